@@ -68,17 +68,22 @@ interface Wanted {
 }
 
 function parsed(args: readonly string[], terminal: Terminal): Wanted {
-  const string = { type: 'string' } as const;
-  const names = ['language', ...[...CONNECTABLE.values()].flatMap(({ options }) => options)];
+  const all = [...CONNECTABLE.values()];
+  const names = ['language', ...all.flatMap(({ options }) => options)];
+  const flags = all.flatMap((one) => one.flags ?? []);
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: Object.fromEntries(names.map((name) => [name, string])),
+      options: Object.fromEntries<{ readonly type: 'string' | 'boolean' }>([
+        ...names.map((name) => [name, { type: 'string' }] as const),
+        ...flags.map((name) => [name, { type: 'boolean' }] as const),
+      ]),
     });
     const [name = '', more] = positionals;
     const connect = CONNECTABLE.get(name);
-    if (more === undefined && connect) return { options: values, connect };
+    const given = Object.entries(values).map(([one, value]) => [one, value === true ? 'yes' : String(value)] as const);
+    if (more === undefined && connect) return { options: Object.fromEntries<string>(given), connect };
   } catch (error) {
     if (error instanceof Error) terminal.error(`jishi connect: ${error.message}`);
   }

@@ -3,7 +3,7 @@ import { readEnvFile } from './dotenv.ts';
 import { takeOwner } from './owner.ts';
 
 /** Values that need no quotation marks, so that every reader of `.env` files understands them alike. */
-const BARE = /^[\w./:@-]*$/;
+const BARE = /^[\w./:@,=-]*$/;
 
 /**
  * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode except the rights of all

@@ -28,8 +28,10 @@ export class Outages {
   heard({ platform, canEdit }: Pick<Messenger, 'platform' | 'canEdit'>, outcome: SendOutcome, room?: RoomId): void {
     if (outcome.kind === 'unknown') return;
     if (room !== undefined) this.#heardOf(room, outcome, canEdit !== undefined);
-    if (outcome.kind === 'refused' && outcome.reason === 'unreachable') this.#answering.delete(platform);
-    else if (!this.#answering.has(platform)) this.returned(platform);
+    // Each workspace of a platform has an outage of its own.
+    const of = room?.split('/').slice(0, 2).join('/') ?? platform;
+    if (outcome.kind === 'refused' && outcome.reason === 'unreachable') this.#answering.delete(of);
+    else if (!this.#answering.has(of)) this.returned(of);
   }
 
   /** Records that a platform can be reached, as it reports itself. */

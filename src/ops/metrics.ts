@@ -114,11 +114,14 @@ function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
   );
   gauge(
     'platform_up',
-    '1 while a platform is connected or can be asked, by platform',
+    '1 while a platform is connected or can be asked, by platform, and by workspace for further ones',
     (one, { platforms }) => {
-      for (const { name, ok } of platforms()) one.set({ platform: name }, ok ? 1 : 0);
+      for (const { name, ok } of platforms()) {
+        const [platform = name, workspace] = name.split('/');
+        one.set({ platform, ...(workspace === undefined ? {} : { workspace }) }, ok ? 1 : 0);
+      }
     },
-    'platform',
+    ...['platform', 'workspace'],
   );
   stored('backup_age_seconds', 'Time since the last backup; absent while none is known', (one, { backup }, now) => {
     if (backup !== null) one.set((now - backup) / 1000);

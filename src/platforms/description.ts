@@ -66,6 +66,8 @@ export interface ChatService {
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): { readonly ok: boolean; readonly detail: string };
+  /** Health of further tenants, by name, where the platform is connected to several. */
+  others?(): readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
   /** Resolves when replies and jobs under way are finished, for tests. */
   idle?(): Promise<void>;
 }
@@ -127,6 +129,8 @@ export interface Connect {
   /** Options with their values, as the usage prints them: `[--http URL]`. */
   readonly usage: string;
   readonly options: readonly string[];
+  /** Options without a value; one that is given has the value `yes`. */
+  readonly flags?: readonly string[];
   /** The exit code, or what is wrong with the options. Nothing is written before it works. */
   run(needs: ConnectNeeds): Promise<number | { readonly usage: string }>;
 }

@@ -17,7 +17,7 @@ import type { App } from './app.ts';
 import type { Marked, OpenFact, SecondReader } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** Longest text sent to the model, and the most proposals on one card. */
+/** Longest text that is given away, and the most proposals of one card. */
 const LONGEST = 4_000;
 const MOST = 6;
 const LONGEST_QUOTE = 200;

@@ -167,7 +167,11 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   built.core = core;
   const services = servicesOf(platforms, core);
-  const health = () => services.map((service) => ({ name: service.name, ...delivering.health(service) }));
+  const health = () =>
+    services.flatMap((service) => [
+      { name: service.name, ...delivering.health(service) },
+      ...(service.others?.() ?? []).map((one) => ({ ...one, name: `${service.name}/${one.name}` })),
+    ]);
   const commits = saysWhetherItCommits(store, log);
   metrics.watch({
     now: () => store.clock.now(),

@@ -49,7 +49,8 @@ interface Watched {
  */
 export function heartbeatOf({ config, store, clock, metrics, log, down }: Watched): HeartbeatDependencies | null {
   const url = config.heartbeatUrl;
-  const needed = (name: string): boolean => config.heartbeatPlatforms.some((one) => one === 'all' || one === name);
+  const needed = (name: string): boolean =>
+    config.heartbeatPlatforms.some((one) => one === 'all' || one === name.split('/')[0]);
   if (url === null) return null;
   return {
     healthy: async () => {

@@ -114,19 +114,22 @@ describe('platforms', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
   it('are on when what they need is set', () => {
-    expect(slackPlatform.read(config(slack).platformSettings)).toEqual({
-      botToken: 'xoxb-1',
-      appToken: 'xapp-1',
-      signingSecrets: [],
-      apiUrl: null,
-      command: '/incident',
-      reactions: ['pushpin', 'round_pushpin'],
-    });
+    expect(slackPlatform.read(config(slack).platformSettings)).toEqual([
+      {
+        tenant: null,
+        botToken: 'xoxb-1',
+        appToken: 'xapp-1',
+        signingSecrets: [],
+        apiUrl: null,
+        command: '/incident',
+        reactions: ['pushpin', 'round_pushpin'],
+      },
+    ]);
     expect(
       slackPlatform.read(
         config({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'new, old', SLACK_COMMAND: '/ir' }).platformSettings,
       ),
-    ).toMatchObject({ appToken: null, signingSecrets: ['new', 'old'], command: '/ir' });
+    ).toMatchObject([{ appToken: null, signingSecrets: ['new', 'old'], command: '/ir' }]);
   });
 
   it('half set name what is missing', () => {

@@ -30,14 +30,14 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'everybody reads every room',
-    ...{ suite: 'slack', file: `${SLACK}/platform.ts` },
-    find: 'return address !== null && directory.reads(account.id, address);',
+    ...{ suite: 'slack', file: `${SLACK}/workspace.ts` },
+    find: 'return address !== null && directory.knows(account) && directory.reads(account.id, address);',
     replace: 'return address !== null;',
   },
   {
     name: 'people of another company are shown everything',
     ...{ suite: 'slack', file: `${SLACK}/directory.ts` },
-    find: 'return team !== this.team && this.people.known(id)?.outsider !== false;',
+    find: 'return team !== this.team && !this.serves(team) && this.people.known(id)?.outsider !== false;',
     replace: 'return false;',
   },
   {

@@ -51,6 +51,7 @@ const FIELDS = [
   'since',
   'status',
   'store',
+  'tenant',
   'type',
   'version',
   'webhook',

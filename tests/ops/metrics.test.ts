@@ -26,6 +26,7 @@ function scraped(sources: Partial<GaugeSources>) {
   const metrics = createMetrics();
   const platforms = () => [
     { name: 'slack', ok: true },
+    { name: 'slack/T0HQ', ok: false },
     { name: 'wecom', ok: false },
   ];
   metrics.watch({
@@ -55,6 +56,7 @@ it('says what runs, what is open and due, who can be reached, and how old the la
     'jishi_token_expires_seconds{name="prometheus"} 86400',
     'jishi_store_up 1',
     'jishi_platform_up{platform="slack"} 1',
+    'jishi_platform_up{platform="slack",workspace="T0HQ"} 0',
     'jishi_platform_up{platform="wecom"} 0',
     'jishi_incidents_open 3',
     'jishi_next_deadline_seconds 90',

@@ -4,13 +4,15 @@ import { expect, onTestFinished } from 'vitest';
 import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { button, buttonsIn, press, slash } from '../fakes/slack/payloads.ts';
-import { TEAM } from '../fakes/slack/workspace.ts';
+import { TEAM, Workspace } from '../fakes/slack/workspace.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { CHANNEL, LI, workspace } from './slack/bot.ts';
 
 /** The real program between a fake Slack and a fake WeCom, over sockets: one incident in both at once. */
 export const SOON = { timeout: 60_000, interval: 20 };
 export const GROUP = 'wrGROUP0001';
+/** A second workspace in Slack, of the same app. */
+export const HQ = 'T00HQ000002';
 export const LI_WECOM = 'liwei';
 export const CHEN = 'chenyu';
 export const TITLE = 'zqTITLEqz';
@@ -20,6 +22,7 @@ export const ID = `INC-${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()}-
 export async function stage(slackIs: 'home' | 'abroad') {
   const wecom = new BotServer();
   const { server: slack, apiUrl } = await workspace();
+  slack.others.set('xoxb-hq', new Workspace(undefined, HQ));
   const dataDir = newDataFolder('two');
   const file = join(dataDir, 'organisation.json');
   const room = { platform: 'slack', tenant: TEAM, address: CHANNEL, location: slackIs, language: 'en' };
@@ -40,6 +43,7 @@ export async function stage(slackIs: 'home' | 'abroad') {
   const program = new BotProgram(dataDir, await freePort(), {
     ...{ ORGANISATION_FILE: file, API_TOKEN: 'a-token-for-tests-of-32-characters' },
     ...{ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', SLACK_API_URL: apiUrl },
+    SLACK_WORKSPACES: `${HQ}=xoxb-hq`,
     ...{ WECOM_BOT_ID: wecom.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await wecom.listen() },
   });
   onTestFinished(async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CHEN, GROUP, ID, pressedInSlack, SOON, shownInSlack, stage, TITLE } from './stage.ts';
+import { CHEN, GROUP, HQ, ID, pressedInSlack, SOON, shownInSlack, stage, TITLE } from './stage.ts';
 import { pressed, shownWith } from './wecom/bot/waits.ts';
 
 // @module-tag soak: the contract suite plays each platform, delivery/rooms rooms beside each other.
@@ -40,6 +40,12 @@ it('an incident of Slack and of a WeCom group: what is said in one shows in the 
   for (const all of [s.words(), s.keys()]) expect(new Set(all).size).toBe(all.length);
   expect(s.words().filter((one) => one.includes('可能重复'))).toEqual([]);
   expect(s.wecom.refusals).toEqual([]);
+  // The second workspace of the program is up, by its own token, and by its name in health and metrics.
+  const { parts } = JSON.parse(await (await fetch(`${s.program.url}/readyz`)).text());
+  expect(parts).toContainEqual({ name: `slack/${HQ}`, ok: true, detail: expect.anything() });
+  const metrics = await (await fetch(`${s.program.url}/metrics`)).text();
+  expect(metrics).toContain(`jishi_platform_up{platform="slack",workspace="${HQ}"} 1`);
+  expect(s.slack.callsOf('auth.test').map(({ token }) => token)).toContain('xoxb-hq');
   // Each in its own language: no word of a card of the other.
   expect(s.words().join()).not.toMatch(/Report by|Level:|What type/);
   expect(JSON.stringify(s.slack.workspace.messages)).not.toMatch(/须于|级别：|属于哪类事件/);

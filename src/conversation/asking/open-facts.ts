@@ -11,7 +11,7 @@ import type { FactDefinition, Regime } from '../../law/regime.ts';
 import { definitionOf } from '../cards/fact-text.ts';
 import { openInitial, type Situation } from '../cards/situation.ts';
 
-/** Facts of the law still worth asking; first the one that can change the level most. */
+/** Which facts of the law are still worth asking, the one that can change the level most first. */
 export interface OpenFacts {
   /** Open facts that decide the level by figures and choices alone. */
   readonly byNumbers: readonly FactDefinition[];

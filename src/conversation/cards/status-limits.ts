@@ -67,7 +67,7 @@ function dutyTexts(situation: Situation): readonly Text[] {
   return [...lines, ...ia.owed.filter((id) => !timed.has(id)).map((id) => needLine(situation, id))];
 }
 
-/** Clocks without those whose text is the same. */
+/** Clocks without those that read alike. */
 function distinct(clocks: readonly Clock[]): readonly Clock[] {
   return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
 }

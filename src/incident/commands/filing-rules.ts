@@ -123,7 +123,7 @@ export function textOf(duty: OwedObligation, draft: Draft | null, approved: bool
   return { recipient, content, form, report: draft.report, approved, ...hash };
 }
 
-/** Margin of a filing to its deadline; only the first filing of a duty has one, later ones are owed "promptly". */
+/** Margin of a filing to its deadline: the first filing meets the clock, what follows goes "promptly". */
 export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSeconds'> {
   const due = duty.filing ? null : duty.due;
   return { due, lateSeconds: lateBy(due, at) };

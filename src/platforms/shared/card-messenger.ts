@@ -63,12 +63,16 @@ export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: Outgo
   return { name: `${file.name}.zip`, mediaType: 'application/zip', content };
 }
 
+/** Messenger whose platform edits, searches, takes files and reaches people. */
+export type CardMessenger = Messenger &
+  Required<Pick<Messenger, 'canEdit' | 'canFind' | 'canSendFile' | 'canMessagePeople'>>;
+
 /** Messenger of a platform of cards: whose room it is, who reads it, ids, windows; the same for all. */
 export function createCardMessenger(
   wire: CardWire,
   { kept, clock, closed, page }: CardMessengerDependencies,
   window: Limiter = postWindow(wire),
-): Messenger {
+): CardMessenger {
   const { platform, drawing } = wire;
   const isOurs = (account: Account): boolean =>
     account.platform === platform && account.tenant === wire.tenant && wire.reaches?.(account.id) !== false;

@@ -1,5 +1,5 @@
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
-import { platformText } from '../../conversation/cards/situation.ts';
+import { joined, platformText } from '../../conversation/cards/situation.ts';
 import { tellRoles } from '../../use-cases/notices/trouble.ts';
 import type { PlatformNeeds } from '../description.ts';
 
@@ -12,11 +12,18 @@ export const removedAlarm = (platform: string): string => `${platform}_removed`;
 export class Standing {
   readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
   readonly #platform: string;
+  readonly #tenant: string | null;
   /** Credentials that are refused, with the platform's word for it, e.g. `token_revoked`. */
   readonly #refused = new Map<string, string>();
 
-  constructor(needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>, platform: string) {
+  /** `tenant`: id of the workspace, where the platform has several and this is not the first. */
+  constructor(
+    needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>,
+    platform: string,
+    tenant: string | null = null,
+  ) {
     this.#needs = needs;
+    this.#tenant = tenant;
     this.#platform = platform;
   }
 
@@ -41,13 +48,18 @@ export class Standing {
     this.#refused.set(credentials, refusal);
     if (!isNew) return;
     alarm(removedAlarm(platform));
+    const tenant = this.#tenant;
     log.error(
-      { platform, alarm: removedAlarm(platform), reason: refusal },
+      { platform, alarm: removedAlarm(platform), reason: refusal, ...(tenant === null ? {} : { tenant }) },
       `the app is refused; messages go another way. Run \`npx jishi connect ${platform}\``,
     );
-    const params = { platform: platformText(platform), name: { raw: platform }, reason: { raw: refusal } };
+    const title = platformText(platform);
+    const params = {
+      platform: tenant === null ? title : joined([title, { raw: tenant }], 'dot'),
+      ...{ name: { raw: platform }, reason: { raw: refusal } },
+    };
     const told = {
-      ...{ platform, key: `removed:${Math.floor(clock.now() / HOUR)}`, isDown: true },
+      ...{ platform, key: `removed:${[tenant ?? [], Math.floor(clock.now() / HOUR)].flat().join(':')}`, isDown: true },
       card: sentenceCard({ key: 'chat.removed', params }, [], 'urgent'),
       roles: ['administrator', 'lead'],
     } as const;

@@ -59,7 +59,7 @@ export const fileRef = z.object({ id: z.string(), name: z.string().nullish() });
 export const messageSchema = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
-  /** Workspace of the author, if it is another than ours. */
+  /** The workspace of who wrote it, where that is not ours. */
   user_team: z.string().optional(),
   team: z.string().optional(),
   subtype: z.string().optional(),
@@ -83,13 +83,20 @@ export const scheduledList = z.object({
 });
 export const authTest = z.object({
   url: z.string(),
-  team: z.string(),
-  team_id: z.string(),
+  team: z.string().default(''),
+  team_id: z.string().default(''),
   user: z.string(),
   user_id: z.string(),
   bot_id: z.string().optional(),
   enterprise_id: z.string().nullish(),
+  is_enterprise_install: z.boolean().default(false),
 });
+/** Tenant of an installation: its workspace, or the organisation (Enterprise Grid) it is installed in. */
+export function tenantOf(self: z.infer<typeof authTest>): string {
+  return (self.is_enterprise_install ? self.enterprise_id : null) ?? self.team_id;
+}
+/** Workspaces of an organisation that the app was added to. */
+export const teamList = z.object({ teams: z.array(z.object({ id: z.string() })).default([]) });
 /** Scopes from the header `x-oauth-scopes`. */
 export const scopesOf = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
 export const channelInfo = z.object({
@@ -99,6 +106,8 @@ export const channelInfo = z.object({
   is_member: z.boolean().default(false),
   is_ext_shared: z.boolean().default(false),
   is_pending_ext_shared: z.boolean().default(false),
+  /** The workspace it is in, for an app of a whole organisation. */
+  context_team_id: z.string().optional(),
 });
 export const channelAnswer = z.object({ channel: channelInfo });
 export const channelList = z.object({ channels: z.array(channelInfo).default([]) });

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { parseJson } from '../../ops/json.ts';
+import type { Account } from '../../incident/identity.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Known } from '../../use-cases/directory/links.ts';
-import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { Clock, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { type Described, People } from '../shared/people.ts';
-import { authTest, channelAnswer, channelInfo, channelList, PLATFORM, scopesOf, userInfo } from './api-shapes.ts';
-import { type Args, pagesOf, type SlackApi } from './send/api.ts';
+import { channelAnswer, channelInfo, channelList, PLATFORM, userInfo } from './api-shapes.ts';
+import { Installation, type InstallationDependencies } from './installation.ts';
+import { type Args, pagesOf, slackError } from './send/api.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });
 
 const JOINED = 'public_channel,private_channel';
-const SELF = 'self';
 /** Pause (ms) for a place after a refusal, unless an event reports that it changed. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
@@ -24,11 +24,11 @@ const APART = 1_000;
 const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
-interface DirectoryDependencies extends Known {
-  readonly api: SlackApi;
+interface DirectoryDependencies extends Known, InstallationDependencies {
   readonly clock: Clock;
-  readonly kept: KeptValues;
   readonly log: Log;
+  /** True for a tenant of another installation, whose ids may be those of others. */
+  readonly isElsewhere?: (tenant: string) => boolean;
 }
 
 function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
@@ -36,15 +36,14 @@ function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
 }
 
 /**
- * Directory of the workspace, answered without a request: our own ids, the channels we are in, names and languages of
+ * Directory of an installation, answered without a request: our own ids, the channels we are in, names and languages of
  * people, members of channels. Handling a payload never waits for it; it is filled at start, by events, and in the
  * background.
  */
-export class Directory {
+export class Directory extends Installation {
   readonly #deps: DirectoryDependencies;
   /** Called before a channel is noted as shared; if it fails, the channel is looked at again. */
   onShared: (id: string, name: string | undefined) => Promise<unknown> = async () => {};
-  #self: z.infer<typeof authTest> | null = null;
   /** Channels as Slack last told any instance; each event comes to one of them. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
   #isListed = false;
@@ -59,6 +58,7 @@ export class Directory {
   readonly #gone: KeptMap<number>;
 
   constructor(deps: DirectoryDependencies) {
+    super(deps);
     this.#deps = deps;
     this.#channels = new KeptMap(deps.kept, 'channel:', keptChannel);
     this.#gone = new KeptMap(deps.kept, 'gone:', z.number());
@@ -71,25 +71,9 @@ export class Directory {
     });
   }
 
-  /** The workspace the app is installed in; empty until it is known. */
-  get team(): string {
-    return this.#self?.team_id ?? '';
-  }
-  get botUser(): string {
-    return this.#self?.user_id ?? '';
-  }
-  /** The address of the workspace, with a slash at the end. */
-  get url(): string {
-    return this.#self?.url ?? 'https://slack.com/';
-  }
-  get botName(): string {
-    return this.#self?.user ?? 'Jishi';
-  }
-
   /** Loads our own ids and the known people of the last run: enough to accept payloads while the Web API is down. */
   async recall(): Promise<void> {
-    const known = authTest.safeParse(parseJson(await this.#deps.kept.get(SELF)));
-    if (known.success) this.#self = known.data;
+    await this.recallSelf();
     await Promise.all([this.people, this.#channels, this.#gone].map((one) => one.recall()));
     this.#recalledAt = this.#deps.clock.now();
   }
@@ -102,22 +86,10 @@ export class Directory {
     await this.#gone.prune((at) => at + GONE_KEPT_FOR < now);
   }
 
-  /** Uses the workspace of the first signed payload as ours until `auth.test` has answered. */
-  assumeTeam(team: string): void {
-    if (this.#self || team === '') return;
-    this.#self = { url: 'https://slack.com/', team: '', team_id: team, user: 'Jishi', user_id: '' };
-  }
-
-  /** Loads our own ids, and returns the scopes of the token. Throws what `auth.test` throws. */
-  async introduce(): Promise<readonly string[]> {
-    const answer = await this.#deps.api.call('auth.test');
-    this.#self = authTest.parse(answer);
-    await this.#deps.kept.put(SELF, JSON.stringify(this.#self));
-    return scopesOf.safeParse(answer).data?.response_metadata.scopes ?? [];
-  }
-
   /** The channels we are in. */
   async loadChannels(): Promise<void> {
+    // The app may have been added to further workspaces of the organisation.
+    if (this.isOrganisation) await this.introduce();
     for await (const channel of this.#conversations({ types: JOINED, exclude_archived: false, limit: 200 }))
       await this.#put({ ...channel, is_member: true });
     this.#isListed = true;
@@ -142,8 +114,9 @@ export class Directory {
     const before = this.#channels.get(channel.id);
     if (isReadOutside(channel) && !isReadOutside(before)) await this.onShared(channel.id, channel.name);
     const { at: _, ...known } = this.channel(channel.id) ?? { at: 0 };
-    if (JSON.stringify(known) === JSON.stringify(channel)) return;
-    await this.#channels.put(channel.id, { ...channel, at: this.#deps.clock.now() });
+    const now = { ...known, ...channel };
+    if (JSON.stringify(known) === JSON.stringify(now)) return;
+    await this.#channels.put(channel.id, { ...now, at: this.#deps.clock.now() });
   }
 
   /** Returns true if we are in a channel; null while Slack has not told which ones we are in. */
@@ -164,9 +137,16 @@ export class Directory {
     return isReadOutside(this.channel(id));
   }
 
-  /** Right after the start it may not be known yet whose workspace this is. */
-  isOurs(team: string): boolean {
-    return this.team === '' || team === this.team;
+  /** Tenant of people of a workspace: whoever is in several of an organisation is one person. */
+  tenantOf(team: string, user?: string): string {
+    const isColleague = this.isOrganisation && user !== undefined && this.people.known(user)?.team === this.team;
+    return this.serves(team) || isColleague ? this.team : team;
+  }
+  /** Returns true if an account is whom we know by its id: another workspace may have the same id for somebody else. */
+  knows({ platform, tenant, id }: Account): boolean {
+    if (platform !== PLATFORM || this.serves(tenant)) return platform === PLATFORM;
+    if (this.#deps.isElsewhere?.(tenant)) return false;
+    return this.enterprise !== null || this.team === '' || this.people.known(id)?.team !== this.team;
   }
   /**
    * Refusal for a place that accepts nothing right now; null if none is known. What stands in a shared channel may still be
@@ -174,6 +154,7 @@ export class Directory {
    */
   closedFor({ tenant, address }: Place, isPost: boolean): Extract<SendOutcome, { kind: 'refused' }> | null {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
+    if (!this.isConfirmed) return { kind: 'refused', reason: 'unreachable', detail: 'the workspace is not confirmed' };
     if (isPost && this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
     const news = this.channel(address)?.at ?? 0;
@@ -199,21 +180,21 @@ export class Directory {
     return {
       name: found.real_name || found.profile?.display_name || found.name,
       language: found.locale?.startsWith('zh') ? 'zh-CN' : 'en',
-      team: found.team_id ?? null,
+      team: this.isOrganisation && this.#isColleague(found) ? this.team : (found.team_id ?? null),
       outsider: found.is_stranger || found.is_restricted || found.is_ultra_restricted || !this.#isColleague(found),
     };
   }
 
   /** Returns true for a person of our workspace, or of another one of the same organisation (Enterprise Grid). */
   #isColleague({ team_id: team, enterprise_user: user }: z.infer<typeof userInfo>['user']): boolean {
-    if (team === undefined || this.#self === null) return true;
-    const { enterprise_id: enterprise, team_id: ours } = this.#self;
-    return team === ours || (enterprise != null && (user?.enterprise_id === enterprise || team === enterprise));
+    if (team === undefined || this.team === '') return true;
+    const { enterprise } = this;
+    return this.serves(team) || (enterprise !== null && (user?.enterprise_id === enterprise || team === enterprise));
   }
 
   /** Returns true if a person with an account of a workspace is of another organisation; a guest of ours is not. */
   isForeign(id: string, team: string): boolean {
-    return team !== this.team && this.people.known(id)?.outsider !== false;
+    return team !== this.team && !this.serves(team) && this.people.known(id)?.outsider !== false;
   }
 
   /** A payload from inside a channel proves that its sender reads it. */
@@ -241,6 +222,15 @@ export class Directory {
   }
 
   async *#conversations(args: Args): AsyncGenerator<Channel> {
-    for await (const { channels } of pagesOf(this.#deps.api, 'users.conversations', args, channelList)) yield* channels;
+    const { api } = this.#deps;
+    for (const team_id of this.teams) {
+      try {
+        for await (const { channels } of pagesOf(api, 'users.conversations', { ...args, team_id }, channelList))
+          for (const one of channels) yield team_id === undefined ? one : { context_team_id: team_id, ...one };
+      } catch (error) {
+        // Nobody is in all workspaces of an organisation.
+        if (team_id === undefined || slackError(error) === null) throw error;
+      }
+    }
   }
 }

@@ -5,7 +5,10 @@ import { PLATFORM } from './api-shapes.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';
 import { slackVariables } from './setup/variables.ts';
 
+/** Installation of the app in a workspace or an organisation. */
 export interface SlackConfig {
+  /** Id of a further workspace; null for the first one, which Slack names. */
+  readonly tenant: string | null;
   readonly botToken: string;
   /** Socket Mode; null means HTTP mode. */
   readonly appToken: string | null;
@@ -26,35 +29,46 @@ export const slack = describePlatform({
     variables: slackVariables,
     needs: [['SLACK_BOT_TOKEN'], ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']],
   },
-  read: (values): SlackConfig | null =>
-    values.SLACK_BOT_TOKEN === undefined
-      ? null
-      : {
-          botToken: values.SLACK_BOT_TOKEN,
-          appToken: values.SLACK_APP_TOKEN ?? null,
-          signingSecrets: values.SLACK_SIGNING_SECRET ?? [],
-          apiUrl: values.SLACK_API_URL ?? null,
-          command: values.SLACK_COMMAND ?? DEFAULT_COMMAND,
-          // 📌, and the one that looks like it.
-          reactions: values.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
-        },
+  read: (values): readonly SlackConfig[] | null => {
+    if (values.SLACK_BOT_TOKEN === undefined) return null;
+    const first = {
+      tenant: null,
+      botToken: values.SLACK_BOT_TOKEN,
+      appToken: values.SLACK_APP_TOKEN ?? null,
+      signingSecrets: values.SLACK_SIGNING_SECRET ?? [],
+      apiUrl: values.SLACK_API_URL ?? null,
+      command: values.SLACK_COMMAND ?? DEFAULT_COMMAND,
+      // 📌, and the one that looks like it.
+      reactions: values.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
+    };
+    const others = (values.SLACK_WORKSPACES ?? []).map(({ tenant, botToken, ...app }) =>
+      app.appToken === null && app.signingSecrets.length === 0
+        ? { ...first, tenant, botToken }
+        : { ...first, ...app, tenant, botToken },
+    );
+    return [first, ...others];
+  },
   make: async (config, needs) => (await import('./platform.ts')).createSlackPlatform(config, needs),
-  doctor: async (config, needs) => {
-    if (config === null) return [];
+  doctor: async (configs, needs) => {
+    const [first] = configs ?? [];
+    if (!first) return [];
     const [{ slackDoctor }, { probing }] = await loadedSetup();
     const { publicUrl, proxy } = needs.config;
     const running = needs.running !== null;
-    const { apiUrl } = config;
-    return probing({ ...needs, proxy, apiUrl }, (probe) => slackDoctor(config, { probe, publicUrl, running }));
+    return probing({ ...needs, proxy, apiUrl: first.apiUrl }, async (probe) => {
+      const asked = configs?.map((config) => slackDoctor(config, { probe, publicUrl, running, first }));
+      return (await Promise.all(asked ?? [])).flat();
+    });
   },
-  checkProfile: async (config, needs) => {
+  checkProfile: async (configs, needs) => {
     const [{ checkSlackProfile }, { probing }] = await loadedSetup();
-    const by = { ...needs, proxy: needs.config.proxy, apiUrl: config.apiUrl };
-    return probing(by, (probe) => checkSlackProfile(probe, config.botToken, needs.organisation));
+    const by = { ...needs, proxy: needs.config.proxy, apiUrl: configs[0]?.apiUrl ?? null };
+    return probing(by, (probe) => checkSlackProfile(probe, configs, needs.organisation));
   },
   connect: {
-    usage: '[--http https://jishi.example.com] [--command /name]',
+    usage: '[--add] [--organisation] [--http https://jishi.example.com] [--command /name]',
     options: ['http', 'command'],
+    flags: ['add', 'organisation'],
     run: async (needs) => {
       const { connectSlackBy } = await import('./setup/connect.ts');
       return connectSlackBy(needs);

@@ -1,184 +1,121 @@
 import './messages.ts';
-import type { Config } from '../../config/schema.ts';
-import type { Core } from '../../talk/acts.ts';
-import { InOrder } from '../../talk/in-order.ts';
-import { createIntake } from '../../talk/intake.ts';
-import type { IntakeOptions } from '../../talk/intake-options.ts';
-import { Jobs } from '../../talk/jobs.ts';
-import { Recently } from '../../talk/recently.ts';
-import { addressFor } from '../../use-cases/platform-support.ts';
-import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
-import { Hearing } from '../shared/hearing.ts';
-import type { People } from '../shared/people.ts';
-import { Standing } from '../shared/standing.ts';
-import { PLATFORM } from './api-shapes.ts';
-import { Directory } from './directory.ts';
-import { acksOf } from './hear/acks.ts';
-import { portOf } from './hear/answers.ts';
-import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
-import { remembered } from './hear/material.ts';
-import { settleIn, welcome } from './hear/private-room.ts';
-import {
-  acquainted,
-  callerOf,
-  jobSchema,
-  type Needs,
-  placesOf,
-  type SlackAt,
-  type SlackBot,
-  type SlackKinds,
-  type SlackParts,
-  shownElsewhere,
-  spotIn,
-} from './hear/spots.ts';
+import type { Log, Messenger } from '../../use-cases/ports.ts';
+import type { ChatPlatform } from '../description.ts';
+import { withPrefix } from '../shared/kept-prefix.ts';
+import { NOTHING } from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
 import { mountHttpMode } from './receive/http-mode.ts';
-import { createReceive } from './receive/receive.ts';
+import { type Receive, tenantsIn } from './receive/receive.ts';
 import { socketMode } from './receive/socket-mode.ts';
-import { createApi } from './send/api.ts';
-import { createMessenger } from './send/messenger.ts';
-import { PressResponses } from './send/press-responses.ts';
-import { Upkeep } from './upkeep.ts';
+import { createWorkspace, type SlackNeeds, type Workspace, type WorkspaceService } from './workspace.ts';
 
-/** Dependencies of the platform, which the program gives it. */
-export interface SlackNeeds extends Pick<PlatformNeeds, Needs> {
-  readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
-  /** Null: no reminder is left with Slack for the case that the bot is down. */
-  readonly backups: PlatformNeeds['backups'] | null;
-}
-const OFFERED_FOR = 10 * 60_000;
-
-/** Slack as a platform. Sending works at once; `serve` connects the use cases to people's input. */
-export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
-  const { proxy, publicUrl } = needs.config;
-  const standing = new Standing(needs, PLATFORM);
-  const { apiUrl } = config;
-  const api = createApi({ ...needs, token: config.botToken, apiUrl, proxy, standing });
-  const directory = new Directory({ ...needs, api });
-  const presses = new PressResponses(needs.clock);
-  const messenger = createMessenger({ ...needs, api, directory, presses, publicUrl, standing });
-  const parts = { config, api, directory, presses, messenger, standing };
+/**
+ * Slack as a platform: one installation for each entry of the settings, with its own token, directory, budget and loops. What
+ * is sent goes to the installation of its tenant, a payload to the one that it names.
+ */
+export function createSlackPlatform(configs: readonly SlackConfig[], needs: SlackNeeds) {
+  const all: Workspace[] = [];
+  for (const config of configs) {
+    // The first workspace keeps its values as it did when it was the only one.
+    const kept = config.tenant === null ? needs.kept : withPrefix(needs.kept, `${config.tenant}:`);
+    const one: Workspace = createWorkspace(config, { ...needs, kept }, (tenant) =>
+      all.some((other) => other.serves(tenant) && other.idSpace !== one.idSpace),
+    );
+    all.push(one);
+  }
   return {
-    messenger,
-    readsRoom: (room, { account }) => {
-      // Members of a shared channel read it, of whatever workspace they are.
-      const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
-      return address !== null && directory.reads(account.id, address);
-    },
-    serve: (core) => createService(parts, needs, core),
+    messenger: messengerOf(all),
+    readsRoom: (room, caller) => all.some((one) => one.readsRoom(room, caller)),
+    serve: (core) =>
+      serviceOf(
+        all.map((one) => one.serve(core)),
+        needs,
+      ),
   } satisfies ChatPlatform;
 }
 
-function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
-  const { api, directory, config, standing } = parts;
-  const intake = createIntake<SlackFile, SlackAt>(
-    needs,
-    core,
-    intakeOptions(directory.people, () => bot),
-  );
-  const { after } = intake;
-  directory.onShared = (id, name) => shownElsewhere(bot, id, 'shared', name);
-  const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
-  const hearing = new Hearing<SlackKinds>({
-    ...{ ...needs, intake, people: directory.people },
-    places: placesOf({ ...needs, ...parts, ...core }),
-    acks: acksOf(() => bot),
-  });
-  const bot: SlackBot = {
-    ...{ ...needs, ...parts, ...intake, intake, hearing, jobs },
-    publicUrl: needs.config.publicUrl,
-    offered: new Recently(needs, 'offered:', OFFERED_FOR),
-    conversations: new InOrder(),
-    inviting: new Set(),
-  };
-  const receive = createReceive(bot);
-  const upkeep = new Upkeep(bot, needs.backups);
-  const { appToken, apiUrl, signingSecrets } = config;
-  const { proxy } = needs.config;
-  const connected = (missedSince: number | null): void => upkeep.connected(missedSince);
-  const socket =
-    appToken === null
-      ? null
-      : socketMode({
-          ...needs,
-          proxy,
-          receive,
-          after,
-          appToken,
-          apiUrl,
-          connected,
-          standing,
-        });
+/** One messenger for all workspaces: they render alike, and each call goes to the workspace of its place. */
+function messengerOf(all: readonly Workspace[]): Messenger {
+  const [first] = all;
+  if (!first) throw new Error('no workspace');
+  const of = (tenant: string): Workspace => all.find((one) => one.serves(tenant)) ?? first;
+  const at = ({ tenant }: { readonly tenant: string }): Workspace['messenger'] => of(tenant).messenger;
+  const { messenger } = first;
   return {
-    routes: socket ? {} : { mount: (server) => mountHttpMode(server, { ...needs, receive, after, signingSecrets }) },
+    ...messenger,
+    post: (place, ...rest) => at(place).post(place, ...rest),
+    canEdit: {
+      perMinute: messenger.canEdit.perMinute,
+      isFree: (room, ref) => at({ tenant: room.split('/')[1] ?? '' }).canEdit.isFree?.(room, ref) === true,
+      edit: (place, ...rest) => at(place).canEdit.edit(place, ...rest),
+    },
+    canRemove: { remove: async (place, ref) => (await at(place).canRemove?.remove(place, ref)) ?? NOT_POSSIBLE },
+    canFind: { find: (place, ...rest) => at(place).canFind.find(place, ...rest) },
+    canSendFile: { sendFile: (place, ...rest) => at(place).canSendFile.sendFile(place, ...rest) },
+    canMessagePeople: {
+      direct: (account) => at(account).canMessagePeople.direct(of(account.tenant).own(account)),
+      reaches: (account) => at(account).canMessagePeople.reaches?.(of(account.tenant).own(account)) === true,
+    },
+  };
+}
+
+const NOT_POSSIBLE = { kind: 'refused', reason: 'forbidden', detail: 'it cannot be removed' } as const;
+
+/** App of Slack with the installations it serves: payloads of all of them come by its connection, or signed with its secret. */
+function appsOf(services: readonly WorkspaceService[]): readonly WorkspaceService[][] {
+  return [...Map.groupBy(services, ({ config }) => [config.appToken, ...config.signingSecrets].join()).values()];
+}
+
+function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
+  const { proxy } = needs.config;
+  const apps = appsOf(services).flatMap((served) => {
+    const [first] = served;
+    if (!first) return [];
+    const { appToken, apiUrl, signingSecrets } = first.config;
+    const receive = services.length === 1 ? first.receive : receiveOf(served, needs.log);
+    const connected = (missedSince: number | null): void => {
+      for (const one of served) one.connected(missedSince);
+    };
+    const standing: Pick<WorkspaceService['standing'], 'is'> = {
+      is: (...said) => {
+        for (const one of served) one.standing.is(...said);
+      },
+    };
+    const { after } = first;
+    const by = { ...needs, proxy, apiUrl, receive, after, connected, standing };
+    const socket = appToken === null ? null : socketMode({ ...by, appToken });
+    return [{ served, receive, after, connected, signingSecrets, socket }];
+  });
+  const signed = apps.filter(({ socket }) => socket === null);
+  const each = (work: (one: WorkspaceService) => Promise<unknown>) => Promise.all(services.map(work));
+  const health = (of: WorkspaceService | undefined) =>
+    of?.standing.health ?? apps.find(({ served }) => served.some((one) => one === of))?.socket?.health() ?? UP;
+  return {
+    routes: signed.length === 0 ? {} : { mount: (server) => mountHttpMode(server, signed, needs.clock) },
     start: async () => {
-      await directory.recall();
-      intake.start();
-      await upkeep.start();
-      await socket?.start();
-      if (!socket) connected(null);
+      await each((one) => one.start());
+      await Promise.all(apps.flatMap(({ socket }) => (socket ? [socket.start()] : [])));
+      for (const { connected } of signed) connected(null);
     },
     stop: async () => {
-      await socket?.stop();
-      await after.idle();
-      await upkeep.stop();
-      await jobs.stop();
-      await intake.stop();
-      await api.http.close();
+      await Promise.all(apps.flatMap(({ socket }) => (socket ? [socket.stop()] : [])));
+      await each((one) => one.stop());
     },
-    health: () => standing.health ?? socket?.health() ?? { ok: true, detail: 'up' },
-    idle: async () => {
-      await after.idle();
-      await upkeep.idle();
-      await jobs.idle();
-      await intake.idle();
-    },
-  } satisfies ChatService;
+    health: () => health(services[0]),
+    others: () => services.slice(1).map((one) => ({ name: one.tenant, ...health(one) })),
+    idle: async () => void (await each((one) => one.idle())),
+  } satisfies ReturnType<ChatPlatform['serve']>;
 }
+const UP = { ok: true, detail: 'up' };
 
-/** Additions of Slack to the one intake: answers to one person, cards edited where they stand, channels it can make. */
-function intakeOptions(people: People, bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
-  return {
-    ...{ platform: PLATFORM, prefix: 'file:', file: slackFile, answersAlone: true },
-    people,
-    met: async (spot) => {
-      const caller = await acquainted(bot(), spot.caller);
-      return { ...spot, caller, at: { ...spot.at, isPersonal: true } };
-    },
-    port: (spot) => portOf(bot(), spot),
-    visibleCards: ({ place, at }, { by, about }) => {
-      // An edited card is further up: only a new one below stands where somebody looks.
-      const isBelow = by === 'line' ? about !== null : at.isReply === true;
-      const room = place.kind === 'room' ? place.room : null;
-      return { comes: ['status', 'question'], cards: isBelow && room ? 'live' : null, room };
-    },
-    fetch: (file) => fetchGiven(bot(), file),
-    giver: ({ user, team, channel, thread }) => {
-      // They gave it in the thread, however long ago that is by now.
-      bot().directory.seenIn(user, channel);
-      const at = { channel, thread: thread ?? undefined, user };
-      const caller = callerOf(bot(), { id: user, team });
-      return { caller, place: spotIn(bot(), caller, at).place, at };
-    },
-    texts: {
-      question: (files) => ({ key: 'slack.which_file', params: { names: { raw: namesOf(files) } } }),
-      noIncident: (files) => ({ key: 'slack.no_incident_file', params: { names: { raw: namesOf(files) } } }),
-      upload: () => ({ key: 'slack.upload', params: { bot: { raw: bot().directory.botName } } }),
-      ...{ kept: 'slack.file_kept', too_large: 'slack.file_size', gone: 'slack.file_gone' },
-    },
-    declared: async (spot, { state }) => {
-      const note = await settleIn(bot(), state, spot);
-      return async () => void (note && (await portOf(bot(), spot).say(note)));
-    },
-    recorded: (source, incident) => remembered(bot(), source, incident),
-    changed: async ({ at }, { state }) => {
-      const invite = () => welcome(bot(), state);
-      if (at.ack) at.ack.later.push(invite);
-      else await invite();
-    },
+/** Hands a payload to the installation it is for; to one that Slack has not named yet if it is for none of the others. */
+function receiveOf(served: readonly WorkspaceService[], log: Log): Receive {
+  return async (body) => {
+    const tenants = tenantsIn(body);
+    const found = tenants.flatMap((tenant) => served.find((one) => one.serves(tenant)) ?? []);
+    const one = found[0] ?? served.find(({ tenant }) => tenant === '');
+    if (one) return one.receive(body);
+    log.warn({ tenant: tenants.join() }, 'payload of a Slack workspace that is not set up');
+    return NOTHING;
   };
-}
-
-function namesOf(files: readonly SlackFile[]): string {
-  return files.map(({ name }) => name).join(', ');
 }

@@ -9,11 +9,12 @@ import { sourceOf } from './hear/material.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './hear/private-room.ts';
 import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
 import type { Job, SlackBot } from './hear/spots.ts';
+import { WrongWorkspace } from './installation.ts';
 import { pruneValues } from './kept-values.ts';
-import type { SlackNeeds } from './platform.ts';
 import { pagesOf } from './send/api.ts';
 import { backupPass } from './send/backups.ts';
 import { SCOPES } from './setup/manifest.ts';
+import type { SlackNeeds } from './workspace.ts';
 
 const MINUTE = 60_000;
 /** The whole workspace again, in case an event was missed. */
@@ -68,13 +69,9 @@ export class Upkeep {
   /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
   async start(): Promise<void> {
     const { jobs, directory, log } = this.#bot;
-    try {
-      const scopes = await directory.introduce();
-      const missing = SCOPES.required.filter((scope) => scopes.length > 0 && !scopes.includes(scope));
-      if (missing.length > 0) log.error({ missing }, 'the Slack app lacks scopes; run `npx jishi doctor`');
-    } catch (error) {
+    await this.#introduce().catch((error: unknown) => {
       log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
-    }
+    });
     jobs.start((job) => this.#do(job));
     this.#enqueue(() => directory.loadChannels());
     this.#enqueue(() => this.#renewNames());
@@ -86,9 +83,25 @@ export class Upkeep {
     after.every(TIDYING, async () => this.#enqueue(() => this.#tidy()));
   }
 
+  async #introduce(): Promise<void> {
+    const { directory, standing, log, returned } = this.#bot;
+    const wasConfirmed = directory.isConfirmed;
+    try {
+      const scopes = await directory.introduce();
+      standing.is('workspace', null);
+      const missing = SCOPES.required.filter((scope) => scopes.length > 0 && !scopes.includes(scope));
+      if (missing.length > 0) log.error({ missing }, 'the Slack app lacks scopes; run `npx jishi doctor`');
+      if (!wasConfirmed) returned(PLATFORM);
+    } catch (error) {
+      if (error instanceof WrongWorkspace) standing.is('workspace', error.message);
+      throw error;
+    }
+  }
+
   /** A connection is up. Null: for the first time in this process. */
   connected(missedSince: number | null): void {
     this.#bot.returned(PLATFORM);
+    if (!this.#bot.directory.isConfirmed) this.#enqueue(() => this.#introduce());
     this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
   }
 
@@ -102,7 +115,7 @@ export class Upkeep {
 
   async #round(): Promise<void> {
     const { directory, clock } = this.#bot;
-    if (directory.botUser === '') await directory.introduce();
+    if (directory.botUser === '' || !directory.isConfirmed) await this.#introduce();
     await directory.loadChannels();
     await this.#renewNames();
     await this.#privateRooms();
@@ -126,7 +139,9 @@ export class Upkeep {
   }
 
   async #catchUp(missed: Missed): Promise<void> {
-    const { clock, kept } = this.#bot;
+    const { clock, kept, directory } = this.#bot;
+    // Without the workspace its threads are not known.
+    if (directory.team === '') return;
     const now = clock.now();
     const alive = Number(await kept.get(ALIVE));
     const since = missed.since ?? (alive > 0 ? alive : null);
@@ -139,7 +154,7 @@ export class Upkeep {
    * under the same keys, so messages that did arrive are not handled twice.
    */
   async #readAgain(since: number, threads: number): Promise<void> {
-    const open = await this.#bot.threads.open(PLATFORM, threads);
+    const open = await this.#bot.threads.open(this.#bot.directory.place, threads);
     for (const [index, thread] of open.entries()) {
       if (index > 0) await pause(this.#bot);
       if (this.#stopped) return;
@@ -159,13 +174,13 @@ export class Upkeep {
 
   /** Incidents that should have moved before the process ended; people who joined one elsewhere than in Slack. */
   async #privateRooms(): Promise<void> {
-    const { threads, app, jobs } = this.#bot;
-    for (const { incident, room } of await threads.open(PLATFORM, THREADS_AFTER_GAP)) {
+    const { threads, app, jobs, directory } = this.#bot;
+    for (const { incident, room } of await threads.open(directory.place, THREADS_AFTER_GAP)) {
       const state = await app.state(incident, 'api');
       if (!state) continue;
       await welcome(this.#bot, state);
       if (!wantsPrivateRoom(this.#bot, state)) continue;
-      const channel = openRoom(state)?.address ?? roomFromId(room).address;
+      const channel = openRoom(directory, state)?.address ?? roomFromId(room).address;
       await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
     }
   }
@@ -178,7 +193,7 @@ export class Upkeep {
     for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
       const state = await app.state(id, 'api');
       for (const { account, name, language } of Object.values(state?.people ?? {})) {
-        if (account?.platform !== PLATFORM) continue;
+        if (!account || !directory.knows(account)) continue;
         const person = people.person(account.id);
         if (person?.name !== name || people.languageOf(account.id) !== language)
           found.set(accountKey(account), account);

@@ -39,7 +39,7 @@ type Net = (typeof NETS)[number];
 const MINUTE = 60_000;
 
 /**
- * Backups of all clocks of the open incidents of a platform's rooms, the earliest first. One is wanted until the
+ * Backups of all clocks of the open incidents of a platform's rooms, or of one tenant of it, the earliest first. One is wanted until the
  * reminder it stands for was accepted in its room, so a machine that stops at any time before the limit is noticed.
  */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
@@ -57,7 +57,7 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
     const coming = NETS.flatMap((net) => comingNets(situation, net, clock.now()));
     for (const room of remindedRooms(state)) {
       const shown = state.rooms[room];
-      if (shown?.platform !== platform) continue;
+      if (!shown || !room.startsWith(`${platform}/`)) continue;
       const thread = (await store.surfaces.get(id, room, 'status'))?.ref ?? null;
       for (const { net, postAt, entries, text } of coming) {
         const told = entries.map((version) => formatKey({ kind: 'told', incident: id, version, to: room }));

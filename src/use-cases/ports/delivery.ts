@@ -54,7 +54,7 @@ export type Destination =
       readonly room: RoomId;
       readonly ring: boolean;
       readonly mention?: Mention;
-      /** Language of a message without an incident; absent: the language of the room. */
+      /** Language of a message that belongs to no incident, whose rooms would give it. */
       readonly language?: Language;
     }
   /** A fallback place outside the rooms of the incident, without a thread: used when no other place accepts a notice. */

@@ -197,7 +197,7 @@ export interface KeptValues<Key extends string = KeptKey> {
 /** Which incident hangs below a message: the status card whose handle it is. */
 export interface ThreadIndex {
   incidentOf(room: RoomId, ref: string): Promise<string | null>;
-  /** Open incidents shown in rooms of a platform, with the handle of their root message. */
+  /** Open incidents shown in rooms of a platform, or of one tenant of it (`chat/T0123`), with the handle of their root message. */
   open(platform: string, limit: number): Promise<readonly OpenThread[]>;
   /** Incidents, closed ones too, whose status card was posted in a room. */
   shownIn(room: RoomId): Promise<readonly string[]>;

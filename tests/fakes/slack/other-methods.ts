@@ -1,5 +1,5 @@
 import { wrongInView } from './block-check.ts';
-import { array, BOT_ID, BOT_USER, type Method, type Params, SlackRefusal, TEAM } from './method.ts';
+import { array, BOT_ID, BOT_USER, type Method, type Params, SlackRefusal } from './method.ts';
 import type { FakeChannel, FakeFile, Workspace } from './workspace.ts';
 
 /** Everything that is no message: who, where, views, files. */
@@ -7,12 +7,14 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
   'auth.test': (w) => ({
     url: 'https://fake.slack.com/',
     team: 'Fake',
-    team_id: TEAM,
+    team_id: w.team,
     user: 'jishi',
     user_id: BOT_USER,
     bot_id: BOT_ID,
     ...(w.enterprise === null ? {} : { enterprise_id: w.enterprise }),
+    ...(w.organisation === null ? {} : { is_enterprise_install: true }),
   }),
+  'auth.teams.list': (w) => ({ teams: (w.organisation ?? [w.team]).map((id) => ({ id, name: id })) }),
   'conversations.info': (w, p) => {
     const channel = w.channels.get(p['channel'] ?? '');
     if (!channel || (channel.isPrivate && !channel.members.has(BOT_USER))) throw new SlackRefusal('channel_not_found');
@@ -24,6 +26,7 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
     if ([...w.channels.values()].some((c) => c.name === name)) throw new SlackRefusal('name_taken');
     if (!/^[a-z0-9_-]{1,80}$/.test(name)) throw new SlackRefusal('invalid_name_specials');
     const channel = w.addChannel(`C00NEW${w.nextId()}`, { name, isPrivate: p['is_private'] === 'true' });
+    if (p['team_id'] !== undefined) channel.team = p['team_id'];
     return { channel: shown(channel) };
   },
   'conversations.invite': (w, p) => {
@@ -68,6 +71,7 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
   'users.conversations': (w, p) => ({
     channels: [...w.channels.values()]
       .filter((c) => !c.id.startsWith('D') && c.members.has(BOT_USER) && c.members.has(p['user'] ?? BOT_USER))
+      .filter(({ team }) => team === undefined || team === p['team_id'])
       .map(shown),
   }),
   'users.info': (w, p) => {
@@ -76,7 +80,7 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
     return {
       user: {
         id: user.id,
-        team_id: user.team ?? TEAM,
+        team_id: user.team ?? w.team,
         ...(user.enterprise === undefined ? {} : { enterprise_user: { enterprise_id: user.enterprise } }),
         name: user.name.toLowerCase().replaceAll(' ', '.'),
         real_name: user.name,

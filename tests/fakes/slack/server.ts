@@ -33,6 +33,8 @@ export interface Envelope {
  */
 export class SlackServer {
   readonly workspace: Workspace;
+  /** Further workspaces, by the token of the bot there. */
+  readonly others = new Map<string, Workspace>();
   readonly calls: Call[] = [];
   /** What came to a `response_url`. */
   readonly responses: { readonly path: string; readonly body: Record<string, unknown> }[] = [];
@@ -59,6 +61,8 @@ export class SlackServer {
   #server: Server | null = null;
   #socketServer: WebSocketServer | null = null;
   #url = '';
+  /** The app-level token of each connection. */
+  readonly #apps = new WeakMap<WebSocket, string>();
   #envelopes = 0;
 
   constructor(now?: () => number) {
@@ -76,7 +80,10 @@ export class SlackServer {
     if (address === null || typeof address === 'string') throw new Error('no port');
     this.#url = `http://127.0.0.1:${address.port}`;
     this.#socketServer = new WebSocketServer({ server, path: '/socket' });
-    this.#socketServer.on('connection', (socket) => this.#connected(socket));
+    this.#socketServer.on('connection', (socket, { url = '' }) => {
+      this.#apps.set(socket, new URL(url, this.#url).searchParams.get('app') ?? '');
+      this.#connected(socket);
+    });
     return `${this.#url}/api`;
   }
   get url(): string {
@@ -119,10 +126,10 @@ export class SlackServer {
   async send(
     type: Envelope['type'],
     payload: unknown,
-    more: { id?: string; retry_attempt?: number; retry_reason?: string; within?: number } = {},
+    more: { id?: string; retry_attempt?: number; retry_reason?: string; within?: number; app?: string } = {},
   ): Promise<{ readonly payload: unknown } | null> {
-    const { within = 3_000, id = `env-${this.#nextEnvelope()}`, ...retry } = more;
-    const socket = [...this.sockets].at(-1);
+    const { within = 3_000, id = `env-${this.#nextEnvelope()}`, app, ...retry } = more;
+    const socket = [...this.sockets].findLast((one) => app === undefined || this.#apps.get(one) === app);
     if (!socket) throw new Error('nobody is connected');
     const envelope: Envelope = {
       envelope_id: id,
@@ -216,23 +223,27 @@ export class SlackServer {
     if (fault?.kind === 'status' && !fault.done) return void response.writeHead(fault.status).end('broken');
     const wait = this.#overLimit(method);
     if (wait > 0) return void limited(response, wait);
-    const answer = this.#work(method, params);
+    const token = String(request.headers.authorization ?? '').replace('Bearer ', '');
+    const answer = this.#work(method, params, token);
     if (fault?.kind === 'lost') return void request.socket.destroy();
     if (fault?.kind === 'status') return void response.writeHead(fault.status).end('broken');
     json(response, answer);
   }
 
-  #work(method: string, params: Record<string, string>): Record<string, unknown> {
+  #work(method: string, params: Record<string, string>, token = ''): Record<string, unknown> {
+    const workspace = this.others.get(token) ?? this.workspace;
     if (method === 'apps.connections.open') {
       return this.workspace.tokenError
         ? { ok: false, error: this.workspace.tokenError }
-        : { ok: true, url: `${this.#url.replace('http', 'ws')}/socket?ticket=secret` };
+        : { ok: true, url: `${this.#url.replace('http', 'ws')}/socket?ticket=secret&app=${token}` };
     }
     try {
-      const result = this.workspace.call(method, params);
+      const result = workspace.call(method, params);
       const upload = result['upload_url'];
       const more =
-        typeof upload === 'string' ? { upload_url: `${this.#url}/${upload.replace('UPLOAD', 'upload')}` } : {};
+        typeof upload === 'string'
+          ? { upload_url: `${this.#url}/${upload.replace('UPLOAD', `upload/${workspace.team}`)}` }
+          : {};
       return { ok: true, ...result, ...more };
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
@@ -259,15 +270,18 @@ export class SlackServer {
   }
 
   #uploaded(path: string, body: Buffer, response: ServerResponse): void {
-    const file = this.workspace.files.get(path.replace('/upload/', ''));
+    const [, , team, id = ''] = path.split('/');
+    const all = [this.workspace, ...this.others.values()];
+    const file = all.find((one) => one.team === team)?.files.get(id);
     if (!file) return void response.writeHead(404).end();
     file.content = new Uint8Array(body);
     response.writeHead(200).end('OK');
   }
 
   #download(path: string, request: IncomingMessage, response: ServerResponse): void {
-    const file = this.workspace.files.get(path.replace('/files/', ''));
-    if (!file || !String(request.headers.authorization ?? '').startsWith('Bearer xoxb-')) {
+    const token = String(request.headers.authorization ?? '').replace('Bearer ', '');
+    const file = (this.others.get(token) ?? this.workspace).files.get(path.replace('/files/', ''));
+    if (!file || !token.startsWith('xoxb-')) {
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>sign in</html>');
     }
     response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.content);

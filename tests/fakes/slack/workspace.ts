@@ -25,6 +25,8 @@ export interface FakeChannel {
   isShared: boolean;
   readonly members: Set<string>;
   topic: string;
+  /** Its workspace in an organisation. */
+  team?: string;
 }
 export interface FakeUser {
   readonly id: string;
@@ -69,6 +71,9 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.unfurl': ['links:write'],
 };
 
+/** Methods that an app of a whole organisation calls for one workspace. */
+const TEAM_NAMED = new Set(['users.conversations', 'conversations.create', 'chat.scheduledMessages.list']);
+
 const METHODS: Readonly<Record<string, Method>> = { ...CHAT_METHODS, ...OTHER_METHODS };
 
 /** The state behind the fake Web API: what was posted, edited, scheduled, opened; refusing what Slack would refuse. */
@@ -106,6 +111,9 @@ export class Workspace {
   tokenError: string | null = null;
   /** The organisation our workspace is one of. */
   enterprise: string | null = null;
+  /** Workspaces of the organisation in which the app is installed as a whole: what lists or makes has to name one. */
+  organisation: readonly string[] | null = null;
+  readonly team: string;
   /** The history shows no metadata, whoever asks for it. */
   hidesMetadata = false;
   /** Where files are handed out. */
@@ -115,8 +123,9 @@ export class Workspace {
   #sequence = 0;
   readonly now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, team = TEAM) {
     this.now = now;
+    this.team = team;
   }
 
   addChannel(
@@ -188,6 +197,8 @@ export class Workspace {
     if (this.tokenError) throw new SlackRefusal(this.tokenError);
     const run = METHODS[method];
     if (!run) throw new SlackRefusal('unknown_method');
+    if (this.organisation && TEAM_NAMED.has(method) && !this.organisation.includes(p['team_id'] ?? ''))
+      throw new SlackRefusal('missing_argument');
     const missing = (SCOPES[method] ?? []).find((scope) => this.scopes && !this.scopes.has(scope));
     if (missing) throw new SlackRefusal('missing_scope', [missing]);
     return run(this, p);

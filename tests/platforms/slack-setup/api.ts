@@ -7,6 +7,8 @@ import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import { createProbe, type Probe } from '../../../src/platforms/slack/setup/probe.ts';
 
 export const BOT_TOKEN = 'xoxb-111-222-abcDEF';
+/** Of a further workspace. */
+export const HQ_TOKEN = 'xoxb-444-555-ghiJKL';
 export const APP_TOKEN = 'xapp-1-A0JISHI-333-abcdef0123';
 export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -86,14 +88,14 @@ export async function startApi(): Promise<Api> {
 
 function standard(method: string, token: string, url: string): Answer {
   const good = method === 'apps.connections.open' ? APP_TOKEN : BOT_TOKEN;
-  if (token !== good) return { ok: false, error: 'invalid_auth' };
+  const isHq = token === HQ_TOKEN && method !== 'apps.connections.open';
+  if (token !== good && !isHq) return { ok: false, error: 'invalid_auth' };
   switch (method) {
     case 'auth.test':
       return {
         ok: true,
         url: 'https://lanting.slack.com/',
-        team: 'Lanting',
-        team_id: 'T0LANTING',
+        ...(isHq ? { team: 'Lanting HQ', team_id: 'T0HQ' } : { team: 'Lanting', team_id: 'T0LANTING' }),
         user: 'jishi',
         user_id: 'U0JISHI000',
         bot_id: 'B0JISHI000',

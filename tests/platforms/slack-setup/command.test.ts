@@ -50,6 +50,7 @@ it('the manifest speaks the language of the terminal unless told otherwise', asy
 it.each([
   [['slack', '--http', 'http://jishi.example.com'], {}, /--http must be an address such as https/],
   [['slack', '--http', 'https://jishi.example.com/path'], {}, /--http must be an address such as https/],
+  [['slack', '--add'], {}, /connect the first one without it/],
   [['slack', '--command', 'incident'], {}, /such as \/incident/],
   [['slack', '--language', 'fr'], {}, /en or zh-CN/],
   [['slack'], { HTTPS_PROXY: 'proxy:3128' }, /HTTPS_PROXY must be/],

@@ -7,7 +7,7 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { type ConnectOptions, connectSlack } from '../../../src/platforms/slack/setup/connect.ts';
 import { manifest, SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
-import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
+import { APP_TOKEN, type Api, BOT_TOKEN, HQ_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 
 interface Session {
   readonly code: number;
@@ -86,11 +86,9 @@ describe('from nothing to a connection', () => {
   it('writes what the configuration reads', async () => {
     const { envFile } = await session(await startApi(), [APP_TOKEN, BOT_TOKEN, ''], { command: '/cn-incident' });
     const loaded = loadConfig(readDotEnv({}, envFile), [slack.settings]);
-    expect(loaded.ok && slack.read(loaded.config.platformSettings)).toMatchObject({
-      botToken: BOT_TOKEN,
-      appToken: APP_TOKEN,
-      command: '/cn-incident',
-    });
+    expect(loaded.ok && slack.read(loaded.config.platformSettings)).toMatchObject([
+      { botToken: BOT_TOKEN, appToken: APP_TOKEN, command: '/cn-incident' },
+    ]);
   });
 
   it('never shows a token or the address of a connection', async () => {
@@ -108,8 +106,45 @@ describe('from nothing to a connection', () => {
     expect(code).toBe(0);
     expect(read(envFile)).toContain(`SLACK_SIGNING_SECRET=${SIGNING_SECRET}`);
     const loaded = loadConfig(readDotEnv({}, envFile), [slack.settings]);
-    expect(loaded.ok && slack.read(loaded.config.platformSettings)?.appToken).toBeNull();
+    expect(loaded.ok && slack.read(loaded.config.platformSettings)?.[0]?.appToken).toBeNull();
     expect(said).toContain('https://jishi.example.com/slack/events');
+  });
+});
+
+describe('a further workspace', () => {
+  const FIRST = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKEN };
+  const added = async (lines: readonly string[], addTo: Readonly<Record<string, string>>, more = {}) => {
+    const { code, said, envFile } = await session(await startApi(), lines, { addTo, ...more });
+    return { code, said, line: code === 0 ? read(envFile) : '' };
+  };
+
+  it('is written beside the first one, with its own app or by the app of the first', async () => {
+    expect((await added([APP_TOKEN, HQ_TOKEN, ''], FIRST)).line).toBe(
+      `SLACK_WORKSPACES=T0HQ=${HQ_TOKEN}:${APP_TOKEN}\n`,
+    );
+    const before = { ...FIRST, SLACK_WORKSPACES: 'T0HQ=xoxb-old, E0ACME=xoxb-acme:xapp-acme' };
+    const { line } = await added(['', HQ_TOKEN, ''], before);
+    expect(line).toBe(`SLACK_WORKSPACES=E0ACME=xoxb-acme:xapp-acme,T0HQ=${HQ_TOKEN}\n`);
+    const loaded = loadConfig({ ...FIRST, SLACK_WORKSPACES: line.trim().slice(17) }, [slack.settings]);
+    const configs = loaded.ok ? slack.read(loaded.config.platformSettings) : null;
+    expect(configs?.map(({ tenant, appToken }) => [tenant, appToken])).toEqual([
+      [null, APP_TOKEN],
+      ['E0ACME', 'xapp-acme'],
+      ['T0HQ', APP_TOKEN],
+    ]);
+  });
+
+  it('by HTTP has its signing secret, and an app of an organisation is one for all of it', async () => {
+    const more = { publicUrl: 'https://jishi.example.com', ofOrganisation: true };
+    const { line, said } = await added([SIGNING_SECRET, HQ_TOKEN, ''], FIRST, more);
+    expect(line).toBe(`SLACK_WORKSPACES=T0HQ=${HQ_TOKEN}:${SIGNING_SECRET}\n`);
+    expect(decodeURIComponent(said)).toContain('"org_deploy_enabled":true');
+    expect(said).toContain('Install to Organization');
+  });
+
+  it('is none that is connected already', async () => {
+    const { code, said } = await added(['', BOT_TOKEN], FIRST);
+    expect([code, said]).toEqual([1, expect.stringContaining('Lanting is the first workspace already')]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
 import { checkSlackProfile, type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/setup/doctor.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 
-import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
+import { APP_TOKEN, type Api, BOT_TOKEN, HQ_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 
 /** `state what: say` of every line. */
 async function lines(
@@ -16,6 +16,7 @@ async function lines(
   prepare(api);
   const found = await slackDoctor(
     {
+      tenant: null,
       botToken: BOT_TOKEN,
       appToken: APP_TOKEN,
       signingSecrets: [],
@@ -122,7 +123,8 @@ it('compares the profile with the workspace: unknown and deactivated people, cha
     ],
     rooms: [{ platform: 'slack', tenant: 'T0JISHI', address: 'C1' }],
   });
-  const found = async () => (await checkSlackProfile(api.probe, BOT_TOKEN, organisation)).map(({ say }) => say);
+  const found = async () =>
+    (await checkSlackProfile(api.probe, [{ tenant: null, botToken: BOT_TOKEN }], organisation)).map(({ say }) => say);
   api.answers.set('auth.test', { ok: true, url: 'x', team: 'x', team_id: 'T0JISHI', user: 'x', user_id: 'U0' });
   api.answers.set('users.info', { ok: true, user: { id: 'U1', deleted: true } });
   api.answers.set('conversations.info', { ok: true, channel: { id: 'C1', is_member: false } });
@@ -136,6 +138,44 @@ it('compares the profile with the workspace: unknown and deactivated people, cha
   expect((await found())[1]).toBe('correct the account ids in the profile: unknown, or hidden from the bot: Li (U1)');
   expect(await found()).toHaveLength(2);
   expect(api.called.map(({ args }) => args['user'])).not.toContain('U2');
+});
+
+it('a further workspace has lines of its own, and the profile is compared with the workspace it names', async () => {
+  const first = { appToken: APP_TOKEN, signingSecrets: [] };
+  const hq = async (tenant: string, config: Partial<SlackConfig> = {}) =>
+    (await lines(undefined, { tenant, botToken: HQ_TOKEN, ...config }, { first })).found;
+  expect(await hq('T0HQ')).toEqual([
+    'ok slack T0HQ bot token: jishi in the workspace Lanting HQ',
+    'ok slack T0HQ scopes: all scopes granted',
+    expect.stringMatching(/^ok slack T0HQ clock/),
+  ]);
+  expect((await hq('T0OTHER'))[0]).toMatch(/^wrong slack T0OTHER bot token: the token belongs to T0HQ, but/);
+  const own = await hq('T0HQ', { appToken: null, signingSecrets: [SIGNING_SECRET] });
+  expect(own.some((one) => one.startsWith('ok slack T0HQ http mode:'))).toBe(true);
+  const api = await startApi();
+  const organisation = organisationSchema.parse({
+    organisation: 'x',
+    entities: [{ id: 'a', name: 'x', province: '31' }],
+    people: [
+      {
+        ...{ id: 'li', name: 'Li' },
+        accounts: ['T0LANTING', 'T0HQ', 'T0NONE'].map((tenant) => ({ platform: 'slack', tenant, id: `U${tenant}` })),
+      },
+    ],
+  });
+  const configs = [
+    { tenant: null, botToken: BOT_TOKEN },
+    { tenant: 'T0HQ', botToken: HQ_TOKEN },
+  ];
+  api.answers.set('users.info', { ok: true, user: {} });
+  const found = await checkSlackProfile(api.probe, configs, organisation);
+  expect(found.map(({ say }) => say)).toEqual([
+    'the tenant of Li must be T0LANTING (SLACK_WORKSPACES: T0HQ) in the profile',
+  ]);
+  const asked = api.called.filter(({ method }) => method === 'users.info');
+  expect(new Set(asked.map(({ token, args }) => `${token} ${args['user']}`))).toEqual(
+    new Set([`${BOT_TOKEN} UT0LANTING`, `${HQ_TOKEN} UT0HQ`]),
+  );
 });
 
 it('tells no secret', async () => {

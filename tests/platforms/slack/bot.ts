@@ -13,6 +13,7 @@ import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import type { OutgoingProxy } from '../../../src/ops/proxy.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
+import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
@@ -43,6 +44,8 @@ export interface BotOptions {
   readonly organisation?: Organisation | null;
   readonly signingSecrets?: readonly string[];
   readonly reactions?: readonly string[];
+  /** Further workspaces. */
+  readonly others?: readonly Partial<SlackConfig>[];
   /** Address of the console. */
   readonly publicUrl?: string;
   readonly proxy?: OutgoingProxy | null;
@@ -79,6 +82,7 @@ export async function startBot(options: BotOptions = {}) {
   const failed: { key: string; body: string; error: string }[] = [];
   let wake = (): void => {};
   const config = {
+    tenant: null,
     botToken: 'xoxb-test',
     appToken: options.mode === 'http' ? null : 'xapp-test',
     signingSecrets: options.signingSecrets ?? [SECRET],
@@ -87,7 +91,7 @@ export async function startBot(options: BotOptions = {}) {
     reactions: options.reactions ?? ['pushpin'],
   };
   const organisation = knowing(options.organisation ?? null, { platform: 'slack', tenant: TEAM, address: CHANNEL });
-  const platform = createSlackPlatform(config, {
+  const platform = createSlackPlatform([config, ...(options.others ?? []).map((one) => ({ ...config, ...one }))], {
     config: { proxy: options.proxy ?? null, publicUrl: options.publicUrl ?? null },
     profile: () => organisation,
     ...{ clock, ids, kept, threads: store.threads, surfaces: store.surfaces },

@@ -129,7 +129,11 @@ describe('against emulate, strict scopes', () => {
       },
     ];
     const list = async () => scheduledList.parse(await api.call('chat.scheduledMessages.list')).scheduled_messages;
-    const pass = (now: typeof wanted) => backupPass({ api, clock, log: silent, backups: async () => now });
+    const pass = (now: typeof wanted) =>
+      backupPass({
+        ...{ api, clock, log: silent, backups: async () => now },
+        directory: { place: 'slack/T', teams: [undefined] },
+      });
     await pass(wanted);
     await pass(wanted);
     expect(await list()).toHaveLength(1);

@@ -51,7 +51,7 @@ type Reading =
   /** An alert, an e-mail or a log, as it was pasted. */
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'hand_over'; readonly who?: string }
-  /** Agreement to a level below the thresholds that another person proposed. */
+  /** A level somebody proposed below the figures, seconded or not. */
   | { readonly type: 'agree'; readonly level?: Level }
   /** `look`: 审批 shows the drafts to approve; 批准 approves one. */
   | { readonly type: 'approve'; readonly look?: true }

@@ -4,7 +4,7 @@ import { authorship, committed } from '../../../use-cases/platform-support.ts';
 import { permalink, sourceOf } from './material.ts';
 import type { ChangedEvent, DeletedEvent } from './payloads.ts';
 import { show } from './reply.ts';
-import { callerOf, delivery, type Handled, languageOfRoom, NOTHING, roomOf, type SlackBot } from './spots.ts';
+import { callerOf, type Handled, languageOfRoom, NOTHING, roomOf, type SlackBot } from './spots.ts';
 import { plainText } from './words.ts';
 
 /** Records the edit of a recorded message; the original stays. */
@@ -54,7 +54,7 @@ async function noteChange(
       intent: { type: 'add_note', text: say(language), link: permalink(bot, channel, ts), ...author },
       revision: state.version,
       caller: by,
-      delivery: delivery(key, key),
+      delivery: bot.intake.delivery(key, key),
     }),
   );
 }

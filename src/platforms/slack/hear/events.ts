@@ -111,7 +111,7 @@ export async function formOf(bot: SlackBot, { view, user, team }: ViewSubmission
   const { chat } = value.d;
   const inputs = view.blocks.filter((block) => block.type === 'input').flatMap((block) => block.block_id ?? []);
   const ack: Ack = { replies: [], later: [] };
-  // The form was opened in that channel, so its author counts as a reader even if membership cannot be asked now.
+  // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
   const who = { ...whoOf({ user, team }), typed: JSON.stringify(values) };
   return {
     ...{ kind: 'pressed', id: view.id, message: view.id, user: user.id, chat, value, entered: { values, inputs } },

@@ -16,7 +16,6 @@ import { headChannel } from './channel-head.ts';
 import { line, respond, show } from './reply.ts';
 import {
   callerOf,
-  delivery,
   type Handled,
   type Job,
   languageOfRoom,
@@ -36,34 +35,37 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
 export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
   // Without a profile nothing is kept out of a channel.
   if (!state.organisation || state.stopped) return false;
-  const rooms = roomsHere(state);
-  if (rooms.length === 0 || ownRoom(state)) return false;
+  const rooms = roomsHere(directory, state);
+  if (rooms.length === 0 || ownRoom(directory, state)) return false;
   if (state.organisation.channelPerIncident) return true;
-  const lead = leadHere(state);
+  const lead = leadHere(directory, state);
   const isTheirs = (room: Room): boolean =>
     room.location === 'home' && showsAll(state, room) && (lead === undefined || directory.reads(lead, room.address));
-  return openRoom(state) !== undefined && !rooms.some(isTheirs);
+  return openRoom(directory, state) !== undefined && !rooms.some(isTheirs);
 }
 
-/** The first open channel of an incident that keeps its content out. */
-export function openRoom(state: IncidentState): Room | undefined {
-  return roomsHere(state).find((room) => {
+/** The first open channel of an incident here that keeps its content out. */
+export function openRoom(directory: Here, state: IncidentState): Room | undefined {
+  return roomsHere(directory, state).find((room) => {
     const shown = visibility(state, { kind: 'room', room });
     return shown.show === 'head' && shown.why === 'open';
   });
 }
 
-function leadHere(state: IncidentState): string | undefined {
+/** Tells which accounts and rooms are of our workspace. */
+type Here = Pick<SlackBot['directory'], 'knows' | 'isOurs'>;
+
+function leadHere(directory: Here, state: IncidentState): string | undefined {
   const account = state.people[state.lead]?.account;
-  return account?.platform === PLATFORM ? account.id : undefined;
+  return account && directory.knows(account) ? account.id : undefined;
 }
 
-function roomsHere(state: IncidentState): readonly Room[] {
-  return Object.values(state.rooms).filter((room) => room.platform === PLATFORM);
+function roomsHere(directory: Here, state: IncidentState): readonly Room[] {
+  return Object.values(state.rooms).filter((room) => room.platform === PLATFORM && directory.isOurs(room.tenant));
 }
 /** The channel that was made for the incident. */
-export function ownRoom(state: IncidentState): Room | undefined {
-  return roomsHere(state).find((room) => room.insteadOf !== undefined);
+export function ownRoom(directory: Here, state: IncidentState): Room | undefined {
+  return roomsHere(directory, state).find((room) => room.insteadOf !== undefined);
 }
 
 /**
@@ -107,7 +109,7 @@ type PrivateJob = Extract<Job, { kind: 'private' }>;
 export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<void> {
   const state = await bot.app.state(job.incident, 'api');
   if (!state || (!job.asked && !(await stillWanted(bot, state)))) return;
-  if (!ownRoom(state))
+  if (!ownRoom(bot.directory, state))
     await makeRoom(bot, job, state).catch(async (error: unknown) => {
       if (error instanceof Hopeless) await tell(bot, job, state, 'slack.move_failed', { reason: error.message });
       throw error;
@@ -120,8 +122,8 @@ export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<v
  * answer, the channel is made all the same.
  */
 async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean> {
-  const lead = leadHere(state);
-  if (lead !== undefined && roomsHere(state).some(({ location }) => location === 'home')) {
+  const lead = leadHere(bot.directory, state);
+  if (lead !== undefined && roomsHere(bot.directory, state).some(({ location }) => location === 'home')) {
     await bot.directory.loadMembership(lead).catch((error: unknown) => {
       bot.log.warn({ code: slackError(error) }, 'the channels of the lead are not known');
     });
@@ -137,7 +139,7 @@ async function tell(
   key: 'slack.moved' | 'slack.move_failed',
   params: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const user = asked?.user ?? leadHere(state);
+  const user = asked?.user ?? leadHere(bot.directory, state);
   if (user === undefined) return;
   const { language } = callerOf(bot, { id: user });
   const said = line(key, language, { id: state.id, ...params });
@@ -148,7 +150,7 @@ async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, 
   const before = roomOf(bot, from);
   const { name: _, ...known }: Partial<Room> = state.rooms[before] ?? {};
   const language = known.language ?? languageOfRoom(bot, from) ?? 'zh-CN';
-  const address = await channelNamed(bot, incident.toLowerCase());
+  const address = await channelNamed(bot, incident.toLowerCase(), bot.directory.channel(from)?.context_team_id);
   const room: Room = {
     ...{ location: 'home', ...known, language, address },
     ...{ platform: PLATFORM, tenant: bot.directory.team, open: false, insteadOf: before },
@@ -160,17 +162,18 @@ async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, 
   const result = await bot.app.roomMade({
     incident,
     room: { ...room, ...(name ? { name } : {}) },
-    delivery: delivery(`private:${incident}`, address),
+    delivery: bot.intake.delivery(`private:${incident}`, address),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
   await welcome(bot, result.state);
 }
 
-async function channelNamed(bot: SlackBot, name: string): Promise<string> {
+/** `team`: workspace of the organisation in which the channel is made. */
+async function channelNamed(bot: SlackBot, name: string, team: string | undefined): Promise<string> {
   const kept = await bot.kept.get(`private:${name}`);
   if (kept !== null) return kept;
   for (const attempt of [name, `${name}-b`, `${name}-c`]) {
-    const id = await ownChannel(bot, attempt);
+    const id = await ownChannel(bot, attempt, team);
     if (id === null) continue;
     await bot.kept.put(`private:${name}`, id);
     return id;
@@ -179,9 +182,13 @@ async function channelNamed(bot: SlackBot, name: string): Promise<string> {
 }
 
 /** A crash after creating leaves a channel of this name behind, which is taken; null if it is not ours. */
-async function ownChannel({ api, directory }: SlackBot, name: string): Promise<string | null> {
+async function ownChannel(
+  { api, directory }: SlackBot,
+  name: string,
+  team_id: string | undefined,
+): Promise<string | null> {
   try {
-    return channelAnswer.parse(await api.call('conversations.create', { name, is_private: true })).channel.id;
+    return channelAnswer.parse(await api.call('conversations.create', { name, is_private: true, team_id })).channel.id;
   } catch (error) {
     const code = slackError(error);
     if (code !== null && HOPELESS.has(code)) throw new Hopeless(code);
@@ -194,7 +201,7 @@ async function ownChannel({ api, directory }: SlackBot, name: string): Promise<s
 
 /** Invites all present participants into the incident's own channel, nobody twice, and keeps its head current. */
 export async function welcome(bot: SlackBot, state: IncidentState): Promise<void> {
-  const room = ownRoom(state);
+  const room = ownRoom(bot.directory, state);
   if (!room) return;
   if (!state.closed) await invite(bot, room, state);
   await headChannel(bot, state, room);
@@ -239,9 +246,9 @@ async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState,
 
 /** Tells the person and the lead, once, that the invitation failed, with the way to what the channel shows. */
 async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
-  const lead = leadHere(state);
+  const lead = leadHere(bot.directory, state);
   const person = Object.values(state.people).find(
-    ({ account }) => account?.platform === PLATFORM && account.id === user,
+    ({ account }) => account?.id === user && bot.directory.knows(account),
   );
   const name = person ? nameText(person) : { raw: user };
   for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
@@ -258,7 +265,7 @@ function invited({ directory }: SlackBot, room: Room, state: IncidentState): rea
   const mayRead = (account: Account): boolean =>
     room.location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all';
   return Object.values(state.people).flatMap(({ account }) =>
-    account?.platform === PLATFORM && account.tenant === directory.team && mayRead(account) ? [account.id] : [],
+    account?.platform === PLATFORM && directory.serves(account.tenant) && mayRead(account) ? [account.id] : [],
   );
 }
 

@@ -22,7 +22,6 @@ import {
   ACQUAINTED_WITHIN,
   actorOf,
   callerOf,
-  delivery,
   type Handled,
   incidentIn,
   type Job,
@@ -147,7 +146,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
     revision: state?.version ?? 0,
     caller,
     // One note, however many people pin it.
-    delivery: delivery(`pin:${channel}:${ts}`, ts),
+    delivery: bot.intake.delivery(`pin:${channel}:${ts}`, ts),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
   await remembered(bot, link, incident);

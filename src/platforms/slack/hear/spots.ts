@@ -10,7 +10,7 @@ import type { Recently } from '../../../talk/recently.ts';
 import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { PlaceChange } from '../../../use-cases/notices/places.ts';
-import { committed, deliveriesOf } from '../../../use-cases/platform-support.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import type { Handled as HandledBy, HeardOf, Hearing, Places } from '../../shared/hearing.ts';
@@ -115,7 +115,7 @@ export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acti
   const { directory, profile } = bot;
   const { id, handle: name } = who;
   const known = directory.people.person(id);
-  const tenant = who.own ?? known?.team ?? (who.team || directory.team);
+  const tenant = directory.tenantOf(who.own ?? known?.team ?? (who.team || directory.team), id);
   const language = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
   const caller = directory.people.caller(id, { tenant, name, language });
   const isOutside = directory.isForeign(id, tenant) && personOf(profile(), caller.account) === null;
@@ -285,5 +285,3 @@ async function spokenIn(bot: PlaceNeeds, incident: string, channel: string): Pro
 export function incidentIn(bot: SlackBot, channel: string, thread: string): Promise<string | null> {
   return incidentBelow(bot, roomOf(bot, channel), thread);
 }
-
-export const delivery = deliveriesOf(PLATFORM);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { accountKey } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import { reveals, visibility } from '../../../incident/visibility.ts';
-import { PLATFORM } from '../api-shapes.ts';
 import { escapeMrkdwn } from '../render/text.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
@@ -66,7 +66,7 @@ function maySee(bot: SlackBot, { channel, user, ...event }: LinkEvent, team: str
   if (!channel.startsWith('D') || !event.is_bot_user_member) return false;
   const { account } = callerOf(bot, { id: user, team });
   const takesPart = Object.values(state.people).some(
-    (one) => one.account?.platform === PLATFORM && one.account.id === account.id && one.removed !== true,
+    (one) => one.account && accountKey(one.account) === accountKey(account) && one.removed !== true,
   );
   return takesPart && reveals(visibility(state, { kind: 'account', account }), 'title');
 }

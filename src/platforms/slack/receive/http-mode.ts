@@ -17,36 +17,40 @@ const APART_SECONDS = 300;
 /** Requests that test the address. */
 const setUp = z.object({ type: z.string(), challenge: z.unknown(), ssl_check: z.unknown() }).partial();
 
-export interface HttpModeDependencies {
+/** App whose requests are signed. */
+export interface SignedApp {
   /** The one in use first; an old one is taken while it is being changed. */
   readonly signingSecrets: readonly string[];
   readonly receive: Receive;
   readonly after: BackgroundWork;
-  readonly clock: Clock;
 }
 
-/** `POST /slack/events`: commands, buttons, forms and events. Responds when the change is on disk; 500 if it is not. */
-export function mountHttpMode(http: Hono<HttpEnv>, deps: HttpModeDependencies): void {
+/**
+ * `POST /slack/events`: commands, buttons, forms and events, for the app whose secret they are signed with. Responds when the
+ * change is on disk; 500 if it is not.
+ */
+export function mountHttpMode(http: Hono<HttpEnv>, apps: readonly SignedApp[], clock: Clock): void {
   http.post(HTTP_PATH, bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.body(null, 413) }), async (c) => {
     const text = await c.req.text();
-    if (!isSigned(deps, c, text)) return c.body(null, 401);
+    const app = apps.find(({ signingSecrets }) => isSigned(signingSecrets, clock, c, text));
+    if (!app) return c.body(null, 401);
     const body = parsed(text, c.req.header('content-type') ?? '');
     const asked = setUp.safeParse(body).data;
     if (asked?.type === 'url_verification') return c.json({ challenge: asked.challenge });
     if (asked?.ssl_check !== undefined) return c.body(null, 200);
-    const handled = await deps.receive(body).catch(() => null);
+    const handled = await app.receive(body).catch(() => null);
     // Not on disk: Slack delivers it again, or shows the person that it did not work.
     if (handled === null) return c.body(null, 500);
-    deps.after.run(handled.after);
+    app.after.run(handled.after);
     return handled.ack === undefined ? c.body(null, 200) : c.json(handled.ack);
   });
 }
 
-function isSigned({ signingSecrets, clock }: HttpModeDependencies, c: HttpContext, body: string): boolean {
+function isSigned(secrets: readonly string[], clock: Clock, c: HttpContext, body: string): boolean {
   const timestamp = c.req.header('x-slack-request-timestamp') ?? '';
   if (!(Math.abs(clock.now() / 1_000 - Number(timestamp || Number.NaN)) <= APART_SECONDS)) return false;
   const signature = c.req.header('x-slack-signature') ?? '';
-  return signingSecrets.some((secret) => equalInConstantTime(signature, signatureOf({ secret, timestamp, body })));
+  return secrets.some((secret) => equalInConstantTime(signature, signatureOf({ secret, timestamp, body })));
 }
 
 /** Signature that Slack gives a request, e.g. `v0=a2114d…`; `timestamp` is its header, in seconds. */

@@ -17,7 +17,7 @@ const SECRETS = new Set(['token', 'response_url', 'trigger_id', 'response_urls']
  */
 export function createReceive(bot: SlackBot): Receive {
   return (body) => {
-    if (bot.directory.team === '') bot.directory.assumeTeam(teamIn(originOf(body)));
+    if (bot.directory.team === '') bot.directory.assumeTeam(tenantsIn(body)[0] ?? '');
     return keptIfFailed(bot, {
       ...{ platform: PLATFORM, body, secrets: SECRETS },
       handle: async () => {
@@ -34,11 +34,14 @@ export function createReceive(bot: SlackBot): Receive {
 /** Fields of a payload, each left out if unreadable: payloads get here because part of them could not be parsed. */
 const text = z.string().optional().catch(undefined);
 const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
+const installed = { team_id: text, enterprise_id: text, is_enterprise_install: z.unknown().optional() };
 const origin = z.object({
+  ...installed,
   response_url: text,
-  team_id: text,
   user_id: text,
   team: part({ id: text }),
+  enterprise: part({ id: text }),
+  authorizations: z.array(z.object(installed)).catch([]),
   user: part({ id: text, team_id: text }),
   channel: part({ id: text }),
   message: part({ ts: text, thread_ts: text }),
@@ -53,6 +56,17 @@ function originOf(body: unknown): Origin | undefined {
 }
 
 const teamIn = (from: Origin | undefined): string => from?.team_id ?? from?.team?.id ?? '';
+
+/** Installations that a payload may be for, the likelier one first: the organisation, where the app is installed in all of it. */
+export function tenantsIn(body: unknown): readonly string[] {
+  const from = originOf(body);
+  const [event] = from?.authorizations ?? [];
+  const team = event?.team_id ?? (teamIn(from) || from?.user?.team_id);
+  const organisation = event?.enterprise_id ?? from?.enterprise?.id ?? from?.enterprise_id;
+  const isOrganisation = [event, from].some((one) => String(one?.is_enterprise_install) === 'true');
+  const ids = isOrganisation ? [organisation, team] : [team, organisation];
+  return ids.filter((id) => id !== undefined);
+}
 
 /** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
 function apology(bot: SlackBot, body: unknown): Handled {

@@ -111,7 +111,7 @@ export function createApi(
   options: ClientOptions & {
     readonly token: string;
     readonly log: Log;
-    readonly standing?: Pick<Standing, 'is'>;
+    readonly standing?: Pick<Standing, 'is' | 'refusalOf'>;
   },
 ): SlackApi {
   const { clock, log, token, standing } = options;
@@ -127,6 +127,9 @@ export function createApi(
       return (await client.http.ask('response_url', url, request)).status < 300;
     },
     call: async (method, args = {}) => {
+      // With a token of another workspace nothing is done but to ask again whose it is.
+      const refusal = method === 'auth.test' ? null : (standing?.refusalOf('workspace') ?? null);
+      if (refusal !== null) throw new ApiError(method, 'wrong_workspace', refusal);
       const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
       const left = (resting.get(gate) ?? 0) - clock.now();
       if (left > 0) throw new ApiError(method, LIMITED, '', left);

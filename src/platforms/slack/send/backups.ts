@@ -4,7 +4,8 @@ import { roomFromId } from '../../../incident/rooms.ts';
 import type { WantedBackup } from '../../../use-cases/notices/platform-backups.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
-import { PLATFORM, scheduledList } from '../api-shapes.ts';
+import { scheduledList } from '../api-shapes.ts';
+import type { Directory } from '../directory.ts';
 import { callText, plainTwin } from '../render/text.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
@@ -31,6 +32,7 @@ interface Placed {
  */
 export async function backupPass(deps: {
   readonly api: SlackApi;
+  readonly directory: Pick<Directory, 'place' | 'teams'>;
   readonly clock: Clock;
   readonly backups: PlatformNeeds['backups'];
   readonly log: Log;
@@ -42,13 +44,13 @@ export async function backupPass(deps: {
       deps.log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');
     });
   const wanted = new Map<string, WantedBackup>();
-  for (const one of await deps.backups(PLATFORM, WANTED)) {
+  for (const one of await deps.backups(deps.directory.place, WANTED)) {
     const at = Math.ceil(one.postAt / 1_000);
-    const isOurs = one.room.startsWith(`${PLATFORM}/`);
+    const isOurs = one.room.startsWith(`${deps.directory.place}/`);
     if (isOurs && at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
       wanted.set(keyOf(roomFromId(one.room).address, at, one.incident), one);
   }
-  const placed = await listed(deps.api);
+  const placed = await listed(deps);
   const there = new Set<string>();
   for (const message of placed) {
     const isWanted = wanted.has(message.key) && !there.has(message.key);
@@ -64,13 +66,14 @@ function keyOf(channel: string, at: number, incident: string): string {
   return `${channel}/${at}/${incident}`;
 }
 
-async function listed(api: SlackApi): Promise<readonly Placed[]> {
+async function listed({ api, directory }: Parameters<typeof backupPass>[0]): Promise<readonly Placed[]> {
   const found: Placed[] = [];
-  for await (const page of pagesOf(api, 'chat.scheduledMessages.list', { limit: 100 }, scheduledList))
-    for (const { id, channel_id: channel, post_at: at, text } of page.scheduled_messages) {
-      const incident = MARKER.exec(text)?.[1];
-      if (incident !== undefined) found.push({ id, channel, at, key: keyOf(channel, at, incident) });
-    }
+  for (const team_id of directory.teams)
+    for await (const page of pagesOf(api, 'chat.scheduledMessages.list', { limit: 100, team_id }, scheduledList))
+      for (const { id, channel_id: channel, post_at: at, text } of page.scheduled_messages) {
+        const incident = MARKER.exec(text)?.[1];
+        if (incident !== undefined) found.push({ id, channel, at, key: keyOf(channel, at, incident) });
+      }
   return found;
 }
 

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
-import type { CanFind, Clock, KeptValues, Messenger } from '../../../use-cases/ports.ts';
+import type { CanFind, Clock, KeptValues } from '../../../use-cases/ports.ts';
 import { ApiError } from '../../shared/api-client.ts';
-import { type CardMessengerDependencies, createCardMessenger } from '../../shared/card-messenger.ts';
+import {
+  type CardMessenger,
+  type CardMessengerDependencies,
+  createCardMessenger,
+} from '../../shared/card-messenger.ts';
 import type { CardWire, Target } from '../../shared/card-wire.ts';
 import type { OutgoingFile } from '../../shared/http-client.ts';
 import type { Standing } from '../../shared/standing.ts';
@@ -34,7 +38,7 @@ export interface MessengerDependencies {
 }
 
 /** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
-export function createMessenger(deps: MessengerDependencies): Messenger {
+export function createMessenger(deps: MessengerDependencies): CardMessenger {
   const { directory, publicUrl } = deps;
   const closed: CardMessengerDependencies['closed'] = async (place, _, isPost) => directory.closedFor(place, isPost);
   const page = (incident: string) => consoleUrl(publicUrl, incident);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Text } from '../../../conversation/cards/card.ts';
-import { authTest } from '../api-shapes.ts';
+import { authTest, tenantOf } from '../api-shapes.ts';
 import { appOfToken, Problem, socketAdvice, type TokenKind, tokenProblem } from './advice.ts';
 import { SCOPES } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
 /** Live checks of the set-up, shared by `connect` and `doctor`. One that fails rejects with a `Problem`. */
 export interface Bot {
+  /** Id of the workspace, or of the organisation. */
+  readonly tenant: string;
   readonly team: string;
   readonly name: string;
   /** App id of the token; null if Slack did not name it. */
@@ -45,7 +47,7 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
   const lacks = (scope: string): boolean => scopes?.includes(scope) === false;
   const missing = { required: SCOPES.required.filter(lacks), optional: SCOPES.optional.filter(lacks) };
   return {
-    ...{ team, name, skew },
+    ...{ team: team || tenantOf(self.data), tenant: tenantOf(self.data), name, skew },
     app: botInfo.safeParse(info?.body).data?.bot.app_id ?? null,
     missing: scopes && missing,
   };

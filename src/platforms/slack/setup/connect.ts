@@ -19,6 +19,9 @@ export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile
   readonly command: string;
   /** HTTP mode under this address; null is Socket Mode. */
   readonly publicUrl: string | null;
+  readonly ofOrganisation?: boolean;
+  /** Settings to which a further workspace is added; absent: it is the first one. */
+  readonly addTo?: ConnectNeeds['settings'];
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -39,7 +42,13 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
   if (!command.success) return usage('usage_command');
   const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
   if (!apiUrl.success) return usage('usage_api');
-  const asked = { command: command.data ?? DEFAULT_COMMAND, publicUrl: publicUrl.data ?? null };
+  const isAdded = options['add'] !== undefined;
+  if (isAdded && set('SLACK_BOT_TOKEN') === undefined) return usage('usage_add');
+  const asked = {
+    ...{ command: command.data ?? DEFAULT_COMMAND, publicUrl: publicUrl.data ?? null },
+    ofOrganisation: options['organisation'] !== undefined,
+    ...(isAdded ? { addTo: settings } : {}),
+  };
   return probing({ proxy, clock, apiUrl: apiUrl.data ?? null }, (probe) => connectSlack({ ...needs, ...asked, probe }));
 }
 
@@ -55,7 +64,7 @@ export async function connectSlack(run: ConnectOptions): Promise<number> {
     return 1;
   }
   const values = { SLACK_BOT_TOKEN: found.token, ...way, SLACK_COMMAND: command };
-  if (!writeSettings(run, values)) return 1;
+  if (!writeSettings(run, run.addTo ? addedTo(run.addTo, found, way) : values)) return 1;
   run.terminal.out('');
   await greet(run, found);
   farewell(run, found.bot, appOfToken(way['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
@@ -64,6 +73,14 @@ export async function connectSlack(run: ConnectOptions): Promise<number> {
 
 const say = ({ terminal, language }: ConnectOptions, text: Text): void => terminal.out(localise(text, language));
 const worked = (run: ConnectOptions, text: Text): void => run.terminal.out(`  ✓ ${localise(text, run.language)}\n`);
+
+/** The setting of further workspaces with one more; an entry of the same workspace is replaced. */
+function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way: Values): Values {
+  const others = (settings['SLACK_WORKSPACES'] ?? '').split(',').map((one) => one.trim());
+  const kept = others.filter((one) => one !== '' && !one.startsWith(`${bot.tenant}=`));
+  const entry = [`${bot.tenant}=${token}`, ...Object.values(way).filter((value) => value !== '')].join(':');
+  return { SLACK_WORKSPACES: [...kept, entry].join(',') };
+}
 
 /** Asks one question until the answer passes; null if nothing more comes. */
 function ask<T>(run: ConnectOptions, question: Name, check: (text: string) => Promise<T>, secret = true) {
@@ -79,7 +96,9 @@ function ask<T>(run: ConnectOptions, question: Name, check: (text: string) => Pr
 
 function askAppToken(run: ConnectOptions): Promise<Values | null> {
   say(run, step('app_token'));
+  if (run.addTo) say(run, step('same_app'));
   return ask(run, 'ask_app', async (token) => {
+    if (run.addTo && token === '') return {};
     await checkSocket(run.probe, token, true);
     worked(run, { key: 'slack.doctor.opens' });
     return { SLACK_APP_TOKEN: token };
@@ -89,7 +108,9 @@ function askAppToken(run: ConnectOptions): Promise<Values | null> {
 /** An app-level token that is still set would mean Socket Mode, so it is emptied. */
 function askSigningSecret(run: ConnectOptions): Promise<Values | null> {
   say(run, step('secret'));
+  if (run.addTo) say(run, step('same_app'));
   return ask(run, 'ask_secret', async (secret) => {
+    if (run.addTo && secret === '') return {};
     checkForm('SLACK_SIGNING_SECRET', 'signing', secret);
     return { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: '' };
   });
@@ -102,13 +123,19 @@ interface Found {
 
 function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
   const app = appOfToken(appToken);
-  say(run, step('install', { page: settingsPage(app, 'install-on-team') }));
+  say(
+    run,
+    step(run.ofOrganisation ? 'install_organisation' : 'install', { page: settingsPage(app, 'install-on-team') }),
+  );
   return ask(run, 'ask_bot', async (token) => {
     const bot = await checkBot(run.probe, token, app);
     const other = otherApp(bot, appToken);
     if (other !== null) throw new Problem(other);
     const missing = bot.missing?.required ?? [];
     if (missing.length > 0) throw new Problem(missingScope(missing, 'auth.test', app ?? bot.app));
+    const first = run.addTo?.['SLACK_BOT_TOKEN']?.trim();
+    if (first !== undefined && (await checkBot(run.probe, first, null)).tenant === bot.tenant)
+      throw new Problem(step('same_workspace', { team: bot.team }));
     run.terminal.out(`  ✓ ${localise(named(bot), run.language)}`);
     return { bot, token };
   });

@@ -5,7 +5,7 @@ import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
 import { findingsAbout } from '../../shared/findings.ts';
 import { profileFindings, type Problem as Unusable } from '../../shared/profile-check.ts';
-import { authTest, PLATFORM } from '../api-shapes.ts';
+import { authTest, PLATFORM, tenantOf } from '../api-shapes.ts';
 import type { SlackConfig } from '../index.ts';
 import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
 import { type Bot, checkBot, checkSocket, clockProblem, lostWithout, named, otherApp } from './checks.ts';
@@ -24,28 +24,41 @@ export interface SlackDoctorOptions {
   readonly publicUrl: string | null;
   /** The bot is running: it holds the connection, and a second one would take payloads away from it. */
   readonly running: boolean;
+  /** The first workspace, whose app may serve this one as well; absent: it is this one. */
+  readonly first?: Pick<SlackConfig, 'appToken' | 'signingSecrets'>;
 }
 
-/** Asks Slack about everything that can be asked. Never throws; takes a few seconds at most. */
+/** Asks Slack about everything that can be asked of one workspace. Never throws; takes a few seconds at most. */
 export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptions): Promise<readonly Finding[]> {
   const { probe } = options;
   const appToken = config.appToken ?? '';
   const bot = await checkBot(probe, config.botToken, appOfToken(appToken)).catch(problemOf);
   const isKnown = !(bot instanceof Problem);
   const app = appOfToken(appToken) ?? (isKnown ? bot.app : null);
-  return [
-    ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
+  const { tenant } = config;
+  const { first = config } = options;
+  const isOfFirst = first.appToken === config.appToken && first.signingSecrets.join() === config.signingSecrets.join();
+  const ofApp = async (): Promise<readonly Finding[]> => [
     config.appToken === null ? httpMode(config, options, app) : await socketMode(config.appToken, options),
     command(config.command, app),
     warning('delayed events', on('delayed', { page: settingsPage(app, 'event-subscriptions') })),
   ];
+  const found = [
+    ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
+    // Lines about the app stand with its first workspace.
+    ...(tenant !== null && isOfFirst ? [] : await ofApp()),
+  ];
+  if (tenant === null) return found;
+  return found.map((one) => ({ ...one, what: one.what.replace(PLATFORM, `${PLATFORM} ${tenant}`) }));
 }
 
 function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonly Finding[] {
   const other = otherApp(bot, config.appToken ?? '');
   const clock = clockProblem(bot);
+  const { tenant } = config;
+  const isOther = tenant !== null && tenant !== bot.tenant;
   return [
-    ok('bot token', named(bot)),
+    isOther ? wrong('bot token', on('other_workspace', { is: bot.tenant, tenant })) : ok('bot token', named(bot)),
     ...(other === null ? [] : [wrong('tokens', other)]),
     ...scopes(bot, app),
     ...(clock === null ? [] : [(clock.state === 'wrong' ? wrong : warning)('clock', clock.say)]),
@@ -84,11 +97,31 @@ const channelSchema = z.object({
   channel: z.object({ is_archived: z.boolean().default(false), is_member: z.boolean().default(true) }),
 });
 
-/** Compares accounts and rooms of the profile with the workspace. Empty if Slack cannot be asked, which `slackDoctor` reports. */
+/**
+ * Compares accounts and rooms of the profile with the workspace each names; those that name none of several with the first.
+ * Empty for a workspace that cannot be asked, which `slackDoctor` reports.
+ */
 export async function checkSlackProfile(
+  probe: Probe,
+  configs: readonly Pick<SlackConfig, 'tenant' | 'botToken'>[],
+  { people, rooms, ...rest }: Organisation,
+): Promise<readonly Finding[]> {
+  const others = configs.flatMap(({ tenant }) => tenant ?? []);
+  const found = configs.map(({ tenant, botToken }) => {
+    const isChecked = (one: { readonly tenant: string }): boolean =>
+      tenant === null ? !others.includes(one.tenant) : one.tenant === tenant;
+    const listed = people.map((one) => ({ ...one, accounts: one.accounts.filter(isChecked) }));
+    const checked = { ...rest, people: listed, rooms: rooms.filter(isChecked) };
+    return checkWorkspace(probe, botToken, checked, others);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function checkWorkspace(
   probe: Probe,
   token: string,
   organisation: Organisation,
+  others: readonly string[],
 ): Promise<readonly Finding[]> {
   /** Slack's answer, or its word for why there is none. */
   const ask = (method: string, args: Readonly<Record<string, string>> = {}): Promise<unknown> =>
@@ -99,7 +132,9 @@ export async function checkSlackProfile(
   const self = authTest.safeParse(await ask('auth.test'));
   if (!self.success) return [];
   return profileFindings(organisation, {
-    ...{ platform: PLATFORM, tenant: self.data.team_id, isOneTenant: !self.data.enterprise_id },
+    ...{ platform: PLATFORM, tenant: tenantOf(self.data) },
+    ...(others.length > 0 ? { variable: `SLACK_WORKSPACES: ${others.join(', ')}` } : {}),
+    isOneTenant: !self.data.enterprise_id || self.data.is_enterprise_install,
     account: async (user) => userProblem(await ask('users.info', { user })),
     room: async (channel) => roomProblem(await ask('conversations.info', { channel })),
   });

@@ -67,6 +67,8 @@ export const SHORTCUTS = {
 export interface ManifestOptions {
   readonly command: string;
   readonly language: MessageLanguage;
+  /** The app is installed in a whole organisation (Enterprise Grid). */
+  readonly ofOrganisation?: boolean;
   /** The public address in HTTP mode, without a path; null is Socket Mode, which needs none. */
   readonly publicUrl: string | null;
 }
@@ -103,7 +105,7 @@ export function manifest(options: ManifestOptions): Manifest {
     settings: {
       event_subscriptions: { bot_events: [...EVENTS], ...(url === null ? {} : { request_url: url }) },
       interactivity: { is_enabled: true, ...(url === null ? {} : { request_url: url }) },
-      org_deploy_enabled: false,
+      org_deploy_enabled: options.ofOrganisation ?? false,
       socket_mode_enabled: url === null,
       token_rotation_enabled: false,
     },

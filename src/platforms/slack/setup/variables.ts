@@ -7,6 +7,20 @@ const reactionNames = list.refine(
   'must be names of reactions without colons, separated by commas, such as pushpin,eyes',
 );
 
+/** Id of a workspace or an organisation with the tokens of its installation, e.g. `T0123=xoxb-1-a:xapp-1-b`. */
+const ENTRY = /^([TE][A-Z0-9]+)=(xoxb-[\w-]+)((?::[\w-]+)*)$/;
+const workspaces = list
+  .pipe(z.array(z.string().regex(ENTRY, 'must be workspaces such as T0123=xoxb-…:xapp-…, separated by commas')).min(1))
+  .transform((entries) =>
+    entries.map((entry) => {
+      const [, tenant = '', botToken = '', rest = ''] = ENTRY.exec(entry) ?? [];
+      const own = [...rest.matchAll(/[^:]+/g)].map(([one]) => one);
+      const [appToken = null] = own.filter((one) => one.startsWith('xapp-'));
+      return { tenant, botToken, appToken, signingSecrets: own.filter((one) => !one.startsWith('xapp-')) };
+    }),
+  )
+  .refine((all) => new Set(all.map(({ tenant }) => tenant)).size === all.length, 'must name each workspace once');
+
 /** Settings of Slack. */
 export const slackVariables = z.object({
   SLACK_BOT_TOKEN: secretVariable(
@@ -20,6 +34,11 @@ export const slackVariables = z.object({
   SLACK_SIGNING_SECRET: secretVariable(
     secrets.optional(),
     'Signing secret for HTTP mode. While it is being changed it may list two: new,old',
+  ),
+  SLACK_WORKSPACES: secretVariable(
+    workspaces.optional(),
+    'Further workspaces, or organisations (Enterprise Grid), by their id: T0123=xoxb-…,E0456=xoxb-…:xapp-…',
+    'Behind the bot token stands the app-level token or signing secret; without one the app is that of the first.',
   ),
   SLACK_API_URL: variable(web('https://slack.com/api').optional(), 'Another address of the Web API, for tests.'),
   SLACK_COMMAND: variable(

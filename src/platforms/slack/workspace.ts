@@ -1,0 +1,191 @@
+import './messages.ts';
+import type { Config } from '../../config/schema.ts';
+import type { Account, RoomId } from '../../incident/identity.ts';
+import type { Core } from '../../talk/acts.ts';
+import { InOrder } from '../../talk/in-order.ts';
+import { createIntake } from '../../talk/intake.ts';
+import type { IntakeOptions } from '../../talk/intake-options.ts';
+import { Jobs } from '../../talk/jobs.ts';
+import { Recently } from '../../talk/recently.ts';
+import type { Caller } from '../../use-cases/app.ts';
+import { addressFor } from '../../use-cases/platform-support.ts';
+import type { PlatformNeeds } from '../description.ts';
+import { Hearing } from '../shared/hearing.ts';
+import type { People } from '../shared/people.ts';
+import { Standing } from '../shared/standing.ts';
+import { PLATFORM } from './api-shapes.ts';
+import { Directory } from './directory.ts';
+import { acksOf } from './hear/acks.ts';
+import { portOf } from './hear/answers.ts';
+import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
+import { remembered } from './hear/material.ts';
+import { settleIn, welcome } from './hear/private-room.ts';
+import {
+  acquainted,
+  callerOf,
+  jobSchema,
+  type Needs,
+  placesOf,
+  type SlackAt,
+  type SlackBot,
+  type SlackKinds,
+  type SlackParts,
+  shownElsewhere,
+  spotIn,
+} from './hear/spots.ts';
+import type { SlackConfig } from './index.ts';
+import { createReceive } from './receive/receive.ts';
+import { createApi } from './send/api.ts';
+import { createMessenger } from './send/messenger.ts';
+import { PressResponses } from './send/press-responses.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** Dependencies of an installation, which the program gives it. */
+export interface SlackNeeds extends Pick<PlatformNeeds, Needs> {
+  readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
+  /** Null: no reminder is left with Slack for the case that the bot is down. */
+  readonly backups: PlatformNeeds['backups'] | null;
+}
+const OFFERED_FOR = 10 * 60_000;
+
+/** Slack as one installation of the app sees it: a workspace, or an Enterprise Grid organisation with one token for all of its. */
+export type Workspace = ReturnType<typeof createWorkspace>;
+export type WorkspaceService = ReturnType<typeof createService>;
+
+/**
+ * Sending works at once; `serve` connects the use cases to people's input. `isElsewhere`: true for a tenant of another
+ * installation, which may know somebody else by the same id.
+ */
+export function createWorkspace(config: SlackConfig, needs: SlackNeeds, isElsewhere: (tenant: string) => boolean) {
+  const { proxy, publicUrl } = needs.config;
+  const { apiUrl, tenant } = config;
+  const standing = new Standing(needs, PLATFORM, tenant);
+  const api = createApi({ ...needs, token: config.botToken, apiUrl, proxy, standing });
+  const directory = new Directory({ ...needs, api, tenant, isElsewhere });
+  const presses = new PressResponses(needs.clock);
+  const messenger = createMessenger({ ...needs, api, directory, presses, publicUrl, standing });
+  const parts = { config, api, directory, presses, messenger, standing };
+  return {
+    messenger,
+    serves: (of: string) => directory.serves(of),
+    get idSpace() {
+      return directory.idSpace;
+    },
+    /** An account of a workspace of the organisation as one of the organisation. */
+    own: (account: Account): Account => ({ ...account, tenant: directory.tenantOf(account.tenant) }),
+    readsRoom: (room: RoomId, { account }: Caller) => {
+      // Members of a shared channel read it, of whatever workspace they are.
+      const address = addressFor({ ...account, tenant: directory.team }, room);
+      return address !== null && directory.knows(account) && directory.reads(account.id, address);
+    },
+    serve: (core: Core) => createService(parts, needs, core),
+  };
+}
+
+function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
+  const { api, directory, config, standing } = parts;
+  const intake = createIntake<SlackFile, SlackAt>(
+    needs,
+    core,
+    intakeOptions(directory.people, () => bot, config),
+  );
+  const { after } = intake;
+  directory.onShared = (id, name) => shownElsewhere(bot, id, 'shared', name);
+  const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
+  const hearing = new Hearing<SlackKinds>({
+    ...{ ...needs, intake, people: directory.people },
+    places: placesOf({ ...needs, ...parts, ...core }),
+    acks: acksOf(() => bot),
+  });
+  const bot: SlackBot = {
+    ...{ ...needs, ...parts, ...intake, intake, hearing, jobs },
+    publicUrl: needs.config.publicUrl,
+    offered: new Recently(needs, 'offered:', OFFERED_FOR),
+    conversations: new InOrder(),
+    inviting: new Set(),
+  };
+  const upkeep = new Upkeep(bot, needs.backups);
+  return {
+    ...{ config, standing, after, receive: createReceive(bot) },
+    get tenant() {
+      return directory.team;
+    },
+    serves: (of: string) => directory.serves(of),
+    connected: (missedSince: number | null): void => upkeep.connected(missedSince),
+    start: async () => {
+      await directory.recall();
+      intake.start();
+      await upkeep.start();
+    },
+    stop: async () => {
+      await after.idle();
+      await upkeep.stop();
+      await jobs.stop();
+      await intake.stop();
+      await api.http.close();
+    },
+    idle: async () => {
+      await after.idle();
+      await upkeep.idle();
+      await jobs.idle();
+      await intake.idle();
+    },
+  };
+}
+
+/** Additions of Slack to the one intake: answers to one person, cards edited where they stand, channels it can make. */
+function intakeOptions(
+  people: People,
+  bot: () => SlackBot,
+  { tenant }: SlackConfig,
+): IntakeOptions<SlackFile, SlackAt> {
+  return {
+    // Messages of two workspaces may have one id.
+    ...{
+      platform: tenant === null ? PLATFORM : `${PLATFORM}/${tenant}`,
+      prefix: 'file:',
+      file: slackFile,
+      answersAlone: true,
+    },
+    people,
+    met: async (spot) => {
+      const caller = await acquainted(bot(), spot.caller);
+      return { ...spot, caller, at: { ...spot.at, isPersonal: true } };
+    },
+    port: (spot) => portOf(bot(), spot),
+    visibleCards: ({ place, at }, { by, about }) => {
+      // An edited card is further up: only a new one below stands where somebody looks.
+      const isBelow = by === 'line' ? about !== null : at.isReply === true;
+      const room = place.kind === 'room' ? place.room : null;
+      return { comes: ['status', 'question'], cards: isBelow && room ? 'live' : null, room };
+    },
+    fetch: (file) => fetchGiven(bot(), file),
+    giver: ({ user, team, channel, thread }) => {
+      // They gave it in the thread, however long ago that is by now.
+      bot().directory.seenIn(user, channel);
+      const at = { channel, thread: thread ?? undefined, user };
+      const caller = callerOf(bot(), { id: user, team });
+      return { caller, place: spotIn(bot(), caller, at).place, at };
+    },
+    texts: {
+      question: (files) => ({ key: 'slack.which_file', params: { names: { raw: namesOf(files) } } }),
+      noIncident: (files) => ({ key: 'slack.no_incident_file', params: { names: { raw: namesOf(files) } } }),
+      upload: () => ({ key: 'slack.upload', params: { bot: { raw: bot().directory.botName } } }),
+      ...{ kept: 'slack.file_kept', too_large: 'slack.file_size', gone: 'slack.file_gone' },
+    },
+    declared: async (spot, { state }) => {
+      const note = await settleIn(bot(), state, spot);
+      return async () => void (note && (await portOf(bot(), spot).say(note)));
+    },
+    recorded: (source, incident) => remembered(bot(), source, incident),
+    changed: async ({ at }, { state }) => {
+      const invite = () => welcome(bot(), state);
+      if (at.ack) at.ack.later.push(invite);
+      else await invite();
+    },
+  };
+}
+
+function namesOf(files: readonly SlackFile[]): string {
+  return files.map(({ name }) => name).join(', ');
+}
