@@ -115,7 +115,7 @@ describe('an open channel whose thread is used', () => {
     const thread = () => workspace.inThread(OPEN, root.ts);
     await expect.poll(() => thread().length).toBe(1);
     const move = button(root.blocks, 'Move to a private channel');
-    expect(JSON.stringify(root.blocks)).toContain('Everybody who can read this channel');
+    expect(JSON.stringify(root.blocks)).toContain('Everyone who can read this channel');
     await send(press(move, LI, { channel: OPEN, ts: root.ts, thread: null }));
     await bot.service.idle();
     await expect.poll(() => own()?.members.has(LI)).toBe(true);
