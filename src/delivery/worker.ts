@@ -18,8 +18,7 @@ export interface Work {
 }
 
 /**
- * A loop that never runs twice at once: it runs when woken or when its time comes, again if woken meanwhile. A pass begins
- * when the turn of the event loop is over: a commit is acknowledged first, and what one turn commits takes one pass.
+ * A loop that never runs twice at once: it runs when woken or when its time comes, again at once if woken meanwhile.
  * A pass that throws is reported and tried again after a pause, so a full disk or a locked file is not the end of reminders.
  */
 export class Worker {
@@ -27,32 +26,23 @@ export class Worker {
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   readonly #began: () => void;
-  readonly #afterTurn: (run: () => void) => void;
   #cancel: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
-  #isWaiting = false;
   #stopped = false;
 
-  /** `began` is called before each pass; `afterTurn` runs something when the current turn of the event loop is over. */
-  constructor(options: {
-    readonly work: Work;
-    readonly clock: Clock;
-    readonly onError: (error: unknown) => void;
-    readonly began?: () => void;
-    readonly afterTurn?: ((run: () => void) => void) | undefined;
-  }) {
+  /** `began` is called before each pass. */
+  constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void; began?: () => void }) {
     this.#work = options.work;
     this.#clock = options.clock;
     this.#onError = options.onError;
     this.#began = options.began ?? (() => {});
-    this.#afterTurn = options.afterTurn ?? setImmediate;
   }
 
   wake(): void {
     if (this.#stopped) return;
     if (this.#running) {
-      this.#again = !this.#isWaiting;
+      this.#again = true;
       return;
     }
     this.#cancel?.();
@@ -73,7 +63,7 @@ export class Worker {
     this.#cancel = null;
     this.#again = false;
     this.#work.halt?.();
-    if (!this.#isWaiting) await this.#running;
+    await this.#running;
     this.#work.halt?.();
     await this.#work.idle?.();
   }
@@ -92,10 +82,6 @@ export class Worker {
 
   async #run(): Promise<void> {
     let next: number | null;
-    this.#isWaiting = true;
-    await new Promise<void>(this.#afterTurn);
-    this.#isWaiting = false;
-    if (this.#stopped) return;
     this.#began();
     try {
       next = await this.#work.pass();
