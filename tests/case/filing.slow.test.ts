@@ -151,7 +151,7 @@ describe('an approval that waits', () => {
       '216 approval:3 room',
     ]);
     // A deputy is also told how much is left; both wait for the same approval.
-    expect(filed.told('sun', 'asked at')).toContain('Still waiting: li asked at');
+    expect(filed.told('sun', 'requested approval at')).toContain('Still waiting: li requested approval at');
     expect(filed.told('sun')).toContain('Review and approve');
     await driven.say({ type: 'approve', draft: 1, hash: first.text?.hash ?? '' }, 'sun');
     await driven.pass(HOUR);
@@ -172,7 +172,7 @@ describe('after a filing', () => {
       at: iso(driven.clock.now()),
     });
     for (const name of ['li', 'chen'])
-      expect(filed.told(name)).toMatch(/10 min after the deadline. Why|晚于时限10分钟，请填写原因/);
+      expect(filed.told(name)).toMatch(/10 min after the deadline. What was the reason|晚于时限10分钟，请填写原因/);
   });
 
   it('what is still to be supplemented is remembered after a day, three days, then weekly', async () => {

@@ -13,7 +13,7 @@ async function started(): Promise<Driven> {
 }
 
 const news = (driven: Driven): string[] =>
-  driven.chat.posts.filter(({ card }) => /News from/.test(card.title)).map(({ card }) => card.title);
+  driven.chat.posts.filter(({ card }) => /Message from/.test(card.title)).map(({ card }) => card.title);
 
 async function scored(driven: Driven) {
   const state = await driven.state();
