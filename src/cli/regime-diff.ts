@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { changesBy, type DutyChange } from '../incident/facts/law-offers.ts';
 import type { Organisation } from '../incident/people/profile.ts';
-import { leavesOf } from '../law/mentions.ts';
+import { leavesOf } from '../law/condition.ts';
 import { lawSet, type Pack } from '../law/pack.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';
 import { guideSheet, periodText, startText } from '../report/guide-input.ts';

@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { keptFor } from './kept-for.ts';
+import { remembering } from './remembered.ts';
 import type { Iso } from './types.ts';
 
 /** 及时 · 立即 · 按照规定 · 按照规定及时: the law's words where it sets no figure. They are never mixed up. */
@@ -69,14 +71,24 @@ export class OutsideCalendar extends Error {
  */
 export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null {
   if (period.kind === 'promptly' || period.kind === 'blank') return null;
+  if (period.kind === 'minutes' && !period.businessDays) return minutesAfter(anchor, period.minutes, zone);
+  return endsOf(period)(`${anchor} ${zone}`, () => endInDays(anchor, period, zone)) || null;
+}
+
+/** Ends of periods that are counted in days, by their start. */
+const endsOf = keptFor((_: Period) => remembering<Iso>(256));
+
+/** Empty for a start that is no instant. */
+function endInDays(anchor: Iso, period: Exclude<Period, { kind: 'promptly' | 'blank' }>, zone: string): Iso {
   if (period.kind === 'minutes') return clockTime(anchor, period, zone);
   const end = endOf(DateTime.fromISO(anchor, { zone }), period);
-  return end.toISO({ suppressMilliseconds: true }) ?? null;
+  return end.toISO({ suppressMilliseconds: true }) ?? '';
 }
 
 /** The date of an instant in a zone, `YYYY-MM-DD`. */
 export function dateOf(instant: Iso, zone: string): string {
-  return DateTime.fromMillis(Date.parse(instant), { zone }).toISODate() ?? instant;
+  const local = written(Date.parse(instant), zone);
+  return local === null ? instant : local.slice(0, local.indexOf('T'));
 }
 
 /** The first instant of a date in a zone. */
@@ -91,8 +103,45 @@ export function yearIn(zone: string, at: number): number {
 
 /** `instant` plus minutes, written in `zone`. */
 export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
-  const end = DateTime.fromMillis(Date.parse(instant) + minutes * 60_000, { zone });
-  return end.toISO({ suppressMilliseconds: true }) ?? instant;
+  return written(Date.parse(instant) + minutes * 60_000, zone) ?? instant;
+}
+
+const DAY = 86_400_000;
+/** Days (UTC) that are kept of a zone: a clock change is looked for once a day, instead of once a limit. */
+const KEPT = 4_096;
+
+interface Offset {
+  readonly minutes: number;
+  /** As it is written, e.g. `+08:00`. */
+  readonly text: string;
+}
+const offsets = new Map<string, Map<number, Offset | null>>();
+
+/** Instant (epoch ms) as ISO 8601 in a zone, without milliseconds if there are none; null if it is none. */
+function written(at: number, zone: string): Iso | null {
+  const offset = offsetOn(Math.floor(at / DAY), zone) ?? offsetAt(at, zone);
+  if (!offset) return null;
+  const [time] = new Date(Math.trunc(at) + offset.minutes * 60_000).toISOString().split('Z');
+  return `${time?.endsWith('.000') ? time.slice(0, -4) : time}${offset.text}`;
+}
+
+/** Offset of a whole day (UTC); null for a day on which it changes. */
+function offsetOn(day: number, zone: string): Offset | null {
+  const days = offsets.get(zone) ?? new Map<number, Offset | null>();
+  offsets.set(zone, days);
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const [first, last] = [offsetAt(day * DAY, zone), offsetAt((day + 1) * DAY, zone)];
+  const whole = first && first.minutes === last?.minutes ? first : null;
+  if (days.size >= KEPT) days.clear();
+  days.set(day, whole);
+  return whole;
+}
+
+function offsetAt(at: number, zone: string): Offset | null {
+  const local = DateTime.fromMillis(at, { zone });
+  const text = /(?:Z|[+-]\d\d:\d\d)$/.exec(local.toISO() ?? '')?.[0];
+  return text === undefined ? null : { minutes: local.offset, text };
 }
 
 /** A period of clock time, extended to the end of the last business day it has to include. */

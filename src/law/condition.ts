@@ -1,9 +1,9 @@
-import type { FactDefinition } from './regime.ts';
-import type { Facts, FactValue, Flags, Iso, Operator, OperatorKind } from './types.ts';
-import { boundsOf, chosenOf, isUnknown } from './value.ts';
+import type { Circumstances } from './circumstances.ts';
+import { keptFor } from './kept-for.ts';
+import type { Operator, OperatorKind } from './types.ts';
 
-/** The closed set of operators in which rules are written. Thresholds are inclusive (≥). */
-export type Condition =
+/** A condition without parts: what its truth depends on is stated. Thresholds are inclusive (≥). */
+export type Leaf =
   | { readonly fact: string; readonly atLeast: number }
   /** True as soon as this value is possible at all: for duties that a mere possibility triggers. */
   | { readonly fact: string; readonly mayReach: number }
@@ -13,7 +13,11 @@ export type Condition =
   | { readonly flag: string }
   | { readonly operator: OperatorKind }
   /** The reading of an open legal question that is in use. */
-  | { readonly question: string; readonly reading: string }
+  | { readonly question: string; readonly reading: string };
+
+/** The closed set of operators in which rules are written. */
+export type Condition =
+  | Leaf
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
@@ -31,32 +35,53 @@ export interface Evaluation {
   readonly because: readonly string[];
 }
 
-export interface Circumstances {
-  readonly definitions: ReadonlyMap<string, FactDefinition>;
-  readonly operatorKinds: readonly OperatorKind[];
-  readonly operator: Operator;
-  readonly facts: Facts;
-  readonly flags: Flags;
-  readonly readings: Readonly<Record<string, string>>;
-  readonly now: Iso | undefined;
-  /** Facts somebody spoke of; absent: all of them. */
-  readonly raised?: ReadonlySet<string> | undefined;
-  /** A running duration may still become longer. */
-  readonly openEnded?: boolean;
-  /** Assumed truth of an undecided condition on a fact. Absent: leave it undecided. */
-  readonly assume?: (fact: string) => Truth;
+interface Compiled {
+  readonly leaves: readonly Leaf[];
+  /** Evaluations by the truth of the leaves, as digits to base 3. */
+  readonly known: Map<number, Evaluation>;
+}
+const DIGITS = { no: 0, maybe: 1, yes: 2 };
+/** Leaves whose truths fit into an exact number. */
+const MOST = 33;
+const KEPT = 1_024;
+
+/**
+ * Evaluates a condition three-valuedly (Kleene): what is not known is neither true nor false. The parts are looked at once
+ * for all cases in which the same leaves are true.
+ */
+export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
+  const { leaves, known } = compiled(condition);
+  if (leaves.length === 1 || leaves.length > MOST) return evaluateParts(condition, circumstances);
+  let truths = 0;
+  for (const leaf of leaves) truths = truths * 3 + DIGITS[circumstances.truthOf(leaf)];
+  const before = known.get(truths);
+  if (before !== undefined) return before;
+  const evaluation = evaluateParts(condition, circumstances);
+  if (known.size >= KEPT) known.clear();
+  known.set(truths, evaluation);
+  return evaluation;
 }
 
-/** Evaluates a condition three-valuedly (Kleene): what is not known is neither true nor false. */
-export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
+const compiled = keptFor((condition: Condition): Compiled => ({ leaves: leavesOf(condition), known: new Map() }));
+
+/** The conditions without parts that a condition is built from. */
+export function leavesOf(condition: Condition): readonly Leaf[] {
+  if ('all' in condition) return condition.all.flatMap(leavesOf);
+  if ('any' in condition) return condition.any.flatMap(leavesOf);
+  if ('atLeastOf' in condition) return condition.of.flatMap(leavesOf);
+  if ('possible' in condition) return leavesOf(condition.possible);
+  if ('certainly' in condition) return leavesOf(condition.certainly);
+  return 'not' in condition ? leavesOf(condition.not) : [condition];
+}
+
+function evaluateParts(condition: Condition, circumstances: Circumstances): Evaluation {
   if ('all' in condition) return combine(condition.all, circumstances, 'no');
   if ('any' in condition) return combine(condition.any, circumstances, 'yes');
   if ('atLeastOf' in condition) return atLeast(condition.atLeastOf, condition.of, circumstances);
   if ('not' in condition) return negation(evaluate(condition.not, circumstances));
   if ('possible' in condition) return possibility(evaluate(condition.possible, circumstances));
   if ('certainly' in condition) return certainty(evaluate(condition.certainly, circumstances));
-  if ('fact' in condition) return { truth: truthOfFact(condition, circumstances), because: [condition.fact] };
-  return { truth: truthOfContext(condition, circumstances), because: [] };
+  return { truth: circumstances.truthOf(condition), because: 'fact' in condition ? [condition.fact] : [] };
 }
 
 /**
@@ -140,52 +165,4 @@ function negation({ truth, because }: Evaluation): Evaluation {
 /** The truth of a conjunction of these. */
 export function weakest(truths: readonly Truth[]): Truth {
   return truths.includes('no') ? 'no' : truths.includes('maybe') ? 'maybe' : 'yes';
-}
-
-type FactCondition = Extract<Condition, { readonly fact: string }>;
-
-function truthOfFact(condition: FactCondition, circumstances: Circumstances): Truth {
-  const value = circumstances.facts[condition.fact];
-  const isOpen = isUnknown(value);
-  if (isOpen && !applies(condition.fact, circumstances)) return 'no';
-  const truth = isOpen ? 'maybe' : compare(condition, value, circumstances);
-  return truth === 'maybe' && circumstances.assume ? circumstances.assume(condition.fact) : truth;
-}
-
-/** Returns false for a fact about one kind of operator if that kind is certainly not involved. */
-function applies(fact: string, { definitions, operator, operatorKinds }: Circumstances): boolean {
-  const kinds = definitions.get(fact)?.appliesTo;
-  return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
-}
-
-function compare(condition: FactCondition, value: FactValue, circumstances: Circumstances): Truth {
-  if ('in' in condition) return chosenOf(value).some((chosen) => condition.in.includes(chosen)) ? 'yes' : 'no';
-  if ('is' in condition) return value === condition.is ? 'yes' : 'no';
-  const { now, openEnded = false, definitions, readings } = circumstances;
-  const { min, max } = boundsOf(value, now, openEnded, areAdded(definitions.get(condition.fact), readings));
-  if ('mayReach' in condition) return max >= condition.mayReach ? 'yes' : 'no';
-  return min >= condition.atLeast ? 'yes' : max < condition.atLeast ? 'no' : 'maybe';
-}
-
-/** Reading of the question on several durations (`several` of a fact) by which the longest counts by itself. */
-const LONGEST = 'longest';
-
-/** Returns true if several durations of a fact are added up: under every reading but `longest`. */
-export function areAdded(
-  fact: Pick<FactDefinition, 'several'> | null | undefined,
-  readings: Readonly<Record<string, string>>,
-): boolean {
-  return fact?.several === undefined || readings[fact.several] !== LONGEST;
-}
-
-function truthOfContext(
-  condition: Extract<Condition, { flag: unknown } | { operator: unknown } | { question: unknown }>,
-  { operator, operatorKinds, flags, readings }: Circumstances,
-): Truth {
-  if ('flag' in condition) {
-    const stated = flags[condition.flag];
-    return stated === true ? 'yes' : stated === false ? 'no' : 'maybe';
-  }
-  if ('operator' in condition) return operatorIs(condition.operator, operator, operatorKinds);
-  return readings[condition.question] === condition.reading ? 'yes' : 'no';
 }

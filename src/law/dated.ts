@@ -8,8 +8,11 @@ export interface Dated {
 
 /** The rules that are law on a date; without a date, those that are law now and have not been repealed. */
 export function inForce<T extends Dated>(rules: readonly T[], date: string | null): readonly T[] {
-  if (date === null) return rules.filter((rule) => rule.until === undefined);
-  return rules.filter((rule) => rule.from <= date && (rule.until === undefined || date < rule.until));
+  return rules.filter((rule) => isInForce(rule, date));
+}
+
+export function isInForce({ from, until }: Dated, date: string | null): boolean {
+  return date === null ? until === undefined : from <= date && (until === undefined || date < until);
 }
 
 export interface DateFault {

@@ -1,10 +1,14 @@
 import { dueAfter, minutesAfter, movedToBusinessDay, OutsideCalendar, type Period } from './calendar.ts';
-import { type Circumstances, evaluate } from './condition.ts';
+import type { Circumstances } from './circumstances.ts';
+import { evaluate } from './condition.ts';
 import type { ObligationRule, Regime, RulePeriod } from './regime.ts';
-import type { AnchorName, AssessmentInput, Iso, Obligation } from './types.ts';
+import type { AnchorName, Anchors, AssessmentInput, Iso, Obligation } from './types.ts';
 
 /** Instants that periods can run from. */
-export type Times = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter'>;
+export interface Times extends Pick<AssessmentInput, 'anchors' | 'filings'> {
+  /** The known instants, and for the others the latest at which they can lie. */
+  readonly latest: Anchors;
+}
 
 /** The limit of one duty, with the anchor that decided it. */
 export interface Limit
@@ -30,7 +34,7 @@ export function anchorsOf({ anchor, period }: ObligationRule): readonly AnchorNa
 }
 
 /** The instant of an anchor; undefined while it is not known. The filing of a duty is never that of another. */
-export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Times): Iso | undefined {
+export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Omit<Times, 'latest'>): Iso | undefined {
   const duty = dutyOfAnchor(anchor);
   const stated = Object.hasOwn(anchors, anchor) ? anchors[anchor] : undefined;
   if (stated !== undefined || duty === null) return stated;
@@ -46,10 +50,13 @@ export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Times):
 export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Circumstances, times: Times): Limit {
   const read = rule.readings?.find(({ question, reading }) => circumstances.readings[question] === reading);
   const period = read?.period ?? rule.period;
+  const { anchor, repeat, readings } = rule;
+  const hasFigure = period.kind !== 'promptly' && period.kind !== 'blank';
+  if (!hasFigure && !repeat && !readings) return { due: null, dueMinutes: null, anchor };
   const known = guarded(regime, rule, period, circumstances, times);
   const latest = isStarted(rule, period, times)
     ? known
-    : guarded(regime, rule, period, circumstances, { ...times, anchors: latestStarts(times) });
+    : guarded(regime, rule, period, circumstances, { ...times, anchors: times.latest });
   const isPresumed = latest.due !== null && (known.due === null || Date.parse(latest.due) < Date.parse(known.due));
   const limit = isPresumed ? { ...latest, due: null, latestDue: latest.due } : known;
   const otherwise = read === undefined ? (rule.readings ?? []) : [];
@@ -69,7 +76,7 @@ function isStarted(rule: ObligationRule, period: RulePeriod, times: Times): bool
 }
 
 /** The known instants, and for the others the latest instants at which they can lie. */
-function latestStarts({ anchors, notAfter = {} }: Times): Times['anchors'] {
+export function latestStarts({ anchors, notAfter = {} }: Pick<AssessmentInput, 'anchors' | 'notAfter'>): Anchors {
   const { occurrence = anchors['awareness'] } = notAfter;
   const known = Object.entries(anchors).filter(([, at]) => at !== undefined);
   return { occurrence, ...notAfter, ...Object.fromEntries(known) };
@@ -134,7 +141,7 @@ export function isOver(regime: Regime, rule: ObligationRule, times: Times): bool
   const { repeat, anchor, zone = regime.zone } = rule;
   const end = repeat && instantOf(repeat.until, times);
   if (!repeat || end === undefined) return false;
-  const start = instantOf(anchor, times) ?? latestStarts(times)[anchor];
+  const start = instantOf(anchor, times) ?? times.latest[anchor];
   return start === undefined || Date.parse(nextReport(rule, start, times, zone)) > Date.parse(end);
 }
 

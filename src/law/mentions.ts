@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts';
+import { type Condition, leavesOf } from './condition.ts';
 import { keptFor } from './kept-for.ts';
 
 export interface Mentions {
@@ -40,14 +40,4 @@ export function mentionedBy<Rule>(
     }
   }
   return found;
-}
-
-/** The conditions a condition is built from. */
-export function leavesOf(condition: Condition): readonly Condition[] {
-  if ('all' in condition) return condition.all.flatMap(leavesOf);
-  if ('any' in condition) return condition.any.flatMap(leavesOf);
-  if ('atLeastOf' in condition) return condition.of.flatMap(leavesOf);
-  if ('possible' in condition) return leavesOf(condition.possible);
-  if ('certainly' in condition) return leavesOf(condition.certainly);
-  return 'not' in condition ? leavesOf(condition.not) : [condition];
 }

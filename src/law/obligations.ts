@@ -1,8 +1,13 @@
-import { type Circumstances, evaluate, isRaised, type Truth, weakest } from './condition.ts';
+import { dateOf } from './calendar.ts';
+import type { Circumstances } from './circumstances.ts';
+import { evaluate, isRaised, type Truth, weakest } from './condition.ts';
+import { isInForce } from './dated.ts';
+import { keptFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { anchorsOf, instantOf, isOver, type Limit, limitOf, type Times } from './limits.ts';
+import { anchorsOf, instantOf, isOver, type Limit, latestStarts, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
-import type { Level, Obligation } from './types.ts';
+import { remembering } from './remembered.ts';
+import type { AssessmentInput, Level, Obligation } from './types.ts';
 
 export interface Reach {
   /** The level that is certain, by the figures or by decision of a person. */
@@ -11,37 +16,97 @@ export interface Reach {
   readonly ceiling: Level;
 }
 
+type Input = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter' | 'now'>;
+
 /**
- * Obligations under the rules, shortest first. A duty that is only possible is provisional: one from a level up, as
- * long as the level can be reached; one without a threshold, as long as its facts are open.
+ * Obligations under the rules that are law, shortest first. A duty that is only possible is provisional: one from a level
+ * up, as long as the level can be reached; one without a threshold, as long as its facts are open.
  */
 export function obligationsOf(
   regime: Regime,
-  rules: readonly ObligationRule[],
   circumstances: Circumstances,
-  times: Times,
+  input: Input,
   reach: Reach,
 ): readonly Obligation[] {
-  return rules
-    .flatMap((rule) => {
-      const truth = existence(regime, rule, circumstances, reach);
-      if (truth === 'no' || (rule.onceAnchored && !isAnchored(rule, times))) return [];
-      if (isOver(regime, rule, times)) return [];
-      if (rule.after && instantOf(rule.after, times) === undefined) return [];
-      if (truth === 'maybe' && rule.when !== undefined && !rule.regime && !isRaised(rule.when, circumstances))
-        return [];
-      return [toObligation(rule, { ...limitOf(regime, rule, circumstances, times), truth })];
-    })
-    .toSorted((a, b) => lengthOf(a) - lengthOf(b));
+  const started = startedBy(regime, input);
+  const obligations: Obligation[] = [];
+  for (const rule of regime.obligations) {
+    const truth = existence(regime, rule, circumstances, reach);
+    const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, circumstances);
+    const owed = truth === 'no' || !isShown ? null : owedBy(regime, rule, truth, circumstances, started);
+    if (owed) obligations.push(owed);
+  }
+  return obligations.toSorted((a, b) => lengthOf(a) - lengthOf(b));
+}
+
+/** Instants with the obligations that they give to rules whose limit depends on nothing else; null: not owed yet, or over. */
+interface Started extends Times {
+  /** The day whose law applies, in a zone. */
+  readonly day: (zone: string) => string | null;
+  readonly certain: Map<ObligationRule, Obligation | null>;
+  readonly provisional: Map<ObligationRule, Obligation | null>;
+}
+
+const KEPT = 64;
+const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT));
+
+/** Instants of a case, the same for all cases that have them: other facts under them make no limit anew. */
+function startedBy(regime: Regime, input: Input): Started {
+  const { anchors, filings, notAfter, now } = input;
+  const isDated = anchors[regime.lawOf] !== undefined;
+  return startsOf(regime)(JSON.stringify([anchors, filings, notAfter, isDated ? null : now]), () => {
+    const days = new Map<string, string | null>();
+    const day = (zone: string): string | null => {
+      const date = days.get(zone) ?? ruleDate(regime, input, zone);
+      days.set(zone, date);
+      return date;
+    };
+    return {
+      anchors,
+      filings: filings ?? {},
+      latest: latestStarts(input),
+      day,
+      certain: new Map(),
+      provisional: new Map(),
+    };
+  });
+}
+
+function owedBy(
+  regime: Regime,
+  rule: ObligationRule,
+  truth: 'yes' | 'maybe',
+  circumstances: Circumstances,
+  started: Started,
+): Obligation | null {
+  const isByTime = !rule.readings && !rule.weekend?.unless;
+  const made = truth === 'yes' ? started.certain : started.provisional;
+  const before = isByTime ? made.get(rule) : undefined;
+  if (before !== undefined) return before;
+  const owed = isOpen(regime, rule, started)
+    ? toObligation(rule, { ...limitOf(regime, rule, circumstances, started), truth })
+    : null;
+  if (isByTime) made.set(rule, owed);
+  return owed;
+}
+
+/** Returns true for a rule that is law on the day, by the dates of its own zone, has begun and is not over. */
+function isOpen(regime: Regime, rule: ObligationRule, started: Started): boolean {
+  if (!isInForce(rule, started.day(rule.zone ?? regime.zone))) return false;
+  if (rule.onceAnchored && !anchorsOf(rule).some((anchor) => instantOf(anchor, started) !== undefined)) return false;
+  if (rule.after && instantOf(rule.after, started) === undefined) return false;
+  return !isOver(regime, rule, started);
+}
+
+/** The day whose law applies: that of the anchor from which the duties of the regime arise; null while no time is known. */
+export function ruleDate(regime: Regime, { anchors, now }: Input, zone: string = regime.zone): string | null {
+  const instant = anchors[regime.lawOf] ?? now;
+  return instant === undefined ? null : dateOf(instant, zone);
 }
 
 /** Key of the duties that one report serves: the same word within one law and one recipient; null where it serves one alone. */
 export function servedTogether({ together, regime, recipient }: ObligationRule): string | null {
   return together === undefined ? null : [regime ?? '', recipient, together].join(' ');
-}
-
-function isAnchored(rule: ObligationRule, times: Times): boolean {
-  return anchorsOf(rule).some((anchor) => instantOf(anchor, times) !== undefined);
 }
 
 function existence(regime: Graded, rule: ObligationRule, circumstances: Circumstances, reach: Reach): Truth {

@@ -1,22 +1,10 @@
-import { type Circumstances, evaluate } from './condition.ts';
+import { type Circumstances, underReading } from './circumstances.ts';
+import { evaluate } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { mentionedBy, mentionsOf } from './mentions.ts';
 import type { OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
 import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
-
-/** The reading of every open question that is in use: the one a person settled, otherwise the cautious one. */
-export function readingsInUse(
-  regime: Regime,
-  settled: Readonly<Record<string, string>> | undefined,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    regime.openQuestions.map(({ id, readings }) => {
-      const chosen = readings.find((reading) => reading.id === settled?.[id]) ?? readings[0];
-      return [id, chosen?.id ?? ''];
-    }),
-  );
-}
 
 export interface Case {
   readonly circumstances: Circumstances;
@@ -82,10 +70,7 @@ function otherwise(
   const criteria = affected.map(({ criterion }) => criterion);
   return question.readings
     .filter(({ id }) => id !== reading)
-    .map(({ id }) => {
-      const readings = { ...of.circumstances.readings, [question.id]: id };
-      return findingsOf(criteria, { ...of.circumstances, readings });
-    })
+    .map(({ id }) => findingsOf(criteria, underReading(of.circumstances, question.id, id)))
     .filter((findings) => differ(affected, findings))
     .map((findings) => [...unaffected, ...findings]);
 }

@@ -97,12 +97,9 @@ export interface Threshold {
   readonly criterion: string;
 }
 
-/** Thresholds by the criteria, which never change. */
-const thresholdsBy = keptFor((criteria: Regime['criteria']) => thresholdsIn(criteria));
-
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
-export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
-  return thresholdsBy(regime.criteria).get(factId) ?? [];
+export function thresholdsOf({ criteria }: Regime, factId: string): readonly Threshold[] {
+  return thresholdsIn(criteria).get(factId) ?? [];
 }
 
 /** Reports in the regime's own form: `first` is made of its items, `final` of its parts. */
@@ -157,18 +154,18 @@ export function cutsOf(regime: Regime, factId: string): readonly number[] {
 }
 
 /** Thresholds of every figure that criteria name, by the fact, smallest first. */
-export function thresholdsIn(
-  criteria: readonly Pick<Criterion, 'id' | 'level' | 'when'>[],
-): ReadonlyMap<string, readonly Threshold[]> {
-  const all = criteria.flatMap(({ id, level, when }) =>
-    [...mentionsOf(when).figures].flatMap(([fact, values]) =>
-      values.map((value) => ({ fact, threshold: { value, level, criterion: id } })),
-    ),
-  );
-  return new Map(
-    [...Map.groupBy(all, ({ fact }) => fact)].map(([fact, of]) => [
-      fact,
-      of.map(({ threshold }) => threshold).toSorted((a, b) => a.value - b.value),
-    ]),
-  );
-}
+export const thresholdsIn = keptFor(
+  (criteria: readonly Pick<Criterion, 'id' | 'level' | 'when'>[]): ReadonlyMap<string, readonly Threshold[]> => {
+    const all = criteria.flatMap(({ id, level, when }) =>
+      [...mentionsOf(when).figures].flatMap(([fact, values]) =>
+        values.map((value) => ({ fact, threshold: { value, level, criterion: id } })),
+      ),
+    );
+    return new Map(
+      [...Map.groupBy(all, ({ fact }) => fact)].map(([fact, of]) => [
+        fact,
+        of.map(({ threshold }) => threshold).toSorted((a, b) => a.value - b.value),
+      ]),
+    );
+  },
+);

@@ -55,6 +55,12 @@ export function isRunning(value: FactValue): boolean {
   return timesOf(value).some(({ until }) => until === undefined);
 }
 
+/** Returns true for a duration that rises no more: it has times or parts, and none of them is running. */
+export function isOver(value: FactValue): boolean {
+  if (typeof value !== 'object' || isList(value) || !('since' in value || 'spans' in value)) return false;
+  return !isRunning(value);
+}
+
 /**
  * Instant (epoch ms) at which a duration reaches a length in minutes if what runs goes on. Of several that are `added`, those without
  * times count as the first. Null where it never does, or nothing says when.

@@ -1,7 +1,8 @@
-import { type Circumstances, type Evaluation, evaluate } from './condition.ts';
+import { assuming, type Circumstances } from './circumstances.ts';
+import { type Evaluation, evaluate } from './condition.ts';
 import { type Graded, higherOf, lowestOf, rankOf } from './levels.ts';
 import type { Criterion, Regime } from './regime.ts';
-import type { FactValue, Level, Match } from './types.ts';
+import type { Level } from './types.ts';
 
 export interface Finding {
   readonly criterion: Criterion;
@@ -38,35 +39,21 @@ function highest(regime: Graded, findings: readonly Finding[]): Level {
  */
 export function ceilingByNumbers(regime: Graded, findings: readonly Finding[], circumstances: Circumstances): Level {
   const isJudgement = (fact: string) => circumstances.definitions.get(fact)?.kind === 'judgement';
-  const assuming: Circumstances = { ...circumstances, assume: (fact) => (isJudgement(fact) ? 'no' : 'maybe') };
+  const without = assuming(circumstances, (fact) => (isJudgement(fact) ? 'no' : 'maybe'));
   return highest(
     regime,
     findings.filter(({ criterion, evaluation: { truth, because } }) => {
       if (truth !== 'maybe' || !because.some(isJudgement)) return truth !== 'no';
-      return evaluate(criterion.when, assuming).truth !== 'no';
+      return evaluate(criterion.when, without).truth !== 'no';
     }),
   );
 }
 
 /** The criteria that are met, the highest level first. */
-export function matchesOf(
-  regime: Graded,
-  findings: readonly Finding[],
-  circumstances: Circumstances,
-): readonly Match[] {
+export function metOf(regime: Graded, findings: readonly Finding[]): readonly Finding[] {
   return findings
     .filter(({ evaluation }) => evaluation.truth === 'yes')
-    .toSorted((a, b) => rankOf(regime, b.criterion.level) - rankOf(regime, a.criterion.level))
-    .map(({ criterion, evaluation }) => ({
-      criterion: criterion.id,
-      level: criterion.level,
-      source: criterion.source,
-      facts: valuesOf(evaluation.because, circumstances),
-    }));
-}
-
-function valuesOf(facts: readonly string[], circumstances: Circumstances): Record<string, FactValue> {
-  return Object.fromEntries(facts.map((fact) => [fact, circumstances.facts[fact] ?? 'unknown']));
+    .toSorted((a, b) => rankOf(regime, b.criterion.level) - rankOf(regime, a.criterion.level));
 }
 
 /**
@@ -101,8 +88,8 @@ function reachOf(
   const affected = open.filter(({ evaluation }) => evaluation.because.includes(fact));
   const [highestAffected] = affected;
   if (highestAffected === undefined) return null;
-  const assuming: Circumstances = { ...circumstances, assume: (other) => (other === fact ? 'yes' : 'maybe') };
-  const reached = affected.find(({ criterion }) => evaluate(criterion.when, assuming).truth === 'yes');
+  const met = assuming(circumstances, (other) => (other === fact ? 'yes' : 'maybe'));
+  const reached = affected.find(({ criterion }) => evaluate(criterion.when, met).truth === 'yes');
   return {
     fact,
     alone: reached ? rankOf(regime, reached.criterion.level) : 0,

@@ -1,5 +1,4 @@
-import type { Condition } from '../law/condition.ts';
-import { leavesOf } from '../law/mentions.ts';
+import { type Condition, leavesOf } from '../law/condition.ts';
 
 /** Checks that a regime and a clock pack share: names that lead nowhere, and options that do not fit. */
 

@@ -6,7 +6,7 @@ import { type StatedValue, statedValueSchema } from '../incident/commands/parts.
 import { isoOf } from '../incident/drill-clock.ts';
 import type { IncidentAssessment } from '../incident/facts/assessment.ts';
 import { CONTEXT_FACTS, type FactShape } from '../incident/facts/context-facts.ts';
-import { type Supposition, type SuppositionContext, whatIf } from '../incident/facts/what-if.ts';
+import type { Supposition, supposing } from '../incident/facts/what-if.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { dateOf, startOfDay } from '../law/calendar.ts';
 import { rankOf } from '../law/levels.ts';
@@ -115,9 +115,8 @@ const STRICT = 'strict';
 
 /** Supposition with the readings that are meant by `strict`: of the highest level, then with the earliest limit. */
 export function withStrictReadings(
-  state: IncidentState,
   supposition: Supposition,
-  context: SuppositionContext,
+  suppose: ReturnType<typeof supposing>,
   { openQuestions }: Regime,
 ): Supposition {
   let meant = supposition;
@@ -127,7 +126,7 @@ export function withStrictReadings(
     const before = meant;
     const tried = readings.flatMap(({ id }) => {
       const one = { ...before, readings: { ...before.readings, [question]: id } };
-      const found = whatIf(state, one, context);
+      const found = suppose(one);
       return found.ok ? [{ one, rank: strictness(found.would) }] : [];
     });
     const [strictest] = tried.toSorted((a, b) => b.rank.level - a.rank.level || a.rank.due - b.rank.due);

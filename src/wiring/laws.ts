@@ -5,7 +5,7 @@ import { guardTable } from '../incident/people/guard-table.ts';
 import { lawsOnOffer, packsInUse } from '../incident/people/packs-in-use.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import { unknownReadings } from '../incident/readings.ts';
-import { leavesOf } from '../law/mentions.ts';
+import { leavesOf } from '../law/condition.ts';
 import { lawSet, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';

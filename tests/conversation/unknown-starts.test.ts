@@ -4,8 +4,7 @@ import { questionCard } from '../../src/conversation/asking/question-card.ts';
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
-import type { Condition } from '../../src/law/condition.ts';
-import { leavesOf } from '../../src/law/mentions.ts';
+import { type Condition, leavesOf } from '../../src/law/condition.ts';
 import { allPacks } from '../fakes/law.ts';
 import { company, Story } from './story.ts';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../src/incident/facts/assessment.ts';
-import { marginOf, type Supposition, whatIf } from '../../src/incident/facts/what-if.ts';
+import { marginOf, type Supposition, supposing } from '../../src/incident/facts/what-if.ts';
 import { replay } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
@@ -71,7 +71,7 @@ function recorded(it: Case): readonly { readonly said: unknown; readonly replaye
     const before = () => {
       const state = replay(it.events.slice(0, version - 1));
       if (!state) throw new Error('nothing is decided before the declaration');
-      const found = whatIf(state, {}, { ...law(it), at: Date.parse(when) });
+      const found = supposing(state, { ...law(it), at: Date.parse(when) })({});
       if (!found.ok) throw new Error(found.refusal.code);
       return found.would;
     };
@@ -97,7 +97,7 @@ it('a replay without a change gives every verdict and limit bit for bit, at each
     if (!state) throw new Error('nothing was declared');
     for (const later of [0, 17, 3_000]) {
       const context = { ...law(one), at: one.now + minutes(later) };
-      const found = whatIf(state, {}, context);
+      const found = supposing(state, context)({});
       if (!found.ok) throw new Error(found.refusal.code);
       const now = isoOf(toIncidentTime(state.segments, context.at));
       const live = verdictAndLimits(assessIncident(one.current, regime, now));
@@ -121,8 +121,9 @@ it('twenty variants of each leave the record and its own verdict as they are', (
   for (const [index, state] of states.entries()) {
     const context = law(all[index] ?? leakCase());
     const own = verdictAndLimits(assessIncident(state, regime, isoOf(context.at)));
+    const suppose = supposing(state, context);
     for (const variant of [{}, ...VARIANTS]) {
-      const found = whatIf(state, variant, context);
+      const found = suppose(variant);
       if (!found.ok) throw new Error(`${JSON.stringify(variant)}: ${found.refusal.code}`);
       expect(verdictAndLimits(found.was)).toBe(own);
       if (verdictAndLimits(found.would) !== own) moved += 1;
@@ -132,9 +133,45 @@ it('twenty variants of each leave the record and its own verdict as they are', (
   expect(moved).toBeGreaterThan(states.length);
 });
 
+/** The base law, with the number of times that a grading looked at a criterion of it. */
+function counted() {
+  const looked = { times: 0 };
+  const criteria = regime.criteria.map((criterion) =>
+    Object.defineProperty({ ...criterion }, 'when', {
+      enumerable: true,
+      get: () => {
+        looked.times += 1;
+        return criterion.when;
+      },
+    }),
+  );
+  return { looked, law: { ...regime, criteria } };
+}
+
+it('a case is graded again only where an answer changes what is true of a condition', () => {
+  const { looked, law: base } = counted();
+  const timesFor = (suppositions: readonly Supposition[]): number => {
+    const before = looked.times;
+    for (const one of all) {
+      const suppose = supposing(one.current, { ...law(one), regime: base });
+      const after = looked.times;
+      for (const supposition of suppositions) suppose(supposition);
+      // When it was learned of, what was filed and how large a figure is within its band is none of the grading.
+      if (suppositions === SAME) expect(looked.times).toBe(after);
+    }
+    return looked.times - before;
+  };
+  timesFor([{}]);
+  expect(timesFor(SAME)).toBe(0);
+  const gradings = timesFor(VARIANTS.filter(({ law: other }) => other === undefined)) / regime.criteria.length;
+  // A grading looks at each criterion several times: far less than one grading for each variant.
+  expect(gradings).toBeLessThan(all.length * VARIANTS.length);
+});
+const SAME: readonly Supposition[] = ['09:00', '09:10', '09:30', '09:41'].map((clock) => ({ awareness: at(clock) }));
+
 const leak = () => leakCase(bank);
 function supposed(it: Case, supposition: Supposition) {
-  const found = whatIf(it.current, supposition, law(it));
+  const found = supposing(it.current, law(it))(supposition);
   if (!found.ok) throw new Error(found.refusal.code);
   return found;
 }
@@ -195,7 +232,7 @@ const REFUSED: readonly (readonly [Supposition, string, string])[] = [
   [{ awareness: '2020-01-01T00:00:00+08:00' }, 'before_law', 'awareness'],
 ];
 it.each(REFUSED)('%j is refused as %s of %s', (supposition, code, field) => {
-  const found = whatIf(leak().current, supposition, law(leak()));
+  const found = supposing(leak().current, law(leak()))(supposition);
   expect(found).toMatchObject({ ok: false, refusal: { code, field } });
 });
 
@@ -203,5 +240,5 @@ it('a pack cannot be supposed of an incident without a profile', () => {
   const it = leakCase(null);
   const pack = packs[0];
   if (!pack) throw new Error('no pack');
-  expect(whatIf(it.current, { law: { pack } }, law(it))).toMatchObject({ ok: false, refusal: { field: 'law' } });
+  expect(supposing(it.current, law(it))({ law: { pack } })).toMatchObject({ ok: false, refusal: { field: 'law' } });
 });

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { dateOf, dueAfter, minutesAfter, type Period } from '../../src/law/calendar.ts';
 import { dateFaults, inForce } from '../../src/law/dated.ts';
@@ -136,4 +138,39 @@ describe('dated rules', () => {
       { id: 'a', kind: 'empty', at: '2020-01-02' },
     ]);
   });
+});
+
+const ZONES = [
+  SHANGHAI,
+  'Europe/Berlin',
+  'Europe/London',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+  'UTC',
+];
+
+it('instants are written as luxon writes them, on the days on which clocks change as well', () => {
+  const changes = [
+    '2026-03-29T01:00Z',
+    '2026-10-25T01:00Z',
+    '2026-03-08T07:00Z',
+    '2026-11-01T06:00Z',
+    '2026-04-04T15:00Z',
+  ];
+  const near = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -90_000_000, max: 90_000_000 }));
+  const instant = fc.oneof(
+    near.map(([change, ms]) => Date.parse(change) + ms),
+    fc.integer({ min: Date.parse('1990-01-01T00:00Z'), max: Date.parse('2100-01-01T00:00Z') }),
+  );
+  fc.assert(
+    fc.property(instant, fc.integer({ min: 0, max: 100_000 }), fc.constantFrom(...ZONES), (ms, minutes, zone) => {
+      const start = new Date(ms).toISOString();
+      const end = DateTime.fromMillis(ms + minutes * 60_000, { zone });
+      expect(minutesAfter(start, minutes, zone)).toBe(end.toISO({ suppressMilliseconds: true }));
+      expect(dateOf(start, zone)).toBe(DateTime.fromMillis(ms, { zone }).toISODate());
+    }),
+    { numRuns: 1_500 },
+  );
+  expect(minutesAfter('no instant', 1, SHANGHAI)).toBe('no instant');
 });

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Circumstances,
-  type Condition,
-  evaluate,
-  operatorIs,
-  type Truth,
-  weakest,
-} from '../../src/law/condition.ts';
+import { assuming, type Circumstances, circumstances } from '../../src/law/circumstances.ts';
+import { type Condition, evaluate, operatorIs, type Truth, weakest } from '../../src/law/condition.ts';
 import { boundsOf, chosenOf, isUnknown, minutesBetween, NowIsMissing } from '../../src/law/value.ts';
 import { facts as definitions } from './support.ts';
 
-function circumstances(more: Partial<Circumstances> = {}): Circumstances {
-  return {
+function given(more: Partial<Circumstances> = {}): Circumstances {
+  return circumstances({
     definitions: new Map(definitions.map((definition) => [definition.id, definition])),
     operatorKinds: ['utility', 'shop', 'office'],
     operator: 'shop',
@@ -20,10 +14,9 @@ function circumstances(more: Partial<Circumstances> = {}): Circumstances {
     readings: { q: 'wide' },
     now: '2026-03-01T05:00:00+08:00',
     ...more,
-  };
+  });
 }
-const truth = (condition: Condition, more: Partial<Circumstances> = {}) =>
-  evaluate(condition, circumstances(more)).truth;
+const truth = (condition: Condition, more: Partial<Circumstances> = {}) => evaluate(condition, given(more)).truth;
 
 /** Conditions with a known truth, to build truth tables from. */
 const facts = { people: { min: 5, max: 15 }, loss: 10 };
@@ -73,7 +66,7 @@ describe('three-valued truth tables (Kleene)', () => {
 });
 
 describe('reasons', () => {
-  const because = (condition: Condition) => evaluate(condition, circumstances({ facts })).because;
+  const because = (condition: Condition) => evaluate(condition, given({ facts })).because;
   const hacked: Condition = { fact: 'hacked', is: true };
   it('are the parts that decided, each once, in the order of the rule', () => {
     expect(because({ all: [YES, MAYBE, hacked] })).toEqual(['people', 'hacked']);
@@ -245,13 +238,10 @@ describe('kinds of operator', () => {
 describe('assumptions', () => {
   it('settle only what is undecided', () => {
     const assume = (fact: string): Truth => (fact === 'people' ? 'yes' : 'maybe');
-    const given = { facts, assume };
-    expect([truth(MAYBE, given), truth(NO, given), truth({ fact: 'hacked', is: true }, given)]).toEqual([
-      'yes',
-      'no',
-      'maybe',
-    ]);
-    expect(truth({ fact: 'pump_outage', atLeast: 1 }, { assume: () => 'yes' })).toBe('no');
+    const assumed = (condition: Condition, by: (fact: string) => Truth = assume): Truth =>
+      evaluate(condition, assuming(given({ facts }), by)).truth;
+    expect([MAYBE, NO, { fact: 'hacked', is: true }].map((one) => assumed(one))).toEqual(['yes', 'no', 'maybe']);
+    expect(assumed({ fact: 'pump_outage', atLeast: 1 }, () => 'yes')).toBe('no');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/law/assess.ts';
 import { dueAfter, type Holidays, movedToBusinessDay, OutsideCalendar } from '../../src/law/calendar.ts';
+import { circumstances } from '../../src/law/circumstances.ts';
 import { type Condition, evaluate } from '../../src/law/condition.ts';
 import { lawSet, type Pack } from '../../src/law/pack.ts';
 import type { ObligationRule } from '../../src/law/regime.ts';
@@ -145,7 +146,10 @@ describe('at least k of n', () => {
   const truth = (facts: Record<string, boolean>) =>
     evaluate(
       { atLeastOf: 2, of: parts },
-      { definitions: new Map(), operatorKinds: [], operator: 'other', facts, flags: {}, readings: {}, now: undefined },
+      circumstances({
+        ...{ definitions: new Map(), operatorKinds: [], operator: 'other', facts, flags: {}, readings: {} },
+        now: undefined,
+      }),
     );
   it('is decided once k are met or too few can be', () => {
     expect(truth({ a: true, b: true })).toEqual({ truth: 'yes', because: ['a', 'b'] });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Circumstances, Condition } from '../../src/law/condition.ts';
+import { assuming, type Circumstances, circumstances } from '../../src/law/circumstances.ts';
+import type { Condition } from '../../src/law/condition.ts';
 import { rankOf } from '../../src/law/levels.ts';
 import type { Criterion } from '../../src/law/regime.ts';
 import type { FactValue } from '../../src/law/types.ts';
@@ -11,8 +12,8 @@ const regime = regimeWith({});
 const LEVELS = regime.levels.map(({ id }) => id);
 
 /** What the engine answers by looking only where something can change, worked out by evaluating everything every time. */
-function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: Circumstances): readonly string[] {
-  const findings = findingsOf(criteria, circumstances);
+function undeterminedTheLongWay(criteria: readonly Criterion[], known: Circumstances): readonly string[] {
+  const findings = findingsOf(criteria, known);
   const floor = rankOf(regime, floorOf(regime, findings));
   const open = findings.filter(
     ({ criterion: { level }, evaluation }) => evaluation.truth === 'maybe' && rankOf(regime, level) > floor,
@@ -22,11 +23,11 @@ function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: C
     .map(({ id }) => id)
     .filter((id) => open.some(({ evaluation }) => evaluation.because.includes(id)))
     .map((fact) => {
-      const assuming: Circumstances = { ...circumstances, assume: (other) => (other === fact ? 'yes' : 'maybe') };
+      const met = assuming(known, (other) => (other === fact ? 'yes' : 'maybe'));
       const together = open.filter(({ evaluation }) => evaluation.because.includes(fact));
       return {
         fact,
-        alone: rankOf(regime, floorOf(regime, findingsOf(openCriteria, assuming))),
+        alone: rankOf(regime, floorOf(regime, findingsOf(openCriteria, met))),
         together: rankOf(regime, ceilingOf(regime, together)),
       };
     })
@@ -34,9 +35,9 @@ function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: C
     .map(({ fact }) => fact);
 }
 
-function ceilingTheLongWay(criteria: readonly Criterion[], circumstances: Circumstances): string {
-  const assume: Circumstances['assume'] = (fact) => (fact === 'harm' ? 'no' : 'maybe');
-  return ceilingOf(regime, findingsOf(criteria, { ...circumstances, assume }));
+function ceilingTheLongWay(criteria: readonly Criterion[], known: Circumstances): string {
+  const without = assuming(known, (fact) => (fact === 'harm' ? 'no' : 'maybe'));
+  return ceilingOf(regime, findingsOf(criteria, without));
 }
 
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
@@ -83,7 +84,7 @@ describe('looking only where something can change', () => {
     fc.assert(
       fc.property(criteria, known, operator, (rules, stated, who) => {
         const all = rules.map(([when, level], n) => criterion(`c${n}`, level, when));
-        const circumstances: Circumstances = {
+        const given = circumstances({
           definitions: new Map(facts.map((definition) => [definition.id, definition])),
           operatorKinds: ['utility', 'shop', 'office'],
           operator: who,
@@ -91,12 +92,12 @@ describe('looking only where something can change', () => {
           flags: {},
           readings: {},
           now: undefined,
-        };
-        const findings = findingsOf(all, circumstances);
-        expect(undeterminedOf(regimeWith({ criteria: all }), findings, circumstances)).toEqual(
-          undeterminedTheLongWay(all, circumstances),
+        });
+        const findings = findingsOf(all, given);
+        expect(undeterminedOf(regimeWith({ criteria: all }), findings, given)).toEqual(
+          undeterminedTheLongWay(all, given),
         );
-        expect(ceilingByNumbers(regime, findings, circumstances)).toBe(ceilingTheLongWay(all, circumstances));
+        expect(ceilingByNumbers(regime, findings, given)).toBe(ceilingTheLongWay(all, given));
       }),
       { numRuns: 2_000 },
     );

@@ -1,7 +1,6 @@
 import { CIRCUMSTANCES, CRIME, tickOf } from '../../incident/facts/circumstances.ts';
 import { ASPECTS, spansIn, statedValue } from '../../incident/facts/context-facts.ts';
-import { isOperatorOpen } from '../../law/condition.ts';
-import { leavesOf } from '../../law/mentions.ts';
+import { isOperatorOpen, leavesOf } from '../../law/condition.ts';
 import type { Text } from '../cards/card.ts';
 import { factLabel, optionText } from '../cards/fact-text.ts';
 import { at, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';

@@ -1,4 +1,6 @@
+import { readingsOf } from '../../incident/readings.ts';
 import { movedToBusinessDay } from '../../law/calendar.ts';
+import { circumstancesOf } from '../../law/circumstances.ts';
 import { type Condition, evaluate } from '../../law/condition.ts';
 import { anchorsOf } from '../../law/limits.ts';
 import { mentionsOf } from '../../law/mentions.ts';
@@ -85,16 +87,9 @@ function movable(situation: Situation): readonly ObligationRule[] {
 /** Returns true if the fact is one of those that leave the condition undecided. */
 function decides({ ia, regime, state }: Situation, when: Condition | undefined, id: string): boolean {
   if (when === undefined || !mentionsOf(when).facts.has(id)) return false;
-  const definitions = new Map([...regime.factDefinitions, ...(regime.packFacts ?? [])].map((one) => [one.id, one]));
-  const { truth, because } = evaluate(when, {
-    definitions,
-    operatorKinds: regime.operators.map((one) => one.id),
-    operator: ia.operator,
-    facts: ia.facts,
-    flags: {},
-    readings: Object.fromEntries(Object.entries(state.readings).map(([key, { reading }]) => [key, reading])),
-    now: ia.now,
-  });
+  const { operator, facts, now } = ia;
+  const known = circumstancesOf(regime, { operator, facts, flags: {}, anchors: {}, readings: readingsOf(state), now });
+  const { truth, because } = evaluate(when, known);
   return truth === 'maybe' && because.includes(id);
 }
 

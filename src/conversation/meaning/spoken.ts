@@ -1,5 +1,5 @@
 import { CRIME } from '../../incident/facts/circumstances.ts';
-import { leavesOf } from '../../law/mentions.ts';
+import { leavesOf } from '../../law/condition.ts';
 import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';

@@ -1,8 +1,7 @@
 import { assess, dependsOnNow } from '../../law/assess.ts';
-import type { Condition } from '../../law/condition.ts';
+import { type Condition, leavesOf } from '../../law/condition.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
-import { leavesOf } from '../../law/mentions.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Operator } from '../../law/types.ts';
 import type { Imported } from '../imported.ts';

@@ -1,4 +1,4 @@
-import { areAdded } from '../../law/condition.ts';
+import { areAdded } from '../../law/circumstances.ts';
 import { type Regime, thresholdsOf } from '../../law/regime.ts';
 import type { Assessment, Facts, Iso, Level } from '../../law/types.ts';
 import { reachedAt, timesOf } from '../../law/value.ts';

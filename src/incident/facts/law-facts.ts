@@ -75,9 +75,9 @@ export function operatorOf(state: IncidentState, regime: Regime): Operator {
 }
 
 /** Returns true for a "no" that was stated before the system was, which the profile lists as one: the strict of the two counts. */
-function isOverruled({ facts, ...state }: IncidentState, saidYes: boolean): boolean {
-  const [operator, system] = [facts['operator'], facts['system']];
-  if (saidYes || systemOf({ facts, ...state })?.cii !== true) return false;
+function isOverruled(state: IncidentState, saidYes: boolean): boolean {
+  if (saidYes || systemOf(state)?.cii !== true) return false;
+  const { operator, system } = state.facts;
   return (operator?.version ?? 0) < (system?.version ?? 0);
 }
 

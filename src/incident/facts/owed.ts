@@ -129,27 +129,32 @@ export function withStatus(
 ): OwedObligation {
   // A repeated duty stays open until the anchor that ends it is known.
   const filing = o.repeats ? null : filingOf(o.id, filingsFrom(newsOf(o, regime, anchors), state), regime);
-  const { repeats, uncovered, otherwise } = o;
   const due = o.due ?? o.latestDue ?? null;
-  return {
+  const form = reportOf(regime, o.content);
+  const owed: OwedObligation = {
     id: o.id,
     recipient: o.recipient,
     due,
-    ...(o.latestDue === undefined ? {} : { isLatest: true as const }),
     dueMinutes: o.dueMinutes,
     anchor: o.anchor,
     provisional: o.provisional ?? false,
     content: o.content,
-    form: reportOf(regime, o.content),
+    form,
     source: o.source,
     regime: o.regime ?? regime.id,
     rank: o.rank ?? 'law',
+    filing,
+    status: statusOf({ due: dueOfFiling(o, due, filing, state) }, filing, now, voided(o)),
+    fromCrossing: form === 'first' ? crossingDue(o, crossed) : null,
+  };
+  const { repeats, uncovered, otherwise, latestDue } = o;
+  if (!repeats && !uncovered && !otherwise && latestDue === undefined) return owed;
+  return {
+    ...owed,
+    ...(latestDue === undefined ? {} : { isLatest: true as const }),
     ...(repeats ? { repeats } : {}),
     ...(uncovered ? { uncovered } : {}),
     ...(otherwise ? { otherwise } : {}),
-    filing,
-    status: statusOf({ due: dueOfFiling(o, due, filing, state) }, filing, now, voided(o)),
-    fromCrossing: reportOf(regime, o.content) === 'first' ? crossingDue(o, crossed) : null,
   };
 }
 

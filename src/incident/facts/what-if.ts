@@ -32,22 +32,32 @@ export type Supposed =
   | Extract<Decision, { ok: false }>;
 
 /**
- * Assesses a record as it is and as it would be under other circumstances, both at the same instant. Pure: the given
- * state is not changed and nothing is recorded. Without a circumstance both assessments are equal.
+ * Assesses a record as it is, once, and as it would be under each of several suppositions, all at the same instant. Pure:
+ * the given state is not changed and nothing is recorded. Without a circumstance both assessments are equal.
  * A refusal names the circumstance in `field`, e.g. `facts.personal_info_people`.
  */
-export function whatIf(state: IncidentState, supposition: Supposition, context: SuppositionContext): Supposed {
+export function supposing(state: IncidentState, context: SuppositionContext): (supposition: Supposition) => Supposed {
   const now = isoOf(toIncidentTime(state.segments, context.at));
   const was = assessIncident(state, context.regime, now);
+  return (supposition) => supposed(state, was, supposition, context);
+}
+
+function supposed(
+  state: IncidentState,
+  was: IncidentAssessment,
+  supposition: Supposition,
+  context: SuppositionContext,
+): Supposed {
+  const { now } = was;
   const { law } = supposition;
   const base = law && 'regime' in law ? law.regime : context.regime;
   if (law && 'pack' in law && !state.organisation)
     return { ok: false, refusal: { code: 'unknown_law', field: 'law', params: { law: law.pack.id } } };
   const under = law ? ('pack' in law ? withPack(state, law.pack, now) : { ...state, law: base.version }) : state;
   const catalogue = context.catalogue(lawOf(under, base));
-  const supposed = withCircumstances(under, supposition, { catalogue, at: context.at, now });
-  if ('ok' in supposed) return supposed;
-  return { ok: true, was, would: supposed === state ? was : assessIncident(supposed, base, now) };
+  const other = withCircumstances(under, supposition, { catalogue, at: context.at, now });
+  if ('ok' in other) return other;
+  return { ok: true, was, would: other === state ? was : assessIncident(other, base, now) };
 }
 
 /** State of an incident to which a pack applies, in this text, whatever the profile of the declaration names. */

@@ -1,0 +1,148 @@
+import { type Leaf, operatorIs, type Truth } from './condition.ts';
+import { keptFor } from './kept-for.ts';
+import type { FactDefinition, Regime } from './regime.ts';
+import type { AssessmentInput, Facts, FactValue, Flags, Iso, Operator, OperatorKind } from './types.ts';
+import { type Bounds, boundsOf, chosenOf, isUnknown } from './value.ts';
+
+interface Stated {
+  readonly definitions: ReadonlyMap<string, FactDefinition>;
+  readonly operatorKinds: readonly OperatorKind[];
+  readonly operator: Operator;
+  readonly facts: Facts;
+  readonly flags: Flags;
+  readonly readings: Readonly<Record<string, string>>;
+  readonly now: Iso | undefined;
+  /** Facts somebody spoke of; absent: all of them. */
+  readonly raised?: ReadonlySet<string> | undefined;
+  /** A running duration may still become longer. */
+  readonly openEnded?: boolean;
+}
+
+/** Knowledge of a case. Conditions see it through `truthOf` alone, which looks each leaf up once. */
+export interface Circumstances extends Stated {
+  readonly truthOf: (leaf: Leaf) => Truth;
+}
+
+export function circumstances(stated: Stated): Circumstances {
+  const known = new Map<Leaf, Truth>();
+  const measured = new Map<string, Bounds>();
+  const truthOf = (leaf: Leaf): Truth => {
+    const before = known.get(leaf);
+    if (before !== undefined) return before;
+    const truth = 'fact' in leaf ? truthOfFact(leaf, stated, measured) : truthOfContext(leaf, stated);
+    known.set(leaf, truth);
+    return truth;
+  };
+  return { ...stated, truthOf };
+}
+
+/** Circumstances of an assessment under a regime. */
+export function circumstancesOf(regime: Regime, input: AssessmentInput): Circumstances {
+  const { operator, facts, flags, readings, now, openEnded = false, raised } = input;
+  const { definitions, operatorKinds } = termsOf(regime);
+  return circumstances({
+    ...{ definitions, operatorKinds, operator, facts, flags, now, openEnded },
+    readings: readingsInUse(regime, readings),
+    raised: raised && new Set(raised),
+  });
+}
+
+/** The reading of every open question that is in use: the one a person settled, otherwise the cautious one. */
+export function readingsInUse(
+  regime: Regime,
+  settled: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const { cautious } = termsOf(regime);
+  if (!settled || Object.keys(settled).length === 0) return cautious;
+  const chosen = regime.openQuestions.flatMap(({ id, readings }) =>
+    readings.some((reading) => reading.id === settled[id]) ? [[id, settled[id] ?? ''] as const] : [],
+  );
+  return { ...cautious, ...Object.fromEntries(chosen) };
+}
+
+/** Circumstances with a truth for what is undecided, by the fact that is missing. */
+export function assuming(known: Circumstances, assume: (fact: string) => Truth): Circumstances {
+  const truthOf = (leaf: Leaf): Truth => {
+    const truth = known.truthOf(leaf);
+    return truth === 'maybe' && 'fact' in leaf ? assume(leaf.fact) : truth;
+  };
+  return { ...known, truthOf };
+}
+
+/** Circumstances under another reading of an open question. */
+export function underReading(known: Circumstances, question: string, reading: string): Circumstances {
+  const other = circumstances({ ...known, readings: { ...known.readings, [question]: reading } });
+  return changed(known, other, (leaf) =>
+    'fact' in leaf ? known.definitions.get(leaf.fact)?.several === question : 'question' in leaf,
+  );
+}
+
+/** Circumstances with another value of a fact. */
+export function withFact(known: Circumstances, fact: string, value: FactValue): Circumstances {
+  const other = circumstances({ ...known, facts: { ...known.facts, [fact]: value } });
+  return changed(known, other, (leaf) => 'fact' in leaf && leaf.fact === fact);
+}
+
+/** Circumstances that differ in some leaves only: the truth of the others is that of before. */
+function changed(known: Circumstances, other: Circumstances, differs: (leaf: Leaf) => boolean): Circumstances {
+  return { ...other, truthOf: (leaf) => (differs(leaf) ? other : known).truthOf(leaf) };
+}
+
+interface Terms extends Pick<Stated, 'definitions' | 'operatorKinds'> {
+  /** The first reading of each open question. */
+  readonly cautious: Readonly<Record<string, string>>;
+}
+
+const termsOf = keptFor((regime: Regime): Terms => {
+  const all = [...regime.factDefinitions, ...(regime.packFacts ?? [])];
+  return {
+    definitions: new Map(all.map((definition) => [definition.id, definition])),
+    operatorKinds: regime.operators.map(({ id }) => id),
+    cautious: Object.fromEntries(regime.openQuestions.map(({ id, readings }) => [id, readings[0]?.id ?? ''])),
+  };
+});
+
+type FactLeaf = Extract<Leaf, { readonly fact: string }>;
+
+function truthOfFact(leaf: FactLeaf, stated: Stated, measured: Map<string, Bounds>): Truth {
+  const value = stated.facts[leaf.fact];
+  if (isUnknown(value)) return applies(leaf.fact, stated) ? 'maybe' : 'no';
+  if ('in' in leaf) return chosenOf(value).some((chosen) => leaf.in.includes(chosen)) ? 'yes' : 'no';
+  if ('is' in leaf) return value === leaf.is ? 'yes' : 'no';
+  const { min, max } = measured.get(leaf.fact) ?? measure(leaf.fact, value, stated, measured);
+  if ('mayReach' in leaf) return max >= leaf.mayReach ? 'yes' : 'no';
+  return min >= leaf.atLeast ? 'yes' : max < leaf.atLeast ? 'no' : 'maybe';
+}
+
+function measure(fact: string, value: FactValue, stated: Stated, measured: Map<string, Bounds>): Bounds {
+  const { now, openEnded = false, definitions, readings } = stated;
+  const bounds = boundsOf(value, now, openEnded, areAdded(definitions.get(fact), readings));
+  measured.set(fact, bounds);
+  return bounds;
+}
+
+/** Returns false for a fact about one kind of operator if that kind is certainly not involved. */
+function applies(fact: string, { definitions, operator, operatorKinds }: Stated): boolean {
+  const kinds = definitions.get(fact)?.appliesTo;
+  return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
+}
+
+/** Reading of the question on several durations (`several` of a fact) by which the longest counts by itself. */
+const LONGEST = 'longest';
+
+/** Returns true if several durations of a fact are added up: under every reading but `longest`. */
+export function areAdded(
+  fact: Pick<FactDefinition, 'several'> | null | undefined,
+  readings: Readonly<Record<string, string>>,
+): boolean {
+  return fact?.several === undefined || readings[fact.several] !== LONGEST;
+}
+
+function truthOfContext(leaf: Exclude<Leaf, FactLeaf>, { operator, operatorKinds, flags, readings }: Stated): Truth {
+  if ('flag' in leaf) {
+    const stated = flags[leaf.flag];
+    return stated === true ? 'yes' : stated === false ? 'no' : 'maybe';
+  }
+  if ('operator' in leaf) return operatorIs(leaf.operator, operator, operatorKinds);
+  return readings[leaf.question] === leaf.reading ? 'yes' : 'no';
+}

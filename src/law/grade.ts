@@ -1,0 +1,133 @@
+import { type Circumstances, circumstancesOf } from './circumstances.ts';
+import { isRaised } from './condition.ts';
+import { type Dated, inForce } from './dated.ts';
+import { escalationsOf, type Rise, risesOf } from './escalations.ts';
+import { keptFor } from './kept-for.ts';
+import { isReported, rankOf } from './levels.ts';
+import { warningsOf } from './questions.ts';
+import type { Criterion, Note, Regime } from './regime.ts';
+import { type Reads, readsOf, remembering, truthsOf } from './remembered.ts';
+import type { Assessment, AssessmentInput, FactValue, Level, Match } from './types.ts';
+import { ceilingByNumbers, ceilingOf, type Finding, findingsOf, floorOf, metOf, undeterminedOf } from './verdict.ts';
+
+/** Assessment as far as it does not depend on when the facts became known. */
+export type Graded = Omit<Assessment, 'obligations'>;
+
+/** Grades the facts by the law of a day (`YYYY-MM-DD`; null: not known). */
+export function grade(regime: Regime, date: string | null, known: Circumstances, input: AssessmentInput): Graded {
+  const { met, rises, ...outline } = outlineOf(regime, date, known, input);
+  const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings, notes } = outline;
+  return {
+    ...{ level, floor, ceiling, ceilingByNumbers },
+    matched: met.map((finding) => matchOf(finding, known)),
+    ...{ undetermined, warnings },
+    escalations: escalationsOf(regime, rises, known),
+    notes,
+  };
+}
+
+/** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */
+export function undeterminedIn(regime: Regime, date: string | null, input: AssessmentInput): readonly string[] {
+  return outlineOf(regime, date, circumstancesOf(regime, input), input).undetermined;
+}
+
+function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { facts }: Circumstances): Match {
+  const values = evaluation.because.map((fact): readonly [string, FactValue] => [fact, facts[fact] ?? 'unknown']);
+  return { criterion: id, level, source, facts: Object.fromEntries(values) };
+}
+
+/** Grading as far as the truth of the leaves decides it: all but the values themselves. */
+interface Outline extends Omit<Graded, 'matched' | 'escalations'> {
+  readonly met: readonly Finding[];
+  readonly rises: readonly Rise[];
+}
+
+function madeOutline(
+  regime: Regime,
+  { date, criteria, notes }: Law & { readonly date: string | null },
+  known: Circumstances,
+  settled: AssessmentInput['readings'],
+): Outline {
+  const findings = findingsOf(criteria, known);
+  const floor = floorOf(regime, findings);
+  const ceiling = ceilingOf(regime, findings);
+  const isOpen = !isReported(regime, floor) && rankOf(regime, ceiling) > rankOf(regime, floor);
+  return {
+    level: isOpen ? 'undetermined' : floor,
+    floor,
+    ceiling,
+    ceilingByNumbers: ceilingByNumbers(regime, findings, known),
+    met: metOf(regime, findings),
+    undetermined: undeterminedOf(regime, findings, known),
+    warnings: warningsOf(regime, { circumstances: known, findings, date }, settled),
+    rises: risesOf(regime, criteria, known, floor),
+    notes: notes.flatMap((note) => (concerns(regime, note, known, ceiling) ? note.id : [])),
+  };
+}
+
+function concerns(regime: Regime, { minLevel, when }: Note, known: Circumstances, ceiling: Level): boolean {
+  if (minLevel !== undefined && rankOf(regime, minLevel) > rankOf(regime, ceiling)) return false;
+  return when === undefined || isRaised(when, known);
+}
+
+/** Law of the days between two changes of it, with what a grading by it can depend on. */
+interface Law {
+  readonly criteria: readonly Criterion[];
+  readonly notes: readonly Note[];
+  readonly reads: Reads;
+  readonly remembered: ReturnType<typeof remembering<Outline>>;
+}
+
+/** Laws of a regime, by the number of changes up to the day. */
+interface Laws {
+  /** Days on which the law changes, in order. */
+  readonly changes: readonly string[];
+  /** Facts of which several durations can be stated. */
+  readonly durations: readonly string[];
+  readonly made: Map<number, Law>;
+}
+
+/** Number of outlines that are kept of a law: those of an incident differ by one answer, and incidents begin alike. */
+const KEPT = 512;
+
+/** Outline of a grading: made once for all cases in which the same leaves are true, whatever their figures. */
+function outlineOf(
+  regime: Regime,
+  date: string | null,
+  circumstances: Circumstances,
+  { readings }: AssessmentInput,
+): Outline {
+  const laws = lawsOf(regime);
+  const law = lawOn(regime, laws, date);
+  const made = () => madeOutline(regime, { ...law, date }, circumstances, readings);
+  // Several durations, added or not, are compared by more than what is true of them.
+  if (laws.durations.some((fact) => areSeveral(circumstances.facts[fact]))) return made();
+  const settled = readings ? JSON.stringify(readings) : '';
+  return law.remembered(truthsOf(law.reads, circumstances) + settled, made);
+}
+
+function lawOn(regime: Regime, { changes, made }: Laws, date: string | null): Law {
+  const period = date === null ? -1 : changes.findLastIndex((day) => day <= date) + 1;
+  const before = made.get(period);
+  if (before) return before;
+  const criteria = inForce(regime.criteria, date);
+  const notes = inForce(regime.notes, date);
+  const reads = readsOf([...criteria, ...regime.openQuestions.map(({ touchedBy }) => touchedBy)], notes);
+  const law = { criteria, notes, reads, remembered: remembering<Outline>(KEPT) };
+  made.set(period, law);
+  return law;
+}
+
+const lawsOf = keptFor(({ criteria, notes, openQuestions, factDefinitions }: Regime): Laws => {
+  const dated: readonly Dated[] = [...criteria, ...notes];
+  const days = [
+    ...dated.flatMap(({ from, until }) => [from, until ?? from]),
+    ...openQuestions.flatMap(({ touchedBy }) => touchedBy?.learntBefore ?? []),
+  ];
+  const durations = factDefinitions.flatMap(({ id, several }) => (several === undefined ? [] : [id]));
+  return { changes: [...new Set(days)].toSorted(), durations, made: new Map() };
+});
+
+function areSeveral(value: FactValue | undefined): boolean {
+  return typeof value === 'object' && 'spans' in value;
+}
