@@ -71,6 +71,8 @@ export const scenarioSchema = z
     story: bilingual,
     goals: z.array(bilingual).min(1).max(6),
     /** Speed the drill starts with, minutes of incident time to a minute. */
+    /** Minutes it takes with everything read; absent: as long as its news come. */
+    takes: minutes.min(1).optional(),
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest),
     injects: z.array(injectSchema).min(1).max(20),
     answers: z.strictObject({

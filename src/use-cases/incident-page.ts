@@ -21,7 +21,7 @@ export function incidentPage(
       ...pageOf(situation, looker, readers),
       faces: facesOf(situation),
       menu: menuOf(situation, readers),
-      own: own?.why === null ? own : null,
+      own: own?.why === null ? { version: own.version, what: own.value ?? own.what, actions: own.actions } : null,
     },
     language,
   );

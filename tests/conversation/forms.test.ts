@@ -157,7 +157,7 @@ describe('items', () => {
     const place = form?.fields.find(({ id }) => id === 'art7.2.place');
     expect(place?.example).toContain('Pudong');
     expect(form?.fields.find(({ id }) => id === 'art7.2.discovery_time')?.hint).toContain(
-      'From the record: 31 March 2026, 09:42 (Beijing, UTC+8)',
+      'If empty: 31 March 2026, 09:42 (Beijing, UTC+8)',
     );
   });
 

@@ -28,7 +28,7 @@ const rows = (language: 'en' | 'zh-CN') => read(owedCard(story.situation), langu
 describe('what we owe', () => {
   it('is a row for each duty below its recipient: what, until when, by whom, what became of it, with its buttons', () => {
     expect(rows('en').slice(0, 2)).toEqual([
-      'the provincial cyberspace administration of the locality',
+      'the provincial cyberspace administration',
       'First report · by 13:42 · unassigned · not filed yet · 国家网络安全事件报告管理办法 第四条第四款第一句 [Write first report…] [Record the filing…] [Assign…]',
     ]);
     expect(rows('zh-CN')).toContain(

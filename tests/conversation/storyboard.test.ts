@@ -61,13 +61,13 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Report by 10:42 if critical information infrastructure (CII) is involved. Otherwise by 13:42 to the provincial cyberspace administration of the locality, from 较大 (Major, 2 of 4) (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'Report by 10:42 if critical information infrastructure (CII) is involved. Otherwise by 13:42 to the provincial cyberspace administration, from 较大 (Major, 2 of 4) (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
   it('asks one thing at a time: the status card about the CII, the question card who knew first', () => {
     expect(nextQuestion(story.situation)?.id).toBe('operator');
-    expect(surface('question', 'zh-CN')[0]).toBe('本单位最早何时获知？由谁告知？例：09:20 运维告警');
+    expect(surface('question', 'zh-CN')[0]).toBe('本单位最早何时获知？由谁告知？');
     expect(surface('checklist', 'en')).toEqual([]);
   });
 
@@ -94,11 +94,11 @@ describe('questions', () => {
   it('follow the path to the verdict: bands that do not overlap, why, and the words of the law', () => {
     story.do({ type: 'answer', fact: 'operator', value: 'other' });
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
-    expect(surface('question', 'en')).toContain("☑ Data leak ☐ A crime is suspected ☐ Don't know yet [That is all]");
+    expect(surface('question', 'en')).toContain("☑ Data leak ☐ Suspected crime ☐ Don't know [Done]");
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak', 'suspected_crime=true'] });
     expect(surface('question', 'zh-CN')).toContain('事件类型：数据泄露事件。涉嫌违法犯罪：是。');
     expect(surface('question', 'en')).toContain(
-      "☑ 个人信息 Personal information ☐ 重要/核心数据 Important or core data ☐ 系统中断 Outage ☐ 网站被篡改 Tampered website ☐ 直接经济损失 Direct loss ☐ 群众工作生活 People's daily life (water, power, transport, health, shopping …) ☐ 其他 Something else ☐ None of these ☐ Don't know yet [That is all]",
+      "☑ Personal information ☐ Important or core data ☐ Outage ☐ Tampered website ☐ Direct loss ☐ Daily life (power, transport …) ☐ Other ☐ None ☐ Don't know [Done]",
     );
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     expect(surface('question', 'zh-CN')).toEqual([
@@ -107,7 +107,7 @@ describe('questions', () => {
       '受影响方面：个人信息。',
       '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [没有（0）] [填写准确数…] [不清楚]',
       '泄露100万人以上公民个人信息',
-      '达到100万人即为较大网络安全事件，须报告。 · 附件 三、较大网络安全事件 指标第5项',
+      '达到100万人即为较大，须报告。 · 附件 三、较大网络安全事件 指标第5项',
     ]);
     const question = nextQuestion(story.situation);
     expect(question?.options.map(({ intent }) => (intent.type === 'answer' ? intent.value : null))).toEqual([

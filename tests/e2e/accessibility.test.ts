@@ -54,7 +54,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('Escape');
     await new Desk(page, at.url).submit(incidentOf(page), { type: 'take_item', item: 'art7.2' });
     await page
-      .getByRole('button', { name: /^(Skip the questions|跳过提问)/ })
+      .getByRole('button', { name: /^(Write first report|填写首报)/ })
       .first()
       .click();
     await page.locator('.paper-pane .paper h3').waitFor();

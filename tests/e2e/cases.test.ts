@@ -7,7 +7,7 @@ import type { Command } from '../../src/incident/commands.ts';
 import { type PersonOptions, person } from '../fakes/people.ts';
 import { variants } from '../fakes/soak.ts';
 import { Desk, type Incident } from './support/desk.ts';
-import { dialog, itemRow, openMore, press, secondsLeft, surface } from './support/page.ts';
+import { dialog, itemRow, openMore, press, secondsLeft, surface, unfold } from './support/page.ts';
 import { clockFrom, openBrowser, openHouse } from './support/start.ts';
 
 // @module-tag grows
@@ -266,7 +266,9 @@ async function readWhy(page: Page): Promise<string> {
 
 /** Opens item 2 and closes it again. */
 async function asksForRansom(page: Page): Promise<boolean> {
-  await press(itemRow(page, 2).getByRole('button', { name: /^(Fill in|填写)/ }));
+  const row = itemRow(page, 2);
+  if (!(await row.isVisible())) await unfold(page, 'checklist');
+  await press(row.getByRole('button', { name: /^(Fill in|填写)/ }));
   await dialog(page).locator('.fields').waitFor();
   const labels = (await dialog(page).locator('.fields').textContent()) ?? '';
   await page.keyboard.press('Escape');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { LOCAL_TOKEN } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { Desk } from './support/desk.ts';
-import { dialog, itemRow, openAccount, press } from './support/page.ts';
+import { dialog, itemRow, openAccount, press, unfold } from './support/page.ts';
 import { stage } from './support/stage.ts';
 
 const at = stage();
@@ -56,6 +56,7 @@ test('a form keeps what was typed when it is closed by accident, and gives focus
   const { page } = await person(at.browser, at.url, 'Forms');
   await declare(page, '表单：用户数据泄露');
   await page.waitForFunction('document.activeElement?.tagName === "MAIN"');
+  await unfold(page, 'checklist');
   const opener = itemRow(page, 2).getByRole('button', { name: 'Fill in' });
   await opener.click();
   const field = page.locator('dialog textarea').first();
@@ -138,16 +139,16 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   const question = page.locator('.panel');
   await press(question.getByRole('button', { name: 'No', exact: true }));
   await press(question.getByRole('button', { name: /^Own alert/ }));
-  await question.getByLabel('A crime is suspected').waitFor();
+  await question.getByLabel('Suspected crime').waitFor();
   await expect.poll(() => question.getByLabel(/^Ransomware/).isChecked()).toBe(true);
   // A legal qualification is never ticked in advance.
-  await expect.poll(() => question.getByLabel('A crime is suspected').isChecked()).toBe(false);
+  await expect.poll(() => question.getByLabel('Suspected crime').isChecked()).toBe(false);
   const heading = question.locator('.panel-title');
-  await press(question.getByRole('button', { name: 'That is all' }));
+  await press(question.getByRole('button', { name: 'Done' }));
   await expect.poll(() => heading.textContent(), PATIENT).toContain('What is affected?');
-  await question.getByLabel("Don't know yet").check();
-  await press(question.getByRole('button', { name: 'That is all' }));
-  await question.getByText('Affected: not known yet').waitFor();
+  await question.getByLabel("Don't know").check();
+  await press(question.getByRole('button', { name: 'Done' }));
+  await expect.poll(() => heading.textContent(), PATIENT).not.toContain('What is affected?');
   await expect.poll(async () => ((await heading.boundingBox())?.y ?? 0) > 50, PATIENT).toBe(true);
   expect(troubles).toEqual([]);
 });
@@ -159,6 +160,7 @@ test('two people write one field: both versions are shown, one is chosen, both a
   const id = await declare(wei.page, '两人同填：系统异常');
   const yu = await person(at.browser, `${at.url}/incidents/${id}`, '于');
   const open = async (page: Page) => {
+    await unfold(page, 'checklist');
     await page.locator('.later > summary').click();
     await itemRow(page, 7).getByRole('button', { name: 'Fill in' }).click();
     await dialog(page).locator('textarea').first().waitFor();
@@ -304,6 +306,7 @@ test('an incident that lives in another chat is whole here too: cards, clocks, b
   });
   if (declared.kind !== 'done') throw new Error(declared.refusal.code);
   await page.goto(`${at.url}/incidents/${declared.incident}`);
+  await unfold(page, 'checklist');
   await itemRow(page, 2).getByRole('button', { name: 'Fill in' }).waitFor();
   const asked = await page.locator('.panel-title').textContent();
   await press(page.locator('.panel-body .button').first());

@@ -4,7 +4,7 @@ import { person } from '../fakes/people.ts';
 import { ANSWERS, underThreeLaws } from '../laws/three-laws.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
-import { dialog, openAccount, openMore } from './support/page.ts';
+import { dialog, openAccount, openMore, unfold } from './support/page.ts';
 import { stage } from './support/stage.ts';
 
 /** Details of the console that once were wrong, as somebody meets them in a browser. */
@@ -63,7 +63,7 @@ test.each(LOOKS)(
     try {
       const { page } = await person(at.browser, await empty.listen(), 'Chooser', look);
       await page.setViewportSize(screen);
-      await page.getByRole('button', { name: /^(Choose another drill|选择其他演练|其他演练)/ }).click();
+      await page.getByRole('button', { name: /^(Other drills|其他演练)/ }).click();
       await dialog(page).locator('.row').nth(7).waitFor();
       await expect.poll(() => violations(page)).toEqual([]);
       await dialog(page).locator('.row button').nth(1).click();
@@ -126,6 +126,7 @@ test('a finger has 42 px for everything it presses', async () => {
   const { page } = await person(at.browser, at.url, 'Finger', { phone: true });
   const { id } = await new Desk(page, at.url).declare({ title: 'Touch', awareness: ago(5) });
   await page.goto(`${at.url}/incidents/${id}`);
+  for (const name of ['checklist', 'owed'] as const) await unfold(page, name);
   await page.locator('.duty').first().waitFor();
   const small = `[...document.querySelectorAll('.button, .filter')].map((one) => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 42)`;
   await expect.poll(() => page.evaluate(small)).toEqual([]);
@@ -179,6 +180,7 @@ test('the next two of several laws stand in the panel, the others in the list; a
     await expect
       .poll(() => page.evaluate('document.querySelector(".surface-owed").getBoundingClientRect().top'))
       .toBeLessThan(500);
+    await page.locator('.duty').first().waitFor();
   } finally {
     await laws.stop();
   }

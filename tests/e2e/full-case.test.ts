@@ -54,7 +54,7 @@ const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string |
   press(offered(page, card, name));
 
 async function declare(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Declare an incident' }).first().click();
+  await page.getByRole('button', { name: 'Declare', exact: true }).first().click();
   await dialog(page).getByLabel('What is going on').fill(title);
   await dialog(page).getByRole('button', { name: 'Start the clock', exact: true }).click();
   await surface(page, 'panel').waitFor();
@@ -76,14 +76,14 @@ async function classify(wei: Page, chen: Page): Promise<void> {
   // What happened comes from the title.
   await pressIn(chen, 'panel', '选好了');
   await surface(wei, 'panel')
-    .getByLabel(/个人信息/)
+    .getByLabel(/Personal information/)
     .check();
-  await pressIn(wei, 'panel', 'That is all');
+  await pressIn(wei, 'panel', 'Done');
   await fillForm(chen, surface(chen, 'panel').getByRole('button', { name: '填写准确数…' }), async () => {
     await field(chen, /^数值或范围/).fill('120万');
     await dialog(chen).locator('.means.yes', { hasText: '120万' }).waitFor();
   });
-  await surface(wei, 'panel').getByText('Report within 4 h').waitFor();
+  await surface(wei, 'panel').getByText('The facts reach 较大').waitFor();
   await surface(chen, 'panel').getByText('确认').first().waitFor();
 
   await pressIn(wei, 'panel', 'Confirm 较大 (Major, 2 of 4)');

@@ -22,7 +22,7 @@ test('declaring, answering and filling in with the keyboard alone', { tags: 'soa
 test('an empty declaration says what is missing, and a command typed to its end goes with one Enter', async () => {
   const url = await openHouse({});
   const { page } = await person(await openBrowser(), url, 'Keyboard');
-  await tabTo(page, /^Declare an incident/);
+  await tabTo(page, /^Declare/);
   await page.keyboard.press('Enter');
   await expectFocusOn(page, /^What is going on/);
   await page.keyboard.press('Enter');
@@ -48,11 +48,11 @@ test('an empty declaration says what is missing, and a command typed to its end 
 });
 
 async function declare(page: Page): Promise<void> {
-  await tabTo(page, /^Declare an incident/);
+  await tabTo(page, /^Declare/);
   await page.keyboard.press('Enter');
   await expectFocusOn(page, /^What is going on/);
   await page.keyboard.press('Escape');
-  await expectFocusOn(page, /^Declare an incident/);
+  await expectFocusOn(page, /^Declare/);
   await page.keyboard.press('Enter');
   await expectFocusOn(page, /^What is going on/);
   await page.keyboard.type('会员系统数据泄露');
@@ -71,14 +71,14 @@ async function answer(page: Page): Promise<void> {
   await keyboard.press('Enter');
   await expect.poll(() => question.getByLabel('Data leak').isChecked()).toBe(true);
   await expectFocusIn(page, '.panel');
-  await tabTo(page, /^That is all/);
+  await tabTo(page, /^Done/);
   await keyboard.press('Enter');
-  const first = question.getByLabel(/^个人信息/);
+  const first = question.getByLabel(/^Personal information/);
   await first.waitFor();
   await expectFocusIn(page, '.panel');
 
   // What the title speaks of is ticked in advance.
-  await tabTo(page, /^个人信息/);
+  await tabTo(page, /^Personal information/);
   await expect.poll(() => first.isChecked()).toBe(true);
   await keyboard.press('Space');
   await expect.poll(() => first.isChecked()).toBe(false);
@@ -88,7 +88,7 @@ async function answer(page: Page): Promise<void> {
   await keyboard.press('Space');
   await expect.poll(() => question.locator(':checked').count()).toBe(2);
   await keyboard.press('Space');
-  await tabTo(page, /^That is all/);
+  await tabTo(page, /^Done/);
   await keyboard.press('Enter');
   await question.getByText('How many people').first().waitFor();
   await expectFocusIn(page, '.panel');
@@ -101,6 +101,8 @@ async function answer(page: Page): Promise<void> {
 
 async function fillIn(page: Page): Promise<void> {
   const { keyboard } = page;
+  await tabTo(page, /^Report items/);
+  await keyboard.press('Enter');
   await tabTo(page, /^Fill in/);
   await keyboard.press('Enter');
   await expectFocusOn(page, /^Name of the unit/);

@@ -120,7 +120,7 @@ async function answerQuestions(w: World, root: { readonly ts: string; readonly b
     asked =
       block === undefined
         ? await inModal(w, /Don.t know|^No$/)
-        : await inModal(w, 'That is all', { state: { values: { [block]: { t: { selected_options: [{ value }] } } } } });
+        : await inModal(w, 'Done', { state: { values: { [block]: { t: { selected_options: [{ value }] } } } } });
   }
   await inModal(w, /^1 million/);
 }

@@ -82,9 +82,27 @@ function askedBlock({ text, brief }: Question): Block {
   return { kind: 'text', text, strong: true, ...(brief ? { split: { sentence: brief, pairs: [] } } : {}) };
 }
 
-/** A question with its options as buttons; several ticks as a choice; judgements only through the form for legal or lead. */
+/** A question whole, for a card: its text unless that is the title, its answers and the reason. */
 export function questionBlocks(situation: Situation, question: Question, titled: boolean): readonly Block[] {
-  const { choice, form, quote, why } = question;
+  return [
+    ...(titled ? [] : [askedBlock(question)]),
+    ...(question.choice ? [noteBlock(t('ask.multi'))] : []),
+    ...answerBlocks(situation, question),
+    ...reasonBlocks(question),
+  ];
+}
+
+/** Reason for a question, with the words of the law where they decide; `isSaid`: the reason itself stands elsewhere. */
+export function reasonBlocks({ why, quote }: Question, isSaid = false): readonly Block[] {
+  if (!why) return [];
+  if (!quote) return [noteBlock(why)];
+  const source = isSaid ? plain(quote.article) : joined([why, plain(quote.article)], 'dot');
+  return [{ kind: 'quote', text: quoteText(quote.quote), source }];
+}
+
+/** Answers to a question: its options as buttons, several ticks as a choice, judgements only through the form for legal or lead. */
+export function answerBlocks(situation: Situation, question: Question): readonly Block[] {
+  const { choice, form } = question;
   const legal = question.forWhom === 'legal';
   const open: Action[] = form
     ? [{ id: `${question.id}_form`, label: form.label, does: { kind: 'form', form: form.ref } }]
@@ -93,14 +111,8 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   // "Don't know" is the last option; a form for the exact value comes just before it.
   const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
   return [
-    ...(titled ? [] : [askedBlock(question)]),
     ...(question.askedBefore ? [noteBlock(t('ask.again', { at: at(situation, question.askedBefore) }))] : []),
-    ...(choice ? [noteBlock(t('ask.multi')), { kind: 'choices' as const, choice }] : []),
+    ...(choice ? [{ kind: 'choices' as const, choice }] : []),
     ...(!choice || open.length > 0 ? [actionBlock(choice ? open : actions)] : []),
-    ...(why && quote
-      ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, plain(quote.article)], 'dot') }]
-      : why
-        ? [noteBlock(why)]
-        : []),
   ];
 }

@@ -136,13 +136,13 @@ function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
 /** Drills to choose from, each started with one tap in the language of who asks; the last choice is a drill of one's own. */
 export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | 'en'): Card {
   const rows = scenarios.map(
-    ({ id, title, story, injects, speed }): Block =>
+    ({ id, title, story, injects, speed, takes }): Block =>
       rowBlock(
         'open',
         t('drill.scenario_row', {
           title: lawText(title),
           story: lawText(story),
-          length: { minutes: Math.max(1, Math.round(Math.max(...injects.map(({ at }) => at)) / speed)) },
+          length: { minutes: takes ?? Math.max(1, Math.round(Math.max(...injects.map(({ at }) => at)) / speed)) },
         }),
         [
           {

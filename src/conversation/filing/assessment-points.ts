@@ -4,7 +4,7 @@ import { entityOf, systemOf } from '../../incident/facts/law-facts.ts';
 import type { PointAssessment } from '../../incident/state.ts';
 import { estimatesOf, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
-import { pairedBlock, rowBlock, textBlock } from '../cards/blocks.ts';
+import { rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { at, fill, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
@@ -44,15 +44,12 @@ export function openPointsText(situation: Situation): Text | null {
   return t('points.open', { n: waiting.length, all: all.length, points });
 }
 
-/** Open points as a block of an approval or a draft. */
+/** Number of open points as a block of an approval or a draft; their list names them. */
 export function openPointsBlocks(situation: Situation): readonly Block[] {
-  const text = openPointsText(situation);
-  if (!text) return [];
   const all = pointStatuses(situation);
   const n = all.filter(({ finding }) => finding === 'open').length;
-  const open = t('points.open_short', { n, all: all.length });
-  const withRule = (one: Text): Text => joined([one, t('points.not_blocking')], 'sentence');
-  return [pairedBlock(withRule(text), [], withRule(open))];
+  if (n === 0) return [];
+  return [textBlock(joined([t('points.open_short', { n, all: all.length }), t('points.not_blocking')], 'sentence'))];
 }
 
 /** Filled from the record as far as it goes; only a person can say the rest. */

@@ -6,9 +6,9 @@ import type { EventOf, EventType } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf } from '../../report/items.ts';
 import type { Action, Card, Text, ViewRef } from '../cards/card.ts';
-import { factLabel } from '../cards/fact-text.ts';
+import { factLabel, statedValueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
-import { fill, form, intent, joined, lawText, primary, type Situation, show, t, view } from '../cards/situation.ts';
+import { at, fill, form, intent, joined, lawText, primary, type Situation, show, t, view } from '../cards/situation.ts';
 import { timelineLine } from '../commands.ts';
 import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
@@ -17,6 +17,8 @@ import { type Meaning, openView, type Reader, say } from './meaning.ts';
 interface Undo {
   readonly version: number;
   readonly what: Text;
+  /** Value that was stated, without its label, for a place where it was just chosen; null for other acts. */
+  readonly value: Text | null;
   /** Reason why it is not taken back, and what to do instead; null where the first button takes it back. */
   readonly why: Text | null;
   readonly actions: readonly Action[];
@@ -89,13 +91,28 @@ export function lastAct(situation: Situation, actors: readonly ActorId[]): Undo 
 
 /** Name of an act, and the way back from it or the reason why there is none. */
 export function undoOf(situation: Situation, act: Act): Undo {
-  const named = { version: act.version, what: timelineLine(situation, act.event) };
+  const { version, event } = act;
+  const named = { version, what: timelineLine(situation, event), value: chosenText(situation, event) };
   if (!stillStands(situation.state, act)) return { ...named, why: t('undo.overtaken'), actions: [] };
   const back = wayBack(situation, act);
   if (back.length > 0) return { ...named, why: null, actions: back };
-  const { why, actions = [] } = insteadOf(act.event.type, situation, act.event);
+  const { why, actions = [] } = insteadOf(event.type, situation, event);
   return { ...named, why, actions };
 }
+
+/** Value of an answer, in the words of its option. */
+function chosenText(situation: Situation, { type, payload }: Act['event']): Text | null {
+  if (type === 'fact_stated') {
+    const stated = situation.state.facts[payload.fact];
+    return stated ? statedValueText(situation, payload.fact, stated) : null;
+  }
+  const option = type === 'awareness_candidate_added' && payload.description === undefined && AWARE[payload.source];
+  return option ? t(option, { at: at(situation, payload.at) }) : null;
+}
+const AWARE: Readonly<Record<string, MessageKey | undefined>> = {
+  alert: 'ask.awareness.alert',
+  call: 'ask.awareness.report',
+};
 
 /** Buttons that take an act back: the command, a form where a second person has to read why, and a correction. */
 function wayBack(situation: Situation, act: Act): readonly Action[] {

@@ -1,15 +1,16 @@
 import type { Clock } from '../../incident/facts/assessment.ts';
+import { present } from '../cards/blocks.ts';
 import type { Text } from '../cards/card.ts';
-import { joined, lawText, recipientText, type Situation } from '../cards/situation.ts';
+import { fromText, joined, lawText, recipientText, type Situation, t } from '../cards/situation.ts';
 import { dutyWords } from '../filing/obligations.ts';
-import { conditionOf } from '../reminding/due-text.ts';
+import { conditionOf, provisoOf } from '../reminding/due-text.ts';
 
 /** One clock as a page shows it; recipients of one deadline are one clock. */
 export interface Face {
   readonly id: string;
   readonly what: Text;
-  /** Condition on which it is owed, e.g. "if CII is involved"; null: in any case. */
-  readonly condition: Text | null;
+  /** Conditions on which it is owed, e.g. "if CII is involved"; empty: in any case. */
+  readonly conditions: readonly Text[];
   readonly to: Text;
   readonly due: string;
   readonly dueMinutes: number | null;
@@ -25,7 +26,7 @@ const STATES = ['running', 'met', 'void'] as const;
 export function facesOf(situation: Situation): readonly Face[] {
   const faces = situation.ia.clocks.map((clock) => faceOf(situation, clock));
   const groups = Map.groupBy(faces, ({ due, state, filedAt, ...face }) =>
-    JSON.stringify([Date.parse(due), state, filedAt, face.what, face.condition, face.law]),
+    JSON.stringify([Date.parse(due), state, filedAt, face.what, face.conditions, face.law]),
   );
   return [...groups.values()]
     .flatMap(([first, ...others]) => {
@@ -37,6 +38,16 @@ export function facesOf(situation: Situation): readonly Face[] {
     .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || Date.parse(a.due) - Date.parse(b.due));
 }
 
+/** The usual kind of operator stands beside the one that is asked about: "otherwise". */
+function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
+  if (clock.form !== 'first') return present(conditionOf(situation, clock));
+  const { operator, isUsual, level } = provisoOf(situation, clock);
+  return present(
+    operator && (isUsual ? t('face.otherwise') : t('remind.if_operator', { operator })),
+    level && t('face.from', { from: fromText(situation.regime) }),
+  );
+}
+
 function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text | null } {
   const { id, due, dueMinutes, anchor, rank, status, filing, recipient, regime } = clock;
   const state = status === 'void' ? 'void' : filing || status === 'met' ? 'met' : 'running';
@@ -45,7 +56,7 @@ function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text
   return {
     ...{ id, due, dueMinutes, anchor, rank, state, filedAt: filing?.filedAt ?? null },
     what: dutyWords(situation, clock),
-    condition: state === 'running' ? conditionOf(situation, clock) : null,
+    conditions: state === 'running' ? conditionsOf(situation, clock) : [],
     to: recipientText(situation, recipient),
     law: pack ? lawText(pack.title) : null,
   };

@@ -1,8 +1,8 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import { assessIncident } from '../../incident/facts/assessment.ts';
-import { latestAnswerLine, latestStartLine } from '../asking/answer-confirmations.ts';
+import { isReported } from '../../law/levels.ts';
 import type { Question } from '../asking/question.ts';
-import { questionBlocks, questionCard } from '../asking/question-card.ts';
+import { answerBlocks, questionCard, reasonBlocks } from '../asking/question-card.ts';
 import { actionBlock, noteBlock, present } from '../cards/blocks.ts';
 import type { Action, Block, Card, SurfaceKey, Text } from '../cards/card.ts';
 import { cardOf, standing } from '../cards/headline.ts';
@@ -20,14 +20,19 @@ import { isOffered, offeredTo, type Readers } from '../rooms/offered.ts';
 export interface IncidentPage {
   /** The one thing to do next: a question with its answers, a decision, or a step with its button. */
   readonly panel: Card;
+  /** Reasons of the question with the words of the law: a page shows them behind one line. */
+  readonly why: readonly Block[];
   /** Lines at the foot of the panel: the start of the clocks while it is not confirmed. */
   readonly foot: readonly Block[];
   /** The way past the questions to the first report; null where there is none to write. */
   readonly skip: Action | null;
   readonly cards: readonly PageCard[];
   readonly stage: Stage;
-  /** True while a drill leads a newcomer from button to button: what lies below the panel is folded. */
-  readonly guided: boolean;
+  /**
+   * True until the level is decided, and while a drill leads a newcomer from button to button: the page shows the panel,
+   * and of everything else one line each.
+   */
+  readonly brief: boolean;
 }
 
 /** Place of an incident on its way: the level, the first report, its approval, its filing, what follows until it is closed. */
@@ -43,10 +48,7 @@ function stageOf(situation: Situation): Stage {
   return state.levelDecision || state.notReportable ? 'report' : 'assess';
 }
 
-/**
- * A card below the panel; `folded`: one line is enough, because it asks for nothing any more, or because a guided drill
- * asks for one thing at a time.
- */
+/** A card below the panel; `folded`: one line is enough, because it asks for nothing any more, or because the page is brief. */
 export interface PageCard {
   readonly surface: SurfaceKey;
   readonly card: Card;
@@ -63,20 +65,23 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const panel = offered(panelCard(situation, next));
   const early = earlyReport(situation, next);
   const skip = early && (!readers || isOffered(early.does, situation, readers)) ? early : null;
-  const guided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
+  const stage = stageOf(situation);
+  const isGuided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
+  const brief = isGuided || (stage === 'assess' && !situation.state.stopped && !situation.state.imported);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
   const cards = cardsOf(situation).map(({ surface, card }): PageCard => {
     const isAbout = next?.about === surface && surface !== 'question';
-    const folded = guided || (!isAbout && isFinished(surface, card));
+    const folded = brief || (!isAbout && isFinished(surface, card));
     return { surface, card: withoutRepeats(offered(card), above), folded };
   });
   const rank = ({ surface, folded }: PageCard): number => (surface === next?.about ? -1 : folded ? 1 : 0);
   return {
     panel,
+    why: next?.question ? reasonBlocks(next.question, true) : [],
     foot: situation.state.stopped ? [] : offered(footOf({ ...panel, blocks: startBlocks(situation) }, above)).blocks,
     skip,
-    stage: stageOf(situation),
-    guided,
+    stage,
+    brief,
     cards: cards.toSorted((a, b) => rank(a) - rank(b)),
   };
 }
@@ -89,11 +94,16 @@ function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
   if (situation.state.stopped || situation.state.imported) return [{ surface: 'status', card: statusCard(situation) }];
   const draft = draftCard(situation);
   return present(
-    // Its summary repeats the head of the page.
-    hasVerdict(situation) && { surface: 'question' as const, card: { ...questionCard(situation), summary: plain('') } },
+    hasVerdict(situation) && { surface: 'question' as const, card: verdictCard(situation) },
     draft && { surface: 'draft' as const, card: draft },
     { surface: 'checklist' as const, card: checklistCard(situation) },
   );
+}
+
+/** The verdict without the summary, which repeats the head of the page; a level to be confirmed is named in the panel. */
+function verdictCard(situation: Situation): Card {
+  const card = { ...questionCard(situation), summary: plain('') };
+  return situation.state.levelDecision ? card : { ...card, title: t('verdict.title') };
 }
 
 /** Lines below the panel's body, without a button it has already. */
@@ -106,23 +116,24 @@ function footOf(card: Card, above: ReadonlySet<string>): Card {
   return { ...card, blocks };
 }
 
+/** The title is not marked as a drill's: the page says so above it. */
 function panelCard(situation: Situation, next: NextStep | null): Card {
   const { state } = situation;
   const summary = joined([plain(state.id), standing(situation)], 'dot');
-  const said = latestAnswerLine(situation, false) ?? latestStartLine(situation);
-  const notes = present(next?.question && said, next?.why, next?.meanwhile).map(noteBlock);
+  const notes = present(next?.why, next?.meanwhile).map(noteBlock);
   if (next?.question) {
     const { question } = next;
-    const effects = clockEffects(situation, question);
+    // The reason of a question that the law quotes is what an answer does to the level.
+    const effects = [...clockEffects(situation, question), ...present(question.quote && question.why)];
     const blocks = [
       ...(effects.length > 0 ? [noteBlock(joined(effects, 'sentence'))] : []),
-      ...questionBlocks(situation, question, true),
+      ...answerBlocks(situation, question),
       ...notes,
     ];
-    return cardOf(situation, question.text, summary, blocks);
+    return { ...cardOf(situation, question.text, summary, blocks), title: question.text };
   }
   const title = next?.text ?? t('panel.closed');
-  return cardOf(situation, title, summary, [...notes, ...bodyOf(situation, next)]);
+  return { ...cardOf(situation, title, summary, [...notes, ...bodyOf(situation, next)]), title };
 }
 
 /**
@@ -135,7 +146,11 @@ function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   const proposal = proposalBlocks(situation);
   if (proposal.length > 0) return proposal;
   const verdict = verdictBlocks(situation);
-  const line = verdict.find((block) => block.kind === 'text' && block.strong === true);
+  const { regime, ia } = situation;
+  // Deadline and recipient of a level that is reached stand on the clock above.
+  const line = isReported(regime, ia.assessment.floor)
+    ? undefined
+    : verdict.find((block) => block.kind === 'text' && block.strong === true);
   const decisions = verdict.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
   const others = decisions.filter(({ style, id }) => style !== 'primary' && actions.every((one) => one.id !== id));
   return [
@@ -149,7 +164,7 @@ function earlyReport(situation: Situation, next: NextStep | null): Action | null
   const { state, ia } = situation;
   const isOpen = (ia.phase === 'classifying' || ia.phase === 'reporting') && !state.stopped && !state.closed;
   if (!isOpen || state.drafts.length > 0 || state.filings.length > 0) return null;
-  const write = form('early_report', t('panel.skip'), 'first_report', { incident: state.id });
+  const write = form('early_report', t('act.first_report_now'), 'first_report', { incident: state.id });
   return next?.actions.some(({ does }) => does.kind === 'form' && does.form.form === 'first_report') ? null : write;
 }
 

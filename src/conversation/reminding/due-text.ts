@@ -77,7 +77,9 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
   const isSure =
     !operatorOpen(situation) ||
     openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
-  return isSure ? title : onCondition(title, operatorText(situation, clocks[0], false));
+  return isSure
+    ? title
+    : onCondition(title, firstCondition(situation.regime, { ...provisoOf(situation, clocks[0]), level: false }));
 }
 
 /** Duties and due times, below a title with the remaining time. */
@@ -146,21 +148,34 @@ function onCondition(what: Text, condition: Text | null): Text {
 
 /** Condition of a duty, e.g. "if CII is involved"; null if it is owed in any case. */
 export function conditionOf(situation: Situation, clock: OwedObligation): Text | null {
-  const level = clock.provisional && !isReached(situation);
   if (clock.form !== 'first') return provisoText(situation, clock);
-  if (operatorOpen(situation)) return operatorText(situation, clock, level);
-  return level ? t('remind.if_level', { from: fromText(situation.regime) }) : null;
+  return firstCondition(situation.regime, provisoOf(situation, clock));
 }
 
-function operatorText({ regime }: Situation, clock: OwedObligation, level: boolean): Text | null {
+/** Conditions of a first report. */
+export interface Proviso {
+  /** Kind of operator it is owed by, as a clause; null once that is known. */
+  readonly operator: Text | null;
+  /** True if that kind is what most are: the answer to the question on operators that is no. */
+  readonly isUsual: boolean;
+  /** True while the level from which it is owed is not reached. */
+  readonly level: boolean;
+}
+
+/** Conditions on which a first report is owed. */
+export function provisoOf(situation: Situation, clock: OwedObligation): Proviso {
+  const { regime } = situation;
+  const level = clock.provisional === true && !isReached(situation);
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
-  const operator = when && 'operator' in when ? when.operator : null;
+  const kind = operatorOpen(situation) && when && 'operator' in when ? when.operator : null;
   const { usual, asked, rare } = regime.operatorQuestion ?? {};
-  const clause = operatorClause(regime, operator);
-  if (clause && (operator === asked || operator === rare)) return t('remind.if_operator', { operator: clause });
-  if (clause && operator === usual)
-    return level
-      ? t('remind.if_operator_level', { operator: clause, from: fromText(regime) })
-      : t('remind.if_operator', { operator: clause });
-  return level ? t('remind.if_level', { from: fromText(regime) }) : null;
+  const operator = kind !== null && [usual, asked, rare].includes(kind) ? operatorClause(regime, kind) : null;
+  const isUsual = operator !== null && kind === usual;
+  return { operator, isUsual, level: level && (operator === null || isUsual) };
+}
+
+function firstCondition(regime: Situation['regime'], { operator, level }: Proviso): Text | null {
+  if (!level) return operator && t('remind.if_operator', { operator });
+  const from = fromText(regime);
+  return operator ? t('remind.if_operator_level', { operator, from }) : t('remind.if_level', { from });
 }

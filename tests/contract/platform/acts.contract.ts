@@ -140,7 +140,7 @@ export function actsContract(stage: Stage): void {
     const choice = {
       fact: 'site_kind',
       options: Object.entries(labels).map(([value, raw]) => ({ value, label: { raw }, exclusive: value === 'none' })),
-      ...{ chosen: [], submit: { raw: 'That is all' } },
+      ...{ chosen: [], submit: { raw: 'Done' } },
     };
     await stage.show(incident, [{ kind: 'choices', choice }]);
     const { version } = await stage.rig.bot.state(incident);

@@ -35,11 +35,11 @@ export async function playFirstDrill(page: Page, seen: Seen, between: Seen = asy
   await between('awareness');
   await press(offered(page, 'panel', /^(Own alert|监测告警)/));
   await seen('question');
-  await press(offered(page, 'panel', /^(That is all|选好了)$/));
+  await press(offered(page, 'panel', /^(Done|选好了)$/));
   await surface(page, 'panel')
     .getByLabel(/personal information|个人信息/i)
     .check();
-  await press(offered(page, 'panel', /^(That is all|选好了)$/));
+  await press(offered(page, 'panel', /^(Done|选好了)$/));
   await surface(page, 'panel')
     .getByText(/1 million|100万/)
     .first()
@@ -109,11 +109,6 @@ async function reports(page: Page, seen: Seen, between: Seen): Promise<void> {
       .first()
       .fill(isChinese ? '首报已演练完毕' : 'The first report was practised');
   });
-  await seen('ended');
-  await page
-    .locator('.drill-bar')
-    .getByRole('button', { name: /^(Score|演练成绩|成绩)$/ })
-    .click();
   await dialog(page)
     .getByText(/of \d+ points|满分/)
     .first()

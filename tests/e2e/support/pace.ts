@@ -73,6 +73,10 @@ export class Newcomer {
   get #reading(): number {
     return this.#words * WORD + this.#han * HAN;
   }
+  /** English words and Chinese characters read so far. */
+  get words(): { readonly en: number; readonly 'zh-CN': number } {
+    return { en: this.#words, 'zh-CN': this.#han };
+  }
   get clicks(): number {
     return this.#clicks;
   }
@@ -98,15 +102,15 @@ const VISIBLE = `(() => {
     if (!text || !parent || parent.closest('option, script, noscript, [hidden], .unseen') || /^[+\\d:. ]+$/.test(text)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    if (parent.checkVisibility() && inView(range.getBoundingClientRect()) && shows(parent)) found.push(text);
+    const [line] = range.getClientRects();
+    if (line && parent.checkVisibility() && inView(line) && shows(parent, line)) found.push(text);
   }
   for (const field of root.querySelectorAll('input, textarea, select')) {
     const text = field.value && field.type !== 'checkbox' && field.type !== 'radio' ? (field.selectedOptions?.[0]?.text ?? field.value) : field.placeholder;
     if (text && inView(field.getBoundingClientRect())) found.push(text);
   }
   return JSON.stringify([...new Set(found)]);
-  function shows(element) {
-    const box = element.getBoundingClientRect();
+  function shows(element, box) {
     const at = document.elementFromPoint(Math.min(Math.max(box.left + 2, 0), innerWidth - 1), Math.min(Math.max(box.top + 2, 0), innerHeight - 1));
     return at !== null && (element.contains(at) || at.contains(element)) && getComputedStyle(element).visibility !== 'hidden';
   }

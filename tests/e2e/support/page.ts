@@ -22,6 +22,13 @@ export async function reads(page: Page, text: string | RegExp): Promise<void> {
   await expect.poll(isShown).toBe(true);
 }
 
+/** Opens a card or board below the panel that is one line, as all of them are until the level is decided. */
+export async function unfold(page: Page, name: 'checklist' | 'owed'): Promise<void> {
+  const line = page.locator(`.surface-${name} > summary`);
+  await line.waitFor();
+  await line.click();
+}
+
 /** Opens everything else that can be done. */
 export const openMore = (page: Page): Promise<void> =>
   page

@@ -114,8 +114,8 @@ it('a passed deadline of the first report is not hidden by the later one of anot
     { say: 'new suspected leak of customer data' },
     { tap: 'No' },
     { say: '09:20 alert' },
-    { tick: ['Data', 'A crime'] },
-    { tick: ['个人信息'] },
+    { tick: ['Data', 'Suspected'] },
+    { tick: ['Personal'] },
     { pass: 240 },
     { say: 'about 1.2 million' },
   ]);

@@ -52,14 +52,14 @@ describe.each(['socket', 'http'] as const)('a case over %s', (mode) => {
     const [incident] = await bot.store.incidents({ limit: 1 });
     if (!incident) throw new Error('no incident');
     const fact = 'circumstances';
-    const submitsTicks = () => buttonsIn(question.blocks).find((b) => b.label === 'That is all');
+    const submitsTicks = () => buttonsIn(question.blocks).find((b) => b.label === 'Done');
     while (!submitsTicks()) {
       const shown = JSON.stringify(question.blocks);
       const skip = button(question.blocks, /Don.t know|Not known|No$/);
       await send(press(skip, LI, { channel: CHANNEL, ts: question.ts, thread: card.ts }));
       await expect.poll(() => JSON.stringify(question.blocks)).not.toBe(shown);
     }
-    const tick = button(question.blocks, 'That is all');
+    const tick = button(question.blocks, 'Done');
     const ticked = (...values: string[]) => ({
       values: {
         [`pick:${fact}:0`]: { t: { type: 'checkboxes', selected_options: values.map((value) => ({ value })) } },

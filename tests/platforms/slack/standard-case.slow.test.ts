@@ -21,7 +21,7 @@ const CASES: Readonly<Record<Language, Did>> = {
   en: {
     declare: say('new suspected leak of customer data'),
     'first question': [{ tap: 'No' }],
-    'answers by a press': [{ tap: 'Own alert' }, { tick: ['Data', 'A crime'] }, { tick: ['个人信息'] }],
+    'answers by a press': [{ tap: 'Own alert' }, { tick: ['Data', 'Suspected'] }, { tick: ['Personal'] }],
     verdict: say('1.2 million'),
     level: [{ tap: 'Confirm 较大' }],
     fields: say('1 system: payments\n2 place: Shanghai\n2 impact: 1.2 million users\n2 measures: isolated'),

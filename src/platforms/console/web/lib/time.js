@@ -68,26 +68,20 @@ export function clockTime(iso, zone = BEIJING) {
 export function day(iso, zone = BEIJING) {
   return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
 }
-/** A due time; midnight is 24:00 of the day that ends. @param {string} iso */
-export function deadline(iso) {
-  const time = clockTime(iso);
-  if (time !== '00:00') return { day: day(iso), time };
-  return { day: day(new Date(Date.parse(iso) - 1).toISOString()), time: '24:00' };
+/** A due time with its day where that is not today; midnight is 24:00 of the day that ends. @param {string} iso @param {number} [now] */
+export function deadline(iso, now) {
+  if (clockTime(iso) !== '00:00') return shortTime(iso, now);
+  return shortTime(new Date(Date.parse(iso) - 1).toISOString(), now).replace('23:59', '24:00');
 }
-/**
- * An instant in the reader's own zone, with the day where it differs from Beijing's; null where the zones agree.
- * @param {string} iso
- */
+/** An instant in the reader's own zone; null where that agrees with Beijing's. @param {string} iso */
 export function ownTime(iso) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const [time, date] = [clockTime(iso, timeZone), day(iso, timeZone)];
-  if (time === clockTime(iso)) return null;
-  return date === day(iso) ? time : `${date} ${time}`;
+  return clockTime(iso, timeZone) === clockTime(iso) ? null : shortTime(iso, serverNow(), timeZone);
 }
-/** The day only where it is not today's. @param {string} iso @param {number} [now] */
-export function shortTime(iso, now = serverNow()) {
-  const today = day(new Date(now).toISOString());
-  return day(iso) === today ? clockTime(iso) : `${day(iso)} ${clockTime(iso)}`;
+/** A time, with its day where that is not today. @param {string} iso @param {number} [now] @param {string} [zone] */
+export function shortTime(iso, now = serverNow(), zone = BEIJING) {
+  const [date, time] = [day(iso, zone), clockTime(iso, zone)];
+  return date === day(new Date(now).toISOString(), zone) ? time : `${date} ${time}`;
 }
 /** @param {number} bytes */
 export function size(bytes) {

@@ -1,6 +1,6 @@
 /** Activity of an incident: messages, record and files in one stream, with a filter; below it the line to write. */
 import { loadAllLines } from '../lib/load.js';
-import { messagesOf } from '../lib/model.js';
+import { messagesOf, state } from '../lib/model.js';
 import { clockTime, shortTime } from '../lib/time.js';
 import { composer } from './composer.js';
 import { button, html, link, t } from './elements.js';
@@ -20,7 +20,8 @@ const QUIET = new Set(['delivery_recorded']);
 /** @param {Tab} tab @param {Loaded} loaded */
 export function activityView(tab, loaded) {
   const { incident, page, place } = loaded;
-  const chosen = tab !== 'now' ? tab : page.guided ? 'talk' : 'all';
+  const isBrief = page.brief && tab === 'now';
+  const chosen = tab === 'now' ? 'all' : tab;
   const filter = (/** @type {Tab} */ one) =>
     link(
       { view: 'incident', id: incident.id, tab: one },
@@ -34,7 +35,7 @@ export function activityView(tab, loaded) {
         <nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>
         ${link({ view: 'incident', id: incident.id, tab: 'now' }, { class: 'button small to-now' }, t('tab.now'))}
       </header>
-      ${chosen === 'files' ? html`<div class="activity-list" tabindex="0">${filesView(loaded)}</div>` : streamView(chosen, loaded)}
+      ${chosen === 'files' ? html`<div class="activity-list" tabindex="0">${filesView(loaded)}</div>` : streamView(chosen, loaded, isBrief)}
       <div class="say">
         ${
           !incident.stopped && place.address !== null && place.thread !== null
@@ -47,14 +48,17 @@ export function activityView(tab, loaded) {
   `;
 }
 
-/** @param {'all' | 'talk' | 'timeline'} chosen @param {Loaded} loaded */
-function streamView(chosen, { incident, place, timeline, earlier, segment }) {
+/** @param {'all' | 'talk' | 'timeline'} chosen @param {Loaded} loaded @param {boolean} isBrief */
+function streamView(chosen, { incident, place, timeline, earlier, segment }, isBrief) {
   const { address, thread } = place;
   const messages =
     address === null || thread === null || incident.stopped || chosen === 'timeline'
       ? []
       : messagesOf(address, thread).filter(({ surface, ref }) => !surface && ref !== thread);
-  const lines = chosen === 'talk' ? [] : timeline.filter(({ type }) => chosen === 'timeline' || !QUIET.has(type));
+  // Beside a page with one thing to do, what the person here did is no news.
+  const isNews = (/** @type {import('../lib/model.js').TimelineRow} */ { type, who }) =>
+    !QUIET.has(type) && !(isBrief && who === state.session?.name);
+  const lines = chosen === 'talk' ? [] : chosen === 'timeline' ? timeline : timeline.filter(isNews);
   /** Incident time as wall time, for drills. @param {string} at */
   const wall = (at) =>
     !segment || segment.rate === 0
@@ -67,7 +71,7 @@ function streamView(chosen, { incident, place, timeline, earlier, segment }) {
   return html`
     <div key=${chosen} class="activity-list log" tabindex="0" role="log" aria-label=${t('activity')} ref=${followEnd}>
       ${earlier > 0 && chosen !== 'talk' && html`<p class="older">${button(t('older_lines', { n: earlier }), () => loadAllLines(incident.id))}</p>`}
-      ${entries.length === 0 && html`<p class="nothing">${t('talk.empty')}</p>`}
+      ${entries.length === 0 && !isBrief && html`<p class="nothing">${t('talk.empty')}</p>`}
       <ol class="messages">${entries.map(({ view }) => view)}</ol>
     </div>
   `;

@@ -10,7 +10,7 @@ export function cardViews({ incident, page }) {
     if (!folded) return html`<div key=${surface} class="surface surface-${surface}">${view}</div>`;
     return html`
       <details key=${surface} class="surface surface-${surface} folded">
-        <summary>${card.tone === 'done' && icon('check')}<span>${card.title}</span>${!page.guided && card.summary && html`<span class="faint">${card.summary}</span>`}</summary>
+        <summary>${card.tone === 'done' && icon('check')}<span>${card.title}</span>${!page.brief && card.summary && html`<span class="faint">${card.summary}</span>`}</summary>
         ${view}
       </details>
     `;

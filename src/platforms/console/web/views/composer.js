@@ -153,6 +153,7 @@ const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.k
 /** Text on the expected effect of the line. @param {string} text @param {Place} place */
 function meaning(text, place) {
   const line = text.trim();
+  if (line === '') return '';
   const read = line.length < 2 ? 'asking' : understood('line', line);
   if (read !== 'asking' && read.understood) return read.text;
   if (place.incident === null || line.length < 2 || line.startsWith('/')) return keys();

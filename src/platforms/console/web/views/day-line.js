@@ -76,7 +76,7 @@ export function summariesDue(rows) {
           ({ row, duty }) => html`
           <li key=${row.id}>
             ${link({ view: 'incident', id: row.id, tab: 'now' }, {}, row.title || row.id)}
-            <span class="faint">${row.id} · ${t('clock.by', deadline(duty.due ?? ''))}${row.lead && ` · ${row.lead}`}</span>
+            <span class="faint">${row.id} · ${t('clock.by', { time: deadline(duty.due ?? '') })}${row.lead && ` · ${row.lead}`}</span>
           </li>
         `,
         )}

@@ -55,15 +55,14 @@ export function declareLine(done = () => {}) {
         maxlength="200"
         autocomplete="off"
         aria-label=${t('declare.title')}
-        placeholder=${t('declare.example')}
         aria-invalid=${entry.empty ? 'true' : null}
         aria-describedby="declare-error"
       />
       <div class="declare-foot">
-        ${tick(entry.drill, toggle, t('declare.drill'))}
+        ${tick(entry.drill, toggle, t('drill'))}
         ${button(t('declare.write'), () => send(done, true), 'button')}
         ${submitButton(
-          t(entry.again ? 'declare.again' : 'declare.do'),
+          [t(entry.again ? 'declare.again' : 'declare.do'), html`<span aria-hidden="true"> ↵</span>`],
           `button${state.waiting.length > 0 ? '' : ' primary'}`,
           {
             'aria-busy': state.busy.has('declare:declare') ? 'true' : null,

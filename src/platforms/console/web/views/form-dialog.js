@@ -9,6 +9,7 @@ import { openLatest } from './draft.js';
 import { button, dialogFoot, html, submitButton, submitted, t, trouble } from './elements.js';
 import { besideView, fieldView } from './field.js';
 import { Preview } from './form-preview.js';
+import { openView } from './view-dialog.js';
 
 /**
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalForm} LocalForm
@@ -167,6 +168,10 @@ async function submit(entry, form, id, bound, close, withFile = false) {
     kept.delete(id);
     close();
     if (COMPILES.has(form.ref.form)) openLatest(done);
+    if (form.ref.form === 'close' && done.drill) {
+      state.replies.delete(bound.slot);
+      openView({ view: 'score', args: { incident: done.id } }, bound);
+    }
     if (withFile)
       download(reportAddress(done.id, { format: 'docx', language: 'zh', draft: String(done.drafts.at(-1).draft) }));
   } else {

@@ -14,7 +14,6 @@ export function homeView() {
     <main key="home" class="main home" tabindex="-1" aria-label=${t('home')}>
       <div class="home-body">
         <h1>${t('declare.title')}</h1>
-        <p class="faint">${t('declare.intro')}</p>
         ${declareLine()}
         ${!deskLoaded && html`<p class="nothing">${t('loading')}</p>`}
         ${waiting.length > 0 && html`<h2>${t('home')}</h2><ul class="desk">${waiting.map(waitingRow)}</ul>`}

@@ -45,7 +45,7 @@ export function incidentView(route) {
         ${readersView(incident.id)}
         ${panelView(loaded)}
         ${cardViews(loaded)}
-        ${obligationBoard(incident, page.guided)}
+        ${obligationBoard(incident, page.brief)}
       </section>
       ${activityView(route.tab, loaded)}
     </main>
@@ -80,7 +80,7 @@ function head({ incident }) {
           'plain people-button',
           { title: lead ? t('led_by', { name: lead }) : null },
         )}
-        ${button(t('copy_link'), ({ currentTarget }) => copyText(location.href, currentTarget), 'button small copy-link')}
+        ${button([icon('link'), html`<span class="unseen">${t('copy_link')}</span>`], ({ currentTarget }) => copyText(location.href, currentTarget), 'button small square copy-link', { title: t('copy_link') })}
         ${button(icon('more'), () => openPalette(), 'button small square', { 'aria-label': t('more'), 'aria-haspopup': 'dialog' })}
       </div>
     </header>

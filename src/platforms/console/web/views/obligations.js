@@ -16,7 +16,7 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   const open = obligations.filter(({ group }) => group !== 'settled').length + news;
   const all = obligations.length + news;
   const bound = { slot: `owed:${id}`, incident: id, revision };
-  const state = html`<span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all })}</span>`;
+  const state = open === 0 ? t('owed.all') : t('owed.open', { n: open, all });
   const rows = html`
     ${GROUPS.map((group) =>
       groupView(
@@ -31,7 +31,7 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   if (folded)
     return html`
       <details key="owed" class="surface surface-owed folded">
-        <summary><span id="owed-title">${t('owed')}</span>${state}</summary>
+        <summary><span id="owed-title">${t('owed')}</span><span class="faint" title=${state}>${open}</span></summary>
         <article class="card">${rows}</article>
       </details>
     `;
@@ -40,7 +40,7 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
       <article class="card">
         <header class="card-head">
           <h2 class="card-title" id="owed-title">${t('owed')}</h2>
-          ${state}
+          <span class="faint">${state}</span>
         </header>
         ${rows}
       </article>

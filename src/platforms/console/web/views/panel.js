@@ -1,6 +1,6 @@
 /** The one panel of an incident: time left and on which condition, the one thing to do, and its answers. */
 import { segmentOf } from '../lib/model.js';
-import { clockTime, day, deadline, ownTime } from '../lib/time.js';
+import { clockTime, day, deadline, incidentNow, ownTime } from '../lib/time.js';
 import { tOr } from '../lib/words.js';
 import { actionView, blocksView, replyView, ticking } from './card.js';
 import { html, icon, t } from './elements.js';
@@ -13,7 +13,7 @@ const SHOWN = 2;
 /** @param {Loaded} loaded */
 export function panelView({ incident, page }) {
   const { id, revision } = incident;
-  const { panel, faces, foot, skip } = page;
+  const { panel, faces, foot, skip, why } = page;
   const bound = { slot: `panel:${id}`, incident: id, revision, level: /** @type {const} */ (2), hasKeys: true };
   if (!panel && faces.length === 0) return null;
   return html`
@@ -29,6 +29,7 @@ export function panelView({ incident, page }) {
         <div class="panel-body">
           <h2 id="panel-title" class="panel-title">${panel.title}</h2>
           ${blocksView(panel.blocks, bound)}
+          ${why.length > 0 && html`<details key=${panel.title} class="why"><summary>${t('why')}</summary>${blocksView(why, bound)}</details>`}
           ${replyView(bound.slot)}
         </div>
       `
@@ -49,7 +50,9 @@ export function panelView({ incident, page }) {
 /** @param {MouseEvent} event */
 function toOwed(event) {
   event.preventDefault();
-  document.querySelector('.surface-owed')?.scrollIntoView({ block: 'start' });
+  const owed = document.querySelector('.surface-owed');
+  if (owed instanceof HTMLDetailsElement) owed.open = true;
+  owed?.scrollIntoView({ block: 'start' });
 }
 
 /** @param {Face} face @param {string} id of the incident @param {boolean} isFirst */
@@ -64,23 +67,25 @@ function faceView(face, id, isFirst) {
       <div>
         <p class="face-name">
           ${face.what}
-          ${face.condition && html`<span class="tag face-if">${face.condition}</span>`}
+          ${face.conditions.map((condition) => html`<span class="tag face-if">${condition}</span>`)}
           ${face.rank && face.rank !== 'law' && html`<span class="tag">${t(`rank.${face.rank}`)}</span>`}
         </p>
-        <p class="face-due">${dueText(face, segment === null)} · <span class="face-to">${face.to}</span></p>
+        <p class="face-due">${dueText(face, segment, isFirst)} · <span class="face-to">${face.to}</span></p>
       </div>
     </article>
   `;
 }
 
-/** @param {Face} face @param {boolean} isWall false in drills, whose time nobody else has */
-function dueText(face, isWall) {
+/** In the reader's own time as well, but not in drills, whose time nobody else has. @param {Face} face @param {import('../lib/time.js').Segment | null} segment @param {boolean} isFirst */
+function dueText(face, segment, isFirst) {
   if (face.filedAt) return t('clock.filed', { time: `${day(face.filedAt)} ${clockTime(face.filedAt)}` });
   const from = t('clock.from', { anchor: tOr(`anchor.${face.anchor}`, face.anchor) });
-  const own = isWall ? ownTime(face.due) : null;
+  const own = segment ? null : ownTime(face.due);
+  const due = deadline(face.due, incidentNow(segment));
+  const time = own === null ? due : t('clock.beijing', { time: due });
   return [
-    html`<span class="due-ahead" title=${from}>${t('clock.by', deadline(face.due))}</span>`,
-    html`<span class="due-past" title=${from}>${t('clock.was_due', deadline(face.due))}</span>`,
-    own !== null && ` · ${t('clock.yours', { time: own })}`,
+    html`<span class="due-ahead" title=${from}>${t('clock.by', { time })}</span>`,
+    html`<span class="due-past" title=${from}>${t('clock.was_due', { time })}</span>`,
+    isFirst && own !== null && ` · ${t('clock.yours', { time: own })}`,
   ];
 }

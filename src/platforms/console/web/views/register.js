@@ -187,7 +187,7 @@ function row({ id, drill, recordedAfterwards, title, level, phase, lead, declare
           nextDue
             ? [
                 knowsTime({ id, drill }) && ticking(nextDue, segmentOf(id)),
-                html`<span class="faint">${Object.values(deadline(nextDue)).join(' ')}</span>`,
+                html`<span class="faint">${deadline(nextDue)}</span>`,
               ]
             : '–'
         }

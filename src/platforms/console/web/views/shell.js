@@ -4,7 +4,7 @@ import { focusOn } from '../lib/focus.js';
 import { offlineText } from '../lib/load.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { account } from './account.js';
-import { actionViews, replyView, ticking } from './card.js';
+import { actionViews, plain, replyView, ticking } from './card.js';
 import { brand, button, html, icon, iconButton, link, submitted, t } from './elements.js';
 import { openPalette } from './palette.js';
 import { roomName } from './room.js';
@@ -36,7 +36,7 @@ function topBar() {
     <header class="topbar">
       ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
       ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
-      ${declareButton('declare.short', 'button small')}
+      ${declareButton('button small')}
     </header>
   `;
 }
@@ -49,7 +49,7 @@ function sidebar(switchLanguage) {
         ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
         ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain palette-key')}
       </div>
-      ${declareButton('declare', 'button declare')}
+      ${declareButton('button declare')}
       ${homeLink()}
       ${state.open.length > 0 && html`<h2 class="side-title">${t('running')}</h2>`}
       ${running()}
@@ -61,9 +61,9 @@ function sidebar(switchLanguage) {
   `;
 }
 
-/** @param {'declare' | 'declare.short'} label @param {string} look */
-function declareButton(label, look) {
-  return button([icon('plus'), t(label)], () => openPalette(true), look);
+/** @param {string} look */
+function declareButton(look) {
+  return button([icon('plus'), t('declare.short')], () => openPalette(true), look);
 }
 
 /** @param {import('../lib/route.js').Route} route @param {boolean} here @param {string} name of the icon @param {string} label @param {import('preact').ComponentChild} [more] */
@@ -127,7 +127,7 @@ export function toastViews() {
     ({ id, title, text, route, tone, own }) => html`
       <div key=${id} class="toast ${tone}" role="status">
         ${link(route, { class: 'toast-link' }, html`<strong>${title}</strong>`, text && html`<span class="faint">${text}</span>`)}
-        ${own && actionViews(own.actions.slice(0, 1), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
+        ${own && actionViews(own.actions.slice(0, 1).map(plain), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
         ${iconButton(t('close'), 'close', () => dismissToast(id))}
       </div>
     `,
