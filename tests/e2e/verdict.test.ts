@@ -10,6 +10,7 @@ const MOST = { en: 250, 'zh-CN': 450 };
 
 test.each(variants<'en' | 'zh-CN'>('en', 'zh-CN'))(
   '%s: from declaration to verdict there is little to read',
+  { tags: 'grows' },
   async (language) => {
     const [url, browser] = await Promise.all([openHouse({}), openBrowser()]);
     const { page, troubles } = await person(browser, url, '陈宇', { language });
