@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { API_TOKEN, type RunningHouse, startHouse } from '../../fakes/house.ts';
 import { Client, json, signIn } from '../../fakes/http-client.ts';
 
+/** Entries of a record that is longer than what a page shows of it. */
+const NOTES = 70;
+const record = z.object({ timeline: z.array(z.object({ text: z.string() })), earlier: z.number() });
 let house: RunningHouse;
 let wei: Client;
 let chen: Client;
@@ -133,6 +137,22 @@ describe('the stream', () => {
 });
 
 describe('the page', () => {
+  test('brings the end of a long record, and the whole of it where that is asked for', async () => {
+    const { incident: id } = await json(await say(wei, '/incident new 笔记很多的事件'));
+    for (let n = 0; n < NOTES; n += 1) {
+      const { revision } = await json(await wei.get(`/api/v1/incidents/${id}`));
+      const intent = { type: 'add_note', text: `note ${n}` };
+      await wei.post(`/api/v1/incidents/${id}/intents`, { intent, revision });
+    }
+    const recordOf = async (query = '') =>
+      record.parse(await (await wei.get(`/api/v1/incidents/${id}/page${query}`)).json());
+    const { timeline, earlier } = await recordOf();
+    expect(timeline).toHaveLength(60);
+    expect(timeline.at(-1)?.text).toContain(`note ${NOTES - 1}`);
+    expect(earlier).toBeGreaterThanOrEqual(NOTES - 60);
+    expect((await recordOf('?lines=100000')).timeline).toHaveLength(60 + earlier);
+  });
+
   test('comes with files that may be kept for ever, under a name that changes with them', async () => {
     const html = await (await wei.get('/')).text();
     const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? '');

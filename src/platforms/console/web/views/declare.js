@@ -62,7 +62,7 @@ export function declareLine(done = () => {}) {
         ${tick(entry.drill, toggle, t('drill'))}
         ${button(t('declare.write'), () => send(done, true), 'button')}
         ${submitButton(
-          [t(entry.again ? 'declare.again' : 'declare.do'), html`<span aria-hidden="true"> ↵</span>`],
+          t(entry.again ? 'declare.again' : 'declare.do'),
           `button${state.waiting.length > 0 ? '' : ' primary'}`,
           {
             'aria-busy': state.busy.has('declare:declare') ? 'true' : null,

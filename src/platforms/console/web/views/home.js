@@ -20,7 +20,7 @@ export function homeView() {
         ${deskLoaded && waiting.length === 0 && total > 0 && html`<p class="nothing">${t('home.nothing')}</p>`}
         ${others.length > 0 && html`<h2>${t('running')}<span class="faint">${total - waiting.length}</span></h2><ul class="desk">${others.map(runningRow)}</ul>`}
         ${total > open.length && html`<p>${link({ view: 'list', query: 'open=true' }, { class: 'button' }, t('running.all', { n: total }))}</p>`}
-        ${deskLoaded && firstDrill(total === 0)}
+        ${deskLoaded && firstDrill()}
       </div>
     </main>
   `;
@@ -78,11 +78,10 @@ function chooseDrill() {
   openView({ view: 'scenarios', args: {} }, { slot: 'declare', incident: null, revision: 0 });
 }
 
-/** @param {boolean} isFirst nothing has happened yet */
-function firstDrill(isFirst) {
+function firstDrill() {
   const busy = { 'aria-busy': state.busy.has('declare:declare') ? 'true' : null };
   return html`
-    <section class="first-drill${isFirst ? ' empty' : ''}">
+    <section class="first-drill">
       <p><strong>${t('empty.title')}</strong> ${t('empty.text')}</p>
       <div class="actions">
         ${button(t('empty.drill'), startDrill, 'button', busy)}
