@@ -171,16 +171,17 @@ export function roomOperations(deps: RoomsDependencies): Operations {
   };
 }
 
-/** The room that shows an incident, and its status card; null until it is posted. */
+/** Place of an incident: the room that shows it, null if none does, and its status card, null until that is posted. */
 async function placeOf(
   { id, rooms: shownIn }: IncidentState,
   { rooms, store }: RoomsDependencies,
 ): Promise<{ readonly address: string | null; readonly thread: string | null }> {
-  for (const room of rooms.filter((one) => roomId(one) in shownIn)) {
+  const own = rooms.filter((one) => roomId(one) in shownIn);
+  for (const room of own) {
     const status = await store.surfaces.get(id, roomId(room), 'status');
     if (status?.ref) return { address: room.address, thread: status.ref };
   }
-  return { address: null, thread: null };
+  return { address: own[0]?.address ?? null, thread: null };
 }
 
 /** Commands that need no incident; every other line says what has happened. */

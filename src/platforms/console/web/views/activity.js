@@ -40,7 +40,8 @@ export function activityView(tab, loaded) {
         ${
           !incident.stopped && place.address !== null && place.thread !== null
             ? composer({ address: place.address, thread: place.thread, incident: incident.id })
-            : html`<p class="nothing">${t(incident.stopped ? 'talk.stopped' : 'talk.elsewhere')}</p>`
+            : (incident.stopped || place.address === null) &&
+              html`<p class="nothing">${t(incident.stopped ? 'talk.stopped' : 'talk.elsewhere')}</p>`
         }
         ${link({ view: 'incident', id: incident.id, tab: 'all' }, { class: 'button to-activity' }, t('activity'))}
       </div>
