@@ -7,7 +7,7 @@ import { fullVersion } from './ops/version.ts';
 
 type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-/** Loaded when used: `classify` must not wait for what `start` needs. */
+/** Loaded on use: `classify` must not wait for the modules of `start`. */
 const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   start: async () => (await import('./cli/start.ts')).startCommand,
   classify: async () => (await import('./cli/classify.ts')).classifyCommand,

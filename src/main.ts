@@ -44,7 +44,9 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   return complaint === null ? 0 : failure;
 }
 
-/** Assembles the parts. Only a database that others use as well can keep us waiting: meanwhile `/readyz` says so. */
+/**
+ * Assembles the parts. Only a database that other instances also use can delay this: meanwhile `/readyz` reports it.
+ */
 async function assembleInTime(beginning: Beginning): Promise<Running> {
   const { databaseUrl } = beginning.config;
   const ready = databaseUrl === null ? null : await serveWaiting(beginning.config);
@@ -55,7 +57,7 @@ async function assembleInTime(beginning: Beginning): Promise<Running> {
   }
 }
 
-/** Starts all parts and returns the address. The heartbeat and readiness come last. */
+/** Starts all parts and returns the address. The heartbeat and readiness start last. */
 async function begin(beginning: Beginning): Promise<string> {
   const { log, begun } = beginning;
   const running = await assembleInTime(beginning);
@@ -85,7 +87,9 @@ async function begin(beginning: Beginning): Promise<string> {
   return address;
 }
 
-/** A signal ends the program with null, what cannot go on with its sentence; the first of them counts. */
+/**
+ * Resolves at the end of the program: with null for a signal, with a sentence for a fatal error; the first one counts.
+ */
 function untilEnd(): { readonly ended: Promise<string | null>; readonly end: (complaint: string) => void } {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   process.once('SIGTERM', () => resolve(null));

@@ -13,8 +13,8 @@ export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
 }
 
 /**
- * Configuration as `start` would read it; prints entries of `.env` that no setting reads. A wrong configuration
- * ends the command with everything that is wrong with it.
+ * Configuration as `start` reads it; prints entries of `.env` that no setting reads. A wrong configuration ends the
+ * command with all its errors.
  */
 export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: ExitCode = 2): Config {
   const loaded = loadSettings(terminal);

@@ -34,7 +34,7 @@ export async function connectCommand(
   };
   const [unread] = filled.errors;
   if (unread) return refuse(`${unread.variable} ${unread.problem}`);
-  // Only what is needed here: a configuration that is half set is what this command is for.
+  // Reads the settings of the connection only: this command must also run while the configuration is incomplete.
   const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
   const exceptions = coreVariables.shape.NO_PROXY.safeParse(set('NO_PROXY'));
   if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');

@@ -117,7 +117,7 @@ async function singleSignOn(config: Config): Promise<readonly Finding[]> {
   }
 }
 
-/** A file or folder that lets in who should not be: secrets stand in the one, the record in the other. */
+/** Finding on a file of secrets or a data folder that other users can read: `who` names them. */
 function permissions(path: string, bits: number, who: string): readonly Finding[] {
   const there = process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false });
   if (!there || (there.mode & bits) === 0) return [];
@@ -278,7 +278,7 @@ const CAUSES: readonly {
   },
 ];
 
-/** One remedy for each cause of connections that failed, whichever platform, provider or server they were to. */
+/** One remedy per cause of a failed connection, for all platforms, providers and servers. */
 function connectionFindings(found: readonly Finding[]): readonly Finding[] {
   const said = found.flatMap(({ state, say }) => (state === 'wrong' ? [say] : []));
   return CAUSES.flatMap(({ codes, what, remedy }) => {

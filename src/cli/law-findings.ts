@@ -84,7 +84,7 @@ function about(what: string, rules: Pack['duties'], say: string): readonly Findi
 
 const idsOf = (list: readonly { readonly id: string }[]): string => list.map(({ id }) => id).join(', ');
 
-/** Drafts in use: who accepted them, and those nobody did, whose duties do not run. */
+/** Drafts in use: accepted ones with the person who accepted them, and others, whose duties do not run. */
 function draftFindings(used: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   const open = new Set(draftsNotAccepted(organisation, used));
   return used
@@ -102,7 +102,7 @@ function draftFindings(used: readonly Pack[], organisation: Organisation | null)
     });
 }
 
-/** Pairs of packs that one law keeps apart, named for one entity. */
+/** Findings on pairs of packs that exclude each other by law and are both named for one entity. */
 function exclusions(packs: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   return (organisation?.entities ?? []).flatMap(({ id, packs: named = [] }) =>
     packs
@@ -164,7 +164,7 @@ function suggestions(packs: readonly Pack[], organisation: Organisation | null):
         ? inSector(suggests) && inCountry(suggests)
         : inSector(suggests) || inCountry(suggests);
     const fitting = packs.filter(suits);
-    // Only the law that takes the place of another is advised.
+    // A law is not suggested beside another one that excludes it.
     const isDisplaced = ({ excludes = [] }: Pack): boolean =>
       excludes.some(({ pack }) => named.includes(pack) || fitting.some((one) => one.id === pack));
     const missing = fitting.filter((pack) => !named.includes(pack.id) && !isDisplaced(pack)).map((pack) => pack.id);

@@ -57,7 +57,7 @@ interface Dump {
 }
 
 /**
- * Opens a store so that everything in it can be read and nobody writes meanwhile. Throws `StoreError` `locked` while a bot
+ * Opens a store so that all of it can be read while no other process writes. Throws `StoreError` `locked` while a bot
  * is running on it.
  */
 function openDump(file: string): Dump {

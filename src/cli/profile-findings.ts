@@ -11,7 +11,9 @@ import { ok, warning, wrong } from './findings.ts';
 const ROOM_PLATFORMS: readonly string[] = ['console', ...PLATFORMS.map(({ name }) => name)];
 const ACCOUNT_PLATFORMS: readonly string[] = [...ROOM_PLATFORMS, 'oidc'];
 
-/** Findings on a profile that can be read: what would lose people or rooms, or print a wrong report. `now`: ISO 8601. */
+/**
+ * Findings on a readable profile: entries that would lose people or rooms, or print a wrong report. `now`: ISO 8601.
+ */
 export function profileFindings(profile: Organisation, now: string): readonly Finding[] {
   const lost = profile.people.filter((p) => p.accounts.length === 0 && p.email === undefined).map((p) => p.name);
   return [
@@ -37,7 +39,7 @@ function examples(profile: Organisation): readonly Finding[] {
   return [warning('organisation', `values of the example are still there: ${found.join(', ')}`)];
 }
 
-/** Paths of values that stand in the example file, e.g. `people[0].phone`. */
+/** Paths of values copied from the example file, e.g. `people[0].phone`. */
 function invented(value: unknown, path: string): readonly string[] {
   if (typeof value === 'string') return INVENTED.test(value) ? [path] : [];
   if (Array.isArray(value)) return value.flatMap((one, index) => invented(one, `${path}[${index}]`));

@@ -5,7 +5,7 @@ import { RegimeError } from '../regimes/faults.ts';
 import { ScenarioError } from '../scenarios/load.ts';
 import { AlertSourcesError } from '../wiring/alert-sources.ts';
 
-/** Error codes of a file that this user may not write, or cannot. */
+/** Error codes of a file that this user must not, or cannot, write. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
 
 /** Reason why a command failed, with a remedy if one is known. */

@@ -34,13 +34,16 @@ export async function regimeCommand(args: readonly string[], terminal: Terminal)
   }
 }
 
-/** A file as it is named, or else the one of that name in REGIMES_DIR, where `regime new` writes. */
+/** File at the given path, otherwise the file of that name in REGIMES_DIR, where `regime new` writes. */
 function fileNamed(path: string, { env }: Pick<Terminal, 'env'>): string {
   const inFolder = join(env['REGIMES_DIR'] ?? '.', path);
   return existsSync(path) || !existsSync(inFolder) ? path : inFolder;
 }
 
-/** `jishi regime new NAME`: a commented example of a clock pack as `NAME.yaml`, here or in REGIMES_DIR; checks as it is. */
+/**
+ * `jishi regime new NAME`: writes a commented example of a clock pack as `NAME.yaml`, here or in REGIMES_DIR; the
+ * example passes `regime check`.
+ */
 function writeExample(name: string, terminal: Terminal): number {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     throw new CommandError(`jishi regime new: ${name} is no name; use small letters, digits and -, e.g. acme-sector`);
@@ -95,7 +98,7 @@ function faultsOf(loaded: LoadedPack, base: Regime): readonly RegimeFault[] {
   });
 }
 
-/** Worked case of a clock pack: input of `classify` without regime and packs, and what the result must hold. */
+/** Worked case of a clock pack: input of `classify` without regime and packs, and the expected parts of the result. */
 interface PackCase {
   readonly input: Readonly<Record<string, unknown>>;
   readonly expect: {
@@ -135,7 +138,7 @@ function differences(
   expected: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   return Object.entries(expected).flatMap(([key, value]) => {
-    // A duty that is certain has no word for it.
+    // A certain duty has no field `provisional`.
     const actual = found[key] ?? (key === 'provisional' ? false : found[key]);
     if (JSON.stringify(actual) === JSON.stringify(value)) return [];
     return [

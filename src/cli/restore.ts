@@ -31,7 +31,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
     ...{ at, anyway },
     known: known?.heads ?? [],
   });
-  // From now on the record is compared with the backup.
+  // The next start compares the record with the backup.
   highWater.forget();
   nameMissing({ missing }, terminal);
   terminal.out(

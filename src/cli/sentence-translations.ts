@@ -38,7 +38,7 @@ function inChinese(english: string): string {
   return matched(english, 'clause') ?? inClauses ?? matched(english, 'whole') ?? english;
 }
 
-/** The first sentence of the list that this is, with its variable parts translated too; null if it is none of them. */
+/** The first sentence of the list that matches, with its variable parts translated too; null if none does. */
 function matched(english: string, as: 'clause' | 'whole'): string | null {
   for (const sentence of sentences) {
     const match = sentence[as].exec(english);

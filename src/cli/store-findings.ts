@@ -52,7 +52,9 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** A file of another owner than its folder stops the service, also when the one who asks may read everything. */
+/**
+ * Finding on a file with another owner than its folder: it stops the service, even if the caller may read everything.
+ */
 function owners(folder: string, file: string): readonly Finding[] {
   if (process.platform === 'win32' || statSync(folder).uid === statSync(file).uid) return [];
   return [wrong('record', `${file} belongs to another user than ${folder}: chown --reference=${folder} ${file}`)];

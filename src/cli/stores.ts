@@ -33,7 +33,10 @@ export async function highWaterOf({ dataDir }: Where): Promise<HighWater> {
   return new HighWater(join(dataDir, HIGH_WATER_FILE));
 }
 
-/** Works on the configured record, whether or not a bot runs on it, and closes it; null if there is none yet. */
+/**
+ * Runs `work` on the configured record, whether or not a bot uses it, and closes the store; null if there is no record
+ * yet.
+ */
 export async function onRecord<T>(where: Where, work: (store: ReadOnlyStore) => Promise<T>): Promise<T | null> {
   const store = await openForReading(where);
   if (!store) return null;
@@ -44,7 +47,7 @@ export async function onRecord<T>(where: Where, work: (store: ReadOnlyStore) => 
   }
 }
 
-/** The same for a command that is of no use without a record; `command` names it, e.g. `export`. */
+/** As `onRecord`, for a command that needs a record; `command` names it, e.g. `export`. */
 export async function onOwnRecord<T extends object | number>(
   command: string,
   where: Where,

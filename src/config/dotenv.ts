@@ -25,7 +25,7 @@ export function withDotEnv(env: Environment, text: string | null): Environment {
   return { ...(text === null ? {} : parseEnv(text)), ...Object.fromEntries(set) };
 }
 
-/** A value without the pair of quotes around it: `docker run --env-file` passes on those of a `.env` file. */
+/** Value without its surrounding quotes: `docker run --env-file` passes on the quotes of a `.env` file. */
 function unquoted(value: string): string {
   return /^\s*(["'`])(.*)\1\s*$/s.exec(value)?.[2] ?? value;
 }

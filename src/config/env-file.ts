@@ -2,7 +2,7 @@ import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } 
 import { readEnvFile } from './dotenv.ts';
 import { takeOwner } from './owner.ts';
 
-/** Values that need no quotation marks, so that every reader of `.env` files understands them alike. */
+/** Values that need no quotation marks, so that every reader of `.env` files gets the same value. */
 const BARE = /^[\w./:@,=-]*$/;
 
 /**
@@ -27,14 +27,14 @@ export function setInEnvFile(file: string, values: Readonly<Record<string, strin
   }
 }
 
-/** The text of the file with these variables set: where they stood, otherwise at its end. */
+/** Text of the file with these variables set: each replaces its old line, or is added at the end. */
 export function withValues(text: string, values: Readonly<Record<string, string>>): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
   for (const [name, value] of Object.entries(values)) {
     if (!BARE.test(value)) throw new Error(`${name} has characters that do not belong into it`);
     const mentions = lines.flatMap((line, index) => (assigns(line, name) ? [index] : []));
-    // The last one counts, so the others must not stay behind it or before it.
+    // The last entry counts, so all others are removed.
     for (const index of mentions.slice(1).toReversed()) lines.splice(index, 1);
     const [first] = mentions;
     if (first === undefined) lines.push(`${name}=${value}`);

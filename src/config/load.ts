@@ -69,7 +69,7 @@ function wrongValues({ variables }: SettingsGroup, given: Given): ConfigError[] 
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), problem: message }));
 }
 
-/** Errors for a group of which something is set but not all it needs. A variable of several groups switches none on. */
+/** Errors for a group with some but not all of its required settings. A variable of several groups enables none. */
 function halfSet(group: SettingsGroup, given: Given, groups: readonly SettingsGroup[]): ConfigError[] {
   const isOwn = (name: string): boolean => groups.every((other) => other === group || !(name in other.variables.shape));
   const set = namesOf(group).filter((name) => given[name] !== undefined);

@@ -8,7 +8,7 @@ import { at, dueAt, form, joined, lawText, ofPart, plain, reportText, type Situa
 import { compileAction, fileAction, noticeAction } from './filing/report-actions.ts';
 import { dutyName } from './level/duties.ts';
 
-/** Ids of what stands in the way of closing now. */
+/** Ids of the open points that prevent closing now. */
 export function needsNow(situation: Situation): readonly string[] {
   return closingNeeds(situation.state, situation.ia, owedReports(situation));
 }
@@ -18,17 +18,17 @@ export function needRows(situation: Situation, ids: readonly string[]): readonly
   return ids.map((id): Block => rowBlock('open', needLine(situation, id), needActions(situation, id)));
 }
 
-/** Names told in one line; of more than that the first ones and the number of the others. */
+/** Number of names in one line; of longer lists the first names and the number of the others. */
 const MOST_NAMED = 4;
 
-/** The names of what is open, in one line. */
+/** Names of the open points in one line. */
 export function needsText(situation: Situation, ids: readonly string[]): Text {
   const isLong = ids.length > MOST_NAMED;
   const names = joined(ids.slice(0, isLong ? MOST_NAMED - 2 : MOST_NAMED).map((id) => needText(situation, id)));
   return isLong ? t('close.and_more', { names, n: ids.length - MOST_NAMED + 2 }) : names;
 }
 
-/** Name of what is open, with its deadline. */
+/** Name of an open point, with its deadline. */
 export function needLine(situation: Situation, id: string): Text {
   const duty = situation.ia.obligations.find((one) => one.id === id);
   const what = needText(situation, id);
@@ -36,7 +36,7 @@ export function needLine(situation: Situation, id: string): Text {
   return duty?.provisional ? t('close.provisional', { what: named }) : named;
 }
 
-/** Buttons of one need: record its filing, or say why it is not owed. */
+/** Buttons of one open point: record its filing, or state why it is not owed. */
 export function needActions(situation: Situation, id: string): readonly Action[] {
   const { state, ia } = situation;
   const args = { incident: state.id };
@@ -71,7 +71,7 @@ export function ownedText(situation: Situation, id: string): Text {
   return item ? t('owned.item', { n: item.n }) : t('owned.duty', { what: needText(situation, id) });
 }
 
-/** A duty, or what else stands in the way of closing (`closingNeeds`), by name. */
+/** Name of a duty, or of another open point that prevents closing (`closingNeeds`). */
 export function needText(situation: Situation, id: string): Text {
   if (id === 'level') return t('close.level');
   if (id === 'awareness') return t('close.awareness');

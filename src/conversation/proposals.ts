@@ -46,13 +46,13 @@ function blocksOf(situation: Situation, proposal: Proposal): readonly Block[] {
 
 const shorter = (sentence: Text) => ({ sentence, pairs: [] });
 
-/** To those who may agree, directly. */
+/** Card to the people who may agree, in direct messages. */
 export function proposalCard(situation: Situation, proposal: Proposal): Card {
   const title = namedTitle(situation, t('proposal.asked'));
   return cardOf(situation, title, proposalText(situation, proposal), blocksOf(situation, proposal));
 }
 
-/** To the one who proposed it. */
+/** Card to the person who made the proposal. */
 export function settledCard(situation: Situation, proposal: Proposal): Card {
   const { settled, command } = proposal;
   const text = t(settled?.agreed ? 'event.proposal_agreed_by' : 'event.proposal_refused_by', {
@@ -62,7 +62,10 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/** Line on who has to agree and what stands until then; says as well if the profile has nobody else who may. */
+/**
+ * Line on the people who have to agree and the values that apply until then; it also says when the profile has nobody
+ * else with that right.
+ */
 function waitText(situation: Situation, proposal: Proposal): Text {
   const isByOne = situation.byOne ?? situation.state.drill;
   const waits = secondOf(situation, proposal);
@@ -71,7 +74,7 @@ function waitText(situation: Situation, proposal: Proposal): Text {
   return isByOne ? joined([line, t('proposal.by_one')], 'sentence') : line;
 }
 
-/** The people who may agree; null if the profile has none but the one who proposed it. */
+/** People who may agree; null if the profile has nobody with that right except the proposer. */
 export function secondOf({ state }: Situation, proposal: Proposal): Text | null {
   const { organisation, people } = state;
   if (!organisation) return t('proposal.another');
@@ -230,10 +233,10 @@ function reasonOf(command: Proposable): string | undefined {
   return 'reason' in command ? command.reason : undefined;
 }
 
-/** Reasons why one person is not enough: what the decision would do, with the duties it concerns. */
+/** Reasons why one person is not enough: the effects of the decision, with the duties concerned. */
 export function groundText(situation: Situation, { effects, command }: Pick<Proposal, 'effects' | 'command'>): Text {
   const { regime, ia } = situation;
-  // Of proposals of the first versions no duty is known.
+  // Proposals of the first versions do not name a duty.
   const named = effects.filter(({ kind, duty }) => kind !== 'lost' || duty !== null);
   const kinds = [...new Set((named.length > 0 ? named : effects).map(({ kind }) => kind))];
   const ofKind = (kind: EffectKind): Text => {

@@ -10,7 +10,7 @@ export const SWORN: ReadonlySet<Command['type']> = new Set([
   ...(['not_reportable', 'send_back', 'end_handling', 'close', 'reopen', 'return_to_chat', 'explain_delay'] as const),
 ]);
 
-/** Button that calls off what is asked; the answer says that nothing was changed. */
+/** Button that cancels the question; the answer says that nothing was changed. */
 export const CANCEL: Action = { id: 'cancel', label: t('act.cancel'), does: { kind: 'line', text: '取消' } };
 
 /** Arguments of a form that is opened again: a platform keeps them in its messages, where there is little room. */

@@ -34,12 +34,12 @@ export function toSettleNow(written: Written, draft: Draft | null): readonly Poi
   return toSettle(sheetOfDraft(written, draft, 'zh'), draft?.statement);
 }
 
-/** Sheet of a draft; without a draft of the report that comes next. */
+/** Sheet of a draft; without a draft, the sheet of the next report. */
 export function sheetOfDraft(written: Written, draft: Draft | null, language: Sheet['language']): Sheet {
   return draft ? sheetFor(written, draft, language) : sheetNow(written, language);
 }
 
-/** Field that says how far the incident went; a part of the summary that is made of it says the same. */
+/** Field on the extent of the incident; a part of the summary that is derived from it repeats its text. */
 const EXTENT = 'impact';
 
 function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readonly Point[] {
@@ -54,7 +54,9 @@ function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readon
   return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
 }
 
-/** Units of facts by what people write behind a figure; fewer persons than `atLeast` acted and are not the extent: 1名员工. */
+/**
+ * Units of facts by the word after a figure; a number of persons below `atLeast` counts actors, not the extent: 1名员工.
+ */
 const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast: number }>> = {
   people: { unit: 'people', atLeast: 10 },
   money: { unit: 'cny', atLeast: 10 },
@@ -63,7 +65,7 @@ const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast
 /** Share by which a rounded figure may differ without being a contradiction. */
 const ROUNDED = 0.1;
 
-/** A text that names figures of a unit, none of which fits any stated fact of that unit. */
+/** Point for a text with figures of a unit none of which fits a stated fact of that unit. */
 function figurePoints(sheet: Sheet, words: string, field: string | null): readonly Point[] {
   const figures = figuresIn(words);
   return Object.entries(UNITS).flatMap(([counted, { unit, atLeast }]): readonly Point[] => {
@@ -152,7 +154,7 @@ export interface ToldTime {
 }
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
-/** The clock time that words begin with, past or to come; null for anything vaguer. */
+/** Clock time at the beginning of the words, past or future; null for anything vaguer. */
 export function timeIn(words: string, now: Iso): ToldTime | null {
   const whole = interpretTime(words, { now });
   const lead = whole.kind === 'unclear' ? leadingTime(words) : undefined;
@@ -179,7 +181,7 @@ interface StatedFigure {
   readonly text: string;
 }
 
-/** Lengths of time that say by when, or how long ago, not how long: 2小时前, 预计4小时内恢复. */
+/** Lengths of time that state a deadline or a past moment, not a duration: 2小时前, 预计4小时内恢复. */
 const EXPECTED = /(?:预计|预期|计划|力争|within|expected in|in about) ?$/;
 const POINT = /^ ?(?:(?:之|以)?[内前后]|ago|later|before|after)/;
 

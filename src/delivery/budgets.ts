@@ -53,7 +53,7 @@ export class Budget {
   }
 
   #refill(now: number): void {
-    // A clock that was set back earns nothing, and nobody waits until it is as late again.
+    // A clock that was set back earns no permits, and pauses move back with it.
     const back = Math.max(0, this.#at - now);
     this.#pausedUntil -= back;
     const since = Math.max(this.#at - back, this.#pausedUntil);
@@ -145,7 +145,7 @@ export class Budgets {
       const isTaken = this.take({ incident, room, dirty: false }, now);
       return isTaken ? null : Math.max(all.nextAt(now, all.reserve + 1), now + 1_000);
     }
-    // Nothing is more urgent than words that may be a state secret: the reserve is for them as well.
+    // Words that may be a state secret are the most urgent: they may also use the reserve.
     if (all.take(now)) {
       waiting.delete(key);
       return null;

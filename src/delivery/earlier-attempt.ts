@@ -12,13 +12,13 @@ export type Earlier =
   /** The call of another process may still arrive until then (epoch milliseconds). */
   | { readonly kind: 'under_way'; readonly until: number }
   /**
-   * Result: send again. `repeated`: the message may be there twice; `drops`: the platform drops what it has already.
+   * Result: send again. `repeated`: the message may arrive twice; `drops`: the platform drops a message it already has.
    */
   | { readonly kind: 'again'; readonly repeated: boolean; readonly drops: boolean };
 
 /**
- * Looks for an earlier attempt in the history of its place. `othersSend`: other processes send too, so one that has lost the
- * store may have a call under way; otherwise the process that called is gone, and what it had sent arrives within moments.
+ * Searches the history of a place for an earlier attempt. `othersSend`: other processes also send, so one that lost the
+ * lock may have a call in flight; otherwise the calling process has ended, and its messages arrive within moments.
  */
 export async function earlierAttempt(
   { key, dueAt, attemptedAt }: Notice,

@@ -3,9 +3,9 @@ import type { Messenger, SendOutcome } from '../use-cases/ports.ts';
 import { isOfPlace } from './refusals.ts';
 
 export interface OutagesDependencies {
-  /** Makes due what waits for its platform, and looks for it. */
+  /** Makes the waiting rows of a platform due, and looks for them. */
   readonly hurry: () => Promise<void>;
-  /** Called when a room refuses what is shown there, once until it accepts something again. */
+  /** Called once when a room refuses its cards; called again only after the room accepted a message. */
   readonly lost: (room: RoomId) => Promise<unknown>;
   readonly failed: (error: unknown) => void;
 }
@@ -57,7 +57,7 @@ export class Outages {
     this.#under.add(under);
   }
 
-  /** The number of rooms that refuse what is shown there. */
+  /** Number of rooms that refuse cards. */
   get lost(): number {
     return this.#lost.size;
   }

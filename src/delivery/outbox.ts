@@ -96,8 +96,8 @@ export class Outbox {
   }
 
   /**
-   * Makes one attempt. If the lease of an earlier one ended while it is still under way here, because the clock was set,
-   * the outcome of that one counts.
+   * Makes one attempt. If the clock was set and the lease of an earlier attempt expired while it is still in flight
+   * here, the outcome of that earlier attempt counts.
    */
   async #attempt(notice: Notice): Promise<Concluded | null> {
     await this.#deps.turn('notice');
@@ -131,7 +131,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   }
   const whereabouts = await placeOf(notice, deps);
   if (whereabouts.kind === 'waiting') {
-    // Its thread has no root yet: the row waits and holds back no other.
+    // The thread of the message has no root yet: the row waits and does not delay other rows.
     const pause = pauseAfter(notice.attempts + 1, WITHOUT_ROOT);
     // A send that may have arrived is still looked up once there is a place to search.
     await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
@@ -167,7 +167,8 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
 }
 
 /**
- * Posts the room's card in place of a person, once for everybody it concerns; from then on that is a notice of its own.
+ * Posts the room's card instead of messages to unreachable persons, once for all of them; from then on the card is a
+ * notice of its own.
  */
 async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies): Promise<void> {
   const { key, incident, lane, dueAt, content } = notice;

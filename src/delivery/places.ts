@@ -31,7 +31,7 @@ interface Needs {
 }
 type ToPerson = Extract<Destination, { kind: 'person' }>;
 
-/** Finds the place for a notice; one that cannot reach a person directly goes to the thread instead. */
+/** Finds the place for a notice; a notice that cannot reach its person directly goes to the thread instead. */
 export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts> {
   const state = notice.incident === null ? null : await needs.store.incident(notice.incident);
   const to = notice.to;
@@ -61,7 +61,10 @@ async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | nul
   return { kind: 'nowhere', reason: 'person_unreachable' };
 }
 
-/** Room that gets a notice in place of an unreachable person; a card made for rooms goes there once for all of them. */
+/**
+ * Room that gets a notice instead of an unreachable person; a card made for rooms is sent there once for all such
+ * persons.
+ */
 async function inTheirStead(
   way: Destination,
   notice: Notice,
@@ -95,7 +98,7 @@ function outside(
   needs: Needs,
 ): Whereabouts {
   const messenger = needs.messengers.get(platform);
-  // A group robot writes into a chat like any other; mail and the alarm are what remains when chat is left.
+  // A group robot writes into a chat like any other; only mail and the alarm remain when chat is left.
   const chat = platform.replace(/-webhook$/, '');
   const gone = state !== null && chat !== platform && hasLeft(state, chat);
   if (!messenger || gone) return { kind: 'nowhere', reason: 'platform_off' };
@@ -124,7 +127,7 @@ async function inRoom(
 ): Promise<Whereabouts> {
   const room = (state && roomOf(state, to.room)) ?? roomFromId(to.room);
   const gone = state !== null && hasLeft(state, room.platform);
-  // In a room that was left only the final message is shown, which replaces the card there.
+  // In a left room only the final message is shown, which replaces the card there.
   if (gone && parseKey(notice.key)?.kind !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
   if (state && isTakenOff(state, room)) return { kind: 'nowhere', reason: 'room_removed' };
   const messenger = needs.messengers.get(room.platform);

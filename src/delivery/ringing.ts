@@ -6,7 +6,7 @@ import { parseJson } from '../ops/json.ts';
 import type { Messenger, OutgoingMessage, Ringer } from '../use-cases/ports.ts';
 
 const MARK = 'ring ';
-/** Messages whose call went out before the card was accepted; a few at a time. */
+/** Maximum number of remembered messages whose call was made before the card was accepted. */
 const KEPT = 200;
 
 const callSchema = z.object({
@@ -35,7 +35,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
       const room = roomId({ platform: messenger.platform, ...place });
       if (ringer.rings(room) && !called.has(key)) {
         const outcome = await ringer.ring(room, words, mention, key);
-        // Its robot is busy for less than a minute; that is worth waiting for.
+        // The robot is busy for less than a minute, so the call waits.
         if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') return outcome;
         called.add(key);
         const [oldest] = called.size > KEPT ? called : [];
@@ -46,7 +46,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
   };
 }
 
-/** Due duties by incident, and the commands for them; everything else is on the card that follows. */
+/** Text with the due duties by incident, and the commands for them; everything else is on the card that follows. */
 function wordsOf(message: OutgoingMessage): string {
   const { card, language } = message;
   const said = [card.title, ...deliveryNotes(message), card.summary].map((text) => localise(text, language));

@@ -51,7 +51,7 @@ interface After {
   readonly refreshEvery: number | null;
 }
 
-/** Makes one card in one room equal to the record: posts it, edits it, or leaves it as it is. */
+/** Makes one card in one room match the record: posts it, edits it, or leaves it. */
 export class Showing {
   readonly #deps: ShowingDependencies;
   readonly #budgets: Budgets;
@@ -79,7 +79,7 @@ export class Showing {
     return surface ? { state, room, messenger, surface } : null;
   }
 
-  /** Corrects a card that is wanted only where already posted, also if it is not known whether it was. */
+  /** Corrects a card that is only wanted where already posted, also while the result of the post is unknown. */
   async #keepIfPosted(row: SurfaceRow, wanted: Wanted, place: Place | null): Promise<Rest> {
     const wasTried = place !== null && row.attemptedAt !== null;
     const there = wasTried ? await wanted.messenger.canFind?.find(place, surfaceKey(row), 0) : undefined;
@@ -107,13 +107,13 @@ export class Showing {
       await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
       return null;
     }
-    // If the permit is gone meanwhile, the row stays dirty and the next pass finds it.
+    // If the permit is used up by now, the row stays dirty for the next pass.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
     return this.#show(row, { messenger, place, body: body ?? render(), wanted }, after);
   }
 
-  /** `content`: readable content of the card, or its news; null: it has none, so that what was shown stays. */
+  /** `content`: readable content of the card, or its news; null: none, so the shown content is kept. */
   #after(row: SurfaceRow, { messenger, surface }: Wanted, content: string | null): After {
     const hash = content === null ? (row.shownHash ?? '') : createHash('sha256').update(content).digest('hex');
     // On a platform without edits time alone changes nothing; reminders give the time left.
@@ -140,7 +140,7 @@ export class Showing {
       await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });
       return null;
     }
-    // Without edits `gone` is about the room: its handle stays.
+    // On a platform without edits `gone` refers to the room: the handle is kept.
     if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null && what.messenger.canEdit) {
       await store.surfaces.lost(row);
       return null;
@@ -154,7 +154,7 @@ export class Showing {
     return RETRY;
   }
 
-  /** Records each message of a card posted anew, so that it can be removed: the row of the surface holds the last only. */
+  /** Records each message of a reposted card, so that it can be removed: the surface's row holds only the last one. */
   async #note(row: SurfaceRow, { messenger, place, wanted }: Sending, ref: string): Promise<void> {
     const { state, room } = wanted;
     const { platform } = messenger;
@@ -178,7 +178,7 @@ export class Showing {
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
     const outcome = await messenger.post(place, body, key);
-    // After a refusal the earlier content is still shown, if that was certain.
+    // After a refusal the earlier content is still shown, if the earlier content was certain.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }

@@ -105,7 +105,7 @@ export class SurfaceKeeper {
 
   /** A store that cannot commit must not make us post again and again. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
-    // Cards below a root that was just not accepted wait with it.
+    // Cards below a root that was just refused wait with it.
     const root =
       row.key === 'status' || row.ref !== null ? undefined : this.#resting.get(rowKey({ ...row, key: 'status' }));
     if (root !== undefined) {
@@ -145,7 +145,7 @@ function inOrder(rows: readonly SurfaceRow[], now: number): readonly SurfaceRow[
   );
 }
 
-/** Roots that were never shown, what hangs below them, what changed, what only ticks. */
+/** Order: roots never shown, then rows below them, then changed cards, then cards on which only the time changed. */
 function rankOf(row: SurfaceRow): number {
   if (row.ref === null) return row.key === 'status' ? 0 : 1;
   return row.dirty ? 2 : 3;

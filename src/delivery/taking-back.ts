@@ -21,14 +21,14 @@ type Replaced =
   | typeof DONE;
 const DONE = { kind: 'done' } as const;
 
-/** Cards that a room may have. */
+/** Keys of the cards that a room may have. */
 const SURFACES: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
 const notPossible: SendOutcome = { kind: 'refused', reason: 'invalid', detail: 'neither edited nor removed' };
 
-/** Visibility of what belongs to no incident. */
+/** Visibility of content that belongs to no incident. */
 const EVERYTHING = { show: 'all' } as const;
 
-/** Reader for what may be shown to nobody any more: what the API sees is what is left. */
+/** Reader for the replacement of content that nobody may see any more: only the view of the API remains. */
 const API = { kind: 'api' } as const;
 
 /**
@@ -73,13 +73,13 @@ export async function replaceSent(
       : messenger.canRemove?.remove(place, of.ref))) ?? notPossible;
   outages.heard(messenger, outcome);
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(at, outcome.retryAt);
-  // Nobody sees what was deleted.
+  // A deleted message is seen by nobody.
   const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';
   const there: There = { kind: 'there', messenger, place, language: own, ring: false, state, shown };
   return { kind: 'replaced', outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
 }
 
-/** Direct conversation of whom the notice goes to; null if nothing reaches them there. */
+/** Direct conversation with the recipient of a notice; null if the recipient cannot be reached directly. */
 async function roomOfPerson(notice: Notice, deps: Parameters<typeof placeOf>[1]): Promise<RoomId | null> {
   const found = await placeOf(notice, deps);
   return found.kind === 'there' ? roomId({ platform: found.messenger.platform, ...found.place }) : null;
@@ -108,7 +108,7 @@ async function toReplace(
     const isOver = ({ key, to }: NewNotice): boolean => {
       const version = parseKey(key)?.version ?? 0;
       const cause = events[version - 1]?.event;
-      // Cards of a room stay: they say what was, and the cards beside them what is.
+      // Cards of a room are kept: they state the past, and the cards beside them the present.
       return to.kind === 'person' && cause !== undefined && isSettled(seen, cause, version);
     };
     // A settled card is edited; one that could only be removed stays.
@@ -146,9 +146,7 @@ function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
   return to.kind === 'person' && visibility(state, { kind: 'account', account: to.account }).show !== 'all';
 }
 
-/**
- * Waits until every message was replaced or removed; then says how many were not, because their platform refused it.
- */
+/** Waits until every message was replaced or removed; then reports the number of messages whose platform refused. */
 async function untilDone(
   notice: Notice,
   each: readonly NewNotice[],
@@ -183,7 +181,7 @@ async function cardsLeft(
   const rooms = of === null ? Object.values(state.rooms) : of === 'left' ? leftRooms(state) : [];
   const still = rooms.filter(({ platform }) => {
     const messenger = messengers.get(platform);
-    // Cards that can only be removed are noted one by one.
+    // Cards that can only be removed are noted individually.
     return !messenger?.canEdit && !messenger?.canRemove;
   });
   const rows = await Promise.all(
@@ -192,7 +190,7 @@ async function cardsLeft(
   return rows.flatMap((row) => (row?.ref ? [roomFromId(row.room).platform] : []));
 }
 
-/** Platform on which a message stands. */
+/** Platform of a message. */
 function platformOf({ place, notice }: Arrived): string {
   return place === null ? platformOfPerson(notice) : roomFromId(place).platform;
 }

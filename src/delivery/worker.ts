@@ -56,7 +56,7 @@ export class Worker {
     });
   }
 
-  /** Resolves when what is under way is finished; no pass starts after. */
+  /** Resolves when the current pass is finished; no pass starts after. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel?.();

@@ -189,8 +189,8 @@ function gap(keepNext = false): Paragraph {
 const SHORT = 500;
 
 /**
- * One paragraph for each line somebody wrote. The last one keeps the signature company: a page with nothing else on it
- * must not be signed.
+ * Makes one paragraph per written line. The last paragraph is kept on one page with the signature: a page with only a
+ * signature must not be signed.
  */
 function paragraph(one: ModelParagraph, last = false): Paragraph[] {
   const text = textOf(one.runs);
@@ -205,7 +205,7 @@ function paragraph(one: ModelParagraph, last = false): Paragraph[] {
     );
 }
 
-/** Signed and sealed at the right, as letters are. */
+/** Signature and seal at the right, as in letters. */
 function signature({ label, runs: value }: Line, index: number): Paragraph {
   return spaced(
     {

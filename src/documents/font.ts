@@ -1,7 +1,7 @@
 /** Reader of TrueType fonts: the characters a font has, and its family name, which is replaced by our own. */
 
 const FAMILY = 'Noto Sans SC';
-/** Family name, as long as the original name, so that it can be written in its place. */
+/** Family name with the length of the original name, so that it can replace it in the font file. */
 export const REPORT_FAMILY = 'Jishi Report';
 
 /**
@@ -64,7 +64,7 @@ function tableOf(font: Buffer, tag: string): Buffer {
   throw new Error(`the font has no table ${tag}`);
 }
 
-/** Korean words with what stands between them, up to the next letter of another script. */
+/** Korean words with the characters between them, up to the next letter of another script. */
 const KOREAN = /\p{Script=Hangul}+(?:[^\p{L}\n]*\p{Script=Hangul}+)*/gu;
 /** Characters from which on a run is a sentence, which nobody reads as code points; a name stays as it is. */
 const SENTENCE = 12;

@@ -5,7 +5,7 @@ import type { Paper } from '../report/paper.ts';
 export type Order =
   | { readonly format: 'docx'; readonly document: Paper }
   | { readonly format: 'template'; readonly document: ReportDocument; readonly template: Uint8Array }
-  /** `input`: what the template of pages shows, as JSON. */
+  /** `input`: data of the page template, as JSON. */
   | { readonly format: 'pdf'; readonly input: string };
 
 /** Makes the file in this thread, which takes up to 100 ms; libraries are loaded when first used. */

@@ -2,7 +2,7 @@ import type { Block, Line, Paragraph, Section, Table } from '../report/model.ts'
 import type { Paper } from '../report/paper.ts';
 import { headingText, labelText, lineText, textOf } from '../report/plain-text.ts';
 
-/** A report as Markdown. Everything is escaped: what people wrote is text, never markup. */
+/** Report as Markdown. Everything is escaped: people's texts are never markup. */
 export function markdown(document: Paper): string {
   const parts = [
     ...document.marks.map((mark) => `> **${escaped(mark)}**`),

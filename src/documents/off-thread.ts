@@ -18,7 +18,7 @@ let ending: NodeJS.Timeout | null = null;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Makes a file in the one thread for documents; a thread that is not the bot's own makes it itself. */
+/** Makes a file in the one thread for documents; a call from another worker thread makes the file itself. */
 export function made(order: Order): Promise<Uint8Array> {
   if (!isMainThread) return make(order);
   lastId += 1;
@@ -27,7 +27,7 @@ export function made(order: Order): Promise<Uint8Array> {
     waiting.set(request.id, { format: order.format, resolve, reject });
     worker ??= started();
     if (ending) clearTimeout(ending);
-    // The process may end while nothing is being made, but not before.
+    // The process may end while no file is being made, but not before.
     worker.ref();
     worker.postMessage(request);
   });
@@ -47,7 +47,7 @@ function started(): Worker {
 /** Node keeps compiled code for each thread by its own setting: without it the first file takes 70 ms longer. */
 function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
   const folder = module.getCompileCacheDir();
-  // Its last part is made of the version of Node and the user.
+  // The last part of the cache folder is derived from the Node version and the user.
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 

@@ -29,8 +29,8 @@ export function documentTools(template: Uint8Array | null): DocumentTools {
 }
 
 /**
- * A report as a file; DOCX and PDF are made in a thread of their own. The company's own DOCX is for what is
- * filed: internal versions, English twins and drills keep the layout that marks them on every page.
+ * Report as a file; DOCX and PDF are made in a separate thread. The company's own DOCX template is used for filed texts
+ * only: internal versions, English twins and drills keep the layout that marks them on every page.
  */
 export async function renderReport(
   document: ReportDocument,
@@ -74,7 +74,7 @@ async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8
   }
 }
 
-/** Replacer of JSON that says of sentences in Korean where they can be read; the PDF cannot show them. */
+/** Replacer of JSON that adds to Korean sentences a note on where to read them; the PDF cannot show Korean. */
 function readable({ language }: Paper): (key: string, value: unknown) => unknown {
   const instead = translate(language === 'zh' ? 'zh-CN' : 'en', 'report.pdf_korean');
   return (_, value) => (typeof value === 'string' ? withoutKorean(value, instead) : value);

@@ -49,7 +49,7 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
 
 /** Bytes a template may unpack to; a letterhead with pictures takes a few MB. */
 const LARGEST = 64 * 2 ** 20;
-/** Bytes unpacked at a time: deflate makes at most a thousand times as many of them. */
+/** Bytes unpacked at a time: deflate expands by a factor of a thousand at most. */
 const SLICE = 4_096;
 
 /** Unpacks in slices and stops at the limit; sizes the file claims are not relied on. */

@@ -29,17 +29,17 @@ export interface AccessConfig {
   readonly consoleSecret: string | null;
   /** Signs the sessions of local mode, kept over restarts. */
   readonly localSecret: string;
-  /** Part of the link that the start prints: a browser of local mode has to come by it once. */
+  /** Token in the link that `start` prints: in local mode a browser has to open that link once. */
   readonly localToken: string;
 }
 
 /** Id of the token that the settings give. */
 export const API_TOKEN = 'API_TOKEN';
 
-/** Ways to sign in; `link` means that the browser has not come by the printed link yet. */
+/** Ways to sign in; `link`: the browser has not opened the printed link yet. */
 type SignInMode = 'local' | 'link' | 'login' | 'closed';
 
-/** True if people choose their own name: nobody but this machine can reach the address, and no secret is set. */
+/** Returns true if people choose their own name: only this machine can reach the address, and no secret is set. */
 export function isLocalMode(config: Pick<AccessConfig, 'host' | 'publicUrl' | 'consoleSecret'>): boolean {
   return config.consoleSecret === null && config.publicUrl === null && isLoopback(config.host);
 }
@@ -203,7 +203,7 @@ export class Access {
     };
   }
 
-  /** Cookies know no port: two consoles on one machine must not sign each other out over https. */
+  /** Cookies ignore the port: two consoles on one machine must not sign each other out over https. */
   #cookieName(): string {
     return this.isHttps ? '__Host-jishi' : 'jishi_session';
   }
@@ -257,14 +257,14 @@ function inRoom(asker: Asker, address: string | undefined, rooms: readonly Room[
   return asker.kind === 'person' && room ? { ...asker, caller: { ...asker.caller, room } } : asker;
 }
 
-/** Requests of an auditor that change nothing although their method is not GET. */
+/** Requests without a change whose method is not GET; an auditor may send them. */
 const READING: ReadonlySet<string> = new Set(['/api/v1/views', '/api/v1/classify']);
 
 function isAuditor(asker: Asker): boolean {
   return asker.kind === 'person' && asker.caller.audits !== undefined;
 }
 
-/** Lets only people and programs with a token pass, and of auditors what reads. */
+/** Passes only signed-in people and programs with a token; auditors only for reading. */
 export const signedIn: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { kind } = c.var.asker;
   if (kind === 'operator' && !c.req.path.startsWith('/api/v1/access/')) return problem(c, 403, 'forbidden');

@@ -44,7 +44,7 @@ interface Needed {
 
 /** Parts with a default. */
 interface Optional {
-  /** All rooms of the console; the page names the one a person acts in. */
+  /** All rooms of the console; the page names the room in which a person acts. */
   readonly consoleRooms: readonly Room[];
   /** Sends people links to sign in; null where nobody could be reached. */
   readonly linkSender: LinkSender | null;
@@ -62,7 +62,7 @@ interface Optional {
   readonly labels: () => Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
   readonly timeouts: Partial<Record<keyof typeof TIMEOUTS, number>>;
-  /** Called with what a handler threw; the caller of the API sees only that something failed. */
+  /** Called with the error a handler threw; the API client only sees that the request failed. */
   failed(error: unknown, path: string): void;
 }
 export type HttpDependencies = Needed & Partial<Optional>;

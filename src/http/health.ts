@@ -35,7 +35,7 @@ export function mountHealth(
   http.get('/readyz', async (c) => {
     let reason: string | undefined;
     const store = await readiness.store().catch((error: unknown) => {
-      // Only its code: nobody has to sign in here, and the log has the rest.
+      // Only the error code: this page needs no sign-in, and the log has the details.
       if (error instanceof Error && 'code' in error && error.code !== '') reason = String(error.code);
       return 'failing' as const;
     });

@@ -5,7 +5,7 @@ import { KeptMap } from '../use-cases/directory/kept-map.ts';
 import type { Clock, IdSource, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 import { equalInConstantTime } from './signing.ts';
 
-/** Prefix of the kept values about who may come in. */
+/** Prefix of the kept values about access. */
 export const ACCESS = 'access:';
 
 /** `kept` is a part of the kept values with its own prefix. */
@@ -63,8 +63,8 @@ function hashOf(secret: string): string {
 }
 
 /**
- * Rows in the store about who may come in, such as sessions, with a copy in memory that follows every instance. An ended row
- * stays until its time is over: a removal could be missed by an instance that is cut off from the others.
+ * Rows in the store about access, such as sessions, with a copy in memory that follows every instance. An ended row
+ * stays until it expires: an instance that is cut off from the others could miss a removal.
  */
 export class KeptRows<T extends Expiring> {
   readonly #needs: KeptRowsNeeds;

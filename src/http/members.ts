@@ -19,7 +19,7 @@ export function consoleAccount(name: string): Account {
 /** Beginning of the accounts of auditors: none of them has read or written anything under another sign-in. */
 const AUDITOR = 'auditor:';
 
-/** Decides who may come in: with a profile its people and the guests somebody named, without one everybody. */
+/** Decides who may sign in: with a profile its people and their invited guests, without a profile everybody. */
 export class Members {
   readonly #profile: () => Organisation | null;
   readonly #links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'> | null;
@@ -48,7 +48,7 @@ export class Members {
   /** Signs in a person of the profile; null if their console account belongs to somebody else already. */
   async enter(person: Person): Promise<Entering | null> {
     const account = this.#accountOf(person);
-    // From now on the account is theirs, whatever the incident was declared under.
+    // From now on the account belongs to the person, whoever used it when the incident was declared.
     const isTheirs = this.#ownerOf(account.id) === person.id || (await this.#links?.claim(account, person.id));
     return isTheirs ? { name: account.id, person } : null;
   }
@@ -87,7 +87,7 @@ export class Members {
     return [...listed, ...this.groupRoles(session)].includes('administrator');
   }
 
-  /** The person of the profile whose claims these are; null if nobody's. */
+  /** Person of the profile with these claims; null if there is none. */
   personOfClaims(config: OidcConfig, claims: Claims): Person | null {
     return this.profile && personOfClaims(config, claims, this.profile, this.#links);
   }

@@ -20,14 +20,14 @@ export interface OidcConfig {
   readonly account: string;
   /** Claim with the groups. */
   readonly groupsClaim: string;
-  /** Roles that members of a group have beside those of the profile. */
+  /** Roles of the members of a group, in addition to those of the profile. */
   readonly groupRoles: ReadonlyMap<string, readonly Role[]>;
 }
 
 /** Claims about somebody who signed in, of the ID token and the provider's user info. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** State of one sign-in, kept in the browser until it comes back. */
+/** State of one sign-in, kept in the browser until the callback. */
 export const oidcState = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string() });
 export type OidcState = z.infer<typeof oidcState>;
 
@@ -50,7 +50,7 @@ export class IdentityProvider {
     this.#fetch = fetch;
   }
 
-  /** Address to send the browser to, and what to keep until it comes back. */
+  /** Returns the address to send the browser to, and the state to keep until the browser returns. */
   async begin(): Promise<{ readonly url: string; readonly kept: OidcState }> {
     const { client, configuration } = await this.#ready();
     const verifier = client.randomPKCECodeVerifier();
@@ -66,7 +66,10 @@ export class IdentityProvider {
     return { url: url.href, kept };
   }
 
-  /** Claims of who came back; rejects if the provider refused, or anything does not fit. `search`: the query of the callback. */
+  /**
+   * Claims of the person who signed in; rejects if the provider refused, or a check fails. `search`: the query of the
+   * callback.
+   */
   async finish(search: string, kept: OidcState): Promise<Claims> {
     const { client, configuration } = await this.#ready();
     const tokens = await client.authorizationCodeGrant(configuration, new URL(`${this.#redirectUri}${search}`), {
@@ -117,7 +120,7 @@ export class IdentityProvider {
     };
     if (clientSecret === null) return client.discovery(new URL(issuer), clientId, undefined, client.None(), options);
     const found = await client.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
-    // Without a word about it a provider takes basic authentication (OpenID Connect Discovery, section 3).
+    // A provider that names no method takes basic authentication (OpenID Connect Discovery, section 3).
     const methods = found.serverMetadata().token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
     if (!methods.includes('client_secret_basic')) return found;
     return client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), options);

@@ -56,7 +56,7 @@ export function clientOf(peer: string | null, forwarded: string, trusted: BlockL
   return client;
 }
 
-/** An address without its port; one of IPv4 that came over IPv6 as IPv4. Null for anything else. */
+/** Address without its port; an IPv4 address mapped into IPv6 as IPv4. Null for any other text. */
 function addressIn(text: string): string | null {
   const [, bracketed, plain = text] = /^\[(.+)\](?::\d+)?$|^(\d+(?:\.\d+){3})(?::\d+)?$/.exec(text) ?? [];
   const address = (bracketed ?? plain).replace(/^::ffff:(?=\d+\.)/i, '');

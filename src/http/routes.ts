@@ -37,7 +37,9 @@ export interface Visitors {
   readonly identity?: {
     /** Page of the chat that sends a person back to `redirect` with a code. */
     readonly authorizeUrl: (redirect: string, state: string) => string;
-    /** Account of a member; null for somebody else. Rejects if the chat does not answer or does not know the code. */
+    /**
+     * Account of a member; null for any other person. Rejects if the chat does not answer or does not know the code.
+     */
     readonly accountOf: (code: string) => Promise<Account | null>;
   };
 }
@@ -48,7 +50,7 @@ export interface HttpEnv {
 }
 export type HttpContext = Context<HttpEnv>;
 
-/** Routes a platform adds to the one server. Everything in `mount` runs behind the headers, limits and access rules. */
+/** Routes that a platform adds to the one server. `mount` runs behind the headers, limits and access rules. */
 export interface HttpRoutes {
   /** Operations below `/api/v1` that only its own page uses: the document leaves them out. */
   readonly operations?: Operations;

@@ -33,7 +33,7 @@ export interface HttpServer {
   close(): Promise<void>;
   /** `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
   routes(): readonly string[];
-  /** Listeners to call for changes that did not come through this server. */
+  /** Listeners for changes that were not made through this server. */
   readonly changes: Listeners<string>;
 }
 
@@ -98,7 +98,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   http.use(securityHeaders(access.isHttps));
   http.onError((error, c) => {
     if (error instanceof NoForm && !c.req.raw.signal.aborted) return problem(c, 400, 'invalid');
-    // A client that went away in the middle of its body is no failure of ours, and nobody reads the answer.
+    // A client that disconnected during its body is not an error of the server, and nobody reads the answer.
     if (!c.req.raw.signal.aborted) parts.failed(error, c.req.path);
     return problem(c, 503, 'unavailable');
   });
@@ -124,7 +124,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   return http;
 }
 
-/** `open`: those for everybody, which come before the rules of access. */
+/** `open`: operations for everybody, mounted before the access rules. */
 function mountOperations(http: Hono<HttpEnv>, parts: HttpParts, operations: Operations, open = false): void {
   for (const [name, operation] of Object.entries(operations)) {
     if (open !== (operation.open ?? false)) continue;
@@ -133,7 +133,7 @@ function mountOperations(http: Hono<HttpEnv>, parts: HttpParts, operations: Oper
   }
 }
 
-/** Packs answers of some size; events of a stream leave one by one. */
+/** Compresses larger answers; events of a stream are sent one by one. */
 const packed = compress({ threshold: 2_048 });
 
 function routesOf(http: Hono<HttpEnv>): readonly string[] {
@@ -189,7 +189,7 @@ function securityHeaders(https: boolean): MiddlewareHandler {
     // Contents of the record are never kept in a shared cache; assets override this themselves.
     c.header('Cache-Control', 'no-store');
     if (hostname(c.req.header('host')) === null) return problem(c, 400, 'invalid');
-    // No id, room or search holds a NUL, and PostgreSQL keeps none in a text.
+    // No id, room or search contains a NUL, and PostgreSQL stores none in a text.
     if (c.req.url.includes('%00')) {
       const inPath = new URL(c.req.url).pathname.includes('%00');
       return inPath ? problem(c, 404, 'not_found') : problem(c, 422, 'invalid');

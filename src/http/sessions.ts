@@ -22,9 +22,9 @@ export const consoleName = z
       .regex(/^[^\p{C}\p{Default_Ignorable_Code_Point}\u2800/]+$/u, 'no invisible characters and no slash'),
   );
 
-/** Sessions of the console as the cookie names them; what they are of is in the store. */
+/** Sessions of the console as named by the cookie; their data is in the store. */
 export const sessionCookies = expiringTokens('session', z.strictObject({ id: z.string().min(16) }), SESSION_LIFE);
-/** Guests sign in anew every day; the identity provider is asked anew twice a day whether it still knows somebody. */
+/** Guests sign in again every day; the identity provider is asked twice a day whether the account still exists. */
 const LIVES: Readonly<Partial<Record<string, number>>> = { guest: 24 * 60 * MINUTE, oidc: 12 * 60 * MINUTE };
 export const sessionLife = (way: string): number => LIVES[way] ?? SESSION_LIFE;
 
@@ -63,7 +63,7 @@ export function loginLink(options: {
   return url.href;
 }
 
-/** Proof that a request comes from the command line on the machine of the bot, which can read its secret. */
+/** Proof that a request comes from the command line on the bot's machine, which can read the bot's secret. */
 export const operatorTokens = expiringTokens('operator', z.strictObject({}), MINUTE);
 
 /** Remembers for good which links were used. */

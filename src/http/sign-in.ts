@@ -51,7 +51,7 @@ export const sessions: Operations = {
       },
       chooseName,
     ),
-    // Read by the handler: elsewhere it is refused whatever its body is.
+    // Body schema of the handler; in other modes the request is refused whatever its body is.
     body: nameShape,
   },
   'DELETE /session': operation(
@@ -79,7 +79,7 @@ export const sessions: Operations = {
       open: true,
     },
     ({ body, parts: { linkSender, audit } }) => {
-      // Not awaited, so that the time it takes tells nothing of anybody. The request id stays with it.
+      // Not awaited, so that the response time reveals nothing about any account. The request id is kept.
       void linkSender?.send(body.who).then(({ result, person }) => {
         const outcome = result === 'sent' ? 'done' : 'refused';
         audit({ audit: 'link_requested', outcome, person, what: result });
@@ -147,7 +147,7 @@ function linkPage(c: HttpContext, parts: HttpParts): Response | Promise<Response
   if (login === null) return plainPage(c, 'http.link_used', { status: 403 });
   const text = (key: 'http.signed_in_now' | 'http.sign_in_button', name: string) =>
     translate(languageOf(c), key, { name });
-  // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
+  // Without a referrer policy the browser sends forms with `Origin: null`, and the server would refuse them.
   c.header('Referrer-Policy', 'same-origin');
   const { asker } = c.var;
   const now = asker.kind === 'person' && asker.caller.name !== login.name ? asker.caller.name : null;
@@ -176,7 +176,7 @@ function opened(token: string, { config: { consoleSecret }, clock }: HttpParts):
   return consoleSecret === null ? null : logins.open(token, consoleSecret, clock.now());
 }
 
-/** Page for somebody who was not let in. */
+/** Page for a person whose sign-in was refused. */
 function refused(
   c: HttpContext,
   { audit }: HttpParts,
@@ -209,7 +209,7 @@ async function leave(c: HttpContext, parts: HttpParts, provider: IdentityProvide
   }
 }
 
-/** And back. */
+/** Handles the callback of the identity provider. */
 async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
   const { members, access, clock, log } = parts;
   const kept = states.open(getCookie(c, STATE_COOKIE) ?? '', access.secret, clock.now());

@@ -29,7 +29,7 @@ export async function listen(
   return address !== null && typeof address === 'object' ? address.port : port;
 }
 
-/** Frees the port at once: streams of open pages would keep the server for ever, and they come back by themselves. */
+/** Frees the port at once: streams of open pages would keep the server open, and pages reconnect by themselves. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -1,8 +1,8 @@
 import type { MessageLanguage } from './translate.ts';
 
 /**
- * Numbers, times and durations as a reader expects them. Times are Beijing time: UTC+8 the year round, which is what
- * every deadline of the Measures is kept in.
+ * Numbers, times and durations in the reader's format. Times are Beijing time: UTC+8 all year, the zone of every
+ * deadline of the Measures.
  */
 export const BEIJING_OFFSET = 8 * 3_600_000;
 const MINUTE = 60_000;

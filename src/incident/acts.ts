@@ -10,7 +10,7 @@ import type { IncidentState, Stamp } from './state.ts';
 /** One act of a person: its main entry of the record with its version and time. */
 export interface Act extends Stamp {
   readonly event: IncidentEvent;
-  /** Command that brings back what stood before; null where none does, or a person has to say more. */
+  /** Command that restores the value before the act; null where no command does, or a person has to give more input. */
   readonly back: Command | null;
 }
 
@@ -133,7 +133,7 @@ export function isSlip({
 }
 const SLIP = 10_000;
 
-/** Returns true if what the act brought about still stands: nobody changed the same thing after it. */
+/** Returns true if the result of the act still holds: nobody changed the same value after it. */
 export function stillStands(state: IncidentState, { event, version }: Act): boolean {
   const is = (stamp: Pick<Stamp, 'version'> | null | undefined): boolean => stamp?.version === version;
   switch (event.type) {

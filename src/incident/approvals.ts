@@ -39,8 +39,8 @@ export function isBefore(at: string, start: string): boolean {
 }
 
 /**
- * Returns true if a decision on the approval is pending: undecided, not filed without it, and no later draft replaced
- * it.
+ * Returns true if a decision on the approval is pending: undecided, not filed without it, and not replaced by a later
+ * draft.
  */
 export function isAwaited(
   state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings' | 'handlingEnded'>,

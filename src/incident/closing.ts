@@ -3,7 +3,7 @@ import type { IncidentAssessment } from './facts/assessment.ts';
 import { endsReporting } from './facts/owed.ts';
 import type { IncidentState } from './state.ts';
 
-/** Roles of reports that are owed promptly after the first: of what changed, and of what was not sent yet. */
+/** Roles of reports that are owed promptly after the first: an update on changes, a supplement of missing parts. */
 export const OWED_REPORTS = ['update', 'supplement'] as const;
 export type OwedReport = (typeof OWED_REPORTS)[number];
 
@@ -41,7 +41,7 @@ export function closingNeeds(
   reports: readonly OwedReport[],
 ): readonly string[] {
   if (state.drill || state.imported) return [];
-  // After a state-secret stop nothing is decided here any more: only what is owed is left.
+  // After a state-secret stop the bot decides nothing more: only the duties remain.
   if (state.stopped) return ia.owed;
   const graded = state.levelDecision !== null || state.notReportable !== null;
   const ended = endsReporting(state, ia.regime, ia.assessment);

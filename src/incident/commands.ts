@@ -31,7 +31,7 @@ const { declare, ...others } = {
   ...clock.schemas,
 };
 
-/** Payloads of all events by their type. They hold everything a person wrote or is named by; the envelope holds none of it. */
+/** Payloads of all events by their type. Only they contain people's words and names; the envelope contains none. */
 export interface Payloads
   extends declaring.Events,
     answers.Events,
@@ -75,7 +75,7 @@ export const reducers: Reducers<EventType> = {
   ...clock.reducers,
 };
 
-/** Schema of all commands, which travel as intents in buttons, cards, forms and the API. Every edge validates with it. */
+/** Schema of all commands, as embedded in buttons, cards, forms and the API. Every edge validates with it. */
 export const commandSchema = z.discriminatedUnion('type', [declare, ...Object.values(others)]);
 export type Command = z.infer<typeof commandSchema>;
 /** Commands by their type. */

@@ -17,7 +17,7 @@ export function addedActor(person: string): ActorId {
   return `person:${person}`;
 }
 
-/** Actors that are not people; they cannot decide. `import` declares what a list of earlier incidents states, and nothing else. */
+/** Actors that are not people; they cannot decide. `import` only declares incidents from a list of earlier ones. */
 export const CLOCK_ACTOR = 'clock';
 export const API_ACTOR = 'api';
 export const IMPORT_ACTOR = 'import';
@@ -35,19 +35,19 @@ export const roomSchema = z.strictObject({
   address: z.string().min(1).max(256),
   location: z.enum(['home', 'abroad']),
   language: z.enum(LANGUAGES),
-  /** Name of the room where the platform provides one; as it was when the incident came there. */
+  /** Name of the room where the platform provides one, as of the moment the incident was shown there. */
   name: z.string().min(1).max(128).optional(),
   /** True for a room that everybody in the workspace can read. */
   open: z.boolean(),
   /** IANA zone of its readers, for the daily digest; Beijing if absent. */
   zone: z.string().min(1).max(64).optional(),
-  /** The open room whose content moved here: that one keeps id, clocks and lead. */
+  /** The open room whose content moved here: the open room keeps id, clocks and lead. */
   insteadOf: z.string().min(1).max(512).optional(),
   /** True until a named person confirmed a room that the profile does not list: it shows the head alone. */
   unconfirmed: z.literal(true).optional(),
   /** True if the bot made the room, as its platform says; not kept on the record. */
   made: z.literal(true).optional(),
-  /** True if nobody chose the language of the room: it is that of the first words. */
+  /** True if nobody chose the room's language: it is the language of the first words there. */
   assumed: z.literal(true).optional(),
 });
 /** Room in which an incident is shown, with the location, language and openness of its readers. */
@@ -57,7 +57,7 @@ export type RoomId = string;
 
 /**
  * Parts that a named person can release to a room abroad. `overview` is status, clocks and owners where mirroring is
- * off; `answers` the facts and the reasons of the level; `tracing` item 5; `drafts` contain all the others.
+ * off; `answers` the facts and the reasons of the level; `tracing` item 5; `drafts` include all other parts.
  */
 export const ABROAD_PARTS = [
   'overview',

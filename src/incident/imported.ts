@@ -21,7 +21,7 @@ export interface Imported {
   readonly filedTo?: string;
   readonly receipt?: string;
   readonly summary?: string;
-  /** List it was read from: SHA-256 of the file, and the line in it. */
+  /** Source of an imported incident: SHA-256 of the list, and the line in it. */
   readonly list: { readonly file: string; readonly line: number };
   /** Name of the person who imported it; null where none was given. */
   readonly by: string | null;
@@ -32,7 +32,7 @@ export function beganAt({ imported, declared }: Pick<IncidentState, 'imported' |
   return imported?.awareAt ?? declared.at;
 }
 
-/** Copy of an import without people's words: that it is one, of which entity, and its days. */
+/** Copy of an import without people's words: the mark of the import, its entity and its days. */
 export function importedWithoutWords({ entity, awareAt, closedAt, level, list }: Imported): Imported {
   return { entity, reference: '', awareAt, closedAt, ...(level === undefined ? {} : { level }), list, by: null };
 }

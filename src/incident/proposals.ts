@@ -22,7 +22,7 @@ export function proposalAbout(state: Pick<IncidentState, 'proposals'>, command: 
 /** Returns true for commands of the same content; one that was stored may have its fields in another order. */
 export const isSameCommand = (one: Proposable, other: Command): boolean => canonical(one) === canonical(other);
 
-/** The level that waits for a second person, if one does. */
+/** Level that waits for a second person; undefined if there is none. */
 export function proposedLevel(
   state: Pick<IncidentState, 'proposals'>,
 ): (Proposal & { readonly command: CommandOf<'decide_level'> }) | null {
@@ -85,7 +85,7 @@ function subjectOf(command: Proposable): string {
   }
 }
 
-/** Subject that an event settles by itself, e.g. `level`. */
+/** Subject that an event settles, e.g. `level`. */
 function subjectSettledBy(event: IncidentEvent): string | null {
   switch (event.type) {
     case 'level_decided':
@@ -168,7 +168,7 @@ export const evolveProposals = {
   },
   /** Proposals that are overtaken by a decision about the same thing; one of that very level counts as agreed to. */
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
-    // A proposal of its own follows what was said and is not confirmed.
+    // An unconfirmed statement is followed by a proposal of its own.
     const isUnconfirmed = 'unconfirmed' in event.payload;
     const subject = isUnconfirmed ? null : subjectSettledBy(event);
     if (subject === null || proposals.every(({ settled }) => settled)) return proposals;
@@ -187,7 +187,7 @@ export function factsIn({ fact, value }: CommandOf<'answer'>): readonly string[]
   return fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(value) ?? {}) : [fact];
 }
 
-/** A filing as two people say it was. */
+/** A filing as confirmed by two people. */
 function agreedTo(filing: Filing, proposal: string): Filing {
   if (filing.unconfirmed !== proposal) return filing;
   const { unconfirmed: _, ...known } = filing;

@@ -7,8 +7,8 @@ const languageSchema = z.enum(['zh', 'en']);
 const of = text.describe('the fact, field, part of the profile or entry of the record it comes from');
 
 /**
- * A piece of text with where it comes from. `of` names the fact, field, part of the profile or entry of the record, so
- * that every statement can be traced; fixed phrases state nothing.
+ * A piece of text with its origin. `of` names the fact, field, part of the profile or entry of the record, so that
+ * every statement can be traced; fixed phrases state nothing.
  */
 const runSchema = z
   .discriminatedUnion('kind', [
@@ -18,7 +18,7 @@ const runSchema = z
       kind: z.literal('estimate'),
       text,
       of,
-      /** Two texts equal in it say the same. */
+      /** Two texts with equal `stable` parts have the same meaning. */
       stable: text.exactOptional().describe('the same without what only the passing of time changes'),
     }),
     z
@@ -60,7 +60,7 @@ export const reportDocumentSchema = z
     /** The draft it belongs to: the compiled one, or the next. */
     draft: z.number().int().positive(),
     kind: text.describe('id of the report in the form of the regime'),
-    /** `submission` is the 报送稿: nothing internal is in it. */
+    /** `submission` is the 报送稿, without internal parts. */
     version: z.enum(['submission', 'internal']),
     language: languageSchema,
     drill: z.boolean(),
@@ -77,7 +77,7 @@ export const reportDocumentSchema = z
   })
   .describe('A report of a network security incident');
 
-/** A report as a document, before any file format. Everything shown is in it, in order; renderers add layout only. */
+/** Report as a document, before any file format. It has all shown content, in order; renderers add layout only. */
 export type ReportDocument = Immutable<z.infer<typeof reportDocumentSchema>>;
 export type ReportVersion = ReportDocument['version'];
 export type ReportLanguage = ReportDocument['language'];
@@ -88,7 +88,7 @@ export type Paragraph = Immutable<z.infer<typeof paragraphSchema>>;
 export type Table = Immutable<z.infer<typeof tableSchema>>;
 export type Run = Immutable<z.infer<typeof runSchema>>;
 
-/** The exact text of a draft: what is read, approved and filed. */
+/** Exact text of a draft, the same when read, approved and filed. */
 export interface DraftText {
   /** SHA-256 (hex) of the canonical JSON of `document`. */
   readonly hash: string;

@@ -18,12 +18,12 @@ export function roomFromId(id: RoomId): Room {
   return { platform, tenant, address: rest.join('/'), location: 'home', language: 'zh-CN', open: false };
 }
 
-/** Rooms the incident is not shown in any more, in which its cards may stand. */
+/** Rooms that no longer show the incident, but may still have cards of it. */
 export function formerRooms(state: IncidentState): readonly Room[] {
   return [...leftRooms(state), ...Object.values(state.takenOff).filter((room) => isTakenOff(state, room))];
 }
 
-/** Returns true if somebody removed the room and nobody added it again. */
+/** Returns true if a person removed the room and nobody added it again. */
 export function isTakenOff(state: IncidentState, room: Room): boolean {
   const id = roomId(room);
   const isElsewhere = id in state.rooms || leftRooms(state).some((one) => roomId(one) === id);
@@ -35,7 +35,7 @@ export function leftRooms(state: IncidentState): readonly Room[] {
   return state.chatLeft?.left ?? [];
 }
 
-/** Returns true if the content of a room has moved; it does not come back when the room it went to is removed. */
+/** Returns true if the content of a room has moved; it does not return when the new room is removed. */
 export function hasMoved(state: IncidentState, room: Room): boolean {
   const all = [...Object.values(state.rooms), ...formerRooms(state)];
   return all.some(({ insteadOf }) => insteadOf === roomId(room));
@@ -47,8 +47,8 @@ export function hasLeft(state: IncidentState, platform: string): boolean {
 }
 
 /**
- * Returns true while people are still written to on a platform that was left, with number and time left alone: until
- * somebody who may lead or file has acted where the incident goes on, or two people silence that as well.
+ * Returns true while people still get messages on a left platform, with number and time left only: until a person who
+ * may lead or file has acted in the incident's new places, or two people silence these messages as well.
  */
 export function isCalledFrom(state: IncidentState, platform: string): boolean {
   const { chatLeft, acts, people, organisation } = state;

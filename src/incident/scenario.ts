@@ -43,31 +43,34 @@ export type Coached = (typeof COACHED)[number];
 
 const injectSchema = z.strictObject({
   id,
-  /** Minutes of incident time after the declaration; 0 comes with it. */
+  /** Minutes of incident time after the declaration; 0: together with it. */
   at: minutes,
-  /** Counted from the first practised filing instead: an officer calls back about what was reported. */
+  /** Counted from the first practised filing instead: an officer calls back about the report. */
   after: z.literal('filing').optional(),
   /** Bringer of the news, e.g. the person on duty. */
   from: bilingual,
   text: bilingual,
-  /** Act that is expected after it, in minutes of incident time; `fact` is the one an answer should be about. */
+  /** Expected act after the news, in minutes of incident time; `fact` is the fact an answer should state. */
   expect: z.strictObject({ act: z.enum(ACTS), fact: z.string().min(1).optional(), within: minutes.min(1) }).optional(),
-  /** Request of an authority that it brings: recorded with it, due so many minutes later. Its Chinese text is the request. */
+  /**
+   * Request of an authority in the news: recorded with it, due after this many minutes. Its Chinese text is the
+   * request.
+   */
   request: z.strictObject({ recipient: z.string().min(1), within: minutes.min(1) }).optional(),
-  /** Chat of the drill ends (`down`) or comes back: played on the incident alone, no platform is touched. */
+  /** Chat of the drill fails (`down`) or recovers: only in the drill's story, no platform is touched. */
   chat: z.enum(['down', 'back']).optional(),
 });
 export type Inject = z.infer<typeof injectSchema>;
 
 /**
- * Story of a drill: news by time, and what the people who play should have found at the end. Data of `src/scenarios`
- * or of the organisation (`SCENARIOS_DIR`); a copy goes on the record of each drill, so a changed file changes no score.
+ * Story of a drill: news by time, and the expected findings of the players at the end. Data of `src/scenarios` or of
+ * the organisation (`SCENARIOS_DIR`); a copy goes on the record of each drill, so a changed file changes no score.
  */
 export const scenarioSchema = z
   .strictObject({
     id,
     title: bilingual,
-    /** Story in one paragraph: what the drill is about, without giving the answer away. */
+    /** Story in one paragraph: the subject of the drill, without the solution. */
     story: bilingual,
     goals: z.array(bilingual).min(1).max(6),
     /** Speed the drill starts with, minutes of incident time to a minute. */
@@ -77,7 +80,7 @@ export const scenarioSchema = z
     injects: z.array(injectSchema).min(1).max(20),
     answers: z.strictObject({
       level: id,
-      /** Facts that lead to the level; what differs at the end was missed. */
+      /** Facts that lead to the level; one that differs at the end counts as missed. */
       facts: z.record(z.string().min(1), statedValueSchema),
       /** Recipients that are owed a report of any kind. */
       recipients: z.array(z.string().min(1)).max(6),

@@ -29,7 +29,7 @@ export interface Participant {
   readonly roles: readonly Role[];
   readonly language: Language | null;
   readonly abroad?: true;
-  /** Taken out: nothing is shown to them, and what they do is refused. */
+  /** Removed person: nothing is shown to them, and their acts are refused. */
   readonly removed?: true;
   readonly unnamed?: true;
   /** True if they chose the language themselves. */
@@ -51,7 +51,7 @@ export interface AwarenessCandidate extends Stamp {
   readonly link?: string | undefined;
   /** Files that prove it. */
   readonly proofs?: readonly string[] | undefined;
-  /** False for what only a supplier knew: it never starts the clock. */
+  /** False for a time at which only a supplier knew: it never starts the clock. */
   readonly reachedUs: boolean;
 }
 
@@ -126,7 +126,7 @@ export type LevelDecision = Stamp & LevelDecided;
 /** A decision that waits, or waited, for a second person. */
 export interface Proposal extends Stamp {
   readonly id: string;
-  /** Effects it would have on what is owed. */
+  /** Effects of the proposal on the duties. */
   readonly effects: readonly Effect[];
   readonly command: Proposable;
   /** True if the statement is on the record already, and only its effect waits. */
@@ -136,14 +136,14 @@ export interface Proposal extends Stamp {
 }
 export type Release = Stamp & { readonly reason: string; readonly legalBasis: string };
 
-/** Reminder that has come due. */
+/** Due reminder. */
 export interface Reminder extends Stamp, Omit<EventOf<'reminder_due'>['payload'], 'step' | 'collapsed'> {
   readonly step: Step;
   /** Earlier steps that this reminder replaces, e.g. those due while the bot was down. */
   readonly collapsed: readonly Step[];
 }
 
-/** Answers as they were before one that is not confirmed: what follows from them is owed until its proposal is settled. */
+/** Answers before an unconfirmed one: the duties that follow from them are owed until its proposal is settled. */
 export interface Standing {
   readonly proposal: string;
   readonly facts: Readonly<Record<string, FactEntry>>;
@@ -155,7 +155,7 @@ export interface IncidentState {
   readonly title: string;
   readonly drill: boolean;
   readonly version: number;
-  /** Latest wall time of an entry, in ms: what was late then is late, also when the machine's clock is set back. */
+  /** Latest wall time of an entry, in ms: a late entry stays late, even if the machine's clock is set back. */
   readonly latestAt: number;
   readonly regimes: readonly string[];
   /** Version of the base regime at the declaration; null in older records. */
@@ -177,7 +177,7 @@ export interface IncidentState {
   readonly people: Readonly<Record<ActorId, Participant>>;
   /** People who asked to take part; once let in they are in `people`. */
   readonly asked: Readonly<Record<ActorId, Participant>>;
-  /** Last time somebody asked others to use a right they have not, by the right. */
+  /** Last request to others to use a right that the asking person lacks, by the right. */
   readonly askedFor: Readonly<Record<string, Stamp & { readonly people: readonly string[] }>>;
   readonly rooms: Readonly<Record<RoomId, Room>>;
   /** Room of declaration; null for the API and the command line. */
@@ -191,7 +191,7 @@ export interface IncidentState {
   readonly facts: Readonly<Record<string, FactEntry>>;
   /** Earlier answers that still count beside unconfirmed ones; empty while every answer is confirmed. */
   readonly standing: readonly Standing[];
-  /** True once type, time and suspected crime were answered together: what was not ticked is then asked alone. */
+  /** True once type, time and suspected crime were answered together: a point not ticked then is asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
   /** Candidates that their writers took back. */
@@ -225,7 +225,7 @@ export interface IncidentState {
   readonly approvals: readonly Approval[];
   readonly points: Readonly<Record<string, PointAssessment>>;
   readonly filings: readonly Filing[];
-  /** Filings that were taken back; `sentTo` is the other office that received one, null where the entry itself was wrong. */
+  /** Withdrawn filings; `sentTo` is the other office that received one, null where the entry itself was wrong. */
   readonly voidedFilings: readonly VoidedFiling[];
   /** Duties, and drafts that were not sent (`draft.N`), of which people decided that they are not owed. */
   readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
@@ -253,9 +253,9 @@ export interface IncidentState {
   readonly stamps: readonly TrustedStamp[];
   /** Version of the last entry by a person. */
   readonly lastAct: number;
-  /** Last act of each of them. */
+  /** Last act of each actor. */
   readonly acts: Readonly<Record<ActorId, Act>>;
-  /** Last entry of somebody who said that they see to what is due. */
+  /** Last entry of a person who took charge of the open duties. */
   readonly charge: Stamp | null;
   /** Last offer to take over that nobody has accepted: by whom, and to whom. */
   readonly handover: (Stamp & { readonly to: ActorId }) | null;

@@ -44,7 +44,7 @@ export function formatStep(step: Step): string {
   }
 }
 
-/** Step of a text of the record; a name that is none of the others is a share of the time. */
+/** Step named by a text of the record; a name outside the list is a share of the time. */
 export function parseStep(text: string): Step {
   const [name = '', first = '', second = ''] = text.split(':');
   const [, unit, number = 0] = /^(m|d|late)(\d+)$/.exec(text) ?? [];

@@ -32,20 +32,20 @@ export type HeadReason =
   | 'stopped'
   | 'left';
 
-/** Asking person, with the data their platform has on them. */
+/** Asking person, with the platform's data about that person. */
 export interface Viewer {
   readonly kind: 'viewer';
   readonly account: Account;
   /** The person of the profile the account was linked to; null if it was not. */
   readonly person: string | null;
-  /** Room they act in; null in a direct conversation. One abroad limits what they see there. */
+  /** Room in which the person acts; null in a direct conversation. A room abroad limits the visible content. */
   readonly room: Room | null;
   /** True if everybody in that room reads the answer, so it holds no more than the room may show. */
   readonly aloud: boolean;
   /** True for a person of another organisation who is not named in the profile. */
   readonly outside: boolean;
   readonly reads: (room: RoomId) => boolean;
-  /** Returns true if their account was that person's once, and the profile in use says otherwise now. */
+  /** Returns true if the person's account belonged to that person once, but no longer by the profile in use. */
   readonly left: (person: string) => boolean;
   /** True for those who keep the register: of an incident that was erased they see that there was one. */
   readonly keepsRegister: boolean;
@@ -93,8 +93,8 @@ export function reveals(shown: Visibility, part: AbroadPart | undefined): boolea
 }
 
 /**
- * Part of an incident that its audience sees wherever they act: who may not see may not act. A state-secret stop withholds
- * from everybody what they may still act on.
+ * Part of an incident that its audience sees in every place: a person who may not see may not act. A state-secret stop
+ * also withholds content on which people may still act.
  */
 export function sight(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): Visibility {
   const before = state.stopped ? { ...state, stopped: null } : state;
@@ -108,7 +108,7 @@ export function sight(state: IncidentState, audience: Viewer | { readonly kind: 
   });
 }
 
-/** Returns true if a part is seen that an act needs (see `rights`); `undefined` needs all of it. */
+/** Returns true if the part needed for an act is visible (see `rights`); `undefined` needs all of it. */
 export function suffices(seen: Visibility, needed: (typeof rights)[keyof typeof rights]['sees']): boolean {
   if (needed === 'head') return seen.show !== 'nothing';
   if (needed !== 'told') return reveals(seen, needed);
@@ -121,8 +121,8 @@ export function revealsClocks(shown: Visibility): boolean {
 }
 
 /**
- * Returns true for somebody the incident is known to: they take part, read a room that shows more than its head, or are
- * called on. They may act in it, whatever may be shown where they do.
+ * Returns true for a person who may know of the incident: a participant, a reader of a room that shows more than its
+ * head, or a person called on. Such a person may act in it, whatever the place of the act may show.
  */
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
@@ -133,7 +133,10 @@ export function isInsider(state: IncidentState, audience: Viewer | { readonly ki
   return roomsRead(state, audience).some((room) => showsContent(state, room));
 }
 
-/** Returns true if somebody was added to an incident or has acted in it, with this account or another one of theirs. */
+/**
+ * Returns true if the person was added to the incident or has acted in it, with this or another account of the same
+ * person.
+ */
 export function takesPart(state: IncidentState, { account, person }: Pick<Viewer, 'account' | 'person'>): boolean {
   const key = accountKey(account);
   const people = Object.values(state.people);
@@ -148,7 +151,7 @@ function isCalled(state: IncidentState, { account, person }: Viewer): boolean {
   return known !== null && isCalledOn(state, known);
 }
 
-/** Returns true for somebody who was taken out, or whom the incident knows as a person of the profile they have left. */
+/** Returns true for a person who was removed, or who left the profile since joining. */
 function isGone(state: IncidentState, { account, person, left }: Viewer): boolean {
   const key = accountKey(account);
   const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
@@ -156,7 +159,7 @@ function isGone(state: IncidentState, { account, person, left }: Viewer): boolea
   return isTakenOut(state, account, known) || (known !== null && left(known));
 }
 
-/** Returns true if a room shows an incident with everything of it. */
+/** Returns true if a room shows all of an incident. */
 export function showsAll(state: IncidentState, room: Room): boolean {
   return roomId(room) in state.rooms && inRoom(state, room).show === 'all';
 }
@@ -242,7 +245,9 @@ function aloudIn(state: IncidentState, room: Room): Visibility {
   return known || shown.show === 'nothing' ? shown : lesser(shown, { ...HEAD, why: 'elsewhere' });
 }
 
-/** The room they act in comes first, then the profile, then the rooms they read, then the room they were first met in. */
+/**
+ * Order: the room of the act, then the profile, then the rooms the person reads, then the room of the first contact.
+ */
 function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[]): Visibility {
   const room = viewer.room && (state.rooms[roomId(viewer.room)] ?? viewer.room);
   if (room?.location === 'abroad') return abroad(state, [room]);
@@ -250,7 +255,7 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   if (stated) return stated === 'abroad' ? abroad(state) : ALL;
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
-  // A lead at home who is in a room abroad as well decides what is released to it.
+  // A lead at home who is also in a room abroad decides on its releases.
   if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer.account))) return abroad(state, shown);
   return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
 }

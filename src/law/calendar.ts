@@ -13,7 +13,7 @@ export type Period =
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
   /** A figure that the organisation has to fill in: none is verified. */
   | { readonly kind: 'blank' }
-  /** Clock time, round the clock; extended until it includes so many business days. */
+  /** Clock time, around the clock; extended until it includes the required number of business days. */
   | { readonly kind: 'minutes'; readonly minutes: number; readonly businessDays?: BusinessDays }
   | {
       readonly kind: 'calendar_days';
@@ -112,7 +112,7 @@ const KEPT = 4_096;
 
 interface Offset {
   readonly minutes: number;
-  /** As it is written, e.g. `+08:00`. */
+  /** Offset as written, e.g. `+08:00`. */
   readonly text: string;
 }
 const offsets = new Map<string, Map<number, Offset | null>>();

@@ -12,7 +12,7 @@ interface Stated {
   readonly flags: Flags;
   readonly readings: Readonly<Record<string, string>>;
   readonly now: Iso | undefined;
-  /** Facts somebody spoke of; absent: all of them. */
+  /** Facts that people mentioned; absent: all of them. */
   readonly raised?: ReadonlySet<string> | undefined;
   /** A running duration may still become longer. */
   readonly openEnded?: boolean;
@@ -47,7 +47,7 @@ export function circumstancesOf(regime: Regime, input: AssessmentInput): Circums
   });
 }
 
-/** The reading of every open question that is in use: the one a person settled, otherwise the cautious one. */
+/** Reading in use for every open question: the settled one, otherwise the cautious one. */
 export function readingsInUse(
   regime: Regime,
   settled: Readonly<Record<string, string>> | undefined,
@@ -60,7 +60,7 @@ export function readingsInUse(
   return { ...cautious, ...Object.fromEntries(chosen) };
 }
 
-/** Circumstances with a truth for what is undecided, by the fact that is missing. */
+/** Circumstances with an assumed truth for undecided leaves, by the missing fact. */
 export function assuming(known: Circumstances, assume: (fact: string) => Truth): Circumstances {
   const truthOf = (leaf: Leaf): Truth => {
     const truth = known.truthOf(leaf);
@@ -83,7 +83,7 @@ export function withFact(known: Circumstances, fact: string, value: FactValue): 
   return changed(known, other, (leaf) => 'fact' in leaf && leaf.fact === fact);
 }
 
-/** Circumstances that differ in some leaves only: the truth of the others is that of before. */
+/** Circumstances that differ in some leaves only: the truth of all other leaves is reused. */
 function changed(known: Circumstances, other: Circumstances, differs: (leaf: Leaf) => boolean): Circumstances {
   return { ...other, truthOf: (leaf) => (differs(leaf) ? other : known).truthOf(leaf) };
 }

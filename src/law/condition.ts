@@ -2,7 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import { keptFor } from './kept-for.ts';
 import type { Operator, OperatorKind } from './types.ts';
 
-/** A condition without parts: what its truth depends on is stated. Thresholds are inclusive (≥). */
+/** A condition without parts: its truth depends on stated data. Thresholds are inclusive (≥). */
 export type Leaf =
   | { readonly fact: string; readonly atLeast: number }
   /** True as soon as this value is possible at all: for duties that a mere possibility triggers. */
@@ -23,9 +23,9 @@ export type Condition =
   | { readonly not: Condition }
   /** Number of inner conditions that must hold, at least. */
   | { readonly atLeastOf: number; readonly of: readonly Condition[] }
-  /** Undecided unless the inner condition is ruled out: a person has to judge what its facts amount to. */
+  /** Undecided unless the inner condition is ruled out: a person has to judge the weight of its facts. */
   | { readonly possible: Condition }
-  /** True only if the inner condition is: what is not known does not count. */
+  /** True only if the inner condition is: unknown facts do not count. */
   | { readonly certainly: Condition };
 
 export type Truth = 'yes' | 'no' | 'maybe';
@@ -85,8 +85,8 @@ function evaluateParts(condition: Condition, circumstances: Circumstances): Eval
 }
 
 /**
- * `all` is decided by one "no", `any` by one "yes"; otherwise an undecided part leaves it undecided. Only the parts that
- * decided count as reasons.
+ * Combines parts: `all` is decided by one "no", `any` by one "yes"; otherwise an undecided part leaves it undecided.
+ * Only the deciding parts count as reasons.
  */
 function combine(parts: readonly Condition[], circumstances: Circumstances, decisive: 'yes' | 'no'): Evaluation {
   let strongest: Evaluation = { truth: decisive === 'no' ? 'yes' : 'no', because: [] };
@@ -143,12 +143,12 @@ function certainty({ truth, because }: Evaluation): Evaluation {
 }
 
 /**
- * Returns true if a condition that is not ruled out is worth showing: an open kind of operator is enough, an unknown fact
- * if it is among those that were raised, a flag (suspected crime, …) if somebody spoke of it, be it as not known.
+ * Returns true if a condition that is not ruled out should be shown: an open kind of operator is enough, an unknown
+ * fact if it is among the raised ones, a flag (suspected crime, …) if people mentioned it, even as not known.
  */
 export function isRaised(condition: Condition, circumstances: Circumstances): boolean {
   if ('not' in condition) return false;
-  // Ruled out just when its parts are.
+  // Ruled out exactly when its parts are.
   if ('any' in condition) return condition.any.some((part) => isRaised(part, circumstances));
   if ('possible' in condition) return isRaised(condition.possible, circumstances);
   if (evaluate(condition, circumstances).truth === 'no') return false;

@@ -7,7 +7,7 @@ import type { Escalation, FactValue, Level } from './types.ts';
 import { boundsOf, isOver, isUnknown, reachedAt } from './value.ts';
 import { findingsOf, floorOf } from './verdict.ts';
 
-/** Rise of the floor: the next value of a fact that brings it if all else stays as it is. */
+/** Rise of the floor: the next value of a fact that causes it while all other facts are unchanged. */
 export type Rise = Escalation & { readonly threshold: number };
 
 /** The next rise by every stated figure. A duration that has ended rises no more. */
@@ -28,7 +28,7 @@ export function risesOf(
   });
 }
 
-/** Rises with the instants at which they come: what will happen by itself first, soonest first; then the lowest level. */
+/** Rises with their instants: first those by time alone, soonest first; then the lowest level. */
 export function escalationsOf(
   regime: Regime,
   rises: readonly Rise[],
@@ -63,7 +63,7 @@ function nextRise(
   const { min } = boundsOf(value, now, false, areAdded(definitions.get(fact), readings));
   const thresholds = [...new Set(figures.map(({ value }) => value))].filter((value) => value > min);
   for (const [index, threshold] of thresholds.entries()) {
-    // A criterion that does not name this figure is as it was at the one before.
+    // A criterion without this figure keeps its truth from the step before.
     const touched =
       index === 0 ? criteria : criteria.filter(({ when }) => mentionsOf(when).figures.get(fact)?.includes(threshold));
     const met = findingsOf(touched, withFact(circumstances, fact, threshold)).filter(

@@ -162,14 +162,14 @@ export function fieldsAt(form: Form, place: readonly string[]): readonly FormFie
   return exact.length > 0 ? exact : form.fields.filter((field) => path !== '' && at(field).startsWith(`${path}.`));
 }
 
-/** The field that says which stage a file is of. Throws for a form without one. */
+/** Field with the stage of a file. Throws for a form without one. */
 export function stageFieldOf({ id: form, fields }: Form): FormField {
   const field = fields.find(({ kind }) => kind === 'stage');
   if (!field) throw new Error(`${form}: no field is of the kind stage`);
   return field;
 }
 
-/** A file of a stage: values of the one before it, then what the record knows; what neither has is left out. */
+/** File of a stage: values of the previous stage's file, then of the record; a field in neither is omitted. */
 export function fileOf(
   form: Form,
   stage: string,

@@ -70,7 +70,7 @@ function concerns(regime: Regime, { minLevel, when }: Note, known: Circumstances
   return when === undefined || isRaised(when, known);
 }
 
-/** Law of the days between two changes of it, with what a grading by it can depend on. */
+/** Law of the days between two of its changes, with the data on which grading by it can depend. */
 interface Law {
   readonly criteria: readonly Criterion[];
   readonly notes: readonly Note[];
@@ -87,7 +87,10 @@ interface Laws {
   readonly made: Map<number, Law>;
 }
 
-/** Number of outlines that are kept of a law: those of an incident differ by one answer, and incidents begin alike. */
+/**
+ * Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin in the same
+ * way.
+ */
 const KEPT = 512;
 
 /** Outline of a grading: made once for all cases in which the same leaves are true, whatever their figures. */
@@ -100,7 +103,7 @@ function outlineOf(
   const laws = lawsOf(regime);
   const law = lawOn(regime, laws, date);
   const made = () => madeOutline(regime, { ...law, date }, circumstances, readings);
-  // Several durations, added or not, are compared by more than what is true of them.
+  // Several durations, added or not, are compared by more than the truth of leaves.
   if (laws.durations.some((fact) => areSeveral(circumstances.facts[fact]))) return made();
   const settled = readings ? JSON.stringify(readings) : '';
   return law.remembered(truthsOf(law.reads, circumstances) + settled, made);

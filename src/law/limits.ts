@@ -6,7 +6,7 @@ import type { AnchorName, Anchors, AssessmentInput, Iso, Obligation } from './ty
 
 /** Instants that periods can run from. */
 export interface Times extends Pick<AssessmentInput, 'anchors' | 'filings'> {
-  /** The known instants, and for the others the latest at which they can lie. */
+  /** Known instants; unknown ones at their latest possible value. */
   readonly latest: Anchors;
 }
 
@@ -22,7 +22,7 @@ export function filingAnchor(duty: string, which: 'first' | 'last'): AnchorName 
   return `${which === 'first' ? FIRST : LAST}${duty}`;
 }
 
-/** The duty whose filing an anchor is; null for any other anchor. */
+/** Duty whose filing is the anchor; null for any other anchor. */
 export function dutyOfAnchor(anchor: AnchorName): string | null {
   const prefix = [FIRST, LAST].find((one) => anchor.startsWith(one));
   return prefix === undefined ? null : anchor.slice(prefix.length);
@@ -33,7 +33,7 @@ export function anchorsOf({ anchor, period }: ObligationRule): readonly AnchorNa
   return 'of' in period ? period.of.map((part) => part.anchor) : [anchor];
 }
 
-/** The instant of an anchor; undefined while it is not known. The filing of a duty is never that of another. */
+/** Instant of an anchor; undefined while unknown. Filings of other duties do not count. */
 export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Omit<Times, 'latest'>): Iso | undefined {
   const duty = dutyOfAnchor(anchor);
   const stated = Object.hasOwn(anchors, anchor) ? anchors[anchor] : undefined;
@@ -75,7 +75,7 @@ function isStarted(rule: ObligationRule, period: RulePeriod, times: Times): bool
   return anchors.every((anchor) => instantOf(anchor, times) !== undefined);
 }
 
-/** The known instants, and for the others the latest instants at which they can lie. */
+/** Known instants; unknown ones at their latest possible value. */
 export function latestStarts({ anchors, notAfter = {} }: Pick<AssessmentInput, 'anchors' | 'notAfter'>): Anchors {
   const { occurrence = anchors['awareness'] } = notAfter;
   const known = Object.entries(anchors).filter(([, at]) => at !== undefined);

@@ -39,7 +39,7 @@ export function obligationsOf(
   return obligations.toSorted((a, b) => lengthOf(a) - lengthOf(b));
 }
 
-/** Instants with the obligations that they give to rules whose limit depends on nothing else; null: not owed yet, or over. */
+/** Instants, with the obligations of rules whose limit depends on nothing else; null: not owed yet, or over. */
 interface Started extends Times {
   /** The day whose law applies, in a zone. */
   readonly day: (zone: string) => string | null;
@@ -104,7 +104,10 @@ export function ruleDate(regime: Regime, { anchors, now }: Input, zone: string =
   return instant === undefined ? null : dateOf(instant, zone);
 }
 
-/** Key of the duties that one report serves: the same word within one law and one recipient; null where it serves one alone. */
+/**
+ * Key of the duties that one report meets: the same word within one law and one recipient; null for a duty with its own
+ * report.
+ */
 export function servedTogether({ together, regime, recipient }: ObligationRule): string | null {
   return together === undefined ? null : [regime ?? '', recipient, together].join(' ');
 }

@@ -38,7 +38,9 @@ const simplePeriods = [
   kind('promptly', {}),
   /** The law has a figure that is not verified or not public: the organisation fills it in (profile, `duties`). */
   kind('blank', {}),
-  /** Clock time. `businessDays`: the period is extended until it includes so many business days of the calendar. */
+  /**
+   * Clock time. `businessDays`: the period is extended until it includes this number of business days of the calendar.
+   */
   kind('hours', { hours, businessDays: z.strictObject({ days: count, ...calendar }).exactOptional() }),
   kind('calendar_days', {
     days: count,
@@ -64,13 +66,16 @@ const anchor = z.union([id, z.strictObject({ filing: id, which: z.enum(['first',
 const parts = { of: z.array(z.strictObject({ anchor, period: simplePeriod, lapses: id.exactOptional() })).min(2) };
 const period = z.discriminatedUnion('kind', [...simplePeriods, kind('earliest_of', parts), kind('latest_of', parts)]);
 
-/** An instant that periods run from, beside those every incident has. */
+/** An instant from which periods run, in addition to those of every incident. */
 const anchorDefinition = z.strictObject({
   id,
   label: bilingual,
-  /** Asked once a duty that runs from it is owed; it is answered with a time. */
+  /** Question asked once a duty that runs from the anchor is owed; the answer is a time. */
   question: bilingual,
-  /** Known by itself as soon as this condition holds: the time of that answer. A time that a person states comes first. */
+  /**
+   * Anchor known without an answer as soon as this condition holds: the time of the answer that made it hold. A time
+   * stated by a person takes precedence.
+   */
   when: conditionSchema.exactOptional(),
 });
 
@@ -83,7 +88,7 @@ const duty = z.strictObject({
   /** Circumstances in which it is owed, for lists outside an incident. */
   applies: bilingual,
   recipient: id,
-  /** Role of what is sent: a notice to people concerned, the first report, an update, or the final report. */
+  /** Role of the document: a notice to people concerned, the first report, an update, or the final report. */
   role: z.enum(ROLES_OF_CONTENT),
   /** Absent: the rank of the pack. */
   rank: z.enum(RANKS).exactOptional(),
@@ -92,7 +97,7 @@ const duty = z.strictObject({
   period,
   /** The law's own word beside the limit, e.g. "without undue delay". */
   urgency: bilingual.exactOptional(),
-  /** Owed again and again: every N hours from the anchor until this anchor is known. */
+  /** Repeated duty: owed every N hours from the anchor until this anchor is known. */
   repeat: z.strictObject({ hours, until: id }).exactOptional(),
   /** A limit on a day that is not a business day moves to this hour of the next one, unless the condition holds. */
   weekend: z
@@ -110,14 +115,14 @@ const duty = z.strictObject({
   onceAnchored: z.boolean().default(false),
   /** Listed only once this duty was filed. */
   after: id.exactOptional(),
-  /** Owed again when its anchor is stated anew: only what is filed from that instant on meets it. */
+  /** Owed again when its anchor is stated anew: only filings after that instant meet it. */
   again: z.literal(true).exactOptional(),
-  /** One report serves every duty with the same word here. */
+  /** Word shared by duties that one report meets. */
   together: id.exactOptional(),
   /** Meaning of the quotation in both languages; ours, not official. */
   meaning: bilingual,
   source,
-  /** Contents the law requires: the paper for this duty is made of them. */
+  /** Contents required by the law, from which the paper for this duty is made. */
   contents: z.array(paperLine).min(1).exactOptional(),
   /** Title of the paper, a noun; absent: the title of the duty. */
   paperTitle: bilingual.exactOptional(),
@@ -129,11 +134,11 @@ const recipient = z.strictObject({
   id,
   name: bilingual,
   description: bilingual,
-  /** Language of papers to it. */
+  /** Language of papers to the recipient. */
   language: z.enum(['zh', 'en']).default('en'),
   /** Kind of reader: one fact has a wording for each. */
   reader: z.enum(READERS).default('authority'),
-  /** Ways to reach it that are published; absent: the contact is that of the profile. */
+  /** Published ways to reach the recipient; absent: the contact of the profile. */
   channels: z
     .array(z.strictObject({ name: bilingual, value: bilingual, url: z.url(), checked: day, verification }))
     .exactOptional(),
@@ -154,7 +159,7 @@ const workedCase = z.strictObject({
 export const packSchema = z.strictObject({
   id,
   title: bilingual,
-  /** Persons bound by it, in one sentence. */
+  /** Persons bound by the law, in one sentence. */
   bound: bilingual,
   /** IANA zone in which days begin and due times are written. */
   zone: text,
@@ -185,7 +190,7 @@ export type PackDuty = PackDocument['duties'][number];
 export type PackPeriod = z.infer<typeof period>;
 export type SimplePackPeriod = z.infer<typeof simplePeriod>;
 
-/** Facts and anchors that several packs use: asked once for all of them. */
+/** Facts and anchors used by several packs: asked once for all of them. */
 export const sharedSchema = z.strictObject({
   anchors: z.array(anchorDefinition).default([]),
   facts: z.array(packFact).default([]),

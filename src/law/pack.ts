@@ -16,9 +16,9 @@ export interface PackRecipient {
   readonly id: string;
   readonly name: BilingualText;
   readonly description: BilingualText;
-  /** True for a name that is written as it is, e.g. that of a customer. */
+  /** True for a proper name, which is not translated, e.g. a customer's. */
   readonly proper?: true;
-  /** Language of papers to it. */
+  /** Language of papers to the recipient. */
   readonly language: 'zh' | 'en';
   /** Kind of reader; absent in older records. */
   readonly reader?: Reader;
@@ -33,7 +33,7 @@ export interface PackRecipient {
 
 export interface PackHead {
   readonly id: string;
-  /** SHA-256 of what the pack says, in hexadecimal; the first twelve digits are shown. */
+  /** SHA-256 of the pack's content, in hexadecimal; the first twelve digits are shown. */
   readonly version: string;
   readonly title: BilingualText;
   readonly rank: Rank;

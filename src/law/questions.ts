@@ -14,9 +14,8 @@ export interface Case {
 }
 
 /**
- * Open legal questions this case touches and nobody has settled. Those that decide the level come first. A question
- * touches a case when another reading turns a criterion that is met into one that is not (or the reverse), or by a rule
- * of the regime.
+ * Open legal questions that this case touches and nobody has settled. Questions that decide the level come first. A
+ * question touches a case when another reading changes whether a criterion is met, or by a rule of the regime.
  */
 export function warningsOf(
   regime: Regime,

@@ -34,7 +34,7 @@ const criterion = z.strictObject({
   source,
 });
 /**
- * Kind of what is sent. The one with the role `first` is the report of `items`, that with `final` the one of `parts`.
+ * Kind of document. The one with the role `first` is the report of `items`, the one with `final` that of `parts`.
  * `urgent`: on the emergency card beside the first report.
  */
 const content = z.strictObject({
@@ -71,7 +71,7 @@ const obligation = z.strictObject({
   when: conditionSchema.exactOptional(),
   /** Listed only once its anchor is known. */
   onceAnchored: z.boolean().default(false),
-  /** One report serves every duty with the same word here, e.g. `police`. */
+  /** Word shared by duties that one report meets, e.g. `police`. */
   together: id.exactOptional(),
   /** Exemption in the law: `allowed` in the case its words name; otherwise the words exempt from another duty only. */
   exemption: z.strictObject({ allowed: z.boolean(), source }).exactOptional(),
@@ -83,7 +83,7 @@ const field = z.strictObject({
   label: bilingual,
   example: bilingual,
   required: z.enum(['now', 'may_follow', 'optional']),
-  /** Asked only under this flag. */
+  /** Asked only while this flag holds. */
   onlyIf: id.exactOptional(),
   /** Answered by the record itself unless somebody writes it. */
   from: z.enum(['occurrence', 'awareness', 'level', 'incident_type', 'entity', 'system']).exactOptional(),
@@ -99,7 +99,7 @@ const item = z.strictObject({
   source,
   /** `may_follow`: later, when it cannot be determined in time. */
   required: z.enum(['now', 'may_follow']),
-  /** Leads for tracing: what investigators need, released abroad only by itself. */
+  /** Leads for tracing: data for investigators, released abroad only separately. */
   tracing: z.boolean().default(false),
   fields: z.array(field).min(1),
 });
@@ -167,17 +167,17 @@ const paper = z.strictObject({
   customers: z.literal(true).exactOptional(),
   /** Language of its recipient; absent: that of the reader. */
   language: z.enum(['zh', 'en']).exactOptional(),
-  /** Kind of reader, whose wordings the paper has; absent: the wordings of the report. */
+  /** Kind of reader whose wordings the paper uses; absent: the wordings of the report. */
   reader: z.enum(READERS).exactOptional(),
   /** Ids of obligations; the source of each is among `sources`. */
   duties: z.array(z.string()),
-  /** True for what answers the requests of authorities, which have no duty of their own in the law. */
+  /** True for the document that answers requests of authorities, which have no duty of their own in the law. */
   requests: z.literal(true).exactOptional(),
   /** Salutation and first sentence; a paper with them is a letter to people and has no head of an official report. */
   letter: bilingual.exactOptional(),
   /** Sources of the duties and of the required contents. */
   sources: z.array(source).min(1),
-  /** Notes for the sender, e.g. what to prepare; never printed on what is sent. */
+  /** Notes for the sender, e.g. preparations; never printed in the document. */
   before: z.array(bilingual).default([]),
   sections: z.array(z.strictObject({ id, heading: bilingual, lines: z.array(paperLine).min(1) })).min(1),
 });
@@ -210,7 +210,7 @@ export const regimeSchema = z.strictObject({
         id,
         from: z.enum(['profile', 'relations']).exactOptional(),
         name: bilingual.exactOptional(),
-        /** Asked where a duty that is only possible depends on it, with why. */
+        /** Question with its reason, asked where a merely possible duty depends on it. */
         question: bilingual.exactOptional(),
         why: bilingual.exactOptional(),
       }),
@@ -261,7 +261,7 @@ export const regimeSchema = z.strictObject({
         name: bilingual,
         description: bilingual,
         proper: z.literal(true).exactOptional(),
-        /** Its name is that of the body of the province. */
+        /** True if the recipient has the name of the province's body. */
         ofProvince: z.literal(true).exactOptional(),
         /** People, not an authority: they request nothing. */
         people: z.literal(true).exactOptional(),
@@ -309,5 +309,5 @@ export const regimeSchema = z.strictObject({
 export type RegimeDocument = z.infer<typeof regimeSchema>;
 export type RawSource = z.infer<typeof source>;
 
-/** One file: any of the keys, none twice over the files except lists. */
+/** One file: any of the keys, none twice across the files except lists. */
 export const regimeFileSchema = regimeSchema.partial();

@@ -17,11 +17,11 @@ type Sourced<T> = T extends Condition
 
 /** One legal instrument (and the duties beside it) as data. Loaded from YAML by `regimes/load.ts`. */
 export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'cases' | 'obligations' | 'notifiable'>> & {
-  /** SHA-256 of everything it says, in hexadecimal. */
+  /** SHA-256 of the regime's content, in hexadecimal. */
   readonly version: string;
   readonly factDefinitions: readonly FactDefinition[];
   readonly obligations: readonly ObligationRule[];
-  /** Clock packs that are part of it, with their facts and anchors; absent: none. */
+  /** Clock packs that belong to the regime, with their facts and anchors; absent: none. */
   readonly packs?: readonly PackHead[];
   readonly packFacts?: readonly FactDefinition[];
   readonly packAnchors?: readonly AnchorDefinition[];
@@ -117,7 +117,7 @@ export function roleOf({ reports }: Pick<Regime, 'reports'>, report: string): Re
   return reports.find(({ id }) => id === report)?.role ?? null;
 }
 
-/** Last part of a field's id, by which the bot knows what it is about: `place` of `art.2.place`. */
+/** Last part of a field's id, which identifies its meaning to the bot: `place` of `art.2.place`. */
 export function nameOfField(id: string): string {
   return id.slice(id.lastIndexOf('.') + 1);
 }
@@ -133,7 +133,7 @@ export function isOfProvince({ recipients }: Regime, recipient: Recipient): bool
   return recipients.some(({ id, ofProvince }) => id === recipient && ofProvince === true);
 }
 
-/** The report of the regime's form that a content is; null for a paper, and for whatever a clock pack asks for. */
+/** Report of the regime's form for a content; null for a paper, and for every content of a clock pack. */
 export function reportOf({ contents }: Regime, content: string): FormReport | null {
   const role = contents.find(({ id }) => id === content)?.role;
   return role === 'first' || role === 'final' ? role : null;
@@ -144,7 +144,7 @@ export function versionsOf({ id, version, packs = [] }: Regime): Readonly<Record
   return Object.fromEntries([{ id, version }, ...packs].map((one) => [one.id, one.version]));
 }
 
-/** Figures at which a fact changes what is owed, in the grading or in a clock pack, smallest first. */
+/** Figures of a fact at which the duties change, in the grading or in a clock pack, smallest first. */
 export function cutsOf(regime: Regime, factId: string): readonly number[] {
   const packs = regime.obligations.flatMap(({ regime: of, when }) =>
     of !== undefined && when ? (mentionsOf(when).figures.get(factId) ?? []) : [],

@@ -7,7 +7,7 @@ export interface Reads {
   /** Leaves by the fact they are about, and those of the context. Equal leaves are there once. */
   readonly byFact: readonly { readonly fact: string; readonly leaves: readonly Leaf[]; readonly raised: boolean }[];
   readonly others: readonly Leaf[];
-  /** Flags of which it matters whether anybody spoke. */
+  /** Flags for which it matters whether people mentioned them. */
   readonly raisedFlags: readonly string[];
 }
 
@@ -30,7 +30,7 @@ function leavesIn(rules: Ruled): readonly Leaf[] {
   return rules.flatMap((rule) => (rule?.when ? leavesOf(rule.when) : []));
 }
 
-/** Key of everything that is read: conditions come to the same for cases with the same key, whatever their figures. */
+/** Key of all data read by the conditions: cases with the same key get the same result, whatever their figures. */
 export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumstances): string {
   let key = '';
   for (const { fact, leaves, raised } of byFact) {

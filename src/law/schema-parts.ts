@@ -16,7 +16,7 @@ export const verification = z.enum(VERIFICATIONS).exclude(['stated']);
 export const kind = <const K extends string, S extends z.core.$ZodLooseShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
 
-/** `instrument` is a key of `instruments`; url, effective date, date of comparison and verification come from there. */
+/** `instrument` is a key of `instruments`, which has url, effective date, date of comparison and verification. */
 export const source = z.strictObject({
   instrument: id,
   article: text,
@@ -59,7 +59,9 @@ export const fact = z.strictObject({
   question: bilingual,
   /** A judgement under the law, for legal or the lead alone (须由法务或牵头人研判), also where it is a yes or no. */
   judged: z.literal(true).exactOptional(),
-  /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
+  /**
+   * Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes all others.
+   */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
   /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */
@@ -76,7 +78,7 @@ export const question = z.strictObject({
   text: bilingual,
   /** The first is the cautious one and is used until a person decides otherwise. */
   readings: z.array(named).min(2),
-  /** Facts, duties or anchors it is about: where it is worth showing even if no verdict depends on it. */
+  /** Facts, duties or anchors of the question: shown with them even if no verdict depends on it. */
   concerns: z.array(id).min(1),
   /** Cases that touch it, beside changing a criterion; any of these is enough. `ceiling`: no higher than this. */
   touchedBy: z
@@ -87,7 +89,10 @@ export const question = z.strictObject({
     })
     .exactOptional(),
 });
-/** Text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person; exactly one, but `write` may stand in for empty fields. */
+/**
+ * Text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person; exactly one,
+ * except that `write` may replace empty fields.
+ */
 export const paperLine = z.strictObject({
   id,
   label: bilingual,
@@ -124,6 +129,6 @@ export const instrument = z.strictObject({
       }),
     )
     .default([]),
-  /** Comparisons of what is quoted: the last is the date printed as checked. */
+  /** Comparisons of the quoted text: the last one has the date printed as checked. */
   compared: z.array(z.strictObject({ on: day, with: bilingual, found: bilingual })).default([]),
 });

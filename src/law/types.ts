@@ -9,7 +9,9 @@ export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutab
 /** ISO 8601 instant with offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export type Iso = string;
 
-/** A text of a legal instrument or a label made from one, in both languages of the product. The Chinese text governs. */
+/**
+ * A text of a legal instrument, or a label made from one, in both languages of the product. The Chinese text governs.
+ */
 export interface BilingualText {
   readonly zh: string;
   readonly en: string;
@@ -28,7 +30,7 @@ export interface RunningDuration {
   readonly since: Iso;
   readonly until?: Iso;
 }
-/** Several durations one after the other, each with its times or as a length in minutes. */
+/** Several durations in sequence, each with its times or as a length in minutes. */
 export interface Spans {
   readonly spans: readonly (RunningDuration | number)[];
 }
@@ -59,16 +61,16 @@ export type Anchors = Readonly<Record<AnchorName, Iso | undefined>>;
 /** Rank of a rule: binding law, guidance of an authority, or a contract. */
 export const RANKS = ['law', 'guideline', 'contract'] as const;
 export type Rank = (typeof RANKS)[number];
-/** Roles of what a duty sends: to people concerned, the first report, an update, the last report. */
+/** Roles of a duty's document: notice to people concerned, first report, update, last report. */
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
-/** Roles of the reports in a regime's form: 首报 · 补报 of what was missing · 续报 of news · 终报 · 更正 · 情况说明 in China. */
+/** Roles of the reports in a regime's form: 首报 · 补报 of missing parts · 续报 of news · 终报 · 更正 · 情况说明 in China. */
 export const ROLES_OF_REPORT = ['first', 'supplement', 'update', 'final', 'correction', 'explanation'] as const;
 export type ReportRole = (typeof ROLES_OF_REPORT)[number];
 
 /**
- * Ways in which the record fills a point of the internal assessment: by what is not known, the decision on the level, the filing of
- * the system (MLPS), whether personal data are affected, or the filing of duties (on suspicion of a crime, where the
- * sector has rules, to people).
+ * Ways in which the record fills a point of the internal assessment: by unknown facts, the decision on the level, the
+ * filing of the system (MLPS), whether personal data are affected, or the filing of duties (on suspicion of a crime,
+ * where the sector has rules, to people).
  */
 export const PREFILLS = [
   'facts',
@@ -106,7 +108,7 @@ export interface AssessmentInput {
   readonly anchors: Anchors;
   /** Instants after which an anchor that is not known cannot lie. An occurrence never lies after awareness. */
   readonly notAfter?: Anchors;
-  /** Filings of each duty, earliest first: what runs from the filing of a named duty, and what is owed repeatedly. */
+  /** Filings of each duty, earliest first: for periods that run from a named duty's filing, and for repeated duties. */
   readonly filings?: Readonly<Record<string, readonly Iso[]>>;
   /** Needed only when a running duration has no `until`. */
   readonly now?: Iso;
@@ -114,19 +116,25 @@ export interface AssessmentInput {
   readonly decidedLevel?: Level;
   /** Open legal questions a person settled: question id → reading id. */
   readonly readings?: Readonly<Record<string, string>>;
-  /** Facts somebody spoke of, be it as not known: duties without a threshold are possible by these only. Absent: by all. */
+  /**
+   * Facts that people mentioned, even as not known: only these make duties without a threshold possible. Absent: all
+   * facts do.
+   */
   readonly raised?: readonly string[];
-  /** Take what is still running as going on: the ceiling is then what it will reach. Absent: as long as it is now. */
+  /**
+   * True: durations still running count as continuing, and the ceiling includes their later growth. Absent: their
+   * length is as of now.
+   */
   readonly openEnded?: boolean;
 }
 
 /**
- * Flags of the regime that duties depend on beside facts: yes, no or explicitly unknown. Absent: not stated; a duty that
- * depends on it is then not listed.
+ * Flags of the regime on which duties depend in addition to facts: yes, no or explicitly unknown. Absent: not stated; a
+ * duty that depends on it is then not listed.
  */
 export type Flags = Readonly<Record<string, boolean | 'unknown' | undefined>>;
 
-/** A criterion that is met by what is known. */
+/** A criterion met by known facts. */
 export interface Match {
   readonly criterion: string;
   readonly level: Level;
@@ -149,10 +157,10 @@ export interface Obligation {
   readonly provisional?: true;
   /** Id of the kind of content to send, in the regime's list; a duty of a pack has the role alone. */
   readonly content: string;
-  /** Pack or contract it comes from; absent: the base regime. */
+  /** Pack or contract of the duty; absent: the base regime. */
   readonly regime?: string;
   readonly rank?: Rank;
-  /** Owed again and again; `due` is that of the next time. */
+  /** Repeated duty; `due` is the next due time. */
   readonly repeats?: { readonly minutes: number };
   /** The due time cannot be calculated: the holiday calendar does not cover the date. */
   readonly uncovered?: { readonly calendar: string; readonly date: string };
@@ -165,7 +173,7 @@ export interface Warning {
   readonly question: string;
   /** The cautious reading that was used. */
   readonly reading: string;
-  /** The floor under the other reading; absent where the other reading cannot be expressed in figures. */
+  /** Floor under the other reading; absent where the other reading cannot be expressed in figures. */
   readonly levelIfReadOtherwise?: Level;
 }
 
@@ -176,7 +184,7 @@ export interface Escalation {
   readonly level: Level;
   /** The value to reach (inclusive), in the unit of the fact; absent for choices. */
   readonly threshold?: number;
-  /** Instant at which a running duration will reach the figure if it goes on. */
+  /** Instant at which a running duration will reach the figure if it continues. */
   readonly at?: Iso;
 }
 
@@ -188,7 +196,7 @@ export interface Assessment {
   /** The ceiling with unknown judgements taken as none. */
   readonly ceilingByNumbers: Level;
   readonly matched: readonly Match[];
-  /** Facts that could still change the level, the one that can change it most first. */
+  /** Facts that could still change the level; the one with the largest possible change first. */
   readonly undetermined: readonly string[];
   readonly obligations: readonly Obligation[];
   readonly warnings: readonly Warning[];

@@ -13,7 +13,7 @@ export function findingsOf(criteria: readonly Criterion[], circumstances: Circum
   return criteria.map((criterion) => ({ criterion, evaluation: evaluate(criterion.when, circumstances) }));
 }
 
-/** The highest level that is certain: what is not known counts as not reached. */
+/** The highest level that is certain: unknown facts count as not reached. */
 export function floorOf(regime: Graded, findings: readonly Finding[]): Level {
   return highest(
     regime,
@@ -21,7 +21,7 @@ export function floorOf(regime: Graded, findings: readonly Finding[]): Level {
   );
 }
 
-/** The highest level that is possible: what is not known counts as reached. */
+/** The highest level that is possible: unknown facts count as reached. */
 export function ceilingOf(regime: Graded, findings: readonly Finding[]): Level {
   return highest(
     regime,
@@ -77,7 +77,7 @@ export function undeterminedOf(
 
 /**
  * Highest rank to which a missing fact could lift the floor; null: none. `open` has the highest level first. A
- * criterion that is undecided for other reasons stays so whatever this fact is, so it is not evaluated again.
+ * criterion undecided for other reasons stays undecided whatever this fact is, so it is not evaluated again.
  */
 function reachOf(
   regime: Graded,

@@ -21,11 +21,11 @@ export const AUDIT_EVENTS = [
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
-/** One audit line. Ids only: no names, no titles, nothing anybody wrote. */
+/** One audit line. Ids only: no names, titles or text of people. */
 export interface AuditEntry {
   readonly audit: AuditEvent;
   readonly outcome: 'done' | 'refused';
-  /** Id of the actor on the record; null for somebody who has not acted yet. */
+  /** Id of the actor on the record; null for a person who has not acted yet. */
   readonly actor?: string | null;
   /** Id in the organisation profile. */
   readonly person?: string | null;

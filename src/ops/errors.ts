@@ -16,7 +16,10 @@ export const NEVER_SENT: ReadonlySet<string> = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
 ]);
 
-/** Codes and names of an error and what caused it, the cause first; never a message, which may hold an address with its token. */
+/**
+ * Codes and names of an error and its causes, the cause first; never a message, which may contain an address with its
+ * token.
+ */
 export function causesOf(error: unknown): readonly string[] {
   const found: string[] = [];
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
@@ -25,7 +28,7 @@ export function causesOf(error: unknown): readonly string[] {
   return found.toReversed();
 }
 
-/** The message of an error with the code of what caused it, e.g. `fetch failed, ENOTFOUND`. */
+/** Message of an error with the code of its cause, e.g. `fetch failed, ENOTFOUND`. */
 export function causeOf(error: unknown): string {
   const [cause = ''] = causesOf(error);
   return /^[A-Z][A-Z0-9_]+$/.test(cause) ? `${messageOf(error)}, ${cause}` : messageOf(error);

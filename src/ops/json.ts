@@ -1,4 +1,4 @@
-/** Null for what is no JSON. */
+/** Returns null for text that is not JSON. */
 export function parseJson(text: string | null): unknown {
   if (text === null) return null;
   try {

@@ -1,4 +1,4 @@
-/** Listeners of one kind of event, called in the order in which they came. */
+/** Listeners of one kind of event, called in the order of registration. */
 export class Listeners<T> {
   readonly #all = new Set<(event: T) => void>();
 

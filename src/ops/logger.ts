@@ -29,7 +29,9 @@ export async function programLogger(level: string, isTerminal: boolean): Promise
 }
 
 const STACK_LINES = 5;
-/** An error as one readable entry: what libraries hang onto theirs (requests, bodies, causes of causes) stays out. */
+/**
+ * An error as one readable entry, without the data that libraries attach to it (requests, bodies, causes of causes).
+ */
 function shortened(error: Error): object {
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const stack = error.stack
@@ -61,7 +63,7 @@ function messageOf(error: Error): string {
   return error instanceof SyntaxError ? error.message.replace(/".*"/s, '"…"') : error.message;
 }
 
-/** Names under which secrets or people's words might be handed to the log; their values never are. */
+/** Names of log fields that may contain secrets or people's words; their values are never logged. */
 const SECRET: ReadonlySet<string> = new Set([
   ...['key', 'aeskey', 'ticket', 'response_url'],
   ...['body', 'text', 'payload', 'title', 'value', 'name', 'phone', 'email'],
@@ -72,7 +74,7 @@ const REDACTED = '[redacted]';
 /** Depth at which objects are cut: real log objects are flatter. */
 const DEEPEST = 6;
 
-/** Fields for the log without what stands under such a name, however deep. `errors` shortens what was thrown. */
+/** Fields for the log without values under a secret's name, at any depth. `errors` shortens errors. */
 function withoutSecrets(
   fields: Readonly<Record<string, unknown>>,
   errors: (error: Error) => unknown,

@@ -11,7 +11,7 @@ const REFUSED = ['link', 'token', 'sign_in', 'session'];
 export interface GaugeSources {
   readonly now: () => number;
   readonly figures: () => Promise<StoreFigures>;
-  /** Tries to commit, as `/readyz` does; rejects if that cannot be done. */
+  /** Tries to commit, as `/readyz` does; rejects on failure. */
   readonly commits: () => Promise<unknown>;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
   /** Free bytes of the disk the data folder is on; null if they cannot be read. */
@@ -73,7 +73,7 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
   };
 }
 
-/** Gauges that are measured when somebody asks. Returns the function that says where. */
+/** Gauges measured on request. Returns the function that sets their sources. */
 function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
   let sources: (GaugeSources & { readonly store: LastFigures }) | null = null;
   const gauge = (

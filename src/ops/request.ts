@@ -3,7 +3,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** One HTTP request, as every log line written while it is handled names it. */
 export interface RequestContext {
   readonly request: string;
-  /** Address of the client; that of the proxy in front unless it is trusted to say whose it is. Absent outside of a server. */
+  /**
+   * Address of the client; the proxy's address unless the proxy is trusted to name the client. Absent outside a server.
+   */
   readonly ip?: string;
   /** Credential of the request: `session:…`, `token:…`, `operator`; absent until it is known. */
   client?: string;
@@ -16,7 +18,7 @@ export function inRequest<T>(context: RequestContext, run: () => T): T {
   return storage.run(context, run);
 }
 
-/** The request that is being handled; undefined outside of one. */
+/** Current request; undefined outside of one. */
 export function currentRequest(): RequestContext | undefined {
   return storage.getStore();
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Longest wait in ms before the wall is looked at again. A timer of the machine stands still while it sleeps and ignores
- * a clock that is set, so a jump is noticed this much later; beyond 24.8 days it would not wait at all.
+ * Longest wait in ms before the wall clock is checked again. A timer stops while the machine sleeps and ignores a clock
+ * that is set, so a jump is noticed this much later; beyond 24.8 days it would not wait at all.
  */
 export const LONGEST_WAIT = 2_000;
 

@@ -3,7 +3,7 @@ import { VERSION } from './version.ts';
 
 /** Global by which every copy of the API finds the SDK that an operator loads (`--import`). */
 const REGISTERED = Symbol.for('opentelemetry.js.api.1');
-/** The API; null while no SDK is there: it is not even loaded then. */
+/** The API; null while no SDK is installed: then it is not even loaded. */
 let api: typeof import('@opentelemetry/api') | null = null;
 
 /** Loads the API if an SDK of OpenTelemetry is in this process; called once at the start. Returns true if so. */
@@ -22,7 +22,7 @@ interface Spanned {
   readonly attributes?: Attributes;
   /** Headers of the request that caused the work (`traceparent`). */
   readonly from?: Headers;
-  /** Key under which `rememberTrace` kept the trace of what caused the work; without one it is the root of a new trace. */
+  /** Key under which `rememberTrace` kept the trace of the cause; absent: the work is the root of a new trace. */
   readonly remembered?: string;
 }
 

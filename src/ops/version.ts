@@ -9,9 +9,9 @@ import { parseJson } from './json.ts';
 export const VERSION = manifest.version;
 
 const buildSchema = z.object({
-  /** Commit it was built from, e.g. `9b8c989a`; empty if nobody says. */
+  /** Commit of the build, e.g. `9b8c989a`; empty if not given. */
   commit: z.string().regex(/^[0-9a-f]{7,40}$|^$/),
-  /** Time of that commit (ISO 8601); empty if nobody says. */
+  /** Time of that commit (ISO 8601); empty if not given. */
   date: z.iso.datetime({ offset: true }).or(z.literal('')),
 });
 export type Build = z.infer<typeof buildSchema>;

@@ -56,7 +56,7 @@ export interface PlatformNeeds {
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
 export interface ChatPlatform {
   readonly messenger: Messenger;
-  /** Function that mentions people in rooms of platforms that cannot do so themselves. */
+  /** Function that mentions people in rooms of platforms without mentions. */
   readonly ringer?: Ringer;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly serve: (core: Core) => ChatService;
@@ -72,7 +72,7 @@ export interface ChatService {
   idle?(): Promise<void>;
 }
 
-/** A platform to which nothing comes back, and on which nobody sees a room; it is tried when there is something to send. */
+/** Platform without incoming messages, whose rooms nobody can open; it is checked by sending. */
 export function sendsOnly(
   sending: Pick<ChatPlatform, 'messenger' | 'ringer'>,
   close: () => Promise<void>,
@@ -137,7 +137,7 @@ export interface Connect {
 
 /** Description of a platform; everything outside its folder reads this and nothing else. */
 export interface Platform {
-  /** Stands in rooms, accounts and keys: `wecom-app`. */
+  /** Prefix of the platform's rooms, accounts and keys: `wecom-app`. */
   readonly name: string;
   /** The name people know. */
   readonly title: BilingualText;
@@ -151,7 +151,7 @@ export interface Platform {
   isOn(config: Pick<Config, 'platformSettings'>): boolean;
   /** The platform, loaded; null while it is switched off. */
   make(needs: PlatformNeeds): Promise<ChatPlatform | null>;
-  /** Calls somebody of the profile to try it out; null for a platform that is off or reaches no telephones. */
+  /** Places a test call to a person of the profile; null for a platform that is off or has no telephone service. */
   ring(needs: RingNeeds & Pick<DoctorNeeds, 'config'>, person: Person): Promise<Finding | null>;
   /** Lines for `doctor`. Never throws. */
   doctor(needs: DoctorNeeds): Promise<readonly Finding[]>;

@@ -68,7 +68,7 @@ function lineIn(text: string, at: readonly PropertyKey[]): number | undefined {
   let found: number | undefined;
   for (const key of at) {
     if (!isMap(node) && !isSeq(node)) break;
-    // Of a pair the key is where the line begins; of an element its own first line.
+    // In a pair the line is that of the key; in an element its own first line.
     const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : undefined;
     node = pair ? pair.value : isSeq(node) ? node.get(Number(key), true) : undefined;
     const start = pair && isNode(pair.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined;

@@ -72,7 +72,7 @@ function keep(file: string, version: Buffer, laws: LoadedLaws): LoadedLaws {
     writeFileSync(`${file}.${process.pid}`, Buffer.concat([version, digest(content), content]), { mode: 0o600 });
     renameSync(`${file}.${process.pid}`, file);
   } catch {
-    // Nothing was kept: the next start reads the laws again.
+    // Cache write failed: the next start reads the laws again.
   }
   return laws;
 }

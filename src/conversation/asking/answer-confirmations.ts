@@ -31,7 +31,7 @@ interface Told {
 /** Line on awareness: how and when it became known, and the instant from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
-  // The words that were written say more than the source.
+  // The written words are more precise than the source.
   const named = description ? ofPart('texts', description) : t(`source.${known}`);
   const params = { source: named, at: at(situation, told) };
   const start = situation.ia.anchors.awareness;
@@ -43,7 +43,7 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   return onQuestion(situation, version, over ? joined([line, over], 'sentence') : line);
 }
 
-/** The latest of the first report's deadlines that have passed, and whether all have; null if none has. */
+/** The latest passed deadline of the first report, and whether all have passed; null if none has. */
 function passedDue(situation: Situation): { readonly due: Param; readonly all: boolean } | null {
   const first = openInitial(situation);
   const passed = first.filter(({ due }) => minutesUntil(situation, due) < 0);
@@ -88,7 +88,9 @@ function onQuestion({ state }: Situation, version: number, line: Text): Text {
   return version >= Math.max(...versions) && !state.closed ? shownBy('question', line) : line;
 }
 
-/** Line on the latest change by an answer; null while nothing was answered, or nothing since the level was decided. */
+/**
+ * Line on the latest change by an answer; null before the first answer, or if the level was decided after the last one.
+ */
 export function latestAnswerLine(situation: Situation, withRise: boolean): Text | null {
   const { candidates } = situation.state;
   const facts = Object.fromEntries(Object.entries(situation.state.facts).filter(([fact]) => !isHeadFact(fact)));
@@ -102,7 +104,7 @@ export function latestAnswerLine(situation: Situation, withRise: boolean): Text 
   return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);
 }
 
-/** An answer alone, without what follows from it. */
+/** Text of an answer alone, without its consequences. */
 export function statedLine(situation: Situation, fact: string): Text | null {
   const entry = situation.state.facts[fact];
   if (!entry) return null;
@@ -138,7 +140,7 @@ function operatorLine(situation: Situation, value: Text): Text {
   const clocks = openInitial(situation);
   const [first] = clocks;
   if (!first) return t('said.recorded', { value });
-  // Each deadline with its own recipients: none is left out, and none is given the time of another.
+  // Deadlines are listed each with its own recipients, so that none is omitted or given another's time.
   const [, ...later] = [...Map.groupBy(clocks, ({ due }) => due)];
   const same = clocks.filter(({ due }) => due === first.due);
   const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };

@@ -47,7 +47,7 @@ export const askOperator: Ask = (situation) => {
   });
 };
 
-/** Events of which further laws count awareness, in their own words; one time serves them all. */
+/** Events from which further laws count awareness, in the laws' own words; one time serves all of them. */
 export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonly Text[] {
   const own = (regime.packs ?? []).flatMap(({ title, aware }) =>
     aware ? [t('ask.awareness.of', { law: lawText(title), what: lawText(aware) })] : [],
@@ -172,13 +172,13 @@ function statedStart({ state, ia, regime }: Situation): string | null {
   return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
 }
 
-/** Suggested start of an outage: as stated, else the time it became known. Never recorded by itself. */
+/** Suggested start of an outage: the stated time, otherwise the time of awareness. Never recorded automatically. */
 export function likelyStart(situation: Situation): string {
   return statedStart(situation) ?? situation.ia.anchors.awareness ?? situation.state.declared.at;
 }
 
 export const askOngoing: Ask = (situation) => {
-  // Nothing goes on once handling has ended.
+  // After the end of handling no fact can be ongoing.
   if (situation.state.handlingEnded || !isAskable(situation, 'ongoing')) return null;
   const since = likelyStart(situation);
   return asking('ongoing', 'time', {
@@ -196,7 +196,7 @@ function yesNo(situation: Situation, id: string): Question | null {
 }
 export const askCrime: Ask = (situation) => yesNo(situation, CRIME);
 
-/** Question on a single flag that decides whether a duty that is only possible is owed; null if none does. */
+/** Question on a single flag that decides a merely possible duty; null if there is none. */
 export const askPossible: Ask = (situation) => {
   const open = situation.ia.obligations.filter(({ provisional, filing }) => provisional && !filing).map(({ id }) => id);
   const rules = situation.regime.obligations.filter(({ id }) => open.includes(id));
@@ -206,7 +206,7 @@ export const askPossible: Ask = (situation) => {
   return flags.map(({ id }) => yesNo(situation, id)).find((asked) => asked !== null) ?? null;
 };
 
-/** Several at once; what the type usually affects is ticked in advance. */
+/** Several aspects may apply; aspects that the type usually affects are ticked in advance. */
 export const askAffected: Ask = (situation) => {
   if (!isAskable(situation, 'affected')) return null;
   const options = [...ASPECTS, 'none'].map((value) => ({

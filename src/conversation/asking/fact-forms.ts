@@ -240,7 +240,7 @@ export const judgementsForm: FormKind = {
     const basis = basisOf(single(values, 'basis'));
     return {
       commands: judgementsOf(situation).flatMap((fact) => {
-        // A judgement that was left out stays open: nobody said that it is not known.
+        // A judgement left out of the form stays open: no entry is not "not known".
         const value = single(values, fact.id);
         const stated = situation.state.facts[fact.id]?.value;
         return value === '' || value === stated ? [] : [{ type: 'answer' as const, fact: fact.id, value, ...basis }];

@@ -60,7 +60,9 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
   ['欺诈', ['loss']],
 ];
 
-/** Returns true if a type usually goes on when it is found. Ticked in advance like the aspects above. */
+/**
+ * Returns true if incidents of a type are usually ongoing when discovered. Ticked in advance like the aspects above.
+ */
 export function usuallyGoesOn(zhName: string): boolean {
   return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);
 }

@@ -49,7 +49,7 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
     case 'boolean':
       return question({ ...common, kind: 'one', options: noOrYes(fact.id) });
     case 'many': {
-      // One is the rule, several the exception: a button for each, a form for several at once.
+      // Usually one answer applies: a button for each, and a form for several at once.
       const several = opens(t('ask.several'), 'correct');
       return question({ ...common, kind: 'many', options: choiceOptions(fact, true), ...several });
     }
@@ -84,7 +84,7 @@ function judgementQuestion(situation: Situation, fact: FactDefinition): Question
 function bandOptions(situation: Situation, fact: FactDefinition): readonly QuestionOption[] {
   return [
     ...bandsOf(situation.regime, fact).map(({ value, label }) => answer(fact.id, value, label)),
-    // Nothing at all is an answer of its own: "under 10 minutes" would be reported as an outage.
+    // "None" is an option of its own: as "under 10 minutes" it would be reported as an outage.
     answer(fact.id, 0, t('band.none')),
     unknownOption(fact.id),
   ];

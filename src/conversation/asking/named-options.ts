@@ -36,7 +36,7 @@ export interface NamedOption {
   readonly labels: readonly string[];
 }
 
-/** The options a text consists of; null if there is anything else in it. */
+/** Options that make up a text; null if the text contains anything else. */
 export function optionsIn(text: string, options: readonly NamedOption[]): readonly NamedOption[] | null {
   const found = new Set<NamedOption>();
   for (let rest = fold(text).trim(); rest !== ''; ) {
@@ -56,8 +56,8 @@ export function optionsIn(text: string, options: readonly NamedOption[]): readon
 }
 
 /**
- * The options that words name: by their labels, else by another word for yes, for no where both can be chosen, or for
- * "not known". Null if there is anything else in the words, or if they cannot be chosen together.
+ * Options named by words: by their labels, otherwise by another word for yes, for no (where both are possible), or for
+ * "not known". Null if the words contain anything else, or if the options exclude each other.
  */
 export function optionsNamed(words: string, options: readonly NamedOption[]): readonly NamedOption[] | null {
   const found = optionsIn(words, options);

@@ -11,7 +11,7 @@ import type { FactDefinition, Regime } from '../../law/regime.ts';
 import { definitionOf } from '../cards/fact-text.ts';
 import { openInitial, type Situation } from '../cards/situation.ts';
 
-/** Which facts of the law are still worth asking, the one that can change the level most first. */
+/** Facts of the law that are still worth asking; the fact that can change the level most comes first. */
 export interface OpenFacts {
   /** Open facts that decide the level by figures and choices alone. */
   readonly byNumbers: readonly FactDefinition[];
@@ -59,7 +59,7 @@ function isOpen(value: unknown): boolean {
   return value === undefined || value === 'unknown';
 }
 
-/** A choice that opens or closes a figure is asked before it: those that stand in one criterion together. */
+/** A choice that opens or closes a figure is asked before the figure; facts of one criterion are asked together. */
 function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
   const together = (a: string, b: string) => criteria.some(({ when }) => speaksOf(when, a) && speaksOf(when, b));
   const isGate = ({ kind }: FactDefinition) => kind === 'boolean' || kind === 'many';
@@ -97,7 +97,7 @@ function isRelevant(situation: Situation, definition: FactDefinition): boolean {
 
 /** Returns true if a fact was never asked, or was answered "don't know" and there is a reason to ask again. */
 export function isAskable(situation: Situation, fact: string): boolean {
-  // Answers that wait for a second person are not asked of anybody meanwhile.
+  // An answer that waits for a second person is not asked again.
   if (openProposals(situation.state).some(({ command }) => command.type === 'answer' && command.fact === fact))
     return false;
   const entry = situation.state.facts[fact];

@@ -14,15 +14,19 @@ import { isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
 
 /**
- * The next question of a clock pack or contract: an instant that a certain duty runs from, since its limit is only known
- * with it; then a fact of its own that decides whether a duty is owed. A fact of several packs is asked once; none is asked where it can change nothing.
+ * The next question of a clock pack or contract: first an instant from which a certain duty runs, because its limit
+ * depends on the instant; then a fact of the pack that decides whether a duty is owed. A fact of several packs is asked
+ * once, and only where its answer can change something.
  */
 export function askPacks(situation: Situation): Question | null {
   if (situation.regime.packs === undefined) return null;
   return askPackInstant(situation) ?? askPackFact(situation);
 }
 
-/** Asked early where a duty of a pack runs from the occurrence: its limit is the shortest, and unknown until then. */
+/**
+ * Time of occurrence, asked early where a duty of a pack runs from it: its limit is the shortest, and unknown without
+ * the answer.
+ */
 export function askOccurrence(situation: Situation): Question | null {
   const { regime, ia, state } = situation;
   if (regime.packs === undefined || ia.anchors.occurrence !== undefined) return null;
@@ -40,7 +44,9 @@ export function askOccurrence(situation: Situation): Question | null {
   });
 }
 
-/** Instants that certain duties run from and nobody knows: their limits are not known, or hold only at the latest. */
+/**
+ * Unknown instants from which certain duties run: the limits of these duties are unknown, or only the latest possible.
+ */
 export function openStarts(situation: Situation): readonly string[] {
   const { regime, ia } = situation;
   if (regime.packs === undefined) return [];

@@ -55,12 +55,12 @@ function openAction({ state }: Situation): Block {
   return actionBlock([view('open', t('act.open_questions'), 'answers', { incident: state.id })]);
 }
 
-/** Title where no question is left: while a start is not known, not everything was answered. */
+/** Title after the last question: while a start is unknown, it does not say that everything was answered. */
 export function doneTitle(situation: Situation): Text {
   return t(openStarts(situation).length > 0 ? 'ask.title_start' : 'ask.title_done');
 }
 
-/** Starts of certain limits that nobody knows, with the form of the first of them. */
+/** Unknown starts of certain limits, with the form of the first of them. */
 function startBlocks(situation: Situation): readonly Block[] {
   const { state, regime } = situation;
   const starts = openStarts(situation);

@@ -56,7 +56,7 @@ export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'
 
 type Asked = 'system' | 'incident_type' | 'circumstances' | 'ongoing' | 'affected';
 
-/** A question about the incident itself, in the words the catalogue has for it. */
+/** Question about the incident itself, worded by the catalogue. */
 export function asking(
   id: Asked,
   kind: Question['kind'],

@@ -20,7 +20,7 @@ export type AnswerReading =
       readonly kind: 'ask';
       readonly error: Text;
       readonly offers: readonly { readonly label: Text; readonly command: Command }[];
-      /** The end of a span is what is wrong. */
+      /** Set if only the end of a span is wrong. */
       readonly field?: 'until';
     }
   | null;
@@ -83,7 +83,7 @@ export function figure(situation: Situation, fact: FactDefinition, words: string
   return stated(situation, fact.id, readFigure(fact, words));
 }
 
-/** A length, a start and an end, or several of them. */
+/** Reads a length, a start and an end, or several of them. */
 function lasted(situation: Situation, fact: FactDefinition, words: string, until: string): AnswerReading {
   const several = until === '' ? readSeveral(words, situation.ia.now) : null;
   if (several) return taken({ type: 'answer', fact: fact.id, value: several });

@@ -16,7 +16,7 @@ import {
 } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
 
-/** Result of reading a time or a number, or a text on what to enter instead; `offers` are readings to choose from. */
+/** Result of reading a time or a number, or a text on the expected entry; `offers` are readings to choose from. */
 export type Understood<T, Offered = T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Text; readonly offers?: readonly Offered[] };
@@ -29,7 +29,10 @@ const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, st
 
 type NotPast = Extract<TimeReading, { kind: 'unclear' | 'future' }>;
 
-/** One past instant, or `'unknown'`; "since …" counts as its beginning. A day alone is no instant: its hour is asked for. */
+/**
+ * Reads one past instant, or `'unknown'`; "since …" counts as the start of the period. A day alone is not an instant:
+ * the hour is asked for.
+ */
 export function readPast(text: string, now: Iso): Shown<Iso> {
   const reading = interpretTime(text, { now });
   switch (reading.kind) {
@@ -89,7 +92,7 @@ export function readSpan(
   return { ok: true, value: { since: start.value, until: end.value } };
 }
 
-/** An instant to come, e.g. when to look at something again. */
+/** Reads a future instant, e.g. the time of a review. */
 export function readFuture(text: string, now: Iso): Understood<Iso> {
   const reading = interpretTime(text, { now, ahead: true });
   if (reading.kind === 'future') return { ok: true, value: reading.at };
@@ -136,7 +139,7 @@ export function readNumber(text: string, unit: FactUnit | undefined): Shown<Stat
     return { ok: true, value: statedOf(reading), text: t('read.number.ok', { value: numberText(reading, unit) }) };
   }
   const candidates = (reading.candidates ?? []).slice(0, MOST_OFFERED).map((one) => asRange(one, unit));
-  // Of a duration the unit is what is wanted: examples of numbers would be wrong ones.
+  // The expected unit is minutes: examples of plain numbers would be wrong.
   const isOfDuration = unit === 'minutes' && !SAID_OF_DURATIONS.has(reading.reason);
   const reason = isOfDuration ? 'read.number.duration' : reasonKey('number', reading.reason);
   const texts = candidates.map((candidate) => numberText(candidate, unit));
@@ -153,7 +156,7 @@ function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined
   const part = Math.round(reading.value * ROUGHLY);
   return { kind: 'range', min: reading.value - part, max: reading.value + part, approximate: true };
 }
-/** Smallest number that is taken as rounded: of fewer things people say "about" out of politeness, e.g. 2吧. */
+/** Smallest number that counts as rounded: for fewer items "about" is only polite, e.g. 2吧. */
 const LEAST_ROUGH = 100;
 
 const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);

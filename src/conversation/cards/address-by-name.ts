@@ -13,8 +13,8 @@ export function byName(card: Card, people: readonly Pick<Participant, 'name'>[])
 }
 
 /**
- * A confirmation or refusal as everybody in a group reads it: it names who acted, e.g. `已记录：120万人（陈宇）`. One that
- * names the person already, or is more than a sentence, stays as it is.
+ * A confirmation or refusal as shown to a whole group: it names the person, e.g. `已记录：120万人（陈宇）`. A text with that name
+ * in it, or of more than one sentence, stays unchanged.
  */
 export function saidAloud(card: Card, name: string): Card {
   const { summary } = card;

@@ -11,7 +11,7 @@ export const pairedBlock = (text: Text, pairs: readonly Pair[], sentence?: Text)
   text,
   split: sentence ? { sentence, pairs } : { pairs },
 });
-/** Entries of a list that are there: what does not apply is left out. */
+/** Entries of a list without the absent ones. */
 export function present<Entry>(...all: readonly (Entry | false | null | undefined)[]): readonly Entry[] {
   return all.filter((one): one is Entry => one !== false && one !== null && one !== undefined);
 }

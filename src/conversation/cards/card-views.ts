@@ -136,7 +136,7 @@ function stopAction(): Action {
   const does = { kind: 'intent', intent: { type: 'stop_state_secret' } } as const;
   return { id: 'stop', label: t('act.stop_secret'), style: 'danger', does };
 }
-/** Asked once before a state-secret stop, with the incident it is about. */
+/** Question before a state-secret stop; it names the incident. */
 function stopQuestion({ id }: IncidentState): Text {
   return t('act.stop_secret_confirm', { id: plain(id) });
 }
@@ -165,7 +165,7 @@ export function moreGroups(
 ): Readonly<Record<'look' | 'change' | 'rooms' | 'end', readonly Action[]>> {
   const { state } = situation;
   const args = { incident: state.id };
-  // Once it was filed, who is affected is corrected among the answers.
+  // After the first filing the people affected are corrected among the answers.
   const filed = firstFiling(situation) !== null;
   const isOpen = !state.closed && !state.stopped;
   const isEnding = filed || state.drill || state.notReportable || state.levelDecision;
@@ -223,7 +223,7 @@ function roomActions(situation: Situation): readonly Action[] {
     confirm: t('act.quiet_chat_confirm'),
   };
   return present(
-    // While the chat is left, its rooms show nothing that could be released.
+    // While the incident is moved out of the chat, its rooms there show nothing that could be released.
     state.organisation &&
       !state.chatLeft &&
       rooms.some(({ location }) => location === 'abroad') &&

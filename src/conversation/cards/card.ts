@@ -23,7 +23,7 @@ export type Param =
 export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
 
 export type Text =
-  /** `shownBy`: a surface that says the same by itself; a sentence without one is said in a reply. */
+  /** `shownBy`: surface with the same sentence; a sentence without it is also sent in a reply. */
   | {
       readonly key: MessageKey;
       readonly params?: Readonly<Record<string, Param>>;
@@ -43,13 +43,16 @@ export type Text =
 /** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
 export type Tone = 'calm' | 'running' | 'urgent' | 'done';
 
-/** A button: what it wants, and whether it opens a form first. Platforms bind the revision the card was made for. */
+/** A button: its effect, and whether it opens a form first. Platforms bind the card's revision to it. */
 export interface Action {
   readonly id: string;
   readonly label: Text;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: Text;
-  /** Revision it was made for, where its card holds buttons of several; absent: that of the card. */
+  /**
+   * Revision of the record for which the button was made, where one card has buttons of several revisions; absent: the
+   * card's revision.
+   */
   readonly revision?: number;
   readonly does:
     | { readonly kind: 'intent'; readonly intent: Command }
@@ -147,7 +150,7 @@ export interface Card {
   readonly tone: Tone;
   readonly drill: boolean;
   readonly title: Text;
-  /** State and deadline in one line: what a phone's notification and a screen reader get. */
+  /** State and deadline in one line, for a phone's notification and a screen reader. */
   readonly summary: Text;
   readonly blocks: readonly Block[];
 }
@@ -158,7 +161,7 @@ export type FormField = {
   readonly hint?: Text;
   readonly example?: Text;
   readonly required: boolean;
-  /** Can be left empty for now, but the first report has to say it: not to be called optional. */
+  /** True if the field may stay empty for now, but the first report must state it: not labelled "optional". */
   readonly reported?: boolean;
 } /** `words`: it goes into the Chinese report, as Chinese text or as a registered name; absent: it does not. */ & (
   | {
@@ -167,11 +170,12 @@ export type FormField = {
       readonly maxLength: number;
       readonly value: string;
       /**
-       * Kind of text that goes into the Chinese report: Chinese text or a registered name; absent: it does not go in.
+       * Kind of text for the Chinese report: Chinese words, or a registered name; absent: the text is not printed in
+       * it.
        */
       readonly words?: 'chinese' | 'name';
     }
-  /** Read with the text grammar; the form shows what was understood while one types. */
+  /** Parsed by the text grammar; the form shows the reading while the person types. */
   /** `choices`: usual entries that the grammar reads, for a platform without text fields. */
   | { readonly kind: 'time'; readonly value: string; readonly choices?: readonly Text[] }
   | {
@@ -188,7 +192,7 @@ export type FormField = {
       readonly kind: 'many';
       readonly options: readonly { readonly value: string; readonly label: Text }[];
       readonly value: readonly string[];
-      /** Field it is about: a platform short of space may show all of these together. */
+      /** Field to which the input belongs: a platform short of space may group all inputs of one field. */
       readonly of?: string;
     }
   /**
@@ -205,13 +209,13 @@ export interface Form {
   readonly fields: readonly FormField[];
   readonly submit: Text;
   /**
-   * Result of the entries that can be shown before they are handed in (`App.preview`): the paper they make, or the
-   * sentence that goes on the record.
+   * Result of the entries that can be shown before submission (`App.preview`): the paper, or the sentence for the
+   * record.
    */
   readonly preview?: 'paper' | 'sentence';
 }
 
-/** A card kept current in a room: equal content gives an equal hash, so nothing is sent that did not change. */
+/** A card kept current in a room: equal content gives an equal hash, so unchanged content is not sent. */
 export interface Surface {
   readonly key: SurfaceKey;
   readonly card: Card;
@@ -219,13 +223,13 @@ export interface Surface {
   readonly validUntil: string | null;
   /** Renewal interval of a countdown on the card, in milliseconds of wall time. */
   readonly every?: number;
-  /** True for a card that only replaces what was posted before; nothing is posted for it. */
+  /** True for a card that only replaces an earlier post; it is never posted for the first time. */
   readonly ifPosted?: true;
   /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
   readonly opening?: Card | undefined;
   /** News of it (`newsOf`), where telling them needs less than the card; absent: as the card has them. */
   readonly news?: string | null | undefined;
-  /** True for a card without a message of its own: another card asks it, or a button opens it. */
+  /** True for a card without a message of its own: its question is in another card, or a button opens it. */
   readonly behind?: true | undefined;
 }
 export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

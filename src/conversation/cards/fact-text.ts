@@ -90,7 +90,7 @@ export function valueText(situation: Situation, fact: string, value: StatedValue
   return rangeText(situation.regime, definition, value);
 }
 
-/** The stated value of a fact; one that waits for a second person says so, with the value in force before it. */
+/** Stated value of a fact; a value that waits for a second person is marked, with the value in force before it. */
 export function statedValueText(situation: Situation, fact: string, { value }: Pick<FactEntry, 'value'>): Text {
   const text = valueText(situation, fact, value);
   const { state } = situation;

@@ -60,7 +60,7 @@ export function toneOf(situation: Situation): Tone {
   return firstFiling(situation) ? 'done' : 'calm';
 }
 
-/** A card about an incident as it stands. */
+/** Card about an incident in its present state. */
 export function cardOf(
   situation: Situation,
   title: Text,
@@ -95,14 +95,14 @@ export function standing(situation: Situation): Text {
   return joined([titleText(situation), state], 'dot');
 }
 
-/** Level as far as it is known: one that no person confirmed is said to be so. */
+/** Level as known; a level that no person confirmed is marked. */
 export function levelNow({ state, regime, ia }: Situation): Text {
   const level = levelText(regime, ia.level);
   const isOpen = state.levelDecision === null && !state.imported && rankOf(regime, ia.level) >= 0;
   return isOpen ? t('status.level_unconfirmed', { level }) : level;
 }
 
-/** State and deadline in one line; a duty beside the reports that ends before them comes first. */
+/** State and deadline in one line; a duty beside the reports comes first if its deadline is earlier. */
 export function headline(situation: Situation): Text {
   const ahead = dutyAhead(situation);
   const rest = reportLine(situation);
@@ -114,7 +114,7 @@ export function dutyAhead(situation: Situation): Clock | null {
   if (situation.state.closed || situation.state.stopped) return null;
   const clocks = openClocks(situation);
   const isReport = ({ form }: Clock): boolean => form === 'first' || form === 'final';
-  // A duty that is only possible does not stand before the first report.
+  // A merely possible duty is not listed before the first report.
   const hasFirst = clocks.some(({ form }) => form === 'first');
   const [first] = clocks.filter((clock) => isReport(clock) || !(hasFirst && clock.provisional));
   return first && !isReport(first) ? first : null;
@@ -215,7 +215,9 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
-/** Which of the two was the deadline is still open: neither is left out, each with what it is overdue by. */
+/**
+ * Line on two passed deadlines while it is open which one applied: both are named, each with the time since it passed.
+ */
 function bothPassed(
   situation: Situation,
   [first, last]: readonly [Clock, Clock],
@@ -246,7 +248,7 @@ function passedLine(situation: Situation, clock: Clock, reached: boolean): Text 
   return t(reached ? 'status.overdue' : 'status.overdue_if', { due, from, late: { minutes: late } });
 }
 
-/** The deadline with the time left: what a person reads first. */
+/** Block with the deadline and the time left, the first lines a person reads. */
 export function clockBlock(situation: Situation): Block {
   // A closed incident has no running clock.
   if (situation.state.closed) return strongBlock(headline(situation));
@@ -263,7 +265,7 @@ export function clockBlock(situation: Situation): Block {
   const left = isComing ? leftText(situation, coming, 'status') : t('status.as_of', { now });
   const row = isComing ? leftText(situation, coming, 'row') : null;
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
-  // The time left stands behind what it is about.
+  // The time left follows the duty's name.
   const parts = ahead && isAhead ? [dutyLine(situation, ahead), left, reportLine(situation)] : [text, left];
   return {
     kind: 'clock',

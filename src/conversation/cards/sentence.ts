@@ -1,18 +1,21 @@
 import { actionBlock } from './blocks.ts';
 import type { Action, Block, Card, SurfaceKey, Text, Tone } from './card.ts';
 
-/** A card of one sentence that belongs to no incident, with what follows it. */
+/** Card of one sentence that belongs to no incident, with the blocks below it. */
 export function sentenceCard(text: Text, blocks: readonly Block[] = [], tone: Tone = 'calm'): Card {
   return { tone, drill: false, title: text, summary: text, blocks };
 }
 
-/** Text that another surface shows by itself: `key` names that surface, so that the text is not sent twice. */
+/** Text that another surface also shows: `key` names that surface, so that the text is not sent twice. */
 export function shownBy(key: SurfaceKey, text: Text): Text {
   if ('list' in text) return { ...text, list: text.list.map((one) => shownBy(key, one)) };
   return 'key' in text ? { ...text, shownBy: key } : text;
 }
 
-/** Surface that says all of a confirmation by itself; null if part of it is on none, or they differ. */
+/**
+ * Surface whose text contains the whole confirmation; null if a part is on no surface, or different parts are on
+ * different surfaces.
+ */
 export function surfaceSaying({ summary, blocks }: Pick<Card, 'summary' | 'blocks'>): SurfaceKey | null {
   const [first, ...others] = new Set(surfacesOf(summary));
   return blocks.length === 0 && others.length === 0 ? (first ?? null) : null;

@@ -10,13 +10,14 @@ import { newsOf } from './visible-changes.ts';
 export type Showing = 'live' | 'reposted';
 
 /**
- * Effect of a change on the cards of its incident. Example: an answer that asks the next question has `says: 'question'`,
- * and `isPosted('reposted', 'question')` is true, so where cards are posted anew nothing more has to be said.
+ * Effect of a change on the cards of its incident. Example: an answer that leads to the next question has `says:
+ * 'question'`, and `isPosted('reposted', 'question')` is true, so on a platform that reposts cards no further message
+ * is needed.
  */
 export interface ShownChange {
-  /** Surface that says all of the confirmation by itself; null if none does. */
+  /** Surface whose text contains the whole confirmation; null if there is none. */
   readonly says: SurfaceKey | null;
-  /** Returns true if the surface becomes a message of its own by the change, below what was said. */
+  /** Returns true if the change posts the surface as a new message, below the confirmation. */
   isPosted(how: Showing, key: SurfaceKey): boolean;
   /** Next step with its button if the change moved it; else nothing. */
   newStep(): readonly Block[];
@@ -27,7 +28,10 @@ export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newS
 
 type Lazy<T> = () => T;
 
-/** Computes on demand what a change did to the cards as readers of all of the incident see them; null: it is new. */
+/**
+ * Computes on demand the effect of a change on the cards, as seen by readers of all of the incident; null: the incident
+ * is new.
+ */
 export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situation>, said: Card | null): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);
@@ -39,7 +43,7 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
       if (before === null) return false;
       const [{ state: earlier }, { state }] = [before(), after()];
       if (how === 'live') return key === 'draft' && hasDraftCard(state) && !hasDraftCard(earlier);
-      // The first card asked the first question; the next one comes with a card of its own.
+      // The first card included the first question; the next question is posted as a card of its own.
       if (key === 'question' && isOpening(earlier)) return !state.closed;
       return isNews(key);
     },
@@ -62,7 +66,7 @@ function newsIn(of: Situation, surface: SurfaceKey): string | null {
   return card && newsOf({ card, surface });
 }
 
-/** Next step on a status card, in one line with its button; none where a question asks for it. */
+/** Next step on a status card, in one line with its button; empty where the next step is a question. */
 function nextOf({ blocks }: Card): readonly Block[] {
   const actions = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
   const [first] = actions.filter(({ style }) => style === 'primary');

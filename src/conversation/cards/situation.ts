@@ -31,7 +31,7 @@ export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Te
 export function lawText(law: BilingualText): Text {
   return { law };
 }
-/** Ids, names of people who take part, numbers: what every room of the incident may see. */
+/** Text that every room of the incident may see: ids, names of participants, numbers. */
 export function plain(raw: string): Text {
   return { part: 'plain', text: { raw } };
 }
@@ -72,7 +72,7 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   return known ? nameText(known) : t('who.unknown');
 }
 
-/** The lead; while there is none, that nobody leads and who declared. */
+/** The lead; if there is none, a text that says so and names the declarer. */
 export function leadText(state: IncidentState): Text {
   const lead = leadOf(state);
   return lead ? nameText(lead) : t('who.no_lead', { by: personText(state, state.declared.by) });
@@ -108,7 +108,7 @@ export function levelText(regime: Regime, level: string): Text {
   const { zh, en } = definition.short;
   const name = untranslated(`${en.charAt(0).toUpperCase()}${en.slice(1)}`);
   const all = regime.levels.length;
-  // Of two, the rank says nothing.
+  // Between two levels, the rank adds no information.
   if (all === 2) return t('level.of_two', { zh: untranslated(zh), en: name });
   return t('level.named', { zh: untranslated(zh), en: name, rank: rankOf(regime, level) + 1, all });
 }
@@ -143,7 +143,7 @@ export function reportText({ reports }: Regime, report: string): Text {
   return lawText({ zh: name.zh, en: name.zh === name.en ? name.en : `${name.zh} ${name.en}` });
 }
 
-/** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
+/** Text of a recipient: the body of the province where it is known, otherwise the kind of body. */
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
   const body = isOfProvince(regime, recipient) ? provinceOf(state, regime)?.short : undefined;
   if (body) return { law: body };
@@ -184,7 +184,7 @@ export function pair(key: MessageKey, value: Text): Pair {
   return { label: t(key), value };
 }
 
-/** Title of the incident within a list; left out, with what separates it, where titles are not shown. */
+/** Title of the incident within a list; where titles are not shown it is omitted together with its separator. */
 export function titleText({ state }: Pick<Situation, 'state'>): Text {
   return { part: 'title', text: { raw: state.title }, leftOut: true };
 }

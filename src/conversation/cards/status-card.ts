@@ -54,7 +54,7 @@ export function statusCard(
   return cardOf(situation, title, headline(situation), shownBlocks(situation, exposure, room).blocks);
 }
 
-/** Card of an incident that is not stopped, as far as `newsOf` looks at it. */
+/** Status card of an incident that is not stopped, limited to the parts that `newsOf` compares. */
 export function newsCard(situation: Situation): Card {
   const title = namedTitle(situation, ofPart('title', situation.state.title));
   return cardOf(situation, title, headline(situation), [clockBlock(situation), ...setAside(situation)]);
@@ -73,7 +73,7 @@ function shownBlocks(situation: Situation, exposure: Exposure, room: Room | null
   );
 }
 
-/** `most`: duties beside the report that are named one by one. */
+/** `most`: number of duties beside the report that are named individually. */
 function blocksOf(situation: Situation, exposure: Exposure, room: Room | null, most: number): readonly Block[] {
   const who = leadText(situation.state);
   const lead = pairedBlock(t('status.lead', { lead: who }), [pair('row.lead', who)]);
@@ -109,7 +109,7 @@ function confirmRoomAction(room: Room): Action {
   return { ...action, confirm: t('act.confirm_room_sure') };
 }
 
-/** Notes on related incidents; a duplicate says where the work goes on. */
+/** Notes on related incidents; a duplicate names the incident in which the work continues. */
 function relationNotes({ state }: Situation): readonly Text[] {
   return Object.entries(state.relations).flatMap(([id, { how }]) =>
     how === 'none' ? [] : [t(`status.relation.${how}`, { id: plain(id) })],
@@ -166,7 +166,7 @@ export function startBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-/** Content of the list about an incident that was recorded afterwards, in place of what was decided. */
+/** Content of the list for an incident that was recorded afterwards, instead of decisions. */
 function importedBlocks(situation: Situation, isWhole: boolean): readonly Block[] {
   const { imported, declared } = situation.state;
   if (!imported) return [];

@@ -7,7 +7,7 @@ import { openClocks, type Situation, show, t } from './situation.ts';
 
 /** Limits of a status card beside its title: most lines and most buttons, in every state of the incident. */
 export const STATUS_LIMITS = { lines: 9, buttons: 5 } as const;
-/** Duties beside the report that are named one by one; of more than that the next one and the number of all. */
+/** Number of duties beside the report that are named individually; of more, only the next one and the total. */
 export const MOST_BESIDE = 2;
 /** Buttons that give way, in this order: [More], the answers or a later step offer what they do. */
 const GIVES_WAY = ['correct_start', 'people', 'confirm_start', 'add_information', 'withdraw_level', 'owed'];
@@ -67,7 +67,7 @@ function dutyTexts(situation: Situation): readonly Text[] {
   return [...lines, ...ia.owed.filter((id) => !timed.has(id)).map((id) => needLine(situation, id))];
 }
 
-/** Clocks without those that read alike. */
+/** Clocks without those whose text is identical. */
 function distinct(clocks: readonly Clock[]): readonly Clock[] {
   return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
 }

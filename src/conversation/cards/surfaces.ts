@@ -60,7 +60,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
   const head = shown.show === 'head' ? shown : null;
   if (head && !head.clocks) return takenBack([surface('status', () => existsCard(state))], withheldCard(state, head));
   if (head) {
-    // After a stop the card itself holds no content, and lists where content was written before.
+    // After a stop the card itself holds no content, and lists the places where content was written before.
     const exposure = head.why === 'stopped' ? 'all' : 'head';
     const status = surface('status', () => cardFor(statusCard(situation, exposure, room), head), validFor);
     return takenBack([status], withheldCard(state, head));
@@ -125,7 +125,9 @@ const KEPT = 8;
 /** Cards as rooms that show all of an incident see them, the latest assessment last. */
 const made = new Map<IncidentAssessment, Map<SurfaceKey, Card>>();
 
-/** Makes a card once for an assessment: rooms mostly show the same, and a change is compared with what stood before. */
+/**
+ * Builds a card once per assessment: most rooms show the same card, and a change is compared with the card before it.
+ */
 export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
   const cards = made.get(ia) ?? new Map<SurfaceKey, Card>();
   made.delete(ia);
@@ -194,7 +196,7 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
       if (question === null) return undefined;
       const card = statusCard(situation, 'all', room);
       if (question.id === 'operator') return card;
-      // The question takes the place of the sentence that says what is next, before the buttons.
+      // The question replaces the sentence on the next step, before the buttons.
       const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
       const at = rest.findIndex(({ kind }) => kind === 'actions');
       const blocks = [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)];

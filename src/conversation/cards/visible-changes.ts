@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import type { Block, Card, Param, Text } from './card.ts';
 
-/** Texts that change with each filled item: that they are there may be news, what they list is not. */
+/** Texts that change with each filled item: their presence may be news, their content is not. */
 const LISTS: ReadonlySet<string> = new Set([
   'draft.estimates',
   'draft.to_follow',
@@ -58,7 +58,7 @@ function verdictOf(text: Text): unknown {
 }
 
 function asked(block: Block): readonly unknown[] {
-  // The next step changes with every act, whose reply says it.
+  // The next step changes with every act, and the reply to the act states it.
   if ('next' in block) return [];
   if (block.kind === 'actions') return block.actions.map((action) => action.does);
   if (block.kind === 'choices') return block.choice.options.map((option) => option.value);

@@ -25,8 +25,8 @@ import { missingText } from './item-status.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
 /**
- * Checklist of report items with owner and button. Abroad: the same without buttons that open texts people wrote. `whole`:
- * with all gaps, for whoever asked for it.
+ * Checklist of report items with owner and button. Abroad: without buttons that open people's texts. `whole`: with all
+ * gaps, for a person who asked for the list.
  */
 export function checklistCard(situation: Situation, abroad = false, whole = false): Card {
   const items = itemsNow(situation);
@@ -120,7 +120,7 @@ function hints(situation: Situation, items: readonly ItemStatus[]): readonly Blo
   return [...notes.map(noteBlock), ...wordingRow(situation)];
 }
 
-/** Row on wordings to confirm. One field opens its own form, several open one form for all of them. */
+/** Row on wordings to confirm. A single field opens its own form; several open one common form. */
 export function wordingRow(
   situation: Situation,
   fields = unworded(situation),

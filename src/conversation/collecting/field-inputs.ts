@@ -23,8 +23,8 @@ export const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
 
 /**
- * Tick at the top of a form: Chinese text of this form is report wording. It is set in advance, because whoever writes
- * Chinese here writes for the report; text of another language is never confirmed by it.
+ * Tick at the top of a form: Chinese text of this form is report wording. It is ticked in advance, because a Chinese
+ * text in this form is written for the report; text in another language is never confirmed by it.
  */
 export const wordsField: FormField = {
   kind: 'many',
@@ -39,7 +39,7 @@ export function areWordsConfirmed(values: FormValues): boolean {
   return several(values, 'words').includes('confirm');
 }
 
-/** The text of a field as a form shows it: the wording of the report, otherwise what was written. */
+/** Text of a field as a form shows it: the wording of the report, otherwise the text as written. */
 export function shownText({ entry }: Pick<FieldReading, 'entry'>): string {
   return entry?.wording?.text ?? entry?.current?.text ?? '';
 }
@@ -136,7 +136,7 @@ export function fieldCommands(
   return [{ type: 'fill_field', field, value, ...(isWorded ? { wording: text } : {}) }];
 }
 
-/** Chinese whatever the reader's language: it is the language of the report that it goes into. */
+/** Chinese whatever the reader's language, because the report is in Chinese. */
 const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}): string => translate('zh-CN', key, params);
 
 /**
@@ -154,7 +154,7 @@ function summaryMaterial(situation: Situation, part: string): string {
   return texts.filter((text) => text !== '').join('\n');
 }
 
-/** Text of a field: as a person wrote it for the report, otherwise as in the text that was filed last. */
+/** Text of a field: as a person wrote it for the report, otherwise as in the last filed text. */
 function stated(state: IncidentState, field: string): string {
   const entry = state.fields[field];
   const own = entry?.wording?.text ?? entry?.current?.text;

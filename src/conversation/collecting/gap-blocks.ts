@@ -61,7 +61,7 @@ export function unsettledText(situation: Situation, number: number | null): Text
   return points.length > 0 ? joined(points, 'semicolon') : null;
 }
 
-/** Points in both languages, figures and times as well; they may quote what people wrote. */
+/** Points in both languages, including figures and times; they may quote people. */
 function inBoth(zh: Sheet, en: Sheet, points: (sheet: Sheet) => readonly Point[]): readonly Text[] {
   const english = points(en);
   return points(zh).map((point, index) =>

@@ -115,7 +115,7 @@ export function unworded(situation: Situation): readonly FieldReading[] {
   return itemsNow(situation).flatMap(({ fields }) => fields.filter(({ state }) => state === 'unconfirmed'));
 }
 
-/** The fields among them whose words are Chinese already: they can go into the report as they are. */
+/** Fields of the list whose words are already Chinese: they can be printed unchanged. */
 export function readyAsWritten(situation: Situation, fields = unworded(situation)): readonly FieldReading[] {
   return fields.filter(({ entry }) => /\p{Script=Han}/u.test(entry?.current?.text ?? ''));
 }

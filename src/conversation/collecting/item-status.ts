@@ -20,7 +20,7 @@ export function missingText(situation: Situation, items: readonly ItemStatus[]):
     owner ? t('remind.owned', { missing: text, owner: personText(situation.state, owner) }) : text,
   );
 }
-/** "item 2 place, measures": what somebody still owes of these items. */
+/** "item 2 place, measures": the parts of these items that are still missing. */
 export function owedText(items: readonly ItemStatus[]): Text | null {
   return listed(items, owedOf, (text) => text);
 }
@@ -37,7 +37,7 @@ function listed(
   return parts.length > 0 ? joined(parts, 'semicolon') : null;
 }
 
-/** Label of a field; a field whose wording nobody confirmed is marked, because the report does not print it. */
+/** Label of a field; a field with unconfirmed wording is marked, because the report does not print it. */
 function fieldText({ definition, state }: FieldReading): Text {
   const label = lawText(definition.label);
   return state === 'unconfirmed' ? t('items.unworded', { field: label }) : label;

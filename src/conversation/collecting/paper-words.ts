@@ -19,7 +19,7 @@ function paperIn({ regime }: Situation, { paper }: FormArgs) {
   return regime.papers.find(({ id }) => id === paper);
 }
 
-/** Everything in one paper that a person words, each with its reader; what is left empty stays blank in the paper. */
+/** Wordings of one paper that a person writes, each with its reader; an empty one stays blank in the paper. */
 export const paperWordsForm: FormKind = {
   build(situation, args) {
     const { state, regime } = situation;

@@ -28,7 +28,7 @@ interface Stated {
   readonly words: string;
 }
 
-/** A time to come, or a discovery before the time from which the deadlines run; null for anything else. */
+/** Point on a future time, or a discovery before the time from which the deadlines run; null for any other text. */
 function impossible({ ia }: Written, { field, from, words }: Stated): TimeWords | null {
   const told = timeIn(words, ia.now);
   if (told === null) return null;

@@ -34,7 +34,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
       return shownBy('draft', t('said.approval_requested', { n: draft, people: people(situation, approvers) }));
     }
     const anyone = t('said.approval_requested_any', { n: draft });
-    // Nothing of a drill is filed at all.
+    // In a drill nothing is filed.
     const said = situation.state.drill ? anyone : joined([anyone, t('said.approval_not_needed')], 'sentence');
     return shownBy('draft', said);
   },

@@ -179,7 +179,7 @@ function notReportableLine(situation: Situation): Text | null {
   return t('said.not_reportable', { at: review, duties: joined(duties) });
 }
 
-/** Line on a proposal: its effect, who was asked, and that the stricter deadline stands until then. */
+/** Line on a proposal: its effect, the people asked, and the stricter deadline that applies until they answer. */
 export function waitingLine(situation: Situation, waits: Proposal): Text {
   const who = secondOf(situation, waits);
   if (who === null)
@@ -192,7 +192,7 @@ export function waitingLine(situation: Situation, waits: Proposal): Text {
   return waits.recorded ? t('said.recorded_unconfirmed', params) : shownBy('question', t('said.proposed', params));
 }
 
-/** The answer of the second person; what came by a token is only proposed anew. */
+/** Line on the answer of the second person; a proposal by a token stays a proposal when agreed. */
 function secondLine(situation: Situation): Text | null {
   const { proposals } = situation.state;
   const latest = proposals.toSorted((a, b) => (a.settled ?? a).version - (b.settled ?? b).version).at(-1);

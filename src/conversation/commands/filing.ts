@@ -157,7 +157,9 @@ export const forms: Forms = {
   explain_delay: explainDelayForm,
 };
 
-/** Reason for contradictions of another draft than the one recorded; the latest that has some is named. */
+/**
+ * Reason for contradictions, taken from another draft than the recorded one; the latest draft with a reason is used.
+ */
 function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
   const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
   return (

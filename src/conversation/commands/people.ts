@@ -39,7 +39,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
 };
 
 export const tellers: Tellers<keyof Events> = {
-  // The name that came later says more than that there was none.
+  // A later name replaces the missing one.
   person_joined: ({ state }, p) =>
     t('event.person_joined', { name: nameText((p.unnamed && state.people[p.actor]) || p) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),

@@ -21,7 +21,10 @@ import {
 
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
 
-/** Score of a drill from its record, with what was missed and the files to keep; a running one is scored as it stands. */
+/**
+ * Score of a drill from its record, with the missed points and the files to keep; a running drill gets its score so
+ * far.
+ */
 export function scoreCard(
   situation: Situation,
   events: readonly RecordedEvent[],

@@ -197,7 +197,7 @@ function kindOf({ regime }: Situation, draft: Draft | undefined): Text {
   return reportText(regime, draft?.report ?? reportWith(regime, 'first'));
 }
 
-/** Applicant, time and level: what an approval shows first. */
+/** Applicant, time and level, at the top of an approval. */
 function applicantBlock(situation: Situation, { by, at: asked }: Approval, again: boolean): Block {
   const params = { by: personText(situation.state, by), at: at(situation, asked) };
   const level = levelNow(situation);
@@ -209,7 +209,7 @@ function applicantBlock(situation: Situation, { by, at: asked }: Approval, again
 function isPrompt(draft: Draft | undefined): boolean {
   return draft !== undefined && draft.role !== 'first' && draft.role !== 'final';
 }
-/** Clock that this report ends, never that of another duty. */
+/** Clock of the duty this report meets, never of another duty. */
 function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
   if (isPrompt(draft)) return null;
   const form = formOf(draft?.role ?? 'first');

@@ -11,7 +11,7 @@ import { at, fill, intent, joined, personText, type Situation, t } from '../card
 import { delayRows } from './changes-since-filing.ts';
 import { pointText } from './filing-lines.ts';
 
-/** Point of the internal assessment as it stands: a person's finding, otherwise the data of the record. */
+/** Point of the internal assessment: a person's finding, otherwise the data of the record. */
 export interface PointStatus {
   readonly point: Point;
   readonly finding: Finding;
@@ -35,7 +35,7 @@ export function pointStatuses(situation: Situation): readonly PointStatus[] {
   });
 }
 
-/** "4 of 9 assessment points open: …"; null when none is. It never blocks a first report. */
+/** "4 of 9 assessment points open: …"; null if none is open. An open point never blocks a first report. */
 export function openPointsText(situation: Situation): Text | null {
   const all = pointStatuses(situation);
   const waiting = all.filter(({ finding }) => finding === 'open');
@@ -52,7 +52,7 @@ export function openPointsBlocks(situation: Situation): readonly Block[] {
   return [textBlock(joined([t('points.open_short', { n, all: all.length }), t('points.not_blocking')], 'sentence'))];
 }
 
-/** Filled from the record as far as it goes; only a person can say the rest. */
+/** Prefilled text from the record, as far as the record has the data; only a person can add the rest. */
 const PREFILLS: Readonly<Record<NonNullable<Point['from']>, (situation: Situation, point: string) => Prefill>> = {
   facts: (situation) => {
     const unknown = Object.values(situation.state.facts).filter(({ value }) => value === 'unknown');

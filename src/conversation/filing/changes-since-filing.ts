@@ -50,7 +50,7 @@ export function filedText(situation: Situation, filing: Filing): Text {
   return more.length === 0 ? line : joined([line, ...more], 'dot');
 }
 
-/** The last filing and what follows from it. */
+/** The last filing and its consequences. */
 export function filedBlocks(situation: Situation, filing: Filing): readonly Block[] {
   const { handlingEnded } = situation.state;
   const items = handlingEnded ? [] : itemsNow(situation);
@@ -86,7 +86,7 @@ function recipientRows(situation: Situation): readonly Block[] {
         at: at(situation, duty.filing.filedAt),
         margin: marginText(duty.filing),
       });
-      // One filing may be that of several recipients.
+      // One filing may cover several recipients.
       const actions = seen.has(duty.filing.version) ? [] : [correctAction(situation, duty.filing)];
       seen.add(duty.filing.version);
       return rowBlock('done', text, actions);
@@ -99,7 +99,7 @@ function recipientRows(situation: Situation): readonly Block[] {
   });
 }
 
-/** A receipt that came later, or a filing recorded by mistake. */
+/** Form that adds a late receipt, or corrects a filing recorded by mistake. */
 export function correctAction(situation: Situation, { version }: Filing): Action {
   return fill(situation, 'correct_filing', { filing: String(version) }, `correct_filing_${version}`);
 }
@@ -128,7 +128,9 @@ export function delayCard(
   return cardOf(situation, text, text, [aboutBlock(situation), actionBlock([primary(explain)])]);
 }
 
-/** A filing that was recorded wrongly: what is true of it now, and that its clock runs again if nothing was sent. */
+/**
+ * A filing that was recorded wrongly: its corrected data, and the note that its clock runs again if nothing was sent.
+ */
 export function correctedCard(situation: Situation, version: number): Card {
   const { state } = situation;
   const voided = state.voidedFilings.find((one) => one.version === version);

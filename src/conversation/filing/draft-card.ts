@@ -14,7 +14,7 @@ import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
 
-/** The draft in force and what was filed; null while there is neither. */
+/** Draft in force, with its filings; null while there is neither. */
 export function draftCard(situation: Situation): Card | null {
   return draftMaker(situation)?.() ?? null;
 }

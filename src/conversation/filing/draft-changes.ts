@@ -14,7 +14,7 @@ const SHOWN = 60;
 /** Characters shown before the first difference, for orientation. */
 const LEAD = 12;
 
-/** "Impact and harm: A → B"; what is new has no "before". Of long texts the part that differs. */
+/** "Impact and harm: A → B"; a new text has no "before". Of long texts only the differing part. */
 export function changeText({ label, before, after }: TextChange): Text {
   const from = before && after ? { zh: start(before.zh, after.zh), en: start(before.en, after.en) } : { zh: 0, en: 0 };
   const said = ({ zh, en }: BilingualText): Text =>

@@ -18,7 +18,7 @@ import {
 import { type FormValues, several } from '../forms/form-kind.ts';
 import { channelText, marginText, sentToText } from './filing-lines.ts';
 
-/** Fields that the sentence names; every other one is read back in a row of its own. */
+/** Fields named in the sentence; every other field is read back in a row of its own. */
 const SAID: ReadonlySet<string> = new Set([
   'obligation',
   'channel',
@@ -31,7 +31,10 @@ const SAID: ReadonlySet<string> = new Set([
   'forwarded_by',
 ]);
 
-/** A filing as it would be recorded: one sentence, what it lacks, the rest of the form, and the button that records it. */
+/**
+ * A filing before it is recorded: one sentence, the missing parts, the other entries of the form, and the button that
+ * records it.
+ */
 export function filingReadBack(
   situation: Situation,
   form: Pick<Form, 'fields'>,

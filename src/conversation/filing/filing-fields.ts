@@ -17,7 +17,7 @@ interface WhatFields {
   readonly channel: FormField;
   readonly draft: FormField;
 }
-/** Fields of what is filed: the duty, the channel and the draft; null if nothing can be filed. */
+/** Fields of a filing: duty, channel and draft; null if nothing can be filed. */
 export function whatFields(situation: Situation, args: FormArgs): WhatFields | null {
   const owed = owedNow(situation, draftRole(situation, args));
   const duty = owed.find(({ id }) => id === args['obligation']) ?? owed[0];
@@ -76,7 +76,7 @@ export function proofFields({ state }: Situation, known = ''): readonly FormFiel
   ];
 }
 
-/** The file chosen as proof: one of the incident, or the one that was added under this name last. */
+/** File chosen as proof: a file of the incident, or the last one added under this name. */
 export function proofOf({ state }: Situation, values: FormValues): { readonly proof?: string } {
   const name = single(values, 'proof_file');
   const added = name === '' ? undefined : state.evidence.findLast((one) => one.name === name)?.file;

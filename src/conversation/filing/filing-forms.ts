@@ -45,7 +45,7 @@ export const filingForm: FormKind = {
     const draft = chosenDraft(situation, args);
     const { due } = what.duty;
     const late = due !== null && !what.duty.filing && Date.parse(situation.ia.now) > Date.parse(due);
-    // Left empty it would be recorded as late, which is for a person to say.
+    // An empty time would record the filing as late; only a person may state that.
     const when = late
       ? { required: true, hint: t('form.filing.at_late', { due: dueAt(situation, due) }) }
       : { hint: t('form.filing.at_hint') };
@@ -87,7 +87,7 @@ export const filingForm: FormKind = {
     }
     const unkept = keptError(situation, draft, values);
     if (unkept) return unkept;
-    // A card without text inputs hands in none of them; its read-back says that the proof is missing.
+    // A card without text inputs submits none of these fields; its read-back says that the proof is missing.
     if (values['receipt'] !== undefined && PROOFS.every((id) => single(values, id) === ''))
       return { errors: { receipt: t('form.filing.needs_receipt') } };
     const command: CommandOf<'record_filing'> = {
@@ -164,7 +164,7 @@ export const phoneReportForm: FormKind = {
   parse: (situation, args, values) => filingForm.parse(situation, args, { ...values, draft: 'none' }),
 };
 
-/** The late filing that is named, otherwise the last one. */
+/** The late filing named in the arguments, otherwise the last late one. */
 function lateFiling({ filings }: Situation['state'], { obligation }: Readonly<Record<string, string>>) {
   return filings.findLast((one) => one.lateSeconds > 0 && (obligation ?? one.obligation) === one.obligation);
 }

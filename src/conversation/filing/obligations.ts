@@ -179,7 +179,7 @@ function newsText({ regime }: Situation, role: OwedReport, corrects: boolean): T
   return corrects ? joined([name(role), name('correction')], 'or') : name(role);
 }
 
-/** Bodies that the first report went to: the later ones go there as well. */
+/** Recipients of the first report: later reports have the same ones. */
 function addressees(situation: Situation): Text {
   return joined(addresseesOf(situation.ia.obligations, 'first').map((one) => recipientText(situation, one)));
 }

@@ -4,7 +4,7 @@ import type { Action } from '../cards/card.ts';
 import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
 /**
- * Button that compiles a report at one tap: what is not known is printed as to be supplemented. A text that waits for
+ * Button that compiles a report at one tap: unknown points are printed as "to be supplemented". A text that waits for
  * approval, or is approved, is not replaced by a new one.
  */
 export function reportAction(situation: Situation, role: 'first' | 'final'): Action {
@@ -31,7 +31,10 @@ export function compileAction({ regime }: Situation, role: keyof typeof COMPILE,
   return intent(id ?? `compile_${report}`, t(COMPILE[role]), { type: 'compile_draft', report, cannotDetermine: [] });
 }
 
-/** Opens the form that records the filing of a duty, without one of the draft in force; in a drill the one that plays it. */
+/**
+ * Opens the form that records a filing: of the duty, or without one of the draft in force; in a drill the form that
+ * practises it.
+ */
 export function fileAction({ state }: Situation, obligation: string | null = null): Action {
   const draft = obligation === null ? draftInForce(state) : undefined;
   const args = {
@@ -43,7 +46,10 @@ export function fileAction({ state }: Situation, obligation: string | null = nul
   return state.drill ? form(id, t('act.practise'), 'practise', args) : form(id, t('act.file'), 'filing', args);
 }
 
-/** Opens the paper that meets a duty, or the form that writes it; null if the laws in force have none for it. */
+/**
+ * Opens the paper that meets a duty, or the form that writes the paper; null if the laws in force have no paper for the
+ * duty.
+ */
 export function noticeAction(situation: Situation, id: string): Action | null {
   const { state, ia, regime } = situation;
   const args = { incident: state.id };
@@ -58,7 +64,7 @@ export function noticeAction(situation: Situation, id: string): Action | null {
   return paper ? view(`write_${id}`, t('act.write_notice'), 'papers', { ...args, obligation: id }) : null;
 }
 
-/** Returns true for a one-hour clock: the call comes first, the written version and its approval follow. */
+/** Returns true for a one-hour clock: the call comes first, then the written version and its approval. */
 export function isPhoneFirst(situation: Situation): boolean {
   const isShort = openInitial(situation).some(
     ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,

@@ -85,8 +85,8 @@ export const headForm: FormKind = {
 const lastInitial = ({ state }: Situation) => state.drafts.findLast(({ role }) => role === 'first');
 
 /**
- * Fields that the first report has to state and that a person has to write. Times and the level are decided elsewhere;
- * what is derived is in the paper already, except that people add to the figures of the impact.
+ * Fields that the first report has to state and a person has to write. Times and the level are decided elsewhere;
+ * derived fields are already in the paper, except that people add to the figures of the impact.
  */
 function fieldsNow(situation: Situation): readonly FieldReading[] {
   return itemStatuses(sheetNow(situation, 'zh', 'first'))
@@ -146,7 +146,7 @@ function gradingFields(situation: Situation): readonly FormField[] {
   return fact ? [figureField(fact, { id: fact.id, label: lawText(fact.label), required: false })] : [];
 }
 
-/** The figure as it was entered: an answer like any other, or what is wrong with it. */
+/** The figure as entered: an answer like any other, or the error of the entry. */
 function figureOf(
   situation: Situation,
   values: FormValues,

@@ -74,13 +74,16 @@ function waysText({ contact, channels }: Destination): Text {
 }
 const OWN = ['phone', 'email', 'fax', 'address'] as const;
 
-/** Addresses that rest on one source only are to be checked before anything goes there. */
+/** Addresses with only one source are to be checked before use. */
 function channelText({ name, value, verification }: ChannelDefinition): Text {
   const params = { name: lawText(name), value: lawText(value) };
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
 }
 
-/** Block for recipients that 12387 does not reach: nothing in the Measures says that a report there replaces theirs. */
+/**
+ * Block for recipients that 12387 does not forward to: the Measures do not say that a report to 12387 replaces a report
+ * to these recipients.
+ */
 function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
   const rule = regime.notes.find(({ beside }) => beside === 'channels');

@@ -72,7 +72,7 @@ export function form(
   return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
-/** Reads a form whose fields and arguments are called as the parts of the command; what is empty is left out. */
+/** Parses a form whose fields and arguments are named like the parts of the command; empty entries are omitted. */
 export function parseAs(type: Command['type']): FormKind['parse'] {
   const shape = commandSchema.options.find((option) => option.shape.type.value === type)?.shape ?? {};
   return (_, args, values) => {

@@ -36,7 +36,7 @@ function opened(ref: FormRef, { state, ia, regime, now, remembered }: FormContex
   );
 }
 
-/** A form with the words it was opened with in the fields they are for: what was typed behind a command, or is changed. */
+/** Form with given words already in their fields: words typed after a command, or a value to be changed. */
 function begun(built: Omit<Form, 'ref'>, { incident: _, ...words }: FormRef['args']): Omit<Form, 'ref'> {
   const fields = built.fields.map((field) => {
     const value = words[field.id];
@@ -56,8 +56,8 @@ export function formOf(ref: FormRef, context: FormContext): Form | null {
 }
 
 /**
- * Parses the values of a form into commands, in the order in which to give them; or, per field, a text on what to
- * change.
+ * Parses the values of a form into commands, in the order of their execution; otherwise, per field, a text on the
+ * correction.
  */
 export function parseForm(ref: FormRef, values: FormValues, context: FormContext): Parsed {
   const form = opened(ref, context);

@@ -10,7 +10,7 @@ import { contentText, dueAt, fromText, joined, lawText, ofPart, plain, type Situ
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
   return ia.obligations.filter((o) => o.form !== 'first' && o.form !== 'final' && !o.filing && o.status !== 'void');
 }
-/** Duties in groups: those that one report serves stand together, those of one article follow each other. */
+/** Duties in groups: duties met by one report are together; duties of one article follow each other. */
 export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonly (readonly OwedObligation[])[] {
   const groups = Map.groupBy(dutiesOf(situation), (duty) => {
     const together = ruleOf(situation, duty)?.together ?? duty.id;
@@ -68,10 +68,10 @@ export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedO
   return title ? lawText(title) : contentText(regime, duty.content);
 }
 
-/** Clocks that a card in a room shows beside the first report; the others are on the board. */
+/** Number of clocks that a room's card shows beside the first report; the board lists all. */
 const SHOWN = 2;
 
-/** The next clocks, and how many more there are. Without clock packs all of them are shown. */
+/** The next clocks, and the number of further ones. Without clock packs all are shown. */
 export function nextClocks<T>(
   situation: Pick<Situation, 'regime'>,
   clocks: readonly T[],
@@ -80,7 +80,10 @@ export function nextClocks<T>(
   return all ? { shown: clocks, more: 0 } : { shown: clocks.slice(0, SHOWN), more: clocks.length - SHOWN };
 }
 
-/** Due time of a duty, also in the zone of its law; without one the law's word, or what it waits for. */
+/**
+ * Due time of a duty, also in the zone of its law; without a due time the law's word (promptly), or the event the duty
+ * waits for.
+ */
 export function dueOf(situation: Situation, duty: OwedObligation): Text {
   const { uncovered, due } = duty;
   if (uncovered) return t('board.uncovered', { calendar: plain(uncovered.calendar), date: plain(uncovered.date) });
@@ -131,7 +134,7 @@ function localTime({ regime }: Situation, { id, due }: OwedObligation): Text | n
 }
 
 const DAY = 86_400_000;
-/** Days after which a rule should be compared with its source again, unless the profile says otherwise. */
+/** Days after which a rule should be compared with its source again, unless the profile sets another number. */
 export const FRESH_DAYS = 365;
 
 /** Days since the rule was compared with its source, if that is longer ago than the organisation allows. */

@@ -27,7 +27,10 @@ export const takeLawForm: FormKind = {
   },
 };
 
-/** Laws whose loaded text is another than the one in force here, each with what it would change, and the way to add one. */
+/**
+ * Laws whose loaded text differs from the text in force here, each with the effect of a change, and the button to add
+ * the law.
+ */
 export function lawRows(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
   const offers = state.closed || !state.organisation ? [] : lawOffers(ia, state);

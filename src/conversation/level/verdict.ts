@@ -82,8 +82,8 @@ export function verdictTitle({ state, regime, ia }: Situation): Text {
 }
 
 /**
- * Line below the title: deadline and recipient where one clock stands for all, or what the level may still become; null
- * where the title says it all.
+ * Line below the title: deadline and recipient where all duties share one clock, or the levels that are still possible;
+ * null where the title has both.
  */
 function verdictLine(situation: Situation): Text | null {
   const { ia, regime, state } = situation;
@@ -175,8 +175,8 @@ export function factUsed(situation: Situation, fact: string): Text | null {
 
 const STEPS_SHOWN = 3;
 /**
- * Line on the next steps that would raise the level: first those that come with time alone, then figures that could
- * still be reported.
+ * Line on the next events that would raise the level: first those by time alone, then figures that could still be
+ * reported.
  */
 export function escalationLine(situation: Situation): Text | null {
   const next = nextEscalations(situation);
@@ -210,8 +210,8 @@ function openJudgements({ state, regime }: Situation): readonly string[] {
 }
 
 /**
- * Changes that would raise the level to the next one; figures of what is not affected are left out, but a loss can
- * always still show.
+ * Changes that would raise the level to the next one. Figures of unaffected aspects are omitted, except losses, which
+ * can always appear later.
  */
 export function nextEscalations(situation: Situation): Situation['ia']['assessment']['escalations'] {
   const { ia, state, regime } = situation;
@@ -228,7 +228,7 @@ export function nextEscalations(situation: Situation): Situation['ia']['assessme
 }
 
 const QUESTIONS_SHOWN = 2;
-/** Open legal questions that could change the level, the weightiest first; the others are in "Why?". */
+/** Open legal questions that could change the level, the weightiest first; all others are in "Why?". */
 function openQuestionRows(situation: Situation): readonly Block[] {
   const { ia } = situation;
   const weighty = ia.assessment.warnings.filter(

@@ -120,7 +120,7 @@ function adoptedText(
 function owedBlocks(situation: Situation): readonly Block[] {
   const { obligations } = situation.ia;
   if (obligations.length === 0) return [];
-  // One sentence of the law may oblige to several things: it is quoted once.
+  // A sentence of the law with several duties is quoted once.
   const byQuote = Map.groupBy(obligations, ({ source }) => source.quote);
   const quotes = [...byQuote].map(([quote, duties]): Block => {
     const owed = duties.map((duty) => owedText(situation, duty));
@@ -156,7 +156,7 @@ function provisionalText(situation: Situation, { id }: OwedObligation, row: Text
   return isKindOpen ? t('why.provisional_kind', { row }) : t('verdict.duty_possible', { duty: row });
 }
 
-/** Which candidate starts the clock, and which others there are. */
+/** Block on the candidate that starts the clock, and the other candidates. */
 function startBlock(situation: Situation): readonly Block[] {
   const { ia, state } = situation;
   const start = ia.anchors.awareness;

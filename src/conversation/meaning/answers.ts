@@ -27,7 +27,7 @@ type Answer =
 
 type Say = Extract<Meaning, { kind: 'say' }>;
 
-/** Fact asked beside the others (CII involved), never answered in words of their kind. */
+/** Fact asked together with others (CII involved); words alone never answer it. */
 const ASKED_BESIDE = 'operator';
 
 /** The command as an answer; null if it is none. */
@@ -36,7 +36,7 @@ export function commandAsAnswer(command: TextCommand): Answer | null {
   return command.type === 'answer' || command.type === 'yes' || command.type === 'no' ? command : null;
 }
 
-/** The question an answer is about: words are about the one that is asked on its own card. */
+/** Question that an answer belongs to: words belong to the question on the card in force. */
 export function questionFor(situation: Situation, answer: Answer | null): Question | null {
   const isWords = answer === null || (answer.type === 'answer' && !answer.choices && answer.text !== '');
   return (isWords ? nextQuestion(situation, ASKED_BESIDE) : null) ?? nextQuestion(situation);
@@ -145,7 +145,7 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
   const possible = found.filter((one) => !one.sure);
   if (sure.length > 0) {
     const asks = possible.map((one, index) => ({ text: one.label, actions: [yes(one, index)] }));
-    // An answer to what is asked is said by the card of the question; anything else comes with a way back.
+    // The question's card confirms an answer to its question; any other answer is confirmed with an undo button.
     const isAsked = sure.every(({ command }) => question !== null && isAbout(command, question));
     const wrong = isAsked ? [] : [{ text: t('text.wrong'), actions: [undoAction(situation, sure)] }];
     return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };

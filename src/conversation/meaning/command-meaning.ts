@@ -107,7 +107,7 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'write_and_draft':
       return asWritten(situation, [compileNext(situation)]);
     case 'draft':
-      // "Summary" asks what happened while there is nothing to sum up.
+      // "Summary" shows the status card while handling goes on: there is no summary report yet.
       if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'status');
       return commands(compileNext(situation, command.report, command.cannotDetermine));
     case 'note':
@@ -129,13 +129,13 @@ function compileNext(
   };
 }
 
-/** Puts into the report what people wrote in Chinese; what is not Chinese keeps its form. */
+/** Prints people's Chinese words in the report; other words keep their form. */
 function asWritten(situation: Situation, then: readonly Command[]): Meaning {
   const wordings = wordingsAsWritten(situation);
   return wordings.length > 0 ? commands(...wordings, ...then) : openForm(situation, 'wordings');
 }
 
-/** Report that comes next: a first report that is owed comes before the summary, also after handling has ended. */
+/** Next report: an owed first report comes before the summary, also after handling has ended. */
 function nextReport(situation: Situation): 'first' | 'final' {
   const isOwed = openInitial(situation).some(({ provisional }) => !provisional);
   return situation.state.handlingEnded && !isOwed ? 'final' : 'first';
@@ -170,7 +170,10 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
   }
 }
 
-/** 导出word: the file of the draft in force as it is named; the choice where nothing is named, or there is no draft. */
+/**
+ * 导出word: the draft in force as a file of the named format; the choice of formats where none is named, or there is no
+ * draft.
+ */
 function downloaded(command: Extract<TextCommand, { type: 'download' }>, situation: Situation): Meaning {
   const { format, internal, language } = command;
   const draft = draftInForce(situation.state);
@@ -189,11 +192,13 @@ function askedToStop({ state }: Situation): Meaning {
   return say(joined([t('text.secret_now'), text], 'sentence'), actions);
 }
 
-/** Command about the draft in force: a line of text names no hash, it is about what its writer has just read. */
+/**
+ * Command about the draft in force: a line of text names no hash, so it applies to the draft its writer has just read.
+ */
 function ofApproval(command: TextCommand, situation: Situation): Meaning | null {
   const draft = draftInForce(situation.state);
   const isAsked = draft !== undefined && approvalOf(situation.state, draft.draft).status === 'asked';
-  // 同意 with no draft before anybody is about what waits for a second person.
+  // 同意 without a draft in approval refers to a proposal that waits for a second person.
   if (command.type === 'approve' && !command.look && !isAsked && openProposals(situation.state).length > 0)
     return seconded(true, undefined, situation);
   if (!draft) return APPROVING.has(command.type) ? say(t('refuse.unknown_draft')) : null;
@@ -202,7 +207,7 @@ function ofApproval(command: TextCommand, situation: Situation): Meaning | null 
       return commands({ type: 'request_approval', draft: draft.draft });
     case 'approve':
       if (!draft.text) return say(t('refuse.unknown_draft'));
-      // Only what is put up for approval now can be approved in a line of text.
+      // Only the draft whose approval is requested now can be approved in a line of text.
       return command.look || !isAsked
         ? openView(situation, 'text', { draft: String(draft.draft) })
         : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });

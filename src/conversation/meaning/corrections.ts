@@ -48,7 +48,7 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   if (meansAwareness(name)) return correctClock(text, situation);
   // The level is decided, not written into the report.
   if (/^(?:级别|定级|level)$/i.test(name)) return choose(situation, levelNamed(text, situation.regime));
-  // A figure is never the text of a field whose name only resembles what was said.
+  // A figure is never the text of a field whose name only resembles the writer's words.
   if (isFigure(text)) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const field = fieldMeant({ type: 'correct', field: name, text }, situation);
   return field.kind === 'commands' ? field : openView(situation, 'answers');
@@ -84,7 +84,7 @@ function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
   return wordsMeant(text, situation) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
 }
 
-/** A new value for the one fact that is meant; of several each can be chosen. */
+/** A new value for the only matching fact; of several facts each can be chosen. */
 export function newValue(facts: readonly string[], text: string, situation: Situation): Meaning {
   const [fact, other] = facts;
   if (fact === undefined || other !== undefined) return which(facts.slice(0, MOST_OFFERED), situation);
@@ -102,7 +102,7 @@ function partsOf(text: string): readonly string[] {
   return parts ? [parts[1] ?? '', (parts[2] ?? '').trim()] : [text.slice(0, 40)];
 }
 
-/** Facts by their label; what was answered comes before what could be. */
+/** Facts by their label; answered facts come before unanswered ones. */
 function factsCalled(name: string, { state, regime }: Situation): readonly string[] {
   const stated = Object.keys(state.facts);
   const others = regime.factDefinitions.map(({ id }) => id).filter((id) => !stated.includes(id));

@@ -35,7 +35,7 @@ function fill({ definition }: FieldReading, value: Value): Meaning {
   return commands({ type: 'fill_field', field: definition.id, value });
 }
 
-/** Fields by what people call them, in either language or by the last part of the id. */
+/** Fields by their usual names, in either language or by the last part of the id. */
 function named(fields: readonly FieldReading[], name: string | undefined): readonly FieldReading[] {
   if (name === undefined) return fields;
   const byPart = fields.filter(({ definition }) => nameOfField(definition.id) === name.trim().toLowerCase());
@@ -60,7 +60,7 @@ function itemOf(items: readonly ItemStatus[], field: FieldReading): ItemStatus |
 
 const MOST_OFFERED = 12;
 
-/** One button per field that could be meant; each carries what was written, so that nothing is typed twice. */
+/** One button per field that could be meant; each button carries the written text, so that nothing is typed twice. */
 function ask(
   command: FieldCommand,
   fields: readonly FieldReading[],
@@ -81,7 +81,7 @@ function ask(
   );
 }
 
-/** Asks which item is meant; what was written can be kept as it is. */
+/** Asks which item is meant; the written text can also be kept as it is. */
 function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
   if (command.type === 'delete' && command.n === undefined) {
     return situation.state.closed ? openForm(situation, 'erase') : say(t('text.lacks.item'));

@@ -14,7 +14,8 @@ export const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
-  // Of all members only some may be affected: the figure beside it is not that of those.
+  // In a sentence on all members, only some may be affected: the figure in it counts all members, not the affected
+  // ones.
   const isPart = reading.clauses.some((clause) => has(clause, 'part'));
   return reading.clauses.flatMap((clause) => {
     if (isAside(clause)) return [];
@@ -54,7 +55,7 @@ const UNITS: Readonly<Record<string, string>> = {
   percent: 'percent',
 };
 
-/** Fact that a figure may be about: the one that is asked, else the only one of its unit named beside it. */
+/** Fact that a figure may state: the fact in question, otherwise the only fact of this unit named in the sentence. */
 function factFor(
   clause: Clause,
   text: string,
@@ -80,7 +81,10 @@ function sharesWord({ marks }: Clause, { label }: FactDefinition): boolean {
   return TOPICS.some((topic) => marks.has(topic) && own.has(topic));
 }
 
-/** "Almost two hours now": a length in a sentence, for the duration that is asked; with a word of now it goes on. */
+/**
+ * "Almost two hours now": a length in a sentence, for the duration in question; with a word like "now" the duration is
+ * ongoing.
+ */
 export const lengths: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const named = reading.clauses.flatMap((clause) =>
@@ -89,7 +93,7 @@ export const lengths: Find = ({ reading, situation, question }) => {
   const [only, other] = named;
   if (asked?.kind !== 'duration' || !only || other) return [];
   const read = readNumber(only.text, 'minutes');
-  // From the earliest start that is possible no clock is too long.
+  // Counted from the earliest possible start, no duration is too long.
   const { value: length } = read.ok ? read : { value: 'unknown' as const };
   const ends = typeof length === 'object' && 'max' in length ? length.max : undefined;
   const longest = typeof length === 'number' ? length : ends;

@@ -5,17 +5,17 @@ import { factLabel, valueText } from '../cards/fact-text.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
 import type { Clause, LineReading, Mark } from '../text/line-reading.ts';
 
-/** One fact a sentence may state. A sure one is recorded, any other is asked about with a button. */
+/** One fact that a sentence may state. A sure finding is recorded; any other is confirmed with a button first. */
 export interface Finding {
   readonly sure: boolean;
   /** Text of the finding, name and value: "known since: yesterday 21:00". */
   readonly label: Text;
-  /** Words it was read from: they distinguish several readings of one fact. */
+  /** Words of the finding; they distinguish several readings of one fact. */
   readonly words: string;
   readonly command: Command;
 }
 
-/** Input of a reader: the line, the incident, and what is being asked. */
+/** Input of a reader: the line, the incident, and the current question. */
 export interface Asked {
   readonly reading: LineReading;
   readonly situation: Situation;

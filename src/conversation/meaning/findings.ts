@@ -35,7 +35,7 @@ export function statedText(command: Command, situation: Situation): Text | null 
   return command.type === 'answer' ? answers(situation, '', false, command).label : null;
 }
 
-/** Times that say since when it is known: sure only beside a word of knowing, and while nobody told one. */
+/** Times of awareness: sure only beside a word of knowing, and while no time is on record. */
 const awareness: Find = ({ reading, situation, question }) => {
   const { clauses, text } = reading;
   const isAsked = question?.id === 'first_notice';
@@ -81,7 +81,10 @@ const BEFORE = /^(?:之前|以前|前)/;
 /** Little more than the words of a correction is left: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 
-/** Clause from which a correction counts: the one with its word, or the one after, as in "8:30 was wrong, it was 8:20". */
+/**
+ * Index of the clause from which a correction counts: the one with the correcting word, or the next, as in "8:30 was
+ * wrong, it was 8:20".
+ */
 function correctedFrom(clauses: readonly Clause[]): number {
   const index = clauses.findIndex((clause) => has(clause, 'instead'));
   const clause = clauses[index];
@@ -93,13 +96,13 @@ const WRONG_BEFORE = /(?:错了|不对|wrong|not right)[\s!.]*$/;
 const restOf = ({ text, times }: Clause): string =>
   times.reduce((rest, time) => rest.replace(time.text, ''), text).trim();
 
-/** Words of a source beside a time in front of them; the whole line where the time stands inside of it. */
+/** Words of a source in front of a time; the whole line where the time is inside the words. */
 function describing(line: string, time: string): string {
   const words = line.trim();
   return words.startsWith(time) ? words.slice(time.length).replace(/^[\s,，:：;；-]+/, '') : words;
 }
 
-/** Start and end of what went on: an end needs both, "still" needs none where it is asked. */
+/** Start and end of an ongoing condition: an end needs both, "still" needs none where the condition is in question. */
 const going: Find = ({ reading, situation, question }) => {
   const fact = question ? factOf(question) : null;
   const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';
@@ -173,7 +176,7 @@ const systems: Find = ({ reading, situation, question }) => {
   });
 };
 
-/** An id within a word, or mistyped in one: webshop, shop-web01, "web shpo". */
+/** Returns true if a text contains the id inside a word, or misspelled: webshop, shop-web01, "web shpo". */
 function resembles(text: string, id: string): boolean {
   const key = fold(id);
   if (key.length < SHORTEST_ID) return false;
@@ -185,7 +188,7 @@ const SHORTEST_ID = 4;
 
 const GENERIC = /^(?:系统|平台|网站|服务|数据|中心|system|platform|service)$/;
 
-/** The longest part of a name in a text that no other name has; null if there is none. */
+/** Longest part of a name in a text that no other name shares; null if there is none. */
 function partIn(text: string, names: readonly string[], others: readonly string[]): string | null {
   for (const name of names.map(fold)) {
     if (/^[\w-]+$/.test(name)) {
@@ -203,7 +206,7 @@ function partIn(text: string, names: readonly string[], others: readonly string[
   return null;
 }
 
-/** Kinds of incident by the words people have for them: always asked, since the standard's names are its own. */
+/** Types of incident by everyday words: always confirmed with a question, because the standard has its own names. */
 const types: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'incident_type';
   if (!isAsked && situation.state.facts['incident_type'] !== undefined) return [];

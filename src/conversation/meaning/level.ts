@@ -19,13 +19,13 @@ export function levelMeant(situation: Situation, named: Level | undefined, reaso
   return commands({ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) });
 }
 
-/** The form for another level, with the level that was named, if one was. */
+/** Form for another level, with the named level if there is one. */
 export function choose({ state }: Situation, level: Level | undefined): Meaning {
   const args = { incident: state.id, ...(level === undefined ? {} : { level }) };
   return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
 }
 
-/** "Agree", "do not agree": with what was proposed. A level that was named has to be the proposed one. */
+/** "Agree", "do not agree": answers the proposal. A named level has to equal the proposed one. */
 export function seconded(agree: boolean, named: Level | undefined, situation: Situation): Meaning {
   const open = openProposals(situation.state);
   const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(situation.state));

@@ -11,7 +11,7 @@ import { type TextCommand, WORDS } from '../text/commands/commands.ts';
 
 /** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence that asks back. */
 export type Meaning =
-  /** `asks`: what of the line has no clear meaning, and is asked back beside what was recorded. */
+  /** `asks`: questions on the unclear parts of the line, beside the recorded ones. */
   | { readonly kind: 'commands'; readonly commands: readonly Command[]; readonly asks?: readonly Ask[] }
   | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
   | { readonly kind: 'view'; readonly ref: ViewRef }
@@ -27,7 +27,7 @@ export interface Reader {
   readonly quoted: string | null;
 }
 
-/** Sentence that asks back, and the answers to it. */
+/** Sentence that asks back, and its possible answers. */
 export interface Ask {
   readonly text: Text;
   readonly actions: readonly Action[];
@@ -85,7 +85,7 @@ export function openView(situation: Situation, view: string, args: Readonly<Reco
   return { kind: 'view', ref: { view, args: { incident: situation.state.id, ...args } } };
 }
 
-/** [Add as a note]: what was written goes on the record as it is. */
+/** [Add as a note]: the text is recorded unchanged. */
 export function noteAction(text: string): Action {
   return intent('add_note', t('text.add_note'), { type: 'add_note', text });
 }

@@ -27,7 +27,7 @@ function isAbout(name: string, question: Question, { regime }: Situation): boole
   return words.some((one) => one.includes(name)) || (unit !== undefined && FIGURE_WORDS[unit].test(name));
 }
 
-/** A field of the report in front of a colon answers the question only where what follows can be nothing else. */
+/** A field's name in front of a colon answers the question only where the text after it cannot mean anything else. */
 export function fieldAnswers(
   { field, text }: { readonly field: string; readonly text: string },
   situation: Situation,
@@ -42,7 +42,7 @@ export function fieldAnswers(
   return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : null;
 }
 
-/** Ticks by their labels; of those that stand alone only where the name in front is that of the question. */
+/** Ticks by their labels; exclusive options only where the name in front is that of the question. */
 function ticksNamed(text: string, question: Question, isAsked: boolean): Meaning | null {
   const found = optionsIn(text, optionsOf(question));
   const alone = found?.some(({ isAlone }) => isAlone) ?? false;
@@ -53,7 +53,7 @@ function ticksNamed(text: string, question: Question, isAsked: boolean): Meaning
 
 const NAMED = /^([^:：\n]{2,20})[:：]\s*(.+)$/s;
 
-/** The value of "持续时间：2小时" if its name is that of what is asked; null if it is not. */
+/** Value of "持续时间：2小时" if its name is that of the fact in question; null otherwise. */
 export function valueOfNamed(line: string, situation: Situation, question: Question): string | null {
   const [, name = '', value = ''] = NAMED.exec(line.trim()) ?? [];
   return name !== '' && isAbout(fold(name).trim(), question, situation) ? value : null;

@@ -70,7 +70,7 @@ interface Quoted {
   readonly question: Question;
 }
 
-/** The question whose words stand in a quotation, in either language; an answered one as it would be asked again. */
+/** Question whose words are in a quotation, in either language; an answered question as it would be asked again. */
 function questionIn(quoted: string, situation: Situation): Quoted | null {
   const { regime } = situation;
   const words = fold(quoted);

@@ -15,7 +15,7 @@ import { commands, type Meaning, noteAction, openForm, type Reader, say } from '
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
 
-/** Commands in the words people have for what they did or need: 现在怎么办, 已报警, 算了. */
+/** Commands in everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
 
 export function spokenMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   switch (command.type) {
@@ -100,13 +100,13 @@ function policeTold(situation: Situation): Meaning {
   return say(t('text.police_told'), [primary(record), noteAction('已报警')]);
 }
 
-/** Pattern for what follows "called 12387": who took the call and under which number. */
+/** Pattern for the words after "called 12387": the official and the receipt number. */
 const TAKER =
   /(?:工号|警号|坐席号?|接听人?|接线员|officer|badge|agent)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9-]{2,20})/i;
 const RECEIPT =
   /(?:受理号|受理编号|回执号?|编号|receipt|reference|ref|case)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9][A-Za-z0-9-]{3,40})/i;
 
-/** A report by phone, read back from what was said of it; what is missing is asked for in its form. */
+/** Filing of a report by phone, read back from the writer's words; the form asks for the missing parts. */
 function phoned(words: string, situation: Situation): Meaning {
   const takenBy = TAKER.exec(words)?.[1];
   const receipt = RECEIPT.exec(words)?.[1];

@@ -74,7 +74,8 @@ export function isSource(words: string): boolean {
 }
 
 /**
- * Returns true if the words tell since when a supplier knew, and not that it told us: that never starts the clock.
+ * Returns true if the words state since when a supplier knew, rather than when the supplier informed us: such a time
+ * never starts the clock.
  */
 export function isKnownToSupplier(words: string): boolean {
   const folded = fold(words);

@@ -13,18 +13,18 @@ import { timelineLine } from '../commands.ts';
 import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
 
-/** Last act of a person: its line of the time line, the buttons that take it back, or the reason why nothing does. */
+/** Last act of a person: its line of the time line, the buttons that undo it, or the reason why none can. */
 interface Undo {
   readonly version: number;
   readonly what: Text;
-  /** Value that was stated, without its label, for a place where it was just chosen; null for other acts. */
+  /** Stated value without its label, for a place where it was just chosen; null for other acts. */
   readonly value: Text | null;
-  /** Reason why it is not taken back, and what to do instead; null where the first button takes it back. */
+  /** Reason why the act cannot be undone, with the alternative; null where the first button undoes it. */
   readonly why: Text | null;
   readonly actions: readonly Action[];
 }
 
-/** Reason and buttons where no command brings back what stood before. */
+/** Reason and buttons shown where no command restores the earlier value. */
 interface Instead {
   readonly why: Text;
   readonly actions?: readonly Action[];
@@ -43,8 +43,8 @@ export function undone({ situation, me }: Reader): Meaning {
 }
 
 /**
- * Way back from what one line recorded: its act, if that is still the last of its writer; else what it stated is
- * corrected. `after`: version of the record before it; `about`: ids of facts and fields with commas between.
+ * Undo for a recorded line: undoes its act if that is still the writer's last; otherwise offers to correct its values.
+ * `after`: version of the record before the line; `about`: ids of facts and fields, separated by commas.
  */
 export function undoneLine(situation: Situation, { after = '', about = '' }: ViewRef['args']): Card {
   const { state, regime } = situation;
@@ -128,7 +128,7 @@ function wayBack(situation: Situation, act: Act): readonly Action[] {
       ...args,
       fact,
     });
-    // Nothing was answered before: to put it right says more than to take it back.
+    // No earlier answer exists: the corrected value says more than a withdrawal.
     const isFirst = back.type === 'answer' && back.value === 'unknown';
     return isFirst ? [correct, { ...intent('undo_unknown', t('common.unknown'), back) }] : [undo, correct];
   }
@@ -157,7 +157,7 @@ const byBot = because('undo.by_bot');
 const answers = because('undo.several', (situation) => show(situation, 'answers'));
 const tasks = because('undo.task', (situation) => show(situation, 'tasks'));
 
-/** The reason for each entry that no command takes back, with what to do instead. Those with a way back need it seldom. */
+/** Reason and alternative for each entry that no command undoes. Entries with an undo rarely need it. */
 const ways: Ways = {
   declared: because('undo.declared', () => ({
     id: 'false_alarm',
@@ -281,7 +281,7 @@ export interface Stated {
   readonly version: number;
 }
 
-/** Answers, fields and candidates for awareness that a person stated and that still stand, the last first. */
+/** Answers, fields and candidates for awareness that a person stated and that are still in force, the last first. */
 export function statedBy({ facts, fields, candidates }: IncidentState, me: ActorId | null): readonly Stated[] {
   if (me === null) return [];
   const own = [

@@ -43,7 +43,7 @@ export function laterQuestionStep(situation: Situation): Step | null {
   return question && asked(situation, question);
 }
 
-/** Step that asks: a few answers are buttons of their own; anything else opens the question. */
+/** Step with a question: a few answers are buttons of the step; otherwise a button opens the question. */
 function asked({ state, regime }: Situation, question: Question): Step {
   const { id, text, options, choice, form: exact, forWhom } = question;
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';

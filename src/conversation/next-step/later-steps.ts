@@ -51,7 +51,10 @@ export function nextDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, certain);
 }
 
-/** Duty that no question settles any more: a person decides; after handling ended the summary report comes first. */
+/**
+ * Step for a possible duty that no question can settle any more: a person decides; after handling ended the summary
+ * report comes first.
+ */
 export function possibleDutyStep(situation: Situation): Step | null {
   return situation.state.handlingEnded ? null : dutyStep(situation, dutiesBeside(situation)[0]);
 }
@@ -63,12 +66,12 @@ function dutiesBeside(situation: Situation): readonly OwedObligation[] {
   );
 }
 
-/** Returns true if somebody proposed that a duty is not owed, and a second person has not decided. */
+/** Returns true if a person proposed that a duty is not owed, and no second person has decided yet. */
 function isProposed({ state }: Situation, id: string): boolean {
   return openProposals(state).some(({ command }) => command.type === 'not_owed' && command.obligation === id);
 }
 
-/** Step for any duty that is owed, however early: the fallback, so that nothing owed is without a step. */
+/** Step for any open duty, however early: the fallback, so that no open duty is without a step. */
 export function anyDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, openDuties(situation)[0]);
 }
@@ -150,8 +153,8 @@ export function taskStep(situation: Situation, looker: Looker | null): Step | nu
 }
 
 /**
- * Step at the end: while handling goes on, to record its end, which the summary report waits for; afterwards that
- * report and closing.
+ * Step at the end: during handling, to record its end, on which the summary report depends; afterwards that report,
+ * then closing.
  */
 export function endStep(situation: Situation): Step | null {
   const { state, ia } = situation;
@@ -179,7 +182,7 @@ function summaryStep(situation: Situation, { due }: OwedObligation): Step {
   return { text: t('next.summary', { due: by }), actions: [compileAction(situation, 'final')] };
 }
 
-/** Step after a state-secret stop: only what is owed is left, handled outside the bot. */
+/** Step after a state-secret stop: only the duties remain, and people handle them outside the bot. */
 export function stoppedStep(situation: Situation): Step {
   const { state } = situation;
   const [duty] = state.drill ? [] : openDuties(situation);

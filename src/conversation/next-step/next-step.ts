@@ -29,9 +29,9 @@ export type { Looker } from './step.ts';
 export interface NextStep {
   readonly text: Text;
   readonly actions: readonly Action[];
-  /** Sentence on what somebody else has to do before, e.g. approve the draft; null if nothing. */
+  /** Sentence on the act of another person that is needed first, e.g. the approval of the draft; null if none is. */
   readonly meanwhile: Text | null;
-  /** Card the step is about, or the board of what is owed; null if there is none. */
+  /** Card of the step, or the board of duties; null if there is none. */
   readonly about: SurfaceKey | 'owed' | null;
   /** Reason why this step is next, in a guided drill. */
   readonly why?: Text;
@@ -41,7 +41,7 @@ export interface NextStep {
 
 type Find = (situation: Situation, looker: Looker | null) => Step | null;
 
-/** Order of the steps: what starts a clock, the level, the report on its way, other duties, what may wait. */
+/** Order of the steps: the start of the clock, the level, the report in progress, other duties, and optional work. */
 const ORDER: readonly Find[] = [
   drillDoneStep,
   operatorStep,
@@ -93,7 +93,7 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
 /** Most steps of one incident that wait for a person: the next one, then those that need their right or are theirs. */
 const MOST_WAITING = 4;
 
-/** Everything of an incident that waits for one person, the most pressing first. */
+/** All open steps of an incident for one person, the most urgent first. */
 export function waitingSteps(situation: Situation, looker: Looker): readonly Pick<NextStep, 'text' | 'actions'>[] {
   const next = nextStep(situation, looker);
   if (!next || next.actions.length === 0) return [];
@@ -118,7 +118,7 @@ function coached({ state }: Situation, { isQuestion, actions }: Step): { readonl
   return why ? { why: lawText(why) } : {};
 }
 
-/** Text of a step in a room that everybody reads: it names for whom it waits; the button is there for them. */
+/** Text of a step in a room that everybody reads: it names the people it waits for; only they get the button. */
 function textForAll(situation: Situation, step: Step): Text {
   const people = step.waiting ? waitsFor(situation, step) : null;
   return step.waiting && people ? step.waiting(people) : step.text;

@@ -24,7 +24,7 @@ import { type DraftStanding, redraftAction, standingOf } from '../filing/approva
 import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
 import { type Looker, type Step, step } from './step.ts';
 
-/** Minutes before the deadline from which the report is sent with what is known. */
+/** Minutes before the deadline from which the report is sent with the facts known so far. */
 const URGENT_MINUTES = 30;
 
 /** Minutes to the first deadline of the first report that is certain, else to the last that is possible. */

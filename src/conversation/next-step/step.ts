@@ -8,17 +8,17 @@ import { joined, personText, plain, type Situation, t } from '../cards/situation
 /** Person a step is shown to. */
 export type Looker = Pick<Acting, 'actors' | 'roles'>;
 
-/** Work that is open, before it is known who looks; where it is for some people only, with the sentence for the others. */
+/** Open work, before the reader is known; for work of some people only, with the sentence for everybody else. */
 export type Step = Work & (ForAll | ForSome);
 
 interface Work {
   /** Text of the step in one sentence, for a person who can do it. */
   readonly text: Text;
-  /** The first is the primary one; the answers of a question stand in their own order, and none is suggested. */
+  /** Buttons, the primary one first; answers to a question keep their own order, and none is primary. */
   readonly actions: readonly Action[];
   readonly isQuestion?: boolean;
   readonly question?: Question;
-  /** Card the step is about, or the board of what is owed; a page puts it first. */
+  /** Card of the step, or the board of duties; a page puts it first. */
   readonly about?: SurfaceKey | 'owed';
 }
 

@@ -5,7 +5,7 @@ import { fromText, joined, lawText, recipientText, type Situation, t } from '../
 import { dutyWords } from '../filing/obligations.ts';
 import { conditionOf, provisoOf } from '../reminding/due-text.ts';
 
-/** One clock as a page shows it; recipients of one deadline are one clock. */
+/** One clock as a page shows it; recipients with the same deadline share one clock. */
 export interface Face {
   readonly id: string;
   readonly what: Text;
@@ -51,7 +51,7 @@ function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
 function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text | null } {
   const { id, due, dueMinutes, anchor, rank, status, filing, recipient, regime } = clock;
   const state = status === 'void' ? 'void' : filing || status === 'met' ? 'met' : 'running';
-  // A further law is named; the base law is the one every incident is graded by.
+  // A further law is named; the base law, which grades every incident, is not.
   const pack = rank === 'contract' ? undefined : situation.regime.packs?.find((one) => one.id === regime);
   return {
     ...{ id, due, dueMinutes, anchor, rank, state, filedAt: filing?.filedAt ?? null },

@@ -35,7 +35,7 @@ export interface IncidentPage {
   readonly brief: boolean;
 }
 
-/** Place of an incident on its way: the level, the first report, its approval, its filing, what follows until it is closed. */
+/** Stage of an incident: level, first report, approval, filing, and the work until it is closed. */
 export type Stage = 'assess' | 'report' | 'approve' | 'file' | 'after' | 'closed';
 
 function stageOf(situation: Situation): Stage {
@@ -56,8 +56,8 @@ export interface PageCard {
 }
 
 /**
- * The page of an incident in its order, each button once and at most one of them filled. What the person may not do is
- * no button; the sentence of the panel names who may.
+ * Page of an incident in its order, each button once and at most one of them primary. Acts that the person may not do
+ * have no button; the panel's sentence names the people who may.
  */
 export function pageOf(situation: Situation, looker: Looker | null, readers: Readers | null): IncidentPage {
   const next = nextStep(situation, looker);
@@ -182,7 +182,7 @@ function actionsOf({ blocks }: Card): readonly Action[] {
   return blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
 }
 
-/** Card without the buttons that the panel has; below the panel none is filled. */
+/** Card without the buttons that the panel has; no button below the panel is primary. */
 function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
   const unfilled = ({ style, ...action }: Action): Action => (style === 'danger' ? { ...action, style } : action);
   const blocks = card.blocks.flatMap((block): readonly Block[] => {

@@ -8,9 +8,9 @@ import { at, intent, joined, lawText, ofPart, personText, type Situation, t } fr
 import { wordingRow } from '../collecting/checklist-card.ts';
 import { unworded } from '../collecting/item-forms.ts';
 
-/** Fields of the report that a change wrote: which ones, what they say now, and what they said before. */
+/** Fields of the report written by a change: each with its text before and after. */
 
-/** Returns false for a command that changed nothing, such as a field of a form that stayed as it was. */
+/** Returns false for a command without a change, such as an unchanged field of a form. */
 export function isChanged(command: Command, before: IncidentState, { state }: Situation): boolean {
   if (command.type === 'fill_field' || command.type === 'confirm_wording') {
     const written = ({ fields }: IncidentState) => JSON.stringify(fields[command.field]);

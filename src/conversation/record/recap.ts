@@ -21,7 +21,7 @@ import {
 import { filedText } from '../filing/changes-since-filing.ts';
 import { nextStep } from '../next-step/next-step.ts';
 
-/** Answers, duties and promises named in one line; the others are counted by the cards. */
+/** Number of answers, duties and promises named in one line; the cards count the rest. */
 const NAMED = 3;
 
 /**
@@ -76,7 +76,7 @@ function recapLines(situation: Situation, from: ActorId | null): readonly Text[]
   ];
 }
 
-/** Catch-up for who asks for it. */
+/** Catch-up for the person who asks for it. */
 export function recapCard(situation: Situation): Card {
   const next = nextStep(situation, null);
   const actions = next?.actions.slice(0, NAMED) ?? [];

@@ -114,7 +114,7 @@ function shown(name: string, value: unknown, situation: Situation | null): Param
 /** The refusal as a card, with the way on where there is one. */
 export function refusalCard(refusal: Refused, situation: Situation | null = null, again: Action | null = null): Card {
   const open = refusal.code === 'owed' && situation ? needRows(situation, list(refusal.params?.['obligations'])) : [];
-  // The rows name what is open, each with its buttons.
+  // Rows name the open points, each with its buttons.
   const text = open.length > 0 ? t('refuse.owed_plain') : refusalText(refusal, situation);
   const actions = [...(again ? [again] : []), ...wayOn(refusal, situation)];
   return { ...sentenceCard(text, [...open, ...buttons(actions)]), drill: situation?.state.drill ?? false };
@@ -209,7 +209,7 @@ export function roleText(role: string): Text {
 function instantNear(value: string, now: string): Param {
   return { instant: value, style: nearStyle(value, now) };
 }
-/** Time with its year, which is what is wrong with it. */
+/** Text of a time with its year, because the year is wrong. */
 function dated(value: unknown, style: 'dated' | 'date' = 'dated'): Param {
   const instant = string(value);
   return Number.isNaN(Date.parse(instant)) ? instant : { instant, style };

@@ -36,7 +36,7 @@ export function takeCharge(): Action {
   return intent('take_charge', t('act.take_charge'), { type: 'take_charge' });
 }
 
-/** Line on who said that they see to what is due; empty while nobody did. */
+/** Line on the person who took charge of the open duties; empty while nobody did. */
 export function chargeLines(situation: Situation): readonly Text[] {
   const { charge } = situation.state;
   return charge === null
@@ -44,7 +44,7 @@ export function chargeLines(situation: Situation): readonly Text[] {
     : [t('charge.line', { by: personText(situation.state, charge.by), at: at(situation, charge.at) })];
 }
 
-/** Number and time left, for somebody on a platform that was left: nothing of the content, and no button. */
+/** Number and time left, for a person on a platform that was left: no content, no button. */
 export function awayCard(situation: Situation): Card {
   const [clock] = openClocks(situation);
   const left = clock ? minutesUntil(situation, clock.due) : null;

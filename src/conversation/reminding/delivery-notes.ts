@@ -21,8 +21,8 @@ export function deliveryNotes({ late, possiblyRepeated }: Delivered): readonly T
 }
 
 /**
- * Commands that a card offers, for a text beside it that has no buttons and no reader of its own: "@ the bot and send …".
- * Null where none of its buttons can be typed.
+ * Commands equal to a card's buttons, for a text beside it without buttons: "@ the bot and send …". Null where none of
+ * the buttons can be typed.
  */
 export function waysOn(card: Card, language: MessageLanguage): string | null {
   const labels = card.blocks.flatMap((block) =>

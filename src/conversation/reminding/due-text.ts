@@ -23,7 +23,7 @@ import { minutesBefore } from './ladder.ts';
 /** Due step with its obligations and its time (incident time). */
 export type Due = Pick<Reminder, 'step' | 'obligations' | 'dueAt'>;
 
-/** Focus of a reminder: clocks that end at the same time, the minutes left of them, and the other clocks it lists. */
+/** Focus of a reminder: clocks that end at the same time, the minutes left on them, and the other clocks it lists. */
 export interface Focus {
   readonly clocks: readonly [Clock, ...Clock[]];
   readonly left: number;
@@ -47,7 +47,7 @@ export function focusOf(situation: Situation, due: Due): Focus | null {
   };
 }
 
-/** The clock whose step this is. */
+/** Clock to which the step belongs. */
 function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
   const before = minutesBefore(due.step);
   const end = before === null ? null : Date.parse(due.dueAt) + before * MINUTE;
@@ -102,7 +102,7 @@ function whatAndWhen(
 ): { readonly what: Text; readonly due: Param } {
   const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
   const [first] = initial ?? [];
-  // The first report by the name of whom it goes to, as on the status card; other duties by theirs.
+  // The first report by the name of its recipient, as on the status card; other duties by their own name.
   const report = first
     ? [onCondition(t(firstTo, { recipient: recipientsText(situation, initial ?? []) }), conditionOf(situation, first))]
     : [];
@@ -110,7 +110,7 @@ function whatAndWhen(
   return { what, due: dueAt(situation, clocks[0].due) };
 }
 
-/** A duty by its full name; several by what goes to whom, those that are alike once. */
+/** Text of a duty by its full name; several duties by document and recipient, identical ones once. */
 function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text[] {
   const [only, ...more] = clocks;
   if (only && more.length === 0) return [dutyName(situation, only)];
@@ -122,7 +122,7 @@ function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text
   });
 }
 
-/** Lines for the other clocks; clocks that are alike share one. */
+/** Lines for the other clocks; identical clocks share one line. */
 export function otherLines(situation: Situation, { others }: Focus): readonly Text[] {
   const alike = Map.groupBy(others, (clock) =>
     isOfPack(situation, clock) ? clock.id : `${clock.content} ${clock.due}`,

@@ -9,7 +9,7 @@ import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
 
-/** One failed attempt: where, since when, and whether it is given up. */
+/** One failed route: the place, the start of the failure, and whether the bot gave up. */
 export interface FailedWay {
   readonly platform: string;
   /** Incident time, ISO 8601. */
@@ -37,7 +37,7 @@ export function fallbackCard(
   );
 }
 
-/** A card that came another way than it should have, and why. */
+/** Card that was sent by another route than planned, with the reason. */
 export function elsewhereCard(why: Block, card: Card): Card {
   return { ...card, blocks: [why, ...card.blocks] };
 }

@@ -77,7 +77,7 @@ function late(minutes: number): { readonly step: Step; readonly minutes: number 
   return { step: { kind: 'late', minutes }, minutes };
 }
 
-/** A snooze mutes the early steps only: 15 and 5 minutes, due and everything after it always come through. */
+/** A snooze mutes the early steps only; the steps at 15 and 5 minutes, at the limit and later are always sent. */
 export function canBeSnoozed(step: Step): boolean {
   if (step.kind === 'before') return !FIXED.some((minutes) => minutes === step.minutes);
   return step.kind !== 'due' && step.kind !== 'late';
@@ -113,8 +113,8 @@ export function audienceOf(step: Step): Audience {
 }
 
 /**
- * Returns true for steps about an approval, a follow-up, a task or a call: they have a card of their own, whose text may
- * contain what people wrote.
+ * Returns true for steps about an approval, a follow-up, a task or a call: such a step has a card of its own, whose
+ * text may quote people.
  */
 export function isBesideClocks({ kind }: Step): boolean {
   return kind === 'approval' || kind === 'follow' || kind === 'task' || kind === 'call';

@@ -20,8 +20,8 @@ export function reachOf(
 }
 
 /**
- * People whom reminders or questions should reach and do not: those they went to, and those of the profile who can lead
- * or file now, before the first of them is called.
+ * People who should get reminders or questions and cannot be reached: recipients so far, and people of the profile who
+ * can lead or file now, before the bot calls the first of them.
  */
 export function unreached(situation: Situation): readonly Participant[] {
   const { state } = situation;

@@ -65,7 +65,7 @@ export function reminderCard(
   const summary = joined([bodyText(situation, focus), titleText(situation)], 'dot');
   const blocks = [
     bodyBlock(situation, focus),
-    // Next to what is due: a card that is cut short somewhere must not lose it.
+    // Next to the due duties, because a platform may cut the end of a card.
     ...(late && actor === null ? fastest(situation, first) : []),
     aboutBlock(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
@@ -116,7 +116,7 @@ function missingBlocks(
   return [...texts.map(textBlock), ...open];
 }
 
-/** Block on the open kind of operator: nobody answered the question, or somebody answered that it is not known. */
+/** Block on the open kind of operator: the question is unanswered, or was answered "not known". */
 function operatorBlock({ state, regime }: Situation): Block {
   const operator = askedText(regime);
   return state.facts['operator'] === undefined
@@ -130,7 +130,7 @@ function openBlock(text: Text, label: MessageKey, value: MessageKey): Block {
 
 function fastest(situation: Situation, clock: Clock): readonly Block[] {
   const phone = situation.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
-  // Nobody is called in a drill, nor about a possible state secret.
+  // Nobody phones in a drill, nor about a possible state secret.
   if (!phone || situation.state.drill || situation.state.stopped) return [];
   const hotline = { law: phone.value };
   const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };
@@ -146,7 +146,7 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
   const own = item
     ? [form('fill_in', t('act.fill_in'), 'item', args), form('give', t('act.give'), 'assign', args)]
     : [view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id })];
-  // Near the deadline the first report is what saves it.
+  // Near the deadline only the first report keeps it.
   const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'first'), ...own];
   return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }
@@ -159,7 +159,10 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
   return [primary(next), show(situation, 'script'), ...(next.id === file.id ? [] : [file])];
 }
 
-/** The way to meet a duty other than the first report; its papers; what to say where it is not owed. */
+/**
+ * Actions for a duty other than the first report: the button that meets it, its papers, and the answer for a duty that
+ * is not owed.
+ */
 function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
   if (clock.form === 'final') return [primary(reportAction(situation, 'final'))];
   const [first, ...others] = needActions(situation, clock.id);

@@ -10,7 +10,7 @@ import { withTexts } from '../cards/localise.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
 import { FORM_KINDS } from '../commands.ts';
 
-/** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
+/** Intents whose buttons are allowed in a room abroad: they reveal nothing and record nothing except the person. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'ask_to_join',
   'confirm_room',
@@ -31,12 +31,12 @@ export function mayView(shown: Visibility, view: string): boolean {
 export function mayFill(shown: Visibility, form: string): boolean {
   return reveals(shown, entryOf(FORM_KINDS, form)?.part);
 }
-/** Placeholder for text that may not be shown; abroad it says that somebody can release it. */
+/** Placeholder for withheld text; abroad it says that a person can release the text. */
 function withheld(shown: Visibility): Text {
   return t(shown.show === 'head' && shown.why !== 'restricted' ? 'visibility.withheld' : 'abroad.withheld');
 }
 
-/** A text without what was not released. `inside` a released part everything unmarked belongs to it. */
+/** Text without its unreleased parts. `inside` a released part all unmarked text belongs to that part. */
 export function textFor(text: Text, shown: Visibility, inside = false): Text {
   if (shown.show === 'all' || 'law' in text) return text;
   // The part marks the text as filtered, so filtering it again, without the part around it, withholds nothing more.
@@ -64,8 +64,8 @@ function paramFor(value: Param, shown: Visibility, inside: boolean): Param {
 }
 
 /**
- * A card without what was not released, and without buttons that lead to it. `part`: the part the whole card is of; in one
- * of a draft, which is released with everything else only, nothing is left to withhold.
+ * Card without unreleased parts, and without buttons that lead to them. `part`: the part of the incident the whole card
+ * belongs to; a draft is released only together with all other parts, so nothing of its card is withheld.
  */
 export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overview'): Card {
   if (shown.show === 'all') return card;
@@ -79,7 +79,7 @@ export function viewFor(card: Card, shown: Visibility, view: string): Card | nul
   return mayView(shown, view) ? cardFor(card, shown, partOfView(view)) : null;
 }
 
-/** A block without what leads to something not released. */
+/** Block without buttons that lead to unreleased content. */
 function blockFor(block: Block, shown: Visibility): readonly Block[] {
   switch (block.kind) {
     case 'row':
@@ -111,7 +111,7 @@ function mayDo(does: Action['does'], shown: Visibility): boolean {
   }
 }
 
-/** A form without what was not released; null if the form itself is not. */
+/** Form without unreleased parts; null if the whole form is unreleased. */
 export function formFor(form: Form, shown: Visibility): Form | null {
   if (shown.show === 'all') return form;
   if (!mayFill(shown, form.ref.form)) return null;
@@ -122,7 +122,7 @@ export function formFor(form: Form, shown: Visibility): Form | null {
   return withTexts({ ...form, fields }, (text) => textFor(text, shown, part === 'drafts'));
 }
 
-/** All a room abroad learns while mirroring is off: that there is an incident, and whom to ask. */
+/** Card in a room abroad while mirroring is off: the existence of an incident, and the person to contact. */
 export function existsCard(state: IncidentState): Card {
   const names = whoReleases(state);
   const exists = t('abroad.exists');
@@ -130,7 +130,7 @@ export function existsCard(state: IncidentState): Card {
   return quietCard(state, null, exists, [exists, ...ask]);
 }
 
-/** Takes the place of a card that stands somewhere and may no longer be shown there. */
+/** Card that replaces one in a place where it may no longer be shown. */
 export function withheldCard(state: IncidentState, shown: Visibility): Card {
   const why = shown.show === 'head' ? shown.why : 'restricted';
   if (why === 'stopped') return quietCard(state, null, t('status.stopped'), [t('status.stopped')]);
@@ -139,7 +139,7 @@ export function withheldCard(state: IncidentState, shown: Visibility): Card {
   return { ...quietCard(state, null, note, []), blocks: [noteBlock(note)] };
 }
 
-/** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
+/** Closing message in a room the incident has left; earlier content is removed as far as the platform can edit. */
 export function movedCard(state: IncidentState): Card {
   const isPlayed = state.chatLeft?.played === true;
   const moved = t(isPlayed ? 'rooms.down' : 'rooms.moved');
@@ -152,7 +152,7 @@ export function takenOffCard(state: IncidentState): Card {
   return quietCard(state, off, off, [t('rooms.off_how')]);
 }
 
-/** Card that replaces the one in an open room after the content moved. */
+/** Card that replaces an open room's card after the content moved. */
 function emptiedCard(state: IncidentState): Card {
   const moved = t('private.moved');
   return quietCard(state, moved, moved, [t('private.moved_how')]);

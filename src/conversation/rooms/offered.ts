@@ -19,7 +19,7 @@ export interface Reader {
   readonly acting: Acting;
   readonly sees: Visibility;
 }
-/** People who may press the buttons of a card; `aloud`: others read what is answered. */
+/** People who may press the buttons of a card; `aloud`: other people read the answers. */
 export interface Readers {
   readonly people: readonly Reader[];
   readonly aloud: boolean;
@@ -54,7 +54,7 @@ export function blocksFor(blocks: readonly Block[], incident: Incident, readers:
 }
 const TICKED: StatedValue = [];
 
-/** Returns true if at least one reader may do what a button does: no button leads to a refusal for want of a right. */
+/** Returns true if at least one reader may use a button: no button leads to a refusal for a missing right. */
 export function isOffered(does: Action['does'], { state, regime }: Incident, { people, aloud }: Readers): boolean {
   const catalogue = { isJudgement: (fact: string) => isJudgement(regime, fact) };
   const may = (act: Act): boolean =>
@@ -89,8 +89,8 @@ export function readsAssessment(state: IncidentState, { actors, roles, person }:
 }
 
 /**
- * Readers of the cards in a room: in the conversation of one person with the bot that person, else everybody of the profile
- * and of the incident who may come there, and somebody who is neither.
+ * Readers of the cards in a room: in a direct conversation its person, otherwise everybody of the profile and the
+ * incident who may enter, and one person who is neither.
  */
 export function readersOf(state: IncidentState, room: Room | null): Readers {
   const own =
@@ -110,7 +110,7 @@ const ANYBODY: Participant = {
   account: { platform: '', tenant: '', id: '' },
 };
 
-/** One person who is written to directly. */
+/** Reader of a direct conversation with one person. */
 export function readerOf(state: IncidentState, person: Participant): Reader {
   const before = state.stopped ? { ...state, stopped: null } : state;
   const sees = person.account ? visibility(before, { kind: 'account', account: person.account }) : EVERYTHING;

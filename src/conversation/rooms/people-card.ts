@@ -119,7 +119,7 @@ export function joinAskedCard({ state }: Situation, who: Participant): Card {
   return { ...sentenceCard(text, buttons([primary(letInAction(who))])), drill: state.drill };
 }
 
-/** Lets somebody take part; `id` where several stand on one card. */
+/** Button that admits a person; `id` where a card has several. */
 export function letInAction({ actor }: Participant, id = 'let_in'): Action {
   return intent(id, t('act.let_in'), { type: 'add_person', person: actor });
 }
@@ -131,7 +131,7 @@ export function letInCard({ state }: Situation): Card {
   return { ...sentenceCard(text, buttons([status])), drill: state.drill };
 }
 
-/** Card for those who may do something that somebody else wants done and may not do. */
+/** Card for people with a right that another person asked for and lacks. */
 export function rightAskedCard(situation: Situation, by: ActorId, right: string): Card {
   const { state } = situation;
   const roles = lacks(actionSchema.catch('answer').parse(right), '', [], state.organisation) ?? [];
@@ -147,7 +147,7 @@ export function rightAskedCard(situation: Situation, by: ActorId, right: string)
   ]);
 }
 
-/** Button that leads to what was asked for; without one of its own the status card is the way. */
+/** Button that leads to the requested act; where it has no button of its own, the status card. */
 function askedActions(situation: Situation, right: string): readonly Action[] {
   const incident = { incident: situation.state.id };
   const own = ASKED.find((one) => one === right);

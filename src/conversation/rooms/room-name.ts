@@ -18,7 +18,8 @@ function nameOf(
 ): Text | undefined {
   const own = organisation?.rooms.find((one) => roomId(one) === room)?.name;
   if (own !== undefined) return plain(own);
-  // People named that one: a room abroad sees it when it may see the title, as a channel of an incident is called like it.
+  // People chose this name: a room abroad sees it only if it may see the title, because a channel is often named after
+  // the incident.
   const told = rooms[room]?.name;
   return told === undefined ? undefined : ofPart('title', told);
 }

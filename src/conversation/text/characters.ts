@@ -54,7 +54,7 @@ export function fold(text: string): string {
 /** Longest line that is read as one number or one time. The bound also keeps every reading fast, whatever is pasted. */
 export const LONGEST_VALUE_TEXT = 160;
 
-/** Language of what somebody wrote, for the few words that are put around it. */
+/** Language of a person's text, for the few words put around it. */
 export function languageIn(words: string): 'zh-CN' | 'en' {
   return /\p{Script=Han}/u.test(words) ? 'zh-CN' : 'en';
 }

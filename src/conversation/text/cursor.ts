@@ -41,7 +41,7 @@ export class Cursor {
     return pattern.test(this.text);
   }
 
-  /** Runs a rule; when it gives undefined, the cursor is where it was. */
+  /** Runs a rule; if it returns undefined, the cursor goes back to its earlier position. */
   attempt<T>(rule: (cursor: Cursor) => T | undefined): T | undefined {
     const start = this.at;
     const result = rule(this);

@@ -3,7 +3,7 @@ import data from './line-marks.json' with { type: 'json' };
 import { type FoundFigure, figuresIn } from './numbers/figures-in.ts';
 import { type FoundTime, timesFoundIn } from './times/times.ts';
 
-/** Kinds of words that tell what a clause is about, e.g. `knowing`: 发现, 收到, "noticed". */
+/** Kinds of words that mark the subject of a clause, e.g. `knowing`: 发现, 收到, "noticed". */
 export type Mark = keyof typeof data;
 
 /** A part of a sentence between commas, with the times and figures in it. */
@@ -20,7 +20,7 @@ export interface LineReading {
   readonly clauses: readonly Clause[];
   /** True if the line ends as a question. */
   readonly asks: boolean;
-  /** True if the line has rows, as a form or a pasted text has. */
+  /** True if the line has rows, like a form or a pasted text. */
   readonly isRows: boolean;
 }
 
@@ -70,7 +70,7 @@ const BETWEEN = /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\
 /** 还没完呢 asks nothing. */
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 
-/** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
+/** Returns true for a clause that only expresses doubt about the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
   const hedge = MARKS.find(([mark]) => mark === 'hedged')?.[1];
   return (

@@ -39,7 +39,7 @@ export const mappingSchema = z.strictObject({
 });
 export type Mapping = z.output<typeof mappingSchema>;
 
-/** Alerts of a payload, or the place of what is wrong with it and why. */
+/** Alerts of a payload, or the position of an error and its reason. */
 export type Mapped =
   | { readonly ok: true; readonly alerts: readonly Omit<GivenReport, 'kind' | 'source'>[] }
   | { readonly ok: false; readonly field: string; readonly detail: string };
@@ -98,7 +98,7 @@ function holds(rule: z.output<typeof isOneOf>, item: unknown, payload: unknown):
   return value !== undefined && rule.in.includes(value);
 }
 
-/** A value as text: what is nested, empty or too long for one line of an alert is none. */
+/** Value as text; undefined for a nested, empty or overlong value. */
 function wordsOf(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value.trim() !== '' && value.length <= 20_000 ? value : undefined;

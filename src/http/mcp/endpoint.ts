@@ -24,11 +24,11 @@ export function mountMcp(http: Hono<HttpEnv>, parts: HttpParts, limit: Middlewar
   http.use('/mcp', limit);
   http.post('/mcp', async (c) => {
     if (c.var.asker.kind !== 'token') return problem(c, 401, 'sign_in');
-    // Loaded by the first assistant: a bot without one spends nothing on it.
+    // Loaded at the first request: a bot without assistants does not load it.
     const { createMcpHandler } = await import('@modelcontextprotocol/server');
     return createMcpHandler(() => serverFor(c, parts, fetch), { maxSubscriptions: 0 }).fetch(c.req.raw);
   });
-  // Nothing is pushed and no session is kept: there is nothing to listen to or to end.
+  // The server pushes nothing and keeps no session: GET and DELETE have nothing to listen to or to end.
   http.on(['GET', 'DELETE'], '/mcp', (c) => problem(c, 405, 'wrong_method'));
 }
 

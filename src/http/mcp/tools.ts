@@ -8,7 +8,7 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-/** Tool of an assistant: one operation of the API, and what of its answer is given. */
+/** Tool of an assistant: one operation of the API, and the returned part of its answer. */
 export interface Tool {
   readonly name: string;
   readonly about: string;
@@ -43,7 +43,7 @@ const one = z.object({ incident: incidentId });
 const incident = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 const limit = z.number().int().min(1).max(200).optional();
 
-/** Parts of an incident that say what it is, for the tools that give a part of it. */
+/** Fields that identify an incident, for the tools that return a part of it. */
 const HEAD = ['id', 'title', 'drill', 'revision', 'phase', 'now', 'stopped'];
 
 /** Every tool. Each makes one request of the API with the token of the caller, so that its rights are those of the API. */

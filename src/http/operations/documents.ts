@@ -186,7 +186,7 @@ export const documents: Operations = {
       const { c, app, id, origin } = asked;
       const { name, item } = asked.query;
       const content = new Uint8Array(await c.req.arrayBuffer());
-      // In a thread of Node's own: 20 MB at once would hold up everybody.
+      // Hashed in a thread of Node: 20 MB at once would block all requests.
       const digest = Buffer.from(await crypto.subtle.digest('SHA-256', content)).toString('hex');
       const mediaType = c.req.header('content-type')?.split(';')[0]?.trim() || octets;
       const delivery = deliveryOf(c, `${name}\n${item ?? ''}\n${digest}`);
@@ -228,7 +228,8 @@ export function filesOf(state: IncidentState): object {
 }
 
 /**
- * Title of an authority's request, in its own words, because the law has no name for it; empty for other obligations.
+ * Title of an authority's request, in the authority's words, because the law has no name for it; empty for other
+ * obligations.
  */
 function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
   const request = requests.find(({ id }) => id === obligation);

@@ -28,7 +28,7 @@ const listQuery = z.object({
 const registerQuery = listQuery.pick({ open: true, search: true }).extend({
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
-  /** Filter: incidents with an entry of this instant or later, for a program that has the others. */
+  /** Filter: incidents with an entry at or after this instant, for a program that has the earlier ones. */
   since: z.string().refine(isInstant, 'must be a time with offset, e.g. 2026-03-31T09:00:00+08:00').optional(),
   drills: flag.default('false'),
   level: z.string().max(64).optional(),

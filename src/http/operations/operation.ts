@@ -13,7 +13,7 @@ import { problem, refused } from '../problems.ts';
 import type { HttpContext } from '../routes.ts';
 import type { Scope } from '../token-store.ts';
 
-/** Description of an operation: what its document says of it is what is checked before it runs. */
+/** Description of an operation: the same data document its input and check it before the run. */
 export interface Described<Q, B> {
   readonly summary: string;
   readonly query?: Q;
@@ -99,7 +99,7 @@ function isRefusal(answered: unknown): answered is Refusal {
   return typeof answered === 'object' && answered !== null && 'code' in answered;
 }
 
-/** Response with the new state, as contracted; the change in one line is in `said` for pages that show it. */
+/** Response with the new state, as contracted; `said` has the change in one line, for pages that show it. */
 export async function submitted(
   { c, parts, app, caller, language }: Omit<Asked<unknown, unknown>, 'origin'>,
   result: Submitted,

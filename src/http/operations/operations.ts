@@ -113,7 +113,7 @@ function queryParameters(query: z.ZodObject): Schema[] {
 /** Schemas by name, as `components` has them. */
 type Schemas = Record<string, unknown>;
 
-/** Schema of an answer; the named ones in it go to `named`, so that each stands in the document once. */
+/** Schema of an answer; named schemas in it are added to `named`, so that the document contains each once. */
 function answerOf(schema: z.ZodType, named: Schemas): Schema {
   const made = z.toJSONSchema(z.object({ answer: schema }), {
     metadata: NAMES,

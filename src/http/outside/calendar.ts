@@ -64,7 +64,9 @@ function callerOf(members: Members, who: string): Caller | null {
   return { account, name: found.name, language: found.language ?? profile.languages.people };
 }
 
-/** Entries of a feed after a change of the incidents: what falls away stays, cancelled, with the next sequence. */
+/**
+ * Entries of a feed after a change of the incidents: a dropped entry stays as cancelled, with the next sequence number.
+ */
 function changed(before: Given, rows: readonly RegisterRow[], now: number): Given {
   const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
     rows.flatMap(({ id, duties }) =>

@@ -78,7 +78,7 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
   const { ref } = await app.receive({
     kind: 'supplier',
     source: supplier.name,
-    // The same form sent twice is one notice, a corrected one another.
+    // The same form sent twice is one notice; a corrected form is another notice.
     key: [link.id, nonce, digestOf([what, known, data, contact, ...attached.flatMap(partsOf)])].join('\n'),
     title: what.split('\n')[0] ?? '',
     text: words.join('\n\n'),
@@ -132,7 +132,7 @@ function twice(key: MessageKey, params: Readonly<Record<string, string>> = {}): 
 }
 
 function form(c: HttpContext, { members }: HttpParts, link: NamedLink): Response | Promise<Response> {
-  // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
+  // Without a referrer policy the browser sends forms with `Origin: null`, and the server would refuse them.
   c.header('Referrer-Policy', 'same-origin');
   const label = (key: MessageKey, hint: MessageKey, input: Markup): Markup =>
     html`<label>${both(key)}<span>${twice(hint)}</span>${input}</label>`;

@@ -30,7 +30,7 @@ export function formLink({ form, args }: FormRef, publicUrl: string): string {
   return linkTo(`/visit/form/${encodeURIComponent(form)}`, args, publicUrl);
 }
 
-/** The same for a card with its buttons, e.g. the question of the moment. */
+/** Link to a card with its buttons, e.g. the current question. */
 export function cardLink({ view, args }: ViewRef, publicUrl: string): string {
   return linkTo(`/visit/card/${encodeURIComponent(view)}`, args, publicUrl);
 }

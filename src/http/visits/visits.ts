@@ -92,7 +92,7 @@ function begin(c: HttpContext, { access, clock, audit }: HttpParts, visit: Visit
   keepCookie(c, access.isHttps, VISIT, visits.seal(visit, access.secret, clock.now()), VISIT_LIFE);
 }
 
-/** Lax: people come from the page of their chat. A change needs a JSON body from our own origin as well. */
+/** Lax: people follow a link from their chat's page. A change also needs a JSON body from our own origin. */
 function keepCookie(c: HttpContext, secure: boolean, name: string, value: string, life: number): void {
   setCookie(c, name, value, { path: '/visit', httpOnly: true, sameSite: 'Lax', secure, maxAge: life / 1_000 });
 }
@@ -137,7 +137,7 @@ async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
 function linkPage(c: HttpContext, { access, clock }: HttpParts): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
   if (!visitLinks.open(token, access.secret, clock.now())) return say(c, 'http.visit_link_used');
-  // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
+  // Without a referrer policy the browser sends forms with `Origin: null`, and the server would refuse them.
   c.header('Referrer-Policy', 'same-origin');
   const open = translate(languageOf(c, 'zh-CN'), 'http.visit_enter');
   const button = html`<form method="post" action="/visit/enter"><input type="hidden" name="token" value="${token}"><button>${open}</button></form>`;
@@ -230,14 +230,14 @@ function answered(
   return { id: incident ?? '', revision, ...said };
 }
 
-/** Commands that the answer to a form offers: to restore what was replaced, and to record what was read back. */
+/** Commands that the answer to a form offers: choosing between two versions, and recording the read-back values. */
 const AFTERWARDS: ReadonlySet<string> = new Set<Command['type']>([
   ...(['choose_version', 'answer', 'record_filing'] as const),
   ...SWORN,
 ]);
 const wanted = z.object({ intent: z.object({ type: z.string() }) });
 
-/** Returns true if a visit for one form may make this request: nothing but that form, and what its answer offers. */
+/** Returns true if a visit for one form may make this request: only that form, and the commands its answer offers. */
 async function isWithin(only: Visitor['only'], name: string, c: HttpContext): Promise<boolean> {
   if (only === null || name === 'GET /interpret') return true;
   const { incident } = only.args;

@@ -66,7 +66,7 @@ export interface Events {
   };
   awareness_confirmed: { candidate: string; at: string; reason: string };
   awareness_withdrawn: { candidate: string; at: string };
-  /** `regime`: law or pack whose question it is; null in older records, which had one law. */
+  /** `regime`: law or pack of the question; null in older records, which had one law. */
   question_settled: { question: string; reading: string; reason: string; regime: string | null };
 }
 
@@ -105,7 +105,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
     return happened('awareness_confirmed', { candidate: candidate.id, at: candidate.instant, reason: command.reason });
   },
-  /** The declaration itself stays: without any other time it is what the clock runs from. */
+  /** The declaration itself stays: without any other time the clock runs from it. */
   withdraw_awareness: (state, command, { actor, onBehalf }) => {
     const found = state.candidates.find(({ id }) => id === command.candidate);
     if (!found || found.source === 'declaration') return refused('unknown_candidate', { field: 'candidate' });
@@ -153,7 +153,7 @@ export const reducers: Reducers<keyof Events> = {
   }),
 };
 
-/** "Don't know" takes nothing back that somebody knew. */
+/** "Don't know" does not withdraw an earlier statement. */
 function circumstancesStated(
   s: IncidentState,
   p: EventOf<'fact_stated'>['payload'],
@@ -172,7 +172,7 @@ function circumstancesStated(
 /** Parts of a decision's context that an answer depends on: the law and the time. */
 type AnswerContext = Pick<DecisionContext, 'catalogue' | 'at'>;
 
-/** Checks an answer and returns its event; a refusal names what does not fit. */
+/** Checks an answer and returns its event; a refusal names the wrong part. */
 export function answered(state: IncidentState, command: CommandOf<'answer'>, context: AnswerContext): Decision {
   const stated = withoutLonelyUnknown(command);
   return stated.fact === CIRCUMSTANCES ? circumstances(state, stated, context) : one(state, stated, context);

@@ -153,7 +153,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       ...tasks,
     );
   },
-  /** One point of the internal assessment: who found what, and when. */
+  /** One point of the internal assessment: a finding, its author and its time. */
   assess_point: (state, command, context) => {
     if (!pointsOf(context.assess(state).regime, state.organisation).some(({ id }) => id === command.point)) {
       return refused('unknown_point', { field: 'point' });
@@ -186,7 +186,7 @@ export const reducers: Reducers<keyof Events> = {
   point_assessed: (s, { point, ...p }, stamp) => ({ points: { ...s.points, [point]: { ...stamp, ...p } } }),
 };
 
-/** Request for approval as it begins; the latest entry of a draft is the one that counts. */
+/** Request for approval at its start; the latest entry of a draft counts. */
 function asked({ draft, hash, form, approvers }: EventOf<'approval_requested'>['payload'], stamp: Stamp): Approval {
   return { ...stamp, draft, hash, form, approvers, approved: null, sentBack: null, voided: null };
 }

@@ -24,9 +24,9 @@ import { leaveChat } from './rooms.ts';
 export const schemas = {
   snooze: command('snooze', { minutes: z.number().int().min(1).max(240) }),
   set_drill_speed: command('set_drill_speed', { speed: z.number().min(0).max(DRILL_SPEEDS.fastest) }),
-  /** Reserved to the clock: a timer of the incident came due. */
+  /** Reserved to the clock: a due timer of the incident. */
   tick: command('tick', { timer: id, dueAt: iso }),
-  /** Reserved to delivery: what became of a notice. */
+  /** Reserved to delivery: result of a notice. */
   record_delivery: command('record_delivery', {
     notice: z.string().min(1).max(1_000),
     /**
@@ -54,8 +54,8 @@ export const schemas = {
       .max(70_000),
   }),
   /**
-   * Reserved to the clock: the record comes from a backup and holds nothing after `upTo`. `missing`: entries it had before
-   * the restore; `due`: its next deadline then.
+   * Reserved to the clock: the record comes from a backup and ends with `upTo`. `missing`: entries it had before the
+   * restore; `due`: its next deadline then.
    */
   note_restored: command('note_restored', {
     upTo: iso,
@@ -157,7 +157,7 @@ export const reducers: Reducers<keyof Events> = {
       : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
 
-/** One reminder of steps of one series, oldest first: it is about the last. */
+/** One reminder for several steps of one series, oldest first: its text is about the last step. */
 function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
   const latest = steps.at(-1);
   if (!latest) return [];
@@ -200,7 +200,7 @@ function givenNow(state: IncidentState, now: number, context: DecisionContext): 
   });
 }
 
-/** Chat of a drill that ends or comes back: the incident goes on in the bot's own rooms meanwhile. */
+/** Chat of a drill that is played to fail or to recover: in between the incident continues in the bot's own rooms. */
 function chatPlayed(
   state: IncidentState,
   chat: 'down' | 'back',

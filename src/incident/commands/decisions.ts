@@ -23,7 +23,10 @@ export const schemas = {
     reason: reason.optional(),
     /** The authority that set this level. */
     authority: line.optional(),
-    /** Proof of the authority's word: a file of the incident, its message, or the office and person it came from. */
+    /**
+     * Proof of the authority's statement: a file of the incident, the authority's message, or the office and person
+     * that made it.
+     */
     proof: z
       .strictObject({ file: sha256.optional(), message: reason.optional(), office: line.optional() })
       .refine((given) => Object.values(given).some((value) => value !== undefined))
@@ -37,9 +40,9 @@ export const schemas = {
     considered: z.array(id).max(20).optional(),
   }),
   /**
-   * Takes back a decision that is in force, so that what it ended is owed again: the level or "not reportable"
-   * (`level`), the confirmed start (`awareness`), the end of the handling (`handling`), the reading of a question, or a duty
-   * that was said not to be owed, e.g. `request.1`.
+   * Withdraws a decision in force, so that the duties it ended are owed again: the level or "not reportable" (`level`),
+   * the confirmed start (`awareness`), the end of the handling (`handling`), the reading of a question, or a waiver of
+   * a duty, e.g. `request.1`.
    */
   withdraw_decision: command('withdraw_decision', { about: id, reason: reason.optional() }),
   /**
@@ -50,7 +53,7 @@ export const schemas = {
   stop_state_secret: command('stop_state_secret', { reason: reason.optional() }),
   /** The stop was a mistake, or the secrecy office says so: collecting goes on. */
   lift_stop: command('lift_stop', { reason }),
-  /** The second person of a proposal (`proposal_made`): agrees to it, or refuses. */
+  /** The second person of a proposal (`proposal_made`) agrees or refuses. */
   second: command('second', { proposal: id, agree: z.boolean(), reason: reason.optional() }),
   /** Agrees to the level that is proposed, without its id. */
   second_level: command('second_level', { agree: z.boolean(), reason: reason.optional() }),
@@ -67,16 +70,16 @@ export interface Events {
     laws: Readonly<Record<string, string>>;
   };
   decision_withdrawn: { about: string; reason?: string };
-  /** A law or contract was put in force, or another text of it; `pack` is the whole text. */
+  /** A law or contract, or a new text of it, was put in force; `pack` is the whole text. */
   law_taken: { pack: Pack; reason: string };
   state_secret_stopped: { reason?: string };
   stop_lifted: { reason: string };
   /**
-   * A decision that waits for a second person, and what it would do; until one agrees, it changes nothing. `recorded`:
-   * what was said is on the record, not confirmed, and what stood before it stands beside it.
+   * A decision that waits for a second person, with its effects; it changes nothing until agreed. `recorded`: the
+   * statement is on the record as unconfirmed, beside the value before it.
    */
   proposal_made: { proposal: string; effects: readonly Effect[]; command: Proposable; recorded?: true };
-  /** `restored`: what was said before is what stands again. */
+  /** `restored`: the earlier statement applies again. */
   proposal_settled: { proposal: string; agreed: boolean; reason?: string; restored?: true };
   /** Written by the first versions of this program, which knew proposals of a level only; no longer written. */
   level_override_proposed: LevelDecided;
@@ -128,8 +131,9 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
     return happened('decision_withdrawn', { about, ...why });
   },
   /**
-   * Puts a law or contract in force for an incident that began without it, or the text of one as it is loaded now. Its clocks
-   * run from what the record knows, late if late. Refused where nobody loaded or accepted it, or where another text was shown.
+   * Puts a law or contract in force for an incident that began without it, or the currently loaded text of one. Its
+   * clocks run from the times on record, and may be late at once. Refused if nobody loaded or accepted it, or if
+   * another text was shown.
    */
   take_law: (state, { law, version, reason }, context) => {
     const { organisation, packs = [] } = context;
@@ -191,7 +195,7 @@ export interface LevelDecided {
   readonly proof?: CommandOf<'decide_level'>['proof'];
   readonly reason?: string;
   readonly criteria: readonly string[];
-  /** The regime it is a level of; null in older records: that of the incident. */
+  /** Regime of the level; null in older records: that of the incident. */
   readonly regime: string | null;
   /** Version of each law of the incident, by its id; empty in older records. */
   readonly laws: Readonly<Record<string, string>>;
@@ -219,7 +223,10 @@ export function needsReason(
   return level !== floor || (!isReported(regime, level) && rankOf(regime, ceiling) > rankOf(regime, level));
 }
 
-/** Decisions that can be taken back: `level`, `awareness`, `handling`, and the ids of settled questions and of duties said not to be owed. */
+/**
+ * Decisions that can be withdrawn: `level`, `awareness`, `handling`, and the ids of settled questions and waived
+ * duties.
+ */
 export function decisionsInForce(state: IncidentState): readonly string[] {
   const { levelDecision, notReportable, awareness, handlingEnded, readings, notOwed, requests } = state;
   return [
@@ -256,7 +263,7 @@ function describe(
 
 const packsKept = new Map<string, Pack>();
 
-/** One object for every incident that keeps the same version of a pack: they are many and large. */
+/** One object per version of a pack, shared by all incidents: packs are many and large. */
 export function kept(pack: Pack): Pack {
   const before = packsKept.get(pack.version) ?? pack;
   packsKept.set(pack.version, before);

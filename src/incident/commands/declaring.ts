@@ -74,7 +74,7 @@ export interface Declared {
 }
 
 export const deciders: Deciders<Exclude<keyof typeof schemas, 'declare'>> = {
-  /** Takes back a declaration by mistake: nothing is owed any more, so nothing may have been filed yet. */
+  /** Withdraws a mistaken declaration: afterwards nothing is owed, so nothing may have been filed yet. */
   withdraw_declaration: (state, { reason }) => {
     if (state.filings.some(({ practised }) => !practised)) return refused('filed_so_not_mistaken');
     return happened('declaration_withdrawn', reason === undefined ? {} : { reason });
@@ -156,7 +156,7 @@ function lawsOf({ regimes, law, packs = [], organisation }: Laws): Pick<Declared
   };
 }
 
-/** Declaration of an incident that a list states: the whole record of it, made by no command. */
+/** Declaration of an incident from a list: its record has no other entry, and no command makes it. */
 export function importedDeclaration({
   id,
   at,
@@ -177,8 +177,8 @@ export function importedDeclaration({
 }
 
 /**
- * The room of a declaration. With a profile one that it does not list and the bot did not make shows the head until
- * somebody confirms it; that of somebody abroad is abroad.
+ * Room of a declaration. A room that is not in the profile and was not made by the bot shows only the head until a
+ * person confirms it; the room of a person abroad is abroad.
  */
 function roomDeclaredIn(room: Room, context: DecisionContext): Room {
   const { organisation, elsewhere } = context;

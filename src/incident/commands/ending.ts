@@ -76,8 +76,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
   hold: (state, command) => (state.hold ? nothing : happened('held', { reason: command.reason })),
   release_hold: (state, command) => (state.hold ? happened('hold_released', { reason: command.reason }) : nothing),
   /**
-   * Erases what is over: a drill; a stopped incident, or one that was closed because nothing is owed any more, once the
-   * waiting time of the profile is past and no matter of an authority is on record.
+   * Erases a finished record: a drill; a stopped incident, or one closed because nothing is owed any more, once the
+   * profile's waiting time has passed and no matter of an authority is on record.
    */
   erase: (state, command, context) => {
     if (state.drill) return erased(state, command.reason, context);
@@ -88,11 +88,11 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (context.at < from) return refused('erased_later', { params: { days, at: isoOf(from) } });
     return erased(state, command.reason, context);
   },
-  /** Erases an incident past its retention, by the clock; the current profile sets how long that is. */
+  /** Erases an incident past its retention, on the clock's command; the current profile sets the period. */
   expire: (state, _command, context) => {
     const days = context.organisation?.retention?.incidents;
     if (days === undefined || !state.closed) return nothing;
-    // By the clock on the wall: the time of a drill runs faster.
+    // Wall time, because the time of a drill runs faster.
     const closedAt = toWallTime(state.segments, Date.parse(state.closed.at)) ?? context.at;
     if (context.at < closedAt + days * DAY) return nothing;
     return state.hold || matterRefusal(state, context) ? nothing : erased(state, null, context);
@@ -123,8 +123,8 @@ const ERASABLE = 30;
 const PRIVATE = /^(?:individuals|users|contract\b)/;
 
 /**
- * Refusal while a matter of the police or an authority is on record: what was filed with one, or its request. The profile
- * sets for how long (`retention.matters`); without a figure it is never over.
+ * Refusal while a matter of the police or an authority is on record: a filing with it, or its request. The profile sets
+ * the period (`retention.matters`); without a figure the refusal never ends.
  */
 function matterRefusal(
   { filings, requests, imported }: IncidentState,
@@ -148,7 +148,7 @@ function erased(state: IncidentState, reason: string | null, context: DecisionCo
   if (state.hold) return refused('on_hold');
   const matter = state.drill ? null : matterRefusal(state, context);
   if (matter) return matter;
-  // As they would have joined: the entry that introduces them is erased as well.
+  // Added as if joining: the entry that introduces the person is erased as well.
   const introduced = callerAsParticipant({ ...context, organisation: state.organisation });
   const by = context.caller.account ? (state.people[context.actor] ?? introduced) : null;
   const event: IncidentEvent = {

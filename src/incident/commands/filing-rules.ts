@@ -92,8 +92,8 @@ export function isOral(command: CommandOf<'record_filing'>, { catalogue }: Decis
 }
 
 /**
- * Returns true if the profile requires approval before sending. A phone call comes first; its written version is
- * approved afterwards.
+ * Returns true if the profile requires approval before sending. A phone call comes first, and the approval of its
+ * written version later.
  */
 export function needsApproval(state: IncidentState, channel: string, { catalogue }: DecisionContext): boolean {
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
@@ -123,7 +123,10 @@ export function textOf(duty: OwedObligation, draft: Draft | null, approved: bool
   return { recipient, content, form, report: draft.report, approved, ...hash };
 }
 
-/** Margin of a filing to its deadline: the first filing meets the clock, what follows goes "promptly". */
+/**
+ * Margin of a filing to its deadline: the first filing meets the clock; later filings are owed "promptly" and have
+ * none.
+ */
 export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSeconds'> {
   const due = duty.filing ? null : duty.due;
   return { due, lateSeconds: lateBy(due, at) };

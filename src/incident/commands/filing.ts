@@ -31,7 +31,7 @@ export const schemas = {
     /** Reason why there is no receipt yet. */
     noReceipt: reason.optional(),
     draft: draft.optional(),
-    /** Office it was sent to, as it calls itself; absent: the recipient of the duty by its formal name. */
+    /** Recipient office under its own name; absent: the duty's recipient by its formal name. */
     to: line.optional(),
     /** Office that passed it on to that recipient, if it did not go there itself. */
     forwardedBy: line.optional(),
@@ -50,8 +50,8 @@ export const schemas = {
     lateReason: reason.optional(),
   }),
   /**
-   * A receipt or proof that came later; time, channel or text that were recorded wrongly, with a reason; or the entry is
-   * taken back and its clock runs again, because it went to another office or is a mistake.
+   * Adds a late receipt or proof; or corrects time, channel or text, with a reason; or withdraws the entry, so that its
+   * clock runs again, because the filing went to another office or is a mistake.
    */
   correct_filing: command('correct_filing', {
     /** Version of the record entry with the filing. */
@@ -137,7 +137,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     }
     const { type: _, lateReason, ...payload } = command;
     const recorded = { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) };
-    // An entry of its own: not everybody who may read of the filing may read why it was late.
+    // An entry of its own: not every reader of the filing may read the reason of the delay.
     const isExplained = lateReason !== undefined && recorded.lateSeconds > 0;
     return allHappened(
       { type: 'filing_recorded', payload: recorded },
@@ -200,7 +200,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const { type: _, ...payload } = command;
     return happened('filing_practised', { ...payload, ...textOf(duty, draft, approved), at, ...margin(duty, at) });
   },
-  /** Asked after a late filing, of the lead and legal. */
+  /** Reason of a late filing, requested from the lead and legal. */
   explain_delay: (state, command) => {
     const late = state.filings.some((f) => f.obligation === command.obligation && f.lateSeconds > 0);
     if (!late) return refused('not_late', { field: 'obligation' });
@@ -233,7 +233,7 @@ function filingCorrected(
   return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
 }
 
-/** A later filing of the duty whose first filing is taken back: now it is the one that met the clock, in time or late. */
+/** A later filing of the duty whose first filing is withdrawn: now this one met the clock, in time or late. */
 function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
   if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
   return { ...filing, due, lateSeconds: lateBy(due, filing.filedAt) };

@@ -49,7 +49,7 @@ export interface Events {
   wording_confirmed: { field: string; wording: string };
   version_chosen: { field: string; version: number };
   note_added: Omit<CommandOf<'add_note'>, 'type'> & { note: string };
-  /** `uploaded`: the file came with the command. Absent in older records, which took the hash of any file. */
+  /** `uploaded`: the file came with the command. Absent in older records, which accepted any hash. */
   evidence_added: Omit<CommandOf<'add_evidence'>, 'type'> & { uploaded?: true };
 }
 
@@ -121,7 +121,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const [first] = attached;
     if (!isUpload && !first) return refused('unknown_file', { field: 'evidence.file' });
     const { type: _, ...payload } = command;
-    // The same content under another name: size and type are those that were stored.
+    // The same content under another name: size and type are those of the stored file.
     const known = first && !isUpload ? { size: first.size, mediaType: first.mediaType } : {};
     const evidence = { ...payload.evidence, ...known };
     return happened('evidence_added', {
@@ -153,7 +153,7 @@ function canBeOwned(state: IncidentState, id: string, context: DecisionContext):
   return context.owedReports(state).some((role) => reportNeed(role) === id);
 }
 
-/** Reads new words of a field, a time as the instant it means; words that stand already were read when they were written. */
+/** Reads new words of a field, a time as its instant; unchanged words were read when written. */
 function wordsRead(state: IncidentState, field: string, context: DecisionContext): (words: string) => TimeWords {
   const entry = state.fields[field];
   return (words) =>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Parts that schemas of several commands share; commands travel in buttons, cards, forms and the API alike. */
+/**
+ * Parts shared by the schemas of several commands; commands are embedded in buttons, cards, forms and the API alike.
+ */
 
 /** Instant with an offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export const iso = z.iso.datetime({ offset: true });
@@ -24,7 +26,7 @@ const range = z.strictObject({ min: z.number().nonnegative().optional(), max: z.
 
 const running = z.strictObject({ since: iso, until: iso.optional() });
 
-/** Several durations one after the other, each with its times or in minutes. */
+/** Several durations in sequence, each with its times or in minutes. */
 const spans = z.strictObject({
   spans: z
     .array(z.union([running, z.number().nonnegative()]))
@@ -47,7 +49,7 @@ export const statedValueSchema = z.union([
 
 export type StatedValue = z.infer<typeof statedValueSchema>;
 
-/** The law it is about; absent: the one incidents are graded by, or the one whose question is settled. */
+/** Law of the command; absent: the grading law, or the law of the settled question. */
 export const regime = id.optional();
 
 /** Id of a level of the regime of the incident. */

@@ -33,9 +33,9 @@ import { command, id, reason } from './parts.ts';
 
 export const schemas = {
   take_lead: command('take_lead', {}),
-  /** "I have it": the person takes care of what is due, so nobody else is called for now. */
+  /** "I have it": the person takes charge of the due duties, so the bot calls nobody else for now. */
   take_charge: command('take_charge', {}),
-  /** Asks somebody to take over what the actor has: the lead and items. Nothing changes before they accept. */
+  /** Asks a person to take over the actor's role as lead and items. Nothing changes before the person accepts. */
   hand_over: command('hand_over', { person: id }),
   take_over: command('take_over', {}),
   /** Asks to take part, by a reader of an open room that keeps the content out. */
@@ -66,24 +66,24 @@ export interface Events {
     language: Language | null;
     /** True if they had asked for the language themselves before they joined. */
     choseLanguage?: true;
-    /** First met in a room abroad, and the profile does not say otherwise. */
+    /** True for a person first met in a room abroad, unless the profile says otherwise. */
     abroad?: true;
     /** True while their platform had not given a name: the name is that of the account. */
     unnamed?: true;
   };
-  /** A person who does not see the incident asked to take part; they do so once they are let in. */
+  /** A person without access asked to take part; the person joins once admitted. */
   join_asked: EventOf<'person_joined'>['payload'];
   /** A person without the right asked those who have it; `people` of the profile. */
   right_asked: { right: string; people: readonly string[] };
-  /** Taken out and kept out, until they are added again; what they wrote stays. */
+  /** A person removed and kept out until added again; the person's entries stay. */
   person_removed: EventOf<'person_joined'>['payload'] & { reason?: string };
   /** Name or language of a person, given by their platform later than, or different from, the first time. */
   person_named: { actor: ActorId; name: string; was: string; language: Language | null };
   lead_taken: { lead: ActorId };
-  /** A person took charge of what is due now. */
+  /** A person took charge of the duties due now. */
   charge_taken: Readonly<Record<never, never>>;
   handover_offered: { to: ActorId };
-  /** `from`: the person who handed over; what moved stands in events of its own. */
+  /** `from`: the person who handed over; the items handed over are in events of their own. */
   handover_taken: { from: ActorId };
   language_set: { language: Language };
 }
@@ -97,7 +97,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
       ? nothing
       : happened('charge_taken', {}),
-  /** Offers what the actor has to another person; the lead only to somebody who may take it. */
+  /** Offers the actor's items to another person; the lead only to a person who may take it. */
   hand_over: (state, { person }, context) => {
     const to = participantOf(state, person);
     const one = to === null ? undefined : state.people[to];
@@ -167,8 +167,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return allHappened(addedPerson(person));
   },
   /**
-   * Takes somebody out and keeps them out: what they own is nobody's, and who takes out the lead leads if they may. `person`: a
-   * participant, or somebody of the profile who never acted.
+   * Removes a person and keeps the person out: owned items become unowned, and whoever removes the lead becomes lead if
+   * allowed to. `person`: a participant, or a person of the profile who never acted.
    */
   remove_person: (state, { person, reason }, context) => {
     const found = participant(state, person);
@@ -209,7 +209,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
 };
 
 export const reducers: Reducers<keyof Events> = {
-  /** Adds a person, or lets somebody who was taken out take part again with every account of theirs. */
+  /** Adds a person, or readmits a removed one with all accounts of that person. */
   person_joined: ({ people }, entry) => ({
     people: { ...of(people, entry, ({ removed: _, ...one }) => one), [entry.actor]: entry },
   }),
@@ -237,8 +237,8 @@ export const reducers: Reducers<keyof Events> = {
 };
 
 /**
- * The snooze of the person who goes, for the reminders that the other one gets now; left where nobody else would be reminded
- * of what is due.
+ * Snooze of the leaving person, for the reminders that move to another person; kept where nobody else would be reminded
+ * of the duty.
  */
 function snoozeMoved(
   state: IncidentState,
@@ -258,7 +258,7 @@ function snoozeMoved(
 /** Time for which one asking counts, in ms: those who may are not asked again for the same within it. */
 const ASKED_FOR = 30 * 60_000;
 
-/** The first of those who take the lead out that may lead; nobody if neither may. */
+/** The first of the two removers who may lead; null if neither may. */
 function leadTaken(state: IncidentState, { onBehalf, actor, caller }: DecisionContext): readonly IncidentEvent[] {
   const proposer = onBehalf === undefined ? undefined : state.people[onBehalf];
   const both = [...(proposer ? [actingAs(state, proposer)] : []), actingOf(state, { actor, ...caller })];

@@ -58,7 +58,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const { type: _, ...payload } = command;
     return happened('request_received', { ...payload, request: `request.${state.requests.length + 1}` });
   },
-  /** The authority no longer wants it; what it wanted stays on the record. */
+  /** The authority withdrew its request; the request stays on the record. */
   drop_request: (state, command) => {
     const request = state.requests.find(({ id }) => id === command.request);
     if (!request) return refused('unknown_obligation', { field: 'request' });
@@ -66,8 +66,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return happened('request_dropped', { request: request.id, reason: command.reason });
   },
   /**
-   * Reason why a duty is not owed, or a compiled report is not sent. A reason is always required, so no duty is omitted
-   * unrecorded.
+   * Reason for waiving a duty, or for not sending a compiled report. Always required, so no duty is omitted unrecorded.
    */
   not_owed: (state, { obligation, reason }, context) => {
     const duty = context.assess(state).obligations.find(({ id }) => id === obligation);

@@ -15,7 +15,7 @@ export const schemas = {
   remove_room: command('remove_room', { room: address }),
   /** A room that the profile does not list may show the content. */
   confirm_room: command('confirm_room', { room: address }),
-  /** Our chat may be compromised: the incident goes on elsewhere. */
+  /** Moves the incident out of a possibly compromised chat. */
   leave_chat: command('leave_chat', {
     reason: reason.optional(),
     /** Nor are people written to there with number and time left. */
@@ -45,21 +45,22 @@ export interface Events {
 
 export interface ChatLeft {
   readonly reason?: string;
-  /** True if nobody is written to on the platforms that were left, not even without content. */
+  /** True if nobody gets messages on the left platforms, not even without content. */
   readonly quiet?: true;
   /** True if chat is down in the story of a drill only. */
   readonly played?: true;
-  /** Rooms taken off the incident, and those it goes on in that were not there before. */
+  /** Removed rooms of the incident, and the rooms added in their place. */
   readonly left: readonly Room[];
   readonly added: readonly Room[];
-  /** The platforms it goes on on; on any other nobody is written to and nothing can be read. */
+  /** Platforms on which the incident continues; on any other platform nobody gets messages and nothing can be read. */
   readonly platforms: readonly string[];
 }
 
 export const deciders: Deciders<keyof typeof schemas> = {
   /**
-   * Adds a room. Its location comes from the profile, then from the incident, then from the platform of the acting
-   * person's room. Another room is added only by the bot itself: what a person or a token says of one is not trusted.
+   * Adds a room. Its location comes from the profile, otherwise from the incident, otherwise from the platform of the
+   * actor's room. A room other than the actor's is added only by the bot itself: a statement about it by a person or a
+   * token is not trusted.
    */
   add_room: (state, command, context) => {
     const id = roomId(command.room);
@@ -101,7 +102,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return room.unconfirmed ? happened('room_confirmed', { room: command.room }) : nothing;
   },
   /**
-   * The incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is no refuge.
+   * Moves the incident out of every chat except the refuge. A refuge on the compromised platform itself does not count.
    */
   leave_chat: leaveChat,
   return_to_chat: (state, command) =>
@@ -123,7 +124,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const what = [...named].filter((part) => known[part] === undefined);
     return what.length === 0 ? nothing : happened('released_abroad', { ...command, what });
   },
-  /** Withdraws everything that was released to a room: what was shown there cannot be unseen, what comes is withheld. */
+  /** Withdraws all releases to a room: content shown earlier cannot be unseen, new content is withheld. */
   withdraw_release: (state, { room, reason }) => {
     const what = Object.keys(state.releases[room] ?? {}).filter((part): part is AbroadPart => part !== '');
     return what.length === 0
@@ -133,8 +134,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
 };
 
 /**
- * Decides that the incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is
- * no refuge. `played`: chat is down in the story of a drill, so only the bot's own rooms go on.
+ * Moves the incident out of every chat except the refuge. A refuge on the compromised platform itself does not count.
+ * `played`: the chat fails only in a drill's story, so only the bot's own rooms remain.
  */
 export function leaveChat(
   state: IncidentState,
@@ -218,8 +219,8 @@ export const reducers: Reducers<keyof Events> = {
 const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
 
 /**
- * The profile's rooms of the reporting entity, once it is known which one that is. A room taken off by hand stays off,
- * because nothing is added again while the entity is the same.
+ * Rooms of the reporting entity in the profile, once the entity is known. A room removed by hand stays removed, because
+ * nothing is added again while the entity is the same.
  */
 export function roomsOfEntity(before: IncidentState | null, after: IncidentState): readonly IncidentEvent[] {
   const entity = entityOf(after)?.id;

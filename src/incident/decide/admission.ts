@@ -14,8 +14,8 @@ import type { Catalogue, RefusedCommand } from './context.ts';
 export type Act = Exclude<Command, CommandOf<'declare'>> | Action;
 
 /**
- * Refusal of an act for who acts, whatever it says: erased, out of their sight, without the right, stopped, closed, their
- * own proposal or text. Null if they may. The one decision for commands and for the buttons and forms that give them.
+ * Refusal of an act because of its actor, whatever its content: erased, out of sight, right missing, stopped, closed,
+ * own proposal or text. Null if allowed. The one decision for commands and for the buttons and forms that give them.
  */
 export function admission(
   state: IncidentState,
@@ -69,7 +69,7 @@ function refusalToSecond(
 ): RefusedCommand | null {
   const may = rolesToSecond(proposal);
   if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may);
-  // Legal and an administrator erase together: the one has the role that the other lacks.
+  // Legal and an administrator erase together: one has the role that the other lacks.
   const by = state.people[proposal.by]?.roles ?? [];
   const together =
     proposal.command.type === 'erase' ? guardTable.erased.second.filter((role) => !by.includes(role)) : [];
@@ -80,8 +80,8 @@ function refusalToSecond(
 }
 
 /**
- * Returns true where one person may be both, since there is nobody else: at the local console without a profile, and in
- * a drill.
+ * Returns true where one person may be both, because there is nobody else: at the local console without a profile, and
+ * in a drill.
  */
 export function mayBeBoth(
   { drill, organisation }: Pick<IncidentState, 'drill' | 'organisation'>,
@@ -99,8 +99,8 @@ function isAuthor(state: IncidentState, number: number, acting: Acting): boolean
 }
 
 /**
- * The right a command needs. A judgement is not an answer like any other, unless it says "not known"; a field with its
- * wording confirms the wording; who was taken out is let in again by those who take out.
+ * Right needed by a command. A judgement needs a right of its own, unless it is "not known"; a field with its wording
+ * needs that of confirming wordings; a removed person is readmitted by people who may remove.
  */
 export function rightOf(
   { people }: Pick<IncidentState, 'people'>,
@@ -120,8 +120,8 @@ export function rightOf(
 }
 
 /**
- * Refusal for who may not see what the command is about: they neither answer, enter, move nor agree to anything. What only
- * stays hidden because chat was left may be brought back from elsewhere.
+ * Refusal for an actor who may not see the object of the command: no answering, joining, moving or agreeing. Content
+ * hidden only because chat was left may be brought back from another place.
  */
 function unseenRefusal(state: IncidentState, action: Action, seen: Visibility): RefusedCommand | null {
   if (suffices(seen, rights[action].sees)) return null;

@@ -50,16 +50,16 @@ export interface Catalogue {
   readonly inForceFrom: string;
 }
 
-/** A step of the reminder ladder that has come (incident time). */
+/** Due step of the reminder ladder (incident time). */
 export interface DueStep {
   readonly step: Step;
   readonly obligation: string;
   readonly at: string;
 }
 
-/** Everything from outside a decision may depend on. */
+/** External data on which a decision may depend. */
 export interface DecisionContext {
-  /** The id of the incident, known before `declared` is. */
+  /** Id of the incident, known before `declared` is recorded. */
   readonly id: string;
   readonly actor: ActorId;
   readonly caller: {
@@ -72,7 +72,7 @@ export interface DecisionContext {
     readonly person?: string | null;
     /** True while their platform has not given a name: the name is that of the account. */
     readonly unnamed?: boolean;
-    /** Roles that the sign-in gives beside those of the profile. */
+    /** Roles from the sign-in, in addition to those of the profile. */
     readonly roles?: readonly Role[];
     /** True at the local console, whose one user may act under any name. */
     readonly isLocal?: boolean;
@@ -94,12 +94,12 @@ export interface DecisionContext {
   readonly uploaded: string | null;
   /** Rooms the incident moves to when chat is left: the bot's own rooms, and the refuge the organisation named. */
   readonly elsewhere: { readonly own: readonly Room[]; readonly refuge: readonly Room[] };
-  /** Profile for `declare` only: an incident keeps the one it was declared under. */
+  /** Profile for `declare` only: an incident keeps the profile of its declaration. */
   readonly organisation: Organisation | null;
   readonly regimes: readonly string[];
   /** Version of the base regime that new incidents are graded by. */
   readonly law?: string;
-  /** Clock packs that a new incident can have; absent: none. */
+  /** Clock packs available to a new incident; absent: none. */
   readonly packs?: readonly Pack[];
   /** Scenario of an id that drills can play; null if there is none. */
   scenario(id: string): Scenario | null;
@@ -110,20 +110,23 @@ export interface DecisionContext {
   dueSteps(state: IncidentState): readonly DueStep[];
   /** The exact text of a report compiled now. */
   compile(state: IncidentState, order: ReportOrder): DraftText;
-  /** Ids of what a draft states otherwise than the record does now; empty when its text still holds. */
+  /** Ids of the statements in a draft that differ from the record now; empty when the draft still matches. */
   changes(state: IncidentState, draft: Draft): readonly string[];
   /** Ids of fields that differ from the text filed last if compiled now; null while no text of the bot was filed. */
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
-  /** Reports that are owed promptly beside the duties with a limit: of what is new since the last one. */
+  /** Reports owed promptly in addition to the duties with a limit, on the news since the last one. */
   owedReports(state: IncidentState): readonly OwedReport[];
-  /** Contradictions to settle, or to keep with a reason, before a draft is filed; null: of what the record alone says. */
+  /**
+   * Contradictions to settle, or to keep with a reason, before a draft is filed; null: contradictions within the record
+   * alone.
+   */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
   /** Words of a field with the instant they mean; refuses an impossible or unreadable time. Other words are unchanged. */
   timeWords(state: IncidentState, field: string, words: string): TimeWords;
 }
 export type TimeWords = { readonly words: string } | { readonly refusal: RefusedCommand };
 
-/** A report to be written: of which kind, and what cannot be determined yet. */
+/** A report to be written: its kind, and the points that cannot be determined yet. */
 export type ReportOrder = Pick<Draft, 'report' | 'cannotDetermine' | 'statement'>;
 
 export type Decider<T extends Command['type']> = (
@@ -153,7 +156,8 @@ export function nowOf(state: IncidentState, context: DecisionContext): string {
 }
 
 /**
- * Refuses an awareness from before the law: no duty follows from it, so a mistyped year would end every clock in silence.
+ * Refuses an awareness from before the law: no duty would follow from it, so a mistyped year would silently end every
+ * clock.
  */
 export function beforeLawRefusal(
   { catalogue }: Pick<DecisionContext, 'catalogue'>,

@@ -34,7 +34,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (stale) return { ok: false, refusal: stale };
   const introduced = command.type === 'ask_to_join' ? [] : introduction(state, context);
   const events = [...introduced, ...decision.events];
-  // Nothing follows the last event of a record.
+  // No event may follow `erased`.
   if (events.at(-1)?.type === 'erased') return { ok: true, events };
   return { ok: true, events: [...events, ...voidedBy(state, events, context)] };
 }
@@ -45,7 +45,7 @@ function isOfAnotherLaw(state: IncidentState, command: Command, context: Decisio
   return command.regime !== context.assess(state).regime.id;
 }
 
-/** Decision on a command; what a second person agrees to is decided for who proposed it. */
+/** Decision on a command; a command that a second person agrees to is decided under the proposer's name. */
 function decisionOf(
   state: IncidentState,
   command: Exclude<Command, { type: 'declare' }>,
@@ -75,9 +75,9 @@ function introduction(state: IncidentState, context: DecisionContext): IncidentE
 /** Approvals that a change of the record voids. */
 
 /**
- * Events that void the approval if, after `events`, the text would differ from the approved one. A level that alone has
- * risen does not void it, nor what the approved text itself left open for the supplement: a person chooses between filing
- * as approved, with a report to follow, and a new draft.
+ * Events that void the approval if, after `events`, the text would differ from the approved one. Two differences do not
+ * void it: a level that only rose, and points that the approved text left open for the supplement; a person then
+ * chooses between filing as approved, with a report to follow, and a new draft.
  */
 function voidedBy(
   state: IncidentState,
@@ -118,8 +118,8 @@ function wasLeftOpen(text: DraftText | undefined, id: string, { catalogue }: Dec
 }
 
 /**
- * Refusal of a stale intent: what it is about changed after the revision it was made for. Other changes do not matter, so
- * two people answering different questions never get in each other's way. Null if it is not stale.
+ * Refusal of a stale intent: its object changed after the revision it was made for. Other changes do not matter, so two
+ * people answering different questions never block each other. Null if it is not stale.
  */
 export function staleAgainst(state: IncidentState, command: Command, revision: number | null): RefusedCommand | null {
   if (revision === null) return null;

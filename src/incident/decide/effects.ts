@@ -18,8 +18,8 @@ export interface Moment {
 }
 
 /**
- * Harm of a change: what of the duties that were owed before is owed no more, later, elsewhere, in silence or out of
- * sight. Both moments are of one instant and one version of the rules; the order of the result is that of the duties.
+ * Harm of a change: duties owed before that are no longer owed, or are later, elsewhere, silent or out of sight. Both
+ * moments have the same instant and version of the rules; the result has the order of the duties.
  */
 export function effects(before: Moment, after: Moment): readonly Effect[] {
   return [
@@ -82,7 +82,7 @@ function ofDuty(duty: OwedObligation, before: Moment, after: Moment): readonly E
   ];
 }
 
-/** Reports of news are duties like the others. */
+/** Reports of news are duties too. */
 function waived({ notOwed }: IncidentState, { notOwed: next }: IncidentState): readonly Effect[] {
   const needs = OWED_REPORTS.map(reportNeed).filter((need) => next[need] !== undefined && next[need] !== notOwed[need]);
   return needs.map((duty): Effect => ({ kind: 'lost', duty, certain: true }));
@@ -95,8 +95,8 @@ function isLater(duty: OwedObligation, now: OwedObligation, before: Moment, afte
 }
 
 /**
- * Returns true if a duty goes to another body. A recipient is a body of the province of the reporting unit as far as the
- * regime says so; the first time a province is stated, none that was known is left out.
+ * Returns true if a duty moves to another body. Some recipients depend on the province of the reporting unit; when a
+ * province is stated for the first time, no known recipient may be dropped.
  */
 function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, after: Moment): boolean {
   if (duty.recipient !== now.recipient) return true;
@@ -140,7 +140,7 @@ function lawReplaced({ regime }: IncidentAssessment, { regime: now }: IncidentAs
   return replaced ? [all('law_replaced')] : [];
 }
 
-/** While something is owed, somebody who can file is reminded of it. */
+/** While a duty is open, at least one person who can file is reminded of it. */
 function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {
   if (ia.owed.length === 0) return [];
   if (next.chatLeft?.quiet && !state.chatLeft?.quiet) return [all('silenced')];
@@ -162,8 +162,8 @@ function thoseWhoFile(state: IncidentState): readonly Participant[] {
 }
 
 /**
- * While something is owed, those who must act keep seeing it: a place they read it in does not go, be it the room of
- * the declaration, one of the profile, the last one of a platform, or the whole platform.
+ * While a duty is open, the people who must act keep seeing it: a place they read may not be removed, be it the room of
+ * the declaration, a room of the profile, the last room of a platform, or the whole platform.
  */
 function hidden({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {
   if (ia.owed.length === 0) return [];

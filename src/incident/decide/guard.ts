@@ -43,8 +43,9 @@ export function guarded(
 }
 
 /**
- * The second person agrees or refuses. What is agreed to is decided anew on the record as it is now, and binds for what its
- * deciders saw: where it comes to more by now, or came by a token, which is nobody, whoever agrees is the first person.
+ * The second person agrees or refuses. The command is decided again on the current record, and binds only with the
+ * effects its deciders saw: if it has more effects by now, or came by a token (nobody), the person who agrees counts as
+ * the first person.
  */
 export function second(
   state: IncidentState,
@@ -80,7 +81,7 @@ function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect
   );
 }
 
-/** A refused answer gives way to the earlier one, unless something would be lost by that: then both stand. */
+/** A refused answer is replaced by the earlier one, unless that would lose a duty: then both apply. */
 function refusedBy(
   state: IncidentState,
   { recorded }: Proposal,
@@ -92,10 +93,10 @@ function refusedBy(
   return harmOf(state, [restored], context).length === 0 ? restored : settled;
 }
 
-/** Effect of what a program states or proposes: a person has to confirm it. */
+/** Effect of a program's statement or proposal: a person has to confirm it. */
 const BY_PROGRAM: Effect = { kind: 'judged_by_token', duty: null, certain: true };
 
-/** Effects of a command for which one person is not enough; `facts`: before what it states. */
+/** Effects of a command that needs two persons; `facts`: the facts before the command's statement. */
 function harm(
   state: IncidentState,
   command: Proposable,
@@ -139,7 +140,7 @@ function latestOf({ latestAt }: IncidentState, { at }: DecisionContext): number 
 
 interface Before {
   readonly state: IncidentState;
-  /** Answers before that of the command. */
+  /** Facts before the command's answer. */
   readonly facts: IncidentState['facts'];
   readonly context: DecisionContext;
 }
@@ -157,8 +158,8 @@ function isExempt(effect: Effect, command: Proposable, before: Before): boolean 
 }
 
 /**
- * A person's first answer to a question rules out what was only possible, as long as some first report is still owed; a
- * judgement ends what a law asks for not alone.
+ * Returns true if an answer only excludes merely possible duties, as long as some first report is still owed. A first
+ * answer of a person does, unless it is a judgement, or a base-law answer, that ends the last duties of that law.
  */
 function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { facts, state, context }: Before): boolean {
   if (certain) return false;
@@ -189,12 +190,12 @@ function lacksReason(command: Proposable, found: readonly Effect[]): boolean {
   const given = 'reason' in command ? command.reason : undefined;
   return given === undefined && found.some(({ kind }) => guardTable[kind].reason);
 }
-/** Commands with a reason of their own; a correction of a filing gives one for what it changes. */
+/** Commands with a reason; a correction of a filing gives a reason for its changes. */
 const DECISIONS: ReadonlySet<string> = new Set(
   commandSchema.options.flatMap(({ shape }) => ('reason' in shape ? [shape.type.value] : [])),
 );
 
-/** Events of what was said, marked as waiting for a proposal; null if there is none among them. */
+/** Events that record statements, marked as waiting for a proposal; null if there are none. */
 function asUnconfirmed(events: readonly IncidentEvent[], proposal: string): readonly IncidentEvent[] | null {
   const marked = events.map((event): IncidentEvent => {
     switch (event.type) {

@@ -178,7 +178,7 @@ function filingsOf({ filings }: IncidentState): Readonly<Record<string, readonly
   return Object.fromEntries([...groups].map(([duty, of]) => [duty, inOrder(of)]));
 }
 
-/** Filings of named duties as anchors, as far as a duty runs from them. */
+/** Filings of named duties as anchors, for the duties that run from them. */
 function filingAnchors({ obligations }: Regime, filings: ReturnType<typeof filingsOf>): Anchors {
   const named = obligations.flatMap(({ anchor }) => {
     const at = dutyOfAnchor(anchor) === null ? undefined : instantOf(anchor, { anchors: {}, filings });
@@ -196,7 +196,10 @@ function packAnchors(state: IncidentState, regime: Regime): Anchors {
   return Object.fromEntries(known);
 }
 
-/** Instants of clock packs that nobody stated: what an answer says had happened by the time of that answer. */
+/**
+ * Latest possible instants for unstated anchors of clock packs: an answer implies that the event had happened by the
+ * time of that answer.
+ */
 function latestStarts(state: IncidentState, regime: Regime): Anchors {
   const answered = (regime.packAnchors ?? []).flatMap(({ id, when }) => {
     const met = when === undefined ? [] : leavesOf(when).flatMap((leaf) => metAt(leaf, state) ?? []);
@@ -229,7 +232,10 @@ function anchorsOf(state: IncidentState, regime: Regime): RecordedAnchors {
   };
 }
 
-/** Flags as answered, otherwise as the type of the incident suggests; those of the profile (sector rules) and of relations by the record. */
+/**
+ * Flags as answered, otherwise as suggested by the incident's type; flags of the profile (sector rules) and of
+ * relations come from the record.
+ */
 function flagsOf(state: IncidentState, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };
@@ -244,13 +250,18 @@ function flagsOf(state: IncidentState, regime: Regime): Flags {
   return Object.fromEntries(entries);
 }
 
-/** Level of the final report: what was reported stays at a level that is, whatever level is decided afterwards. */
+/**
+ * Level of the final report: once a reportable level was reported, the level stays reportable, whatever is decided
+ * afterwards.
+ */
 function levelReported(state: IncidentState, regime: Regime, decided: Level | null): Level | null {
   if (!hasReported(state)) return decided;
   return decided === null || isDecidedBelow(state, regime) ? reportedFrom(regime) : decided;
 }
 
-/** A crossing before awareness never starts a clock, nor does one beside another reason that stood from the start. */
+/**
+ * A crossing before awareness never starts a clock, nor does a crossing beside another reason that held from the start.
+ */
 function firstCrossing(
   regime: Regime,
   assessment: Assessment,
@@ -283,7 +294,7 @@ function phaseOf(
       : 'classifying';
 }
 
-/** The higher of the level a person decided and the one the figures give: what is known to be reached. */
+/** The higher of the decided level and the level by the figures: the level known to be reached. */
 export function levelReached({
   regime,
   level,

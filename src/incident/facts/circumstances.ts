@@ -7,7 +7,7 @@ import type { StatedValue } from '../commands/parts.ts';
  * stay open.
  */
 export const CIRCUMSTANCES = 'circumstances';
-/** Flag of a suspected crime, by which the record names the third of them. */
+/** Flag of a suspected crime: the third circumstance of the record. */
 export const CRIME = 'suspected_crime';
 const PARTS = ['incident_type', 'ongoing', CRIME] as const;
 type Part = (typeof PARTS)[number];
@@ -16,7 +16,9 @@ export function tickOf(part: Part, value: string): string {
   return `${part}=${value}`;
 }
 
-/** The facts a list of ticks states; "don't know" states that of each. Null if it is no such list. */
+/**
+ * Facts stated by a list of ticks; "don't know" states each of them as unknown. Null if the value is not such a list.
+ */
 export function factsOfTicks(ticks: StatedValue): Readonly<Partial<Record<Part, StatedValue>>> | null {
   if (ticks === 'unknown') return { incident_type: 'unknown', ongoing: 'unknown', [CRIME]: 'unknown' };
   if (!Array.isArray(ticks) || ticks.length === 0) return null;

@@ -22,7 +22,7 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   occurrence: { kind: 'instant' },
   /** Activation of the emergency plan, evidence of handling under it. */
   plan_activated: { kind: 'instant' },
-  /** Fact that says if it is still going on, and since when; prefills outage durations, never replaces them silently. */
+  /** Fact with the state "ongoing" and its start; prefills outage durations, never replaces them silently. */
   ongoing: { kind: 'duration' },
   incident_type: { kind: 'text' },
   affected: { kind: 'many', options: [...ASPECTS, 'none'] },
@@ -32,7 +32,7 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   contact_phone: { kind: 'text' },
 };
 
-/** Facts that fill the head of the report; no question about the incident asks for them. */
+/** Facts for the head of the report; no question about the incident asks for them. */
 export const HEAD_FACTS = ['province', 'signatory', 'contact_phone'] as const;
 export type HeadFact = (typeof HEAD_FACTS)[number];
 export function isHeadFact(fact: string): fact is HeadFact {
@@ -65,7 +65,7 @@ export function spansIn(
   return 'spans' in value ? value.spans.filter((one) => typeof one !== 'number') : [];
 }
 
-/** Returns true if a value has the shape of its fact. `'unknown'` always has. */
+/** Returns true if a value has the shape of its fact. `'unknown'` always fits. */
 export function fits(value: StatedValue, shape: FactShape): boolean {
   if (value === 'unknown') return true;
   switch (shape.kind) {
@@ -116,7 +116,7 @@ function fitsRunning(value: StatedValue): boolean {
   return value.until === undefined || Date.parse(value.until) >= Date.parse(value.since);
 }
 
-/** One after the other: what overlaps would count twice, and only the last can go on. */
+/** Spans must not overlap: overlapping time would count twice, and only the last span can be ongoing. */
 function fitsSpans(value: StatedValue): boolean {
   if (typeof value !== 'object' || !('spans' in value)) return false;
   const timed = spansIn(value).toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));

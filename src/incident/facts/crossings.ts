@@ -3,7 +3,7 @@ import { type Regime, thresholdsOf } from '../../law/regime.ts';
 import type { Assessment, Facts, Iso, Level } from '../../law/types.ts';
 import { reachedAt, timesOf } from '../../law/value.ts';
 
-/** A running duration reaches a threshold at an instant, whether or not that has come yet. */
+/** A running duration reaches a threshold at an instant, in the past or the future. */
 export interface Crossing {
   readonly fact: string;
   readonly criterion: string;
@@ -11,7 +11,7 @@ export interface Crossing {
   readonly at: Iso;
 }
 
-/** Crossings that have come (their criterion is met) and the next ones if the outage goes on, earliest first. */
+/** Past crossings (their criterion is met) and the next ones if the outage continues, earliest first. */
 export function crossingsOf(
   regime: Regime,
   facts: Facts,

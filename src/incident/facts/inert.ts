@@ -1,8 +1,8 @@
 import type { IncidentState } from '../state.ts';
 
 /**
- * Parts of the record without a say in what is owed or asked and in who is notified. A change of them alone is not
- * compared by the guard and leaves the assessment as it was.
+ * Parts of the record that affect neither duties and questions nor recipients of notices. A change of these parts alone
+ * is not compared by the guard and keeps the assessment.
  */
 const INERT: ReadonlySet<string> = new Set([
   'title',

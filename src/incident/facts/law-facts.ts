@@ -30,8 +30,8 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
 }
 
 /**
- * Facts that were raised, even as not known: those answered, those of an affected aspect (all of them if it is unknown
- * which), and those the type of the incident raises.
+ * Raised facts, even as not known: answered facts, those of an affected aspect (all of them if the aspect is unknown),
+ * and those raised by the incident's type.
  */
 export function raisedFacts(state: IncidentState, regime: Regime): readonly string[] {
   const affected = state.facts['affected']?.value;
@@ -62,7 +62,7 @@ export function operatorOf(state: IncidentState, regime: Regime): Operator {
   const { usual = only, asked } = regime.operatorQuestion ?? {};
   if (Array.isArray(stated)) return stated;
   if (typeof stated === 'object' && 'oneOf' in stated) return stated;
-  // The first question is about one kind alone: what else the entity is by the profile, it stays.
+  // The first question covers one kind only: the entity's other kinds in the profile still apply.
   const isOfQuestion = stated === usual || stated === asked;
   if (typeof stated === 'string' && stated !== 'unknown' && !isOfQuestion) return stated;
   const kinds = [entityOf(state)?.operator ?? []].flat().filter((kind) => kind !== usual && kind !== asked);
@@ -81,11 +81,13 @@ function isOverruled(state: IncidentState, saidYes: boolean): boolean {
   return (operator?.version ?? 0) < (system?.version ?? 0);
 }
 
-/** Returns true or false as the profile says of the system, otherwise of the entity; null where that is left open. */
+/**
+ * Returns true or false as in the profile for the system, otherwise for the entity; null if the profile leaves it open.
+ */
 function involvesAsked(state: IncidentState, asked: string | undefined): boolean | null {
   const marked = systemOf(state)?.cii;
   if (marked !== undefined) return marked;
-  // Until the system is named it may be one of those.
+  // Until the system is named, every system of the profile is possible.
   if (state.facts['system'] === undefined && state.organisation?.systems.some(({ cii }) => cii === true)) return null;
   const kinds = [entityOf(state)?.operator ?? []].flat();
   if (kinds.length === 0) return null;
@@ -104,7 +106,7 @@ export function systemOf(state: IncidentState): System | null {
   return state.organisation?.systems.find((s) => s.id === id) ?? null;
 }
 
-/** The legal entity that reports: that of the list it was imported from or of the system, otherwise the only one of the profile. */
+/** Legal entity that reports: that of the imported list or of the system, otherwise the only one of the profile. */
 export function entityOf(state: IncidentState): Entity | null {
   const entities = state.organisation?.entities ?? [];
   const named = state.imported?.entity ?? systemOf(state)?.entity;

@@ -13,7 +13,7 @@ export interface DutyChange {
   readonly after: { readonly due: Iso | null } | null;
 }
 
-/** A law that the incident could be given, and what that would change; `replaces`: an earlier text of it is in force. */
+/** A law that could be put in force for the incident, and its effect; `replaces`: an earlier text of it is in force. */
 export interface LawOffer {
   readonly law: Pack;
   readonly replaces: boolean;
@@ -46,7 +46,7 @@ function rulesOf({ version: _, checked: __, status: ___, suggests: ____, exclude
 /** Duties of an open incident that would be owed differently if a law were put in force now. */
 export function changesBy(law: Pack, state: IncidentState, ia: IncidentAssessment): readonly DutyChange[] {
   const { regime, now } = ia;
-  // The set of laws carries everything of its base, which is what a new set is made from.
+  // The set of laws has all data of its base; a new set is made from the base.
   const { packs: _, packFacts: __, packAnchors: ___, ...rest } = regime;
   const base = { ...rest, obligations: regime.obligations.filter((rule) => rule.regime === undefined) };
   const next = assessIncident(withPack(state, law, now), base, now);

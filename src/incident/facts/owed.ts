@@ -6,7 +6,7 @@ import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
 
-/** Something owed, with what became of it. One with a due time is a clock. */
+/** A duty with its result. A duty with a due time is a clock. */
 export interface OwedObligation {
   readonly id: string;
   readonly recipient: Recipient;
@@ -37,8 +37,8 @@ export interface OwedObligation {
 export type Clock = OwedObligation & { readonly due: Iso };
 
 /**
- * A decision of people that nothing need be reported stops the clocks that begin with a level, visibly; duties without a
- * threshold stay, and so does the final report of what was reported. What people decided is not owed is not.
+ * A decision that no report is needed visibly stops the clocks that depend on a level; duties without a threshold stay,
+ * and so does the final report of a reported incident. A duty waived by people is not owed either.
  */
 export function isVoided(state: IncidentState, regime: Regime, assessment: Assessment): (o: Obligation) => boolean {
   const graded = endsReporting(state, regime, assessment)
@@ -51,8 +51,8 @@ export function isVoided(state: IncidentState, regime: Regime, assessment: Asses
 }
 
 /**
- * Returns true while a decision that nothing need be reported is in force. It binds for what those who made it saw: once
- * the figures give more than that, everything is owed again.
+ * Returns true while a decision that no report is needed is in force. It binds only for the figures its deciders saw:
+ * once the figures give more, all duties are owed again.
  */
 export function endsReporting(
   state: Pick<IncidentState, 'levelDecision' | 'notReportable'>,
@@ -77,7 +77,7 @@ export function hasReported({ filings }: Pick<IncidentState, 'filings'>): boolea
   return filings.some(({ form }) => form === 'first');
 }
 
-/** Duties that were met and that the facts no longer ask for: what was filed stays in evidence. */
+/** Duties that were met and no longer follow from the facts: their filings stay as evidence. */
 export function filedBefore(
   state: IncidentState,
   regime: Regime,
@@ -101,14 +101,14 @@ export function filedBefore(
 
 /**
  * Recipients of a report of the form: those of the duties it discharges. While the kind of operator is open they are
- * provisional; the one with the shortest time is then first.
+ * provisional, and the recipient with the shortest limit comes first.
  */
 export function addresseesOf(obligations: readonly OwedObligation[], form: FormReport): readonly Recipient[] {
   const owed = obligations.filter((one) => one.form === form && one.status !== 'void');
   const firm = owed.filter(({ provisional }) => !provisional);
   const initial = obligations.filter((one) => one.form === 'first' && one.status !== 'void');
   const filed = initial.filter(({ filing }) => filing !== null);
-  // The final report goes where the first report went, or was to go.
+  // The final report has the recipient of the first report, whether sent or still due.
   const chosen = [firm, owed, filed, initial].find((some) => some.length > 0) ?? [];
   return [...new Set(chosen.map(({ recipient }) => recipient))];
 }
@@ -158,7 +158,7 @@ export function withStatus(
   };
 }
 
-/** Instant of the news that a duty is owed again for; undefined for a duty that one report meets for good. */
+/** Instant of the news for which a duty is owed again; undefined for a duty that one report meets permanently. */
 function newsOf({ id, anchor }: Obligation, regime: Regime, anchors: Anchors): Iso | undefined {
   return regime.obligations.find((one) => one.id === id)?.again ? anchors[anchor] : undefined;
 }
@@ -198,7 +198,7 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
   };
 }
 
-/** The filing that discharged a duty: its own, or that of a duty of the same law and recipient that the report serves. */
+/** Filing that discharged a duty: its own, or the filing of a duty of the same law and recipient under one report. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
   if (filings.length === 0) return null;
   const duty = regime.obligations.find((rule) => rule.id === id);
@@ -217,8 +217,8 @@ function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, v
 }
 
 /**
- * Limit that a filing is judged by: where nobody confirmed the start, that from the start that stood when it was recorded.
- * What somebody enters later as a possible start makes nothing late before a named person confirms it.
+ * Limit by which a filing is judged: if nobody confirmed the start, the limit from the start on record when the filing
+ * was recorded. A possible start entered later does not make a filing late before a named person confirms it.
  */
 function dueOfFiling(
   { anchor, dueMinutes }: Obligation,

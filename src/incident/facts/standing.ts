@@ -4,8 +4,8 @@ type Facts = IncidentState['facts'];
 type Stated = Pick<IncidentState, 'facts' | 'standing'>;
 
 /**
- * Facts after an answer. One that is not confirmed (`proposal`) leaves the earlier answers standing beside it; any other
- * holds in all of them.
+ * Facts after an answer. After an unconfirmed one (`proposal`) the earlier answers also apply; a confirmed one replaces
+ * them in all alternatives.
  */
 export function stated(
   { facts, standing }: Stated,

@@ -3,8 +3,8 @@ import type { IncidentAssessment } from './assessment.ts';
 import type { Clock, OwedObligation } from './owed.ts';
 
 /**
- * Strictest assessment of a record whose answers are not all confirmed, of what was stated (`stated`) and what still
- * stands beside it. Every duty of any of them is owed, at its earliest limit, and the level is the highest.
+ * Strictest assessment of a record with unconfirmed answers, from the stated values (`stated`) and the values before
+ * them. Every duty of any of them is owed, at its earliest limit, and the level is the highest.
  */
 export function strictest(stated: IncidentAssessment, others: readonly IncidentAssessment[]): IncidentAssessment {
   const all = [stated, ...others];

@@ -9,7 +9,7 @@ import type { IncidentState } from '../state.ts';
 import { assessIncident, type IncidentAssessment, type OwedObligation } from './assessment.ts';
 import { lawOf } from './law-set.ts';
 
-/** Circumstances that differ from the record; what is absent stays as recorded. */
+/** Circumstances that differ from the record; an absent one is as recorded. */
 export interface Supposition {
   readonly awareness?: Iso | undefined;
   readonly facts?: Readonly<Record<string, StatedValue>> | undefined;
@@ -85,7 +85,7 @@ function withCircumstances(state: IncidentState, supposition: Supposition, check
     if (!decision.ok) return about(`facts.${fact}`, decision);
     for (const event of decision.events)
       if (event.type === 'fact_stated') {
-        // The time of the answer stays: a clock of a pack may run from it.
+        // The time of the answer is kept: a clock of a pack may run from it.
         const at = supposed.facts[fact]?.at ?? state.declared.at;
         supposed = { ...supposed, ...reducers.fact_stated(supposed, event.payload, { ...stamp, at }) };
       }
@@ -115,7 +115,7 @@ export interface DutyBeside {
   readonly would: OwedObligation | null;
 }
 
-/** Duties of two assessments side by side, in the order of the first; those that only the second has come last. */
+/** Duties of two assessments side by side, in the order of the first; duties of the second alone come last. */
 export function dutyChanges(
   { obligations: was }: Pick<IncidentAssessment, 'obligations'>,
   { obligations: would }: Pick<IncidentAssessment, 'obligations'>,

@@ -4,7 +4,7 @@ import { lacks, personOf, rolesOf } from './rights.ts';
 
 /** Person, or program, who acts in an incident or looks at it. */
 export interface Acting {
-  /** Their ids in the incident; the first is the one they act by. */
+  /** Ids of the person in the incident; the first is the id used for new entries. */
   readonly actors: readonly ActorId[];
   /** Roles by the profile, as they joined, or by their sign-in; `lead` as well for the lead of the incident. */
   readonly roles: readonly Role[];
@@ -23,7 +23,7 @@ interface Known {
   readonly account: Account | null;
   /** Person of the profile by a confirmed link. */
   readonly person?: string | null;
-  /** Roles that the sign-in gives beside those of the profile. */
+  /** Roles from the sign-in, in addition to those of the profile. */
   readonly roles?: readonly Role[];
   readonly isLocal?: boolean;
   readonly readsOnly?: boolean;
@@ -64,7 +64,7 @@ export function actingAs(state: IncidentState, { actor, account, person, roles }
   return actingOf(state, { actor, account, person, roles });
 }
 
-/** Returns true if who acts is the person behind `by`, with this account or another one of theirs. */
+/** Returns true if the actor is the person behind `by`, with this account or another one of that person. */
 export function isActing({ people }: Pick<IncidentState, 'people'>, { actors, person }: Acting, by: ActorId): boolean {
   return actors.includes(by) || (person !== null && people[by]?.person === person);
 }

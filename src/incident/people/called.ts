@@ -8,9 +8,9 @@ import type { Organisation, Person } from './profile.ts';
 import { lacks } from './rights.ts';
 
 /**
- * Returns true for a person of the profile whom the incident calls on, so that it is known to them: asked to agree, to
- * approve or to use a right of theirs; or one of those who are called to act (`mayBeCalled`) since somebody was called.
- * `person` is an id of the profile.
+ * Returns true for a person of the profile whom the incident calls on, so that the person may know of it: asked to
+ * agree, to approve or to use a right; or called to act (`mayBeCalled`) since the bot began to call. `person` is an id
+ * of the profile.
  */
 export function isCalledOn(state: IncidentState, person: string): boolean {
   const { organisation, askedFor, filings } = state;
@@ -37,9 +37,9 @@ function isOrStandsIn({ people }: Organisation, person: Person, isCalled: (one: 
 }
 
 /**
- * Returns true for somebody who was called by now, so that no more people see an incident than were asked to act: leads
- * from the declaration on if it was by somebody who may not lead, filers too from the first reminder on, everybody at a
- * limit, and once the next person is called because nobody answered.
+ * Returns true for a person the bot has called by now, so that no more people see an incident than were asked to act:
+ * leads from the declaration on if the declarer may not lead, filers too from the first reminder on, everybody at a
+ * limit, and the next person once a call got no answer.
  */
 function isCalledByNow(state: IncidentState, organisation: Organisation, person: Person): boolean {
   const steps = state.reminders.flatMap(({ step, collapsed }) => [step, ...collapsed]);

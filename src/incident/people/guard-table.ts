@@ -3,10 +3,10 @@ import { ROLES, type Role } from '../identity.ts';
 import data from './guard.json' with { type: 'json' };
 
 /**
- * Effects of a change that one person alone may not bring about: a duty ends or is less certain; its limit comes later;
- * it goes to somebody else; late becomes met; nobody is reminded of it; those who must act no longer see it; a level
- * below the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement;
- * a person who answers for it is taken out; the record is erased.
+ * Effects of a change that one person alone may not make: a duty ends or is less certain; its limit is later; its
+ * recipient changes; late becomes met; nobody is reminded of it; people who must act no longer see it; a level below
+ * the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement; a person
+ * responsible for it is removed; the record is erased.
  */
 export const EFFECTS = [
   'lost',
@@ -25,8 +25,8 @@ export const EFFECTS = [
 export type EffectKind = (typeof EFFECTS)[number];
 
 /**
- * Something a change does to what is owed. `duty`: id of the duty it concerns; null if it concerns all of them.
- * `certain`: the duty was owed for certain, not only possible.
+ * Effect of a change on the duties. `duty`: id of the affected duty; null if all are affected. `certain`: the duty was
+ * owed for certain, not only possible.
  */
 export interface Effect {
   readonly kind: EffectKind;
@@ -39,9 +39,9 @@ export interface Effect {
 }
 
 /**
- * Ways in which one person may have an effect alone: a first answer on a duty that is only possible; the record of a
- * filing at its time; a filing entered within an hour with a receipt, a file or the name of who took it; chat left by
- * somebody who answers for the incident, because people are still called there, without content.
+ * Ways in which one person may have an effect alone: a first answer on a merely possible duty; the record of a filing
+ * at its time; a filing entered within an hour with a receipt, a file or the official's name; chat left by a person
+ * responsible for the incident, because people are still called there, without content.
  */
 export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour', 'called_on'] as const;
 export type Exception = (typeof EXCEPTIONS)[number];
@@ -53,7 +53,7 @@ export const guardTable = z
     z.strictObject({
       second: z.array(z.enum(ROLES)).min(1),
       alone: z.array(z.enum(EXCEPTIONS)),
-      /** A decision gives its reason; a statement is its own, and a declaration by mistake says it. */
+      /** True for a command with a reason; a statement is its own reason, and so is a mistaken declaration. */
       reason: z.boolean(),
     }),
   )

@@ -7,7 +7,7 @@ import type { Person } from './profile.ts';
  * language.
  */
 
-/** The language somebody is written to in; until theirs is known, that of the place the incident came from. */
+/** Language of messages to a person; until it is known, the language of the place the incident came from. */
 export function languageOf({ organisation, rooms, homeRoom }: IncidentState, person: Participant): Language {
   const home = homeRoom === null ? undefined : rooms[homeRoom];
   return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';

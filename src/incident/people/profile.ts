@@ -28,7 +28,7 @@ function isZone(name: string): boolean {
 /** Contact of a recipient of a further law, with the language its papers are written in. */
 const recipientSchema = contactSchema.extend({ language: z.enum(['zh', 'en']).optional() });
 
-/** Way to reach a recipient, as agreed with it. */
+/** Contact of a recipient, as agreed with the recipient. */
 export type Contact = z.infer<typeof recipientSchema>;
 
 const entitySchema = z.strictObject({
@@ -50,13 +50,16 @@ const entitySchema = z.strictObject({
   contacts: z.record(z.string(), recipientSchema).optional(),
   /** Clock packs that apply to this entity beside the base regime. */
   packs: z.array(z.string().min(1)).min(1).optional(),
-  /** Countries it is established or active in (ISO 3166-1, two letters): packs are suggested by them, never switched on. */
+  /**
+   * Countries in which the entity is established or active (ISO 3166-1, two letters): they suggest packs, but never
+   * switch one on.
+   */
   countries: z
     .array(z.string().regex(/^[A-Z]{2}$/, 'two capital letters, e.g. DE'))
     .min(1)
     .optional(),
   contact24h: z.strictObject({ name: text, phone: text }).optional(),
-  /** Data protection officer or contact point, for papers of laws that ask for one; never the 24-hour desk. */
+  /** Data protection officer or contact point, for papers of laws that require one; never the 24-hour desk. */
   dataProtection: contactSchema.optional(),
 });
 
@@ -91,7 +94,7 @@ const personSchema = z.strictObject({
   deputy: id.optional(),
 });
 
-/** Supplier that may report an incident by a link of its own. */
+/** Supplier that may report an incident by its own link. */
 const supplierSchema = z.strictObject({
   id,
   name: text,
@@ -117,7 +120,10 @@ const profileRoomSchema = roomSchema
      * Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps.
      */
     refuge: z.boolean().optional(),
-    /** Room in which people decide on alerts and suppliers' notices; without one, the console is. */
+    /**
+     * True for the room in which people decide on alerts and suppliers' notices; by default the web page is the only
+     * place.
+     */
     alerts: z.boolean().optional(),
     /**
      * Readers of a room whose platform does not name its members: `acting` counts whoever wrote or pressed there within 30
@@ -217,14 +223,14 @@ const approvalSchema = z.strictObject({
 export const organisationSchema = z.strictObject({
   organisation: text,
   openChannels: z.enum(['private', 'thread']).default('thread'),
-  /** Every incident gets a private channel of its own, wherever it is declared. */
+  /** Every incident gets its own private channel, wherever it is declared. */
   channelPerIncident: z.boolean().default(false),
   languages: z
     .strictObject({ rooms: z.enum(LANGUAGES).default('zh-CN'), people: z.enum(LANGUAGES).default('zh-CN') })
     .prefault({}),
   /** Minutes before the deadline; 30, 15 and 5 are always there. */
   ladder: z.array(z.number().int().positive()).default([60]),
-  /** Called by name in the rooms at a deadline: the lead and the owners of what is missing, or everybody there. */
+  /** People mentioned in the rooms at a deadline: the lead and the owners of missing items, or everybody there. */
   atDeadline: z.enum(['people', 'everybody']).default('people'),
   entities: z.array(entitySchema).min(1),
   systems: z.array(systemSchema).default([]),
@@ -242,7 +248,10 @@ export const organisationSchema = z.strictObject({
       incidents: z.number().int().min(180).optional(),
       /** Days after closing before people may erase an incident. */
       erasable: z.number().int().min(0).default(30),
-      /** Days after the last filing with, or request of, an authority or the police before it may; without a figure it may not. */
+      /**
+       * Days after the last filing with, or request of, an authority or the police before a record may be erased;
+       * without a figure it may not.
+       */
       matters: z.number().int().min(180).optional(),
       /** Retention (days) of messages the bot sent, once they are settled. */
       messages: z.number().int().min(7).default(90),
@@ -267,7 +276,7 @@ export const organisationSchema = z.strictObject({
   rights: rightsSchema.optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
-/** The profile as it is now; null without one. It changes when its file does. */
+/** Current profile; null without one. It changes with its file. */
 export type CurrentProfile = () => Organisation | null;
 export type Contract = NonNullable<Organisation['contracts']>[number];
 export type Entity = Organisation['entities'][number];

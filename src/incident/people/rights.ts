@@ -23,8 +23,8 @@ export const rights = z
       /** True where a program with a token may, too: it states or prepares something, and neither decides nor owns anything. */
       byProgram: z.literal(true).optional(),
       /**
-       * Part of the incident its author must be able to see, wherever they act; absent: all of it. `told`: the overview,
-       * or nothing for somebody of another organisation in a room they share: their words are kept.
+       * Part of the incident that the author must be able to see, in any place; absent: all of it. `told`: the
+       * overview, or nothing for a person of another organisation in a shared room, whose words are kept.
        */
       sees: z.enum([...ABROAD_PARTS, 'head', 'told']).optional(),
       /** True for a command allowed after a state-secret stop: it collects nothing, it ends or files. */
@@ -77,7 +77,7 @@ export function lacks(
   return right.some((role) => roles.includes(role)) ? null : right;
 }
 
-/** Returns true for somebody who may lead or file: when they answer, nobody else is called. */
+/** Returns true for a person who may lead or file: once such a person answers, the bot calls nobody else. */
 export function mayAnswerCalls(
   organisation: Organisation | null,
   { actor, roles }: { readonly actor: ActorId; readonly roles: readonly Role[] },

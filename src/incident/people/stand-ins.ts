@@ -5,7 +5,7 @@ import type { Organisation, Person } from './profile.ts';
 export interface StandIn {
   readonly person: Person;
   readonly as: 'duty' | 'holder' | 'deputy';
-  /** Person that a deputy stands in for. */
+  /** Person whom the deputy replaces. */
   readonly insteadOf?: string;
 }
 
@@ -51,7 +51,7 @@ function hasDuties(organisation: Organisation, person: Person): boolean {
   return organisation.roster.some((duty) => duty.person === person.id);
 }
 
-/** Returns true if a person is available by the roster; a person without a duty always is. */
+/** Returns true if a person is available by the roster; a person who is not on it always is. */
 export function isThere(organisation: Organisation | null, person: Person, instant: string): boolean {
   const at = Date.parse(instant);
   const duties = organisation?.roster.filter((duty) => duty.person === person.id) ?? [];

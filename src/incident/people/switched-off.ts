@@ -4,7 +4,10 @@ import type { Organisation } from './profile.ts';
 type Settings = NonNullable<Organisation['duties']>;
 type Off = Extract<Settings[string], { off: true }>;
 
-/** A duty of a pack that the profile leaves out, with the people who approved that; `isApproved`: two who may did. */
+/**
+ * A duty of a pack that the profile leaves out, with the people who approved the omission; `isApproved`: two people
+ * with that right did.
+ */
 export interface SwitchedOff {
   readonly duty: string;
   readonly reason: string;
@@ -25,7 +28,7 @@ export function switchedOff(organisation: Organisation | null): readonly Switche
   });
 }
 
-/** The profile as a new incident keeps it: without what it leaves out and two people did not approve. */
+/** Profile as a new incident keeps it: duties left out without the approval of two people are included. */
 export function withApprovedDuties(organisation: Organisation | null): Organisation | null {
   const refused = new Set(switchedOff(organisation).flatMap(({ duty, isApproved }) => (isApproved ? [] : [duty])));
   if (organisation === null || refused.size === 0) return organisation;

@@ -94,7 +94,10 @@ export function verifyChain(rows: Iterable<RecordRow>, head?: ChainHead): Broken
   return head ? headFlaw(last, head) : null;
 }
 
-/** Check of one record row by row, from version 1: returns the flaw of a row that does not follow the one before, or null. */
+/**
+ * Check of one record row by row, from version 1: returns the flaw of a row that does not follow the previous row, or
+ * null.
+ */
 export function checkedChain(): (row: RecordRow) => BrokenAt | null {
   let last = EMPTY_CHAIN;
   return (row) => {

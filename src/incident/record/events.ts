@@ -30,7 +30,7 @@ export interface RecordedEvent {
   readonly version: number;
   readonly at: string;
   readonly actor: ActorId;
-  /** The id of the command it came from: the events of one command share it. */
+  /** Id of the originating command: the events of one command share it. */
   readonly command: string;
   readonly event: IncidentEvent;
 }

@@ -9,8 +9,8 @@ import type { EventOf, EventType, IncidentEvent, RecordedEvent } from './events.
 import { NOTHING_SAID } from './without-words.ts';
 
 /**
- * The state after one more event. Pure; `state` is null only before `declared`.
- * Throws if the first event is not `declared` or a version is missing: the record is broken, nothing must build on it.
+ * State after one more event. Pure; `state` is null only before `declared`. Throws if the first event is not `declared`
+ * or a version is missing: the record is broken and unusable.
  */
 export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
   if (recorded.event.type === 'declared') {
@@ -56,8 +56,8 @@ interface Applied {
 const applied = new WeakMap<IncidentEvent, Applied>();
 
 /**
- * The state if these events happened now. Asked again for the same events it is the same object: what the guard assessed
- * is the state that is committed, and its assessment is made once.
+ * State if these events happened now. For the same events it is the same object: the guard assesses the state that is
+ * later committed, so it is assessed once.
  */
 export function folded<Before extends IncidentState | null>(
   state: Before,
@@ -111,7 +111,10 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
   };
 }
 
-/** State of an erased incident: who erased it, when and why. Closed and otherwise empty; made from this event alone. */
+/**
+ * State of an erased incident: the eraser, the time and the reason. Closed and otherwise empty; made from this event
+ * alone.
+ */
 function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
   const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
   const { reason, drill, regimes, by, declaredAt, closedAt = recorded.at, imported } = payload;

@@ -29,7 +29,7 @@ const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
   ['summary_report', 'final'],
 ]);
 const withForm = adding(({ content }) => ({ form: FORMS.get(content) ?? null }));
-/** A correction of the receipt alone says nothing of what was sent. */
+/** A correction of the receipt alone does not change the sent text. */
 const withFormIfSent: Upcaster = (payload) => ('content' in fieldsOf(payload) ? withForm(payload) : payload);
 /** Reports of the first versions, whose form was the only one. */
 const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
@@ -42,7 +42,7 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
 const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
 const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
-/** Effects of a proposal by the ground that the first versions recorded; an agreement covers all of them. */
+/** Effects of a proposal by the ground recorded in the first versions; an agreement covers all of them. */
 const KINDS: ReadonlyMap<unknown, EffectKind> = new Map<unknown, EffectKind>([
   ['below_floor', 'below_floor'],
   ['later_start', 'later'],
@@ -90,8 +90,8 @@ function isReadable(type: string, v: number, upcasters: Upcasters): type is Even
 }
 
 /**
- * A stored payload as today's event. Throws for a type or schema version this program does not know (a newer one wrote
- * it): nothing must be concluded from an event that is not understood.
+ * Upgrades a stored payload to today's event. Throws for a type or schema version unknown to this program (written by a
+ * newer one): an unknown event must not be interpreted.
  */
 export function upcast(
   { type, v, payload }: { readonly type: string; readonly v: number; readonly payload: unknown },
@@ -107,7 +107,7 @@ export function upcast(
   return event;
 }
 
-/** The chain vouches for the payload: it is what this program wrote, at the schema version its type has now. */
+/** The chain vouches for the payload: this program wrote it, at the schema version its type has now. */
 function isCurrent(event: { type: string; payload: unknown }): event is IncidentEvent {
   return typeof event.payload === 'object' && event.payload !== null;
 }

@@ -9,7 +9,7 @@ import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
  * language. The room's language is for places that cannot do that.
  */
 export type MessageBody = CardBody | SaidBody;
-/** Line that somebody typed; `incident` is the one it was about, if it is in no thread. */
+/** Typed line of a person; `incident` is the incident it is about, if the line is outside of a thread. */
 export interface SaidBody {
   readonly kind: 'said';
   readonly text: string;

@@ -36,7 +36,7 @@ export function createConsoleMessenger({ log, blobs, clock, push = null }: Conso
       await log.append({ ...message, thread: null, key: `${key}:ring` });
     }
     const posted = await log.append({ ...message, thread, key });
-    // It stands in the console; who was to be notified there is reached another way.
+    // The message is visible in the console; a person who needs a notification gets it by another route.
     return pushed === 'failed'
       ? { kind: 'refused', reason: 'invalid', detail: 'no device took the notification', partly: true }
       : { kind: 'sent', ref: posted.ref };

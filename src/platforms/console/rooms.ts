@@ -79,7 +79,7 @@ export function roomOperations(deps: RoomsDependencies): Operations {
     }),
     'GET /rooms/{address}/files/{sha256}': personal(
       {
-        // Its hash alone opens nothing.
+        // A file is served only with the message that contains it: a hash alone is not enough.
         summary: 'A file, given out by the message that brought it, to who may see that message',
         query: z.object({ message: z.coerce.number().int().positive() }),
       },
@@ -223,7 +223,8 @@ async function say(asked: Line, address: string, { log, clock, rooms, acts }: Ro
     { key: delivery.key, text, about: incident, body: delivery.body },
   );
   const about = answered.outcome?.incident ?? null;
-  // Only now it is known which incident a line at the root was about; what is withheld of that one includes the line.
+  // The incident of a line at the root is known only now; the line is marked with it, so that it is withheld together
+  // with the incident.
   if (incident === null && thread === null && about) await log.edit(ref, said(about), clock.now(), about);
   return answer(asked, answered);
 }

@@ -163,7 +163,7 @@ export class LogFollower {
   #seen: number | null;
   readonly #order = new InOrder();
 
-  /** `after`: what the reader saw last; null shows what comes from now on. */
+  /** `after`: sequence number of the last entry the reader has; null: only new entries. */
   constructor(after: number | null, deps: LogFollowerDependencies) {
     this.#deps = deps;
     this.#seen = after;

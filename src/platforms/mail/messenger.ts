@@ -47,7 +47,7 @@ export function createMail({ url, publicUrl }: MailOptions): Messenger & { close
   };
 }
 
-/** Signs in to the mail server and leaves again; null if it was let in, otherwise what went wrong. No letter is sent. */
+/** Signs in to the mail server and disconnects; null if accepted, otherwise the error. No mail is sent. */
 export async function tryMail(url: string): Promise<string | null> {
   const transport = connect(url);
   try {

@@ -133,7 +133,7 @@ export class ApiClient {
       return await ask(rules.put(token));
     } catch (error) {
       if (!(error instanceof ApiError && isAmong(error.code, this.#options.codes.stale))) throw error;
-      // Somebody else may have renewed it meanwhile; only the one that failed is dropped.
+      // Another call may have renewed the token by now; only the refused token is dropped.
       if (this.#token?.value === token) this.#token = null;
       return ask(rules.put(await this.#current()));
     }

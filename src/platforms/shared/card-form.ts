@@ -10,7 +10,7 @@ export interface Filling {
   readonly form: LocalForm;
   readonly value: Value;
   readonly language: Language;
-  /** Messages by field that stand above it; those of no field have the name ''. */
+  /** Messages above the fields, by field; messages without a field have the name ''. */
   readonly errors?: Readonly<Record<string, string>>;
   /** Sentence above the form. */
   readonly note?: string;

@@ -55,7 +55,7 @@ export type ViewField =
   /** Sentence between the fields. */
   | { readonly kind: 'note'; readonly text: string; readonly isError?: true };
 
-/** All kinds of blocks and forms come down to these. */
+/** Parts to which all blocks and forms are reduced. */
 export type Part =
   | {
       readonly kind: 'text';

@@ -48,11 +48,11 @@ export interface CardWire {
   /** Resolves with the handle; the same id is the same message. */
   post(to: Target, body: Body, id: string): Promise<string>;
   edit(at: Posted, body: Body): Promise<unknown>;
-  /** Puts a mark on somebody's message: what it says is recorded. */
+  /** Adds a reaction to a person's message: its content is recorded. */
   mark?(message: string): Promise<unknown>;
   /** Removes a message for everybody. */
   remove?(at: Posted): Promise<unknown>;
-  /** Names of files that may be sent; any other goes in a ZIP. Without it all may. */
+  /** Names of files that the platform accepts; any other file is sent in a ZIP. Absent: all names are accepted. */
   readonly fileNames?: RegExp;
   upload(file: OutgoingFile): Promise<string>;
   postFile(to: Target, uploaded: string, file: OutgoingFile, id: string): Promise<string>;

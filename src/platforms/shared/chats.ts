@@ -54,7 +54,7 @@ export class Chats {
   readonly #deps: ChatsDependencies;
   readonly #known: KeptMap<Known>;
   readonly #asking = new Map<string, Promise<Known | null>>();
-  /** Called before a chat is noted as read by another company; if it fails, the chat is looked at again. */
+  /** Called before a chat is noted as read by another company; if the call fails, the chat is checked again later. */
   onShared: (id: string) => Promise<unknown> = async () => {};
 
   constructor(deps: ChatsDependencies) {
@@ -125,7 +125,7 @@ export class Chats {
     return known.members.includes(user) || stillReads(known.acted?.[user], this.#deps.clock.now());
   }
 
-  /** Person and place of an act. A group of which it is not known who reads it counts as read by strangers. */
+  /** Person and place of an act. A group with unknown members counts as read by other companies. */
   async spot({ user, chat, isForeign = false, at }: Acting): Promise<Spot> {
     const { people, profile } = this.#deps;
     const known = await this.chat(chat);

@@ -78,7 +78,7 @@ async function accepted(
 
 type Values = Readonly<Record<string, string>>;
 
-/** Asks until what is typed passes; null if nothing more comes, or after four tries, which is an end for a script. */
+/** Asks until the typed value passes; null at the end of the input, or after four tries, which ends a script. */
 export async function insist<T>(
   terminal: ConnectNeeds['terminal'],
   asked: Credentials['asked'],

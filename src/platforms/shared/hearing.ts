@@ -143,7 +143,7 @@ export class Hearing<K extends Kinds> {
     }
   }
 
-  /** The incidents shown in a chat follow what became of it. */
+  /** Places that show the chat's incidents follow a change of the chat. */
   async #placeChanged(event: HeardOf<K, 'place'>): Promise<Handled<K['ack']>> {
     const { places, intake } = this.#deps;
     const { chat, change: kind } = event;

@@ -139,7 +139,7 @@ export async function within(body: AsyncIterable<Uint8Array>, max: number): Prom
   return Buffer.concat(parts);
 }
 
-/** True if nothing of a request left this machine: no connection, or the proxy did not open the way. */
+/** Returns true if no byte of a request left this machine: no connection, or the proxy refused the tunnel. */
 export function wasNotSent(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) if (e.message.startsWith('Proxy response')) return true;
   return causesOf(error).some((code) => NEVER_SENT.has(code));

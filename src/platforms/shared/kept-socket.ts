@@ -13,7 +13,10 @@ const WATCH_EVERY = 10_000;
 /** One connection or the attempt to make one. */
 export interface Link {
   close(): void;
-  /** Asks the other side for a sign, so that silence is one; or reports what arrived since the last time. */
+  /**
+   * Requests an answer from the other side, so that silence means a broken connection; or reports data since the last
+   * call.
+   */
   probe?(): void;
 }
 /** Events of a connection, reported by the dialling code. */

@@ -10,7 +10,7 @@ import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 const describedSchema = z.object({
   name: z.string(),
   language: z.enum(LANGUAGES).optional(),
-  /** Their own workspace, where a platform has several; null: it did not say. */
+  /** Workspace of the person, where a platform has several; null: the platform did not name it. */
   team: z.string().nullish(),
   /** True for a guest, or a person of another company. */
   outsider: z.boolean().optional(),

@@ -14,7 +14,9 @@ export interface ProfileCheck {
   readonly variable?: string;
   /** Returns false where accounts and rooms of other tenants are good as well. */
   readonly isOneTenant?: boolean;
-  /** Asks the platform about an account or a room; null if nothing is wrong, or it does not say. Never rejects. */
+  /**
+   * Checks an account or a room on the platform; null if it is valid, or the platform gives no answer. Never rejects.
+   */
   readonly account?: (id: string) => Promise<Problem | null>;
   readonly room?: (address: string) => Promise<Problem | null>;
 }

@@ -13,7 +13,7 @@ export class Standing {
   readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
   readonly #platform: string;
   readonly #tenant: string | null;
-  /** Credentials that are refused, with the platform's word for it, e.g. `token_revoked`. */
+  /** Refused credentials, each with the platform's error code, e.g. `token_revoked`. */
   readonly #refused = new Map<string, string>();
 
   /** `tenant`: id of the workspace, where the platform has several and this is not the first. */

@@ -83,7 +83,7 @@ async function ringPerson(
   const until = await limited(gateway, needs, person.id, now);
   if (until !== null) {
     const detail = 'called often enough';
-    // One minute is worth waiting for; what comes an hour late is no call to act.
+    // A wait of one minute is acceptable; a call that is an hour late is useless.
     return until - now <= 60_000
       ? { kind: 'refused', reason: 'rate_limited', retryAt: until, detail }
       : notTried(detail);
@@ -155,5 +155,5 @@ export async function tryRing(gateway: Gateway, needs: RingNeeds, person: Person
     ? { what: gateway.platform, state: 'ok', say: `${name} is being called: ${outcome.ref}` }
     : { what: gateway.platform, state: 'wrong', say: `${name} was not called: ${outcome.detail}` };
 }
-/** Stands for the incident in a call that is only tried. */
+/** Placeholder of the incident in a test call. */
 const TRIAL = 'INC-0000-0000';

@@ -42,9 +42,9 @@ function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
  */
 export class Directory extends Installation {
   readonly #deps: DirectoryDependencies;
-  /** Called before a channel is noted as shared; if it fails, the channel is looked at again. */
+  /** Called before a channel is noted as shared; if the call fails, the channel is checked again later. */
   onShared: (id: string, name: string | undefined) => Promise<unknown> = async () => {};
-  /** Channels as Slack last told any instance; each event comes to one of them. */
+  /** Channels as last described by Slack to any instance; each event is delivered to one instance. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
   #isListed = false;
   /** Time (epoch ms) at which what the last run knew was loaded. */
@@ -126,7 +126,10 @@ export class Directory extends Installation {
   named(name: string): Channel | null {
     return this.#channels.values().find((channel) => channel.name === name) ?? null;
   }
-  /** Notes what an event says of a channel: known here at once, everywhere when it resolves. */
+  /**
+   * Records the changes that an event reports of a channel: known at once in this process, in all processes when the
+   * promise resolves.
+   */
   async noted(id: string, change: Partial<Channel>): Promise<void> {
     this.#closed.delete(id);
     const { at: _, ...known } = this.channel(id) ?? { at: 0 };
@@ -228,7 +231,7 @@ export class Directory extends Installation {
         for await (const { channels } of pagesOf(api, 'users.conversations', { ...args, team_id }, channelList))
           for (const one of channels) yield team_id === undefined ? one : { context_team_id: team_id, ...one };
       } catch (error) {
-        // Nobody is in all workspaces of an organisation.
+        // No person is in all workspaces of an organisation.
         if (team_id === undefined || slackError(error) === null) throw error;
       }
     }

@@ -12,7 +12,7 @@ export interface SlackConfig {
   readonly botToken: string;
   /** Socket Mode; null means HTTP mode. */
   readonly appToken: string | null;
-  /** The one in use first. */
+  /** Signing secrets; the current one first. */
   readonly signingSecrets: readonly string[];
   readonly apiUrl: string | null;
   readonly command: string;

@@ -66,7 +66,7 @@ export class Upkeep {
     this.#backups = backups;
   }
 
-  /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
+  /** Waits once for Slack to identify the bot; while Slack is down the last known identity is used. */
   async start(): Promise<void> {
     const { jobs, directory, log } = this.#bot;
     await this.#introduce().catch((error: unknown) => {
@@ -140,7 +140,7 @@ export class Upkeep {
 
   async #catchUp(missed: Missed): Promise<void> {
     const { clock, kept, directory } = this.#bot;
-    // Without the workspace its threads are not known.
+    // Threads of an unknown workspace cannot be found.
     if (directory.team === '') return;
     const now = clock.now();
     const alive = Number(await kept.get(ALIVE));

@@ -161,7 +161,7 @@ function intakeOptions(
     },
     fetch: (file) => fetchGiven(bot(), file),
     giver: ({ user, team, channel, thread }) => {
-      // They gave it in the thread, however long ago that is by now.
+      // The person wrote in this thread, even if long ago, and so can read the channel.
       bot().directory.seenIn(user, channel);
       const at = { channel, thread: thread ?? undefined, user };
       const caller = callerOf(bot(), { id: user, team });

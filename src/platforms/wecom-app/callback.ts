@@ -12,7 +12,7 @@ export interface CallbackDependencies {
   readonly keys: EnvelopeKeys;
   readonly agentId: string;
   readonly clock: Clock;
-  /** Resolves when what was done is on disk, with what follows the acknowledgement; rejects if it is not. */
+  /** Resolves with the work to do after the acknowledgement, once the act is on disk; rejects if the commit fails. */
   receive(incoming: Incoming): Promise<(() => Promise<void>) | null>;
   after(work: () => Promise<void>): void;
 }

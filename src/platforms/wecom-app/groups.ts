@@ -174,7 +174,7 @@ export class Groups {
     return owner === undefined || !listed ? null : { owner, members, state: members.length < 2 ? 'people' : 'wanted' };
   }
 
-  /** Those who decide, and who is on duty now. */
+  /** People to notify: the deciders, and the people on duty now. */
   #called(): readonly string[] {
     const now = this.#deps.clock.now();
     const duty = this.#deps

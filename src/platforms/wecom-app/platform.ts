@@ -256,7 +256,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
   });
 }
 
-/** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
+/** Asks once more before an irreversible act: a card with the question and one button that confirms it. */
 async function askFirst(port: AnswerPort, about: About, { does, label }: Effect, question: string): Promise<void> {
   if (does.kind === 'refresh') return;
   const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;

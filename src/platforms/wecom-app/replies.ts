@@ -58,7 +58,7 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
     const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
-      // All of it in words where it was asked for.
+      // Full text where the person asked for it.
       return send(compose(message, { flavour: 'app', full: view !== null }));
     };
     return {

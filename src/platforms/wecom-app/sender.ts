@@ -50,7 +50,8 @@ export class Sender {
         ids.push(await this.#direct(users, 'template_card', withTaskId(message.card, id), false));
         return this.#ref(ids);
       } catch (error) {
-        // Taken before, so it has arrived: the answer to the first attempt was lost, and with it its id.
+        // WeCom took the same message before, so it has arrived: the answer to the first attempt was lost, and its id
+        // with it.
         if (key !== null && error instanceof ApiError && error.code === USED_TASK_ID) return id;
         throw error;
       }

@@ -212,7 +212,7 @@ interface LivenessDependencies {
  * function looks at once, for those missed while it was disconnected.
  */
 export function startLiveness(after: BackgroundWork, deps: LivenessDependencies): () => void {
-  // One after the other: two at once would both find that this month has had none.
+  // One at a time: two concurrent checks would both find that none was sent this month.
   const inOrder = new InOrder();
   const look = () => inOrder.run(KEY, () => liveOnce(deps));
   after.every(LOOK_EVERY, look);

@@ -14,16 +14,16 @@ export interface Arguments {
   readonly colon: boolean;
   /** The verb as it was typed, folded. */
   readonly word: string;
-  /** True if nothing stands between the verb and what follows, so that it may be one word: 新建事件官网被黑. */
+  /** True if no space separates the verb from its object, so that both may be one word: 新建事件官网被黑. */
   readonly joined?: true;
 }
 
-/** Words for a level; where one begins with another, the longer stands first. */
+/** Words for a level; where one word begins with another, the longer comes first. */
 export interface LevelWords {
   readonly id: Level;
   readonly words: readonly string[];
 }
-/** Levels of the regime the product comes with, for lines that are read without an incident. */
+/** Levels of the built-in regime, for lines that are read without an incident. */
 export const USUAL_LEVELS: readonly LevelWords[] = usual;
 
 /** Words for the levels of a regime: its own names, the longest first. */
@@ -40,7 +40,9 @@ const SUFFIX = /^(?:级别|级|网络安全事件|事件)/;
 /** English twin of a level behind the Chinese term, as buttons have it: 较大 (Major, 2 of 4). */
 const TWIN = /^ ?\([a-z ]{1,40}(?:, ?\d of \d)?\)/;
 
-/** A level at the beginning, and what follows it. The Chinese term and its English twin may stand together. */
+/**
+ * Reads a level at the beginning, and the rest of the text. The Chinese term and its English twin may both be given.
+ */
 export function readLevel(
   args: Arguments,
   levels: readonly LevelWords[],
@@ -153,7 +155,7 @@ export function readSnooze(folded: string): TextCommand | undefined {
   return cursor.finished && folded.length <= 80 && minutes > 0 ? { type: 'snooze', minutes } : undefined;
 }
 
-/** 60倍, 60x, x60, ×60 in front of the title; also what is no speed for a drill, e.g. -3x. */
+/** 60倍, 60x, x60, ×60 in front of the title; also an invalid speed of a drill, e.g. -3x. */
 export function readSpeed(args: Arguments): { readonly speed: number; readonly rest: Arguments } | undefined {
   const match = /^(?:(-?\d{1,7}(?:\.\d)?) ?(?:倍速?|x|×|times)|[x×] ?(-?\d{1,7}))(?![a-z\d])/.exec(args.folded);
   const speed = Number(match?.[1] ?? match?.[2]);

@@ -119,7 +119,7 @@ export interface Lead {
   readonly lines: readonly string[];
   /** Candidates if more of the leading words belong to a name: too doubtful for anything that decides something. */
   readonly far: readonly string[];
-  /** True if somebody was addressed, or the slash command was used, without any other text. */
+  /** True if the line only addresses the bot, or is a bare slash command. */
   readonly addressedOnly: boolean;
 }
 

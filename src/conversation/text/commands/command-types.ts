@@ -17,16 +17,16 @@ type Reading =
   | { readonly type: 'drill_speed'; readonly speed?: number }
   | { readonly type: 'status' }
   | { readonly type: 'switch' | 'bind'; readonly id: string }
-  /** A new value for what was just answered, or for what is named: 改成120万, "make it 1.2 million". */
+  /** A new value for the last answer, or for the named field: 改成120万, "make it 1.2 million". */
   | { readonly type: 'amend'; readonly name?: string; readonly text: string }
   | { readonly type: 'help'; readonly topic?: string }
   | { readonly type: 'note'; readonly text: string; readonly happenedAt?: string }
-  /** `choices` when the text is only numbers of options; `text` always has what was written. */
+  /** `choices` when the text is only numbers of options; `text` always has the original text. */
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   /** `word`: as it was typed, since 没有 is a figure where one is asked for. */
   | { readonly type: 'yes' | 'no'; readonly word: string }
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
-  /** A field of the report and what is to stand there, without anything else: 影响：…. It may also answer the question. */
+  /** A field of the report and its new text, nothing else: 影响：…. The text may also answer the question. */
   | { readonly type: 'field'; readonly field: string; readonly text: string }
   /** Several rows, at least one of which names a field. */
   | { readonly type: 'rows'; readonly rows: readonly FieldRow[] }
@@ -46,23 +46,26 @@ type Reading =
   | { readonly type: 'snooze'; readonly minutes: number }
   | { readonly type: 'invite' | 'remove_person'; readonly who?: string }
   | { readonly type: 'rename'; readonly title?: string }
-  /** Something was filed by phone: what was said about it may hold a receipt and who took it. */
+  /** A filing by phone: its words may contain a receipt and the name of the official. */
   | { readonly type: 'phoned' | 'police'; readonly text: string }
   /** An alert, an e-mail or a log, as it was pasted. */
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'hand_over'; readonly who?: string }
-  /** A level somebody proposed below the figures, seconded or not. */
+  /** Agreement to a proposed level below the figures, or to another proposal; `level`: the level named in the line. */
   | { readonly type: 'agree'; readonly level?: Level }
   /** `look`: 审批 shows the drafts to approve; 批准 approves one. */
   | { readonly type: 'approve'; readonly look?: true }
   /** Request to link an account; without a code one is asked for. */
   | { readonly type: 'link_account'; readonly code?: string }
-  /** Reports from outside, or a decision on one: `choice` is `new` or `none`, `id` the incident it is added to. */
+  /**
+   * Reports from outside, or a decision on one: `choice` is `new`, `none` or the id of the incident that gets the
+   * report.
+   */
   | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   | { readonly type: ReasonedType; readonly reason?: string }
   | { readonly type: WordyType; readonly text?: string }
-  /** `suggestion` is the nearest command, in the words to type; `lacks` is what has to stand behind it. */
+  /** `suggestion` is the nearest command, in the words to type; `lacks` names the missing argument. */
   | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string; readonly lacks?: Lacking };
 
 export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'language';
@@ -78,5 +81,5 @@ export type ReasonedType =
 /** Types of commands with an optional rest in the writer's words. */
 export type WordyType = 'file' | 'report_up' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
 
-/** Types of commands that are complete without arguments. With more words the bot asks what was meant. */
+/** Types of commands that are complete without arguments. After further words the bot asks back. */
 export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;

@@ -69,7 +69,7 @@ const NAME = /^(?:[@＠<].{1,60}|\p{Script=Han}{2,4}|\p{Lu}[\p{L}'’.-]*(?: \p{
 const readAssign: Reader = (args, grammar) => {
   const item = readItemBehindVerb(args, grammar.maxItem);
   const who = person(item?.rest ?? args);
-  // "give up" and "assign later" name nobody; 转给 王磊 does.
+  // "give up" and "assign later" name no person; 转给 王磊 does.
   if (who === undefined || (!item && !/^[@<]/.test(who) && /^[a-z]/.test(args.word))) return undefined;
   return { type: 'assign', ...(item ? { n: item.n } : {}), who };
 };
@@ -81,13 +81,13 @@ const readNote: Reader = (args, grammar) => {
   const { field, text } = splitField(args, grammar.fields);
   if (field !== undefined && text !== '') return { type: 'item', field, text };
   const time = splitLeadingTime(args.raw);
-  // A day alone ("Friday meeting …") is part of the sentence; a clock time says when it happened.
+  // A day alone ("Friday meeting …") is part of the sentence; a clock time is the time of the event.
   if (time?.exact && time.rest !== '') return { type: 'note', text: time.rest, happenedAt: time.time };
   return { type: 'note', text: args.raw };
 };
 
 const readCorrect: Reader = (args, grammar) => {
-  // "Correct." is also how an English speaker agrees: alone it only shows what there is to correct.
+  // "Correct." is also an English agreement: alone it only lists the correctable values.
   if (isEmpty(args)) return { type: 'correct' };
   const item = readItemBehindVerb(args, grammar.maxItem);
   const { field, text } = splitField(item?.rest ?? args, grammar.fields);
@@ -202,7 +202,7 @@ const readReport: Reader = (args) => {
   return { ...about, choice: 'none', ...(reason === '' ? {} : { reason }) };
 };
 
-/** Sending back and "not reportable" always need a reason, so that what follows is one without a mark as well. */
+/** Sending back and "not reportable" always need a reason, so their argument is a reason even without a mark. */
 const ALWAYS_REASONED: readonly ReasonedType[] = ['send_back', 'not_reportable', 'explain_delay'];
 
 function reasoned(type: ReasonedType): Reader {
@@ -216,12 +216,12 @@ function reasoned(type: ReasonedType): Reader {
 /** Words behind which a sentence may go on: 算了，还是报吧. */
 const CALLED_OFF: ReadonlySet<string> = new Set(['算了', '不用了', '当我没说', 'forget it', 'never mind', 'nevermind']);
 
-/** Something somebody did or found: what follows tells more of it, unless it asks or denies. */
+/** Reads a report of a completed act, e.g. a phone call: the rest is detail of the act, unless it asks or denies. */
 function spoken(type: 'phoned' | 'police'): Reader {
   return (args) => (/[?？吗呢]\s*$|^(?:率|的|没|not? )/.test(args.folded) ? undefined : { type, text: args.raw });
 }
 
-/** Words behind "false alarm" that make it another sentence: it asks, denies or goes on. */
+/** Words after "false alarm" that make another sentence of it: a question, a denial or a continuation. */
 const NO_MISTAKE = /[?吗呢]\s*$|^(?:率|的|没|or |if )|但|不是|\bbut\b|\bnot\b|n't\b/;
 
 /** A false alarm, with its reason or a wish to close: 误报，关掉吧; "false alarm rate" is a sentence of its own. */
@@ -328,7 +328,7 @@ const LACKING: Partial<Record<Verb, Lacking>> = {
   language: 'language',
 };
 
-/** Missing argument of a verb that was not understood; undefined where the words behind it make another sentence. */
+/** Missing argument of a verb; undefined where its following words make another sentence. */
 export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): Lacking | undefined {
   if (verb === 'assign') {
     const item = readItemBehindVerb(args, maxItem);
@@ -339,7 +339,7 @@ export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): La
   return isTried ? lacking : undefined;
 }
 
-/** A verb and what stands behind it → the command; undefined when the two do not make one. */
+/** Turns a verb and its argument into a command; undefined when the two do not fit. */
 export function readVerb(verb: Verb, args: Arguments, grammar: Grammar): TextCommand | undefined {
   if (isBare(verb)) return isEmpty(args) ? { type: verb } : undefined;
   return READERS[verb](args, grammar);

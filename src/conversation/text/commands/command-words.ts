@@ -8,7 +8,7 @@ interface VerbWords {
   /** Folded. The first English and the first Chinese word are the ones help and suggestions use. */
   readonly en: readonly string[];
   readonly zh: readonly string[];
-  /** The form or card the verb opens, as a button does. */
+  /** Form or card that the verb opens, as a button does. */
   readonly form?: string;
   readonly view?: string;
   /** A hint may propose the verb: it shows, opens or notes something. It starts or ends no legal clock and decides nothing. */
@@ -41,7 +41,7 @@ export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(data.tightBeforeF
 /** Politeness and particles behind a word that is complete in itself. */
 export const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
 
-/** The verb that a text is and nothing else, as the label of a button is; null for any other text. */
+/** Verb that makes up a whole text, like the label of a button; null for any other text. */
 export function verbAlone(text: string): Verb | null {
   const folded = fold(text).trim();
   return ALL_WORDS.find(({ word }) => word === folded)?.verb ?? null;
@@ -108,7 +108,7 @@ export function suggestFor(folded: string): Suggestion | undefined {
     if (!WORDS[verb].hint) continue;
     const most = allowance(word, language);
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
-    // A sentence that only begins like a Chinese word is no misspelling of it.
+    // A sentence that only begins like a Chinese word is not a misspelling of that word.
     const begins = language === 'zh' && first.length <= word.length + RUN_ON;
     for (const attempt of [first, `${first} ${second}`, begins ? first.slice(0, word.length) : first]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;

@@ -52,7 +52,7 @@ interface Found {
   readonly whole: boolean;
 }
 
-/** The verb at the beginning of the line and what follows; `whole` is false when other letters run on. */
+/** Verb at the beginning of the line and the text after it; `whole` is false when further letters follow directly. */
 function findVerb(raw: string, folded: string): Found | undefined {
   let running: Found | undefined;
   for (const word of ALL_WORDS) {
@@ -185,7 +185,7 @@ function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined 
   if (rows[0]?.field === undefined && !OPEN_ROW.has(readLine(first, grammar).type)) return undefined;
   return { type: 'rows', rows };
 }
-/** Readings of a first row without a field that make it no command of its own. */
+/** Readings of a first row without a field; with them the row is not a command of its own. */
 const OPEN_ROW: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'answer', 'item', 'thanks']);
 
 /** An alert, an e-mail or a log: it is one thing, whatever fields its rows seem to name. */
@@ -231,7 +231,7 @@ const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
   ...(['more', 'switch', 'bind'] as const),
 ]);
 
-/** Returns true for a text that is a command as it stands, with nothing left to say behind it: "Give to" is none. */
+/** Returns true for a text that is a complete command: "Give to" is not. */
 export function isCommand(text: string): boolean {
   return verbAlone(text) !== null && parseCommand(text).type !== 'unknown';
 }
@@ -260,7 +260,7 @@ export function parseCommand(text: string, options: CommandOptions = {}): TextCo
     first ??= command;
   }
   if (lead.addressedOnly) return { type: 'help' };
-  // "add people" alone lacks a name; "people" is not what was asked.
+  // "add people" alone lacks a name; the command "people" was not meant.
   const begun = lead.lines.some((line) => findVerb(line, fold(line))?.whole);
   for (const line of begun ? [] : lead.far) {
     const command = readLine(line, grammar);

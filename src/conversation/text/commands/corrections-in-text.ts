@@ -22,7 +22,7 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
   for (const pattern of NEW_VALUE) {
     const { name, value } = pattern.exec(folded)?.groups ?? {};
     if (value === undefined) continue;
-    // The folded text is as long as what was written.
+    // Folding keeps the length of the text.
     const text = raw.slice(raw.length - value.length).trim();
     const called = name?.trim();
     return { type: 'amend', text, ...(called ? { name: called } : {}) };
@@ -52,7 +52,7 @@ export function isThanks(folded: string): boolean {
   return folded.length <= 30 && THANKS.test(folded);
 }
 
-/** Words that somebody fears to have entered a state secret, or asks what to do then. */
+/** Words of a person who may have entered a state secret, or asks how to handle one. */
 const SECRET = /涉密|国家秘密|state secret|classified (?:information|material|data|document)/;
 const NO_SECRET =
   /[不未非无否](?:属于|是|涉及|曾|会)?(?:任何)?(?:涉密|国家秘密)|没有?涉密|是否涉密|涉密[ :]*(?:无|否|没有|不)|unclassified|no state secret|not (?:a )?(?:state secret|classified)/;

@@ -17,7 +17,7 @@ const NONE_OR_UNKNOWN =
 const VAGUE =
   /^(?:很多|许多|大量|较大量|海量|不少|若干|一些|部分|大部分|多数|少数|少量|几乎全部|全部|所有|无数|半天|大半天|成千上万|many|lots|a lot|several|some|few|a few|most|all|everyone|everybody|a number|countless|plenty|half a day)(?:的?(?:人|用户|数据)|(?: of (?:them|it|people|users)| people| users| customers))?$/;
 
-/** "Don't know" in the many ways people say it. */
+/** Returns true for any form of "don't know". */
 export function meansUnknown(folded: string): boolean {
   return UNKNOWN.test(folded);
 }
@@ -25,7 +25,7 @@ export function meansUnknown(folded: string): boolean {
 export function meansNone(folded: string): boolean {
   return NOBODY.test(folded);
 }
-/** 暂无, n/a, "none so far": nothing there, or nothing known. Only the writer can say. */
+/** 暂无, n/a, "none so far": either none exist or the number is not known. Only the writer can decide which. */
 export function meansNoneOrUnknown(folded: string): boolean {
   return NONE_OR_UNKNOWN.test(folded);
 }

@@ -1,8 +1,8 @@
 import type { TextCommand } from './command-types.ts';
 
 /**
- * Sentences that mean a command without beginning with its word: 还剩多长时间, "how much time is left", 我下班了，交给王磊.
- * A rule names the words that have to stand together, never one sentence. Takes folded text.
+ * Sentences that mean a command without its verb: 还剩多长时间, "how much time is left", 我下班了，交给王磊. A rule names words that
+ * have to occur together, never one sentence. Takes folded text.
  */
 
 /** Longer lines tell of something. */

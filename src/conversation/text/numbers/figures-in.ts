@@ -8,7 +8,7 @@ export interface FoundFigure {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** Undefined where nothing beside it tells what was counted. */
+  /** Counted unit; undefined if no word beside the figure names it. */
   readonly counted: Counted | undefined;
 }
 
@@ -40,7 +40,7 @@ function mayBegin(head: string, at: number): boolean {
   );
 }
 
-/** Returns true for a word right behind a figure, which is what it counts: 30多个电话. */
+/** Returns true for a noun directly after a figure, which names the counted unit: 30多个电话. */
 function isNoun(head: string, at: number): boolean {
   return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:confirmed|so far|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
     head.slice(at),

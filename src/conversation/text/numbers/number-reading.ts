@@ -58,7 +58,7 @@ export function unclear(reason: NumberReason, candidates: readonly NumberCandida
   return candidates.length === 0 ? { kind: 'unclear', reason } : { kind: 'unclear', reason, candidates };
 }
 
-/** Grain of what is counted: only whole things (people, times) make "more than 5" the same as "at least 6". */
+/** Grain of the counted unit: only for whole units (people, times) "more than 5" equals "at least 6". */
 export type Grain = 'whole' | 'continuous';
 
 /** The largest figure below an excluded bound, as an inclusive `max`. */
@@ -107,7 +107,7 @@ export function readingOf(
   return { kind: 'range', ...boundsOf(interval, comparing, unit, grain), ...about };
 }
 
-/** Left and right side of "from … to …" → the reading, or undefined when the sides do not fit together. */
+/** Turns the left and right side of "from … to …" into a reading; undefined when the sides do not fit. */
 export function rangeOf(
   left: { readonly interval: Interval; readonly comparing: Comparing },
   right: { readonly interval: Interval; readonly comparing: Comparing },

@@ -79,7 +79,7 @@ function readStatement(text: string, unit: NumberUnit | undefined): NumberReadin
     ? readRange(first, second, unit, mLetterIsMinutes)
     : conclude([first], unit, (grain, asked) => [readingOf(first.interval, first.comparing, asked, grain)]);
   if (cursor.sees(CONCLUSION)) return reading;
-  // "3 crore" counts in a unit that is not known here: 3 would be no reading of it.
+  // "3 crore" has an unknown unit: 3 would be a wrong reading.
   const isPart = first.bare && first.counted === undefined && cursor.sees(/ ?[a-z\d一-龥]/y);
   return unclear('unread_text', isPart ? [] : usable([reading]));
 }
@@ -130,7 +130,7 @@ function sharedCandidates(
   return reading.kind === 'unclear' ? [] : [reading];
 }
 
-/** Checks what was counted against what was asked, makes the reading, and looks at it once more. */
+/** Checks the counted unit against the expected one, makes the reading, and checks the reading. */
 function conclude(
   sides: readonly Quantity[],
   unit: NumberUnit | undefined,

@@ -27,7 +27,7 @@ function digit(char: string): number {
   return char === '两' ? 2 : DIGITS.indexOf(char);
 }
 
-/** Value of a figure below 100 or of digits said one by one, as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
+/** Value of a figure below 100, or of digits spoken one by one, as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
 export function figureOf(text: string): number {
   const [tens, ones] = text.includes('十') ? text.split('十') : ['零', text];
   const value = (digits = ''): number =>
@@ -35,7 +35,7 @@ export function figureOf(text: string): number {
   return (tens === '' ? 1 : value(tens)) * 10 + value(ones);
 }
 
-/** True for two digits that people say together to mean "one or the other": 两三, 七八, and 三五. */
+/** Returns true for two digits that together mean "one or the other": 两三, 七八, and 三五. */
 function isPair(low: number, high: number): boolean {
   return low > 0 && (high === low + 1 || (low === 3 && high === 5));
 }
@@ -141,7 +141,7 @@ function applyTail(cursor: Cursor, reading: Reading): boolean {
   return true;
 }
 
-/** Digits said one by one: 二零二六, 一三八. At least two with a zero, otherwise three. */
+/** Digits spoken one by one: 二零二六, 一三八. At least two with a zero, otherwise three. */
 function readDigitByDigit(cursor: Cursor): Interval | undefined {
   const match = cursor.take(/[零一二三四五六七八九]{2,15}(?![十百千万亿几多余来])/y);
   if (!match) return undefined;
@@ -158,8 +158,8 @@ interface Numeral {
 const known = new WeakMap<Cursor, Map<number, Numeral>>();
 
 /**
- * Reads one Chinese or mixed numeral. A plain number in digits without any Chinese unit is left to the caller
- * (it may be English), so this gives undefined for it.
+ * Reads one Chinese or mixed numeral. For a plain number in digits without a Chinese unit it returns undefined, because
+ * the number may be English; the caller reads that.
  */
 export function readChineseNumeral(cursor: Cursor): Interval | undefined {
   const start = cursor.at;

@@ -13,7 +13,7 @@ export interface Quantity {
   readonly counted: Counted | undefined;
   /** The text of the numeral and its unit, as folded. */
   readonly text: string;
-  /** True if no unit of any kind (万, million, 小时, %) stands with the number. */
+  /** True if the number has no unit of any kind (万, million, 小时, %). */
   readonly bare: boolean;
 }
 
@@ -46,7 +46,7 @@ function readMeasured(cursor: Cursor, mLetterIsMinutes: boolean): Measured | und
   return english && { interval: english.interval, counted: undefined, bare };
 }
 
-/** Reads one quantity with everything that belongs to it. */
+/** Reads one quantity with its bound and unit. */
 export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantity | undefined {
   return cursor.attempt((here) => {
     const comparing = noComparison();
@@ -60,7 +60,7 @@ export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantit
     readBehind(here, comparing);
     const counted = measured.counted ?? readCounted(here);
     if (counted === undefined) here.take(/ ?个/y);
-    // "5 million RMB or more": the bound may also stand behind the unit; "1 million RMB yuan" names it twice.
+    // "5 million RMB or more": the bound may also come after the unit; "1 million RMB yuan" names the unit twice.
     if (counted === 'money') readCounted(here);
     readBehind(here, comparing);
     return { interval: measured.interval, comparing, counted: counted ?? sign, text, bare: measured.bare };

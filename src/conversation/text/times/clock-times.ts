@@ -131,8 +131,8 @@ function readDigits(cursor: Cursor, dayKnown: boolean): ClockPart | undefined {
 }
 
 /**
- * Reads one clock time. `dayKnown`: a day or "at" stands before it, so "9.20" is no date.
- * `lone`: a figure alone may be an hour.
+ * Reads one clock time. `dayKnown`: a day or "at" precedes it, so "9.20" is not a date. `lone`: a figure alone may be
+ * an hour.
  */
 export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): ClockPart | undefined {
   const read =

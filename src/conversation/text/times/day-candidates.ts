@@ -6,7 +6,7 @@ import type { TimeAssumption, TimeReason } from './time-reading.ts';
 export interface DayCandidate {
   readonly date: DateTime;
   readonly assumed?: TimeAssumption;
-  /** True for a day offered only if the other reading lies in the future: last year's 5 April. */
+  /** True for a day offered only because the other reading is in the future: last year's 5 April. */
   readonly earlier?: true;
 }
 export type DayReading = { readonly days: readonly DayCandidate[] } | { readonly reason: TimeReason };

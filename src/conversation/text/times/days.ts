@@ -22,7 +22,7 @@ const MONTH_NAME = /(?=(?:\d{1,2}|[a-z]))[^:]{0,24}?(?:jan|feb|mar|apr|may|jun|j
 function readMonthName(cursor: Cursor): DayPart | undefined {
   if (!cursor.sees(MONTH_NAME)) return undefined;
   const text = cursor.text.slice(cursor.at, cursor.at + LONGEST_ENGLISH_DATE);
-  // The reference only fills in what is not certain, and nothing uncertain is used.
+  // The reference date only fills uncertain parts of the date; they are not used.
   const [found] = monthNames.parse(text, { instant: new Date(0), timezone: 0 });
   if (found?.index !== 0 || found.end) return undefined;
   const { start } = found;
@@ -53,7 +53,7 @@ function isMonthDay({ month, day }: MonthDay): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** Two numbers without a word between them: month and day in the one order or the other. */
+/** Two numbers without a word between them: month and day in either order. */
 function either(first: number, second: number, year?: number): DayPart | undefined {
   const orders: readonly [MonthDay, MonthDay] = [
     { month: first, day: second },
@@ -71,7 +71,7 @@ function readNumeric(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   if (dayFirst) return either(Number(dayFirst[1]), Number(dayFirst[3]), Number(dayFirst[4]));
   const slash = cursor.take(SLASH);
   if (slash) return either(Number(slash[1]), Number(slash[2]));
-  // 3.31 9:42 and 03-31 are how dates are written in China: the month comes first.
+  // 3.31 9:42 and 03-31 are Chinese notations of a date: the month comes first.
   const dot = cursor.take(DOT);
   const written = dot ?? cursor.take(DASH);
   if (!written) return undefined;

@@ -3,7 +3,7 @@ import { hoursOf, type PointCandidate, type PointReading, resolvePoint, type Tim
 import type { PointParts, TimePhrase } from './time-parts.ts';
 import type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
-/** ISO 8601 with seconds and offset, in the zone asked for. Milliseconds are cut, so nothing becomes later than it was. */
+/** ISO 8601 with seconds and offset, in the requested zone. Milliseconds are cut, so no time becomes later. */
 export function iso(at: DateTime, context: TimeContext): string {
   return at.setZone(context.zone).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }
@@ -30,7 +30,7 @@ function instant(
   return { kind: 'instant', at: iso(at, context), precision, ...(assumed.length > 0 ? { assumed } : {}) };
 }
 
-/** 9点 and 9:20 without a part of the day may be in either half of it. */
+/** 9点 and 9:20 without a part of the day may be in the morning or the afternoon. */
 function isHalfOpen(parts: PointParts): boolean {
   return parts.period === undefined && parts.clock?.midnight !== true && hoursOf(parts).length > 1;
 }

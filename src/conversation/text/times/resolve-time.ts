@@ -6,7 +6,7 @@ import type { Precision, TimeAssumption, TimeReason } from './time-reading.ts';
 export interface TimeContext {
   readonly now: DateTime;
   readonly zone: string;
-  /** A time to come is asked for: 晚上8点 is tonight, not last night. */
+  /** True if a future time is expected: 晚上8点 is tonight, not last night. */
   readonly ahead: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface PointCandidate {
   readonly at: DateTime;
   readonly assumed: readonly TimeAssumption[];
   readonly repeated: boolean;
-  /** Last year's or last month's reading, when the nearer one is still to come: only to be offered. */
+  /** Last year's or last month's reading, when the nearer one is in the future: it may only be offered. */
   readonly fallback: boolean;
 }
 

@@ -75,7 +75,7 @@ function setDay(parts: PointParts, found: DayAndPeriod): void {
   if (found.period) setPeriod(parts, found.period);
 }
 
-/** Sets the part of the day, keeping the more specific word: 昨晚 names the night, "11 pm" only the half of it. */
+/** Sets the part of the day, keeping the more specific word: 昨晚 names the night, "11 pm" only the half of the day. */
 function setPeriod(parts: PointParts, period: Period): void {
   if (parts.period === undefined || parts.period === 'am' || parts.period === 'pm') {
     if (parts.period && !agree(parts.period, period)) parts.contradiction = true;
@@ -91,7 +91,7 @@ function agree(known: Period, period: Period): boolean {
   return (late.includes(known) && late.includes(period)) || (early.includes(known) && early.includes(period));
 }
 
-/** Reads one part of a point of time into `parts`; false when nothing of that kind stands here. */
+/** Reads one part of a point of time into `parts`; false if the text at the cursor is none. */
 function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   if (cursor.take(ABOUT) || cursor.take(ABOUT_BEHIND)) {
     parts.approximate = true;
@@ -128,7 +128,7 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   return false;
 }
 
-/** 快一点 alone is "hurry up": only behind a day or a part of one, or in front of another hour, is it a time. */
+/** 快一点 alone is "hurry up": it is a time only after a day or a part of one, or before another hour. */
 const SHORTLY_BEFORE =
   /(?:快要?到?|将近|接近|临近)(?=(?:[\d零二两三四五六七八九十]{1,3}|一)[点时])|(?:shortly|just) before (?=[\da-z])/y;
 
@@ -203,7 +203,7 @@ export function readTimeStatement(cursor: Cursor, lone: boolean): TimeStatement 
   const lasting = readLasting(cursor);
   if (lasting) return lasting;
   return cursor.attempt((here) => {
-    // "yesterday from 9 to 11": the day stands in front of "from".
+    // "yesterday from 9 to 11": the day precedes "from".
     const dayFirst = here.attempt((inner) => {
       const day = readDay(inner, false);
       inner.skipSpaces();
@@ -229,7 +229,7 @@ function onDay(phrase: TimePhrase, found: DayAndPeriod): TimePhrase {
   return { type: 'point', parts };
 }
 
-/** Skips words that add nothing; returns true if nothing else is left. */
+/** Skips words without meaning; returns true if nothing else is left. */
 export function concludes(cursor: Cursor): boolean {
   cursor.take(CONCLUSION);
   return cursor.finished;

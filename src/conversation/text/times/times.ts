@@ -18,7 +18,7 @@ export interface TimeOptions {
   readonly now: Iso;
   /** IANA zone of the writer. */
   readonly zone?: string;
-  /** True where a time to come is asked for. */
+  /** True where a future time is expected. */
   readonly ahead?: boolean;
 }
 export const DEFAULT_ZONE = 'Asia/Shanghai';
@@ -78,7 +78,7 @@ export function interpretTime(text: string, options: TimeOptions): TimeReading {
   return unclearTime('unread_text', candidatesIn(resolve(statement, context), context), context);
 }
 
-/** Words that may change what a time beside them means, so that the writer is asked. */
+/** Words that may change the meaning of a time beside them, so that the bot asks the writer. */
 const ALTERING =
   /\d|\b(?:time|not|no|never|before|after|until|till|between|or|next|every|daily|minutes?|hours?)\b|[不没非未前后或每至]|时间|以来|小时|分钟/;
 

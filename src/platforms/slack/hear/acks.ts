@@ -16,7 +16,7 @@ export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
   return {
     refused: (spot, text) => ({ after: async () => void (await portOf(bot(), spot).say(text)) }),
     pressed: ({ at: { offer } }, outcome, after) => {
-      // An offer that was used is taken away; what became of it is said anew.
+      // A used offer is removed; its result is posted anew.
       if (offer === undefined || outcome?.change?.kind !== 'done') return { after };
       return { after: () => bot().api.respond(offer, { delete_original: true }).then(after, after) };
     },
@@ -70,7 +70,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
   await after();
   const [note] = ack?.replies ?? [];
   if (!note) return CLOSED;
-  // Nothing of it is visible in the channel, so the modal confirms it and shows the card.
+  // The channel shows no message of it, so the modal confirms the entry and shows the card.
   const ref = { view: 'status', args: { incident } };
   const status = await bot.app.view(ref, caller);
   if ('code' in status) return CLOSED;
@@ -78,7 +78,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
   return shown(await cardView(bot, status, about, ref, [note.text]));
 }
 
-/** Errors go to the inputs they belong to; what belongs to none goes to the first. Slack shows nothing otherwise. */
+/** Errors are shown at their inputs; errors without an input at the first one. Slack shows no other errors. */
 function errorsAt({ inputs, values }: Entered, entries: Readonly<Record<string, string>>): Handled {
   const first = inputs[0] ?? Object.keys(values)[0];
   const found: Record<string, string> = {};

@@ -73,7 +73,7 @@ export function memoryOf(view: { readonly private_metadata: string } | null): z.
   return view ? (viewMemory.safeParse(parseJson(view.private_metadata)).data ?? null) : null;
 }
 
-/** The modal or Home tab shows what is now, with what changed in front. */
+/** Updates the modal or Home tab to the current state, with the change in front. */
 async function renewView(
   bot: SlackBot,
   { caller }: Spot,
@@ -177,7 +177,8 @@ async function sendFile(
   const card = sentenceCard({ raw: file.name });
   const { language } = about;
   const body = bot.messenger.render({ language, incident, revision: 0, card, surface: null, ring: false });
-  // In the thread the button stands in, if its room shows all of the incident; else only to the one who asked.
+  // Place of the answer: the thread of the button, if its room shows all of the incident; otherwise only the person who
+  // asked.
   let to: Place = { tenant: bot.directory.team, address: caller.account.id, thread: null };
   const state = place.kind === 'room' ? await bot.app.state(incident, caller) : null;
   if (state && place.kind === 'room' && at.channel !== undefined && showsAll(state, place.room))

@@ -52,7 +52,7 @@ export async function fetchGiven(
   const { file } = fileAnswer.parse(await api.call('files.info', { file: id }).catch(unseen(fallbackName)));
   const name = file.name ?? fallbackName;
   if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
-  // Only a test's Slack hands out files elsewhere than Slack does.
+  // Only the fake Slack of the tests serves files from another origin.
   const origin = config.apiUrl === null ? null : new URL(config.apiUrl).origin;
   const headers = { authorization: `Bearer ${config.botToken}` };
   let address = file.url_private_download ?? file.url_private;

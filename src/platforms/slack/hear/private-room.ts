@@ -25,7 +25,7 @@ import {
   type Spot,
 } from './spots.ts';
 
-/** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
+/** Errors for which a retry is useless: the app lacks a scope, or the workspace forbids the call. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
@@ -33,7 +33,7 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
  * the content out, and its lead reads no room here at home that shows it. A room abroad does not count.
  */
 export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
-  // Without a profile nothing is kept out of a channel.
+  // Without a profile no content is kept out of a channel.
   if (!state.organisation || state.stopped) return false;
   const rooms = roomsHere(directory, state);
   if (rooms.length === 0 || ownRoom(directory, state)) return false;
@@ -211,7 +211,10 @@ export async function welcome(bot: SlackBot, state: IncidentState): Promise<void
 const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled', 'user_not_found', 'user_is_bot']);
 const INVITED_AGAIN_AFTER = 10 * 60_000;
 
-/** Invites people one by one, so that one who is there already, or may not be invited, does not keep out the others. */
+/**
+ * Invites people one by one, so that a person who is a member already, or may not be invited, does not block the
+ * others.
+ */
 async function invite(bot: SlackBot, room: Room, state: IncidentState): Promise<void> {
   for (const user of invited(bot, room, state)) {
     const at = `${room.address}/${user}`;

@@ -34,7 +34,7 @@ export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<
   // The title has the id already.
   const rest = incident ? summary.replace(`${incident} · `, '') : summary;
   const { text, blocks } = await drawnOf(bot, { ...card, title: { raw: named }, summary: { raw: rest } }, about);
-  // One sentence needs no heading above itself.
+  // A card of one sentence needs no heading.
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && title === summary;
   if (!isSentence) return { text, blocks };
   return sentence(

@@ -145,7 +145,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
     intent: { type: 'add_note', text, happenedAt: instantOf(ts), link, ...written },
     revision: state?.version ?? 0,
     caller,
-    // One note, however many people pin it.
+    // One note per message, however many people pin it.
     delivery: bot.intake.delivery(`pin:${channel}:${ts}`, ts),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);

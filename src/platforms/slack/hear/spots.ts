@@ -93,7 +93,7 @@ type PlaceNeeds = Pick<SlackBot, 'app' | 'directory' | 'profile' | 'returned'>;
 interface Who {
   /** Workspace the payload came from; by default ours. */
   readonly team?: string;
-  /** Their own workspace, where the payload names it. */
+  /** Workspace of the person, where the payload names it. */
   readonly own?: string | undefined;
   readonly handle?: string | undefined;
   /** Typed text, from which the person's language is guessed until Slack gives it. */
@@ -146,7 +146,7 @@ export async function acquainted(
   return { ...callerOf(bot, { id, own: tenant }), ...(caller.room ? { room: caller.room } : {}) };
 }
 
-/** Address of an answer: the one that came with the payload, or the place the payload came from. */
+/** Address of an answer: from the payload, or the place of the payload. */
 export interface Handle {
   readonly responseUrl?: string | undefined;
   readonly channel?: string | undefined;
@@ -187,7 +187,7 @@ export interface SlackAt extends Handle {
 /** The person stands in the room: one abroad is shown what may be shown there. */
 export type Spot = SpotOf<SlackAt>;
 
-/** `channel`: where they stand, also where that is not where the answer goes. */
+/** `channel`: the channel in which the person acts, also where the answer is sent elsewhere. */
 export function spotIn(
   bot: PlaceNeeds,
   caller: Caller,
@@ -270,7 +270,7 @@ export function roomOf({ directory }: Pick<SlackBot, 'directory'>, channel: stri
   return roomId({ platform: PLATFORM, tenant: directory.team, address: channel });
 }
 
-/** The incidents shown in a channel follow what became of it. */
+/** Cards of incidents shown in a channel follow a change of the channel. */
 export function shownElsewhere(bot: SlackBot, id: string, kind: PlaceChange['kind'], name?: string): Promise<number> {
   return bot.app.placeChanged({ room: roomOf(bot, id), kind, name });
 }

@@ -19,7 +19,7 @@ const setUp = z.object({ type: z.string(), challenge: z.unknown(), ssl_check: z.
 
 /** App whose requests are signed. */
 export interface SignedApp {
-  /** The one in use first; an old one is taken while it is being changed. */
+  /** Signing secrets, the current one first; an old one is accepted during a rotation. */
   readonly signingSecrets: readonly string[];
   readonly receive: Receive;
   readonly after: BackgroundWork;

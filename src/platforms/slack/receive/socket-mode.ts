@@ -49,7 +49,7 @@ export function socketMode(deps: SocketModeDependencies) {
     // Not on disk, so not acknowledged: Slack delivers an event again, and shows a person that it did not work.
     const handled = await receive(payload).catch(() => null);
     if (handled === null) return;
-    // On a connection that broke meanwhile it is lost; the payload comes again, and its key makes it the same.
+    // A broken connection loses the acknowledgement; Slack sends the payload again, and its key identifies it.
     send(JSON.stringify({ envelope_id: id, payload: handled.ack ?? {} }));
     after.run(handled.after);
   };

@@ -26,7 +26,7 @@ export function sections(text: string): readonly SectionBlock[] {
   return pieces(text, LIMITS.section.text).map((part) => ({ type: 'section', text: plain(part, LIMITS.section.text) }));
 }
 
-/** A text as rich text: bold with what stands after it, or quoted. */
+/** Text as rich text: bold with the elements after it, or quoted. */
 export function rich(text: string, after: readonly RichTextElement[] | 'quoted'): RichTextBlock {
   const words = orSpace(text);
   if (after === 'quoted')

@@ -52,7 +52,7 @@ function draw({ title, lines, rings, calls, language, parts }: CardView): Body {
   const called: readonly KnownBlock[] = call === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: call } }];
   const shown = parts.flatMap((part, n) => {
     const [before, after] = [parts[n - 1], parts[n + 1]];
-    // One button is drawn beside its row, several below it.
+    // A single button is drawn beside its row, several buttons below it.
     if (before && besideOf(before, part)) return [];
     const beside = after ? besideOf(part, after) : null;
     return blocksOf(part, `b${n}`, { language, kept }, beside);

@@ -91,7 +91,10 @@ function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'
   };
 }
 
-/** All options are seen at once where Slack takes so many; else they are a list, in groups where that is too long. */
+/**
+ * Options as radio buttons or checkboxes where Slack allows that many; otherwise a menu, in groups where it is too
+ * long.
+ */
 function choiceElement(field: Choosable): InputBlock['element'] {
   const options = field.options.map(plainOption);
   const isShort = options.length <= LIMITS.option.checkboxes;

@@ -41,7 +41,7 @@ export function failedOutcome(error: unknown, now: number): SendOutcome {
   return code !== null && UNKNOWN.has(code) ? { kind: 'unknown', detail: code } : sorted(error, now);
 }
 
-/** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
+/** Slack's own error code, e.g. `channel_not_found`; null if the error is not an answer of Slack. */
 export function slackError(error: unknown): string | null {
   return error instanceof ApiError && !isNoAnswer(error) && !isLimit(error) ? String(error.code) : null;
 }
@@ -102,7 +102,7 @@ export interface SlackApi {
   call(method: string, args?: Args): Promise<unknown>;
   /** Answers at the address of a command or a press; false if Slack refuses it. Rejects with `NoAnswer`. */
   respond(url: string, answer: object): Promise<boolean>;
-  /** The last calls did not get through: what should appear by itself may not. */
+  /** Returns true if the last calls did not reach Slack: cards that are posted automatically may not appear. */
   isTroubled(): boolean;
 }
 
@@ -127,7 +127,7 @@ export function createApi(
       return (await client.http.ask('response_url', url, request)).status < 300;
     },
     call: async (method, args = {}) => {
-      // With a token of another workspace nothing is done but to ask again whose it is.
+      // With a token of another workspace the only call allowed is the one that asks again for its workspace.
       const refusal = method === 'auth.test' ? null : (standing?.refusalOf('workspace') ?? null);
       if (refusal !== null) throw new ApiError(method, 'wrong_workspace', refusal);
       const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
@@ -144,7 +144,7 @@ export function createApi(
         const code = slackError(error);
         if (error instanceof ApiError && isLimit(error)) resting.set(gate, clock.now() + error.wait);
         else if (code === null) {
-          // One line for each outage, not one for each of its calls.
+          // One log line per outage, not one per failed call.
           if (lastFailure < 0) log.warn({ err: error, method }, 'Slack did not take a call; what waits is tried again');
           lastFailure = clock.now();
         }

@@ -5,7 +5,7 @@ import { localise } from '../../../conversation/cards/localise.ts';
 /** A step of the set-up that did not work; `text` is the remedy. */
 export class Problem extends Error {
   readonly text: Text;
-  /** Slack's own word for it, e.g. `missing_scope`; null if it said nothing. */
+  /** Slack's own error code, e.g. `missing_scope`; null if Slack gave none. */
   readonly code: string | null;
 
   constructor(text: Text, code: string | null = null) {

@@ -72,7 +72,7 @@ export function remedy({ code, message }: ApiError): Text {
   return { list: [{ raw: `${message}.` }, meaning ? on(meaning) : on('other', { page })], joiner: 'sentence' };
 }
 
-/** The same in English, for the log and `/readyz`. */
+/** Advice in English, for the log and `/readyz`. */
 export function advice(error: ApiError): string {
   return localise(remedy(error), 'en');
 }

@@ -13,7 +13,7 @@ import { botError, notSent } from './outcome.ts';
 
 /** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
 const REFUSED_PAUSE = 5 * 60_000;
-/** Taken over by another program: the first try to come back, and the longest wait between two, in ms. */
+/** Delays after another program took over the connection: before the first return, and the maximum, in ms. */
 const FIRST_RETURN = 2 * 60_000;
 const LAST_RETURN = 60 * 60_000;
 /** A connection that held this long (ms) was not shared: the next one taken over starts with short waits. */
@@ -104,7 +104,7 @@ export class Connection {
     try {
       return (await client.uploadMedia(Buffer.from(content), { type: 'file', filename: name })).media_id;
     } catch (error) {
-      // Nobody has seen anything yet, so whatever failed, it can be done again.
+      // No part of the message is visible yet, so the send can be repeated after any error.
       throw notSent(`upload: ${botError(error).message}`);
     }
   }
@@ -155,7 +155,7 @@ interface LiveEvents {
   lost(reason: string, down?: Down): void;
 }
 
-/** One connection, from the dialling to its end. */
+/** One connection, from dialling to its end. */
 class Live implements Link {
   readonly client: WSClient;
   readonly #on: LiveEvents;

@@ -101,7 +101,7 @@ function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
 }
 
-/** The same message, saying that it may be a repetition. */
+/** The same message, marked as a possible repetition. */
 function marked(message: WecomMessage): WecomMessage {
   const note = translate(message.language, 'remind.repeated');
   const limits = CARD_LIMITS.bot;

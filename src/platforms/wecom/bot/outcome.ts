@@ -30,7 +30,7 @@ export const failedOutcome = outcomesBy(
     unreachable: [-1, 42014],
     /** No such conversation, or the bot is no longer in it. */
     gone: [93000, 93006, 86001, 86008],
-    /** The same again can only fail again; a request that WeCom does not take, field by field. */
+    /** A request that WeCom refuses, field by field; a repetition would fail again. */
     invalid: [40008, 40058, 44004, 45002, [42015, 42051]],
   },
   { retryAt: (_, now) => now + RATE_PAUSE },

@@ -28,9 +28,9 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const vital = cut(all.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), limits.subtitle);
   const words =
     wordsWithin(all, limits.subtitle, more, full) ??
-    // One message for one act: the button beside a question opens the rest.
+    // One message per act: the button beside a question opens the rest.
     (message.surface === 'question' && more ? (askedWithin(all, limits.subtitle) ?? vital) : null) ??
-    // In the place of a pressed card nothing can be sent in front of it.
+    // A card that replaces the pressed one cannot have a message in front of it.
     (inPlace ? vital : null);
   if (words === null) return null;
   const horizontal_content_list = [...rows, ...fixed];

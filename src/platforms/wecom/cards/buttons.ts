@@ -22,7 +22,7 @@ export function plainActions(card: LocalCard): readonly Shown[] {
   return firstBy(all, ({ entry }) => keyOf(entry));
 }
 
-/** The card with the buttons of its question in front: those of a verdict above it come last. */
+/** Card with the buttons of its question in front; the buttons of a verdict above the question come last. */
 export function questionFirst(card: LocalCard): LocalCard {
   const asks = (block: LocalBlock): boolean =>
     block.kind === 'actions' &&
@@ -31,7 +31,7 @@ export function questionFirst(card: LocalCard): LocalCard {
   return { ...card, blocks: [...card.blocks.slice(at), ...card.blocks.slice(0, at)] };
 }
 
-/** The same for buttons that say and do the same. */
+/** Key of a button, equal for buttons with the same label and effect. */
 export function keyOf(entry: Effect): string {
   return JSON.stringify(entry);
 }
@@ -140,7 +140,7 @@ export function optionTexts(labels: readonly string[], max: number): readonly st
 
 /** The card with shorter words on buttons and ticks whose label has more characters than they show. */
 export function withShortLabels(card: Card, language: Language): Card {
-  // A number may stand in front of what answers a question.
+  // A number may be put in front of an answer's label.
   const room = ({ does }: Action): number => CARD_COUNTS.buttonText - (does.kind === 'intent' ? 1 : 0);
   const shorter = (action: Action): Action => ({ ...action, label: short(action.label, language, room(action)) });
   const blocks = card.blocks.map((block) => {

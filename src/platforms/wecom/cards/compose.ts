@@ -31,7 +31,7 @@ export interface ComposeOptions {
   readonly flavour: Flavour;
   /** Somebody asked for it: all of it in words, whatever a card has room for. */
   readonly full?: boolean;
-  /** It takes the place of a card, so there is nothing but the card. */
+  /** True if the card replaces the pressed one: only a card can be sent. */
   readonly inPlace?: boolean;
   /** Words in the place of buttons that can be typed, also where the card has room for both. */
   readonly inWords?: boolean;
@@ -94,7 +94,7 @@ function buttonsOf(about: About): Made | null {
   const asRows = rows.length <= CARD_COUNTS.rows && rows.every(({ value }) => fits(value, CARD_COUNTS.rowValue));
   const body = bodyOf(about, asRows ? rows : []);
   const isWhole = inPlace || (!about.inWords && body !== null && asRows);
-  // Buttons that only open what can be typed need no card of their own below a text.
+  // Buttons for commands that can be typed need no card of their own below a text.
   const typed = isWhole || choice || message.surface !== null ? null : typedFor(chosen);
   if (typed !== null) return inWords(about, labels, translate(message.language, 'wecom.or_send', { commands: typed }));
   const { main_title, ...rest } = (isWhole ? body : null) ?? bareBody(about);

@@ -7,12 +7,12 @@ import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
 import type { About } from './compose.ts';
 import { tagOf } from './head.ts';
 
-/** One line of a message; what matters less (a higher rank) is left out first where room is short. */
+/** One line of a message; lines of a higher rank are left out first where space is short. */
 export interface Line {
   readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly plain: string;
   readonly markdown: string;
-  /** The same as a sentence and rows of a card, up to five and 26 characters each. */
+  /** The line as a sentence and rows of a card, up to five rows of 26 characters each. */
   readonly split?: LocalSplit | undefined;
 }
 
@@ -26,7 +26,7 @@ export const ROW_MARKS = { done: '✅', partly: '◐', open: '○', urgent: '�
 interface Origin {
   /** The blocks of the card before they were put into words. */
   readonly blocks: readonly Block[];
-  /** So many blocks in front are about the delivery itself and never left out. */
+  /** Number of blocks at the start that are about the delivery itself and are never left out. */
   readonly first: number;
   readonly surface: string | null;
 }
@@ -42,7 +42,7 @@ export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): re
     const made = blocks[index];
     const isNext = surface === 'status' && made?.kind === 'text' && made.next === true;
     if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
-    // In front of a question stands what the answer changed: that is what its writer waits for.
+    // The note in front of a question states the effect of the answer: the writer waits for it.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
     // Below a verdict with buttons of its own a mark says which line the answers belong to.
     if (isQuestion && asks(card.blocks[index + 1]) && decides(card.blocks.slice(0, index))) return [marked(line)];

@@ -38,7 +38,7 @@ function linkOf({ pages, ids, clock }: WecomBot, { at: { chat }, caller }: Spot,
   return `[${translate(caller.language, 'wecom.form.open')}](${link})`;
 }
 
-/** Drop-downs of a form were sent: the next page takes their place, or what the form came to. */
+/** Handles submitted drop-downs of a form: their card is replaced by the next page, or by the result. */
 export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: readonly string[]): Promise<void> {
   const { spot, task } = pressed;
   const bound = task.bound.form;
@@ -76,7 +76,7 @@ function handedIn(form: LocalForm, chosen: Chosen): Values {
   return Object.fromEntries(all.filter(([id, value]) => value !== '' || chosen[id] !== undefined));
 }
 
-/** The card of the drop-downs as the place for what they came to. */
+/** Card of the drop-downs, as the place of the result. */
 function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
   const { language } = spot.at;

@@ -26,7 +26,7 @@ export async function putInPlace(
 ): Promise<boolean | null> {
   if (!message.card || message.markdown !== null) return null;
   const own = withOwnKeys(message);
-  // Before it is shown: a press may come at once, or after a crash.
+  // Bound before the card is shown: a press may arrive at once, or after a crash.
   await sender.rebind(spot.at.chat.id, click.task, own);
   if (answered) await tasks.put(click.task, { ...taskOf(own), answered });
   if (await sender.update(spot.at.chat.id, click, own.card ?? message.card)) return true;

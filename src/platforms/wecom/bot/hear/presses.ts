@@ -29,7 +29,7 @@ export async function cardPressed(bot: WecomBot, frame: EventFrame): Promise<voi
   const press = pressOf(frame);
   if (!press) return;
   const at = bot.clock.now();
-  // A second press on the same card waits for the first: it is answered with what that came to.
+  // A second press on the same card waits for the first, and gets the same answer.
   await bot.presses.run(press.task_id, () => pressedAt(bot, frame, press, at));
 }
 
@@ -51,7 +51,7 @@ async function pressedAt(bot: WecomBot, frame: EventFrame, press: Press, at: num
   await Promise.all([act(bot, pressed), bot.intake.forms.leave(spot, 'behind')]);
 }
 
-/** A button that stood on the card before, pressed twice or by two people: the card is shown as it is now. */
+/** Shows a card as it is now, after a press on a button it no longer has (pressed twice, or by two people). */
 async function shownAgain(bot: WecomBot, card: PressedCard): Promise<boolean> {
   const { task, spot } = card;
   if (task.bound.does[SURE]) return true;
@@ -67,7 +67,7 @@ const SURE = 'sure';
 async function act(bot: WecomBot, pressed: Pressed): Promise<void> {
   const { spot, task, entry, msgid, click } = pressed;
   const { does } = entry;
-  // A posted card is edited only when it is pressed: then what it held before the stop goes.
+  // A posted card is edited only on a press: content from before the stop is removed then.
   if ((await isStopped(bot, pressed)) && (await renew(bot, pressed, 'status'))) return;
   if (entry.confirm !== undefined) return askFirst(bot, pressed, entry.confirm);
   if (does.kind === 'refresh') return renewed(bot, pressed);
@@ -93,7 +93,7 @@ async function isStopped(bot: WecomBot, { spot, task, entry: { does } }: Pressed
   return shown.show === 'head' && shown.why === 'stopped';
 }
 
-/** Asked once more before something that cannot be taken back. */
+/** Asks once more before an irreversible act. */
 async function askFirst(bot: WecomBot, { spot, click, task, entry }: Pressed, question: string): Promise<void> {
   const { confirm: _, ...sure } = entry;
   const { incident, revision, surface } = task;
