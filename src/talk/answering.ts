@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { strongBlock } from '../conversation/cards/blocks.ts';
 import type { Card, ViewRef } from '../conversation/cards/card.ts';
 import type { MessageKey } from '../i18n/keys.ts';
-import { roomId } from '../incident/identity.ts';
+import { type Room, roomId } from '../incident/identity.ts';
 import { showsAll } from '../incident/visibility.ts';
 import { deliveriesOf } from '../use-cases/platform-support.ts';
 import type { Act, Core, Line, Outcome, TalkNeeds } from './acts.ts';
@@ -13,6 +13,7 @@ import { OpenForms } from './open-forms.ts';
 import { RunningAnswers } from './running-answers.ts';
 import { createServiceParts } from './service.ts';
 import { type AnswerPort, showAnswers } from './showing.ts';
+import { ShownLately } from './shown-lately.ts';
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
 
@@ -44,7 +45,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     return { caller, place, text, command, about, delivery: delivery(key, body), ...more };
   };
   const forms = new OpenForms<File, At>(needs, core, options);
-  const showing = showingBy(core, options, forms);
+  const showing = showingBy(core, options, forms, new ShownLately(needs.clock));
   const { show } = showing;
   const given = async (spot: Spot<At>, key: string, what: readonly File[], about: string | null): Promise<After> => {
     const act = { ...spot, delivery: delivery(`where:${key}`, [spot.caller.account.id]) };
@@ -83,8 +84,9 @@ type Showing<At> = ReturnType<typeof showingBy<never, At>>;
 
 function showingBy<File extends Given, At>(
   core: Core,
-  { port, answersAlone, asksAlone, lineForms, direct, texts }: IntakeOptions<File, At>,
+  { port, answersAlone, asksAlone, lineForms, direct, reposts, texts }: IntakeOptions<File, At>,
   opened: OpenForms<File, At>,
+  lately: ShownLately,
 ) {
   const show = (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
     const { caller, place } = spot;
@@ -107,8 +109,10 @@ function showingBy<File extends Given, At>(
       alone: boolean,
       again: (direct: Spot<At>) => Promise<Outcome>,
     ): Promise<void> => {
+      const { place } = spot;
+      const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
       // Somebody the platform does not let us write to is asked where they wrote.
-      if (asksAlone && spot.place.kind === 'room' && outcome.answers.every(asksBack))
+      if (asksAlone && place.kind === 'room' && (outcome.answers.every(asksBack) || isKnown(place.room)))
         return show(direct ? (direct(spot) ?? spot) : spot, outcome, true).catch(() => show(spot, outcome, alone));
       const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;
       if (!own) return show(spot, outcome, alone);

@@ -80,7 +80,7 @@ function runningCard(entries: readonly Entry[]): Card {
   return { tone, drill, title: t('said.running', { n: entries.length }), summary, blocks };
 }
 
-const isNext = (block: Block): boolean => 'next' in block && block.next === true;
+const isNext = (block: Block): boolean => 'next' in block;
 
 /** Sentence and buttons of an entry; of the next steps only the newest is shown. */
 function blocksOf({ card, about: { revision } }: Entry, isNewest: boolean): readonly Block[] {

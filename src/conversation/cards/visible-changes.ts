@@ -23,6 +23,8 @@ export function newsOf({ card, surface }: { readonly card: Card; readonly surfac
       return JSON.stringify([bare(card.title), duesOf(card)]);
     case 'question':
       return JSON.stringify([verdictOf(card.title), card.blocks.flatMap(asked)]);
+    case 'draft':
+      return JSON.stringify([bare(card.title), bare(card.summary), draftNews(card.blocks)]);
     default:
       return JSON.stringify([bare(card.title), bare(card.summary), card.blocks.flatMap(words)]);
   }
@@ -43,6 +45,19 @@ function isFiled({ tone, summary }: Card, surface: string | null): boolean {
 
 function saysFiled(text: Text): boolean {
   return 'list' in text ? text.list.some(saysFiled) : 'key' in text && FILED.has(text.key);
+}
+
+/**
+ * News of a draft. Until somebody is asked to approve it, that the record went on is none: the reply to each act says so,
+ * and the next draft has it. From then on all of it is, for it decides what is approved and sent.
+ */
+function draftNews(blocks: readonly Block[]): readonly unknown[] {
+  if (blocks.some((block) => isText(block, 'approval.'))) return blocks.flatMap(words);
+  return blocks.filter((block) => block.kind !== 'actions' && !isText(block, 'draft.changed')).flatMap(words);
+}
+
+function isText(block: Block, start: string): boolean {
+  return block.kind === 'text' && 'key' in block.text && block.text.key.startsWith(start);
 }
 
 function duesOf(card: Card): readonly string[] {

@@ -12,7 +12,7 @@ const PLATFORMS: Readonly<Record<string, readonly [make: MakeRig, most: number]>
   Slack: [(options) => slackRig('socket', options), 20],
   Feishu: [feishuRig, 20],
   DingTalk: [dingtalkRig, 20],
-  'the smart bot of WeCom': [wecomBotRig, 28],
+  'the smart bot of WeCom': [wecomBotRig, 25],
 };
 const posted = async (rig: Rig): Promise<number> =>
   (rig.standing ? await rig.standing('home') : await rig.seen(rig.place('home'))).length;
