@@ -30,8 +30,8 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'everybody reads every room',
-    ...{ suite: 'slack', file: `${SLACK}/workspace.ts` },
-    find: 'return address !== null && directory.knows(account) && directory.reads(account.id, address);',
+    ...{ suite: 'slack', file: `${SLACK}/directory.ts` },
+    find: 'return address !== null && this.knows(account) && this.reads(account.id, address);',
     replace: 'return address !== null;',
   },
   {

@@ -91,10 +91,6 @@ export const authTest = z.object({
   enterprise_id: z.string().nullish(),
   is_enterprise_install: z.boolean().default(false),
 });
-/** Tenant of an installation: its workspace, or the organisation (Enterprise Grid) it is installed in. */
-export function tenantOf(self: z.infer<typeof authTest>): string {
-  return (self.is_enterprise_install ? self.enterprise_id : null) ?? self.team_id;
-}
 /** Workspaces of an organisation that the app was added to. */
 export const teamList = z.object({ teams: z.array(z.object({ id: z.string() })).default([]) });
 /** Scopes from the header `x-oauth-scopes`. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Account } from '../../incident/identity.ts';
+import type { Account, RoomId } from '../../incident/identity.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Known } from '../../use-cases/directory/links.ts';
+import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Clock, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { type Described, People } from '../shared/people.ts';
 import { channelAnswer, channelInfo, channelList, PLATFORM, userInfo } from './api-shapes.ts';
@@ -217,6 +218,12 @@ export class Directory extends Installation {
     const until = this.#members.get(`${user}/${channel}`) ?? 0;
     const leftAt = this.#gone.get(`${user}/${channel}`) ?? Number.NEGATIVE_INFINITY;
     return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt + APART;
+  }
+
+  /** Returns true if an account reads a room of ours: members of a shared channel do, of whatever workspace they are. */
+  readsRoom(account: Account, room: RoomId): boolean {
+    const address = addressFor({ ...account, tenant: this.team }, room);
+    return address !== null && this.knows(account) && this.reads(account.id, address);
   }
 
   /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 import type { KeptValues } from '../../use-cases/ports.ts';
-import { authTest, PLATFORM, scopesOf, teamList, tenantOf } from './api-shapes.ts';
+import { authTest, PLATFORM, scopesOf, teamList } from './api-shapes.ts';
 import { pagesOf, type SlackApi } from './send/api.ts';
 
 const selfSchema = authTest.extend({ teams: z.array(z.string()).default([]) });
@@ -12,6 +12,11 @@ export interface InstallationDependencies {
   readonly kept: KeptValues;
   /** Id of the workspace as the settings name it; without it Slack names it. */
   readonly tenant?: string | null;
+}
+
+/** Tenant of an installation: its workspace, or the organisation (Enterprise Grid) it is installed in. */
+export function tenantOf(self: z.infer<typeof authTest>): string {
+  return (self.is_enterprise_install ? self.enterprise_id : null) ?? self.team_id;
 }
 
 /** The token is not of the workspace that the settings name. */

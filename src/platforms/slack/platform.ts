@@ -1,4 +1,5 @@
 import './messages.ts';
+import type { Account } from '../../incident/identity.ts';
 import type { Log, Messenger } from '../../use-cases/ports.ts';
 import type { ChatPlatform } from '../description.ts';
 import { withPrefix } from '../shared/kept-prefix.ts';
@@ -19,13 +20,13 @@ export function createSlackPlatform(configs: readonly SlackConfig[], needs: Slac
     // The first workspace keeps its values as it did when it was the only one.
     const kept = config.tenant === null ? needs.kept : withPrefix(needs.kept, `${config.tenant}:`);
     const one: Workspace = createWorkspace(config, { ...needs, kept }, (tenant) =>
-      all.some((other) => other.serves(tenant) && other.idSpace !== one.idSpace),
+      all.some(({ directory }) => directory.serves(tenant) && directory.idSpace !== one.directory.idSpace),
     );
     all.push(one);
   }
   return {
     messenger: messengerOf(all),
-    readsRoom: (room, caller) => all.some((one) => one.readsRoom(room, caller)),
+    readsRoom: (room, { account }) => all.some(({ directory }) => directory.readsRoom(account, room)),
     serve: (core) =>
       serviceOf(
         all.map((one) => one.serve(core)),
@@ -38,8 +39,13 @@ export function createSlackPlatform(configs: readonly SlackConfig[], needs: Slac
 function messengerOf(all: readonly Workspace[]): Messenger {
   const [first] = all;
   if (!first) throw new Error('no workspace');
-  const of = (tenant: string): Workspace => all.find((one) => one.serves(tenant)) ?? first;
+  const of = (tenant: string): Workspace => all.find(({ directory }) => directory.serves(tenant)) ?? first;
   const at = ({ tenant }: { readonly tenant: string }): Workspace['messenger'] => of(tenant).messenger;
+  // An account of a workspace of the organisation as one of the organisation.
+  const own = (account: Account): Account => ({
+    ...account,
+    tenant: of(account.tenant).directory.tenantOf(account.tenant),
+  });
   const { messenger } = first;
   return {
     ...messenger,
@@ -53,8 +59,8 @@ function messengerOf(all: readonly Workspace[]): Messenger {
     canFind: { find: (place, ...rest) => at(place).canFind.find(place, ...rest) },
     canSendFile: { sendFile: (place, ...rest) => at(place).canSendFile.sendFile(place, ...rest) },
     canMessagePeople: {
-      direct: (account) => at(account).canMessagePeople.direct(of(account.tenant).own(account)),
-      reaches: (account) => at(account).canMessagePeople.reaches?.(of(account.tenant).own(account)) === true,
+      direct: (account) => at(account).canMessagePeople.direct(own(account)),
+      reaches: (account) => at(account).canMessagePeople.reaches?.(own(account)) === true,
     },
   };
 }
@@ -102,7 +108,7 @@ function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
       await each((one) => one.stop());
     },
     health: () => health(services[0]),
-    others: () => services.slice(1).map((one) => ({ name: one.tenant, ...health(one) })),
+    others: () => services.slice(1).map((one) => ({ name: one.directory.team, ...health(one) })),
     idle: async () => void (await each((one) => one.idle())),
   } satisfies ReturnType<ChatPlatform['serve']>;
 }
@@ -112,8 +118,8 @@ const UP = { ok: true, detail: 'up' };
 function receiveOf(served: readonly WorkspaceService[], log: Log): Receive {
   return async (body) => {
     const tenants = tenantsIn(body);
-    const found = tenants.flatMap((tenant) => served.find((one) => one.serves(tenant)) ?? []);
-    const one = found[0] ?? served.find(({ tenant }) => tenant === '');
+    const found = tenants.flatMap((tenant) => served.find(({ directory }) => directory.serves(tenant)) ?? []);
+    const one = found[0] ?? served.find(({ directory }) => directory.team === '');
     if (one) return one.receive(body);
     log.warn({ tenant: tenants.join() }, 'payload of a Slack workspace that is not set up');
     return NOTHING;

@@ -1,14 +1,11 @@
 import './messages.ts';
 import type { Config } from '../../config/schema.ts';
-import type { Account, RoomId } from '../../incident/identity.ts';
 import type { Core } from '../../talk/acts.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Recently } from '../../talk/recently.ts';
-import type { Caller } from '../../use-cases/app.ts';
-import { addressFor } from '../../use-cases/platform-support.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { Hearing } from '../shared/hearing.ts';
 import type { People } from '../shared/people.ts';
@@ -67,17 +64,7 @@ export function createWorkspace(config: SlackConfig, needs: SlackNeeds, isElsewh
   const parts = { config, api, directory, presses, messenger, standing };
   return {
     messenger,
-    serves: (of: string) => directory.serves(of),
-    get idSpace() {
-      return directory.idSpace;
-    },
-    /** An account of a workspace of the organisation as one of the organisation. */
-    own: (account: Account): Account => ({ ...account, tenant: directory.tenantOf(account.tenant) }),
-    readsRoom: (room: RoomId, { account }: Caller) => {
-      // Members of a shared channel read it, of whatever workspace they are.
-      const address = addressFor({ ...account, tenant: directory.team }, room);
-      return address !== null && directory.knows(account) && directory.reads(account.id, address);
-    },
+    directory,
     serve: (core: Core) => createService(parts, needs, core),
   };
 }
@@ -106,11 +93,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
   };
   const upkeep = new Upkeep(bot, needs.backups);
   return {
-    ...{ config, standing, after, receive: createReceive(bot) },
-    get tenant() {
-      return directory.team;
-    },
-    serves: (of: string) => directory.serves(of),
+    ...{ config, directory, standing, after, receive: createReceive(bot) },
     connected: (missedSince: number | null): void => upkeep.connected(missedSince),
     start: async () => {
       await directory.recall();

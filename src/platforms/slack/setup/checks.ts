@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../../conversation/cards/card.ts';
-import { authTest, tenantOf } from '../api-shapes.ts';
+import { authTest } from '../api-shapes.ts';
+import { tenantOf } from '../installation.ts';
 import { appOfToken, Problem, socketAdvice, type TokenKind, tokenProblem } from './advice.ts';
 import { SCOPES } from './manifest.ts';
 import type { Probe } from './probe.ts';
