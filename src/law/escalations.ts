@@ -2,13 +2,21 @@ import { minutesAfter } from './calendar.ts';
 import { areAdded, type Circumstances, withFact } from './circumstances.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { mentionedBy, mentionsOf } from './mentions.ts';
-import { type Criterion, type Regime, type Threshold, thresholdsIn } from './regime.ts';
-import type { Escalation, FactValue, Level } from './types.ts';
-import { boundsOf, isOver, isUnknown, reachedAt } from './value.ts';
+import { type Criterion, type Regime, type Threshold, thresholdsIn, thresholdsOf } from './regime.ts';
+import type { Assessment, Escalation, Facts, FactValue, Iso, Level } from './types.ts';
+import { boundsOf, isOver, isUnknown, reachedAt, timesOf } from './value.ts';
 import { findingsOf, floorOf } from './verdict.ts';
 
 /** Rise of the floor: the next value of a fact that causes it while all other facts are unchanged. */
 export type Rise = Escalation & { readonly threshold: number };
+
+/** A running duration reaches a threshold at an instant, in the past or the future. */
+export interface Crossing {
+  readonly fact: string;
+  readonly criterion: string;
+  readonly level: Level;
+  readonly at: Iso;
+}
 
 /** The next rise by every stated figure. A duration that has ended rises no more. */
 export function risesOf(
@@ -44,6 +52,33 @@ export function escalationsOf(
 
 function instantOf({ at }: Escalation): number {
   return at === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(at);
+}
+
+/** Past crossings (their criterion is met) and the next ones if the outage continues, earliest first. */
+export function crossingsOf(
+  regime: Regime,
+  facts: Facts,
+  assessment: Assessment,
+  readings: Readonly<Record<string, string>>,
+): readonly Crossing[] {
+  const met = new Set(assessment.matched.map((m) => m.criterion));
+  const passed = regime.factDefinitions.flatMap((definition): Crossing[] => {
+    const { id: fact } = definition;
+    const value = facts[fact];
+    if (value === undefined || timesOf(value).length === 0) return [];
+    return thresholdsOf(regime, fact)
+      .filter((threshold) => met.has(threshold.criterion))
+      .flatMap(({ criterion, level, value: minutes }) => {
+        const at = reachedAt(value, minutes, areAdded(definition, readings));
+        return at === null ? [] : { fact, criterion, level, at: new Date(at).toISOString() };
+      });
+  });
+  const next = assessment.escalations.flatMap((e): Crossing[] =>
+    e.at === undefined
+      ? []
+      : [{ fact: e.fact, criterion: e.criterion, level: e.level, at: new Date(Date.parse(e.at)).toISOString() }],
+  );
+  return [...passed, ...next].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 interface Figure {

@@ -1,5 +1,6 @@
 import { assess, dependsOnNow } from '../../law/assess.ts';
 import { type Condition, leavesOf } from '../../law/condition.ts';
+import { type Crossing, crossingsOf } from '../../law/escalations.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -7,7 +8,6 @@ import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Op
 import type { Imported } from '../imported.ts';
 import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
-import { type Crossing, crossingsOf } from './crossings.ts';
 import { isSameForDuties } from './inert.ts';
 import { entityOf, lawFacts, operatorOf, raisedFacts, typeOf } from './law-facts.ts';
 import { lawOf } from './law-set.ts';
