@@ -43,10 +43,12 @@ const due = await bot.store.timers.nextDueAt();
 if (due === null) throw new Error('no timer');
 const rung = async (): Promise<number> =>
   (await bot.store.events(incident)).filter(({ event }) => event.type === 'reminder_due').length;
+// In each minute the rig asks again and again whether all is quiet: the walk is only the one in which the timer is due.
+await bot.pass(Math.ceil((due - bot.clock.now()) / MINUTE) - 1);
 const before = await rung();
 await walked(
   'due-reminder',
-  () => bot.pass(Math.ceil((due - bot.clock.now()) / MINUTE)),
+  () => bot.pass(1),
   async () => (await rung()) > before,
 );
 finished();
