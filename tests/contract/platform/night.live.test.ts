@@ -60,6 +60,11 @@ it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async 
     expect(levelDecision?.level).toBe('major');
     expect(Object.keys(fields).length).toBeGreaterThan(5);
     expect(approvals.at(-1)?.approved).not.toBeNull();
+    // Who asks again what the group was shown minutes before is answered alone.
+    if (make === wecomBotRig) {
+      const alone = await rig.seen(rig.place('direct', 'stranger'));
+      expect(alone.map(({ buttons }) => buttons.join())).toContain('否,是,不清楚');
+    }
     expect(rig.refusals()).toBe(0);
     expect(count).toBeLessThanOrEqual(most);
   } finally {
