@@ -203,7 +203,7 @@ describe('the draft card', () => {
     compile();
     approve();
     story.do(measures('已隔离服务器'));
-    expect(draftLines('zh-CN')).toContain('第1稿的批准已失效，内容有变：已采取的措施');
+    expect(draftLines('zh-CN')).toContain('因内容有变，第1稿的批准已失效：已采取的措施');
     expect(draftLines('zh-CN')).toContain('出稿后有变：已采取的措施：已隔离服务器；措施的效果：正在核实。');
     expect(draftLines('en').at(-1)).toContain('[Draft again] [Record the filing…]');
     compile();

@@ -57,7 +57,7 @@ describe('declaring', () => {
       '[否] [是] [不清楚]',
       '涉及关键信息基础设施：10:42前报；其他（较大以上）：13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
       '暂按09:42起算（待确认）',
-      '级别：尚未确定 · 牵头：Li Wei · 报告内容 0/8',
+      '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
@@ -302,7 +302,7 @@ describe('time passing', () => {
       null,
     );
     expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
-      expect.arrayContaining(['本提醒晚到12分钟，请以时限为准。', '可能重复：上一次是否送达无法确认。']),
+      expect.arrayContaining(['本提醒晚到12分钟，请以时限为准。', '本条可能重复：无法确认上一次是否送达。']),
     );
     expect(withDelivery({ card, late: { seconds: 20 } })).toEqual(card);
   });

@@ -231,7 +231,7 @@ describe('a room', () => {
       return result.kind === 'done' && result.said ? localiseCard(result.said, 'zh-CN').title : JSON.stringify(result);
     };
     const { name: _, ...room } = { ...HQ, location: 'abroad' as const, language: 'zh-CN' as const, open: false };
-    expect(await said({ type: 'add_room', room })).toBe('two群“总部”现在也显示本事件。');
+    expect(await said({ type: 'add_room', room })).toBe('本事件现已同时在two群“总部”展示。');
     const released = {
       type: 'release_abroad',
       room: 'two/t/hq',
@@ -249,7 +249,7 @@ describe('a room', () => {
     const direct = { ...GROUP, address: 'li' };
     const reply = await rooms.say(`绑定 ${rooms.incident}`, { ...LI, room: direct });
     if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error('not bound');
-    expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('此处现在也显示本事件。');
+    expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('本事件现已同时在此处展示。');
   });
 });
 

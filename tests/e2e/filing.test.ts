@@ -74,7 +74,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(wei.page, /^Approved by 赵敏/);
 
   await desk.submit(id, words('已隔离两台服务器并重置口令'));
-  await reads(zhao.page, /第1稿的批准已失效，内容有变：已采取的措施/);
+  await reads(zhao.page, /因内容有变，第1稿的批准已失效：已采取的措施/);
   await pressIn(wei.page, 'draft', 'Draft again');
   await closeReading(wei.page);
   await reads(wei.page, /^Draft 2/);

@@ -190,7 +190,7 @@ describe('the start of the clock', () => {
     expect((await api()).awareness).toMatchObject({ confirmed: true, earliest: at('05:30') });
     expect(await view('status')).toContain('按最早获知（05:30）：已逾期');
     expect(await view('status')).toContain('按确认（09:42）：13:42前');
-    expect(await view('status', 'en')).toContain('By the earliest awareness (05:30): overdue by');
+    expect(await view('status', 'en')).toContain('From the earliest awareness (05:30): overdue by');
   });
 
   it('a candidate that turns up earlier than the confirmed start counts until somebody confirms again', async () => {

@@ -238,7 +238,7 @@ const duration = async (rooms: RoomsHouse) => (await rooms.state()).facts['site_
 it.each(['120万', '1.2 million', '5人', '很久'])('“%s” is no duration: one is asked for', async (line) => {
   const rooms = await outage();
   const reply = await rooms.say(`回答 ${line}`, LI);
-  expect(shown(reply, 'zh-CN').title).toBe('这里要填的是时长。请写明单位，如 2小时、90分钟，或“不清楚”。');
+  expect(shown(reply, 'zh-CN').title).toBe('这里请填时长并写明单位，如“2小时”“90分钟”；不清楚的，写“不清楚”。');
   expect(shown(reply, 'en').title).toBe(
     'Enter a duration with its unit, e.g. “2 hours” or “90 minutes”, or “don’t know”.',
   );
@@ -248,7 +248,7 @@ it.each(['120万', '1.2 million', '5人', '很久'])('“%s” is no duration: o
 it('a bare figure may be minutes or hours: both are offered, and a unit is asked for', async () => {
   const rooms = await outage();
   const asked = shown(await rooms.say('回答 120', LI), 'zh-CN').title;
-  expect(asked).toBe('是指2小时或5天吗？这里要填的是时长。请写明单位，如 2小时、90分钟，或“不清楚”。');
+  expect(asked).toBe('是指2小时或5天吗？这里请填时长并写明单位，如“2小时”“90分钟”；不清楚的，写“不清楚”。');
 });
 
 it.each([

@@ -60,7 +60,7 @@ describe('a message', () => {
     if (!logged) throw new Error('nothing was posted');
     expect(show(logged, readBody(logged.body), 'zh-CN').card?.blocks.slice(0, 2)).toEqual([
       { kind: 'note', text: '本提醒晚到12分钟，请以时限为准。' },
-      { kind: 'note', text: '可能重复：上一次是否送达无法确认。' },
+      { kind: 'note', text: '本条可能重复：无法确认上一次是否送达。' },
     ]);
   });
 

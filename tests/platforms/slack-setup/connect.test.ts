@@ -160,7 +160,7 @@ describe('a slip says what to do, and may be made good', () => {
     ['the other token', [BOT_TOKEN], /a bot token; the app-level token begins with xapp-: Basic Information/],
     ['half a token', ['xapp-1-A0JISHI 333'], /copy it again with the Copy button/],
     ['an unknown one', ['xapp-1-A0JISHI-333-wrong'], /Slack does not recognise this token/],
-    ['a token of a person', [APP_TOKEN, 'xoxp-1-2'], /a token of a person; the bot token begins with xoxb-/],
+    ['a token of a person', [APP_TOKEN, 'xoxp-1-2'], /a user token \(xoxp-\); the bot token begins with xoxb-/],
     ['one that expires', [APP_TOKEN, 'xoxe.xoxb-1-2'], /token rotation must stay off/],
   ])('%s', async (_, typed, expected) => {
     expect(await after(typed)).toMatch(expected);

@@ -99,7 +99,7 @@ it('what voids an approval is one message in the group, and who waits reads what
   const changed = await say('人数改成80万');
   expect(changed.filter((words) => words.includes('首报第1稿'))).toHaveLength(1);
   expect(rig.server.chats.in(GROUP).at(-1)?.text).toBe('');
-  expect(changed.join()).toMatch(/第1稿的批准已失效，内容有变：.*影响和危害/);
+  expect(changed.join()).toMatch(/因内容有变，第1稿的批准已失效：.*影响和危害/);
 });
 
 it('what a second person has to agree to is one message, which says who, and that nothing changes until then', async () => {

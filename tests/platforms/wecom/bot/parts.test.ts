@@ -203,7 +203,7 @@ describe('the lines of a form', () => {
       {
         kind: 'text',
         id: 'taker',
-        label: 'Who took it (by phone)',
+        label: 'Who took the call (if by phone)',
         required: false,
         multiline: false,
         maxLength: 200,
@@ -252,7 +252,7 @@ describe('the lines of a form', () => {
     expect(lines.slice(-4)).toEqual([
       'Receipt number: ',
       'e.g. 2026-0331-17',
-      'Who took it (by phone): ',
+      'Who took the call (if by phone): ',
       'e.g. 2026-0331-17',
     ]);
     const values = (text: string) => valuesOf(example, text, 'en')?.values;

@@ -116,7 +116,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   const summary = await reports('总结报告', '处置总结报告第3稿', '2026-0331-19');
   expect(summary.join()).not.toContain('处置结束后30日内');
   // A leak that may be a crime owes more than the Measures: the police first.
-  expect(summary.join()).toMatch(/处置总结报告已于.*报送，尚待登记报送的事项：向公安机关报案.*另有10项/s);
+  expect(summary.join()).toMatch(/处置总结报告已于.*报送；以下事项尚待登记报送：向公安机关报案.*另有10项/s);
   const refused = (await say('关闭：应报事项均已报送')).join();
   expect(refused).toMatch(/不能结案.*向公安机关报案.*告知用户.*获知时间尚未确认/s);
   expect(refused).toContain('[登记报送…][无须履行…]');
