@@ -272,7 +272,7 @@ describe('time passing', () => {
   it('tells the owner what is theirs, with three things to tap', () => {
     at('12:42');
     expect(reminder('m60', actorOf('Chen Yu'), 'zh-CN')).toEqual([
-      'INC-2026-0007 · 还有1小时',
+      'INC-2026-0007 · 剩余1小时',
       '向属地省级网信部门报送首报，时限13:42 · 支付系统疑似用户数据泄露',
       '向属地省级网信部门报送首报，时限13:42',
       '事件：支付系统疑似用户数据泄露',

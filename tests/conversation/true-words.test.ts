@@ -74,10 +74,10 @@ describe('a provisional duty', () => {
 
   it('needs only what is still open', () => {
     const known = rows(toldAfter(0, true), 'zh-CN').join();
-    expect(known).toContain('待确认：须属较大以上');
+    expect(known).toContain('待确认：事件须为较大以上');
     expect(known).not.toContain('该类运营者');
     const reached = toldAfter(0, false).do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    expect(rows(reached, 'zh-CN').join()).toContain('待确认：须属该类运营者');
+    expect(rows(reached, 'zh-CN').join()).toContain('待确认：本单位须属该类运营者');
     expect(rows(reached, 'zh-CN').join()).not.toContain('较大以上');
   });
 });

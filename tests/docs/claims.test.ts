@@ -124,7 +124,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'does not accept within two minutes goes another way',
+    'is not accepted within two minutes is sent another way',
     inSource('src/{wiring.ts,wiring/*.ts}', /PATIENCE = 2 \* 60_000/),
   ],
   [
@@ -137,17 +137,17 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` finds one changed byte of any event or file',
-    provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
+    '`npx jishi verify` finds a single changed byte in any event or file',
+    provedBy('verify.test.ts', 'finds a single changed byte in any event or file'),
   ],
   [
     'README.md',
-    'others verify the evidence bundle with Python alone',
+    'Others can verify the evidence bundle with Python alone',
     provedBy('bundle-unicode.slow.test.ts', 'holds with any text'),
   ],
   [
     'README.md',
-    'No decision of one person ends a legal clock',
+    'No one person can end a legal clock alone',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
@@ -169,7 +169,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['docs/law.zh-CN.md', '共54项标准、33个数字', () => expect([regime.criteria.length, figures.size]).toEqual([54, 33])],
   [
     'docs/law.md',
-    '30 calendar days from the end of handling, the first day excluded',
+    '30 calendar days from the end of handling. The first day is not counted',
     () => {
       const final = regime.obligations.filter(({ id }) => id.startsWith('cac.art8.'));
       expect(final.length).toBeGreaterThan(3);

@@ -107,7 +107,7 @@ describe('the font', () => {
 
   test.each([
     ['zh', '韩文原文，本PDF字体不含韩文'],
-    ['en', 'Korean text, which the font of this PDF cannot show'],
+    ['en', 'text in Korean, which the font of this PDF cannot show'],
   ] as const)('a sentence in Korean is said to be one, not written as code points: %s', async (language, said) => {
     const quotes = [...(allPacks().get('kr-pipa')?.pack.duties ?? [])].flatMap(({ source: { quote } }) =>
       /\p{Script=Hangul}/u.test(quote) ? [quote] : [],

@@ -204,7 +204,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'what waits for a platform does not hear that it is back',
     file: 'src/delivery/outages.ts',
-    find: 'else if (!this.#answering.has(platform)) this.returned(platform);',
+    find: 'else if (!this.#answering.has(of)) this.returned(of);',
     replace: '',
   },
   {
