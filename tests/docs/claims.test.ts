@@ -138,7 +138,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   [
     'README.md',
     '`npx jishi verify` finds a single changed byte in any event or file',
-    provedBy('verify.test.ts', 'finds a single changed byte in any event or file'),
+    provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
     'README.md',

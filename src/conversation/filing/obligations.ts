@@ -89,7 +89,8 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     actions:
       isSettled || state.closed
         ? [
-            ...(duty.filing ? [correctAction(situation, duty.filing)] : []),
+            // One filing may meet several duties: the id is that of the row.
+            ...(duty.filing ? [{ ...correctAction(situation, duty.filing), id: `correct_${duty.id}` }] : []),
             ...(isWithdrawable(state, duty) ? [withdrawAction(situation, duty.id)] : []),
           ]
         : [...needActions(situation, duty.id), fill(situation, 'assign', { item: duty.id }, `assign_${duty.id}`)],
