@@ -49,11 +49,11 @@ export interface PlatformNeeds {
   alarm(what: string): void;
   /** Due reminders of a platform's rooms, for a platform that can hold a message until then. */
   backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
-  /** A place of a platform became reachable: what waited for it is tried at once. */
+  /** Called when a place of a platform becomes reachable: its waiting messages are sent at once. */
   returned(platform: string): void;
 }
 
-/** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
+/** Chat platform that is switched on: it can send at once, and receives people's acts once it is served. */
 export interface ChatPlatform {
   readonly messenger: Messenger;
   /** Function that mentions people in rooms of platforms without mentions. */
@@ -99,8 +99,8 @@ export interface DoctorNeeds {
   /** Kept values of the platform; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
   /**
-   * True if a connection that ends that of a running bot may be tried: the operator says that none runs anywhere. A bot that
-   * does not answer here may run on another machine.
+   * True if a connection that ends that of a running bot may be tried: the operator states that no bot runs anywhere. A
+   * bot that does not answer here may run on another machine.
    */
   readonly mayConnect: boolean;
 }
@@ -131,7 +131,7 @@ export interface Connect {
   readonly options: readonly string[];
   /** Options without a value; one that is given has the value `yes`. */
   readonly flags?: readonly string[];
-  /** The exit code, or what is wrong with the options. Nothing is written before it works. */
+  /** Returns the exit code, or the error in the options. Nothing is written before the connection works. */
   run(needs: ConnectNeeds): Promise<number | { readonly usage: string }>;
 }
 
@@ -144,7 +144,10 @@ export interface Platform {
   readonly settings: SettingsGroup;
   /** Kinds of alarms it raises, as the metrics name them. */
   readonly alarms: readonly string[];
-  /** True if a second connection ends the first: however many instances run, one serves the platform and delivers to it. */
+  /**
+   * True if a second connection ends the first: with several instances, only one serves the platform and delivers to
+   * it.
+   */
   readonly oneConnection: boolean;
   readonly connect: Connect | null;
   /** Returns true if the settings switch it on. */
@@ -166,7 +169,7 @@ interface Described<Variables extends z.ZodObject, Settings>
   readonly settings: SettingsGroup<Variables>;
   /** Messages of its own, with keys that begin with its name. */
   readonly texts?: Parameters<typeof addMessages>[0];
-  /** False: nothing it sends goes through a proxy. */
+  /** False: the platform's requests do not use a proxy. */
   readonly proxied?: boolean;
   readonly connect?: Connect;
   read(values: z.output<Variables>): Settings | null;

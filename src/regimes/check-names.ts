@@ -26,7 +26,7 @@ export function usedTwice(ids: readonly string[]): readonly { readonly id: strin
   return ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [{ id, index }]));
 }
 
-/** Names in a condition that lead nowhere, and comparisons that a fact does not have. */
+/** Unknown names in a condition, and comparisons that a fact does not support. */
 export function conditionFaults(condition: Condition | undefined, names: Names): readonly string[] {
   return condition === undefined ? [] : leavesOf(condition).flatMap((leaf) => leafFaults(leaf, names));
 }
@@ -41,7 +41,7 @@ function leafFaults(leaf: Condition, { facts, flags, operators, openQuestions }:
   return has(known.readings, leaf.reading) ? [] : [`open question ${leaf.question} has no reading ${leaf.reading}`];
 }
 
-/** Faults of a condition on a fact: no such fact, no such option, or a comparison that its kind does not have. */
+/** Faults of a condition on a fact: unknown fact, unknown option, or a comparison that its kind does not support. */
 export function factFaults(
   condition: Extract<Condition, { fact: string }>,
   facts: readonly KnownFact[],
@@ -57,7 +57,7 @@ export function factFaults(
   return fact.kind === 'number' || fact.kind === 'duration' ? [] : [`fact ${fact.id} is not a figure`];
 }
 
-/** A choice needs options, one of them `none`; a judgement begins with it. */
+/** Faults of options: a choice needs options, one of them `none`; a judgement begins with it. */
 export function optionFaults({ kind, options }: KnownFact): readonly string[] {
   const chosen = kind === 'one' || kind === 'many' || kind === 'judgement';
   if (chosen !== (options !== undefined)) return [chosen ? 'needs options' : 'must not have options'];
@@ -66,7 +66,9 @@ export function optionFaults({ kind, options }: KnownFact): readonly string[] {
   return kind === 'judgement' && options[0]?.id !== 'none' ? ['a judgement starts with none'] : [];
 }
 
-/** Line of a paper: it takes its text from exactly one kind of place; with fields `write` stands in for empty ones. */
+/**
+ * Faults of a paper's line: its text comes from exactly one kind of source; beside fields `write` may fill empty ones.
+ */
 export function lineFaults(
   line: Partial<Record<(typeof PLACES)[number], unknown>> & {
     readonly fields?: readonly string[] | undefined;

@@ -7,12 +7,15 @@ import { conditionFaults, has, lineFaults, type Names, optionFaults, usedTwice }
 import { faultAt, type RegimeFault, yamlFile } from './faults.ts';
 import { contextOf, type LoadedPack, loadedPack, type PackContext, type PackInconsistency } from './load-packs.ts';
 
-/** One file of its own beside the built-in calendars and shared facts, as `regime check FILE` reads it. Throws RegimeError. */
+/**
+ * Loads one company file beside the built-in calendars and shared facts, as `regime check FILE` does. Throws
+ * RegimeError.
+ */
 export function loadPackFile(base: Regime, path: string, extra?: string | null): LoadedPack {
   return loadedPack(yamlFile(path), contextOf(base, extra), { checkPack, clashes });
 }
 
-/** Everything in one pack that a schema cannot see: names that lead nowhere, dates and options that do not fit. */
+/** Faults of one pack beyond its schema: unknown names, dates and options that do not fit. */
 export function checkPack(pack: PackDocument, context: PackContext): readonly PackInconsistency[] {
   const names = namesFor(pack, context);
   return [
@@ -129,15 +132,15 @@ function readingFaults(question: string, reading: string, pack: PackDocument): r
   return has(known.readings, reading) ? [] : [`open question ${question} has no reading ${reading}`];
 }
 
-/** Names that a condition of the pack may use: its own, those that packs share, and those of the base regime. */
+/** Names available to a condition of the pack: its own, those shared by packs, and those of the base regime. */
 function namesFor({ facts, openQuestions }: PackDocument, { base, shared }: PackContext): Names {
   const { flags, operators, factDefinitions } = base;
   return { flags, operators, openQuestions, facts: [...facts, ...shared.facts, ...factDefinitions] };
 }
 
 /**
- * Ids that two packs, or a pack and the base regime, use for different things: of packs, and of what they define. Those
- * of contracts are kept free.
+ * Ids used for different things by two packs, or by a pack and the base regime: ids of packs, and of their definitions.
+ * Ids of contracts are reserved.
  */
 export function clashes(loaded: readonly LoadedPack[], base: Regime): readonly RegimeFault[] {
   return [...packClashes(loaded), ...partClashes(loaded, base)];

@@ -15,7 +15,7 @@ export interface Inconsistency {
   readonly reason: string;
 }
 
-/** Everything in a regime that does not fit together. */
+/** Contradictions within a regime. */
 export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
   return [
     ...duplicates(regime),
@@ -123,7 +123,10 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   ];
 }
 
-/** Levels rise from those that need no report to those that do; criteria stand above the lowest, which needs none. */
+/**
+ * Levels rise from those without a report to those with one; criteria lead to levels above the lowest, which needs
+ * none.
+ */
 function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsistency[] {
   const first = levels.findIndex(({ role }) => role === 'reported');
   const isMixed = first < 1 || levels.slice(first).some(({ role }) => role === 'not_reported');
@@ -180,7 +183,7 @@ function periodFaults(regime: RegimeDocument): readonly Inconsistency[] {
   );
 }
 
-/** Each line of a paper takes its text from exactly one kind of place, which exists; its sources quote its duties. */
+/** Faults of papers: each line takes its text from exactly one existing source; its sources quote its duties. */
 function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const fields = regime.items.flatMap((item) => item.fields);
   return regime.papers.flatMap(({ id, recipient, sections, duties, sources }) => {

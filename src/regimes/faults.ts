@@ -4,7 +4,7 @@ import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { yamlWithLines } from '../ops/yaml.ts';
 
-/** One thing wrong in the data: the file, the line in it if it is known, the place in it, and why. */
+/** One fault in the data: the file, its line if known, the path in it, and the reason. */
 export interface RegimeFault {
   readonly file: string;
   readonly line?: number;
@@ -36,7 +36,7 @@ export function pathText(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** A YAML file with a function that finds the line of a place in it. */
+/** A YAML file with a function that finds the line of a path. */
 export interface YamlFile {
   readonly name: string;
   readonly content: unknown;

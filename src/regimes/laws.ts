@@ -16,9 +16,8 @@ export interface LoadedLaws {
 const SOURCES = ['.', '../law'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
 /**
- * The laws that come with the product and those in the folder `extra` (REGIMES_DIR). Those of the product alone are kept
- * where Node keeps compiled code, if it does: reading them anew takes 0.3 s of processor time at every start.
- * Rejects with RegimeError.
+ * Built-in laws, and those of the folder `extra` (REGIMES_DIR). The built-in ones alone are cached beside Node's
+ * compiled code, if that is on: reading them takes 0.3 s of processor time at every start. Rejects with RegimeError.
  */
 export async function loadLaws(extra?: string | null, cache = module.getCompileCacheDir()): Promise<LoadedLaws> {
   if (extra || cache === undefined) return readLaws(extra);

@@ -5,9 +5,8 @@ import { type Form, formSchema, schemaOf, stageFieldOf } from '../law/form.ts';
 import { parsed, yamlFile } from './faults.ts';
 
 /**
- * Forms of authorities that come with the product and those of the folder `extra` (REGIMES_DIR), in `forms/`, by id; one of
- * the folder takes the place of one with the same id.
- * @throws RegimeError with file, line and reason of everything that is wrong.
+ * Forms of authorities, built in and in the folder `extra` (REGIMES_DIR) under `forms/`, by id; a form of the folder
+ * replaces a built-in one with the same id. @throws RegimeError with file, line and reason of every fault.
  */
 export function loadForms(extra?: string | null): ReadonlyMap<string, Form> {
   const folders = [fileURLToPath(new URL('.', import.meta.url)), ...(extra ? [extra] : [])];

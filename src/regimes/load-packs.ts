@@ -48,16 +48,16 @@ export interface PackInconsistency {
   readonly reason: string;
 }
 
-/** Checks of what a schema cannot see (check-pack.ts); those that come with the product need them in its tests only. */
+/** Checks beyond the schema (check-pack.ts); for built-in packs they only run in tests. */
 interface PackChecks {
   checkPack(pack: PackDocument, context: PackContext): readonly PackInconsistency[];
   clashes(loaded: readonly LoadedPack[], base: Regime): readonly RegimeFault[];
 }
 
 /**
- * The clock packs that come with the product and those of the folder `extra` (REGIMES_DIR): `.yaml` files in it, and holiday
- * calendars in `calendars/`. A calendar of the folder takes the place of one with the same id.
- * @throws RegimeError with file, line and reason of everything that is wrong.
+ * Clock packs, built in and in the folder `extra` (REGIMES_DIR): its `.yaml` files, and holiday calendars in
+ * `calendars/`. A calendar of the folder replaces a built-in one with the same id. @throws RegimeError with file, line
+ * and reason of every fault.
  */
 export function loadPacks(
   base: Regime,

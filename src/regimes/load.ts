@@ -27,9 +27,8 @@ export interface LoadedRegime {
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Every regime that comes with the product, and those in the folder `extra` (REGIMES_DIR), by id. With a folder all are
- * checked; those of the product alone were checked by its tests.
- * Rejects with RegimeError naming file, path and reason of everything that is wrong.
+ * Every regime, built in or in the folder `extra` (REGIMES_DIR), by id. With a folder all are checked; the built-in
+ * ones alone are checked by the tests. Rejects with RegimeError naming file, path and reason of every fault.
  */
 export async function loadRegimes(
   extra?: string | null,
@@ -60,7 +59,7 @@ export function regimeFoldersIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** One regime from its folder: every `.yaml` file in it and below. Throws RegimeError. */
+/** Loads one regime from its folder: every `.yaml` file in it and below. Throws RegimeError. */
 export function loadRegime(folder: string, check: typeof checkRegime | null = null): LoadedRegime {
   const files = yamlFilesIn(folder);
   const parts = files.map((path) => ({
@@ -99,7 +98,7 @@ function withLevels(document: Readonly<Record<string, unknown>>): Readonly<Recor
   };
 }
 
-/** A regime that names no kinds of reports has those of its contents. */
+/** A regime without names for kinds of reports has one report per content. */
 function withReports(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const contents = z.array(regimeSchema.shape.contents.element).safeParse(document['contents']);
   if (document['reports'] !== undefined || !contents.success) return document;
@@ -112,7 +111,7 @@ interface Part {
   readonly content: unknown;
 }
 
-/** Joins the files: lists of one key are appended, anything else may stand in one file only. */
+/** Joins the files: lists of one key are appended; any other key may occur in one file only. */
 function merge(parts: readonly Part[]) {
   const merged: Record<string, unknown> = {};
   const homes = new Map<string, string>();

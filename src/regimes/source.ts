@@ -6,8 +6,8 @@ import { RegimeError } from './faults.ts';
 type SourcedDocument = Pick<RegimeDocument, 'instruments' | 'checked'>;
 
 /**
- * Source of a rule with what the document says of its instrument: title, address, days, and how far it was verified where
- * the rule says nothing of its own. Throws RegimeError for an instrument the document does not have.
+ * Source of a rule with its instrument's data from the document: title, address, days, and the extent of verification
+ * where the rule has none of its own. Throws RegimeError for an unknown instrument.
  */
 export function sourceOf(raw: RawSource, { instruments, checked }: SourcedDocument): Source {
   const instrument = entryOf(instruments, raw.instrument);

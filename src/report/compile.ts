@@ -58,13 +58,15 @@ export function compileReport(
   return { ...document, introduction: [...document.introduction, ...changes] };
 }
 
-/** The text of the items that was filed last, the first report or a later one; null while none of our own was. */
+/**
+ * Text of the items in the last filing, of the first report or a later one; null while no text of the bot was filed.
+ */
 export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
   const last = filings.findLast((filing) => filing.draft !== undefined && filing.form === 'first');
   return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
 }
 
-/** Reports that say first what is new against what was sent before. */
+/** Reports that begin with the changes since the last filing. */
 const SAYS_CHANGES: ReadonlySet<ReportRole> = new Set(['supplement', 'update', 'correction']);
 
 function titleOf(sheet: Sheet): string {
@@ -78,7 +80,7 @@ function whichOf({ state, kind, language }: Sheet): string {
   return sent === 0 ? '' : language === 'zh' ? chineseNumber(sent + 1) : ` ${sent + 1}`;
 }
 
-/** The draft that was compiled from this entry of the record, otherwise the one that would be next. */
+/** Number of the draft compiled from this entry of the record, otherwise the next number. */
 function draftNumber({ state, kind }: Sheet, basedOnVersion: number): number {
   const known = state.drafts.findLast(({ upTo, report }) => upTo === basedOnVersion && report === kind);
   return known?.draft ?? state.drafts.length + 1;
@@ -92,7 +94,7 @@ function marks(sheet: Sheet, version: ReportVersion): readonly string[] {
   ];
 }
 
-/** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
+/** Introduction of a report after the first, before its items: the earlier filing, and the additions of this one. */
 function introduction(sheet: Sheet): readonly Block[] {
   if (sheet.role === 'first') return [];
   const first = firstReport(sheet);
@@ -162,7 +164,7 @@ function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument)
   ];
 }
 
-/** A correction states what was reported and what is right; other reports what is new. */
+/** Text of a change: a correction states the reported and the right value; other reports state the new one. */
 function changeText(sheet: Sheet, before: string | null, after: string | null): string {
   if (after === null) return say(sheet, 'report.intro.removed');
   if (sheet.role !== 'correction' || before === null) return after;
@@ -170,7 +172,7 @@ function changeText(sheet: Sheet, before: string | null, after: string | null): 
   return say(sheet, 'report.intro.corrected', { before: old, after });
 }
 
-/** Note on why the report is not complete: what cannot be determined yet, by the article that allows it. */
+/** Note on the gaps of the report: points that cannot be determined yet, with the article that allows this. */
 function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
   if (sheet.role === 'final') return [];
   const measures = law(sheet, sheet.regime.title);

@@ -11,7 +11,7 @@ import { law, type Sheet, say } from './sheet.ts';
 
 export interface Completeness {
   readonly items: readonly ItemStatus[];
-  /** Gaps of the report: what it cannot state yet, or states without a person's confirmation. */
+  /** Gaps of the report: points it cannot state yet, or states without a person's confirmation. */
   readonly gaps: readonly Point[];
   readonly contradictions: readonly Point[];
 }

@@ -3,7 +3,7 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
   return `\u{feff}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-// Spreadsheets in East Asia take the full-width signs for the others.
+// Spreadsheets in East Asia treat full-width signs like the ASCII ones.
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 function cell(text: string): string {

@@ -11,7 +11,7 @@ import type { Run } from './model.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 
-/** Text derived from the record for a field that nobody wrote; null if nothing can be derived. */
+/** Text derived from the record for an empty field; null if no text can be derived. */
 export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {
   switch (field.from) {
     case 'awareness':
@@ -50,7 +50,7 @@ function awarenessRuns(sheet: Sheet): readonly Run[] | null {
   );
 }
 
-/** The level as a person decided it, otherwise as the rules say; with the rules of exactly that level. */
+/** The level as a person decided it, otherwise by the rules; with the rules of exactly that level. */
 function levelRuns(sheet: Sheet): readonly Run[] | null {
   const { ia, regime, role } = sheet;
   const level = regime.levels.find(({ id }) => id === ia.level);

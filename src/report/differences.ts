@@ -1,7 +1,7 @@
 import type { Block, ReportDocument, Run, Table } from './model.ts';
 import { textOf } from './plain-text.ts';
 
-/** One place where two reports say different things; `before` or `after` is null where it is in one of them only. */
+/** One difference between two reports; `before` or `after` is null where only one of them has the text. */
 export interface Difference {
   readonly id: string;
   readonly label: string;
@@ -44,7 +44,7 @@ function statements(document: ReportDocument): Map<string, Statement> {
   return found;
 }
 
-/** "To follow" is no statement: what takes its place is new, not a change. */
+/** "To follow" is not a statement: its replacement is new, not a change. */
 function statesSomething(block: Block): boolean {
   return block.kind === 'table' || block.runs.some(({ kind }) => kind !== 'phrase' && kind !== 'to_supplement');
 }

@@ -52,7 +52,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
-/** Word of the duties of one law that one report serves; the same word in another law is another report. */
+/** Word of the duties of one law that one report meets; the same word in another law means another report. */
 function sharedReport({ together, regime = '' }: ObligationRule): string | undefined {
   return together && `${regime} ${together}`;
 }
@@ -61,7 +61,7 @@ function sharedReport({ together, regime = '' }: ObligationRule): string | undef
 function clocks(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime } = sheet;
   const timed = urgentRules(sheet, entity);
-  // Recipients of one report, and reports one of which serves the other, share a row.
+  // Recipients of one report share a row, and so do reports one of which includes the other.
   const alike = Map.groupBy(
     timed,
     (rule) =>
@@ -97,8 +97,8 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
 }
 
 /**
- * First reports, reports of a case, what is owed at once, and notices by contract: what is owed at once first, then the
- * shortest time, then what has no figure.
+ * First reports, reports of a case, duties owed at once, and notices by contract: duties owed at once first, then the
+ * shortest time, then those without a figure.
  */
 function urgentRules(sheet: GuideSheet, entity: Entity | null): readonly ObligationRule[] {
   const { regime, organisation } = sheet;

@@ -98,7 +98,7 @@ function mentionsOfPlan(sheet: Sheet) {
   return proven(sheet, 'activation.list', 'leniency.activation', rows);
 }
 
-/** The wording confirmed for the report, otherwise what somebody wrote; null for an empty field. */
+/** Wording confirmed for the report, otherwise the text as written; null for an empty field. */
 function writtenIn(entry: FieldEntry | undefined): { readonly text: string; readonly stamp: Stamp } | null {
   const text = entry?.wording?.text ?? entry?.current?.text;
   const stamp = entry?.wording ?? entry?.current;

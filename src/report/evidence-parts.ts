@@ -6,7 +6,7 @@ import { proseOf, tableOf } from './paper.ts';
 import { type Sheet, say } from './sheet.ts';
 import { decidersText } from './timeline.ts';
 
-/** Parts of the evidence paper: statements beside their proof, and what is missing. */
+/** Parts of the evidence paper: statements beside their proof, and missing points. */
 export type Part = Omit<Section, 'number'> | null;
 
 /** Proof of a statement: author, time and version in the record. */

@@ -21,16 +21,16 @@ export interface EvidenceInput extends Written {
   readonly language: ReportLanguage;
   /** Hash of the last entry of the record. */
   readonly headHash: string;
-  /** Time line entries on what was learnt, decided, compiled and sent, oldest first. */
+  /** Entries of the time line about awareness, decisions, compiled texts and filings, oldest first. */
   readonly steps: readonly TimelineEntry[];
   /** Drills held before, newest first; absent where they are not looked up, as in a bundle. */
   readonly drills?: readonly DrillResult[];
 }
 
 /**
- * Evidence paper for leniency: protection that was in place, handling under the plan, effect, reporting in time. It
- * states what the record holds and what is missing, late filings included; the conclusion is the authority's, and the
- * quotation states that.
+ * Evidence paper for leniency: protection in place, handling under the plan, effect, reporting in time. It states the
+ * record's facts and the missing points, late filings included; the conclusion is the authority's, and the quotation
+ * states that.
  */
 export function leniencyPack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;
@@ -84,7 +84,7 @@ function reporting(sheet: Sheet): Part {
       ['leniency.evidence', 20, (duty) => dutyProof(sheet, duty)],
     ]) ?? missing(sheet, 'reporting', 'leniency.reporting.none'),
     newsTable(sheet),
-    // 续报 and 补报, and what went to further offices.
+    // 续报 and 补报, and reports to further offices.
     tableOf(sheet, 'reporting.later', later, [
       ['leniency.later', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
       [
@@ -131,7 +131,7 @@ function waivedText(sheet: Sheet, waived: IncidentState['notOwed'][string]): str
   return say(sheet, 'leniency.waived', { by: decidersText(sheet, waived), reason: waived.reason });
 }
 
-/** The deadline; where a later start was chosen, the one from the earliest time known as well. */
+/** Text of the deadline; where a later start was chosen, also the deadline from the earliest known time. */
 export function dueText(sheet: Sheet, { due, dueMinutes, anchor }: OwedObligation): string {
   if (due === null) return say(sheet, 'leniency.no_figure');
   const earliest = workingStart(sheet.state)?.instant;
@@ -148,10 +148,10 @@ function dutyProof(sheet: Sheet, { id, filing }: OwedObligation): string {
   return waived ? proof(sheet, waived) : say(sheet, 'leniency.missing');
 }
 
-/** Minutes after which an entry on a filing says that it was made later. */
+/** Minutes after which an entry on a filing is marked as made later. */
 const LATER = 5;
 
-/** The entry of a filing; one that was made well after the time it states says by how much. */
+/** Entry of a filing; one made well after its stated time shows the delay. */
 function filingProof(sheet: Sheet, filing: Filing): string {
   const minutes = Math.round((Date.parse(filing.at) - Date.parse(filing.filedAt)) / 60_000);
   const entry = proof(sheet, filing);
@@ -177,7 +177,7 @@ function trustedTime(sheet: Sheet): Part {
   ]);
 }
 
-/** Every time at which somebody may have learnt of it, and the one that a person confirmed, with the reason. */
+/** Every possible time of awareness, and the one confirmed by a person, with the reason. */
 function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
   const { candidates, awareness } = sheet.state;
   const rows = candidates.map((one): readonly [string, string] => {

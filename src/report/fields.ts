@@ -11,8 +11,8 @@ import { clauses, estimatedWords, isName, languageOf, phrase, toSupplement, word
 import { type Sheet, say } from './sheet.ts';
 
 /**
- * `derived`: the record itself answers it. `unconfirmed`: somebody wrote it, nobody confirmed a report wording, so it
- * is not in the report. `clash`: two people wrote different things and none is chosen.
+ * `derived`: answered by the record itself. `unconfirmed`: text without a confirmed report wording, so not in the
+ * report. `clash`: texts of two people differ and none is chosen.
  */
 export type FieldState = 'known' | 'estimate' | 'unknown' | 'missing' | 'clash' | 'derived' | 'unconfirmed';
 
@@ -46,8 +46,9 @@ export function readField(sheet: Sheet, definition: FieldDefinition): FieldReadi
 }
 
 /**
- * Reading of a field for one kind of reader: the words written for that reader, otherwise what the record itself knows. An
- * authority abroad also gets the wording of the report, where it is in its language; words for one reader reach no other.
+ * Reading of a field for one kind of reader: the words written for that reader, otherwise the record's own data. An
+ * authority abroad also gets the wording of the report, where it is in its language; words for one reader are shown to
+ * no other.
  */
 export function readFor(
   sheet: Sheet,
@@ -68,7 +69,7 @@ export function toldRuns(sheet: Sheet, id: string, language: ReportLanguage): re
   return isReadable(sheet, runs, language) ? runs : null;
 }
 
-/** Returns false for words that a paper in English cannot have; its reading copy in the other language quotes them. */
+/** Returns false for words that an English paper cannot print; its reading copy in the other language quotes them. */
 function isReadable(sheet: Sheet, runs: readonly Run[] | null, language: ReportLanguage): boolean {
   if (sheet.language !== 'en' || language !== 'en') return true;
   return runs?.every((run) => run.kind !== 'words' || run.language === 'en') ?? true;
@@ -96,7 +97,7 @@ function stateOf(entry: FieldEntry | null, derived: boolean): FieldState {
   return entry?.current?.state === 'unknown' ? 'unknown' : 'missing';
 }
 
-/** The wording of a field that a person confirmed, while it belongs to the version that counts; otherwise null. */
+/** Wording of a field confirmed by a person, while it belongs to the current version; otherwise null. */
 export function wordingOf({ state }: Pick<Sheet, 'state'>, id: string): string | null {
   const entry = entryOf(state.fields, id);
   const text = entry?.wording?.text.trim();
@@ -111,7 +112,7 @@ function wordedRuns(sheet: Sheet, { id, from }: FieldDefinition, entry: FieldEnt
     : wordsRuns(sheet, text, id);
 }
 
-/** A level that was decided stands; words written before that name another one do not. */
+/** A decided level takes precedence: words written earlier about another level do not count. */
 function namesOtherLevel({ ia, regime }: Sheet, text: string): boolean {
   const level = regime.levels.find(({ id }) => id === ia.level);
   return ia.levelDecided && level !== undefined && !text.includes(level.short.zh);
@@ -131,13 +132,13 @@ function figuresBeside(sheet: Sheet, { id }: FieldDefinition, text: string): rea
     .flatMap(({ runs }) => [phrase(say(sheet, 'report.semicolon')), ...runs]);
 }
 
-/** Facts that are being established, as against what somebody has to assess. */
+/** Facts under investigation, as opposed to facts that a person has to assess. */
 const ESTABLISHED = new Set(['preservation']);
 
-/** Known to the unit itself or decided by it: "being verified" would be untrue, so a blank is left to fill in. */
+/** Fields that the unit itself knows or decides: "being verified" would be untrue, so a blank is left for them. */
 const BLANKS = new Set(['unit', 'system', 'place', 'type', 'level']);
 
-/** Returns true if the report leaves a blank instead of a statement on what is being done about the field. */
+/** Returns true if the report leaves a blank for the field instead of a note on its verification. */
 export function isLeftBlank({ definition, state }: FieldReading): boolean {
   return state === 'unconfirmed' || state === 'clash' || BLANKS.has(nameOfField(definition.id));
 }

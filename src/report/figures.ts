@@ -22,14 +22,14 @@ import {
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
 const DATA = 'data_compromise';
 
-/** One stated figure of the impact, as the runs of one clause. */
+/** Stated figure of the impact, as the runs of one clause. */
 export interface Figure {
   readonly fact: string;
   /** Still going on: no fixed wording can state it. */
   readonly running: boolean;
-  /** It has a stated beginning. */
+  /** True if the figure has a stated start. */
   readonly since: boolean;
-  /** Unit of what is counted or paid; null for spans and options. */
+  /** Unit of the figure; null for spans and options. */
   readonly unit: FactUnit | null;
   readonly runs: readonly Run[];
 }
@@ -50,8 +50,8 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
 }
 
 /**
- * Clause on what happened to core or important data, under the class that was stated and no other: core data make another level.
- * Null for what nobody raised; a class that is not known is said to be under verification.
+ * Clause on the effect on core or important data, under the stated class only: core data lead to another level. Null
+ * for a class nobody raised; an unknown class is printed as under verification.
  */
 function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[] {
   const of = sheet.regime.factDefinitions.find(({ id }) => id === 'data_class');
@@ -115,7 +115,7 @@ function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValu
   }
   const span = asSpan(value);
   if (!span) {
-    // A band that begins at nothing does not say that anything stood still.
+    // A band from zero does not state an outage.
     if ((asBounds(value)?.min ?? (typeof value === 'number' ? value : 0)) === 0) return null;
     const duration = quantityText(sheet, definition, value);
     return duration === null ? null : [estimateRun(say(sheet, 'report.outage_length', { what, duration }), id)];

@@ -22,7 +22,7 @@ export function englishMoment(words: string): string | null {
 export function dayOf(instant: Iso, language: ReportLanguage): string {
   return day(beijing(instant), language);
 }
-/** An instrument in Chinese marks and the place in it; a title in Latin letters stands without marks. */
+/** Instrument in Chinese title marks with its article; a title in Latin letters has no marks. */
 export function citation({ instrument, article }: Pick<Source, 'instrument' | 'article'>): string {
   // A contract has no article and is no instrument of law.
   if (article === '') return instrument;
@@ -40,7 +40,7 @@ export function stampOf(instant: Iso): string {
   return stamp(beijing(instant));
 }
 
-/** The same for a due time: midnight is 24:00 of the day that ends. */
+/** Print of a due time: midnight is 24:00 of the day that ends. */
 export function dueStampOf(due: Iso): string {
   return stamp(beijingDeadline(due));
 }

@@ -34,12 +34,12 @@ export function guideSheet(input: GuideInput): GuideSheet {
   };
 }
 
-/** 《个人信息保护法》第…条: the instrument without the country, and the place in it. */
+/** 《个人信息保护法》第…条: the instrument without the country, with its article. */
 export function article({ instrument, article: place }: Source): string {
   return citation({ instrument: instrument.replace(/^中华人民共和国/, ''), article: place });
 }
 
-/** The place of a rule with what a person must know before relying on it. */
+/** Article of a rule, with the notes on its reliability. */
 export function ruleText(sheet: GuideSheet, rule: Pick<ObligationRule, 'source' | 'regime'>): string {
   const marks = marksText(sheet, [rule]);
   return marks === '' ? article(rule.source) : sheet.say('guide.marked', { rule: article(rule.source), marks });
@@ -60,7 +60,7 @@ export function lawName({ law, regime }: GuideSheet, recipient: string): string 
   return known ? law(known.name) : recipient;
 }
 
-/** Language, messages and texts of the law in it. */
+/** Language of the guide, with its messages and the law's texts. */
 type Words = Pick<GuideSheet, 'language' | 'say' | 'law'>;
 
 /** 1小时 · 及时 · 30日内 · at once, at the latest 72 h */
@@ -129,7 +129,7 @@ export function dutiesInForce({ regime, today }: GuideSheet): readonly Obligatio
   return inForce(regime.obligations, today);
 }
 
-/** Date of the last comparison of the base instrument, and with what it was compared. */
+/** Date of the last comparison of the base instrument, with its source of comparison. */
 export function comparedText({ regime, law }: GuideSheet): string {
   const base = Object.values(regime.instruments).find(({ title }) => title === regime.title.zh);
   const last = base?.compared.at(-1);

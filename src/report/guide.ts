@@ -17,7 +17,10 @@ import {
 import type { Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 
-/** The company's own guide on grading and reporting: the law as data, with articles and quotations, and who does what here. */
+/**
+ * The company's own guide on grading and reporting: the law as data, with articles and quotations, and the people in
+ * charge.
+ */
 export function guide(input: GuideInput): Paper {
   const sheet = guideSheet(input);
   const { say, law, regime, organisation, language } = sheet;
@@ -149,7 +152,7 @@ function channels(sheet: GuideSheet): Part {
   ]);
 }
 
-/** Contact details of an authority, and of a recipient under another law, as agreed with it. */
+/** Contact details of an authority, and of a recipient under another law, as agreed with that body. */
 export function contactRows(sheet: GuideSheet, entity: Entity): readonly (readonly [string, string])[] {
   return Object.entries({ ...entity.contacts, ...entity.recipients }).map(
     ([id, { name, phone, email, fax, address }]) => [

@@ -57,7 +57,7 @@ function addresseeRuns(sheet: Sheet): readonly Run[] {
   });
 }
 
-/** The formal name: that of the unit's province, as the profile writes it, otherwise what the law calls the recipient. */
+/** Formal name: that of the unit's province, as in the profile, otherwise the law's name of the recipient. */
 function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
   const name = formalName(sheet, recipient);
   if (name !== null) return factRun(name, `recipient.${recipient}`);
@@ -66,7 +66,7 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
   return known ? factRun(law(sheet, known.name), `recipient.${recipient}`) : blank(sheet, 'to');
 }
 
-/** The formal name where it is known, otherwise what the law calls the recipient. */
+/** Formal name where known, otherwise the law's name of the recipient. */
 export function recipientName(sheet: Sheet, recipient: Recipient): string {
   const general = sheet.regime.recipients.find(({ id }) => id === recipient);
   return formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
@@ -74,13 +74,13 @@ export function recipientName(sheet: Sheet, recipient: Recipient): string {
 
 /** Null where only the law's general word for the recipient is known. */
 export function formalName(sheet: Sheet, recipient: Recipient): string | null {
-  // The profile names whom to call there; the report goes to the body under its formal name.
+  // The profile has the contact person there; the report is addressed to the body by its formal name.
   const province = provinceOf(sheet.state, sheet.regime);
   if (province && isOfProvince(sheet.regime, recipient)) return law(sheet, province.body);
   return contactWith(sheet, recipient).name ?? null;
 }
 
-/** Contact of a recipient as the profile names it: an authority's, that of a pack's recipient, or of a contract. */
+/** Contact of a recipient in the profile: of an authority, of a pack's recipient, or of a contract. */
 export function contactWith({ entity, state }: Pick<Sheet, 'entity' | 'state'>, recipient: Recipient): Contact {
   const known: Readonly<Record<string, Contact | undefined>> = { ...entity?.contacts, ...entity?.recipients };
   const contract = state.organisation?.contracts?.find(({ id }) => contractDuty(id) === recipient);
@@ -94,7 +94,7 @@ export function unitName({ entity, language }: Pick<Sheet, 'entity' | 'language'
   return language === 'en' && entity?.nameEn ? `${entity.nameEn} (${entity.name})` : entity?.name;
 }
 
-/** The full registered name: the profile's, otherwise what a person confirmed for the report. */
+/** Full registered name: from the profile, otherwise as confirmed by a person for the report. */
 export function unitRun(sheet: Sheet): Run {
   const { state, regime } = sheet;
   const name = unitName(sheet);
@@ -107,8 +107,8 @@ export function unitRun(sheet: Sheet): Run {
 }
 
 /**
- * The text as it is printed. 签发 is an act: only a text that was approved carries the name of who signs, as stated,
- * otherwise the approver's; a text that was sent without approval says so, any other has a blank to sign by hand.
+ * Text as printed. 签发 is an act: only an approved text carries the signatory's name, as stated, otherwise the
+ * approver's; a text sent without approval is marked so, and any other has a blank for a signature.
  */
 export function asPrinted(document: ReportDocument, state: IncidentState): ReportDocument {
   const runs = signatoryRuns(document, state);

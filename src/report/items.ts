@@ -8,7 +8,7 @@ import { SAYS_ESTIMATE } from './runs.ts';
 import { fieldsInForce, partField } from './sections.ts';
 import { type Sheet, sheetNow, type Written } from './sheet.ts';
 
-/** One item of a report with the state of each of its fields. */
+/** Item of a report with the state of each field. */
 export interface ItemStatus {
   readonly id: string;
   readonly n: number;
@@ -24,12 +24,15 @@ export interface ItemStatus {
 
 const once = onceFor<readonly ItemStatus[]>();
 
-/** Status of the items as the record stands: those of the first report, after handling ended the parts of the summary. */
+/**
+ * Status of the items on the present record: those of the first report, after the end of handling the parts of the
+ * summary.
+ */
 export function itemsNow(from: Written): readonly ItemStatus[] {
   return itemStatuses(sheetNow(from, 'zh'));
 }
 
-/** Status of the items that a report of the sheet's kind has. */
+/** Status of the items in a report of the sheet's kind. */
 export function itemStatuses(sheet: Sheet): readonly ItemStatus[] {
   return once(sheet, `${sheet.role} ${sheet.language}`, () => {
     const items = sheet.role === 'final' ? partsAsItems(sheet.regime) : sheet.regime.items;
@@ -82,14 +85,14 @@ export function missingNow({ fields }: Pick<ItemStatus, 'fields'>): readonly Fie
   );
 }
 
-/** Fields of an item of which something is still to come, required now or not; "not known yet" is still to come. */
+/** Fields of an item that are still incomplete, required now or not; "not known yet" is incomplete. */
 export function owedOf({ fields }: Pick<ItemStatus, 'fields'>): readonly FieldReading[] {
   return fields.filter(
     ({ definition, runs, state }) => definition.required !== 'optional' && (runs === null || TO_DECIDE.has(state)),
   );
 }
 
-/** Numbers of the items that may follow and of which something is still to come. */
+/** Numbers of the incomplete items that may follow later. */
 export function toFollow(items: readonly ItemStatus[]): readonly number[] {
   return items.filter((item) => item.required === 'may_follow' && item.fields.some(stillToCome)).map(({ n }) => n);
 }

@@ -9,7 +9,7 @@ import { type Sheet, say } from './sheet.ts';
  * are the fax sheet, the guide, the emergency card and the pack on leniency.
  */
 export type Paper = Omit<ReportDocument, 'schema' | 'incident' | 'draft' | 'kind' | 'version' | 'drill'> & {
-  /** Small print, for what has to fit on one page. */
+  /** Small print, for content that has to fit on one page. */
   readonly compact?: true;
 };
 
@@ -51,7 +51,7 @@ export function sectionOf(
   const shown = blocks.filter((block) => block !== null);
   return shown.length === 0 ? null : { id, heading, blocks: shown };
 }
-/** Sections with their numbers; what is not there is not counted. */
+/** Sections with their numbers; absent ones are not counted. */
 export function numbered(
   { language }: Pick<Sheet, 'language'>,
   sections: readonly (Omit<Section, 'number'> | null)[],

@@ -23,17 +23,17 @@ import { valueText } from './values.ts';
 /** A paper for a duty beside the reports of the Measures, as it could be sent now. */
 export interface PreparedPaper {
   readonly definition: PaperDefinition;
-  /** Duties it would discharge; empty while none is owed. */
+  /** Duties the paper would discharge; empty while none is owed. */
   readonly duties: readonly OwedObligation[];
   readonly destination: Destination;
   readonly paper: Paper;
-  /** Language of its recipient: that of the profile, otherwise that of the law. */
+  /** Language of the recipient: from the profile, otherwise from the law. */
   readonly language: ReportLanguage;
   /** Parts still to be written or confirmed, in the language of the paper. */
   readonly missing: readonly string[];
 }
 
-/** Every paper of the regime from the record as it stands; those that are owed first. */
+/** Every paper of the regime, filled from the present record; owed ones first. */
 export function papersOf(from: Written, language: ReportLanguage): readonly PreparedPaper[] {
   const sheet = sheetNow(from, language, 'first');
   const all = sheet.regime.papers.map((definition) => prepared(sheet, definition));
@@ -55,7 +55,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     section,
     lines: section.lines.flatMap((line) => writtenLine(sheet, { ...definition, language: own }, line) ?? []),
   }));
-  // A section under the title of the paper is all there is: it has no heading of its own.
+  // A section with the title of the paper is its only one, without a heading of its own.
   const isBody = ({ section }: WrittenSection): boolean => section.heading.zh === definition.title.zh;
   const [salutation, ...opening] = definition.letter ? law(sheet, definition.letter).split('\n') : [];
   const isLetter = salutation !== undefined;
@@ -120,7 +120,7 @@ function reportHead(
   );
 }
 
-/** Language in which a paper goes to its recipient: that of the profile, otherwise that of the law. */
+/** Language of a paper for its recipient: from the profile, otherwise from the law. */
 export function languageOfPaper(state: IncidentState, { recipient, language }: PaperDefinition): ReportLanguage {
   return contactWith({ entity: entityOf(state), state }, recipient).language ?? language ?? 'zh';
 }
@@ -332,7 +332,10 @@ export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'la
   return { ...paper, appendix: [], marks: paper.marks.filter((mark) => mark !== incomplete) };
 }
 
-/** The e-mail to its recipient; what is missing stands first and is to be deleted. Nothing is sent by the program. */
+/**
+ * E-mail to the paper's recipient; the missing parts are listed first, to be deleted by the sender. The program sends
+ * nothing.
+ */
 export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const { paper, missing, destination, definition } = prepared;
   const sheet = sheetNow(from, paper.language, 'first');

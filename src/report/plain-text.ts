@@ -1,7 +1,7 @@
 import type { Block, Line, Paragraph, Section } from './model.ts';
 import type { Paper } from './paper.ts';
 
-/** The text of a document, line by line in reading order, without marks and page numbers: what every format must show. */
+/** Text of a document, line by line in reading order, without marks and page numbers, the same in every format. */
 export function documentLines(document: Paper): readonly string[] {
   return [
     document.title,

@@ -24,7 +24,7 @@ export function printable(text: string): string {
   return lines.replace(/[[\p{Cc}\ufffd-\uffff]--\n]/gv, '');
 }
 
-/** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures. */
+/** Language of a text: Chinese if it has a Chinese character, or only figures. */
 export function languageOf(text: string): ReportLanguage {
   if (/\p{Script=Han}/u.test(text)) return 'zh';
   return /\p{Script=Latin}{2}/u.test(text) ? 'en' : 'zh';
@@ -55,7 +55,7 @@ export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[
 /** Words that call their figure an estimate themselves. */
 export const SAYS_ESTIMATE = /初步|估计|估算|预计/u;
 
-/** An estimated field: 初步统计约…（截至…）, without saying again what the words already say. */
+/** Text of an estimated field: 初步统计约…（截至…）, without repeating words already in it. */
 export function estimatedWords(sheet: Sheet, text: string, of: string, asOf: Iso | null): readonly Run[] {
   const said = SAYS_ESTIMATE.test(text);
   const counted = /^[\d０-９]/u.test(text) || /^(约|大约|近)/u.test(text);
@@ -83,7 +83,7 @@ export function clauses(sheet: Sheet, all: readonly (readonly Run[])[]): readonl
   return all.flatMap((runs, i) => (i === 0 ? runs : [phrase(say(sheet, 'report.semicolon')), ...runs]));
 }
 
-/** Runs as one sentence: closed by a full stop unless they end with one. */
+/** Runs as one sentence, with a full stop at the end unless they have one. */
 export function sentence(sheet: Sheet, runs: readonly Run[]): readonly Run[] {
   const last = runs.at(-1)?.text ?? '';
   return /[。！？.!?]$/u.test(last) ? runs : [...runs, phrase(say(sheet, 'report.stop'))];

@@ -14,7 +14,7 @@ export function headingOf(sheet: Pick<Sheet, 'language'>, { heading, title }: It
   return law(sheet, heading ?? title);
 }
 
-/** Fields that are written in one paragraph with the one before them. */
+/** Fields that share a paragraph with the field before them. */
 const TOGETHER: Readonly<Record<string, string>> = {
   credit_code: 'unit',
   mlps_level: 'system',
@@ -63,7 +63,7 @@ function itemParagraphs(sheet: Sheet, item: ItemDefinition): readonly Paragraph[
   return fieldParagraphs(sheet, readings);
 }
 
-/** One paragraph for each field, or for fields that belong together; numbered where there are several. */
+/** One paragraph per field, or per group of related fields; numbered where there are several. */
 function fieldParagraphs(sheet: Sheet, readings: readonly FieldReading[]): readonly Paragraph[] {
   const groups = grouped(readings);
   return groups.map((group, index) => {
@@ -108,7 +108,7 @@ export function summarySections(sheet: Sheet): readonly Section[] {
   return numbered(sheet, [overview(sheet), ...parts]);
 }
 
-/** Fields of the first report that outline an incident: when, where, what kind, how grave, how far. */
+/** Fields of the first report that outline an incident: time, place, kind, severity, extent. */
 const OUTLINE = ['system', 'discovery_time', 'occurrence_time', 'type', 'level', 'impact'];
 
 function overview(sheet: Sheet): Omit<Section, 'number'> {

@@ -32,8 +32,8 @@ export const UNDETERMINED = ['cause', 'impact', 'trend'] as const;
 export type Undetermined = (typeof UNDETERMINED)[number];
 
 /**
- * Sheet of a report that would be compiled now; by default the first one, after handling ended the summary. What was
- * ticked as impossible to determine for its last draft is so still.
+ * Sheet of a report that would be compiled now; by default the first one, after the end of handling the summary. Points
+ * ticked as impossible to determine for its last draft are still ticked.
  */
 export function sheetNow(written: Written, language: ReportLanguage, role: ReportRole = roleNow(written.state)): Sheet {
   const kind = reportWith(written.regime, role);
@@ -46,7 +46,7 @@ export function roleNow({ handlingEnded }: Pick<IncidentState, 'handlingEnded'>)
   return handlingEnded ? 'final' : 'first';
 }
 
-/** Sheet of a report as it was ordered: its kind, and what a person ticked as impossible to determine in time. */
+/** Sheet of a report as ordered: its kind, and the points ticked by a person as impossible to determine in time. */
 export function sheetFor(
   { state, ia, regime }: Written,
   { report, cannotDetermine }: Pick<ReportOrder, 'report' | 'cannotDetermine'>,
@@ -87,7 +87,7 @@ export function say(
   return translate(language === 'zh' ? 'zh-CN' : 'en', key, params);
 }
 
-/** Name of a kind of report; ids that are none of the regime are shown as they are. */
+/** Name of a kind of report; an id unknown to the regime is shown unchanged. */
 export function reportName({ regime, language }: Pick<Sheet, 'regime' | 'language'>, report: string): string {
   return regime.reports.find(({ id }) => id === report)?.name[language] ?? report;
 }

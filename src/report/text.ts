@@ -19,8 +19,8 @@ export function compileText(from: Written, order: ReportOrder): DraftText {
 }
 
 /**
- * Text that would be sent now: exactly the latest draft, or without one the report as it stands. Chinese is filed; `en`
- * is its twin.
+ * Text that would be sent now: exactly the latest draft, or without one the report on the present record. The Chinese
+ * text is filed; `en` is its twin.
  */
 export function textToSend(from: Written, language: ReportLanguage = 'zh'): ReportDocument {
   const draft = draftInForce(from.state);
@@ -34,7 +34,7 @@ export function orderInForce({ state, regime }: Pick<Written, 'state' | 'regime'
   return draftInForce(state) ?? { report: reportWith(regime, roleNow(state)), cannotDetermine: [] };
 }
 
-/** One thing that two texts say differently, for readers of either language. */
+/** One difference between two texts, for readers of either language. */
 export interface TextChange {
   readonly id: string;
   readonly label: BilingualText;

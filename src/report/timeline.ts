@@ -12,7 +12,7 @@ export interface TimelineEntry {
   readonly text: string;
 }
 
-/** People who decided: one person, or the proposer and the one who agreed, each as such. */
+/** People who decided: one person, or the proposer and the second person, each named as such. */
 export function decidersText(sheet: Sheet, decision: Stamp): string {
   const proposer = proposerOf(sheet.state, decision);
   const by = whoText(sheet, decision.by);

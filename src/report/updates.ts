@@ -28,8 +28,8 @@ export function updatesSince({ state, ia, regime }: Written): Updates | null {
 }
 
 /**
- * Roles of the reports that are owed beside the duties with a limit: an update (续报) of what changed since it was filed,
- * a supplement (补报) of what was not sent yet. Empty in a drill, and while no text of the bot was filed.
+ * Roles of the reports owed in addition to duties with a limit: an update (续报) on changes since its filing, a
+ * supplement (补报) of parts not sent yet. Empty in a drill, and while no text of the bot was filed.
  */
 export function owedReports(from: Written): readonly OwedReport[] {
   const updates = from.state.drill ? null : updatesSince(from);

@@ -60,7 +60,7 @@ export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: numbe
   return formatDuration(minutes, messageLanguage(language));
 }
 
-/** A range as it is said, `max` null for one without an end. `below`: it ends just below `max`. */
+/** Range as printed, `max` null if it is open. `below`: it ends just below `max`. */
 export interface SaidBounds {
   readonly min: number;
   readonly max: number | null;
@@ -88,7 +88,7 @@ export function saidBounds(
 /** People and pieces below this were counted, not estimated: nobody leaks about one person. */
 const COUNTED = 100;
 
-/** 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for nothing at all, and for what is no quantity. */
+/** 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for zero, and for a value that is not a quantity. */
 export function quantityText(sheet: Sheet, definition: FactDefinition, value: AnyValue): string | null {
   const unit = definition.currency === undefined ? unitText(sheet, definition.unit) : ` ${definition.currency}`;
   const amount = (n: number): string =>
@@ -132,7 +132,7 @@ export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   return quantityText(sheet, definition, value) ?? amountText(sheet, definition.unit, 0);
 }
 
-/** Several durations one by one, e.g. 09:00至09:06（6分钟）、7分钟. */
+/** Several durations, listed: 09:00至09:06（6分钟）、7分钟. */
 export function spansText(sheet: Pick<Sheet, 'language'>, { spans }: Spans): string {
   const each = spans.map((one) => {
     if (typeof one === 'number') return lengthText(sheet, one);

@@ -20,8 +20,8 @@ export class ScenarioError extends Error {
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Scenarios that come with the product and those in the folder `extra` (SCENARIOS_DIR), by id; one of the organisation
- * replaces the product's of the same id. Throws ScenarioError.
+ * Scenarios, built in and in the folder `extra` (SCENARIOS_DIR), by id; one of the organisation replaces a built-in one
+ * with the same id. Throws ScenarioError.
  */
 export function loadScenarios(regime: Regime, extra?: string | null): ReadonlyMap<string, Scenario> {
   const files = [OWN_FOLDER, ...(extra ? [extra] : [])].flatMap(scenarioFilesIn);

@@ -13,7 +13,7 @@ import { checkTimers, type Found } from '../use-cases/timer-check.ts';
 import { applyRetention } from '../use-cases/upkeep/retention.ts';
 
 const DAY = 86_400_000;
-/** Zones lie whole quarters of an hour apart, so nine o'clock comes at a quarter everywhere. */
+/** Zones differ by whole quarters of an hour, so nine o'clock is at a quarter everywhere. */
 const QUARTER = 15 * 60_000;
 /** Half past three in Beijing, as milliseconds into a day of UTC. */
 const NIGHT = 19.5 * 3_600_000;
@@ -35,7 +35,7 @@ export interface DailyDependencies {
   readonly tampered: Found;
 }
 export interface Daily {
-  /** Catches up what was missed and goes on by the clock on the wall. */
+  /** Runs missed work, then continues by the wall clock. */
   start(): void;
   /** Resolves when a run under way is finished. */
   stop(): Promise<void>;
@@ -69,7 +69,7 @@ export function createDaily(deps: DailyDependencies): Daily {
       pauses.delete(resolve);
     });
   };
-  // Beside the others: it takes minutes where there are many incidents.
+  // In parallel, because it takes minutes with many incidents.
   let checking: Promise<void> = Promise.resolve();
   const check = (): void => {
     const quiet = pause(AFTER_START);
@@ -108,7 +108,7 @@ export function createDaily(deps: DailyDependencies): Daily {
 }
 
 const PAGE = 200;
-/** More clocks than this are counted, not listed: the most urgent ones are what a morning needs. */
+/** Maximum number of listed clocks, the most urgent ones; the rest is counted. */
 const LINES = 30;
 
 interface DigestDependencies {

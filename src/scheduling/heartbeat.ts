@@ -5,7 +5,7 @@ import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 export interface HeartbeatDependencies {
   /** Resolves when the bot can do its work: the store commits and nothing that is due is left lying. */
   readonly healthy: () => Promise<boolean>;
-  /** One request to the monitoring service outside; rejects if it was not accepted. */
+  /** Sends one request to the external monitoring service; rejects if it was not accepted. */
   readonly beat: () => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
@@ -20,7 +20,7 @@ export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void>
   return async () => task.destroy();
 }
 
-/** One beat, if there is reason for one. Never rejects. */
+/** Sends one beat, if healthy. Never rejects. */
 export async function beatOnce({ healthy, beat, failed }: HeartbeatDependencies): Promise<void> {
   try {
     if (await healthy()) await beat();

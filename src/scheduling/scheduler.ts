@@ -35,12 +35,12 @@ export async function schedulerPass(deps: SchedulerDependencies): Promise<number
       if (result?.status === 'rejected') deps.failed(result.reason, timer);
     }
     before = new Set(fresh.map(nameOf));
-    // Nothing at all works: the store is in trouble, not a timer.
+    // All timers failed: the store is at fault, not a timer.
     if (results.every((result) => result.status === 'rejected')) return deps.clock.now() + PAUSE;
   }
 }
 
-/** One arming of one timer: the fence rises whenever it is armed again. */
+/** Name of one arming of one timer: the fence rises whenever it is armed again. */
 export function nameOf(timer: Pick<StoredTimer, 'key' | 'fence'>): string {
   return `${timer.key}#${timer.fence}`;
 }

@@ -2,7 +2,7 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Clock, StoredTimer } from '../use-cases/ports.ts';
 
-/** A timer that could not be run for so long (ms) needs a person; anything shorter passes by itself. */
+/** Time (ms) after which a failing timer needs a person; shorter failures usually end by themselves. */
 const STUCK_AFTER = 60_000;
 /** Most timers whose alarm is remembered; beyond that all may raise it again. */
 const MOST = 10_000;

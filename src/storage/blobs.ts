@@ -14,7 +14,7 @@ function storingParts(sql: Sql): BlobStore['put'] {
     'INSERT INTO blob_parts (blob, n, content) VALUES ($1, $2, $3) ON CONFLICT (blob, n) DO NOTHING',
   );
   const finish = sql.transaction([
-    // Of two that complete the same content at a time the second waits here and sees the first.
+    // Of two concurrent writers of the same content, the second waits here and finds the row of the first.
     ...sql.dialect.oneAtATime('hashtextextended($2, 0)'),
     'UPDATE blobs SET sha256 = $2, size = $3 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM blobs WHERE sha256 = $2)',
     'DELETE FROM blobs WHERE id = $1 AND sha256 IS NULL',

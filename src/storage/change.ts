@@ -55,7 +55,7 @@ export interface Decided {
 }
 
 /**
- * Decides one change against what its store has. Pure: the same for both stores, which only read `Before` and write
+ * Decides one change against the store's data. Pure, and the same for both stores, which only read `Before` and write
  * `Writes`; a request that throws leaves no trace.
  */
 export function decideChange(request: ChangeRequest, before: Before, deps: DecideDependencies): Decided {

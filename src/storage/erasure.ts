@@ -11,10 +11,10 @@ const REPORTS = "r.key >= 'intake:report:' AND r.key < 'intake:report;'";
 /** Reference of a report by its key. */
 const REF = 'substr(r.key, 15)';
 
-/** Erasing in one transaction: what belongs to the incident by its column or decision, nothing that merely names it. */
+/** Erases in one transaction: rows of the incident by their column or decision, not rows that only name it. */
 export function erasureStore(sql: Sql): ErasureStore {
   const { position, texts } = sql.dialect;
-  // In a value of JSON quotation marks of texts are escaped: only the decision of a report itself reads so.
+  // In a JSON value the quotation marks of texts are escaped: only the decision of the report itself has this text.
   const ofIncident = `${REPORTS} AND ${position}(r.value, '"incident":"' || $1 || '"') > 0`;
   const unnamed = `NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)
        AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`;

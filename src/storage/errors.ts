@@ -1,8 +1,8 @@
 /**
  * Fault that makes a store unusable. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
  * `newer_events`: a newer Jishi wrote into it · `foreign_file`: not a store of Jishi · `closed`: used after `close()` ·
- * `damaged`: it contradicts itself · `emptied`: nothing is in it although a bot kept its record there · `behind`: it has
- * lost events · `unreachable`: its server takes no connection.
+ * `damaged`: it contradicts itself · `emptied`: it is empty although a bot kept its record there · `behind`: it has
+ * lost events · `unreachable`: its server refuses connections.
  */
 export type StoreFault =
   | 'locked'
@@ -61,10 +61,7 @@ const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
   ],
 ];
 
-/**
- * Code of a store's failure, e.g. `SQLITE_FULL`; an error without a code gets the one the system would use. Empty:
- * unknown.
- */
+/** Code of a store's failure, e.g. `SQLITE_FULL`; an error without a code gets the system's code. Empty: unknown. */
 export function failureCode(error: unknown): string {
   const code = codeOf(error);
   if (code !== '' || !(error instanceof Error)) return code;

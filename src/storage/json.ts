@@ -1,6 +1,6 @@
 import { StoreError } from './errors.ts';
 
-/** A value kept as JSON by this store. Throws `StoreError` if it is not what was put there. */
+/** A value kept as JSON by this store. Throws `StoreError` if its shape is wrong. */
 export function stored<T>(json: string, is: (value: unknown) => value is T): T {
   const value: unknown = JSON.parse(json);
   if (!is(value))

@@ -21,14 +21,17 @@ export type OpenStore = Store & {
   readonly clock: Clock;
   readonly exclusive: Exclusive;
   readonly neighbours: Neighbours;
-  /** Mark of how far the record reached, kept outside of it; absent where the database is not a file of this program. */
+  /**
+   * Mark of the record's last known position, kept outside the record; absent where the database is not a file of this
+   * program.
+   */
   readonly highWater?: KeptHighWater;
 };
 
 export interface KeptHighWater {
   /** Writes the mark anew. Rejects with `StoreError` `behind` for a record that has lost events. */
   note(): Promise<void>;
-  /** Compares the whole record with it. Rejects as `note` does. */
+  /** Compares the whole record with the mark. Rejects as `note` does. */
   check(): Promise<void>;
 }
 

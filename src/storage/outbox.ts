@@ -4,7 +4,7 @@ import { countOf, type Dialect, first, oneValue, type Reading, type Run, type Sq
 
 /** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
 const LEASE = 30_000;
-/** Lanes in the order of claiming; the index is what is stored. */
+/** Lanes in the order of claiming; their index is stored. */
 export const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
 
 /** A notice as both stores keep it. */
@@ -19,13 +19,13 @@ const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueA
   attempts, attempted_at AS "attemptedAt", not_before AS "notBefore", body, ref`;
 
 /**
- * Assignments that end the claim of a sender that is gone: what it had handed to a platform (since that claim) may have
- * arrived and is looked for at once; anything else is as before.
+ * Assignments that end the claim of a lost sender: a message it had passed to a platform (since that claim) may have
+ * arrived and is searched for at once; all others are unchanged.
  */
 export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
   WHEN was_unknown = 1 OR attempted_at = lease_until - ${LEASE} THEN 'unknown' ELSE 'ready' END`;
 
-/** Makes a restored store fit to be started: what it still meant to send may have been sent since. */
+/** Makes a restored store safe to start: its pending messages may have been sent since the backup. */
 export const SILENCE = `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown');
   UPDATE surfaces SET dirty = 1`;
 
@@ -33,7 +33,7 @@ export const SILENCE = `UPDATE outbox SET state = 'dead', reason = 'restored' WH
 const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
 
-/** Columns that the end of a send sets; null keeps what is there, but for the reason. */
+/** Columns set at the end of a send; null keeps the old value, except for the reason. */
 function settlementOf(to: NoticeSettlement) {
   return {
     state: to.state,
@@ -70,7 +70,7 @@ export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<strin
 
 /** Part of one instance where several share the store. */
 export interface Instance {
-  /** Number of this instance as the one that delivers, which its writes carry; null where only one can be. */
+  /** Number of this instance as the delivering one, included in its writes; null with a single instance. */
   readonly holder: () => number | null;
   settling(many: SettleMany): (end: SendEnd) => Promise<boolean>;
 }
@@ -163,7 +163,7 @@ export function outboxReads(
   sql: Reading,
 ): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'sentAbout' | 'counts'> {
   const { index, greatest } = sql.dialect;
-  /** The least of some instant of what waits and the leases of what is being sent. */
+  /** Minimum of an instant of waiting rows and of the leases of rows being sent. */
   const earliest = (waiting: string): Run<number | null> =>
     oneValue<number>(
       sql,

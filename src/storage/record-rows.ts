@@ -17,7 +17,7 @@ export interface Folded {
 export const RECORD = `SELECT incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash
   FROM events WHERE incident = $1 AND version > $2 ORDER BY version`;
 
-/** The state after one more row: what was erased leaves it as it was, but for its version. */
+/** State after one more row: an erased payload changes only its version. */
 export function stateAfter(state: IncidentState | null, row: RecordRow, evolve: Evolve): IncidentState | null {
   if (row.bytes === null) return state && { ...state, version: row.version };
   return evolve(state, recordedEvent(row));

@@ -58,7 +58,7 @@ export function keptValues(sql: Sql): KeptValues<string> {
     },
     remove: async (key) => (await remove(key)) > 0,
     list,
-    // Nobody else writes, and who writes here knows it.
+    // Nobody else writes, so there is nothing to announce.
     watch: async (prefix, limit, heard) => {
       for (const { key, value } of await list(prefix, limit)) heard(key, value);
     },
@@ -93,10 +93,10 @@ export function threadIndex(sql: Reading): ThreadIndex {
   };
 }
 
-/** Size (characters) of the row a probe writes, about what a change of an incident puts into the log. */
+/** Size (characters) of the row written by a probe, about the log size of a change of an incident. */
 const PROBE = 32_768;
 
-/** Commits a row of the size of a change: one that rewrites a page still fits where nothing else does. */
+/** Commits a row of the size of a change: a small rewrite still succeeds on a disk too full for a change. */
 export function probe(sql: Sql): () => Promise<void> {
   const write = sql.change(
     'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

@@ -1,4 +1,4 @@
-/** Channel on which instances announce what was committed (`Signal`). */
+/** Channel on which instances announce their commits (`Signal`). */
 export const CHANNEL = 'jishi';
 
 /** A value of a statement. */
@@ -36,10 +36,10 @@ export interface Dialect {
   readonly rows: (json: string, columns: string) => string;
   /** First statements of a transaction that only one at a time may be in. `key`: SQL of a number. */
   readonly oneAtATime: (key: string) => readonly string[];
-  /** A text of any characters, as it is stored and as it was; PostgreSQL stores no NUL. */
+  /** Text of any characters in its stored form, and back; PostgreSQL stores no NUL. */
   readonly packed: (text: string) => string;
   readonly unpacked: (stored: string) => string;
-  /** Announces to other instances what a statement returns. `payload`: SQL over the returned columns. */
+  /** Announces a statement's returned rows to other instances. `payload`: SQL over the returned columns. */
   readonly announced: (statement: string, channel: string, payload: string) => string;
 }
 
@@ -47,17 +47,17 @@ export interface Dialect {
 export interface Reading {
   readonly dialect: Dialect;
   /**
-   * One statement that reads. `when`: a cheaper one, with the same values, that finds no row if this finds none. A
-   * database in this process asks it first; for another one it would be one more way there and back.
+   * One reading statement. `when`: a cheaper statement with the same values, which finds no row if the main one finds
+   * none. A database in this process runs it first; for a remote one it would be one more round trip.
    */
   all<R extends object>(text: string, when?: string): Run<readonly R[]>;
 }
 
-/** A database as the tables need it, whichever it is. Every statement is prepared once. */
+/** Database interface of the tables, the same for both databases. Every statement is prepared once. */
 export interface Sql extends Reading {
-  /** One statement; it is on disk when the promise resolves. `when`: as of `all`. */
+  /** One writing statement, on disk when the promise resolves. `when`: as of `all`. */
   change<R extends object>(text: string, when?: string): Run<Done<R>>;
-  /** Runs a statement that need not be on disk: what it writes would be found out again after a power cut. */
+  /** Runs a statement that need not be on disk: its data would be restored after a power cut. */
   note<R extends object>(text: string): Run<Done<R>>;
   /** Several statements in one transaction, all with the same values. */
   transaction<R extends object>(texts: readonly string[]): Run<readonly Done<R>[]>;

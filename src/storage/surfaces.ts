@@ -13,7 +13,8 @@ const ROW = 'incident = $1 AND room = $2 AND key = $3';
 
 /** Surfaces for delivery; `holder`: the number of this instance, as for `outboxStore`. */
 export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null = () => null): SurfaceStore {
-  // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
+  // A row that changed while its card was being shown keeps `dirty`; the shown content and its place are recorded in
+  // either case.
   const shown = sql.note<{ dirty: number }>(
     `UPDATE surfaces SET dirty = CASE WHEN fence = $4 THEN 0 ELSE dirty END, ref = $5, shown_hash = $6, shown_at = $7,
        refresh_at = $8, refresh_every = $9, attempted_at = NULL WHERE ${ROW} RETURNING dirty`,
@@ -66,7 +67,7 @@ function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
   };
 }
 
-/** Neither what changed nor what went stale can crowd out the other: each may fill half, or what the other leaves. */
+/** Changed and stale rows cannot crowd each other out: each may fill half, or the rest. */
 function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T[] {
   const first = Math.min(changed.length, Math.max(Math.ceil(limit / 2), limit - stale.length));
   return [...changed.slice(0, first), ...stale.slice(0, limit - first)];

@@ -30,9 +30,11 @@ export interface Problem {
 
 /** Result of a complete verification. */
 export interface Verified {
-  /** The first thing that was changed, cut off or cannot be read; null if nothing was. */
+  /** First changed, missing or unreadable part; null if there is none. */
   readonly broken: Checked | null;
-  /** Files that records name and the store does not have. The chains are not affected: the events themselves are unchanged. */
+  /**
+   * Files named in records and missing in the store. The chains are not affected: the events themselves are unchanged.
+   */
   readonly missing: readonly string[];
   readonly incidents: number;
   readonly files: number;

@@ -7,7 +7,7 @@ export interface WriteStatement {
   readonly columns: string;
   /** Columns in whose order rows are written, so that two instances do not block each other. */
   readonly key?: string;
-  /** Each row must be new: one that is there was written by another instance, and everything is decided anew. */
+  /** Each row must be new: an existing one was written by another instance, and the whole change is decided again. */
   readonly exact?: true;
   /** `rows` stands for the rows in SQL, `random` for a number from 0 to 2^51, `at` for the instant of the change. */
   readonly sql: (rows: string, { random, at }: { readonly random: string; readonly at: string }) => string;
@@ -23,7 +23,7 @@ export function namesOf(columns: string): readonly string[] {
   return columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 }
 
-/** Inserts rows as they are. */
+/** Inserts rows unchanged. */
 function inserting(table: string, columns: string, onConflict = ''): Pick<WriteStatement, 'columns' | 'sql'> {
   const names = namesOf(columns).join(', ');
   const sql = (rows: string): string =>
@@ -98,7 +98,7 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
       WHERE t.state <> 'done' AND t.incident = excluded.incident`,
   },
   {
-    // An existing key is left alone, whatever became of it.
+    // An existing key is kept, whatever its state.
     list: 'notices',
     key: 'key',
     columns: 'key text, incident text, lane int, recipient text, content text, due_at bigint',
@@ -107,8 +107,8 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
       ON CONFLICT (key) DO NOTHING`,
   },
   {
-    // The age of a card is kept in units of its interval: what it has waited for stays when it wants less, or more.
-    // Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before.
+    // The age of a card is kept in units of its interval: waiting time counts on when the interval changes. Fences
+    // start at random, so that a row dropped and wanted again never equals the row read before.
     list: 'wanted',
     key: 'incident, room, key',
     columns: 'incident text, room text, key text, attempted_at bigint, refresh_every bigint',

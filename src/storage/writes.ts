@@ -12,7 +12,7 @@ export type Row = Readonly<Record<string, string | number | null>>;
 /** Names of the lists of writes. */
 export type WriteList = { [K in keyof Writes]: Writes[K] extends Row[] ? K : never }[keyof Writes];
 
-/** Rows that one change, or several, write, whichever store it is. */
+/** Rows written by one or several changes, the same for both stores. */
 export class Writes {
   readonly inbox: Row[] = [];
   readonly actors: Row[] = [];
@@ -27,7 +27,7 @@ export class Writes {
   readonly armed: Row[] = [];
   readonly notices: Row[] = [];
   readonly wanted: Row[] = [];
-  /** Incidents whose wanted surfaces these are: every other surface of theirs goes. */
+  /** Incidents of these wanted surfaces: all their other surfaces are removed. */
   readonly incidents: string[] = [];
 
   add(other: Writes): void {

@@ -11,7 +11,7 @@ import type { Clock, InboxStore, KeptValues, Log, Refusal } from '../use-cases/p
  */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
-/** The use cases, as a platform is connected to them. */
+/** Use cases as connected to a platform. */
 export interface Core {
   readonly app: App;
   readonly explain: Explain;
@@ -32,7 +32,7 @@ export interface TalkNeeds {
  */
 export type Place =
   | { readonly kind: 'room'; readonly room: Room }
-  /** Conversation with the bot alone; `room`: the room it becomes when an incident is declared in it or bound to it. */
+  /** Direct conversation with the bot; `room`: the room it becomes when an incident is declared or shown in it. */
   | { readonly kind: 'direct'; readonly room: Room | null }
   /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
   | { readonly kind: 'shared' };
@@ -53,11 +53,11 @@ export type Focus = { readonly incident: string } | { readonly ask: Card } | nul
 export interface Line extends Act {
   /** Text of the line, without mentions. */
   readonly text: string;
-  /** The one reading of it, by `Talk.read`. */
+  /** Command of the line, as parsed by `Talk.read`. */
   readonly command: TextCommand;
-  /** The incident that a thread, a quoted message or a tag names; null if none does. */
+  /** Incident named by a thread, a quoted message or a tag; null if there is none. */
   readonly about: string | null;
-  /** Incident that `Talk.focusOf` found for it; absent: not looked for yet. */
+  /** Incident found by `Talk.focusOf`; absent: not searched yet. */
   readonly focus?: Focus | undefined;
   /** Text of the message it quotes: if that was a question, the line is about it. */
   readonly quoted?: string;
@@ -82,9 +82,9 @@ export interface FilledForm extends Act {
 /** Effect of a button; links are followed by the platform. */
 export type Does = Exclude<Action['does'], { readonly kind: 'link' }>;
 
-/** One answer to show to the actor. */
+/** One answer, shown to the actor. */
 export type Answer =
-  /** `view`: what was asked for, so that a platform may renew it in place later. */
+  /** `view`: the requested view, so that a platform may renew the card in place later. */
   | { readonly kind: 'card'; readonly card: Card; readonly view: ViewRef | null }
   /** A form to open; `card` offers it where a form cannot be opened at once. */
   | { readonly kind: 'form'; readonly ref: FormRef; readonly card: Card }
@@ -111,7 +111,9 @@ export type FormOutcome =
   | (Outcome & { readonly kind: 'done'; readonly incident: string; readonly state: IncidentState })
   /** Errors by field; the entries stay. */
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Text>> }
-  /** `isStale`: somebody else was quicker, and the form is to be shown as it is now with what was entered. */
+  /**
+   * `isStale`: another person was quicker; the form is shown again in its current state, with the submitted entries.
+   */
   | {
       readonly kind: 'refused';
       readonly refusal: Refusal;

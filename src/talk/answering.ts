@@ -17,7 +17,7 @@ import { ShownLately } from './shown-lately.ts';
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
 
-/** Parts of an intake: what every act needs, and how its outcome is shown. */
+/** Parts of an intake: the needs of every act, and the display of its outcome. */
 export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
   const { platform, people, prefix, isOwnRoom, texts } = options;
   const delivery = deliveriesOf(platform);
@@ -66,7 +66,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   const once: Intake<File, At>['once'] = (key, work) => async () => {
     if ((await service.answered.markSeen(key)) === 'new') await work();
   };
-  /** Asks for the missing name of a person after their act; nothing waits for it. */
+  /** Asks for a person's missing name after the person's act; no other work waits for the answer. */
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
     ...{ service, delivery, forms, start, once, introduced, say, given, give, placed, linesOf },
@@ -102,7 +102,9 @@ function showingBy<File extends Given, At>(
   };
   return {
     show,
-    /** Shows what was asked for; content that this room does not show goes to the person alone, asked for by `again`. */
+    /**
+     * Shows a requested card; content that this room does not show is sent to the person alone, requested by `again`.
+     */
     showThere: async (
       spot: Spot<At>,
       outcome: Outcome,
@@ -123,7 +125,7 @@ function showingBy<File extends Given, At>(
   };
 }
 
-/** Titles of questions about the words somebody wrote: the others of a group have no part in them. */
+/** Titles of questions about a person's own words: other members of a group need not see them. */
 const ASKS_BACK: ReadonlySet<string> = new Set<MessageKey>([
   ...(['text.not_recorded', 'text.is_meant', 'text.which_meant', 'text.which_field', 'text.police_told'] as const),
 ]);
@@ -132,7 +134,7 @@ function asksBack(answer: Outcome['answers'][number]): boolean {
   return answer.kind === 'card' && 'key' in answer.card.title && ASKS_BACK.has(answer.card.title.key);
 }
 
-/** Catch-ups are for who asks for them; other content only where the room does not show it. */
+/** Catch-ups are for the asking person; other content only where the room does not show it. */
 function isForOneAlone(answer: Outcome['answers'][number]): boolean {
   if (answer.kind === 'card' && answer.view?.view === 'catchup') return true;
   return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
@@ -146,7 +148,7 @@ function concluding<File extends Given, At>(
   running: RunningAnswers,
 ) {
   const { reposts } = options;
-  /** Tells a room what was recorded, in its running message where the room shows all of the incident. */
+  /** Posts the recorded change to a room, in its running message if the room shows all of the incident. */
   const tell = async (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
     const { incident, change, answers } = outcome;
     const { place } = spot;
@@ -165,7 +167,7 @@ function concluding<File extends Given, At>(
     const card = await core.app.view(ref, spot.caller);
     return 'code' in card ? null : card;
   };
-  /** Surfaces that delivery would post anew beside the one message of an act: its status card, or the changed question. */
+  /** Surfaces that delivery would repost beside the one message of an act: its status card, or the changed question. */
   const withStatus = async (spot: Spot<At>, outcome: Outcome, conclusion: Conclusion): Promise<void> => {
     const { incident, change } = outcome;
     if (!reposts || incident === null) return;

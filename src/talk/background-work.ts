@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../use-cases/ports.ts';
 
-/** Work that goes on after an acknowledgement or again and again; a clean stop waits for what is under way. */
+/** Work after an acknowledgement, or at intervals; a clean stop waits for running work. */
 export class BackgroundWork {
   readonly #log: Log;
   readonly #clock: Clock;

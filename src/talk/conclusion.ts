@@ -9,22 +9,24 @@ import type { Answer, Outcome } from './acts.ts';
 
 export type Done = Extract<Submitted, { kind: 'done' }>;
 
-/** Cards of an incident that somebody sees without being told, in the conversation where they acted. */
+/** Cards of an incident that a person sees without a notification, in the conversation of the act. */
 export interface VisibleCards {
-  /** Those that come by themselves: the first card of an incident they declare (`status`), its questions (`question`). */
+  /**
+   * Cards that are posted automatically: the first card of a declared incident (`status`), its questions (`question`).
+   */
   readonly comes: readonly SurfaceKey[];
   /** Way in which the cards shown there change; null if none is shown. */
   readonly cards: Showing | null;
-  /** Room in which they stand; null: in none that withholds anything. */
+  /** Room of the cards; null: no room that withholds content. */
   readonly room: Room | null;
 }
-/** Visible cards by the change, which says in which rooms the incident is. */
+/** Visible cards for a change, which names the rooms of the incident. */
 export type CardsFor = (change: Done) => VisibleCards;
-/** Way in which an act was done, as far as its reply depends on it. */
+/** Circumstances of an act on which its reply depends. */
 export interface Acted {
   /** True if the act answered a question. */
   readonly isAnswer: boolean;
-  /** A card that was pressed and stays as it was: what to show when it is out of date. */
+  /** Unchanged card after a press: the view to show when it is out of date. */
   readonly renewal?: ViewRef | undefined;
   /** The card that was pressed shows the result. */
   readonly inPlace?: boolean;
@@ -36,8 +38,8 @@ export interface Conclusion {
   /** Answers to show, in their order; empty if a card has everything, or after a redelivery. */
   readonly answers: readonly Answer[];
   /**
-   * Status card that the change would post anew: `with` the answers in one message, `said` by another card, or `alone`,
-   * posted without the question that changed with it.
+   * Status card that the change would repost: `with` the answers in one message, `said` by another card, or `alone`,
+   * posted without the question that changed together with it.
    */
   readonly status: 'with' | 'said' | 'alone' | null;
   /** Card to show after them. */
@@ -46,9 +48,9 @@ export interface Conclusion {
 const NOTHING: Conclusion = { answers: [], status: null, next: null };
 
 /**
- * Reply to an act, on every platform. Answers to a request and refusals are always shown; a change only where
- * no card shows it, or if its confirmation has buttons. The next question follows a declaration and an answer where it
- * does not come by itself.
+ * Reply to an act, on every platform. Answers to a request and refusals are always shown; a change only if no card
+ * shows it, or if its confirmation has buttons. The next question follows a declaration and an answer unless it is
+ * posted automatically.
  */
 export function conclude(
   { change, declared, answers }: Pick<Outcome, 'change' | 'declared' | 'answers'>,
@@ -68,7 +70,7 @@ export function conclude(
     return { answers: followed(answers, change, visible, atEnd), status: null, next };
   const isSeen = declared ? visible.comes.includes('status') : inPlace || isOnCard(change, visible, isNext);
   const isStatusNew = visible.cards === 'reposted' && shown.isPosted('reposted', 'status');
-  // The status card is the one new message; where the question is the reply, or was answered, it comes all the same.
+  // The status card is the only new message; it is posted even if the reply is the question, or answered one.
   const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, visible.room, null);
   if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
   if (isSeen) return { answers: [], status: isStatusNew ? 'said' : null, next };

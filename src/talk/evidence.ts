@@ -11,7 +11,7 @@ export interface Given {
   readonly caller: Caller;
   readonly delivery: Delivery;
 }
-/** Message keys of a platform for what became of a file; `name` and `id` are their parameters. */
+/** Message keys of a platform for the results of keeping a file; `name` and `id` are their parameters. */
 export interface EvidenceTexts {
   readonly kept: MessageKey;
   readonly too_large: MessageKey;
@@ -19,7 +19,7 @@ export interface EvidenceTexts {
 }
 export type FetchedFile = MadeFile<Uint8Array | AsyncIterable<Uint8Array>> | 'too_large' | 'gone';
 
-/** A file that the platform does not give, found while it is fetched or read; `said`: to the person who gave it. */
+/** File refused by the platform, as found while fetching or reading it; `said`: text to the person who gave it. */
 export class NotGiven extends Error {
   readonly said: KeyedText;
   /** `why` tells reasons apart. */

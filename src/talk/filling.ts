@@ -15,16 +15,16 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
   readonly platform: string;
   /** Id of the open form on its platform: the same entries of it are the same act, corrected entries another. */
   readonly key: string;
-  /** Reads what was entered, by the form as it is now. */
+  /** Reads the entries, by the form in its current state. */
   readonly entriesOf: (form: LocalForm) => Entries;
   /** Language of the form and its errors; by default that of the person. */
   readonly language?: Language;
-  /** The form stands at the end of the conversation. */
+  /** True if the form is the last message of the conversation. */
   readonly atEnd?: boolean;
 }
 /** Result of a form: done, to be shown again with errors, or closed. */
 export type Filled =
-  /** Result: there is nothing to fill in any more, or not for this person. */
+  /** Result: the form has nothing to fill in any more, or not for this person. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }
   | (Extract<FormOutcome, { kind: 'done' }> & {
       readonly key: string;
@@ -36,17 +36,17 @@ export type Filled =
   /** Result: show the form again. Errors are sentences by field, and by '' where they belong to none. */
   | {
       readonly kind: 'again';
-      /** Form with what was entered. */
+      /** Form with the submitted entries. */
       readonly form: LocalForm;
       readonly revision: number;
       readonly errors: Readonly<Record<string, string>>;
-      /** True if somebody else was quicker: the form shows what is now. */
+      /** True if another person was quicker: the form shows the current state. */
       readonly isStale: boolean;
       /** The refusal with its buttons; null if entries could not be read. */
       readonly card: Card | null;
     };
 
-/** Key of an act in an open form or page: what is sent from it again is the same act, anything else another. */
+/** Key of an act in an open form or page: the same body sent again is the same act, any other body another one. */
 export function actKey(id: string, body: string): string {
   return `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
 }
@@ -88,7 +88,7 @@ export async function fillForm(
   return again({ [isStale ? '' : field]: why }, isStale ? (state?.version ?? revision) : revision, isStale, card);
 }
 
-/** The field with what was entered in place of its value; a file is entered anew. */
+/** Field with the entry as its value; a file has to be entered again. */
 export function withEntered(field: LocalField, entered: string | readonly string[] | undefined): LocalField {
   if (entered === undefined || field.kind === 'file') return field;
   if (field.kind === 'many') return { ...field, value: typeof entered === 'string' ? [entered] : entered };

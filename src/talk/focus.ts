@@ -19,8 +19,8 @@ interface FocusDependencies {
 export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
 
 /**
- * Kept values whose `put` is seen by `get` at once and reaches the disk later: no acknowledgement waits for it. A crash in
- * between costs one question about which incident is meant.
+ * Kept values whose `put` is visible to `get` at once and reaches the disk later: no acknowledgement waits for it. A
+ * crash in between costs one question on the intended incident.
  */
 export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'>): KeptFocus {
   const waiting = new Map<KeptKey, string>();
@@ -73,7 +73,7 @@ async function numbered({ app }: FocusDependencies, { caller }: Where, number: s
   return only && !other ? only.id : number;
 }
 
-/** The incident of a conversation for what names none; null if there is none or several. */
+/** Incident of a conversation for a line or file without an id; null if there is none or several. */
 export async function inFocus(deps: FocusDependencies, act: Where): Promise<string | null> {
   return (await candidatesOf(deps, act)).chosen;
 }
@@ -84,7 +84,7 @@ async function candidatesOf(deps: FocusDependencies, act: Where) {
   const here = place.kind === 'room' ? rows.filter((row) => row.rooms.includes(roomId(place.room))) : rows;
   const candidates = here.length > 0 ? here : rows;
   const [only, second] = candidates;
-  // Of a room that shows none, somebody's only incident is offered, never assumed: others read along.
+  // In a room without an incident, a person's only incident is offered, never assumed: others read along.
   const single = only && !second && (here.length > 0 || place.kind !== 'room') ? only.id : null;
   return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
 }

@@ -7,25 +7,25 @@ import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
 
 /**
- * A form as lines, "label: what", and what was sent back. Whatever may be sent back as it came stands on the line of its
- * label; examples and options have lines of their own, which mean nothing when they come back with the rest.
+ * Form as lines, "label: value", and as the lines sent back. Every line that may be sent back unchanged starts with its
+ * label; examples and options have lines of their own, which are ignored when sent back.
  */
 export type Values = Record<string, string | readonly string[]>;
 /**
- * Openness of a form to text. `asked`: all text is meant for it, as nothing was asked since; `behind`: text that
- * answers nothing asked since; `aside`: only text that names a field, because the person gave another command.
+ * Openness of a form to text. `asked`: all text is for it, because no question was posted since; `behind`: text that
+ * answers no later question; `aside`: only text that names a field, because the person gave another command.
  */
 export const OPENNESS = ['asked', 'behind', 'aside'] as const;
 export type Openness = (typeof OPENNESS)[number];
 
-/** The fields as lines. How certain a text is stands at its end and has no line. */
+/** Fields as lines. The certainty of a text is at its end, without a line of its own. */
 export function linesOf(form: LocalForm, language: Language): readonly string[] {
   return form.fields
     .filter((field) => field.kind !== 'file' && !isCertainty(field))
     .flatMap((field) => [fieldLine(form, field, language), ...helpOf(field, language)]);
 }
 
-/** A form as text: how it is answered, what it says, its fields. */
+/** Form as text: the way to answer it, its texts, its fields. */
 export function asLines(form: LocalForm, language: Language): readonly string[] {
   return [...howTo(form, language), ...form.intro, ...linesOf(form, language)];
 }
@@ -48,7 +48,7 @@ function howToOne(field: LocalField) {
   return field.required ? 'form_lines.choices' : 'form_lines.choices_none';
 }
 
-/** Label and value; the options that are chosen as things are stand as their numbers. */
+/** Label and value; options chosen at present are listed as their numbers. */
 function fieldLine(form: LocalForm, field: LocalField, language: Language): string {
   const colon = /[？?]$/.test(field.label) ? ' ' : colonOf(language);
   const value =
@@ -82,7 +82,7 @@ function helpOf(field: LocalField, language: Language): readonly string[] {
   ];
 }
 
-/** The one field that a line without a label fills; null where labels are needed. */
+/** The field that a line without a label fills; null if labels are needed. */
 function onlyField({ fields }: LocalForm): LocalField | null {
   const asked = fields.filter((field) => field.required && field.kind !== 'file');
   const [only, more] = asked.length > 0 ? asked : fields.filter((field) => field.kind !== 'file');
@@ -96,9 +96,9 @@ export interface Entered {
 }
 
 /**
- * Values entered, merged over the earlier ones; null when the text is no answer to this form. `command`: the one reading
- * of the line, so that what is a command or a field of the report stays one. `asked`: the fields that
- * are still to be corrected, so that a line without a label is for the only one of them.
+ * Submitted values, merged over the earlier ones; null when the text does not answer this form. `command`: the line as
+ * parsed, so that a command or a report field keeps its meaning. `asked`: the fields still to be corrected; a line
+ * without a label fills the only one.
  */
 export function valuesOf(
   form: LocalForm,
@@ -145,7 +145,9 @@ export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, ea
   return values;
 }
 
-/** Returns true if the field accepts the text. Commands stay commands, and an answer goes to the latest question. */
+/**
+ * Returns true if the field accepts the text. A command stays a command, and an answer belongs to the latest question.
+ */
 function takes(field: LocalField, text: string, command: TextCommand, open: Openness): boolean {
   if (open === 'aside') return false;
   if ('options' in field && optionsNamed(text, optionsAs(field))) return true;
@@ -160,7 +162,7 @@ export function isReply(type: TextCommand['type']): boolean {
   return type === 'answer' || type === 'yes' || type === 'no' || type === 'dont_know';
 }
 
-/** Entries by field, by the one reader of rows; the lines of help mean nothing when they come back with the rest. */
+/** Entries by field, as parsed by the reader of rows; help lines are ignored when sent back. */
 function labelled(form: LocalForm, text: string, language: Language) {
   const help = new Set(form.fields.flatMap((field) => helpOf(field, language).map(squeezed)));
   const heads = [
@@ -173,7 +175,7 @@ function labelled(form: LocalForm, text: string, language: Language) {
   const left: FieldRow[] = [];
   for (const row of rows) {
     const field = row.field === undefined || isOfOtherItem(form, row) ? null : namedField(form, row.field);
-    // An example that was written over is what was meant.
+    // An overwritten example is the intended value.
     const head = heads.find((one) => row.text.startsWith(one));
     if (field) entered.set(field.id, row.text.slice(head?.length ?? 0).trim());
     else left.push(row);
@@ -203,8 +205,8 @@ function byId({ fields }: LocalForm, row: string): string {
 }
 
 /**
- * The one field with a name: its id, its label, or a part of it that no other has. Of several the one that begins with
- * it: 回执 is 回执编号, not 暂无回执，因为.
+ * Field with a name: its id, its label, or a part of it that no other label has. Of several matches the one that begins
+ * with the name: 回执 is 回执编号, not 暂无回执，因为.
  */
 function namedField({ fields }: LocalForm, name: string): LocalField | null {
   const exact = fields.find(({ id }) => id === name);
@@ -243,12 +245,12 @@ function byNumber({ options }: Choice, part: string): string | undefined {
   return (numbered ?? options.find(({ label }) => typedForms(label).includes(fold(part))))?.value;
 }
 
-/** Words that name no option, for the form to report them; they must not be taken for the value of one. */
+/** Words that name no option, for an error of the form; they must not count as the value of an option. */
 function unnamed({ options }: Choice, part: string): string {
   return options.some(({ value }) => value === part) ? `#${part}` : part;
 }
 
-/** The one option of a long list whose label has these words in it, e.g. 上海 for 上海市. */
+/** The only option of a long list whose label contains these words, e.g. 上海 for 上海市. */
 function onlyWith({ options }: Choice, words: string): Choice['options'][number] | undefined {
   const found = options.filter(({ label }) => fold(label).includes(fold(words)));
   return options.length > MOST_OPTIONS && words.length > 1 && found.length === 1 ? found[0] : undefined;
@@ -263,7 +265,7 @@ function certaintyOf({ fields }: LocalForm, of: string): Certainty | undefined {
   return fields.filter(isCertainty).find((field) => field.of === of);
 }
 
-/** A text as it stands, with how certain it is: "about 1.2 million (estimate)". */
+/** Text with its certainty: "about 1.2 million (estimate)". */
 function withCertainty(form: LocalForm, id: string, text: string, language: Language): string {
   const certainty = certaintyOf(form, id);
   const ticked = certainty?.options.find(({ value }) => certainty.value.includes(value));
@@ -272,7 +274,7 @@ function withCertainty(form: LocalForm, id: string, text: string, language: Lang
   return text === '' ? short : language === 'en' ? `${text} (${short})` : `${text}（${short}）`;
 }
 
-/** Value with its certainty. "Not known" is one only on its own: behind other words it belongs to them. */
+/** Value with its certainty. "Not known" counts only on its own: after other words it is part of them. */
 function certainOf({ options }: Certainty, given: string): { readonly text: string; readonly value: string[] } {
   for (const { value, label } of options) {
     const words = [fold(label), fold(shortOf(label))];
@@ -296,7 +298,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Text without spaces and without what was added to make it plain in markdown. */
+/** Text without spaces and without the characters added to make it plain in markdown. */
 function squeezed(text: string): string {
   return fold(text).replace(/[\s\u200b]/g, '');
 }

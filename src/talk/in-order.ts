@@ -1,4 +1,4 @@
-/** One thing after the other for each key; what fails stops only itself. */
+/** Queue per key: one task at a time; a failing task stops only itself. */
 export class InOrder {
   readonly #last = new Map<string, Promise<unknown>>();
 

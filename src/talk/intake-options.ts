@@ -14,10 +14,10 @@ import type { Renewals } from './renewals.ts';
 import type { ServiceOptions, ServiceParts } from './service.ts';
 import type { AnswerPort, KeyedText } from './showing.ts';
 
-/** Cards that are posted anew when they change, and what a click or an answer showed of them before. */
+/** Cards that are reposted when they change, and the state of them shown by an earlier click or answer. */
 export interface Reposting<At> {
   readonly renewals: Renewals;
-  /** Address of the conversation in which the answers stand. */
+  /** Address of the conversation with the answers. */
   readonly chatOf: (spot: Spot<At>) => string;
 }
 
@@ -27,7 +27,7 @@ export interface Spot<At = string> {
   readonly place: Place;
   readonly at: At;
 }
-/** A file as it is kept until it is fetched: what the platform needs for that, with the person and the message. */
+/** File as kept until it is fetched: the platform's data for the fetch, the person and the message. */
 export interface Given {
   readonly user: string;
   /** Id of the file or of its message: the same id is the same file. */
@@ -44,25 +44,27 @@ export interface IntakeOptions<File extends Given, At = string>
     /** Asks for the missing name of somebody who acted. */
     introduce(app: Pick<App, 'named'>, caller: Caller): Promise<void>;
   };
-  /** Waits briefly for who somebody is, where the answer depends on it. */
+  /** Waits briefly for the identity of a person, where the answer depends on it. */
   readonly met?: (spot: Spot<At>) => Promise<Spot<At>>;
   /** Ways of showing an answer: where the act was done, or to the person alone. */
   readonly port: (spot: Spot<At>, alone: boolean) => AnswerPort;
   /** Readers of the answers: the person alone everywhere, so that they are in the person's language. */
   readonly answersAlone?: true;
   /**
-   * No card takes text: forms are shown in the conversation, also in a room, and filled in by lines that are sent back.
-   * Without it they go to the person alone.
+   * Set on platforms without text fields in cards: forms are shown in the conversation, also in a room, and filled in
+   * by lines. Without it they are sent to the person alone.
    */
   readonly lineForms?: {
-    /** Time (epoch ms) at which a question about an incident was posted there last; null: none was. */
+    /** Time (epoch ms) of the last posted question about an incident there; null: none was posted. */
     askedAt(spot: Spot<At>, incident: string): Promise<number | null>;
   };
-  /** Questions about somebody's own words go to them alone: the room is spared, and sees what is recorded. */
+  /**
+   * True: questions about a person's own words are sent to that person alone; the room only sees the recorded result.
+   */
   readonly asksAlone?: true;
   /** Cards of an incident that people see without being told. */
   readonly visibleCards: (spot: Spot<At>, act: ActSource, state: IncidentState) => VisibleCards;
-  /** Cards of the platform cannot be edited: what changed is posted anew, and one act is to make one message. */
+  /** Set on platforms without editable cards: a changed card is reposted, and one act makes one message. */
   readonly reposts?: Reposting<At>;
   readonly file: z.ZodType<File>;
   /** Fetches a file. Throws `NotGiven` if it cannot be had, anything else when it should be tried again. */
@@ -72,20 +74,20 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly texts: IntakeTexts<File>;
   /** Makes the room of an incident that is declared in a direct conversation, where that is no room itself. */
   readonly roomFor?: (caller: Caller, key: string) => Promise<Room>;
-  /** Called after a declaration, before it is acknowledged; a function is the answer to it. */
+  /** Called after a declaration, before its acknowledgement; a returned function answers it. */
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
-  /** Called with the result of a line. */
+  /** Called with the outcome of a line. */
   readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
-  /** Called when a line that can be edited put something on the record, before it is acknowledged. */
+  /** Called when an editable line added to the record, before its acknowledgement. */
   readonly recorded?: (source: string, incident: string) => Promise<void>;
-  /** Called after every other change and its answer. */
+  /** Called after every other change, once answered. */
   readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
-  /** The person's direct conversation, for what a room does not show; null: there is none. */
+  /** Person's direct conversation, for content that a room does not show; null: there is none. */
   readonly direct?: (spot: Spot<At>) => Spot<At> | null;
   /** Takes a line that is no command of the grammar here, e.g. the number of an option; null: it is none. */
   readonly taken?: (spot: Spot<At>, line: Line, incident: string | null) => Promise<After | null>;
 }
-/** Message keys of a platform for what the intake says itself. */
+/** Message keys of a platform for the intake's own messages. */
 export interface IntakeTexts<File> extends EvidenceTexts {
   /** Title of the card that asks to which incident a file belongs. */
   readonly question: MessageKey | ((files: readonly File[]) => Text);
@@ -96,9 +98,9 @@ export interface IntakeTexts<File> extends EvidenceTexts {
   readonly shared?: MessageKey;
   /** Answer to a line that asks how files are given. */
   readonly upload?: () => KeyedText;
-  /** Said in a room whose language is not the one somebody chose. */
+  /** Note in a room whose language differs from the one a person chose. */
   readonly languageOfRoom?: MessageKey;
-  /** Said in a room whose answer went to the person alone. */
+  /** Note in a room whose answer was sent to the person alone. */
   readonly sentAlone?: (caller: Caller) => KeyedText;
 }
 /** Act that asks which cards are visible: a line or a press, and whether it answered a question. */
@@ -118,7 +120,7 @@ export interface Written<File = never> {
   /** The platform's own id of the message. */
   readonly key: string;
   readonly text: string;
-  /** Its reading, where the platform had to read it before. */
+  /** Command of the line, if the platform had to parse it before. */
   readonly read?: TextCommand;
   /** The incident that its thread, a tag or a quoted message names. */
   readonly about?: string | null;
@@ -127,9 +129,9 @@ export interface Written<File = never> {
   readonly spoken?: true;
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
-  /** Photos and files that came with it, in their order. */
+  /** Photos and files of the message, in their order. */
   readonly files?: readonly File[];
-  /** Content that tells two messages with one key apart; by default account and text. */
+  /** Content that distinguishes two messages with one key; by default account and text. */
   readonly body?: unknown;
   /** Somebody waits for the answer in the acknowledgement, so a redelivery is answered again. */
   readonly waits?: boolean;
@@ -140,11 +142,11 @@ export interface Pressed {
   readonly incident: string;
   readonly revision: number;
   readonly does: Does;
-  /** Surface of the card, shown again if it is out of date and cannot be edited; absent: it can. */
+  /** Surface of the card, shown again if it is out of date and cannot be edited; absent: it can be edited. */
   readonly surface?: string | null;
   /** True for a button of the card posted last, so the answer belongs below it. */
   readonly atEnd?: boolean;
-  /** Content that tells two presses with one key apart. */
+  /** Content that distinguishes two presses with one key. */
   readonly body?: unknown;
 }
 /** Result of a press: its outcome, and the work after the acknowledgement. */
@@ -155,11 +157,14 @@ export interface PressOutcome {
   readonly after: After;
 }
 
-/** Lines, presses, forms and files of people on one platform, from the person and place of the act to what is shown of it. */
+/**
+ * Lines, presses, forms and files of people on one platform, from the person and place of the act to its visible
+ * result.
+ */
 export interface Intake<File extends Given, At = string> extends Omit<ServiceParts<File>, 'jobs' | 'start'>, Core {
   readonly start: () => void;
   readonly delivery: (key: string, body: unknown) => Delivery;
-  /** Commits a line, and returns how it is answered. `command`: what it means, if that is known. */
+  /** Commits a line, and returns its answer. `command`: meaning of the line, if known. */
   readonly line: (spot: Spot<At>, written: Written<File>, command?: TextCommand) => Promise<After>;
   /** A line in the thread of an incident that was not addressed to the bot: taken as a line, offered to be taken, or null. */
   readonly overheard: (spot: Spot<At>, written: Written<File>, incident: string) => Promise<After | Offer | null>;
@@ -168,7 +173,7 @@ export interface Intake<File extends Given, At = string> extends Omit<ServicePar
   readonly fill: (spot: Spot<At>, filling: Omit<Filling, 'caller' | 'place' | 'platform'>) => Promise<Filled>;
   /** Shows a form or a view. */
   readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
-  /** Keeps files that came without words. */
+  /** Keeps files of a message without words. */
   readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;
   /** Forms that are filled in by lines. */
   readonly forms: OpenForms<File, At>;

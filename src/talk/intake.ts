@@ -6,7 +6,7 @@ import { placeOfFiles } from './given-files.ts';
 import type { Given, Intake, IntakeOptions, Pressed, PressOutcome, Spot } from './intake-options.ts';
 import { ANSWERS, lineTaker } from './line-intake.ts';
 
-/** The one way in for what people do on a platform, which parses payloads and shows answers. */
+/** The one intake of people's acts on a platform; the platform parses payloads and shows answers. */
 export function createIntake<File extends Given, At = string>(
   needs: TalkNeeds,
   core: Core,
@@ -86,12 +86,12 @@ async function keepGiven<File extends Given, At>(
     if ('text' in reply) {
       await ways.say(reply.text);
       const { picture } = reply;
-      // Nobody waits for the picture to be read; losing it is harmless.
+      // No answer waits for the reading of the picture; losing it is harmless.
       if (picture) parts.service.after.run(() => readPicture(core, parts, spot, { ...picture, incident }));
     } else await ways.card(reply.card, { incident, revision: 0, language: caller.language }, null);
   } catch (error) {
     if (!(error instanceof NotGiven)) throw error;
-    // A message that is read again brings its file again: the refusal is said once.
+    // A message that is read again has its file again: the refusal is posted once.
     if ((await answered.markSeen(`refused:${incident}:${message}:${error.message}`)) === 'new')
       await ways.say(error.said);
   }
@@ -131,7 +131,7 @@ function presser<File extends Given, At>(
   };
   return async (at: Spot<At>, pressed: Pressed): Promise<PressOutcome> => {
     const { does, incident, surface, atEnd = false } = pressed;
-    // Nothing is to be kept: it is looked up after the acknowledgement.
+    // No change is needed: the card is looked up after the acknowledgement.
     if (does.kind === 'form' || does.kind === 'view') {
       const looked = async (): Promise<void> => {
         const spot = await parts.met(at);

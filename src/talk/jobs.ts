@@ -31,9 +31,9 @@ const MAX_ATTEMPTS = 12;
 const BATCH = 1_000;
 
 /**
- * Work that somebody asked for and that needs the platform first (fetching a file, reading a message). It is on disk before
- * the payload is acknowledged, done afterwards one at a time, and done again after a crash: what it does is keyed, so twice
- * is once. After several failures it is kept with its body for the operator.
+ * Work for a person's request that needs the platform first (fetching a file, reading a message). It is on disk before
+ * the payload is acknowledged, done afterwards one at a time, and repeated after a crash: its effects are keyed, so a
+ * repetition changes nothing. After several failures it is kept with its body for the operator.
  */
 export class Jobs<Job> {
   readonly #deps: JobsDependencies<Job>;

@@ -14,13 +14,13 @@ export interface Payload<T> {
   /** Names of fields that do not belong on disk: tokens and live addresses. */
   readonly secrets: ReadonlySet<string>;
   readonly handle: () => Promise<T>;
-  /** Answer to what could not be handled; it is acknowledged with that. */
+  /** Answer to a payload that could not be handled; the payload is acknowledged with it. */
   readonly apologise: (error: unknown) => T;
 }
 
 /**
- * Handles a payload. What cannot be committed rejects with `NotCommitted`, so that it is not acknowledged and delivered
- * again; what cannot be handled is kept with its body for the operator.
+ * Handles a payload. A failed commit rejects with `NotCommitted`, so that the payload is not acknowledged and is
+ * delivered again; a payload that fails otherwise is kept with its body for the operator.
  */
 export async function keptIfFailed<T>(deps: KeepingDependencies, payload: Payload<T>): Promise<T> {
   const { platform, body, key, secrets } = payload;

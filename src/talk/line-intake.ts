@@ -11,10 +11,10 @@ const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);
 
-/** Lines that may hold more than ours read in them. Where somebody waits for the answer, none can follow later. */
+/** Lines that may contain more than our parser understood. Where the answer is awaited, no second reading follows. */
 const UNREAD: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'pasted'] as const);
 
-/** A line with what is known of it before it is committed. */
+/** Line before its commit, with its known data. */
 interface Heard<File extends Given, At> {
   readonly spot: Spot<At>;
   readonly written: Written<File>;
@@ -97,7 +97,7 @@ export function lineTaker<File extends Given, At>(
     const heard = { spot, written, command: command ?? read ?? talk.read(text), isDecided: command !== undefined };
     const { answer, incident } = await spoken(heard);
     parts.introduced(spot);
-    // Files of a message belong to what its line is about.
+    // Files of a message belong to the incident of its line.
     const later = files.length > 0 ? await parts.given(spot, key, files, incident) : null;
     const work = async (): Promise<void> => {
       await answer();
@@ -108,7 +108,7 @@ export function lineTaker<File extends Given, At>(
   return take;
 }
 
-/** Answers lines: what was asked for is shown, and what was changed is said unless a card says it. */
+/** Answers lines: requested cards are shown, and changes are confirmed unless a card shows them. */
 function answerer<File extends Given, At>(parts: Parts<File, At>, options: IntakeOptions<File, At>) {
   const { port, texts } = options;
   return async (spot: Spot<At>, line: Line, outcome: Outcome): Promise<After> => {

@@ -12,8 +12,8 @@ import { colonOf, isReply, OPENNESS, type Openness, type Values, valuesOf } from
 import type { After, Given, Intake, IntakeOptions, Spot } from './intake-options.ts';
 
 /**
- * Form that is open in a conversation: a list of lines to send back. A form with one thing to fill in is answered without
- * its label. What is not sent stays as it is.
+ * Form that is open in a conversation: a list of lines to send back. A form with a single field accepts text without
+ * its label. Fields not sent keep their values.
  */
 const pendingSchema = z.strictObject({
   ref: z.strictObject({ form: z.string(), args: z.record(z.string(), z.string()) }),
@@ -24,13 +24,13 @@ const pendingSchema = z.strictObject({
   wrong: z.array(z.string()).readonly().default([]),
   /** Version of the record they are about. */
   version: z.number().optional(),
-  /** Version of the record for which the form was opened: what others state meanwhile is not overwritten unseen. */
+  /** Version of the record for which the form was opened: later statements of others are not overwritten unseen. */
   revision: z.number().default(0),
 });
 type Pending = z.infer<typeof pendingSchema>;
 const PENDING_FOR = 30 * 60_000;
 
-/** Entries of a form, and the act they came with. */
+/** Entries of a form, with their act. */
 export interface EnteredLines {
   readonly ref: FormRef;
   readonly local: LocalForm;
@@ -60,7 +60,7 @@ export class OpenForms<File extends Given, At> {
     this.#options = options;
   }
 
-  /** A form was shown: what is sent back next is meant for it. */
+  /** Records that a form was shown: the next text is meant for it. */
   asked(spot: Spot<At>, ref: FormRef, revision: number): Promise<void> {
     return this.#keep(spot, { ref, at: this.#needs.clock.now(), open: 'asked', revision });
   }
@@ -73,8 +73,8 @@ export class OpenForms<File extends Given, At> {
   }
 
   /**
-   * Takes a line as the answer to the form that is open; null if it is none. Rows that name none of its fields are a line
-   * of their own.
+   * Takes a line as the answer to the open form; null if it is none. Rows without one of its fields are a separate
+   * line.
    */
   async taken(spot: Spot<At>, heard: Line, acts: Acts<File, At>): Promise<After | null> {
     const { text, about: named, command, delivery } = heard;
@@ -114,8 +114,8 @@ export class OpenForms<File extends Given, At> {
   }
 
   /**
-   * Commits what was entered; keeps refused entries, so that only wrong ones have to be sent again. `place`: where a card
-   * was submitted.
+   * Commits the entries; keeps refused ones, so that only wrong ones have to be sent again. `place`: where a card was
+   * submitted.
    */
   async fill(
     spot: Spot<At>,
@@ -193,7 +193,7 @@ function languageIn<At>({ place, caller }: Spot<At>): Language {
   return place.kind === 'room' ? place.room.language : caller.language;
 }
 
-/** Lines of the fields that are wrong, with what is wrong about them. */
+/** Lines of the wrong fields, each with its error. */
 export function wrongLines({ fields }: LocalForm, errors: FormErrors, language: Language): readonly Text[] {
   return Object.entries(errors).map(([id, error]) => {
     const label = fields.find((field) => field.id === id)?.label ?? '';

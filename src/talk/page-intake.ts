@@ -17,7 +17,7 @@ export interface PageAnswer {
 type Standing = Pick<Spot, 'caller' | 'place'>;
 type Acts = Intake<never, PageAt>;
 
-/** Lines, presses and forms of pages, which show what the one intake answers. */
+/** Lines, presses and forms of pages, which show the answers of the one intake. */
 export interface PageIntake {
   readonly line: (at: Standing, written: Written) => Promise<PageAnswer>;
   readonly press: (at: Standing, pressed: Parameters<Acts['press']>[1]) => Promise<PageAnswer>;

@@ -3,12 +3,12 @@ import type { Card } from '../conversation/cards/card.ts';
 import { newsOf } from '../conversation/cards/visible-changes.ts';
 import type { KeptKey, KeptValues } from '../use-cases/ports.ts';
 
-/** State of the news of a surface after a click: people see it, or a crash came before that was known. */
+/** State of a surface's news after a click: shown, or interrupted by a crash before that was known. */
 export type Renewal = 'none' | 'tried' | 'shown';
 
 /**
- * Cards that were renewed by a click. Delivery would post the same news as a message of its own, so it checks here
- * first. Kept in the store, and noted before the card is changed: after a crash in between the news is posted and marked.
+ * Cards renewed by a click. Delivery would post the same news as a new message, so it checks here first. Kept in the
+ * store, and recorded before the card is changed: after a crash in between the news is posted and marked.
  */
 export class Renewals {
   readonly #pending = new Map<string, Promise<unknown>>();
@@ -31,7 +31,7 @@ export class Renewals {
     }
   }
 
-  /** Changes a card in its place by `put`, which returns true if it was accepted. */
+  /** Changes a card in place by `put`, which returns true if accepted. */
   async renewing<T>(about: SurfaceIn, card: Card, put: () => Promise<T>): Promise<T> {
     const content = contentOf(card, about.surface);
     if (content === null) return put();
@@ -50,7 +50,10 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** Returns if a click already showed this news, and removes the mark: another message will stand below it. */
+  /**
+   * Returns true if a click already showed this news, and removes the mark, because another message will be posted
+   * below it.
+   */
   async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

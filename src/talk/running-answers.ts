@@ -33,8 +33,8 @@ const MOST = 6;
 const NEAR = 3 * 60_000;
 
 /**
- * Confirmations in a room: what is recorded there within minutes is one message that grows, so that three people who write
- * down what they know do not push the cards out of sight. Each entry keeps its buttons and the revision they were made for.
+ * Confirmations in a room: statements recorded there within minutes share one message that grows, so that three people
+ * who write at the same time do not push the cards out of sight. Each entry keeps its buttons and their revision.
  */
 export class RunningAnswers {
   readonly #clock: Pick<Clock, 'now'>;
@@ -71,7 +71,7 @@ export class RunningAnswers {
   }
 }
 
-/** One card of all entries, the last below: its tone and summary are those of the last. */
+/** One card of all entries, the last at the bottom; tone and summary are those of the last. */
 function runningCard(entries: readonly Entry[]): Card {
   const [last] = entries.slice(-1);
   const named = entries.findLast(({ card }) => card.blocks.some(isNext));

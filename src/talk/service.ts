@@ -24,12 +24,12 @@ export interface ServiceParts<Job> {
   /** Keys of payloads answered a short while ago. */
   readonly answered: Recently;
   readonly start: (doJob: DoJob<Job>) => void;
-  /** Resolves when what follows an acknowledgement and the jobs under way are finished. */
+  /** Resolves when all work after acknowledgements and all running jobs are finished. */
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Parts that every platform needs to take what people do; a stop lets what is under way finish. */
+/** Parts that every platform needs to handle people's acts; a stop waits for running work. */
 export function createServiceParts<Job>(
   needs: TalkNeeds,
   { app, explain }: Core,

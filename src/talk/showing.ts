@@ -14,16 +14,19 @@ export type KeyedText = Extract<Text, { readonly key: MessageKey }>;
 
 /** Ways in which a platform shows an answer to the actor; each is used once, and a lost answer is harmless. */
 export interface AnswerPort {
-  /** `view`: what was asked for, so that it may be renewed in place. Resolves to false if it was not accepted. */
+  /** `view`: the requested view, for a later renewal in place. Resolves to false if the card was not accepted. */
   card(card: Card, about: About, view: ViewRef | null): Promise<unknown>;
   /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
   form(form: LocalForm, about: About, offer: Card): Promise<unknown>;
   file(file: MadeFile, about: About, view: ViewRef): Promise<unknown>;
   /** A sentence of our own, about an incident or none. */
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
-  /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: it cannot. */
+  /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: not possible. */
   inPlace?(outcome: Outcome): Promise<boolean>;
-  /** One message of the room for what is recorded there within minutes. Absent: each confirmation is its own. */
+  /**
+   * Message of the room for statements recorded there within minutes. Absent: each confirmation is a message of its
+   * own.
+   */
   readonly running?: RunningPort;
 }
 

@@ -20,11 +20,11 @@ export interface TalkDependencies {
   readonly kept: KeptValues;
   /** The incident each conversation is about, by default among the kept values. */
   readonly focus?: KeptFocus;
-  /** Languages people of the platform asked for; without it a language is theirs only on the record. */
+  /** Languages chosen by people of the platform; without it a chosen language is only on the record. */
   readonly languages?: Pick<ChosenLanguages, 'choose'>;
   /** Returns true if a room is the conversation with a person alone; without it, if its address is their id. */
   readonly isOwnRoom?: (room: Room, account: Account) => boolean;
-  /** A refusal as a card: what is wrong and the way on. */
+  /** Turns a refusal into a card: the problem and its solution. */
   readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 }
 
@@ -37,9 +37,8 @@ const WITHOUT_INCIDENT: ReadonlySet<TextCommand['type']> = new Set([
 const OPENS: ReadonlySet<TextCommand['type']> = new Set([...(['new', 'drill', 'bind', 'report'] as const)]);
 
 /**
- * The one way in for what people do in a chat. Everything asked for is committed when the promise resolves; what is in the
- * outcome is to be shown to whoever acted, once. Rejects with `NotCommitted` if the store could not commit: then the
- * platform must not acknowledge.
+ * The one intake of people's acts in a chat. The act is committed when the promise resolves; its outcome is shown to
+ * the actor, once. Rejects with `NotCommitted` if the store could not commit: then the platform must not acknowledge.
  */
 export class Talk {
   readonly #deps: TalkDependencies;
@@ -50,12 +49,12 @@ export class Talk {
     this.#focus = { app: deps.app, kept: deps.focus ?? deps.kept };
   }
 
-  /** The one reading of a line, for `line` and for a platform that has to know before. */
+  /** Parses a line: the one parser for `line` and for a platform that needs the command before. */
   read(text: string): TextCommand {
     return this.#deps.app.read(text);
   }
 
-  /** The incident of this conversation for what names none, e.g. a file; null if there is none or several. */
+  /** Incident of this conversation for a message without an id, e.g. a file; null if there is none or several. */
   inFocus(act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
     return inFocus(this.#focus, act);
   }
@@ -111,20 +110,24 @@ export class Talk {
     return this.#deps.app.overheard({ line: text, command, incident, caller, link: source });
   }
 
-  /** Proposals of the second reader for a line that was not understood, to be shown when they come; null without any. */
+  /**
+   * Proposals of the second reader for a line without a clear meaning, shown when they arrive; null if there are none.
+   */
   async secondReading({ text, caller, place }: Line, incident: string): Promise<Outcome | null> {
     const { app } = this.#deps;
     const card = await app.secondReading({ line: text, incident, caller, room: actingRoom(place) });
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
-  /** Proposals from the text of a picture that was kept, to be shown when they come; null without any. */
+  /** Proposals from the text of a kept picture, shown when they arrive; null if there are none. */
   async pictureReading({ caller, place }: Omit<Act, 'delivery'>, incident: string, picture: Picture) {
     const card = await this.#deps.app.pictureReading({ picture, incident, caller, room: actingRoom(place) });
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
-  /** A message was edited: asks whether its new words count instead of what it stated; null if they change nothing. */
+  /**
+   * Handles an edited message: asks whether its new words replace its earlier statement; null if they change nothing.
+   */
   async edited(source: string, text: string, caller: Caller): Promise<Outcome | null> {
     const stated = statedSchema.safeParse(parseJson(await this.#deps.kept.get(sourceKey(source))));
     if (!stated.success) return null;
@@ -132,7 +135,7 @@ export class Talk {
     return card && this.#about(stated.data.incident, caller, [plainCard(card)]);
   }
 
-  /** Keeps what a message stated, for the case that it is edited. */
+  /** Keeps the statements of a message, for a later edit of it. */
   async #keepSource({ source }: Line, before: IncidentState | null, change: Submitted): Promise<void> {
     if (source === undefined || before === null || change.kind !== 'done' || change.replayed) return;
     const stated = statedSince(before, change.state);
@@ -223,7 +226,7 @@ export class Talk {
     return this.#about(incident, line.caller, [answer]);
   }
 
-  /** Sentence on the result of a change. `title`: of what was to be declared; null if nothing was. */
+  /** Sentence on the result of a change. `title`: of the incident to be declared; null if there is none. */
   async #changed(act: Act, change: Submitted, title: string | null): Promise<Outcome> {
     if (change.kind === 'refused') {
       const { refusal, state, incident } = change;
@@ -260,7 +263,7 @@ function hasAddressOf({ platform, tenant, address }: Room, account: Account): bo
 const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });
 const sourceKey = (source: string): KeptKey => `stated:${source}`;
 
-/** The one statement that is new in a record; null if there are none, or several. */
+/** The one new statement in a record; null if there are none, or several. */
 function statedSince(
   { version }: IncidentState,
   { facts, fields, candidates }: IncidentState,

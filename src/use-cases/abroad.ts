@@ -22,8 +22,8 @@ import { type Seen, type UseCaseContext, WHOLE } from './use-case-context.ts';
 type Asking = Caller | 'api';
 
 /**
- * Wraps the use cases with the visibility policy: what is said, viewed and read is checked here, once, so that no platform
- * has to repeat the check. What is given out as a file or a record is opened by `UseCaseContext.opened`.
+ * Wraps the use cases with the visibility policy: messages, views and reads are checked here, once, so that no platform
+ * has to repeat the check. Files and records are opened by `UseCaseContext.opened`.
  */
 export function withVisibilityChecked(app: UncheckedUseCases, context: UseCaseContext): App {
   return { ...app, ...checkedActs(app, context), ...checkedReads(app, context) };
@@ -92,7 +92,7 @@ function offeredBlocks(
 /** Reasons of heads that depend on the place of the request: elsewhere the person sees more. */
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconfirmed', 'moved', 'elsewhere']);
 
-/** Card about an incident, limited to what the asking person may see. */
+/** Card about an incident, limited to content visible to the asking person. */
 function saidTo({ state, shown }: Seen, card: Card): Card {
   const isKept = shown.show === 'head' && KEPT_ALOUD.has(shown.why);
   return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
@@ -196,7 +196,7 @@ function standing(caller: Caller, room: Room | null | undefined): Caller {
   return caller.room || !room ? caller : { ...caller, room };
 }
 
-/** Refusal for hidden content; its text tells where the content is or whom to ask. */
+/** Refusal for hidden content; its text names the place of the content or a person to ask. */
 export function refusalOf({ state, shown }: Seen): Refusal {
   const { id } = state;
   const lead = leadOf(state)?.name ?? state.people[state.declared.by]?.name ?? '';
@@ -218,7 +218,7 @@ export function refusalOf({ state, shown }: Seen): Refusal {
   }
 }
 
-/** A refusal without what others stated or wrote. */
+/** Refusal without other people's statements and texts. */
 function bare({ code, field, params }: Refusal): Refusal {
   const kept = Object.entries(params ?? {}).filter(([name]) => !['title', 'fact', 'value', 'text'].includes(name));
   return { code, ...(field === undefined ? {} : { field }), params: Object.fromEntries(kept) };
@@ -243,7 +243,7 @@ const IN_OVERVIEW: readonly string[] = [
     'people',
   ],
 ];
-/** JSON reduced to what may be shown. After a stop the use case has already omitted what people wrote. */
+/** JSON reduced to visible content. After a stop the use case has already omitted people's texts. */
 function jsonFor(json: Json, shown: Visibility): Json {
   const isWhole = shown.show === 'all' || (shown.show === 'head' && shown.why === 'stopped' && shown.clocks);
   if (isWhole || json === null || typeof json !== 'object') return json;
@@ -262,7 +262,7 @@ function jsonFor(json: Json, shown: Visibility): Json {
   return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
 }
 
-/** Items without what people wrote into their fields. */
+/** Items without people's texts in their fields. */
 function withoutFieldWords(items: Json): Json {
   if (Array.isArray(items)) return items.map(withoutFieldWords);
   if (items === null || typeof items !== 'object') return items;

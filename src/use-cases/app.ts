@@ -30,21 +30,21 @@ export interface Caller {
   readonly choseLanguage?: true;
   /** True while the platform has not described them: the name is that of the account, the language a guess. */
   readonly unmet?: boolean;
-  /** Roles that the sign-in gives beside those of the profile. */
+  /** Roles from the sign-in, in addition to those of the profile. */
   readonly roles?: readonly Role[];
-  /** Room in which the caller acts; abroad it decides what they are shown. */
+  /** Room of the act; a room abroad limits the visible content. */
   readonly room?: Room | null;
-  /** True if everybody in that room reads the answer: it shows no more than the room may. */
+  /** True if everybody in that room reads the answer: it contains no more than the room may show. */
   readonly aloud?: true;
-  /** Way by which something is given out for them where it is not their account, e.g. `calendar`; stands in the audit log. */
+  /** Way of access instead of an account, e.g. `calendar`; recorded in the audit log. */
   readonly by?: string;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: true;
   /** Entity whose incidents an auditor reads; they see no others and do nothing. */
   readonly audits?: string;
   /**
-   * True for a person of another organisation who is not named in the profile: what they do is recorded, and nothing is
-   * shown to them.
+   * True for a person of another organisation outside the profile: the person's acts are recorded, and nothing is shown
+   * to them.
    */
   readonly outside?: true;
 }
@@ -61,7 +61,7 @@ export type Submitted =
       readonly incident: string;
       readonly state: IncidentState;
       readonly replayed: boolean;
-      /** One line: what changed. */
+      /** One line on the change. */
       readonly said: Card | null;
       /** Effect on the cards of its rooms, which may make saying it needless. */
       readonly shown: ShownChange;
@@ -71,7 +71,8 @@ export type Submitted =
       readonly incident: string | null;
       readonly refusal: Refusal;
       /**
-       * State the refusal may be explained with; null if there is none, or it may not be shown where the caller asks.
+       * State for the explanation of the refusal; null if there is none, or if it may not be shown in the place of the
+       * request.
        */
       readonly state: IncidentState | null;
     };
@@ -81,7 +82,7 @@ export type FormResult =
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Card['title']>> };
 
 export type TextReply =
-  /** `form`: the card offers to open it; `view`: the card is what was asked to be shown. */
+  /** `form`: the card offers to open it; `view`: the card is the requested view. */
   | {
       readonly kind: 'card';
       readonly card: Card;
@@ -91,7 +92,9 @@ export type TextReply =
     }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
-/** Question to the writer of a line: whether it answers the open question, or is material for an item of theirs. */
+/**
+ * Question to the writer of a line: does it answer the open question, or is it material for one of the writer's items?
+ */
 export interface Offer {
   readonly about: 'answer' | 'item';
   readonly card: Card;
@@ -144,7 +147,9 @@ export interface App {
     /** True if the request is only a proposal: a person must agree, whatever it would change. */
     proposes?: boolean;
   }): Promise<Submitted>;
-  /** Shows an incident in a room that a platform made for it; it is known, whatever the profile lists. */
+  /**
+   * Shows an incident in a room that a platform made for it; the room counts as confirmed, whatever the profile lists.
+   */
   roomMade(input: { incident: string; room: Room; delivery: Delivery }): Promise<Submitted>;
   /**
    * Handles a change of a chat that shows incidents: the lead of each gets one direct message. Incidents are removed from a
@@ -157,9 +162,9 @@ export interface App {
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
   /** Notes a message that answered somebody, so that it can be taken back with everything else about its incidents. */
   answered(answer: SentAnswer): Promise<void>;
-  /** Returns true if a message that answered somebody may be changed: it was not taken back. */
+  /** Returns true if a message that answered a person may still be changed: it was not taken back. */
   mayChange(answer: SentAnswer): Promise<boolean>;
-  /** Command of a line of text: the only parser of it, with the names of the report's fields. */
+  /** Parses a line of text into a command: the only parser, with the names of the report's fields. */
   read(line: string): TextCommand;
   /** A line of text in a room or direct message: command, answer or material for an item. `command`: its reading, if it was read before. */
   text(input: {
@@ -171,7 +176,7 @@ export interface App {
     delivery: Delivery;
     /** Text of the message it quotes. */
     quoted?: string | null;
-    /** True for the transcript of a voice message: what it puts on the record is marked so. */
+    /** True for the transcript of a voice message: its statements are marked on the record. */
     spoken?: boolean;
   }): Promise<TextReply>;
   /** Proposals of the second reader for a text that ours could not read; null if it is off or found nothing. Waits for a network. */
@@ -197,7 +202,7 @@ export interface App {
   }): Promise<'taken' | Offer | null>;
   /** Numbers of the items a person owns in which something is missing. */
   ownOpenItems(incident: string, caller: Caller): Promise<readonly number[]>;
-  /** Card that asks whether an edited message counts instead of what it stated before; null if it says nothing else. */
+  /** Card that asks whether an edited message replaces its earlier statement; null if both say the same. */
   edited(input: { command: TextCommand; stated: Stated; caller: Caller }): Promise<Card | null>;
   form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
   submitForm(input: FormInput): Promise<FormResult>;
@@ -214,15 +219,15 @@ export interface App {
     | { readonly errors: Extract<FormResult, { readonly kind: 'invalid' }>['errors'] }
   >;
   /**
-   * A filing, or a decision somebody answers for, that a form states, read back for its confirmation; a refusal if it
-   * could not be recorded. Null for any other form, and where an entry is wrong.
+   * A filing, or a sworn decision, as stated by a form, read back for its confirmation; a refusal if it could not be
+   * recorded. Null for any other form, and for a wrong entry.
    */
   readBack(
     input: FormInput,
   ): Promise<{ readonly card: Card; readonly state: IncidentState } | Extract<Submitted, { kind: 'refused' }> | null>;
   /** A card for the asker only: why, more, people, … */
   view(ref: ViewRef, caller: Caller): Promise<Card | Refusal>;
-  /** The cards of an incident that are kept current, as somebody sees them in whose room it is not shown. Null as for `incident`. */
+  /** Current cards of an incident, for a person whose room does not show it. Null as for `incident`. */
   cards(id: string, caller: Caller | 'api'): Promise<readonly { key: string; card: Card }[] | null>;
 
   /** The verdict on one case, or several, as JSON: `npx jishi classify`. No incident is needed and none is touched. */
@@ -246,7 +251,7 @@ export interface App {
   /** Steps that wait for the caller, and every running incident with its next step; the most pressing first. */
   desk(caller: Caller, language: Language): Promise<Desk>;
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
-  /** One page of the register, sorted, and how many incidents fit in all; only the records of the page are read. */
+  /** One page of the register, sorted, with the total number of matches; only the records of the page are read. */
   registerPage(
     caller: Caller | 'api',
     query: RegisterQuery & { readonly sort?: string | undefined; readonly limit: number },
@@ -285,7 +290,9 @@ export interface App {
     caller: Caller | 'api',
     options: { what: 'mail' | 'fax'; recipient?: string | undefined; format: 'docx' | 'pdf' },
   ): Promise<MadeFile | Refusal>;
-  /** Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing; owed ones first. */
+  /**
+   * Papers for other duties (police, authorities, individuals): recipient, duties and missing parts; owed ones first.
+   */
   papers(
     id: string,
     caller: Caller | 'api',
@@ -301,8 +308,8 @@ export interface App {
     | Refusal
   >;
   /**
-   * One of these papers as a file; `eml` is an e-mail that mail programs open as a draft, `json` the data file that an
-   * authority takes, refused while a field is missing or wrong, `json_begun` the same as far as it is known.
+   * Paper as a file; `eml` is an e-mail that mail programs open as a draft, `json` the data file for an authority,
+   * refused while a field is missing or wrong, `json_begun` the same file, possibly incomplete.
    */
   paper(
     id: string,
@@ -330,7 +337,7 @@ export interface App {
     query: InspectionQuery,
     order: InspectionOrder,
   ): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
-  /** Returns whether the caller may make such packs, and the legal entities of the profile if they may. */
+  /** Returns whether the caller may make such packs, with the legal entities of the profile if so. */
   inspectionUnits(caller: Caller | 'api'): {
     readonly allowed: boolean;
     readonly units: readonly { readonly id: string; readonly name: string }[];
@@ -365,7 +372,7 @@ export interface App {
         /** Number of the last event, and its hash. */
         readonly events: number;
         readonly head: string;
-        /** First event that does not fit the one before, and how; null if the chain holds. */
+        /** First event that does not fit its predecessor, with the flaw; null if the chain holds. */
         readonly broken: { readonly version: number; readonly flaw: string } | null;
         readonly files: readonly { readonly file: string; readonly state: 'ok' | 'missing' | 'changed' }[];
       }
@@ -396,7 +403,7 @@ export interface App {
     readonly entity?: string | undefined;
     /** Person of the profile who imports it. */
     readonly by?: string | undefined;
-    /** Records nothing and says what would be. */
+    /** Reports the result without recording it. */
     readonly check: boolean;
     readonly language: Language;
   }): Promise<{

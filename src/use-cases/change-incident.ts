@@ -40,7 +40,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     return state && isInsider(state, viewerOf(caller, engine.deps)) ? state : null;
   };
   const counsel: UseCaseContext['counsel'] = (state, caller) => {
-    // Everybody in a group reads what is answered there, also people who are neither lead nor legal.
+    // Every member of a group reads an answer there, including people who are neither lead nor legal.
     if (caller !== 'api' && caller.aloud) return { code: 'ask_directly', params: { id: state.id } };
     return readsAssessment(state, caller, deps.links)
       ? null
@@ -50,7 +50,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     const relation = before && (await related(request, before, visible));
     if (relation && 'code' in relation) return { kind: 'refused', incident: before.id, refusal: relation, state: null };
     const outcome = await engine.run(request);
-    // The other record follows; a repeated request writes there what a crash left out.
+    // The other record is written second; a repeated request adds the part that a crash left out.
     if (relation && outcome.kind !== 'refused') await engine.run(relation);
     if (outcome.kind !== 'refused') return done(outcome, before, request, deps);
     const state = before && maySayWhy(before, request, deps) ? before : null;
@@ -130,8 +130,8 @@ const OTHER_WAY = {
 } as const;
 
 /**
- * Request that puts a relation on the record of the other incident as well, or its refusal; null if the request sets none.
- * A duplicate brings its working start along as a candidate, so that the incident that goes on is never counted later.
+ * Request that also records a relation in the other incident, or its refusal; null if the request has no relation. A
+ * duplicate passes on its working start as a candidate, so that the remaining incident never has a later start.
  */
 async function related(
   { commands, who, delivery }: RunRequest,
@@ -178,8 +178,8 @@ function sourceOf(source: string): CommandOf<'add_awareness'>['source'] {
 }
 
 /**
- * Returns true if a refusal may name what others answered: only to a person who sees all of it, and where all of it is
- * shown.
+ * Returns true if a refusal may name other people's answers: only to a person who sees all of the incident, in a place
+ * that shows all of it.
  */
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock') return false;
@@ -189,7 +189,7 @@ function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDep
 /** Newest incidents among which one with the same title is looked for. */
 const LATEST = 10;
 
-/** Refusal if somebody else has just declared the same title in the same room; null if nobody has. */
+/** Refusal if another person has just declared the same title in the same room; null if nobody has. */
 async function declaredByAnother(
   { title, drill = false, room, caller }: Parameters<UseCaseContext['declare']>[0],
   { engine, links }: AppDependencies,
@@ -206,7 +206,7 @@ async function declaredByAnother(
   );
   if (!same) return null;
   const own = await actorsOf(store, caller.account, links);
-  // A declaration of their own is found in the change itself: delivered twice, it gets the same answer.
+  // The person's own declaration is found in the change itself: a repeated delivery gets the same answer.
   if (same.participants.some((actor) => own.includes(actor))) return null;
   return { code: 'duplicate', params: { id: same.id, title } };
 }

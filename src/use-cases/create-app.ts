@@ -39,7 +39,7 @@ import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
 import { createWhatIf } from './what-if.ts';
 
-/** Use cases without the guard that decides what may be shown. */
+/** Use cases without the visibility check. */
 export type UncheckedUseCases = Omit<App, 'visibility' | 'cards' | 'page'>;
 
 /** Creates all use cases (see `App`). */
@@ -95,7 +95,7 @@ function createLaw({ deps: { regime, packs = [] } }: Engine): Pick<App, 'classif
   };
 }
 
-/** Adds a room on behalf of the bot itself, which alone may vouch for one. */
+/** Adds a room on behalf of the bot itself, the only actor trusted to do so. */
 async function roomMade(
   { engine, finish }: UseCaseContext,
   { incident, room, delivery }: Parameters<App['roomMade']>[0],
@@ -211,7 +211,7 @@ const interpret: App['interpret'] = (kind, text, now, language, unit) => {
   return { understood: true, value: jsonOf(reading.value), text: localise(reading.text, language) };
 };
 
-/** Most open incidents that one person takes part in. */
+/** Maximum number of open incidents per person. */
 const MOST = 1_000;
 
 /** The name and language of an account, on the record of the open incidents it takes part in. */

@@ -40,14 +40,14 @@ import { eraseContent } from './upkeep/retention.ts';
 
 export interface EngineDependencies {
   readonly store: Store;
-  /** Called after each request with what became of it, for metrics, log and audit. */
+  /** Called after each request with its result, for metrics, log and audit. */
   readonly ran?: (run: Ran) => void;
   /** Platforms by which a refused notice is sent another way; absent: no other way is tried. */
   readonly platforms?: Platforms;
   readonly clock: Clock;
   /** The instrument incidents are graded by, and the id it is recorded under. */
   readonly regime: Regime;
-  /** Clock packs that a new incident can have. */
+  /** Clock packs available to a new incident. */
   readonly packs?: readonly Pack[];
   readonly profile: CurrentProfile;
   /** Scenarios that drills can play, by id. */
@@ -60,11 +60,11 @@ export interface EngineDependencies {
   readonly reach?: (accounts: readonly Account[]) => boolean | null;
   /** Rooms of an incident that was not declared in a room (API, command line). */
   readonly defaultRooms: readonly Room[];
-  /** Called for every request except the clock's: sends wait for it. */
+  /** Called for every request except the clock's: sends wait for such requests. */
   asked?(): void;
-  /** Called after each commit: delivery and the scheduler look for new work. */
+  /** Called after each commit, so that delivery and the scheduler look for new work. */
   wake(): void;
-  /** Called after each commit with the incident that changed: open pages follow. */
+  /** Called after each commit with the changed incident, so that open pages follow. */
   changed(incident: string): void;
 }
 
@@ -107,7 +107,7 @@ const STILL_NOW = 50;
  */
 export class Engine {
   readonly deps: EngineDependencies;
-  /** An assessment is the dearest thing a command does; several parts ask for the same one in the same turn. */
+  /** An assessment is the most expensive part of a command; several parts need the same one in the same turn. */
   readonly #assessed = new WeakMap<IncidentState, { readonly at: number; readonly assessment: IncidentAssessment }>();
 
   constructor(deps: EngineDependencies) {

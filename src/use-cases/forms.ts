@@ -14,7 +14,7 @@ import type { RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
 import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
-/** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
+/** Forms: their current state, and the effects of submitted entries. All entries of one form take effect, or none. */
 export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
     const id = ref.args['incident'];
@@ -70,7 +70,7 @@ function ofForm<T extends FormResult>(ref: FormRef, result: T): T | Extract<Form
   return { ...result, refusal: { ...refusal, params: { ...refusal.params, form: ref.form } } };
 }
 
-/** Input of a form: the incident as it stands now, if there is one, and incident time. */
+/** Input of a form: the incident in its current state, if there is one, and incident time. */
 function situationOf({ engine }: UseCaseContext, state: IncidentState | null): FormContext {
   const now = nowIn(state, engine.deps.clock.now());
   const ia = state && engine.assess(state);
@@ -129,7 +129,7 @@ function previewOf(
   return text ?? { code: 'nothing_to_see', params: { view: ref.form } };
 }
 
-/** Incidents looked through, the latest first, for what the head of a report was before. */
+/** Number of incidents searched, the latest first, for earlier entries of a report's head. */
 const LOOKED_BACK = 10;
 
 /** Head of the report as the latest incidents of this store state it; a drill's is not offered to a real incident. */

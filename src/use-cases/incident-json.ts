@@ -27,7 +27,7 @@ export function incidentJson(
   readers: Readers | null = null,
 ): Json {
   const offered = ({ does }: Pick<Action, 'does'>): boolean => !readers || isOffered(does, whole, readers);
-  // Clocks and people stay when collection was stopped; what anybody wrote does not.
+  // Clocks and people are kept after a stop; people's texts are not.
   const { stopped } = whole.state;
   const situation = stopped ? withoutTexts(whole) : whole;
   const { state, ia } = situation;
@@ -115,13 +115,13 @@ function withoutTexts({ state, ia, ...rest }: Situation): Situation {
   return { ...rest, state: withoutWords(state), ia: { ...ia, clocks, obligations } };
 }
 
-/** A request of an authority without what was written about it. */
+/** Request of an authority without its texts. */
 function unsaid<O extends OwedObligation>(obligation: O): O {
   if (obligation.anchor !== 'request') return obligation;
   return { ...obligation, recipient: '', source: { ...obligation.source, instrument: '', quote: '' } };
 }
 
-/** `what` is owed, and on which condition it is (null: in any case), so that no two clocks look alike. */
+/** `what`: the owed document; its condition (null: none) distinguishes clocks of the same document. */
 function clockJson(situation: Situation, clock: OwedObligation, language: Language): object {
   const { id, recipient, due, dueMinutes, anchor, provisional, status, filing, regime, rank } = clock;
   const condition = filing || status === 'void' ? null : conditionOf(situation, clock);
@@ -232,7 +232,7 @@ function tasksJson(situation: Situation): object {
   }));
 }
 
-/** The sentence, what its button does, and every button: the answers of a question have no primary one. */
+/** Sentence of the next step, its button's effect, and every button: answers to a question have no primary one. */
 function nextJson(
   situation: Situation,
   looker: Looker | null,

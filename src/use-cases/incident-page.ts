@@ -8,7 +8,7 @@ import { pageOf } from '../conversation/page/page.ts';
 import type { Readers } from '../conversation/rooms/offered.ts';
 import type { Language } from '../incident/identity.ts';
 
-/** Content of the page of an incident for one person, in their language: what its own JSON does not hold. */
+/** Content of an incident's page for one person, in the person's language, beyond the incident's JSON. */
 export function incidentPage(
   situation: Situation,
   looker: Looker | null,

@@ -30,9 +30,9 @@ interface Asset {
 }
 
 /**
- * The page's own files, read once, under `/assets/HASH/…`: the hash is that of all of them, so they may be kept for
- * ever and still change together. The frame loads one script and one style sheet, joined at the start; Preact and htm
- * are the packages' own modules in place of the files of that name.
+ * The page's own files, read once, under `/assets/HASH/…`: the hash covers all of them, so browsers may cache them for
+ * ever and a change replaces them together. The frame loads one script and one style sheet, joined at the start; Preact
+ * and htm are loaded from their packages.
  */
 export class Assets {
   readonly #files = new Map<string, Asset>();
@@ -66,7 +66,7 @@ export class Assets {
     http.get('/manifest.webmanifest', (c) =>
       c.json(this.#manifest(languageOf(c)), 200, { 'Content-Type': 'application/manifest+json' }),
     );
-    // At the root: a service worker is in charge of the paths below its own.
+    // At the root, because a service worker controls only paths below its own.
     http.get('/sw.js', (c) =>
       c.body(this.#files.get('sw.js')?.plain.toString('utf8') ?? '', 200, { 'Content-Type': 'text/javascript' }),
     );
@@ -155,7 +155,7 @@ function fontCss(folder: string): Buffer {
   );
 }
 
-/** The texts the page itself needs; everything else comes localised from the server. */
+/** Texts that the page itself needs; the server localises all others. */
 function pageWords(all: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(all)

@@ -45,7 +45,7 @@ export function cardBody({
   return { kind: 'card', card, incident, revision, surface, ring, late, possiblyRepeated };
 }
 
-/** Reads a body of our own log, the only place bodies come from. */
+/** Reads a body of the room log, the only source of bodies. */
 export function readBody(text: string): MessageBody {
   const body: unknown = JSON.parse(text);
   if (!isBody(body)) throw new Error('a message in the log is none of ours');
@@ -74,7 +74,7 @@ export interface ShownMessage {
   readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
 }
 
-/** A message with what of its body the reader may see. */
+/** Message with the parts of its body that the reader may see. */
 export function show(message: LoggedMessage, body: MessageBody, language: Language): ShownMessage {
   const { body: _, at, editedAt, ...rest } = message;
   const envelope = { ...rest, at: isoOf(at), editedAt: editedAt === null ? null : isoOf(editedAt) };

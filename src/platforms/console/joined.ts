@@ -6,8 +6,8 @@ const NAMED = /^export (?:async )?(?:function|const|class) (\w+)/gm;
 const LIST = /\bexport ?\{([^}]*)\};?/g;
 
 /**
- * The modules that `entry` needs as one, each in a scope of its own, in the order in which they need each other: a page
- * asks for one file instead of fifty. Modules that need each other in a circle may do so with functions only.
+ * The modules that `entry` needs, joined into one, each in a scope of its own and after the modules it needs: a page
+ * loads one file instead of fifty. Modules that need each other may share functions only.
  */
 export function joined(files: ReadonlyMap<string, string>, entry: string): string {
   const order: string[] = [];

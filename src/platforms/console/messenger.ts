@@ -29,7 +29,7 @@ export function createConsoleMessenger({ log, blobs, clock, push = null }: Conso
     if (tenant !== TENANT) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another console' };
     const read = readBody(body);
     const { incident } = read;
-    // Before the commit: a crash between them notifies twice, never not at all.
+    // Before the commit: a crash in between notifies twice rather than never.
     const pushed = read.kind === 'card' && read.ring ? await notified(push, address, read) : 'none';
     const message = { address, author: null, body, at: clock.now(), incident: incident || null };
     if (thread !== null && rings(body)) {
@@ -87,7 +87,7 @@ function rings(body: string): boolean {
   return message.kind === 'card' && message.ring;
 }
 
-/** Body without the revision in its buttons, which nobody reads: a new one alone is no reason to edit. */
+/** Body without the revision in its buttons, which is invisible: a new revision alone needs no edit. */
 function withoutRevision(body: string): string {
   const message = readBody(body);
   return JSON.stringify(message.kind === 'card' ? { ...message, revision: 0 } : message);

@@ -28,7 +28,7 @@ export interface Console {
   readonly usedLinks: UsedLinks;
   /** Returns true if a caller reads a room, by its id: those of the console are read by all but guests. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
-  /** The page and what it talks to. */
+  /** Routes of the page and of its API. */
   routes(app: App): HttpRoutes;
 }
 

@@ -1,6 +1,6 @@
 import { Listeners } from '../../ops/listeners.ts';
 
-/** Somebody with a draft of an incident open in front of them; `draft` is null for the report as it stands. */
+/** Person with a draft of an incident open; `draft` is null for the report as it stands. */
 interface PaperReader {
   readonly account: string;
   readonly name: string;
@@ -11,8 +11,8 @@ interface PaperReader {
 const STAYS = 60_000;
 
 /**
- * People who read a draft now, by incident. Kept in memory alone: it is no entry of the record, and each instance knows
- * the readers of its own pages.
+ * People who read a draft now, by incident. Kept in memory only: this is not part of the record, and each instance
+ * knows the readers of its own pages.
  */
 export class Presence {
   readonly #readers = new Map<string, Map<string, PaperReader & { readonly until: number }>>();

@@ -87,7 +87,10 @@ export class Push {
     return this.#of(account).map(([id, { since, arrived }]) => ({ id, since, arrived }));
   }
 
-  /** Adds a device, or tests it again, and sends it the test. `foreign`: its service is not among those of the settings. */
+  /**
+   * Adds a device, or repeats its test, and sends it a test notification. `foreign`: its service is not among those of
+   * the settings.
+   */
   async add(
     account: string,
     { endpoint, keys }: Subscription,

@@ -21,12 +21,12 @@ export interface ReadingDependencies {
 
 type Own = Pick<ReadingDependencies, 'rooms' | 'profile' | 'links'>;
 
-/** Returns true if a reader reads a room, by its id, that is one of the console's: all but guests do. */
+/** Returns true if a reader may read a room of the console, by its id: everybody except guests may. */
 export function readsOwnRoom(own: Own, room: string, reader: Caller): boolean {
   return own.rooms.some((one) => roomId(one) === room) && isMember(own, reader);
 }
 
-/** Rooms of the console are read by the people of the profile, direct messages by the one they are for. */
+/** Rooms of the console are read by the people of the profile, direct messages by their person. */
 export function mayRead(own: Own, address: string, reader: Caller): boolean {
   const room = { platform: PLATFORM, tenant: TENANT, address };
   return address === directAddress(reader.account.id) || readsOwnRoom(own, roomId(room), reader);

@@ -43,7 +43,7 @@ const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(60),
 });
 
-/** Rooms, what is said in them, and their files: `/api/v1/rooms…`. */
+/** Rooms with their messages and files: `/api/v1/rooms…`. */
 export function roomOperations(deps: RoomsDependencies): Operations {
   const { rooms, log, blobs } = deps;
   /** Address in the path; null if the caller may not read there. */
@@ -184,7 +184,7 @@ async function placeOf(
   return { address: own[0]?.address ?? null, thread: null };
 }
 
-/** Commands that need no incident; every other line says what has happened. */
+/** Commands that need no incident; every other line reports an event. */
 const ALONE: ReadonlySet<string> = new Set(['new', 'drill', 'list', 'status', 'help', 'bind']);
 
 /** The line of the first page: read by the parser of every other line, so that a command is never taken for a title. */
@@ -207,7 +207,7 @@ async function lineOf(
 
 type Line = Asked<unknown, z.output<typeof sayBody>, Caller>;
 
-/** Keeps the line in the room first, so that others see what the bot's answer refers to. */
+/** Adds the line to the room first, so that others see the line before the bot's answer. */
 async function say(asked: Line, address: string, { log, clock, rooms, acts }: RoomsDependencies): Promise<object> {
   const { body, caller } = asked;
   const { text, incident, thread } = body;
@@ -229,7 +229,7 @@ async function say(asked: Line, address: string, { log, clock, rooms, acts }: Ro
   return answer(asked, answered);
 }
 
-/** Answers the person who typed; everybody else sees the cards that follow from it. */
+/** Answers the person who typed; everybody else sees the resulting cards. */
 function answer({ c, app, body, parts, language }: Line, { outcome, card }: PageAnswer): object {
   const { change = null, incident = null, revision = 0 } = outcome ?? {};
   if (change?.kind === 'refused') return refused(c, change.refusal, parts.explain, change.state);

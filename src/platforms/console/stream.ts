@@ -10,7 +10,7 @@ import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
 import type { RoomsDependencies } from './rooms.ts';
 
-/** The page says that the connection is lost when two of them are missing. */
+/** The page shows the connection as lost when two heartbeats are missing. */
 const HEARTBEAT = 2_000;
 /** Most messages that wait for one reader; a slower one is cut off and reconnects with the last id it saw. */
 const MOST_WAITING = 500;
@@ -20,8 +20,8 @@ const MOST_STREAMS = { person: 20, all: 2_000 };
 
 /**
  * `GET /api/v1/stream`: changes as server-sent events. `message` carries the log's `seq` as its id, so a page that was
- * away continues where it was (Last-Event-ID); `incident` reports that an incident changed, with its revision, and
- * `readers` who else has a draft of it open.
+ * disconnected continues there (Last-Event-ID); `incident` reports a change of an incident, with its revision, and
+ * `readers` the other people with a draft of it open.
  */
 export function streamOperation(deps: RoomsDependencies): Operations {
   const open = new Map<string, number>();
@@ -146,7 +146,7 @@ class Outlet {
 }
 
 interface LogFollowerDependencies {
-  /** Messages for this reader with a `seq` after that one, oldest first. */
+  /** Messages for this reader with a `seq` after `after`, oldest first. */
   missed(after: number): Promise<readonly LoggedMessage[]>;
   /** Returns true if this reader may read a message. */
   mayRead(message: LoggedMessage): boolean;
@@ -173,7 +173,7 @@ export class LogFollower {
   hear(message: LoggedMessage): void {
     this.#next(async () => {
       const seen = this.#seen;
-      // A later one came first, and it was read then.
+      // A later message arrived first, and this one was read with it.
       if (seen !== null && message.seq <= seen) return;
       if (seen !== null && message.seq > seen + 1) await this.#catchUp(seen);
       else if (this.#deps.mayRead(message)) await this.#deps.show(message);

@@ -11,7 +11,7 @@ export const checks: Checks<DingtalkConfig> = {
     { name: 'DINGTALK_CARD_TEMPLATE', question: 'Template ID: ', secret: false },
   ],
   api: createApi,
-  // Only an app with a robot in Stream mode is given the address of a stream.
+  // DingTalk gives the address of a stream only to an app with a robot in Stream mode.
   probe: async (api, config) => {
     await streamAddress(api, config);
     return config.clientId;

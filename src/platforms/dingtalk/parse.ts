@@ -60,7 +60,7 @@ function messageIn(data: unknown): CardEvent<GivenFile> {
   const by = { id: msgId, user, name: one.senderNick, chat: isDirect ? user : one.conversationId, isForeign };
   const rich = content?.richText ?? [];
   const text = one.text?.content ?? content?.recognition ?? rich.map((part) => part.text).join('');
-  // Speech comes with its text: it is a line.
+  // Speech comes with its transcript, so it is a line of text.
   const single = content?.recognition === undefined ? content?.downloadCode : undefined;
   const codes = [single, ...rich.map((part) => part.downloadCode)].flatMap((code) => code ?? []);
   const files = codes.map((code, n) => ({

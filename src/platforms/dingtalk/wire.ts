@@ -34,7 +34,7 @@ const person = z.looseObject({ result: z.looseObject({ name: z.string().min(1) }
 const NOTHING_LOST = { result: { deliverResults: [] } };
 const FILE_BYTES = 20 * 1024 * 1024;
 
-/** DingTalk: cards made of one template, edited in place; a stream for everything that people do. */
+/** DingTalk: cards made from one template, edited in place; a stream for all acts of people. */
 export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
   const standing = new Standing(needs, PLATFORM);
   const deps = { proxy: needs.config.proxy, clock: needs.clock, standing };

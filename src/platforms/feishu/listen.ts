@@ -28,7 +28,7 @@ const opened = z.looseObject({
 });
 const MOODS = { done: 'success', refused: 'error', told: 'info' } as const;
 
-/** Answer to an event: a toast, and the card in place of the one clicked; a toast is never empty. */
+/** Answer to an event: a toast, and a card that replaces the clicked one; a toast is never empty. */
 function answerOf(told: Told | null): object {
   if (!told) return {};
   const toast = told.say === '' ? {} : { toast: { type: MOODS[told.mood], content: told.say } };
@@ -45,12 +45,15 @@ export interface ListenDependencies extends Pick<PlatformNeeds, 'clock' | 'log'>
   readonly api: ApiClient;
 }
 
-/** Long connection: no public address; each event is acknowledged once it is handled, or comes again. */
+/**
+ * Long connection without a public address; each event is acknowledged once it is handled, and otherwise delivered
+ * again.
+ */
 export function longConnection({ config, api, ...needs }: ListenDependencies, hear: Hear, up: () => void): Listener {
   let service = 0;
   const parts = new Map<string, Uint8Array[]>();
   const address = async (): Promise<string> => {
-    // An event that was cut comes again as a whole.
+    // Feishu delivers an incomplete event again as a whole.
     parts.clear();
     const json = JSON.stringify({ AppID: config.appId, AppSecret: config.appSecret });
     const { text } = await api.http.ask('endpoint', `${addressOf(config)}/callback/ws/endpoint`, { body: { json } });
@@ -116,7 +119,7 @@ export function callbacks(
           const json = parseJson(decrypt(key, sealed.safeParse(parseJson(raw)).data?.encrypt ?? ''));
           const { data } = opened.safeParse(json);
           if (!data || !equalInConstantTime(data.header?.token ?? data.token ?? '', token)) return c.body(null, 403);
-          // The address is tested before anything is signed; the answer is what was sent.
+          // Feishu tests the address before it signs anything; the answer repeats the challenge.
           if (data.type === 'url_verification') return c.json({ challenge: data.challenge });
           const age = Math.abs(clock.now() - Number(timestamp) * 1_000);
           if (!equalInConstantTime(signature, hash.digest('hex')) || !(age <= STALE)) return c.body(null, 403);

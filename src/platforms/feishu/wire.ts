@@ -19,7 +19,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
   const standing = new Standing(needs, PLATFORM);
   const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock, standing });
   let bot: string | null = null;
-  /** `uuid` makes Feishu drop a repetition; a message below another goes into its topic. */
+  /** `uuid` makes Feishu drop a repetition; a message below another one is posted in its topic. */
   const send = async (to: Target, msg_type: string, content: object, uuid: string): Promise<string> => {
     const kind = to.isGroup ? 'chat_id' : 'open_id';
     const [path, more] =
@@ -33,7 +33,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
     {
       ...{ platform: PLATFORM, tenant: config.appId, standing, drawing, failed, file: fileSchema },
       isGroup: (address) => address.startsWith('oc_'),
-      // Half of what an app may call.
+      // Half of the app's limit.
       perMinute: { edits: 500 },
       dropsFor: 55 * 60_000,
       // Feishu waits three seconds for an answer.

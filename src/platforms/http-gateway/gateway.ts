@@ -69,7 +69,7 @@ export function createHttpGateway(settings: GatewaySettings, needs: TelephoneNee
   });
 }
 
-/** Key or words in the report of a gateway: the value of a field of a usual name, or the whole of it. */
+/** Key or words in the report of a gateway: the value of a field with a usual name, or the whole body. */
 function said(body: string): string {
   const field = /["'&?]?\b(?:digits|dtmf|key|text|content|body|message)["']?\s*[:=]\s*["']?([^"'&},]*)/i.exec(body);
   const words = (field?.[1] ?? body).replaceAll('+', ' ');

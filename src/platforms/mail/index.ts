@@ -10,7 +10,7 @@ const variables = z.object({
   ),
 });
 
-/** Mail: people are written to; nothing comes back, and nobody sees a room. */
+/** Mail: sends to people; receives nothing, and has no rooms. */
 export const mail = describePlatform({
   name: 'mail',
   proxied: false,

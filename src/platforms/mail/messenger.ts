@@ -19,7 +19,10 @@ const letterSchema = z.object({ subject: z.string(), text: z.string() });
 /** Time-out (ms) of a mail server. */
 const TIME_OUT = 20_000;
 
-/** Mail to people for what chat does not take. The same key is the same Message-ID, by which mail programs know a repetition. */
+/**
+ * Mail to people for messages that chat does not accept. Equal keys give equal Message-IDs, by which mail programs
+ * detect a repetition.
+ */
 export function createMail({ url, publicUrl }: MailOptions): Messenger & { close(): void } {
   const transport = connect(url);
   const from = senderOf(url);

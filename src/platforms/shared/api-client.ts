@@ -63,7 +63,7 @@ export interface ApiOptions {
   };
 }
 
-/** Options that come from the program. */
+/** Options supplied by the program. */
 export type ApiNeeds = Pick<ApiOptions, 'proxy' | 'clock' | 'standing'>;
 
 /** Time (ms) before its end at which a token is renewed. */
@@ -87,7 +87,7 @@ export class ApiClient {
     this.http = new HttpClient(options.proxy);
   }
 
-  /** `api`: path behind the base, e.g. `message/send`. A body goes out byte for byte. */
+  /** `api`: path below the base, e.g. `message/send`. A body is sent byte for byte. */
   call(api: string, request: ApiRequest = {}): Promise<Answer> {
     return this.#with((more) => this.#ask(api, merged(request, more)));
   }
@@ -199,7 +199,9 @@ type Refused = Extract<SendOutcome, { kind: 'refused' }>;
 type CodeList = readonly (Code | readonly [number, number])[];
 /** The five meanings of the error codes of a platform, words or numbers; any other code is `forbidden`. */
 export interface Codes extends Readonly<Partial<Record<Exclude<Refused['reason'], 'forbidden'>, CodeList>>> {
-  /** The access token is no longer good: it is renewed once; if that does not help, nothing reaches the platform. */
+  /**
+   * Codes of an invalid access token: the token is renewed once; if the renewal does not help, the platform is down.
+   */
   readonly stale?: CodeList;
 }
 const isNot200 = ({ status }: Download): boolean => status !== 200;
@@ -209,7 +211,7 @@ function isAmong(code: Code, list: CodeList = []): boolean {
 }
 
 export interface Sorting {
-  /** Time (epoch ms) when a limit of rate is over; by default after what the answer asks for, at least a second. */
+  /** Time (epoch ms) at which a rate limit ends; by default after the delay in the answer, at least a second. */
   readonly retryAt?: (error: ApiError, now: number) => number;
   readonly say?: (error: ApiError) => string;
 }

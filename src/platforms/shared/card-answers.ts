@@ -68,7 +68,7 @@ export class Answers {
         const of = args['incident'] === undefined ? [] : [args['incident']];
         await this.#note({ ...this.#sent(person, ref, about, of), isFile: true });
       },
-      // The sentence of the acknowledgement has said it.
+      // The sentence of the acknowledgement already states the result.
       inPlace: async ({ change }) => change?.kind === 'done',
     };
   }

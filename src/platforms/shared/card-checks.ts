@@ -20,7 +20,7 @@ export interface Checks<Settings> {
   readonly probe: (api: ApiClient, settings: Settings) => Promise<string>;
   /** Further lines. */
   readonly more?: (note: Noted, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
-  /** Returns false if events come another way than by a connection of ours. */
+  /** Returns false if events arrive by another way than our own connection. */
   readonly connects?: (settings: Settings) => boolean;
 }
 type Read<Settings> = (given: Config['platformSettings']) => Settings | null;

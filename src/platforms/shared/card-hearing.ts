@@ -72,7 +72,7 @@ function placesOf<File extends Given>({
       if (name !== undefined) await people.met(user, name);
       if (act.isDirect) await chats.put(chat, { direct: true, external: false, open: false, members: [user] });
       const spot = await chats.spot(act);
-      // The answer to a line stands below it.
+      // The answer to a line is posted below it.
       return spot.place.kind === 'room' ? { ...spot, caller: { ...spot.caller, aloud: true } } : spot;
     },
     left: (chat, user) => chats.member(chat, user, false),

@@ -16,11 +16,11 @@ export interface CardMessengerDependencies {
   readonly kept: KeptValues;
   readonly clock: Clock;
   /**
-   * Refusal for a place that may not be shown anything; null if it may. `isPost`: a new message; what stands there may be
-   * emptied or removed also where nothing may be shown any more.
+   * Refusal for a place to which nothing may be sent; null if it may. `isPost`: a new message; an earlier message may
+   * be emptied or removed even where nothing may be shown any more.
    */
   readonly closed: (place: Place, to: Target, isPost: boolean) => Promise<SendOutcome | null>;
-  /** Page of the console about an incident, for what a message has no room for. */
+  /** Page of the console about an incident, for content too long for a message. */
   readonly page?: (incident: string) => string | null;
 }
 
@@ -134,7 +134,7 @@ export function createCardMessenger(
     canFind: {
       find: async (place, key, since) => {
         if (wire.find) return wire.find(targetOf(place), idOf(key), since).catch(() => ({ kind: 'unknown' }));
-        // History does not show our keys; the platform itself drops what has the same id, for a while.
+        // The history does not show our keys; the platform itself drops a message with a known id for some time.
         return clock.now() - since < (wire.dropsFor ?? 0) ? { kind: 'absent', drops: true } : { kind: 'unsearchable' };
       },
     },

@@ -43,7 +43,7 @@ export async function createCardPlatform<File extends Given>(
         ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },
         asksAlone: true,
         port: (spot, alone) => answers.port(spot, alone),
-        // Cards are edited where they are; a press is answered by a sentence.
+        // Cards are edited in place; a press is answered by a sentence.
         visibleCards: ({ place }, { by }) => ({
           comes: by === 'press' || place.kind === 'room' ? ['status', 'question'] : ['question'],
           ...{ cards: null, room: null },

@@ -21,7 +21,7 @@ export const valueSchema = z.strictObject({
   ]),
 });
 export type Value = z.infer<typeof valueSchema>;
-/** Value of a button as it came back; null if it is not one of ours, or of another version. */
+/** Value of a pressed button; null if the button is not ours, or of another version. */
 export const valueIn = (raw: unknown): Value | null => valueSchema.safeParse(raw).data ?? null;
 /** Part of a body that a reader sees: without the revision in the values of its buttons, also where values are strings. */
 export const withoutRevision = (body: string): string => body.replace(/\\*"r\\*":\d+,/g, '');
@@ -63,7 +63,7 @@ export type Part =
       readonly size: 'normal' | 'heading' | 'small' | 'quote';
       /** Deadline that the text tells, for a platform that shows it in the reader's own zone. */
       readonly clock?: Pick<Extract<LocalBlock, { kind: 'clock' }>, 'due' | 'segment'>;
-      /** Row of a list; buttons that follow belong to it. */
+      /** Row of a list; the buttons after it belong to it. */
       readonly isRow?: true;
     }
   | { readonly kind: 'buttons'; readonly buttons: readonly ViewButton[] }
@@ -123,8 +123,8 @@ const small = (text: string): Part => ({ kind: 'text', text, size: 'small' });
 export const normal = (text: string) => ({ kind: 'text', text, size: 'normal' }) as const;
 
 /**
- * Body of a message as it goes to a platform; the last buttons always fit, and a sentence tells what was left out. `url`:
- * page of the console that has the rest.
+ * Body of a message in the platform's format; the last buttons always fit, and a sentence names the omitted part.
+ * `url`: page of the console with the rest.
  */
 export function drawn(message: OutgoingMessage, platform: string, drawing: Drawing, url: string | null = null): Body {
   const { language, incident: i, revision: r, surface } = message;

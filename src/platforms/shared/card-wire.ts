@@ -15,17 +15,17 @@ export interface Target {
   readonly address: string;
   /** A group; otherwise a person alone. */
   readonly isGroup: boolean;
-  /** Message it belongs below or answers; null for none. */
+  /** Message above, to which this one belongs or replies; null for none. */
   readonly below: string | null;
 }
-/** Message of ours where it stands; `ref` is its handle on the platform, e.g. `om_…`. */
+/** Message of ours in its place; `ref` is its handle on the platform, e.g. `om_…`. */
 export interface Posted extends Omit<Target, 'below'> {
   readonly ref: string;
 }
 
 /**
- * Requests of a platform that shows cards and edits them in place. What it cannot do it does not have. Every request rejects
- * with an error that `failed` sorts.
+ * Requests of a platform that shows cards and edits them in place. Requests without support are absent. Every request
+ * rejects with an error that `failed` classifies.
  */
 export interface CardWire {
   /** Name in rooms, accounts and keys. */
@@ -68,7 +68,7 @@ export interface CardKinds<File extends Given> {
   readonly entered: Entered;
   readonly ack: Told;
 }
-/** Event of a platform of cards, as its folder parses it; `value`: what the button holds, as it came back. */
+/** Event of a card platform, as its folder parses it; `value`: content of the pressed button. */
 export type CardEvent<File extends Given> =
   | Exclude<Heard<CardKinds<File>>, { readonly user: string }>
   | Omit<HeardOf<CardKinds<File>, 'said'>, 'at'>
@@ -80,7 +80,7 @@ export interface Told {
   readonly say: string;
   readonly card: Body | null;
 }
-/** Handles an event; resolves once it is on disk, rejects if the platform shall deliver it again. Null: nothing to say. */
+/** Handles an event; resolves once it is on disk, rejects if the platform should deliver it again. Null: no answer. */
 export type Hear = (raw: unknown) => Promise<Told | null>;
 
 export interface CardPlatform<File extends Given> extends CardWire {
@@ -88,7 +88,7 @@ export interface CardPlatform<File extends Given> extends CardWire {
   readonly lookupWithin: number;
   nameOf(user: string): Promise<string>;
   readersOf(chat: string): Promise<Readers>;
-  /** The event of a payload; null for one that is of no interest. Throws for one that is not as documented. */
+  /** Event of a payload; null for a payload to be ignored. Throws for a payload that differs from the documentation. */
   parse(raw: unknown): CardEvent<File> | null;
   readonly file: z.ZodType<File>;
   fetch(file: File): Promise<FetchedFile>;

@@ -15,7 +15,7 @@ const readersSchema = z.strictObject({
   /** True if everybody of the company can read it. */
   open: z.boolean(),
   members: z.array(z.string()),
-  /** True: the platform does not say who the members are. */
+  /** True: the platform does not name the members. */
   hidden: z.boolean().optional(),
 });
 /** Kind and members of a chat, as a platform gives them. */
@@ -25,10 +25,13 @@ const chatSchema = readersSchema.extend({ at: z.number(), acted: z.record(z.stri
 type Known = z.infer<typeof chatSchema>;
 const FRESH = 10 * 60_000;
 const DAY = 86_400_000;
-/** Time (ms) for which somebody who acted in a chat without known members counts as its reader. */
+/** Time (ms) for which a person who acted in a chat without known members counts as its reader. */
 const ACTED_FOR = 30 * DAY;
 
-/** Returns true for somebody who acted at `at` and counts as a reader at `now` (epoch ms) of a chat without known members. */
+/**
+ * Returns true for a person who acted at `at` and counts as a reader at `now` (epoch ms) of a chat without known
+ * members.
+ */
 export function stillReads(at: number | undefined, now: number): boolean {
   return at !== undefined && at > now - ACTED_FOR;
 }
@@ -66,7 +69,7 @@ export class Chats {
     return this.#known.recall();
   }
 
-  /** The chat as known, asked for if it is not; null if the platform did not say within `wait` milliseconds. */
+  /** Chat as known, otherwise requested; null if the platform did not answer within `wait` milliseconds. */
   async chat(id: string, wait = this.#deps.within): Promise<Known | null> {
     const { clock } = this.#deps;
     const known = this.#known.get(id);
@@ -76,7 +79,7 @@ export class Chats {
     return this.#readable(id, known ?? (await withTimeout(clock, wait, asking)));
   }
 
-  /** A chat without known members is used only if the profile says that those who act there may read it. */
+  /** A chat without known members is used only if the profile lets people who act there read it. */
   #readable(id: string, known: Known | null): Known | null {
     const { platform, people, profile } = this.#deps;
     if (known?.hidden !== true) return known;
@@ -138,7 +141,7 @@ export class Chats {
     }
     // Also of another company: it is recorded.
     if (known) await this.member(chat, user, true);
-    // The platform could not say it: this act proves that another company reads the chat.
+    // The platform does not name the members: this act proves that another company reads the chat.
     if (known?.hidden && isForeign) await this.put(chat, { ...known, external: true });
     if (known === null || known.external || isForeign) return { caller, place: { kind: 'shared' }, at };
     const room = groupRoom(profile(), { ...person.account, address: chat, open: known.open });

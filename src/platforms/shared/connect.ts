@@ -36,7 +36,7 @@ export async function connectBy(needs: ConnectNeeds, credentials: Credentials): 
   return 0;
 }
 
-/** Writes settings that work into `.env`; returns false, and says why, if it cannot be written. */
+/** Writes working settings into `.env`; returns false with a message if the file cannot be written. */
 export function writeSettings(
   {
     terminal,

@@ -7,7 +7,7 @@ const args = z.record(z.string(), z.string());
 export const formRefSchema = z.strictObject({ form: z.string(), args });
 export const viewRefSchema = z.strictObject({ view: z.string(), args });
 
-/** Effects of a button that every platform has. */
+/** Effects of a button, the same on every platform. */
 export const DOES = [
   z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
   z.strictObject({ kind: z.literal('form'), form: formRefSchema }),

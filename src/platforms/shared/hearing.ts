@@ -12,7 +12,7 @@ import type { Value } from './card-view.ts';
 import type { People } from './people.ts';
 import { incidentBelow, rootRemoved } from './roots.ts';
 
-/** Types of one platform: its files, addresses of answers, what is entered in a form, and bodies of acknowledgements. */
+/** Types of one platform: its files, addresses of answers, entries of a form, and bodies of acknowledgements. */
 export interface Kinds {
   readonly file: Given;
   readonly at: unknown;
@@ -76,29 +76,29 @@ export interface Handled<Ack> {
   readonly after?: After;
 }
 
-/** Places of a platform: where people stand, and who reads them. */
+/** Places of a platform: where people act, and who reads there. */
 export interface Places<K extends Kinds> {
-  /** Person and place of an act; `incident`: the one whose thread or button it is. */
+  /** Person and place of an act; `incident`: the incident of its thread or button. */
   spot(act: Said<K> | Press<K>, incident: string | null): Promise<Spot<K['at']>>;
   left(chat: string, user: string): Promise<unknown>;
-  /** Takes note of a change; resolves with the name of the chat, as far as it is known, and with what is asked then. */
+  /** Records a change; resolves with the name of the chat, as far as known, and with a follow-up question. */
   changed(event: HeardOf<K, 'place'>): Promise<{ readonly name?: string | undefined; readonly after?: After }>;
 }
 
-/** Form that was sent, with the event it came with. */
+/** Submitted form, with its event. */
 export interface Sent<K extends Kinds> {
   readonly event: Press<K>;
   readonly value: Value;
   readonly form: Extract<Value['d'], { readonly kind: 'fill' }>;
 }
-/** Acknowledgements of a platform: what it says at once, and how it reads what was entered. */
+/** Acknowledgements of a platform: its immediate answers, and its way of reading submitted entries. */
 export interface Acknowledging<K extends Kinds> {
   /** Sentence to the actor that nothing was done. */
   refused(spot: Spot<K['at']>, text: KeyedText): Handled<K['ack']>;
   pressed(spot: Spot<K['at']>, outcome: Outcome | null, after: After): Handled<K['ack']>;
-  /** Result null: the form was sent by somebody who may not act there. */
+  /** Result null: the sender of the form may not act there. */
   filled(spot: Spot<K['at']>, sent: Sent<K>, result: Filled | null): Promise<Handled<K['ack']>>;
-  /** Offer for a line that was not written to the bot; `about`: what it offers. */
+  /** Offer for a line that was not addressed to the bot; `about`: subject of the offer. */
   offered?(
     spot: Spot<K['at']>,
     offer: { readonly card: Card; readonly about: string },
@@ -117,7 +117,7 @@ export interface HearingDependencies<K extends Kinds>
   readonly acks: Acknowledging<K>;
 }
 
-/** Events of a platform, from what was parsed to what is answered at once. Rejects if an event cannot be committed. */
+/** Events of a platform, from the parsed event to the immediate answer. Rejects if an event cannot be committed. */
 export class Hearing<K extends Kinds> {
   readonly #deps: HearingDependencies<K>;
 

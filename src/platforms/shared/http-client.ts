@@ -2,7 +2,7 @@ import { type Dispatcher, FormData, type RequestInit, fetch as undiciFetch } fro
 import { causesOf, NEVER_SENT } from '../../ops/errors.ts';
 import { dispatcherBy, type OutgoingProxy } from '../../ops/proxy.ts';
 
-/** No answer that could be read. `sent` is false if nothing left this machine. */
+/** No readable answer. `sent` is false if the request did not leave this machine. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly sent: boolean;
@@ -28,7 +28,7 @@ export interface HttpRequest {
   readonly body?:
     | { readonly json: string }
     | { readonly content: string | Uint8Array; readonly mediaType: string }
-    /** Multipart: the file goes into the field named `field`, texts beside it. */
+    /** Multipart: the file is sent in the field named `field`, with texts beside it. */
     | { readonly field: string; readonly file: OutgoingFile; readonly texts?: Readonly<Record<string, string>> };
 }
 export interface HttpAnswer {
@@ -100,7 +100,7 @@ export class HttpClient {
     });
   }
 
-  /** An address with any status, its content as it comes; a redirect is not followed. */
+  /** Requests an address and returns any status with its content as a stream; a redirect is not followed. */
   open(
     api: string,
     url: string,

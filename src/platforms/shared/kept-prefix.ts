@@ -1,6 +1,6 @@
 import type { KeptValues } from '../../use-cases/ports.ts';
 
-/** The kept values whose keys begin with `prefix`, without it: platforms keep their values apart. */
+/** Kept values whose keys begin with `prefix`, under keys without it: platforms keep their values apart. */
 export function withPrefix(kept: KeptValues<string>, prefix: string): KeptValues {
   return {
     get: (key) => kept.get(prefix + key),

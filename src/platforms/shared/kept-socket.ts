@@ -29,7 +29,7 @@ export interface LinkEvents {
    * sense.
    */
   lost(reason: string, wait?: number): void;
-  /** Asks for a new connection: this one goes on until that is up. */
+  /** Requests a new connection: this one stays up until the new one is. */
   replace(): void;
 }
 export interface KeptSocketOptions {
@@ -42,13 +42,13 @@ export interface KeptSocketOptions {
   readonly log: Log;
   /** Random number between 0 and 1: spreads the reconnects of many. */
   readonly jitter: () => number;
-  /** Called each time a connection is up; `missedSince`: time since which nothing could arrive, null for the first. */
+  /** Called for each new connection; `missedSince`: time since which no event could arrive, null for the first. */
   readonly connected: (missedSince: number | null) => void;
 }
 
 /**
- * Keeps one connection up: lost ones come back with growing, spread pauses, which start anew only after one held for a
- * while; a silent one is dropped; a fresh one is up before the old is closed.
+ * Keeps one connection up: a lost one is dialled again after growing, random pauses, which restart only after a
+ * connection lasted for some time; a silent one is dropped; a new one is up before the old is closed.
  */
 export class KeptSocket {
   readonly #options: KeptSocketOptions;

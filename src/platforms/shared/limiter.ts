@@ -11,7 +11,9 @@ export function perMinuteAndHour(quota: { readonly perMinute: number; readonly p
   ];
 }
 
-/** Counts what was sent per key (a person, a chat, a robot) in sliding windows: WeCom silently drops what is above. */
+/**
+ * Counts messages per key (a person, a chat, a robot) in sliding windows: WeCom silently drops messages above a limit.
+ */
 export class Limiter {
   readonly #limits: readonly Limit[];
   readonly #longest: number;

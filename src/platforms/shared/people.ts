@@ -30,7 +30,7 @@ export interface PeopleDependencies extends Known {
   readonly tenant: string;
   /** Requests a person from the platform. */
   readonly lookUp: (id: string) => Promise<Described>;
-  /** Language of somebody of whom nothing is known, without a profile; by default Chinese. */
+  /** Language for an unknown person, without a profile; by default Chinese. */
   readonly otherwise?: Language;
   readonly kept: KeptValues;
   readonly clock: Clock;
@@ -49,9 +49,9 @@ export class People {
   readonly #languages: ChosenLanguages;
   readonly #known: KeptMap<Person>;
   readonly #asking = new Map<string, Promise<Described | null>>();
-  /** People whom the platform did not describe: the log says it once. */
+  /** People without a description by the platform: each is logged once. */
   readonly #silent = new Set<string>();
-  /** Time (epoch ms) at which what the last run knew was loaded. */
+  /** Time (epoch ms) at which the previous run's data were loaded. */
   #recalledAt = 0;
 
   constructor(deps: PeopleDependencies) {
@@ -84,7 +84,7 @@ export class People {
     return this.#languages.spoken(callerOf(this.#deps, { platform, tenant, id }, described));
   }
 
-  /** Description of somebody, without asking; null if there is none. */
+  /** Cached description of a person, without a request; null if there is none. */
   known(id: string): Described | null {
     const person = this.#known.get(id);
     // A colleague of long ago may be a guest by now: content for colleagues waits until the platform was asked again.
@@ -121,7 +121,7 @@ export class People {
     }
   }
 
-  /** A payload has the name of somebody whom the profile does not name. */
+  /** Records the name of a person in a payload, if the profile has none. */
   async met(id: string, name: string): Promise<void> {
     const known = this.#known.get(id);
     if (name === '' || (known?.name === name && this.#isFresh(id))) return;

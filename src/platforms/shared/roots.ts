@@ -11,14 +11,16 @@ interface Roots {
 /** Key of the kept value for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
 const rootKey = (room: RoomId, ref: string): KeptKey => `root:${roomFromId(room).address}:${ref}`;
 
-/** The incident in whose thread a message stands, also while the first message of the thread is removed; null for none. */
+/**
+ * Incident of the thread that contains a message, also while the first message of the thread is removed; null for none.
+ */
 export async function incidentBelow({ threads, kept }: Roots, room: RoomId, root: string): Promise<string | null> {
   return (await threads.incidentOf(room, root)) ?? kept.get(rootKey(room, root));
 }
 
 /**
- * Takes note that somebody removed a message. The first message of an incident is posted again, with all that hung below
- * it; what people write in the old thread still belongs to the incident. Returns true for such a message.
+ * Records that a person removed a message. The first message of an incident is posted again, with all cards below it;
+ * people's messages in the old thread still belong to the incident. Returns true for such a first message.
  */
 export async function rootRemoved(
   { threads, surfaces, kept }: Roots & { readonly surfaces: Pick<PlatformNeeds['surfaces'], 'lost'> },

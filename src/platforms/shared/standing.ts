@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 /** Alarm when a platform refuses the app, e.g. `slack_removed`. */
 export const removedAlarm = (platform: string): string => `${platform}_removed`;
 
-/** Standing of the app with its platform: while it is refused the platform is down, and everything else goes on. */
+/** Standing of the app with its platform: while the app is refused the platform is down; everything else works. */
 export class Standing {
   readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
   readonly #platform: string;

@@ -65,7 +65,7 @@ async function take(
   return false;
 }
 
-/** Returns true for the key or the words by which somebody says that they have it. */
+/** Returns true for the key or the words by which a person takes charge. */
 export function isYes(words: string, { app }: Core): boolean {
   return words.trim() === '1' || app.read(words).type === 'charge';
 }

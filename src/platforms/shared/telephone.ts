@@ -8,7 +8,7 @@ import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, Finding, IdSource, KeptValues, Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
-/** One call or text: to whom, about which incident, and what is said. Never holds what people wrote. */
+/** One call or text: its recipient, incident and words. Never contains people's text. */
 export interface Ring {
   /** Number as E.164, e.g. `+8613800000000`. */
   readonly number: string;

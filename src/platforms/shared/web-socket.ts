@@ -8,7 +8,7 @@ import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from '
 type Listener = ReturnType<CardPlatform<never>['listen']>;
 const SILENT_FOR = 120_000;
 
-/** Keeps one WebSocket connected, for a platform that listens on it. */
+/** Keeps one WebSocket connected, for a platform that receives its events there. */
 export function keptWebSocket(
   of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log' | 'connected'> & {
     /** A connection is dead after this long (ms) without a sign. */
@@ -31,13 +31,19 @@ export interface WebSocketOptions {
   readonly dispatcher: Dispatcher;
   /** Called with each message; `send` answers on the same connection. */
   readonly received: (data: Data, send: (data: Data) => void) => void;
-  /** Message that asks the other side for a sign, where its protocol has one; else a ping of the WebSocket. */
+  /**
+   * Message that requests an answer from the other side, where its protocol has one; otherwise a WebSocket ping is
+   * sent.
+   */
   readonly probe?: () => Data;
-  /** The connection is ready when the other side has greeted, which `received` reports; else when it is open. */
+  /**
+   * The connection is ready when the other side has sent its greeting, which `received` reports; otherwise when it is
+   * open.
+   */
   readonly greets?: true;
 }
 
-/** Dials a WebSocket for `KeptSocket`; every frame and every pong counts as a sign of the other side. */
+/** Dials a WebSocket for `KeptSocket`; every frame and every pong proves that the connection is alive. */
 export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Link {
   let socket: WebSocket | null = null;
   let isClosed = false;

@@ -36,7 +36,7 @@ const attachment = z.object({
 
 export type Attachment = z.output<typeof attachment>;
 
-/** The fields of a message that hold words or say whose they are. */
+/** Fields of a message that contain words or name their author. */
 export const worded = {
   text: z
     .string()

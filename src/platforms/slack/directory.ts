@@ -37,8 +37,8 @@ function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
 }
 
 /**
- * Directory of an installation, answered without a request: our own ids, the channels we are in, names and languages of
- * people, members of channels. Handling a payload never waits for it; it is filled at start, by events, and in the
+ * Directory of an installation, answered without a request: the bot's own ids, its channels, names and languages of
+ * people, members of channels. Handling a payload never waits for it; it is filled at the start, by events, and in the
  * background.
  */
 export class Directory extends Installation {
@@ -48,14 +48,14 @@ export class Directory extends Installation {
   /** Channels as last described by Slack to any instance; each event is delivered to one instance. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
   #isListed = false;
-  /** Time (epoch ms) at which what the last run knew was loaded. */
+  /** Time (epoch ms) at which the previous run's data were loaded. */
   #recalledAt = 0;
   readonly people: People;
   readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
   readonly #unreachable = new Map<string, number>();
   /** `user/channel` → until when it is taken as known. */
   readonly #members = new Map<string, number>();
-  /** `user/channel` → when they left it, told to every instance. */
+  /** `user/channel` → time at which the user left, announced to every instance. */
   readonly #gone: KeptMap<number>;
 
   constructor(deps: DirectoryDependencies) {
@@ -153,8 +153,8 @@ export class Directory extends Installation {
     return this.enterprise !== null || this.team === '' || this.people.known(id)?.team !== this.team;
   }
   /**
-   * Refusal for a place that accepts nothing right now; null if none is known. What stands in a shared channel may still be
-   * emptied or removed.
+   * Refusal for a place that accepts nothing right now; null if none is known. Messages in a shared channel may still
+   * be emptied or removed.
    */
   closedFor({ tenant, address }: Place, isPost: boolean): Extract<SendOutcome, { kind: 'refused' }> | null {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
@@ -205,7 +205,7 @@ export class Directory extends Installation {
   seenIn(user: string, channel: string): void {
     this.#members.set(`${user}/${channel}`, this.#deps.clock.now() + MEMBERSHIP_FRESH);
   }
-  /** Resolves when the other instances can know it. */
+  /** Resolves when the other instances can read it. */
   async goneFrom(user: string, channel: string): Promise<void> {
     this.#members.delete(`${user}/${channel}`);
     await this.#gone.put(`${user}/${channel}`, this.#deps.clock.now());
@@ -213,7 +213,8 @@ export class Directory extends Installation {
   reads(user: string, channel: string): boolean {
     const known = this.channel(channel);
     const isOpen = known !== null && !known.is_private && !this.isShared(channel);
-    // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
+    // Every colleague reads an open channel, but a guest reads only channels of membership, so the person must be
+    // known.
     if (isOpen && this.people.known(user)?.outsider === false) return true;
     const until = this.#members.get(`${user}/${channel}`) ?? 0;
     const leftAt = this.#gone.get(`${user}/${channel}`) ?? Number.NEGATIVE_INFINITY;

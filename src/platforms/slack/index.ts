@@ -38,7 +38,7 @@ export const slack = describePlatform({
       signingSecrets: values.SLACK_SIGNING_SECRET ?? [],
       apiUrl: values.SLACK_API_URL ?? null,
       command: values.SLACK_COMMAND ?? DEFAULT_COMMAND,
-      // 📌, and the one that looks like it.
+      // 📌, and a similar pin.
       reactions: values.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
     };
     const others = (values.SLACK_WORKSPACES ?? []).map(({ tenant, botToken, ...app }) =>

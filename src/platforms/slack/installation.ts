@@ -47,7 +47,7 @@ export class Installation {
   protected get enterprise(): string | null {
     return this.#self?.enterprise_id ?? null;
   }
-  /** Within it an id is one person or one channel: the organisation, or the workspace. */
+  /** Space in which an id is unique for a person or channel: the organisation, or the workspace. */
   get idSpace(): string {
     return this.enterprise ?? this.team;
   }
@@ -82,7 +82,10 @@ export class Installation {
     if (known.success) this.#self = known.data;
   }
 
-  /** Loads our own ids, and returns the scopes of the token. Throws what `auth.test` throws, or `WrongWorkspace`. */
+  /**
+   * Loads the bot's own ids, and returns the scopes of the token. Throws the errors of `auth.test`, or
+   * `WrongWorkspace`.
+   */
   async introduce(): Promise<readonly string[]> {
     const answer = await this.#deps.api.call('auth.test');
     const found = authTest.parse(answer);
@@ -103,7 +106,7 @@ export class Installation {
     const isOfOrganisation = this.isOrganisation && tenant === this.enterprise;
     return tenant !== '' && (tenant === this.team || isOfOrganisation || this.teams.includes(tenant));
   }
-  /** Right after the start it may not be known yet whose workspace this is. */
+  /** Right after the start the workspace may not be known yet. */
   isOurs(tenant: string): boolean {
     return this.team === '' || this.serves(tenant);
   }

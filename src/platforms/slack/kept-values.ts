@@ -9,10 +9,10 @@ const PREFIX = 'value:';
 /** Retention (ms) of button values: a button not shown again for so long is out of date, and its answer states that. */
 const KEPT_FOR = 180 * 86_400_000;
 const AT_ONCE = 500;
-/** Hashes begin with one of these: what is kept is gone through in parts. */
+/** First characters of hashes: kept values are visited in parts. */
 const HEADS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
 
-/** Stores what a button refers to, with the time, before the button is shown. */
+/** Stores the values of a button, with the time, before the button is shown. */
 export async function keepValues({ kept, clock }: Keeping, values: Readonly<Record<string, string>>): Promise<void> {
   await Promise.all(
     Object.entries(values).map(([hash, json]) => kept.put(`${PREFIX}${hash}`, `${clock.now()}|${json}`)),
@@ -24,7 +24,7 @@ export async function keptValue(kept: KeptValues, hash: string): Promise<string 
   return value === null ? null : value.slice(value.indexOf('|') + 1);
 }
 
-/** Drops what no message or form shown in the last half year refers to. */
+/** Drops values of messages and forms not shown in the last half year. */
 export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
   for (const head of HEADS) {
     for (const { key, value } of await kept.list(`${PREFIX}${head}`, AT_ONCE)) {

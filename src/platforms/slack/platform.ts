@@ -11,8 +11,8 @@ import { socketMode } from './receive/socket-mode.ts';
 import { createWorkspace, type SlackNeeds, type Workspace, type WorkspaceService } from './workspace.ts';
 
 /**
- * Slack as a platform: one installation for each entry of the settings, with its own token, directory, budget and loops. What
- * is sent goes to the installation of its tenant, a payload to the one that it names.
+ * Slack as a platform: one installation for each entry of the settings, with its own token, directory, budget and
+ * loops. A message is sent by the installation of its tenant; a payload is handled by the installation it names.
  */
 export function createSlackPlatform(configs: readonly SlackConfig[], needs: SlackNeeds) {
   const all: Workspace[] = [];
@@ -35,7 +35,7 @@ export function createSlackPlatform(configs: readonly SlackConfig[], needs: Slac
   } satisfies ChatPlatform;
 }
 
-/** One messenger for all workspaces: they render alike, and each call goes to the workspace of its place. */
+/** One messenger for all workspaces: rendering is the same, and each call is sent to the workspace of its place. */
 function messengerOf(all: readonly Workspace[]): Messenger {
   const [first] = all;
   if (!first) throw new Error('no workspace');
@@ -67,7 +67,9 @@ function messengerOf(all: readonly Workspace[]): Messenger {
 
 const NOT_POSSIBLE = { kind: 'refused', reason: 'forbidden', detail: 'it cannot be removed' } as const;
 
-/** App of Slack with the installations it serves: payloads of all of them come by its connection, or signed with its secret. */
+/**
+ * App of Slack with its installations: payloads of all of them arrive by its connection, or are signed with its secret.
+ */
 function appsOf(services: readonly WorkspaceService[]): readonly WorkspaceService[][] {
   return [...Map.groupBy(services, ({ config }) => [config.appToken, ...config.signingSecrets].join()).values()];
 }
@@ -114,7 +116,10 @@ function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
 }
 const UP = { ok: true, detail: 'up' };
 
-/** Hands a payload to the installation it is for; to one that Slack has not named yet if it is for none of the others. */
+/**
+ * Passes a payload to its installation; if it belongs to none of the known ones, to an installation that Slack has not
+ * identified yet.
+ */
 function receiveOf(served: readonly WorkspaceService[], log: Log): Receive {
   return async (body) => {
     const tenants = tenantsIn(body);

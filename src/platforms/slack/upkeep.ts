@@ -54,7 +54,7 @@ interface Missed {
 export class Upkeep {
   readonly #bot: SlackBot;
   readonly #backups: SlackNeeds['backups'];
-  /** Rounds, and beside them catching up, which takes minutes with many threads: of that, what waits is one. */
+  /** Queues for the passes, and for catching up, which takes minutes with many threads; at most one catch-up waits. */
   readonly #queues = new InOrder();
   #missed: Missed | null = null;
   #stopped = false;
@@ -127,7 +127,7 @@ export class Upkeep {
     const waiting = this.#missed;
     this.#missed = waiting ? together(waiting, missed) : missed;
     if (waiting) return;
-    // Channels are known before anything is read in them.
+    // Channels are known before any message in them is read.
     const ready = this.#queues.run('rounds', async () => {});
     void this.#queues.run('catching up', async () => {
       await ready;
@@ -207,7 +207,7 @@ export class Upkeep {
     return job.kind === 'pin' ? pinMessage(this.#bot, job) : openPrivateRoom(this.#bot, job);
   }
 
-  /** Queues work, one after the other; a failure is logged and retried with the next round. */
+  /** Queues work in order; a failure is logged and retried with the next pass. */
   #enqueue(work: () => Promise<void>): void {
     void this.#queues.run('rounds', async () => {
       if (this.#stopped) return;

@@ -116,7 +116,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
   };
 }
 
-/** Additions of Slack to the one intake: answers to one person, cards edited where they stand, channels it can make. */
+/** Additions of Slack to the one intake: answers to one person, cards edited in place, channels it can make. */
 function intakeOptions(
   people: People,
   bot: () => SlackBot,
@@ -137,7 +137,7 @@ function intakeOptions(
     },
     port: (spot) => portOf(bot(), spot),
     visibleCards: ({ place, at }, { by, about }) => {
-      // An edited card is further up: only a new one below stands where somebody looks.
+      // An edited card is further up: a person sees only a new one below.
       const isBelow = by === 'line' ? about !== null : at.isReply === true;
       const room = place.kind === 'room' ? place.room : null;
       return { comes: ['status', 'question'], cards: isBelow && room ? 'live' : null, room };

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 
 /**
- * The few bytes of RFC 3161 that asking for a time-stamp needs: a request of fixed shape, and of the answer its status,
- * what it stamps and when. Signature and certificates are left to whoever verifies (`openssl ts -verify`).
+ * The few bytes of RFC 3161 needed to request a time-stamp: a request of fixed shape; of the answer its status, its
+ * hash and its time. Signature and certificates are left to the verifier (`openssl ts -verify`).
  */
 
 const SHA256 = Buffer.from('300d06096086480165030402010500', 'hex');
@@ -48,7 +48,7 @@ function readChecked(response: Buffer, sha256: string, nonce: Buffer): StampRead
   if (status !== 0 && status !== 1) return { ok: false, detail: `not granted (status ${status})` };
   const place = response.indexOf(TST_INFO);
   if (place < 0) return { ok: false, detail: 'no time-stamp in the answer' };
-  // After its name the content follows as [0] { OCTET STRING { TSTInfo } }.
+  // After its name comes the content as [0] { OCTET STRING { TSTInfo } }.
   const [octets] = children(at(response, place + TST_INFO.length));
   const [, , imprint, , time, ...rest] = children(single(octets?.body ?? Buffer.alloc(0)));
   const [, digest] = children(imprint);

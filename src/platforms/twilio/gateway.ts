@@ -9,7 +9,7 @@ import { type Gateway, LIMITS, type Ring, type TelephoneNeeds } from '../shared/
 import { isYes, telephonePlatform } from '../shared/telephone-platform.ts';
 import type { TwilioSettings } from './index.ts';
 
-/** Addresses of what Twilio reports: a key pressed in a call, a text message in reply. */
+/** Paths for Twilio's reports: a key pressed in a call, a text message in reply. */
 export const KEY_PATH = '/twilio/key';
 export const REPLY_PATH = '/twilio/reply';
 

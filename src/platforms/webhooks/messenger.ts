@@ -34,7 +34,7 @@ const envelope = z.strictObject({
   body: z.string(),
 });
 
-/** Sends events to endpoints, signed, until they are taken or the attempts are used up. The same message may come twice. */
+/** Sends events to endpoints, signed, until accepted or out of attempts. A message may be sent twice. */
 export function createWebhooks(needs: WebhookNeeds): Messenger {
   const { endpoints, clock, publicUrl } = needs;
   const log = new DeliveryLog(needs.kept);
@@ -90,7 +90,7 @@ async function send(
   log.warn({ webhook: name, status, attempt: failures + 1 }, 'a webhook was not taken');
   const detail = status === null ? 'no answer' : `answered ${status}`;
   if (isOver) return refused('invalid', detail);
-  // Up to a tenth later, so that many messages do not come back at once.
+  // Up to a tenth later, so that many retries do not coincide.
   const jitter = (Number.parseInt(event.id.slice(-4), 16) / 0xffff) * 0.1;
   return { ...refused('rate_limited', detail), retryAt: now + Math.round(pause * (1 + jitter)) };
 }

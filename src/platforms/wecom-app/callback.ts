@@ -18,8 +18,8 @@ export interface CallbackDependencies {
 }
 
 /**
- * `/wecom/callback`: the address is verified by GET, everything else comes by POST and is answered with nothing as soon as
- * it is on disk; answers go out by the API. A forged request gets one and the same refusal, whatever is wrong with it.
+ * `/wecom/callback`: GET verifies the address; POST delivers everything else and gets an empty answer as soon as it is
+ * on disk; answers are sent by the API. A forged request always gets the same refusal, whatever its fault.
  */
 export function mountCallback(http: Hono<HttpEnv>, deps: CallbackDependencies): void {
   const opened = (c: HttpContext, cipher: string): string | null =>

@@ -105,5 +105,5 @@ async function isKnown(api: ApiClient, userid: string): Promise<boolean> {
     return !(error instanceof ApiError && NO_MEMBER.includes(error.code));
   }
 }
-/** No such member (60111, 40003), or not in the visible scope of the app (60011). */
+/** Unknown member (60111, 40003), or a member outside the app's visible scope (60011). */
 const NO_MEMBER: readonly Code[] = [60111, 40003, 60011];

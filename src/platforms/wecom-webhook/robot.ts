@@ -10,7 +10,7 @@ import { Limiter } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
 
-/** One robot takes twenty messages a minute, each text at most 2,048 bytes (document 99110). */
+/** Limits of one robot: twenty messages a minute, each text at most 2,048 bytes (document 99110). */
 const PER_MINUTE = 20;
 const MAX_BYTES = 2_048;
 
@@ -21,7 +21,7 @@ export interface RobotDependencies {
   readonly clock: Clock;
 }
 export interface Robots {
-  /** Rings the rooms of the profile that name a robot: it can mention people, which a smart bot cannot. */
+  /** Mentions people in the rooms of the profile that name a robot: a smart bot cannot mention. */
   readonly ringer: Ringer;
   /** A way of its own when the chat itself does not take a reminder; an address is the name of a robot. */
   readonly messenger: Messenger;

@@ -42,7 +42,7 @@ async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptio
 
 const SHOWN = 20;
 
-/** The bot may only write to who wrote to it, and ids of people may be opaque. */
+/** The bot may only write to people who wrote to it, and ids of people may be opaque. */
 async function peopleFindings(
   { botId }: WecomBotConfig,
   { kept, organisation }: BotDoctorOptions,

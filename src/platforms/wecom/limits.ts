@@ -21,7 +21,7 @@ export const CARD_LIMITS: Readonly<Record<Flavour, CardLimits>> = {
   app: { title: 36, description: 44, subtitle: 160, source: 20, optionText: 16, markdown: 2_048 },
 };
 
-/** The same for both. Counts are limits: one too many and the card is refused (42027-42051). */
+/** Limits for both kinds of card. Counts are strict: one too many and the card is refused (42027-42051). */
 export const CARD_COUNTS = {
   rows: 6,
   rowKey: 5,
@@ -43,7 +43,7 @@ export const BOT_LIMITS = {
   /** Messages of one conversation, pushes and replies together. */
   perMinute: 30,
   perHour: 1_000,
-  /** After a click the card can be changed for this long. */
+  /** Time after a click in which the card can be changed. */
   updateWithin: 5_000,
   /** A running message has to end within six minutes. */
   streamFor: 330_000,

@@ -139,7 +139,7 @@ function createService(parts: Parts, core: Core) {
   };
 }
 
-/** Additions of the bot to the one intake: answers in the conversation, cards that are posted anew, forms as lines. */
+/** Additions of the bot to the one intake: answers in the conversation, cards that are reposted, forms as lines. */
 function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
@@ -149,7 +149,7 @@ function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<
     // WeCom gives a bot no names.
     people: { choose: (user, language) => bot().languages.choose(user, language), introduce: async () => {} },
     port: (spot) => portOf(bot(), spot),
-    // A new incident shows itself, and its questions come.
+    // A new incident's card and its questions are posted automatically.
     visibleCards: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),
     reposts: {
       chatOf: ({ at }) => at.chat.id,
@@ -178,7 +178,10 @@ function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<
   };
 }
 
-/** To the administrators who can be reached, else to the conversation used last. Returns true if one arrived. */
+/**
+ * Sends a monthly test message to the reachable administrators, otherwise to the conversation used last. Returns true
+ * if one was accepted.
+ */
 async function signOfLife(bot: WecomBot): Promise<boolean> {
   const { profile, links, chats, botId } = bot;
   const administrators = (profile()?.people ?? []).filter((person) => person.roles.includes('administrator'));
@@ -219,7 +222,7 @@ export function startLiveness(after: BackgroundWork, deps: LivenessDependencies)
   return () => after.run(look);
 }
 
-/** Sends it unless this month has had one, and never at night. A bot that is new has just shown that it lives. */
+/** Sends it unless this month has had one, and never at night. A new bot has just proved that it works. */
 export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
   const now = DateTime.fromMillis(clock.now(), { zone: 'Asia/Shanghai' });
   const month = now.toFormat('yyyy-MM');

@@ -14,7 +14,7 @@ export interface PasteBlock {
   readonly length: number;
 }
 
-/** Report in pieces, in the order of the items; the introduction of a later report comes first, notes last. */
+/** Report in pieces, in the order of the items; a later report's introduction comes first, notes last. */
 export function pasteBlocks(document: ReportDocument): readonly PasteBlock[] {
   const before = document.introduction.map(blockText).join('\n');
   const notes = document.notes.map(paragraphText).join('\n');

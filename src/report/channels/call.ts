@@ -5,13 +5,13 @@ import { colon } from '../plain-text.ts';
 import { messageLanguage } from '../sheet.ts';
 import { LONGEST_CALL, phoneScript, secondsFor, sentence } from './script.ts';
 
-/** One thing said in a call that is practised; `field`: what of the report it is about. */
+/** One utterance in a practised call; `field`: the report field it is about. */
 export interface Turn {
   readonly who: 'caller' | 'officer';
   readonly text: string;
   readonly field: string | null;
 }
-/** A call that is practised, with its length read slowly and the part of the report's fields that were said. */
+/** A practised call, with its duration when read slowly and the share of report fields stated in it. */
 export interface PractisedCall {
   readonly turns: readonly Turn[];
   readonly seconds: number;
@@ -27,8 +27,9 @@ const PATIENCE = 2;
 const TERSE = { zh: [40, 30, 20], en: [110, 80, 60] } as const;
 
 /**
- * First call by the phone script: the officer interrupts, the caller answers and begins the line anew, and everything the
- * script leaves out is asked for, one by one. Without a model: the questions are the fields of the report in their order.
+ * First call by the phone script: the officer interrupts, the caller answers and repeats the line, and the officer asks
+ * for every point missing from the script, one by one. Without a model: the questions are the fields of the report in
+ * their order.
  */
 export function firstCall(document: ReportDocument, regime: Pick<Regime, 'reports'>): PractisedCall {
   const script = phoneScript(document, regime);

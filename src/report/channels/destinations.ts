@@ -5,14 +5,14 @@ import { contactWith, recipientName, recipientsOf } from '../head.ts';
 import type { ReportDocument } from '../model.ts';
 import { type Sheet, sheetFor, type Written } from '../sheet.ts';
 
-/** A body the report goes to, and how it is reached. */
+/** Recipient body of the report, with the ways to reach it. */
 export interface Destination {
   readonly recipient: Recipient;
-  /** The formal name where it is known, otherwise what the law calls it. */
+  /** Formal name where known, otherwise the law's name. */
   readonly name: string;
   /** Contact agreed with the recipient, from the organisation profile. */
   readonly contact: Contact;
-  /** Public channels of the regime that are meant for it, in their order of use; empty where there are none. */
+  /** Public channels of the regime for this recipient, in their order of use; empty if there are none. */
   readonly channels: readonly ChannelDefinition[];
 }
 
@@ -33,7 +33,7 @@ export function contactPoint(sheet: Sheet, recipient: Recipient): Destination {
   return { recipient, name: recipientName(sheet, recipient), contact: contactWith(sheet, recipient), channels: [] };
 }
 
-/** Bodies that no public channel reaches: a report by such a channel does not replace the report to them. */
+/** Bodies without a public channel: a report by a public channel does not replace the report to them. */
 export function besidePublicChannels(all: readonly Destination[]): readonly Destination[] {
   return all.filter(({ channels }) => channels.length === 0);
 }

@@ -6,7 +6,7 @@ import { factRun, toSupplement } from '../runs.ts';
 import { say } from '../sheet.ts';
 import { addressOf, type Destination } from './destinations.ts';
 
-/** The sheet that goes ahead of a report by fax: to whom, from whom, how many pages, and a receipt to be faxed back. */
+/** Cover sheet of a faxed report: recipient, sender, number of pages, and a receipt to be faxed back. */
 export function faxSheet(document: ReportDocument, destination: Destination): Paper {
   const { language, compiledAt, title, marks } = document;
   const own = (id: string): string => lineOfPaper(document, id);
@@ -40,7 +40,9 @@ export function faxSheet(document: ReportDocument, destination: Destination): Pa
   });
 }
 
-/** The number agreed with the recipient; a public one under its own name, because it is that of another body. */
+/**
+ * Number agreed with the recipient; a public number is printed under its own name, because it belongs to another body.
+ */
 function faxNumber(document: ReportDocument, { contact, channels }: Destination): string | null {
   if (contact.fax !== undefined) return contact.fax;
   const open = channels.find(({ kind }) => kind === 'fax');

@@ -4,7 +4,7 @@ import { documentLines, lineOfPaper } from '../plain-text.ts';
 import { say } from '../sheet.ts';
 import { addressOf, type Destination } from './destinations.ts';
 
-/** An e-mail as somebody would send it; nothing is sent by the program. */
+/** E-mail ready for sending by a person; the program sends nothing. */
 export interface MailDraft {
   /** Addresses; empty where none is known: the sender fills it in. */
   readonly to: readonly string[];

@@ -14,7 +14,10 @@ export const LONGEST_CALL = 120;
  */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/** Fields read out, by their names, in this order: which system, the incident and what is done, of each the first sentence or two. */
+/**
+ * Fields read aloud, by name and in this order: the system, the incident and the measures, of each the first sentence
+ * or two.
+ */
 const READ: readonly string[] = [
   'system',
   'discovery_time',
@@ -40,7 +43,8 @@ export interface PhoneScript {
 }
 
 /**
- * Script for the phone, read in at most two minutes: who reports, what happened, who can be called, what to ask for.
+ * Script for the phone, at most two minutes long: who reports, the incident, the contact person, and the data to ask
+ * for.
  */
 export function phoneScript(document: ReportDocument, regime: Pick<Regime, 'reports'>): PhoneScript {
   const tries = LONGEST[document.language].map((longest) => scriptWithin(document, regime, longest));
@@ -74,7 +78,7 @@ function scriptWithin(document: ReportDocument, { reports }: Pick<Regime, 'repor
   return { lines, seconds: secondsFor(lines.join(' '), language), fields: told.map(({ id }) => id) };
 }
 
-/** A paragraph as it is said: its name and what it states, as far as it is short; `otherwise` follows where it is cut. */
+/** Spoken paragraph: its name and its text, as far as short enough; `otherwise` follows where it is cut. */
 export function sentence(
   { id, label, runs }: Paragraph,
   longest: number,
@@ -87,7 +91,7 @@ export function sentence(
   return label === null ? said : `${label}${colon(label)}${said}`;
 }
 
-/** Cut at the end of a sentence or clause; what follows is left to the written report. */
+/** Cuts a text at the end of a sentence or clause; the written report has the rest. */
 function shortened(text: string, longest: number, otherwise: string, language: ReportLanguage): string {
   const characters = [...text];
   if (characters.length <= longest) return text;

@@ -100,7 +100,7 @@ function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore)
   ];
 }
 
-/** Level, facts, recipients and items that a drill missed, one sentence each; empty if none was. */
+/** Level, facts, recipients and items missed in a drill, one sentence each; empty if none was. */
 export function problemTexts(sheet: Sheet, score: DrillScore): readonly string[] {
   const { level, missedFacts, forgottenRecipients, openItems } = score;
   const list = (words: readonly string[]): string => words.join(say(sheet, 'report.list'));
@@ -160,7 +160,7 @@ function conclusion(sheet: Sheet, { points, of }: DrillScore): string {
   });
 }
 
-/** This drill beside the last ones, with the time each step took; nothing for the first one. */
+/** Table of this drill and the last ones, with the time of each step; null for the first drill. */
 function trend(sheet: Sheet, results: readonly DrillResult[]): readonly (Block | null)[] {
   if (results.length < 2) return [];
   const table = tableOf(sheet, 'trend.list', trendOf(results), [

@@ -8,7 +8,7 @@ import { itemStatuses } from '../items.ts';
 import { sheetNow, type Written } from '../sheet.ts';
 import { reachedAt, STAGES, type Stage } from './steps.ts';
 
-/** `missed`: it did not happen; `late`: after its time. */
+/** `missed`: the act did not happen; `late`: after its time. */
 export type Outcome = 'met' | 'late' | 'missed';
 
 /** Result of a drill, computed from its record alone. Minutes are incident time since the declaration. */
@@ -16,7 +16,7 @@ export interface DrillScore {
   readonly stages: readonly { readonly stage: Stage; readonly minutes: number | null; readonly outcome: Outcome }[];
   /** Minutes until the first report was due; null if no clock ran. */
   readonly limit: number | null;
-  /** Level a person decided, and the one the scenario asks for; `right` is null without a scenario. */
+  /** Level a person decided, and the level of the scenario; `right` is null without a scenario. */
   readonly level: { readonly decided: string | null; readonly expected: Level | null; readonly right: boolean | null };
   /** Facts of the answers that nobody stated, or stated otherwise. */
   readonly missedFacts: readonly string[];
@@ -101,7 +101,7 @@ function injectScore(
   return { inject, minutes, outcome: outcomeOf(minutes, expect.within) };
 }
 
-/** Returns true for what was kept while the chat of a drill was down, and put on the record with its time afterwards. */
+/** Returns true for an entry made after a drill's chat outage, with the time of its event during the outage. */
 function isOfOutage({ scenario, injects }: Written['state'], event: RecordedEvent['event'], back: Iso): boolean {
   const down = scenario?.injects.find(({ chat }) => chat === 'down')?.id;
   const from = injects.find(({ inject }) => inject === down)?.at;
@@ -119,7 +119,7 @@ function missedFacts({ state }: Written, scenario: Scenario | null): readonly st
 /** Share by which a stated figure may differ from that of the scenario: estimates count. */
 const TOLERANCE = 0.2;
 
-/** Returns true if a stated value says what the scenario has: about the same figure, at least the same choices. */
+/** Returns true if a stated value equals the scenario's: about the same figure, at least the same choices. */
 function agrees(stated: StatedValue | undefined, expected: StatedValue): boolean {
   if (stated === undefined || stated === 'unknown') return false;
   if (typeof expected === 'number') return isAbout(stated, expected);
@@ -183,7 +183,7 @@ export function resultOf(from: Written, events: readonly RecordedEvent[]): Drill
   return { id, title, scenario: scenario?.id ?? null, at: segments[0]?.wall ?? declared.at, percent, score };
 }
 
-/** Drills beside each other, the oldest first, each with its minutes by step and its gain on the one before. */
+/** Drills side by side, the oldest first, each with its minutes by step and its gain on the previous one. */
 export function trendOf(results: readonly DrillResult[]) {
   const byAge = results.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return byAge.map((result, index) => {

@@ -14,11 +14,11 @@ const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
   filing: ['filing_practised', 'filing_recorded'],
 };
 
-/** The same with what came before: the first word of it that reached the company, and the declaration. */
+/** All steps of a drill: the first word of the incident in the company, the declaration, and the stages. */
 export const STEPS = ['first_word', 'declared', ...STAGES] as const;
 export type Step = (typeof STEPS)[number];
 
-/** The entry by which a stage was reached first; undefined if it was not. Of filings those of a first report count. */
+/** Entry by which a stage was first reached; undefined if it was not. Of filings only those of a first report count. */
 export function entryOfStage(events: readonly RecordedEvent[], stage: Stage): RecordedEvent | undefined {
   return events.find(
     ({ event }) =>

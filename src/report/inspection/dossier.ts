@@ -46,7 +46,7 @@ export function dossierOf(record: InspectedRecord, language: ReportLanguage): Do
   return { ...record, sheet: sheetFor(record, order, language), result };
 }
 
-/** Claims of statements that say the same, each once with all its entries, and what the records do not show. */
+/** Claims of statements with the same text, merged with all their entries, and the points without evidence. */
 export function settled(
   statements: readonly Statement[],
   records: ReadonlyMap<string, Dossier>,

@@ -8,7 +8,7 @@ import { decidersText } from '../timeline.ts';
 import type { Dossier, Statement } from './dossier.ts';
 import { named, ofIncidents, proved } from './statements.ts';
 
-/** Topics over what was owed to whom, and what was filed. */
+/** Topics on duties, recipients and filings. */
 export const filingTopics = {
   duties: ofIncidents((one, { ranks, recipients }) =>
     one.ia.obligations
@@ -47,7 +47,7 @@ export const filingTopics = {
   ),
 };
 
-/** One duty: when it was due, and whether it was met, missed or waived, with the reason. */
+/** Statement on one duty: its due time, and whether it was met, missed or waived, with the reason. */
 function dutyStatement(one: Dossier, duty: OwedObligation): Statement {
   const { sheet, state } = one;
   const { id, anchor, filing, due } = duty;
@@ -64,7 +64,7 @@ function dutyStatement(one: Dossier, duty: OwedObligation): Statement {
   return proved(one, due === null ? text : `${text} ${say(sheet, standing)}`);
 }
 
-/** Entries that a filing stands in: its own, and corrections of it. */
+/** Entries of a filing: the filing itself, and its corrections. */
 function entriesOf({ events }: Dossier, { version }: Filing): readonly number[] {
   const corrections = events.flatMap(({ event, version: entry }) =>
     event.type === 'filing_corrected' && event.payload.filing === version ? [entry] : [],

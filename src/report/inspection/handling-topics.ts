@@ -20,7 +20,7 @@ const noticesOfSuppliers = ofIncidents((one) =>
     .map((candidate) => proved(one, learntText(one, candidate), candidate.version)),
 );
 
-/** Topics over how incidents were handled: declared, learnt, graded, ended, and what is still to be done. */
+/** Topics on the handling of incidents: declaration, awareness, grading, end, and open work. */
 export const handlingTopics = {
   incidents_declared: ofIncidents((one) => {
     const { sheet, state, ia } = one;
@@ -111,7 +111,7 @@ export const handlingTopics = {
   ),
 };
 
-/** Mark of an incident that was recorded afterwards, and what its list states. */
+/** Mark of an incident recorded afterwards, with the data of its list. */
 function listed({ sheet, state: { imported } }: Dossier): readonly string[] {
   if (!imported) return [];
   const { reference, awareAt, filedAt } = imported;

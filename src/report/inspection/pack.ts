@@ -3,7 +3,7 @@ import type { ReportLanguage } from '../model.ts';
 import { type Claim, dossierOf, type InspectedRecord, type Pointer, settled } from './dossier.ts';
 import { STATEMENTS } from './topics.ts';
 
-/** Answer to one item: what the records show, each claim with its entries, and what they do not show. */
+/** Answer to one item: claims with their entries, and the points without evidence. */
 export interface InspectionLine {
   readonly item: InspectionItem;
   readonly claims: readonly Claim[];
@@ -12,9 +12,9 @@ export interface InspectionLine {
 }
 
 /**
- * Answers every item from the records alone, one after the other, so that a caller may let others run between them. A
- * claim is made only if every entry it rests on is there and the chain of its record vouches for it; an item without a
- * claim has no evidence.
+ * Answers every item from the records alone, one by one, so that a caller may run other work in between. A claim is
+ * made only if all its entries exist and the chain of its record vouches for them; an item without a claim has no
+ * evidence.
  */
 export function* inspect(
   records: readonly InspectedRecord[],

@@ -39,7 +39,7 @@ interface Page extends InspectionInput {
   readonly lines: readonly InspectionLine[];
 }
 
-/** Digits of a hash that are printed; the bundle has all of them. */
+/** Number of printed digits of a hash; the bundle has all of them. */
 const DIGITS = 16;
 /** Entries printed for one claim. */
 const SHOWN = 4;
@@ -148,7 +148,7 @@ function requirements(page: Page) {
   ]);
 }
 
-/** Every source with the extent to which it was read, and the items that are mapped to it. */
+/** Every source with the extent of its reading, and the items mapped to it. */
 function sources(page: Page) {
   const { map, lines } = page;
   return sectionOf('sources', say(page, 'inspection.sources'), [

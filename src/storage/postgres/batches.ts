@@ -11,9 +11,8 @@ export interface Job<T, R> {
 }
 
 /**
- * Group commit: everything asked for while a commit was under way shares the next one. A group costs the same few round
- * trips however large it is. Items that touch the same thing are committed one after the other, in the order in which
- * they were asked for.
+ * Group commit: all requests made during a commit share the next one. A group costs the same few round trips however
+ * large it is. Items with common rows are committed one after the other, in the order of the requests.
  */
 export class Batches<T, R> {
   readonly #touches: (item: T) => readonly string[];
@@ -36,7 +35,7 @@ export class Batches<T, R> {
     });
   }
 
-  /** Finishes what is queued; every later item rejects. */
+  /** Finishes the queued items; every later one rejects. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running;
@@ -49,7 +48,7 @@ export class Batches<T, R> {
     this.#running = null;
   }
 
-  /** The oldest that do not touch one another; what has to wait keeps its place. */
+  /** The oldest items without common rows; items that have to wait keep their place. */
   #next(): readonly Job<T, R>[] {
     const touched = new Set<string>();
     const next: Job<T, R>[] = [];

@@ -13,9 +13,8 @@ export interface Source {
 }
 
 /**
- * Makes a database hold exactly what another store holds, in one transaction: either all of it or nothing is there. Can
- * be repeated while nobody has worked in the database; rejects with `StoreError` otherwise. Returns the number of rows
- * copied.
+ * Copies the exact content of another store into a database, in one transaction: all of it or nothing. Can be repeated
+ * while nobody has worked in the database; rejects with `StoreError` otherwise. Returns the number of rows copied.
  */
 export async function loadInto(url: string, source: Source): Promise<number> {
   const db = await openClient(url);
@@ -29,7 +28,7 @@ export async function loadInto(url: string, source: Source): Promise<number> {
     for (const table of TABLES) copied += await copy(db, table, source.rows(table));
     await continueNumbers(db);
     await db.query('COMMIT');
-    // Without it the first plans are made for empty tables, until the server looks by itself.
+    // Without ANALYZE the first plans are made for empty tables, until the server analyses by itself.
     await db.query('ANALYZE');
     return copied;
   } finally {
@@ -71,10 +70,10 @@ function portable(table: Table, row: TableRow): Readonly<Record<string, string |
   );
 }
 
-/** Refuses a database that was used: what was recorded there and is not in the source would be lost. */
+/** Refuses a used database: records made there and absent from the source would be lost. */
 async function refuseUsed(db: Client, source: Source): Promise<void> {
   await refuseRunning(db);
-  // Not only incidents: messages of rooms, links of accounts and what was taken in would be lost as well.
+  // Not only incidents: messages of rooms, links of accounts and received reports would be lost as well.
   const [joined] = await rowsOf<{ last: number | null }>(
     db,
     `SELECT pg_sequence_last_value(pg_get_serial_sequence('deliverers', 'number')::regclass) AS last`,

@@ -41,8 +41,8 @@ const RECENT = `
     WHERE declared_by = r.actor AND created_at >= r.since ORDER BY created_at DESC, seq DESC LIMIT 1) i`;
 
 /**
- * Locks what the changes touch and reads it. The statements are sent together; each sees what was committed before it
- * began, so what is read after a lock is as of that lock.
+ * Locks the rows of the changes and reads them. The statements are sent together; each sees the data committed before
+ * it began, so data read after a lock is as of that lock.
  */
 export async function readBefore(
   tx: PoolClient,

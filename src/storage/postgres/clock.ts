@@ -6,16 +6,19 @@ const REFRESH = 60_000;
 /** Round trip (ms) below which a measurement is good enough: the time is wrong by at most half of it. */
 const QUICK = 250;
 const TRIES = 5;
-/** A machine whose wall clock went this much apart from its monotonic time slept, or was set: the database is asked anew. */
+/**
+ * A difference (ms) between wall clock and monotonic time above which the machine slept, or its clock was set: the
+ * database is asked again.
+ */
 const JUMP = 1_000;
 
 /**
- * Clock of the database: the machine's monotonic time plus an offset that is measured again every minute. All instances
- * agree on it, and setting the clock of one machine changes nothing. `ask` returns the database's epoch ms.
+ * Clock of the database: the machine's monotonic time plus an offset measured every minute. All instances agree on it,
+ * and setting one machine's clock changes nothing. `ask` returns the database's epoch ms.
  */
 export async function databaseClock(ask: () => Promise<number>): Promise<Clock & { stop(): void }> {
   let offset = (await firstOf(ask)).offset;
-  // Without a quick answer the last offset holds: monotonic time drifts by milliseconds a minute at most.
+  // Without a quick answer the last offset stays in use: monotonic time drifts by milliseconds a minute at most.
   const apart = (): number => Date.now() - performance.now();
   let asked = { at: performance.now(), apart: apart() };
   const refresh = setInterval(() => {
@@ -25,7 +28,7 @@ export async function databaseClock(ask: () => Promise<number>): Promise<Clock &
     measured(ask).then(
       (one) => {
         if (one.took <= QUICK) offset = one.offset;
-        // Monotonic time may have stood still: it is asked until the answer is quick.
+        // Monotonic time may have stopped: the offset is measured until an answer is quick.
         else if (jumped) asked.at = Number.NEGATIVE_INFINITY;
       },
       () => undefined,
@@ -48,7 +51,7 @@ interface Measured {
   readonly took: number;
 }
 
-/** Asked once: a try that failed before must not count as the time the answer took. */
+/** Asked once: an earlier failed attempt must not count as response time. */
 async function measured(ask: () => Promise<number>): Promise<Measured> {
   const before = performance.now();
   const time = await ask();
@@ -66,7 +69,7 @@ async function firstOf(ask: () => Promise<number>): Promise<Measured> {
   return best;
 }
 
-/** Asks a database what time it is, in epoch milliseconds, and does not try again. */
+/** Reads the database's time, in epoch milliseconds, without a retry. */
 export async function timeOf({ pool }: Pick<Database, 'pool'>): Promise<number> {
   const sql = `SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`;
   const [row] = await rowsOf<{ now: number }>(pool, sql);

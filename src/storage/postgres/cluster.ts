@@ -6,11 +6,11 @@ import { CHANNEL } from '../sql.ts';
 import { connectionTo } from './connect.ts';
 import { heard, type Signal } from './signals.ts';
 
-/** Interval (ms) at which the instance that delivers renews its row and the others try to take over. */
+/** Interval (ms) at which the delivering instance renews its row and the others try to take over. */
 const BEAT = 500;
 /** A server that takes longer to answer a beat is taken for gone, in ms. */
 const PATIENCE = 2_500;
-/** Time (ms) without a beat after which the others end the connection of the instance that delivers. */
+/** Time (ms) without a renewal after which the others end the connection of the delivering instance. */
 const SILENT = 3_000;
 /** Advisory lock of the instance that delivers. */
 const DELIVERING = 1_246_317_388;
@@ -27,7 +27,7 @@ const TAKE_OVER = `
     gone AS (DELETE FROM deliverers USING lock WHERE is_mine)
   INSERT INTO deliverers (pid, seen) SELECT pg_backend_pid(), clock_timestamp() FROM lock WHERE is_mine RETURNING number`;
 const RENEW = 'UPDATE deliverers SET seen = clock_timestamp() WHERE number = $1';
-/** Takes back the notices that earlier deliverers were sending, also what one claimed in its last moment. */
+/** Takes back the notices in flight at earlier deliverers, including those claimed in their last moment. */
 const TAKE_BACK_OTHERS = `UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IS DISTINCT FROM $1`;
 
 interface Channel {
@@ -37,9 +37,9 @@ interface Channel {
 type Parts = Parameters<Exclusive['hold']>[0];
 
 /**
- * Membership of this process among those that share the database. One connection of its own carries all of it: it
- * receives what others commit, and a session lock on it shows which instance delivers. The server releases the lock the
- * moment the connection ends.
+ * Membership of this process among the instances of a database. One dedicated connection carries all of it: it receives
+ * the others' commits, and a session lock on it marks the delivering instance. The server releases the lock the moment
+ * the connection ends.
  */
 export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
@@ -62,7 +62,7 @@ export class Cluster implements Exclusive, Neighbours {
     this.#heard = heard;
   }
 
-  /** The fence of this instance: its number as the deliverer, the last one it had; null if it never delivered. */
+  /** Fence of this instance: its last number as the delivering instance; null if it never delivered. */
   get number(): number | null {
     return this.#number;
   }
@@ -107,7 +107,7 @@ export class Cluster implements Exclusive, Neighbours {
     await client?.end().catch(() => undefined);
   }
 
-  /** Connects, and stays so until the end. */
+  /** Connects, and reconnects until the end. */
   join(): void {
     this.#loop ??= this.#run();
   }
@@ -127,7 +127,7 @@ export class Cluster implements Exclusive, Neighbours {
 
   async #join(): Promise<Client> {
     const client = new Client(connectionTo(this.#url));
-    // One that never was in use ends the attempt alone: to wake the loop for it would try again without a pause.
+    // A connection that was never in use only ends its attempt: waking the loop for it would retry without a pause.
     const lost = (): void => {
       if (this.#client !== client) return;
       this.#leave();
@@ -154,7 +154,7 @@ export class Cluster implements Exclusive, Neighbours {
     return client;
   }
 
-  /** Forgets the connection, and the lock with it: the server has freed it, or will. */
+  /** Forgets the connection and its lock: the server frees the lock. */
   #leave(): void {
     const client = this.#client;
     this.#client = null;
@@ -204,11 +204,11 @@ export class Cluster implements Exclusive, Neighbours {
     return this.#ending ?? Promise.resolve();
   }
 
-  /** Frees the lock for the others at once; without a connection there is none. */
+  /** Frees the lock for the others at once; does nothing without a connection. */
   async #release(): Promise<void> {
     const client = this.#client;
     const freed = client?.query('SELECT pg_advisory_unlock($1)', [DELIVERING]);
-    // Only the end of the connection frees it for certain.
+    // Only the end of the connection is certain to free the lock.
     await freed?.catch(() => (this.#client === client ? this.#leave() : undefined));
   }
 

@@ -53,7 +53,7 @@ export async function openClient(url: string): Promise<Client> {
 }
 
 function unreachable(host: string, cause: unknown): StoreError {
-  // With two addresses for one name the error is of both, and has no message itself.
+  // With two addresses for one name the error is an aggregate without a message of its own.
   const causes = cause instanceof AggregateError ? cause.errors.map(messageOf) : [messageOf(cause)];
   const message = `PostgreSQL at ${host} takes no connection (${causes.join(', ')})`;
   return new StoreError('unreachable', `${message}: see whether it runs, and check its URL (DATABASE_URL, or --to)`, {
@@ -103,13 +103,16 @@ export class Database {
     return this.#persistently(() => rowsOf<R>(this.pool, text, values));
   }
 
-  /** Runs `work`, perhaps more than once, in a transaction of its own; it is on disk when the promise resolves. */
+  /**
+   * Runs `work` in a transaction of its own, several times if needed; the transaction is on disk when the promise
+   * resolves.
+   */
   async write<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(() => this.#transact(work));
   }
 
-  /** Runs a single statement that writes: it is a transaction of its own. */
+  /** Runs a single writing statement as a transaction of its own. */
   async change<R extends object>(text: string, values: readonly unknown[] = []): Promise<Done<R>> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(async () => {
@@ -120,7 +123,7 @@ export class Database {
     });
   }
 
-  /** Ends writing; `end` waits for what is under way. */
+  /** Ends writing; `end` waits for running transactions. */
   close(): void {
     this.#closed = true;
   }
@@ -134,8 +137,8 @@ export class Database {
   }
 
   /**
-   * Replaces idle connections after a read time-out: if one got no answer the others will not, so the next try gets a
-   * new one.
+   * Replaces idle connections after a read time-out: if one got no answer the others will not either, so the next
+   * attempt gets a new one.
    */
   async #distrust(error: unknown): Promise<never> {
     if (error instanceof Error && error.message === 'Query read timeout')
@@ -146,7 +149,7 @@ export class Database {
   async #transact<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
     const tx = await this.pool.connect();
     try {
-      // Not waited for: what follows is sent along with it.
+      // Not awaited: the next statement is sent together with it.
       const begun = tx.query('BEGIN');
       const [value] = await Promise.all([work(tx), begun]);
       this.#fail('before-commit');

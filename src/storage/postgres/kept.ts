@@ -44,7 +44,7 @@ export class Kept {
     return this.#inTurn(() => this.#tell(watch));
   }
 
-  /** Called when another instance wrote a key. */
+  /** Called with a key that another instance wrote. */
   heard(key: string): void {
     if (!this.#watches.some(({ prefix }) => key.startsWith(prefix))) return;
     this.#changed.add(key);
@@ -106,7 +106,7 @@ export class Kept {
   }
 }
 
-/** Keeps one value beside running instances, which are not told of it. Rejects with `StoreError`. */
+/** Writes one value without notifying running instances. Rejects with `StoreError`. */
 export async function putKept(url: string, key: string, value: string): Promise<void> {
   const db = await openClient(url);
   try {

@@ -20,7 +20,7 @@ export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.ur
  */
 const REMEMBER = 'CREATE SCHEMA IF NOT EXISTS jishi_mark; CREATE TABLE IF NOT EXISTS jishi_mark.record (since INT)';
 
-/** True if a record was kept in a database, whether or not it still is. */
+/** Returns true if a record was ever kept in a database. */
 export async function hadRecord(db: ClientBase): Promise<boolean> {
   const { rows } = await db.query<{ had: boolean }>(`SELECT to_regclass('jishi_mark.record') IS NOT NULL AS had`);
   return rows[0]?.had ?? false;
@@ -62,7 +62,7 @@ async function refuseDividing(db: ClientBase): Promise<void> {
   throw new StoreError('locked', message);
 }
 
-/** The schema number of a database; 0 for an empty one. Rejects with `StoreError` as `migrate` does. */
+/** Schema number of a database; 0 for an empty one. Rejects with `StoreError` as `migrate` does. */
 export async function schemaOf(db: ClientBase, known: number = MIGRATIONS.length): Promise<number> {
   const { rows } = await db.query<{ mine: boolean; others: boolean; name: string }>(
     `SELECT to_regclass('jishi_schema') IS NOT NULL AS mine, current_database() AS name,

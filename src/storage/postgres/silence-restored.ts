@@ -16,7 +16,7 @@ export async function silenceRestored(url: string, at: string): Promise<RestoreM
       throw new StoreError('foreign_file', 'the database is empty: bring the backup back first, with pg_restore');
     }
     await db.query('BEGIN');
-    // An instance that starts meanwhile waits for the commit before it reads what is to be sent.
+    // An instance that starts now waits for the commit before it reads the pending messages.
     await db.query('LOCK TABLE outbox, surfaces, kept, deliverers IN ACCESS EXCLUSIVE MODE');
     await refuseRunning(db);
     const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');

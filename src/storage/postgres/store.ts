@@ -43,7 +43,7 @@ export interface PostgresStoreOptions {
   readonly hasRecord?: boolean;
 }
 
-/** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
+/** Opens a database, migrating it as needed. Reads no incidents. Rejects with `StoreError`. */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<OpenStore> {
   const migrating = await openClient(options.url);
   try {
@@ -62,7 +62,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   }
 }
 
-/** Migrates a database; one whose record is gone is left as it is. */
+/** Migrates a database; throws for one that lost its record. */
 async function prepare(db: Client, hasRecord: boolean): Promise<void> {
   if ((await schemaOf(db)) === 0 && (hasRecord || (await hadRecord(db)))) throw emptied('the database', 'is empty');
   await migrate(db);
@@ -73,7 +73,7 @@ const DROP_UNFINISHED = `DELETE FROM blobs WHERE sha256 IS NULL AND begun < now(
 const SIZE = 'SELECT pg_database_size(current_database())::float8 AS value';
 type OwnClock = Clock & { stop?(): void };
 
-/** Values that are kept, with what other processes keep. */
+/** Kept values, including those of other processes. */
 function watchedValues(sql: Sql, cluster: Cluster): Kept {
   const kept = new Kept(sql, () => cluster.join());
   cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });
@@ -181,7 +181,7 @@ async function commit(deps: ChangesDependencies, jobs: readonly Job<ChangeReques
       job.resolve(one.outcome);
     }
   } catch (error) {
-    // One that cannot be written must not take the others along. If nothing can be, that is tried once, not for each.
+    // One failing job must not fail the others. If all would fail, that is tried once, not for each.
     if (jobs.length <= 1 || isPassing(error)) for (const job of jobs) job.reject(error);
     else for (const job of jobs) await commit(deps, [job]);
   }

@@ -17,7 +17,7 @@ const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => 
 const ANNOUNCE = `SELECT pg_notify($1, signal) FROM ${dialect.texts('$2')} AS one (signal)`;
 const DROP = dropOthers(dialect.rows('$1', 'incident text, room text, key text'), dialect.texts('$2'));
 
-/** Sends everything at once and waits for all of it. Rejects with `Conflict` if another instance was faster. */
+/** Sends all writes at once and waits for them. Rejects with `Conflict` if another instance was faster. */
 export async function writeAll(tx: PoolClient, writes: Writes, { origin }: { readonly origin: string }): Promise<void> {
   const sent: Promise<unknown>[] = STATEMENTS.map(async ({ list, exact, sql }) => {
     const rows = rowsOf(writes, list);

@@ -29,13 +29,13 @@ function taken(file: string, options?: ErrorOptions): Error {
   return new Error(`${file} exists already and is not replaced: name another file, or remove it first`, options);
 }
 
-/** Gives a file a second name that nothing has, not even something made meanwhile. */
+/** Links a file under a second name that is not in use, not even since a moment ago. */
 async function nameOnce(file: string, name: string): Promise<void> {
   try {
     await link(file, name);
   } catch (error) {
     if (isCode(error, 'EEXIST')) throw taken(name, { cause: error });
-    // A file system without links: the name is taken first, then what is complete comes in its place.
+    // File system without links: the name is reserved first, then replaced by the complete file.
     await writeFile(name, '', { mode: 0o600, flag: 'wx' });
     await rename(file, name);
   }
@@ -45,7 +45,7 @@ function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** All pages in one step: with another process writing, a copy in several steps would have to start over again and again. */
+/** All pages in one step: while another process writes, a copy in several steps would restart again and again. */
 const ALL_PAGES = 0x7fffffff;
 
 /**
@@ -70,7 +70,7 @@ export async function backupStore(
   }
 }
 
-/** Waits until a file, or what a folder lists, is on disk. */
+/** Waits until a file, or the list of a folder, is on disk. */
 export async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

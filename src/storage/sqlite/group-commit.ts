@@ -15,14 +15,14 @@ export interface GroupHooks {
   readonly fail: Fail;
   /** Runs something when the current turn of the event loop is over. */
   readonly afterTurn: (run: () => void) => void;
-  /** Called after each commit that waited for the disk. */
+  /** Called after each commit with a disk sync. */
   readonly synced: () => void;
 }
 
 /**
- * Group commit: all writes queued in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, each in a savepoint of
- * its own. The whole group runs synchronously, so nobody sees it half done. A write that throws loses its own savepoint;
- * if the COMMIT fails every write of the group rejects and nothing of it is kept.
+ * Group commit: all writes queued in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, each in a savepoint
+ * of its own. The whole group runs synchronously, so no reader sees it half done. A write that throws loses its own
+ * savepoint; if the COMMIT fails every write of the group rejects and none is kept.
  */
 export class GroupCommit {
   readonly #db: Database;
@@ -46,15 +46,15 @@ export class GroupCommit {
     };
   }
 
-  /** Resolves with what `work` returned once the commit is on disk. `work` is synchronous. */
+  /** Resolves with the result of `work` once the commit is on disk. `work` is synchronous. */
   write<T>(work: () => T): Promise<T> {
     return this.#add(work, false);
   }
 
   /**
-   * Writes data that is found out again if lost, such as how a send ended: it keeps its order and survives a killed
-   * process, but does not wait for the disk. After a power cut the store may be as if it had not been, with all that
-   * came after it; any later `write` flushes it as well.
+   * Writes data that can be recovered if lost, such as the outcome of a send: the write keeps its order and survives a
+   * killed process, but does not wait for the disk. After a power cut the write may be missing, with all later ones;
+   * any later `write` syncs it as well.
    */
   note<T>(work: () => T): Promise<T> {
     return this.#add(work, true);
@@ -86,12 +86,12 @@ export class GroupCommit {
     });
   }
 
-  /** Receives errors of the readers: after damage to the file nothing more is written, because it would not stay. */
+  /** Receives errors of the readers: after damage to the file all writing stops, because new data would be lost. */
   suspect(error: unknown): void {
     if (error instanceof Error && isDamage(error)) this.#damage ??= error;
   }
 
-  /** Finishes what is queued; every later write rejects. */
+  /** Finishes the queued writes; every later one rejects. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#scheduled;

@@ -24,12 +24,12 @@ const markSchema = z.object({
 });
 export type HighWaterMark = z.infer<typeof markSchema>;
 
-/** Incidents named in a sentence; the number says how many there are. */
+/** Number of incidents named in a sentence; the rest is counted. */
 const NAMED = 3;
 
 /**
- * High-water mark of a record, in a file of its own: what was once committed. Events are never deleted, so a store below
- * its mark has lost some: its `-wal` was removed, an older copy was put in its place, a table was emptied.
+ * High-water mark of a record, in a separate file: the last committed position. Events are never deleted, so a store
+ * below its mark has lost some: its `-wal` was removed, an older copy replaced it, or a table was emptied.
  */
 export class HighWater {
   readonly #file: string;
@@ -74,8 +74,8 @@ export class HighWater {
   }
 
   /**
-   * Writes the mark anew if events were added since; never a lower one. Rejects with `StoreError` `behind` for a store below
-   * its mark, and with what the disk says.
+   * Writes a new mark if events were added; never a lower one. Rejects with `StoreError` `behind` for a store below its
+   * mark, and with errors of the disk.
    */
   async note(db: Database, now: number): Promise<void> {
     const seq = one(db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events').all()).seq ?? 0;
@@ -98,7 +98,7 @@ export class HighWater {
     this.#lastSeq = -1;
   }
 
-  /** Whole or not at all, whatever happens meanwhile, and one after the other. */
+  /** Atomic, and one write at a time. */
   #write(text: string): Promise<void> {
     const partial = `${this.#file}.${process.pid}`;
     const write = async (): Promise<void> => {

@@ -55,7 +55,7 @@ export function openConnections(file: string, hasRecord = false): Connections {
 
 /** The one connection that writes a store, created and migrated as needed; its lock is held. Throws `StoreError`. */
 export function openWriter(path: string, hasRecord = false): Database {
-  // SQLite would take up what the log of the lost file still holds, as if it belonged to the new one.
+  // SQLite would apply the lost file's log to the new one.
   if (!existsSync(path) && existsSync(`${path}-wal`)) {
     throw new StoreError('damaged', `${path} is gone, but its ${path}-wal is there: put it back, or restore a backup`);
   }
@@ -138,7 +138,7 @@ function readerOf(file: string): Database {
 export function takeLock(path: string, alsoAsk: (path: string) => void = () => {}): Database {
   const file = `${path}.lock`;
   const wasMissing = !existsSync(file);
-  // One that is there is not opened: closing it again would end the lock this process may hold.
+  // An existing file is not opened: closing it would end the lock this process may hold.
   if (wasMissing) {
     closeSync(openSync(file, 'a', 0o600));
     takeOwner(file, dirname(file));
@@ -152,7 +152,7 @@ export function takeLock(path: string, alsoAsk: (path: string) => void = () => {
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
-    // Left there it would look like the lock of a bot that has ended.
+    // A file left there would look like the lock of an ended bot.
     if (wasMissing) rmSync(file, { force: true });
     throw new StoreError(
       'locked',
@@ -221,7 +221,7 @@ export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS
   }
 }
 
-/** The schema number of a file; 0 for an empty one. Throws `StoreError` as `migrate` does. */
+/** Schema number of a file; 0 for an empty one. Throws `StoreError` as `migrate` does. */
 function schemaOf(db: Database, known: number = MIGRATIONS.length): number {
   const version = Number(db.pragma('user_version', { simple: true }));
   const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;

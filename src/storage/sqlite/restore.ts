@@ -12,12 +12,12 @@ import { flush } from './backup.ts';
 import { openWriter, realPath, takeLock } from './open.ts';
 import { verifyStore } from './verify.ts';
 
-/** A store is its file, the log of what is not in there yet, and the index of that log. */
+/** Files of a store: the database, its write-ahead log, and the index of that log. */
 const PARTS = ['', '-wal', '-shm'] as const;
 
 export interface Restored {
   readonly mark: RestoreMark;
-  /** The new name of what stood there; null if nothing did. */
+  /** New name of the replaced store; null if there was none. */
   readonly keptAs: string | null;
   /** Files that records of the backup name and it does not hold. */
   readonly missing: readonly string[];
@@ -30,11 +30,11 @@ interface Restoring {
 }
 
 /**
- * Puts a backup in the place of a store. What stood there, whatever its state, is kept under another name beside it, never
- * thrown away; a running bot or a damaged backup stops it. Nothing the backup still meant to send is sent: it may have been
- * sent since. A copy beside the store gets ready first, so that there is never half a store, or one that would send, under
- * its name. A backup without files that its records name is refused unless `anyway`. `at`: ISO instant; `known`: incidents
- * that were open before, with which the backup is compared. Throws `StoreError`.
+ * Puts a backup in the place of a store. The old store, whatever its state, is kept beside it under another name; a
+ * running bot or a damaged backup stops the command. Pending messages of the backup are not sent: they may have been
+ * sent since. A copy beside the store is prepared first, so that its name never belongs to half a store, or to one that
+ * would send. A backup without files named in its records is refused unless `anyway`. `at`: ISO instant; `known`:
+ * incidents open before, with which the backup is compared. Throws `StoreError`.
  */
 export async function restoreStore(
   backup: string,
@@ -66,7 +66,7 @@ async function removeStore(path: string): Promise<void> {
   for (const part of PARTS) await rm(path + part, { force: true });
 }
 
-/** Reads bytes only: SQLite would want to write beside a backup, which may lie where nobody may. */
+/** Copies bytes only: SQLite would write beside the backup, which may be in a read-only folder. */
 async function copyStore(from: string, to: string): Promise<void> {
   for (const part of ['', '-wal'] as const) {
     if (part === '' || existsSync(from + part))

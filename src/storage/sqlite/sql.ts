@@ -10,7 +10,7 @@ export const dialect: Dialect = {
   position: 'instr',
   greatest: 'max',
   nextSeq: '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)',
-  // One connection of one process writes.
+  // Empty: only one connection of one process writes.
   skipLocked: '',
   oneAtATime: () => [],
   packed: (text) => text,
@@ -45,8 +45,8 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
 }
 
 /**
- * A check that `when` finds a row; true without one. A sorted list with a limit, or a materialised one, costs SQLite a
- * table of its own, ten times what it costs to find that there is nothing to sort.
+ * Check that `when` finds a row; true without one. A sorted list with a limit, or a materialised one, costs SQLite a
+ * temporary table, ten times the price of finding no row.
  */
 function asking(db: Database, when: string | undefined): (values: readonly Value[]) => boolean {
   if (when === undefined) return () => true;

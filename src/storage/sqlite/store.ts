@@ -43,16 +43,16 @@ export interface SqliteStoreOptions {
   readonly hasRecord?: boolean;
   /** Mark of how far the record reached: a store below it is refused. */
   readonly highWater?: HighWater;
-  /** Called after each commit that waited for the disk. */
+  /** Called after each commit with a disk sync. */
   readonly synced?: () => void;
 }
 
 export interface SqliteStore extends OpenStore {
-  /** Writes a consistent copy while work goes on; rejects if a file of that name is there. */
+  /** Writes a consistent copy while work continues; rejects if the file exists. */
   backup(toFile: string): Promise<void>;
 }
 
-/** Opens, creates or migrates a store. Reads nothing of the incidents in it. Rejects with `StoreError` (see `errors.ts`). */
+/** Opens, creates or migrates a store. Reads no incidents. Rejects with `StoreError` (see `errors.ts`). */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const connections = openConnections(options.file, options.hasRecord);
   try {
@@ -99,7 +99,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     },
     close: async () => {
       await group.close();
-      // Without it the mark is a little lower: no reason to fail a stop.
+      // Without this the mark is slightly lower: not a reason to fail a stop.
       await highWater?.note(reader, clock.now()).catch(() => undefined);
       connections.close();
     },
@@ -140,7 +140,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   };
 }
 
-/** Ends what the process before left unfinished: it had the store to itself, so no other process can be sending. */
+/** Ends unfinished sends of the previous process: it alone used the store, so no other process can be sending. */
 function clearUnfinished(writer: Database): void {
   writer.exec(`UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending'`);
   writer.exec('DELETE FROM blobs WHERE sha256 IS NULL');
@@ -236,7 +236,7 @@ function together(db: Database, { columns, sql }: WriteStatement): Write {
   };
 }
 
-/** Writes what a change wants; runs inside its savepoint. */
+/** Writes the rows of a change; runs inside its savepoint. */
 function writing(db: Database): (writes: Writes) => void {
   const all = WRITE_STATEMENTS.map((one) => {
     const write = one.list === 'armed' ? together(db, one) : prepared(db, one);

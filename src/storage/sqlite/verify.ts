@@ -16,7 +16,7 @@ export async function* verifyStore(
   only: { readonly incident?: string } = {},
   highWater?: HighWater,
 ): AsyncGenerator<Checked> {
-  // Before the store, in which a running bot goes on writing.
+  // Before the store is read, because a running bot goes on writing.
   const mark = highWater?.read() ?? null;
   const reader = opened(file);
   if (reader instanceof StoreError) {
@@ -50,7 +50,7 @@ export async function firstBroken(file: string, only: { readonly incident?: stri
   return null;
 }
 
-/** A store so damaged that it does not open is a finding as well; what is no store is the caller's mistake. */
+/** A store too damaged to open is a finding as well; a file that is not a store is the caller's mistake. */
 function opened(file: string): Database | StoreError {
   try {
     return openReader(file);

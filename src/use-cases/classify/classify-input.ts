@@ -22,7 +22,7 @@ const envelope = z.strictObject(
     now: instant.exactOptional(),
     packs: z.array(z.string(), 'must be a list of clock packs, e.g. ["eu-gdpr"]').default([]),
     anchors: z.record(z.string(), instant, 'must be an object of times').default({}),
-    /** Filings of named duties: what runs from them, and what is owed repeatedly. */
+    /** Filings of named duties: for periods that run from them, and for repeated duties. */
     filings: z
       .record(z.string(), z.union([instant.transform((at) => [at]), z.array(instant)]), 'must be an object of times')
       .default({}),
@@ -152,7 +152,7 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
   return { facts, errors };
 }
 
-/** Schema chosen by the form of the value, so that the error matches what was meant. */
+/** Schema chosen by the form of the value, so that the error matches the intended form. */
 function schemaFor(definition: FactDefinition, value: unknown): z.ZodType<FactValue> {
   if (value === 'unknown') return unknown;
   const schemas = schemasOf(definition);

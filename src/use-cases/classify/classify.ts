@@ -4,7 +4,7 @@ import type { Regime } from '../../law/regime.ts';
 import type { Assessment, Match, Obligation } from '../../law/types.ts';
 import { readCase } from './classify-input.ts';
 
-/** Error of the input: field, a code for translation, and in English what to do about it. */
+/** Error of the input: field, a code for translation, and the remedy in English. */
 export interface InputError {
   readonly field: string;
   readonly code: string;

@@ -17,7 +17,7 @@ export function provisionsOf(regime: Regime, packs: readonly Pack[]): readonly P
   return [...byText.values()];
 }
 
-/** Provisions of which every word stands in the instrument, the article or the quotation. */
+/** Provisions with every word in the instrument, the article or the quotation. */
 export function provisionsWith(all: readonly Provision[], words: string): readonly Provision[] {
   const wanted = words.toLowerCase().split(/\s+/u).filter(Boolean);
   return all.filter(({ law, instrument, article, quote }) => {

@@ -37,14 +37,17 @@ export function viewerOf(
   };
 }
 
-/** Returns true for somebody the profile in use lists or whose sign-in gives them a role; without a profile for everybody. */
+/**
+ * Returns true for a person whom the profile in use lists or whose sign-in gives a role; without a profile for
+ * everybody.
+ */
 export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   return known.profile() === null || roles.length > 0 || personBehind(known, account) !== null;
 }
 
-/** Roles that answer for what was reported. */
+/** Roles responsible for reported content. */
 export const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
-/** Returns true for those who answer for what was reported, by the profile in use or their sign-in. */
+/** Returns true for people responsible for reported content, by the profile in use or their sign-in. */
 export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];
   return known.profile() === null || all.some((role) => KEEPERS.has(role));
@@ -66,7 +69,7 @@ export function lookerOf(
   });
 }
 
-/** Readers of what a caller is answered, whose buttons they get; null for the API's token, which presses none. */
+/** Readers of an answer to a caller, who get its buttons; null for the API's token, which presses none. */
 export function readersFor(state: IncidentState, caller: Caller | 'api', deps: EngineDependencies): Readers | null {
   const acting = lookerOf(state, caller, deps.links);
   if (caller === 'api' || !acting) return null;
@@ -74,7 +77,10 @@ export function readersFor(state: IncidentState, caller: Caller | 'api', deps: E
   return { people: [{ acting, sees: sight(state, viewerOf(caller, deps)) }], aloud: false };
 }
 
-/** Refusal of a form to somebody who may not give the command it leads to, who may do it is asked; null if they may. */
+/**
+ * Refusal of a form to a person without the right to its command, with people who have the right; null if the person
+ * has it.
+ */
 export async function formRefusal(
   { engine, askedFor }: Pick<UseCaseContext, 'engine' | 'askedFor'>,
   state: IncidentState,

@@ -8,9 +8,9 @@ import { hasLeftProfile, type Links } from './links.ts';
 type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
 
 /**
- * Every account somebody can be written to with about an incident, the one they act with first: then those of the profile
- * and those they linked. None of who was taken out, or that is that person's no more; on a platform the incident has left
- * only while people are still called there.
+ * Accounts for messages to a person about an incident, the acting one first: then those of the profile and the linked
+ * ones. None of a removed person, or of a former owner; on a platform the incident has left, only while people are
+ * still called there.
  */
 export function accountsOf(
   state: IncidentState,
@@ -29,7 +29,7 @@ export function accountsOf(
   return [...(there ?? []), ...(left ?? []).filter(({ platform }) => isCalledFrom(state, platform))];
 }
 
-/** Actor id under which an account takes part in an incident; null before it does. */
+/** Actor id of an account in an incident; null before it takes part. */
 export function actorIn({ people }: Pick<IncidentState, 'people'>, account: Account, links: Known): ActorId | null {
   const person = links?.personOf(account) ?? null;
   const own = Object.values(people).filter((one) => one.account && accountKey(one.account) === accountKey(account));

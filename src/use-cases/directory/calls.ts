@@ -10,11 +10,11 @@ import { whoCanAct } from './escalation.ts';
 const MINUTE = 60_000;
 /** Time to answer before the next person is called. */
 export const CALL_WAIT = 3 * MINUTE;
-/** Reminders so many minutes before a limit ask for somebody who has it in hand. */
+/** Minutes before a limit from which reminders ask for a person who takes charge. */
 const ASKED_FROM = 30;
 const CALLED: readonly Role[] = ['lead', 'filer', 'approver'];
 
-/** Entry of the record that asked people to act, and the people to call one after the other while nobody answers. */
+/** Entry of the record that asked people to act, and the people to call in turn while nobody answers. */
 export interface Calling {
   /** Version of that entry. */
   readonly version: number;
@@ -26,8 +26,8 @@ export interface Calling {
 }
 
 /**
- * The first entry that asked people to act, a declaration or a reminder in the last half hour, and that nobody answered
- * who may lead or file: by [I have it], or by any act. Null without a profile, in a drill, and once it is answered.
+ * First entry that asked people to act, a declaration or a reminder in the last half hour, without an answer by a
+ * person who may lead or file: by [I have it], or by any act. Null without a profile, in a drill, and once answered.
  */
 export function callingOf(state: IncidentState): Calling | null {
   const { organisation } = state;

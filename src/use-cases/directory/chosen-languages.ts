@@ -42,13 +42,13 @@ interface Chosen {
   /** Caller, with the language that was asked for. */
   readonly caller: Caller;
   readonly isOwnRoom: (room: Room, account: Account) => boolean;
-  /** Delivery of the act that asked for it. */
+  /** Delivery of the act that chose it. */
   readonly delivery: Delivery;
 }
 
 /**
- * Records a chosen language in the open incidents of a person: what is sent to them, and what their own conversation
- * shows, follows it.
+ * Records a chosen language in the open incidents of a person: messages to the person, and the person's own
+ * conversation, use it.
  */
 export async function recordLanguage(
   app: Pick<App, 'openIncidents' | 'state' | 'submit'>,

@@ -9,9 +9,9 @@ import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 
 /**
- * People of the profile who get a reminder beside those who owe something, by how near the limit is. Before the
- * middle of a clock: whoever can lead now, if the incident has no lead, or they are away. From the middle on: who
- * can lead and who can file, with their deputies. From the limit on: everybody who may lead, file or approve.
+ * People of the profile who get a reminder in addition to the owners of duties, by the time left. Before the middle of
+ * a clock: a person who can lead now, if the incident has no lead, or the lead is away. From the middle on: people who
+ * can lead or file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */
 export function whoCanAct(situation: AtInstant, near: Nearness): readonly Participant[] {
   const { state, ia } = situation;
@@ -55,9 +55,9 @@ function deputyOf({ people }: Organisation, person: Person | undefined): readonl
 }
 
 /**
- * People asked for the reason of a delay: those of `wanted` who can be written to. When none of them can, the next who
- * may give it: the lead's deputy, who leads by profile and roster, others who may; participants come first, because
- * they know the incident. All of `wanted` when nobody can be reached: the question then goes to their room.
+ * People asked for the reason of a delay: those of `wanted` who can be reached. If none can, the next who may give it:
+ * the lead's deputy, the lead by profile and roster, others with the right; participants come first, because they know
+ * the incident. All of `wanted` if nobody can be reached: the question then goes to their room.
  */
 export function whoCanExplain(situation: Situation, wanted: readonly Participant[]): readonly Participant[] {
   const { state, ia } = situation;

@@ -28,7 +28,7 @@ export class KeptMap<T> {
     this.#changed = changed;
   }
 
-  /** Loads the entries, and from now on follows what other instances change. */
+  /** Loads the entries, and from then on follows changes by other instances. */
   async recall(): Promise<void> {
     await this.#kept.watch(this.#prefix, MOST, (key, value) => void this.#take(key.slice(this.#prefix.length), value));
   }
@@ -37,7 +37,7 @@ export class KeptMap<T> {
   async look(key: string): Promise<T | undefined> {
     const before = this.#entries.get(key);
     const value = await this.#kept.get(`${this.#prefix}${key}`);
-    // A value that was put meanwhile is newer than the one that was read.
+    // A value written in the meantime is newer than the loaded one.
     return this.#entries.get(key) === before ? this.#take(key, value) : this.#entries.get(key);
   }
 

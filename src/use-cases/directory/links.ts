@@ -15,8 +15,8 @@ export type Redeemed =
   | { readonly kind: 'taken' };
 
 /**
- * Accounts that people of the profile have confirmed to be theirs, with a code given out where the bot knows them and
- * entered where it does not. Nobody is matched by a name. A link counts from now on; it never rewrites a record.
+ * Accounts that people of the profile have confirmed as their own, with a code shown in one account and entered in the
+ * other. Nobody is matched by a name. A link counts from now on; it never rewrites a record.
  */
 export interface Links {
   /** The id in the profile of whose account this is, by the profile or by a link; null if nobody's. */
@@ -116,7 +116,7 @@ export async function createLinks(needs: {
   };
 }
 
-/** Accounts and the people they were linked to, found from either side however many there are. */
+/** Accounts and their linked people, indexed in both directions. */
 class Linked {
   readonly #owners = new Map<string, string>();
   readonly #accounts = new Map<string, Map<string, Account>>();

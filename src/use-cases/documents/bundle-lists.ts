@@ -12,7 +12,7 @@ import type { App } from '../app.ts';
 
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
-/** The lists of a bundle beside the record, by the name of their file: what somebody decided, approved and sent. */
+/** Lists of a bundle beside the record, by file name: decisions, approvals and filings. */
 const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', readonly EventType[]>> = {
   decisions: [
     'awareness_candidate_added',
@@ -47,7 +47,7 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
     'request_received',
     'request_dropped',
   ],
-  // Access: people, rooms, and what was released to rooms abroad.
+  // Access: people, rooms, and releases to rooms abroad.
   access: [
     'person_joined',
     'person_removed',
@@ -65,7 +65,7 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
 const STEPS = Object.entries(GROUPS).flatMap(([name, types]) => (name === 'access' ? [] : types));
 
 const BESIDE: readonly EventType[] = ['declared', 'draft_compiled', 'evidence_added'];
-/** Kinds of events that are decisions, approvals or filings, or what these rest on. */
+/** Kinds of events that are decisions, approvals or filings, or the basis of one. */
 export function isStep(type: EventType): boolean {
   return BESIDE.includes(type) || STEPS.includes(type);
 }
@@ -108,8 +108,8 @@ function dutiesOf(state: IncidentState, regime: Regime, at: string): ReadonlyMap
 }
 
 /**
- * Each group as JSON: entry of the record, when, who by name, what; of what two people decided also who proposed it, `by`
- * is who agreed. Answers in `changes` stand among the decisions.
+ * Each group as JSON: entry of the record, time, author by name, content; for decisions of two people also the
+ * proposer, and `by` is the second person. Answers in `changes` are listed among the decisions.
  */
 export function eventGroups(
   state: IncidentState,

@@ -97,8 +97,8 @@ function bundleName(id: string): string {
 }
 
 /**
- * The evidence bundle of an incident as a zip, made while it is read. It holds the record up to the version of `state`;
- * what happens meanwhile is not in it.
+ * Evidence bundle of an incident as a zip, generated as a stream. It contains the record up to the version of `state`;
+ * later events are not in it.
  */
 export async function* evidenceBundle(
   sources: BundleSources,
@@ -166,7 +166,7 @@ class Bundle {
     }
     for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
     const named = events.flatMap(({ event }) => filesNamedIn(event.payload));
-    // The same file may have been attached twice.
+    // A file may have been attached twice.
     const files = new Map(named.map(({ file, name }) => [`${file.slice(0, 16)}-${safeName(name)}`, file]));
     for (const [name, file] of files) {
       const content = await ownFile(store, state, file);
@@ -188,7 +188,7 @@ class Bundle {
     return this.#options.counsel || !isForCounsel(type);
   }
 
-  /** The record as it is stored, without what is withheld. */
+  /** Record as stored, without withheld entries. */
   async *#record(): AsyncGenerator<Uint8Array> {
     for await (const row of this.#sources.store.record(this.#state.id)) {
       if (row.version > this.#state.version) return;
@@ -199,7 +199,7 @@ class Bundle {
   }
 
   /**
-   * Files of one draft as it was compiled then, or with null of the report as it stands, in every version, language and
+   * Files of one draft as compiled, or with null of the report on the present record, in every version, language and
    * format.
    */
   async *#reports(draft: Draft | null): AsyncGenerator<BundlePart> {

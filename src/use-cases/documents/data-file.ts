@@ -15,7 +15,7 @@ import { type FileSources, ownFile } from './files.ts';
 
 export type DataObject = Readonly<Record<string, unknown>>;
 
-/** Fault of a file of data: a field of the template that is missing or has a wrong value, or a property the template does not have. */
+/** Fault of a data file: a missing field of the template, a wrong value, or a property unknown to the template. */
 export interface DataFault {
   readonly field: FormField | null;
   readonly at: string;
@@ -23,7 +23,7 @@ export interface DataFault {
   readonly wrong: string | null;
 }
 
-/** A report as data: the file as far as it is known, and everything that still stands against sending it. */
+/** Report as data: the file as far as known, with everything that prevents sending it. */
 export interface DataFile {
   readonly form: Form;
   readonly stage: string;
@@ -35,9 +35,8 @@ export interface DataFile {
 const MOST_BYTES = 1_000_000;
 
 /**
- * The data file of a paper; null if no form has one. It begins with the newest file of this form among those attached to
- * the incident, of the same stage or an earlier one, so that what was filled in once is carried on; the record fills what
- * is blank.
+ * Data file of a paper; null if no form has one. It starts from the newest file of this form attached to the incident,
+ * of the same stage or an earlier one, so that earlier entries are kept; the record fills the blanks.
  */
 export async function dataFileOf(
   forms: ReadonlyMap<string, Form>,
@@ -102,7 +101,7 @@ export function faultText({ field, at, wrong }: DataFault): BilingualText {
 function faultsFrom(form: Form, stage: string, error: ErrorObject): readonly DataFault[] {
   const place = error.instancePath.split('/').slice(1);
   const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
-  // The two ways to meet a condition; what is missing under it is an error of its own.
+  // Two alternatives of one condition; a missing field under them is an error of its own.
   if (error.keyword === 'anyOf' || error.keyword === 'not') return [];
   if (additionalProperty !== undefined)
     return [{ field: null, at: [...place, additionalProperty].join('.'), wrong: 'no field of the template' }];

@@ -15,7 +15,7 @@ export interface MadeFile<Content = Uint8Array> {
   readonly content: Content;
 }
 
-/** One file of an evidence bundle; paths are ASCII but for the names of attachments, with `/` between folders. */
+/** One file of an evidence bundle; paths are ASCII except for the names of attachments, with `/` between folders. */
 export interface BundlePart {
   readonly path: string;
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
@@ -34,7 +34,7 @@ export interface BundleFacts {
     | null;
   /** Versions of events whose content is for counsel only and was left out. */
   readonly withheld: readonly number[];
-  /** SHA-256 of files that the record names and the store does not have. */
+  /** SHA-256 of files named in the record and missing in the store. */
   readonly missing: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export interface DocumentTools {
   paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile>;
   /** An e-mail as a file that a mail program opens as a draft. `at` is an ISO instant. */
   mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;
-  /** A zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies all of it. */
+  /** Zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies them. */
   bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts | InspectionFacts): AsyncIterable<Uint8Array>;
 }
 /** Loads the documents; cached after the first call. */

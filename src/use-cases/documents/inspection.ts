@@ -31,7 +31,7 @@ export interface InspectionOrder {
   readonly language: 'zh' | 'en';
 }
 
-/** Store, profile and law for the maker of a pack, and what they may read. */
+/** Store, profile and law for the maker of a pack, with the readable incidents. */
 export interface InspectionSources {
   readonly store: Pick<Store, 'incident' | 'incidents' | 'events' | 'record'> & FileSources;
   readonly organisation: Organisation | null;
@@ -225,7 +225,7 @@ export function createInspection(context: UseCaseContext): Pick<App, 'inspection
   const known = { profile, ...(context.links ? { links: context.links } : {}) };
   const isAllowed = (caller: Caller | 'api'): boolean =>
     caller === 'api' || caller.audits !== undefined || keepsRegister(known, caller);
-  /** Entities whose pack somebody may have; an auditor that of one. */
+  /** Returns true for an entity whose pack the caller may have; for an auditor, one entity. */
   const isTheirs = (caller: Caller | 'api', entity: string | undefined): boolean =>
     caller === 'api' || caller.audits === undefined || caller.audits === entity;
   return {

@@ -25,7 +25,7 @@ export interface ReportOptions {
   readonly counsel?: boolean;
 }
 
-/** A draft as a document: its exact text; the internal version adds what the record held at that instant. */
+/** Draft as a document: its exact text; the internal version adds the record's data at that instant. */
 export async function documentOfDraft(
   { store, regime }: ReportSources,
   state: IncidentState,
@@ -45,7 +45,7 @@ export async function documentOfDraft(
   return { ...text, version: compiled.version, marks: compiled.marks, appendix: compiled.appendix };
 }
 
-/** The report as the record stands, written at `now` (incident time). */
+/** Report on the present record, written at `now` (incident time). */
 export async function currentDocument(
   { store, regime }: ReportSources,
   state: IncidentState,

@@ -20,8 +20,8 @@ export type ReportRenderer = (request: {
 }) => Promise<MadeFile>;
 
 /**
- * Report of an incident as a file: a draft as it was compiled, byte for byte the same ever after; without a number the
- * latest draft while its text still matches the record, otherwise the report as it stands.
+ * Report of an incident as a file: a draft as compiled, always byte for byte the same; without a number the latest
+ * draft while its text still matches the record, otherwise the report on the present record.
  */
 export function createReports(context: UseCaseContext): Pick<App, 'report'> {
   const compiled = inTurn();
@@ -38,7 +38,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report'> {
           ? documentOfDraft({ store, regime }, state, draft, wanted)
           : currentDocument({ store, regime }, state, context.engine.assess(state).now, wanted),
       );
-      // JSON is the exact text that the hash of an approval is of; a paper also says who signed it.
+      // JSON is the exact text hashed by an approval; a paper also names its signatory.
       const printed = options.format === 'json' ? document : asPrinted(document, state);
       return context.renderReport({ document: printed, format: options.format, name: fileNameOf(regime, document) });
     },

@@ -29,7 +29,7 @@ export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   };
 }
 
-/** Recipient to send to: the one asked for, otherwise the one to whom the report is owed soonest. */
+/** Recipient to send to: the requested one, otherwise the recipient with the earliest deadline. */
 function destinationOf(situation: Situation, recipient: string | undefined): Destination | undefined {
   const all = destinationsOf(situation, textToSend(situation));
   return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);
@@ -52,7 +52,7 @@ function faxFile(
   return tools.paper(faxSheet(textToSend(situation), to), `${situation.state.id}-${to.recipient}-fax`, format);
 }
 
-/** The card of what can be sent, with the files to take along: links of the console; chats send the file itself. */
+/** Card of the report ready for sending, with its files: links of the console; chats send the file itself. */
 export function sendView(situation: Situation): Card {
   const card = sendCard(situation);
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}`;

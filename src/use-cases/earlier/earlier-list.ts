@@ -27,7 +27,10 @@ export type Column = keyof typeof COLUMNS;
 const isColumn = (name: string): name is Column => Object.hasOwn(COLUMNS, name);
 export const ALL_COLUMNS: readonly Column[] = Object.keys(COLUMNS).filter(isColumn);
 export const REQUIRED_COLUMNS: readonly Column[] = ['reference', 'title', 'aware', 'closed'];
-/** No time is before one that stands in front of it here; a report may be filed at any time after the awareness. */
+/**
+ * Times in their required order: none may precede one to its left; a report may be filed at any time after the
+ * awareness.
+ */
 const IN_ORDER: readonly (readonly Column[])[] = [
   ['occurred', 'aware', 'handling_ended', 'closed'],
   ['aware', 'filed'],
@@ -62,7 +65,7 @@ export interface Fault {
   readonly other?: Column;
 }
 
-/** Row of a list as an incident: `imported` lacks what the list does not say of itself. */
+/** Row of a list as an incident: `imported` lacks data that the list does not have. */
 export interface Entry {
   readonly title: string;
   readonly imported: Omit<Imported, 'entity' | 'by'>;
@@ -74,7 +77,10 @@ interface Reading {
   readonly now: number;
 }
 
-/** Text of a file as spreadsheets save it: UTF-8, otherwise what Chinese systems call ANSI; null for anything else. */
+/**
+ * Text of a file as saved by spreadsheets: UTF-8, otherwise the encoding that Chinese systems call ANSI; null for any
+ * other.
+ */
 export function textOfFile(content: Uint8Array): string | null {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
@@ -185,7 +191,7 @@ function entryOf(
   return { entry: { title, imported }, faults };
 }
 
-/** Value of a cell as it is recorded, or what is wrong with it. */
+/** Value of a cell for the record, or its error. */
 function cellValue(column: Column, cell: string, { regime, now }: Reading): string | Pick<Fault, 'fault' | 'params'> {
   const kind = COLUMNS[column];
   if (kind === 'level') {

@@ -25,8 +25,8 @@ interface Stated {
 }
 
 /**
- * Takes over earlier incidents from a list in CSV: each row becomes an incident recorded afterwards. With one bad row nothing
- * is recorded; a row that is on the record already is left alone. `check` records nothing.
+ * Imports earlier incidents from a list in CSV: each row becomes an incident recorded afterwards. With one bad row
+ * nothing is recorded; a row already on the record is skipped. `check` records nothing.
  */
 export async function importEarlier(needs: ImportNeeds, input: Input): Promise<Outcome> {
   const { clock, regime } = needs;
@@ -46,7 +46,7 @@ export async function importEarlier(needs: ImportNeeds, input: Input): Promise<O
   if (problems.length > 0)
     return { problems: problems.map((one) => faultText(one, input.language)), incidents: [], known: [] };
   const fresh = all.filter(({ imported }) => !known.has(imported.reference));
-  // Asked for in one turn: SQLite commits them together.
+  // Requested in one turn: SQLite commits them together.
   const ids = input.check ? [] : await Promise.all(fresh.map((entry) => commit(needs, entry)));
   return {
     problems: [],

@@ -10,7 +10,7 @@ const MESSAGE = 'message:';
 /** Messages of which the log tells, of all endpoints together. */
 const MOST = 1_000;
 
-/** One message to one endpoint, as the log keeps it. */
+/** One message to one endpoint, as logged. */
 export const deliverySchema = z.strictObject({
   /** Webhook id; a repetition and a replay have the same. */
   id: z.string(),

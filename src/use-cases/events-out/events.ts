@@ -25,7 +25,7 @@ const NAMES: Readonly<Partial<Record<EventType, string>>> = {
   erased: 'incident.erased',
 };
 
-/** Events of which a time-stamping authority stamps the entry: what was known when, approved when and filed when. */
+/** Events whose entry is stamped by a time-stamping authority: for the time of knowledge, approval and filing. */
 const STAMPED: ReadonlySet<EventType> = new Set([
   'declared',
   'awareness_candidate_added',
@@ -52,7 +52,7 @@ export function eventNotices(
 ): readonly NewNotice[] {
   const isTold = !stopped || ['state_secret_stopped', 'closed', 'erased'].includes(type);
   return listeners.flatMap(({ platform, address, stamps }) => {
-    // A hash reveals nothing, so a stop keeps none back; a drill proves nothing to anybody.
+    // A hash reveals nothing, so a stop withholds none; a drill needs no proof.
     const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : isTold ? NAMES[type] : undefined;
     if (name === undefined) return [];
     const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });

@@ -11,7 +11,7 @@ import { filesOfArgument, givenFiles, remembered } from './material.ts';
 import { cardView, show } from './reply.ts';
 import { type Entered, type Handled, laterOf, type SlackBot, type SlackKinds, type Spot } from './spots.ts';
 
-/** Acknowledgements of Slack: a form is closed, shown again or replaced in them; to a press they say nothing. */
+/** Acknowledgements of Slack: they close, redraw or replace a form; for a press they are empty. */
 export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
   return {
     refused: (spot, text) => ({ after: async () => void (await portOf(bot(), spot).say(text)) }),
@@ -27,7 +27,7 @@ export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
       if (result.kind === 'closed') return wrong({ '': localise(bot().explain(result.refusal, null).title, language) });
       if (result.kind === 'done') return recorded(bot(), spot, form, result);
       if (!result.isStale) return wrong(result.errors);
-      // The form as it is now, after another person's change, with what was entered and a line on that change.
+      // Current form after another person's change, with the submitted entries and a line on that change.
       const fresh = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
       return shown(await formModal(bot(), fresh, { revision: result.revision, chat, language }));
     },

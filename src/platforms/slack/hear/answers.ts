@@ -107,8 +107,8 @@ function offerToMove(view: ViewRef | null, id: string | null): Card | null {
 }
 
 /**
- * Adds notes to what was asked for: in Slack the bot is addressed by its name or by the command; a person whom Slack has
- * not described yet may see too little.
+ * Adds notes to a requested card: on addressing the bot in Slack, and on limited content for a person whom Slack has
+ * not described yet.
  */
 function withNotes(
   { config, directory }: SlackBot,

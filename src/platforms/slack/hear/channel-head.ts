@@ -10,7 +10,7 @@ import type { SlackBot } from './spots.ts';
 type Bot = Pick<SlackBot, 'api' | 'app' | 'clock' | 'kept' | 'log' | 'surfaces'>;
 /** Longest topic that Slack accepts, in characters. */
 const TOPIC = 250;
-/** Errors that stay until somebody changes the app or the channel: not tried again for the same content. */
+/** Errors that stay until the app or the channel is changed: not tried again for the same content. */
 const FINAL = new Set([
   'missing_scope',
   'restricted_action',
@@ -51,7 +51,7 @@ async function topicOf(
   return say(isLate ? 'slack.topic_overdue' : 'slack.topic_due', formatInstant(due, language, 'short'));
 }
 
-/** Makes a call for content that is not the one set last. */
+/** Makes a call unless its content is the same as in the last one. */
 async function setOnce(
   { api, kept, log }: Bot,
   mark: KeptKey,

@@ -54,7 +54,7 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   if (isOverheard && (thread === undefined || (await incidentIn(bot, channel, thread)) === null)) return NOTHING;
   const who = { team, own: event.user_team ?? event.team, typed: event.text };
   return bot.hearing.take({
-    // One message may arrive as two events with ids of their own, so its place is its id.
+    // One message may arrive as two events with different ids, so its place is its id.
     ...{ kind: 'said', id: `${channel}:${ts}`, user, chat: channel, root: thread, isOverheard },
     at: { channel, thread, user, who },
     text: await wordsIn(bot, event),
@@ -64,7 +64,9 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   });
 }
 
-/** Words of a message with the names of people in it, as far as Slack gives them quickly: an id is no name. */
+/**
+ * Words of a message with the names of people in it, as far as Slack gives them quickly; never an id instead of a name.
+ */
 async function wordsIn({ directory, clock }: SlackBot, { text }: MessageEvent): Promise<string> {
   const unknown = unknownIn(text, directory).map((id) => directory.people.learn(id));
   if (unknown.length > 0) await withTimeout(clock, ACQUAINTED_WITHIN, Promise.all(unknown));

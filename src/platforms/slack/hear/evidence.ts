@@ -41,9 +41,9 @@ export function isFileAddress(address: string, origin: string | null): boolean {
 }
 
 /**
- * Fetches a file people gave the bot; rejects with `Refused`. The address comes from Slack's answer, never from a message;
- * each redirect is checked again before the token goes with it; a page of HTML is Slack's sign-in, which means a missing
- * permission.
+ * Fetches a file that a person gave to the bot; rejects with `Refused`. The address comes from Slack's answer, never
+ * from a message; each redirect is checked before the token is sent to it; an HTML page is Slack's sign-in, which means
+ * a missing permission.
  */
 export async function fetchGiven(
   { api, config }: SlackBot,

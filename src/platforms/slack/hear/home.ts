@@ -22,7 +22,10 @@ const ACTIONS: readonly Action[] = [
   },
 ];
 
-/** App Home: what was said in answer to a button on it, the open incidents this person sees with their clocks, and what is theirs in each. */
+/**
+ * App Home: answers to a button on it, the open incidents this person sees with their clocks, and the person's steps in
+ * each.
+ */
 export async function publishHome(bot: SlackBot, caller: Caller, said: Card | null = null): Promise<void> {
   const user = caller.account.id;
   try {

@@ -11,7 +11,7 @@ import type { MessageFile } from './payloads.ts';
 import type { SlackBot } from './spots.ts';
 import { botName } from './words.ts';
 
-/** Messages as material: where they stand, whose they are, their files, and the incidents they can be added to. */
+/** Messages as material: their place, author and files, and the incidents they can be added to. */
 
 /**
  * Which incident a message was put on the record of, by the address of the message: so that an edit or a deletion of it is

@@ -35,7 +35,7 @@ const entered = z.object({
   selected_options: z.array(z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() })).nullish(),
   files: z.array(z.object({ id })).nullish(),
 });
-/** Values entered, by block, then by the action in it. */
+/** Submitted values, by block, then by the action in it. */
 const enteredValues = z.record(z.string(), z.record(z.string(), entered));
 const state = optional(z.object({ values: enteredValues }));
 

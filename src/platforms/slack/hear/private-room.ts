@@ -29,8 +29,8 @@ import {
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
- * Returns true if an incident needs a private channel: every one does, or it was declared in an open channel that keeps
- * the content out, and its lead reads no room here at home that shows it. A room abroad does not count.
+ * Returns true if an incident needs a private channel: every incident gets one, or it was declared in an open channel
+ * that may not show the content, and its lead has no domestic room here that shows it. A room abroad does not count.
  */
 export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
   // Without a profile no content is kept out of a channel.
@@ -69,8 +69,9 @@ export function ownRoom(directory: Here, state: IncidentState): Room | undefined
 }
 
 /**
- * After a declaration: the content gets a channel of its own if it was declared in an open channel of an organisation that
- * wants privacy. Returns the note to the declaring person, why no card appears; null where the card appears by itself.
+ * After a declaration: queues a private channel for the content if the incident was declared in an open channel of an
+ * organisation that requires privacy. Returns the note to the declarer on the missing card; null where the card is
+ * posted automatically.
  */
 export async function settleIn(bot: SlackBot, state: IncidentState, { place }: Spot): Promise<KeyedText | null> {
   if (place.kind === 'room' && wantsPrivateRoom(bot, state)) {
@@ -247,7 +248,7 @@ async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState,
   await bot.kept.put(mark, String(bot.clock.now()));
 }
 
-/** Tells the person and the lead, once, that the invitation failed, with the way to what the channel shows. */
+/** Informs the person and the lead, once, that the invitation failed, with the way to the channel's content. */
 async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
   const lead = leadHere(bot.directory, state);
   const person = Object.values(state.people).find(

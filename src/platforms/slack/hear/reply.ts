@@ -43,7 +43,7 @@ export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<
   );
 }
 
-/** A card for one person; what its buttons refer to is on disk before they are shown. `as`: modals have more room. */
+/** Card for one person; the values of its buttons are on disk before it is shown. `as`: modals have more room. */
 export async function drawnOf(
   bot: Pick<SlackBot, 'publicUrl' | 'kept' | 'clock'>,
   card: Card,
@@ -111,12 +111,12 @@ export async function show(bot: SlackBot, handle: Handle, card: Card, about: Abo
   await respond(bot, handle, await replyOf(bot, card, about));
 }
 
-/** Said once, seen by one; never repeated. Failing is logged and harmless. */
+/** Posts an ephemeral message, once. A failure is logged and harmless. */
 export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Promise<void> {
   const { thread, user } = handle;
   try {
     if (handle.responseUrl) {
-      // Slack would put it into the channel otherwise.
+      // Without it Slack would post into the channel.
       const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
       const answer = { response_type: 'ephemeral', replace_original: false, ...reply, ...below };
       if (await bot.api.respond(handle.responseUrl, answer)) return;
@@ -157,7 +157,7 @@ async function isTaken({ api }: SlackBot, message: Args): Promise<boolean> {
 
 export const VIEW_CALLBACK = 'view';
 
-/** A card as a modal; it remembers which view it shows, so that it can be renewed after a button in it. */
+/** Card as a modal; the modal stores its view, so that it can be renewed after a button in it. */
 export async function cardView(
   bot: SlackBot,
   card: Card,

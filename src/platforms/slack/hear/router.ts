@@ -62,7 +62,7 @@ export function kindOf(body: unknown): string {
   return 'type' in body && typeof body.type === 'string' ? body.type : 'unknown';
 }
 
-/** Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. */
+/** Handler of an event about a channel, with the event's own data; the rest is requested afterwards. */
 const place =
   (change: HeardOf<SlackKinds, 'place'>['change']): EventHandler =>
   (bot, event) => {
@@ -124,7 +124,7 @@ async function membershipChanged({ directory, hearing }: SlackBot, event: Member
   return NOTHING;
 }
 
-/** A button; the private channel that one of them asks for is made by a job. */
+/** Handles a button; a job makes the private channel that one of them requests. */
 async function buttonPressed(bot: SlackBot, payload: BlockActions): Promise<Handled> {
   const event = await pressOf(bot, payload);
   if (!event) return NOTHING;

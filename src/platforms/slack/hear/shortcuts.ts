@@ -106,7 +106,7 @@ export async function reactionAdded(bot: SlackBot, event: ReactionEvent, team: s
   return NOTHING;
 }
 
-/** Fetches the message and puts it on the record of the incident whose thread it stands in. */
+/** Fetches the message and records it in the incident of its thread. */
 export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' }>): Promise<void> {
   const { channel, ts, user } = job;
   const answer = await bot.api.call('conversations.replies', { channel, ts, limit: 1, inclusive: true });

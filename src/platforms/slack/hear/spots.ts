@@ -65,7 +65,7 @@ export interface SlackBot
   readonly publicUrl: string | null;
   /** Offers made a short while ago. */
   readonly offered: Recently;
-  /** Messages being taken, one after the other in each conversation. */
+  /** Queue of messages, in order within each conversation. */
   readonly conversations: InOrder;
   /** Invitations being made, as `channel/user`: nobody is invited twice at the same time. */
   readonly inviting: Set<string>;
@@ -91,14 +91,14 @@ type PlaceNeeds = Pick<SlackBot, 'app' | 'directory' | 'profile' | 'returned'>;
 
 /** Person as a payload describes them. */
 interface Who {
-  /** Workspace the payload came from; by default ours. */
+  /** Workspace of the payload; by default ours. */
   readonly team?: string;
   /** Workspace of the person, where the payload names it. */
   readonly own?: string | undefined;
   readonly handle?: string | undefined;
   /** Typed text, from which the person's language is guessed until Slack gives it. */
   readonly typed?: string | undefined;
-  /** Name of the place they stand in. */
+  /** Name of the person's place. */
   readonly place?: string | undefined;
 }
 interface Acting extends Omit<Who, 'place'> {
@@ -155,7 +155,7 @@ export interface Handle {
   readonly isReply?: boolean;
   readonly user: string;
 }
-/** Replies that go into the acknowledgement, and what has to wait until it is sent. */
+/** Replies in the acknowledgement, and work that waits until it is sent. */
 export interface Ack {
   readonly replies: Reply[];
   readonly later: (() => Promise<void>)[];
@@ -165,11 +165,11 @@ export const laterOf =
   async () => {
     for (const work of ack?.later ?? []) await work();
   };
-/** Address of the answers of an act, with what they depend on. */
+/** Address of the answers to an act, with the data they depend on. */
 export interface SlackAt extends Handle {
   /** Good for three seconds and one modal. */
   readonly trigger?: string;
-  /** Already inside a modal: the new one goes on top. */
+  /** True inside a modal: the new one is opened on top. */
   readonly push?: boolean;
   /** A card is asked for, which opens as a modal. */
   readonly opens?: boolean;
@@ -184,7 +184,7 @@ export interface SlackAt extends Handle {
   readonly offer?: string | undefined;
   readonly who?: Who;
 }
-/** The person stands in the room: one abroad is shown what may be shown there. */
+/** Place of the person; a room abroad shows only content that may be shown there. */
 export type Spot = SpotOf<SlackAt>;
 
 /** `channel`: the channel in which the person acts, also where the answer is sent elsewhere. */
@@ -234,8 +234,9 @@ export function placesOf(bot: PlaceNeeds): Places<SlackKinds> {
 const DIRECT: Place = { kind: 'direct', room: null };
 
 /**
- * Room of a channel in which somebody acts, which proves that they read it. Language and location come from the profile. A
- * channel of unknown privacy counts as open, so that nothing is shown by mistake; Slack names private ones in its commands.
+ * Room of a channel in which a person acts, which proves that the person reads it. Language and location come from the
+ * profile. A channel of unknown privacy counts as open, so that no content is shown by mistake; Slack names private
+ * channels in its commands.
  */
 function placeIn({ directory, profile }: PlaceNeeds, channel: string, caller: Caller, channelName: string): Place {
   const { id, tenant } = caller.account;
@@ -281,7 +282,7 @@ async function spokenIn(bot: PlaceNeeds, incident: string, channel: string): Pro
   return state?.rooms[roomOf(bot, channel)]?.language;
 }
 
-/** The incident whose thread this is; null outside of one. */
+/** Incident of this thread; null outside of one. */
 export function incidentIn(bot: SlackBot, channel: string, thread: string): Promise<string | null> {
   return incidentBelow(bot, roomOf(bot, channel), thread);
 }

@@ -20,7 +20,7 @@ export function plainText(text: string, names: Names): string {
   return unescapeMrkdwn(bare).replaceAll('\u00a0', ' ').trim();
 }
 
-/** Undoes the escaping that Slack applies to what people typed. */
+/** Undoes Slack's escaping of typed text. */
 export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
@@ -53,13 +53,13 @@ function reading(inside: string, names: Names): string {
 }
 
 /**
- * The words of a message; empty if nothing in it can be read. People write text; alert bots often write none, and say it
- * all in attachments or blocks. Pictures and buttons say nothing.
+ * Words of a message; empty if nothing in it can be read. People write text; alert bots often write none, but put
+ * everything into attachments or blocks. Pictures and buttons have no words.
  */
 export function wordsOf(message: Worded, names: Names): string {
   const text = plainText(message.text, names);
   const attached = (message.attachments ?? []).map((one) => attachmentWords(one, names));
-  // Below what people write, attachments are previews of links.
+  // Below a person's text, attachments are previews of links.
   if (text !== '')
     return message.bot_id === undefined ? text : lines([text, ...attached.filter((one) => one !== text)]);
   return lines([...(message.blocks ?? []).map((block) => blockWords(block, names)), ...attached]);
@@ -81,7 +81,7 @@ function attachmentWords(one: Attachment, names: Names): string {
   return said === '' ? read(one.fallback) : said;
 }
 
-/** Elements that stand in one line; everything else begins a new one. */
+/** Inline elements; every other element begins a new line. */
 const INLINE = new Set(['rich_text_section', 'rich_text_preformatted', 'rich_text_quote']);
 const SILENT = new Set(['actions', 'button', 'image', 'emoji', 'input']);
 

@@ -39,7 +39,7 @@ export function mountHttpMode(http: Hono<HttpEnv>, apps: readonly SignedApp[], c
     if (asked?.type === 'url_verification') return c.json({ challenge: asked.challenge });
     if (asked?.ssl_check !== undefined) return c.body(null, 200);
     const handled = await app.receive(body).catch(() => null);
-    // Not on disk: Slack delivers it again, or shows the person that it did not work.
+    // Not on disk: Slack delivers the payload again, or shows an error to the person.
     if (handled === null) return c.body(null, 500);
     app.after.run(handled.after);
     return handled.ack === undefined ? c.body(null, 200) : c.json(handled.ack);

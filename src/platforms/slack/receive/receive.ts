@@ -22,7 +22,7 @@ export function createReceive(bot: SlackBot): Receive {
       ...{ platform: PLATFORM, body, secrets: SECRETS },
       handle: async () => {
         const handled = await routed(bot, body);
-        // Kinds nobody subscribed to, `view_closed`, and whatever Slack invents: taken, and nothing done.
+        // Kinds without a subscription, `view_closed`, and kinds unknown to us: acknowledged and ignored.
         if (!handled) bot.log.info({ kind: kindOf(body) }, 'payload of a kind that is not used');
         return handled ?? NOTHING;
       },
@@ -50,14 +50,17 @@ const origin = z.object({
 });
 type Origin = z.infer<typeof origin>;
 
-/** Origin of a payload as far as it can be read; undefined if nothing can. */
+/** Origin of a payload as far as it can be read; undefined if none can. */
 function originOf(body: unknown): Origin | undefined {
   return origin.safeParse(body).data;
 }
 
 const teamIn = (from: Origin | undefined): string => from?.team_id ?? from?.team?.id ?? '';
 
-/** Installations that a payload may be for, the likelier one first: the organisation, where the app is installed in all of it. */
+/**
+ * Possible installations for a payload, the likelier one first: the organisation, where the app is installed in all of
+ * it.
+ */
 export function tenantsIn(body: unknown): readonly string[] {
   const from = originOf(body);
   const [event] = from?.authorizations ?? [];

@@ -29,7 +29,9 @@ const frameSchema = z.object({
 });
 const REFRESH = new Set(['warning', 'refresh_requested']);
 
-/** Socket Mode: one connection that is kept up; a payload is acknowledged once it is on disk, or comes again. */
+/**
+ * Socket Mode: one permanent connection; a payload is acknowledged once it is on disk, and otherwise delivered again.
+ */
 export function socketMode(deps: SocketModeDependencies) {
   const { appToken, receive, after, standing } = deps;
   const client = slackClient(deps);
@@ -46,7 +48,7 @@ export function socketMode(deps: SocketModeDependencies) {
     }
   };
   const arrived = async (id: string, payload: unknown, send: (text: string) => void): Promise<void> => {
-    // Not on disk, so not acknowledged: Slack delivers an event again, and shows a person that it did not work.
+    // Not on disk, so not acknowledged: Slack delivers an event again, and shows an error to a person.
     const handled = await receive(payload).catch(() => null);
     if (handled === null) return;
     // A broken connection loses the acknowledgement; Slack sends the payload again, and its key identifies it.

@@ -22,7 +22,7 @@ export function encode(
 
 const valuePattern = /^(\d{1,9})\|(?:#([\w-]{43})|(\{.*\}))$/s;
 
-/** A value as it came back; the content of kept ones is asked for. Null: not one of ours, or no longer known. */
+/** Value of a pressed button; the content of kept values is loaded. Null: not one of ours, or no longer known. */
 export async function decode(value: string, kept: (hash: string) => Promise<string | null>): Promise<Value | null> {
   const match = valuePattern.exec(value);
   if (!match) return null;

@@ -56,7 +56,7 @@ export function plainOption({ label, value }: Option): PlainTextOption {
   return { text: plain(label, LIMITS.option.text), value: optionValue(value) };
 }
 
-/** Options that are chosen already; Slack refuses an empty list of them. */
+/** Preselected options; Slack refuses an empty list of them. */
 export function initially(options: readonly Option[], chosen: readonly string[]) {
   const initial = options.filter(({ value }) => chosen.includes(value)).map(plainOption);
   return initial.length > 0 ? { initial_options: initial } : {};

@@ -13,7 +13,7 @@ import { encode } from './bind.ts';
 import { batches, fullLabels, header, initially, plain, plainOption, rich } from './blocks.ts';
 import { callText, plainTwin } from './text.ts';
 
-/** A rendered message as delivery keeps it: what goes on the wire, and what its buttons refer to. */
+/** Rendered message as delivery keeps it: its body on the wire, and the values of its buttons. */
 const bodySchema = z.object({
   text: z.string(),
   blocks: z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null && 'type' in value)),
@@ -79,7 +79,7 @@ function blocksOf(part: Part, id: string, pen: Pen, beside: ViewButton | null): 
   return [beside ? { ...section, block_id: id, accessory: button(beside, `${id}.0`, pen) } : section];
 }
 
-/** Buttons, 25 to a block. Labels that had to be cut stand above them in full. */
+/** Buttons, 25 per block. Labels that had to be cut are listed above them in full. */
 function buttons(given: readonly ViewButton[], id: string, pen: Pen): readonly KnownBlock[] {
   // An address that Slack does not take is left out.
   const all = given.filter(({ does }) => !('url' in does) || does.url.length <= LIMITS.button.url);
@@ -114,7 +114,7 @@ function button({ label, style, confirm, does }: ViewButton, action_id: string, 
   };
 }
 
-/** Ticks of one choice share the beginning of their block id, so that the submit button finds all of them. */
+/** Ticks of one choice share the beginning of their block id, by which the submit button finds all of them. */
 export function choiceBlockPrefix(fact: string): string {
   return `pick:${fact}:`;
 }
@@ -140,7 +140,7 @@ function ticks(part: Extract<Part, { kind: 'form' }>, id: string, pen: Pen): rea
 }
 
 const BEIJING_OFFSET = 8 * 3_600_000;
-/** A place in a sentence for what is no text. */
+/** Placeholder in a sentence for an element that is not text. */
 const HOLE = '\u0000';
 
 /**

@@ -9,11 +9,14 @@ import { batches, fullLabels, header, initially, optionValue, plain, plainOption
 import { hashOf, orSpace } from './text.ts';
 
 const HERE = { inputText: LIMITS.input.text };
-/** The one element of every input block; errors and values go by the block, which is named like the field. */
+/**
+ * Id of the one element in every input block; errors and values are addressed by the block, which is named like the
+ * field.
+ */
 const ENTRY = 'v';
 export const FORM_CALLBACK = 'form';
 
-/** A form as a modal. Fields whose present value is too long for Slack are shown as such and left as they are. */
+/** Form as a modal. A field whose present value is too long for Slack shows a note, and keeps its value. */
 export function formView(form: LocalForm, memory: string, language: MessageLanguage): ModalView {
   const isTitleCut = form.title.length > LIMITS.view.title;
   const together = ticksTogether(form);
@@ -36,7 +39,7 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
   };
 }
 
-/** A file goes into the thread, where the incident keeps it; the form has no input for it. */
+/** Form has no input for a file: a file is sent to the thread, where the incident keeps it. */
 type Enterable = Exclude<LocalField, { kind: 'file' }>;
 type Choosable = Extract<LocalField, { kind: 'one' | 'many' }>;
 
@@ -62,12 +65,12 @@ export function blockOf(fieldId: string): string {
   return fieldId.length <= LIMITS.id ? fieldId : hashOf(fieldId);
 }
 
-/** Share of the limit from which it is worth a line: most texts never come near it. */
+/** Share of the limit from which a line is shown: most texts are far shorter. */
 const NEAR = 0.7;
 
 /**
- * Hint of a field. An example is shown in the empty field, where it takes no space; instructions only where they
- * matter.
+ * Hint of a field. An example is shown in the empty field, where it takes no space; instructions only where they are
+ * needed.
  */
 function hintOf(field: LocalField, language: MessageLanguage): string {
   const limited =
@@ -121,8 +124,8 @@ function groups(options: readonly ReturnType<typeof plainOption>[], label: strin
 type Ticks = Extract<LocalField, { kind: 'many' }>;
 
 /**
- * The ticks below the fields. On a phone a form with four fields is four screens long because of them, so they are asked
- * once at the end, option by option: for which fields it holds.
+ * Ticks below the fields. On a phone they would make a form with four fields four screens long, so they are asked once
+ * at the end, option by option, with the fields as choices.
  */
 function ticksTogether(form: LocalForm): readonly Ticks[] {
   const ticks = form.fields.filter((field): field is Ticks => field.kind === 'many' && field.of !== undefined);

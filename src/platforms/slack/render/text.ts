@@ -16,7 +16,7 @@ export function escapeMrkdwn(text: string): string {
 
 /** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
 export function plainTwin(lines: readonly string[]): string {
-  // A sentence that the title ends with is not said again.
+  // A sentence already at the end of the title is not repeated.
   const isNew = (line: string, index: number): boolean =>
     !lines.slice(0, index).some((before) => before.endsWith(line));
   const whole = lines.filter((line, index) => line !== '' && isNew(line, index)).join('\n');
@@ -40,7 +40,7 @@ export function orSpace(text: string): string {
   return text.trim() === '' ? '\u00a0' : text;
 }
 
-/** Stands for a text that Slack has no room for; 43 characters. */
+/** Hash that replaces a text too long for Slack; 43 characters. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -12,7 +12,7 @@ const TROUBLE_LASTS = 60_000;
 /** Pause (ms) after a limit for which Slack names no time. */
 const LIMITED_FOR = 30_000;
 
-/** Error codes that say that the app was removed or its token revoked: a person has to install it again. */
+/** Error codes of a removed app or a revoked token: a person has to install the app again. */
 const REVOKED = [
   ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'user_removed_from_team'],
   ...['team_disabled', 'app_uninstalled', 'tokens_revoked'],
@@ -25,7 +25,7 @@ const CODES: Codes = {
   stale: REVOKED,
   rate_limited: [LIMITED, 'rate_limited'],
   unreachable: [NOT_SLACK],
-  // The message to be changed is not there or not ours to change: it is posted anew.
+  // The message is missing or may not be changed: a new one is posted.
   gone: ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'],
   // Sending the same again can only fail again.
   invalid: [
@@ -45,7 +45,7 @@ export function failedOutcome(error: unknown, now: number): SendOutcome {
 export function slackError(error: unknown): string | null {
   return error instanceof ApiError && !isNoAnswer(error) && !isLimit(error) ? String(error.code) : null;
 }
-/** True for an answer that came from something in between, e.g. a proxy. */
+/** True for an answer from a server in between, e.g. a proxy. */
 export const isNoAnswer = ({ code }: ApiError): boolean => code === NOT_SLACK;
 const isLimit = ({ code }: ApiError): boolean => code === LIMITED || code === 'rate_limited';
 export const isRevoked = (code: string | null): boolean => code !== null && REVOKED.includes(code);
@@ -106,7 +106,7 @@ export interface SlackApi {
   isTroubled(): boolean;
 }
 
-/** The Web API; a method that Slack limited rests until the time it named (posting: by channel), the others go on. */
+/** Web API; a method limited by Slack pauses until the given time (posting: by channel), other methods continue. */
 export function createApi(
   options: ClientOptions & {
     readonly token: string;

@@ -27,8 +27,8 @@ interface Placed {
 }
 
 /**
- * Makes the messages Slack has scheduled for us equal to the reminders that still have to be sent. It keeps no list of its
- * own: what Slack holds is asked, so a crash at any point is mended by the next pass.
+ * Makes the messages scheduled at Slack equal to the reminders that still have to be sent. It keeps no list of its own:
+ * it asks Slack for its list, so the next pass repairs a crash at any point.
  */
 export async function backupPass(deps: {
   readonly api: SlackApi;
@@ -38,7 +38,10 @@ export async function backupPass(deps: {
   readonly log: Log;
 }): Promise<void> {
   const now = deps.clock.now();
-  /** Makes a call and only logs its failure, so that the others are still placed; the next pass tries it again. */
+  /**
+   * Makes a call and only logs its failure, so that the other messages are still scheduled; the next pass tries it
+   * again.
+   */
   const quietly = (method: string, args: Args): Promise<unknown> =>
     deps.api.call(method, args).catch((error: unknown) => {
       deps.log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');
@@ -77,7 +80,7 @@ async function listed({ api, directory }: Parameters<typeof backupPass>[0]): Pro
   return found;
 }
 
-/** Arguments of a scheduled message. It has no metadata: Slack never posts one that has. */
+/** Arguments of a scheduled message. It has no metadata: Slack never posts a scheduled message with metadata. */
 function messageOf(one: WantedBackup): Args {
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   return {

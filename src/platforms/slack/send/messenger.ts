@@ -37,7 +37,7 @@ export interface MessengerDependencies {
   readonly standing: Pick<Standing, 'refusalOf'>;
 }
 
-/** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
+/** Slack as a place to show incidents. Sends never throw; an uncertain outcome is `unknown`. */
 export function createMessenger(deps: MessengerDependencies): CardMessenger {
   const { directory, publicUrl } = deps;
   const closed: CardMessengerDependencies['closed'] = async (place, _, isPost) => directory.closedFor(place, isPost);
@@ -90,7 +90,7 @@ function wireOf(deps: MessengerDependencies): CardWire {
     post: ({ address: channel, below }, body, key) =>
       noting(channel, posting(api, { channel, below, key, body: keptOf(body) })),
     edit: ({ address, ref }, body) => noting(address, edited(deps, address, ref, keptOf(body))),
-    // A file goes with everything it was shared in.
+    // Deleting a file deletes it from every message.
     remove: async ({ address, ref }) =>
       ref.startsWith(FILE_REF)
         ? api.call('files.delete', { file: ref.slice(FILE_REF.length) })

@@ -11,8 +11,9 @@ interface Message {
 }
 
 /**
- * Response addresses of messages that somebody has just pressed a button on. The next edit of such a message goes there:
- * an answer to a press counts against no limit of the workspace. Lost with the process; then edits go the usual way.
+ * Response addresses of messages with a recent press on a button. The next edit of such a message uses its address: a
+ * response to a press does not count against a limit of the workspace. Lost with the process; then edits are made as
+ * usual.
  */
 export class PressResponses {
   readonly #clock: Clock;

@@ -15,7 +15,7 @@ export class Problem extends Error {
   }
 }
 
-/** The problem that a step ended with; what else was thrown is thrown on. */
+/** Problem that ended a step; any other error is thrown again. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   throw error;
@@ -95,7 +95,7 @@ export function missingScope(scopes: readonly string[], method: string, app: str
   return { key: 'slack.connect.bot_scope', params };
 }
 
-/** Remedy for a connection that Slack ended, by its word for it; `link_disabled`: Socket Mode is off. */
+/** Remedy for a connection that Slack ended, by Slack's reason; `link_disabled`: Socket Mode is off. */
 export function socketAdvice(reason: string, app: string | null): Text {
   const page = settingsPage(app, 'socket-mode');
   return { key: `slack.connect.socket_${reason === 'link_disabled' ? 'off' : 'ended'}`, params: { reason, page } };

@@ -71,7 +71,7 @@ export async function checkSocket(probe: Probe, token: string, greet: boolean): 
     throw new Problem({ key: 'slack.connect.no_socket', params: { reason: greeting.reason } });
 }
 
-/** Both tokens must be of one app: otherwise commands arrive at one and answers come from another. */
+/** Both tokens must belong to one app: otherwise commands arrive at one app and answers come from the other. */
 export function otherApp(bot: Bot, appToken: string): Text | null {
   const app = appOfToken(appToken);
   if (app === null || bot.app === null || app === bot.app) return null;

@@ -52,7 +52,7 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
   return probing({ proxy, clock, apiUrl: apiUrl.data ?? null }, (probe) => connectSlack({ ...needs, ...asked, probe }));
 }
 
-/** Connects an app, from nothing to a connected app. Returns the exit code; nothing is written before it works. */
+/** Connects an app from the beginning. Returns the exit code; nothing is written before the connection works. */
 export async function connectSlack(run: ConnectOptions): Promise<number> {
   const { publicUrl, command } = run;
   // Step 1 is the command itself.
@@ -82,7 +82,7 @@ function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way:
   return { SLACK_WORKSPACES: [...kept, entry].join(',') };
 }
 
-/** Asks one question until the answer passes; null if nothing more comes. */
+/** Asks one question until the answer passes; null at the end of the input. */
 function ask<T>(run: ConnectOptions, question: Name, check: (text: string) => Promise<T>, secret = true) {
   const { terminal, language } = run;
   const asked = [{ name: 'value', question: localise(step(question), language), secret }];
@@ -180,7 +180,7 @@ async function sayHello(
   const { token, where, command } = hello;
   const person = /(?:^|\/)([UW][A-Z0-9]{6,})$/.exec(where)?.[1];
   const channel = person ?? (await channelNamed(probe, hello));
-  // In both languages: whose they are is not known yet.
+  // In both languages: the readers are not known yet.
   const text = `${translate('en', 'slack.hello', { command })}\n${translate('zh-CN', 'slack.hello', { command })}`;
   await probe.ask('chat.postMessage', token, { channel, text, unfurl_links: 'false' }).catch((error: unknown) => {
     throw problemOf(error).code === 'channel_not_found' ? new Problem(step('nobody')) : error;

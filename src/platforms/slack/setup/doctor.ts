@@ -23,7 +23,7 @@ const on = (name: Said, params: Readonly<Record<string, string | Text>> = {}): T
 export interface SlackDoctorOptions {
   readonly probe: Probe;
   readonly publicUrl: string | null;
-  /** The bot is running: it holds the connection, and a second one would take payloads away from it. */
+  /** True while the bot is running: it has the connection, and a second one would take payloads away from it. */
   readonly running: boolean;
   /** The first workspace, whose app may serve this one as well; absent: it is this one. */
   readonly first?: Pick<SlackConfig, 'appToken' | 'signingSecrets'>;
@@ -46,7 +46,7 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   ];
   const found = [
     ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
-    // Lines about the app stand with its first workspace.
+    // Lines about the app are listed with its first workspace.
     ...(tenant !== null && isOfFirst ? [] : await ofApp()),
   ];
   if (tenant === null) return found;
@@ -91,7 +91,7 @@ function command(name: string, app: string | null): Finding {
   return ok('command', on(name === DEFAULT_COMMAND ? 'command' : 'own_command', { command: name, page }));
 }
 
-/** Slack answers so for an id that it does not know, and for a private channel without the bot. */
+/** Slack gives this error for an unknown id, and for a private channel without the bot. */
 const UNKNOWN: readonly unknown[] = ['user_not_found', 'users_not_found', 'channel_not_found', 'user_not_visible'];
 const userSchema = z.object({ user: z.object({ deleted: z.boolean().default(false) }) });
 const channelSchema = z.object({

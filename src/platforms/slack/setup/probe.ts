@@ -37,7 +37,7 @@ export function createProbe(by: ClientOptions): Probe & { readonly close: () => 
     ask: async (method, token, args = {}, app = null) => {
       const before = clock.now();
       const body = await ask(client, token, method, args).catch((error: unknown) => {
-        // A page instead of an answer comes from something in between.
+        // A page instead of an answer comes from a server in between.
         if (error instanceof ApiError && !isNoAnswer(error))
           throw new Problem(advice(String(error.code), error.detail || null, method, app), String(error.code));
         if (error instanceof ApiError) throw unreachable(`${error.detail} and no answer of Slack's`);

@@ -32,10 +32,10 @@ export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiCl
     read: (body) => {
       const { data: answer } = answerSchema.safeParse(body);
       if (!answer) return null;
-      // WeCom speaks English here; anything else it repeats from what it was sent, and this goes to the log.
+      // WeCom's texts are English here; other words in them repeat our request, and are logged.
       return { answer, code: answer.errcode, message: answer.errmsg.replace(/[^ -~]+/g, '…') };
     },
-    // An error comes as text where the bytes were expected.
+    // An error arrives as text instead of the bytes.
     isNoContent: ({ mediaType }) => /^(application\/json|text\/plain)/.test(mediaType),
     ...(app && {
       token: {

@@ -11,7 +11,7 @@ import type { Standing } from '../../shared/standing.ts';
 import type { WecomBotConfig } from '../index.ts';
 import { botError, notSent } from './outcome.ts';
 
-/** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
+/** A refused secret may be a temporary error of WeCom, or need a person: retries are rare. */
 const REFUSED_PAUSE = 5 * 60_000;
 /** Delays after another program took over the connection: before the first return, and the maximum, in ms. */
 const FIRST_RETURN = 2 * 60_000;
@@ -42,14 +42,14 @@ export interface ConnectionDependencies {
   readonly standing?: Pick<Standing, 'is'>;
 }
 
-/** The SDK prints bodies, addresses and keys; we log ourselves what is worth knowing. */
+/** The SDK would log bodies, addresses and keys; our own log has the useful part. */
 const nothing = (): void => {};
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself. One
- * taken over by another program comes back after 2 minutes, then 4, 8 … up to an hour: two programs that take turns serve
- * nobody, and a test run with the same secret must not silence this one for good.
+ * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself. A
+ * connection taken over by another program is dialled again after 2 minutes, then 4, 8 … up to an hour: two programs
+ * that alternate work for nobody, and a test run with the same secret must not silence this bot permanently.
  */
 export class Connection {
   readonly #deps: ConnectionDependencies;
@@ -84,7 +84,7 @@ export class Connection {
     this.#socket.stop();
   }
 
-  /** One request and its acknowledgement; rejects with an `ApiError` or `NoAnswer`. */
+  /** Sends one request and waits for its acknowledgement; rejects with an `ApiError` or `NoAnswer`. */
   async request(command: Command, request: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     const live = this.#ready();
     const before = live.read;
@@ -92,7 +92,7 @@ export class Connection {
       await live.client.reply({ headers: { req_id: request } }, body, command);
     } catch (error) {
       const failed = botError(error);
-      // Neither an answer nor anything else: what is asked next should not be lost in the same hole.
+      // Neither an answer nor any other frame arrived: later requests must not be lost on the same dead connection.
       if (failed instanceof NoAnswer && failed.sent && live.read === before) live.end('no answer');
       throw failed;
     }
@@ -195,7 +195,7 @@ class Live implements Link {
     return this.#socket?.bytesRead ?? 0;
   }
 
-  /** Reports what arrived since the last look; the client itself sends the pings. */
+  /** Reports data since the last check; the client itself sends the pings. */
   probe(): void {
     const read = this.#socket?.bytesRead ?? 0;
     if (read !== this.#heard) this.#on.heard();

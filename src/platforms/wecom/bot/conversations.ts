@@ -18,8 +18,8 @@ type Asked = z.infer<typeof askedSchema>;
 const WAITS_FOR = 10_000;
 
 /**
- * The conversations of the bot. It may only write where somebody wrote to it before, so they are remembered; and since
- * WeCom has no directory for bots, they are also all that is known of who reads what and who can be reached.
+ * Conversations of the bot. The bot may only write where a person wrote to it before, so they are remembered; and
+ * because WeCom has no directory for bots, they are also the only source on readers and reachable people.
  */
 export class Conversations {
   readonly #kept: KeptValues;

@@ -20,7 +20,9 @@ export interface MessengerDependencies {
   readonly streams: Pick<RunningStreams, 'isOpen' | 'remove'>;
 }
 
-/** WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; what changed is posted anew. */
+/**
+ * WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; a changed card is posted anew.
+ */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   return {
     platform: PLATFORM,
@@ -39,7 +41,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
         return settled(message, await deps.sender.file(place.address, file, about, key));
       },
     },
-    // A posted card stays; a reply that goes on can be emptied until it ends.
+    // A posted card stays; a running reply can be emptied until it ends.
     canRemove: {
       reaches: (ref) => deps.streams.isOpen(ref),
       remove: (_, ref) => deps.streams.remove(ref),
@@ -65,9 +67,9 @@ async function post(deps: MessengerDependencies, place: Place, body: string, key
 }
 
 /**
- * Posts a surface. Notices carry their state in the outbox; a surface is only known to be posted once it was. Each
- * attempt is therefore noted before it starts: after a crash in between it is posted at most twice, and the second is
- * marked.
+ * Posts a surface. Notices have their state in the outbox; a surface is only known to be posted after the post. Each
+ * attempt is therefore recorded before it starts: after a crash in between the surface is posted at most twice, and the
+ * second post is marked.
  */
 async function postSurface(
   { sender, chats, kept, renewals }: MessengerDependencies,
@@ -89,7 +91,7 @@ async function postSurface(
   // A card that somebody waits for may use the quota of answers.
   const quota = chats.isWaiting(place.address) ? 'answer' : 'push';
   const outcome = settled(sent, await sender.push(place.address, sent, key, quota));
-  // After a refusal the mark of the attempt before is restored: only its content can be visible.
+  // After a refusal the mark of the earlier attempt is restored: only the content of that attempt can be visible.
   if (outcome.kind === 'refused' && !again) await (before === null ? kept.remove(mark) : kept.put(mark, before));
   return outcome;
 }

@@ -11,7 +11,7 @@ export function notSent(reason: string): NoAnswer {
   return new NoAnswer(API, reason, false);
 }
 
-/** The SDK's rejections as errors: a frame with a number is a refusal, no answer in time is not known. */
+/** Turns the SDK's rejections into errors: a frame with a number is a refusal, a timeout is an unknown outcome. */
 export function botError(error: unknown): ApiError | NoAnswer {
   if (error instanceof NoAnswer) return error;
   const frame = ackFrame.safeParse(error).data;
@@ -28,7 +28,7 @@ export const failedOutcome = outcomesBy(
     rate_limited: [45009, 45033, 846607],
     /** Busy, or a task id that was taken: the next try is made anew. */
     unreachable: [-1, 42014],
-    /** No such conversation, or the bot is no longer in it. */
+    /** Conversation unknown, or the bot has been removed from it. */
     gone: [93000, 93006, 86001, 86008],
     /** A request that WeCom refuses, field by field; a repetition would fail again. */
     invalid: [40008, 40058, 44004, 45002, [42015, 42051]],

@@ -42,7 +42,7 @@ export function createReceive(bot: WecomBot, mentions: Mentions) {
       ...{ platform: PLATFORM, body: frame, secrets, apologise },
       handle: () =>
         handle(kind, frame).catch((error: unknown) => {
-          // WeCom delivers nothing again, so what cannot be committed is kept as well.
+          // WeCom never delivers again, so a payload that cannot be committed is kept as well.
           throw error instanceof NotCommitted ? error.cause : error;
         }),
     };
@@ -70,7 +70,7 @@ const WAYS_IN: readonly Action[] = [
   { id: 'help', label: { key: 'wecom.help' }, does: { kind: 'view', view: { view: 'help', args: {} } } },
 ];
 
-/** Somebody opens the conversation: what this is and where to begin. WeCom takes the answer for five seconds. */
+/** Greets a person who opens the conversation, with the first steps. WeCom accepts the answer for five seconds. */
 async function entered(bot: WecomBot, { headers, body }: EventFrame): Promise<void> {
   const card = sentence({ key: 'wecom.welcome_title' }, WAYS_IN, [{ key: 'wecom.welcome' }]);
   await bot.sender.welcome(headers.req_id, composed(spotOf(bot, body), card, { incident: null }, IN_PLACE));

@@ -16,7 +16,7 @@ export interface SenderDependencies {
   readonly clock: Clock;
   readonly ids: IdSource;
 }
-/** Answers to people may use the whole quota, pushes leave some of it. */
+/** Answers to people may use the whole quota, pushes only part of it. */
 const QUOTAS = {
   answer: perMinuteAndHour({ perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 }),
   push: perMinuteAndHour(PUSH_QUOTA),
@@ -30,19 +30,19 @@ export interface Click {
   readonly at: number;
 }
 
-/** Everything that goes out: in order within each conversation, within its quota, never throwing. */
+/** Sender of all messages: in order within each conversation, within its quota, never throwing. */
 export class Sender {
   readonly #deps: SenderDependencies;
   readonly #limiter = new Limiter(QUOTAS.answer);
   readonly #chats = new InOrder();
-  /** Texts that went out before their card failed: the next try sends the card only. */
+  /** Texts that were sent before their card failed: the next attempt sends the card only. */
   readonly #half = new Set<string>();
 
   constructor(deps: SenderDependencies) {
     this.#deps = deps;
   }
 
-  /** `ref` of what was sent is the task id of its card, or an id of our own. `key` is the same for every try. */
+  /** `ref` of a sent message is the task id of its card, or an id of our own. `key` is the same for every attempt. */
   push(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer' = 'push'): Promise<SendOutcome> {
     return this.#chats.run(chat, async () => {
       const outcome = await this.#parts(chat, message, key, quota);
@@ -102,13 +102,13 @@ export class Sender {
     return isTaken;
   }
 
-  /** Binds a card that was changed in its place to its new buttons. */
+  /** Binds a card that was changed in place to its new buttons. */
   async rebind(chat: string, task: string, message: WecomMessage): Promise<void> {
     await this.#deps.tasks.put(task, taskOf(message));
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
   }
 
-  /** A frame of a running message; each replaces the one before, and counts as a message. */
+  /** Sends a frame of a running message; each frame replaces the one before, and counts as a message. */
   stream(chat: string, request: string, id: string, content: string, finish: boolean): Promise<boolean> {
     this.#limiter.count(chat, this.#deps.clock.now());
     return this.#chats.run(chat, () =>

@@ -12,8 +12,8 @@ import type { ButtonCard, HorizontalRow } from './template.ts';
 export type BodyText = Pick<ButtonCard, 'main_title' | 'sub_title_text' | 'horizontal_content_list'>;
 
 /**
- * Title, text and rows of a card, `fixed` rows last; null where they do not all fit and a text in front of the card has
- * to say them. A card that is kept current may shorten a list, and says where the rest of it is.
+ * Title, text and rows of a card, `fixed` rows last; null if they do not all fit and a text before the card has to
+ * contain them. A card that is kept current may shorten a list with a reference to the rest.
  */
 export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText | null {
   const { message, head, limits, lines, full, inPlace } = about;
@@ -62,7 +62,7 @@ export function bareBody({ message, limits, heading }: About): BodyText {
   return { main_title: { title: title || translate(message.language, 'wecom.actions') } };
 }
 
-/** Lines that can be rows, as far as there is room for rows; the others stay text. `full`: in no shorter wording. */
+/** Lines that can be rows, as far as rows are left; the others stay text. `full`: without shorter wording. */
 function placed(lines: readonly Line[], room: number, full: boolean) {
   const rows: HorizontalRow[] = [];
   const text = lines.flatMap((line): readonly Line[] => {
@@ -89,12 +89,12 @@ function isFilled(text: string, max: number): boolean {
   return text !== '' && fits(text, max);
 }
 
-/** Entries of a list; what is less important explains, and can be asked for. */
+/** Rank of list entries; lines of a higher rank are explanations, available on request. */
 const ENTRY = 2;
 
 /**
- * Shortens the lines to `max` characters, in their order: as many entries of a list as fit, before the
- * line that says where the others are, then explanations. Null if it does not fit; `isAll`: nothing may be left out.
+ * Shortens the lines to `max` characters, in their order: as many entries of a list as fit, before the line with the
+ * place of the others, then explanations. Null if it does not fit; `isAll`: nothing may be omitted.
  */
 function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boolean): string | null {
   const entries = all.filter(({ rank }) => rank === ENTRY);
@@ -121,7 +121,10 @@ function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boole
   return isAll && kept.size < all.length ? null : words.join('\n');
 }
 
-/** Lines of a question in as much room: all that matters, else first what was recorded and the question itself. */
+/**
+ * Lines of a question within `max` characters: all important ones, otherwise first the recorded answer and the question
+ * itself.
+ */
 function askedWithin(all: readonly Line[], max: number): string | null {
   const asked = all.findLast(({ rank }) => rank === 0);
   const fewer = all.map((line): Line => (line.rank === 0 && line !== asked ? { ...line, rank: ENTRY } : line));

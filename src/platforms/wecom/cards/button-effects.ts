@@ -25,7 +25,7 @@ export function isAnswer({ does }: Effect): boolean {
 export function entryOf(action: LocalAction): Effect | null {
   const does = doesOf(action.does);
   if (does === null) return null;
-  // No room can be made here: the view says what there is instead, and changes nothing that has to be confirmed.
+  // WeCom's bot cannot make a chat: the view lists the alternatives, and changes nothing that needs a confirmation.
   const isQuestion = does.kind === 'view' && does.view.view === 'private';
   const { label, confirm } = action;
   return { label, does, ...(confirm === undefined || isQuestion ? {} : { confirm }) };
@@ -37,7 +37,7 @@ export const effectsSchema = z.strictObject({
   does: z.record(z.string(), effectSchema),
   /** The options are rows of a list: others go on using the card. */
   isList: z.boolean().optional(),
-  /** Ticks of a question: the fact, its values by option id, and those that stand alone. */
+  /** Ticks of a question: the fact, its values by option id, and the exclusive ones. */
   pick: z
     .strictObject({
       fact: z.string(),
@@ -46,7 +46,7 @@ export const effectsSchema = z.strictObject({
       alone: z.array(z.string()),
     })
     .optional(),
-  /** Drop-downs of a form: a page of it, the values behind its options, and the values chosen on earlier pages. */
+  /** Drop-downs of a form: a page of it, the values of its options, and the values chosen on earlier pages. */
   form: z
     .strictObject({
       ref: formRefSchema,

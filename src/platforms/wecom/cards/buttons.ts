@@ -12,7 +12,7 @@ export interface Shown {
   readonly style: CardButton['style'];
 }
 
-/** All buttons of a card but those of rows, in their order; what stands on it twice needs one. */
+/** All buttons of a card except those of rows, in their order; equal buttons are listed once. */
 export function plainActions(card: LocalCard): readonly Shown[] {
   // A single row with buttons needs no drop-down.
   const isSingle = rowsWithActions(card).length < 2;
@@ -56,8 +56,8 @@ export function answersIn(all: readonly Shown[]): readonly Shown[] {
 }
 
 /**
- * Most useful buttons, as many as fit on a card: answers first, then steps that lead on and actions, then views, files
- * last; the others can be typed.
+ * Most useful buttons, as many as fit on a card: answers first, then steps and actions, then views, files last; all
+ * others can be typed.
  */
 export function mostUseful(all: readonly Shown[], room: number): readonly Shown[] {
   const kept = all.toSorted((a, b) => weight(a) - weight(b)).slice(0, room);

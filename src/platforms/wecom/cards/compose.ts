@@ -29,7 +29,7 @@ import { type MainTitle, PICK_QUESTION, SUBMIT_KEY } from './template.ts';
 
 export interface ComposeOptions {
   readonly flavour: Flavour;
-  /** Somebody asked for it: all of it in words, whatever a card has room for. */
+  /** True for a requested card: all of it in words, even if a card has no room for it. */
   readonly full?: boolean;
   /** True if the card replaces the pressed one: only a card can be sent. */
   readonly inPlace?: boolean;
@@ -154,7 +154,7 @@ function buttonsFor({ local, message, limits, actions }: About): Buttons {
   return { chosen, answers: answersIn(chosen), choice: rows };
 }
 
-/** A status card can be renewed where it stands. */
+/** A status card can be renewed in place. */
 function refreshOf(message: Message): readonly Shown[] {
   if (message.surface !== 'status') return [];
   return [{ entry: { label: translate(message.language, 'wecom.refresh'), does: { kind: 'refresh' } }, style: 2 }];
@@ -212,7 +212,7 @@ function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | 
   const isMenu = local.blocks.every(({ kind }) => kind === 'actions');
   const options = isMenu ? all : answersIn(all);
   if (options.length <= CARD_COUNTS.buttons) return null;
-  // A drop-down leaves room for the words, and for what else can be done.
+  // A drop-down leaves room for the words and one other button.
   const other = isMenu || options.length >= CARD_COUNTS.selectOptions ? null : buttonsOf(about);
   if (other !== null && other.markdown === null) return other;
   const some = mostUseful(options, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
@@ -240,7 +240,7 @@ function withoutExamples(label: string): string {
 
 /** Title of a vote that has room for all that matters; else null. */
 function voteTitle({ head: { main_title, left }, limits, lines, full }: About): MainTitle | null {
-  // The change of an answer is said nowhere else. In its shorter wording unless all of it was asked for.
+  // The effect of an answer is stated only here, in its shorter wording unless the full text was requested.
   const vital = lines
     .filter(({ rank }) => rank < 3)
     .map(({ plain, split }) => oneLine(full ? plain : (split?.sentence ?? plain)))
@@ -250,7 +250,7 @@ function voteTitle({ head: { main_title, left }, limits, lines, full }: About): 
   return main_title.desc === undefined && fits(vital, limits.description) ? { ...main_title, desc: vital } : null;
 }
 
-/** Title of a vote whose question stands below a verdict: the question, with the result of the answer before it. */
+/** Title of a vote with its question below a verdict: the question, with the result of the previous answer. */
 function questionTitle({ message, limits, heading, lines, full }: About): MainTitle | null {
   const question = lines.findLast(({ rank }) => rank === 0);
   if (message.surface !== 'question' || full || !question) return null;
@@ -261,7 +261,7 @@ function questionTitle({ message, limits, heading, lines, full }: About): MainTi
   return isWhole ? { ...main_title, desc: before } : null;
 }
 
-/** A vote has room for its heading and a few words more; what is longer goes before it. */
+/** A vote has room for its heading and a few words; longer text is sent before it. */
 function vote(about: About, { labels, checked = [], mode, submit, bound }: Vote): Made {
   const brief = labels.map(withoutExamples);
   // A label that loses its last two characters is still read.

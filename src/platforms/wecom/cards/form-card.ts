@@ -9,7 +9,7 @@ import { sourceOf } from './head.ts';
 import type { WecomMessage } from './message.ts';
 import { type Selection, SUBMIT_KEY, selection } from './template.ts';
 
-/** Forms that are mostly choices. They come as drop-downs; what else they ask for is written afterwards. */
+/** Forms with choices mostly. They are sent as drop-downs; other fields are asked for in text afterwards. */
 const AS_DROP_DOWNS: ReadonlySet<string> = new Set([
   'filing',
   'practise',
@@ -22,7 +22,7 @@ const AS_DROP_DOWNS: ReadonlySet<string> = new Set([
 ]);
 /** Read back before they are recorded. */
 const READ_BACK: ReadonlySet<string> = new Set(['filing', 'phone_report']);
-/** Ids of the options that are none: nothing chosen yet, and the one that shows all of a longer list. */
+/** Ids of options without a value: nothing chosen yet, and the one that shows all of a longer list. */
 const NONE = '-';
 const ALL = '+';
 

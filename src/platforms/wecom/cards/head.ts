@@ -15,11 +15,11 @@ export function sourceOf(incident: string, tone: LocalCard['tone']): Pick<Templa
   return incident === '' ? {} : { source: { desc: incident, desc_color: COLOURS[tone] } };
 }
 
-/** Title of a card without the id, which stands in the source or the tag: `陈宇：INC-2026-0007 · 还有1小时` → `陈宇：还有1小时`. */
+/** Title of a card without the id, which is in the source or the tag: `陈宇：INC-2026-0007 · 还有1小时` → `陈宇：还有1小时`. */
 export function headingOf(title: string, incident: string): string {
   const heading = oneLine(title);
   if (incident === '') return heading;
-  // Within a sentence the id belongs to it.
+  // Inside a sentence the id is part of it.
   const behind = new RegExp(`(?: for|:) ${incident}(?![-\\w])`);
   const apart = new RegExp(`(^|[】\\]：:]\\s*)${incident}(?:$| · |：|: | (?=[\u4e00-\u9fff]))`, 'u');
   return heading.replace(behind, '').replace(apart, '$1').trim();
@@ -39,7 +39,7 @@ export function headOf(heading: string, limits: Limits): Head {
   return isShort ? { main_title: { title, desc: rest }, left: '' } : { main_title: { title }, left: rest };
 }
 
-/** After these a sentence may go on in the next line. */
+/** Characters after which a sentence may continue in the next line. */
 const STOPS = /[。；，：！？、)）】”\s]/;
 
 /** Text that fits `max` and the rest, which ideally fits `next`; the separator between them is dropped. */

@@ -38,13 +38,13 @@ export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): re
     const line = lineWithRows(block, card.blocks[index + 1]);
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
-    // The sentence on what is next gives way to the deadlines, unless it asks.
+    // The sentence on the next step is less important than the deadlines, unless it is a question.
     const made = blocks[index];
     const isNext = surface === 'status' && made?.kind === 'text' && made.next === true;
     if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
     // The note in front of a question states the effect of the answer: the writer waits for it.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
-    // Below a verdict with buttons of its own a mark says which line the answers belong to.
+    // Below a verdict with its own buttons a mark shows the line of the answers.
     if (isQuestion && asks(card.blocks[index + 1]) && decides(card.blocks.slice(0, index))) return [marked(line)];
     // The note below a proposal says who has to agree.
     if (line.rank === 3 && isProposal(card.blocks[index + 1])) return [{ ...line, rank: 1 }];

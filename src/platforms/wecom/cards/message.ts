@@ -4,8 +4,8 @@ import { effectsSchema, NO_EFFECTS } from './button-effects.ts';
 import type { TemplateCard } from './template.ts';
 
 /**
- * A message as it goes to WeCom: a card, a text, or a text and then its card where the card has no room for the words.
- * The card has no task id yet: `task.ts` gives each sent card a new one, as WeCom takes none twice.
+ * Message in WeCom's format: a card, a text, or a text followed by its card where the card has no room for the words.
+ * The card has no task id yet: `task.ts` gives each sent card a new one, because WeCom accepts each id once.
  */
 export const messageSchema = z.object({
   /** First in the JSON, so that bodies can be compared without it. */
@@ -30,14 +30,14 @@ export function textOnly(language: Language, markdown: string): WecomMessage {
   return { ...about, markdown, card: null, bound: NO_EFFECTS };
 }
 
-/** A body without the revision bound to its buttons: what a reader sees. */
+/** Body without the revision bound to its buttons: the visible part. */
 export function withoutRevision(body: string): string {
   return body.replace(/^\{"revision":\d+,/, '{');
 }
 
 /**
- * The message with keys that no other revision of its card has: a card that takes the place of another keeps its task id,
- * and a press on what stood there before must not be taken for one on what stands there now.
+ * Message with keys that no other revision of its card has: a replacing card keeps the task id of the replaced one, and
+ * a press on an old button must not count for a new one.
  */
 export function withOwnKeys(message: WecomMessage): WecomMessage {
   const { card } = message;

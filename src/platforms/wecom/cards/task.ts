@@ -29,7 +29,7 @@ const PREFIX = 'task:';
 const TASK_LIFE = 90 * 24 * 3_600_000;
 const PRUNED_AT_ONCE = 500;
 
-/** Ids of cards and what is behind them, on disk before a card is sent. */
+/** Ids of cards with their contents, on disk before a card is sent. */
 export class Tasks {
   readonly #deps: { readonly kept: KeptValues; readonly clock: Clock; readonly ids: IdSource };
 
@@ -73,7 +73,7 @@ export function taskOf({ incident, revision, surface, bound, heading }: WecomMes
   return { incident, revision, surface, bound, heading };
 }
 
-/** The card as it goes on the wire. */
+/** Card in its wire format. */
 export function withTaskId(card: TemplateCard, id: string): TemplateCard & { readonly task_id: string } {
   return { ...card, task_id: id };
 }

@@ -55,7 +55,7 @@ export interface SelectCard extends Sourced {
 }
 export type TemplateCard = ButtonCard | VoteCard | SelectCard;
 
-/** A drop-down; its title is cut to the room there is. */
+/** Drop-down; its title is cut to the available space. */
 export function selection(
   question_key: string,
   title: string,

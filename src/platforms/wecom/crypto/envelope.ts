@@ -9,7 +9,7 @@ export interface EnvelopeKeys {
   /** CorpID for a self-built app; empty for a smart bot in URL mode. */
   readonly receiveId: string;
 }
-/** The query of a callback as it came; the signature covers timestamp and nonce too. */
+/** Query of a callback as received; the signature covers timestamp and nonce too. */
 export interface Signed {
   readonly signature: string;
   /** Epoch seconds. */
@@ -17,15 +17,15 @@ export interface Signed {
   readonly nonce: string;
 }
 
-/** A signature is as good as its time: ten minutes, both ways. Retries of the platform come within seconds. */
+/** A signature is valid for ten minutes before and after its time. Retries of the platform come within seconds. */
 const WINDOW_SECONDS = 600;
 const BLOCK = 32;
 
 /**
- * The plain text of a callback, or null for whatever reason: who sends a forged one learns nothing from the answer.
- * `now` in epoch milliseconds. The signature is checked before anything is decrypted. Then the cipher must be exactly what
- * encrypting the found parts again gives, which settles padding, lengths and encoding at once: `decrypt` of
- * @wecom/crypto 1.0.1 looks at none of them.
+ * Plain text of a callback, or null for any fault: the sender of a forged one learns nothing from the answer. `now` in
+ * epoch milliseconds. The signature is checked before decryption. Then the cipher must equal a new encryption of the
+ * parts found, which checks padding, lengths and encoding at once: `decrypt` of @wecom/crypto 1.0.1 checks none of
+ * them.
  */
 export function open(keys: EnvelopeKeys, signed: Signed, cipher: string, now: number): string | null {
   const expected = getSignature(keys.token, signed.timestamp, signed.nonce, cipher);

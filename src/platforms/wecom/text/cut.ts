@@ -1,6 +1,9 @@
 const ELLIPSIS = '…';
 
-/** Width of a text in full-width characters, by which WeCom advises lengths: a letter or digit of Latin takes half of one. */
+/**
+ * Width of a text in full-width characters, the unit of WeCom's recommended lengths: a Latin letter or digit takes half
+ * of one.
+ */
 export function widthOf(text: string): number {
   let halves = 0;
   for (const character of text) {
@@ -10,7 +13,7 @@ export function widthOf(text: string): number {
   return halves / 2;
 }
 
-/** At most `max` full-width characters (not UTF-16 halves), an ellipsis where something is missing. */
+/** Cuts a text to `max` full-width characters (not UTF-16 halves), with an ellipsis at the end. */
 export function cut(text: string, max: number): string {
   if (fits(text, max)) return text;
   let kept = '';
@@ -32,7 +35,7 @@ export function bytes(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** At most `max` bytes, cut between lines where that leaves most of the text, else between characters. */
+/** Cuts a text to `max` bytes, between lines where that keeps most of the text, otherwise between characters. */
 export function cutBytes(text: string, max: number): string {
   if (bytes(text) <= max) return text;
   let kept = '';
@@ -46,7 +49,7 @@ export function cutBytes(text: string, max: number): string {
   return `${(line > kept.length / 2 ? kept.slice(0, line) : kept).trimEnd()}${ELLIPSIS}`;
 }
 
-/** One line without control characters; lone halves of characters cannot be sent. */
+/** Text as one line without control characters; unpaired surrogates cannot be sent. */
 export function oneLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim();
 }

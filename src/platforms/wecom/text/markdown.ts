@@ -1,11 +1,11 @@
 import { clean } from './cut.ts';
 
-/** Zero-width: breaks what would be read as markup without being seen. */
+/** Zero-width character that breaks accidental markup invisibly. */
 const BREAK = '\u200b';
 
 /**
- * Text by a person, made safe for WeCom's markdown: no link, heading, quotation, colour or mention can be made of it.
- * WeCom has no escapes that all its clients honour, so signs are replaced by their full-width twins.
+ * Text by a person, made safe for WeCom's markdown: it cannot contain a link, heading, quotation, colour or mention.
+ * WeCom has no escapes that all its clients support, so signs are replaced by their full-width twins.
  */
 export function plainInMarkdown(text: string): string {
   return clean(text)

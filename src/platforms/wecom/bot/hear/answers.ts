@@ -48,7 +48,7 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   };
 }
 
-/** Confirmations as a reply that goes on: texts, whose buttons can be typed as well. */
+/** Confirmations as a running reply: texts whose buttons can also be typed. */
 function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   const { chat, language } = spot.at;
   const textOf = (card: Card, { incident, revision }: About): WecomMessage =>
@@ -62,7 +62,11 @@ function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
     takes: (card, about) => textOf(card, about).card === null,
     post: async (card, about) => {
       const message = textOf(card, about);
-      const ref = await bot.streams.begin({ chat: chat.id, language, request }, message.markdown ?? '', bot.intake.after);
+      const ref = await bot.streams.begin(
+        { chat: chat.id, language, request },
+        message.markdown ?? '',
+        bot.intake.after,
+      );
       if (ref === null) await say(bot, spot, card, about);
       else await bot.app.answered(sentOf(ref, message));
       return ref;
@@ -78,12 +82,18 @@ function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   };
 }
 
-/** Spot with the language of the answer: in a direct conversation that of the person, who may just have chosen it. */
+/**
+ * Spot with the language of the answer: in a direct conversation the person's language, which may just have been
+ * chosen.
+ */
 function spoken(spot: Spot, { language }: About): Spot {
   return spot.at.chat.kind === 'group' ? spot : { ...spot, at: { ...spot.at, language } };
 }
 
-/** A draft, an e-mail or a fax sheet as a file, whose name says what it is; from a room abroad only to the one who asked. */
+/**
+ * Sends a draft, an e-mail or a fax sheet as a file with a descriptive name; from a room abroad only to the asking
+ * person.
+ */
 async function sendFile(
   bot: WecomBot,
   spot: Spot,
@@ -102,7 +112,7 @@ async function sendFile(
   await say(bot, spot, fileRefusedCard(file.name, outcome.reason, ref), { incident, revision });
 }
 
-/** After a declaration in a group that does not show its content: the first question, to the declarer alone. */
+/** After a declaration in a group that does not show its content: sends the first question to the declarer only. */
 export async function askedAlone(bot: WecomBot, spot: Spot, { state, incident }: Done): Promise<After | null> {
   if (spot.at.chat.kind !== 'group' || showsAll(state, spot.at.room)) return null;
   return async () => {

@@ -13,7 +13,7 @@ import { composed, line, type Spot, say, sent, sentence, type WecomBot } from '.
 
 type Chosen = Readonly<Record<string, string>>;
 
-/** Asks for the fields of a form: as drop-downs where it is mostly choices, unless `isWhole`; otherwise as lines. */
+/** Asks for the fields of a form: as drop-downs if most of them are choices, unless `isWhole`; otherwise as lines. */
 export async function sendForm(
   bot: WecomBot,
   spot: Spot,
@@ -70,7 +70,7 @@ export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: re
   await answer();
 }
 
-/** The values of a form without the text fields that are empty: the card has no input for them, so nobody left them so. */
+/** Values of a form without its empty text fields: the card has no input for these, so nobody emptied them. */
 function handedIn(form: LocalForm, chosen: Chosen): Values {
   const all = Object.entries(merged(form, new Map(), chosen));
   return Object.fromEntries(all.filter(([id, value]) => value !== '' || chosen[id] !== undefined));

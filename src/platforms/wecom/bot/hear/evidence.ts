@@ -13,7 +13,7 @@ export const givenFileSchema = z.strictObject({
   url: z.string(),
   aeskey: z.string().nullable(),
   user: z.string(),
-  /** Id of the message and its place in it. */
+  /** Id of the message, with the file's position in it. */
   message: z.string(),
   at: z.number(),
 });
@@ -27,7 +27,7 @@ export interface MediaSource {
   readonly clock: Clock;
 }
 
-/** Fetches what somebody gave. Throws when it should be tried again. */
+/** Fetches a file that a person gave. Throws if a retry may help. */
 export async function fetchMedia(
   { http, wsUrl, clock }: MediaSource,
   { url, aeskey, at }: GivenFile,

@@ -43,7 +43,7 @@ const press = z.object({
     })
     .optional(),
 });
-/** Something happened. Real frames nest what was pressed; the documents of the SDK show it flat: both are taken. */
+/** An event. Real frames nest the pressed button; the SDK's documentation shows it flat: both are accepted. */
 export const eventFrame = z.object({
   headers,
   body: z.object({

@@ -17,7 +17,7 @@ export interface PressedCard {
   readonly msgid: string;
 }
 
-/** Replaces the pressed card by a message. False: it was not accepted; null: a card has no room for it. */
+/** Replaces the pressed card by a message. False: not accepted; null: the message does not fit on a card. */
 export async function putInPlace(
   { sender, tasks }: WecomBot,
   { spot, click, task }: PressedCard,
@@ -42,7 +42,7 @@ const SENTENCES = {
   brief: 'wecom.answered_brief',
 } as const;
 
-/** Result of a press, as it is shown to the others. */
+/** Result of a press, as shown to the other members. */
 export function answeredBy(
   entry: Effect,
   result: Extract<Submitted, { kind: 'done' }>,

@@ -46,7 +46,7 @@ function filesOf(bot: WecomBot, { caller }: Spot, body: MessageFrame['body']): r
   });
 }
 
-/** Takes what is no line of the grammar: the number of an option, a running countdown. */
+/** Handles a line outside the grammar: the number of an option, a running countdown. */
 export async function lineTaken(
   bot: WecomBot,
   spot: Spot,

@@ -39,7 +39,7 @@ export class Mentions {
     return tag === '' ? { text: rest, read } : { text: `${tag}${rest}`, read: this.#read(`${tag}${rest}`) };
   }
 
-  /** A command as the grammar finds it; else what follows the name that was learned, or the text as it is. */
+  /** A command as the grammar finds it; otherwise the text after the learned name, or the whole text. */
   #behindLead(text: string): Bare {
     const at = this.#name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(this.#name);
     const named = at < 0 ? '' : text.slice(at + (this.#name?.length ?? 0)).trim();

@@ -22,8 +22,8 @@ export interface Pressed extends PressedCard {
 }
 
 /**
- * A button, or what was ticked. Nothing in the frame is believed but who pressed which card: what it means is looked up on
- * our side. It is committed first; the card is changed right after, within WeCom's five seconds.
+ * Handles a button, or ticks. Only the person and the card of a frame are trusted: the meaning is looked up in our
+ * store. The act is committed first; the card is changed right after, within WeCom's five seconds.
  */
 export async function cardPressed(bot: WecomBot, frame: EventFrame): Promise<void> {
   const press = pressOf(frame);
@@ -61,7 +61,7 @@ async function shownAgain(bot: WecomBot, card: PressedCard): Promise<boolean> {
   const { result } = task.answered;
   return showLocked(bot, card, task.answered, result === undefined ? result : { raw: result }, task.revision);
 }
-/** Key of the button that confirms what cannot be taken back. */
+/** Key of the button that confirms an irreversible act. */
 const SURE = 'sure';
 
 async function act(bot: WecomBot, pressed: Pressed): Promise<void> {
@@ -137,7 +137,7 @@ export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): 
   if (view !== undefined) {
     const missed = said && unreachedIn(said);
     const news = now ? [answeredText(now), ...(missed ? [missed] : [])] : said ? [said] : [];
-    // After an update that got lost the next press is answered with who answered first.
+    // If an update was lost, the next press is answered with the name of the first person.
     const isRenewed = task.answered
       ? null
       : ((await renew(bot, pressed, view, news)) ??

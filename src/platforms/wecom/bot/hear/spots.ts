@@ -31,7 +31,7 @@ export interface BotDependencies
   readonly proxy: OutgoingProxy | null;
   /** Address and secret of links to forms, which are sent in direct messages. Null without a public address. */
   readonly pages: { readonly publicUrl: string; readonly secret: string } | null;
-  /** A chat came within reach: delivery looks again. */
+  /** Called when a chat becomes reachable: delivery looks again. */
   wake(): void;
   /** Another program took over the bot: an operator must see it. */
   alarm(): void;
@@ -48,17 +48,17 @@ export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy'
   readonly tasks: Tasks;
   readonly renewals: Renewals;
   readonly streams: RunningStreams;
-  /** Presses by card, one after the other. */
+  /** Queue of presses, in order within each card. */
   readonly presses: InOrder;
 }
 
-/** Conversation in which somebody acts, where the answers stand as well. */
+/** Conversation of the act and of its answers. */
 export interface BotAt {
   /** Id of the message or press. */
   readonly act: string;
   readonly chat: Chat;
   readonly room: Room;
-  /** Language of the answer: in a group that of the room, so that all can read it, else the person's own. */
+  /** Language of the answer: in a group that of the room, so that all can read it, otherwise the person's. */
   readonly language: Language;
   /** Handle of the frame, good for one reply or stream. */
   readonly request?: string;
@@ -86,7 +86,7 @@ export function spotOf(bot: WecomBot, from: From): Spot {
   const isGroup = chat.kind === 'group';
   const caller = callerOf(bot, from.from.userid);
   const room = roomOf(bot, chat, caller);
-  // Replies in a group are read by all of it; in a direct conversation the person's own rights count.
+  // All members of a group read a reply; in a direct conversation the person's own rights count.
   return {
     place: { kind: isGroup ? 'room' : 'direct', room },
     at: { act: from.msgid, chat, room, language: isGroup ? room.language : caller.language },
@@ -135,15 +135,15 @@ export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 /** A text, if whatever its buttons do can be typed. */
 export const IN_WORDS: ComposeOptions = { flavour: 'bot', full: true, inWords: true };
 
-/** A card in the language of its conversation; without options as it may stand in the place of a pressed one: whole. */
+/** Card in the language of its conversation; without options it is complete, as for the place of a pressed card. */
 export function composed(spot: Pick<Spot, 'at'>, card: Card, about: About, options = BOT): WecomMessage {
   const { incident, revision = 0, surface = null } = about;
   return compose({ incident: incident ?? '', card, language: spot.at.language, revision, surface }, options);
 }
 
 /**
- * Sends a card to a conversation, once; losing it is harmless. The use cases have left out what may not be shown there.
- * Returns false if it was not accepted at once.
+ * Sends a card to a conversation, once; a loss is harmless. The use cases have already removed content that may not be
+ * shown there. Returns false if it was not accepted at once.
  */
 export function say(bot: WecomBot, spot: Spot, card: Card, about: About): Promise<boolean> {
   const full = about.surface !== 'status' && about.surface !== 'question';
@@ -159,7 +159,7 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
       ? bot.sender.push(chat.id, message, key, 'answer')
       : bot.sender.reply(chat.id, request, message, key);
   const outcome = await send();
-  // Too much at once: it comes when the quota of the conversation allows.
+  // Over quota: the card is sent when the quota of the conversation allows.
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) bot.clock.at(outcome.retryAt, () => void send());
   else if (outcome.kind !== 'sent')
     bot.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
