@@ -122,7 +122,7 @@ function roster({ roster: duties }: Organisation, now: string): readonly Finding
 export function dutyFindings(profile: Organisation, now: string, set: readonly string[]): readonly Finding[] {
   return [
     ...ROLES.filter((role) => role !== 'responder').flatMap((role) => whoHas(profile, role, now)),
-    ...profile.people.map((person) => ok(`person ${person.id}`, reachOf(profile, person, now, set))),
+    ...profile.people.map((person) => reachOf(profile, person, now, set)),
     ...profile.rooms.map((room) => {
       const what = room.location === 'abroad' ? 'status, clocks, level, checklist, and what is released' : 'everything';
       const whose = room.entities.length > 0 ? `incidents of ${room.entities.join(', ')}` : 'incidents declared there';
@@ -139,17 +139,18 @@ function whoHas(profile: Organisation, role: Role, now: string): readonly Findin
   return people.length === 0 ? [] : [ok(`role ${role}`, people.join('; '))];
 }
 
-/** Ways to a person in the order of attempts, and the deputy who gets a copy near a deadline. */
-function reachOf(profile: Organisation, person: Person, now: string, set: readonly string[]): string {
+/** Ways to a person in the order of attempts, and the deputy who gets a copy near a deadline; a warning if there is no way. */
+function reachOf(profile: Organisation, person: Person, now: string, set: readonly string[]): Finding {
   const { accounts, email, deputy } = person;
   const all = new Set([...accounts.map(({ platform }) => platform), ...(email === undefined ? [] : ['mail'])]);
   const ways = [...all].filter((way) => set.includes(way));
   const missing = [...all].filter((way) => !set.includes(way));
   const name = profile.people.find(({ id }) => id === deputy)?.name;
-  return [
+  const say = [
     ways.length > 0 ? `told by ${ways.join(', ')}` : 'told by nothing: no account and no address that is set up',
     ...(missing.length > 0 ? [`not set up here: ${missing.join(', ')}`] : []),
     ...(isThere(profile, person, now) ? [] : ['away by the roster']),
     ...(name === undefined ? [] : [`near a deadline ${name} is told too`]),
   ].join('; ');
+  return (ways.length > 0 ? ok : warning)(`person ${person.id}`, say);
 }

@@ -31,7 +31,7 @@ organisation: Lanting
 entities: [{ id: a, name: 兰庭, province: shanghai }]
 people:
   - { id: li, name: 李伟, roles: [lead, filer], email: li@lanting.cn, deputy: zhao, accounts: [{ platform: console, tenant: local, id: li }] }
-  - { id: zhao, name: 赵敏, roles: [approver, legal, administrator], accounts: [{ platform: mail, tenant: m, id: z }] }
+  - { id: zhao, name: 赵敏, roles: [approver, legal, administrator], accounts: [{ platform: console, tenant: local, id: z }] }
 rooms: [{ platform: slack, tenant: T1, address: C1, location: abroad, entities: [a] }]
 `;
 
@@ -99,6 +99,12 @@ describe('organisation check', () => {
     ],
     ['half an address', (text) => text.replace('li@lanting.cn', 'li@'), /^WRONG .*no address of e-mail: 李伟 li@/],
     ['no location', (text) => text.replace('location: abroad, ', ''), /^check .*without a location.*slack\/T1\/C1/],
+    [
+      'nothing that reaches a person',
+      (text) =>
+        text.replace('tenant: local, id: z', 'tenant: m, id: z').replace('console, tenant: m', 'mail, tenant: m'),
+      /^check .*person zhao: told by nothing/,
+    ],
     ['nobody for a role', (text) => text.replace(', administrator', ''), /^check .*nobody has the role administrator/],
     [
       'an ended roster',
