@@ -50,7 +50,7 @@ export interface Parts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly regime: Regime;
-  /** Clock packs that a new incident can have. */
+  /** Clock packs available to a new incident. */
   readonly packs?: readonly Pack[];
   /** Forms of authorities that take a report as a file of data. */
   readonly forms?: ReadonlyMap<string, Form>;
@@ -73,7 +73,7 @@ export interface Parts {
   readonly fail: Fail;
   /** Runs something when the current turn of the event loop is over. */
   readonly afterTurn?: (run: () => void) => void;
-  /** If true, sends wait for people's requests (`OutgoingQueue`); off for a clock that does not advance meanwhile. */
+  /** If true, sends wait for people's requests (`OutgoingQueue`); off for a clock that stands still meanwhile. */
   readonly courteous?: boolean;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Accounts people have confirmed to be theirs. */
@@ -82,7 +82,7 @@ export interface Parts {
   readonly othersSend?: boolean;
   /** Returns true if another process has the only connection of a platform, so that this one knows nobody there. */
   readonly isElsewhere?: (platform: string) => boolean;
-  /** Called after each commit with the incident that changed. */
+  /** Called after each commit with the changed incident. */
   readonly changed?: (incident: string) => void;
 }
 
@@ -97,18 +97,18 @@ export interface BotCore {
   readonly engine: Engine;
   /** Starts timers and delivery; again after each `stop`. */
   start(): void;
-  /** Finishes what is in flight; nothing starts before the next `start`. */
+  /** Finishes work in flight; no work starts before the next `start`. */
   stop(): Promise<void>;
   /** Resolves when nothing is left to do right now. */
   settle(): Promise<void>;
   wake(): void;
-  /** A platform can be reached again: what waited for that goes out. */
+  /** Called when a platform is reachable again: its waiting messages are sent. */
   returned(platform: string): void;
-  /** The number of rooms that refuse what is shown there, as far as this process delivers to them. */
+  /** Number of rooms that refuse cards, as far as this process delivers to them. */
   roomsUnreachable(): number;
 }
 
-/** Puts the parts together; the one place that imports every concrete one. */
+/** Assembles the parts; the one place that imports every concrete one. */
 export function build(parts: Parts): BotCore {
   let running: readonly Worker[] = [];
   const wake = (): void => {

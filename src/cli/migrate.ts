@@ -29,7 +29,7 @@ export async function migrateCommand(args: readonly string[], terminal: Terminal
   return 0;
 }
 
-/** Files that are missing. Ends the command if anything is broken, or a file is missing that `accepts` does not take. */
+/** Returns missing files. Ends the command if a part is broken, or if `accepts` does not list a missing file. */
 async function missingIn(
   checks: AsyncIterable<Checked>,
   accepts: (sha256: string) => boolean,

@@ -70,7 +70,7 @@ function waysOf(config: Config | null): readonly string[] {
 }
 
 interface ReadProfile {
-  /** The profile with the accounts people linked; null if it cannot be read. */
+  /** Profile with linked accounts; null if it cannot be read. */
   readonly profile: Organisation | null;
   readonly findings: readonly Finding[];
 }

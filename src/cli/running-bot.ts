@@ -34,7 +34,7 @@ export async function runningBot(config: Config): Promise<AskBot | null> {
   };
 }
 
-/** An address to connect to for one to listen on. */
+/** Address to connect to, for a listening address. */
 function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   return host === '::' ? '::1' : host;

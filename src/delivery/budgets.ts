@@ -80,7 +80,7 @@ interface TakenBack {
 interface Workspace {
   readonly all: Budget;
   readonly drills: Budget;
-  /** Messages that wait to be taken back, by key, with the time they ask again. */
+  /** Messages waiting for a permit to be taken back, by key, with the time of their next request. */
   readonly waiting: Map<string, { readonly incident: string; readonly until: number }>;
 }
 /** A message that did not ask again for so long (ms) is not waiting any more. */

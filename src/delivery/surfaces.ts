@@ -103,7 +103,7 @@ export class SurfaceKeeper {
     return { movable, next: permits.next };
   }
 
-  /** A store that cannot commit must not make us post again and again. */
+  /** Without this, a store that cannot commit would cause the same post again and again. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
     // Cards below a root that was just refused wait with it.
     const root =

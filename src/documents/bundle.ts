@@ -47,7 +47,7 @@ class Zipped {
 
   async *add({ path, content }: BundlePart): AsyncGenerator<Uint8Array, Entry> {
     const file = new ZipPassThrough(path);
-    // The library writes the local time of the machine; midnight there is midnight everywhere.
+    // The library writes local time: a local midnight gives the same bytes in every zone.
     file.mtime = new Date(1980, 0, 1);
     file.os = 3;
     file.attrs = (0o644 << 16) >>> 0;

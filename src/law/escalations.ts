@@ -87,7 +87,7 @@ interface Figure {
   readonly figures: readonly Threshold[];
 }
 
-/** `criteria`: those above the floor that the fact decides. */
+/** `criteria`: the fact's criteria with a level above the floor. */
 function nextRise(
   regime: Graded,
   criteria: readonly Criterion[],

@@ -37,7 +37,7 @@ const fieldSchema = z.strictObject({
   /** Property of the file, e.g. `incident.detectionDateTime`; `list[].name` for a member of a list. */
   at: z.string().regex(/^\w+(\[\])?(\.\w+(\[\])?)*$/, 'names with . between them and [] for a list'),
   kind: kinds,
-  /** Stages that must have it; absent: never refused for being absent. */
+  /** Stages for which the field is required; absent: always optional. */
   needed: z.union([z.literal('all'), z.array(text).min(1)]).exactOptional(),
   /** Condition on another field of the same object: it is filled in, or has (among its values) this one. */
   if: z.strictObject({ no: text, is: z.union([text, z.boolean()]).exactOptional() }).exactOptional(),

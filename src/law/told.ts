@@ -13,7 +13,7 @@ export interface ToldPlace {
   readonly label: BilingualText;
   /** Reader of the words; null where they are those of one paper. */
   readonly reader: Reader | null;
-  /** Title of the paper that has it; of several the first. */
+  /** Title of the paper with this place; of several papers the first. */
   readonly paper: BilingualText;
   readonly hint: BilingualText | null;
 }

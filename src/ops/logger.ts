@@ -129,7 +129,7 @@ const TELLING: readonly RegExp[] = [
   /[+＋](?!0)[0-9０-９](?:[ ().-]{0,2}[0-9０-９]){6,14}/g,
 ];
 
-/** A line without any of that. */
+/** Removes credentials and personal data from a line. */
 function withoutTelling(line: string): string {
   return TELLING.reduce((out, pattern) => out.replace(pattern, REDACTED), line);
 }

@@ -158,7 +158,7 @@ function settleMany(sql: Sql): SettleMany {
   };
 }
 
-/** The reads of the outbox. */
+/** Reading statements of the outbox. */
 export function outboxReads(
   sql: Reading,
 ): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'sentAbout' | 'counts'> {

@@ -7,9 +7,9 @@ import { type Evolve, type Folded, stateAfter } from './record-rows.ts';
 const CACHED_ENTRIES = 50_000;
 
 /**
- * The latest folded states, least recently used first out, as many as their records together have entries for. A state is used only up to the head the database names: another
- * instance may have written since, or the change that made it may have been rolled back. What is missing is read and
- * folded on.
+ * Cache of folded states, least recently used first out, limited by the number of their entries. A state is used only
+ * up to the head in the database: another instance may have written since, or its change may have been rolled back.
+ * Newer rows are read and folded on.
  */
 export class States {
   readonly #known = new Map<string, Folded>();

@@ -64,7 +64,7 @@ export class Talk {
     return incident === '' ? Promise.resolve() : keepFocus(this.#focus, act, incident);
   }
 
-  /** The incident a line is about, or the question which; null if there is none. */
+  /** Incident of a line, or the question which one is meant; null if there is none. */
   async focusOf(line: Line): Promise<Focus> {
     return WITHOUT_INCIDENT.has(line.command.type) ? null : focusOf(this.#focus, line);
   }

@@ -401,7 +401,7 @@ export interface App {
     readonly csv: string;
     /** Id or name of an entity of the profile; absent without a profile. */
     readonly entity?: string | undefined;
-    /** Person of the profile who imports it. */
+    /** Person of the profile who runs the import. */
     readonly by?: string | undefined;
     /** Reports the result without recording it. */
     readonly check: boolean;

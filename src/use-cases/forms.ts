@@ -63,7 +63,7 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
   };
 }
 
-/** Result with the name of its form where that is out of date, since no button was pressed. */
+/** Adds the name of the form to a stale result, because no button names it. */
 function ofForm<T extends FormResult>(ref: FormRef, result: T): T | Extract<FormResult, { kind: 'refused' }> {
   if (result.kind !== 'refused' || result.refusal.code !== 'stale_revision') return result;
   const { refusal } = result;

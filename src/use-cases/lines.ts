@@ -91,7 +91,7 @@ async function namedOne(
   const state = await context.visible(named, input.caller);
   if (state) return state;
   const found = await context.seen(named, input.caller);
-  // Buttons of what is answered are about that incident only if there is something of it for them.
+  // Buttons of the answer are about that incident only if the incident offers the person any.
   const about = found?.shown.show === 'head' ? named : null;
   if (command.type === 'status') return showView(context, input, { view: 'status', args: { incident: named } }, about);
   return reply(refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } }), about);
@@ -175,8 +175,8 @@ function chatId(room: TextInput['room']): Text {
 }
 
 /**
- * Text on linking accounts: offers a code where the bot knows the person, redeems one where it does not. Codes are shown
- * to one person only.
+ * Text on linking accounts: offers a code where the bot knows the person, redeems one elsewhere. Codes are shown to one
+ * person only.
  */
 async function linkText({ links, engine }: UseCaseContext, input: TextInput, code: string | undefined): Promise<Text> {
   const { account } = input.caller;
@@ -211,7 +211,7 @@ export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args
 
 const NEW_INCIDENT = { label: t('act.fill_in'), title: t('form.new.title') };
 
-/** Returns true for a drill of which nothing is said: it is chosen from the scenarios. */
+/** Returns true for a drill without any details: it is chosen from the scenarios. */
 function isChoice(command: Of<'new'> | Of<'drill'>): boolean {
   return command.type === 'drill' && command.title === undefined && command.speed === undefined;
 }
@@ -296,7 +296,7 @@ function isRefused(
   return engine.check(state, requestOf(input, state, [command]), me) !== null;
 }
 
-/** Adds to the confirmation what is asked back about the rest of the line. */
+/** Adds the questions on the rest of the line to the confirmation. */
 function withQuestions(result: Submitted, asks: readonly Ask[]): Submitted {
   if (result.kind !== 'done' || !result.said || asks.length === 0) return result;
   const rows = asks.map((ask): Block => ({ kind: 'row', mark: 'open', ...ask }));

@@ -36,8 +36,8 @@ export async function incidentsSeenBy(
 }
 
 /**
- * The open incidents a caller may see, real ones before drills, the next due first, and how many there are beyond the
- * limit. What one may not see takes nobody's place, and what has waited longest is not what drops out.
+ * Open incidents visible to a caller, real ones before drills, the next due first, with the number beyond the limit. An
+ * invisible incident takes no place, and the longest-waiting one is never dropped.
  */
 export async function openSeenBy(
   context: Needs,
@@ -48,7 +48,7 @@ export async function openSeenBy(
   const found: IncidentRow[] = [];
   for await (const rows of pages(context, { open: true })) found.push(...rows.filter(see.concerns));
   const due = ({ nextDue }: IncidentRow): number => (nextDue === null ? Number.POSITIVE_INFINITY : Date.parse(nextDue));
-  // A drill never stands above a real incident.
+  // A drill is never listed above a real incident.
   const byDue = found.toSorted((a, b) => Number(a.drill) - Number(b.drill) || due(a) - due(b));
   const seen: IncidentRow[] = [];
   for (const [index, row] of byDue.entries()) {
@@ -84,7 +84,7 @@ async function* pages(
 interface Seer {
   /** Returns true if the row may be visible to the caller, judged by the row alone without reading the incident. */
   readonly concerns: (row: IncidentRow) => boolean;
-  /** The row as they see it; null if it is not theirs after all. */
+  /** Row as visible to the person; null if the person turns out not to see it. */
   readonly shown: (row: IncidentRow) => Promise<IncidentRow | null>;
 }
 const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
@@ -108,8 +108,8 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
 }
 
 /**
- * A row without what is not released to where the caller reads, or without what an open room keeps out; null if the
- * incident is no longer there for them.
+ * Row without parts withheld from the caller's place or from an open room; null if the caller no longer sees the
+ * incident.
  */
 async function shownTo(context: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
   const state = await context.engine.deps.store.incident(row.id);

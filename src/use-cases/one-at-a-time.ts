@@ -3,7 +3,7 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Runs pieces of work one after the other, each in a turn of the event loop of its own: many at once must not add up to a stall. */
+/** Queue of work, each item in its own turn of the event loop: many at once must not block it. */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

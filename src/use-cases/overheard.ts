@@ -78,7 +78,7 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
   };
 }
 
-/** Offers what its owner wrote as material for an open item: as a note, or to fill the item in. */
+/** Offers a person's text as material for one of the person's open items: as a note, or as its content. */
 function itemOffer(incident: string, { id, n }: ItemStatus, words: Readonly<Record<string, string>>): Card {
   const note = form('note', t('text.quiet_add'), 'note', { incident, ...words });
   const fill = form('fill', t('text.quiet_fill', { n: { raw: String(n) } }), 'item', { incident, item: id });
@@ -90,7 +90,7 @@ function isAnswering({ does }: Action): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
 
-/** Meaning of a line as an answer, or as the correction of one; null if it is neither. */
+/** Meaning of a line as an answer, or as a correction of one; null if it is neither. */
 function answerTo(command: TextCommand, situation: Situation, me: ActorId | null): Meaning | null {
   const answer = commandAsAnswer(command);
   if (answer) return answerMeant(answer, situation, questionFor(situation, answer));
@@ -100,8 +100,8 @@ function answerTo(command: TextCommand, situation: Situation, me: ActorId | null
 }
 
 /**
- * Returns true for words that are said to nobody but the bot: a number, a figure, a time in front, the label of an
- * option. Yes, no and a time inside of a sentence may be said to somebody else, and are asked about.
+ * Returns true for words that only make sense to the bot: a number, a figure, a time in front, the label of an option.
+ * Yes, no and a time inside a sentence may be meant for other people, so the bot asks.
  */
 function isPlain(command: TextCommand, line: string): boolean {
   if (command.type === 'answer') return true;

@@ -58,7 +58,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
 const isPrinted = (format: (typeof PAPER_FORMATS)[number]): format is PaperFormat =>
   format === 'docx' || format === 'pdf' || format === 'md';
 
-/** The data file of a paper. It is given out as the one to send only if nothing is missing in it and nothing wrong. */
+/** Data file of a paper. It counts as ready for sending only if it has neither missing nor wrong fields. */
 async function dataFile(
   context: UseCaseContext,
   situation: Situation,
@@ -81,7 +81,7 @@ async function dataOf(
   { state, ia }: Situation,
   paper: string,
 ): Promise<DataFile | null> {
-  // Its validator is loaded only where a form has this paper.
+  // Its validator is loaded only for a paper with a form.
   if (![...forms.values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
   const { dataFileOf } = await import('./documents/data-file.ts');
   return dataFileOf(forms, paper, { state, anchors: ia.anchors }, engine.deps.store);
@@ -141,7 +141,7 @@ function paperBlocks(
           ? t('papers.no_figure')
           : t('papers.due', { due: dueAt(situation, due) });
   const isWorded = !situation.state.closed && toldIn(situation.regime, definition).length > 0;
-  // A paper is in the language of its recipient; the other one is to be read here.
+  // A paper is in the language of its recipient; the other language is a reading copy.
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}/paper?paper=${definition.id}`;
   const link = (id: 'docx' | 'eml' | 'english' | 'chinese' | 'data', label: Text, query: string) => ({
     id: `${id}_${definition.id}`,

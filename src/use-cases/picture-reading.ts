@@ -32,7 +32,7 @@ export function createPictureReading(context: UseCaseContext): Pick<App, 'pictur
       if (!pictures || room?.location === 'abroad' || (await situationOf(incident, caller)) === null) return null;
       const content = await picture.content();
       const text = (content && (await pictures.read(content)))?.slice(0, LONGEST) ?? '';
-      // A stop may have come while it was read.
+      // A stop may have happened during the reading.
       const now = text === '' ? null : await situationOf(incident, caller);
       if (!now) return null;
       if (fearsSecret(text)) {

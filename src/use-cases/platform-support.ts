@@ -42,7 +42,7 @@ export function deliveriesOf(platform: string): (key: string, body: unknown) => 
   return (key, body) => ({ platform, key, body: JSON.stringify(body) });
 }
 
-/** The store could not commit: what asked for it must not be acknowledged. */
+/** The store could not commit: the request must not be acknowledged. */
 export class NotCommitted extends Error {
   override readonly name = 'NotCommitted';
   constructor(cause: unknown) {
@@ -57,7 +57,7 @@ export async function committed<T>(change: Promise<T>): Promise<T> {
   }
 }
 
-/** A payload that could not be handled, as it is kept for the operator; `body` without secrets and live addresses. */
+/** Payload that could not be handled, as kept for the operator; `body` without secrets and live addresses. */
 export function unhandled(
   platform: string,
   {
@@ -75,7 +75,9 @@ const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 /** Addresses of the console behind which is a file: a chat sends the file itself instead. */
 const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax|paper)\?(.+)$/;
 
-/** View for a download link of a card, so that chat can offer the file; null for a page that only the console has. */
+/**
+ * View for a download link of a card, so that chat can offer the file; null for a page that exists only in the console.
+ */
 export function downloadAt(url: string): ViewRef | null {
   const [, incident, file, query] = FILE.exec(url) ?? [];
   if (incident === undefined || file === undefined) return null;

@@ -7,11 +7,11 @@ const minutes = z.number().nullable();
 /** Figures over some incidents. Medians are minutes from awareness; null where no incident has got so far. */
 const figuresSchema = z.strictObject({
   incidents: count,
-  /** Those of them that were recorded afterwards: they count by level, and no time is measured in them. */
+  /** Incidents of the group that were recorded afterwards: they count by level, without time measurements. */
   recordedAfterwards: count,
   /** Incidents by level. */
   levels: z.record(z.string(), count),
-  /** First reports that were due, and those of them that were filed in time. */
+  /** First reports that were due, and the number filed in time. */
   due: count,
   inTime: count,
   verdict: minutes,

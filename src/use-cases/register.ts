@@ -25,7 +25,7 @@ const text = z.string().nullable();
 /** One duty of an incident in the register. */
 const dutySchema = z.strictObject({
   id: z.string(),
-  /** Kind of what is sent, as the regime calls it. */
+  /** Kind of document, as named by the regime. */
   content: z.string(),
   /** `first` for the first report, `final` for the summary report; null for everything else. */
   form: z.enum(['first', 'final']).nullable(),
@@ -40,7 +40,7 @@ const dutySchema = z.strictObject({
 });
 export type RegisterDuty = z.infer<typeof dutySchema>;
 
-/** An incident that a list of the organisation states, recorded afterwards: what the list says of its first report. */
+/** Incident from a list of the organisation, recorded afterwards: the list's data on its first report. */
 const recordedAfterwards = z.strictObject({
   /** Number in that list. */
   reference: text,
@@ -51,7 +51,7 @@ const recordedAfterwards = z.strictObject({
   receipt: text,
 });
 
-/** One incident in the register. What the reader may not see is null, or an empty list. */
+/** One incident in the register. Parts invisible to the reader are null, or an empty list. */
 export const rowSchema = z.strictObject({
   id: z.string(),
   drill: z.boolean(),
@@ -111,7 +111,7 @@ const SORTS: Readonly<Record<string, (row: IncidentRow) => string | number>> = {
 /** Sort order of a page, e.g. `next`, or `-next` for the reverse. */
 export const sortSchema = z.string().regex(/^-?(incident|next|level|phase|declared)$/);
 
-/** The register of incidents a caller may see, newest first, each as far as it may be shown to them. */
+/** Register of incidents visible to a caller, newest first, each with its visible parts. */
 export function createRegister(context: UseCaseContext): Pick<App, 'register' | 'registerPage'> {
   const { store, regime } = context.engine.deps;
   const ended: RegisterSource['ended'] = new Map();
@@ -224,7 +224,7 @@ function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
   return fits(level, row.level) && fits(phase, row.phase);
 }
 
-/** Searches what the reader sees: of an incident that is not shown whole, its row alone. */
+/** Searches the visible content: for an incident that is not fully visible, its row alone. */
 function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery, language: Language): boolean {
   if (since !== undefined && state.latestAt < Date.parse(since)) return false;
   const wanted = searchable(search?.trim() ?? '');

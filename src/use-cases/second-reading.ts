@@ -38,7 +38,7 @@ export function createSecondReading(context: UseCaseContext): Pick<App, 'secondR
       if (!reader || !before || fearsSecret(text) || (reader.isAbroad && mayHoldData(before.state))) return null;
       const facts = openFacts(before);
       const marked = facts.length === 0 ? [] : await reader.mark(text, facts);
-      // The record may have moved on, and a stop may have come, while it was read.
+      // During the reading the record may have changed, and a stop may have happened.
       const now = await situationOf(incident, caller);
       return now && proposals(marked, { text, facts, reader, situation: now });
     },
@@ -53,7 +53,7 @@ function mayHoldData({ facts }: IncidentState): boolean {
   return !isKnown || (Array.isArray(classes) && classes.some((one) => one !== 'none'));
 }
 
-/** Facts nobody answered that are no judgement, and the time of awareness. */
+/** Unanswered facts that are not judgements, and the time of awareness. */
 function openFacts(situation: Situation): readonly OpenFact[] {
   const { state, regime } = situation;
   const ids = ['system', 'incident_type', 'ongoing', ...regime.factDefinitions.map(({ id }) => id)];
@@ -71,7 +71,9 @@ interface Read {
   readonly situation: Situation;
 }
 
-/** Card with a row and a press for each fact whose marked words stand in the text and can be read; null without one. */
+/**
+ * Card with a row and a button for each fact whose marked words are in the text and readable; null if there is none.
+ */
 function proposals(marked: readonly Marked[], read: Read): Card | null {
   const seen = new Set<string>();
   const rows = marked.flatMap((one): readonly Block[] => {
@@ -87,7 +89,9 @@ function proposals(marked: readonly Marked[], read: Read): Card | null {
   return rows.length === 0 ? null : sentenceCard(t('reader.title'), rows);
 }
 
-/** Index of the marked words in the text; null if they do not stand there, for an unknown fact, or if they are too long. */
+/**
+ * Index of the marked words in the text; null if they are absent from it, belong to an unknown fact, or are too long.
+ */
 function placeOf({ quote, from }: Marked, text: string): number | null {
   if (quote.trim() === '' || quote.length > LONGEST_QUOTE) return null;
   if (text.startsWith(quote, from)) return from;

@@ -40,7 +40,10 @@ export interface Desk {
 const LOOKED_AT = 100;
 const LISTED = 20;
 
-/** Steps that wait for the caller, in incidents they take part in and may see whole, and what is running beside them. */
+/**
+ * Steps that wait for the caller, in fully visible incidents with the caller as participant, and the other running
+ * incidents.
+ */
 export function createWaiting(context: UseCaseContext): Pick<App, 'waiting' | 'desk'> {
   const desk = async (caller: Caller, language: Parameters<App['desk']>[1]): Promise<Desk> => {
     const { rows, more } = await openSeenBy(context, caller, LOOKED_AT);

@@ -13,7 +13,7 @@ import type { App } from './app.ts';
 
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
-/** Every event as a line: incident time, who, what happened and why; oldest first. */
+/** Every event as a line: incident time, person, content and reason; oldest first. */
 export function timelineOf(
   situation: Situation,
   events: readonly RecordedEvent[],

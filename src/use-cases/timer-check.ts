@@ -10,12 +10,9 @@ interface Checked extends Pick<Store, 'incident' | 'events'> {
 }
 
 const PAGE = 100;
-/** Pause (ms) between two incidents: ten thousand take two minutes, and nobody waits for them. */
+/** Pause (ms) between two incidents: ten thousand take two minutes, and no other work waits for them. */
 const PAUSE = 10;
-/**
- * Back-off of the check while due work goes first: it waits `ms` between two looks, at most `looks` times for each
- * page.
- */
+/** Back-off of the check while due work runs first: it waits `ms` between two looks, at most `looks` times per page. */
 const PATIENCE = { ms: 1_000, looks: 60 } as const;
 
 /**

@@ -28,7 +28,7 @@ export interface AppDependencies {
   readonly inspection: () => InspectionMap;
   /** Kept values of reports from outside; without them none are received. */
   readonly kept?: KeptValues | undefined;
-  /** Reader of what ours could not read; without it that is only offered as a note. */
+  /** Reader of texts that our parser could not read; without it such a text is only offered as a note. */
   readonly reader?: SecondReader;
   readonly pictures?: PictureReader;
   /** Called when a chat that shows open incidents is lost. */
@@ -48,22 +48,22 @@ export const WHOLE: AbroadPart = 'drafts';
 
 /** Functions and dependencies available to every use case. */
 export interface UseCaseContext extends AppDependencies {
-  /** The state if the incident is known to the caller, who may act in it; otherwise null. */
+  /** State of an incident that the caller knows and may act in; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
-  /** An incident, and what of it may be shown to the caller; null if there is none, as far as they may know. */
+  /** Incident with its visible parts for the caller; null if there is none, as far as the caller may know. */
   readonly seen: (id: string | null | undefined, caller: Caller | 'api') => Promise<Seen | null>;
-  /** The same of a state that is at hand. */
+  /** As `seen`, for a state at hand. */
   readonly seenOf: (state: IncidentState, caller: Caller | 'api') => Seen | null;
   /**
-   * The state if `part` of the incident may be shown to the caller where they ask, by default `WHOLE`; else the refusal that
-   * tells why not. Every use case that gives out a file or a record begins with it.
+   * State if `part` of the incident may be shown to the caller in the caller's place, by default `WHOLE`; otherwise the
+   * refusal with the reason. Every use case that returns a file or a record starts with it.
    */
   readonly opened: (id: string, caller: Caller | 'api', part?: AbroadPart) => Promise<IncidentState | Refusal>;
   /** Visibility of the incident for the caller where they ask. */
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Refusal if the caller may not read entries for counsel; null if they may. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
-  /** Asks those who may for a right that a person was refused for; the refusal then says that they were asked. */
+  /** Asks people with a right that the refused person lacks; the refusal then says that they were asked. */
   readonly askedFor: (
     refusal: Refusal,
     asks: {
@@ -75,12 +75,12 @@ export interface UseCaseContext extends AppDependencies {
   ) => Promise<Refusal>;
   /** Runs a request and returns the change. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
-  /** `uploaded`: SHA-256 of the file stored with it; passed only by the file use case. */
+  /** `uploaded`: SHA-256 of the file stored with it; set only by the file use case. */
   readonly submit: (input: Parameters<App['submit']>[0], uploaded?: string) => Promise<Submitted>;
   readonly declare: (input: Parameters<App['declare']>[0]) => Promise<Submitted>;
 }
 
-/** Incident time now, ISO: what a person means by "now" in this incident. */
+/** Incident time now, ISO: the meaning of "now" in this incident. */
 export function nowIn(state: IncidentState | null, wall: number): string {
   return isoOf(state ? toIncidentTime(state.segments, wall) : wall);
 }

@@ -17,7 +17,7 @@ import { timelineCard } from './timeline.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 const LISTED = 20;
-/** Events a card of the time line shows; the console has all of them. */
+/** Number of events on a card of the time line; the console has all of them. */
 const TIMELINE_SHOWN = 30;
 
 /** Cards for the asker only. */
@@ -57,7 +57,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
   };
 }
 
-/** List of a person's open incidents; in a group those of the group, since everybody reads it there. */
+/** List of a person's open incidents; in a group those of the group, because all members read it. */
 async function listFor(context: UseCaseContext, caller: Caller): Promise<Card> {
   const { regime, clock } = context.engine.deps;
   const { rows, more } = await openSeenBy(context, caller, LISTED);

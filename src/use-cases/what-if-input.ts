@@ -40,14 +40,14 @@ export function lawNamed(
 /** Last minute of a day, in milliseconds after its beginning. */
 const LAST_MINUTE = 86_340_000;
 
-/** Circumstances as the engine takes them; a refusal names what cannot be read. `now`: incident time. */
+/** Circumstances as the engine needs them; a refusal names the unreadable one. `now`: incident time. */
 export function suppositionOf(
   state: IncidentState,
   { awareness, facts = {}, readings }: WhatIfInput,
   law: Regime,
   now: string,
 ): Supposition | Refusal {
-  // A time of the clock is one of the day of the incident, however long ago that was.
+  // A clock time is on the day of the incident, however long ago.
   const date = dateOf(state.awareness?.instant ?? state.declared.at, law.zone);
   const day = isoOf(Math.min(Date.parse(now), Date.parse(startOfDay(date, law.zone)) + LAST_MINUTE));
   const start = awareness === undefined || awareness === '' ? undefined : readPast(awareness, day);
@@ -94,7 +94,7 @@ export function shapeOf(law: Regime, fact: string): FactShape | null {
   return entryOf(CONTEXT_FACTS, fact) ?? catalogueOf(law).fact(fact);
 }
 
-/** Refusal that says what would fit, for people who have no form before them. */
+/** Refusal with the accepted values, for people without a form in front of them. */
 export function explained(refusal: Refusal, law: Regime): Refusal {
   const { code, field = '', params = {} } = refusal;
   const fact = field.replace(/^facts\./, '');

@@ -49,7 +49,7 @@ export interface WhatIfAnswer {
   readonly steps: readonly (StepMinutes & { readonly label: string; readonly median: number | null })[];
 }
 
-/** Record of an incident with what surrounds it. */
+/** Record of an incident with its context. */
 export interface WhatIfBasis {
   readonly events: readonly RecordedEvent[];
   readonly regime: Regime;
@@ -60,7 +60,7 @@ export interface WhatIfBasis {
   readonly at: number;
 }
 
-/** Use cases that ask what would be owed under other circumstances. They change nothing and are on no clock. */
+/** Use cases on the duties under other circumstances. They change nothing and affect no clock. */
 export function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'whatIfChoices'> {
   const { store, regime, packs = [], clock } = context.engine.deps;
   return {
@@ -163,7 +163,7 @@ function sideOf(duty: OwedObligation | null, { ia }: Situation): WhatIfDuty | nu
   return { due, dueMinutes, anchor, status, provisional, filedAt: filing?.filedAt ?? null, margin };
 }
 
-/** Supposed circumstances by name, with what the record has in their place. */
+/** Supposed circumstances by name, each with the recorded value. */
 function suppositionJson(
   situation: Situation,
   { law }: WhatIfInput,
@@ -186,7 +186,7 @@ function suppositionJson(
   };
 }
 
-/** Everything that can be supposed of an incident, with what the record has. */
+/** Possible suppositions on an incident, with the recorded values. */
 export function choicesOf(situation: Situation, packs: readonly Pack[], language: Language): object {
   const { state, ia, regime } = situation;
   const catalogue = catalogueOf(regime);

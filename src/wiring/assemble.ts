@@ -55,14 +55,14 @@ import { watchRecord } from './record-watch.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 import { webhooksOf } from './webhooks.ts';
 
-/** Ends what was begun. */
+/** Ends a started part. */
 export type Stop = () => Promise<void>;
 
 export interface Beginning {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly log: Logger;
-  /** Filled as things begin, so that a start that fails half-way ends what there is. */
+  /** Started parts, so that a start that fails half-way ends all of them. */
   readonly begun: Stop[];
 }
 
@@ -74,7 +74,7 @@ export interface Running {
   /** Heartbeat for monitoring from outside; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
   readonly watch: PlatformWatch;
-  /** Begins to read the profile anew when it changes. */
+  /** Starts watching the profile for changes. */
   readonly watchProfile: () => Stop;
   /** Begins to note how far the record reaches. */
   readonly watchRecord: () => Stop;

@@ -21,10 +21,10 @@ interface Making {
 }
 
 /**
- * Evidence bundles made by a process of their own (`jishi export`), one at a time: files, layout, hashing and zip take neither
- * the event loop nor the memory of the bot, and all memory goes back. The bundle is written to the data folder first and
- * handed out from there, so that a slow reader keeps nobody waiting; its name is gone before the last one reads. Requests
- * for the same state of an incident share one.
+ * Evidence bundles made by a separate process (`jishi export`), one at a time: files, layout, hashing and zip use
+ * neither the event loop nor the memory of the bot, and all memory is released. The bundle is first written to the data
+ * folder and sent from there, so that a slow reader delays nobody; its name is removed before the last reader ends.
+ * Requests for the same state of an incident share one.
  */
 export class BundleProcess {
   readonly #folder: string;
@@ -39,12 +39,12 @@ export class BundleProcess {
 
   readonly make: MakeBundle = (state, options) => this.#bundle(state, options);
 
-  /** Removes what a bot left that was killed while a bundle was being made. */
+  /** Removes files of a bot that was killed while making a bundle. */
   async clean(): Promise<void> {
     for (const name of await readdir(this.#folder)) if (SPOOLED.test(name)) await rm(join(this.#folder, name));
   }
 
-  /** Ends what is being made. */
+  /** Ends the running bundle. */
   async stop(): Promise<void> {
     this.#ending.abort();
     await this.#last;

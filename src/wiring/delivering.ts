@@ -25,8 +25,8 @@ interface Work {
 }
 
 /**
- * Work of the one instance that delivers: timers, sends, daily tasks and the platforms whose second connection ends the
- * first (`oneConnection`, e.g. the smart bot of WeCom). The other instances take requests and stand by.
+ * Work of the one delivering instance: timers, sends, daily tasks and the platforms whose second connection ends the
+ * first (`oneConnection`, e.g. WeCom's smart bot). The other instances handle requests and stand by.
  */
 export class Delivering {
   readonly #needs: Needs;
@@ -35,7 +35,7 @@ export class Delivering {
     this.#needs = needs;
   }
 
-  /** Returns true if another instance has the only connection of a platform, or nobody has. */
+  /** Returns true if another instance has the only connection of a platform, or no instance has. */
   isElsewhere(name: string): boolean {
     return ONE_CONNECTION.has(name) && !this.#needs.exclusive.isHeld;
   }
@@ -46,7 +46,7 @@ export class Delivering {
     return service.health();
   }
 
-  /** Does the work whenever this instance may. The answered function ends it and lets another instance deliver. */
+  /** Does the work whenever this instance may. The returned function ends it and lets another instance deliver. */
   begin(work: readonly Work[], services: readonly NamedService[]): () => Promise<void> {
     const singles = services.filter(isSingle).map((service) => this.#connection(service));
     return this.#needs.exclusive.hold({
@@ -61,7 +61,7 @@ export class Delivering {
     });
   }
 
-  /** A connection that may take long to begin, and is tried again until it does. */
+  /** Connection with a possibly slow start, retried until it succeeds. */
   #connection(service: NamedService): Work {
     const { clock, failed } = this.#needs;
     let begun: Promise<void> = Promise.resolve();

@@ -5,10 +5,10 @@ import type { OpenStore } from '../storage/open-store.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Where } from './reading.ts';
 
-/** File in the data folder whose time of change is that of the last backup; `touch` it after a backup by other means. */
+/** File in the data folder with the last backup's time of change; `touch` it after a backup by other means. */
 export const BACKUP_MARK = 'backup.last';
 
-/** Most overdue incidents that are read one by one; beyond that each counts as one obligation. */
+/** Maximum number of overdue incidents read individually; beyond that each counts as one obligation. */
 const MOST_READ = 200;
 
 /** Reads the figures of `/metrics` from the store. */

@@ -12,7 +12,7 @@ import { BASE_REGIME } from '../regimes/base.ts';
 import { factFaults } from '../regimes/check-names.ts';
 import { loadLaws as loadedLaws } from '../regimes/laws.ts';
 
-/** The law as it is loaded: what incidents are graded by, and the clock packs that profiles may name. */
+/** Loaded law: the regime that grades incidents, and the clock packs available to profiles. */
 export interface Laws {
   readonly regime: Regime;
   readonly packs: ReadonlyMap<string, Pack>;
@@ -86,8 +86,8 @@ function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs'
 }
 
 /**
- * Faults of contracts, checked by what is asked in the incidents of their entities: a fact of a pack that none uses is
- * never asked.
+ * Faults of contracts, checked against the questions in incidents of their entities: a fact of an unused pack is never
+ * asked.
  */
 function contractFaults(
   { contracts = [], entities }: Organisation,
@@ -119,7 +119,7 @@ function contractFaults(
   });
 }
 
-/** Settings of duties: `hours` fills in a figure the law leaves open; it never replaces one that the law has. */
+/** Faults in settings of duties: `hours` fills in a figure left open by the law; it never replaces one of the law. */
 function dutyFaults({ duties = {} }: Organisation, whole: Regime): readonly string[] {
   return Object.entries(duties).flatMap(([id, setting]) => {
     const rules = whole.obligations.filter((rule) => rule.id === id && rule.regime !== undefined);
@@ -131,7 +131,7 @@ function dutyFaults({ duties = {} }: Organisation, whole: Regime): readonly stri
   });
 }
 
-/** Names at a place of the profile that the law does not have. */
+/** Names in the profile that the law does not have. */
 function unknown(
   place: string,
   names: readonly string[],

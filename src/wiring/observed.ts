@@ -15,7 +15,7 @@ export function observing(metrics: Metrics, log: Logger, audit: Audit): NonNulla
       metrics.commands.inc({ type, outcome: outcome.kind });
       log.debug({ command: type, outcome: outcome.kind, code: reason, incident, platform }, 'command');
       const event = auditEventOf(type);
-      // A repeated delivery, or another revision than the one asked for, decided nothing.
+      // A repeated delivery, or an outdated revision, decided nothing.
       if (event === null || outcome.kind === 'replayed' || reason === 'stale_revision') continue;
       audit({
         audit: event,
@@ -31,7 +31,7 @@ export function observing(metrics: Metrics, log: Logger, audit: Audit): NonNulla
   };
 }
 
-/** Commands that are audited as something else than the rights table says. */
+/** Commands audited under another kind than their right. */
 const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
   declare: 'declaration',
   stop_state_secret: 'decision',
@@ -44,7 +44,10 @@ const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
   expire: 'erasure',
 };
 
-/** Kind of audit line for a command; null for what everybody taking part may do. Decisions are those that need a role. */
+/**
+ * Kind of audit line for a command; null for a command open to all participants. Decisions are commands that need a
+ * role.
+ */
 export function auditEventOf(type: Command['type']): AuditEvent | null {
   const other = OTHERS[type];
   if (other) return other;

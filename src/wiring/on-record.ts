@@ -73,7 +73,7 @@ async function recordStamp(engine: Engine, incident: string, key: string, stamp:
   });
 }
 
-/** The file a notice is about, made now. Throws if the report cannot be had. */
+/** File of a notice, made now. Throws if the report is not available. */
 export async function documentOf(notice: Notice, app: App): Promise<MadeFile> {
   if (notice.content.kind !== 'file' || notice.incident === null) throw new Error('not a file notice');
   const { format, language } = notice.content.document;

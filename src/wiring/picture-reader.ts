@@ -53,7 +53,7 @@ interface Found {
   readonly languages: readonly { readonly id: string; readonly file: string }[];
 }
 
-/** Reader of pictures by a library that the operator installed; it runs in a thread of its own and fetches nothing. */
+/** Picture reader by a library installed by the operator; it runs in a separate thread and fetches nothing. */
 export function createPictureReader(
   folder: string,
   { log, timeout = TIMEOUT }: { readonly log: Log; readonly timeout?: number },
@@ -116,7 +116,7 @@ async function loaded(file: string): Promise<Library> {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isLibrary = (value: unknown): value is Library => isObject(value) && typeof value['createWorker'] === 'function';
 
-/** Chinese characters come with spaces between them. */
+/** Removes the spaces that the library puts between Chinese characters. */
 function withoutGaps(text: string): string {
   return text
     .replace(/(?<=[\p{Script=Han}，。：；、（）\d]) +(?=[\p{Script=Han}，。：；、（）])/gu, '')

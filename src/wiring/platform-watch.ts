@@ -4,19 +4,22 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
 const LOOK_EVERY = 15_000;
-/** Time (ms) after which a lost connection needs a person; others come back within seconds. */
+/** Time (ms) after which a lost connection needs a person; most come back within seconds. */
 const DOWN_FOR = 5 * 60_000;
 
 interface Watched {
   readonly clock: Clock;
   readonly platforms: () => readonly ComponentHealth[];
-  /** Tries to commit, and says in the log when that stops working and when it works again. */
+  /** Tries to commit, and logs the first failure and the recovery. */
   readonly store: () => Promise<unknown>;
   readonly metrics: Pick<Metrics, 'alarms'>;
   readonly log: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Watches the store and the platforms: raises one alarm with an error line for each platform that stays down, and says when it is back. */
+/**
+ * Watches the store and the platforms: raises one alarm with an error line for each platform that stays down, and logs
+ * its return.
+ */
 export class PlatformWatch {
   readonly #deps: Watched;
   readonly #downSince = new Map<string, number>();
@@ -31,7 +34,7 @@ export class PlatformWatch {
   start(): () => Promise<void> {
     const look = (): void => {
       this.#look();
-      // Its failure is in the log; without this only a request for `/readyz` would find it.
+      // The failure is in the log; without this check only a request for `/readyz` would find it.
       this.#deps.store().catch(() => undefined);
       this.#cancel = this.#deps.clock.at(this.#deps.clock.now() + LOOK_EVERY, look);
     };

@@ -83,7 +83,7 @@ interface Watched {
 export class ProfileInUse {
   readonly #files: Files;
   #loaded: Loaded;
-  /** Reason why the file is not in use; null if it is. */
+  /** Reason why the file is not in use; null if it is in use. */
   #fault: unknown;
 
   private constructor(files: Files, loaded: Loaded, fault: unknown) {
@@ -92,7 +92,7 @@ export class ProfileInUse {
     this.#fault = fault;
   }
 
-  /** Rejects with what is wrong with the profile, its template or the law, if there is no last good profile either. */
+  /** Rejects with the faults of the profile, its template or the law, if there is no last good profile either. */
   static async open(files: Files & Where): Promise<ProfileInUse> {
     try {
       return new ProfileInUse(files, await load(files), null);
@@ -190,7 +190,7 @@ export class ProfileInUse {
   }
 }
 
-/** The rooms of the console: those of the profile at the start, otherwise the one everybody reads. */
+/** Rooms of the console: those of the profile at the start, otherwise the one room for everybody. */
 export function consoleRooms(organisation: Organisation | null) {
   const language = organisation?.languages.rooms ?? 'zh-CN';
   const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];

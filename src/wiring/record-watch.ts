@@ -21,7 +21,7 @@ interface Watched {
 export function watchRecord({ clock, highWater, metrics, log }: Watched): () => Promise<void> {
   let cancel = (): void => {};
   let working: Promise<void> = Promise.resolve();
-  // It was compared when the store was opened.
+  // The mark was compared when the store was opened.
   let checkedAt = clock.now();
   let saidAt = Number.NEGATIVE_INFINITY;
   let stopped = false;

@@ -44,7 +44,7 @@ interface Watched {
 }
 
 /**
- * A request a minute while the store commits, nothing lies about that was due, and no platform named in the settings is
+ * Heartbeat request every minute while the store commits, no due work is delayed, and no platform in the settings is
  * down; null without an address for it.
  */
 export function heartbeatOf({ config, store, clock, metrics, log, down }: Watched): HeartbeatDependencies | null {

@@ -122,7 +122,7 @@ function reasonToAskAgain(situation: Situation, statedAt: string): boolean {
   return askAgainInstants(situation).some((instant) => Date.parse(statedAt) < instant && instant <= now);
 }
 
-/** Answered "don't know", and still able to change the level: the short list on the card. */
+/** Facts answered "don't know" that can still change the level: the short list on the card. */
 export function notKnownYet(situation: Situation): readonly string[] {
   const { state, ia } = situation;
   const unknown = Object.entries(state.facts)

@@ -40,7 +40,7 @@ export function noOrYes(fact: string): readonly QuestionOption[] {
   return [answer(fact, false, t('common.no')), answer(fact, true, t('common.yes')), unknownOption(fact)];
 }
 
-/** A question with what most of them have in common. */
+/** Question with the defaults that most questions share. */
 export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'> & Partial<Question>): Question {
   return {
     brief: null,

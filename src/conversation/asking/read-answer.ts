@@ -25,7 +25,7 @@ export type AnswerReading =
     }
   | null;
 
-/** The fact a question asks about; null if it is put together from several. */
+/** Fact of a question; null if the question combines several. */
 export function factOf(question: Question): string | null {
   if (question.choice) return question.choice.fact;
   const intents = question.options.map(({ intent }) => intent);
@@ -50,12 +50,12 @@ export function readAnswer(question: Question, words: string, situation: Situati
   const definition = definitionOf(situation.regime, fact);
   if (definition?.kind === 'number') return figure(situation, definition, words);
   if (definition?.kind === 'duration') return lasted(situation, definition, words, until);
-  // "No" is an end: when it was over is asked.
+  // "No" is an end, so the time of the end is asked for.
   if (fact === 'ongoing' && yesOrNoIn(fold(words)) === null) return spanned(situation, fact, words, until);
   return null;
 }
 
-/** Options by what people call them. */
+/** Reads options by their usual names. */
 function readNamed(question: Question, words: string): AnswerReading {
   const { choice, options, id } = question;
   const found = optionsNamed(words, optionsOf(question))?.map(({ value }) => value);

@@ -119,7 +119,7 @@ function roomsCard(situation: Situation): Card {
   ]);
 }
 
-/** The kind of operator that the question leaves out. */
+/** Kind of operator missing in the question. */
 function rareKind({ regime }: Situation): readonly Action[] {
   const value = regime.operatorQuestion?.rare;
   return value === undefined

@@ -138,7 +138,7 @@ export type Block =
       readonly text: Text;
       readonly split?: Split | undefined;
       readonly actions: readonly Action[];
-      /** The first report needs it, and it is not there yet. */
+      /** True if the first report needs the field, and its text is missing. */
       readonly needed?: boolean;
       /** True for a field that may follow later: a page shows it behind one line. */
       readonly later?: boolean;

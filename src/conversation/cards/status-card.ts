@@ -287,7 +287,7 @@ function stoppedBlocks(situation: Situation, isInside: boolean, most: number): r
       .map((clock): Block => {
         return { kind: 'clock', text: dutyLine(situation, clock), due: clock.due, tone: toneOf(situation) };
       }),
-    // The first of the proposals; the others are asked for after it.
+    // First of the proposals; a person is asked about the others after it.
     ...proposalBlocks(situation).slice(0, 3),
     actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' }), fill(situation, 'lift_stop')]),
   ];

@@ -32,7 +32,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
     const one = state.people[person] ?? Object.values(state.people).find((other) => other.person === person);
     return t('said.person_removed', { name: plain(one?.name ?? person) });
   },
-  // In the language that was asked for, whatever language it is read in.
+  // In the chosen language, whatever the reader's language is.
   set_language: (_, { language }) =>
     lawText({ zh: translate(language, 'said.language'), en: translate(language, 'said.language') }),
   name_person: () => null,

@@ -70,7 +70,7 @@ function changedBlocks(situation: Situation, { changes, levelRose, status }: Dra
   if (changes.length === 0) return [];
   const text = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
   const names = t('draft.changed', { changes: joined(changes.map(({ label }) => lawText(label))) });
-  // A voided approval names them itself.
+  // A voided approval names the changes itself.
   const changed = pairedBlock(text, [], status === 'voided' ? undefined : names);
   const rose = t('approval.rose', { level: levelText(situation.regime, levelReached(situation.ia)) });
   return [changed, ...(levelRose ? [textBlock(rose)] : [])];

@@ -24,7 +24,7 @@ export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' |
   return drafts.length > 0 || filings.some(isReport);
 }
 
-/** Makes that card when it is wanted: it compares the text with the whole record. */
+/** Makes that card on demand, because it compares the text with the whole record. */
 export function draftMaker(situation: Situation): (() => Card) | null {
   const draft = draftInForce(situation.state);
   const filing = situation.state.filings.findLast(isReport);
@@ -45,7 +45,7 @@ function cardFrom(situation: Situation, draft: Draft | undefined, filing: Filing
   return cardOf(situation, title, summary, all, filedLast ? 'done' : toneOf(situation));
 }
 
-/** The correction of the last filing, unless a row of its recipient has it already. */
+/** Correction of the last filing, unless a row of its recipient already has the button. */
 function correctionOf(action: Action, blocks: readonly Block[]): readonly Block[] {
   const isThere = blocks.some((block) => block.kind === 'row' && block.actions.some(({ id }) => id === action.id));
   return isThere ? [] : [actionBlock([action])];

@@ -106,7 +106,7 @@ function questionBlocks(situation: Situation): readonly Block[] {
   return [strongBlock(t('why.questions')), ...open, ...adopted, ...settled];
 }
 
-/** A reading of the company: who adopted it, when, until when. */
+/** Line on an adopted reading: the company's person, the time and the expiry. */
 function adoptedText(
   { by, from, until }: ReturnType<typeof adoptedReadings>[number],
   question: OpenQuestion,

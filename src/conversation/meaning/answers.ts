@@ -30,7 +30,7 @@ type Say = Extract<Meaning, { kind: 'say' }>;
 /** Fact asked together with others (CII involved); words alone never answer it. */
 const ASKED_BESIDE = 'operator';
 
-/** The command as an answer; null if it is none. */
+/** Answer equal to a command; null if the command is none. */
 export function commandAsAnswer(command: TextCommand): Answer | null {
   if (command.type === 'dont_know') return { type: 'dont_know' };
   return command.type === 'answer' || command.type === 'yes' || command.type === 'no' ? command : null;
@@ -76,7 +76,7 @@ export function wordsMeant(
   return direct ?? sentenceMeant(line, situation, question);
 }
 
-/** The answer that the whole line is, and nothing else. */
+/** Answer that makes up the whole line. */
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
   if (question.kind === 'time') return timeAlone(words, situation, question);
@@ -85,7 +85,7 @@ function directly(words: string, situation: Situation, question: Question): Mean
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
 
-/** A time and nothing else, for a question about one. */
+/** Time that makes up the whole line, for a question about a time. */
 function timeAlone(words: string, situation: Situation, question: Question): Meaning | null {
   const reading = interpretTime(words, { now: situation.ia.now });
   const isNamed = 'assumed' in reading && reading.assumed.includes('other_words');
@@ -119,7 +119,7 @@ function offeredTime(reading: TimeReading, words: string, situation: Situation, 
   return meaningOf(readInstant(words, situation.ia.now, (at) => stating(fact, at)));
 }
 
-/** A figure without a unit that may as well be the number of an option. */
+/** Figure without a unit that may also be the number of an option. */
 function isBareFigure(words: string, [command]: readonly Command[], { kind }: Question): boolean {
   const value = command?.type === 'answer' ? command.value : null;
   return kind === 'number' && typeof value === 'number' && value > 0 && value < LEAST && figuresIn(words).length === 0;

@@ -15,7 +15,7 @@ export function fieldMeant(command: FieldCommand, situation: Situation): Meaning
   if (!item && (command.n !== undefined || command.field === undefined)) return which(command, items, situation);
   const found = item ? named(item.fields, command.field) : usually(items, command.field);
   const [field, other] = found;
-  // A name the item has not: any of its fields may be meant.
+  // Name unknown to the item: any of its fields may be meant.
   if (!field) return item ? ask(command, item.fields, item, situation) : which(command, items, situation);
   if (other) return ask(command, found, itemOf(items, field), situation);
   if (command.type === 'delete') return fill(field, { state: 'unknown' });

@@ -35,7 +35,7 @@ export interface NextStep {
   readonly about: SurfaceKey | 'owed' | null;
   /** Reason why this step is next, in a guided drill. */
   readonly why?: Text;
-  /** The question it asks, whole; absent for every other step. */
+  /** Complete question of the step; absent for every other step. */
   readonly question?: Question;
 }
 

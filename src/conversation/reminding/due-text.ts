@@ -73,7 +73,7 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
       : left < 0
         ? t('remind.title_overdue', { id, late: { minutes: -left } })
         : t('remind.title', { id, left: { minutes: left } });
-  // Once both have passed it is true in any case.
+  // Once both have passed, the delay is certain.
   const isSure =
     !operatorOpen(situation) ||
     openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));

@@ -13,7 +13,7 @@ import { problem, refused } from '../problems.ts';
 import type { HttpContext } from '../routes.ts';
 import type { Scope } from '../token-store.ts';
 
-/** Description of an operation: the same data document its input and check it before the run. */
+/** Description of an operation: one object serves for its documentation and for the check of its input. */
 export interface Described<Q, B> {
   readonly summary: string;
   readonly query?: Q;

@@ -97,7 +97,7 @@ export function createCardMessenger(
     post: (place, body, key) =>
       sending(place, async (to) => {
         if (wire.dropsFor === undefined || !key.startsWith('surface:')) return wire.post(to, bodyIn(body), idOf(key));
-        // Posted again after a recall it is another message, which must not be dropped as a repetition.
+        // A message posted again after its recall is new, and must not be dropped as a repetition.
         const before = (await kept.get(`posted:${key}`)) ?? '';
         const ref = await wire.post(to, bodyIn(body), idOf(key + before));
         await kept.put(`posted:${key}`, ref);

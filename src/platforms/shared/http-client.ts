@@ -52,7 +52,7 @@ const TRANSFER_TIMEOUT = 60_000;
 
 /** HTTP client of a platform, directly or through a proxy, limited in time. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
-  /** Dispatcher for connections that are no requests. */
+  /** Dispatcher for connections other than HTTP requests. */
   readonly dispatcher: Dispatcher;
   /** Proxy for a client that opens connections by itself; null: none is needed. */
   readonly proxy: Dispatcher | null;

@@ -141,7 +141,7 @@ export class Directory extends Installation {
     return isReadOutside(this.channel(id));
   }
 
-  /** Tenant of people of a workspace: whoever is in several of an organisation is one person. */
+  /** Tenant of a workspace's person: a person in several workspaces of an organisation is one person. */
   tenantOf(team: string, user?: string): string {
     const isColleague = this.isOrganisation && user !== undefined && this.people.known(user)?.team === this.team;
     return this.serves(team) || isColleague ? this.team : team;

@@ -77,7 +77,7 @@ async function send(
   const now = clock.now();
   const headers = signedHeaders({ id: event.id, at: Math.floor(now / 1_000), body }, secrets);
   const status = await answerOf(http, url, body, headers);
-  // A replay counts anew.
+  // A replay starts a new count of attempts.
   const failures = before?.state === 'retrying' ? before.attempts : 0;
   const isTaken = status !== null && status >= 200 && status < 300;
   const pause = PAUSES[failures];

@@ -130,7 +130,7 @@ export class Groups {
       return await this.#keep(chatid, { ...group, state: 'made' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      // After a crash it may be there already: the id is ours.
+      // After a crash the group may already exist: its id is ours.
       if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
       log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
       return this.#keep(chatid, { ...group, state: 'people' });

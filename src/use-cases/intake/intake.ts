@@ -25,14 +25,15 @@ const TOLD = { most: 20, within: 10 * 60_000 };
 const KEEP = 90;
 
 /**
- * Reports from outside: kept and told at once, decided by a person. A report starts no clock and opens nothing by itself;
- * when somebody opens an incident with it or adds it to one, its time becomes a candidate for the time of awareness.
+ * Reports from outside: kept and announced at once, decided by a person. A report starts no clock and opens nothing
+ * automatically; when a person opens an incident with it or adds it to one, its time becomes a candidate for the time
+ * of awareness.
  */
 export function createIntake(
   context: UseCaseContext,
 ): Pick<App, 'receive' | 'reports' | 'decideReport' | 'dropReports'> {
   const { kept } = context;
-  // One after the other: alerts of one group arrive together, and the second has to find the first.
+  // One at a time: alerts of one group arrive together, and the second has to find the first.
   const turn = inTurn();
   const told = new Map<string, readonly number[]>();
   return {
@@ -90,7 +91,7 @@ async function receive(
   return { ref, state: 'new' };
 }
 
-/** Reference of a report and what is kept of it; null for one that is new. */
+/** Reference of a report, with its kept data; null for a new report. */
 async function placeOf(
   kept: KeptValues,
   given: GivenReport,
@@ -115,14 +116,16 @@ async function filesOf({ engine }: UseCaseContext, { attached = [] }: GivenRepor
   );
 }
 
-/** Returns true while further alerts of the group belong to it: nobody decided, or its incident is open. */
+/** Returns true while further alerts of the group belong to this report: nobody decided, or its incident is open. */
 async function stands({ engine }: UseCaseContext, { decided }: Report): Promise<boolean> {
   if (decided === null) return true;
   const state = decided.incident === null ? null : await engine.deps.store.incident(decided.incident);
   return state !== null && state.closed === null;
 }
 
-/** Reports as somebody may see them: without what was written from abroad, and where their incident is not shown whole. */
+/**
+ * Reports as visible to a person: without texts written abroad, and without those whose incident is not fully visible.
+ */
 async function shownTo(
   context: UseCaseContext,
   reports: readonly Report[],
@@ -142,7 +145,7 @@ async function shownTo(
   return shown.toSorted((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
 }
 
-/** Reports are read at home only: nobody has released what is in them. */
+/** Reports are read at home only: no person has released their content. */
 function readsAbroad({ engine, links }: UseCaseContext, { account, room }: Caller): boolean {
   const person = personBehind({ profile: engine.deps.profile, ...(links ? { links } : {}) }, account);
   return room?.location === 'abroad' || person?.location === 'abroad';
@@ -177,7 +180,7 @@ async function decide(context: UseCaseContext, input: Decision): ReturnType<App[
   return result ?? { kind: 'said', card: sentenceCard(decidedText(report.ref, decision)) };
 }
 
-/** Opens an incident with a report, or adds it to one; the same report does so once. */
+/** Opens an incident with a report, or adds the report to one; a repetition changes nothing. */
 async function taken(context: UseCaseContext, report: Report, { choice, caller, room }: Decision): Promise<Submitted> {
   const delivery = { platform: 'intake', key: report.ref, body: choice };
   const more = commandsOf(report, catalogueOf(context.engine.deps.regime).inForceFrom);
@@ -195,8 +198,8 @@ async function taken(context: UseCaseContext, report: Report, { choice, caller, 
 }
 
 /**
- * Candidates for the time of awareness. An alert reached the company when its monitoring raised it; a supplier's notice
- * when it was received, and what the supplier knew before starts no clock.
+ * Candidates for the time of awareness. An alert counts from its raise by the monitoring; a supplier's notice from its
+ * receipt, and the supplier's earlier knowledge starts no clock.
  */
 function commandsOf(report: Report, from: string): readonly Command[] {
   const { kind, ref, source, title, text, link, startedAt, receivedAt } = report;

@@ -10,7 +10,7 @@ import type { UseCaseContext } from '../use-case-context.ts';
 /** Incidents a card could offer to add a report to. */
 const OPEN = 20;
 
-/** Answer to a line about reports from outside: the list, one of them, or what a decision on one came to. */
+/** Answer to a line about reports from outside: the list, one report, or the result of a decision. */
 export async function reportLine(
   context: UseCaseContext & Pick<App, 'reports' | 'decideReport'>,
   { caller, room }: Parameters<App['text']>[0],
@@ -23,7 +23,7 @@ export async function reportLine(
   }
   const reports = await context.reports(caller);
   const { rows } = await openSeenBy(context, caller, OPEN);
-  // In a group everybody reads the answer.
+  // In a group all members read the answer.
   const group = caller.aloud && caller.room ? roomId(caller.room) : null;
   const open = rows.filter((row) => !row.drill && (group === null || row.rooms.includes(group))).map(({ id }) => id);
   const one = reports.find((report) => report.ref === ref);

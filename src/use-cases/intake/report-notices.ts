@@ -13,8 +13,8 @@ import type { Report } from './report.ts';
 const LOOKED_AT = 50;
 
 /**
- * Notices of a new report: to the rooms for alerts, and to the person it concerns. Nothing goes abroad, because nobody has
- * released what is in it.
+ * Notices of a new report: to the rooms for alerts, and to the person concerned. None is sent abroad, because nobody
+ * has released the content.
  */
 export async function noticesOfReport(
   context: UseCaseContext,
@@ -66,8 +66,8 @@ function roomsForReports({ engine }: Pick<UseCaseContext, 'engine'>): readonly R
 }
 
 /**
- * A supplier's contact, or who stands in for them; for an alert who may lead and is on duty. Nobody who
- * reads from abroad gets one.
+ * Recipients of a report: a supplier's contact, or the contact's stand-in; for an alert the people on duty who may
+ * lead. Nobody who reads from abroad is included.
  */
 function peopleFor(
   { engine }: UseCaseContext,
@@ -82,7 +82,7 @@ function peopleFor(
   const onDuty = leads.filter(({ as }) => as === 'duty');
   const [first] = onDuty.length > 0 ? onDuty : leads;
   const isNamedThere = named !== undefined && isThere(organisation, named, now);
-  // A contact who is off duty gets it as well, beside somebody who is available.
+  // An off-duty contact is included in addition to an available person.
   const wanted = [...(named ? [named] : []), ...(first && !isNamedThere ? [first.person] : [])];
   const told = kind === 'supplier' ? wanted : onDuty.map(({ person }) => person);
   return told.filter(({ location }) => location !== 'abroad');

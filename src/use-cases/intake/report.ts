@@ -14,7 +14,7 @@ export const reportSchema = z.strictObject({
   text: z.string(),
   link: z.string().nullable(),
   severity: z.string().nullable(),
-  /** Start, as the source states it; for a supplier, when the supplier learnt of it. */
+  /** Start as stated by the source; for a supplier, the time of the supplier's knowledge. */
   startedAt: iso.nullable(),
   receivedAt: iso,
   /** Further alerts of the same group. */
@@ -43,7 +43,7 @@ export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly startedAt?: string | undefined;
   /** Files with their content, which is kept before the report. */
   readonly attached?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
-  /** The source says that it is over: nothing is opened for it. */
+  /** True if the source reports the end: no incident is opened for it. */
   readonly ended?: boolean;
   /** Person of the profile to notify; absent: the people on duty. */
   readonly contact?: string | undefined;
@@ -104,7 +104,7 @@ function cut(text: string, most: number): string {
   return signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : text;
 }
 
-/** A time of the source, if it is one: not in the future, and not the zero that stands for "unknown". */
+/** Time of the source, if valid: not in the future, and not the zero that means "unknown". */
 function instantBefore(text: string | undefined, now: string): string | null {
   const at = text === undefined ? Number.NaN : Date.parse(text);
   const isPast = at > Date.parse('2000-01-01T00:00:00Z') && at <= Date.parse(now);

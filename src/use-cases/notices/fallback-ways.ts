@@ -12,7 +12,7 @@ import { wakes } from './telephone.ts';
 interface Reached extends Situation {
   readonly accountsOf: (person: Participant) => readonly Account[];
 }
-/** `places`: only these rooms of the platform failed; null if the platform did. */
+/** `places`: only these rooms of the platform failed; null: the whole platform. */
 interface Failed extends FailedWay {
   readonly places: readonly string[] | null;
 }
@@ -48,7 +48,8 @@ export function anotherWay(
     .filter((one) => !isBeside || calls.has(platformOf(one)));
   const [first] = open;
   if (!first || (!person && isTold(open, due !== null))) return [];
-  // People are written to at once with all they have; one room stands for the others, one telephone call is enough.
+  // Messages to people are sent at once to all their accounts; one room stands for the others, one telephone call is
+  // enough.
   const isAlike = (one: Destination): boolean => rankOf(one, platforms) === rankOf(first, platforms);
   const isOne = first.kind === 'room' || (person !== null && wayOf(first) === 'telephone');
   const taken = isOne ? [first] : open.filter(isAlike);
@@ -72,8 +73,8 @@ function personTold(state: IncidentState, actor: string): Participant | null {
 }
 
 /**
- * Returns true if others get it anyway: every room gets the same notice, and a reminder also goes to everybody who owes
- * something.
+ * Returns true if other people get the notice anyway: every room gets the same one, and a reminder is also sent to all
+ * owners of duties.
  */
 function isTold(open: readonly Destination[], isReminder: boolean): boolean {
   return open.some(({ kind }) => kind === 'room' || (isReminder && kind === 'person'));

@@ -20,7 +20,7 @@ import type { Approval, IncidentState, Participant, Reminder, Task } from '../..
 import { callingOf } from '../directory/calls.ts';
 import { whoCanExplain } from '../directory/escalation.ts';
 
-/** Recipients of a notice: people it goes to directly, and whether the room is notified too. */
+/** Recipients of a notice: people for direct messages, and whether the room is notified too. */
 export interface Told {
   readonly people: readonly Participant[];
   readonly ring: boolean;
@@ -112,7 +112,7 @@ export function filingStepTold(situation: Situation, reminder: Reminder): Told |
   return null;
 }
 
-/** No recipients: the matter has been settled meanwhile. */
+/** No recipients: the matter has been settled by now. */
 const NOBODY = (situation: Situation): Told => ({ people: [], ring: false, card: () => followCard(situation) });
 
 function to(situation: Situation, actors: readonly ActorId[], but: readonly ActorId[], card: Told['card']): Told {
@@ -133,7 +133,7 @@ function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonl
   return actors.filter((actor) => people[actor] && isPerson(people[actor]));
 }
 
-/** The next of those who are called, or each of several whose turn came meanwhile; at last the room. */
+/** Next person to call, or each of several due at once; at last the room. */
 function called(situation: Situation, { step, collapsed, obligations }: Reminder): Told {
   const calling = callingOf(situation.state);
   if (!calling || !obligations.includes(`call.${calling.version}`)) return NOBODY(situation);
@@ -144,7 +144,7 @@ function called(situation: Situation, { step, collapsed, obligations }: Reminder
   return { people, ring: isLast, card: (actor) => callCard(situation, before, isLast && actor === null) };
 }
 
-/** First again who was asked, then everybody who could approve and their deputies, last the room. */
+/** First the person asked before, then all approvers and their deputies, last the room. */
 function escalated(situation: Situation, approval: Approval, round: number): Told {
   const { state } = situation;
   const card = (actor: ActorId | null): Card => askCard(situation, approval, actor ?? '', true);
@@ -181,8 +181,8 @@ function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload'
 }
 
 /**
- * Notice of a proposal: to participants who may agree; if there is none, to people of the profile who may, otherwise to
- * the room.
+ * Notice of a proposal: to participants who may agree; if there are none, to people of the profile with that right,
+ * otherwise to the room.
  */
 function proposed(situation: Situation, id: string): Told | null {
   const { state } = situation;
@@ -225,7 +225,7 @@ function ofOwner(situation: Situation, task: Task, by: ActorId | null): Told | n
   return to(situation, [task.owner], by === null ? [] : [by], () => taskCard(situation, [task], false));
 }
 
-/** The owners of what is still to be supplemented, and the lead. */
+/** Owners of the items still missing, and the lead. */
 function follow(situation: Situation): Told {
   const { state } = situation;
   if (!toSupplement(situation)) return NOBODY(situation);

@@ -8,8 +8,8 @@ import type { Entry } from './notice-key.ts';
 import { direct, type NoticeContext } from './recipients.ts';
 
 /**
- * Asks somebody who may lead, those on duty first, to take the lead of an incident that was declared by somebody who may
- * not; empty if its lead is there and has the role.
+ * Asks a person who may lead, on-duty people first, to take the lead of an incident declared by a person who may not;
+ * empty if its lead is present and has the role.
  */
 export function callingLead(situation: NoticeContext, entry: Entry, at: number): NewNotice[] {
   if (isLed(situation)) return [];

@@ -16,7 +16,7 @@ export interface Reminding {
   readonly key: string;
   readonly due: Reminder;
 }
-/** Reminder with the other ones of its series, oldest first. */
+/** Reminder with the others of its series, oldest first. */
 export interface InSeries extends Reminding {
   readonly earlier: readonly Reminding[];
   readonly later: readonly Reminding[];
@@ -40,8 +40,8 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
 }
 
 /**
- * Reminder entry of a request for approval, its own first reminder: a waiting one is sent once, as things stand on
- * arrival.
+ * Reminder entry of a request for approval, which is its own first reminder: a delayed one is sent once, in its current
+ * state.
  */
 function requestOf({ approvals }: IncidentState, version: number): Reminder | null {
   const asked = approvals.find((one) => one.version === version);
@@ -62,7 +62,7 @@ function requestOf({ approvals }: IncidentState, version: number): Reminder | nu
 }
 
 /**
- * Reminder as of now, about obligations that are still open; null when none is. One that came another way keeps the
+ * Current state of a reminder, about duties still open; null when none is. A reminder sent by another route keeps the
  * line with the reason.
  */
 export function reminderNow(

@@ -63,8 +63,8 @@ interface Happened {
 }
 
 /**
- * Notices that follow from events. Surfaces show the rest: a notice is only for what would be missed without it. Keys
- * are made of the version of the event, so the same event never makes a second one.
+ * Notices that follow from events. Surfaces show all other changes: a notice is only for events that would be missed
+ * otherwise. Keys include the version of the event, so one event never makes two notices.
  */
 export function noticesFor(happened: Happened): NewNotice[] {
   const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
@@ -194,7 +194,7 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
     const card = reminderCard(situation, due, person.actor);
     return direct(situation, person, { card, inRoom }, entry, dueAt);
   });
-  // If nobody can be written to, the notice goes to the thread. People who snoozed were written to before.
+  // If no person can be reached, the notice goes to the thread. People who snoozed had been reached before.
   const thread = audience.thread || audience.ring || people.length === 0;
   const calls = rung(situation, due, people, { entry, at: dueAt, platforms });
   if (!thread) return [...personal, ...calls];
@@ -339,7 +339,7 @@ function takenBack(
  * content where they are written to on a platform that was left.
  */
 function goingAway(situation: NoticeContext, { left, played }: ChatLeft, entry: Entry, at: number): NewNotice[] {
-  // In a drill chat is only played to be down: what was said there stays, and nobody is called away from it.
+  // In a drill the chat only seems to be down: messages there are kept, and nobody is sent elsewhere.
   if (played) return lastWords(situation, left, entry, at);
   const told = [...whoOwes(situation), ...whoCanAct(situation, 'middle').filter(isPerson)];
   const people = [...new Map(told.map((one) => [one.actor, one])).values()];
@@ -351,7 +351,7 @@ function goingAway(situation: NoticeContext, { left, played }: ChatLeft, entry: 
   ];
 }
 
-/** Closing notices, one for every room that is left; the cards there are replaced as well, where the platform can. */
+/** Closing notices, one for every left room; the cards there are replaced as well, where the platform can. */
 function lastWords({ state }: Situation, left: readonly Room[], entry: Entry, dueAt: number): NewNotice[] {
   const card = movedCard(state);
   return left.map((room) => ({

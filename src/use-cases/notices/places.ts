@@ -14,7 +14,7 @@ import { holders, noticeTo, type Reader } from './trouble.ts';
 /** Change of a chat that shows incidents: the bot can post there no more, or it has other readers or another name now. */
 export interface PlaceChange {
   readonly room: RoomId;
-  /** `lost`: it accepts nothing, for a reason the platform does not tell. */
+  /** `lost`: the chat accepts no messages, for a reason the platform does not give. */
   readonly kind: 'kicked' | 'archived' | 'shared' | 'renamed' | 'lost';
   /** Name of the chat by now, if the platform tells it. */
   readonly name?: string | undefined;

@@ -15,7 +15,7 @@ import { formatKey } from './notice-key.ts';
 import { remindedRooms } from './recipients.ts';
 import { clocksToldAt } from './timer-plan.ts';
 
-/** A message a platform should send by itself at an instant if our own reminder before it did not go out. */
+/** Message that a platform should send on its own at an instant if our earlier reminder was not sent. */
 export interface WantedBackup {
   readonly incident: string;
   readonly room: RoomId;
@@ -29,7 +29,7 @@ export interface WantedBackup {
   readonly summary: string;
 }
 
-/** Minutes before a limit at which a backup is posted, and those of our own reminder that makes it needless. */
+/** Minutes before a limit at which a backup is posted, with those of our own reminder that makes it unnecessary. */
 const NETS = [
   { post: 15, own: 30, near: 'middle' },
   { post: 3, own: 5, near: 'limit' },
@@ -39,8 +39,9 @@ type Net = (typeof NETS)[number];
 const MINUTE = 60_000;
 
 /**
- * Backups of all clocks of the open incidents of a platform's rooms, or of one tenant of it, the earliest first. One is wanted until the
- * reminder it stands for was accepted in its room, so a machine that stops at any time before the limit is noticed.
+ * Backups of all clocks of the open incidents in a platform's rooms, or of one tenant of it, the earliest first. A
+ * backup is wanted until its reminder was accepted in its room, so a machine that stops at any time before the limit is
+ * noticed.
  */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
   const { store, clock } = engine.deps;
@@ -91,8 +92,8 @@ interface Coming {
 }
 
 /**
- * The backups of one kind that are still to be posted; what is due together is one. A limit that became known only
- * after our own reminder of it would have gone out was shown then, and has a backup at the next instant.
+ * Pending backups of one kind, with one backup for all clocks due together. If a limit became known only after the time
+ * of our own reminder, it was shown then, and has a backup at the next instant.
  */
 function comingNets(situation: Situation, net: Net, now: number): readonly Coming[] {
   const { state } = situation;

@@ -67,7 +67,7 @@ export function roomsWithContent(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, ({ show }) => show !== 'head');
 }
 
-/** Rooms a reminder goes to: those that show the content, else those that show the clocks. */
+/** Rooms for a reminder: those that show the content, otherwise those that show the clocks. */
 export function remindedRooms(state: IncidentState): readonly RoomId[] {
   const rooms = roomsWithContent(state);
   return rooms.length > 0 ? rooms : roomsWithClocks(state);

@@ -3,7 +3,7 @@ import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Destination, Listener, Messenger } from '../ports.ts';
 
-/** Platform of people's mail addresses, and the one that alerts the operators of the machine. */
+/** Platforms of mail addresses, and of the alarm to the operators of the machine. */
 export const MAIL = 'mail';
 export const ALARM = 'alarm';
 /** Tenant of people's telephones, on each platform that reaches them; the address is the id of a person of the profile. */
@@ -51,8 +51,8 @@ const LOOKED_AT = 2;
 const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 'alarm'];
 
 /**
- * Rank of a way in the one order in which people are reached, before a notice is sent and after it was refused: accounts
- * and rooms that notify, telephone, accounts and rooms people have to open, group robot, mail, alarm.
+ * Rank of a route in the one order in which people are reached, before a notice is sent and after it was refused:
+ * accounts and rooms that notify, telephone, accounts and rooms people have to open, group robot, mail, alarm.
  */
 export function rankOf(to: Destination, platforms: Platforms): number {
   const index = ORDER.indexOf(wayOf(to));
@@ -65,7 +65,9 @@ export function inOrder(ways: readonly Destination[], platforms: Platforms): rea
   return ways.toSorted((a, b) => rankOf(a, platforms) - rankOf(b, platforms));
 }
 
-/** Ways to one or several people about an incident, in this order; by telephone only what `wakes` them. */
+/**
+ * Routes to one or several people about an incident, in this order; a telephone only for a notice that `wakes` them.
+ */
 export function routes(
   state: IncidentState,
   people: readonly Participant[],

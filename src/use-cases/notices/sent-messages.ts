@@ -14,7 +14,7 @@ type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
 export interface SentAnswer {
   readonly platform: string;
   readonly tenant: string;
-  /** Address of the room or direct conversation it stands in. */
+  /** Address of its room or direct conversation. */
   readonly address: string;
   readonly language: Language;
   /** Handle of the message on its platform. */
@@ -22,11 +22,11 @@ export interface SentAnswer {
   /** Incidents whose content it may hold, e.g. each of a list. */
   readonly incidents: readonly string[];
   readonly isFile: boolean;
-  /** It was sent before and holds something else now. */
+  /** True if the message was sent before and its content is new. */
   readonly isChanged?: true;
 }
 
-/** Reader for what may be shown to nobody any more: what the API sees is what is left. */
+/** Reader for the replacement of content that nobody may see any more: only the view of the API remains. */
 const API = { kind: 'api' } as const;
 const ANSWER = 'answer:';
 const NOTHING: Card = { tone: 'calm', drill: false, title: { raw: '' }, summary: { raw: '' }, blocks: [] };
@@ -39,8 +39,8 @@ export function incidentsNamedIn(message: object): readonly string[] {
 }
 
 /**
- * Notes an answer that was sent or changed, so that a state-secret stop or leaving the chat can take it back; at once if
- * that happened meanwhile.
+ * Records a sent or changed answer, so that a state-secret stop or leaving the chat can take it back; at once if one of
+ * these has already happened.
  */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
@@ -73,7 +73,10 @@ export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnsw
 const isTakenBack = async ({ outbox }: Engine['deps']['store'], key: string): Promise<boolean> =>
   (await outbox.get(formatKey({ kind: 'back', of: key }))) !== null;
 
-/** Returns true if everything in a place was taken back between two states: after a stop or leaving also if it was before. */
+/**
+ * Returns true if all messages in a place were taken back between two states; after a stop or leaving, also if they
+ * were before.
+ */
 function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {
   const { platform } = roomFromId(place);
   const released = ({ releases }: IncidentState): number => Object.keys(releases[place] ?? {}).length;
@@ -137,7 +140,7 @@ export async function arrivedAbout(
   return sent.flatMap((notice): Arrived[] => {
     const { key, to, ref, content } = notice;
     const place = places.get(key) ?? (to.kind === 'room' ? to.room : to.kind === 'outside' ? roomId(to) : null);
-    // A room told it in a person's stead: that message is a notice of its own.
+    // A room was notified in the person's place: that message is a notice of its own.
     const isElsewhere = ref === null || (place !== null && ref === keyInRoom(key, place));
     // A place outside gets nothing that people wrote, but answers.
     const isPlain = to.kind === 'outside' && !key.startsWith(ANSWER);

@@ -10,8 +10,8 @@ import type { NewNotice } from '../ports.ts';
 import { type Entry, formatKey } from './notice-key.ts';
 
 /**
- * Replaces what was asked of people directly once it is settled, so that no button stays which does nothing more; empty
- * for an event that settles nothing. The card holds nothing that people wrote.
+ * Replaces direct requests to people once they are settled, so that no button without effect remains; empty for an
+ * event that settles none. The card has no text of people.
  */
 export function settling(
   situation: Situation,

@@ -18,8 +18,8 @@ function isWaking({ step, collapsed }: Reminder): boolean {
 }
 
 /**
- * Calls by telephone beside what is written, while nobody answered who may lead or file: the next in turn and, with the
- * first of them, who was asked before; at a limit everybody who gets its reminder.
+ * Telephone calls in addition to messages, while no person who may lead or file has answered: to the next in turn and,
+ * with the first of them, the people asked before; at a limit to all recipients of its reminder.
  */
 export function rung(
   situation: NoticeContext,

@@ -11,8 +11,8 @@ import { CALL_WAIT, callingOf } from '../directory/calls.ts';
 import type { WantedTimer } from '../ports.ts';
 
 /**
- * Step still to be sent, at an instant in epoch ms. `key` is stable and names its timer; one without its own watermark
- * never shares a timer. `dueAt` is the instant as the record has it, if it stands there.
+ * Pending step, at an instant in epoch ms. `key` is stable and names its timer; a step without its own watermark never
+ * shares a timer. `dueAt` is the recorded instant, if there is one.
  */
 interface PlannedStep extends Omit<DueStep, 'at'> {
   readonly key: string;
@@ -127,7 +127,7 @@ function isAnswered(state: IncidentState): boolean {
   return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
 }
 
-/** Instant (epoch ms) at which what the clocks run from was last told: no reminder of them could come before. */
+/** Instant (epoch ms) at which the start of the clocks was last stated: no reminder of them could come earlier. */
 export function clocksToldAt(state: IncidentState): number {
   const counted = state.awareness?.candidate ?? workingStart(state)?.candidate;
   const start = state.candidates.find(({ id }) => id === counted);
@@ -156,7 +156,7 @@ function warnings(state: IncidentState, assessment: IncidentAssessment): Planned
     const stated = state.facts[crossing.fact];
     const at = Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0);
     const step: Step = { kind: 'crossing', fact: crossing.fact, level: crossing.level };
-    // The same outage stated again is no reason to warn again of the same instant.
+    // The same outage stated again is not a reason to warn twice of the same instant.
     const said = state.reminders.some(
       (r) => isSameStep(r.step, step) && r.obligations.includes(crossing.criterion) && isWarningOf(r.dueAt, crossedAt),
     );
@@ -188,7 +188,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Reminders beside the clocks: approvals that wait, what is to be supplemented, tasks with a date, calls without an answer. */
+/** Reminders other than those of clocks: pending approvals, missing items, tasks with a date, unanswered calls. */
 function filingSteps(state: IncidentState, assessment: IncidentAssessment): readonly Planned[] {
   const steps = [approvalSteps(state, assessment), followSteps(state, assessment), taskSteps(state), callSteps(state)];
   return steps
@@ -253,7 +253,7 @@ function taskSteps(state: IncidentState): readonly Planned[] {
   );
 }
 
-/** Calls one after the other, the last one to the room, until somebody answers or the limit is reached. */
+/** Calls in turn, the last one to the room, until a person answers or the limit is reached. */
 function callSteps(state: IncidentState): readonly Planned[] {
   const calling = callingOf(state);
   if (!calling || calling.asked.length + calling.next.length === 0) return [];

@@ -43,7 +43,7 @@ export function holders({ links, profile }: TellingNeeds, roles: readonly Role[]
   });
 }
 
-/** Message to one person, by another platform than the one it is about where they have an account there. */
+/** Message to one person, by another platform than the failed one where the person has an account there. */
 export function noticeTo(
   { id, accounts, language }: Reader,
   { platform, key, card, isDown }: Trouble,

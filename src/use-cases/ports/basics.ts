@@ -13,7 +13,7 @@ export interface IdSource {
   next(): string;
 }
 
-/** Log used by every part; never receives a payload, a secret or what people wrote. */
+/** Log used by every part; never receives a payload, a secret or people's text. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

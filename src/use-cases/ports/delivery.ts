@@ -32,7 +32,7 @@ export interface TimerStore {
  */
 export interface NewNotice {
   readonly key: string;
-  /** Null for what is about no single incident, e.g. the daily digest. */
+  /** Null for a notice about several incidents, e.g. the daily digest. */
   readonly incident: string | null;
   readonly lane: Lane;
   readonly to: Destination;
@@ -69,16 +69,14 @@ export type Destination =
   | {
       readonly kind: 'person';
       readonly account: Account;
-      /** Their other accounts, for when this one does not reach them. */
+      /** Other accounts of the person, used when this one fails. */
       readonly others?: readonly Account[];
       readonly language: Language;
       /** Room of the notice when none of these accounts reaches the person. */
       readonly otherwise: RoomId | null;
     };
 
-/**
- * Content of a notice: a card, a draft as a file, an event for a program, or the replacement of what was sent before.
- */
+/** Content of a notice: a card, a draft as a file, an event for a program, or the replacement of a sent message. */
 export type NoticeContent =
   | {
       readonly kind: 'card';
@@ -174,8 +172,8 @@ export type NoticeSettlement =
   | { readonly state: 'dead'; readonly reason: string };
 
 /**
- * Surface: a card that is kept current in a room, e.g. `status` of INC-2026-0007 in `chat/T0123/C0456`.
- * Delivery edits it until `shownHash` is the hash of what should be shown.
+ * Surface: a card kept current in a room, e.g. `status` of INC-2026-0007 in `chat/T0123/C0456`. Delivery edits it until
+ * `shownHash` is the hash of the wanted content.
  */
 export interface SurfaceRow {
   readonly incident: string;
@@ -185,13 +183,12 @@ export interface SurfaceRow {
   readonly ref: string | null;
   readonly shownHash: string | null;
   readonly dirty: boolean;
-  /** Instant at which the shown content goes stale by itself. */
+  /** Instant at which the shown content becomes stale by time alone. */
   readonly refreshAt: number | null;
   /** Renewal interval in milliseconds; null: as `refreshAt` gives it. */
   readonly refreshEvery: number | null;
   /**
-   * Start of its age: when it was last made equal, or set so that a change of `refreshEvery` leaves age ÷ interval as
-   * it was.
+   * Start of its age: the time of the last update, or moved so that a change of `refreshEvery` keeps age ÷ interval.
    */
   readonly shownAt: number | null;
   /** Time of the last attempt to post, 0 if it may have been there before; null: never. */
@@ -206,7 +203,7 @@ export interface SurfaceStore {
   /** Records the shown content; `dirty` is cleared only if nothing changed since `fence` was read. */
   shown(
     row: Pick<SurfaceRow, 'incident' | 'room' | 'key' | 'fence'>,
-    /** A null `ref`: nothing is posted, and nothing need be. */
+    /** A null `ref`: no message is posted, and none is needed. */
     shown: {
       readonly ref: string | null;
       readonly hash: string;
@@ -216,8 +213,8 @@ export interface SurfaceStore {
     },
   ): Promise<boolean>;
   /**
-   * Notes that what stands there is uncertain: a post is being tried, or an edit got no answer. `shown` or null ends it.
-   * False if the row is gone or another process delivers by now: nothing may be posted then.
+   * Records that the content of the place is uncertain: a post is in flight, or an edit got no answer. `shown` or null
+   * ends this. False if the row is gone or another process delivers by now: then no post is allowed.
    */
   attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number | null): Promise<boolean>;
   /**
@@ -226,6 +223,6 @@ export interface SurfaceStore {
    */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
   get(incident: string, room: RoomId, key: string): Promise<SurfaceRow | null>;
-  /** The first instant after `now` (epoch ms) at which a row that is not dirty goes stale; null: none will. */
+  /** First instant after `now` (epoch ms) at which a clean row becomes stale; null: none will. */
   nextStaleAt(now: number): Promise<number | null>;
 }

@@ -2,9 +2,9 @@
 export type KeptName =
   // People, accounts and chats.
   | ('account' | 'code' | 'language' | 'person' | 'chat' | 'member' | 'channel' | 'gone' | 'group' | 'push')
-  // Access: sessions, tokens of programs, links of suppliers and calendars with what a calendar gave.
+  // Access: sessions, tokens of programs, links of suppliers and calendars, and the last content of a calendar.
   | ('session' | 'token' | 'outside' | 'given')
-  // Conversations: the incident in focus, the card or form that is open, what a message stated, offers made once.
+  // Conversations: the incident in focus, the open card or form, a message's statements, offers already made.
   | ('focus' | 'asked' | 'form' | 'stated' | 'source' | 'offered' | 'answered' | 'unplaced' | 'root')
   // Work to be done again after a crash: jobs, files to be fetched, evidence that is recorded.
   | ('job' | 'file' | 'media' | 'evidence')

@@ -54,13 +54,13 @@ export interface OutgoingMessage {
   readonly surface: string | null;
   /** True if the room (not only the thread) is notified. */
   readonly ring: boolean;
-  /** Called by name where the platform can. */
+  /** People mentioned by name where the platform can. */
   readonly mention?: Mention;
-  /** Event for a program that listens: what happened, in place of the card. */
+  /** Event for a subscribed program, instead of the card. */
   readonly event?: OutgoingEvent;
   /** True for a call to one person that should wake them, where the platform can. */
   readonly wakes?: true;
-  /** First status card in a place whose cards are posted anew: it says that the incident is recorded. */
+  /** First status card in a place whose cards are reposted: it confirms that the incident is recorded. */
   readonly isFirst?: true;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
@@ -79,7 +79,7 @@ export type SendOutcome =
       readonly reason: 'rate_limited' | 'gone' | 'forbidden' | 'invalid' | 'unreachable';
       readonly retryAt?: number;
       readonly detail: string;
-      /** A part of it may stand there all the same. */
+      /** True if a part of the message may have been posted. */
       readonly partly?: true;
     }
   | { readonly kind: 'unknown'; readonly detail: string };
@@ -87,13 +87,13 @@ export type SendOutcome =
 /** A platform that can show an incident. Sends never throw. */
 export interface Messenger {
   readonly platform: string;
-  /** Pure: the exact body that goes on the wire. Its hash decides whether an edit is needed. */
+  /** Renders the exact body on the wire; pure. Its hash decides whether an edit is needed. */
   render(message: OutgoingMessage): string;
   /** The part of a body that a reader sees; bodies equal in it need no edit (e.g. without the bound revision). */
   fingerprint?(body: string): string;
   /**
-   * News of a surface, for a platform that cannot edit: what people must see again once it changes; posted anew when it
-   * differs. Without it such a platform shows each surface once. Null: nothing new, a notice says it.
+   * News of a surface, for a platform without edits: content that people must see again once it changes; reposted when
+   * it differs. Without this function each surface is posted once. Null: no news, a notice states it.
    */
   news?(message: OutgoingMessage): string | null;
   /**
@@ -115,11 +115,11 @@ export interface Messenger {
   readonly canMessagePeople?: CanMessagePeople;
 }
 
-/** Platform whose messages can be edited where they stand, e.g. by `chat.update`. */
+/** Platform whose messages can be edited in place, e.g. by `chat.update`. */
 export interface CanEdit {
   /** Limit of edits a minute in one workspace, all incidents together. */
   readonly perMinute: number;
-  /** Returns true if the next edit of a message does not count, e.g. through the response of a press on it. */
+  /** Returns true if the next edit of a message costs no permit, e.g. through the response of a press on it. */
   isFree?(room: RoomId, ref: string): boolean;
   edit(place: Place, ref: string, body: string): Promise<SendOutcome>;
 }
@@ -128,7 +128,10 @@ export interface CanEdit {
 export interface CanRemove {
   /** Removes a message of ours for everybody, a file too. */
   remove(place: Place, ref: string): Promise<SendOutcome>;
-  /** Returns false for a message that can no longer be removed at `now` (epoch ms); without it all can. */
+  /**
+   * Returns false for a message that is too old for removal at `now` (epoch ms); without this function all can be
+   * removed.
+   */
   reaches?(ref: string, now: number): boolean;
 }
 
@@ -141,10 +144,7 @@ export interface CanFind {
     since: number,
   ): Promise<
     | { readonly kind: 'found'; readonly ref: string }
-    /**
-     * Absent: not in the history; with `drops` the platform itself drops what it has already, if the same bytes are
-     * sent again.
-     */
+    /** Absent: not in the history; with `drops` the platform itself drops a repetition of the same bytes. */
     | { readonly kind: 'absent'; readonly drops?: true }
     | { readonly kind: 'unknown' }
     /** Unsearchable here, or not any more: sent again, the message may be a repetition. */
@@ -169,8 +169,8 @@ export interface CanMessagePeople {
   /** Reachability of an account at once, as far as known here; without it nothing is shown about who can be reached. */
   reaches?(account: Account): boolean;
   /**
-   * Present for a place without notifications, for people who come and look: it is tried last. False for an account that is
-   * notified all the same.
+   * Present for a place without notifications, which people have to open: it is tried last. Returns false for an
+   * account that is notified nevertheless.
    */
   readonly quiet?: ((account: Account) => boolean) | undefined;
 }

@@ -11,17 +11,17 @@ export interface Marked {
 }
 
 /**
- * Reader of texts that ours could not read. It returns places only: values are read by our own reader, and each is a
- * proposal. Never rejects; without an answer it found nothing.
+ * Reader of texts that our parser could not read. It returns positions only: our own parser reads the values, and each
+ * is a proposal. Never rejects; without an answer the result is empty.
  */
 export interface SecondReader {
   readonly model: string;
-  /** True if it stands outside mainland China. */
+  /** True if the service is outside mainland China. */
   readonly isAbroad: boolean;
   mark(text: string, facts: readonly OpenFact[]): Promise<readonly Marked[]>;
 }
 
-/** Reader of the text in pictures, on this machine. Never rejects; null for what it cannot read. */
+/** Local reader of the text in pictures. Never rejects; null for an unreadable one. */
 export interface PictureReader {
   readonly name: string;
   read(content: Uint8Array): Promise<string | null>;

@@ -8,7 +8,7 @@ import type { KeptKey } from './kept-names.ts';
 
 export type { RecordRow };
 
-/** The store: the record, what goes with it, and who else works on it. */
+/** Store: the record, the data beside it, and the other processes on it. */
 
 /** One row of the list of incidents. */
 export interface IncidentRow {
@@ -30,7 +30,7 @@ export interface IncidentRow {
 export interface Change {
   readonly events: readonly IncidentEvent[];
   readonly row: IncidentRow;
-  /** The whole wanted set of the incident: the store inserts what is missing and cancels what is no longer wanted. */
+  /** Complete set of the incident's wanted timers: the store inserts missing ones and cancels all others. */
   readonly timers: readonly WantedTimer[];
   readonly notices: readonly NewNotice[];
   /** The whole wanted set; all of them become dirty. */
@@ -73,7 +73,7 @@ export type ChangeOutcome =
       readonly state: IncidentState;
       readonly replayed: false;
     }
-  /** The delivery key was seen before: this is what was answered then. */
+  /** The delivery key was seen before: the earlier answer. */
   | {
       readonly kind: 'replayed';
       readonly id: string;
@@ -84,7 +84,7 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly id: string | null; readonly refusal: Refusal };
 
 export interface Store {
-  /** One change, durable when the promise resolves. Rejects only if the store cannot commit; nothing is kept then. */
+  /** One change, durable when the promise resolves. Rejects only if the store cannot commit; then no part is kept. */
   change(request: ChangeRequest): Promise<ChangeOutcome>;
   incident(id: string): Promise<IncidentState | null>;
   events(id: string, from?: number): Promise<readonly RecordedEvent[]>;
@@ -93,7 +93,7 @@ export interface Store {
   openDues(): Promise<readonly { readonly id: string; readonly nextDue: string | null }[]>;
   /** The opaque actor of an account if it ever acted. */
   actorOf(account: Account): Promise<ActorId | null>;
-  /** The incident whose record named a file (SHA-256) before all others; null if none does. Reads every record: rare. */
+  /** Incident whose record named a file (SHA-256) first; null if none does. Reads every record: rare. */
   firstNaming(sha256: string): Promise<string | null>;
   /** Rows of the record with the exact bytes, for export and verification; `after`: only those of later versions. */
   record(id: string, after?: number): AsyncIterable<RecordRow>;
@@ -125,7 +125,9 @@ export interface BlobStore {
   get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
 }
 
-/** Dropping what may no longer be kept. Only for incidents whose record ends with `erased`; anything else is left alone. */
+/**
+ * Erasure of data past retention. Only for incidents whose record ends with `erased`; all others are left unchanged.
+ */
 export interface ErasureStore {
   /**
    * Drops, at once, content and salt of every entry before the last, everything else that is kept of the incident (also the
@@ -158,8 +160,9 @@ export interface InboxStore {
 }
 
 /**
- * The lock of the one process on a store that delivers. The others stand by: they take requests, and one of them gets the
- * lock when the holder ends, hangs or is cut off. Example: `hold({ held: () => core.start(), lost: () => core.stop() })`.
+ * Lock of the one delivering process on a store. The others stand by: they handle requests, and one of them gets the
+ * lock when the holder ends, hangs or is cut off. Example: `hold({ held: () => core.start(), lost: () => core.stop()
+ * })`.
  */
 export interface Exclusive {
   /** True while this process delivers. */
@@ -171,9 +174,9 @@ export interface Exclusive {
   hold(parts: { readonly held: () => void; readonly lost: () => Promise<void> }): () => Promise<void>;
 }
 
-/** The other processes on the same store. */
+/** Other processes on the same store. */
 export interface Neighbours {
-  /** Called with the incident another process changed, or null when it is not known which. Returns its cancellation. */
+  /** Called with the incident changed by another process, or null when unknown. Returns its cancellation. */
   onChange(listener: (incident: string | null) => void): () => void;
 }
 
@@ -194,7 +197,7 @@ export interface KeptValues<Key extends string = KeptKey> {
   watch(prefix: string, limit: number, heard: (key: string, value: string | null) => void): Promise<void>;
 }
 
-/** Which incident hangs below a message: the status card whose handle it is. */
+/** Incident whose thread starts with a message: its status card has this handle. */
 export interface ThreadIndex {
   incidentOf(room: RoomId, ref: string): Promise<string | null>;
   /** Open incidents shown in rooms of a platform, or of one tenant of it (`chat/T0123`), with the handle of their root message. */
@@ -221,10 +224,10 @@ export interface RoomLog {
     readonly author: string | null;
     readonly body: string;
     readonly at: number;
-    /** The incident it is about, with which it is erased; without one that of the root of its thread. */
+    /** Incident of the message, with which it is erased; without one the incident of its thread's root. */
     readonly incident?: string | null;
   }): Promise<LoggedMessage>;
-  /** Edits a message; null if there is no such message. `incident`: the one it turned out to be about. */
+  /** Edits a message; null if there is no such message. `incident`: its incident, if found out later. */
   edit(ref: string, body: string, at: number, incident?: string | null): Promise<LoggedMessage | null>;
   find(address: string, key: string): Promise<LoggedMessage | null>;
   /** Messages of one address with seq > after, oldest first. */

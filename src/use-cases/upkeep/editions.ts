@@ -12,8 +12,8 @@ const editionSchema = z.object({ since: z.iso.datetime(), regime: z.custom<Regim
 type Edition = z.infer<typeof editionSchema>;
 
 /**
- * Keeps the text of the regime in the store, once for each version, and returns the regime with all versions kept there:
- * an incident is assessed by the one it was declared under, whatever became of the files.
+ * Keeps the text of the regime in the store, once per version, and returns the regime with all kept versions: an
+ * incident is assessed by the version of its declaration, even after the files are gone.
  */
 export async function keepEdition(kept: KeptValues, current: Regime, now: string): Promise<Regime> {
   const editions = new KeptMap(kept, prefixOf(current), editionSchema);
@@ -34,7 +34,10 @@ export async function withEditions(kept: Pick<KeptValues, 'list'>, current: Regi
   return { ...current, editions: all };
 }
 
-/** A kept version with what later versions of this program read beside its rules: kinds and names, as they are now. */
+/**
+ * Kept version, completed with data that later program versions need beside its rules: kinds and names, as they are
+ * now.
+ */
 function complete(current: Regime, kept: Regime | undefined): Regime | undefined {
   const flags = kept?.flags.map((flag) => ({ ...current.flags.find(({ id }) => id === flag.id), ...flag })) ?? [];
   return kept && { ...current, ...kept, flags };
@@ -48,7 +51,7 @@ function firstOf(editions: readonly Edition[]): string | null {
   return editions.toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since))[0]?.regime.version ?? null;
 }
 
-/** The store vouches for the rest: it is what this program wrote. */
+/** The store vouches for all other parts: this program wrote them. */
 function isRegime(value: unknown): value is Regime {
   const keys = ['id', 'version', 'zone', 'levels', 'contents', 'criteria', 'obligations', 'items', 'parts'];
   return typeof value === 'object' && value !== null && keys.every((key) => key in value);

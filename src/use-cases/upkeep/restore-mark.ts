@@ -27,7 +27,7 @@ const markSchema = z.object({
 export type RestoreMark = z.infer<typeof markSchema>;
 export type LostEntries = RestoreMark['lost'][number];
 
-/** Incidents of which a restored record holds less than was known: how many entries are missing, or that all are. */
+/** Incidents whose restored record is shorter than known before: number of missing entries, or all. */
 export function lostIn(known: readonly KnownHead[], versionOf: (id: string) => number | null): readonly LostEntries[] {
   return known.flatMap(({ id, version, due = null }) => {
     const restored = versionOf(id);
@@ -39,9 +39,9 @@ export function lostIn(known: readonly KnownHead[], versionOf: (id: string) => n
 const AT_ONCE = 50;
 
 /**
- * Notifies every open incident once after a restore: the last recorded time, the time left, and how many entries are missing,
- * in place of the reminders that may or may not have been sent meanwhile. The bot's own rooms hear of incidents that are
- * not in the restored record. Returns both. If interrupted, it continues at the next start.
+ * Notifies every open incident once after a restore: the last recorded time, the time left, and the number of missing
+ * entries, instead of reminders that may or may not have been sent since. The bot's own rooms are notified of incidents
+ * missing in the restored record. Returns both. If interrupted, it continues at the next start.
  */
 export async function notifyRestored(
   engine: Engine,

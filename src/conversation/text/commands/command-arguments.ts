@@ -10,7 +10,7 @@ import usual from './level-words.json' with { type: 'json' };
 export interface Arguments {
   readonly raw: string;
   readonly folded: string;
-  /** A colon separated it from the verb. */
+  /** True if a colon separated the text from the verb. */
   readonly colon: boolean;
   /** The verb as it was typed, folded. */
   readonly word: string;

@@ -56,5 +56,5 @@ export type TimeReading =
   | { readonly kind: 'span'; readonly since: Iso; readonly until: Iso; readonly assumed?: readonly TimeAssumption[] }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unclear'; readonly reason: TimeReason; readonly candidates: readonly Iso[] }
-  /** `past`: the last time that the same words were true, to be offered. */
+  /** `past`: the last past instant with the same words, as an offer. */
   | { readonly kind: 'future'; readonly at: Iso; readonly past?: Iso };

@@ -50,7 +50,7 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return NOTHING;
   const isAlone = event.channel_type === 'im' || channel.startsWith('D');
   const isOverheard = !isAlone && !mentions(event.text, directory.botUser);
-  // Names are asked for only where the words may count.
+  // Names are requested only for words that may be recorded.
   if (isOverheard && (thread === undefined || (await incidentIn(bot, channel, thread)) === null)) return NOTHING;
   const who = { team, own: event.user_team ?? event.team, typed: event.text };
   return bot.hearing.take({

@@ -71,7 +71,7 @@ export function together(replies: readonly Reply[]): Reply {
   return { text: replies.map(({ text }) => text).join(' '), blocks: replies.flatMap(({ blocks }) => blocks) };
 }
 
-/** A line of our own. */
+/** Answers by a line of the bot's own. */
 export function line(
   key: MessageKey,
   language: Language,

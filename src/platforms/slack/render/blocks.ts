@@ -35,7 +35,7 @@ export function rich(text: string, after: readonly RichTextElement[] | 'quoted')
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
-/** Parts of a list, each of at most `size`, with the place of the first of each. */
+/** Splits a list into parts of at most `size`, each with the index of its first entry. */
 export function batches<T>(all: readonly T[], size: number): readonly { readonly first: number; readonly some: T[] }[] {
   const starts = Array.from({ length: Math.ceil(all.length / size) }, (_, n) => n * size);
   return starts.map((first) => ({ first, some: all.slice(first, first + size) }));

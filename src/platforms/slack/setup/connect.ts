@@ -74,7 +74,7 @@ export async function connectSlack(run: ConnectOptions): Promise<number> {
 const say = ({ terminal, language }: ConnectOptions, text: Text): void => terminal.out(localise(text, language));
 const worked = (run: ConnectOptions, text: Text): void => run.terminal.out(`  ✓ ${localise(text, run.language)}\n`);
 
-/** The setting of further workspaces with one more; an entry of the same workspace is replaced. */
+/** Value of the setting for further workspaces, with one more entry; an entry of the same workspace is replaced. */
 function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way: Values): Values {
   const others = (settings['SLACK_WORKSPACES'] ?? '').split(',').map((one) => one.trim());
   const kept = others.filter((one) => one !== '' && !one.startsWith(`${bot.tenant}=`));

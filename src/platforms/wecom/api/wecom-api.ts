@@ -11,7 +11,7 @@ const CODES: Codes = {
   stale: [40014, 42001],
   rate_limited: [-1, 45033, FREQUENCY],
   gone: [86001, 86003, 86008, 86215],
-  /** Sending the same again can only fail again: kinds, sizes and card fields. */
+  /** Codes of a request that can only fail again: kinds, sizes and card fields. */
   invalid: [40008, 40058, 45002, 44004, [42014, 42051]],
 };
 const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });

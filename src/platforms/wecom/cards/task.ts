@@ -16,7 +16,7 @@ const taskSchema = messageSchema
         what: z.string(),
         /** Kind of the act; for an item that was taken `what` is its number. */
         as: z.enum(['answer', 'taken', 'approved', 'other']),
-        /** Sentence that stated its result. */
+        /** Sentence on the result of the press. */
         result: z.string().optional(),
       })
       .optional(),

@@ -65,7 +65,7 @@ export function selection(
   return { question_key, title: cut(oneLine(title), CARD_COUNTS.selectTitle), option_list, selected_id };
 }
 
-/** The questions of our cards. */
+/** Keys of the questions on our cards. */
 export const ROW_QUESTION = 'row';
 export const PICK_QUESTION = 'pick';
 export const SUBMIT_KEY = 'submit';

@@ -111,7 +111,7 @@ function isStale(result: Submitted): boolean {
   return result.kind === 'refused' && result.refusal.code === 'stale_revision';
 }
 
-/** Lists from which others go on taking things: a press renews them in their place instead of locking them. */
+/** Lists used by several people: a press renews the list in place instead of locking it. */
 const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
 /** Cards that a press renews. A question and a draft become another card, shown whole or not at all. */
 const RENEWED: Readonly<Record<string, 'shortened' | 'whole'>> = {
@@ -151,7 +151,7 @@ export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): 
   return showLocked(bot, pressed, answered, said, revision);
 }
 
-/** Replaces a card by its answer: actor, choice, result. The buttons of a lost update stay known. */
+/** Replaces a card by its answer: actor, choice, result. Its buttons stay stored in case the update is lost. */
 async function showLocked(
   bot: WecomBot,
   pressed: PressedCard,

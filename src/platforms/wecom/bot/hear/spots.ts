@@ -183,7 +183,7 @@ export function whereSent({ botId }: Pick<WecomBot, 'botId'>, address: string, l
   return { platform: PLATFORM, tenant: botId, address, language };
 }
 
-/** A line of our own. */
+/** Sends a line of the bot's own. */
 export async function line(
   bot: WecomBot,
   spot: Spot,
