@@ -76,7 +76,7 @@ interface Meant {
   readonly guest: boolean;
 }
 
-/** Person a link is for; ends the command if there is none, or several. */
+/** Person of a link; ends the command if no name matches, or several do. */
 function meant(typed: string, organisation: Organisation | null, guest: boolean): Meant {
   if (organisation === null) return { name: typed, person: null, guest };
   const found = peopleCalled(organisation, typed);

@@ -164,7 +164,10 @@ function rule(): Paragraph {
   });
 }
 
-/** `last` stands before the signature; it and what stands above a table stay with what follows. */
+/**
+ * `last` is the last part before the signature; it is kept on one page with the part after it, and so is text above a
+ * table.
+ */
 function section(
   one: Section,
   { onNewPage = false, last }: { readonly onNewPage?: boolean; readonly last?: Block | undefined },

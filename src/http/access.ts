@@ -63,7 +63,7 @@ type AccessNeeds = Pick<HttpParts, 'config' | 'clock' | 'sessions' | 'tokens' | 
 /** Identifies the caller of each request. One object for the server. */
 export class Access {
   readonly #parts: AccessNeeds;
-  /** Secret of sessions and links: of local mode where there is no other. */
+  /** Secret of sessions and links; in local mode the only one. */
   readonly secret: string;
   readonly isHttps: boolean;
   /** Ended sessions that were audited already: an open page keeps asking. */
@@ -235,7 +235,7 @@ function isProgram({ kind }: Asker): boolean {
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Leaves the asker in the context; stops forged requests. */
+/** Puts the asker into the context; refuses forged requests. */
 export function identification(access: Access, rooms: readonly Room[] = []): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     access.admit(c);

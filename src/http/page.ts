@@ -7,7 +7,7 @@ import { languageOf } from './language.ts';
 
 type Markup = ReturnType<typeof html>;
 
-/** A page of our own without script or style: one sentence, what follows from it, and the way to the console. */
+/** A page of our own without script or style: one sentence, its consequence, and the way to the console. */
 export function plainPage(
   c: Context,
   sentence: MessageKey,

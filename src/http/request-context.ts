@@ -42,8 +42,8 @@ function peerOf(c: Context): string | null {
 }
 
 /**
- * Address of a client, e.g. `203.0.113.7`: of what proxies forwarded, the last address that is none of a trusted proxy.
- * Anything a client writes into the header itself stands before that.
+ * Address of a client, e.g. `203.0.113.7`: the last forwarded address that does not belong to a trusted proxy. A forged
+ * header only adds addresses before it.
  */
 export function clientOf(peer: string | null, forwarded: string, trusted: BlockList): string | null {
   const hops = forwarded.split(',').flatMap((part) => addressIn(part.trim()) ?? []);

@@ -17,7 +17,7 @@ export type Asker =
   | Visitor
   | { readonly kind: 'nobody' };
 
-/** A person who opened one form or card from a chat, under their account of it; `only`: the one form of a personal link. */
+/** Person who opened one form or card from a chat, under the chat account; `only`: the one form of a personal link. */
 export interface Visitor {
   readonly kind: 'visitor';
   readonly caller: Caller;

@@ -5,7 +5,7 @@ import { leadOf } from './people/acting.ts';
 import type { EventOf, EventType, IncidentEvent } from './record/events.ts';
 import type { IncidentState, Stamp } from './state.ts';
 
-/** Last act of each person, and the command that brings back what stood before it. */
+/** Last act of each person, and the command that restores the value before it. */
 
 /** One act of a person: its main entry of the record with its version and time. */
 export interface Act extends Stamp {
@@ -95,7 +95,7 @@ const backs: Backs = {
 
 /** Entries that belong to the act before them, if that is of the same person and instant. */
 const PARTS: { readonly [T in EventType]?: readonly EventType[] } = {
-  // The rooms of the profile are nobody's act.
+  // Rooms added from the profile are part of the declaration.
   declared: ['room_added'],
   fact_stated: ['room_added', 'proposal_made'],
   filing_recorded: ['delay_explained', 'task_added', 'proposal_made'],

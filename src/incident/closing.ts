@@ -26,7 +26,7 @@ export function isWaived(state: IncidentState, need: string): boolean {
   );
 }
 
-/** The id of a draft among what stands in the way of closing, e.g. `draft.2`. */
+/** Id of a draft among the open points that prevent closing, e.g. `draft.2`. */
 export function draftNeed(draft: number): string {
   return `draft.${draft}`;
 }

@@ -49,7 +49,7 @@ export interface AwarenessCandidate extends Stamp {
   readonly source: string;
   readonly description?: string | undefined;
   readonly link?: string | undefined;
-  /** Files that prove it. */
+  /** Ids of files that prove the filing. */
   readonly proofs?: readonly string[] | undefined;
   /** False for a time at which only a supplier knew: it never starts the clock. */
   readonly reachedUs: boolean;

@@ -78,7 +78,7 @@ export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null 
 /** Ends of periods that are counted in days, by their start. */
 const endsOf = keptFor((_: Period) => remembering<Iso>(256));
 
-/** Empty for a start that is no instant. */
+/** Empty for a start that is not an instant. */
 function endInDays(anchor: Iso, period: Exclude<Period, { kind: 'promptly' | 'blank' }>, zone: string): Iso {
   if (period.kind === 'minutes') return clockTime(anchor, period, zone);
   const end = endOf(DateTime.fromISO(anchor, { zone }), period);

@@ -101,7 +101,7 @@ function isSecret(name: string): boolean {
 const D = '[0-9０-９]';
 /** Separators allowed between the groups of a number. */
 const GAP = '[ -]?';
-/** A run of digits inside a hash, or a longer number, is no number of a person. */
+/** A run of digits inside a hash, or a longer number, is not a number of a person. */
 const ALONE = [`(?<!${D}|[0-9a-f]{12})`, `(?!${D}|[0-9a-f]{12})`] as const;
 const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 

@@ -18,9 +18,9 @@ export interface CsvRow {
 }
 
 /**
- * Rows of a CSV text as spreadsheets write it (RFC 4180): commas, semicolons or tabs, as its first line has them; empty rows
- * are left out, and the sign that `csvOf` puts before a formula is taken off. A number is the line of a quotation mark that
- * nothing closes.
+ * Rows of a CSV text from a spreadsheet (RFC 4180), separated by commas, semicolons or tabs, as detected in its first
+ * line; empty rows are omitted, and the sign that `csvOf` puts before a formula is removed. A number: line of a
+ * quotation mark without its closing one.
  */
 export function rowsOfCsv(text: string): readonly CsvRow[] | number {
   const content = text.replace(/^\u{feff}/u, '');

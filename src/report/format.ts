@@ -24,7 +24,7 @@ export function dayOf(instant: Iso, language: ReportLanguage): string {
 }
 /** Instrument in Chinese title marks with its article; a title in Latin letters has no marks. */
 export function citation({ instrument, article }: Pick<Source, 'instrument' | 'article'>): string {
-  // A contract has no article and is no instrument of law.
+  // A contract has no article and is not an instrument of law.
   if (article === '') return instrument;
   return /\p{Script=Han}/u.test(instrument) ? `《${instrument}》${article}` : `${instrument} ${article}`;
 }

@@ -66,7 +66,7 @@ export interface SaidBounds {
   readonly max: number | null;
   readonly below: boolean;
 }
-/** A bound that ends one step below a multiple of this was given as "below" it. */
+/** Round step: a bound just below a multiple of it was entered as "below" that multiple. */
 const ROUND = 1_000;
 
 /**

@@ -153,7 +153,7 @@ function takes(field: LocalField, text: string, command: TextCommand, open: Open
   if ('options' in field && optionsNamed(text, optionsAs(field))) return true;
   if (command.type === 'unknown') return true;
   if (open === 'behind' || !isReply(command.type)) return false;
-  // A number of an option is no text.
+  // A number of an option is not text.
   return !(field.kind === 'text' && command.type === 'answer' && command.choices);
 }
 

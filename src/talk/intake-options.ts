@@ -84,7 +84,7 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
   /** Person's direct conversation, for content that a room does not show; null: there is none. */
   readonly direct?: (spot: Spot<At>) => Spot<At> | null;
-  /** Takes a line that is no command of the grammar here, e.g. the number of an option; null: it is none. */
+  /** Takes a line that is not a command of the grammar here, e.g. the number of an option; null: it is none. */
   readonly taken?: (spot: Spot<At>, line: Line, incident: string | null) => Promise<After | null>;
 }
 /** Message keys of a platform for the intake's own messages. */

@@ -6,7 +6,7 @@ import type { After, Given, Intake, IntakeOptions, Spot, Written } from './intak
 import type { KeyedText } from './showing.ts';
 
 export const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
-/** Lines whose answer does not depend on who asks. */
+/** Lines whose answer is the same for every person. */
 const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);

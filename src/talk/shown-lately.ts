@@ -5,7 +5,10 @@ import type { Outcome } from './acts.ts';
 /** Time (ms) for which a question stays in reach of the people of a room. */
 const NEAR = 5 * 60_000;
 
-/** Questions a room was shown minutes ago because somebody asked what is next: who asks again is answered alone. */
+/**
+ * Questions shown in a room minutes ago because a person asked for the next step: the next person who asks is answered
+ * alone.
+ */
 export class ShownLately {
   readonly #clock: Pick<Clock, 'now'>;
   /** Last question in each room, as it was shown. */

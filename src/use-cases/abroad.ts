@@ -89,7 +89,7 @@ function offeredBlocks(
   return readers ? blocksFor(blocks, engine.situation(state), readers) : blocks;
 }
 
-/** Reasons of heads that depend on the place of the request: elsewhere the person sees more. */
+/** Reasons of heads that depend on the place of the request: in another place the person sees more. */
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconfirmed', 'moved', 'elsewhere']);
 
 /** Card about an incident, limited to content visible to the asking person. */

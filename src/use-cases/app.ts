@@ -265,7 +265,7 @@ export interface App {
   /** Results of the latest drills that have ended, newest first. */
   drills(caller: Caller | 'api', limit: number): Promise<readonly DrillResult[]>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
-  /** Visibility of an incident for a caller where they ask; `nothing` if there is none with that id. */
+  /** Visibility of an incident for a caller in the caller's place; `nothing` if no incident has that id. */
   visibility(id: string, caller: Caller | 'api'): Promise<Visibility>;
   record(
     id: string,

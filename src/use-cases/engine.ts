@@ -318,8 +318,8 @@ export class Engine {
   }
 
   /**
-   * An incident declared in no room is shown in the default ones. While trying out, without a profile, every incident is:
-   * the console is where one goes when chat fails.
+   * Default rooms of an incident declared in no room. Without a profile, in a trial, every incident gets them: people
+   * open the console when chat fails.
    */
   #defaultRooms(events: readonly IncidentEvent[]): readonly IncidentEvent[] {
     const declared = events.find((e) => e.type === 'declared');

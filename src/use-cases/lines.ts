@@ -150,7 +150,7 @@ const [SHORTEST_TITLE, LONGEST_TITLE] = [4, 100];
  * incident is open already it has to name a kind of incident.
  */
 export function titleIn(text: string, isOther: boolean): string | null {
-  // "Is anybody there? The site was hacked": the part that is no question.
+  // "Is anybody there? The site was hacked": the part that is not a question.
   const parts = isOther ? [text] : text.split(/[?？\n]+/).filter((part) => !/[吗呢]\s*$/.test(part));
   const [longest = ''] = parts.toSorted((one, other) => other.length - one.length);
   const title = longest.trim().replace(/[!！。.\s]+$/, '');

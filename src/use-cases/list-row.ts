@@ -13,7 +13,7 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
     drill: state.drill,
     phase: assessment.phase,
     level: assessment.level,
-    // Also when it was erased: the lead tells the list that it was imported.
+    // Kept after an erasure too: this lead marks the row of an import.
     lead: state.imported ? IMPORT_ACTOR : state.lead,
     declaredAt: beganAt(state),
     ...(state.imported ? { imported: true as const } : {}),

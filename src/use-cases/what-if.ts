@@ -32,7 +32,7 @@ export interface WhatIfDuty {
   readonly filedAt: string | null;
   readonly margin: number | null;
 }
-/** Answer in the language of who asks. */
+/** Answer in the reader's language. */
 export interface WhatIfAnswer {
   readonly incident: string;
   readonly now: string;

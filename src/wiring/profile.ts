@@ -77,8 +77,8 @@ interface Watched {
 }
 
 /**
- * The organisation profile in use. It is read anew on SIGHUP and when its file changes. A file that is wrong changes nothing,
- * also over a start: the last good one, which is kept in the store, stays in use.
+ * Organisation profile in use. It is read again on SIGHUP and when its file changes. A faulty file changes nothing,
+ * even after a restart: the last good profile is kept in the store and stays in use.
  */
 export class ProfileInUse {
   readonly #files: Files;

@@ -59,7 +59,7 @@ export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonl
 export const askAwareness: Ask = (situation) => {
   const { state } = situation;
   const first = state.candidates[0];
-  // Awareness of a supplier alone is no answer: the question is when it reached anyone here.
+  // Awareness of a supplier alone is not an answer: the question is when it reached anyone here.
   const reached = state.candidates.filter((candidate) => candidate.reachedUs);
   const known = state.awareness !== null || reached.length > 1 || (first && first.instant !== state.declared.at);
   if (known || !first || !isAskable(situation, 'first_notice')) return null;
@@ -114,7 +114,7 @@ export const askCircumstances: Ask = (situation) => {
   const { state } = situation;
   const asks = (fact: string) =>
     isAskable(situation, fact) && (fact !== CRIME || flagOf(situation, CRIME) !== undefined);
-  // The time of awareness is no start of the incident: only a start that somebody stated is offered here.
+  // The time of awareness is not a start of the incident: only a start that somebody stated is offered here.
   const since = statedStart(situation);
   const goesOn = since !== null && asks('ongoing');
   if (state.circumstancesTold || !(goesOn || asks(CRIME))) return null;

@@ -35,7 +35,7 @@ export function unknownOption(fact: string): QuestionOption {
   return answer(fact, 'unknown', t('common.unknown'));
 }
 
-/** Answers to every yes-or-no question in one order, that of the kind of operator: a habit of the thumb is no slip. */
+/** Answers to every yes-or-no question in the same order as for the kind of operator, because people press by habit. */
 export function noOrYes(fact: string): readonly QuestionOption[] {
   return [answer(fact, false, t('common.no')), answer(fact, true, t('common.yes')), unknownOption(fact)];
 }

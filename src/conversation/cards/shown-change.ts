@@ -6,7 +6,7 @@ import { newsCard, statusCard } from './status-card.ts';
 import { isOpening, once, questionShown } from './surfaces.ts';
 import { newsOf } from './visible-changes.ts';
 
-/** Way in which the cards of an incident reach the readers of a place: edited where they stand, or posted anew when they change. */
+/** Way in which the cards of an incident reach the readers of a place: edited in place, or reposted after a change. */
 export type Showing = 'live' | 'reposted';
 
 /**

@@ -17,7 +17,7 @@ import { refusalText } from '../record/refusals.ts';
 import { derivedText } from './item-status.ts';
 import { timeWords } from './time-words.ts';
 
-/** Inputs of report fields, the same in every form that fills some, and what follows from what was entered. */
+/** Inputs of report fields, the same in every form that has some, and the commands that follow from the entries. */
 
 export const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;

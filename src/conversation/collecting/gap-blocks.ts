@@ -17,8 +17,8 @@ interface OpenPoints {
 const once = onceFor<OpenPoints>();
 
 /**
- * Gaps of a report and contradictions in the record, in words: of this draft's kind of report, without a draft of the
- * report that comes next. `whole`: all of them, for whoever asked for the list.
+ * Gaps of a report and contradictions in the record, in words: for the kind of this draft, without a draft for the next
+ * report. `whole`: all of them, for a person who asked for the list.
  */
 export function gapBlocks(situation: Situation, draft?: Draft, whole = false): readonly Block[] {
   const { contradictions, gaps } = openPoints(situation, draft);

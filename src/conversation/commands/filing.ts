@@ -46,7 +46,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
 export const tellers: Tellers<keyof Events> = {
   filing_recorded: (situation, p) => {
     const report = p.report ?? null;
-    // Once an earlier filing is taken back this one is measured by the clock that runs again.
+    // After the withdrawal of an earlier filing, this filing is measured against the clock that runs again.
     const counted = situation.state.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
     const filed = t('event.filed', {
       what: report === null ? filedFor(situation, p) : reportText(situation.regime, report),

@@ -136,7 +136,9 @@ function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
   ];
 }
 
-/** Drills to choose from, each started with one tap in the language of who asks; the last choice is a drill of one's own. */
+/**
+ * Drills to choose from, each started with one tap in the person's language; the last choice is the person's own drill.
+ */
 export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | 'en'): Card {
   const rows = scenarios.map(
     ({ id, title, story, injects, speed, takes }): Block =>

@@ -84,7 +84,10 @@ export function proofOf({ state }: Situation, values: FormValues): { readonly pr
   return proof === '' ? {} : { proof };
 }
 
-/** Asks for the reason of a channel that is none of the recipient's or, for a summary report, not the first report's. */
+/**
+ * Field for the reason of a channel that is not one of the recipient's or, for a summary report, not the first
+ * report's.
+ */
 export function otherChannelField({ regime }: Situation, duties: readonly OwedObligation[]): readonly FormField[] {
   const isFree = ({ recipient, form }: OwedObligation): boolean =>
     form !== 'final' && regime.channels.every(({ recipients }) => recipients.includes(recipient));
@@ -94,7 +97,7 @@ export function otherChannelField({ regime }: Situation, duties: readonly OwedOb
   return [textField('other_channel', label, { multiline: true })];
 }
 
-/** Asks why a report is filed that contradicts the record, and names the contradictions; nothing where there are none. */
+/** Field for the reason of filing a report despite contradictions, which it names; empty where there are none. */
 export function keptField(
   situation: Situation,
   number: number | null,

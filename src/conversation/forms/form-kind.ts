@@ -7,7 +7,7 @@ export type FormErrors = Readonly<Record<string, Text>>;
 export type Parsed = { readonly commands: readonly Command[] } | { readonly errors: FormErrors };
 export type FormArgs = Readonly<Record<string, string>>;
 
-/** One kind of form: how it looks now, and what follows from what was entered. */
+/** One kind of form: its current state, and the commands that follow from the entries. */
 export interface FormKind {
   /** Null when there is nothing (any more) to fill in. */
   build(situation: Situation, args: FormArgs): Omit<Form, 'ref'> | null;

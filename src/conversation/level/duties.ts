@@ -93,7 +93,7 @@ export function dueOf(situation: Situation, duty: OwedObligation): Text {
   return local ? t('board.due_local', { ...params, local }) : t('owed.by', params);
 }
 
-/** Rule a duty is from, its rank where it is no law, how well it is verified, and other readings. */
+/** Text of a duty's rule, its rank if it is not a law, the extent of its verification, and other readings. */
 export function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
   const { rank, source, otherwise = [], repeats } = duty;
   const age = ageOf(situation, duty);

@@ -181,7 +181,10 @@ function startBlock(situation: Situation): readonly Block[] {
 export function sourceText(source: string): Text {
   return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);
 }
-/** Source with what somebody wrote about it, e.g. "customer · mail to support"; the words alone where the source is none of the list. */
+/**
+ * Source with its description, e.g. "customer · mail to support"; the description alone where the source is not on the
+ * list.
+ */
 export function describedSource({ source, description }: Pick<AwarenessCandidate, 'source' | 'description'>): Text {
   const named = ofPart('answers', sourceText(source));
   if (description === undefined || description === '') return named;

@@ -92,7 +92,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   const isAlone = reading.kind !== 'unclear' && !isNamed;
   const fact = question.id === 'first_notice' ? null : factOf(question);
   if (fact === 'ongoing') {
-    // A length is no start: 中断了半小时 has ended.
+    // A length is not a start: 中断了半小时 has ended.
     const isLength = interpretNumber(words, { unit: 'minutes' }).kind !== 'unclear' && !meansUnknown(fold(words));
     if (isLength) return byForm(question);
     const read = readAnswer(question, words, situation);

@@ -38,7 +38,7 @@ export function spokenMeant(command: TextCommand, { situation }: Reader): Meanin
   }
 }
 
-/** The next step in one sentence with its button; after something was called off, that nothing was changed. */
+/** Next step in one sentence with its button; after a cancelled act, the sentence that nothing was changed. */
 function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning {
   const next = nextStep(situation, null);
   const texts = [...(said ? [t(said)] : []), ...(next ? [next.text] : [])];

@@ -89,7 +89,7 @@ export function lastAct(situation: Situation, actors: readonly ActorId[]): Undo 
   return last ? undoOf(situation, last) : null;
 }
 
-/** Name of an act, and the way back from it or the reason why there is none. */
+/** Name of an act, and its undo buttons or the reason why there are none. */
 export function undoOf(situation: Situation, act: Act): Undo {
   const { version, event } = act;
   const named = { version, what: timelineLine(situation, event), value: chosenText(situation, event) };

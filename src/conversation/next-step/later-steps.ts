@@ -144,7 +144,7 @@ export function startStep(situation: Situation): Step | null {
   return step('next.start', params, [confirm], { needs: 'confirm_awareness', about: 'status' });
 }
 
-/** Tasks of the person who looks, or of nobody. */
+/** Tasks of the person who looks, or without an owner. */
 export function taskStep(situation: Situation, looker: Looker | null): Step | null {
   const task = openTasks(situation).find(({ owner }) => owner === null || !looker || looker.actors.includes(owner));
   if (!task) return null;

@@ -24,7 +24,7 @@ export interface IncidentPage {
   readonly why: readonly Block[];
   /** Lines at the foot of the panel: the start of the clocks while it is not confirmed. */
   readonly foot: readonly Block[];
-  /** The way past the questions to the first report; null where there is none to write. */
+  /** Button that skips the questions and opens the first report; null where no first report is left to write. */
   readonly skip: Action | null;
   readonly cards: readonly PageCard[];
   readonly stage: Stage;

@@ -14,7 +14,7 @@ export function intervalFor(minutesLeft: number): number {
   return minutesLeft > 0 ? 1 : 15;
 }
 
-/** The next instant at which the time left is worth showing anew (epoch ms, incident time); null: never. */
+/** The next instant at which a new countdown should be shown (epoch ms, incident time); null: never. */
 export function nextChange(due: number, now: number): number | null {
   const left = (due - now) / MINUTE;
   if (left < -GIVE_UP) return null;

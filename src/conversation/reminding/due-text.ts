@@ -55,8 +55,8 @@ function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
 }
 
 /**
- * Clock to lead with while the kind of operator is open: only one of the clocks is real, so a passed one does not hide
- * what comes.
+ * Leading clock while the kind of operator is open: only one of the clocks is real, so a passed one does not hide a
+ * later one.
  */
 function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
   const ends =

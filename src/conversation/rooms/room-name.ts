@@ -24,7 +24,7 @@ function nameOf(
   return told === undefined ? undefined : ofPart('title', told);
 }
 
-/** Text on an incident shown in one more room, as the person who asks for it there reads it. */
+/** Text on an incident shown in one more room, for the person who requested it there. */
 export function roomAddedText(state: IncidentState, room: RoomId): Text {
   const isDirect = Object.values(state.people).some(({ account }) => account !== null && accountKey(account) === room);
   if (isDirect) return t('said.room_added_here');

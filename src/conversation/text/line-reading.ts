@@ -41,7 +41,7 @@ function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
   return new RegExp(`${escaped(zh).join('|')}|(?<![a-z])(?:${escaped(en).join('|')})(?![a-z])`, 'g');
 }
 
-/** Marks found in a text. A consumed word counts for one mark only: 没停 is a negation, so its 停 is no end. */
+/** Marks found in a text. A consumed word counts for one mark only: 没停 is a negation, so its 停 is not an end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
   let rest = fold(text);
   const found = new Set<Mark>();
@@ -104,7 +104,7 @@ export function readLine(text: string): LineReading {
   };
   let from = 0;
   for (const match of head.matchAll(BETWEEN)) {
-    // 9:20, 9:30 within one time or figure is no end of a clause.
+    // 9:20, 9:30 within one time or figure is not an end of a clause.
     if ([...times, ...figures].some((one) => one.from < match.index && match.index < one.to - 1)) continue;
     add(from, match.index);
     from = match.index + match[0].length;

@@ -7,7 +7,7 @@ import type { GivenReport } from '../../use-cases/intake/report.ts';
 const pointer = z
   .string()
   .regex(/^\^?(?:\/(?:[^~]|~[01])*)+$/, 'must be a JSON pointer such as /labels/alertname or ^/groupKey');
-/** Places in an alert, in their order: the first one that holds something counts. */
+/** Paths in an alert, in order of preference: the first with a value counts. */
 const places = z.union([pointer.transform((one) => [one]), z.array(pointer).min(1)]);
 const isOneOf = z.strictObject({ at: pointer, in: z.array(z.string()).min(1) });
 

@@ -65,7 +65,7 @@ export const schemas = {
 };
 
 export interface Events {
-  /** `of`: whose reminders; absent: those of who acted. */
+  /** `of`: owner of the snoozed reminders; absent: the actor. */
   snoozed: { until: string; of?: ActorId };
   drill_speed_changed: { segment: ClockSegment };
   /** News of the scenario, given to the people who play at its time. */

@@ -49,7 +49,7 @@ export const schemas = {
 
 export interface Events {
   declared: Declared;
-  /** Declared by mistake: over, and nothing of it is owed until it is reopened. */
+  /** Declared by mistake: ended, and none of its duties is owed until it is reopened. */
   declaration_withdrawn: { reason?: string };
   renamed: { title: string };
   relation_set: Omit<CommandOf<'relate'>, 'type'>;

@@ -43,7 +43,10 @@ export const schemas = {
     sealFollows: z.boolean().optional(),
     /** Reason for sending a text that nobody approved. */
     withoutApproval: reason.optional(),
-    /** Reason for a channel that is none of the recipient's, or for a summary report not by the first report's (原渠道). */
+    /**
+     * Reason for a channel that is not one of the recipient's, or for a summary report by another channel than the
+     * first report's (原渠道).
+     */
     otherChannel: reason.optional(),
     /** Reason for filing a text that contradicts the record, or a level below the rules. */
     contradictionsKept: reason.optional(),
@@ -62,7 +65,7 @@ export const schemas = {
     channel: id.optional(),
     draft: draft.optional(),
     reason: reason.optional(),
-    /** Reason why the text that was sent, another than recorded, contradicts the record. */
+    /** Reason why the sent text, which differs from the recorded one, contradicts the record. */
     contradictionsKept: reason.optional(),
     /** Reason why it does not count. */
     mistaken: reason.optional(),

@@ -51,7 +51,7 @@ export function admission(
   }
 }
 
-/** The open proposal that a second person speaks of; null if there is none. */
+/** Open proposal that a second person's words refer to; null if there is none. */
 export function proposalOf(
   state: Pick<IncidentState, 'proposals'>,
   command: CommandOf<'second' | 'second_level'>,

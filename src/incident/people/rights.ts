@@ -5,7 +5,7 @@ import data from './rights.json' with { type: 'json' };
 
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
 
-/** A command, or a right that is no command: stating an authority's word on a level, answering a judgement. */
+/** A command, or a right that is not a command: stating an authority's word on a level, answering a judgement. */
 export type Action = keyof typeof data;
 export const actionSchema = z.custom<Action>((action) => typeof action === 'string' && Object.hasOwn(data, action));
 

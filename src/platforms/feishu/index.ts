@@ -27,7 +27,7 @@ const variables = z.object({
 export interface FeishuConfig {
   readonly appId: string;
   readonly appSecret: string;
-  /** Null: long connection. */
+  /** Callback settings; null for a long connection. */
   readonly callback: { readonly token: string; readonly key: string } | null;
   readonly apiUrl: string | null;
   /** Way in which a call to one person is marked urgent (加急); null: it is not. */

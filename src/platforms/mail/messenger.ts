@@ -9,7 +9,7 @@ import { outcomeOf } from '../shared/api-client.ts';
 import { webLinks } from '../shared/web-links.ts';
 
 export interface MailOptions {
-  /** `smtp://` or `smtps://` with user and password; `?from=` names the sender if the user is no address. */
+  /** `smtp://` or `smtps://` with user and password; `?from=` names the sender if the user is not an address. */
   readonly url: string;
   /** Public address of the console, or null. */
   readonly publicUrl: string | null;

@@ -24,7 +24,7 @@ export interface Kinds {
 interface By<K extends Kinds> {
   readonly user: string;
   readonly name?: string | undefined;
-  /** Chat in which it was done; '' if that is no chat, e.g. a page of the platform. */
+  /** Chat in which it was done; '' if that is not a chat, e.g. a page of the platform. */
   readonly chat: string;
   /** True for somebody of another company; absent: `Places` finds it out. */
   readonly isForeign?: boolean;

@@ -59,7 +59,7 @@ export const fileRef = z.object({ id: z.string(), name: z.string().nullish() });
 export const messageSchema = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
-  /** The workspace of who wrote it, where that is not ours. */
+  /** Workspace of the author, if it is not ours. */
   user_team: z.string().optional(),
   team: z.string().optional(),
   subtype: z.string().optional(),

@@ -53,7 +53,7 @@ export class Groups {
     this.#known = new KeptMap(deps.kept, 'group:', groupSchema);
   }
 
-  /** The groups there are, and those other instances make. */
+  /** Loads the known groups, and follows groups made by other instances. */
   recall(): Promise<void> {
     return this.#known.recall();
   }

@@ -187,7 +187,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-/** Translates SQLite's error for a file that is no database, or a damaged one, into a `StoreError`. */
+/** Translates SQLite's error for a file that is not a database, or a damaged one, into a `StoreError`. */
 function explained(path: string, error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code === 'SQLITE_NOTADB')

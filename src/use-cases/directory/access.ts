@@ -53,7 +53,7 @@ export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller
   return known.profile() === null || all.some((role) => KEEPERS.has(role));
 }
 
-/** The person who asks, as the rights and the next step see them; null for the API's token. */
+/** The asking person, for rights and the next step; null for the API's token. */
 export function lookerOf(
   state: IncidentState,
   caller: Caller | 'api',

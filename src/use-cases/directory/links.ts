@@ -19,7 +19,7 @@ export type Redeemed =
  * other. Nobody is matched by a name. A link counts from now on; it never rewrites a record.
  */
 export interface Links {
-  /** The id in the profile of whose account this is, by the profile or by a link; null if nobody's. */
+  /** Profile id of the account's owner, by the profile or by a link; null if there is none. */
   personOf(account: Account): string | null;
   /** Every account of a person of the profile: those it lists, then those that were linked. */
   accountsOf(person: string): readonly Account[];

@@ -45,7 +45,7 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
  */
 function requestOf({ approvals }: IncidentState, version: number): Reminder | null {
   const asked = approvals.find((one) => one.version === version);
-  // An approver who was not asked makes the entry by deciding: it is no request.
+  // An approver who was not asked makes the entry by deciding: it is not a request.
   if (!asked || asked.approved?.version === version || asked.sentBack?.version === version) return null;
   const obligations = [`approval.${version}`];
   const { by, at } = asked;

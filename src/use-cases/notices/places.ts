@@ -36,7 +36,7 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
   return {
     placeChanged: async ({ room, kind, name }) => {
       const states = await Promise.all((await store.threads.shownIn(room)).map((id) => store.incident(id)));
-      // A place that is no longer updated is no news, unless new people read its content.
+      // A place that is no longer updated is not news, unless new people read its content.
       const here = states.flatMap((state) =>
         state && (kind === 'shared' || (!state.closed && room in state.rooms)) ? [state] : [],
       );

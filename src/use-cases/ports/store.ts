@@ -89,7 +89,7 @@ export interface Store {
   incident(id: string): Promise<IncidentState | null>;
   events(id: string, from?: number): Promise<readonly RecordedEvent[]>;
   incidents(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
-  /** Every open incident that is no drill, with its next due time. */
+  /** Every open incident that is not a drill, with its next due time. */
   openDues(): Promise<readonly { readonly id: string; readonly nextDue: string | null }[]>;
   /** The opaque actor of an account if it ever acted. */
   actorOf(account: Account): Promise<ActorId | null>;

@@ -32,7 +32,7 @@ export interface CommandOptions {
   readonly fields?: readonly string[];
   /** Levels of the regime in force. */
   readonly levels?: readonly LevelWords[];
-  /** The highest number of an item; a larger figure in front of a text is no item. */
+  /** The highest number of an item; a larger figure in front of a text is not an item. */
   readonly maxItem?: number;
 }
 const USUAL_MAX_ITEM = 8;

@@ -53,7 +53,7 @@ export function isFigure(text: string): boolean {
   return kind === 'value' || kind === 'range' || splitLeadingTime(text) !== undefined;
 }
 
-/** Parses "4 text". A figure that counts something ("3 million users", "5 people") or is a time is no item. */
+/** Parses "4 text". A figure that counts something ("3 million users", "5 people") or is a time is not an item. */
 export function readBareItem(args: Arguments, most: number, fields: readonly string[]): ItemNumber | undefined {
   const match = BARE.exec(args.folded);
   const n = Number(match?.[1]);

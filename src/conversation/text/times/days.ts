@@ -79,7 +79,7 @@ function readNumeric(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   return dot || clockKnown || cursor.sees(/ \d/y) || day > 24 ? { kind: 'date', month, day } : undefined;
 }
 
-/** Reads one calendar date. `clockKnown`: a clock was read before, so a number here is no clock. */
+/** Reads one calendar date. `clockKnown`: a clock was read before, so a number here is not a clock. */
 function readDate(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   const numeric = cursor.attempt((here) => readNumeric(here, clockKnown));
   if (numeric) return numeric;

@@ -208,7 +208,7 @@ function timeAt(
   return cursor.at;
 }
 
-/** Pattern of a character that continues a word or figure: 9:20am2 is no time, 半小时前SIEM告警 begins with one. */
+/** Pattern of a character that continues a word or figure: 9:20am2 is not a time, 半小时前SIEM告警 begins with one. */
 const RUNS_ON = /^(?:[ -~][a-z\d]|.\d)/;
 
 function phrasesOf(statement: TimeStatement): readonly TimePhrase[] {

@@ -5,7 +5,7 @@ import type { Directory } from '../directory.ts';
 export interface Names extends Pick<Directory, 'botUser'> {
   readonly people: Pick<Directory['people'], 'person'>;
 }
-/** Names of nobody: the same text reads the same at any time. */
+/** Empty names: the text then always reads the same. */
 export function unnamed({ botUser }: Names): Names {
   return { botUser, people: { person: () => null } };
 }
