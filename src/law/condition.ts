@@ -162,7 +162,7 @@ function negation({ truth, because }: Evaluation): Evaluation {
   return { truth: truth === 'yes' ? 'no' : truth === 'no' ? 'yes' : 'maybe', because };
 }
 
-/** The truth of a conjunction of these. */
+/** Truth of a conjunction of the given truths. */
 export function weakest(truths: readonly Truth[]): Truth {
   return truths.includes('no') ? 'no' : truths.includes('maybe') ? 'maybe' : 'yes';
 }

@@ -57,7 +57,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     introduced(spot);
     return once(key, after);
   };
-  /** The incident of the files a person gave before was chosen. */
+  /** Handles the choice of an incident for files given before. */
   const placed = async (spot: Spot<At>, incident: string): Promise<After> => {
     const isPlaced = await files.placed(spot, incident);
     return async () =>
@@ -113,7 +113,7 @@ function showingBy<File extends Given, At>(
     ): Promise<void> => {
       const { place } = spot;
       const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
-      // Somebody the platform does not let us write to is asked where they wrote.
+      // A person without a reachable direct conversation is asked in the place of the line.
       if (asksAlone && place.kind === 'room' && (outcome.answers.every(asksBack) || isKnown(place.room)))
         return show(direct ? (direct(spot) ?? spot) : spot, outcome, true).catch(() => show(spot, outcome, alone));
       const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;

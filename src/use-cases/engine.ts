@@ -184,7 +184,7 @@ export class Engine {
     return { state, ia, regime: ia.regime };
   }
 
-  /** Refusal that a request of an actor would get now; null if it would be accepted. Changes nothing. */
+  /** Refusal of an actor's request at this moment; null if it would be accepted. Changes nothing. */
   check(state: IncidentState, request: RunRequest, actor: ActorId | null): Refusal | null {
     const current = { id: state.id, state, actor: actor ?? '', recent: null };
     const { verdict } = this.#verdict(current, request, this.deps.clock.now());

@@ -40,7 +40,10 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
-  /** Follows a command in its incident; a line that is none may answer the open question in the words of its options. */
+  /**
+   * Follows a command in its incident; a line without a command may answer the open question in the words of its
+   * options.
+   */
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
     const found = await (named ? namedOne(context, input, command, named) : noneMeant(context, input, command));
@@ -97,7 +100,9 @@ async function namedOne(
   return reply(refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } }), about);
 }
 
-/** Answer to a line about no incident: the person's only open one may be out of their sight by now, which is explained. */
+/**
+ * Answer to a line without an incident: if the person may no longer see their only open one, the answer explains that.
+ */
 async function noneMeant(context: UseCaseContext, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
   if (command.type === 'state_secret') return reply(sentence(t('text.secret')));
   if (command.type === 'report_up') {

@@ -10,7 +10,7 @@ import type { UseCaseContext } from './use-case-context.ts';
 
 type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 
-/** Rows asked of the store at once, among which those are looked for that the caller may see. */
+/** Number of rows read from the store at a time; the rows visible to the caller are picked from them. */
 const PAGE = 500;
 
 /**

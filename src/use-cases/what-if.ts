@@ -93,7 +93,7 @@ export function whatIfAnswer(
   if (!state) return { code: 'unknown_incident', params: { id: '' } };
   if (law === null) return { code: 'unknown_law', field: 'law', params: { law: input.law ?? '' } };
   const context = { regime, at, catalogue: catalogueOf };
-  // Read by the law that would apply: a pack brings facts of its own.
+  // Read with the supposed law, because a pack adds facts.
   const suppose = supposing(state, context);
   const under = suppose({ law });
   if (!under.ok) return under.refusal;

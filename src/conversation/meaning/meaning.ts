@@ -47,7 +47,7 @@ export function meaningOf(reading: AnswerReading, others: readonly Action[] = []
   return say(reading.error, [...offers, ...others]);
 }
 
-/** Adds the number of an item, if given. */
+/** Runs `then` with the item of a number; without such an item, the text that asks for one. */
 export function withItem(n: number | undefined, situation: Situation, then: (item: string) => Meaning): Meaning {
   const items = itemsNow(situation);
   const item = items.find((one) => one.n === n);

@@ -144,7 +144,7 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The middle dot of a Chinese font is as wide as a character; between English words another font's is wanted. */
+/** The middle dot of a Chinese font is as wide as a character; between English words a narrower font is used. */
 function fontCss(folder: string): Buffer {
   const css = readFileSync(join(folder, 'index.css'), 'utf8');
   return Buffer.from(

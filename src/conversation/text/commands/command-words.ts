@@ -113,7 +113,7 @@ export function suggestFor(folded: string): Suggestion | undefined {
     for (const attempt of [first, `${first} ${second}`, begins ? first.slice(0, word.length) : first]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
       const errors = distance(attempt, word);
-      // A word that is there in full is the verb itself, which has been tried.
+      // A word written in full is the verb itself, which was tried before.
       if (errors === 0) continue;
       const score = errors / word.length;
       if (errors <= most && (best === undefined || score < best.score)) best = { word, errors, score };

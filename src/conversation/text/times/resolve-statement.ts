@@ -81,7 +81,7 @@ function settle(
   return { kind: 'future', at: iso(next.at, context), ...(last ? { past: iso(last.at, context) } : {}) };
 }
 
-/** 晚上11点, "11 pm": said of the past in the morning, the evening before is meant. */
+/** 晚上11点, "11 pm" for a past event, written in the morning, is yesterday evening. */
 function isEvening({ day, period, clock }: PointParts): boolean {
   const isLate = period === 'pm' && clock !== undefined && clock.hour % 12 >= 6;
   return day === undefined && (period === 'evening' || period === 'night' || isLate);

@@ -233,7 +233,7 @@ interface Vote {
   readonly bound: ButtonEffects;
 }
 
-/** "Daily life (water, power, transport …)": the examples go where there is no room. */
+/** "Daily life (water, power, transport …)": the examples are dropped where space is short. */
 function withoutExamples(label: string): string {
   return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
 }
