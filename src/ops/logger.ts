@@ -110,7 +110,7 @@ const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
  * however long the line is.
  */
 const TELLING: readonly RegExp[] = [
-  // Tokens of chat platforms, and addresses that are one.
+  // Tokens of chat platforms, and addresses with a secret in them.
   /x(?:ox[a-z]|app|wfp)-[\w%.-]+/g,
   /jishi_[\w-]+\.[\w-]{43}/g,
   /(?<=\/\/hooks\.[\w.-]+\/)[\w/-]+/g,

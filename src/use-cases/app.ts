@@ -284,7 +284,10 @@ export interface App {
       draft?: number | undefined;
     },
   ): Promise<MadeFile | Refusal>;
-  /** A file to send by hand: the e-mail (.eml) or the fax sheet to one recipient; without one to whom it is owed first. */
+  /**
+   * A file to send by hand: the e-mail (.eml) or the fax sheet to one recipient; by default the recipient with the
+   * earliest deadline.
+   */
   toSend(
     id: string,
     caller: Caller | 'api',

@@ -34,7 +34,7 @@ const UNIT_EXAMPLES = {
   minutes: 'form.number.example.minutes',
 } as const;
 
-/** The answer that a field of a form states, by the reader of lines, with how it is known. */
+/** Answer in a field of a form, as parsed by the reader of lines, with its certainty. */
 function fieldAnswer(situation: Situation, fact: string, values: FormValues, field: string, until = ''): Parsed {
   const question = questionOf(situation, fact);
   if (!question) return { errors: { [field]: t('refuse.unknown_fact') } };
@@ -50,7 +50,7 @@ function withBasis(commands: readonly Command[], values: FormValues): readonly C
   return commands.map((one) => (one.type === 'answer' ? { ...one, ...basis } : one));
 }
 
-/** An exact number or a range, and how it is known. */
+/** An exact number or a range, with its certainty. */
 export const numberForm: FormKind = {
   build(situation, args) {
     const fact = definitionOf(situation.regime, args['fact'] ?? '');

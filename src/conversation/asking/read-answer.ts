@@ -137,7 +137,7 @@ function offered<T extends StatedValue>(
 
 type Duration = Extract<StatedValue, { readonly spans: unknown }>['spans'][number];
 
-/** Separators of one outage from the next. A comma is none: behind a span it may bring its length. */
+/** Separators between outages. A comma is not one: after a span it may introduce the length. */
 const BETWEEN = /[;；\n、]|和|以及|\s+and\s+/iu;
 const TIMES =
   /^(?:一共|总共|先后|分)?(?:断了|中断了?)?(?:(\d{1,2}|[两二三四五六七八九十])次|(twice)|(\d{1,2}|two|three|four|five) times)[,，:：]?\s*(?:每次|各|都是|均为|for\s|of\s)?\s*(.+?)(?:\s+each)?[.。]?$/iu;

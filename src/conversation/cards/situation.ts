@@ -78,7 +78,7 @@ export function leadText(state: IncidentState): Text {
   return lead ? nameText(lead) : t('who.no_lead', { by: personText(state, state.declared.by) });
 }
 
-/** Names of the people who decided: one person, or the proposer and the one who agreed, each as such. */
+/** Names of the people who decided: one person, or the proposer and the second person, each named as such. */
 export function decidersText(state: IncidentState, decision: Stamp): Text {
   const proposer = proposerOf(state, decision);
   const by = personText(state, decision.by);

@@ -158,7 +158,7 @@ export async function upload(api: ApiClient, file: OutgoingFile): Promise<string
   return uploaded.parse(await api.call('media/upload', { query: { type: 'file' }, body })).media_id;
 }
 
-/** A rendered message: for people a card, for a group its words with links, and what rings a group. */
+/** Rendered message: for people a card, for a group its words with links and mentions. */
 interface AppBody extends WecomMessage {
   readonly group: string;
   /** Plain words for a message that mentions people; null if it mentions nobody. */

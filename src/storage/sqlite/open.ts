@@ -96,8 +96,8 @@ export function openReader(file: string): Database {
 }
 
 /**
- * SQLite wants to write an index beside a store whose bot is stopped. Where nobody may, a medium of evidence or another
- * user's folder, a copy is read; its folder is gone as soon as it is open.
+ * SQLite writes an index beside a store whose bot is stopped. In a read-only place, a medium of evidence or another
+ * user's folder, a copy is read; its folder is removed as soon as the copy is open.
  */
 function readerOfCopy(file: string): Database {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-read-'));

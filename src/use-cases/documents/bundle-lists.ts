@@ -119,7 +119,7 @@ export function eventGroups(
   const nameOf = (actor: string): string => state.people[actor]?.name ?? actor;
   const commands = new Map(events.map(({ version, command }) => [version, command]));
   const listed = ({ version, at, actor, command, event }: RecordedEvent): object => {
-    // An event that follows from an agreement is of the same command, directly after it.
+    // An event caused by an agreement has the same command, and comes directly after it.
     const proposer = commands.get(version - 1) === command ? proposerOf(state, { by: actor, at, version }) : null;
     return {
       version,

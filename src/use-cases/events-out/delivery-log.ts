@@ -7,7 +7,7 @@ import { noticeOf } from './events.ts';
 /** Prefix of the kept values of webhooks, and the name of their platform. */
 export const WEBHOOKS = 'webhooks';
 const MESSAGE = 'message:';
-/** Messages of which the log tells, of all endpoints together. */
+/** Maximum number of messages in the log, all endpoints together. */
 const MOST = 1_000;
 
 /** One message to one endpoint, as logged. */

@@ -10,7 +10,7 @@ import { type Entry, formatKey } from './notice-key.ts';
 
 /** Situation with the accounts needed to notify people. */
 export interface NoticeContext extends Situation {
-  /** Every account somebody can be written to with. */
+  /** Every account for messages to a person. */
   readonly accountsOf: (person: Participant) => readonly Account[];
 }
 

@@ -12,7 +12,7 @@ export type KeptName =
   | ('sending' | 'renewed' | 'posted' | 'upload' | 'value' | 'task' | 'message' | 'topic' | 'pinned')
   // Private channels: made, furnished, invited to.
   | ('private' | 'furnished' | 'invited' | 'uninvited')
-  // Rings by telephone: one that waits, the last of a person, times of all.
+  // Telephone calls: the one that waits for an answer, the last one of each person, the times of all.
   | ('ring' | 'last' | 'rung')
   // Reports from outside, and the ones that were posted.
   | ('report' | 'told')
