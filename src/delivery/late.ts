@@ -64,7 +64,7 @@ async function currently(
   return { kind: 'says', card, ring: ring || open.some((one) => one.ring), ...(called ? { mention: called } : {}) };
 }
 
-/** Reminders since the last one that arrived, which spoke for those before it. */
+/** Reminders since the last delivered one, which covered all earlier ones. */
 async function unsaidBefore(
   earlier: readonly Reminding[],
   { store }: LateDependencies,

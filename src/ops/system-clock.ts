@@ -13,7 +13,7 @@ export interface TimeSource {
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
-/** Makes waiting until an instant out of waiting for a while. */
+/** Builds a wait for an instant from waits of a given length. */
 export function clockOver({ wall, after }: TimeSource) {
   return {
     now: wall,

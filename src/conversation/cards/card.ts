@@ -225,7 +225,10 @@ export interface Surface {
   readonly every?: number;
   /** True for a card that only replaces an earlier post; it is never posted for the first time. */
   readonly ifPosted?: true;
-  /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
+  /**
+   * First post of the card on a platform where one act makes one message (`Messenger.postsOnce`): the card includes the
+   * first question.
+   */
   readonly opening?: Card | undefined;
   /** News of it (`newsOf`), where telling them needs less than the card; absent: as the card has them. */
   readonly news?: string | null | undefined;

@@ -73,7 +73,7 @@ export function remindedRooms(state: IncidentState): readonly RoomId[] {
   return rooms.length > 0 ? rooms : roomsWithClocks(state);
 }
 
-/** Rooms that may be reminded: not those abroad that may not see clocks. */
+/** Rooms for reminders: all except rooms abroad without the right to see clocks. */
 function roomsWithClocks(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, revealsClocks);
 }

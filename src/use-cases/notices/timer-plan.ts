@@ -204,7 +204,7 @@ function filingSteps(state: IncidentState, assessment: IncidentAssessment): read
     );
 }
 
-/** Shares of the time left when it was asked for; without a clock, or with one that has run out, fixed waits. */
+/** Shares of the time left at the request; without a clock, or with one that has run out, fixed waits. */
 const SHARES = [0.5, 0.75, 0.9] as const;
 const OVERDUE_WAITS = [5 * MINUTE, 10 * MINUTE, 15 * MINUTE] as const;
 const FREE_WAITS = [HOUR, 4 * HOUR, DAY] as const;

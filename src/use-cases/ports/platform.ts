@@ -18,7 +18,7 @@ export interface OutgoingEvent {
   readonly at: string;
   readonly revision: number;
   readonly drill: boolean;
-  /** Hash of the entry of the record, for one that stamps it: it exists only once the change is committed. */
+  /** Hash of the entry of the record, for a time-stamping authority: it exists only once the change is committed. */
   readonly hash?: string;
 }
 /** Program that receives events. */

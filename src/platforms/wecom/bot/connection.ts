@@ -73,7 +73,7 @@ export class Connection {
     return { state: ok ? 'up' : this.#down, detail };
   }
 
-  /** Resolves when the first attempt is over; it is kept up from then on. */
+  /** Resolves when the first attempt is over; the connection is kept up from then on. */
   start(): Promise<void> {
     this.#down = 'connecting';
     return this.#socket.start();
