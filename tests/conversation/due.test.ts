@@ -81,7 +81,7 @@ describe('while it is open whether a CII is involved', () => {
     );
     reminder('14:42', 'late60', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '已逾期，请立即报送。涉及关键信息基础设施：逾期4小时（时限10:42）；其他（较大以上）：逾期1小时（时限13:42）',
+      '已逾期，请立即报送。涉及关键信息基础设施：时限10:42，已逾期4小时；其他（较大以上）：时限13:42，已逾期1小时',
     );
   });
 });

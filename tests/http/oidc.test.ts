@@ -96,7 +96,7 @@ describe('signing in by a real provider', () => {
       const page = await answer.text();
       expect(page).toContain('not in the organisation profile');
       // For whoever keeps the profile: which account to add.
-      expect(page).toMatch(new RegExp(`Account of this sign-in: oidc/.+/${sub}<`));
+      expect(page).toMatch(new RegExp(`Account used for this sign-in: oidc/.+/${sub}<`));
     }
   });
 

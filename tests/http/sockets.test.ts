@@ -187,7 +187,7 @@ test.each([
 ])('an unknown address is %s', async (_, path, accept, type) => {
   const answer = await send('GET', path, { headers: { cookie, accept, 'accept-language': 'zh-CN' } });
   expect([answer.status, answer.headers['content-type']]).toEqual([404, type]);
-  expect(answer.body).toContain('此地址没有内容');
+  expect(answer.body).toContain('页面不存在');
 });
 
 test.each([
