@@ -159,7 +159,7 @@ it('regime diff prints what a corrected text changes: duties, entities, contract
   const shorter = copyOf('eu-gdpr', (text) => text.replace('hours: 72 }', 'hours: 48 }'));
 
   await regime('diff', old, shorter);
-  expect(lines[0]).toMatch(/^ {2}gdpr\.art33\.authority: limit .*72 h -> .*48 h$/);
+  expect(lines[0]).toMatch(/^ {2}gdpr\.art33\.authority: limit .*72 h at the latest -> .*48 h at the latest$/);
   expect(lines).toContain('entity sh: names eu-gdpr');
   const due = /^.*gdpr\.art33\.authority (\S+) -> (\S+)/.exec(lines.find((one) => one.includes(breach)) ?? '');
   expect(Date.parse(due?.[1] ?? '') - Date.parse(due?.[2] ?? '')).toBe(24 * 3_600_000);

@@ -24,7 +24,7 @@ describe('the card of what can be sent', () => {
   });
 
   test.each([
-    ['zh-CN', '没有规定向12387报告可以代替'],
+    ['zh-CN', '未规定向12387报告可以代替'],
     ['en', 'The Measures do not say that a report there replaces'],
   ] as const)('says to a CII operator that 12387 is not enough, on the phone script too: %s', (language, sentence) => {
     expect(words(sendCard(situation(cii())), language)).toContain(sentence);

@@ -153,7 +153,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
   [
     'README.md',
-    'Clocks and level, yes; text, files and drafts after a named person released them',
+    'Clocks and level, yes. Text, files and drafts only after a named person has released them',
     provedBy('abroad.test.ts', 'gets no unreleased word of a rich incident'),
   ],
   [
@@ -184,7 +184,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   }),
   [
     'docs/responders.md',
-    'At most ten lines and five buttons',
+    'at most ten lines and five buttons',
     () => expect([STATUS_LIMITS.lines + 1, STATUS_LIMITS.buttons]).toEqual([10, 5]),
   ],
   [

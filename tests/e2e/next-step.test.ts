@@ -88,7 +88,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
       await look('approved', en ? /record the filing/ : /然后登记/);
       await act({ ...filed('cac.art4.other', 'web_12387'), draft: 1 });
-      await look('filed', en ? /owed/i : /履行/);
+      await look('filed', en ? /to be done/ : /履行/);
       for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
         if (mark === 'open') await act(filed(duty, 'own_contact'));
       }
@@ -128,7 +128,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
         const { proposals } = await desk.incident(id);
         for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
       }
-      await look('nothing owed', en ? /close the incident/i : /请结案/);
+      await look('nothing owed', en ? /close the incident/i : /可以结案/);
       await expect.poll(() => surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
       await act({ type: 'close', reason: 'over' });
       await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(en ? /closed/ : /已结案/);

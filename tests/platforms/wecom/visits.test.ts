@@ -79,7 +79,7 @@ describe('a personal link', () => {
     const url = link();
     for (let n = 0; n < 2; n += 1) {
       const looked = await ask(url);
-      expect([looked.status, await looked.text()]).toEqual([200, expect.stringContaining('仅供您本人使用')]);
+      expect([looked.status, await looked.text()]).toEqual([200, expect.stringContaining('仅限您本人使用')]);
     }
     const first = await enter(url);
     expect([first.status, first.headers.get('location')]).toEqual([303, FORM]);
