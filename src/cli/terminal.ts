@@ -64,8 +64,8 @@ export function parsedArgs<T extends ParseArgsConfig>(
 }
 
 /** Printer of a command: one value as JSON if that was asked for, else its lines. */
-export function sayingTo({ out }: Terminal, isJson = false): (json: unknown, lines: readonly string[]) => void {
+export function sayingTo(terminal: Terminal, isJson = false): (json: unknown, lines: readonly string[]) => void {
   return (json, lines) => {
-    for (const line of isJson ? [JSON.stringify(json)] : lines) out(line);
+    for (const line of isJson ? [JSON.stringify(json)] : lines) terminal.out(line);
   };
 }

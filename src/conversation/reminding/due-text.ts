@@ -165,7 +165,7 @@ export interface Proviso {
 /** Conditions on which a first report is owed. */
 export function provisoOf(situation: Situation, clock: OwedObligation): Proviso {
   const { regime } = situation;
-  const level = clock.provisional === true && !isReached(situation);
+  const level = clock.provisional && !isReached(situation);
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
   const kind = operatorOpen(situation) && when && 'operator' in when ? when.operator : null;
   const { usual, asked, rare } = regime.operatorQuestion ?? {};

@@ -24,7 +24,7 @@ export async function playFirstDrill(page: Page, seen: Seen, between: Seen = asy
   await between('empty');
   await page.getByRole('button', { name: /^(Start the drill|开始演练)$/ }).click();
   await page
-    .getByText(/Message from the operations desk|运维值班来讯/)
+    .getByText(/Message from the operations desk|运维值班发来消息/)
     .first()
     .waitFor();
   await seen('declared');
