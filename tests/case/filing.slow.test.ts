@@ -88,7 +88,7 @@ describe('from the first draft to the summary report', () => {
     expect(filed.told('li')).toContain('Approved by zhao');
 
     await driven.say(words('已隔离两台服务器并重置口令'), 'chen');
-    expect(filed.told('zhao')).toContain('批准已失效，内容有变：已采取的措施');
+    expect(filed.told('zhao')).toContain('批准已失效：已采取的措施');
     expect(filed.told('li')).toContain('is no longer valid. Changed: Measures taken');
     await expect(filed.approve(first)).rejects.toThrow('text_changed');
 

@@ -188,7 +188,7 @@ it.each([['a group', 'wrGROUP0001'] as const, ['a direct message', CHEN] as cons
     await c.press('确认登记报送');
     await c.reads(/通过12387网站报送/, forms);
     c.say('处置结束：系统已恢复');
-    await c.reads('您将决定', forms);
+    await c.reads('您将作出以下决定', forms);
     await c.press('确认');
     await expect.poll(async () => (await c.state()).handlingEnded !== null, SOON).toBe(true);
     expect(await c.end()).toBe(0);

@@ -418,8 +418,8 @@ it('the property tries every command of the register, and every door comes to it
 
 it('is what the first page says, in both languages, and `jishi rights` prints each effect', () => {
   const page = (name: string) => readFileSync(name, 'utf8');
-  expect(page('README.md')).toContain('No decision of one person ends a legal clock');
-  expect(page('README.zh-CN.md')).toContain('任何一人的决定都不能使时限终止');
+  expect(page('README.md')).toContain('No one person can end a legal clock alone');
+  expect(page('README.zh-CN.md')).toContain('任何人都不能单独决定停止计时');
   for (const language of ['en', 'zh-CN'] as const)
     expect(EFFECTS.filter((effect) => !guardMatrix(language).includes(`\`${effect}\``))).toEqual([]);
 });

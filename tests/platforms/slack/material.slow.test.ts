@@ -34,7 +34,7 @@ describe('a message of an alert bot', () => {
     await send(pin(workspace.say(CHANNEL, 'U00GRAFANA1', '', root.ts, [], { bot_id: 'B1' })));
     await bot.service.idle();
     expect((await state()).notes).toHaveLength(0);
-    expect(workspace.ephemerals.at(-1)?.text).toContain('nothing to read');
+    expect(workspace.ephemerals.at(-1)?.text).toContain('no readable text');
   });
 
   it('is title and candidate of the incident declared from it', async () => {

@@ -107,7 +107,7 @@ it('“not reportable” asks for the time of review by a drop-down, then for th
   expect(changed()).toContain('复核时间：3天后');
   expect(changed()).toContain('理由');
   expect((await state()).notReportable).toBeNull();
-  expect(await say('未达到任何指标')).toContain('您将决定');
+  expect(await say('未达到任何指标')).toContain('您将作出以下决定');
   expect((await state()).proposals).toEqual([]);
   await tap('确认');
   // One person alone ends no clock: another one has to agree.

@@ -45,7 +45,7 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   expect(server.chats.in(GROUP).length).toBe(before + 1);
   const asked = await pressed(server, CHEN, GROUP, '监测告警');
   await settled(() => asked.edits > 0);
-  expect(wordsOf(asked)).toMatch(/chenyu \d\d:\d\d 已答复：监测告警/);
+  expect(wordsOf(asked)).toMatch(/chenyu已于\d\d:\d\d答复：监测告警/);
   await voteIn(server, GROUP);
   for (const said of words()) expect(said).toMatch(/^〔INC-\d{4}-\d{4}〕/);
   expect(server.refusals).toEqual([]);
@@ -59,7 +59,7 @@ it('who takes an item leaves the checklist to the others: it is renewed in its p
   const list = await pressed(server, CHEN, GROUP, '认领');
   await settled(() => list.edits === 1);
   await rig.service.idle();
-  expect(wordsOf(list)).toMatch(/〔INC-\d{4}-0001〕报告内容 0\/8\n?chenyu \d\d:\d\d 已认领第1项/);
+  expect(wordsOf(list)).toMatch(/〔INC-\d{4}-0001〕报告内容 0\/8\n?chenyu已于\d\d:\d\d认领第1项/);
   expect(wordsOf(list)).toContain('chenyu还收不到单独提醒');
   // What its buttons mean now is kept right after.
   await rig.service.idle();
@@ -67,7 +67,7 @@ it('who takes an item leaves the checklist to the others: it is renewed in its p
     list.card?.card_type === 'button_interaction' && list.card.button_list.find(({ text }) => text === '认领');
   server.click(LI, list, take ? take.key : '', ['2']);
   await settled(() => list.edits === 2);
-  expect(wordsOf(list)).toMatch(/liwei \d\d:\d\d 已认领第3项/);
+  expect(wordsOf(list)).toMatch(/liwei已于\d\d:\d\d认领第3项/);
   const owners = Object.values((await state())?.owners ?? {}).map(({ owner }) => owner);
   expect(new Set(owners).size).toBe(2);
 });
@@ -107,7 +107,7 @@ it('a lost update leaves the card clickable: the next tap gets who answered, and
   expect(vote.edits).toBe(before);
   server.click(LI, vote, key, ['1']);
   await settled(() => vote.edits > before);
-  expect(wordsOf(vote)).toMatch(/chenyu \d\d:\d\d 已答复/);
+  expect(wordsOf(vote)).toMatch(/chenyu已于\d\d:\d\d答复/);
   expect((await state())?.facts['incident_type']?.value).toBe('data.leak');
 });
 
