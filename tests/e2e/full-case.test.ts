@@ -23,6 +23,8 @@ import {
 import { openBrowser, startProgram } from './support/start.ts';
 
 /** A whole case by two people: Li Wei in English on a wide screen, 陈宇 in Chinese on a phone; the program is killed on the way. */
+// @module-tag soak: filing.test.ts plays a case to its summary report by two people; crash/kill kills the program at any moment.
+
 test('from the declaration to the end of handling, by two people in two languages, over a kill', async () => {
   const [bot, browser] = await Promise.all([startProgram(), openBrowser()]);
   const wei = await person(browser, bot.link, 'Li Wei');
