@@ -52,7 +52,9 @@ export async function incidentWithEvidence(app: App): Promise<string> {
     });
   await give({ type: 'assess_point', point: 'crime', finding: 'open', note: FOR_COUNSEL });
   await give({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
-  const filing = { obligation: 'cac.art4.other', channel: 'web_12387', at: now, receipt: '2026-0331-17', draft: 1 };
+  // Not `now`: a minute may have ended since, and nothing is filed before its draft.
+  const at = new Date().toISOString();
+  const filing = { obligation: 'cac.art4.other', channel: 'web_12387', at, receipt: '2026-0331-17', draft: 1 };
   await give({ type: 'record_filing', ...filing });
   await give({
     type: 'fill_field',
