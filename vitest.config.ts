@@ -63,12 +63,7 @@ export default defineConfig({
       },
       { name: 'grows', description: 'plays more cases or variants in a soak: soaked() and variants()' },
     ],
-    setupFiles: [
-      'tests/fakes/shifted-clock.ts',
-      'tests/fakes/platform-messages.ts',
-      // The first try of every test fails, the second shows whether it stands alone (`--project live`).
-      ...(process.env['SECOND_TRY'] === '1' ? ['tests/fakes/second-try.ts'] : []),
-    ],
+    setupFiles: ['tests/fakes/shifted-clock.ts', 'tests/fakes/platform-messages.ts', 'tests/fakes/seed.ts'],
     projects: [
       { extends: true, test: { name: 'fast', include: pure, exclude: slow } },
       { extends: true, test: { name: 'doors', include: ['tests/**/*.test.ts'], exclude: [...pure, ...slow, ...live] } },
@@ -79,8 +74,6 @@ export default defineConfig({
           name: 'live',
           include: [...live, ...slow],
           testTimeout: 300_000,
-          // Sockets, whole programs and browsers on a machine that others use too: what fails twice has failed.
-          retry: 1,
         },
       },
     ],

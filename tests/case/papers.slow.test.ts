@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { docxLines } from '../documents/reading.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
-import { isSecondTry } from '../fakes/tries.ts';
 import { theRegime } from '../regimes/support.ts';
 import { company } from '../report/cases.ts';
 
@@ -29,11 +28,6 @@ async function start(): Promise<void> {
 }
 beforeAll(start);
 afterAll(() => house.stop());
-beforeEach(async ({ task }) => {
-  if (!isSecondTry(task)) return;
-  await house.stop();
-  await start();
-});
 
 async function give(intent: object, who = wei): Promise<void> {
   const { revision } = await json(await wei.get(`/api/v1/incidents/${id}`));

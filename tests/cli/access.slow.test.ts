@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { logins } from '../../src/http/sessions.ts';
 import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
-import { isSecondTry } from '../fakes/tries.ts';
 
 const SECRET = 'a-secret-of-32-characters-or-more-1';
 
@@ -111,11 +110,6 @@ describe('beside a program', () => {
   afterAll(async () => {
     await stop();
     await new Promise<void>((resolve) => void smtp.close(() => resolve()));
-  });
-  beforeEach(async ({ task }) => {
-    if (!isSecondTry(task)) return;
-    await stop();
-    await start();
   });
 
   const signedIn = async (token: string) => {

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
-import { isSecondTry } from '../../fakes/tries.ts';
 import { actsContract } from './acts.contract.ts';
 import { saidIfFailed } from './bot.ts';
 import { intakeContract } from './intake.contract.ts';
@@ -19,11 +18,8 @@ export function inboundContract(name: string, make: MakeRig): void {
   describe(`people: ${name}`, () => {
     beforeAll(() => stage.start(), STARTS_WITHIN);
     afterAll(() => stage.stop());
-    beforeEach(async ({ task }) => {
-      if (isSecondTry(task)) await stage.restart();
-      // Quotas are by the minute.
-      await stage.rig.bot.pass(1);
-    }, STARTS_WITHIN);
+    // Quotas are by the minute.
+    beforeEach(() => stage.rig.bot.pass(1), STARTS_WITHIN);
     afterEach(({ task }) => saidIfFailed(task, stage.rig.bot));
     linesContract(stage);
     actsContract(stage);
@@ -34,7 +30,6 @@ export function inboundContract(name: string, make: MakeRig): void {
   describe(`places: ${name}`, () => {
     beforeAll(() => lost.start(), STARTS_WITHIN);
     afterAll(() => lost.stop());
-    beforeEach(({ task }) => (isSecondTry(task) ? lost.restart() : undefined), STARTS_WITHIN);
     afterEach(({ task }) => saidIfFailed(task, lost.rig.bot));
     placesContract(lost);
   });

@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 
 /** The lead is next, because the deputy did not answer. */
 const CALLED = /no answer from 王磊/u;
-const PATIENT = { timeout: 60_000, retry: 0 } as const;
+const PATIENT = { timeout: 60_000 } as const;
 
 /** The lead is off duty by the roster: their deputy is called, then whoever is next, until somebody answers; each of them can act. */
 export function offDutyContract(stage: Stage): void {

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Action, Block, Card } from '../../../src/conversation/cards/card.ts';
 import type { OutgoingMessage, Place, SendOutcome } from '../../../src/use-cases/ports.ts';
-import { isSecondTry } from '../../fakes/tries.ts';
 import { saidIfFailed, whileTimePasses } from './bot.ts';
 import { STARTS_WITHIN } from './inbound.contract.ts';
 import type { MakeRig, Rig, Who } from './rig.ts';
@@ -56,7 +55,7 @@ export function outboundContract(name: string, make: MakeRig): void {
     let rig: Rig;
     let keys = 0;
     const nextKey = (): string => `k${++keys}`;
-    const start = async (): Promise<void> => {
+    beforeAll(async () => {
       rig = await make();
       // Some platforms let a bot write only where somebody wrote to it.
       for (const who of ['lead', 'colleague'] as const) {
@@ -64,17 +63,10 @@ export function outboundContract(name: string, make: MakeRig): void {
         await (await rig.write(who, 'help', 'home')).deliver();
         await (await rig.write(who, 'help', 'direct')).deliver();
       }
-    };
-    beforeAll(start, STARTS_WITHIN);
-    afterAll(() => rig?.stop());
-    beforeEach(async ({ task }) => {
-      if (isSecondTry(task)) {
-        await rig.stop();
-        await start();
-      }
-      // Quotas are by the minute.
-      await rig.bot.pass(1);
     }, STARTS_WITHIN);
+    afterAll(() => rig?.stop());
+    // Quotas are by the minute.
+    beforeEach(() => rig.bot.pass(1), STARTS_WITHIN);
     afterEach(({ task }) => saidIfFailed(task, rig.bot));
 
     const render = (of: OutgoingMessage): string => rig.bot.messenger.render(of);

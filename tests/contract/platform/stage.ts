@@ -25,11 +25,6 @@ export class Stage {
     await this.#rig?.stop();
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
-  }
-
   async incidents(): Promise<number> {
     return (await this.rig.bot.store.incidents({ limit: 200 })).length;
   }
