@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs';
 import { localise } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import { refusalText } from '../conversation/record/refusals.ts';
-import { formatDuration, formatInstant } from '../i18n/format.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { Supposition } from '../incident/facts/what-if.ts';
@@ -54,7 +53,7 @@ export async function whatIfCommand(args: readonly string[], terminal: Terminal)
       const sentence = localise(refusalText(answer, situation), language);
       throw new CommandError(`jishi what-if: ${answer.field ?? ''}: ${sentence}`);
     }
-    terminal.out(json ? JSON.stringify(answer, null, 2) : tableOf(answer, language));
+    terminal.out(json ? JSON.stringify(answer, null, 2) : linesOf(answer, language));
     return 0;
   } finally {
     await store.close();
@@ -127,36 +126,16 @@ function situationOf(state: IncidentState, base: Regime): Situation {
   return { state, ia, regime: ia.regime };
 }
 
-/** The answer as lines: verdict, every duty as it is and as it would be, and the minutes from step to step. */
-function tableOf({ verdict, duties, steps }: WhatIfAnswer, language: MessageLanguage): string {
-  const say = (key: Parameters<typeof translate>[1], params: Parameters<typeof translate>[2] = {}) =>
-    translate(language, key, params);
-  const minutes = (n: number) => `${n < 0 ? '−' : ''}${formatDuration(Math.abs(n), language)}`;
-  const side = (one: WhatIfAnswer['duties'][number]['was']): string => {
-    if (one === null || one.status === 'void') return say('what_if.not_owed');
-    if (one.due === null) return say('what_if.no_limit');
-    const due = formatInstant(one.due, language, 'dated');
-    return one.margin === null ? due : `${due} (${minutes(one.margin)})`;
-  };
-  const { was, would } = verdict;
-  const range = ({ floor, ceiling }: Readonly<Record<'floor' | 'ceiling', string>>) =>
-    floor === ceiling ? floor : `${floor} … ${ceiling}`;
-  const changed = (before: string, after: string) => (before === after ? before : `${before} → ${after}`);
-  return [
-    `${say('what_if.level')}: ${changed(was.text.level, would.text.level)}`,
-    `${say('what_if.range')}: ${changed(range(was.text), range(would.text))}`,
+/** The tables of the answer as lines: what is, then what would be where that differs. */
+function linesOf({ tables }: WhatIfAnswer, language: MessageLanguage): string {
+  const lines = tables.flatMap(({ title, rows }) => [
+    title,
+    ...rows.map(({ cells: [name, ...cells], under, changed }) => {
+      const about = [name, under].filter(Boolean).join(' · ');
+      const said = cells.length === 2 ? [...new Set(cells)].join(' → ') : cells.join(' · ');
+      return `${changed ? '*' : ' '} ${about}: ${said}`;
+    }),
     '',
-    say('what_if.duties'),
-    ...duties.map(
-      (one) => `${one.changed ? '*' : ' '} ${one.title} · ${one.to}: ${changed(side(one.was), side(one.would))}`,
-    ),
-    '',
-    say('what_if.minutes'),
-    ...steps.map(
-      ({ label, at, minutes: took, median }) =>
-        `  ${label}: ${at === null ? '—' : formatInstant(at, language, 'dated')}` +
-        (took === null ? '' : ` +${minutes(took)}`) +
-        (median === null ? '' : ` (${say('what_if.median', { minutes: minutes(median) })})`),
-    ),
-  ].join('\n');
+  ]);
+  return [...lines, translate(language, 'what_if.changed')].join('\n');
 }

@@ -88,6 +88,17 @@ export type Paragraph = Immutable<z.infer<typeof paragraphSchema>>;
 export type Table = Immutable<z.infer<typeof tableSchema>>;
 export type Run = Immutable<z.infer<typeof runSchema>>;
 
+const changedPartSchema = z
+  .strictObject({ id: text, start: text, removed: text, added: text, end: text })
+  .describe('a changed statement: what both texts begin and end with, and the words removed and added between');
+/** A report to read, with its changes since an earlier draft; null where there is none. */
+export const comparedReportSchema = z.strictObject({
+  document: reportDocumentSchema,
+  since: z.strictObject({ draft: z.number().int().positive(), changes: z.array(changedPartSchema) }).nullable(),
+});
+export type ChangedPart = z.infer<typeof changedPartSchema>;
+export type ComparedReport = Immutable<z.infer<typeof comparedReportSchema>>;
+
 /** Exact text of a draft, the same when read, approved and filed. */
 export interface DraftText {
   /** SHA-256 (hex) of the canonical JSON of `document`. */

@@ -1,3 +1,4 @@
+import type { ChangedPart } from '../incident/report-document.ts';
 import type { Block, ReportDocument, Run, Table } from './model.ts';
 import { textOf } from './plain-text.ts';
 
@@ -24,6 +25,28 @@ export function differences(a: ReportDocument, b: ReportDocument): readonly Diff
     return [{ id, label: (to ?? from)?.label ?? id, before: from?.text ?? null, after: to?.text ?? null }];
   });
 }
+
+/** Differences as a page marks them, in whole words, so that figures and names stay whole. */
+export function changedParts(a: ReportDocument, b: ReportDocument): readonly ChangedPart[] {
+  return differences(a, b).map(({ id, before, after }) => {
+    const [from, to] = [wordsOf(before ?? ''), wordsOf(after ?? '')];
+    const most = Math.min(from.length, to.length);
+    let start = 0;
+    while (start < most && from[start] === to[start]) start += 1;
+    let end = 0;
+    while (end < most - start && from.at(-1 - end) === to.at(-1 - end)) end += 1;
+    return {
+      id,
+      start: to.slice(0, start).join(''),
+      removed: from.slice(start, from.length - end).join(''),
+      added: to.slice(start, to.length - end).join(''),
+      end: to.slice(to.length - end).join(''),
+    };
+  });
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+const wordsOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 interface Statement {
   readonly label: string;

@@ -3,7 +3,7 @@ import type { ShownChange } from '../conversation/cards/shown-change.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Role, Room } from '../incident/identity.ts';
-import type { DraftText } from '../incident/report-document.ts';
+import type { ComparedReport, DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
@@ -12,6 +12,7 @@ import type { ClassifyResult } from './classify/classify.ts';
 import type { Provision } from './classify/provisions.ts';
 import type { MadeFile, PAPER_FORMATS } from './documents/document-port.ts';
 import type { InspectionOrder, InspectionQuery } from './documents/inspection.ts';
+import type { ReportOptions } from './documents/report-documents.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { PlaceChange } from './notices/places.ts';
 import type { SentAnswer } from './notices/sent-messages.ts';
@@ -284,6 +285,15 @@ export interface App {
       draft?: number | undefined;
     },
   ): Promise<MadeFile | Refusal>;
+  /**
+   * A report to read, with its changes since the draft of the same kind before it (null: there is none). `now`: the
+   * record as it is, with the changes since `draft`.
+   */
+  comparedReport(
+    id: string,
+    caller: Caller | 'api',
+    options: ReportOptions & { readonly draft?: number | undefined; readonly now?: boolean },
+  ): Promise<ComparedReport | Refusal>;
   /**
    * A file to send by hand: the e-mail (.eml) or the fax sheet to one recipient; by default the recipient with the
    * earliest deadline.

@@ -151,6 +151,7 @@ async function* rowsOf(rows: AsyncIterable<RecordRow>, counsel: boolean): AsyncG
 type Exports = Pick<
   App,
   | 'report'
+  | 'comparedReport'
   | 'register'
   | 'registerPage'
   | 'record'
@@ -188,6 +189,7 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
   };
   const exports: Exports = {
     report: (id, caller, options) => note(id, caller, `report.${options.format}`, app.report(id, caller, options)),
+    comparedReport: (id, caller, options) => note(id, caller, 'report.json', app.comparedReport(id, caller, options)),
     register: (caller, query, language) => note(null, caller, 'register', app.register(caller, query, language)),
     registerPage: (caller, query, language) =>
       note(null, caller, 'register', app.registerPage(caller, query, language)),

@@ -21,6 +21,7 @@ import { jsonOf } from './json.ts';
 import type { Refusal } from './ports.ts';
 import { nowIn, type UseCaseContext } from './use-case-context.ts';
 import { explained, lawNamed, shapeOf, suppositionOf, type WhatIfInput, withStrictReadings } from './what-if-input.ts';
+import { type ComparedTable, tablesOf } from './what-if-tables.ts';
 
 /** A duty as it is or would be; null: it is not owed. `margin` in whole minutes, negative when late. */
 export interface WhatIfDuty {
@@ -47,6 +48,8 @@ export interface WhatIfAnswer {
     readonly changed: boolean;
   }[];
   readonly steps: readonly (StepMinutes & { readonly label: string; readonly median: number | null })[];
+  /** The same in words. */
+  readonly tables: readonly ComparedTable[];
 }
 
 /** Record of an incident with its context. */
@@ -106,7 +109,7 @@ export function whatIfAnswer(
   const medians = medianMinutes(drills.map(({ score }) => score));
   const [before, after] = [was, would].map((ia): Situation => ({ state, ia, regime: ia.regime }));
   if (!before || !after) throw new Error('two assessments are two situations');
-  return {
+  const answer = {
     incident: state.id,
     now: was.now,
     supposed: suppositionJson(after, input, supposition, language),
@@ -118,6 +121,7 @@ export function whatIfAnswer(
       median: medians[one.step] ?? null,
     })),
   };
+  return { ...answer, tables: tablesOf(answer, language) };
 }
 
 function dutyOf(

@@ -34,7 +34,17 @@ test('an answer of every operation is what the document says, with the values an
     const answer = await wei.post(`${at}/intents`, { intent, revision: now });
     if (answer.ok) now = (await json(answer)).revision;
   }
-  for (const path of ['', '/what-if', '/papers', '/timeline', '/cards', '/files', '/record', '/report'])
+  for (const path of [
+    '',
+    '/what-if',
+    '/papers',
+    '/timeline',
+    '/cards',
+    '/files',
+    '/record',
+    '/report',
+    '/report/compared',
+  ])
     await wei.get(at + path);
   await wei.post(`${at}/what-if`, {});
   await wei.raw(`${at}/files?name=a.txt`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
@@ -51,6 +61,7 @@ test('an answer of every operation is what the document says, with the values an
     '/inspection/units',
     '/register/page',
     '/register/figures',
+    '/register/clocks',
     '/interpret?kind=number&text=120',
   ])
     await wei.get(`/api/v1${path}`);

@@ -401,3 +401,29 @@ describe('the first report before it is handed in', () => {
     expect(await next.form('first_report', {})).not.toContain('演练公司');
   });
 });
+
+test('a report to read comes with its changes since the draft of its kind before, and as the record is now', async () => {
+  const one = await Reported.declare('支付系统数据泄露', '2026-03-31T09:42:00+08:00');
+  const compared = async (query: string) => json(await api.get(`/api/v1/incidents/${one.id}/report/compared${query}`));
+  const field = 'art7.2.measures';
+  const words = (text: string): readonly Command[] => [
+    { type: 'fill_field', field, value: { state: 'known', text } },
+    { type: 'confirm_wording', field, wording: text },
+  ];
+  const draft: Command = { type: 'compile_draft', report: 'initial' };
+  await one.do({ type: 'take_lead' }, ...words('已隔离两台服务器'), draft);
+  expect((await compared('?draft=1')).since).toBeNull();
+  await one.do(...words('已隔离三台服务器'), draft);
+  const { document, since } = await compared('?draft=2');
+  expect(document.draft).toBe(2);
+  expect(since).toMatchObject({
+    draft: 1,
+    changes: [{ id: field, removed: expect.stringContaining('两'), added: expect.stringContaining('三') }],
+  });
+  expect((await compared('?draft=2&version=internal')).since).toBeNull();
+  await one.do(...words('已断开外网'));
+  const now = await compared('?draft=2&now=true');
+  expect(now.since).toMatchObject({ draft: 2, changes: [{ id: field, added: expect.stringContaining('断开外网') }] });
+  expect((await compared('')).since).toBeNull();
+  expect(await compared('?draft=9')).toMatchObject({ code: 'unknown_draft', field: 'draft' });
+});

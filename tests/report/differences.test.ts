@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differences } from '../../src/report/differences.ts';
+import { changedParts, differences } from '../../src/report/differences.ts';
 import { contentHash } from '../../src/report/hash.ts';
 import { fill, leakCase, minutes, reportOf } from './cases.ts';
 
@@ -62,6 +62,42 @@ describe('differences', () => {
     it.must('chen-yu', { type: 'answer', fact: 'site_outage_minutes', value: span });
     it.must('zhao-min', { type: 'decide_level', level: 'significant', reason: '社会影响' });
     expect(differences(before, reportOf(it)).map(({ id }) => id)).toEqual(['art7.2.level', 'art7.2.impact']);
+  });
+});
+
+describe('parts of a changed statement', () => {
+  test('keep what both begin and end with, in whole words, and together make the new text', () => {
+    const it = leakCase();
+    const before = reportOf(it);
+    fill(it, 'art7.2.place', 'x', '江苏省苏州市某数据中心');
+    const after = reportOf(it);
+    const changes = changedParts(before, after);
+    expect(changes.map(({ id }) => id)).toEqual(differences(before, after).map(({ id }) => id));
+    expect(changes).toMatchObject([
+      {
+        id: 'art7.2.place',
+        start: '',
+        removed: expect.stringContaining('上海'),
+        end: expect.stringMatching(/数据中心。$/),
+      },
+    ]);
+    for (const [nth, { start, added, removed, end }] of changes.entries()) {
+      expect(start + added + end).toBe(differences(before, after)[nth]?.after);
+      expect(start + removed + end).toBe(differences(before, after)[nth]?.before);
+    }
+  });
+
+  test('of a text that is new or gone are all added, or all removed', () => {
+    const it = leakCase();
+    const before = reportOf(it);
+    fill(it, 'art7.5.path', 'x', '外网接口—应用服务器');
+    const after = reportOf(it);
+    expect(changedParts(before, after)).toMatchObject([
+      { start: '', removed: '', added: '外网接口—应用服务器。', end: '' },
+    ]);
+    expect(changedParts(after, before)).toMatchObject([
+      { start: '', removed: '外网接口—应用服务器。', added: '', end: '' },
+    ]);
   });
 });
 

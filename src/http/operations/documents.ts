@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparedReportSchema } from '../../incident/report-document.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { PAPER_FORMATS } from '../../use-cases/documents/document-port.ts';
 import type { Refusal } from '../../use-cases/ports.ts';
@@ -66,6 +67,17 @@ export const documents: Operations = {
   'GET /incidents/{id}/report': operation(
     { summary: 'The report as a document', scope: 'export', query: reportQuery, answer: octets },
     async ({ c, app, id, caller, query }) => file(c, await app.report(id, caller, query)),
+  ),
+  'GET /incidents/{id}/report/compared': operation(
+    {
+      summary:
+        'The report to read, with its changes since the draft of the same kind before it; `now`: as the record is, with the changes since `draft`',
+      scope: 'export',
+      query: reportQuery.omit({ format: true }).extend({ now: flag.default('false') }),
+      gives: comparedReportSchema,
+    },
+    ({ app, id, caller, query: { now, ...query } }) =>
+      app.comparedReport(id, caller, { ...query, now: now === 'true' }),
   ),
   'GET /incidents/{id}/record': operation(
     {

@@ -47,6 +47,14 @@ const answer = z.strictObject({
       median: z.number().nullable(),
     }),
   ),
+  /** The same in words. */
+  tables: z.array(
+    z.strictObject({
+      title: z.string(),
+      columns: z.array(z.string()),
+      rows: z.array(z.strictObject({ cells: z.array(z.string()), under: z.string().optional(), changed: z.boolean() })),
+    }),
+  ),
 });
 
 /** Questions on an incident that nothing follows from. */

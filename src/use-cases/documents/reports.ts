@@ -1,5 +1,6 @@
 import { draftInForce } from '../../incident/approvals.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
+import { changedParts } from '../../report/differences.ts';
 import { asPrinted } from '../../report/head.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { fileNameOf } from '../../report/sheet.ts';
@@ -9,7 +10,7 @@ import { inTurn } from '../one-at-a-time.ts';
 import type { Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { MadeFile, ReportFormat } from './document-port.ts';
-import { currentDocument, documentOfDraft } from './report-documents.ts';
+import { currentDocument, documentOfDraft, type ReportOptions } from './report-documents.ts';
 
 /** Lays out and renders; loaded only when used. */
 export type ReportRenderer = (request: {
@@ -23,26 +24,46 @@ export type ReportRenderer = (request: {
  * Report of an incident as a file: a draft as compiled, always byte for byte the same; without a number the latest
  * draft while its text still matches the record, otherwise the report on the present record.
  */
-export function createReports(context: UseCaseContext): Pick<App, 'report'> {
+export function createReports(context: UseCaseContext): Pick<App, 'report' | 'comparedReport'> {
   const compiled = inTurn();
+  const { store, regime } = context.engine.deps;
+  const documentOf = (state: IncidentState, draft: Draft | null, wanted: ReportOptions): Promise<ReportDocument> =>
+    compiled(() =>
+      draft
+        ? documentOfDraft({ store, regime }, state, draft, wanted)
+        : currentDocument({ store, regime }, state, context.engine.assess(state).now, wanted),
+    );
   return {
     report: async (id, caller, options) => {
       const state = await context.opened(id, caller);
       if ('code' in state) return state;
       const draft = draftFor(context, state, options.draft);
       if (draft !== null && 'code' in draft) return draft;
-      const { store, regime } = context.engine.deps;
       const wanted = { language: options.language, version: options.version ?? 'submission' };
-      const document = await compiled(() =>
-        draft
-          ? documentOfDraft({ store, regime }, state, draft, wanted)
-          : currentDocument({ store, regime }, state, context.engine.assess(state).now, wanted),
-      );
+      const document = await documentOf(state, draft, wanted);
       // JSON is the exact text hashed by an approval; a paper also names its signatory.
       const printed = options.format === 'json' ? document : asPrinted(document, state);
       return context.renderReport({ document: printed, format: options.format, name: fileNameOf(regime, document) });
     },
+    comparedReport: async (id, caller, { now = false, ...options }) => {
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
+      const chosen = draftFor(context, state, options.draft);
+      if (chosen !== null && 'code' in chosen) return chosen;
+      const shown = now ? draftFor(context, state, undefined) : chosen;
+      if (shown !== null && 'code' in shown) return shown;
+      const before = now ? chosen : options.draft === undefined ? null : sameKindBefore(state, chosen);
+      const document = await documentOf(state, shown, options);
+      if (!before || options.version === 'internal') return { document, since: null };
+      const changes = changedParts(await documentOf(state, before, options), document);
+      return { document, since: { draft: before.draft, changes } };
+    },
   };
+}
+
+/** The draft of the same kind before one; null if it is the first. */
+function sameKindBefore({ drafts }: IncidentState, draft: Draft | null): Draft | null {
+  return drafts.findLast((one) => draft && one.draft < draft.draft && one.report === draft.report) ?? null;
 }
 
 function draftFor(context: UseCaseContext, state: IncidentState, wanted: number | undefined): Draft | Refusal | null {

@@ -91,11 +91,11 @@ export async function attempt(entry, run) {
   changed();
 }
 
-/** Address of the report of an incident as a file. @param {string} incident @param {Record<string, string | number | null | undefined>} which format, language, version, draft */
-export function reportAddress(incident, which) {
+/** Address of the report of an incident as a file. @param {string} incident @param {Record<string, string | number | null | undefined>} which format, language, version, draft @param {string} [as] `/compared`: to read */
+export function reportAddress(incident, which, as = '') {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(which)) if (value != null) query.set(name, String(value));
-  return `/api/v1${pathOfIncident(incident, '/report')}?${query}`;
+  return `/api/v1${pathOfIncident(incident, `/report${as}`)}?${query}`;
 }
 
 /** Fetches a file at once: a press on a format needs no second dialog. @param {string} address */

@@ -39,6 +39,13 @@ export function t(key, params = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
 }
 
+/** Names of a closed list and their texts, in the order of the texts. @param {string} start of their keys, e.g. `phase.` @returns {(readonly [string, string])[]} */
+export function wordsBelow(start) {
+  return Object.entries(words).flatMap(([key, text]) =>
+    key.startsWith(start) ? [[key.slice(start.length), text]] : [],
+  );
+}
+
 /** A text that may be missing. @param {string} key @param {string} otherwise */
 export function tOr(key, otherwise) {
   return words[key] ?? otherwise;

@@ -4,16 +4,17 @@ import { call } from '../lib/api.js';
 import { quietly } from '../lib/load.js';
 import { changed, state } from '../lib/model.js';
 import { clockTime, day } from '../lib/time.js';
+import { wordsBelow } from '../lib/words.js';
 import { replyView } from './card.js';
 import { confirmFirst } from './dialogs.js';
 import { button, copyButton, html, submitButton, submitted, t, textOf, tick } from './elements.js';
+import { table } from './tables.js';
 
 /**
  * @typedef {{ id: string, name: string, who: string, way: string, since: string, until: string, own: boolean }} SessionRow
  * @typedef {{ id: string, name: string, scopes: string[], by: string, until: string }} TokenRow
  */
 
-const SCOPES = ['read', 'declare', 'answer', 'export', 'metrics', 'alert'];
 /** @type {{ loaded: boolean, sessions: SessionRow[], tokens: TokenRow[], made: { name: string, token: string } | null }} */
 const access = { loaded: false, sessions: [], tokens: [], made: null };
 const wanted = { name: '', scopes: ['read'], days: '90' };
@@ -54,29 +55,12 @@ function section(name, ...content) {
   `;
 }
 
-/**
- * `cells`: by column; the first is the title of the row, with what else is it called.
- * @param {string[]} columns @param {{ id: string, cells: (string | null)[], under?: string | false, end: unknown }[]} rows
- */
-function table(columns, rows) {
-  const [, ...labels] = columns.map((name) => t(`access.${name}`));
-  return html`
-    <table class="incident-table">
-      <thead><tr>${columns.map((name) => html`<th scope="col">${t(`access.${name}`)}</th>`)}<th scope="col" /></tr></thead>
-      <tbody>
-        ${rows.map(
-          ({ id, cells: [title, ...cells], under, end }) => html`
-          <tr key=${id}>
-            <td class="cell-title">${title}${under && html`<span class="id">${under}</span>`}</td>
-            ${cells.map((cell, nth) => html`<td class=${nth > 0 && 'faint'} data-label=${labels[nth]}>${cell}</td>`)}
-            <td>${end}</td>
-          </tr>
-        `,
-        )}
-      </tbody>
-    </table>
-  `;
-}
+/** @param {string[]} names of its columns; the last one, with the button, has none @param {import('./tables.js').Row[]} rows */
+const listOf = (names, rows) =>
+  table(
+    [...names.map((name, nth) => ({ label: t(`access.${name}`), look: nth > 1 ? 'faint' : '' })), { label: '' }],
+    rows,
+  );
 
 /** @param {string} iso */
 const when = (iso) => `${day(iso)} ${clockTime(iso)}`;
@@ -92,26 +76,28 @@ function ending(path, { id, name }, label) {
 
 function sessions() {
   const rows = access.sessions.map(({ id, who, name, way, since, until, own }) => ({
-    id,
-    cells: [who, t(`access.way_${way}`), when(since), when(until)],
+    key: id,
+    cells: [
+      who,
+      t(`access.way_${way}`),
+      when(since),
+      when(until),
+      own ? html`<span class="tag">${t('access.own')}</span>` : ending('sessions', { id, name: who }, t('access.end')),
+    ],
     under: who !== name && name,
-    end: own
-      ? html`<span class="tag">${t('access.own')}</span>`
-      : ending('sessions', { id, name: who }, t('access.end')),
   }));
-  return section('sessions', table(['person', 'way', 'since', 'until'], rows));
+  return section('sessions', listOf(['person', 'way', 'since', 'until'], rows));
 }
 
 function tokens() {
   const rows = access.tokens.map((one) => ({
-    id: one.id,
-    cells: [one.name, one.scopes.join(', '), one.by, when(one.until)],
+    key: one.id,
+    cells: [one.name, one.scopes.join(', '), one.by, when(one.until), ending('tokens', one, t('access.revoke'))],
     under: one.id,
-    end: ending('tokens', one, t('access.revoke')),
   }));
   const list =
     rows.length > 0
-      ? table(['name', 'scopes', 'by', 'until'], rows)
+      ? listOf(['name', 'scopes', 'by', 'until'], rows)
       : html`<p class="faint">${t('access.no_tokens')}</p>`;
   return section('tokens', access.made ? made(access.made) : form(), list);
 }
@@ -147,18 +133,17 @@ function form() {
   const toggle = (scope, isWanted) => {
     wanted.scopes = isWanted ? wanted.scopes.filter((one) => one !== scope) : [...wanted.scopes, scope];
   };
-  /** @param {string} scope */
-  const scopeTick = (scope) => {
+  const scopes = wordsBelow('access.scope_').map(([scope, text]) => {
     const isWanted = wanted.scopes.includes(scope);
-    return tick(isWanted, () => toggle(scope, isWanted), t(`access.scope_${scope}`), scope);
-  };
+    return tick(isWanted, () => toggle(scope, isWanted), text, scope);
+  });
   return html`
     <form class="token-form" onsubmit=${submitted(make)}>
       <div class="field">
         <label class="label" for="token-name">${t('access.name')}</label>
         <input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />
       </div>
-      <fieldset class="field"><legend class="label">${t('access.scopes')}</legend>${SCOPES.map(scopeTick)}</fieldset>
+      <fieldset class="field"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
       <div class="field">
         <label class="label" for="token-days">${t('access.days')}</label>
         <input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />

@@ -1,86 +1,58 @@
-/** Open clocks of all incidents on one line of 24 hours from now, and summary reports due within 30 days. */
+/** Above the register: open clocks on one line of 24 hours from now, and summary reports that are due. */
 import { clockTime, deadline, serverNow } from '../lib/time.js';
 import { ticking } from './card.js';
 import { html, link, t } from './elements.js';
 
-/** @typedef {import('./register.js').Row} Row @typedef {import('./register.js').Duty} Duty */
+/** @typedef {import('zod').infer<typeof import('../../../../use-cases/register-clocks.ts').registerClocks>} Clocks */
 
-const HOUR = 3_600_000;
-const HOURS = 24;
-const MOST = 12;
-const TICKS = [0, 6, 12, 18, 24];
-/** The first day is not counted, the last one counts until 24:00. */
-const SUMMARY_AHEAD = 31 * 24 * HOUR;
+const DAY = 24 * 3_600_000;
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** Duties still owed with their incident, the next due first; the time of drills is nobody else's. @param {readonly Row[]} rows */
-function owed(rows) {
-  return rows
-    .filter(({ drill, phase }) => !drill && phase !== 'closed')
-    .flatMap((row) => row.duties.map((duty) => ({ row, duty, due: Date.parse(duty.due ?? '') })))
-    .filter(({ duty: { filedAt, status }, due }) => !filedAt && status !== 'void' && !Number.isNaN(due))
-    .toSorted((a, b) => a.due - b.due);
-}
+/** @param {string} id @param {string} text */
+const toIncident = (id, text) => link({ view: 'incident', id, tab: 'now' }, {}, text);
 
-/** Recipients of one deadline are one clock. @param {ReturnType<typeof owed>} clocks */
-function merged(clocks) {
-  const groups = Map.groupBy(clocks, ({ row, duty, due }) => [row.id, duty.what, due].join('|'));
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, to: [first, ...others].map(({ duty }) => duty.to).join(' + ') }] : [],
-  );
-}
-
-/** @param {readonly Row[]} rows */
-export function dayLine(rows) {
-  const now = serverNow();
-  const all = merged(owed(rows).filter(({ due }) => due - now <= HOURS * HOUR));
-  if (all.length === 0)
+/** @param {Clocks} clocks */
+export function dayLine({ line, more }) {
+  if (line.length === 0)
     return html`<section key="line" class="day-line"><p class="nothing">${t('line.none')}</p></section>`;
   return html`
     <section key="line" class="day-line" aria-labelledby="day-line">
       <h2 id="day-line">${t('line')}</h2>
       <div class="day-axis" aria-hidden="true">
-        ${TICKS.map((hours) => html`<span>${clockTime(new Date(now + hours * HOUR).toISOString())}</span>`)}
+        ${TICKS.map((share) => html`<span>${clockTime(new Date(serverNow() + share * DAY).toISOString())}</span>`)}
       </div>
-      <ul>${all.slice(0, MOST).map(({ row, duty, due, to }) => clock(row, duty, to, due - now))}</ul>
-      ${all.length > MOST && html`<p class="faint">${t('line.more', { n: all.length - MOST })}</p>`}
+      <ul>${line.map(clock)}</ul>
+      ${more > 0 && html`<p class="faint">${t('line.more', { n: more })}</p>`}
     </section>
   `;
 }
 
-/** @param {Row} row @param {Duty} duty @param {string} to @param {number} left */
-function clock(row, duty, to, left) {
-  const share = Math.min(1, Math.max(0, left / (HOURS * HOUR)));
+/** @param {Clocks['line'][number]} one */
+function clock({ key, id, title, due, what, to, provisional }) {
+  const share = Math.min(1, Math.max(0, (Date.parse(due) - serverNow()) / DAY));
   return html`
-    <li key="${row.id}:${duty.id}" class=${duty.provisional ? 'provisional' : null} data-clock="running">
-      <p>
-        ${link({ view: 'incident', id: row.id, tab: 'now' }, {}, `${row.id} · ${duty.what}`)}
-        <span class="faint">${[row.title, to].filter(Boolean).join(' · ')}</span>
-      </p>
+    <li key=${key} class=${provisional ? 'provisional' : null} data-clock="running">
+      <p>${toIncident(id, `${id} · ${what}`)}<span class="faint">${[title, to].filter(Boolean).join(' · ')}</span></p>
       <div class="track" aria-hidden="true"><span style=${{ '--share': String(share) }} /></div>
-      ${ticking(duty.due ?? '', null)}
+      ${ticking(due, null)}
     </li>
   `;
 }
 
-/** @param {readonly Row[]} rows */
-export function summariesDue(rows) {
-  const soon = owed(rows).filter(
-    ({ duty, due }) => duty.content === 'summary_report' && due - serverNow() <= SUMMARY_AHEAD,
-  );
-  if (soon.length === 0) return null;
+/** @param {Clocks} clocks */
+export function summariesDue({ summaries }) {
+  if (summaries.length === 0) return null;
+  /** @param {Clocks['summaries'][number]} one */
+  const row = ({ id, title, due, lead }) => html`
+    <li key=${id}>
+      ${toIncident(id, title || id)}
+      <span class="faint">${[id, t('clock.by', { time: deadline(due) }), lead].filter(Boolean).join(' · ')}</span>
+    </li>
+  `;
   return html`
     <section key="summaries" class="summaries" aria-labelledby="summaries">
       <h2 id="summaries">${t('summaries')}</h2>
-      <ul class="plain-list">
-        ${soon.map(
-          ({ row, duty }) => html`
-          <li key=${row.id}>
-            ${link({ view: 'incident', id: row.id, tab: 'now' }, {}, row.title || row.id)}
-            <span class="faint">${row.id} · ${t('clock.by', { time: deadline(duty.due ?? '') })}${row.lead && ` · ${row.lead}`}</span>
-          </li>
-        `,
-        )}
-      </ul>
+      <ul class="plain-list">${summaries.map(row)}</ul>
     </section>
   `;
 }

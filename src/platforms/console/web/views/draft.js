@@ -7,13 +7,13 @@ import { changed, loadedOf, state } from '../lib/model.js';
 import { actionViews, cardView } from './card.js';
 import { openDialog } from './dialogs.js';
 import { button, html, icon, labelOf, onValue, t, tick, trouble } from './elements.js';
-import { changesBetween, paperView } from './paper.js';
+import { paperView } from './paper.js';
 
 /**
  * @typedef {import('./paper.js').ReportDocument} ReportDocument
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
  * @typedef {{ id: string, draft: number | null, language: 'zh' | 'en', version: 'submission' | 'internal', isCompared: boolean,
- *   isRead: boolean, document: ReportDocument | null, before: { draft: number, document: ReportDocument } | null, card: LocalCard | null,
+ *   isRead: boolean, document: ReportDocument | null, since: { draft: number, changes: readonly import('./paper.js').ChangedPart[] } | null, card: LocalCard | null,
  *   revision: number, gap: Gap | null, isNow: boolean, trouble: string | null }} Reading `isNow`: shows the draft with what was written into its gaps since
  * @typedef {{ of: string, text: string, busy?: boolean, trouble: string | null }} Gap the gap that is written in
  */
@@ -24,7 +24,7 @@ export function openDraft(id, draft) {
   const shown = {
     ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, isRead: false, revision: 0 },
     ...{ gap: null, isNow: false },
-    ...{ document: null, before: null, card: null, trouble: null },
+    ...{ document: null, since: null, card: null, trouble: null },
   };
   state.replies.delete(slotOf(shown));
   const reads = (/** @type {boolean} */ open) =>
@@ -71,14 +71,11 @@ const slotOf = ({ id, draft }) => `reading:${id}:${draft ?? ''}`;
 /** @param {Reading} shown */
 function load(shown) {
   shown.document = null;
+  const { id, draft, language, version, isNow } = shown;
+  const path = reportAddress(id, { language, version, draft, now: isNow ? 'true' : null }, '/compared');
   attempt(shown, async () => {
-    const earlier = shown.isNow ? shown.draft : await earlierDraft(shown);
-    const [document, before] = await Promise.all([
-      documentOf(shown, shown.isNow ? null : shown.draft),
-      earlier === null ? null : documentOf(shown, earlier),
-      loadCard(shown),
-    ]);
-    Object.assign(shown, { document, before: earlier === null ? null : { draft: earlier, document: before } });
+    const [read] = await Promise.all([call(path.slice('/api/v1'.length)), loadCard(shown)]);
+    Object.assign(shown, read);
   });
 }
 
@@ -90,20 +87,6 @@ async function loadCard(shown) {
   changed();
 }
 
-/** @param {Reading} shown @param {number | null} draft @returns {Promise<ReportDocument>} */
-function documentOf({ id, language, version }, draft) {
-  return call(reportAddress(id, { format: 'json', language, version, draft }).slice('/api/v1'.length));
-}
-
-/** The draft of the same kind before this one; null if it is the first. @param {Reading} shown */
-async function earlierDraft({ id, draft, version }) {
-  if (draft === null || version === 'internal') return null;
-  /** @type {import('../lib/model.js').Files} */
-  const { drafts } = await call(pathOfIncident(id, '/files'));
-  const kind = drafts.find((one) => one.draft === draft)?.report;
-  return drafts.findLast((one) => one.draft < draft && one.report === kind)?.draft ?? null;
-}
-
 /** @param {Reading} shown */
 function readingView(shown) {
   const bound = boundOf(shown);
@@ -112,7 +95,7 @@ function readingView(shown) {
     if (shown.revision !== 0) loadCard(shown).catch(quietly);
     shown.revision = bound.revision;
   }
-  const { document, before, card, isCompared, isRead } = shown;
+  const { document, since, card, isCompared, isRead } = shown;
   const decisions = card
     ? actionsOf(card).filter(({ does }) => isRead || does.kind !== 'intent' || does.intent.type !== 'approve')
     : [];
@@ -123,7 +106,7 @@ function readingView(shown) {
         ${choice(shown, { language: 'en' }, 'English')}
         ${choice(shown, { version: 'submission' }, t('report.submission'))}
         ${choice(shown, { version: 'internal' }, t('report.internal'))}
-        ${document && before && comparison(shown, document, before)}
+        ${document && since && comparison(shown, since)}
       </div>
       ${trouble(shown.trouble)}
       ${readersView(shown.id)}
@@ -136,7 +119,7 @@ function readingView(shown) {
           aria-label=${t('report')}
           aria-busy=${!document && !shown.trouble ? 'true' : null}
         >
-          ${document && paperView(document, isCompared && before ? before.document : null, gapsOf(shown))}
+          ${document && paperView(document, isCompared ? since?.changes : [], gapsOf(shown))}
           ${document && html`<span key="end" ref=${(/** @type {HTMLElement | null} */ end) => end && watch(end, shown)} />`}
         </article>
       </div>
@@ -240,13 +223,12 @@ function boundOf(shown) {
   return { slot: slotOf(shown), incident: shown.id, revision, level: /** @type {const} */ (3), isReading: true };
 }
 
-/** @param {Reading} shown @param {ReportDocument} document @param {{ draft: number, document: ReportDocument }} before */
-function comparison(shown, document, before) {
-  const n = changesBetween(before.document, document);
+/** @param {Reading} shown @param {NonNullable<Reading['since']>} since */
+function comparison(shown, { draft, changes: { length: n } }) {
   const toggle = () => {
     shown.isCompared = !shown.isCompared;
   };
-  const label = t(n === 0 ? 'report.unchanged' : 'report.changes', { n, draft: before.draft });
+  const label = t(n === 0 ? 'report.unchanged' : 'report.changes', { n, draft });
   return html`<div class="compared">${n === 0 ? label : tick(shown.isCompared, toggle, label)}</div>`;
 }
 

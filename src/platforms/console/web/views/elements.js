@@ -143,6 +143,19 @@ export function textOf(entry, name, typed = () => {}) {
   return { type: 'text', value: entry[name], oninput };
 }
 
+/** A list to choose one from. @param {Record<string, unknown>} attributes @param {readonly (readonly [value: string, label: string])[]} options @param {string} value @param {(value: string) => void} take */
+export function select(attributes, options, value, take) {
+  const onchange = onValue((chosen) => {
+    take(chosen);
+    changed();
+  });
+  return html`
+    <select ...${attributes} value=${value} onchange=${onchange}>
+      ${options.map(([one, label]) => html`<option key=${one} value=${one}>${label}</option>`)}
+    </select>
+  `;
+}
+
 /** Handler of an input with its value. @param {(value: string) => void} take */
 export function onValue(take) {
   return (/** @type {{ currentTarget: HTMLInputElement | HTMLSelectElement }} */ { currentTarget }) =>
@@ -220,13 +233,6 @@ export function labelOf(id) {
 export function levelTag(level) {
   return html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
 }
-/** Phases of an incident in their order. */
-export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
-/** @param {string} phase */
-export function phaseTag(phase) {
-  return html`<span class="tag">${t(`phase.${phase}`)}</span>`;
-}
-
 /** Button that copies a text and confirms it. @param {string} text */
 export function copyButton(text) {
   return button(t('copy'), ({ currentTarget }) => copyText(text, currentTarget), 'button copy');

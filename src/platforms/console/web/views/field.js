@@ -1,7 +1,7 @@
 /** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
 import { fileState, sendFile } from '../lib/acts.js';
 import { understood } from '../lib/interpret.js';
-import { html, onValue, option, t } from './elements.js';
+import { html, onValue, option, select, t } from './elements.js';
 
 /**
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalField} LocalField
@@ -69,7 +69,7 @@ function input(field, value, change, common, bound) {
     case 'number':
       return [html`<input ...${line} inputmode="text" />`, meaning(field, text, common)];
     case 'one':
-      return field.options.length <= 6 ? radios(field, text, change) : select(field, text, change, common);
+      return field.options.length <= 6 ? radios(field, text, change) : list(field, text, change, common);
     case 'many':
       return boxes(field, Array.isArray(value) ? value : [], change);
     case 'file':
@@ -105,13 +105,9 @@ function radios(field, value, change) {
 }
 
 /** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change @param {Record<string, unknown>} common */
-function select(field, value, change, common) {
-  return html`
-    <select ...${common} value=${value} onchange=${onValue((now) => change(field.id, now))}>
-      ${value === '' && html`<option key="" value="">${t('choose')}</option>`}
-      ${field.options.map((option) => html`<option key=${option.value} value=${option.value}>${option.label}</option>`)}
-    </select>
-  `;
+function list({ id, options }, value, change, common) {
+  const choices = options.map((one) => /** @type {const} */ ([one.value, one.label]));
+  return select(common, value === '' ? [['', t('choose')], ...choices] : choices, value, (now) => change(id, now));
 }
 
 /** @param {Extract<LocalField, { kind: 'many' }>} field @param {string[]} value @param {Change} change */

@@ -1,8 +1,9 @@
 /** Figures over the register: share in time and medians, by month as charts and as a table. */
 import { spoken } from '../lib/time.js';
 import { html, levelTag, t } from './elements.js';
+import { table } from './tables.js';
 
-/** @typedef {import('./register.js').AllFigures} AllFigures @typedef {import('./register.js').Figures} Figures */
+/** @typedef {import('./register.js').AllFigures} AllFigures @typedef {Omit<AllFigures, 'months'>} Figures */
 
 const STEPS = /** @type {const} */ (['verdict', 'draft', 'filing']);
 /** Levels in the order they are stacked, with their colours. */
@@ -31,7 +32,7 @@ export function figuresView(figures) {
         ${chart('levels', figures)}
         ${chart('medians', figures)}
       </div>
-      <details class="by-month"><summary>${t('figures.table')}</summary>${months(figures)}</details>
+      <details class="by-month"><summary>${t('figures.table')}</summary>${monthTable(figures)}</details>
     </section>
   `;
 }
@@ -46,29 +47,21 @@ const share = ({ due, inTime }) => (due === 0 ? '–' : `${Math.round((inTime / 
 const minutes = (value) => (value === null ? '–' : spoken(value * 60_000));
 
 /** @param {AllFigures} figures */
-function months({ months }) {
-  return html`
-    <table class="month-table">
-      <thead>
-        <tr>
-          ${['month', 'incidents', 'levels', 'in_time', ...STEPS].map((name) => html`<th scope="col">${t(`figures.${name}`)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${months.toReversed().map(
-          (one) => html`
-          <tr key=${one.month}>
-            <th scope="row">${one.month}</th>
-            <td data-label=${t('figures.incidents')}>${one.incidents}</td>
-            <td data-label=${t('figures.levels')}>${Object.entries(one.levels).map(([level, n]) => [levelTag(level), ` ${n} `])}</td>
-            <td data-label=${t('figures.in_time')}>${share(one)}</td>
-            ${STEPS.map((step) => html`<td data-label=${t(`figures.${step}`)}>${minutes(one[step])}</td>`)}
-          </tr>
-        `,
-        )}
-      </tbody>
-    </table>
-  `;
+function monthTable({ months }) {
+  const columns = ['month', 'incidents', 'levels', 'in_time', ...STEPS].map((name) => ({
+    label: t(`figures.${name}`),
+  }));
+  const rows = months.toReversed().map((one) => ({
+    key: one.month,
+    cells: [
+      one.month,
+      one.incidents,
+      Object.entries(one.levels).map(([level, n]) => [levelTag(level), ` ${n} `]),
+      share(one),
+      ...STEPS.map((step) => minutes(one[step])),
+    ],
+  }));
+  return table(columns, rows, 'month-table');
 }
 
 /** Bars by month: incidents stacked by level, or the medians beside each other. @param {'levels' | 'medians'} kind @param {AllFigures} figures */

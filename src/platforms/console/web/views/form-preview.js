@@ -94,7 +94,7 @@ export class Preview {
       <aside class="paper-pane" aria-label=${t('report.preview')}>
         <p class="paper-head">${t('report.gaps')}${choice(false, '中文')}${choice(true, 'English')}</p>
         <article class="paper" lang=${this.#isTwin ? 'en' : 'zh-CN'} tabindex="0" aria-label=${t('report.preview')}>
-          ${shown && paperView(shown, null, toField)}
+          ${shown && paperView(shown, [], toField)}
         </article>
       </aside>
     `;

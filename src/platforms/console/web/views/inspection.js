@@ -4,7 +4,7 @@ import { quietly } from '../lib/load.js';
 import { changed } from '../lib/model.js';
 import { serverNow } from '../lib/time.js';
 import { language } from '../lib/words.js';
-import { html, icon, menu, onValue, t, textOf, tick } from './elements.js';
+import { html, icon, menu, select, t, textOf, tick } from './elements.js';
 
 const FORMATS = ['docx', 'pdf', 'zip'];
 
@@ -24,10 +24,7 @@ export function inspectionMenu() {
   if (!pack.asked) load().catch(quietly);
   if (!pack.allowed) return null;
   const { units, entity, from, to, counsel } = pack;
-  const choose = onValue((value) => {
-    pack.entity = value;
-    changed();
-  });
+  const choices = units.map(({ id, name }) => /** @type {const} */ ([id, name]));
   const isPeriod = from !== '' && to !== '' && from <= to;
   const asked = new URLSearchParams({
     from,
@@ -43,9 +40,7 @@ export function inspectionMenu() {
         <p class="faint">${t('inspection.about')}</p>
         ${
           units.length > 1 &&
-          html`<label>${t('inspection.unit')}<select value=${entity} onchange=${choose}>${units.map(
-            ({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`,
-          )}</select></label>`
+          html`<label>${t('inspection.unit')}${select({}, choices, entity, (value) => (pack.entity = value))}</label>`
         }
         <label>${t('inspection.from')}<input ...${{ ...textOf(pack, 'from'), type: 'date' }} /></label>
         <label>${t('inspection.to')}<input ...${{ ...textOf(pack, 'to'), type: 'date' }} /></label>

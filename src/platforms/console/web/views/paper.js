@@ -6,22 +6,24 @@ import { html } from './elements.js';
  * @typedef {ReportDocument['sections'][number]} Section
  * @typedef {Section['blocks'][number]} Block
  * @typedef {ReportDocument['head'][number]} Line
- * @typedef {Map<string, { text: string, stable: string }>} Statements by id of line or block
+ * @typedef {import('../../../../incident/report-document.ts').ChangedPart} ChangedPart
  * @typedef {(of: string, text: string) => import('preact').ComponentChild} Gap view of a gap, by the field that is missing
  */
 
 /** @type {Gap} */
 const marked = (_, text) => html`<mark class="gap">${text}</mark>`;
 
-/** @param {ReportDocument} document @param {ReportDocument | null} [before] the text it is compared with @param {Gap} [gap] */
-export function paperView(document, before = null, gap = marked) {
-  const said = before && statementsOf(before);
-  const as = { said, gap };
-  const unmarked = { said: null, gap };
+/** @param {ReportDocument} document @param {readonly ChangedPart[]} [changes] what is marked in it @param {Gap} [gap] */
+export function paperView(document, changes = [], gap = marked) {
+  const as = { changes, gap };
+  const unmarked = { changes: [], gap };
   return html`
     ${document.marks.map((mark) => html`<blockquote><p><strong>${mark}</strong></p></blockquote>`)}
     <h3>${document.title}</h3>
-    ${linesView(document.head, as)}
+    ${linesView(
+      document.head.map((line) => ({ ...line, id: `head.${line.id}` })),
+      as,
+    )}
     ${document.introduction.map((block) => blockView(block, unmarked))}
     ${document.sections.map((section) => sectionView(section, as))}
     ${document.notes.map((block) => blockView(block, as))}
@@ -31,23 +33,7 @@ export function paperView(document, before = null, gap = marked) {
   `;
 }
 
-/** Number of statements that two texts make differently. @param {ReportDocument} before @param {ReportDocument} after */
-export function changesBetween(before, after) {
-  const [from, to] = [statementsOf(before), statementsOf(after)];
-  return [...new Set([...from.keys(), ...to.keys()])].filter((id) => from.get(id)?.stable !== to.get(id)?.stable)
-    .length;
-}
-
-/** @param {ReportDocument} document @returns {Statements} */
-function statementsOf(document) {
-  const blocks = [...document.sections.flatMap((section) => section.blocks), ...document.notes];
-  const all = [...document.head.filter(({ id }) => id !== 'time'), ...blocks];
-  return new Map(
-    all.flatMap((one) => ('runs' in one ? [[one.id, { text: textOf(one.runs), stable: stableOf(one.runs) }]] : [])),
-  );
-}
-
-/** @typedef {{ said: Statements | null, gap: Gap }} How */
+/** @typedef {{ changes: readonly ChangedPart[], gap: Gap }} How */
 
 /** @param {Section} section @param {How} how */
 function sectionView({ number, heading, blocks }, how) {
@@ -84,44 +70,11 @@ function labelled(label) {
 }
 
 /** @param {Pick<Line, 'id' | 'runs'>} statement @param {How} how */
-function runsView({ id, runs }, { said, gap }) {
-  const before = said?.get(id);
-  const isWhole = runs.every(({ kind }) => kind !== 'to_supplement');
-  if (said && isWhole && id !== 'time' && before?.stable !== stableOf(runs)) {
-    const { start, removed, added, end } = differenceOf(before?.text ?? '', textOf(runs));
+function runsView({ id, runs }, { changes, gap }) {
+  const change = changes.find((one) => one.id === id);
+  if (change && runs.every(({ kind }) => kind !== 'to_supplement')) {
+    const { start, removed, added, end } = change;
     return [start, removed && html`<del>${removed}</del>`, added && html`<ins>${added}</ins>`, end];
   }
   return runs.map((run) => (run.kind === 'to_supplement' ? gap(run.of, run.text) : run.text));
-}
-
-/** @param {Line['runs']} runs */
-function textOf(runs) {
-  return runs.map(({ text }) => text).join('');
-}
-/** Without what only the passing of time changes. @param {Line['runs']} runs */
-function stableOf(runs) {
-  return runs.map((run) => (run.kind === 'estimate' ? (run.stable ?? run.text) : run.text)).join('');
-}
-
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
-/** @param {string} text */
-const split = (text) => Array.from(words.segment(text), ({ segment }) => segment);
-
-/**
- * The part of a text that another text has in another way: in whole words, so that figures and names stay whole.
- * @param {string} before @param {string} after @returns {{ start: string, removed: string, added: string, end: string }}
- */
-function differenceOf(before, after) {
-  const [from, to] = [split(before), split(after)];
-  const most = Math.min(from.length, to.length);
-  let start = 0;
-  while (start < most && from[start] === to[start]) start += 1;
-  let end = 0;
-  while (end < most - start && from.at(-1 - end) === to.at(-1 - end)) end += 1;
-  return {
-    start: to.slice(0, start).join(''),
-    removed: from.slice(start, from.length - end).join(''),
-    added: to.slice(start, to.length - end).join(''),
-    end: end === 0 ? '' : to.slice(-end).join(''),
-  };
 }

@@ -4,27 +4,25 @@ import { quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { clockTime, day, deadline, serverNow } from '../lib/time.js';
-import { language } from '../lib/words.js';
+import { language, wordsBelow } from '../lib/words.js';
 import { ticking } from './card.js';
 import { dayLine, summariesDue } from './day-line.js';
-import { button, html, icon, levelTag, link, onValue, PHASES, phaseTag, t, tick, trouble } from './elements.js';
+import { button, html, icon, levelTag, link, onValue, select, t, tick, trouble } from './elements.js';
 import { figuresView } from './figures.js';
 import { inspectionMenu } from './inspection.js';
+import { table } from './tables.js';
 
 /**
- * @typedef {{ id: string, what: string, to: string, content: string, due: string | null, provisional: boolean, status: string, filedAt: string | null }} Duty
- * @typedef {{ id: string, drill: boolean, recordedAfterwards: object | null, title: string | null, phase: string | null, level: string | null, lead: string | null, declaredAt: string | null, nextDue: string | null, duties: Duty[] }} Row
- * @typedef {{ incidents: number, levels: Record<string, number>, due: number, inTime: number, verdict: number | null, draft: number | null, filing: number | null }} Figures
- * @typedef {Figures & { months: (Figures & { month: string })[] }} AllFigures
+ * @typedef {import('zod').infer<typeof import('../../../../use-cases/register.ts').rowSchema>} Row
+ * @typedef {import('zod').infer<typeof import('../../../../use-cases/register-figures.ts').registerFigures>} AllFigures
  * @typedef {'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' | 'sort'} Name
  */
 
-const LEVELS = ['general', 'major', 'significant', 'particularly_significant', 'undetermined'];
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 
-/** @type {{ asked: string | null, rows: Row[], pressing: Row[], total: number, figures: AllFigures | null, leads: string[], busy?: boolean, trouble: string | null, shown: number }} */
-const found = { asked: null, rows: [], pressing: [], total: 0, figures: null, leads: [], trouble: null, shown: SHOWN };
+/** @type {{ asked: string | null, rows: Row[], clocks: import('./day-line.js').Clocks | null, total: number, figures: AllFigures | null, leads: string[], busy?: boolean, trouble: string | null, shown: number }} */
+const found = { asked: null, rows: [], clocks: null, total: 0, figures: null, leads: [], trouble: null, shown: SHOWN };
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
 
@@ -49,10 +47,10 @@ async function load(query) {
     Object.assign(found, { rows: register, total });
     found.leads = [...new Set([...found.leads, ...leads])].toSorted();
   });
-  const pressing = await call('/register/page?open=true&sort=next&limit=50');
+  const clocks = await call('/register/clocks');
   asked.delete('sort');
   const { figures } = await call(`/register/figures?${asked}`);
-  if (found.asked === query) Object.assign(found, { pressing: pressing.register, figures });
+  if (found.asked === query) Object.assign(found, { clocks, figures });
   changed();
 }
 
@@ -89,10 +87,10 @@ export function registerView({ query }) {
       </header>
       ${filters(params, set)}
       ${trouble(found.trouble)}
-      ${dayLine(found.pressing)}
+      ${found.clocks && dayLine(found.clocks)}
       ${found.figures && figuresView(found.figures)}
-      ${summariesDue(found.pressing)}
-      ${table(params, set)}
+      ${found.clocks && summariesDue(found.clocks)}
+      ${list(params, set)}
     </main>
   `;
 }
@@ -103,15 +101,11 @@ function filters(params, set) {
     clearTimeout(pause);
     pause = setTimeout(() => set('search', value.trim()), 200);
   });
-  /** @param {Name} name @param {readonly string[]} values @param {(value: string) => string} label @param {string} [usual] */
-  const select = (name, values, label, usual = '') => html`
-    <select aria-label=${t(`filter.${name}`)} value=${params.get(name) ?? usual} onchange=${onValue((value) => set(name, value))}>
-      ${values.map((value) => html`<option key=${value} value=${value}>${label(value)}</option>`)}
-    </select>
-  `;
-  /** @param {Name} name @param {readonly string[]} values @param {(value: string) => string} label */
-  const any = (name, values, label) =>
-    select(name, ['', ...values], (value) => (value === '' ? t(`filter.${name}`) : label(value)));
+  /** @param {Name} name @param {readonly (readonly [string, string])[]} options @param {string} [usual] */
+  const one = (name, options, usual = '') =>
+    select({ 'aria-label': t(`filter.${name}`) }, options, params.get(name) ?? usual, (value) => set(name, value));
+  /** @param {Name} name @param {readonly (readonly [string, string])[]} options */
+  const any = (name, options) => one(name, [['', t(`filter.${name}`)], ...options]);
   /** @param {'drills' | 'open'} name */
   const flag = (name) => {
     const checked = params.get(name) === 'true';
@@ -120,28 +114,35 @@ function filters(params, set) {
   return html`
     <div class="filters" role="search">
       <input type="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} oninput=${typed} />
-      ${select('days', PERIODS, (value) => t(`filter.days_${value || 'all'}`), '365')}
-      ${any('level', LEVELS, (value) => t(`level.${value}`))}
-      ${any('phase', PHASES, (value) => t(`phase.${value}`))}
-      ${any('lead', found.leads, (value) => value)}
+      ${one(
+        'days',
+        PERIODS.map((value) => [value, t(`filter.days_${value || 'all'}`)]),
+        '365',
+      )}
+      ${any('level', wordsBelow('level.'))}
+      ${any('phase', wordsBelow('phase.'))}
+      ${any(
+        'lead',
+        found.leads.map((name) => [name, name]),
+      )}
       ${flag('open')}
       ${flag('drills')}
     </div>
   `;
 }
 
-/** Columns, with the name of those that sort. @type {readonly (readonly [string, boolean])[]} */
+/** Columns; the server sorts by all but the fixed ones. @type {readonly { name: string, isFixed?: boolean, look?: string }[]} */
 const COLUMNS = [
-  ['incident', true],
-  ['next', true],
-  ['level', true],
-  ['phase', true],
-  ['lead', false],
-  ['declared', true],
+  { name: 'incident' },
+  { name: 'next', look: 'cell-clock' },
+  { name: 'level' },
+  { name: 'phase' },
+  { name: 'lead', isFixed: true },
+  { name: 'declared', look: 'faint' },
 ];
 
 /** @param {URLSearchParams} params @param {(name: Name, value: string) => void} set */
-function table(params, set) {
+function list(params, set) {
   const { rows, total } = found;
   if (rows.length === 0) {
     const search = params.get('search');
@@ -149,53 +150,46 @@ function table(params, set) {
     return html`<p class="nothing" role="status">${search ? t('search.none', { text: search }) : t('list.none')}</p>`;
   }
   const sort = params.get('sort') ?? '';
-  /** @param {readonly [string, boolean]} column */
-  const head = ([name, sorts]) => {
-    if (!sorts) return html`<th scope="col">${t(`column.${name}`)}</th>`;
+  const columns = COLUMNS.map(({ name, isFixed, look = '' }) => {
+    const label = t(`column.${name}`);
+    if (isFixed) return { label, look };
     const isUp = sort === name;
     const order = isUp ? 'ascending' : sort === `-${name}` ? 'descending' : null;
     const press = () => set('sort', isUp ? `-${name}` : name);
-    return html`
-      <th scope="col" aria-sort=${order}>
-        ${button([t(`column.${name}`), html`<span aria-hidden="true">${order && (isUp ? ' ↑' : ' ↓')}</span>`], press, 'plain')}
-      </th>
-    `;
-  };
+    const arrow = html`<span aria-hidden="true">${order && (isUp ? ' ↑' : ' ↓')}</span>`;
+    return { label, look, order, head: button([label, arrow], press, 'plain') };
+  });
   const more = () => {
     found.shown += SHOWN;
     load(found.asked ?? '').catch(quietly);
   };
   return html`
-    <table class="incident-table">
-      <thead><tr>${COLUMNS.map(head)}</tr></thead>
-      <tbody>${rows.map(row)}</tbody>
-    </table>
+    ${table(columns, rows.map(row))}
     ${total > rows.length && html`<p class="older">${button(t('more'), more)}</p>`}
   `;
 }
 
 /** @param {Row} row */
 function row({ id, drill, recordedAfterwards, title, level, phase, lead, declaredAt, nextDue }) {
-  return html`
-    <tr key=${id} data-clock=${nextDue ? 'running' : 'none'}>
-      <td class="cell-title">
-        ${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}
-        <span class="id">${id}${drill && html`<span class="tag drill">${t('drill')}</span>`}${recordedAfterwards && html`<span class="tag">${t('recorded_afterwards')}</span>`}</span>
-      </td>
-      <td class="cell-clock" data-label=${t('column.next')}>
-        ${
-          nextDue
-            ? [
-                knowsTime({ id, drill }) && ticking(nextDue, segmentOf(id)),
-                html`<span class="faint">${deadline(nextDue)}</span>`,
-              ]
-            : '–'
-        }
-      </td>
-      <td data-label=${t('column.level')}>${level && levelTag(level)}</td>
-      <td data-label=${t('column.phase')}>${phase && phaseTag(phase)}</td>
-      <td data-label=${t('column.lead')}>${lead}</td>
-      <td class="faint" data-label=${t('column.declared')}>${declaredAt && `${day(declaredAt)} ${clockTime(declaredAt)}`}</td>
-    </tr>
-  `;
+  const clock = nextDue && [
+    knowsTime({ id, drill }) && ticking(nextDue, segmentOf(id)),
+    html`<span class="faint">${deadline(nextDue)}</span>`,
+  ];
+  return {
+    key: id,
+    'data-clock': nextDue ? 'running' : 'none',
+    cells: [
+      link({ view: 'incident', id, tab: 'now' }, {}, title || id),
+      clock ?? '–',
+      level && levelTag(level),
+      phase && html`<span class="tag">${t(`phase.${phase}`)}</span>`,
+      lead,
+      declaredAt && `${day(declaredAt)} ${clockTime(declaredAt)}`,
+    ],
+    under: [
+      id,
+      drill && html`<span class="tag drill">${t('drill')}</span>`,
+      recordedAfterwards && html`<span class="tag">${t('recorded_afterwards')}</span>`,
+    ],
+  };
 }
