@@ -135,7 +135,8 @@ async function refusal(folder: string, user: { readonly uid?: number } = {}) {
   const child = spawn(process.execPath, [START], { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], ...user });
   let says = '';
   for (const out of [child.stdout, child.stderr]) out.on('data', (part: Buffer) => (says += part.toString()));
-  const code = await new Promise((resolve) => child.once('exit', resolve));
+  // Not `exit`: what it said last may still be on its way.
+  const code = await new Promise((resolve) => child.once('close', resolve));
   return { code, says };
 }
 

@@ -43,7 +43,7 @@ async function start(line: string): Promise<Bot> {
       LOG_LEVEL: 'warn',
     },
   });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   onTestFinished(async () => {
     if (child.pid !== undefined) endGroup(child.pid);
     await ended;
@@ -88,7 +88,7 @@ async function ready(bot: Bot): Promise<number> {
 }
 
 async function until(what: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !(await what()); ) {
+  for (const deadline = Date.now() + 60_000; !(await what()); ) {
     if (Date.now() > deadline) throw new Error('waited in vain');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -228,7 +228,7 @@ describe('a store that cannot commit', () => {
       expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ store: 'failing', reason: FULL });
       expect(await ready(bot)).toBe(503);
       expect(titles(bot.file)).toEqual(['before', 'with rights taken']);
-      expect(bot.output().match(/the disk takes nothing: it is full, read-only/g)).toHaveLength(1);
+      await expect.poll(() => bot.output().match(/the disk takes nothing: it is full, read-only/g)?.length).toBe(1);
       expect(writesUpTo('unlimited').status).toBe(0);
       await until(async () => (await ready(bot)) === 200);
       expect(await declare(bot, 'meanwhile')).toBe(201);
@@ -249,7 +249,7 @@ describe('a store that cannot commit', () => {
     await until(async () => (await ready(bot)) === 503);
     expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ reason: 'SQLITE_CORRUPT' });
     expect(await declare(bot, 'on damaged ground')).toBeGreaterThanOrEqual(500);
-    expect(bot.output().match(/the file is damaged: stop Jishi, keep the file/g)).toHaveLength(1);
+    await expect.poll(() => bot.output().match(/the file is damaged: stop Jishi, keep the file/g)?.length).toBe(1);
     process.kill(bot.pid, 'SIGTERM');
     expect(await bot.ended).toBe(0);
     await expect(start(`DATA_DIR="${bot.folder}" ${PROGRAM}`)).rejects.toThrow(/damaged.*restore a backup/);

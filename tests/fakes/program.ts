@@ -48,7 +48,8 @@ export class BotProgram {
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
-      child.once('exit', (code, signal) => reject(new Error(`ended with ${code ?? signal}: ${this.said}`)));
+      // `close`, not `exit`: what it said last has been read by then.
+      child.once('close', (code, signal) => reject(new Error(`ended with ${code ?? signal}: ${this.said}`)));
     });
   }
 
@@ -56,7 +57,7 @@ export class BotProgram {
   ended(): Promise<number | null> {
     const child = this.#child;
     if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
-    return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+    return new Promise((resolve) => child.once('close', (code) => resolve(code)));
   }
 
   /** Ends it; resolves with the exit code, null after a kill. */
@@ -64,21 +65,35 @@ export class BotProgram {
     const child = this.#child;
     this.#child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return null;
-    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
     child.kill(signal);
     return ended;
   }
 }
 
-/** A port nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Ports below those that a system gives to whoever asks for any: such a port would be somebody else's before a program that
+ * starts, or starts again, takes it. Each process of a run has `EACH` of its own.
+ */
+const FIRST = 10_000;
+const EACH = 400;
+const SLOTS = 50;
+const own = FIRST + (Number(process.env['VITEST_POOL_ID'] ?? 0) % SLOTS) * EACH;
+let taken = Math.floor(Math.random() * EACH);
+
+/** A port that nobody listens on, and that nobody is given but who asks here. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < EACH; tries += 1) {
+    taken = (taken + 1) % EACH;
+    if (await isFree(own + taken)) return own + taken;
+  }
+  throw new Error(`no free port from ${own} on`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = address !== null && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

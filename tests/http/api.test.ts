@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OPERATIONS } from '../../src/http/operations/operations.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
+import { Listening } from '../fakes/listening.ts';
 
 let house: RunningHouse;
 let api: Client;
@@ -18,22 +19,6 @@ async function declared(client: Client, title = '支付系统疑似用户数据�
   const response = await client.post('/api/v1/incidents', { title, anyway: true });
   expect(response.status).toBe(201);
   return json(response);
-}
-
-/** What comes over a stream for a while. */
-async function heard(stream: Response, ms: number): Promise<string> {
-  const reader = stream.body?.getReader();
-  const end = Date.now() + ms;
-  let text = '';
-  const timer = setTimeout(() => void reader?.cancel(), ms);
-  while (reader && Date.now() < end) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    text += new TextDecoder().decode(value);
-  }
-  clearTimeout(timer);
-  await reader?.cancel();
-  return text;
 }
 
 describe('declaring', () => {
@@ -108,8 +93,9 @@ test('after a state-secret stop nothing that anybody wrote is given out any more
   await house.house.settle();
   await say('又一句绝密内容');
   const stream = await wei.get('/api/v1/stream?after=0');
-  const live = await heard(stream, 500);
-  expect([live.includes('event: message'), live.includes(secret)]).toEqual([true, false]);
+  const live = new Listening(stream);
+  await live.until('event: message');
+  expect(await live.rest()).not.toContain(secret);
   for (const query of ['', `?thread=${thread}`]) {
     expect([query, (await (await wei.get(lines + query)).text()).includes(secret)]).toEqual([query, false]);
   }

@@ -13,9 +13,7 @@ let house: RunningHouse;
 let url: string;
 let cookie: string;
 beforeAll(async () => {
-  house = await startHouse({
-    timeouts: { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 50 },
-  });
+  house = await startHouse();
   url = await house.listen();
   cookie = (await signIn(new Client(house, {}, url), 'Li Wei')).headers['cookie'] ?? '';
 });
@@ -131,11 +129,15 @@ test.each([
   ['its headers', 'GET / HTTP/1.1\r\nhost: x\r\n'],
   ['its body', 'POST /api/v1/session HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 9\r\n\r\n{'],
 ])('a connection that does not finish %s is closed', async (_, beginning) => {
-  const { hostname, port } = new URL(url);
+  const impatient = await startHouse({
+    timeouts: { headersTimeout: 500, requestTimeout: 600, connectionsCheckingInterval: 50 },
+  });
+  const { hostname, port } = new URL(await impatient.listen());
   const socket = connect(Number(port), hostname);
   socket.write(beginning);
   socket.resume();
   await once(socket, 'close');
+  await impatient.stop();
 });
 
 test('of too many connections that finish no headers the oldest are closed at once, and others are served', async () => {

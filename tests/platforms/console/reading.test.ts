@@ -3,6 +3,7 @@ import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import { consoleRoom } from '../../../src/platforms/console/platform.ts';
 import { type RunningHouse, startHouse } from '../../fakes/house.ts';
 import { Client, json, signIn } from '../../fakes/http-client.ts';
+import { Listening } from '../../fakes/listening.ts';
 
 const BERLIN = { ...consoleRoom('en'), address: 'berlin', location: 'abroad' as const };
 const account = (id: string) => ({ platform: 'console', tenant: 'local', id });
@@ -42,18 +43,7 @@ async function give(intent: object, who = li): Promise<Response> {
   await house.house.settle();
   return done;
 }
-/** `begun`: called once the stream has begun. */
-async function streamed(who: Client, begun = () => {}): Promise<string> {
-  const reader = (await who.get('/api/v1/stream?after=0')).body?.pipeThrough(new TextDecoderStream()).getReader();
-  const timer = setTimeout(() => void reader?.cancel(), 400);
-  let text = '';
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    text += part.value;
-    begun();
-  }
-  clearTimeout(timer);
-  return text;
-}
+const listening = async (who: Client) => new Listening(await who.get('/api/v1/stream?after=0'));
 
 /** Everything somebody can read of the console's rooms and lists. */
 async function everything(who: Client): Promise<string> {
@@ -67,7 +57,7 @@ async function everything(who: Client): Promise<string> {
     '/incidents',
   ];
   const read = await Promise.all(paths.map(async (path) => (await who.get(`/api/v1${path}`)).text()));
-  return [...read, await streamed(who)].join('\n');
+  return [...read, await (await listening(who)).rest()].join('\n');
 }
 
 describe('who reads from abroad', () => {
@@ -98,14 +88,13 @@ describe('who reads from abroad', () => {
 test('who reads a draft is told to those who may read it too, and to nobody else', async () => {
   const path = `/api/v1/incidents/${id}/readers`;
   const chen = await signIn(new Client(house), 'Chen');
-  const begun = [anna, chen, li].map((who) => ({ who, ...Promise.withResolvers<void>() }));
-  const told = begun.map(({ who, resolve }) => streamed(who, resolve));
-  await Promise.all(begun.map(({ promise }) => promise));
+  const [abroad, home, self] = [await listening(anna), await listening(chen), await listening(li)];
+  for (const each of [abroad, home, self]) await each.until('event: hello');
   expect((await li.post(path, { draft: 2, open: true })).status).toBe(204);
-  const [abroad, home, self] = await Promise.all(told);
-  expect(home).toContain('"readers":[{"name":"Li","draft":2}]');
-  expect(abroad).not.toContain('event: readers');
-  expect(self).toContain('"readers":[]');
+  await home.until('"readers":[{"name":"Li","draft":2}]');
+  await self.until('"readers":[]');
+  expect(await abroad.rest()).not.toContain('event: readers');
+  await Promise.all([home.rest(), self.rest()]);
   expect((await anna.post(path, { draft: 2, open: true })).status).toBe(404);
 });
 

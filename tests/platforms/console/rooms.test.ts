@@ -117,7 +117,7 @@ describe('the stream', () => {
     const heard = await events(
       chen,
       '/api/v1/stream?language=zh-CN',
-      (text) => text.includes('event: incident'),
+      (text) => text.includes('event: incident') && /event: message\n.*\nid: \d/.test(text),
       () => say(wei, '/incident new 官网首页被篡改'),
     );
     expect(heard).toMatch(/event: hello\n/);
