@@ -3,7 +3,7 @@ import { person } from '../fakes/people.ts';
 import { KNOWN, playFirstDrill } from './support/first-drill.ts';
 import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
-import { openBrowser, openHouse } from './support/start.ts';
+import { clockFrom, openBrowser, openHouse } from './support/start.ts';
 
 // @module-tag soak: newcomer.test.ts leads a newcomer in a browser; case/scenario-drill has the drill and its score.
 
@@ -11,7 +11,10 @@ import { openBrowser, openHouse } from './support/start.ts';
 const MOST_SECONDS = 300;
 
 test('the first drill leads a newcomer from button to button to its score', async () => {
-  const [url, browser] = await Promise.all([openHouse({}), openBrowser()]);
+  const [url, browser] = await Promise.all([
+    openHouse({ clock: clockFrom('2026-03-31T09:42:00+08:00') }),
+    openBrowser(),
+  ]);
   const { page, troubles } = await person(browser, url, '陈宇', { language: 'zh-CN' });
   const whys: string[] = [];
   const newcomer = new Newcomer(page);

@@ -3,7 +3,7 @@ import { person } from '../fakes/people.ts';
 import { variants } from '../fakes/soak.ts';
 import { Newcomer } from './support/pace.ts';
 import { offered, press, surface } from './support/page.ts';
-import { openBrowser, openHouse } from './support/start.ts';
+import { clockFrom, openBrowser, openHouse } from './support/start.ts';
 
 /** Texts in view from the first page to the verdict, each counted where it comes first. */
 const MOST = { en: 250, 'zh-CN': 450 };
@@ -12,7 +12,10 @@ test.each(variants<'en' | 'zh-CN'>('en', 'zh-CN'))(
   '%s: from declaration to verdict there is little to read',
   { tags: 'grows' },
   async (language) => {
-    const [url, browser] = await Promise.all([openHouse({}), openBrowser()]);
+    const [url, browser] = await Promise.all([
+      openHouse({ clock: clockFrom('2026-03-31T09:42:00+08:00') }),
+      openBrowser(),
+    ]);
     const { page, troubles } = await person(browser, url, '陈宇', { language });
     const newcomer = new Newcomer(page);
     const reads = async (shown: Promise<void>) => {
@@ -27,6 +30,10 @@ test.each(variants<'en' | 'zh-CN'>('en', 'zh-CN'))(
     );
     await newcomer.hits('Enter');
     await reads(answer(/^(No|否)$/).waitFor());
+    // Until the level is decided the list that says it is folded.
+    await surface(page, 'panel')
+      .getByText(/^(Evidence first|先固定证据)/)
+      .waitFor();
     await press(answer(/^(No|否)$/));
     await reads(answer(/^(Own alert|监测告警)/).waitFor());
     await press(answer(/^(Own alert|监测告警)/));

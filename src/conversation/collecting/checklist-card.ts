@@ -108,15 +108,20 @@ function rowActions(situation: Situation, item: ItemStatus): readonly Action[] {
   ];
 }
 
+/** Returns true while nothing is recorded on the situation of the systems: whoever rebuilds one destroys evidence. */
+export function evidenceAtRisk({ state }: Situation, items: readonly ItemStatus[]): boolean {
+  return !state.closed && !state.handlingEnded && items.every(({ n, state }) => n !== 7 || state === 'open');
+}
+
 /**
  * Hints: preserve evidence first, while nothing is recorded about the situation; then the wordings that a person still
  * has to confirm.
  */
 function hints(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
   if (situation.state.closed) return [];
-  const preserved = situation.state.handlingEnded || items.some((item) => item.n === 7 && item.state !== 'open');
-  const notes: Text[] = preserved ? [] : [t('items.preserve')];
-  if (!preserved && affectedAspects(situation.state)?.includes('tampering')) notes.push(t('items.takedown'));
+  const isAtRisk = evidenceAtRisk(situation, items);
+  const notes: Text[] = isAtRisk ? [t('items.preserve')] : [];
+  if (isAtRisk && affectedAspects(situation.state)?.includes('tampering')) notes.push(t('items.takedown'));
   return [...notes.map(noteBlock), ...wordingRow(situation)];
 }
 

@@ -1,6 +1,7 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import { assessIncident } from '../../incident/facts/assessment.ts';
 import { isReported } from '../../law/levels.ts';
+import { itemsNow } from '../../report/items.ts';
 import type { Question } from '../asking/question.ts';
 import { answerBlocks, questionCard, reasonBlocks } from '../asking/question-card.ts';
 import { actionBlock, noteBlock, present } from '../cards/blocks.ts';
@@ -8,7 +9,7 @@ import type { Action, Block, Card, SurfaceKey, Text } from '../cards/card.ts';
 import { cardOf, standing } from '../cards/headline.ts';
 import { dueAt, firstFiling, form, joined, openClocks, plain, type Situation, t } from '../cards/situation.ts';
 import { startBlocks, statusCard } from '../cards/status-card.ts';
-import { checklistCard } from '../collecting/checklist-card.ts';
+import { checklistCard, evidenceAtRisk } from '../collecting/checklist-card.ts';
 import { draftCard } from '../filing/draft-card.ts';
 import { hasVerdict, verdictBlocks } from '../level/verdict.ts';
 import { type NextStep, nextStep } from '../next-step/next-step.ts';
@@ -22,7 +23,7 @@ export interface IncidentPage {
   readonly panel: Card;
   /** Reasons of the question with the words of the law: a page shows them behind one line. */
   readonly why: readonly Block[];
-  /** Lines at the foot of the panel: the start of the clocks while it is not confirmed. */
+  /** Lines at the foot of the panel: what a rebuilt system loses, on a brief page; the start of the clocks while it is not confirmed. */
   readonly foot: readonly Block[];
   /** Button that skips the questions and opens the first report; null where no first report is left to write. */
   readonly skip: Action | null;
@@ -67,7 +68,11 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const skip = early && (!readers || isOffered(early.does, situation, readers)) ? early : null;
   const stage = stageOf(situation);
   const isGuided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
-  const brief = isGuided || (stage === 'assess' && !situation.state.stopped && !situation.state.imported);
+  const isAssessed = stage === 'assess' && !situation.state.stopped && !situation.state.imported;
+  const brief = isGuided || isAssessed;
+  // The list that says it otherwise is folded, and evidence is lost in the first minutes.
+  const warns = isAssessed && !isGuided && evidenceAtRisk(situation, itemsNow(situation));
+  const start = situation.state.stopped ? [] : startBlocks(situation);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
   const cards = cardsOf(situation).map(({ surface, card }): PageCard => {
     const isAbout = next?.about === surface && surface !== 'question';
@@ -78,7 +83,8 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   return {
     panel,
     why: next?.question ? reasonBlocks(next.question, true) : [],
-    foot: situation.state.stopped ? [] : offered(footOf({ ...panel, blocks: startBlocks(situation) }, above)).blocks,
+    foot: offered(footOf({ ...panel, blocks: [...present(warns && noteBlock(t('panel.preserve'))), ...start] }, above))
+      .blocks,
     skip,
     stage,
     brief,
