@@ -11,6 +11,8 @@ import { LATE_EN } from './night-lines/late-en.ts';
 import { LATE_ZH } from './night-lines/late-zh.ts';
 import { EN } from './night-lines/lines-en.ts';
 import { ZH } from './night-lines/lines-zh.ts';
+import { PHONE_EN } from './night-lines/phone-en.ts';
+import { PHONE_ZH } from './night-lines/phone-zh.ts';
 import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
 import { STRANGERS_EN } from './night-lines/strangers-en.ts';
 import { STRANGERS_ZH } from './night-lines/strangers-zh.ts';
@@ -58,6 +60,8 @@ describe.each([
   ['later in the night, English', LATE_EN, 'en', 30],
   ['at the end of it, Chinese', DAWN_ZH, 'zh-CN', 60],
   ['at the end of it, English', DAWN_EN, 'en', 60],
+  ['from a phone, Chinese', PHONE_ZH, 'zh-CN', 60],
+  ['from a phone, English', PHONE_EN, 'en', 60],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {
@@ -78,6 +82,51 @@ describe.each(['awareness', 'ongoing'])('while a time is asked (%s)', (state) =>
     const meaning = understood(line, reader);
     const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
     expect(recorded).toEqual([]);
+  });
+});
+
+describe('a time that is only near the hour it names', () => {
+  const near = [
+    ...[
+      '差10分{zh}',
+      '差一刻{zh}',
+      '{zh}差5分',
+      '不到{zh}',
+      '{zh}不到',
+      '还没到{zh}',
+      '过了{zh}',
+      '{zh}以后',
+      '{zh}之后',
+    ],
+    ...['before {en}', 'after {en}', 'not quite {en}', 'no later than {en}'],
+  ];
+  const hours = ['6点', '七点', '8点', '九点'].map((zh, index) => ({ zh, en: `${6 + index} am`, hour: 6 + index }));
+  it.each(near)('is not recorded as that hour: %s', (pattern) => {
+    for (const { zh, en, hour } of hours) {
+      const words = pattern.replace('{zh}', zh).replace('{en}', en);
+      for (const line of [`${words}收到告警`, `客户${words}打来电话`, `we got the alert ${words}`]) {
+        const meaning = understood(line, readerOf('awareness'));
+        const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
+        const at = recorded.flatMap((one) => (one.type === 'add_awareness' ? [one.at] : []));
+        expect(at, line).not.toContain(`2026-03-31T0${hour}:00:00+08:00`);
+      }
+    }
+  });
+});
+
+describe('people who are “affected”', () => {
+  it.each([
+    '120万会员受影响',
+    '影响120万用户',
+    '1.2M members affected',
+    '300 customers are affected',
+    '受影响的有5000人',
+  ])('%s: of which fact is asked, unless the question says it', (line) => {
+    for (const state of ['system', 'awareness', 'type', 'outage', 'ongoing']) {
+      const meaning = understood(line, readerOf(state));
+      const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
+      expect(recorded, state).toEqual([]);
+    }
   });
 });
 

@@ -6,7 +6,10 @@ import type { Regime, TypeCategory } from '../../law/regime.ts';
  * Only an order of suggestions; a person chooses.
  */
 const WORDS: readonly (readonly [RegExp, string])[] = [
-  [/勒索|加密|ransom|encrypt|lockbit/i, '勒索软件'],
+  [
+    /勒索|加密|赎金|(?:要|付|转)比特币|ransom|encrypt|lockbit|(?:asking for|demand\w*|pay\w*) (?:in )?bitcoins?/i,
+    '勒索软件',
+  ],
   [/泄露|泄漏|外泄|脱库|拖库|leak|breach|exposed|dump/i, '数据泄露'],
   [/窃取|盗取|被盗|stolen|steal|theft|exfiltrat/i, '数据窃取'],
   [/篡改|挂黑页|首页|defac|tamper/i, '网页篡改'],

@@ -19,12 +19,13 @@ export const figures: Find = ({ reading, situation, question }) => {
   const isPart = reading.clauses.some((clause) => has(clause, 'part'));
   return reading.clauses.flatMap((clause) => {
     if (isAside(clause)) return [];
-    return clause.figures.flatMap(({ text, counted }): readonly Finding[] => {
-      const definition = factFor(clause, text, asked, situation);
-      if (!definition) return [];
+    const facts = clause.figures.flatMap((figure) =>
+      factsFor(clause, figure.text, asked, situation).map((definition) => ({ ...figure, definition })),
+    );
+    return facts.flatMap(({ text, counted, definition }): readonly Finding[] => {
       const read = readFigure(definition, text);
       const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
-      const named = sharesWord(clause, definition);
+      const named = sharesWord(clause, definition, SURE_TOPICS);
       const alone = definition === asked && readFigure(definition, clause.text).ok;
       if (read.ok) {
         const isCertain = !has(clause, 'hedged') && !isPart;
@@ -55,30 +56,39 @@ const UNITS: Readonly<Record<string, string>> = {
   percent: 'percent',
 };
 
-/** Fact that a figure may state: the fact in question, otherwise the only fact of this unit named in the sentence. */
-function factFor(
+/**
+ * Facts that a figure may state: the fact in question, otherwise those of its unit that the sentence names. People
+ * "affected" may be those of any fact that counts people.
+ */
+function factsFor(
   clause: Clause,
   text: string,
   asked: FactDefinition | null,
   { regime, state }: Situation,
-): FactDefinition | null {
+): readonly FactDefinition[] {
   const counted = clause.figures.find((one) => one.text === text)?.counted;
   // 损失300万 counts money without saying so.
   const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
-  if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return asked;
+  if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return [asked];
+  const isAny = has(clause, 'affected') && !has(clause, ...SURE_TOPICS);
   const fits = regime.factDefinitions.filter(
-    (fact) => unit !== undefined && fact.kind === 'number' && fact.unit === UNITS[unit] && sharesWord(clause, fact),
+    (fact) =>
+      unit !== undefined &&
+      fact.kind === 'number' &&
+      fact.unit === UNITS[unit] &&
+      (isAny || sharesWord(clause, fact, SURE_TOPICS)),
   );
   const open = fits.filter(({ id }) => state.facts[id] === undefined);
-  const [only, other] = open.length > 0 ? open : fits;
-  return only && !other ? only : null;
+  const found = open.length > 0 ? open : fits;
+  return isAny || found.length === 1 ? found : [];
 }
 
-const TOPICS: readonly Mark[] = ['leak', 'affected', 'loss'];
+/** Words that name one fact. */
+const SURE_TOPICS: readonly Mark[] = ['leak', 'loss'];
 
-function sharesWord({ marks }: Clause, { label }: FactDefinition): boolean {
+function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readonly Mark[]): boolean {
   const own = marksIn(`${label.zh} ${label.en}`);
-  return TOPICS.some((topic) => marks.has(topic) && own.has(topic));
+  return topics.some((topic) => marks.has(topic) && own.has(topic));
 }
 
 /**

@@ -53,10 +53,17 @@ const awareness: Find = ({ reading, situation, question }) => {
     if (isPast || !(told || isAsked)) return [];
     const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
     const times = clause.times.filter(({ text: time }) => !BEFORE.test(clause.text.split(time)[1] ?? ''));
+    const isBound = ({ text: time }: { readonly text: string }): boolean => {
+      const [front = '', behind = ''] = fold(clause.text).split(fold(time));
+      return BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind);
+    };
     const [, hour, minute] = (index === 0 && times.length === 0 && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may be anything: asked about, never taken.
     if (hour !== undefined && minute !== undefined) return [{ time: `${hour}:${minute}`, sure: false }];
-    return times.map((time) => ({ time: time.text, sure: told && !hedged && isOpen && !has(clause, 'began') }));
+    return times.map((time) => ({
+      time: time.text,
+      sure: told && !hedged && isOpen && !has(clause, 'began') && !isBound(time),
+    }));
   });
   const now = clauses.some((clause) => has(clause, 'knowing') && NOW.test(fold(clause.text)) && !isAside(clause));
   const read = found.flatMap(({ time, sure }) => {
@@ -78,6 +85,10 @@ const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥])/;
 const NOW = /刚|\bjust\b/;
 /** 9点前: a bound, not the time itself. */
 const BEFORE = /^(?:之前|以前|前)/;
+/** 9点不到, 过了9点, "before 9": near the time, so it is asked about. */
+const BOUND_FRONT =
+  /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
+const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
 /** Little more than the words of a correction is left: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 
@@ -211,7 +222,7 @@ const types: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'incident_type';
   if (!isAsked && situation.state.facts['incident_type'] !== undefined) return [];
   const told = reading.clauses.filter((clause) => !has(clause, 'denied', 'outgoing', 'history'));
-  const zh = typeInTitle({ title: told.map(({ text }) => text).join(' ') });
+  const zh = typeInTitle({ title: told.map(({ text }) => fold(text)).join(' ') });
   const all = situation.regime.types.flatMap((category) => category.types);
   const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
   if (!type || !(isAsked || (zh !== null && PLAIN.has(zh)))) return [];

@@ -9,6 +9,9 @@ const TRADITIONAL: readonly (readonly [string, string])[] = [
   ['報賬數據據現剛約請問訴說誰幾傷員這裡裏', '报账数据据现刚约请问诉说谁几伤员这里里'],
   ['歷過達來產業務損貳參陸顯換轉給間記應該還', '历过达来产业务损贰叁陆显换转给间记应该还'],
   ['發漏條遲凌晨禮計審準備補續總終導圖為', '发漏条迟凌晨礼计审准备补续总终导图为'],
+  ['資洩統機擊會電郵線斷頁帳戶監測們嗎沒對', '资泄统机击会电邮线断页帐户监测们吗没对'],
+  ['錯見聽話簡訊單長門誤檢響處題動連壞進離', '错见听话简讯单长门误检响处题动连坏进离'],
+  ['實際駭竄雲體專區遠關係雙證險復層鎖鏈', '实际骇窜云体专区远关系双证险复层锁链'],
 ];
 /** Dashes, tildes, quotes, digits in rings, financial numerals and the characters of an older or traditional spelling. */
 const PAIRS: readonly (readonly [string, string])[] = [

@@ -66,7 +66,8 @@ const CONSUMED: ReadonlySet<Mark> = new Set([
 
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
-const BETWEEN = /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s))+/g;
+const BETWEEN =
+  /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s)|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+/g;
 /** 还没完呢 asks nothing. */
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 

@@ -13,7 +13,7 @@ awareness | no no, 8:40 was the alert | aware 31T08:40 or ask 08:40 or view answ
 awareness | about two hours ago | aware 31T07:52 or ask 07:52
 awareness | today is the 31st | note
 type | someone changed our website | ask amper or note
-type | servers are mining crypto | ask min
+type | servers are mining crypto | ask ining
 people | a few hundred i guess | ask few or ask 100 or ask Don or note or range personal_info_people 500
 people | can't be more than a thousand | ask 1,000 or range personal_info_people 900 or note
 people | 1.2 million, 800k of those valid | ask 1.2 or ask 800 or note

@@ -25,6 +25,22 @@ describe('what is written out is read back', () => {
     );
   });
 
+  it('English numerals in words, alone, with a unit and with a little more', () => {
+    const ones = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen'.split(' ');
+    const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+    const named = [...ones.entries(), ...tens.map((word, index): [number, string] => [20 + 10 * index, word])];
+    for (const [value, word] of named.slice(1)) {
+      const expected = { kind: 'value', value };
+      for (const text of [word, `${word} people`]) expect(interpretNumber(text), text).toEqual(expected);
+      expect(interpretNumber(`${word} minutes`, { unit: 'minutes' }), word).toEqual(expected);
+      expect(interpretNumber(`${word} thousand`), word).toEqual({ kind: 'value', value: value * 1_000 });
+      if (value < 20) continue;
+      const more = { kind: 'range', min: value, max: value + 9 };
+      for (const text of [`${word}-odd`, `${word} odd people`, `${value} odd`])
+        expect(interpretNumber(text), text).toEqual(more);
+    }
+  });
+
   it('bounds and ranges', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_000 }), fc.integer({ min: 1, max: 900 }), (low, more) => {

@@ -3,6 +3,10 @@ import { asks, day, future, hour, minute, since, span, unknown } from './time-ex
 export const CHINESE: readonly (readonly [string, object])[] = [
   ['昨晚11点', hour('30 23:00')],
   ['昨晚11点半', minute('30 23:30')],
+  ['差10分9点', minute('31 08:50', 'half_of_day')],
+  ['早上差一刻九点', minute('31 08:45')],
+  ['昨晚差5分11点', minute('30 22:55')],
+  ['9点差20分', minute('31 08:40', 'half_of_day')],
   ['昨晚十一点', hour('30 23:00')],
   ['昨夜23:10', minute('30 23:10')],
   ['昨晚12点', hour('31 00:00')],

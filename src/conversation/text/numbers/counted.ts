@@ -31,7 +31,7 @@ const BEHIND: readonly (readonly [RegExp, Counted])[] = [
     'people',
   ],
   [
-    /(?:people|persons?|users?|customers?|individuals?|citizens?|employees?|clients?|members?|data subjects?|residents?|consumers?|patients?)(?![a-z])/y,
+    /(?:people|ppl|persons?|users?|customers?|individuals?|citizens?|employees?|clients?|members?|data subjects?|residents?|consumers?|patients?)(?![a-z])/y,
     'people',
   ],
 ];

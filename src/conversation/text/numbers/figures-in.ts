@@ -18,7 +18,9 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
   const found: FoundFigure[] = [];
   for (let at = 0; at < head.length; ) {
     const cursor = new Cursor(head, at);
-    const read = mayBegin(head, at) ? readQuantity(cursor, false) : undefined;
+    const first = mayBegin(head, at) ? readQuantity(cursor, false) : undefined;
+    const last = first && cursor.attempt((here) => (here.take(TO) ? readQuantity(here, false) : undefined));
+    const read = last && !last.bare ? last : first;
     if (!read || cursor.at <= at || /[a-z\d]/.test(head.charAt(cursor.at))) {
       at += 1;
       continue;
@@ -31,6 +33,9 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
   return found;
 }
 
+/** Between the two ends of a range, which is one figure: 一百万到一百五十万. */
+const TO = / ?(?:-|~|到|至|to )/y;
+
 /** Returns true if a figure may begin here: neither inside of a word nor of another figure. */
 function mayBegin(head: string, at: number): boolean {
   return (
@@ -42,7 +47,7 @@ function mayBegin(head: string, at: number): boolean {
 
 /** Returns true for a noun directly after a figure, which names the counted unit: 30多个电话. */
 function isNoun(head: string, at: number): boolean {
-  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:confirmed|so far|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
+  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
     head.slice(at),
   );
 }

@@ -1,5 +1,5 @@
 import type { Cursor } from '../cursor.ts';
-import { add, exactly, type Interval, scale } from './interval.ts';
+import { add, andMore, exactly, type Interval, scale } from './interval.ts';
 
 /**
  * English numerals in digits, words and mixtures: 1.2 million, 20k, two hundred thousand, half a million,
@@ -29,6 +29,8 @@ const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 const FEW = /(?:a )?(few|several|couple)(?: of)?(?= |$)/y;
 const TENS_OF = /(tens|hundreds|dozens) of (?=thousand|million|billion)/y;
 const PLURAL = /(dozens|hundreds|thousands|millions|billions)(?![a-z])/y;
+/** "3000 odd", "forty-odd": a little more. */
+const ODD = /[ -]odd(?![a-z])/y;
 const DOZEN = / ?dozen(?![a-z])/y;
 
 function factor(word: string | undefined): number {
@@ -115,7 +117,8 @@ export function readEnglishNumeral(cursor: Cursor): EnglishNumeral | undefined {
     const coefficient = tens?.[1] ?? plural?.[1];
     const first = coefficient === undefined ? readHundreds(here) : PLURALS[coefficient];
     if (first === undefined) return undefined;
-    return plural ? { interval: first, bare: true } : scaled(here, first);
+    const read = plural ? { interval: first, bare: true } : scaled(here, first);
+    return here.take(ODD) ? { interval: andMore(read.interval), bare: false } : read;
   });
 }
 

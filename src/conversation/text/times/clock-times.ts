@@ -57,7 +57,27 @@ function clock(
 
 const PART_OF_HOUR: Readonly<Record<string, number>> = { 半: 30, 一刻: 15, 三刻: 45, '1刻': 15, '3刻': 45 };
 
+/** 差10分9点, 差一刻九点, and 9点差10分: minutes before an hour. */
+const SHORT_OF = new RegExp(
+  `差${MINUTE_ZH}(?:分钟?|钟)?(?:到)?${HOUR_ZH}(?:点钟?|时)(?![\\d一二三四五六七八九十半])整?`,
+  'y',
+);
+const SHORT_BEHIND = new RegExp(`${HOUR_ZH}(?:点钟?|时)还?差${MINUTE_ZH}(?:分钟?|钟)?`, 'y');
+
+function readShortOf(cursor: Cursor): ClockPart | undefined {
+  const [, before, its] = cursor.take(SHORT_OF) ?? [];
+  const [, named, behind] = before === undefined ? (cursor.take(SHORT_BEHIND) ?? []) : [];
+  const [minute, hour] = [before ?? behind, its ?? named];
+  if (minute === undefined || hour === undefined) return undefined;
+  const minutes = PART_OF_HOUR[minute] ?? figureOf(minute);
+  const full = figureOf(hour);
+  if (minutes < 1 || full < 1) return undefined;
+  return clock(full === 1 ? 12 : full - 1, 60 - minutes, 'half', 'minute');
+}
+
 function readChinese(cursor: Cursor): ClockPart | undefined {
+  const short = cursor.attempt(readShortOf);
+  if (short) return short;
   if (cursor.take(/(?:正午|午夜)/y)) {
     const noon = cursor.text.charAt(cursor.at - 2) === '正';
     return noon

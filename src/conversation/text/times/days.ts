@@ -132,7 +132,7 @@ const NAMED: readonly (readonly [RegExp, DayAndPeriod])[] = [
   [/(?:the )?night before last(?![a-z])/y, { day: offset(-2), period: 'night' }],
   [/(?:the )?day before yesterday(?![a-z])/y, { day: offset(-2) }],
   [/(?:the )?day after tomorrow(?![a-z])/y, { day: offset(2) }],
-  [/last night(?![a-z])/y, { day: offset(-1), period: 'night' }],
+  [/last (?:night|nite)(?![a-z])/y, { day: offset(-1), period: 'night' }],
   [/yesterday(?![a-z])/y, { day: offset(-1) }],
   [/early this morning(?![a-z])/y, { day: offset(0), period: 'early' }],
   [/(?:earlier )?this morning(?![a-z])/y, { day: offset(0), period: 'morning' }],

@@ -69,7 +69,7 @@ function readPart(cursor: Cursor): { minutes: Interval; unit: Unit; halved: bool
   return cursor.attempt((here) => {
     const number = readNumber(here);
     if (!number) return undefined;
-    const half = here.take(/ ?个半 ?(?=小时|钟头|月)/y) ?? here.take(/ and a half(?= )/y);
+    const half = here.take(/ ?个?半 ?(?=小时|钟头|月)/y) ?? here.take(/ and a half(?= )/y);
     const more = half ? undefined : here.take(/ ?个多 ?(?=小时|钟头)/y);
     if (!half && !more) here.take(/ ?个 ?(?=小时|钟头|星期|礼拜)/y);
     const amount = half ? add(number, exactly(0.5)) : more ? andMore(number) : number;

@@ -18,7 +18,9 @@ const SINCE = /(?:since|starting(?: at)?|as of|ever since|from|自从?|从|始�
 const SINCE_BEHIND =
   / ?(?:开始|起|以来|至今|到现在|到目前|until now|till now|to now|onwards?|and ongoing)(?:的)?(?![a-z])/y;
 const BETWEEN = /(?:between|介于|在) ?/y;
-const CONNECTOR = / ?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
+/** 从8点10分断到8点55 has its verb between the two. */
+const CONNECTOR =
+  / ?(?:(?:一直|中断|宕机?|挂|断|停|打|持续|卡)了?(?=到))?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
 const LASTING = /(?:已经?)?(?:持续了?|中断了?)|已经|for (?:the (?:last|past) )?/y;
 const CONCLUSION = /(?:的时候|时候|的|之间|间|时分|吧|了|\)|o'?clock|[.,!;?]|in between| )*/y;
 
@@ -106,7 +108,9 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
     const at = cursor.take(/at /y) !== undefined;
     const known = at || parts.day !== undefined || parts.period !== undefined;
     const before = cursor.take(SHORTLY_BEFORE) !== undefined;
-    const clock = readClock(cursor, known, lone || known);
+    // "Around 8 last night": the figure is an hour by the words behind it.
+    const isHour = parts.approximate === true && cursor.sees(HOUR_BY_DAY);
+    const clock = readClock(cursor, known, lone || known || isHour);
     if (clock) {
       parts.clock = clock;
       if (before) Object.assign(parts, { approximate: true, before: true });
@@ -129,6 +133,9 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
 }
 
 /** 快一点 alone is "hurry up": it is a time only after a day or a part of one, or before another hour. */
+const HOUR_BY_DAY =
+  /\d{1,2} (?:in the (?:early )?(?:morning|afternoon|evening)|at night|(?:this|yesterday) (?:morning|afternoon|evening)|last (?:night|nite)|tonight|yesterday)(?![a-z])/y;
+
 const SHORTLY_BEFORE =
   /(?:快要?到?|将近|接近|临近)(?=(?:[\d零二两三四五六七八九十]{1,3}|一)[点时])|(?:shortly|just) before (?=[\da-z])/y;
 
