@@ -79,7 +79,7 @@ it('a wrong configuration stops the start with one list', async () => {
   ]);
 });
 
-it('a wrong organisation profile stops the start with its mistakes, not with a stack', async () => {
+it('a wrong organisation profile stops the start with its mistakes, not with a stack', { tags: 'soak' }, async () => {
   const file = join(folder(), 'organisation.yaml');
   writeFileSync(file, 'organisation: A\nentities: []\n');
   const launched = launch(process.execPath, ['src/start.js'], {
@@ -120,7 +120,7 @@ it('does not begin anew where a record was kept that is gone, unless somebody sa
   expect((await begin()).child.exitCode).toBe(0);
 });
 
-it('doctor tells of settings others can read and data others can write', async () => {
+it('doctor tells of settings others can read and data others can write', { tags: 'soak' }, async () => {
   const home = folder();
   writeFileSync(join(home, '.env'), 'DATA_DIR=./kept\n', { mode: 0o644 });
   mkdirSync(join(home, 'kept'));

@@ -140,7 +140,9 @@ async function refusal(folder: string, user: { readonly uid?: number } = {}) {
   return { code, says };
 }
 
-it('a file that is no database, or a damaged one, is refused with a sentence and left as it is', async () => {
+it('a file that is no database, or a damaged one, is refused with a sentence and left as it is', {
+  tags: 'soak',
+}, async () => {
   const folder = newFolder();
   const file = join(folder, 'jishi.sqlite');
   writeFileSync(file, Buffer.alloc(64 * 1024, 'not a database '));
@@ -159,12 +161,16 @@ const mayRun = spawnSync(process.execPath, ['-e', `require('fs').readFileSync(${
   cwd: '/',
 });
 
-it.skipIf(mayRun.status !== 0)('a data folder that cannot be written is named, with what to do', async () => {
-  const folder = newFolder();
-  chmodSync(folder, 0o555);
-  const { code, says } = await refusal(folder, NOBODY);
-  expect(code).toBe(1);
-  expect(says).toContain('Jishi cannot start: ');
-  expect(says).toContain(folder);
-  expect(says).not.toContain('    at ');
-});
+it.skipIf(mayRun.status !== 0)(
+  'a data folder that cannot be written is named, with what to do',
+  { tags: 'soak' },
+  async () => {
+    const folder = newFolder();
+    chmodSync(folder, 0o555);
+    const { code, says } = await refusal(folder, NOBODY);
+    expect(code).toBe(1);
+    expect(says).toContain('Jishi cannot start: ');
+    expect(says).toContain(folder);
+    expect(says).not.toContain('    at ');
+  },
+);

@@ -58,7 +58,9 @@ it('a port that is taken ends the program, and nobody hears that all is well', a
   expect({ code, beats }).toEqual({ code: 1, beats: 0 });
 });
 
-it('with PostgreSQL a data folder that is none ends the program, its connections notwithstanding', async () => {
+it('with PostgreSQL a data folder that is none ends the program, its connections notwithstanding', {
+  tags: 'soak',
+}, async () => {
   const file = join(newFolder(), 'file');
   writeFileSync(file, '');
   const settings = { DATABASE_URL: await newDatabase(), DATA_DIR: join(file, 'data'), PORT: String(await freePort()) };
@@ -67,7 +69,7 @@ it('with PostgreSQL a data folder that is none ends the program, its connections
   expect({ code, beats }).toEqual({ code: 1, beats: 0 });
 });
 
-it('what goes wrong after the port was opened ends the program just so', async () => {
+it('what goes wrong after the port was opened ends the program just so', { tags: 'soak' }, async () => {
   const h = await sqliteHarness();
   onTestFinished(() => rmSync(h.folder, { recursive: true, force: true }));
   await h.store.kept.put(RESTORED_KEY, 'no mark');

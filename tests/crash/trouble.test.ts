@@ -213,6 +213,7 @@ describe('a store that cannot commit', () => {
   const mayLimit = spawnSync('prlimit', ['--version']).status === 0;
   it.skipIf(!mayLimit)(
     'is not ready while its disk takes no writes, says what to do, and goes on when it does',
+    { tags: 'soak' },
     async () => {
       const bot = await start(PROGRAM);
       expect(await declare(bot, 'before')).toBe(201);

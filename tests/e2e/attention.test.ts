@@ -150,7 +150,9 @@ test('messages to me are counted until they are read, and alerts are a choice of
   expect(troubles).toEqual([]);
 });
 
-test('without a connection the page opens with what was seen last, and says of when it is', async () => {
+test('without a connection the page opens with what was seen last, and says of when it is', {
+  tags: 'soak',
+}, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Sun Yi');
   const { id } = await new Desk(page, at.url).declare({ title: 'Portal down', awareness: ago(5) });
   await page.locator('.desk .card', { hasText: id }).waitFor();

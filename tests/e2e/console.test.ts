@@ -71,7 +71,7 @@ test('a form keeps what was typed when it is closed by accident, and gives focus
   await page.locator('.activity-list', { hasText: '已隔离两台服务器' }).waitFor();
 });
 
-test('a countdown edit of the card undoes no tick and moves no focus', async () => {
+test('a countdown edit of the card undoes no tick and moves no focus', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Ticks');
   const id = await declare(page, '勾选：用户数据泄露');
   const panel = page.locator('.panel');
@@ -131,7 +131,9 @@ test('what people write is text, whatever it looks like', async () => {
   expect(troubles).toEqual([]);
 });
 
-test('"don\'t know yet" is an answer like any other, and the next question is read from its beginning on a phone', async () => {
+test('"don\'t know yet" is an answer like any other, and the next question is read from its beginning on a phone', {
+  tags: 'soak',
+}, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Small', { phone: true });
   await page.getByRole('button', { name: 'Declare' }).first().click();
   await page.locator('dialog .declare-box input[type=text]').fill('Ransomware in production');

@@ -52,7 +52,7 @@ test.each(
   },
 );
 
-test('the evidence bundle and the pack on Art. 11 are on the page of the incident', async () => {
+test('the evidence bundle and the pack on Art. 11 are on the page of the incident', { tags: 'soak' }, async () => {
   const { page, troubles } = await person(browser, `${url}/incidents/${id}?tab=files`, '陈宇', { language: 'zh-CN' });
   const bundle = await saved(page, /证据包/);
   expect(bundle.name).toBe(`${id}-evidence.zip`);

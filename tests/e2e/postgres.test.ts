@@ -168,7 +168,7 @@ it('waits, alive and not ready, while another instance migrates', { tags: 'soak'
   expect(await status('/readyz')).toBe(200);
 });
 
-it('an older program on a newer database ends with a sentence', async () => {
+it('an older program on a newer database ends with a sentence', { tags: 'soak' }, async () => {
   const url = await newDatabase();
   const [program] = await programs(1, url);
   await command(url, 'CREATE TABLE jishi_schema (one int, version int)');

@@ -5,10 +5,10 @@ import { CONSOLE_FLOWS, SOCKET_FLOWS } from './transcripts.ts';
 // @module-tag grows
 
 /**
- * The whole case where most people are, in the language of most of them; in a soak, which CI plays, on the other platforms,
- * in the other language, and what is late.
+ * The whole case in WeCom in Chinese; in a soak, which CI plays, on the other platforms, in the other language, and what is
+ * late.
  */
-const FIRST = ['slack-case-en', 'wecom-bot-case-zh'];
+const FIRST = ['wecom-bot-case-zh'];
 const flows = Object.entries({ ...CONSOLE_FLOWS, ...SOCKET_FLOWS });
 const [first, others] = [true, false].map((isFirst) => flows.filter(([name]) => FIRST.includes(name) === isFirst));
 const [played = []] = variants(first, others);

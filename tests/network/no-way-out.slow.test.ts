@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { variants } from '../fakes/soak.ts';
 
-// @module-tag grows
+// @module-tag soak: the whole program twice, in a network of its own.
 
 /** A network of one's own with its loopback only; needs Linux and user namespaces. */
 const inside = (...command: readonly string[]) =>
@@ -14,14 +13,10 @@ const isPossible = inside('true').status === 0;
 
 const SKIPPED = isPossible ? '' : ' (skipped: this machine makes no network namespace with `unshare -rn` and `ip`)';
 
-it
-  .skipIf(!isPossible)
-  .each(
-    variants<readonly [string, string, readonly string[]]>(
-      ['with a heartbeat its address alone', 'http://192.0.2.7/ping', ['connect 192.0.2.7']],
-      ['with nothing set up nothing', '', []],
-    ),
-  )(`without a network the whole program works; it tries to reach %s${SKIPPED}`, (_, heartbeat, reached) => {
+it.skipIf(!isPossible).each<readonly [string, string, readonly string[]]>([
+  ['with a heartbeat its address alone', 'http://192.0.2.7/ping', ['connect 192.0.2.7']],
+  ['with nothing set up nothing', '', []],
+])(`without a network the whole program works; it tries to reach %s${SKIPPED}`, (_, heartbeat, reached) => {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-network-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const log = join(folder, 'log');

@@ -124,7 +124,9 @@ it('what an image installs is at most 170 MB, and none of it is a tool of develo
   expect(bytes).toBeLessThanOrEqual(170 * 2 ** 20);
 });
 
-it('each step of the Containerfile works: what it copies is there, and what it makes knows its commit, starts, is healthy and stops', async () => {
+it('each step of the Containerfile works: what it copies is there, and what it makes knows its commit, starts, is healthy and stops', {
+  tags: 'soak',
+}, async () => {
   const all = instructions(readFileSync('manifests/Containerfile', 'utf8'));
   const last = all.findLastIndex(({ verb }) => verb === 'FROM');
   const app = mkdtempSync(join(tmpdir(), 'jishi-container-'));

@@ -5,6 +5,8 @@ import { CHANNEL, LI } from './slack/bot.ts';
 import { CHEN, GROUP, ID, LI_WECOM, SOON, shownInSlack, stage } from './stage.ts';
 import { settled, shownWith } from './wecom/bot/waits.ts';
 
+// @module-tag soak: delivery/state-secret has every surface in memory, contract/platform/privacy the stop on each platform.
+
 const WORD = 'zqWORDqz';
 /** The word people wrote, and the figures of the verdict. */
 const MARK = /zqWORDqz|1[.,]234|123\.4万|123万|1234567|1\.2 million/;

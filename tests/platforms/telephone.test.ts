@@ -16,6 +16,7 @@ import { twilio } from '../../src/platforms/twilio/index.ts';
 import { SECRET, secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, RoomsHouse } from '../delivery/rooms-house.ts';
 import { newDataFolder } from '../fakes/folder.ts';
+import { variants } from '../fakes/soak.ts';
 import { ALIYUN, Exchange, type Mood, TWILIO } from '../fakes/telephone/exchange.ts';
 
 const config = { publicUrl: 'https://jishi.example', proxy: null };
@@ -104,16 +105,22 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
     const undelivered = (await rooms.state()).undeliverable.filter(({ room }) => room.includes('/telephone/'));
     expect(undelivered.length).toBe(2);
   });
+});
 
-  it('a person is not rung above the limits, whatever is due', async () => {
+it.each(variants<Service>('a gateway over HTTP', 'Alibaba Cloud', 'Twilio'))(
+  'a person is not rung above the limits of %s, whatever is due',
+  {
+    tags: 'grows',
+  },
+  async (service) => {
     const { rooms, exchange } = await start(service);
     await rooms.must({ type: 'answer', fact: 'operator', value: 'other' }, { ...by('li') });
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, { ...by('li') });
     await rooms.follow(26 * 60 * MINUTE);
     expect(exchange.arrived.length).toBeGreaterThan(4);
     expect(exchange.above).toEqual([]);
-  });
-});
+  },
+);
 
 const by = (id: string) => ({ account: account(id), name: id, language: 'en' as const, room: GROUP });
 

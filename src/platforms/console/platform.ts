@@ -37,6 +37,8 @@ export function consoleRoom(language: Language): Room {
   return { platform: PLATFORM, tenant: TENANT, address: 'main', location: 'home', language, open: false };
 }
 
+const assets = new Assets(join(import.meta.dirname, 'web'));
+
 /** The console as a platform: rooms in our own store, the page, and the stream that keeps it current. */
 export function createConsole(deps: ConsoleDependencies): Console {
   return {
@@ -50,7 +52,6 @@ export function createConsole(deps: ConsoleDependencies): Console {
       return {
         operations: { ...roomOperations(rooms), ...streamOperation(rooms), ...pushOperations(deps.push ?? null) },
         mount(http) {
-          const assets = new Assets(join(import.meta.dirname, 'web'));
           assets.mount(http);
           for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*', '/access', '/visit/*'])
             http.get(path, (c) => c.html(assets.page()));

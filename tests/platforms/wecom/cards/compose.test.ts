@@ -10,6 +10,9 @@ import { wrongWith } from './check.ts';
 
 const FLAVOURS = ['bot', 'app'] as const;
 const LANGUAGES = ['zh-CN', 'en'] as const;
+const WAYS = LANGUAGES.flatMap((language) =>
+  [null, 'status', 'question'].flatMap((surface) => [true, false].map((full) => ({ language, surface, full }))),
+);
 const message = (card: Card, language: 'en' | 'zh-CN', surface: string | null = null) => ({
   incident: 'INC-2026-0007',
   card,
@@ -18,20 +21,24 @@ const message = (card: Card, language: 'en' | 'zh-CN', surface: string | null = 
   surface,
 });
 
-it.each(FLAVOURS)('every card of a whole case fits every limit of the %s, in both languages', (flavour) => {
-  const cards = differentShown().flatMap(({ name, card }) => (card ? [{ name, card }] : []));
-  expect(cards.length).toBeGreaterThan(100);
-  for (const { name, card } of cards) {
-    for (const language of LANGUAGES) {
-      for (const surface of [null, 'status', 'question']) {
-        for (const full of [true, false]) {
-          const made = compose(message(card, language, surface), { flavour, full });
-          expect(wrongWith(made, flavour), `${name} ${language}`).toEqual([]);
-        }
+it.each(FLAVOURS)(
+  'every card of a whole case fits every limit of the %s, in both languages',
+  {
+    tags: 'grows',
+  },
+  (flavour) => {
+    const cards = differentShown().flatMap(({ name, card }) => (card ? [{ name, card }] : []));
+    expect(cards.length).toBeGreaterThan(100);
+    for (const [index, { name, card }] of cards.entries()) {
+      for (const [way, { language, surface, full }] of WAYS.entries()) {
+        // In `npm test` each card comes in four ways, the next card in the next four.
+        if ((way + index) % inEverySoak(3, 1) !== 0) continue;
+        const made = compose(message(card, language, surface), { flavour, full });
+        expect(wrongWith(made, flavour), `${name} ${language}`).toEqual([]);
       }
     }
-  }
-});
+  },
+);
 
 it('nothing is said twice: a heading that a line repeats gives way, and one sentence stands alone', () => {
   for (const { name, card } of differentShown()) {
