@@ -6,51 +6,42 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 // Compiled once for all workers of this and the next run.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/tests');
 
-/** What decides without input or output: a look of seconds. */
-const pure = [
-  'tests/{law,incident,report,i18n}/*.test.ts',
-  'tests/regimes/{annex,cases,properties,load}.test.ts',
-  'tests/conversation/text/*.test.ts',
-];
+/** Files that wait: for sockets, the disk, whole programs, browsers and databases. */
+const WAITING =
+  /\/tests\/(?:(?:e2e|crash|contract\/platform|platforms\/wecom\/bot)\/|.*\.(?:slow|live)\.test\.ts$|.*\/postgres[\w-]*\.test\.ts$)/;
+/** Browsers, whole programs and databases: the longest of them. */
+const LONG = /\/tests\/(?:e2e|crash|storage)\//;
 
-/** Whole programs, browsers and databases. */
-const slow = ['tests/{e2e,crash}/**/*.test.ts', 'tests/**/*.slow.test.ts', 'tests/**/postgres*.test.ts'];
-
-/** Servers on sockets, files on the disk and other processes; together with the quick ones it would be no quick look any more. */
-const live = [
-  'tests/platforms/wecom/app-*.test.ts',
-  'tests/platforms/wecom/bot/*.test.ts',
-  'tests/**/*.live.test.ts',
-  'tests/delivery/{delivery,unknown}.test.ts',
-  'tests/storage/{open,verify,restore,sqlite-failures}.test.ts',
-  'tests/contract/sqlite.test.ts',
-  'tests/contract/platform/*.test.ts',
-  'tests/architecture/imports.test.ts',
-  'tests/http/sockets.test.ts',
-];
-
-/** Whole programs, browsers and databases begin, so that in the end no core waits for a long file. */
-class LongFirst extends BaseSequencer {
+/**
+ * Mixes files that wait with files that compute, each kind in proportion to its number, so that no core is idle. The long
+ * ones begin: `LONG` among the former, the largest files among the latter.
+ */
+class Mixed extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ project, moduleId }: TestSpecification): number => {
-      if (project.name !== 'live') return project.name === 'doors' ? 2 : 3;
-      return /\/tests\/(e2e|crash|storage)\//.test(moduleId) ? 0 : 1;
-    };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+    const kinds = Map.groupBy(await super.sort(files), ({ moduleId }) => WAITING.test(moduleId));
+    const isLong = ({ moduleId }: TestSpecification): number => Number(LONG.test(moduleId));
+    const waiting = (kinds.get(true) ?? []).toSorted((a, b) => isLong(b) - isLong(a));
+    const placed = [waiting, kinds.get(false) ?? []].flatMap((kind) =>
+      kind.map((file, index) => ({ file, at: index / kind.length })),
+    );
+    return placed.toSorted((a, b) => a.at - b.at).map(({ file }) => file);
   }
 }
 
 export default defineConfig({
   test: {
+    include: ['tests/**/*.test.ts'],
     // Half of the work of whole programs is waiting: two more than there are cores.
     maxWorkers: availableParallelism() + 2,
-    sequence: { sequencer: LongFirst },
-    // A process keeps its modules from file to file: half the work. What a file changes of its process it puts back.
+    sequence: { sequencer: Mixed },
+    // A process keeps its modules from file to file: half the work. What a file changes of its process it puts back. One
+    // project for all files: each project would have processes of its own, which load and compile a thousand modules.
     isolate: false,
     // Node runs the sources as they are, so nothing is transformed; no test replaces a module.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Limits are for what hangs. How fast something is, the benches say: a machine with eight other busy processes takes its time.
-    testTimeout: 120_000,
+    // Limits are for what hangs. How fast something is, the benches say: a page on a machine with eight other busy processes
+    // answers when it can.
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000, interval: 50 } },
     globalSetup: ['tests/fakes/run-setup.ts'],
@@ -64,18 +55,5 @@ export default defineConfig({
       { name: 'grows', description: 'plays more cases or variants in a soak: soaked() and variants()' },
     ],
     setupFiles: ['tests/fakes/shifted-clock.ts', 'tests/fakes/platform-messages.ts', 'tests/fakes/seed.ts'],
-    projects: [
-      { extends: true, test: { name: 'fast', include: pure, exclude: slow } },
-      { extends: true, test: { name: 'doors', include: ['tests/**/*.test.ts'], exclude: [...pure, ...slow, ...live] } },
-      {
-        extends: true,
-        // A page on a busy machine answers when it can: waiting long costs nothing when all is well.
-        test: {
-          name: 'live',
-          include: [...live, ...slow],
-          testTimeout: 300_000,
-        },
-      },
-    ],
   },
 });
