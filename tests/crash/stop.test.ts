@@ -33,7 +33,7 @@ it('SIGTERM while a platform takes its time: what was on its way is known to hav
   });
   await bot.start();
   await expect.poll(() => slack.sockets.size).toBeGreaterThan(0);
-  await slack.send('slash_commands', slash('new Mail is down', PERSON, CHANNEL), { within: 3_000 });
+  await slack.send('slash_commands', slash('new Mail is down', PERSON, CHANNEL));
   await expect.poll(() => slack.workspace.inThread(CHANNEL, null).length).toBe(1);
 
   const db = new Database(join(folder, 'jishi.sqlite'));
@@ -46,7 +46,7 @@ it('SIGTERM while a platform takes its time: what was on its way is known to hav
   const row = () => db.prepare(`SELECT state, ref FROM outbox WHERE key = 'n1'`).get();
   slack.delayMs = 2_000;
   // What is new wakes delivery.
-  await slack.send('slash_commands', slash('drill The gate is open', PERSON, CHANNEL), { within: 3_000 });
+  await slack.send('slash_commands', slash('drill The gate is open', PERSON, CHANNEL));
   await expect.poll(row, { interval: 10 }).toMatchObject({ state: 'sending' });
   expect(await bot.end('SIGTERM')).toBe(0);
   expect(row()).toEqual({ state: 'sent', ref: expect.any(String) });

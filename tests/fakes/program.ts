@@ -71,23 +71,16 @@ export class BotProgram {
   }
 }
 
-/**
- * Ports below those that a system gives to whoever asks for any: such a port would be somebody else's before a program that
- * starts, or starts again, takes it. Each process of a run has `EACH` of its own.
- */
-const FIRST = 10_000;
-const EACH = 400;
-const SLOTS = 50;
-const own = FIRST + (Number(process.env['VITEST_POOL_ID'] ?? 0) % SLOTS) * EACH;
-let taken = Math.floor(Math.random() * EACH);
+/** Ports below those that a system gives to whoever asks for any: nobody else takes one before the program that is started. */
+const [FIRST, LAST] = [10_000, 32_000] as const;
 
-/** A port that nobody listens on, and that nobody is given but who asks here. */
+/** A port that nobody listens on, drawn from so many that no other process of a test has the same in mind. */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < EACH; tries += 1) {
-    taken = (taken + 1) % EACH;
-    if (await isFree(own + taken)) return own + taken;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if (await isFree(port)) return port;
   }
-  throw new Error(`no free port from ${own} on`);
+  throw new Error('no free port');
 }
 
 function isFree(port: number): Promise<boolean> {

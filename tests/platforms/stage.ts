@@ -86,7 +86,7 @@ export async function stage(slackIs: 'home' | 'abroad') {
       };
       await expect.poll(looks, { timeout: 60_000, interval: 150 }).toBeGreaterThan(6);
     },
-    command: (text: string) => slack.send('slash_commands', slash(text, LI, CHANNEL), { within: 3_000 }),
+    command: (text: string) => slack.send('slash_commands', slash(text, LI, CHANNEL)),
   };
 }
 export type Stage = Awaited<ReturnType<typeof stage>>;
@@ -98,7 +98,7 @@ export async function pressedInSlack({ slack, inThread }: Stage, label: RegExp):
   const message = withIt();
   if (!message) throw new Error(String(label));
   const at = { channel: CHANNEL, ts: message.ts, thread: message.thread };
-  await slack.send('interactive', press(button(message.blocks, label), LI, at), { within: 3_000 });
+  await slack.send('interactive', press(button(message.blocks, label), LI, at));
 }
 
 /** Waits until the thread in Slack, its root or what is below it, shows these words. */

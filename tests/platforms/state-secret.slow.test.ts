@@ -31,9 +31,7 @@ it('a state-secret stop leaves no word in Slack, in WeCom or in the console, wha
   await s.intent({ type: 'add_note', text: WORD });
   await s.intent({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
   await s.command('task zqWORDqz @li');
-  await slack.send('events_api', event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }), {
-    within: 3_000,
-  });
+  await slack.send('events_api', event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }));
   await shownInSlack(s, WORD);
   await shownWith(wecom, GROUP, '首报第1稿');
   await s.settled();
@@ -49,7 +47,7 @@ it('a state-secret stop leaves no word in Slack, in WeCom or in the console, wha
   const before = { group: wecom.chats.in(GROUP).length, alone: wecom.chats.in(LI_WECOM).length };
   const views = slack.workspace.views.length;
   const ephemerals = slack.workspace.ephemerals.length;
-  await slack.send('interactive', press(button([asked], /State secrets/), LI, { channel: CHANNEL }), { within: 3_000 });
+  await slack.send('interactive', press(button([asked], /State secrets/), LI, { channel: CHANNEL }));
 
   // Slack: every message that stood there is edited.
   await expect.poll(leaks, { timeout: 60_000 }).toEqual([]);
@@ -68,9 +66,7 @@ it('a state-secret stop leaves no word in Slack, in WeCom or in the console, wha
     wecom.say(LI_WECOM, `${ID} ${line}`, {});
     await s.command(`${ID} ${line}`);
   }
-  await slack.send('events_api', event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }), {
-    within: 3_000,
-  });
+  await slack.send('events_api', event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }));
   await settled(() => wecom.chats.in(LI_WECOM).length > before.alone);
   await s.settled();
   const after = [

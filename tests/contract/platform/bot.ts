@@ -27,6 +27,7 @@ import { type BotCore, build } from '../../../src/wiring.ts';
 import type { ManualClock } from '../../fakes/clock.ts';
 import { newDataFolder } from '../../fakes/folder.ts';
 import { regime } from '../../fakes/law.ts';
+import { ran } from '../../fakes/patience.ts';
 import { freePort } from '../../fakes/program.ts';
 
 /** Everything of the program that a platform is made with; `store` is for the console, whose rooms are in it. */
@@ -269,11 +270,11 @@ export async function whileTimePasses<T>(clock: ManualClock, awaited: Promise<T>
     state.isOver = true;
   });
   while (!state.isOver) {
-    await Promise.race([over, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    await Promise.race([over, ran(PATIENCE)]);
     if (!state.isOver) clock.advance(STEP);
   }
   return over;
 }
-/** Real time (ms) for what goes over the wire, before time of the bot (ms) passes. */
+/** Time (ms) of this process for what goes over the wire, before time of the bot (ms) passes. */
 const PATIENCE = 25;
 const STEP = 2_500;

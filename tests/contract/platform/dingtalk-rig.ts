@@ -3,6 +3,7 @@ import { dingtalk } from '../../../src/platforms/dingtalk/index.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { type Part, wordsOf } from '../../fakes/dingtalk/card-check.ts';
 import { CLIENT, CORP, DingtalkServer, type Message, SECRET, TEMPLATE } from '../../fakes/dingtalk/server.ts';
+import { ran } from '../../fakes/patience.ts';
 import { startContractBot } from './bot.ts';
 import {
   type Act,
@@ -71,7 +72,7 @@ export async function dingtalkRig({
   const connected = async (): Promise<void> => {
     // Pauses go by the clock of the bot.
     for (let n = 0; n < 400 && !(server.isConnected && bot.health().ok); n += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await ran(25);
       if (!bot.health().ok) clock.advance(250);
     }
   };

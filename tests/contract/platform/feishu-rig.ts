@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { feishu } from '../../../src/platforms/feishu/index.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { APP, FeishuServer, type Message, SECRET } from '../../fakes/feishu/server.ts';
+import { ran } from '../../fakes/patience.ts';
 import { startContractBot } from './bot.ts';
 import {
   type Act,
@@ -79,7 +80,7 @@ export async function feishuRig(
   const connected = async (): Promise<void> => {
     // Pauses go by the clock of the bot.
     for (let n = 0; n < 400 && !callbacks && !(server.isConnected && bot.health().ok); n += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await ran(25);
       if (!bot.health().ok) clock.advance(250);
     }
   };

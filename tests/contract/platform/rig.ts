@@ -1,6 +1,7 @@
 import type { Account } from '../../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { Place } from '../../../src/use-cases/ports.ts';
+import { ran } from '../../fakes/patience.ts';
 import type { ContractBot } from './bot.ts';
 
 /**
@@ -202,7 +203,7 @@ export function profileOf({ platform, tenant, lead, colleague, rooms, deputy, th
 /** A sign over a connection, so that a clock that leaps does not take it for dead; none if it is not there. */
 export async function sign(isConnected: boolean, ask: () => Promise<unknown>): Promise<void> {
   if (!isConnected) return;
-  await Promise.race([ask().catch(() => {}), new Promise((resolve) => setTimeout(resolve, SIGN_WITHIN))]);
+  await Promise.race([ask().catch(() => {}), ran(SIGN_WITHIN)]);
 }
 const SIGN_WITHIN = 250;
 

@@ -1,5 +1,6 @@
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { ManualClock } from '../../fakes/clock.ts';
+import { ran } from '../../fakes/patience.ts';
 import { buttonsIn, event, type FakeButton, press, said, submit } from '../../fakes/slack/payloads.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
 import { BOT_USER, type FakeMessage, TEAM } from '../../fakes/slack/workspace.ts';
@@ -73,7 +74,7 @@ export async function slackRig(
   const connected = async (): Promise<void> => {
     // Pauses go by the clock of the bot.
     for (let n = 0; n < 400 && !(server.isConnected && bot.health().ok); n += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await ran(25);
       if (!bot.health().ok) clock.advance(250);
     }
   };
@@ -98,7 +99,7 @@ export async function slackRig(
     }
     await connected();
     const kind = 'event_id' in payload ? 'events_api' : 'interactive';
-    const acked = await server.send(kind, payload, { within: 1_000 });
+    const acked = await server.send(kind, payload, { within: bot.disk.isFull ? 1_000 : 10_000 });
     return { acknowledged: acked !== null, body: acked?.payload === undefined ? '' : words(acked.payload) };
   };
   const acting = (who: Who, where: Where, payload: object): Act => act(bot, sight(who, where), () => send(payload));

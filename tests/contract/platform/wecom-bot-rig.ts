@@ -1,6 +1,7 @@
 import { wecom } from '../../../src/platforms/wecom/index.ts';
 import type { Place } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
+import { ran } from '../../fakes/patience.ts';
 import { type Shown, wordsOf } from '../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../fakes/wecom/bot-server.ts';
 import { startContractBot } from './bot.ts';
@@ -37,8 +38,7 @@ export async function wecomBotRig({
   const wsUrl = await server.listen();
   const { botId, chats } = server;
   const connected = async (): Promise<void> => {
-    for (let looks = 0; looks < LOOKS && !server.isConnected && !server.isDown; looks += 1)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let looks = 0; looks < LOOKS && !server.isConnected && !server.isDown; looks += 1) await ran(5);
   };
   const bot = await startContractBot({
     make: wecom.make,
@@ -144,7 +144,7 @@ export async function wecomBotRig({
     cutOff: async (isOff) => {
       server.isDown = isOff;
       if (isOff) server.cut();
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await ran(20);
     },
     kick: async (isOut) => {
       if (isOut) chats.leave(GROUPS.home);
@@ -152,7 +152,7 @@ export async function wecomBotRig({
     revoke: async (isRevoked) => {
       server.isRevoked = isRevoked;
       if (isRevoked) server.cut();
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await ran(20);
     },
     // Nobody tells a bot that a message was recalled, and it could edit none.
     recall: async () => false,

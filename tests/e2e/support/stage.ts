@@ -27,7 +27,11 @@ export function stage(options: () => HouseOptions = () => ({})): Stage {
     url = await house.listen();
   });
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    for (const context of browser.contexts()) {
+      // A request that is just held up would fail when its page is closed, and with it the run.
+      await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+      await context.close();
+    }
     await house.stop();
   });
   return {

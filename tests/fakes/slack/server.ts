@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { ran } from '../patience.ts';
 import { SlackRefusal } from './method.ts';
 import { event } from './payloads.ts';
 import { Workspace } from './workspace.ts';
@@ -128,7 +129,7 @@ export class SlackServer {
     payload: unknown,
     more: { id?: string; retry_attempt?: number; retry_reason?: string; within?: number; app?: string } = {},
   ): Promise<{ readonly payload: unknown } | null> {
-    const { within = 3_000, id = `env-${this.#nextEnvelope()}`, app, ...retry } = more;
+    const { within = 60_000, id = `env-${this.#nextEnvelope()}`, app, ...retry } = more;
     const socket = [...this.sockets].findLast((one) => app === undefined || this.#apps.get(one) === app);
     if (!socket) throw new Error('nobody is connected');
     const envelope: Envelope = {
@@ -138,18 +139,16 @@ export class SlackServer {
       accepts_response_payload: type !== 'events_api',
       ...retry,
     };
-    const acked = new Promise<{ payload: unknown } | null>((resolve) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(id);
-        resolve(null);
-      }, within);
-      this.#waiting.set(id, (answer) => {
-        clearTimeout(timer);
-        resolve({ payload: answer });
-      });
+    const acked = new Promise<{ payload: unknown }>((resolve) => {
+      this.#waiting.set(id, (answer) => resolve({ payload: answer }));
     });
+    const timer = new AbortController();
+    const late = ran(within, timer.signal).then(() => null);
     socket.send(JSON.stringify(envelope));
-    return acked;
+    const answer = await Promise.race([acked, late]);
+    timer.abort();
+    this.#waiting.delete(id);
+    return answer;
   }
 
   get isConnected(): boolean {

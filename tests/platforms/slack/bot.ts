@@ -216,14 +216,14 @@ export async function postSigned(
 }
 
 /** Sends payloads over whichever transport the bot uses; null when it was not acknowledged. */
-export function sender(bot: Bot, mode: 'socket' | 'http' = 'socket') {
+export function sender(bot: Bot, mode: 'socket' | 'http' = 'socket', within = 60_000) {
   return async (payload: object): Promise<unknown> => {
     if (mode === 'http') {
       const answer = await postSigned(bot.url, payload);
       return answer.status === 200 ? (answer.body ?? {}) : null;
     }
     const kind = 'command' in payload ? 'slash_commands' : 'event_id' in payload ? 'events_api' : 'interactive';
-    const acked = await bot.server.send(kind, payload, { within: 2_500 });
+    const acked = await bot.server.send(kind, payload, { within });
     return acked ? (acked.payload ?? {}) : null;
   };
 }

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { roomId } from '../../../src/incident/identity.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
 import { ManualClock } from '../../fakes/clock.ts';
+import { ran } from '../../fakes/patience.ts';
 import { slash } from '../../fakes/slack/payloads.ts';
 import { accountOf, CHANNEL, LI } from './bot.ts';
 import { start } from './declared.ts';
-
-const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A look at something after what is due at once has been done. */
 function at<T>(clock: ManualClock, value: T): T {
@@ -19,7 +18,7 @@ describe('connections that are greeted and then cut', () => {
     const { bot, server } = await start();
     const before = server.connections;
     const cutting = setInterval(() => server.cut(), 5);
-    await later(2_500);
+    await ran(2_500);
     clearInterval(cutting);
     // After half a second, one second, two seconds.
     expect(server.connections - before).toBeLessThanOrEqual(3);
@@ -42,9 +41,10 @@ describe('connections that are greeted and then cut', () => {
     server.fail('apps.connections.open', { kind: 'limited', seconds: 9 });
     server.cut();
     await expect.poll(() => at(clock, opened())).toBe(2);
-    await later(100);
+    // The answer has arrived once it is the reason why there is no connection.
+    await expect.poll(() => bot.service.health().detail).not.toMatch(/^closed|^connecting/);
     clock.advance(8_000);
-    await later(100);
+    await ran(100);
     expect(opened()).toBe(2);
     clock.advance(1_500);
     await expect.poll(() => bot.service.health().ok).toBe(true);
@@ -62,7 +62,7 @@ describe('catching up with many threads', () => {
     const cut = async (pause: number): Promise<void> => {
       const { connections } = server;
       server.cut();
-      await later(100);
+      await expect.poll(() => bot.service.health().ok).toBe(false);
       clock.advance(pause);
       await expect.poll(() => at(clock, server.connections)).toBe(connections + 1);
       await expect.poll(() => bot.service.health().ok).toBe(true);
@@ -76,16 +76,19 @@ describe('catching up with many threads', () => {
     backups.push({ incident, room, thread: null, postAt, language: 'en', mention: [], summary: 'Report by 10:42' });
     // Between the two Slack answers whether the connection is alive.
     clock.advance(30_000);
-    await later(100);
+    await server.ping();
     clock.advance(30_000);
     await expect.poll(() => workspace.scheduledMessages.length).toBe(1);
     expect(read()).toBeLessThan(4);
     for (const pause of [0, 500, 1_000]) await cut(pause);
-    for (let n = 0; n < 30; n += 1) {
+    const pass = async (): Promise<number> => {
       clock.advance(2_400);
-      await later(20);
-    }
+      await server.ping();
+      return read();
+    };
     // The first, and the other three in one.
+    await expect.poll(pass).toBe(8);
+    for (let n = 0; n < 30; n += 1) await pass();
     expect(read()).toBe(8);
   });
 });

@@ -55,8 +55,9 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     const payload = slash('new Outage', LI, CHANNEL);
     const message = said(bot.server.workspace.say(CHANNEL, LI, '<@U00BOT00001> new Leak'));
     broken.on = true;
-    expect(await send(payload)).toBeNull();
-    expect(await send(message)).toBeNull();
+    const unanswered = sender(bot, mode, 1_000);
+    expect(await unanswered(payload)).toBeNull();
+    expect(await unanswered(message)).toBeNull();
     broken.on = false;
     expect(await send(payload)).toEqual({});
     expect(await bot.store.incidents({ limit: 9 })).toHaveLength(1);
@@ -156,7 +157,8 @@ describe('socket mode', () => {
     slack.server.workspace.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 停机期间', ts);
     const second = await start({ ...slack, kept, dataDir: first.dataDir });
     const [row] = await second.store.incidents({ limit: 1 });
-    expect((await second.store.incident(row?.id ?? ''))?.notes.map((n) => n.text)).toEqual(['停机期间']);
+    const notes = async () => (await second.store.incident(row?.id ?? ''))?.notes.map((n) => n.text);
+    await expect.poll(notes).toEqual(['停机期间']);
     await second.stop();
     bots.pop();
     await slack.server.close();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../fakes/clock.ts';
+import { ran } from '../../fakes/patience.ts';
 import { slash } from '../../fakes/slack/payloads.ts';
 import { CHANNEL, LI, sender, startBot } from './bot.ts';
 
@@ -8,7 +9,7 @@ it('a connection that has silently died is noticed and replaced', async () => {
   const bot = await startBot({ clock });
   const pass = async (ms: number): Promise<number> => {
     clock.advance(ms);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await ran(30);
     return bot.server.connections;
   };
   // One that answers stays.
