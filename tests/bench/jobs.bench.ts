@@ -17,7 +17,7 @@ const JOBS = sized(5_000, 300);
 /** Sends that may be under way at a time, as in delivery. */
 const AT_ONCE = 50;
 /** Of those that poll, each may take a second. */
-const SINGLE = sized(20, 3);
+const SINGLE = sized(8, 3);
 const QUIET = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
 /** Work per second: queued in one go, each taken, done and settled durably, one process. And how soon a single one begins. */

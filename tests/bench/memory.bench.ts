@@ -4,7 +4,7 @@ import { startPostgres } from '../fakes/postgres.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { inFolder, pause, type Row, sized } from './support/measure.ts';
 
-const CASES = sized(600, 20);
+const CASES = sized(400, 20);
 /** Cases that are worked on at once. */
 const AT_ONCE = 4;
 
@@ -45,7 +45,7 @@ export async function benchCases(): Promise<readonly Row[]> {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     const took = (performance.now() - began) / 1_000;
-    await pause(sized(25_000, 500));
+    await pause(sized(10_000, 500));
     const after = await resident(program);
     await program.end('SIGTERM');
     const megabytes = (bytes: number): string => `${bytes.toFixed(0)} MB`;
@@ -57,7 +57,7 @@ export async function benchCases(): Promise<readonly Row[]> {
   });
 }
 
-const OUTAGE = sized(40, 8);
+const OUTAGE = sized(20, 8);
 const TOKEN = 'bench-token-bench-token-bench-token-bench';
 
 /** Resident memory of the real program on PostgreSQL before the database goes away, and while it is away. */
@@ -73,7 +73,7 @@ export async function benchOutage(): Promise<readonly Row[]> {
       const made = await fetch(`${program.url}/api/v1/incidents`, { method: 'POST', headers, body });
       if (made.status !== 201) throw new Error(await made.text());
     }
-    await pause(sized(10_000, 2_000));
+    await pause(sized(5_000, 2_000));
     const before = await resident(program);
     await postgres.stop();
     let most = before;

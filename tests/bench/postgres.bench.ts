@@ -79,7 +79,7 @@ export async function benchGrowth(): Promise<readonly Row[]> {
         ['PostgreSQL', postgres],
       ] as const) {
         let stored = 0;
-        for (const wanted of sized([10, 1_000, 40_000], [10, 200])) {
+        for (const wanted of sized([10, 1_000, 10_000], [10, 200])) {
           while (stored < wanted) {
             const some = Math.min(100, wanted - stored);
             await Promise.all(Array.from({ length: some }, () => declare(store, ++stored)));
@@ -229,8 +229,8 @@ export async function benchPostgresTakeover(): Promise<readonly Row[]> {
     const url = await server.createDatabase();
     const rows: Row[] = [];
     for (const [what, times, end] of [
-      ['connection of the deliverer ended', sized(20, 2), endOf],
-      ['deliverer cut off without a word', sized(10, 2), (_: string, { cut }: Deliverer) => cut()],
+      ['connection of the deliverer ended', sized(10, 2), endOf],
+      ['deliverer cut off without a word', sized(5, 2), (_: string, { cut }: Deliverer) => cut()],
     ] as const) {
       const taken: number[] = [];
       let holder = await proxied(url);

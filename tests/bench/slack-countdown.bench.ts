@@ -35,7 +35,7 @@ const MINUTE = 60_000;
 /** How far the clock moves at a time. */
 const STEP = 2_000;
 /** Minutes: long enough for every card to have had its turn a few times under the budget. */
-const WATCHED = sized(40, 10);
+const WATCHED = sized(25, 10);
 
 /**
  * How old the countdowns get, with so many incidents open, under Slack's budget of edits; a moved clock, the real delivery.

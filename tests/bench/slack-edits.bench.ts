@@ -15,7 +15,7 @@ interface Row {
   readonly 'edits in the worst minute': number;
 }
 const LIVE = sized(33, 5);
-const PRESSES = sized(20, 2);
+const PRESSES = sized(12, 2);
 const FEW = sized(6, 2);
 /** Pace of a person, ms. */
 const PAUSE = 1_500;

@@ -87,7 +87,7 @@ it('an approval in force is of the latest draft, whose text the record still say
         expect(changes.filter((id) => id !== 'art7.2.level')).toEqual([]);
       }
     }),
-    { numRuns: inEverySoak(50, 150) },
+    { numRuns: inEverySoak(25, 150) },
   );
   expect(checked).toBeGreaterThan(0);
 });

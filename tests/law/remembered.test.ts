@@ -4,6 +4,7 @@ import { assess } from '../../src/law/assess.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import type { AssessmentInput, FactValue } from '../../src/law/types.ts';
 import { regime } from '../fakes/law.ts';
+import { inEverySoak } from '../fakes/soak.ts';
 
 /** What is remembered of one assessment must never show in another: every case beside a law that remembers nothing. */
 
@@ -61,7 +62,7 @@ const pair = fc.tuple(input, input, fc.nat(), fc.nat()).map(([one, other, part, 
   return [one, { ...one, ...changed, facts }] as const;
 });
 
-it('a case is assessed as by a law that has seen no other, whatever a case like it came to', () => {
+it('a case is assessed as by a law that has seen no other, whatever a case like it came to', { tags: 'grows' }, () => {
   const { criteria, notes, obligations } = regime;
   fc.assert(
     fc.property(pair, ([before, after]) => {
@@ -69,7 +70,7 @@ it('a case is assessed as by a law that has seen no other, whatever a case like 
       const forgetful = { ...regime, ...structuredClone({ criteria, notes, obligations }) };
       expect(assess(regime, after)).toEqual(assess(forgetful, after));
     }),
-    { numRuns: 80 },
+    { numRuns: inEverySoak(30, 80) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReportDocument, Run } from '../../src/report/model.ts';
+import { inEverySoak } from '../fakes/soak.ts';
 import { regime, reportOf } from './cases.ts';
 import { cases, pick } from './random-cases.ts';
 
@@ -19,7 +20,7 @@ function statements(document: ReportDocument): readonly Run[] {
 }
 
 describe('whatever people did', () => {
-  test('nothing internal is in the submission', () => {
+  test('nothing internal is in the submission', { tags: 'grows' }, () => {
     fc.assert(
       fc.property(cases, options, (it, chosen) => {
         const json = JSON.stringify(reportOf(it, { ...chosen, version: 'submission' }));
@@ -28,7 +29,7 @@ describe('whatever people did', () => {
         expect(json).not.toMatch(/Jishi|jishi|计时/);
         for (const name of ['陈宇', 'chen-yu', 'stranger-wang']) expect(json).not.toContain(name);
       }),
-      { numRuns: 60 },
+      { numRuns: inEverySoak(20, 60) },
     );
   });
 
@@ -44,14 +45,14 @@ describe('whatever people did', () => {
     );
   });
 
-  test('no sentence has an empty place, a leftover brace or two full stops', () => {
+  test('no sentence has an empty place, a leftover brace or two full stops', { tags: 'grows' }, () => {
     fc.assert(
       fc.property(cases, options, (it, chosen) => {
         const json = JSON.stringify(reportOf(it, { ...chosen, version: 'internal' }));
         expect(json).not.toMatch(/undefined|null,"text"|\[object|NaN|。。|；；|：。|Invalid/);
         expect(JSON.stringify(statements(reportOf(it, chosen)))).not.toMatch(/"text":"[^"]*\{[a-z]+\}/);
       }),
-      { numRuns: 60 },
+      { numRuns: inEverySoak(20, 60) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interpretNumber } from '../../../src/conversation/text/numbers/numbers.ts';
 import { interpretTime } from '../../../src/conversation/text/times/times.ts';
+import { inEverySoak } from '../../fakes/soak.ts';
 import { instant, isoOf, zone } from './moments.ts';
 
 describe('what is written out is read back', () => {
@@ -75,7 +76,7 @@ describe('what is written out is read back', () => {
     );
   });
 
-  it('instants in every zone, also in the hour that is there twice', () => {
+  it('instants in every zone, also in the hour that is there twice', { tags: 'grows' }, () => {
     fc.assert(
       fc.property(instant, zone, fc.integer({ min: 0, max: 500_000 }), (at, where, later) => {
         const when = at.setZone(where).startOf('minute');
@@ -91,7 +92,7 @@ describe('what is written out is read back', () => {
           expect(written).toEqual(expected);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: inEverySoak(150, 500) },
     );
   });
 
