@@ -2,7 +2,7 @@
 // Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { broughtNode, isNewEnough, runInstead } from './node.js';
+import { broughtNode, isNewEnough, runInstead, withOneArena } from './node.js';
 
 const brought = isNewEnough ? null : broughtNode();
 if (brought !== null) {
@@ -17,6 +17,8 @@ if (brought !== null) {
 }
 
 async function start() {
+  const command = process.argv[2] ?? 'start';
+  if (command === 'start') withOneArena();
   // Beside the code, where whoever can write could change the code itself; Node's default is a folder all users share.
   module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jishi', import.meta.url)));
   // Imported only now: what is imported statically is loaded before the cache is on.

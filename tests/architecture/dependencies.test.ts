@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const names = z.record(z.string(), z.string()).default({});
 const manifest = z
-  .object({ dependencies: names, devDependencies: names, peerDependencies: names })
+  .object({ dependencies: names, devDependencies: names, peerDependencies: names, scripts: names })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
 it('every dependency has its reason in docs/dependencies.md, and nothing else is listed', () => {
@@ -18,4 +18,16 @@ it('every dependency has its reason in docs/dependencies.md, and nothing else is
   expect(listed(shipped).toSorted()).toEqual([...Object.keys(manifest.dependencies), ...peers].toSorted());
   const others = Object.keys(manifest.devDependencies).filter((name) => !peers.includes(name));
   expect(listed(development).toSorted()).toEqual(others.toSorted());
+});
+
+it('no script begins with words that only a POSIX shell knows, and npm start asks for the system before `exec`', () => {
+  const first = Object.values(manifest.scripts).map((line) => line.split(' ')[0] ?? '');
+  expect(first.filter((word) => /=|^(?:exec|\.|set|sh|bash)$/.test(word))).toEqual([]);
+  // A shell that stays between npm and the bot would die of a SIGTERM to npm and leave the bot running.
+  const [asked = '', ...rest] = (manifest.scripts['start'] ?? '').split(/ && | \|\| /);
+  expect(asked).toMatch(/^node -e "process\.exitCode = process\.platform === 'win32' \? 1 : 0"$/);
+  expect(rest[0]).toBe(`exec ${rest[1]}`);
+  expect(Object.entries(manifest.scripts).flatMap(([name, line]) => (/\bexec\b/.test(line) ? [name] : []))).toEqual([
+    'start',
+  ]);
 });
