@@ -1,7 +1,7 @@
 import { reasonOf } from './cli/reason.ts';
 import { sentenceIn } from './cli/sentence-translations.ts';
 import { CommandError, type Terminal, UsageError } from './cli/terminal.ts';
-import { type CommandName, helpPage, isCommand, languageOf, usageOf } from './cli/usage.ts';
+import { type CommandName, helpPage, isCommand, languageAsked, languageOf, usageOf } from './cli/usage.ts';
 import { translate } from './i18n/translate.ts';
 import { fullVersion } from './ops/version.ts';
 
@@ -52,10 +52,12 @@ function commandOf([first = 'start', ...rest]: readonly string[]): readonly [str
 
 /**
  * Runs one command line (without `node` and the script); returns the exit code. No argument means `start`. An error
- * thrown by a command is printed in one sentence.
+ * thrown by a command is printed in one sentence. `--language zh|en` goes with every command.
  */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const language = languageOf(terminal.env);
+export async function run(line: readonly string[], given: Terminal): Promise<number> {
+  const { argv, env } = languageAsked(line, given.env);
+  const terminal = { ...given, env };
+  const language = languageOf(env);
   if (argv[0] === '--version' || argv[0] === '-v') {
     terminal.out(fullVersion());
     return 0;

@@ -6,7 +6,7 @@ import { BACKUP_KEY, BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile, type Where } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { highWaterOf } from './stores.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi backup FILE` or `jishi backup FOLDER --keep N`: a consistent copy of the record, whether or not the bot is running.
@@ -35,7 +35,7 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   await backupWithMark(config, file, to);
   mark(config.dataDir);
   if (keep !== null) dropOlder(given, keep);
-  terminal.out(`ok: ${to}`);
+  say(terminal, `ok: ${to}`);
   return 0;
 }
 
@@ -45,7 +45,7 @@ async function noteBackup(terminal: Terminal): Promise<number> {
   const at = new Date().toISOString();
   if (databaseUrl === null) mark(dataDir);
   else await (await import('../storage/postgres/kept.ts')).putKept(databaseUrl, BACKUP_KEY, at);
-  terminal.out(`ok: backed up at ${at}`);
+  say(terminal, `ok: backed up at ${at}`);
   return 0;
 }
 

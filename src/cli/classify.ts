@@ -3,7 +3,7 @@ import { messageOf } from '../ops/errors.ts';
 import { loadLaws } from '../regimes/laws.ts';
 import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, complain, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi classify FILE|-`: one case or an array of cases in, the verdict as JSON out. Exit 2 on bad input. */
 export async function classifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -14,7 +14,7 @@ export async function classifyCommand(args: readonly string[], terminal: Termina
   const { regimes, packs } = await loadLaws(config.regimesDir);
   const result = classify(regimes, json, packs);
   if (!result.ok) {
-    for (const error of result.errors) terminal.error(`jishi classify: ${error.field}: ${error.detail}`);
+    for (const error of result.errors) complain(terminal, `jishi classify: ${error.field}: ${error.detail}`);
     return 2;
   }
   terminal.out(JSON.stringify(result.output, null, 2));

@@ -8,7 +8,7 @@ import { systemClock } from '../ops/system-clock.ts';
 import type { Connect } from '../platforms/description.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { sentenceIn } from './sentence-translations.ts';
-import { type Terminal, UsageError } from './terminal.ts';
+import { complain, say, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
 const CONNECTABLE: ReadonlyMap<string, Connect> = new Map(
@@ -29,7 +29,7 @@ export async function connectCommand(
   const settings = filled.env;
   const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
   const refuse = (problem: string): number => {
-    terminal.error(`jishi connect: ${problem}`);
+    complain(terminal, `jishi connect: ${problem}`);
     return 2;
   };
   const [unread] = filled.errors;
@@ -38,14 +38,13 @@ export async function connectCommand(
   const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
   const exceptions = coreVariables.shape.NO_PROXY.safeParse(set('NO_PROXY'));
   if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');
-  const language = wanted.options.language ?? languageOf(settings);
-  if (language !== 'en' && language !== 'zh-CN') return refuse('--language must be en or zh-CN');
+  const language = languageOf(terminal.env);
   const typed = asking();
   try {
     const outcome = await wanted.connect.run({
       terminal: {
-        out: (text) => terminal.out(sentenceIn(language, text)),
-        error: (text) => terminal.error(sentenceIn(language, text)),
+        out: (text) => say(terminal, text),
+        error: (text) => complain(terminal, text),
         ask: (question, how) => typed.ask(sentenceIn(language, question), how),
       },
       options: wanted.options,
@@ -64,12 +63,12 @@ export async function connectCommand(
 
 interface Wanted {
   readonly connect: Connect;
-  readonly options: Readonly<Record<string, string | undefined>> & { readonly language?: string | undefined };
+  readonly options: Readonly<Record<string, string | undefined>>;
 }
 
 function parsed(args: readonly string[], terminal: Terminal): Wanted {
   const all = [...CONNECTABLE.values()];
-  const names = ['language', ...all.flatMap(({ options }) => options)];
+  const names = all.flatMap(({ options }) => options);
   const flags = all.flatMap((one) => one.flags ?? []);
   try {
     const { values, positionals } = parseArgs({
@@ -85,7 +84,7 @@ function parsed(args: readonly string[], terminal: Terminal): Wanted {
     const given = Object.entries(values).map(([one, value]) => [one, value === true ? 'yes' : String(value)] as const);
     if (more === undefined && connect) return { options: Object.fromEntries<string>(given), connect };
   } catch (error) {
-    if (error instanceof Error) terminal.error(`jishi connect: ${error.message}`);
+    if (error instanceof Error) complain(terminal, `jishi connect: ${error.message}`);
   }
   throw new UsageError('connect');
 }

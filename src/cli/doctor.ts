@@ -13,6 +13,7 @@ import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { remedyOf } from '../storage/errors.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
+import { sendsLinks } from '../wiring/link-sender.ts';
 import { ocrPackages } from '../wiring/picture-reader.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
@@ -53,7 +54,7 @@ async function allOf(config: Config, env: Terminal['env'], connect: boolean): Pr
   const running = await runningBot(config);
   const others = connect ? await otherInstance(config) : [];
   const found = [
-    ...access(config),
+    ...access(config, profile),
     ...permissions('.env', 0o007, 'others can read'),
     ...secretFiles(env),
     ...permissions(config.dataDir, 0o022, 'others can write'),
@@ -89,11 +90,16 @@ async function ringOne(config: Config, name: string): Promise<readonly Finding[]
   return found.length > 0 ? found : [wrong('ring', 'nothing that reaches telephones is set up: docs/telephone.md')];
 }
 
-function access(config: Config): readonly Finding[] {
+function access(config: Config, profile: Organisation | null): readonly Finding[] {
   if (config.consoleSecret !== null) {
+    const ways = [
+      ...(sendsLinks(config, profile) ? ['a link that the sign-in page sends'] : []),
+      ...(config.oidc === null ? [] : ['single sign-on']),
+      '`npx jishi login NAME`',
+    ];
     return [
       config.publicUrl?.startsWith('https:') || isLoopback(config.host)
-        ? ok('console', 'people sign in by a link from the sign-in page or `npx jishi login NAME`')
+        ? ok('console', `people sign in by ${ways.join(' · ')}`)
         : warning('console', 'PUBLIC_URL is not https: sessions travel in the clear; put TLS in front'),
     ];
   }
@@ -173,14 +179,9 @@ async function platforms(
   }
 }
 
-function chat({ platformSettings }: Config): readonly Finding[] {
-  const chats = PLATFORMS.filter(({ connect }) => connect !== null);
-  const isSet = PLATFORMS.some(
-    ({ settings: { needs = [] } }) =>
-      needs.length > 0 && needs.flat().some((name) => platformSettings[name] !== undefined),
-  );
-  if (isSet) return [];
-  const ways = chats.map(({ name }) => `\`npx jishi connect ${name}\``).join(' · ');
+function chat(config: Config): readonly Finding[] {
+  if (PLATFORMS.some((platform) => platform.chat && platform.isOn(config))) return [];
+  const ways = PLATFORMS.flatMap(({ name, connect }) => (connect ? [`\`npx jishi connect ${name}\``] : [])).join(' · ');
   return [warning('chat', `no chat platform is set up: ${ways}`)];
 }
 

@@ -11,7 +11,7 @@ import { regimesOf } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
 import { onOwnRecord, profileOf } from './stores.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle`
@@ -103,7 +103,8 @@ async function writeBundle(
     Readable.from(evidenceBundle({ store, regime, documents }, state, { now, counsel })),
     createWriteStream(bundle, { mode: 0o600 }),
   );
-  terminal.out(
+  say(
+    terminal,
     `ok: ${bundle}; verify it with: unzip -p ${bundle} verify.py > verify.py && python3 verify.py ${bundle}`,
   );
   return 0;

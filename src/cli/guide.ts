@@ -9,7 +9,7 @@ import type { Paper } from '../report/paper.ts';
 import { checkProfile, loadLaws, usedLaw } from '../wiring/laws.ts';
 import { readConfig } from './config.ts';
 import { profileOf } from './stores.ts';
-import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi guide [FOLDER]`: the company's guide on grading and reporting, and an emergency card of one page for each legal
@@ -51,6 +51,6 @@ async function write(paper: Paper, path: string, terminal: Terminal): Promise<vo
   for (const format of ['docx', 'pdf'] as const) {
     const { name, content } = await renderPaper(paper, path, format);
     await writeFile(name, content);
-    terminal.out(`ok: ${name}`);
+    say(terminal, `ok: ${name}`);
   }
 }

@@ -10,7 +10,7 @@ import { type InspectionQuery, inspected, inspectionFile } from '../use-cases/do
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
 import { onOwnRecord, profileOf, situationsIn } from './stores.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function inspectionCommand(args: readonly string[], terminal: Termi
       const file = join(folder, name);
       const parts = content instanceof Uint8Array ? [content] : content;
       await pipeline(Readable.from(parts), createWriteStream(file, { mode: 0o600 }));
-      terminal.out(`ok: ${file}`);
+      say(terminal, `ok: ${file}`);
     }
     return 0;
   });

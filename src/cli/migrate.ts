@@ -6,7 +6,7 @@ import { verifyStore } from '../storage/sqlite/verify.ts';
 import { TABLES, type Table, type TableRow } from '../storage/tables.ts';
 import { brokenLine, type Checked, summarised } from '../storage/verify.ts';
 import { nameMissing } from './missing-files.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi migrate --from sqlite:FILE --to postgres://…`: moves the whole record and everything planned into PostgreSQL. The
@@ -25,7 +25,7 @@ export async function migrateCommand(args: readonly string[], terminal: Terminal
     dump.close();
   }
   await missingIn(verifyDatabase(url), (sha256) => missing.includes(sha256), terminal);
-  terminal.out(`ok: ${rows} rows moved and verified; set DATABASE_URL, and keep ${file} as a backup`);
+  say(terminal, `ok: ${rows} rows moved and verified; set DATABASE_URL, and keep ${file} as a backup`);
   return 0;
 }
 

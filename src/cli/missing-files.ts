@@ -1,8 +1,8 @@
 import type { Verified } from '../storage/verify.ts';
-import type { Terminal } from './terminal.ts';
+import { complain, type Terminal } from './terminal.ts';
 
 /** Names each missing file. */
 export function nameMissing({ missing }: Pick<Verified, 'missing'>, terminal: Terminal): void {
   for (const sha256 of missing)
-    terminal.error(`missing: file ${sha256}: a record names it, the store does not have it`);
+    complain(terminal, `missing: file ${sha256}: a record names it, the store does not have it`);
 }

@@ -21,10 +21,10 @@ import { languageOf } from './usage.ts';
  * on duty now and who would be told what; exit 1 if something is wrong. `jishi organisation fields`: every field of it.
  */
 export async function organisationCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = { json: { type: 'boolean' }, language: { type: 'string' } } as const;
+  const options = { json: { type: 'boolean' } } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'organisation');
   const [verb, given, ...more] = positionals;
-  if (verb === 'fields' && given === undefined) return printFields(values.language, terminal);
+  if (verb === 'fields' && given === undefined) return printFields(terminal);
   const loaded = loadSettings(terminal);
   if (verb !== 'check' || more.length > 0) throw new UsageError('organisation');
   if (given === undefined && !loaded.ok)
@@ -40,11 +40,9 @@ export async function organisationCommand(args: readonly string[], terminal: Ter
   return printFindings(findings, values.json === true, terminal);
 }
 
-async function printFields(language: string | undefined, terminal: Terminal): Promise<number> {
-  if (language !== undefined && language !== 'zh' && language !== 'en') throw new UsageError('organisation');
+async function printFields(terminal: Terminal): Promise<number> {
   const { fieldTables } = await import('./organisation-fields.ts');
-  const shown = language === 'zh' ? 'zh-CN' : language;
-  terminal.out(fieldTables(shown ?? languageOf(terminal.env)));
+  terminal.out(fieldTables(languageOf(terminal.env)));
   return 0;
 }
 

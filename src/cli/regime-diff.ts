@@ -7,7 +7,7 @@ import type { ObligationRule, Regime } from '../law/regime.ts';
 import { guideSheet, periodText, startText } from '../report/guide-input.ts';
 import { loadSettings } from './config.ts';
 import { onRecord, profileOf, situationsIn } from './stores.ts';
-import type { Terminal } from './terminal.ts';
+import { say, type Terminal } from './terminal.ts';
 
 /** Most open incidents that are looked at; no organisation has more. */
 const MOST = 10_000;
@@ -21,16 +21,16 @@ export async function regimeDiff(
   terminal: Terminal,
 ): Promise<void> {
   const lines = dutyLines(base, before, after);
-  for (const line of lines) terminal.out(line);
-  if (lines.length === 0) terminal.out('no duty differs');
+  for (const line of lines) say(terminal, line);
+  if (lines.length === 0) say(terminal, 'no duty differs');
   const loaded = loadSettings(terminal);
   if (!loaded.ok) {
-    terminal.out('profile and incidents: the settings cannot be read (`npx jishi doctor`)');
+    say(terminal, 'profile and incidents: the settings cannot be read (`npx jishi doctor`)');
     return;
   }
   const { config } = loaded;
   for (const line of [...profileLines(await profileOf(config), before, after), ...(await incidentLines(config, after))])
-    terminal.out(line);
+    say(terminal, line);
 }
 
 function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {

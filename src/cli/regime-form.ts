@@ -4,7 +4,8 @@ import { loadForms } from '../regimes/load-forms.ts';
 import { faultsOf, knownValues } from '../use-cases/documents/data-file.ts';
 import { loadSettings } from './config.ts';
 import { onOwnRecord, situationsIn } from './stores.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, complain, say, type Terminal, UsageError } from './terminal.ts';
+import { languageOf } from './usage.ts';
 
 /**
  * `jishi regime form FORM STAGE [INCIDENT|-] [BEFORE]` writes the file of a stage with what the record and the file of the
@@ -25,18 +26,21 @@ export async function formCommand(args: readonly string[], terminal: Terminal): 
   const values = subject === undefined || subject === '-' ? {} : await valuesOf(subject, terminal);
   const file = fileOf(form, verb, values, earlier === undefined ? {} : objectIn(earlier));
   terminal.out(JSON.stringify(file, null, 2));
-  for (const fault of faultLines(form, file)) terminal.error(fault);
-  terminal.error(form.note.en);
+  for (const fault of faultLines(form, file)) complain(terminal, fault);
+  terminal.error(noteOf(form, terminal));
   return 0;
 }
 
 function checkFile(form: Form, path: string, terminal: Terminal): number {
   const faults = faultLines(form, objectIn(path));
-  if (faults.length > 0) throw new CommandError([...faults, form.note.en].join('\n'), 1);
-  terminal.out(`ok ${path}: every field that the template asks for is there`);
-  terminal.out(form.note.en);
+  const note = noteOf(form, terminal);
+  if (faults.length > 0) throw new CommandError([...faults, note].join('\n'), 1);
+  say(terminal, `ok ${path}: every field that the template asks for is there`);
+  terminal.out(note);
   return 0;
 }
+
+const noteOf = ({ note }: Form, { env }: Terminal): string => (languageOf(env) === 'en' ? note.en : note.zh);
 
 function objectIn(path: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(readFileSync(path, 'utf8'));

@@ -20,16 +20,13 @@ interface Use {
 }
 
 /**
- * `jishi regime show [ID] [--language zh|en]`: without an id the base law and every pack in a line each; with one its
+ * `jishi regime show [ID]`: without an id the base law and every pack in a line each; with one its
  * rules as Markdown, e.g. `jishi regime show eu-gdpr`: quotation, source, mark of verification, limit and open questions.
  */
 export async function showCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const own = languageOf(terminal.env) === 'en' ? 'en' : 'zh';
-  const options = { language: { type: 'string', default: own } } as const;
-  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'regime');
-  const [id, ...more] = positionals;
-  const { language } = values;
-  if (more.length > 0 || (language !== 'zh' && language !== 'en')) throw new UsageError('regime');
+  const [id, ...more] = parsedArgs({ args: [...args], allowPositionals: true }, 'regime').positionals;
+  if (more.length > 0) throw new UsageError('regime');
+  const language = languageOf(terminal.env) === 'en' ? 'en' : 'zh';
   const folder = terminal.env['REGIMES_DIR'];
   const base = (await loadRegimes(null)).get(BASE_REGIME);
   if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);

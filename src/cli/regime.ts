@@ -8,7 +8,7 @@ import { faultAt, RegimeError, type RegimeFault } from '../regimes/faults.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { type LoadedPack, loadPacks } from '../regimes/load-packs.ts';
 import { classify } from '../use-cases/classify/classify.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, say, type Terminal, UsageError } from './terminal.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.meta.url));
 
@@ -51,7 +51,7 @@ function writeExample(name: string, terminal: Terminal): number {
   const path = join(terminal.env['REGIMES_DIR'] ?? '.', `${name}.yaml`);
   if (existsSync(path)) throw new CommandError(`jishi regime new: ${path} exists already`, 1);
   writeFileSync(path, readFileSync(EXAMPLE, 'utf8').replaceAll('NAME', name));
-  terminal.out(`ok: ${path}; change what is between < >, then: npx jishi regime check ${path}`);
+  say(terminal, `ok: ${path}; change what is between < >, then: npx jishi regime check ${path}`);
   return 0;
 }
 
@@ -85,9 +85,9 @@ async function check(path: string | undefined, terminal: Terminal): Promise<void
   const packs = single ? [checks.loadPackFile(base, path, folder)] : [...loadPacks(base, folder, checks).values()];
   const faults = packs.flatMap((loaded) => faultsOf(loaded, base));
   if (faults.length > 0) throw new RegimeError(faults);
-  if (!single) for (const id of regimes.keys()) terminal.out(`ok ${id}`);
+  if (!single) for (const id of regimes.keys()) say(terminal, `ok ${id}`);
   for (const { pack, cases } of packs) {
-    terminal.out(`ok ${pack.id} (${cases.length} worked cases)${pack.status === 'draft' ? ', draft' : ''}`);
+    say(terminal, `ok ${pack.id} (${cases.length} worked cases)${pack.status === 'draft' ? ', draft' : ''}`);
   }
 }
 

@@ -9,12 +9,12 @@ import { languageOf } from './usage.ts';
 export async function registerCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const string = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { json: flag, open: flag, drills: flag, from: string, until: string, language: string };
+  const options = { json: flag, open: flag, drills: flag, from: string, until: string };
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'register');
   const { from, until, drills } = values;
   const isDay = (day: string | undefined): boolean => day === undefined || /^\d{4}-\d\d-\d\d$/.test(day);
   if (positionals.length > 0 || !isDay(from) || !isDay(until)) throw new UsageError('register');
-  const language = values.language === undefined ? languageOf(terminal.env) : values.language === 'en' ? 'en' : 'zh-CN';
+  const language = languageOf(terminal.env);
   const config = readConfig(terminal);
   return onOwnRecord('register', config, async (store) => {
     const situationOf = await situationsIn(store, config);

@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
 import { lostLine, NEXT_START } from './restore-texts.ts';
 import { highWaterOf } from './stores.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi restore FILE [--anyway]`: replaces the record by a backup and keeps the replaced one beside it. `--anyway`
@@ -34,13 +34,14 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   // The next start compares the record with the backup.
   highWater.forget();
   nameMissing({ missing }, terminal);
-  terminal.out(
+  say(
+    terminal,
     mark.upTo === at ? 'ok: restored; the record is empty' : `ok: restored; the record reaches up to ${mark.upTo}`,
   );
-  if (keptAs !== null) terminal.out(`what was there is kept as ${keptAs}`);
-  for (const one of mark.lost) terminal.out(lostLine(one));
+  if (keptAs !== null) say(terminal, `what was there is kept as ${keptAs}`);
+  for (const one of mark.lost) say(terminal, lostLine(one));
   if (known === null)
-    terminal.out('nothing here says what was recorded after the backup; ask the leads of open incidents');
-  terminal.out(NEXT_START);
+    say(terminal, 'nothing here says what was recorded after the backup; ask the leads of open incidents');
+  say(terminal, NEXT_START);
   return 0;
 }

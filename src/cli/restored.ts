@@ -1,7 +1,7 @@
 import { silenceRestored } from '../storage/postgres/silence-restored.ts';
 import { readConfig } from './config.ts';
 import { NEXT_START } from './restore-texts.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, say, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi restored`: after pg_restore and before the first start, so that the database sends no old reminder again. */
 export async function restoredCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -11,7 +11,7 @@ export async function restoredCommand(args: readonly string[], terminal: Termina
     throw new CommandError('jishi restored: it is for PostgreSQL, and DATABASE_URL is not set; use jishi restore FILE');
   }
   const { upTo } = await silenceRestored(config.databaseUrl, new Date().toISOString());
-  terminal.out(`ok: the record reaches up to ${upTo}`);
-  terminal.out(NEXT_START);
+  say(terminal, `ok: the record reaches up to ${upTo}`);
+  say(terminal, NEXT_START);
   return 0;
 }

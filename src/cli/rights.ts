@@ -4,7 +4,7 @@ import { commandSchema } from '../incident/commands.ts';
 import { API_ACTOR, ROLES } from '../incident/identity.ts';
 import { EFFECTS, type Exception, guardTable } from '../incident/people/guard-table.ts';
 import { type Action, lacks, rights } from '../incident/people/rights.ts';
-import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { parsedArgs, type Terminal } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
 /** Every command by its type, and the rights that are their own. */
@@ -17,13 +17,10 @@ const ACTIONS: readonly Action[] = [
 /** Columns of the matrix: somebody with one role beside taking part, or a program with a token. */
 export const COLUMNS = [...ROLES, 'token'] as const;
 
-/** `jishi rights [--language zh|en]`: prints as Markdown who may give which command, and what needs a second person. */
+/** `jishi rights`: prints as Markdown who may give which command, and what needs a second person. */
 export async function rightsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const own = languageOf(terminal.env) === 'en' ? 'en' : 'zh';
-  const options = { language: { type: 'string', default: own } } as const;
-  const { language } = parsedArgs({ args: [...args], options }, 'rights').values;
-  if (language !== 'zh' && language !== 'en') throw new UsageError('rights');
-  const shown = language === 'en' ? 'en' : 'zh-CN';
+  parsedArgs({ args: [...args] }, 'rights');
+  const shown = languageOf(terminal.env);
   terminal.out(`${rightsMatrix(shown)}\n\n${guardMatrix(shown)}`);
   return 0;
 }

@@ -17,9 +17,11 @@ const escaped = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$
 const patternOf = (english: string, part: string): RegExp =>
   new RegExp(`^${escaped(english).replace(/\{(\w+)\}/g, `(?<$1>${part})`)}$`);
 
-/** Sentences with the fewest variable parts first, so that a general one does not take the place of a precise one. */
+const literal = (english: string): number => english.replace(/\{\w+\}/g, '').length;
+
+/** Sentences with the most fixed letters first, so that a general one does not take the place of a precise one. */
 const sentences: readonly Sentence[] = Object.entries(words.sentences)
-  .toSorted(([a], [b]) => a.split('{').length - b.split('{').length || b.length - a.length)
+  .toSorted(([a], [b]) => literal(b) - literal(a))
   .map(([english, chinese]) => ({
     clause: patternOf(english, '(?:(?!; ).)+'),
     whole: patternOf(english, '.+'),
@@ -27,15 +29,28 @@ const sentences: readonly Sentence[] = Object.entries(words.sentences)
   }));
 const subjects: ReadonlyMap<string, string> = new Map(Object.entries(words.subjects));
 
-/** Sentences, one in a line, in the language of the terminal, e.g. "empty" → 暂无记录. */
+/** Sentences, one in a line or in a column of a line, in the language of the terminal, e.g. "empty" → 暂无记录. */
 export function sentenceIn(language: MessageLanguage, english: string): string {
-  return language === 'en' ? english : english.split('\n').map(inChinese).join('\n');
+  if (language === 'en') return english;
+  return english
+    .split('\n')
+    .map((line) => line.split('  ').map(inChinese).join('  '))
+    .join('\n');
 }
 
 function inChinese(english: string): string {
   const clauses = english.split('; ').map((clause) => matched(clause, 'clause'));
   const inClauses = clauses.every((clause) => clause !== null) ? clauses.join('；') : null;
-  return matched(english, 'clause') ?? inClauses ?? matched(english, 'whole') ?? english;
+  return matched(english, 'clause') ?? inClauses ?? matched(english, 'whole') ?? behindPlace(english) ?? english;
+}
+
+/** A problem behind its place, e.g. `acme.yaml:12: duties[0].from: unknown anchor x`; null if its words are not known. */
+function behindPlace(english: string): string | null {
+  const at = english.indexOf(': ');
+  if (at < 0) return null;
+  const problem = english.slice(at + 2);
+  const chinese = inChinese(problem);
+  return chinese === problem ? null : `${english.slice(0, at)}：${chinese}`;
 }
 
 /** The first sentence of the list that matches, with its variable parts translated too; null if none does. */

@@ -7,7 +7,7 @@ import { partNumber, sectionNumber } from '../report/format.ts';
 import type { Line, Paragraph, ReportDocument } from '../report/model.ts';
 import { factRun, paragraph, phrase } from '../report/runs.ts';
 import { headingOf } from '../report/sections.ts';
-import { type Terminal, UsageError } from './terminal.ts';
+import { complain, say, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi template check FILE`: placeholders unknown or missing. `preview`: the template filled with invented content. */
 export async function templateCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -18,12 +18,13 @@ export async function templateCommand(args: readonly string[], terminal: Termina
   }
   try {
     const template = await readTemplate(file);
-    if (verb === 'check') terminal.out(`ok: ${file} can be used; name it in the organisation profile (reportTemplate)`);
+    if (verb === 'check')
+      say(terminal, `ok: ${file} can be used; name it in the organisation profile (reportTemplate)`);
     else await preview(template, out, terminal);
     return 0;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    terminal.error(error.message);
+    complain(terminal, error.message);
     return 1;
   }
 }
@@ -33,7 +34,7 @@ async function preview(template: Uint8Array, out: string, terminal: Terminal): P
   const regime = [...(await loadRegimes(terminal.env['REGIMES_DIR'])).values()][0];
   if (!regime) throw new Error('no regime');
   await writeFile(out, await filledTemplate(template, sampleReport(regime, new Date().toISOString())));
-  terminal.out(`ok: ${out}`);
+  say(terminal, `ok: ${out}`);
 }
 
 /** A first report of invented content, made of the examples of the regime: to look at a layout before it is needed. */

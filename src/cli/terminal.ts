@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { CommandName } from './usage.ts';
+import { sentenceIn } from './sentence-translations.ts';
+import { type CommandName, languageOf } from './usage.ts';
 
 /** Terminal as a command uses it, so that it can be tested without one. */
 export interface Terminal {
@@ -63,9 +64,20 @@ export function parsedArgs<T extends ParseArgsConfig>(
   }
 }
 
-/** Printer of a command: one value as JSON if that was asked for, else its lines. */
+/** Prints a result in the language of the terminal; data such as JSON or CSV goes to `terminal.out` as it is. */
+export function say(terminal: Pick<Terminal, 'env' | 'out'>, sentence: string): void {
+  terminal.out(sentenceIn(languageOf(terminal.env), sentence));
+}
+
+/** Prints an error or a warning in the language of the terminal, e.g. `missing: file …`. */
+export function complain(terminal: Pick<Terminal, 'env' | 'error'>, sentence: string): void {
+  terminal.error(sentenceIn(languageOf(terminal.env), sentence));
+}
+
+/** Printer of a command: one value as JSON if that was asked for, else its lines in the language of the terminal. */
 export function sayingTo(terminal: Terminal, isJson = false): (json: unknown, lines: readonly string[]) => void {
   return (json, lines) => {
-    for (const line of isJson ? [JSON.stringify(json)] : lines) terminal.out(line);
+    if (isJson) terminal.out(JSON.stringify(json));
+    else for (const line of lines) say(terminal, line);
   };
 }

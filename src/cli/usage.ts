@@ -3,7 +3,7 @@ import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 
 const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
-  connect ? [['connect', name, connect.usage, '[--language en|zh-CN]'].filter(Boolean).join(' ')] : [],
+  connect ? [['connect', name, connect.usage].filter(Boolean).join(' ')] : [],
 );
 
 /** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
@@ -18,7 +18,7 @@ export const FORMS = {
   restored: ['restored'],
   migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],
   export: ['export ID [--bundle FILE [--up-to EVENT]] [--counsel]', 'export --mentions WORD [--counsel]'],
-  register: ['register [--json] [--open] [--from DAY] [--until DAY] [--drills] [--language zh|en]'],
+  register: ['register [--json] [--open] [--from DAY] [--until DAY] [--drills]'],
   import: ['import FILE.csv [--entity E] [--by PERSON] [--check] [--json]'],
   inspection: ['inspection --entity ENTITY --from DAY --to DAY [FOLDER] [--language zh|en] [--counsel]'],
   login: ['login [NAME]', 'login --guest NAME', 'login --auditor NAME --entity E --until DAY'],
@@ -32,11 +32,11 @@ export const FORMS = {
   ],
   webhooks: ['webhooks log [--json]', 'webhooks replay ID [--json]'],
   guide: ['guide [FOLDER] [--language zh|en]'],
-  organisation: ['organisation check [FILE] [--json]', 'organisation fields [--language zh|en]'],
-  rights: ['rights [--language zh|en]'],
+  organisation: ['organisation check [FILE] [--json]', 'organisation fields'],
+  rights: ['rights'],
   template: ['template check FILE', 'template preview FILE [OUT]'],
   regime: [
-    'regime show [ID] [--language zh|en]',
+    'regime show [ID]',
     'regime check [DIR|FILE]',
     'regime new NAME',
     'regime diff OLD NEW',
@@ -58,6 +58,25 @@ const about = (command: CommandName): MessageKey => `cli.${command}`;
 /** Language of the terminal by its locale, e.g. LANG=zh_CN.UTF-8; English where it names no Chinese. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): MessageLanguage {
   return /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en';
+}
+
+/** Commands whose `--language` is that of the papers they write; their default is Chinese, whatever the terminal. */
+const OF_PAPERS: readonly string[] = ['guide', 'inspection'];
+
+/**
+ * Command line and environment with `--language zh|en` as the locale of the terminal. The option is taken out of the line,
+ * except where a command uses it for its papers or where its value is no language: the command then refuses it.
+ */
+export function languageAsked(
+  line: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly argv: readonly string[]; readonly env: Readonly<Record<string, string | undefined>> } {
+  const at = line.findIndex((word) => /^--language(?:=|$)/.test(word));
+  const [, joined] = line[at]?.split('=') ?? [];
+  const locale = { zh: 'zh_CN.UTF-8', 'zh-CN': 'zh_CN.UTF-8', en: 'en_US.UTF-8' }[joined ?? line[at + 1] ?? ''];
+  if (at < 0 || locale === undefined) return { argv: line, env };
+  const argv = OF_PAPERS.includes(line[0] ?? '') ? line : line.toSpliced(at, joined === undefined ? 2 : 1);
+  return { argv, env: { ...env, LC_ALL: locale } };
 }
 
 /** Forms and description of one command: shown by `jishi COMMAND --help` and where its arguments are wrong. */

@@ -9,7 +9,7 @@ import { regimesOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
 import { checkedStore, onRecord } from './stores.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, complain, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi verify [ID] [--anyway] [--json]`: walks every chain and file, or those of one incident. Exit 1 and the first broken
@@ -35,15 +35,17 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
   const silenced = await silencedIn(config, incident);
   const { incidents, files, missing } = verified;
   for (const { id, reminders } of silenced)
-    terminal.error(
+    complain(
+      terminal,
       `broken: reminders of ${id}: ${reminders} removed or moved, or planned by another version; a running bot plans them again`,
     );
   if (silenced.length > 0) return 1;
   if (missing.length === 0) {
-    terminal.out(`ok: ${incidents} incidents and ${files} files verified`);
+    say(terminal, `ok: ${incidents} incidents and ${files} files verified`);
     return 0;
   }
-  terminal.out(
+  say(
+    terminal,
     `every chain is unchanged: ${incidents} incidents and ${files} files verified; ${missing.length} files are missing` +
       (anyway ? '' : ' (put them back from a backup, or accept this with --anyway)'),
   );

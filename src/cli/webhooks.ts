@@ -1,7 +1,7 @@
 import { deliveriesAnswer } from '../http/integration-answers.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, say, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi webhooks`: the log of messages to webhook endpoints, and sending one again. */
 export async function webhooksCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -14,15 +14,16 @@ export async function webhooksCommand(args: readonly string[], terminal: Termina
   if (!bot) throw new CommandError('jishi webhooks: no bot is running here; start it first', 1);
   if (!isLog) {
     const answer = await bot('POST', `/access/webhooks/${encodeURIComponent(id ?? '')}/replay`);
-    terminal.out(values.json ? JSON.stringify(answer) : `sent again: ${id}`);
+    sayingTo(terminal, values.json)(answer, [`sent again: ${id}`]);
     return 0;
   }
   const { deliveries } = deliveriesAnswer.parse(await bot('GET', '/access/webhooks'));
   if (values.json) terminal.out(JSON.stringify(deliveries));
-  else if (deliveries.length === 0) terminal.out('nothing was sent to an endpoint yet');
+  else if (deliveries.length === 0) say(terminal, 'nothing was sent to an endpoint yet');
   else
     for (const { lastAttempt, endpoint, type, incident, state, status, attempts, id: message } of deliveries)
-      terminal.out(
+      say(
+        terminal,
         [lastAttempt, endpoint, type, incident, state, status ?? 'no answer', `attempt ${attempts}`, message].join(
           '  ',
         ),

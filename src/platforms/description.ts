@@ -149,6 +149,8 @@ export interface Platform {
    * it.
    */
   readonly oneConnection: boolean;
+  /** True if people write to it there and it writes to each of them; false for mail, telephones, robots and programs. */
+  readonly chat: boolean;
   readonly connect: Connect | null;
   /** Returns true if the settings switch it on. */
   isOn(config: Pick<Config, 'platformSettings'>): boolean;
@@ -165,7 +167,7 @@ export interface Platform {
 /** A platform as its folder describes it: `read` turns checked variables into settings, null if it is switched off. */
 interface Described<Variables extends z.ZodObject, Settings>
   extends Pick<Platform, 'name' | 'title'>,
-    Partial<Pick<Platform, 'alarms' | 'oneConnection'>> {
+    Partial<Pick<Platform, 'alarms' | 'oneConnection' | 'chat'>> {
   readonly settings: SettingsGroup<Variables>;
   /** Messages of its own, with keys that begin with its name. */
   readonly texts?: Parameters<typeof addMessages>[0];
@@ -208,6 +210,7 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
     settings,
     alarms: of.alarms ?? [],
     oneConnection: of.oneConnection ?? false,
+    chat: of.chat ?? connect !== null,
     connect: connect && {
       ...connect,
       run: (needs) => connect.run({ ...needs, proxy: itsProxy(needs.settings, needs.proxy) }),

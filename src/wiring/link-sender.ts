@@ -1,9 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import { addressOf } from '../http/access.ts';
 import { LinkSender, type LinkSenderNeeds } from '../http/link-sender.ts';
+import type { Organisation } from '../incident/people/profile.ts';
 import type { ChatPlatform } from '../platforms/description.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Links } from '../use-cases/directory/links.ts';
+import { MAIL } from '../use-cases/notices/routes.ts';
 import type { Delivering } from './delivering.ts';
 
 interface Needs extends Pick<LinkSenderNeeds, 'members' | 'clock' | 'ids' | 'log'> {
@@ -15,7 +18,13 @@ interface Needs extends Pick<LinkSenderNeeds, 'members' | 'clock' | 'ids' | 'log
   readonly wake: () => void;
 }
 
-/** Sends links to sign in, where there is a profile and a platform or mail that takes them; otherwise null. */
+/** True if the sign-in page can send people a link: it needs CONSOLE_SECRET, a profile, and a chat or mail that is set up. */
+export const sendsLinks = (config: Config, profile: Organisation | null): boolean =>
+  config.consoleSecret !== null &&
+  profile !== null &&
+  PLATFORMS.some((one) => (one.chat || one.name === MAIL) && one.isOn(config));
+
+/** Sends links to sign in, where that is possible; otherwise null. */
 export function linkSenderOf({
   config,
   store,
@@ -25,7 +34,7 @@ export function linkSenderOf({
   wake,
   ...needs
 }: Needs): LinkSender | null {
-  if (config.consoleSecret === null || needs.members.profile === null || platforms.length === 0) return null;
+  if (config.consoleSecret === null || !sendsLinks(config, needs.members.profile)) return null;
   return new LinkSender({
     ...needs,
     accountsOf: (person) => links.accountsOf(person),

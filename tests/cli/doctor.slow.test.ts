@@ -11,6 +11,8 @@ import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { commits, declaring, noting } from '../contract/fixtures.ts';
 import { startProvider } from '../fakes/identity-provider.ts';
 
+const SECRET = 'a-secret-of-32-characters-or-more-1';
+
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-doctor-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,6 +66,35 @@ it('signs in to the mail server, sends nothing, and says neither password nor ad
   for (const line of [...good.lines, ...bad.lines]) expect(line).not.toMatch(/right@|mistyped|secret-path/);
 });
 
+it.each<[string, Readonly<Record<string, string>>, string]>([
+  ['nothing else', {}, '`npx jishi login NAME`'],
+  ['mail, no profile', { SMTP_URL: 'smtp://127.0.0.1:1' }, '`npx jishi login NAME`'],
+  ['a profile', { ORGANISATION_FILE: 'FILE' }, '`npx jishi login NAME`'],
+  ['a profile and time-stamps', { ORGANISATION_FILE: 'FILE', TSA_URL: 'http://127.0.0.1:1' }, '`npx jishi login NAME`'],
+  [
+    'a profile and mail',
+    { ORGANISATION_FILE: 'FILE', SMTP_URL: 'smtp://127.0.0.1:1' },
+    'a link that the sign-in page sends · `npx jishi login NAME`',
+  ],
+  [
+    'single sign-on',
+    {
+      ...{ ORGANISATION_FILE: 'FILE', OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_CLIENT_ID: 'jishi' },
+      PUBLIC_URL: 'https://jishi.example.com',
+    },
+    'single sign-on · `npx jishi login NAME`',
+  ],
+])('names only the ways to sign in that work: %s', async (_, settings, ways) => {
+  const dataDir = emptyFolder();
+  const file = join(dataDir, 'organisation.yaml');
+  writeFileSync(file, 'organisation: x\nentities: [{ id: a, name: x, province: "31" }]\n');
+  const given = Object.entries(settings).map(([name, value]) => [name, value === 'FILE' ? file : value] as const);
+  const { lines } = await doctor({ CONSOLE_SECRET: SECRET, ...Object.fromEntries(given) }, dataDir);
+  expect(lines.filter((line) => line.includes(' console: '))).toEqual([`ok      console: people sign in by ${ways}`]);
+  // Neither mail nor time-stamps are a chat.
+  expect(lines).toContainEqual(expect.stringMatching(/^check {3}chat: no chat platform is set up/));
+});
+
 it('lists everything that is wrong with the settings', async () => {
   const { code, lines } = await doctor({ PORT: 'eighty', SLACK_BOT_TOKEN: 'xoxb-alone' });
   expect(code).toBe(1);
@@ -113,7 +144,7 @@ it('asks the identity provider whether it is one', async () => {
   const folder = emptyFolder();
   const ORGANISATION_FILE = join(folder, 'organisation.yaml');
   writeFileSync(ORGANISATION_FILE, 'organisation: x\nentities: [{ id: a, name: x, province: "31" }]\n');
-  const set = { OIDC_CLIENT_ID: 'jishi', CONSOLE_SECRET: 'a-secret-of-32-characters-or-more-1', ORGANISATION_FILE };
+  const set = { OIDC_CLIENT_ID: 'jishi', CONSOLE_SECRET: SECRET, ORGANISATION_FILE };
   const PUBLIC_URL = 'http://127.0.0.1:3000';
   const idp = await startProvider({ clientId: 'jishi', clientSecret: 'x', publicUrl: PUBLIC_URL, people: [] });
   onTestFinished(() => idp.stop());
@@ -142,7 +173,7 @@ it('never says ok to a folder that cannot be made, or files of others', async ()
   expect(below.lines).toContainEqual(expect.stringMatching(/^WRONG {3}(record|disk): /));
   const folder = emptyFolder();
   const secret = join(folder, 'secret');
-  writeFileSync(secret, 'a-secret-of-32-characters-or-more-1', { mode: 0o644 });
+  writeFileSync(secret, SECRET, { mode: 0o644 });
   const open = await doctor({ CONSOLE_SECRET_FILE: secret }, folder);
   expect(open.lines).toContainEqual(`check   permissions: others can read ${secret}: chmod 0640 ${secret}`);
 });

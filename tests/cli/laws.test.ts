@@ -41,9 +41,9 @@ it('a new pack checks as it is; a wrong figure is named with line, case and what
 it.each(['zh', 'en'] as const)(
   'regime show quotes every rule of the base law, its source and open questions: %s',
   async (language) => {
-    const { lines, regime } = setUp();
+    const { lines, regime } = setUp({ LANG: language });
     const base = theRegime();
-    await regime('show', base.id, '--language', language);
+    await regime('show', base.id);
     const shown = lines.join('\n');
     for (const [, { article, quote }] of allSources(base)) {
       if (base.papers.some(({ sources }) => sources.some((source) => source.quote === quote))) continue;
@@ -65,12 +65,12 @@ it.each(['zh', 'en'] as const)(
 it('regime show lists every pack, with all duties of one, and packs of one’s own; an unknown id says how to list', async () => {
   const { lines, regime } = setUp();
   await regime('new', 'city-bank');
-  await regime('show', '--language', 'en');
+  await regime('show');
   const list = lines.at(-1)?.split('\n') ?? [];
   expect(list.find((line) => line.startsWith('eu-gdpr '))).toContain('(compared)');
   expect(list.find((line) => line.startsWith('eu-dora '))).toContain('(draft)');
   expect(list.some((line) => line.startsWith('city-bank '))).toBe(true);
-  await regime('show', 'eu-gdpr', '--language', 'en');
+  await regime('show', 'eu-gdpr');
   expect(lines.at(-1)).toContain('72 h');
   expect(lines.at(-1)).toContain('not later than 72 hours');
   await expect(regime('show', 'none')).rejects.toThrow('without an id all are listed');

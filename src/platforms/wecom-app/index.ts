@@ -32,6 +32,7 @@ export interface WecomAppConfig {
 export const wecomApp = describePlatform({
   name: PLATFORM,
   title: { en: 'WeCom', zh: '企业微信' },
+  chat: true,
   settings: {
     title: 'WeCom self-built app (自建应用)',
     variables,

@@ -25,9 +25,9 @@ async function connect(wsUrl: string, lines: readonly string[], language = 'zh-C
   input.end(lines.map((line) => `${line}\n`).join(''));
   const said: string[] = [];
   const say = (text: string): void => void said.push(text);
-  const terminal = { env: { WECOM_BOT_WS_URL: wsUrl }, out: say, error: say, stdin: async () => '' };
+  const terminal = { env: { WECOM_BOT_WS_URL: wsUrl, LANG: language }, out: say, error: say, stdin: async () => '' };
   const asking = () => createAsk(input, new PassThrough());
-  const code = await connectCommand(['wecom', '--language', language], terminal, asking, envFile);
+  const code = await connectCommand(['wecom'], terminal, asking, envFile);
   return { code, said: said.join('\n'), env: readFileSync(envFile, 'utf8'), envFile };
 }
 
