@@ -149,7 +149,9 @@ describe('in Chinese', () => {
 
   it('what varies stays as it is, and a sentence without a translation stays English', () => {
     expect(sentenceIn('zh-CN', 'only 12 MB left at ./data')).toBe('./data 仅剩 12 MB 空间');
-    expect(sentenceIn('zh-CN', 'long connection: seen when the bot runs')).toBe('长连接：机器人运行后才能查明');
+    expect(sentenceIn('zh-CN', 'long connection: can be checked once the bot is running')).toBe(
+      '长连接：机器人运行后才能检查',
+    );
     expect(sentenceIn('zh-CN', 'certificate has expired')).toBe('certificate has expired');
     expect(sentenceIn('en', 'empty')).toBe('empty');
   });

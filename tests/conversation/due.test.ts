@@ -77,11 +77,11 @@ describe('while it is open whether a CII is involved', () => {
   it('leaves neither out on the card once both have passed', () => {
     reminder('13:42', 'due', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '涉及关键信息基础设施：已逾期（时限10:42）；其他（较大以上）：已到时限（13:42），尚未报送',
+      '涉及关键信息基础设施的，已逾期（时限10:42）；其他情形（较大以上），已到时限（13:42），尚未报送',
     );
     reminder('14:42', 'late60', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '已逾期，请立即报送。涉及关键信息基础设施：时限10:42，已逾期4小时；其他（较大以上）：时限13:42，已逾期1小时',
+      '已逾期，请立即报送。涉及关键信息基础设施的，时限10:42，已逾期4小时；其他情形（较大以上），时限13:42，已逾期1小时',
     );
   });
 });

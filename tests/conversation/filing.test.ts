@@ -228,7 +228,9 @@ describe('the draft card', () => {
     expect(draftLines('zh-CN')).toContain('报送后有变：原因初步分析：接口缺少权限校验。');
     expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（第七条）。');
     story.do(measures('已隔离服务器')).do({ type: 'answer', fact: 'personal_info_people', value: 1_500_000 });
-    expect(draftLines('en')).toContain('New and important circumstances must be reported promptly (Art. 7): 续报.');
+    expect(draftLines('en')).toContain(
+      'New and important circumstances must be reported promptly (Art. 7): file a follow-up (续报).',
+    );
     compile('follow_up');
     approve();
     file();
@@ -259,7 +261,7 @@ describe('what an approver is told', () => {
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN').join('\n')).toContain('写明约120万名会员，记录为约1100万人');
-    expect(told('en').join('\n')).toMatch(/Conflicts in the report: .*on the record: (about )?11,?\.?0* million/);
+    expect(told('en').join('\n')).toMatch(/Contradictions in the report: .*on the record: (about )?11,?\.?0* million/);
   });
 
   it('what changed since the text they were asked about before', () => {

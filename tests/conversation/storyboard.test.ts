@@ -52,16 +52,16 @@ describe('declaring', () => {
   it('shows both deadlines until it is known whether a CII is involved', () => {
     expect(surface('status', 'zh-CN')).toEqual([
       'INC-2026-0007 · 支付系统疑似用户数据泄露',
-      '涉及关键信息基础设施：10:42前报；其他（较大以上）：13:42前报属地省级网信部门',
+      '涉及关键信息基础设施的，10:42前报送；其他情形（较大以上），13:42前报属地省级网信部门',
       '事件是否涉及关键信息基础设施（以认定通知为准）？',
       '[否] [是] [不清楚]',
-      '涉及关键信息基础设施：10:42前报；其他（较大以上）：13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
+      '涉及关键信息基础设施的，10:42前报送；其他情形（较大以上），13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
       '暂按09:42起算（待确认）',
       '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Report by 10:42 if critical information infrastructure (CII) is involved. Otherwise by 13:42 to the provincial cyberspace administration, from 较大 (Major, 2 of 4) (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'Report by 10:42 if critical information infrastructure (CII) is involved. Otherwise, if 较大 (Major, 2 of 4) or above, by 13:42 to the provincial cyberspace administration (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -74,12 +74,12 @@ describe('declaring', () => {
   it('goes on with the other deadline when the one for a CII has passed unanswered', () => {
     at('10:50');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '涉及关键信息基础设施：已逾期（时限10:42）；其他（较大以上）：13:42前报属地省级网信部门',
+      '涉及关键信息基础设施的，已逾期（时限10:42）；其他情形（较大以上），13:42前报属地省级网信部门',
     );
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue, file now: 3 h 8 min late if critical information infrastructure (CII) is involved (due 10:42). Otherwise, from 较大 (Major, 2 of 4), 8 min late (due 13:42)',
+      'Overdue, file now: 3 h 8 min late if critical information infrastructure (CII) is involved (due 10:42). Otherwise, if 较大 (Major, 2 of 4) or above, 8 min late (due 13:42)',
     );
   });
 
@@ -136,7 +136,7 @@ describe('questions', () => {
     toVerdict();
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
     expect(said(answer)).toEqual({
-      en: '1 million to under 10 million → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. It becomes 重大 (Significant, 3 of 4) if People whose personal information has leaked reaches 10 million or Direct economic loss reaches 20 million RMB.',
+      en: '1 million to under 10 million → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. The level rises to 重大 (Significant, 3 of 4) if People whose personal information has leaked reaches 10 million or Direct economic loss reaches 20 million RMB.',
       zh: '已记录：100万至不足1000万。至少为较大，仍须13:42前报送。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
     });
   });
@@ -218,7 +218,7 @@ describe('verdict', () => {
     );
     // Figures alone do not say how the level may rise: the judgements that are open are named as well.
     expect(lines.join()).toMatch(
-      /达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；人工研判认定达到该级别：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
+      /达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
     );
     expect(lines.some((line) => /^另有\d+项与级别无关的义务$/.test(line))).toBe(true);
     expect(lines).toContain('[确认较大] [其他级别…] [依据] [应报事项]');
@@ -243,7 +243,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
     const lines = surface('question', 'en');
     expect(lines).toContain(
-      'Could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, plan for 13:42',
+      'The incident could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, plan for 13:42',
     );
     expect(lines.join('\n')).toContain('[Not reportable for now…]');
     expect(lines.join('\n')).not.toMatch(/\[Confirm/);
@@ -349,7 +349,7 @@ describe('report and after', () => {
       'Handling ended 13:25. Summary report due 30 Apr 24:00, by the same channel.',
     );
     expect(refusalFor({ type: 'close', reason: 'over' })).toContain(
-      'It cannot be closed yet. Still open: Summary report to',
+      'The incident cannot be closed yet. Still open: Summary report to',
     );
   });
 

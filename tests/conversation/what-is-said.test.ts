@@ -94,7 +94,7 @@ it('an account whose name nobody knows is not called by its id', () => {
     language: null,
   };
   const joined = { type: 'person_joined', payload: { ...person, unnamed: true } } as const;
-  expect(localise(timelineLine(story.situation, joined), 'en')).toBe('a Slack account not yet named joined');
+  expect(localise(timelineLine(story.situation, joined), 'en')).toBe('a Slack account without a known name joined');
   const { state, ...rest } = story.situation;
   const known = { ...rest, state: { ...state, people: { ...state.people, p9: { ...person, name: 'Li Wei' } } } };
   const named = {

@@ -213,7 +213,7 @@ it('a room tells how the profile names it', async () => {
     const reply = await rooms.say('群编号', who, null);
     return reply.kind === 'card' ? localiseCard(reply.card, 'zh-CN').title : '';
   };
-  expect(await said(LI)).toBe('本群在组织档案中写作：platform: two, tenant: t, address: group');
+  expect(await said(LI)).toBe('本群在组织档案中的写法：platform: two, tenant: t, address: group');
   expect(await said({ ...LI, room: null })).toContain('请在要查询的群里');
 });
 

@@ -79,6 +79,6 @@ test('a token is shown once, works, and is refused once it is revoked', async ()
   await expect.poll(() => wei.content()).not.toContain(token?.split('.')[1]);
   await wei.getByRole('button', { name: 'Revoke' }).click();
   await wei.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await wei.getByText('There are no tokens.').waitFor();
+  await wei.getByText('No tokens yet.').waitFor();
   expect(await status()).toBe(401);
 });

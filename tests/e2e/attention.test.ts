@@ -160,7 +160,7 @@ test('without a connection the page opens with what was seen last, and says of w
   await page.context().setOffline(true);
   await page.locator('.offline').waitFor();
   await page.reload();
-  await page.locator('.offline', { hasText: /What you see is from \d\d:\d\d/ }).waitFor();
+  await page.locator('.offline', { hasText: /This page shows the state of \d\d:\d\d/ }).waitFor();
   await page.locator('.desk .card', { hasText: id }).locator('[role=timer]').waitFor();
   await page.goto(`${at.url}/incidents/${id}`);
   await page.getByText('opens as soon as the connection is back').waitFor();

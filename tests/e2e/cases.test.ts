@@ -139,7 +139,7 @@ const SUPPLIER: Case = {
     'The facts reach 较大 (Major, 2 of 4)',
     'to Shanghai CAC',
     '泄露100万人以上公民个人信息',
-    'It becomes 重大 (Significant, 3 of 4) if any of these is reached',
+    'The level rises to 重大 (Significant, 3 of 4) if any of these is reached',
     '8 other duties at any level',
     'Notify the individuals',
   ],
@@ -192,7 +192,7 @@ const DEFACED: Case = {
     '12:05前报属地省级网信部门（自获知起4小时内）',
     '05:10至08:10（3小时）',
     '是否属于“门户网站”',
-    '如作另一理解：一般',
+    '按另一种理解：一般',
   ],
   ransom: false,
   draft: [

@@ -75,7 +75,7 @@ describe('what would end a legal clock waits for a second person', () => {
     await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
     await rooms.must({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: { min: 300_000, max: 1_500_000 } });
-    expect(await view('why')).toContain('最高可能达到较大，未确认前按13:42计时');
+    expect(await view('why')).toContain('最高可能达到较大；查明之前，请按13:42的时限准备');
     expect(await view('why')).not.toContain('未达到定级标准');
     await rooms.must({ type: 'decide_level', level: 'general', reason: '估计偏低' });
     expect(running(await api())).toContain('cac.art4.other');
@@ -188,8 +188,8 @@ describe('the start of the clock', () => {
     expect((await api()).awareness).toMatchObject({ confirmed: false, at: at('05:30') });
     await agree();
     expect((await api()).awareness).toMatchObject({ confirmed: true, earliest: at('05:30') });
-    expect(await view('status')).toContain('按最早获知（05:30）：已逾期');
-    expect(await view('status')).toContain('按确认（09:42）：13:42前');
+    expect(await view('status')).toContain('自最早获知时间（05:30）起算：已逾期');
+    expect(await view('status')).toContain('自已确认时间（09:42）起算：13:42前');
     expect(await view('status', 'en')).toContain('From the earliest awareness (05:30): overdue by');
   });
 

@@ -150,11 +150,11 @@ it('items are given to people of the profile by name, with or without @; they ta
 it('says what is missing behind a word, and never that a word does not work here', async () => {
   const rooms = await fresh();
   for (const [line, said] of [
-    ['绑定', '请写上编号，如“绑定 INC-2026-0001”。'],
+    ['绑定', '请写上事件编号，如“绑定 INC-2026-0001”。'],
     ['邀请', '请写上姓名，如“邀请 王磊”。'],
     ['转给他人', '请写上序号和姓名，如“转给他人 3 王磊”。'],
     ['note', '请写上内容，如“note 09:50 已隔离两台服务器”。'],
-    ['status inc-2026-1', '请写上编号，如“status INC-2026-0001”。'],
+    ['status inc-2026-1', '请写上事件编号，如“status INC-2026-0001”。'],
     ['删除', '请写上序号和栏目，如“删除 2 措施”。'],
     ['移到私密频道', '此处仅成员可见，无须转移。请在展示该事件的公开群或频道中发送。'],
     ['上传', '请在事件页面的“报告与附件”中添加，或在聊天中直接发给我。'],

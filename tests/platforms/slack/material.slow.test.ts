@@ -120,7 +120,7 @@ describe('a file', () => {
       said(workspace.say(CHANNEL, LI, `<@${BOT_USER}>`, root.ts, [{ id: 'F99', name: 'gone.txt' }]), 'app_mention'),
     );
     await bot.service.idle();
-    expect(workspace.ephemerals.at(-1)?.text).toContain('Not kept as evidence: gone.txt');
+    expect(workspace.ephemerals.at(-1)?.text).toContain('Not saved as evidence: gone.txt');
   });
 });
 

@@ -90,7 +90,7 @@ describe('the language of a first contact', () => {
     const help = JSON.stringify(await send(slash('帮助', CHEN, CHANNEL)));
     expect(help).toContain('演练');
     // How the bot is spoken to in Slack: a word of the grammar alone is passed over in a thread.
-    expect(help).toContain('/incident；在事件的消息列中回答当前问题，可直接发送');
+    expect(help).toContain('/incident。在事件消息列中，可直接回答当前问题');
   });
 
   it('gives way to what Slack tells: the room follows who declared', async () => {

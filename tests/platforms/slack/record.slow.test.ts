@@ -19,7 +19,7 @@ describe('a reaction', () => {
     expect(notes).toHaveLength(1);
     expect(notes[0]).toMatchObject({ text: '09:50 已隔离两台服务器 <db1>', author: '陈宇' });
     expect(notes[0]?.link).toBe(`https://fake.slack.com/archives/${CHANNEL}/p${message.ts.replace('.', '')}`);
-    expect(workspace.ephemerals.map((e) => e.text)).toContain(`On the record of ${id}.`);
+    expect(workspace.ephemerals.map((e) => e.text)).toContain(`Added to the record of ${id}.`);
   });
 
   it('may be another one, by setting', async () => {
@@ -145,7 +145,7 @@ describe('files as evidence', () => {
       await bot.service.idle();
     };
     await give();
-    expect(workspace.ephemerals.at(-1)?.text).toMatch(/only files that lie in Slack|仅获取/i);
+    expect(workspace.ephemerals.at(-1)?.text).toMatch(/only files stored in Slack|只能保存/i);
     workspace.fileAddress = `${server.url}/files/nothing-`;
     await give();
     expect(workspace.ephemerals.at(-1)?.text).toContain('files:read');

@@ -68,8 +68,8 @@ it.each<[string, () => Partial<AppDoctorOptions>, RegExp]>([
 });
 
 it.each<[string, readonly object[], RegExp]>([
-  ['an account', [ours], /^ok .*1 of the profile/],
-  ['nobody to write to', [], /^warning .*nobody of the profile/],
+  ['an account', [ours], /^ok .*who can be reached: 1/],
+  ['nobody to write to', [], /^warning .*nobody in the profile/],
   ['another company', [{ ...ours, tenant: 'wwother' }], /^wrong .*张三 must be/],
   ['an id that WeCom does not know', [ours, { ...ours, id: 'zhangsen' }], /^wrong .*张三 \(zhangsen\)$/],
 ])('in the profile: %s', async (_, accounts, expected) => {

@@ -160,7 +160,7 @@ describe('a messenger with a ringer', () => {
       'k1',
     );
     expect(wecom.seenBy('robot:robot-key')).toEqual([
-      'INC-2026-0007 · 时限已到\n须立即报告\n群里@机器人发送“电话报告稿”、“登记报送”，或点其消息上的按钮。',
+      'INC-2026-0007 · 时限已到\n须立即报告\n请在群里@机器人并发送“电话报告稿”、“登记报送”，或点击其消息上的按钮。',
     ]);
   });
 
