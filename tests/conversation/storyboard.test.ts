@@ -218,7 +218,7 @@ describe('verdict', () => {
     );
     // Figures alone do not say how the level may rise: the judgements that are open are named as well.
     expect(lines.join()).toMatch(
-      /达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
+      /达到下列任一情形，将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
     );
     expect(lines.some((line) => /^另有\d+项与级别无关的义务$/.test(line))).toBe(true);
     expect(lines).toContain('[确认较大] [其他级别…] [依据] [应报事项]');
@@ -257,7 +257,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
     const lines = surface('question', 'en').join('\n');
     expect(lines).toContain(
-      'How long the site has been unreachable because of attack or fault: 6 h (at 14:32 if it goes on)',
+      'How long the site has been unreachable because of attack or fault: 6 h (at 14:32 if it continues)',
     );
     expect(lines).toMatch(/Open question: .*\[Decide\]/);
   });
@@ -340,7 +340,7 @@ describe('report and after', () => {
       /^Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
     expect(surface('status', 'en')[1]).toBe(
-      'First report filed 13:21 · 2 required items incomplete · 5 items to supplement · handling goes on',
+      'First report filed 13:21 · 2 required items incomplete · 5 items to supplement · handling continues',
     );
     story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
     expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant, 3 of 4).');

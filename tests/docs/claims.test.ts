@@ -73,7 +73,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ),
   [
     'docs/rights.md',
-    'take the lead, confirm the time of awareness, decide the level, file, close, take people out',
+    'take the lead, confirm the time of awareness, decide the level, file, close, remove people',
     onlyThese('lead', ['take_lead', 'confirm_awareness', 'decide_level', 'record_filing', 'close', 'remove_person']),
   ],
   [

@@ -51,7 +51,7 @@ it('a state-secret stop leaves no word in Slack, in WeCom or in the console, wha
 
   // Slack: every message that stood there is edited.
   await expect.poll(leaks, { timeout: 60_000 }).toEqual([]);
-  await shownInSlack(s, 'May involve state secrets');
+  await shownInSlack(s, 'This may involve state secrets');
   const stopped = await shownWith(wecom, GROUP, /可能涉及国家秘密/);
   expect(wordsOf(stopped)).not.toContain('已登记');
   // WeCom: a card that stands there changes when it is pressed, whichever it is.

@@ -157,7 +157,7 @@ export function actsContract(stage: Stage): void {
     const incident = await stage.declare('home');
     const value = '两台服务器已隔离\n<b>second line</b> & "more"';
     const entries = [
-      { id: 'text', label: '发生或发现了什么', english: 'What happened or was found', value },
+      { id: 'text', label: '发生或发现的情况', english: 'What happened or was found', value },
       { id: 'at', label: '发生时间', english: 'When it happened', value: '09:30' },
     ];
     await stage.offer(incident, 'note');
@@ -174,7 +174,7 @@ export function actsContract(stage: Stage): void {
   it('what cannot be understood in a form is said, and nothing is recorded', async () => {
     const incident = await stage.declare('home');
     const entries = [
-      { id: 'text', label: '发生或发现了什么', english: 'What happened or was found', value: 'seen' },
+      { id: 'text', label: '发生或发现的情况', english: 'What happened or was found', value: 'seen' },
       { id: 'at', label: '发生时间', english: 'When it happened', value: 'the day the music died' },
     ];
     await stage.offer(incident, 'note');
