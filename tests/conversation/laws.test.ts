@@ -94,7 +94,7 @@ describe('several laws at once', () => {
     expect(room).toContain(
       language === 'en'
         ? '4 more duties. Next: Notify Globex under the contract'
-        : '另有4项义务，最近：按合同通知环球公司',
+        : '另有4项义务，最近一项：按合同通知环球公司',
     );
     const board = linesOf(owedCard(story.situation), language);
     expect(board).toContain(

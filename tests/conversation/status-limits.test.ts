@@ -95,7 +95,7 @@ describe('a status card', () => {
     for (const state of states(story)) {
       if (state !== 'handled') continue;
       const [row] = read(statusCard(story.situation), 'zh-CN').filter((line) => line.startsWith('另有'));
-      expect(row).toMatch(/^另有\d+项义务，最近：.*\[/);
+      expect(row).toMatch(/^另有\d+项义务，最近一项：.*\[/);
       const owed = viewOf({ view: 'owed', args: {} }, story.situation);
       const recipients = owed?.blocks.flatMap((block, n) =>
         n > 0 && block.kind === 'text' && block.strong ? [JSON.stringify(block.text)] : [],
