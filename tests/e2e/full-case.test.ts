@@ -166,7 +166,7 @@ async function draft(wei: Page, chen: Page): Promise<void> {
 
 async function downloadedDocx(page: Page): Promise<readonly string[]> {
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: '报送稿 DOCX' }).click();
+  await page.getByRole('link', { name: 'Report DOCX' }).click();
   return docxLines(await contentOf(await download));
 }
 
