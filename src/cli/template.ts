@@ -37,7 +37,7 @@ async function preview(template: Uint8Array, out: string, terminal: Terminal): P
   say(terminal, `ok: ${out}`);
 }
 
-/** A first report of invented content, made of the examples of the regime: to look at a layout before it is needed. */
+/** Sample first report made of the examples of the regime, to preview a layout. */
 function sampleReport(regime: Regime, at: string): ReportDocument {
   const say = (key: Parameters<typeof translate>[1]) => translate('zh-CN', key);
   const unit = say('sample.unit');

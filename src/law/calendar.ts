@@ -117,7 +117,7 @@ interface Offset {
 }
 const offsets = new Map<string, Map<number, Offset | null>>();
 
-/** Instant (epoch ms) as ISO 8601 in a zone, without milliseconds if there are none; null if it is none. */
+/** ISO 8601 text of an instant (epoch ms) in a zone, without zero milliseconds; null for an invalid instant. */
 function written(at: number, zone: string): Iso | null {
   const offset = offsetOn(Math.floor(at / DAY), zone) ?? offsetAt(at, zone);
   if (!offset) return null;

@@ -39,7 +39,7 @@ const fieldSchema = z.strictObject({
   kind: kinds,
   /** Stages for which the field is required; absent: always optional. */
   needed: z.union([z.literal('all'), z.array(text).min(1)]).exactOptional(),
-  /** Condition on another field of the same object: it is filled in, or has (among its values) this one. */
+  /** Condition on another field of the same object: it is filled in or, with `is`, has this value (among others). */
   if: z.strictObject({ no: text, is: z.union([text, z.boolean()]).exactOptional() }).exactOptional(),
   known: known.exactOptional(),
   label: bilingual,

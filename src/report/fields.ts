@@ -124,7 +124,7 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   cny: /[\d一二三四五六七八九十百千万亿余多几]\s*(?:余|多)?(?:元|yuan|RMB|CNY)/iu,
 };
 
-/** Figures of the record that fixed words cannot have or do not name: added as of the time of the report. */
+/** Recorded figures that a person's fixed wording omits or cannot hold: appended, as of the time of the report. */
 function figuresBeside(sheet: Sheet, { id }: FieldDefinition, text: string): readonly Run[] {
   if (nameOfField(id) !== 'impact') return [];
   return figuresOf(sheet)

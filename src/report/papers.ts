@@ -242,7 +242,7 @@ function filingsText(sheet: Sheet): string {
   return sent.length === 0 ? say(sheet, 'paper.filed.none') : [...new Set(sent)].join(say(sheet, 'report.semicolon'));
 }
 
-/** Readings of fields by id: of those in force, or with `all` of those that do not concern this incident as well. */
+/** Readings of fields by id: those in force and, with `all`, those that do not concern this incident. */
 function fieldReadings(
   sheet: Sheet,
   { reader, language }: OwnPaper,

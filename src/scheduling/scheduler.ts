@@ -1,6 +1,6 @@
 import type { Clock, Store, StoredTimer } from '../use-cases/ports.ts';
 
-/** Timers run in one turn of the event loop: they share a commit and hold up nobody for long. */
+/** Most timers fired in one turn of the event loop: they share a commit, and other work waits only briefly. */
 const AT_ONCE = 50;
 /** Pause (ms) for a timer that could not be run. */
 const PAUSE = 1_000;

@@ -4,7 +4,7 @@ import type { Clock, StoredTimer } from '../use-cases/ports.ts';
 
 /** Time (ms) after which a failing timer needs a person; shorter failures usually end by themselves. */
 const STUCK_AFTER = 60_000;
-/** Most timers whose alarm is remembered; beyond that all may raise it again. */
+/** Limit of remembered timers that have raised an alarm; once it is reached, each may raise it again. */
 const MOST = 10_000;
 
 /**

@@ -165,7 +165,7 @@ function presser<File extends Given, At>(
   };
 }
 
-/** Returns true for an effect that depends on who somebody is: a request to join names them, a line may ask for anything. */
+/** Returns true for an effect that needs the identity of its author, e.g. a request to join or a typed line. */
 function isPersonal(does: Does): boolean {
   return does.kind === 'line' || (does.kind === 'intent' && does.intent.type === 'ask_to_join');
 }

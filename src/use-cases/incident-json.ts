@@ -152,7 +152,10 @@ function factsJson(situation: Situation): object {
   return Object.fromEntries(entries.map(([id, f]) => [id, { value: f.value, by: nameOf(situation, f.by), at: f.at }]));
 }
 
-/** People of the incident, each once: of the entries of one person, who was asked by name and then acted, the last. */
+/**
+ * People of the incident, each listed once. A person asked by name who acted later has two entries: the last one is
+ * used.
+ */
 function peopleJson({ state }: Situation): readonly object[] {
   const each = new Map(Object.values(state.people).map((one) => [one.person ?? one.actor, one]));
   return [...each.values()].map(({ actor, name, roles }) => ({ id: actor, name, roles }));

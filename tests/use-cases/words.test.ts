@@ -248,7 +248,7 @@ it.each(['120万', '1.2 million', '5人', '很久'])('“%s” is no duration: o
 it('a bare figure may be minutes or hours: both are offered, and a unit is asked for', async () => {
   const rooms = await outage();
   const asked = shown(await rooms.say('回答 120', LI), 'zh-CN').title;
-  expect(asked).toBe('是指2小时或5天吗？这里请填时长并写明单位，如“2小时”“90分钟”；不清楚的，写“不清楚”。');
+  expect(asked).toBe('您指的是2小时或5天吗？这里请填时长并写明单位，如“2小时”“90分钟”；不清楚的，写“不清楚”。');
 });
 
 it.each([

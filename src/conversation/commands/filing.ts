@@ -178,7 +178,10 @@ const keptText = ({
   readonly contradictionsKept?: string | undefined;
 }): readonly Text[] => (kept === undefined ? [] : [t('event.contradictions_kept', { reason: raw(kept) })]);
 
-/** Duty a filing is for: of a further law or contract its title and place, since several have a first report. */
+/**
+ * Label of the duty that a filing meets; a duty of a further law has its title and place, since several laws have a
+ * first report.
+ */
 function filedFor(
   { regime }: Situation,
   { obligation, content = '' }: Pick<EventOf<'filing_recorded'>['payload'], 'obligation' | 'content'>,

@@ -130,7 +130,7 @@ function phoned(words: string, situation: Situation): Meaning {
   ]);
 }
 
-/** "Hand over to 王磊": who is not there is added; nothing moves before they accept. */
+/** "Hand over to 王磊": adds the person if they do not take part yet; nothing changes until they accept. */
 function handOver(who: string | undefined, situation: Situation): Meaning {
   if (who === undefined) return openForm(situation, 'people');
   const person = personNamed(who, situation);

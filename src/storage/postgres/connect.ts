@@ -5,7 +5,7 @@ import type { Fail } from '../../ops/failpoints.ts';
 import { StoreError } from '../errors.ts';
 import type { Done } from '../sql.ts';
 
-/** A whole number of 64 bits: instants in milliseconds and counters, all far below 2^53. */
+/** Parsers of column types: 64-bit integers (epoch ms, counters) are read as numbers, since all are far below 2^53. */
 const parsers = new TypeOverrides();
 parsers.setTypeParser(20, Number);
 /** Time (ms) after which a server that does not answer is taken for gone. */

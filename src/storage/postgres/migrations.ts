@@ -4,7 +4,7 @@ import { newerSchema, readMigrations } from '../migrations.ts';
 
 /** Key of the advisory lock that lets one process migrate at a time. */
 const MIGRATING = 1_246_317_384;
-/** Schema before which every instance held a lock of a class and delivered a part of the work. */
+/** First schema version with one delivering instance; before it, every instance locked a class and delivered a part. */
 const ONE_DELIVERS = 5;
 const DIVIDING = 1_246_317_386;
 

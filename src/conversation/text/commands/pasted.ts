@@ -1,7 +1,7 @@
 import { fold } from '../characters.ts';
 import words from './pasted-words.json' with { type: 'json' };
 
-/** Names in front of a colon that alerts, logs and e-mails have, and reports of this program have not. */
+/** Names before a colon that occur in alerts, logs and e-mails but not in reports of this program. */
 const NAMES: ReadonlySet<string> = new Set(words.names);
 const [LEAST_ROWS, LEAST_NAMED] = [3, 2];
 
