@@ -72,7 +72,7 @@ it('calls that Slack does not take are one line of the log for each outage', asy
 it('the help says that an answer in the thread needs no mention, in both languages', () => {
   const params = { bot: 'jishi', command: '/incident' };
   expect(translate('en', 'slack.how', params)).toContain('without a mention');
-  expect(translate('zh-CN', 'slack.how', params)).toContain('可直接发送');
+  expect(translate('zh-CN', 'slack.how', params)).toContain('可直接回答当前问题');
 });
 
 /** What Slack received after the last of these steps. */

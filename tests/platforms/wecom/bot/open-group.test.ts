@@ -118,7 +118,7 @@ describe('whoever declares in an open group that keeps the content out', () => {
 
   it('is told in the group how to go on where the bot cannot write to them yet', async () => {
     const id = await declaredIn(GROUP, { openChannels: 'private' });
-    expect(rig.server.chats.words(GROUP).join()).toContain(`发送“${id} 问题”继续`);
+    expect(rig.server.chats.words(GROUP).join()).toContain(`发送“${id} 问题”`);
   });
 });
 
