@@ -138,8 +138,8 @@ it('a notification names the incident once, and the time line names who joined a
     { say: '时间线' },
   ]);
   const [body] = sent.filter(({ what }) => what === 'chat.postEphemeral').map((one) => JSON.stringify(one.body));
-  expect(body).toContain('陈宇加入');
-  expect(body).not.toContain('尚未确认姓名的Slack账号加入');
+  expect(body).toContain('陈宇已加入');
+  expect(body).not.toContain('尚未确认姓名的Slack账号已加入');
   const listed = await afterLast('zh-CN', [{ say: '新建事件 支付系统疑似用户数据泄露' }, { say: '清单' }]);
   expect(
     textsOf(listed, 'chat.postEphemeral')
