@@ -1,4 +1,4 @@
-import type { WecomMessage } from '../src/platforms/wecom/cards/message.ts';
+import type { WecomMessage } from '../src/platforms/wecom/cards/task.ts';
 import type { TemplateCard } from '../src/platforms/wecom/cards/template.ts';
 
 const COLOURS = ['#8f959e', '#1f2329', '#d83931', '#2ba471'] as const;

@@ -14,9 +14,7 @@ const STOP_WITHIN = 10_000;
 /** Time (ms) for the process to end by itself once everything has stopped. */
 const LEFT_OPEN = 1_000;
 
-/**
- * Runs the bot until SIGTERM or SIGINT; returns the exit code, 78 if a file that a setting names is wrong.
- */
+/** Runs the bot until SIGTERM or SIGINT; returns the exit code, 78 if a file that a setting names is wrong. */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
   const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
@@ -44,9 +42,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   return complaint === null ? 0 : failure;
 }
 
-/**
- * Assembles the parts. Only a database that other instances also use can delay this: meanwhile `/readyz` reports it.
- */
+/** Assembles the parts. Only a database that other instances also use can delay this: meanwhile `/readyz` reports it. */
 async function assembleInTime(beginning: Beginning): Promise<Running> {
   const { databaseUrl } = beginning.config;
   const ready = databaseUrl === null ? null : await serveWaiting(beginning.config);
@@ -87,9 +83,7 @@ async function begin(beginning: Beginning): Promise<string> {
   return address;
 }
 
-/**
- * Resolves at the end of the program: with null for a signal, with a sentence for a fatal error; the first one counts.
- */
+/** Resolves at the end of the program: with null for a signal, with a sentence for a fatal error; the first one counts. */
 function untilEnd(): { readonly ended: Promise<string | null>; readonly end: (complaint: string) => void } {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   process.once('SIGTERM', () => resolve(null));

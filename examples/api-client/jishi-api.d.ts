@@ -362,6 +362,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/register/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open clocks of the next 24 hours and summary reports of the next 30 days, over the 50 most pressing incidents */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            line: {
+                                id: string;
+                                title: string | null;
+                                /** Format: date-time */
+                                due: string;
+                                key: string;
+                                what: string;
+                                to: string;
+                                provisional: boolean;
+                            }[];
+                            more: number;
+                            summaries: {
+                                id: string;
+                                title: string | null;
+                                /** Format: date-time */
+                                due: string;
+                                lead: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/register/figures": {
         parameters: {
             query?: never;
@@ -1475,6 +1531,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/incidents/{id}/report/compared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report to read, with its changes since the draft of the same kind before it; `now`: as the record is, with the changes since `draft` */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "zh" | "en";
+                    version?: "submission" | "internal";
+                    draft?: number;
+                    now?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: {
+                                /** @constant */
+                                schema: 1;
+                                incident: string;
+                                draft: number;
+                                kind: string;
+                                /** @enum {string} */
+                                version: "submission" | "internal";
+                                /** @enum {string} */
+                                language: "zh" | "en";
+                                drill: boolean;
+                                /** Format: date-time */
+                                compiledAt: string;
+                                title: string;
+                                marks: string[];
+                                head: {
+                                    id: string;
+                                    label: string;
+                                    runs: ({
+                                        /** @constant */
+                                        kind: "phrase";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "fact";
+                                        text: string;
+                                        of: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "estimate";
+                                        text: string;
+                                        of: string;
+                                        stable?: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "words";
+                                        text: string;
+                                        of: string;
+                                        /** @enum {string} */
+                                        language: "zh" | "en";
+                                    } | {
+                                        /** @constant */
+                                        kind: "to_supplement";
+                                        text: string;
+                                        of: string;
+                                    })[];
+                                }[];
+                                introduction: ({
+                                    /** @constant */
+                                    kind: "paragraph";
+                                    id: string;
+                                    number: string | null;
+                                    label: string | null;
+                                    runs: ({
+                                        /** @constant */
+                                        kind: "phrase";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "fact";
+                                        text: string;
+                                        of: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "estimate";
+                                        text: string;
+                                        of: string;
+                                        stable?: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "words";
+                                        text: string;
+                                        of: string;
+                                        /** @enum {string} */
+                                        language: "zh" | "en";
+                                    } | {
+                                        /** @constant */
+                                        kind: "to_supplement";
+                                        text: string;
+                                        of: string;
+                                    })[];
+                                } | {
+                                    /** @constant */
+                                    kind: "table";
+                                    id: string;
+                                    columns: {
+                                        title: string;
+                                        width: number;
+                                    }[];
+                                    rows: string[][];
+                                })[];
+                                sections: {
+                                    id: string;
+                                    number: string | null;
+                                    heading: string;
+                                    blocks: ({
+                                        /** @constant */
+                                        kind: "paragraph";
+                                        id: string;
+                                        number: string | null;
+                                        label: string | null;
+                                        runs: ({
+                                            /** @constant */
+                                            kind: "phrase";
+                                            text: string;
+                                        } | {
+                                            /** @constant */
+                                            kind: "fact";
+                                            text: string;
+                                            of: string;
+                                        } | {
+                                            /** @constant */
+                                            kind: "estimate";
+                                            text: string;
+                                            of: string;
+                                            stable?: string;
+                                        } | {
+                                            /** @constant */
+                                            kind: "words";
+                                            text: string;
+                                            of: string;
+                                            /** @enum {string} */
+                                            language: "zh" | "en";
+                                        } | {
+                                            /** @constant */
+                                            kind: "to_supplement";
+                                            text: string;
+                                            of: string;
+                                        })[];
+                                    } | {
+                                        /** @constant */
+                                        kind: "table";
+                                        id: string;
+                                        columns: {
+                                            title: string;
+                                            width: number;
+                                        }[];
+                                        rows: string[][];
+                                    })[];
+                                }[];
+                                notes: {
+                                    /** @constant */
+                                    kind: "paragraph";
+                                    id: string;
+                                    number: string | null;
+                                    label: string | null;
+                                    runs: ({
+                                        /** @constant */
+                                        kind: "phrase";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "fact";
+                                        text: string;
+                                        of: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "estimate";
+                                        text: string;
+                                        of: string;
+                                        stable?: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "words";
+                                        text: string;
+                                        of: string;
+                                        /** @enum {string} */
+                                        language: "zh" | "en";
+                                    } | {
+                                        /** @constant */
+                                        kind: "to_supplement";
+                                        text: string;
+                                        of: string;
+                                    })[];
+                                }[];
+                                signature: {
+                                    id: string;
+                                    label: string;
+                                    runs: ({
+                                        /** @constant */
+                                        kind: "phrase";
+                                        text: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "fact";
+                                        text: string;
+                                        of: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "estimate";
+                                        text: string;
+                                        of: string;
+                                        stable?: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "words";
+                                        text: string;
+                                        of: string;
+                                        /** @enum {string} */
+                                        language: "zh" | "en";
+                                    } | {
+                                        /** @constant */
+                                        kind: "to_supplement";
+                                        text: string;
+                                        of: string;
+                                    })[];
+                                }[];
+                                appendix: {
+                                    id: string;
+                                    number: string | null;
+                                    heading: string;
+                                    blocks: ({
+                                        /** @constant */
+                                        kind: "paragraph";
+                                        id: string;
+                                        number: string | null;
+                                        label: string | null;
+                                        runs: ({
+                                            /** @constant */
+                                            kind: "phrase";
+                                            text: string;
+                                        } | {
+                                            /** @constant */
+                                            kind: "fact";
+                                            text: string;
+                                            of: string;
+                                        } | {
+                                            /** @constant */
+                                            kind: "estimate";
+                                            text: string;
+                                            of: string;
+                                            stable?: string;
+                                        } | {
+                                            /** @constant */
+                                            kind: "words";
+                                            text: string;
+                                            of: string;
+                                            /** @enum {string} */
+                                            language: "zh" | "en";
+                                        } | {
+                                            /** @constant */
+                                            kind: "to_supplement";
+                                            text: string;
+                                            of: string;
+                                        })[];
+                                    } | {
+                                        /** @constant */
+                                        kind: "table";
+                                        id: string;
+                                        columns: {
+                                            title: string;
+                                            width: number;
+                                        }[];
+                                        rows: string[][];
+                                    })[];
+                                }[];
+                            };
+                            since: {
+                                draft: number;
+                                changes: {
+                                    id: string;
+                                    start: string;
+                                    removed: string;
+                                    added: string;
+                                    end: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incidents/{id}/record": {
         parameters: {
             query?: never;
@@ -2168,6 +2536,15 @@ export interface paths {
                                 at: components["schemas"]["Instant"] | null;
                                 minutes: number | null;
                                 median: number | null;
+                            }[];
+                            tables: {
+                                title: string;
+                                columns: string[];
+                                rows: {
+                                    cells: string[];
+                                    under?: string;
+                                    changed: boolean;
+                                }[];
                             }[];
                         };
                     };

@@ -12,10 +12,7 @@ export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
   return loadConfig(env, PLATFORM_SETTINGS, readEnvFile());
 }
 
-/**
- * Configuration as `start` reads it; prints entries of `.env` that no setting reads. A wrong configuration ends the
- * command with all its errors.
- */
+/** Configuration as `start` reads it; prints unread entries of `.env`. A wrong one ends the command with all its errors. */
 export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: ExitCode = 2): Config {
   const loaded = loadSettings(terminal);
   const language = languageOf(terminal.env);

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { CORE_GROUPS } from '../config/core-settings.ts';
-import { readDotEnv } from '../config/dotenv.ts';
+import { FILE_ENDING, readDotEnv, secretsOf } from '../config/dotenv.ts';
 import type { Config } from '../config/schema.ts';
-import { FILE_ENDING, secretsOf } from '../config/secret-files.ts';
 import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import { OIDC_PATH } from '../http/oidc.ts';
 import type { Organisation } from '../incident/people/profile.ts';
@@ -185,9 +184,7 @@ function chat(config: Config): readonly Finding[] {
   return [warning('chat', `no chat platform is set up: ${ways}`)];
 }
 
-/**
- * Finding on the heartbeat. Its address is not fetched: that would report a bot as alive that may not be running.
- */
+/** Finding on the heartbeat. Its address is not fetched: that would report a bot as alive that may not be running. */
 function heartbeat({ heartbeatUrl }: Config): Finding {
   return heartbeatUrl === null
     ? warning('heartbeat', 'not set. Nobody is alerted if this machine goes down; set HEARTBEAT_URL')

@@ -56,10 +56,7 @@ interface Dump {
   close(): void;
 }
 
-/**
- * Opens a store so that all of it can be read while no other process writes. Throws `StoreError` `locked` while a bot
- * is running on it.
- */
+/** Opens a store to read all of it while nobody else writes. Throws `StoreError` `locked` while a bot runs on it. */
 function openDump(file: string): Dump {
   const { reader, close } = openConnections(file);
   reader.exec('BEGIN');

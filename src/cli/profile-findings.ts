@@ -11,9 +11,7 @@ import { ok, warning, wrong } from './findings.ts';
 const ROOM_PLATFORMS: readonly string[] = ['console', ...PLATFORMS.map(({ name }) => name)];
 const ACCOUNT_PLATFORMS: readonly string[] = [...ROOM_PLATFORMS, 'oidc'];
 
-/**
- * Findings on a readable profile: entries that would lose people or rooms, or print a wrong report. `now`: ISO 8601.
- */
+/** Findings on a readable profile: entries that would lose people or rooms, or print a wrong report. `now`: ISO 8601. */
 export function profileFindings(profile: Organisation, now: string): readonly Finding[] {
   const lost = profile.people.filter((p) => p.accounts.length === 0 && p.email === undefined).map((p) => p.name);
   return [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openSessions } from '../http/session-store.ts';
+import { openSessions } from '../http/token-store.ts';
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import { ACCESS } from '../http/kept-rows.ts';
-import { sessionSchema } from '../http/session-store.ts';
+import { sessionSchema } from '../http/token-store.ts';
 import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
 import { dueStampOf } from '../report/format.ts';
@@ -52,9 +52,7 @@ function isWritable(path: string): boolean {
   }
 }
 
-/**
- * Finding on a file with another owner than its folder: it stops the service, even if the caller may read everything.
- */
+/** Finding on a file with another owner than its folder: it stops the service, even if the caller may read everything. */
 function owners(folder: string, file: string): readonly Finding[] {
   if (process.platform === 'win32' || statSync(folder).uid === statSync(file).uid) return [];
   return [wrong('record', `${file} belongs to another user than ${folder}: chown --reference=${folder} ${file}`)];

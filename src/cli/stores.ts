@@ -33,10 +33,7 @@ export async function highWaterOf({ dataDir }: Where): Promise<HighWater> {
   return new HighWater(join(dataDir, HIGH_WATER_FILE));
 }
 
-/**
- * Runs `work` on the configured record, whether or not a bot uses it, and closes the store; null if there is no record
- * yet.
- */
+/** Runs `work` on the configured record, used by a bot or not, and closes the store; null if there is no record. */
 export async function onRecord<T>(where: Where, work: (store: ReadOnlyStore) => Promise<T>): Promise<T | null> {
   const store = await openForReading(where);
   if (!store) return null;

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { readTemplate, TemplateError } from '../documents/template-file.ts';
 import { translate } from '../i18n/translate.ts';
+import type { Line, Paragraph, ReportDocument } from '../incident/report-document.ts';
 import { type Regime, reportWith } from '../law/regime.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { partNumber, sectionNumber } from '../report/format.ts';
-import type { Line, Paragraph, ReportDocument } from '../report/model.ts';
 import { factRun, paragraph, phrase } from '../report/runs.ts';
 import { headingOf } from '../report/sections.ts';
 import { complain, say, type Terminal, UsageError } from './terminal.ts';

@@ -26,10 +26,7 @@ export const processTerminal: Terminal = {
   stdin: () => text(process.stdin),
 };
 
-/**
- * Exit codes: 1 the command failed, 2 wrong usage, 78 a wrong configuration (`EX_CONFIG`), which a restart does not
- * fix.
- */
+/** Exit codes: 1 the command failed, 2 wrong usage, 78 wrong configuration (`EX_CONFIG`), which no restart fixes. */
 export type ExitCode = 1 | 2 | 78;
 
 /** Ends a command with a message and an exit code. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { INTEGRATION_GROUP, integrationVariables } from './integration-settings.ts';
-import { OCR_GROUP, ocrVariables } from './ocr-settings.ts';
 import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
 import { PUSH_GROUP, pushVariables } from './push-settings.ts';
 import { READER_GROUP, readerVariables } from './reader-settings.ts';
@@ -17,6 +16,15 @@ import {
   variable,
   web,
 } from './settings.ts';
+
+const ocrVariables = z.object({
+  OCR_PACKAGES: variable(
+    z.string().min(1).max(1_000).optional(),
+    'Folder with the packages that read pictures on this machine (docs/second-reader.md#pictures). Unset: pictures are kept, not read.',
+  ),
+});
+
+const OCR_GROUP: SettingsGroup = { title: 'Reading pictures', variables: ocrVariables, needs: [] };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

@@ -1,7 +1,6 @@
 import { CORE_GROUPS, coreVariables } from './core-settings.ts';
-import { cutShortIn, unknownIn, withDotEnv } from './dotenv.ts';
+import { cutShortIn, FILE_ENDING, secretsOf, unknownIn, withDotEnv, withSecretFiles } from './dotenv.ts';
 import { assemble, type Config } from './schema.ts';
-import { FILE_ENDING, secretsOf, withSecretFiles } from './secret-files.ts';
 import { namesOf, type SettingsGroup } from './settings.ts';
 
 export interface ConfigError {

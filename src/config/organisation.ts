@@ -139,9 +139,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   return [{ path: issue.path, reason: issue.message }];
 }
 
-/**
- * Problems a schema cannot find: names used twice, references to missing entries, duties that end before they begin.
- */
+/** Problems a schema cannot find: names used twice, references to missing entries, duties that end before they begin. */
 function contradictions(o: Organisation): Problem[] {
   const entities = o.entities.map((e) => e.id);
   const people = o.people.map((p) => p.id);

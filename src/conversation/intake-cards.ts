@@ -18,9 +18,7 @@ export interface ShownReport {
   readonly files: readonly { readonly name: string }[];
 }
 
-/**
- * Card that asks a person how to treat a report: its buttons open an incident, add the report to one, or set it aside.
- */
+/** Card that asks a person how to treat a report: its buttons open an incident, add the report to one, or set it aside. */
 export function reportCard(report: ShownReport, open: readonly string[], isLast = false): Card {
   const { kind, ref, text, link, files } = report;
   const title = headOf(report);

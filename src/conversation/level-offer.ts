@@ -1,8 +1,8 @@
 import { translate } from '../i18n/translate.ts';
 import { isReported, reportedFrom } from '../law/levels.ts';
 import { itemsNow } from '../report/items.ts';
-import { rowBlock } from './cards/blocks.ts';
 import type { Block } from './cards/card.ts';
+import { rowBlock } from './cards/sentence.ts';
 import { firstFiling, form, levelText, type Situation, t } from './cards/situation.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { type ByCommand, forCommand } from '../incident/by-type.ts';
 import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { EffectKind } from '../incident/people/guard-table.ts';
@@ -5,10 +6,11 @@ import { rolesToSecond } from '../incident/people/guard-table.ts';
 import { rights } from '../incident/people/rights.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
-import { actionBlock, strongBlock } from './cards/blocks.ts';
-import type { Action, Block, Card, Text } from './cards/card.ts';
-import { factLabel, valueText } from './cards/fact-text.ts';
+import { factName as factLabel } from '../report/values.ts';
+import type { Action, Block, Card, Param, Text } from './cards/card.ts';
+import { valueText } from './cards/fact-text.ts';
 import { cardOf, namedTitle } from './cards/headline.ts';
+import { actionBlock, strongBlock } from './cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -62,10 +64,7 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/**
- * Line on the people who have to agree and the values that apply until then; it also says when the profile has nobody
- * else with that right.
- */
+/** Line on the people who have to agree and what applies until then; it says when the profile has nobody with that right. */
 function waitText(situation: Situation, proposal: Proposal): Text {
   const isByOne = situation.byOne ?? situation.state.drill;
   const waits = secondOf(situation, proposal);
@@ -127,85 +126,57 @@ export function madeText(situation: Situation, command: Proposable): Text {
 
 /** The decision somebody wants, e.g. "level 一般 (General, 1 of 4)". */
 export function proposedText(situation: Situation, command: Proposable): Text {
-  const { regime, state } = situation;
-  switch (command.type) {
-    case 'decide_level':
-      return t('proposal.level', { level: levelText(regime, command.level) });
-    case 'not_reportable':
-      return t('proposal.not_reportable', { at: at(situation, command.reviewAt) });
-    case 'confirm_awareness': {
-      const instant = state.candidates.find(({ id }) => id === command.candidate)?.instant;
-      return t('proposal.start', { at: instant ? at(situation, instant) : '' });
-    }
-    case 'settle_question': {
-      const question = regime.openQuestions.find(({ id }) => id === command.question);
-      const reading = question?.readings.find(({ id }) => id === command.reading);
-      const params = {
-        question: question ? lawText(question.text) : plain(command.question),
-        reading: reading ? lawText(reading.name) : plain(command.reading),
-      };
-      return ofPart('answers', t('proposal.reading', params));
-    }
-    case 'answer': {
-      const params = {
-        label: factLabel(regime, command.fact),
-        value: valueText(situation, command.fact, command.value),
-      };
-      return ofPart('answers', t('proposal.answer', params));
-    }
-    case 'end_handling':
-      return t('proposal.ended', { at: at(situation, command.at) });
-    case 'leave_chat':
-      return t(command.quiet ? 'proposal.quiet_chat' : 'proposal.leave_chat');
-    case 'remove_person':
-      return t('proposal.remove_person', { name: plain(nameOf(state, command.person)) });
-    case 'withdraw_declaration':
-      return t('proposal.withdraw_declaration');
-    case 'erase':
-      return t('proposal.erase');
-    case 'not_owed':
-      return t('proposal.not_owed', { what: needText(situation, command.obligation) });
-    case 'drop_request':
-      return t('proposal.not_owed', { what: needText(situation, command.request) });
-    default:
-      return otherText(situation, command);
-  }
+  return forCommand(proposedTexts, command, situation) ?? t('proposal.other');
 }
 
-/** Changes that are seldom proposed. */
-function otherText(situation: Situation, command: Proposable): Text {
-  switch (command.type) {
-    case 'record_filing':
-      return t('proposal.filing', { what: needText(situation, command.obligation), at: at(situation, command.at) });
-    case 'correct_filing':
-      return command.at === undefined
-        ? t('proposal.filing_voided')
-        : t('proposal.filing_corrected', { at: at(situation, command.at) });
-    case 'withdraw_decision':
-      return t('proposal.withdrawn', { what: decisionText(situation, command.about) });
-    case 'take_law':
-      return t('proposal.law', { law: lawTitle(situation.state, command.law) });
-    case 'remove_room':
-      return t('proposal.remove_room', { room: roomText(situation.state, command.room) });
-    case 'snooze':
-      return t('proposal.snooze', { minutes: command.minutes });
-    case 'add_awareness':
-      return t('proposal.awareness', { at: at(situation, command.at) });
-    case 'withdraw_awareness': {
-      const instant = situation.state.candidates.find(({ id }) => id === command.candidate)?.instant;
-      return t('proposal.withdraw_awareness', { at: instant ? at(situation, instant) : '' });
-    }
-    case 'remove_person':
-      return t('proposal.remove_person', { name: plain(nameOf(situation.state, command.person)) });
-    case 'withdraw_declaration':
-    case 'erase':
-    case 'return_to_chat':
-    case 'lift_stop':
-    case 'reopen':
-      return t(`proposal.${command.type}`);
-    default:
-      return t('proposal.other');
-  }
+const named: (command: {
+  readonly type: 'withdraw_declaration' | 'erase' | 'return_to_chat' | 'lift_stop' | 'reopen';
+}) => Text = ({ type }) => t(`proposal.${type}`);
+const proposedTexts: ByCommand<Text, [situation: Situation]> = {
+  decide_level: ({ level }, { regime }) => t('proposal.level', { level: levelText(regime, level) }),
+  not_reportable: ({ reviewAt }, situation) => t('proposal.not_reportable', { at: at(situation, reviewAt) }),
+  confirm_awareness: ({ candidate }, situation) => t('proposal.start', { at: candidateAt(situation, candidate) }),
+  settle_question: (command, { regime }) => {
+    const question = regime.openQuestions.find(({ id }) => id === command.question);
+    const reading = question?.readings.find(({ id }) => id === command.reading);
+    const params = {
+      question: question ? lawText(question.text) : plain(command.question),
+      reading: reading ? lawText(reading.name) : plain(command.reading),
+    };
+    return ofPart('answers', t('proposal.reading', params));
+  },
+  answer: ({ fact, value }, situation) => {
+    const params = { label: factLabel(situation.regime, fact), value: valueText(situation, fact, value) };
+    return ofPart('answers', t('proposal.answer', params));
+  },
+  end_handling: (command, situation) => t('proposal.ended', { at: at(situation, command.at) }),
+  leave_chat: ({ quiet }) => t(quiet ? 'proposal.quiet_chat' : 'proposal.leave_chat'),
+  remove_person: ({ person }, { state }) => t('proposal.remove_person', { name: plain(nameOf(state, person)) }),
+  not_owed: ({ obligation }, situation) => t('proposal.not_owed', { what: needText(situation, obligation) }),
+  drop_request: ({ request }, situation) => t('proposal.not_owed', { what: needText(situation, request) }),
+  record_filing: (command, situation) =>
+    t('proposal.filing', { what: needText(situation, command.obligation), at: at(situation, command.at) }),
+  correct_filing: (command, situation) =>
+    command.at === undefined
+      ? t('proposal.filing_voided')
+      : t('proposal.filing_corrected', { at: at(situation, command.at) }),
+  withdraw_decision: ({ about }, situation) => t('proposal.withdrawn', { what: decisionText(situation, about) }),
+  take_law: ({ law }, { state }) => t('proposal.law', { law: lawTitle(state, law) }),
+  remove_room: ({ room }, { state }) => t('proposal.remove_room', { room: roomText(state, room) }),
+  snooze: ({ minutes }) => t('proposal.snooze', { minutes }),
+  add_awareness: (command, situation) => t('proposal.awareness', { at: at(situation, command.at) }),
+  withdraw_awareness: ({ candidate }, situation) =>
+    t('proposal.withdraw_awareness', { at: candidateAt(situation, candidate) }),
+  withdraw_declaration: named,
+  erase: named,
+  return_to_chat: named,
+  lift_stop: named,
+  reopen: named,
+};
+
+function candidateAt(situation: Situation, candidate: string): Param {
+  const instant = situation.state.candidates.find(({ id }) => id === candidate)?.instant;
+  return instant ? at(situation, instant) : '';
 }
 
 /** Title of a law of the incident; of one it does not have its id. */

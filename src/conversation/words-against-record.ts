@@ -26,10 +26,7 @@ export function toSettle(sheet: Sheet, statement?: string): readonly Point[] {
   return [...wordsAgainstRecord(sheet, statement), ...below];
 }
 
-/**
- * Contradictions to settle in a draft as the record stands now; without a draft, in the report that would be compiled
- * now.
- */
+/** Contradictions to settle in a draft as the record stands now; without a draft, in a report compiled now. */
 export function toSettleNow(written: Written, draft: Draft | null): readonly Point[] {
   return toSettle(sheetOfDraft(written, draft, 'zh'), draft?.statement);
 }
@@ -54,9 +51,7 @@ function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readon
   return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
 }
 
-/**
- * Units of facts by the word after a figure; a number of persons below `atLeast` counts actors, not the extent: 1名员工.
- */
+/** Units of facts by the word after a figure; a number of persons below `atLeast` counts actors, not the extent: 1名员工. */
 const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast: number }>> = {
   people: { unit: 'people', atLeast: 10 },
   money: { unit: 'cny', atLeast: 10 },

@@ -135,10 +135,7 @@ export class Budgets {
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
   }
 
-  /**
-   * Takes a permit to take back a message; without one the time to ask again (epoch ms). One that is not urgent waits like
-   * a card that only ticks.
-   */
+  /** Takes a permit to take back a message, or returns the time to ask again (epoch ms). If not urgent it waits like a tick. */
   takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
     const { all, waiting } = this.#workspaceOf(room);
     if (!isUrgent) {

@@ -11,9 +11,7 @@ export type Earlier =
   | { readonly kind: 'unreadable' }
   /** The call of another process may still arrive until then (epoch milliseconds). */
   | { readonly kind: 'under_way'; readonly until: number }
-  /**
-   * Result: send again. `repeated`: the message may arrive twice; `drops`: the platform drops a message it already has.
-   */
+  /** Result: send again. `repeated`: the message may arrive twice; `drops`: the platform drops a message it already has. */
   | { readonly kind: 'again'; readonly repeated: boolean; readonly drops: boolean };
 
 /**

@@ -10,10 +10,7 @@ export interface OutagesDependencies {
   readonly failed: (error: unknown) => void;
 }
 
-/**
- * Outages of platforms. Notices to an unreachable platform are retried ever more rarely; its first answer ends the
- * wait.
- */
+/** Outages of platforms: notices to an unreachable one are retried ever more rarely; its first answer ends the wait. */
 export class Outages {
   readonly #deps: OutagesDependencies;
   readonly #answering = new Set<string>();

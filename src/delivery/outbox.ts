@@ -9,17 +9,14 @@ import type { Messenger, Notice, NoticeSettlement, SendOutcome, Stamped, Store }
 import type { Budgets } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
-import { type LateDependencies, type Over, type Said, saidNow } from './late.ts';
-import { bodyOf } from './notice-card.ts';
+import { bodyOf, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
 import type { Outages } from './outages.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import { isHopeless, isOfPlace } from './refusals.ts';
 import { replaceSent, sentAcrossStop } from './taking-back.ts';
 
-/**
- * Wait (ms) after an attempt without an answer before the history is searched: the call's own time-out plus a grace.
- */
+/** Wait (ms) after an attempt without an answer before the history is searched: the call's own time-out plus a grace. */
 export const UNKNOWN_GRACE = 15_000;
 const RETRY: Backoff = { first: 2_000, longest: 5 * 60_000 };
 /** Backoff of a notice that waits until its thread has a root message. */
@@ -75,9 +72,7 @@ export class Outbox {
     this.#flights = new ConcurrentSends(AT_ONCE, deps.ended);
   }
 
-  /**
-   * Starts sends that are due; returns the time of the next pass (epoch milliseconds). Ends of sends also cause a pass.
-   */
+  /** Starts sends that are due; returns the time of the next pass (epoch milliseconds). Ends of sends also cause a pass. */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     await store.outbox.recover(clock.now());
@@ -166,10 +161,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   return { outcome, there: whereabouts };
 }
 
-/**
- * Posts the room's card instead of messages to unreachable persons, once for all of them; from then on the card is a
- * notice of its own.
- */
+/** Posts the room's card instead of messages to unreachable persons, once for all; it then is a notice of its own. */
 async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies): Promise<void> {
   const { key, incident, lane, dueAt, content } = notice;
   const card = content.kind === 'card' ? content.inRoom : null;
@@ -265,10 +257,7 @@ async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependenci
   await settle(notice, to, deps);
 }
 
-/**
- * Makes a notice wait for a newer reminder that covers it; if that is not accepted either, other ways are tried for
- * both.
- */
+/** Makes a notice wait for a newer reminder that covers it; if that is refused too, other ways are tried for both. */
 async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies): Promise<void> {
   const notBefore = Math.max(newer.notBefore, deps.clock.now()) + AFTER_NEWER;
   const to: NoticeSettlement = { notBefore, reason: 'unreachable', state: notice.wasUnknown ? 'unknown' : 'ready' };

@@ -61,10 +61,7 @@ async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | nul
   return { kind: 'nowhere', reason: 'person_unreachable' };
 }
 
-/**
- * Room that gets a notice instead of an unreachable person; a card made for rooms is sent there once for all such
- * persons.
- */
+/** Room that gets a notice instead of an unreachable person; a card made for rooms is sent once for all of them. */
 async function inTheirStead(
   way: Destination,
   notice: Notice,

@@ -10,9 +10,7 @@ export function isOfPlace(reason: Reason): boolean {
   return reason === 'gone' || reason === 'forbidden';
 }
 
-/**
- * Returns true if the refusal is permanent. A platform that is down or rate-limits recovers, so its notices are kept.
- */
+/** Returns true if the refusal is permanent. A platform that is down or rate-limits recovers, so its notices are kept. */
 export function isHopeless(reason: Reason, attempts: number): boolean {
   if (reason === 'invalid') return true;
   return isOfPlace(reason) && attempts >= MAX_ATTEMPTS;

@@ -5,10 +5,7 @@ const LONGEST_SLEEP = 60_000;
 
 /** Work of a loop. A pass may start work that outlives it. */
 export interface Work {
-  /**
-   * Does, or starts, work that is due; returns the time of the next pass (epoch milliseconds), or null if only new work
-   * matters.
-   */
+  /** Does, or starts, work that is due; returns the time of the next pass (epoch ms), or null if only new work matters. */
   pass(): Promise<number | null>;
   /** True while something started by a pass is still going on; `idle` resolves when it ends. */
   readonly busy?: boolean;

@@ -20,10 +20,15 @@ import {
   WidthType,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type {
+  Block,
+  Line,
+  Paragraph as ModelParagraph,
+  Table as ModelTable,
+  Section,
+} from '../incident/report-document.ts';
 import type { Iso } from '../law/types.ts';
-import type { Block, Line, Paragraph as ModelParagraph, Table as ModelTable, Section } from '../report/model.ts';
-import type { Paper } from '../report/paper.ts';
-import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
+import { colon, headingText, isRagged, labelText, type Paper, textOf } from '../report/paper.ts';
 
 /** Measures of GB/T 9704-2012 (official documents): A4, margins, type sizes in half points, line spacing in twentieths of a point. */
 const A4 = { width: 11_906, height: 16_838 };
@@ -164,10 +169,7 @@ function rule(): Paragraph {
   });
 }
 
-/**
- * `last` is the last part before the signature; it is kept on one page with the part after it, and so is text above a
- * table.
- */
+/** `last`: the last part before the signature, kept on one page with the part after it, as is text above a table. */
 function section(
   one: Section,
   { onNewPage = false, last }: { readonly onNewPage?: boolean; readonly last?: Block | undefined },
@@ -191,10 +193,7 @@ function gap(keepNext = false): Paragraph {
 /** Most characters of a last paragraph that is kept on the page of the signature. */
 const SHORT = 500;
 
-/**
- * Makes one paragraph per written line. The last paragraph is kept on one page with the signature: a page with only a
- * signature must not be signed.
- */
+/** One paragraph per written line. The last is kept with the signature: a page with only a signature must not be signed. */
 function paragraph(one: ModelParagraph, last = false): Paragraph[] {
   const text = textOf(one.runs);
   const alignment = isRagged(text) ? AlignmentType.LEFT : AlignmentType.BOTH;

@@ -1,4 +1,4 @@
-import type { ReportDocument } from '../report/model.ts';
+import type { ReportDocument } from '../incident/report-document.ts';
 import type { Paper } from '../report/paper.ts';
 
 /** A file to be made from a document; everything in it can be sent to another thread. */

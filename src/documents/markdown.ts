@@ -1,6 +1,5 @@
-import type { Block, Line, Paragraph, Section, Table } from '../report/model.ts';
-import type { Paper } from '../report/paper.ts';
-import { headingText, labelText, lineText, textOf } from '../report/plain-text.ts';
+import type { Block, Line, Paragraph, Section, Table } from '../incident/report-document.ts';
+import { headingText, labelText, lineText, type Paper, textOf } from '../report/paper.ts';
 
 /** Report as Markdown. Everything is escaped: people's texts are never markup. */
 export function markdown(document: Paper): string {

@@ -1,7 +1,6 @@
 import { translate } from '../i18n/translate.ts';
-import type { Block, Line, Paragraph, ReportDocument, Section } from '../report/model.ts';
-import type { Paper } from '../report/paper.ts';
-import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
+import type { Block, Line, Paragraph, ReportDocument, Section } from '../incident/report-document.ts';
+import { colon, headingText, isRagged, labelText, type Paper, textOf } from '../report/paper.ts';
 import type { DocumentTools, MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
 import { withoutKorean } from './font.ts';
 import { made } from './off-thread.ts';

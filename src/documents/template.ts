@@ -1,10 +1,10 @@
 import { PatchType, patchDetector, patchDocument, TextRun } from 'docx';
 import { Unzip, UnzipInflate } from 'fflate';
 import { distance } from '../conversation/text/commands/command-words.ts';
+import type { ReportDocument } from '../incident/report-document.ts';
 import { messageOf } from '../ops/errors.ts';
 import { contentHash } from '../report/hash.ts';
-import type { ReportDocument } from '../report/model.ts';
-import { lineOfPaper } from '../report/plain-text.ts';
+import { lineOfPaper } from '../report/paper.ts';
 import { dated, mainText, runs } from './docx.ts';
 
 /** Placeholders allowed in a company's own DOCX, as {{主送}} or {{to}}; every line of the head, and the text itself. */

@@ -3,16 +3,14 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
 import type { Caller } from '../use-cases/app.ts';
-import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
 import { consoleAccount, type Entering, versionOf } from './members.ts';
 import { problem } from './problems.ts';
 import { noteClient } from './request-context.ts';
-import type { Asker, HttpContext, HttpEnv } from './routes.ts';
-import type { NamedSession, SignInWay } from './session-store.ts';
+import type { Asker, HttpContext, HttpEnv, HttpParts } from './routes.ts';
 import { type Login, operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
 import { equalInConstantTime } from './signing.ts';
-import { SCOPES, type Scope, tokenOf } from './token-store.ts';
+import { type NamedSession, SCOPES, type Scope, type SignInWay, tokenOf } from './token-store.ts';
 
 export interface AccessConfig {
   /** The address the server listens on. */

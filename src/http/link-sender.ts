@@ -1,5 +1,5 @@
-import { actionBlock, noteBlock, textBlock } from '../conversation/cards/blocks.ts';
 import type { Card } from '../conversation/cards/card.ts';
+import { actionBlock, noteBlock, textBlock } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { Account, Language } from '../incident/identity.ts';
 import { peopleCalled } from '../incident/people/find.ts';

@@ -3,7 +3,7 @@ import type { Account, Role } from '../incident/identity.ts';
 import type { Organisation, Person } from '../incident/people/profile.ts';
 import type { Links } from '../use-cases/directory/links.ts';
 import { type Claims, type OidcConfig, personOfClaims } from './oidc.ts';
-import type { Session } from './session-store.ts';
+import type { Session } from './token-store.ts';
 
 /** Person who may sign in: the console account they act with, and their entry in the profile. */
 export interface Entering {

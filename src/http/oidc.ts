@@ -66,10 +66,7 @@ export class IdentityProvider {
     return { url: url.href, kept };
   }
 
-  /**
-   * Claims of the person who signed in; rejects if the provider refused, or a check fails. `search`: the query of the
-   * callback.
-   */
+  /** Claims of the person who signed in; rejects if the provider refused or a check fails. `search`: the callback's query. */
   async finish(search: string, kept: OidcState): Promise<Claims> {
     const { client, configuration } = await this.#ready();
     const tokens = await client.authorizationCodeGrant(configuration, new URL(`${this.#redirectUri}${search}`), {

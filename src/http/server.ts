@@ -9,7 +9,6 @@ import { Access, addressOf, hostname, identification, signedIn } from './access.
 import { signedBySource } from './alerts/alerts.ts';
 import { sourcesWith } from './alerts/sources.ts';
 import { NoForm } from './body.ts';
-import { type HttpDependencies, type HttpParts, MOST_HALF_OPEN, TIMEOUTS } from './dependencies.ts';
 import { mountHealth } from './health.ts';
 import { mountMcp } from './mcp/endpoint.ts';
 import { administrators } from './operations/access.ts';
@@ -20,7 +19,7 @@ import { MAX_FILE_BYTES, mountSuppliers } from './outside/supplier-page.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import { requestContext } from './request-context.ts';
-import { apiRoute, type HttpEnv } from './routes.ts';
+import { apiRoute, type HttpDependencies, type HttpEnv, type HttpParts, MOST_HALF_OPEN, TIMEOUTS } from './routes.ts';
 import { mountSignIn } from './sign-in.ts';
 import { close, listen } from './starting-page.ts';
 import { mountVisits } from './visits/visits.ts';
@@ -178,10 +177,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
 };
 
-/**
- * Middleware that sets the security headers on every answer; over https also HSTS. A request without a well-formed Host
- * is refused.
- */
+/** Middleware: security headers on every answer, over https also HSTS. Refuses a request without a well-formed Host. */
 function securityHeaders(https: boolean): MiddlewareHandler {
   return async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);

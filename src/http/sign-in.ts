@@ -6,7 +6,6 @@ import { translate } from '../i18n/translate.ts';
 import { peopleCalled } from '../incident/people/find.ts';
 import { instant } from './answers.ts';
 import { readForm, readJson } from './body.ts';
-import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
 import type { Entering, Members } from './members.ts';
 import { accountOfClaims, type Claims, groupsOfClaims, type IdentityProvider, OIDC_PATH, oidcState } from './oidc.ts';
@@ -14,7 +13,7 @@ import { administrates } from './operations/access.ts';
 import { type Asked, type Operations, operation } from './operations/operation.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
-import type { HttpContext, HttpEnv } from './routes.ts';
+import type { HttpContext, HttpEnv, HttpParts } from './routes.ts';
 import { consoleName, type Login, logins } from './sessions.ts';
 import { expiringTokens } from './signing.ts';
 

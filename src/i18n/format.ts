@@ -1,9 +1,6 @@
 import type { MessageLanguage } from './translate.ts';
 
-/**
- * Numbers, times and durations in the reader's format. Times are Beijing time: UTC+8 all year, the zone of every
- * deadline of the Measures.
- */
+/** Numbers, times and durations in the reader's format. Times are Beijing time (UTC+8), the zone of the Measures' deadlines. */
 export const BEIJING_OFFSET = 8 * 3_600_000;
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;

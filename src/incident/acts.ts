@@ -1,8 +1,9 @@
+import { type ByEvent, forEvent } from './by-type.ts';
 import type { Command } from './commands.ts';
 import { CIRCUMSTANCES } from './facts/circumstances.ts';
 import { type ActorId, CLOCK_ACTOR, roomId } from './identity.ts';
-import { leadOf } from './people/acting.ts';
-import type { EventOf, EventType, IncidentEvent } from './record/events.ts';
+import { leadOf } from './people/rights.ts';
+import type { EventType, IncidentEvent } from './record/events.ts';
 import type { IncidentState, Stamp } from './state.ts';
 
 /** Last act of each person, and the command that restores the value before it. */
@@ -14,83 +15,80 @@ export interface Act extends Stamp {
   readonly back: Command | null;
 }
 
-type Backs = {
-  readonly [T in EventType]?: (before: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Command | null;
-};
-
 /** Commands that take an entry back, from the state before it. An entry that is not listed is not taken back by a command. */
-const backs: Backs = {
-  renamed: ({ title }) => ({ type: 'rename', title }),
-  relation_set: ({ relations }, { incident }) => ({
+const backs: ByEvent<Command | null, [before: IncidentState, stamp: Stamp]> = {
+  renamed: (_, { title }) => ({ type: 'rename', title }),
+  relation_set: ({ incident }, { relations }) => ({
     type: 'relate',
     incident,
     how: relations[incident]?.how ?? 'none',
   }),
-  fact_stated: ({ facts }, { fact }) =>
+  fact_stated: ({ fact }, { facts }) =>
     fact === CIRCUMSTANCES ? null : { type: 'answer', fact, value: facts[fact]?.value ?? 'unknown' },
-  awareness_candidate_added: (_, { candidate }) => ({ type: 'withdraw_awareness', candidate }),
-  awareness_confirmed: ({ awareness }) =>
+  awareness_candidate_added: ({ candidate }) => ({ type: 'withdraw_awareness', candidate }),
+  awareness_confirmed: (_, { awareness }) =>
     awareness
       ? { type: 'confirm_awareness', candidate: awareness.candidate, reason: awareness.reason }
       : { type: 'withdraw_decision', about: 'awareness' },
-  question_settled: ({ readings }, { question }) => {
+  question_settled: ({ question }, { readings }) => {
     const before = readings[question];
     return before
       ? { type: 'settle_question', question, reading: before.reading, reason: before.reason }
       : { type: 'withdraw_decision', about: question };
   },
-  level_decided: ({ levelDecision, notReportable }) =>
+  level_decided: (_, { levelDecision, notReportable }) =>
     levelDecision || notReportable ? null : { type: 'withdraw_decision', about: 'level' },
-  not_reportable_decided: ({ levelDecision }) => (levelDecision ? null : { type: 'withdraw_decision', about: 'level' }),
-  proposal_made: (_, { proposal }) => ({ type: 'second', proposal, agree: false }),
+  not_reportable_decided: (_, { levelDecision }) =>
+    levelDecision ? null : { type: 'withdraw_decision', about: 'level' },
+  proposal_made: ({ proposal }) => ({ type: 'second', proposal, agree: false }),
   stop_lifted: () => ({ type: 'stop_state_secret' }),
-  person_joined: (_, { actor }) => ({ type: 'remove_person', person: actor }),
-  person_removed: (_, { actor, person }) => ({ type: 'add_person', person: person ?? actor }),
-  lead_taken: (state, { lead }) => handedTo(leadOf(state)?.actor, lead),
-  handover_taken: (_, { from }) => ({ type: 'hand_over', person: from }),
-  language_set: ({ people }, _, { by }) => {
+  person_joined: ({ actor }) => ({ type: 'remove_person', person: actor }),
+  person_removed: ({ actor, person }) => ({ type: 'add_person', person: person ?? actor }),
+  lead_taken: ({ lead }, state) => handedTo(leadOf(state)?.actor, lead),
+  handover_taken: ({ from }) => ({ type: 'hand_over', person: from }),
+  language_set: (_, { people }, { by }) => {
     const before = people[by]?.language ?? null;
     return before && { type: 'set_language', language: before };
   },
-  item_assigned: ({ owners }, { item }) => ({ type: 'assign_item', item, person: owners[item]?.owner ?? null }),
-  field_filled: ({ fields }, { field }) => {
+  item_assigned: ({ item }, { owners }) => ({ type: 'assign_item', item, person: owners[item]?.owner ?? null }),
+  field_filled: ({ field }, { fields }) => {
     const before = fields[field]?.current;
     return before
       ? { type: 'choose_version', field, version: before.version }
       : { type: 'fill_field', field, value: { state: 'unknown' } };
   },
-  wording_confirmed: ({ fields }, { field }) => {
+  wording_confirmed: ({ field }, { fields }) => {
     const before = fields[field]?.wording;
     return before ? { type: 'confirm_wording', field, wording: before.text } : null;
   },
-  version_chosen: ({ fields }, { field }) => {
+  version_chosen: ({ field }, { fields }) => {
     const before = fields[field]?.current;
     return before ? { type: 'choose_version', field, version: before.version } : null;
   },
-  point_assessed: ({ points }, { point }) => {
+  point_assessed: ({ point }, { points }) => {
     const before = points[point];
     return before ? { type: 'assess_point', point, finding: before.finding, note: before.note } : null;
   },
-  delay_explained: ({ delays }, { obligation }) => {
+  delay_explained: ({ obligation }, { delays }) => {
     const before = delays[obligation];
     return before ? { type: 'explain_delay', obligation, reason: before.reason } : null;
   },
-  request_dropped: (_, { request }) => ({ type: 'withdraw_decision', about: request }),
-  duty_not_owed: (_, { obligation }) => ({ type: 'withdraw_decision', about: obligation }),
-  task_changed: ({ tasks }, { task }) => {
+  request_dropped: ({ request }) => ({ type: 'withdraw_decision', about: request }),
+  duty_not_owed: ({ obligation }) => ({ type: 'withdraw_decision', about: obligation }),
+  task_changed: ({ task }, { tasks }) => {
     const before = tasks.find(({ id }) => id === task);
     return before ? { type: 'change_task', task, person: before.owner, due: before.due } : null;
   },
-  handling_ended: ({ handlingEnded }) =>
+  handling_ended: (_, { handlingEnded }) =>
     handlingEnded
       ? { type: 'end_handling', at: handlingEnded.instant, reason: handlingEnded.reason }
       : { type: 'withdraw_decision', about: 'handling' },
-  room_added: (_, { room }) => ({ type: 'remove_room', room: roomId(room) }),
-  room_removed: ({ rooms }, { room }) => {
+  room_added: ({ room }) => ({ type: 'remove_room', room: roomId(room) }),
+  room_removed: ({ room }, { rooms }) => {
     const before = rooms[room];
     return before ? { type: 'add_room', room: before } : null;
   },
-  drill_speed_changed: ({ segments }) => ({ type: 'set_drill_speed', speed: segments.at(-1)?.rate ?? 1 }),
+  drill_speed_changed: (_, { segments }) => ({ type: 'set_drill_speed', speed: segments.at(-1)?.rate ?? 1 }),
 };
 
 /** Entries that belong to the act before them, if that is of the same person and instant. */
@@ -109,7 +107,7 @@ export function actsAfter(before: IncidentState, event: IncidentEvent, stamp: St
   if (stamp.by === CLOCK_ACTOR || isNoAct(event, stamp)) return before.acts;
   const last = before.acts[stamp.by];
   if (last?.at === stamp.at && PARTS[last.event.type]?.includes(event.type)) return before.acts;
-  return { ...before.acts, [stamp.by]: { ...stamp, event, back: backOf(event.type, before, event, stamp) } };
+  return { ...before.acts, [stamp.by]: { ...stamp, event, back: forEvent(backs, event, before, stamp) ?? null } };
 }
 
 /** Returns true for entries beside an act: who acts joins, an approval becomes void, the start of a declaration. */
@@ -133,72 +131,40 @@ export function isSlip({
 }
 const SLIP = 10_000;
 
+type IsOfAct = (stamp: Pick<Stamp, 'version'> | null | undefined) => boolean;
+const standing: ByEvent<boolean, [state: IncidentState, is: IsOfAct]> = {
+  renamed: ({ title }, state) => state.title === title,
+  relation_set: ({ how, incident }, state, is) => is(state.relations[incident]) || how === 'none',
+  fact_stated: ({ fact }, state, is) => is(state.facts[fact]),
+  awareness_candidate_added: (_, state, is) => state.candidates.some(is),
+  awareness_confirmed: (_, state, is) => is(state.awareness),
+  question_settled: ({ question }, state, is) => is(state.readings[question]),
+  level_decided: (_, state, is) => is(state.levelDecision),
+  not_reportable_decided: (_, state, is) => is(state.notReportable),
+  proposal_made: ({ proposal }, state) =>
+    state.proposals.some(({ id, settled }) => id === proposal && settled === null),
+  stop_lifted: (_, state) => state.stopped === null,
+  person_joined: ({ actor }, state) => state.people[actor]?.removed !== true,
+  person_removed: ({ actor }, state) => state.people[actor]?.removed === true,
+  lead_taken: ({ lead }, state) => state.lead === lead,
+  item_assigned: ({ item }, state, is) => is(state.owners[item]),
+  field_filled: ({ field }, state, is) => is(state.fields[field]?.current),
+  wording_confirmed: ({ field }, state, is) => is(state.fields[field]?.wording),
+  version_chosen: ({ field, version }, state) => state.fields[field]?.current?.version === version,
+  point_assessed: ({ point }, state, is) => is(state.points[point]),
+  delay_explained: ({ obligation }, state, is) => is(state.delays[obligation]),
+  request_dropped: (_, state, is) => state.requests.some(({ dropped }) => is(dropped)),
+  duty_not_owed: ({ obligation }, state, is) => is(state.notOwed[obligation]),
+  handling_ended: (_, state, is) => is(state.handlingEnded),
+  room_added: ({ room }, state) => state.rooms[roomId(room)] !== undefined,
+  room_removed: ({ room }, state) => state.rooms[room] === undefined,
+};
+
 /** Returns true if the result of the act still holds: nobody changed the same value after it. */
 export function stillStands(state: IncidentState, { event, version }: Act): boolean {
-  const is = (stamp: Pick<Stamp, 'version'> | null | undefined): boolean => stamp?.version === version;
-  switch (event.type) {
-    case 'renamed':
-      return state.title === event.payload.title;
-    case 'relation_set':
-      return is(state.relations[event.payload.incident]) || event.payload.how === 'none';
-    case 'fact_stated':
-      return is(state.facts[event.payload.fact]);
-    case 'awareness_candidate_added':
-      return state.candidates.some(is);
-    case 'awareness_confirmed':
-      return is(state.awareness);
-    case 'question_settled':
-      return is(state.readings[event.payload.question]);
-    case 'level_decided':
-      return is(state.levelDecision);
-    case 'not_reportable_decided':
-      return is(state.notReportable);
-    case 'proposal_made':
-      return state.proposals.some(({ id, settled }) => id === event.payload.proposal && settled === null);
-    case 'stop_lifted':
-      return state.stopped === null;
-    case 'person_joined':
-      return state.people[event.payload.actor]?.removed !== true;
-    case 'person_removed':
-      return state.people[event.payload.actor]?.removed === true;
-    case 'lead_taken':
-      return state.lead === event.payload.lead;
-    case 'item_assigned':
-      return is(state.owners[event.payload.item]);
-    case 'field_filled':
-      return is(state.fields[event.payload.field]?.current);
-    case 'wording_confirmed':
-      return is(state.fields[event.payload.field]?.wording);
-    case 'version_chosen':
-      return state.fields[event.payload.field]?.current?.version === event.payload.version;
-    case 'point_assessed':
-      return is(state.points[event.payload.point]);
-    case 'delay_explained':
-      return is(state.delays[event.payload.obligation]);
-    case 'request_dropped':
-      return state.requests.some(({ dropped }) => is(dropped));
-    case 'duty_not_owed':
-      return is(state.notOwed[event.payload.obligation]);
-    case 'handling_ended':
-      return is(state.handlingEnded);
-    case 'room_added':
-      return state.rooms[roomId(event.payload.room)] !== undefined;
-    case 'room_removed':
-      return state.rooms[event.payload.room] === undefined;
-    default:
-      return true;
-  }
+  return forEvent(standing, event, state, (stamp) => stamp?.version === version) ?? true;
 }
 
 function handedTo(person: ActorId | undefined, by: ActorId): Command | null {
   return person === undefined || person === by ? null : { type: 'hand_over', person };
-}
-
-function backOf<T extends EventType>(
-  type: T,
-  before: IncidentState,
-  event: { readonly type: T; readonly payload: EventOf<T>['payload'] },
-  stamp: Stamp,
-): Command | null {
-  return backs[type]?.(before, event.payload, stamp) ?? null;
 }

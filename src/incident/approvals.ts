@@ -38,10 +38,7 @@ export function isBefore(at: string, start: string): boolean {
   return Math.floor(Date.parse(at) / 60_000) < Math.floor(Date.parse(start) / 60_000);
 }
 
-/**
- * Returns true if a decision on the approval is pending: undecided, not filed without it, and not replaced by a later
- * draft.
- */
+/** Returns true while the approval is pending: undecided, not filed without it, and not replaced by a later draft. */
 export function isAwaited(
   state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings' | 'handlingEnded'>,
   { draft }: Approval,
@@ -53,9 +50,7 @@ export function isAwaited(
   );
 }
 
-/**
- * Returns true if the filing sent a report of the incident, not a notification of another duty (police, individuals).
- */
+/** Returns true if the filing sent a report of the incident, not a notification of another duty (police, individuals). */
 export function isReport({ form }: Pick<Filing, 'form'>): boolean {
   return form !== null;
 }
@@ -85,10 +80,7 @@ export function namesApprover(organisation: IncidentState['organisation']): bool
   return organisation?.people.some(({ roles }) => roles.includes('approver')) ?? false;
 }
 
-/**
- * Returns true if the person, or somebody they are deputy of, was asked for the latest approval: they may decide on
- * that draft like an approver.
- */
+/** Returns true if the person, or whom they deputise for, was asked for the latest approval: they may decide on that draft. */
 export function isAskedToApprove({ approvals, people, organisation }: IncidentState, person: string | null): boolean {
   if (person === null) return false;
   return (approvals.at(-1)?.approvers ?? []).some((asked) => {

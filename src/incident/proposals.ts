@@ -1,3 +1,4 @@
+import { type ByCommand, type ByEvent, forCommand, forEvent } from './by-type.ts';
 import type { Command, CommandOf, Proposable } from './commands.ts';
 import { CIRCUMSTANCES, factsOfTicks } from './facts/circumstances.ts';
 import { confirmed, movedTo, restored } from './facts/standing.ts';
@@ -43,84 +44,48 @@ export function proposerOf({ proposals }: Pick<IncidentState, 'proposals'>, deci
   return proposals.find(({ settled }) => settled?.agreed && isDirectlyBefore(settled))?.by ?? null;
 }
 
-/**
- * Subject of a proposal, e.g. `level` or `reading:portal_scope`: a newer proposal or a decision on the same subject
- * replaces it.
- */
+/** Subject of a proposal, e.g. `reading:portal_scope`: a newer proposal or decision on the same subject replaces it. */
 function subjectOf(command: Proposable): string {
-  switch (command.type) {
-    case 'decide_level':
-    case 'not_reportable':
-      return 'level';
-    case 'confirm_awareness':
-      return 'awareness';
-    case 'withdraw_awareness':
-      return `candidate:${command.candidate}`;
-    case 'end_handling':
-      return 'handling';
-    case 'settle_question':
-      return `reading:${command.question}`;
-    case 'remove_person':
-      return `person:${command.person}`;
-    case 'withdraw_declaration':
-      return 'declaration';
-    case 'erase':
-      return 'record';
-    case 'answer':
-      return `fact:${command.fact}`;
-    case 'not_owed':
-      return `duty:${command.obligation}`;
-    case 'drop_request':
-      return `duty:${command.request}`;
-    case 'record_filing':
-      return `filing:${command.obligation}`;
-    case 'correct_filing':
-      return `correction:${command.filing}`;
-    case 'withdraw_decision':
-      return `withdraw:${command.about}`;
-    case 'take_law':
-      return `law:${command.law}`;
-    default:
-      return command.type;
-  }
+  return forCommand(subjects, command) ?? command.type;
 }
+const subjects: ByCommand<string> = {
+  decide_level: () => 'level',
+  not_reportable: () => 'level',
+  confirm_awareness: () => 'awareness',
+  withdraw_awareness: ({ candidate }) => `candidate:${candidate}`,
+  end_handling: () => 'handling',
+  settle_question: ({ question }) => `reading:${question}`,
+  remove_person: ({ person }) => `person:${person}`,
+  withdraw_declaration: () => 'declaration',
+  erase: () => 'record',
+  answer: ({ fact }) => `fact:${fact}`,
+  not_owed: ({ obligation }) => `duty:${obligation}`,
+  drop_request: ({ request }) => `duty:${request}`,
+  record_filing: ({ obligation }) => `filing:${obligation}`,
+  correct_filing: ({ filing }) => `correction:${filing}`,
+  withdraw_decision: ({ about }) => `withdraw:${about}`,
+  take_law: ({ law }) => `law:${law}`,
+};
 
 /** Subject that an event settles, e.g. `level`. */
-function subjectSettledBy(event: IncidentEvent): string | null {
-  switch (event.type) {
-    case 'level_decided':
-    case 'not_reportable_decided':
-    case 'level_override_refused':
-      return 'level';
-    case 'awareness_confirmed':
-      return 'awareness';
-    case 'awareness_withdrawn':
-      return `candidate:${event.payload.candidate}`;
-    case 'handling_ended':
-    case 'reopened':
-      return 'handling';
-    case 'stop_lifted':
-      return 'lift_stop';
-    case 'law_taken':
-      return `law:${event.payload.pack.id}`;
-    case 'decision_withdrawn':
-      return `withdraw:${event.payload.about}`;
-    case 'chat_left':
-      return 'leave_chat';
-    case 'question_settled':
-      return `reading:${event.payload.question}`;
-    case 'fact_stated':
-      return `fact:${event.payload.fact}`;
-    case 'duty_not_owed':
-      return `duty:${event.payload.obligation}`;
-    case 'filing_recorded':
-      return `duty:${event.payload.obligation}`;
-    case 'request_dropped':
-      return `duty:${event.payload.request}`;
-    default:
-      return null;
-  }
-}
+const settles: ByEvent<string> = {
+  level_decided: () => 'level',
+  not_reportable_decided: () => 'level',
+  level_override_refused: () => 'level',
+  awareness_confirmed: () => 'awareness',
+  awareness_withdrawn: ({ candidate }) => `candidate:${candidate}`,
+  handling_ended: () => 'handling',
+  reopened: () => 'handling',
+  stop_lifted: () => 'lift_stop',
+  law_taken: ({ pack }) => `law:${pack.id}`,
+  decision_withdrawn: ({ about }) => `withdraw:${about}`,
+  chat_left: () => 'leave_chat',
+  question_settled: ({ question }) => `reading:${question}`,
+  fact_stated: ({ fact }) => `fact:${fact}`,
+  duty_not_owed: ({ obligation }) => `duty:${obligation}`,
+  filing_recorded: ({ obligation }) => `duty:${obligation}`,
+  request_dropped: ({ request }) => `duty:${request}`,
+};
 
 type Proposed = Pick<IncidentState, 'proposals' | 'facts' | 'standing' | 'filings'>;
 
@@ -170,7 +135,7 @@ export const evolveProposals = {
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
     // An unconfirmed statement is followed by a proposal of its own.
     const isUnconfirmed = 'unconfirmed' in event.payload;
-    const subject = isUnconfirmed ? null : subjectSettledBy(event);
+    const subject = isUnconfirmed ? null : (forEvent(settles, event) ?? null);
     if (subject === null || proposals.every(({ settled }) => settled)) return proposals;
     const level = event.type === 'level_decided' ? event.payload.level : null;
     return settle(

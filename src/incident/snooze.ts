@@ -1,4 +1,4 @@
-import type { Clock } from './facts/assessment.ts';
+import type { Clock } from './facts/owed.ts';
 
 /** Minutes before a deadline from which no reminder is muted. */
 export const NO_SNOOZE = 15;

@@ -63,10 +63,7 @@ export function isSameStep(a: Step, b: Step): boolean {
   return formatStep(a) === formatStep(b);
 }
 
-/**
- * Series of a step: later steps of a series supersede earlier ones. All clocks are one series, and so is each subject
- * beside them.
- */
+/** Series of a step: later steps supersede earlier ones. All clocks are one series; each other subject is one too. */
 export function seriesOf(step: Step): string {
   if (step.kind === 'approval' || step.kind === 'follow' || step.kind === 'call') return step.kind;
   return isOfClock(step) ? 'clock' : formatStep(step);

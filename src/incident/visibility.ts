@@ -133,10 +133,7 @@ export function isInsider(state: IncidentState, audience: Viewer | { readonly ki
   return roomsRead(state, audience).some((room) => showsContent(state, room));
 }
 
-/**
- * Returns true if the person was added to the incident or has acted in it, with this or another account of the same
- * person.
- */
+/** Returns true if the person was added to the incident or has acted in it, with this or another account of theirs. */
 export function takesPart(state: IncidentState, { account, person }: Pick<Viewer, 'account' | 'person'>): boolean {
   const key = accountKey(account);
   const people = Object.values(state.people);
@@ -193,19 +190,13 @@ function openness(state: IncidentState, room: Room): Visibility {
   return isPrivate ? { ...HEAD, why: 'open' } : shown;
 }
 
-/**
- * Visibility common to some rooms abroad: the parts released to every one; without a room abroad, the parts that need
- * no release.
- */
+/** Visibility common to some rooms abroad: parts released to every one; without a room abroad, parts that need no release. */
 function abroad(state: IncidentState, rooms: readonly Room[] = Object.values(state.rooms)): Visibility {
   const ids = rooms.flatMap((room) => (room.location === 'abroad' ? [roomId(room)] : []));
   return (ids.length > 0 ? ids : ['']).map((id) => releasedTo(state, id)).reduce(lesser, ALL);
 }
 
-/**
- * Parts released to a room. Without restriction the overview needs no release; under it nothing else counts before the
- * overview was released.
- */
+/** Parts released to a room. Unrestricted, the overview needs no release; restricted, nothing counts before its release. */
 function releasedTo(state: IncidentState, room: RoomId): Visibility {
   const given = state.releases[room] ?? {};
   if (state.stopped || (isRestricted(state) && !given.overview)) {
@@ -245,9 +236,7 @@ function aloudIn(state: IncidentState, room: Room): Visibility {
   return known || shown.show === 'nothing' ? shown : lesser(shown, { ...HEAD, why: 'elsewhere' });
 }
 
-/**
- * Order: the room of the act, then the profile, then the rooms the person reads, then the room of the first contact.
- */
+/** Order: the room of the act, then the profile, then the rooms the person reads, then the room of the first contact. */
 function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[]): Visibility {
   const room = viewer.room && (state.rooms[roomId(viewer.room)] ?? viewer.room);
   if (room?.location === 'abroad') return abroad(state, [room]);
@@ -286,10 +275,7 @@ function showsContent(state: IncidentState, room: Room): boolean {
 
 const RANK: Readonly<Record<Visibility['show'], number>> = { nothing: 0, head: 1, overview: 2, parts: 3, all: 4 };
 
-/**
- * Intersection of two visibilities. Of two heads, clocks are shown only if both show them; the reason `stopped` takes
- * precedence.
- */
+/** Intersection of two visibilities. Of two heads, clocks are shown only if both show them; `stopped` takes precedence. */
 function lesser(a: Visibility, b: Visibility): Visibility {
   if (a.show === 'parts' && b.show === 'parts') {
     const parts = new Set([...a.parts].filter((part) => b.parts.has(part)));

@@ -71,37 +71,23 @@ interface JsonSchema {
 }
 const FILLED = { type: 'string', pattern: '\\S' };
 
-function valueSchema({ kind }: FormField, { stages, currencies }: Form): JsonSchema {
-  switch (kind) {
-    case 'stage':
-      return { enum: stages };
-    case 'text':
-      return FILLED;
-    case 'texts':
-      return { type: 'array', minItems: 1, items: FILLED };
-    case 'instant':
-      return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$' };
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'integer':
-      return { type: 'integer', minimum: 0 };
-    case 'number':
-      return { type: 'number' };
-    case 'percentage':
-      return { type: 'number', minimum: 0, maximum: 100 };
-    case 'duration':
-      return { type: 'string', pattern: '^\\d{1,3}:([01]\\d|2[0-3]):[0-5]\\d$' };
-    case 'email':
-      return { type: 'string', pattern: '^\\S+@\\S+\\.\\S+$' };
-    case 'phone':
-      return { type: 'string', pattern: '^\\+[1-9][\\d ()-]{4,}$' };
-    case 'lei':
-      return { type: 'string', pattern: '^[A-Z0-9]{18}\\d{2}$' };
-    case 'countries':
-      return { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Z]{2}$' } };
-    case 'currency':
-      return { enum: currencies };
-  }
+function valueSchemas({ stages, currencies }: Form): Readonly<Record<FormField['kind'], JsonSchema>> {
+  return {
+    stage: { enum: stages },
+    text: FILLED,
+    texts: { type: 'array', minItems: 1, items: FILLED },
+    instant: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$' },
+    boolean: { type: 'boolean' },
+    integer: { type: 'integer', minimum: 0 },
+    number: { type: 'number' },
+    percentage: { type: 'number', minimum: 0, maximum: 100 },
+    duration: { type: 'string', pattern: '^\\d{1,3}:([01]\\d|2[0-3]):[0-5]\\d$' },
+    email: { type: 'string', pattern: '^\\S+@\\S+\\.\\S+$' },
+    phone: { type: 'string', pattern: '^\\+[1-9][\\d ()-]{4,}$' },
+    lei: { type: 'string', pattern: '^[A-Z0-9]{18}\\d{2}$' },
+    countries: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Z]{2}$' } },
+    currency: { enum: currencies },
+  };
 }
 
 /** The JSON Schema of a file of one stage. Properties that the template does not name are refused. */
@@ -118,7 +104,7 @@ function objectSchema(form: Form, stage: string, prefix: string): JsonSchema {
   const properties = Object.fromEntries(
     names.map((name) => {
       const leaf = leafOf(name);
-      if (leaf) return [name, valueSchema(leaf, form)];
+      if (leaf) return [name, valueSchemas(form)[leaf.kind]];
       const inner = objectSchema(form, stage, `${prefix}${name}.`);
       return [plainName(name), name.endsWith('[]') ? { type: 'array', minItems: 1, items: inner } : inner];
     }),

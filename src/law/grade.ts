@@ -87,10 +87,7 @@ interface Laws {
   readonly made: Map<number, Law>;
 }
 
-/**
- * Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin in the same
- * way.
- */
+/** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin in the same way. */
 const KEPT = 512;
 
 /** Outline of a grading: made once for all cases in which the same leaves are true, whatever their figures. */

@@ -38,9 +38,7 @@ const simplePeriods = [
   kind('promptly', {}),
   /** The law has a figure that is not verified or not public: the organisation fills it in (profile, `duties`). */
   kind('blank', {}),
-  /**
-   * Clock time. `businessDays`: the period is extended until it includes this number of business days of the calendar.
-   */
+  /** Clock time. `businessDays`: the period is extended until it includes this number of business days of the calendar. */
   kind('hours', { hours, businessDays: z.strictObject({ days: count, ...calendar }).exactOptional() }),
   kind('calendar_days', {
     days: count,

@@ -59,9 +59,7 @@ export const fact = z.strictObject({
   question: bilingual,
   /** A judgement under the law, for legal or the lead alone (须由法务或牵头人研判), also where it is a yes or no. */
   judged: z.literal(true).exactOptional(),
-  /**
-   * Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes all others.
-   */
+  /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes all others. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
   /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */

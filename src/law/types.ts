@@ -1,7 +1,4 @@
-/**
- * Vocabulary of the law engine. It contains no regime: everything particular to one instrument is data (see
- * `regimes/`).
- */
+/** Vocabulary of the law engine. It contains no regime: everything particular to one instrument is data (see `regimes/`). */
 
 /** `T` with every property and list in it read-only, for types that are inferred from a schema. */
 export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
@@ -9,9 +6,7 @@ export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutab
 /** ISO 8601 instant with offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export type Iso = string;
 
-/**
- * A text of a legal instrument, or a label made from one, in both languages of the product. The Chinese text governs.
- */
+/** A text of a legal instrument, or a label made from one, in both languages of the product. The Chinese text governs. */
 export interface BilingualText {
   readonly zh: string;
   readonly en: string;

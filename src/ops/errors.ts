@@ -16,10 +16,7 @@ export const NEVER_SENT: ReadonlySet<string> = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
 ]);
 
-/**
- * Codes and names of an error and its causes, the cause first; never a message, which may contain an address with its
- * token.
- */
+/** Codes and names of an error and its causes, the cause first; never a message, which may contain a token. */
 export function causesOf(error: unknown): readonly string[] {
   const found: string[] = [];
   for (let e: unknown = error; e instanceof Error; e = e.cause) {

@@ -29,9 +29,7 @@ export async function programLogger(level: string, isTerminal: boolean): Promise
 }
 
 const STACK_LINES = 5;
-/**
- * An error as one readable entry, without the data that libraries attach to it (requests, bodies, causes of causes).
- */
+/** An error as one readable entry, without the data that libraries attach to it (requests, bodies, causes of causes). */
 function shortened(error: Error): object {
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const stack = error.stack
@@ -55,10 +53,7 @@ function systemCause(error: Error): string | null {
   return null;
 }
 
-/**
- * Message of an error without quoted input: a SyntaxError quotes the text it could not parse, which a person may have
- * written.
- */
+/** Message of an error without quoted input: a SyntaxError quotes the text, which a person may have written. */
 function messageOf(error: Error): string {
   return error instanceof SyntaxError ? error.message.replace(/".*"/s, '"…"') : error.message;
 }
@@ -105,10 +100,7 @@ const GAP = '[ -]?';
 const ALONE = [`(?<!${D}|[0-9a-f]{12})`, `(?!${D}|[0-9a-f]{12})`] as const;
 const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 
-/**
- * Patterns of credentials and of personal addresses and numbers, anywhere in a line of JSON. Each runs in linear time,
- * however long the line is.
- */
+/** Patterns of credentials, personal addresses and numbers, anywhere in a line of JSON. Each runs in linear time. */
 const TELLING: readonly RegExp[] = [
   // Tokens of chat platforms, and addresses with a secret in them.
   /x(?:ox[a-z]|app|wfp)-[\w%.-]+/g,

@@ -15,10 +15,7 @@ export function dispatcherBy(proxy: OutgoingProxy | null): Dispatcher {
   });
 }
 
-/**
- * Address of the proxy for a URL, for clients of protocols other than HTTP; null: direct. Matches as `dispatcherBy`
- * does.
- */
+/** Address of the proxy for a URL, for protocols other than HTTP; null: direct. Matches as `dispatcherBy` does. */
 export function proxyTowards(url: string, proxy: OutgoingProxy | null): string | null {
   if (proxy === null) return null;
   const { hostname, port, protocol } = new URL(url);

@@ -144,10 +144,7 @@ export interface Platform {
   readonly settings: SettingsGroup;
   /** Kinds of alarms it raises, as the metrics name them. */
   readonly alarms: readonly string[];
-  /**
-   * True if a second connection ends the first: with several instances, only one serves the platform and delivers to
-   * it.
-   */
+  /** True if a second connection ends the first: of several instances, one alone serves the platform and delivers to it. */
   readonly oneConnection: boolean;
   /** True if people write to it there and it writes to each of them; false for mail, telephones, robots and programs. */
   readonly chat: boolean;

@@ -66,9 +66,7 @@ export function optionFaults({ kind, options }: KnownFact): readonly string[] {
   return kind === 'judgement' && options[0]?.id !== 'none' ? ['a judgement starts with none'] : [];
 }
 
-/**
- * Faults of a paper's line: its text comes from exactly one kind of source; beside fields `write` may fill empty ones.
- */
+/** Faults of a paper's line: its text comes from exactly one kind of source; beside fields `write` may fill empty ones. */
 export function lineFaults(
   line: Partial<Record<(typeof PLACES)[number], unknown>> & {
     readonly fields?: readonly string[] | undefined;

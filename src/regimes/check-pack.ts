@@ -7,10 +7,7 @@ import { conditionFaults, has, lineFaults, type Names, optionFaults, usedTwice }
 import { faultAt, type RegimeFault, yamlFile } from './faults.ts';
 import { contextOf, type LoadedPack, loadedPack, type PackContext, type PackInconsistency } from './load-packs.ts';
 
-/**
- * Loads one company file beside the built-in calendars and shared facts, as `regime check FILE` does. Throws
- * RegimeError.
- */
+/** Loads a company file beside the built-in calendars and shared facts, for `regime check FILE`. Throws RegimeError. */
 export function loadPackFile(base: Regime, path: string, extra?: string | null): LoadedPack {
   return loadedPack(yamlFile(path), contextOf(base, extra), { checkPack, clashes });
 }

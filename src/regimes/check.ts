@@ -123,10 +123,7 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   ];
 }
 
-/**
- * Levels rise from those without a report to those with one; criteria lead to levels above the lowest, which needs
- * none.
- */
+/** Levels rise from those without a report to those with one; criteria lead to levels above the lowest. */
 function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsistency[] {
   const first = levels.findIndex(({ role }) => role === 'reported');
   const isMixed = first < 1 || levels.slice(first).some(({ role }) => role === 'not_reported');

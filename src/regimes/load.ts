@@ -9,8 +9,6 @@ import type { checkRegime } from './check.ts';
 import { pathText, RegimeError, type RegimeFault, yamlFile } from './faults.ts';
 import { sourceOf } from './source.ts';
 
-export { RegimeError } from './faults.ts';
-
 export interface WorkedCase {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;

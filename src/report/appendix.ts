@@ -1,12 +1,12 @@
-import type { OwedObligation } from '../incident/facts/assessment.ts';
 import { provinceOf } from '../incident/facts/law-facts.ts';
+import type { OwedObligation } from '../incident/facts/owed.ts';
+import type { Block, Section } from '../incident/report-document.ts';
 import type { ObligationRule } from '../law/regime.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
-import type { StepMinutes } from './drills/steps.ts';
+import type { StepMinutes } from './drills/score.ts';
 import { dueStampOf, momentOf, stampOf } from './format.ts';
 import { article } from './guide-input.ts';
-import type { Block, Section } from './model.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';

@@ -18,10 +18,7 @@ export function pointOf(key: MessageKey, field: string | null = null, params: Po
   return { key, field, params };
 }
 
-/**
- * Contradictions in the record: statements that cannot both be true, or would make a reader ask. A person resolves
- * them; nothing is changed here.
- */
+/** Contradictions in the record: statements that cannot both be true, or would make a reader ask. A person resolves them. */
 export function contradictionsOf(sheet: Sheet): readonly Point[] {
   return [
     ...timeContradictions(sheet),

@@ -1,13 +1,12 @@
 import { formatAmount } from '../i18n/format.ts';
 import { isMessageKey } from '../i18n/translate.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
+import type { Run } from '../incident/report-document.ts';
 import { rankOf } from '../law/levels.ts';
 import { entryOf } from '../law/lookup.ts';
 import { type FieldDefinition, nameOfField } from '../law/regime.ts';
-import { figuresOf } from './figures.ts';
 import { momentOf } from './format.ts';
-import { unitName } from './head.ts';
-import type { Run } from './model.ts';
+import { figuresOf, unitName } from './head.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 

@@ -1,6 +1,5 @@
-import type { ChangedPart } from '../incident/report-document.ts';
-import type { Block, ReportDocument, Run, Table } from './model.ts';
-import { textOf } from './plain-text.ts';
+import type { Block, ChangedPart, ReportDocument, Run, Table } from '../incident/report-document.ts';
+import { textOf } from './paper.ts';
 
 /** One difference between two reports; `before` or `after` is null where only one of them has the text. */
 export interface Difference {

@@ -1,12 +1,39 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import type { Section } from '../incident/report-document.ts';
 import type { FieldEntry, Stamp } from '../incident/state.ts';
 import { fieldsNamed } from '../law/regime.ts';
 import type { DrillResult } from './drills/score.ts';
-import { missing, type Part, proof, proven } from './evidence-parts.ts';
 import { stampOf } from './format.ts';
-import { proseOf, sectionOf, tableOf } from './paper.ts';
-import { colon } from './plain-text.ts';
+import { colon, proseOf, sectionOf, tableOf } from './paper.ts';
 import { law, type Sheet, say } from './sheet.ts';
-import type { TimelineEntry } from './timeline.ts';
+import { decidersText, type TimelineEntry } from './timeline.ts';
+
+/** Parts of the evidence paper: statements beside their proof, and missing points. */
+export type Part = Omit<Section, 'number'> | null;
+
+/** Proof of a statement: author, time and version in the record. */
+export function proof(sheet: Sheet, stamp: Stamp): string {
+  const { at, version } = stamp;
+  return say(sheet, 'leniency.proof', { who: decidersText(sheet, stamp), at: stampOf(at), version });
+}
+
+export function missing(sheet: Sheet, id: string, key: MessageKey) {
+  return proseOf(`${id}.missing`, say(sheet, key), say(sheet, 'leniency.missing'));
+}
+
+/** Statements in a table, each beside its proof. */
+export function proven(
+  sheet: Sheet,
+  id: string,
+  title: MessageKey,
+  rows: readonly (readonly [string, string])[],
+  beside: MessageKey = 'leniency.evidence',
+) {
+  return tableOf(sheet, id, rows, [
+    [title, 58, ([text]) => text],
+    [beside, 42, ([, source]) => source],
+  ]);
+}
 
 /** The profile as it was when the incident began is part of the record's first entry: a statement, no evidence. */
 export function protection(sheet: Sheet): Part {
@@ -74,10 +101,7 @@ function planApproval(sheet: Sheet) {
   return proseOf('plan.approval', say(sheet, 'leniency.plan.approval', params));
 }
 
-/**
- * The stated time of activation, and recorded texts that mention the plan; the reader judges whether they show that it
- * was activated.
- */
+/** The stated time of activation, and texts that mention the plan; the reader judges whether they prove activation. */
 function activation(sheet: Sheet) {
   const stated = sheet.state.facts['plan_activated'];
   const told = mentionsOfPlan(sheet);

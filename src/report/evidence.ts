@@ -1,17 +1,16 @@
 import { isWaived, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
-import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
+import { workingStart } from '../incident/facts/assessment.ts';
+import type { OwedObligation } from '../incident/facts/owed.ts';
+import type { ReportLanguage } from '../incident/report-document.ts';
 import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import type { DrillResult } from './drills/score.ts';
-import { effect, handling, protection } from './evidence-handling.ts';
-import { missing, type Part, proof, proven } from './evidence-parts.ts';
+import { effect, handling, missing, type Part, proof, protection, proven } from './evidence-handling.ts';
 import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
 import { recipientName, unitRun } from './head.ts';
-import type { ReportLanguage } from './model.ts';
-import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { colon } from './plain-text.ts';
+import { colon, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 import { decidersText, type TimelineEntry } from './timeline.ts';
 import { owedReports } from './updates.ts';
@@ -64,9 +63,7 @@ export function leniencyPack(input: EvidenceInput): Paper {
   });
 }
 
-/**
- * Awareness, then every duty: filed to whom and how, in time or late, or missing. Lateness is stated with its reason.
- */
+/** Awareness, then every duty: filed to whom and how, in time or late, or missing. Lateness is stated with its reason. */
 function reporting(sheet: Sheet): Part {
   const { state, ia } = sheet;
   // A duty that people waived stays in the table, with who decided and why.

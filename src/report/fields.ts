@@ -1,12 +1,12 @@
 import { clashingVersions } from '../incident/facts/fields.ts';
+import type { ReportLanguage, Run } from '../incident/report-document.ts';
 import type { FieldEntry } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import { nameOfField } from '../law/regime.ts';
 import { type Reader, toldField } from '../law/told.ts';
 import { derivedRuns } from './derived.ts';
-import { figuresOf } from './figures.ts';
-import type { ReportLanguage, Run } from './model.ts';
+import { figuresOf } from './head.ts';
 import { clauses, estimatedWords, isName, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
 import { type Sheet, say } from './sheet.ts';
 

@@ -1,6 +1,6 @@
 import { BEIJING_OFFSET, type BeijingTime, beijing, beijingDeadline, sameBeijingDay } from '../i18n/format.ts';
+import type { ReportLanguage } from '../incident/report-document.ts';
 import type { Iso, Source } from '../law/types.ts';
-import type { ReportLanguage } from './model.ts';
 
 // Reports are written in Beijing time whatever the reader's zone.
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

@@ -2,13 +2,13 @@ import { DateTime } from 'luxon';
 import type { MessageKey } from '../i18n/keys.ts';
 import { isMessageKey, translate } from '../i18n/translate.ts';
 import type { Organisation } from '../incident/people/profile.ts';
+import type { ReportLanguage } from '../incident/report-document.ts';
 import type { Period } from '../law/calendar.ts';
 import { inForce } from '../law/dated.ts';
 import { ruleMarks } from '../law/marks.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';
 import type { BilingualText, Source } from '../law/types.ts';
 import { citation } from './format.ts';
-import type { ReportLanguage } from './model.ts';
 import { messageLanguage } from './sheet.ts';
 import { lengthText } from './values.ts';
 

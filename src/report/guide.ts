@@ -1,4 +1,5 @@
 import type { Entity } from '../incident/people/profile.ts';
+import type { Section } from '../incident/report-document.ts';
 import { inForce } from '../law/dated.ts';
 import type { FieldDefinition, NoteTopic } from '../law/regime.ts';
 import { dayOf, sectionNumber } from './format.ts';
@@ -14,13 +15,9 @@ import {
   ruleText,
   startText,
 } from './guide-input.ts';
-import type { Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 
-/**
- * The company's own guide on grading and reporting: the law as data, with articles and quotations, and the people in
- * charge.
- */
+/** The company's own guide on grading and reporting: the law with articles and quotations, and the people in charge. */
 export function guide(input: GuideInput): Paper {
   const sheet = guideSheet(input);
   const { say, law, regime, organisation, language } = sheet;

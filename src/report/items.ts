@@ -1,9 +1,9 @@
 import { onceFor } from '../incident/facts/once.ts';
 import type { AbroadPart, ActorId } from '../incident/identity.ts';
+import type { Run } from '../incident/report-document.ts';
 import type { FieldDefinition, ItemDefinition, Regime } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import { type FieldReading, readField } from './fields.ts';
-import type { Run } from './model.ts';
 import { SAYS_ESTIMATE } from './runs.ts';
 import { fieldsInForce, partField } from './sections.ts';
 import { type Sheet, sheetNow, type Written } from './sheet.ts';
@@ -24,10 +24,7 @@ export interface ItemStatus {
 
 const once = onceFor<readonly ItemStatus[]>();
 
-/**
- * Status of the items on the present record: those of the first report, after the end of handling the parts of the
- * summary.
- */
+/** Status of the items now: those of the first report, after the end of handling the parts of the summary. */
 export function itemsNow(from: Written): readonly ItemStatus[] {
   return itemStatuses(sheetNow(from, 'zh'));
 }

@@ -1,20 +1,18 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { isReport } from '../incident/approvals.ts';
-import type { OwedObligation } from '../incident/facts/assessment.ts';
 import { entityOf } from '../incident/facts/law-facts.ts';
+import type { OwedObligation } from '../incident/facts/owed.ts';
+import type { Block, Line, ReportLanguage, Run, Section } from '../incident/report-document.ts';
 import type { AuthorityRequest, IncidentState } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
 import { type Reader, toldLine } from '../law/told.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
-import { figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
-import { contactOf, contactWith, formalName, headLines, recipientName, signatureLines } from './head.ts';
-import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
-import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { colon, documentLines } from './plain-text.ts';
+import { contactOf, contactWith, figuresOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
+import { colon, documentLines, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { clauses, factRun, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
@@ -332,10 +330,7 @@ export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'la
   return { ...paper, appendix: [], marks: paper.marks.filter((mark) => mark !== incomplete) };
 }
 
-/**
- * E-mail to the paper's recipient; the missing parts are listed first, to be deleted by the sender. The program sends
- * nothing.
- */
+/** E-mail to the paper's recipient; missing parts come first, to be deleted by the sender. The program sends nothing. */
 export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const { paper, missing, destination, definition } = prepared;
   const sheet = sheetNow(from, paper.language, 'first');

@@ -1,7 +1,7 @@
+import type { Paragraph, ReportLanguage, Run } from '../incident/report-document.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { asOfText, englishMoment, momentOf } from './format.ts';
-import type { Paragraph, ReportLanguage, Run } from './model.ts';
 import { type Sheet, say } from './sheet.ts';
 
 export function phrase(text: string): Run {

@@ -1,11 +1,11 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { isReport } from '../incident/approvals.ts';
 import { typeOf } from '../incident/facts/law-facts.ts';
+import type { Paragraph, Run, Section } from '../incident/report-document.ts';
 import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/regime.ts';
 import { nameOfField, reportWith } from '../law/regime.ts';
 import { type FieldReading, isLeftBlank, isOptional, openRun, pendingRun, readField } from './fields.ts';
 import { momentOf, partNumber, sectionNumber } from './format.ts';
-import type { Paragraph, Run, Section } from './model.ts';
 import { numbered } from './paper.ts';
 import { factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { law, reportName, type Sheet, say } from './sheet.ts';
@@ -125,10 +125,7 @@ function overview(sheet: Sheet): Omit<Section, 'number'> {
 }
 const COURSE = 'overview.course';
 
-/**
- * Course of handling by its recorded steps in the order of time: discovered, every level decided, every report filed,
- * handling ended; '' for none.
- */
+/** Course of handling by its recorded steps in time: discovered, levels decided, reports filed, handling ended; '' for none. */
 export function courseOfHandling(sheet: Sheet): string {
   const { state, ia, regime, language } = sheet;
   const first = reportWith(regime, 'first');

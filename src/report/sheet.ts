@@ -4,10 +4,10 @@ import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentAssessment } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
 import type { Entity, System } from '../incident/people/profile.ts';
+import type { ReportDocument, ReportLanguage } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Regime, reportWith, roleOf } from '../law/regime.ts';
 import type { BilingualText, Iso, ReportRole } from '../law/types.ts';
-import type { ReportDocument, ReportLanguage } from './model.ts';
 
 /** The record at one instant and the law: all that a report or a card is made from. */
 export interface Written {

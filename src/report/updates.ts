@@ -2,10 +2,9 @@ import type { OwedReport } from '../incident/closing.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
 import { rankOf } from '../law/levels.ts';
 import { reportWith } from '../law/regime.ts';
-import { lastFiledText } from './compile.ts';
+import { lastFiledText, sinceFiled, type TextChange } from './compile.ts';
 import { incompleteNow, itemStatuses, toFollow } from './items.ts';
 import { sheetNow, type Written } from './sheet.ts';
-import { sinceFiled, type TextChange } from './text.ts';
 
 /** Updates since the last filing. */
 export interface Updates {

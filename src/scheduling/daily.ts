@@ -6,9 +6,11 @@ import { textFor } from '../conversation/rooms/abroad.ts';
 import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { revealsClocks, visibility } from '../incident/visibility.ts';
+import type { Logger } from '../ops/logger.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import { formatKey } from '../use-cases/notices/notice-key.ts';
-import type { Clock, IncidentRow, NewNotice, Store } from '../use-cases/ports.ts';
+import type { Clock, IncidentRow, NewNotice, Store, StoredTimer } from '../use-cases/ports.ts';
 import { checkTimers, type Found } from '../use-cases/timer-check.ts';
 import { applyRetention } from '../use-cases/upkeep/retention.ts';
 
@@ -203,4 +205,32 @@ export function morningOf(
   const nine = here.set({ hour: DIGEST_HOUR, minute: 0, second: 0, millisecond: 0 });
   if (here.hour < DIGEST_HOUR) return null;
   return { day: here.toFormat('yyyy-MM-dd'), nine: nine.toMillis() };
+}
+
+/** Time (ms) after which a failing timer needs a person; shorter failures usually end by themselves. */
+const STUCK_AFTER = 60_000;
+/** Limit of remembered timers that have raised an alarm; once it is reached, each may raise it again. */
+const MOST = 10_000;
+
+/**
+ * Alarm for timers that are due and cannot be run, as on a full disk: their reminders cannot be recorded, so they go out
+ * by the way that needs no commit, once for each arming of a timer. The heartbeat stays away meanwhile as well.
+ */
+export function alarmOfStuck(
+  { clock, metrics, log }: { clock: Pick<Clock, 'now'>; metrics: Pick<Metrics, 'alarms'>; log: Pick<Logger, 'error'> },
+  nameOf: (timer: StoredTimer) => string,
+): (timer: StoredTimer) => void {
+  const told = new Set<string>();
+  return (timer) => {
+    const name = nameOf(timer);
+    if (clock.now() - timer.dueAt < STUCK_AFTER || told.has(name)) return;
+    if (told.size >= MOST) told.clear();
+    told.add(name);
+    metrics.alarms.inc({ kind: 'reminder_stuck' });
+    const { incident, key, dueAt } = timer;
+    log.error(
+      { alarm: 'reminder_stuck', incident, job: key, since: new Date(dueAt).toISOString() },
+      'a reminder is due and cannot be recorded or sent; tell the people of the incident another way',
+    );
+  };
 }

@@ -4,7 +4,7 @@ import { canonical, EMPTY_CHAIN, seal } from '../incident/record/chain.ts';
 import { schemaVersion } from '../incident/record/upcast.ts';
 import type { Change, ChangeOutcome, ChangeRequest, Current, IdSource, Json, Refusal } from '../use-cases/ports.ts';
 import { StoreError } from './errors.ts';
-import { type Evolve, type Folded, recordedEvent } from './record-rows.ts';
+import { type Evolve, type Folded, recordedEvent } from './states.ts';
 import { Writes } from './writes.ts';
 
 /** Answer given under a delivery key. */
@@ -26,10 +26,7 @@ export interface Located {
   readonly rooms: string;
 }
 
-/**
- * Data of a store before a change, as far as the change needs it. Nothing else changes any of it until the writes are
- * done.
- */
+/** Data of a store before a change, as far as needed. Nothing else changes any of it until the writes are done. */
 export interface Before {
   kept(delivery: ChangeRequest['delivery']): KeptAnswer | null;
   actor(account: Account): ActorId | null;

@@ -21,10 +21,7 @@ export type OpenStore = Store & {
   readonly clock: Clock;
   readonly exclusive: Exclusive;
   readonly neighbours: Neighbours;
-  /**
-   * Mark of the record's last known position, kept outside the record; absent where the database is not a file of this
-   * program.
-   */
+  /** Mark of the record's last known position, kept outside it; absent where the database is no file of this program. */
   readonly highWater?: KeptHighWater;
 };
 

@@ -6,10 +6,9 @@ import { readBlob } from './blobs.ts';
 import { isStringList, stored } from './json.ts';
 import type { ReadOnlyStore } from './open-store.ts';
 import { outboxReads } from './outbox.ts';
-import { RECORD, recordedEvent } from './record-rows.ts';
 import { failedPayloads, keptList, timerStore } from './small-stores.ts';
 import { first, oneValue, type Reading, type Run, type Value } from './sql.ts';
-import { type States, stateAt } from './states.ts';
+import { RECORD, recordedEvent, type States, stateAt } from './states.ts';
 
 /** Rows read at a time: a long record is never held in memory whole. */
 const PAGE = 500;

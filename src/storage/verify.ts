@@ -6,8 +6,8 @@ import type { RecordRow } from '../use-cases/ports.ts';
 import { readBlob } from './blobs.ts';
 import { incidentId } from './change.ts';
 import { stored } from './json.ts';
-import { RECORD } from './record-rows.ts';
 import { first, type Reading } from './sql.ts';
+import { RECORD } from './states.ts';
 
 /**
  * One thing that was looked at. `id` is an incident, the SHA-256 of a file, or the name of the store. Problems of a record
@@ -32,9 +32,7 @@ export interface Problem {
 export interface Verified {
   /** First changed, missing or unreadable part; null if there is none. */
   readonly broken: Checked | null;
-  /**
-   * Files named in records and missing in the store. The chains are not affected: the events themselves are unchanged.
-   */
+  /** Files named in records and missing in the store. The chains are not affected: the events themselves are unchanged. */
   readonly missing: readonly string[];
   readonly incidents: number;
   readonly files: number;

@@ -72,10 +72,7 @@ export class Writes {
     }
   }
 
-  /**
-   * Adds wanted surfaces. A surface of an existing incident may have been posted before its row was dropped, so it
-   * counts as tried.
-   */
+  /** Adds wanted surfaces. One of an existing incident may have been posted before its row was dropped: it counts as tried. */
   want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.incidents.push(incident);
     for (const { room, key, every = null } of surfaces)

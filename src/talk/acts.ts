@@ -5,10 +5,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Delivery, Submitted } from '../use-cases/app.ts';
 import type { Clock, InboxStore, KeptValues, Log, Refusal } from '../use-cases/ports.ts';
 
-/**
- * Card with the reason of a refusal; `state`: the incident it may be explained with; `again`: the button back into a
- * form.
- */
+/** Card with the reason of a refusal; `state`: the incident that explains it; `again`: the button back into a form. */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
 /** Use cases as connected to a platform. */
@@ -26,10 +23,7 @@ export interface TalkNeeds {
   readonly inbox: Pick<InboxStore, 'failed'>;
 }
 
-/**
- * Place in which somebody acts, e.g. a channel (`room`), a direct message (`direct`), a channel shared with others
- * (`shared`).
- */
+/** Place of an act: a channel (`room`), a direct message (`direct`), a channel shared with others (`shared`). */
 export type Place =
   | { readonly kind: 'room'; readonly room: Room }
   /** Direct conversation with the bot; `room`: the room it becomes when an incident is declared or shown in it. */
@@ -37,10 +31,7 @@ export type Place =
   /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
   | { readonly kind: 'shared' };
 
-/**
- * Act of a person: caller, place, and the key of its delivery. The key is the idempotency key: a redelivery has no
- * second effect.
- */
+/** Act of a person: caller, place, and its delivery key, the idempotency key: a redelivery has no second effect. */
 export interface Act {
   readonly caller: Caller;
   readonly place: Place;
@@ -111,9 +102,7 @@ export type FormOutcome =
   | (Outcome & { readonly kind: 'done'; readonly incident: string; readonly state: IncidentState })
   /** Errors by field; the entries stay. */
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Text>> }
-  /**
-   * `isStale`: another person was quicker; the form is shown again in its current state, with the submitted entries.
-   */
+  /** `isStale`: another person was quicker; the form is shown again in its current state, with the submitted entries. */
   | {
       readonly kind: 'refused';
       readonly refusal: Refusal;

@@ -1,19 +1,100 @@
 import { z } from 'zod';
-import { strongBlock } from '../conversation/cards/blocks.ts';
-import type { Card, ViewRef } from '../conversation/cards/card.ts';
+import type { Block, Card, Text, ViewRef } from '../conversation/cards/card.ts';
+import { type LocalForm, localised } from '../conversation/cards/localise.ts';
+import { strongBlock } from '../conversation/cards/sentence.ts';
 import type { MessageKey } from '../i18n/keys.ts';
-import { type Room, roomId } from '../incident/identity.ts';
+import { type Language, type Room, roomId } from '../incident/identity.ts';
 import { showsAll } from '../incident/visibility.ts';
-import { deliveriesOf } from '../use-cases/platform-support.ts';
+import type { Caller } from '../use-cases/app.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
+import { deliveriesOf, fileAsked } from '../use-cases/platform-support.ts';
+import type { Clock } from '../use-cases/ports.ts';
 import type { Act, Core, Line, Outcome, TalkNeeds } from './acts.ts';
 import { type Acted, type Conclusion, conclude } from './conclusion.ts';
 import { GivenFiles } from './given-files.ts';
 import type { ActSource, After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
 import { OpenForms } from './open-forms.ts';
-import { RunningAnswers } from './running-answers.ts';
+import { RunningAnswers, type RunningPort } from './running-answers.ts';
 import { createServiceParts } from './service.ts';
-import { type AnswerPort, showAnswers } from './showing.ts';
-import { ShownLately } from './shown-lately.ts';
+
+/** Time (ms) for which a question stays in reach of the people of a room. */
+const NEAR = 5 * 60_000;
+
+/**
+ * Questions shown in a room minutes ago because a person asked for the next step: the next person who asks is answered
+ * alone.
+ */
+export class ShownLately {
+  readonly #clock: Pick<Clock, 'now'>;
+  /** Last question in each room, as it was shown. */
+  readonly #shown = new Map<string, { readonly content: string; readonly at: number }>();
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** Returns true if the room was shown exactly this question; otherwise notes it. Always false for other answers. */
+  isKnown(room: string, { incident, answers }: Pick<Outcome, 'incident' | 'answers'>): boolean {
+    const [answer] = answers;
+    if (answers.length !== 1 || answer?.kind !== 'card' || !answer.card.blocks.some(takesAnswer)) return false;
+    const now = this.#clock.now();
+    for (const [key, { at }] of this.#shown) if (now - at >= NEAR) this.#shown.delete(key);
+    const content = JSON.stringify([incident, answer.card]);
+    const isKnown = this.#shown.get(room)?.content === content;
+    if (!isKnown) this.#shown.set(room, { content, at: now });
+    return isKnown;
+  }
+}
+
+function takesAnswer(block: Block): boolean {
+  if (block.kind !== 'actions') return block.kind === 'choices';
+  return block.actions.some(({ does }) => does.kind === 'intent' && does.intent.type === 'answer');
+}
+
+/** Incident, revision and language of an answer, to be bound into its buttons. */
+export type About = Pick<Outcome, 'incident' | 'revision' | 'language'> & Partial<Pick<Outcome, 'change'>>;
+export type KeyedText = Extract<Text, { readonly key: MessageKey }>;
+
+/** Ways in which a platform shows an answer to the actor; each is used once, and a lost answer is harmless. */
+export interface AnswerPort {
+  /** `view`: the requested view, for a later renewal in place. Resolves to false if the card was not accepted. */
+  card(card: Card, about: About, view: ViewRef | null): Promise<unknown>;
+  /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
+  form(form: LocalForm, about: About, offer: Card): Promise<unknown>;
+  file(file: MadeFile, about: About, view: ViewRef): Promise<unknown>;
+  /** A sentence of our own, about an incident or none. */
+  say(text: KeyedText, incident?: string | null): Promise<unknown>;
+  /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: not possible. */
+  inPlace?(outcome: Outcome): Promise<boolean>;
+  /** Message of the room for statements recorded there within minutes. Absent: each confirmation is a message of its own. */
+  readonly running?: RunningPort;
+}
+
+/**
+ * Shows the answers of an outcome. Forms and files are read now; one that is refused is a card with the reason.
+ * `formLanguage`: of forms, which go to the person alone although the other answers are for a room.
+ */
+async function showAnswers(
+  { app, explain }: Core,
+  caller: Caller,
+  outcome: Outcome & { readonly formLanguage?: Language },
+  port: Pick<AnswerPort, 'card' | 'form' | 'file'>,
+): Promise<void> {
+  for (const answer of outcome.answers) {
+    if (answer.kind === 'card') {
+      await port.card(answer.card, outcome, answer.view);
+    } else if (answer.kind === 'form') {
+      const form = await app.form(answer.ref, caller);
+      const language = outcome.formLanguage ?? outcome.language;
+      if ('code' in form) await port.card(explain(form, null), outcome, null);
+      else await port.form(localised(form, language), { ...outcome, language }, answer.card);
+    } else {
+      const file = await fileAsked(app, answer.view, caller);
+      if ('code' in file) await port.card(explain(file, null), outcome, null);
+      else await port.file(file, outcome, answer.view);
+    }
+  }
+}
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
 
@@ -102,9 +183,7 @@ function showingBy<File extends Given, At>(
   };
   return {
     show,
-    /**
-     * Shows a requested card; content that this room does not show is sent to the person alone, requested by `again`.
-     */
+    /** Shows a requested card; content that this room does not show is sent to the person alone, requested by `again`. */
     showThere: async (
       spot: Spot<At>,
       outcome: Outcome,

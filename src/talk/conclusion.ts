@@ -11,9 +11,7 @@ export type Done = Extract<Submitted, { kind: 'done' }>;
 
 /** Cards of an incident that a person sees without a notification, in the conversation of the act. */
 export interface VisibleCards {
-  /**
-   * Cards that are posted automatically: the first card of a declared incident (`status`), its questions (`question`).
-   */
+  /** Cards that are posted automatically: the first card of a declared incident (`status`), its questions (`question`). */
   readonly comes: readonly SurfaceKey[];
   /** Way in which the cards shown there change; null if none is shown. */
   readonly cards: Showing | null;

@@ -4,7 +4,7 @@ import type { MessageKey } from '../i18n/keys.ts';
 import type { App, Caller, Delivery } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Explain } from './acts.ts';
-import type { KeyedText } from './showing.ts';
+import type { KeyedText } from './answering.ts';
 
 export interface Given {
   readonly incident: string;

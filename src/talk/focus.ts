@@ -1,7 +1,6 @@
-import { rowBlock } from '../conversation/cards/blocks.ts';
 import type { Action, Block, Card } from '../conversation/cards/card.ts';
 import { moreListed } from '../conversation/cards/card-views.ts';
-import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
+import { buttons, rowBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import { joined, t } from '../conversation/cards/situation.ts';
 import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { roomId } from '../incident/identity.ts';
@@ -106,10 +105,7 @@ export async function keepFocus(deps: FocusDependencies, act: Where, incident: s
   }
 }
 
-/**
- * Keys of the focus: the incident the person last dealt with, and the last one in the room; its next question is the
- * last one asked.
- */
+/** Keys of the focus: the person's last incident, and the last one in the room; its next question is the last one asked. */
 function keysOf({ place, caller }: Where): readonly KeptKey[] {
   const { id } = caller.account;
   return place.kind === 'room' ? [`focus:${place.room.address}@${id}`, roomKey(place.room.address)] : [personKey(id)];

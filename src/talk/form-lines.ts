@@ -145,9 +145,7 @@ export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, ea
   return values;
 }
 
-/**
- * Returns true if the field accepts the text. A command stays a command, and an answer belongs to the latest question.
- */
+/** Returns true if the field accepts the text. A command stays a command, and an answer belongs to the latest question. */
 function takes(field: LocalField, text: string, command: TextCommand, open: Openness): boolean {
   if (open === 'aside') return false;
   if ('options' in field && optionsNamed(text, optionsAs(field))) return true;
@@ -189,9 +187,7 @@ function isOfOtherItem({ ref }: LocalForm, { n }: FieldRow): boolean {
   return n !== undefined && item !== undefined && Number(item) !== n;
 }
 
-/**
- * Row with the field's id in place of a whole label at its beginning, which may be long or end with a question mark.
- */
+/** Row with the field's id in place of a whole label at its beginning, which may be long or end with a question mark. */
 function byId({ fields }: LocalForm, row: string): string {
   const bare = row.replace(/^[\s*＊]+/, '').trimEnd();
   const exact = fields
@@ -219,9 +215,7 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
   return only && !other ? only : null;
 }
 
-/**
- * Options chosen by number or by name; "none" is no option. Any other text is passed on, so that the form reports it.
- */
+/** Options chosen by number or by name; "none" is no option. Any other text is passed on, so that the form reports it. */
 function chosen(field: Choice, given: string): string | readonly string[] {
   if (field.kind === 'many' && !field.required && yesOrNoIn(fold(given)) === false) return [];
   const whole = optionsNamed(given, optionsAs(field))?.map(({ value }) => value);

@@ -6,13 +6,13 @@ import type { Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Delivery, Offer } from '../use-cases/app.ts';
 import type { Core, Does, Line, Outcome, Place } from './acts.ts';
+import type { AnswerPort, KeyedText } from './answering.ts';
 import type { Done, VisibleCards } from './conclusion.ts';
 import type { EvidenceTexts, FetchedFile } from './evidence.ts';
 import type { Filled, Filling } from './filling.ts';
 import type { OpenForms } from './open-forms.ts';
 import type { Renewals } from './renewals.ts';
 import type { ServiceOptions, ServiceParts } from './service.ts';
-import type { AnswerPort, KeyedText } from './showing.ts';
 
 /** Cards that are reposted when they change, and the state of them shown by an earlier click or answer. */
 export interface Reposting<At> {
@@ -58,9 +58,7 @@ export interface IntakeOptions<File extends Given, At = string>
     /** Time (epoch ms) of the last posted question about an incident there; null: none was posted. */
     askedAt(spot: Spot<At>, incident: string): Promise<number | null>;
   };
-  /**
-   * True: questions about a person's own words are sent to that person alone; the room only sees the recorded result.
-   */
+  /** True: questions about a person's own words are sent to that person alone; the room only sees the recorded result. */
   readonly asksAlone?: true;
   /** Cards of an incident that people see without being told. */
   readonly visibleCards: (spot: Spot<At>, act: ActSource, state: IncidentState) => VisibleCards;
@@ -112,10 +110,7 @@ export interface ActSource {
 /** Work that follows the acknowledgement. */
 export type After = () => Promise<void>;
 
-/**
- * Message as a platform received it. Example: `{ key: 'message:C0456:1717.0002', text: '120万', about: 'INC-2026-0007'
- * }`.
- */
+/** Message from a platform. Example: `{ key: 'message:C0456:1717.0002', text: '120万', about: 'INC-2026-0007' }`. */
 export interface Written<File = never> {
   /** The platform's own id of the message. */
   readonly key: string;
@@ -157,10 +152,7 @@ export interface PressOutcome {
   readonly after: After;
 }
 
-/**
- * Lines, presses, forms and files of people on one platform, from the person and place of the act to its visible
- * result.
- */
+/** Lines, presses, forms and files of people on one platform, from person and place of the act to its visible result. */
 export interface Intake<File extends Given, At = string> extends Omit<ServiceParts<File>, 'jobs' | 'start'>, Core {
   readonly start: () => void;
   readonly delivery: (key: string, body: unknown) => Delivery;

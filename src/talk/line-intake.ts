@@ -1,9 +1,8 @@
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Line, Outcome } from './acts.ts';
-import type { Parts } from './answering.ts';
+import type { KeyedText, Parts } from './answering.ts';
 import { placeOfFiles } from './given-files.ts';
 import type { After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
-import type { KeyedText } from './showing.ts';
 
 export const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
 /** Lines whose answer is the same for every person. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { noteBlock } from '../conversation/cards/blocks.ts';
 import type { Card, FormRef, Text } from '../conversation/cards/card.ts';
 import { type LocalForm, localised } from '../conversation/cards/localise.ts';
-import { sentenceCard } from '../conversation/cards/sentence.ts';
+import { noteBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import type { Language } from '../incident/identity.ts';
 import { parseJson } from '../ops/json.ts';
 import type { KeptKey } from '../use-cases/ports.ts';
@@ -72,10 +71,7 @@ export class OpenForms<File extends Given, At> {
     await this.#keep(spot, { ...pending, open });
   }
 
-  /**
-   * Takes a line as the answer to the open form; null if it is none. Rows without one of its fields are a separate
-   * line.
-   */
+  /** Takes a line as the answer to the open form; null if it is none. Rows without any of its fields are another line. */
   async taken(spot: Spot<At>, heard: Line, acts: Acts<File, At>): Promise<After | null> {
     const { text, about: named, command, delivery } = heard;
     const pending = await this.#pending(spot);
@@ -113,10 +109,7 @@ export class OpenForms<File extends Given, At> {
     };
   }
 
-  /**
-   * Commits the entries; keeps refused ones, so that only wrong ones have to be sent again. `place`: where a card was
-   * submitted.
-   */
+  /** Commits the entries; keeps refused ones, so that only wrong ones are sent again. `place`: of the submitted card. */
   async fill(
     spot: Spot<At>,
     { ref, local, values, revision, key, atEnd }: EnteredLines,

@@ -50,10 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /**
-   * Returns true if a click already showed this news, and removes the mark, because another message will be posted
-   * below it.
-   */
+  /** Returns true if a click already showed this news, and removes the mark: another message will be posted below it. */
   async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

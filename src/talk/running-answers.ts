@@ -1,9 +1,9 @@
-import { textBlock } from '../conversation/cards/blocks.ts';
 import type { Action, Block, Card } from '../conversation/cards/card.ts';
+import { textBlock } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { Clock } from '../use-cases/ports.ts';
+import type { About } from './answering.ts';
 import { InOrder } from './in-order.ts';
-import type { About } from './showing.ts';
 
 /** A message of a room that can be changed for a while. */
 export interface RunningPort {

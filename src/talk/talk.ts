@@ -110,9 +110,7 @@ export class Talk {
     return this.#deps.app.overheard({ line: text, command, incident, caller, link: source });
   }
 
-  /**
-   * Proposals of the second reader for a line without a clear meaning, shown when they arrive; null if there are none.
-   */
+  /** Proposals of the second reader for a line without a clear meaning, shown when they arrive; null if there are none. */
   async secondReading({ text, caller, place }: Line, incident: string): Promise<Outcome | null> {
     const { app } = this.#deps;
     const card = await app.secondReading({ line: text, incident, caller, room: actingRoom(place) });
@@ -125,9 +123,7 @@ export class Talk {
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
-  /**
-   * Handles an edited message: asks whether its new words replace its earlier statement; null if they change nothing.
-   */
+  /** Handles an edited message: asks whether its new words replace its earlier statement; null if they change nothing. */
   async edited(source: string, text: string, caller: Caller): Promise<Outcome | null> {
     const stated = statedSchema.safeParse(parseJson(await this.#deps.kept.get(sourceKey(source))));
     if (!stated.success) return null;

@@ -8,8 +8,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/score.ts';
-import type { ClassifyResult } from './classify/classify.ts';
-import type { Provision } from './classify/provisions.ts';
+import type { ClassifyResult, Provision } from './classify/classify.ts';
 import type { MadeFile, PAPER_FORMATS } from './documents/document-port.ts';
 import type { InspectionOrder, InspectionQuery } from './documents/inspection.ts';
 import type { ReportOptions } from './documents/report-documents.ts';
@@ -43,10 +42,7 @@ export interface Caller {
   readonly isLocal?: true;
   /** Entity whose incidents an auditor reads; they see no others and do nothing. */
   readonly audits?: string;
-  /**
-   * True for a person of another organisation outside the profile: the person's acts are recorded, and nothing is shown
-   * to them.
-   */
+  /** True for a person of another organisation outside the profile: their acts are recorded, nothing is shown to them. */
   readonly outside?: true;
 }
 /** Idempotency key of an act: the same key is the same act, however often it arrives. */
@@ -71,10 +67,7 @@ export type Submitted =
       readonly kind: 'refused';
       readonly incident: string | null;
       readonly refusal: Refusal;
-      /**
-       * State for the explanation of the refusal; null if there is none, or if it may not be shown in the place of the
-       * request.
-       */
+      /** State that explains the refusal; null if there is none, or if the place of the request may not show it. */
       readonly state: IncidentState | null;
     };
 
@@ -93,9 +86,7 @@ export type TextReply =
     }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
-/**
- * Question to the writer of a line: does it answer the open question, or is it material for one of the writer's items?
- */
+/** Question to the writer of a line: does it answer the open question, or is it material for one of the writer's items? */
 export interface Offer {
   readonly about: 'answer' | 'item';
   readonly card: Card;
@@ -148,18 +139,14 @@ export interface App {
     /** True if the request is only a proposal: a person must agree, whatever it would change. */
     proposes?: boolean;
   }): Promise<Submitted>;
-  /**
-   * Shows an incident in a room that a platform made for it; the room counts as confirmed, whatever the profile lists.
-   */
+  /** Shows an incident in a room that a platform made for it; the room counts as confirmed, whatever the profile lists. */
   roomMade(input: { incident: string; room: Room; delivery: Delivery }): Promise<Submitted>;
   /**
    * Handles a change of a chat that shows incidents: the lead of each gets one direct message. Incidents are removed from a
    * chat that another company reads now, and every message there is taken back. Resolves with the number of incidents.
    */
   placeChanged(change: PlaceChange): Promise<number>;
-  /**
-   * Records the name and language of an account as the platform gives them, in the open incidents where they differ.
-   */
+  /** Records the name and language of an account as the platform gives them, in the open incidents where they differ. */
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
   /** Notes a message that answered somebody, so that it can be taken back with everything else about its incidents. */
   answered(answer: SentAnswer): Promise<void>;
@@ -294,18 +281,13 @@ export interface App {
     caller: Caller | 'api',
     options: ReportOptions & { readonly draft?: number | undefined; readonly now?: boolean },
   ): Promise<ComparedReport | Refusal>;
-  /**
-   * A file to send by hand: the e-mail (.eml) or the fax sheet to one recipient; by default the recipient with the
-   * earliest deadline.
-   */
+  /** A file to send by hand: the e-mail (.eml) or fax sheet to a recipient, by default the one with the earliest deadline. */
   toSend(
     id: string,
     caller: Caller | 'api',
     options: { what: 'mail' | 'fax'; recipient?: string | undefined; format: 'docx' | 'pdf' },
   ): Promise<MadeFile | Refusal>;
-  /**
-   * Papers for other duties (police, authorities, individuals): recipient, duties and missing parts; owed ones first.
-   */
+  /** Papers for other duties (police, authorities, individuals): recipient, duties and missing parts; owed ones first. */
   papers(
     id: string,
     caller: Caller | 'api',
@@ -335,10 +317,7 @@ export interface App {
     caller: Caller | 'api',
     options: { format: 'md' | 'docx' | 'pdf'; language: 'zh' | 'en' },
   ): Promise<MadeFile | Refusal>;
-  /**
-   * Evidence bundle of an incident: one file that can be verified without this program; `counsel` includes what is for
-   * counsel only.
-   */
+  /** Evidence bundle of an incident: one file, verifiable without this program; `counsel` includes what is for counsel only. */
   bundle(
     id: string,
     caller: Caller | 'api',
@@ -374,9 +353,7 @@ export interface App {
     caller: Caller;
     delivery: Delivery;
   }): Promise<Submitted>;
-  /**
-   * Check of an incident's chain of events and of the files it names, as `jishi verify` does for the whole record.
-   */
+  /** Check of an incident's chain of events and of the files it names, as `jishi verify` does for the whole record. */
   verify(
     id: string,
     caller: Caller | 'api',

@@ -177,10 +177,7 @@ function sourceOf(source: string): CommandOf<'add_awareness'>['source'] {
   return AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
 }
 
-/**
- * Returns true if a refusal may name other people's answers: only to a person who sees all of the incident, in a place
- * that shows all of it.
- */
+/** Returns true if a refusal may name other people's answers: only to a person and in a place that see all of the incident. */
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock') return false;
   return visibility(state, viewerOf(who, deps.engine.deps)).show === 'all' && (room === null || showsAll(state, room));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { surfacesOf } from '../conversation/cards/surfaces.ts';
 import { timeWords } from '../conversation/collecting/time-words.ts';
 import { toSettleNow } from '../conversation/words-against-record.ts';
@@ -6,13 +5,13 @@ import { roomsOfEntity } from '../incident/commands/rooms.ts';
 import type { Command } from '../incident/commands.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
-
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
+import { sha256 } from '../incident/record/chain.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
 import { folded } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
@@ -23,8 +22,8 @@ import { yearIn } from '../law/calendar.ts';
 import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { rememberTrace, traced } from '../ops/tracing.ts';
+import { changesFrom, compileText, sinceFiled } from '../report/compile.ts';
 import type { Written } from '../report/sheet.ts';
-import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
 import { owedReports } from '../report/updates.ts';
 import type { Caller } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
@@ -329,8 +328,4 @@ export class Engine {
     const others = this.deps.defaultRooms.filter((one) => !room || roomId(one) !== roomId(room));
     return others.map((one) => ({ type: 'room_added', payload: { room: one } }));
   }
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,6 +1,6 @@
 import type { Card, FormRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
-import { filingReadBack } from '../conversation/filing/filing-confirmation.ts';
+import { filingReadBack } from '../conversation/filing/filing-fields.ts';
 import { headEntered } from '../conversation/filing/report-forms.ts';
 import { type FormContext, formOf, parseForm } from '../conversation/forms/form-kinds.ts';
 import { readBack } from '../conversation/sworn.ts';

@@ -1,12 +1,48 @@
+import type { Action } from '../conversation/cards/card.ts';
+import { moreGroups } from '../conversation/cards/card-views.ts';
 import { localised } from '../conversation/cards/localise.ts';
-import type { Situation } from '../conversation/cards/situation.ts';
+import { form, type Situation, show, t } from '../conversation/cards/situation.ts';
 import { lastAct } from '../conversation/meaning/undo.ts';
 import type { Looker } from '../conversation/next-step/step.ts';
-import { facesOf } from '../conversation/page/faces.ts';
-import { menuOf } from '../conversation/page/menu.ts';
-import { pageOf } from '../conversation/page/page.ts';
-import type { Readers } from '../conversation/rooms/offered.ts';
+import { facesOf, pageOf } from '../conversation/page/page.ts';
+import { isOffered, type Readers } from '../conversation/rooms/abroad.ts';
 import type { Language } from '../incident/identity.ts';
+
+/** Group of the menu of an incident. */
+export interface MenuGroup {
+  readonly id: 'look' | 'change' | 'rooms' | 'end';
+  readonly actions: readonly Action[];
+}
+
+/** Menu of an incident in four groups, with what the person may do; what cannot be taken back stands last. */
+function menuOf(situation: Situation, readers: Readers | null): readonly MenuGroup[] {
+  const { look, change, rooms, end } = moreGroups(situation);
+  const isOpen = !situation.state.closed && !situation.state.stopped;
+  const args = { incident: situation.state.id };
+  const add = isOpen
+    ? [
+        form('add_information', t('act.add_information'), 'note', args),
+        form('correct_start', t('act.change_time'), 'awareness', args),
+      ]
+    : [];
+  const people = look.filter(({ id }) => id === 'people');
+  const isDanger = ({ style }: Action): boolean => style === 'danger';
+  const all: readonly MenuGroup[] = [
+    {
+      id: 'look',
+      actions: [...look.filter((one) => !people.includes(one) && one.id !== 'timeline'), show(situation, 'papers')],
+    },
+    { id: 'change', actions: [...add, ...change] },
+    { id: 'rooms', actions: [...people, ...rooms.filter((one) => !isDanger(one))] },
+    { id: 'end', actions: [...end.filter((one) => !isDanger(one)), ...[...rooms, ...end].filter(isDanger)] },
+  ];
+  return all
+    .map(({ id, actions }) => ({
+      id,
+      actions: actions.filter(({ does }) => !readers || isOffered(does, situation, readers)),
+    }))
+    .filter(({ actions }) => actions.length > 0);
+}
 
 /** Content of an incident's page for one person, in the person's language, beyond the incident's JSON. */
 export function incidentPage(

@@ -33,17 +33,12 @@ type TextInput = Parameters<App['text']>[0];
 type Viewing = UseCaseContext & Pick<App, 'view' | 'reports' | 'decideReport'>;
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
-/**
- * Use case for lines of text; a line that was not understood gets a useful answer.
- */
+/** Use case for lines of text; a line that was not understood gets a useful answer. */
 export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
-  /**
-   * Follows a command in its incident; a line without a command may answer the open question in the words of its
-   * options.
-   */
+  /** Follows a command in its incident; another line may answer the open question in the words of its options. */
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
     const found = await (named ? namedOne(context, input, command, named) : noneMeant(context, input, command));
@@ -179,10 +174,7 @@ function chatId(room: TextInput['room']): Text {
   return t('text.chat_id', { platform: plain(platform), tenant: plain(tenant), address: plain(address) });
 }
 
-/**
- * Text on linking accounts: offers a code where the bot knows the person, redeems one elsewhere. Codes are shown to one
- * person only.
- */
+/** Text on linking accounts: offers a code where the bot knows the person, redeems one elsewhere; for one person only. */
 async function linkText({ links, engine }: UseCaseContext, input: TextInput, code: string | undefined): Promise<Text> {
   const { account } = input.caller;
   if (!links) return t('link.unknown');

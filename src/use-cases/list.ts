@@ -13,10 +13,7 @@ type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 /** Number of rows read from the store at a time; the rows visible to the caller are picked from them. */
 const PAGE = 500;
 
-/**
- * The incidents a caller may see: those they take part in, those of rooms they read, open ones they are called on for.
- * Newest first.
- */
+/** The incidents a caller may see, newest first: taking part, in rooms they read, open ones they are called on for. */
 export async function incidentsSeenBy(
   context: Needs,
   caller: Caller | 'api',
@@ -107,10 +104,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   return { concerns, shown: (row) => shownTo(context, row, caller) };
 }
 
-/**
- * Row without parts withheld from the caller's place or from an open room; null if the caller no longer sees the
- * incident.
- */
+/** Row without parts withheld from the caller's place or an open room; null if the caller no longer sees the incident. */
 async function shownTo(context: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
   const state = await context.engine.deps.store.incident(row.id);
   const shown = state && context.visibility(state, caller);

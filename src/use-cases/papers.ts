@@ -1,11 +1,11 @@
-import { actionBlock, noteBlock, textBlock } from '../conversation/cards/blocks.ts';
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
+import { actionBlock, noteBlock, textBlock } from '../conversation/cards/sentence.ts';
 import { dueAt, form, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
+import type { ReportLanguage } from '../incident/report-document.ts';
 import { toldIn } from '../law/told.ts';
 import type { BilingualText } from '../law/types.ts';
 import { drillReport } from '../report/drills/drill-report.ts';
-import type { ReportLanguage } from '../report/model.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
 import type { DataFile } from './documents/data-file.ts';

@@ -9,10 +9,7 @@ import type { InboxStore } from './ports.ts';
 
 /** Functions every platform needs before it calls the use cases. */
 
-/**
- * Caller behind an account: the person in the profile first, also by a linked account, then the name the platform
- * gives.
- */
+/** Caller behind an account: the person in the profile, also by a linked account, then the name the platform gives. */
 export function callerOf(
   profile: Known,
   account: Account,
@@ -75,9 +72,7 @@ const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 /** Addresses of the console behind which is a file: a chat sends the file itself instead. */
 const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax|paper)\?(.+)$/;
 
-/**
- * View for a download link of a card, so that chat can offer the file; null for a page that exists only in the console.
- */
+/** View for a download link of a card, so that chat can offer the file; null for a page that exists only in the console. */
 export function downloadAt(url: string): ViewRef | null {
   const [, incident, file, query] = FILE.exec(url) ?? [];
   if (incident === undefined || file === undefined) return null;

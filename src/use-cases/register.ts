@@ -6,7 +6,7 @@ import { PHASES } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
 import type { Language } from '../incident/identity.ts';
 import { beganAt } from '../incident/imported.ts';
-import { leadOf } from '../incident/people/acting.ts';
+import { leadOf } from '../incident/people/rights.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';

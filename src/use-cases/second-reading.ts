@@ -1,46 +1,64 @@
-import { createHash } from 'node:crypto';
 import { questionOf } from '../conversation/asking/fact-forms.ts';
 import { readAnswer, readInstant } from '../conversation/asking/read-answer.ts';
-import { rowBlock } from '../conversation/cards/blocks.ts';
-import type { Block, Card } from '../conversation/cards/card.ts';
-import { factLabel } from '../conversation/cards/fact-text.ts';
+import type { Block, Card, Text } from '../conversation/cards/card.ts';
+import { askToStop } from '../conversation/cards/card-views.ts';
 import { localise } from '../conversation/cards/localise.ts';
-import { sentenceCard } from '../conversation/cards/sentence.ts';
+import { buttons, rowBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import { intent, plain, primary, type Situation, t } from '../conversation/cards/situation.ts';
-import { statedText } from '../conversation/meaning/findings.ts';
+import type { Finding } from '../conversation/meaning/finding.ts';
+import { findingsIn, statedText } from '../conversation/meaning/findings.ts';
 import { awarenessOf } from '../conversation/meaning/times.ts';
 import { languageIn } from '../conversation/text/characters.ts';
 import { fearsSecret } from '../conversation/text/commands/corrections-in-text.ts';
+import { readLine } from '../conversation/text/line-reading.ts';
 import type { Command } from '../incident/commands.ts';
+import { sha256 } from '../incident/record/chain.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { App } from './app.ts';
+import { factName as factLabel } from '../report/values.ts';
+import type { App, Caller } from './app.ts';
 import type { Marked, OpenFact, SecondReader } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** Longest text that is given away, and the most proposals of one card. */
+/** Longest text that is looked at, and the most proposals of one card. */
 const LONGEST = 4_000;
 const MOST = 6;
 const LONGEST_QUOTE = 200;
 const START = 'first_notice';
+/** Shortest text that is offered as a note. */
+const SHORTEST_NOTE = 8;
+
+/** Situation of an incident that goes on and of which the caller sees everything; null for any other. */
+async function openSituation(context: UseCaseContext, incident: string, caller: Caller): Promise<Situation | null> {
+  const { engine } = context;
+  const state = await context.visible(incident, caller);
+  const isAll = state !== null && context.visibility(state, caller).show === 'all';
+  return isAll && !state.stopped && !state.closed ? engine.situation(state, engine.deps.clock.now()) : null;
+}
+
+/** Row with a press that states a fact, with its basis. */
+function proposal(id: string, what: Text, quote: string, command: Command): Block {
+  const row = t('reader.row', { what, quote: plain(quote) });
+  return rowBlock('open', row, [primary(intent(id, t('common.yes'), command))]);
+}
+
+function withBasis(command: Command, basis: string): Command {
+  if (command.type === 'answer') return { ...command, basis };
+  return command.type === 'add_awareness' ? { ...command, description: basis } : command;
+}
 
 /** Use case of the second reader: marks in a text that ours could not read become proposals with a press each. */
 export function createSecondReading(context: UseCaseContext): Pick<App, 'secondReading'> {
-  const { engine, reader } = context;
-  const situationOf = async (incident: string, caller: Parameters<App['secondReading']>[0]['caller']) => {
-    const state = await context.visible(incident, caller);
-    const isAll = state !== null && context.visibility(state, caller).show === 'all';
-    return isAll && !state.stopped && !state.closed ? engine.situation(state, engine.deps.clock.now()) : null;
-  };
+  const { reader } = context;
   return {
     secondReading: async ({ line, incident, caller, room }) => {
       const text = line.slice(0, LONGEST);
-      const before = reader && room?.location !== 'abroad' ? await situationOf(incident, caller) : null;
+      const before = reader && room?.location !== 'abroad' ? await openSituation(context, incident, caller) : null;
       if (!reader || !before || fearsSecret(text) || (reader.isAbroad && mayHoldData(before.state))) return null;
       const facts = openFacts(before);
       const marked = facts.length === 0 ? [] : await reader.mark(text, facts);
       // During the reading the record may have changed, and a stop may have happened.
-      const now = await situationOf(incident, caller);
-      return now && proposals(marked, { text, facts, reader, situation: now });
+      const now = await openSituation(context, incident, caller);
+      return now && marksProposed(marked, { text, facts, reader, situation: now });
     },
   };
 }
@@ -64,17 +82,15 @@ function openFacts(situation: Situation): readonly OpenFact[] {
   return [START, ...open].map((id) => ({ id, about: localise(factLabel(regime, id), 'en') }));
 }
 
-interface Read {
+interface MarkedText {
   readonly text: string;
   readonly facts: readonly OpenFact[];
   readonly reader: SecondReader;
   readonly situation: Situation;
 }
 
-/**
- * Card with a row and a button for each fact whose marked words are in the text and readable; null if there is none.
- */
-function proposals(marked: readonly Marked[], read: Read): Card | null {
+/** Card with a row and a button for each fact whose marked words are in the text and readable; null if there is none. */
+function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null {
   const seen = new Set<string>();
   const rows = marked.flatMap((one): readonly Block[] => {
     const from = placeOf(one, read.text);
@@ -82,16 +98,13 @@ function proposals(marked: readonly Marked[], read: Read): Card | null {
     const what = command && statedText(command, read.situation);
     if (!command || !what || from === null) return [];
     seen.add(one.fact);
-    const proposed = withBasis(command, basisOf(one, from, read));
-    const row = t('reader.row', { what, quote: plain(one.quote) });
-    return [rowBlock('open', row, [primary(intent(`marked_${one.fact}`, t('common.yes'), proposed))])];
+    const proposed = withBasis(command, basisOfMark(one, from, read));
+    return [proposal(`marked_${one.fact}`, what, one.quote, proposed)];
   });
   return rows.length === 0 ? null : sentenceCard(t('reader.title'), rows);
 }
 
-/**
- * Index of the marked words in the text; null if they are absent from it, belong to an unknown fact, or are too long.
- */
+/** Index of the marked words in the text; null if they are absent from it, belong to an unknown fact, or are too long. */
 function placeOf({ quote, from }: Marked, text: string): number | null {
   if (quote.trim() === '' || quote.length > LONGEST_QUOTE) return null;
   if (text.startsWith(quote, from)) return from;
@@ -100,7 +113,7 @@ function placeOf({ quote, from }: Marked, text: string): number | null {
 }
 
 /** Command that states the marked words, as our own reader reads them; null if it cannot, or the fact is not open. */
-function readMark({ fact, quote }: Marked, { facts, situation }: Read): Command | null {
+function readMark({ fact, quote }: Marked, { facts, situation }: MarkedText): Command | null {
   if (facts.every(({ id }) => id !== fact)) return null;
   if (fact === START) {
     const at = readInstant(quote, situation.ia.now, (instant) => awarenessOf(instant, ''));
@@ -115,14 +128,69 @@ function readMark({ fact, quote }: Marked, { facts, situation }: Read): Command 
 }
 
 /** Basis recorded with a confirmed fact: model, words, place, hash of the whole text. */
-function basisOf({ quote }: Marked, from: number, { text, reader }: Read): string {
-  const hash = createHash('sha256').update(text).digest('hex');
+function basisOfMark({ quote }: Marked, from: number, { text, reader }: MarkedText): string {
   const place = `${from}–${from + quote.length}`;
-  const params = { model: plain(reader.model), quote: plain(quote), place: plain(place), hash: plain(hash) };
+  const params = { model: plain(reader.model), quote: plain(quote), place: plain(place), hash: plain(sha256(text)) };
   return localise(t('reader.basis', params), languageIn(text));
 }
 
-function withBasis(command: Command, basis: string): Command {
-  if (command.type === 'answer') return { ...command, basis };
-  return command.type === 'add_awareness' ? { ...command, description: basis } : command;
+/** Use case of reading pictures: facts in the text of one become proposals with a press each; nothing is recorded before. */
+export function createPictureReading(context: UseCaseContext): Pick<App, 'pictureReading'> {
+  const { pictures } = context;
+  return {
+    pictureReading: async ({ picture, incident, caller, room }) => {
+      if (!pictures || room?.location === 'abroad' || (await openSituation(context, incident, caller)) === null)
+        return null;
+      const content = await picture.content();
+      const text = (content && (await pictures.read(content)))?.slice(0, LONGEST) ?? '';
+      // A stop may have happened during the reading.
+      const now = text === '' ? null : await openSituation(context, incident, caller);
+      if (!now) return null;
+      if (fearsSecret(text)) {
+        const { text: asked, actions } = askToStop(now.state);
+        return sentenceCard(asked, buttons(actions));
+      }
+      return factsProposed({ text, name: picture.name, by: pictures.name, hash: picture.sha256 }, now);
+    },
+  };
+}
+
+interface ReadPicture {
+  readonly text: string;
+  readonly name: string;
+  readonly by: string;
+  /** SHA-256 of the file. */
+  readonly hash: string;
+}
+
+/** Card with a row and a press for each fact that our own reader finds, line by line, and the text as a note. */
+function factsProposed(read: ReadPicture, situation: Situation): Card | null {
+  const { text, name } = read;
+  const found = text
+    .split('\n')
+    .flatMap((line) => findingsIn({ reading: readLine(line), situation, question: null }))
+    .filter(({ command }) => isNews(command, situation));
+  const single = found.filter((one, index) => found.findIndex((other) => isSame(one, other)) === index);
+  const rows = single.slice(0, MOST).map(({ label, words, command }, index) => {
+    return proposal(`read_${index}`, label, words, withBasis(command, basisOfPicture(words, read)));
+  });
+  const note = localise(t('picture.note', { name: plain(name), text: plain(text) }), languageIn(text));
+  const keep =
+    text.length < SHORTEST_NOTE ? [] : [intent('keep_text', t('picture.keep'), { type: 'add_note', text: note })];
+  if (rows.length === 0 && keep.length === 0) return null;
+  const title = t(rows.length > 0 ? 'picture.found' : 'picture.read', { name: plain(name) });
+  return sentenceCard(title, [...rows, ...buttons(keep)]);
+}
+
+const isSame = (one: Finding, other: Finding): boolean => JSON.stringify(one.command) === JSON.stringify(other.command);
+
+/** Returns true for a fact that is not stated yet, and for a time of awareness that is no candidate yet. */
+function isNews(command: Command, { state }: Situation): boolean {
+  if (command.type === 'answer') return state.facts[command.fact] === undefined && command.value !== 'unknown';
+  return command.type === 'add_awareness' && state.candidates.every(({ instant }) => instant !== command.at);
+}
+
+function basisOfPicture(words: string, { name, by, hash }: ReadPicture): string {
+  const params = { by: plain(by), name: plain(name), quote: plain(words), hash: plain(hash) };
+  return localise(t('picture.basis', params), languageIn(words));
 }

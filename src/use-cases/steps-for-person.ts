@@ -1,6 +1,6 @@
 import { type LocalAction, localise, localised } from '../conversation/cards/localise.ts';
 import { nextStep, waitingSteps } from '../conversation/next-step/next-step.ts';
-import { isOffered } from '../conversation/rooms/offered.ts';
+import { isOffered } from '../conversation/rooms/abroad.ts';
 import type { ClockSegment } from '../incident/commands/clock.ts';
 
 import { shownTitle } from '../incident/record/without-words.ts';
@@ -40,10 +40,7 @@ export interface Desk {
 const LOOKED_AT = 100;
 const LISTED = 20;
 
-/**
- * Steps that wait for the caller, in fully visible incidents with the caller as participant, and the other running
- * incidents.
- */
+/** Steps that wait for the caller, in fully visible incidents they take part in, and the other running incidents. */
 export function createWaiting(context: UseCaseContext): Pick<App, 'waiting' | 'desk'> {
   const desk = async (caller: Caller, language: Parameters<App['desk']>[1]): Promise<Desk> => {
     const { rows, more } = await openSeenBy(context, caller, LOOKED_AT);

@@ -1,7 +1,7 @@
-import { noteBlock } from '../conversation/cards/blocks.ts';
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { localise } from '../conversation/cards/localise.ts';
+import { noteBlock } from '../conversation/cards/sentence.ts';
 import { at, joined, personText, type Situation, t, titled } from '../conversation/cards/situation.ts';
 import { timelineLine } from '../conversation/commands.ts';
 import { textFor } from '../conversation/rooms/abroad.ts';

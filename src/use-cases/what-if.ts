@@ -1,5 +1,5 @@
 import type { Text } from '../conversation/cards/card.ts';
-import { factLabel, valueText } from '../conversation/cards/fact-text.ts';
+import { valueText } from '../conversation/cards/fact-text.ts';
 import { localise } from '../conversation/cards/localise.ts';
 import { lawText, levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
 import type { StatedValue } from '../incident/commands/parts.ts';
@@ -12,8 +12,8 @@ import { replay } from '../incident/record/evolve.ts';
 import { readingsInUse } from '../law/circumstances.ts';
 import { definitionOf, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
-import type { DrillResult } from '../report/drills/score.ts';
-import { medianMinutes, type StepMinutes, stepMinutes } from '../report/drills/steps.ts';
+import { type DrillResult, medianMinutes, type StepMinutes, stepMinutes } from '../report/drills/score.ts';
+import { factName as factLabel } from '../report/values.ts';
 import type { App } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import { COMPARED_DRILLS, lastDrills } from './drills.ts';

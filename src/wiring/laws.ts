@@ -85,10 +85,7 @@ function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs'
   ]);
 }
 
-/**
- * Faults of contracts, checked against the questions in incidents of their entities: a fact of an unused pack is never
- * asked.
- */
+/** Faults of contracts against the questions in incidents of their entities: a fact of an unused pack is never asked. */
 function contractFaults(
   { contracts = [], entities }: Organisation,
   { regime, packs }: Pick<Laws, 'regime' | 'packs'>,

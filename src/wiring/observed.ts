@@ -44,10 +44,7 @@ const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
   expire: 'erasure',
 };
 
-/**
- * Kind of audit line for a command; null for a command open to all participants. Decisions are commands that need a
- * role.
- */
+/** Kind of audit line for a command; null for one open to all participants. Decisions are commands that need a role. */
 export function auditEventOf(type: Command['type']): AuditEvent | null {
   const other = OTHERS[type];
   if (other) return other;

@@ -16,10 +16,7 @@ interface Watched {
   readonly log: Pick<Logger, 'error' | 'warn'>;
 }
 
-/**
- * Watches the store and the platforms: raises one alarm with an error line for each platform that stays down, and logs
- * its return.
- */
+/** Watches store and platforms: raises an alarm with an error line for each platform that stays down; logs its return. */
 export class PlatformWatch {
   readonly #deps: Watched;
   readonly #downSince = new Map<string, number>();

@@ -4,7 +4,7 @@ import { organisationText, parseOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import type { ComponentHealth } from '../http/health.ts';
-import type { Session, Sessions } from '../http/session-store.ts';
+import type { Session, Sessions } from '../http/token-store.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import { roomOfProfile } from '../incident/rooms.ts';
 import { createAudit } from '../ops/audit.ts';

@@ -2,8 +2,8 @@ import type { Config } from '../config/schema.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
-import { failureCode, remedyFor } from '../storage/errors.ts';
-import type { OpenStore } from '../storage/open-store.ts';
+import { failureCode, remedyFor, StoreError } from '../storage/errors.ts';
+import type { KeptHighWater, OpenStore } from '../storage/open-store.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
 /** Time (ms) after which an overdue timer stops the heartbeat. */
@@ -65,5 +65,59 @@ export function heartbeatOf({ config, store, clock, metrics, log, down }: Watche
       metrics.failures.inc({ where: 'heartbeat' });
       log.warn({ err: error }, 'the sign of life was not taken');
     },
+  };
+}
+
+const NOTE_EVERY = 15_000;
+const DAY = 86_400_000;
+
+interface WatchedRecord {
+  readonly clock: Clock;
+  readonly highWater: KeptHighWater;
+  readonly metrics: Pick<Metrics, 'alarms' | 'failures'>;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/**
+ * Writes the high-water mark of the record again and again, and compares the whole record with it once a day: an alarm
+ * and an error line, once a day, while events are missing. Returns the function that ends it.
+ */
+export function watchRecord({ clock, highWater, metrics, log }: WatchedRecord): () => Promise<void> {
+  let cancel = (): void => {};
+  let working: Promise<void> = Promise.resolve();
+  // The mark was compared when the store was opened.
+  let checkedAt = clock.now();
+  let saidAt = Number.NEGATIVE_INFINITY;
+  let stopped = false;
+  const look = async (): Promise<void> => {
+    const now = clock.now();
+    try {
+      if (now - checkedAt >= DAY) {
+        checkedAt = now;
+        await highWater.check();
+      }
+      await highWater.note();
+    } catch (error) {
+      if (now - saidAt < DAY) return;
+      saidAt = now;
+      const isLost = error instanceof StoreError && error.fault === 'behind';
+      if (isLost) metrics.alarms.inc({ kind: 'record_lost' });
+      else metrics.failures.inc({ where: 'record_mark' });
+      log.error(
+        { err: error, ...(isLost ? { alarm: 'record_lost' } : {}) },
+        isLost ? 'the record has lost events' : 'the mark of how far the record reaches cannot be written',
+      );
+    }
+  };
+  const next = (): void => {
+    working = look().then(() => {
+      if (!stopped) cancel = clock.at(clock.now() + NOTE_EVERY, next);
+    });
+  };
+  next();
+  return async () => {
+    stopped = true;
+    cancel();
+    await working;
   };
 }

@@ -1,4 +1,4 @@
-import type { WebhookDeliveries } from '../http/dependencies.ts';
+import type { WebhookDeliveries } from '../http/routes.ts';
 import type { ChatPlatform } from '../platforms/description.ts';
 import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import type { OpenStore } from '../storage/open-store.ts';

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Document, Packer, Paragraph } from 'docx';
 import { renderReport } from '../../src/documents/render.ts';
-import type { ReportDocument } from '../../src/report/model.ts';
+import type { ReportDocument } from '../../src/incident/report-document.ts';
 import type { ReportFormat } from '../../src/use-cases/documents/document-port.ts';
 import { hostileCase } from '../documents/hostile.ts';
 import { leakCase, reportOf } from '../report/cases.ts';

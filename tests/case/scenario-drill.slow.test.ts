@@ -3,7 +3,7 @@ import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { nextStep } from '../../src/conversation/next-step/next-step.ts';
 import { drillReport } from '../../src/report/drills/drill-report.ts';
 import { scoreOf } from '../../src/report/drills/score.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { caller, DAY, Driven, HOUR, MINUTE, ROOM, regime } from './harness.ts';
 
 async function started(): Promise<Driven> {

@@ -205,7 +205,7 @@ export const MISTAKES: readonly Mistake[] = [
   // A rig that shows nothing, or shows something by itself, would switch off its suite without a word.
   ...(['slack', 'feishu', 'wecom-app', 'wecom-bot', 'console'] as const).map((suite) => ({
     name: `every answer is swallowed: ${suite}`,
-    ...{ suite, file: 'src/talk/showing.ts' },
+    ...{ suite, file: 'src/talk/answering.ts' },
     find: 'of outcome.answers) {',
     replace: 'of outcome.answers.slice(9)) {',
   })),
@@ -448,13 +448,13 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in DingTalk answers stay after a stop',
-    ...{ suite: 'dingtalk', file: `${SHARED}/card-answers.ts` },
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
     find: 'await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));',
     replace: "if (ref === '') await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));",
   },
   {
     name: 'in DingTalk a list stays after a stop',
-    ...{ suite: 'dingtalk', file: `${SHARED}/card-answers.ts` },
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
     find: 'await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));',
     replace: 'await this.#note(this.#sent(there, ref, about, []));',
   },

@@ -12,7 +12,7 @@ import { refusalText } from '../../src/conversation/record/refusals.ts';
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import { cardFor } from '../../src/conversation/rooms/abroad.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { actorOf, company, read, regime, Story } from './story.ts';
 
 let story: Story;

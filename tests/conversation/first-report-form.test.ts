@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checklistCard } from '../../src/conversation/collecting/checklist-card.ts';
 import { headEntered } from '../../src/conversation/filing/report-forms.ts';
-import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
+import type { FormValues } from '../../src/conversation/forms/form-kind.ts';
+import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { completeness } from '../../src/report/completeness.ts';
 import { estimatesOf, itemsNow } from '../../src/report/items.ts';
-import { textOf } from '../../src/report/plain-text.ts';
+import { textOf } from '../../src/report/paper.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
 import { company, regime, Story } from './story.ts';
 

@@ -3,9 +3,10 @@ import { askCircumstances } from '../../src/conversation/asking/context-question
 import type { FormRef } from '../../src/conversation/cards/card.ts';
 import { localise, localised } from '../../src/conversation/cards/localise.ts';
 import { FORM_KINDS } from '../../src/conversation/commands.ts';
-import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
+import type { FormValues } from '../../src/conversation/forms/form-kind.ts';
+import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
-import { actOfForm } from '../../src/conversation/rooms/offered.ts';
+import { actOfForm } from '../../src/conversation/rooms/abroad.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { actorOf, company, regime, Story } from './story.ts';

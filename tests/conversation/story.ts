@@ -14,7 +14,7 @@ import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
-import { changesFrom, compileText, sinceFiled } from '../../src/report/text.ts';
+import { changesFrom, compileText, sinceFiled } from '../../src/report/compile.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 import { regime } from '../fakes/law.ts';

@@ -5,7 +5,7 @@ import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { LANGUAGES } from '../../src/incident/identity.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { company, read, regime, Story } from './story.ts';
 
 const MEASURES = 'art7.2.measures';

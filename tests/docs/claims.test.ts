@@ -198,7 +198,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
     [
       ['20 MB in the console', '控制台', 'src/http/outside/supplier-page.ts', 20],
       ['30 MB in Feishu', '飞书30 MB', 'src/platforms/feishu/*.ts', 30],
-      ['50 MB in Slack', 'Slack 和企业微信智能机器人50 MB', 'src/platforms/slack/**/evidence.ts', 50],
+      ['50 MB in Slack', 'Slack 和企业微信智能机器人50 MB', 'src/platforms/slack/**/material.ts', 50],
       ['with the WeCom bot', 'Slack 和企业微信智能机器人50 MB', 'src/platforms/wecom/bot/**/evidence.ts', 50],
       ['20 MB in the console, DingTalk', '钉钉', 'src/platforms/dingtalk/*.ts', 20],
     ] as const

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { renderReport } from '../../src/documents/render.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { fileNameOf } from '../../src/report/sheet.ts';
 import { soaked } from '../fakes/soak.ts';
 import { Case, company, fill, leakCase, regime, reportOf } from '../report/cases.ts';

@@ -4,7 +4,7 @@ import { parseOrganisation } from '../../src/config/organisation.ts';
 import { renderPaper } from '../../src/documents/render.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { guide } from '../../src/report/guide.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { regime } from '../report/cases.ts';
 import { docxLines, pdfPages, squeezed } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { extractText, getDocumentProxy } from 'unpdf';
-import type { ReportDocument } from '../../src/report/model.ts';
+import type { ReportDocument } from '../../src/incident/report-document.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&lt;': '<',

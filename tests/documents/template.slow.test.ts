@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { templateCommand } from '../../src/cli/template.ts';
 import { renderReport } from '../../src/documents/render.ts';
 import { checkTemplate } from '../../src/documents/template.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { Case, company, fill, leakCase, reportOf } from '../report/cases.ts';
 import { hostileCase } from './hostile.ts';
 import { docxHeader, docxLines } from './reading.ts';

@@ -5,7 +5,7 @@ import { outdated } from '../../scripts/generate.ts';
 import { escaped } from '../../src/documents/markdown.ts';
 import { renderReport } from '../../src/documents/render.ts';
 import { reportDocumentSchema } from '../../src/incident/report-document.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { leakCase, regime, reportOf } from '../report/cases.ts';
 import { hostileCase } from './hostile.ts';
 

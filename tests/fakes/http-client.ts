@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SignInWay } from '../../src/http/session-store.ts';
 import { sessionCookies } from '../../src/http/sessions.ts';
+import type { SignInWay } from '../../src/http/token-store.ts';
 import { LOCAL_TOKEN, type RunningHouse } from './house.ts';
 import { compareWithDocument } from './openapi-check.ts';
 

@@ -16,8 +16,8 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
   {
     name: 'a wording is confirmed although the text changed meanwhile',
     file: 'src/incident/decide/decide.ts',
-    find: 'return state.fields[command.field]?.current ?? null;',
-    replace: 'return null;',
+    find: '=> fields[field]?.current ?? null,',
+    replace: '=> null,',
     tests: ['tests/incident/stale.test.ts'],
   },
   {

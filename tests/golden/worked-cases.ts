@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { loadRegime } from '../../src/regimes/load.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { inputOf, REGIME, run } from '../regimes/support.ts';
 import { Case, company, leakCase, reportOf } from '../report/cases.ts';
 import { Transcript } from './transcript.ts';

@@ -1,5 +1,6 @@
 import type { Command } from '../../src/incident/commands.ts';
-import type { IncidentAssessment, OwedObligation } from '../../src/incident/facts/assessment.ts';
+import type { IncidentAssessment } from '../../src/incident/facts/assessment.ts';
+import type { OwedObligation } from '../../src/incident/facts/owed.ts';
 import type { Account, Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';

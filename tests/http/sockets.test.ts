@@ -4,8 +4,8 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'nod
 import { BlockList, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addresses } from '../../src/config/settings.ts';
-import { MOST_HALF_OPEN } from '../../src/http/dependencies.ts';
 import { clientOf } from '../../src/http/request-context.ts';
+import { MOST_HALF_OPEN } from '../../src/http/routes.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 

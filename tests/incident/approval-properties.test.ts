@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { approvalOf } from '../../src/incident/approvals.ts';
 import type { Command } from '../../src/incident/commands.ts';
-import { changesFrom } from '../../src/report/text.ts';
+import { changesFrom } from '../../src/report/compile.ts';
 import { inEverySoak } from '../fakes/soak.ts';
 import { leaked, measures } from './approval-case.ts';
 import { type Case, minutes, regime } from './bench-incident.ts';

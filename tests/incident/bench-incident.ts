@@ -12,7 +12,7 @@ import type { Scenario } from '../../src/incident/scenario.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
-import { changesFrom, compileText } from '../../src/report/text.ts';
+import { changesFrom, compileText } from '../../src/report/compile.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 import { dueSteps } from '../../src/use-cases/notices/timer-plan.ts';

@@ -5,7 +5,7 @@ import { hasVerdict, verdictTitle } from '../../src/conversation/level/verdict.t
 import { levelWords } from '../../src/conversation/text/commands/command-arguments.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Regime } from '../../src/law/regime.ts';
-import { RegimeError } from '../../src/regimes/load.ts';
+import { RegimeError } from '../../src/regimes/faults.ts';
 import { level, people, smallRegime } from '../regimes/small-regime.ts';
 import { Case, minutes, START } from './bench-incident.ts';
 

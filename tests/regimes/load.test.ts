@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRegime } from '../../src/regimes/check.ts';
-import { loadRegime, loadRegimes, RegimeError } from '../../src/regimes/load.ts';
+import { RegimeError } from '../../src/regimes/faults.ts';
+import { loadRegime, loadRegimes } from '../../src/regimes/load.ts';
 
 const original = fileURLToPath(new URL('../../src/regimes/cn-cac-2025', import.meta.url));
 let root: string;

@@ -1,8 +1,8 @@
 import type { ReportOrder } from '../../src/incident/decide/context.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import type { ReportDocument, ReportLanguage, ReportVersion } from '../../src/incident/report-document.ts';
 import type { RecordView } from '../../src/report/appendix.ts';
 import { compileReport } from '../../src/report/compile.ts';
-import type { ReportDocument, ReportLanguage, ReportVersion } from '../../src/report/model.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { Case, minutes, regime } from '../incident/bench-incident.ts';
 

@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { pasteBlocks } from '../../src/report/channels/blocks.ts';
 import { addressOf, besidePublicChannels, destinationsOf } from '../../src/report/channels/destinations.ts';
-import { faxSheet } from '../../src/report/channels/fax.ts';
-import { mailDraft } from '../../src/report/channels/mail.ts';
+import { faxSheet, mailDraft } from '../../src/report/channels/mail.ts';
 import { phoneScript } from '../../src/report/channels/script.ts';
-import { headingText, lineText } from '../../src/report/plain-text.ts';
+import { headingText, lineText } from '../../src/report/paper.ts';
 import { inEverySoak } from '../fakes/soak.ts';
 import { type Case, company, fill, leakCase, regime, reportOf } from './cases.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Paragraph, ReportDocument } from '../../src/report/model.ts';
-import { documentLines, textOf } from '../../src/report/plain-text.ts';
+import type { Paragraph, ReportDocument } from '../../src/incident/report-document.ts';
+import { documentLines, textOf } from '../../src/report/paper.ts';
 import { Case, company, fill, leakCase, reportOf } from './cases.ts';
 
 const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReportDocument } from '../../src/report/model.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import type { ReportDocument } from '../../src/incident/report-document.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { type Case, fill, leakCase, minutes, reportOf } from './cases.ts';
 
 const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;

@@ -8,8 +8,8 @@ import { lawSet, type Pack } from '../../src/law/pack.ts';
 import type { Verification } from '../../src/law/types.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { guide } from '../../src/report/guide.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
 import { allPacks } from '../fakes/law.ts';
 import { Case, company, regime } from './cases.ts';
 

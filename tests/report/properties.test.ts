@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReportDocument, Run } from '../../src/report/model.ts';
+import type { ReportDocument, Run } from '../../src/incident/report-document.ts';
 import { inEverySoak } from '../fakes/soak.ts';
 import { regime, reportOf } from './cases.ts';
 import { cases, pick } from './random-cases.ts';

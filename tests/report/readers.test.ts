@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { paperWordsForm } from '../../src/conversation/collecting/paper-words.ts';
 import { contractPack } from '../../src/incident/people/contracts.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import type { ReportLanguage } from '../../src/incident/report-document.ts';
 import { lawSet } from '../../src/law/pack.ts';
 import { toldIn } from '../../src/law/told.ts';
-import type { ReportLanguage } from '../../src/report/model.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { asSent, type PreparedPaper, papersOf } from '../../src/report/papers.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
 import { allPacks } from '../fakes/law.ts';
 import { Case, company, fill, regime } from './cases.ts';
 

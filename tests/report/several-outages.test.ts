@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { correctionForm, questionOf } from '../../src/conversation/asking/fact-forms.ts';
 import { readAnswer } from '../../src/conversation/asking/read-answer.ts';
 import type { StatedValue } from '../../src/incident/commands/parts.ts';
-import { documentLines } from '../../src/report/plain-text.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { run } from '../regimes/support.ts';
 import { Case, company, leakCase, minutes, regime, reportOf } from './cases.ts';
 

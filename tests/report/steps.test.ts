@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { medianMinutes, STEPS, stepMinutes } from '../../src/report/drills/steps.ts';
+import { medianMinutes, STEPS, stepMinutes } from '../../src/report/drills/score.ts';
 import { type Case, leakCase, minutes } from './cases.ts';
 
 const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;

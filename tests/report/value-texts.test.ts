@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bandsOf, factLabel as labelOnCard, valueText as valueOnCard } from '../../src/conversation/cards/fact-text.ts';
+import { bandsOf, valueText as valueOnCard } from '../../src/conversation/cards/fact-text.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../src/conversation/cards/situation.ts';
 import type { StatedValue } from '../../src/incident/commands/parts.ts';
-
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { FactDefinition } from '../../src/law/regime.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
-import { factLabel, valueText } from '../../src/report/values.ts';
+import { factLabel, factName as labelOnCard, valueText } from '../../src/report/values.ts';
 import { company, regime, Story } from '../conversation/story.ts';
 
 const organisation = organisationSchema.parse({

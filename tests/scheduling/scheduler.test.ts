@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { alarmOfStuck } from '../../src/scheduling/daily.ts';
 import { nameOf, schedulerPass } from '../../src/scheduling/scheduler.ts';
-import { alarmOfStuck } from '../../src/scheduling/stuck.ts';
 import type { Store, StoredTimer } from '../../src/use-cases/ports.ts';
 import { declaring } from '../contract/fixtures.ts';
 import { ManualClock } from '../fakes/clock.ts';

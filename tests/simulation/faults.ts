@@ -173,13 +173,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the mark of a possible repetition is dropped',
-    file: 'src/delivery/notice-card.ts',
+    file: 'src/delivery/late.ts',
     find: '...(said.repeated ? { possiblyRepeated: true } : {}),',
     replace: '',
   },
   {
     name: 'the mark of lateness is dropped',
-    file: 'src/delivery/notice-card.ts',
+    file: 'src/delivery/late.ts',
     find: 'late >= LATE_FROM ?',
     replace: 'late < 0 ?',
   },

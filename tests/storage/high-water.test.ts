@@ -17,7 +17,7 @@ import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { StoreError } from '../../src/storage/errors.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import { openStore } from '../../src/wiring/open-store.ts';
-import { watchRecord } from '../../src/wiring/record-watch.ts';
+import { watchRecord } from '../../src/wiring/watching.ts';
 import { declaring, noting } from '../contract/fixtures.ts';
 import { ManualClock } from '../fakes/clock.ts';
 

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { openSessions } from '../../src/http/session-store.ts';
-import { makeToken, openTokens, tokenOf } from '../../src/http/token-store.ts';
+import { makeToken, openSessions, openTokens, tokenOf } from '../../src/http/token-store.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { emptyDatabase, giveBack, openOn } from './postgres-harness.ts';
 

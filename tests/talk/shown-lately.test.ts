@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Action, Card } from '../../src/conversation/cards/card.ts';
-import { ShownLately } from '../../src/talk/shown-lately.ts';
+import { ShownLately } from '../../src/talk/answering.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
 const answer = (value: string): Action => ({

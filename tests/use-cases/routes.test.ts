@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
-import { anotherWay } from '../../src/use-cases/notices/fallback-ways.ts';
 import { formatKey, parseKey, placeText } from '../../src/use-cases/notices/notice-key.ts';
+import { anotherWay } from '../../src/use-cases/notices/recipients.ts';
 import { inOrder, type Platforms, routes } from '../../src/use-cases/notices/routes.ts';
 import { MAIN_ROOM, Story } from '../conversation/story.ts';
 

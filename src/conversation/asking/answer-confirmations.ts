@@ -1,8 +1,10 @@
 import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import { isHighest, isReported } from '../../law/levels.ts';
+import { definitionOf } from '../../law/pack.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { Param, Text } from '../cards/card.ts';
-import { bareQuantity, definitionOf, factLabel, figureLabel, statedValueText, valueText } from '../cards/fact-text.ts';
+import { bareQuantity, figureLabel, statedValueText, valueText } from '../cards/fact-text.ts';
 import { shownBy } from '../cards/sentence.ts';
 import {
   at,
@@ -88,9 +90,7 @@ function onQuestion({ state }: Situation, version: number, line: Text): Text {
   return version >= Math.max(...versions) && !state.closed ? shownBy('question', line) : line;
 }
 
-/**
- * Line on the latest change by an answer; null before the first answer, or if the level was decided after the last one.
- */
+/** Line on the latest change by an answer; null before the first answer, or if the level was decided after the last one. */
 export function latestAnswerLine(situation: Situation, withRise: boolean): Text | null {
   const { candidates } = situation.state;
   const facts = Object.fromEntries(Object.entries(situation.state.facts).filter(([fact]) => !isHeadFact(fact)));

@@ -1,8 +1,9 @@
 import { CIRCUMSTANCES, CRIME, tickOf } from '../../incident/facts/circumstances.ts';
 import { ASPECTS, spansIn, statedValue } from '../../incident/facts/context-facts.ts';
 import { isOperatorOpen, leavesOf } from '../../law/condition.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { Text } from '../cards/card.ts';
-import { factLabel, optionText } from '../cards/fact-text.ts';
+import { optionText } from '../cards/fact-text.ts';
 import { at, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
@@ -98,10 +99,7 @@ export const askType: Ask = (situation) => {
   });
 };
 
-/**
- * Early question on the type, asked alone only if the title names none: otherwise the type is a tick of the card that
- * follows.
- */
+/** Early question on the type, asked alone only if the title names none; otherwise it is a tick of the next card. */
 export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
 
 /**

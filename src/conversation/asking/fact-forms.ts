@@ -1,8 +1,10 @@
 import type { Command } from '../../incident/commands.ts';
 import { CRIME } from '../../incident/facts/circumstances.ts';
+import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition } from '../../law/regime.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { FormField, MultiChoice } from '../cards/card.ts';
-import { definitionOf, factLabel, optionText } from '../cards/fact-text.ts';
+import { optionText } from '../cards/fact-text.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
 import {
   type FormArgs,

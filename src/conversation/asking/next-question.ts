@@ -13,11 +13,8 @@ import {
   askType,
   askTypeEarly,
 } from './context-questions.ts';
-import { askByNumbers, askWithJudgement } from './level-questions.ts';
-import { askOccurrence, askPacks } from './pack-questions.ts';
+import { askByNumbers, askOccurrence, askPacks, askWithJudgement } from './level-questions.ts';
 import type { Question } from './question.ts';
-
-export type { Question } from './question.ts';
 
 /**
  * Order of the questions: what starts the clock and names the recipient, what happened with since when and crime, what

@@ -7,8 +7,8 @@ import type { IncidentState } from '../../incident/state.ts';
 import { undeterminedIn } from '../../law/assess.ts';
 import type { Condition } from '../../law/condition.ts';
 import { mentionsOf } from '../../law/mentions.ts';
+import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
-import { definitionOf } from '../cards/fact-text.ts';
 import { openInitial, type Situation } from '../cards/situation.ts';
 
 /** Facts of the law that are still worth asking; the fact that can change the level most comes first. */
@@ -62,10 +62,10 @@ function isOpen(value: unknown): boolean {
 /** A choice that opens or closes a figure is asked before the figure; facts of one criterion are asked together. */
 function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
   const together = (a: string, b: string) => criteria.some(({ when }) => speaksOf(when, a) && speaksOf(when, b));
-  const isGate = ({ kind }: FactDefinition) => kind === 'boolean' || kind === 'many';
   const order: FactDefinition[] = [];
   for (const fact of facts) {
-    const gates = facts.filter((other) => isGate(other) && together(other.id, fact.id));
+    const choices = facts.filter(({ kind }) => kind === 'boolean' || kind === 'many');
+    const gates = choices.filter(({ id }) => together(id, fact.id));
     for (const one of [...gates.toSorted((a, b) => rank(a) - rank(b)), fact]) if (!order.includes(one)) order.push(one);
   }
   return order;

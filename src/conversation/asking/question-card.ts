@@ -1,16 +1,15 @@
-import { actionBlock, noteBlock } from '../cards/blocks.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { factLabel } from '../cards/fact-text.ts';
 import { cardOf, standing } from '../cards/headline.ts';
-import { buttons } from '../cards/sentence.ts';
+import { actionBlock, buttons, noteBlock } from '../cards/sentence.ts';
 import { at, form, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
 import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { proposalBlocks } from '../proposals.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
+import { openStarts } from './level-questions.ts';
 import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
-import { openStarts } from './pack-questions.ts';
 import { optionActions, type Question } from './question.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */

@@ -1,9 +1,10 @@
 import type { StatedValue } from '../../incident/commands/parts.ts';
 import type { Command } from '../../incident/commands.ts';
+import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { definitionOf, valueText } from '../cards/fact-text.ts';
+import { valueText } from '../cards/fact-text.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';

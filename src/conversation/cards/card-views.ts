@@ -4,6 +4,7 @@ import { isReleased } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Regime } from '../../law/regime.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { tasksCard } from '../collecting/tasks.ts';
@@ -15,10 +16,10 @@ import { scriptCard, sendCard } from '../filing/send-cards.ts';
 import { lawCard, whyCard } from '../level/why-card.ts';
 import { recapCard } from '../record/recap.ts';
 import { peopleCard } from '../rooms/people-card.ts';
-import { actionBlock, noteBlock, present, rowBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
-import { factLabel, statedValueText } from './fact-text.ts';
+import { statedValueText } from './fact-text.ts';
 import { cardOf } from './headline.ts';
+import { actionBlock, noteBlock, present, rowBlock, textBlock } from './sentence.ts';
 import {
   at,
   fill,

@@ -49,10 +49,7 @@ export interface Action {
   readonly label: Text;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: Text;
-  /**
-   * Revision of the record for which the button was made, where one card has buttons of several revisions; absent: the
-   * card's revision.
-   */
+  /** Revision the button was made for, where one card has buttons of several revisions; absent: the card's revision. */
   readonly revision?: number;
   readonly does:
     | { readonly kind: 'intent'; readonly intent: Command }
@@ -118,10 +115,7 @@ export type Block =
       readonly copy?: true;
       readonly url?: string;
     }
-  /**
-   * `due` is incident time; in a drill `segment` gives the rate of incident time, so that a page can count down by
-   * itself.
-   */
+  /** `due` is incident time; in a drill `segment` gives its rate, so that a page can count down by itself. */
   | {
       readonly kind: 'clock';
       readonly text: Text;
@@ -169,10 +163,7 @@ export type FormField = {
       readonly multiline: boolean;
       readonly maxLength: number;
       readonly value: string;
-      /**
-       * Kind of text for the Chinese report: Chinese words, or a registered name; absent: the text is not printed in
-       * it.
-       */
+      /** Kind of text for the Chinese report: Chinese words, or a registered name; absent: not printed in it. */
       readonly words?: 'chinese' | 'name';
     }
   /** Parsed by the text grammar; the form shows the reading while the person types. */
@@ -195,9 +186,7 @@ export type FormField = {
       /** Field to which the input belongs: a platform short of space may group all inputs of one field. */
       readonly of?: string;
     }
-  /**
-   * Field for a file, only on pages that accept files: its value is the name of a file that was added to the incident.
-   */
+  /** Field for a file, only on pages that accept files: its value is the name of a file that was added to the incident. */
   | { readonly kind: 'file' }
 );
 
@@ -208,10 +197,7 @@ export interface Form {
   readonly intro: readonly Text[];
   readonly fields: readonly FormField[];
   readonly submit: Text;
-  /**
-   * Result of the entries that can be shown before submission (`App.preview`): the paper, or the sentence for the
-   * record.
-   */
+  /** Result of the entries, shown before submission (`App.preview`): the paper, or the sentence for the record. */
   readonly preview?: 'paper' | 'sentence';
 }
 
@@ -225,10 +211,7 @@ export interface Surface {
   readonly every?: number;
   /** True for a card that only replaces an earlier post; it is never posted for the first time. */
   readonly ifPosted?: true;
-  /**
-   * First post of the card on a platform where one act makes one message (`Messenger.postsOnce`): the card includes the
-   * first question.
-   */
+  /** First post where one act makes one message (`Messenger.postsOnce`): the card includes the first question. */
   readonly opening?: Card | undefined;
   /** News of it (`newsOf`), where telling them needs less than the card; absent: as the card has them. */
   readonly news?: string | null | undefined;

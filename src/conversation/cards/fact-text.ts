@@ -8,11 +8,6 @@ import { type Bounds, factName, optionName, saidBounds } from '../../report/valu
 import type { Text } from './card.ts';
 import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
-// Names facts, cuts them into bands and shows their values.
-
-export { definitionOf } from '../../law/pack.ts';
-export { factName as factLabel } from '../../report/values.ts';
-
 /** The label of a figure without the unit in parentheses that its value carries anyway. */
 export function figureLabel(regime: Regime, fact: string): Text {
   const label = factName(regime, fact);

@@ -1,4 +1,5 @@
-import { type Clock, workingStart } from '../../incident/facts/assessment.ts';
+import { workingStart } from '../../incident/facts/assessment.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import { isDecidedBelow } from '../../incident/facts/owed.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
@@ -6,8 +7,8 @@ import { updatesSince } from '../../report/updates.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
 import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
-import { strongBlock } from './blocks.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
+import { strongBlock } from './sentence.ts';
 import {
   askedText,
   at,
@@ -215,9 +216,7 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
-/**
- * Line on two passed deadlines while it is open which one applied: both are named, each with the time since it passed.
- */
+/** Line on two passed deadlines while it is open which one applied: both are named, each with the time since it passed. */
 function bothPassed(
   situation: Situation,
   [first, last]: readonly [Clock, Clock],

@@ -1,5 +1,26 @@
-import { actionBlock } from './blocks.ts';
-import type { Action, Block, Card, SurfaceKey, Text, Tone } from './card.ts';
+import type { Action, Block, Card, Pair, RowMark, SurfaceKey, Text, Tone } from './card.ts';
+
+/** Builders of the usual blocks of a card. */
+export const textBlock = (text: Text): Block => ({ kind: 'text', text });
+export const strongBlock = (text: Text): Block => ({ kind: 'text', text, strong: true });
+export const noteBlock = (text: Text): Block => ({ kind: 'note', text });
+export const actionBlock = (actions: readonly Action[]): Block => ({ kind: 'actions', actions });
+/** Text that a platform with rows shows as these pairs, below a sentence if it needs one. */
+export const pairedBlock = (text: Text, pairs: readonly Pair[], sentence?: Text): Block => ({
+  kind: 'text',
+  text,
+  split: sentence ? { sentence, pairs } : { pairs },
+});
+/** Entries of a list without the absent ones. */
+export function present<Entry>(...all: readonly (Entry | false | null | undefined)[]): readonly Entry[] {
+  return all.filter((one): one is Entry => one !== false && one !== null && one !== undefined);
+}
+export const rowBlock = (mark: RowMark, text: Text, actions: readonly Action[] = []): Block => ({
+  kind: 'row',
+  mark,
+  text,
+  actions,
+});
 
 /** Card of one sentence that belongs to no incident, with the blocks below it. */
 export function sentenceCard(text: Text, blocks: readonly Block[] = [], tone: Tone = 'calm'): Card {
@@ -12,10 +33,7 @@ export function shownBy(key: SurfaceKey, text: Text): Text {
   return 'key' in text ? { ...text, shownBy: key } : text;
 }
 
-/**
- * Surface whose text contains the whole confirmation; null if a part is on no surface, or different parts are on
- * different surfaces.
- */
+/** Surface whose text contains the whole confirmation; null if a part is on none, or parts are on several surfaces. */
 export function surfaceSaying({ summary, blocks }: Pick<Card, 'summary' | 'blocks'>): SurfaceKey | null {
   const [first, ...others] = new Set(surfacesOf(summary));
   return blocks.length === 0 && others.length === 0 ? (first ?? null) : null;

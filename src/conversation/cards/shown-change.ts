@@ -28,10 +28,7 @@ export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newS
 
 type Lazy<T> = () => T;
 
-/**
- * Computes on demand the effect of a change on the cards, as seen by readers of all of the incident; null: the incident
- * is new.
- */
+/** Computes on demand a change's effect on the cards, as seen by readers of the whole incident; null: it is new. */
 export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situation>, said: Card | null): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);

@@ -1,11 +1,11 @@
 import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
-import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
 import { provinceOf } from '../../incident/facts/law-facts.ts';
+import type { Clock, OwedObligation } from '../../incident/facts/owed.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
-import { leadOf } from '../../incident/people/acting.ts';
+import { leadOf } from '../../incident/people/rights.ts';
 import { proposerOf } from '../../incident/proposals.ts';
 import type { IncidentState, Participant, Stamp } from '../../incident/state.ts';
 import { rankOf, reportedFrom } from '../../law/levels.ts';

@@ -7,10 +7,9 @@ import { nextStep } from '../next-step/next-step.ts';
 import { proposalBlocks, withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
-import { actionBlock, noteBlock, pairedBlock, strongBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Pair, Param, Text } from './card.ts';
 import { cardOf, clockBlock, dutyLine, headline, levelNow, namedTitle, toneOf, twoStarts } from './headline.ts';
-import { buttons } from './sentence.ts';
+import { actionBlock, buttons, noteBlock, pairedBlock, strongBlock, textBlock } from './sentence.ts';
 import {
   at,
   decidersText,
@@ -258,10 +257,7 @@ function statusActions(situation: Situation, exposure: Exposure, next: readonly 
   return [...next.slice(0, 1), ...withdraw, add, people, more];
 }
 
-/**
- * List of texts written before a state-secret stop, and their places: they must be handled under the secrecy rules as
- * well.
- */
+/** Texts written before a state-secret stop, with their places: the secrecy rules apply to them as well. */
 function writtenText({ state, ...situation }: Situation): Text {
   const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
   const files = state.evidence.map(({ file }) => file);

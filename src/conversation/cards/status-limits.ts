@@ -1,8 +1,8 @@
-import type { Clock } from '../../incident/facts/assessment.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import { needLine } from '../closing.ts';
-import { rowBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Text } from './card.ts';
 import { dutyAhead, dutyLine } from './headline.ts';
+import { rowBlock, textBlock } from './sentence.ts';
 import { openClocks, type Situation, show, t } from './situation.ts';
 
 /** Limits of a status card beside its title: most lines and most buttons, in every state of the incident. */

@@ -3,15 +3,15 @@ import type { AbroadPart, Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
 import { isReported } from '../../law/levels.ts';
-import { nextQuestion, type Question } from '../asking/next-question.ts';
+import { nextQuestion } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
+import type { Question } from '../asking/question.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
-import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
-import { offeredTo, readersOf } from '../rooms/offered.ts';
+import { cardFor, existsCard, movedCard, offeredTo, readersOf, takenOffCard, withheldCard } from '../rooms/abroad.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Situation } from './situation.ts';
 import { newsCard, statusCard } from './status-card.ts';
@@ -125,9 +125,7 @@ const KEPT = 8;
 /** Cards as rooms that show all of an incident see them, the latest assessment last. */
 const made = new Map<IncidentAssessment, Map<SurfaceKey, Card>>();
 
-/**
- * Builds a card once per assessment: most rooms show the same card, and a change is compared with the card before it.
- */
+/** Builds a card once per assessment: most rooms show the same card, and a change is compared with the card before it. */
 export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
   const cards = made.get(ia) ?? new Map<SurfaceKey, Card>();
   made.delete(ia);

@@ -1,8 +1,8 @@
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
-import { actionBlock, noteBlock, rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, standing } from '../cards/headline.ts';
+import { actionBlock, noteBlock, rowBlock, textBlock } from '../cards/sentence.ts';
 import {
   firstFiling,
   form,
@@ -19,9 +19,9 @@ import {
 } from '../cards/situation.ts';
 import { compileAction, isPhoneFirst } from '../filing/report-actions.ts';
 import { levelOffer } from '../level-offer.ts';
+import { missingText } from './field-inputs.ts';
 import { gapBlocks } from './gap-blocks.ts';
 import { asWrittenActions, unworded } from './item-forms.ts';
-import { missingText } from './item-status.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
 /**
@@ -113,10 +113,7 @@ export function evidenceAtRisk({ state }: Situation, items: readonly ItemStatus[
   return !state.closed && !state.handlingEnded && items.every(({ n, state }) => n !== 7 || state === 'open');
 }
 
-/**
- * Hints: preserve evidence first, while nothing is recorded about the situation; then the wordings that a person still
- * has to confirm.
- */
+/** Hints: preserve evidence first, while nothing is recorded on the situation; then the wordings to confirm. */
 function hints(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
   if (situation.state.closed) return [];
   const isAtRisk = evidenceAtRisk(situation, items);

@@ -2,20 +2,64 @@ import { formatInstant } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Command } from '../../incident/commands.ts';
+import type { ActorId } from '../../incident/identity.ts';
 import { CREDIT_CODE } from '../../incident/people/profile.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { nameOfField } from '../../law/regime.ts';
 import { lastFiledText } from '../../report/compile.ts';
-import type { FieldReading } from '../../report/fields.ts';
+import { type FieldReading, readField } from '../../report/fields.ts';
+import { type ItemStatus, itemsNow, missingNow, owedOf } from '../../report/items.ts';
+import { textOf } from '../../report/paper.ts';
 import { isName, isReportWording } from '../../report/runs.ts';
 import { courseOfHandling } from '../../report/sections.ts';
 import { sheetNow } from '../../report/sheet.ts';
 import type { FormField, Text } from '../cards/card.ts';
-import { lawText, type Situation, t } from '../cards/situation.ts';
+import { joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
 import { type FormValues, several, single, textField } from '../forms/form-kind.ts';
 import { refusalText } from '../record/refusals.ts';
-import { derivedText } from './item-status.ts';
 import { timeWords } from './time-words.ts';
+
+/** Text derived from the record for a field that nobody wrote; null if nothing is derived, or somebody wrote it. */
+function derivedText(situation: Situation, { definition, state }: FieldReading): Text | null {
+  if (state !== 'derived') return null;
+  const said = (language: 'zh' | 'en'): string =>
+    textOf(readField(sheetNow(situation, language), definition).runs ?? []);
+  return ofPart('texts', lawText({ zh: said('zh'), en: said('en') }));
+}
+
+/** "item 2 place, measures (Chen Yu)": what is missing for the first report, by whom. Null if nothing is. */
+export function missingText(situation: Situation, items: readonly ItemStatus[]): Text | null {
+  return listed(items, missingNow, (text, { owner }) =>
+    owner ? t('remind.owned', { missing: text, owner: personText(situation.state, owner) }) : text,
+  );
+}
+/** "item 2 place, measures": the parts of these items that are still missing. */
+export function owedText(items: readonly ItemStatus[]): Text | null {
+  return listed(items, owedOf, (text) => text);
+}
+
+function listed(
+  items: readonly ItemStatus[],
+  fieldsOf: (item: ItemStatus) => readonly FieldReading[],
+  withOwner: (text: Text, item: ItemStatus) => Text,
+): Text | null {
+  const parts = items.flatMap((item): readonly Text[] => {
+    const fields = fieldsOf(item).map(fieldText);
+    return fields.length === 0 ? [] : [withOwner(t('items.missing', { n: item.n, fields: joined(fields) }), item)];
+  });
+  return parts.length > 0 ? joined(parts, 'semicolon') : null;
+}
+
+/** Label of a field; a field with unconfirmed wording is marked, because the report does not print it. */
+function fieldText({ definition, state }: FieldReading): Text {
+  const label = lawText(definition.label);
+  return state === 'unconfirmed' ? t('items.unworded', { field: label }) : label;
+}
+
+/** Items a person owns and still owes something of. */
+export function missingFor(situation: Situation, owner: ActorId): readonly ItemStatus[] {
+  return itemsNow(situation).filter((item) => item.owner === owner && owedOf(item).length > 0);
+}
 
 /** Inputs of report fields, the same in every form that has some, and the commands that follow from the entries. */
 

@@ -3,8 +3,8 @@ import type { Draft } from '../../incident/state.ts';
 import { completeness, pointText } from '../../report/completeness.ts';
 import type { Point } from '../../report/contradictions.ts';
 import type { Sheet } from '../../report/sheet.ts';
-import { textBlock } from '../cards/blocks.ts';
 import type { Block, Text } from '../cards/card.ts';
+import { textBlock } from '../cards/sentence.ts';
 import { joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { contradictionsIn, sheetOfDraft, toSettle } from '../words-against-record.ts';
 
@@ -50,10 +50,7 @@ function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole:
   return [{ kind: 'note', text, split: { sentence: t(`draft.${name}_short`, { n: points.length }), pairs: [] } }];
 }
 
-/**
- * Returns the contradictions that need a reason before draft `number`, or a dictated report if it is null, can be filed;
- * null if there are none.
- */
+/** Contradictions that need a reason before draft `number` (null: a dictated report) can be filed; null if there are none. */
 export function unsettledText(situation: Situation, number: number | null): Text | null {
   const draft = situation.state.drafts.find((one) => one.draft === number) ?? null;
   const [zh, en] = [sheetOfDraft(situation, draft, 'zh'), sheetOfDraft(situation, draft, 'en')];

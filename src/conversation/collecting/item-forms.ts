@@ -169,9 +169,7 @@ export const versionForm: FormKind = {
 };
 
 const NOBODY = '-';
-/**
- * Form to assign an item to anybody of the incident or of the profile; a person not yet in the incident is added first.
- */
+/** Form to assign an item to anybody of the incident or of the profile; a person not yet in the incident is added first. */
 export const assignForm: FormKind = {
   build(situation, args) {
     const { item = '' } = args;

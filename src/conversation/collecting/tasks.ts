@@ -1,8 +1,8 @@
 import type { Task } from '../../incident/state.ts';
 import { itemsNow, owedOf } from '../../report/items.ts';
-import { actionBlock, rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
+import { actionBlock, rowBlock, textBlock } from '../cards/sentence.ts';
 import {
   dueAt,
   firstFiling,

@@ -1,8 +1,8 @@
 import type { TimeWords } from '../../incident/decide/context.ts';
+import type { ReportLanguage } from '../../incident/report-document.ts';
 import { nameOfField } from '../../law/regime.ts';
 import { dayOf, momentOf } from '../../report/format.ts';
 import { fieldOf } from '../../report/items.ts';
-import type { ReportLanguage } from '../../report/model.ts';
 import { languageOf } from '../../report/runs.ts';
 import type { Written } from '../../report/sheet.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';

@@ -2,6 +2,7 @@ import { AWARENESS_SOURCES, type Events, type schemas } from '../../incident/com
 import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { answerLine, awarenessLine, latestAnswerLine } from '../asking/answer-confirmations.ts';
 import { awarenessOfPacks } from '../asking/context-questions.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../asking/fact-forms.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { factLabel, valueText } from '../cards/fact-text.ts';
+import { valueText } from '../cards/fact-text.ts';
 import { at, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
 import { proofFields, proofOf } from '../filing/filing-fields.ts';
 import {

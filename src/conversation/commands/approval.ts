@@ -66,10 +66,7 @@ export const tellers: Tellers<keyof Events> = {
 
 export const forms: Forms = {
   first_report: { gives: 'compile_draft', ...firstReportForm },
-  /**
-   * Form for required changes, one point per line; each becomes a task of the owner of the item, or of the author of the
-   * draft.
-   */
+  /** Form for required changes, one point per line; each becomes a task of the item's owner, or of the draft's author. */
   send_back: {
     build(situation, args) {
       if (!situation.state.drafts.some(({ draft }) => String(draft) === args['draft'])) return null;

@@ -157,9 +157,7 @@ export const forms: Forms = {
   explain_delay: explainDelayForm,
 };
 
-/**
- * Reason for contradictions, taken from another draft than the recorded one; the latest draft with a reason is used.
- */
+/** Reason for contradictions, taken from another draft than the recorded one; the latest draft with a reason is used. */
 function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
   const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
   return (

@@ -9,7 +9,7 @@ import { assignForm, itemForm, versionForm, wordingForm, wordingsForm } from '..
 import { paperWordsForm, toldText } from '../collecting/paper-words.ts';
 import { headForm } from '../filing/report-forms.ts';
 import { form, parsed, single, textField, timeField } from '../forms/form-kind.ts';
-import { writtenText } from '../record/changed-fields.ts';
+import { writtenText } from '../record/recap.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
@@ -91,10 +91,7 @@ export const forms: Forms = {
 
 const NOTE_LENGTH = 20_000;
 
-/**
- * Line on the new owner of an item or duty, with a warning if reminders do not reach them, so that the assigning person can
- * act.
- */
+/** Line on the new owner of an item or duty; warns the assigning person if reminders do not reach the owner. */
 function ownerLine(situation: Situation, item: string): Text {
   const owner = situation.state.owners[item]?.owner ?? null;
   const what = ownedText(situation, item);

@@ -2,10 +2,10 @@ import type { RecordedEvent } from '../../incident/record/events.ts';
 import type { Scenario } from '../../incident/scenario.ts';
 import type { DrillScore, Outcome } from '../../report/drills/score.ts';
 import { type DrillResult, resultOf, trendOf } from '../../report/drills/score.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
-import { factLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   form,
   joined,
@@ -21,10 +21,7 @@ import {
 
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
 
-/**
- * Score of a drill from its record, with the missed points and the files to keep; a running drill gets its score so
- * far.
- */
+/** Score of a drill from its record, with missed points and the files to keep; a running drill gets its score so far. */
 export function scoreCard(
   situation: Situation,
   events: readonly RecordedEvent[],

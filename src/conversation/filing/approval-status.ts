@@ -1,17 +1,17 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
-import { type Clock, levelReached } from '../../incident/facts/assessment.ts';
+import { levelReached } from '../../incident/facts/assessment.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import type { ActorId } from '../../incident/identity.ts';
+import type { ReportDocument } from '../../incident/report-document.ts';
 import type { Approval, Draft } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
 import { formOf, reportWith } from '../../law/regime.ts';
-import type { ReportDocument } from '../../report/model.ts';
-import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
-import { textChanges } from '../../report/text.ts';
-import { actionBlock, noteBlock, pairedBlock, strongBlock, textBlock } from '../cards/blocks.ts';
+import { textChanges } from '../../report/compile.ts';
+import { blockText, headingText, lineText, paragraphText } from '../../report/paper.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
-import { buttons } from '../cards/sentence.ts';
+import { actionBlock, buttons, noteBlock, pairedBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   aboutBlock,
   at,

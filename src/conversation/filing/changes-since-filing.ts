@@ -4,9 +4,9 @@ import type { Filing, VoidedFiling } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { type Updates, updatesSince } from '../../report/updates.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, headline, namedTitle } from '../cards/headline.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   aboutBlock,
   at,
@@ -128,9 +128,7 @@ export function delayCard(
   return cardOf(situation, text, text, [aboutBlock(situation), actionBlock([primary(explain)])]);
 }
 
-/**
- * A filing that was recorded wrongly: its corrected data, and the note that its clock runs again if nothing was sent.
- */
+/** A filing that was recorded wrongly: its corrected data, and the note that its clock runs again if nothing was sent. */
 export function correctedCard(situation: Situation, version: number): Card {
   const { state } = situation;
   const voided = state.voidedFilings.find((one) => one.version === version);

@@ -3,10 +3,18 @@ import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
-import { actionBlock, noteBlock, pairedBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Pair, Text, ViewRef } from '../cards/card.ts';
 import { cardOf, toneOf } from '../cards/headline.ts';
-import { buttons, sentenceCard } from '../cards/sentence.ts';
+import {
+  actionBlock,
+  buttons,
+  noteBlock,
+  pairedBlock,
+  rowBlock,
+  sentenceCard,
+  strongBlock,
+  textBlock,
+} from '../cards/sentence.ts';
 import { at, joined, pair, plain, reportText, type Situation, t, titleText, view } from '../cards/situation.ts';
 import { gapBlocks, openPoints } from '../collecting/gap-blocks.ts';
 import { readyAsWritten } from '../collecting/item-forms.ts';

@@ -1,7 +1,7 @@
 import type { Draft } from '../../incident/state.ts';
 import type { BilingualText } from '../../law/types.ts';
+import { changesFrom, type TextChange } from '../../report/compile.ts';
 import { fieldOf } from '../../report/items.ts';
-import { changesFrom, type TextChange } from '../../report/text.ts';
 import type { Text } from '../cards/card.ts';
 import { lawText, ofPart, plain, type Situation, t } from '../cards/situation.ts';
 
@@ -23,9 +23,7 @@ export function changeText({ label, before, after }: TextChange): Text {
   return before ? t('changes.line', { ...params, before: said(before) }) : t('changes.new', params);
 }
 
-/**
- * Offset (characters) at which to begin so that the first difference is visible; 0 if the beginning already shows it.
- */
+/** Offset (characters) at which to begin so that the first difference is visible; 0 if the beginning already shows it. */
 function start(before: string, after: string): number {
   const [a, b] = [[...before], [...after]];
   if (Math.max(a.length, b.length) <= SHOWN) return 0;

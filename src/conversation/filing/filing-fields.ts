@@ -1,15 +1,28 @@
-import { draftInForce, isReport } from '../../incident/approvals.ts';
+import { approvalAt, draftInForce, isReport } from '../../incident/approvals.ts';
 import { originalChannel } from '../../incident/commands/filing-rules.ts';
-
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import type { CommandOf } from '../../incident/commands.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { channelsTo } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';
-import type { FormField } from '../cards/card.ts';
-import { ofPart, recipientText, reportText, type Situation, t } from '../cards/situation.ts';
+import type { Block, Card, Form, FormField, Text } from '../cards/card.ts';
+import { actionBlock, noteBlock, pairedBlock, sentenceCard, strongBlock } from '../cards/sentence.ts';
+import {
+  contentText,
+  intent,
+  joined,
+  ofPart,
+  personText,
+  plain,
+  primary,
+  recipientText,
+  reportText,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
 import { unsettledText } from '../collecting/gap-blocks.ts';
-import { type FormArgs, type FormValues, oneField, single, textField } from '../forms/form-kind.ts';
+import { type FormArgs, type FormValues, oneField, several, single, textField } from '../forms/form-kind.ts';
 import { dutyName } from '../level/duties.ts';
-import { channelText } from './filing-lines.ts';
+import { channelText, marginText, sentToText } from './filing-lines.ts';
 
 interface WhatFields {
   readonly duty: OwedObligation;
@@ -84,10 +97,7 @@ export function proofOf({ state }: Situation, values: FormValues): { readonly pr
   return proof === '' ? {} : { proof };
 }
 
-/**
- * Field for the reason of a channel that is not one of the recipient's or, for a summary report, not the first
- * report's.
- */
+/** Field for the reason of a channel that is not the recipient's or, for a summary report, not the first report's. */
 export function otherChannelField({ regime }: Situation, duties: readonly OwedObligation[]): readonly FormField[] {
   const isFree = ({ recipient, form }: OwedObligation): boolean =>
     form !== 'final' && regime.channels.every(({ recipients }) => recipients.includes(recipient));
@@ -126,10 +136,7 @@ export function draftOf(values: FormValues): number | null {
   return Number.isInteger(draft) && draft > 0 ? draft : null;
 }
 
-/**
- * Duties that can be filed: all not filed yet, certain before provisional; for a later report also the duty the first
- * report discharged.
- */
+/** Duties not filed yet, certain before provisional; for a later report also the one the first report discharged. */
 export function owedNow({ ia }: Situation, role?: ReportRole): readonly OwedObligation[] {
   const later = role !== undefined && role !== 'first' && role !== 'final';
   const rank = ({ form, filing }: OwedObligation): number => {
@@ -140,4 +147,86 @@ export function owedNow({ ia }: Situation, role?: ReportRole): readonly OwedObli
   return ia.obligations
     .filter((duty) => (!duty.filing || (later && duty.form === 'first')) && duty.status !== 'void')
     .toSorted((a, b) => Number(a.provisional) - Number(b.provisional) || rank(a) - rank(b));
+}
+
+/** Fields named in the sentence; every other field is read back in a row of its own. */
+const SAID: ReadonlySet<string> = new Set([
+  'obligation',
+  'channel',
+  'at',
+  'draft',
+  'receipt',
+  'no_receipt',
+  'proof_file',
+  'to',
+  'forwarded_by',
+]);
+
+/** A filing before it is recorded: one sentence, the missing parts, the other entries, and the button to record it. */
+export function filingReadBack(
+  situation: Situation,
+  form: Pick<Form, 'fields'>,
+  values: FormValues,
+  command: CommandOf<'record_filing'>,
+): Card {
+  const rows = form.fields.flatMap((field): readonly Block[] => {
+    const value = SAID.has(field.id) ? null : entryText(field, values);
+    if (value === null) return [];
+    const pair = { label: field.label, value };
+    return [pairedBlock(t('form.filing.row', pair), [pair])];
+  });
+  const record = primary(intent('record_filing', t('act.confirm_filing'), command));
+  return sentenceCard(filingSentence(situation, command), [
+    ...proofBlocks(situation, command).map(noteBlock),
+    ...marginBlocks(situation, command),
+    ...rows,
+    actionBlock([record]),
+  ]);
+}
+
+/** "You record that the first report (draft 2, approved by …) was sent to … through … at …." */
+export function filingSentence(situation: Situation, command: CommandOf<'record_filing'>): Text {
+  const duty = situation.ia.obligations.find(({ id }) => id === command.obligation);
+  const report = situation.state.drafts.find(({ draft }) => draft === command.draft)?.report;
+  const name = duty ? contentText(situation.regime, duty.content) : plain(command.obligation);
+  return t('form.filing.records', {
+    what: report ? reportText(situation.regime, report) : name,
+    draft: draftText(situation, command),
+    to: duty ? sentToText(situation, { ...command, recipient: duty.recipient }) : plain(command.obligation),
+    channel: channelText(situation, command.channel),
+    at: { instant: command.at, style: 'short' },
+  });
+}
+
+function draftText({ state }: Situation, { draft, at: sentAt }: CommandOf<'record_filing'>): Text {
+  if (draft === undefined) return t('form.filing.no_draft');
+  const approval = approvalAt(state, draft, sentAt);
+  if (!approval) return t('form.filing.draft_unapproved', { n: draft });
+  return t('form.filing.draft_approved', { n: draft, by: personText(state, approval.approved.by) });
+}
+
+/** Warns of a filing without receipt and proof: nobody can show later that it was sent. */
+function proofBlocks(situation: Situation, { receipt, noReceipt, proof }: CommandOf<'record_filing'>): readonly Text[] {
+  const name = situation.state.evidence.find(({ file }) => file === proof)?.name;
+  if (receipt === undefined && noReceipt !== undefined)
+    return [t('form.filing.none_because', { reason: ofPart('texts', noReceipt) })];
+  if (receipt === undefined && name === undefined) return [t('form.filing.no_proof')];
+  return [
+    ...(receipt === undefined ? [] : [t('form.filing.with_receipt', { receipt: ofPart('texts', receipt) })]),
+    ...(name === undefined ? [] : [t('form.filing.with_proof', { name: ofPart('files', name) })]),
+  ];
+}
+
+function marginBlocks({ ia }: Situation, command: CommandOf<'record_filing'>): readonly Block[] {
+  const duty = ia.obligations.find(({ id }) => id === command.obligation);
+  const due = duty && !duty.filing ? duty.due : null;
+  return due === null ? [] : [strongBlock(marginText({ due, filedAt: command.at }))];
+}
+
+function entryText(field: FormField, values: FormValues): Text | null {
+  const entered = several(values, field.id).filter((value) => value !== '');
+  if (entered.length === 0) return null;
+  if (!('options' in field)) return ofPart('texts', entered.join(', '));
+  const options = field.options.filter(({ value }) => entered.includes(value)).map(({ label }) => label);
+  return options.length > 0 ? joined(options) : null;
 }

@@ -177,10 +177,7 @@ export const explainDelayForm: FormKind = {
   },
 };
 
-/**
- * Returns true if the draft, sent at an instant, needs a reason because nobody had approved it: the profile names
- * approvers or requires approval.
- */
+/** Returns true if a draft sent at an instant needs a reason: not approved, though the profile names or requires approvers. */
 function unapproved({ state, ia }: Situation, draft: number, at: string = ia.now): boolean {
   const wanted = namesApprover(state.organisation) || state.organisation?.approval !== undefined;
   return wanted && approvalAt(state, draft, at) === null;

@@ -1,13 +1,13 @@
 import { OWED_REPORTS, type OwedReport, reportNeed } from '../../incident/closing.ts';
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { addresseesOf } from '../../incident/facts/owed.ts';
 import { switchedOff } from '../../incident/people/switched-off.ts';
 import { reportWith } from '../../law/regime.ts';
 import { updatesSince } from '../../report/updates.ts';
-import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
+import { actionBlock, rowBlock, strongBlock } from '../cards/sentence.ts';
 import {
   at,
   contentText,

@@ -31,10 +31,7 @@ export function compileAction({ regime }: Situation, role: keyof typeof COMPILE,
   return intent(id ?? `compile_${report}`, t(COMPILE[role]), { type: 'compile_draft', report, cannotDetermine: [] });
 }
 
-/**
- * Opens the form that records a filing: of the duty, or without one of the draft in force; in a drill the form that
- * practises it.
- */
+/** Opens the form for a filing: of the duty, or without one of the draft in force; in a drill the practice form. */
 export function fileAction({ state }: Situation, obligation: string | null = null): Action {
   const draft = obligation === null ? draftInForce(state) : undefined;
   const args = {
@@ -46,10 +43,7 @@ export function fileAction({ state }: Situation, obligation: string | null = nul
   return state.drill ? form(id, t('act.practise'), 'practise', args) : form(id, t('act.file'), 'filing', args);
 }
 
-/**
- * Opens the paper that meets a duty, or the form that writes the paper; null if the laws in force have no paper for the
- * duty.
- */
+/** Opens the paper that meets a duty, or the form that writes it; null if the laws in force have no such paper. */
 export function noticeAction(situation: Situation, id: string): Action | null {
   const { state, ia, regime } = situation;
   const args = { incident: state.id };

@@ -8,10 +8,10 @@ import {
   destinationsOf,
 } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
-import { textToSend } from '../../report/text.ts';
-import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
+import { textToSend } from '../../report/compile.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
+import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   fill,
   form,
@@ -26,10 +26,7 @@ import {
 } from '../cards/situation.ts';
 import { fileAction } from './report-actions.ts';
 
-/**
- * Card with everything needed to send the report by hand: recipients, channels, and the text in pieces to paste, item
- * by item.
- */
+/** Card for sending the report by hand: recipients, channels, and the text in pieces to paste, item by item. */
 export function sendCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);

@@ -9,8 +9,6 @@ import { FORM_KINDS } from '../commands.ts';
 import { type FormValues, type Parsed, requiredErrors } from './form-kind.ts';
 import { newIncidentForm, parseNewIncident } from './new-incident-form.ts';
 
-export type { FormValues, Parsed } from './form-kind.ts';
-
 export interface FormContext {
   readonly state: IncidentState | null;
   readonly ia: IncidentAssessment | null;
@@ -55,10 +53,7 @@ export function formOf(ref: FormRef, context: FormContext): Form | null {
   return form && { ref, ...form.built };
 }
 
-/**
- * Parses the values of a form into commands, in the order of their execution; otherwise, per field, a text on the
- * correction.
- */
+/** Parses the values of a form into commands, in order of execution; otherwise a text on the correction per field. */
 export function parseForm(ref: FormRef, values: FormValues, context: FormContext): Parsed {
   const form = opened(ref, context);
   if (!form) return { errors: { '': { key: 'refuse.invalid' } } };

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
@@ -49,10 +49,7 @@ export function provisoText(
   ];
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
-/**
- * Place in the law without the country name that every Chinese title begins with; for an authority's request, the name
- * of the authority.
- */
+/** Place in the law without the country name that Chinese titles begin with; for a request the authority's name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
   if (url === '') return ofPart('texts', instrument);
   const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
@@ -80,10 +77,7 @@ export function nextClocks<T>(
   return all ? { shown: clocks, more: 0 } : { shown: clocks.slice(0, SHOWN), more: clocks.length - SHOWN };
 }
 
-/**
- * Due time of a duty, also in the zone of its law; without a due time the law's word (promptly), or the event the duty
- * waits for.
- */
+/** Due time of a duty, also in the zone of its law; without one the law's word (promptly), or the awaited event. */
 export function dueOf(situation: Situation, duty: OwedObligation): Text {
   const { uncovered, due } = duty;
   if (uncovered) return t('board.uncovered', { calendar: plain(uncovered.calendar), date: plain(uncovered.date) });

@@ -1,6 +1,6 @@
 import { changesBy, type DutyChange, lawOffers } from '../../incident/facts/law-offers.ts';
-import { actionBlock, rowBlock } from '../cards/blocks.ts';
 import type { Block, Text } from '../cards/card.ts';
+import { actionBlock, rowBlock } from '../cards/sentence.ts';
 import { dueAt, fill, joined, lawText, plain, type Situation, t } from '../cards/situation.ts';
 import { type FormKind, form, oneField, parsed, reasonField, single } from '../forms/form-kind.ts';
 
@@ -27,10 +27,7 @@ export const takeLawForm: FormKind = {
   },
 };
 
-/**
- * Laws whose loaded text differs from the text in force here, each with the effect of a change, and the button to add
- * the law.
- */
+/** Laws whose loaded text differs from the one in force here, with the effect of a change and the button to add it. */
 export function lawRows(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
   const offers = state.closed || !state.organisation ? [] : lawOffers(ia, state);

@@ -1,11 +1,13 @@
 import { endsReporting, isDecidedBelow } from '../../incident/facts/owed.ts';
 import { proposedLevel } from '../../incident/proposals.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
+import { definitionOf } from '../../law/pack.ts';
 import type { Level } from '../../law/types.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
-import { bareQuantity, definitionOf, factLabel, figureLabel, statedValueText } from '../cards/fact-text.ts';
+import { bareQuantity, figureLabel, statedValueText } from '../cards/fact-text.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   at,
   decidersText,
@@ -174,10 +176,7 @@ export function factUsed(situation: Situation, fact: string): Text | null {
 }
 
 const STEPS_SHOWN = 3;
-/**
- * Line on the next events that would raise the level: first those by time alone, then figures that could still be
- * reported.
- */
+/** Line on what would raise the level next: first time alone, then figures that could still be reported. */
 export function escalationLine(situation: Situation): Text | null {
   const next = nextEscalations(situation);
   const [first] = next;
@@ -209,10 +208,7 @@ function openJudgements({ state, regime }: Situation): readonly string[] {
   });
 }
 
-/**
- * Changes that would raise the level to the next one. Figures of unaffected aspects are omitted, except losses, which
- * can always appear later.
- */
+/** Changes that would raise the level. Figures of unaffected aspects are omitted, except losses, which can appear later. */
 export function nextEscalations(situation: Situation): Situation['ia']['assessment']['escalations'] {
   const { ia, state, regime } = situation;
   const affected = affectedAspects(state) ?? [];

@@ -1,16 +1,17 @@
 import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import { leavesOf } from '../../law/condition.ts';
 import { inForce } from '../../law/dated.ts';
 import { rankOf } from '../../law/levels.ts';
+import { definitionOf } from '../../law/pack.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
-import { definitionOf, factLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -181,10 +182,7 @@ function startBlock(situation: Situation): readonly Block[] {
 export function sourceText(source: string): Text {
   return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);
 }
-/**
- * Source with its description, e.g. "customer · mail to support"; the description alone where the source is not on the
- * list.
- */
+/** Source with its description, e.g. "customer · mail to support"; the description alone for an unlisted source. */
 export function describedSource({ source, description }: Pick<AwarenessCandidate, 'source' | 'description'>): Text {
   const named = ofPart('answers', sourceText(source));
   if (description === undefined || description === '') return named;

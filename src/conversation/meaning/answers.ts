@@ -1,10 +1,13 @@
 import type { Command } from '../../incident/commands.ts';
-import { nextQuestion, type Question } from '../asking/next-question.ts';
+import { definitionOf } from '../../law/pack.ts';
+import { factName as factLabel } from '../../report/values.ts';
+import { nextQuestion } from '../asking/next-question.ts';
+import type { Question } from '../asking/question.ts';
 import { intentOfChoice } from '../asking/question.ts';
 import { factOf, readAnswer, readInstant } from '../asking/read-answer.ts';
 import { readNumber, readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
-import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
+import { valueText } from '../cards/fact-text.ts';
 import { intent, plain, primary, type Situation, t, view } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';

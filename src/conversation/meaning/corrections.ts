@@ -1,6 +1,7 @@
+import { definitionOf } from '../../law/pack.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { questionOf } from '../asking/fact-forms.ts';
 import type { Action } from '../cards/card.ts';
-import { definitionOf, factLabel } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import { form, type Situation, t } from '../cards/situation.ts';
 import { levelNamed } from '../text/commands/command-arguments.ts';

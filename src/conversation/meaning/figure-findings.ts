@@ -1,9 +1,9 @@
 import type { StatedValue } from '../../incident/commands/parts.ts';
 import type { Command } from '../../incident/commands.ts';
+import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import { factOf, readFigure } from '../asking/read-answer.ts';
 import { readNumber } from '../asking/value-readings.ts';
-import { definitionOf } from '../cards/fact-text.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';

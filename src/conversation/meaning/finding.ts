@@ -1,7 +1,8 @@
 import type { Command } from '../../incident/commands.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { Question } from '../asking/question.ts';
 import type { Text } from '../cards/card.ts';
-import { factLabel, valueText } from '../cards/fact-text.ts';
+import { valueText } from '../cards/fact-text.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
 import type { Clause, LineReading, Mark } from '../text/line-reading.ts';
 

@@ -1,10 +1,11 @@
 import type { Command } from '../../incident/commands.ts';
+import { definitionOf } from '../../law/pack.ts';
 import { askAwareness } from '../asking/context-questions.ts';
 import { typeInTitle } from '../asking/incident-type-hints.ts';
 import { factOf } from '../asking/read-answer.ts';
 import { readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { definitionOf, optionText } from '../cards/fact-text.ts';
+import { optionText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';

@@ -54,10 +54,7 @@ export function withItem(n: number | undefined, situation: Situation, then: (ite
   return item ? then(item.id) : say(t('text.which_item', { n: items.length }));
 }
 
-/**
- * Form or card of a command; if there is nothing to fill in now, a text that states it instead of a button without
- * effect.
- */
+/** Form or card of a command; if there is nothing to fill in now, a text that states it instead of a button without effect. */
 export function opened(command: TextCommand, situation: Situation): Meaning | null {
   const opens = entryOf(WORDS, command.type);
   if (opens?.form !== undefined) return openForm(situation, opens.form, wordsBehind(command));

@@ -1,9 +1,10 @@
+import { definitionOf } from '../../law/pack.ts';
 import type { FactUnit } from '../../law/regime.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { optionsIn, optionsOf, typedText } from '../asking/named-options.ts';
 import { intentOfChoice, type Question } from '../asking/question.ts';
 import { factOf } from '../asking/read-answer.ts';
 import { readNumber } from '../asking/value-readings.ts';
-import { definitionOf, factLabel } from '../cards/fact-text.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { commands, type Meaning } from './meaning.ts';

@@ -1,11 +1,12 @@
 import type { Command } from '../../incident/commands.ts';
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import { LANGUAGES } from '../../incident/identity.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { questionOf } from '../asking/fact-forms.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { type Question, question } from '../asking/question.ts';
 import type { Action, Text } from '../cards/card.ts';
-import { factLabel, valueText } from '../cards/fact-text.ts';
+import { valueText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import { form, intent, ofPart, personText, plain, primary, type Situation, t } from '../cards/situation.ts';
 import { fold, languageIn } from '../text/characters.ts';

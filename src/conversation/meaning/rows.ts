@@ -41,10 +41,7 @@ export function rowsMeant({ rows }: Extract<TextCommand, { type: 'rows' }>, situ
   );
 }
 
-/**
- * Meaning of one row; null if the row names nothing. A name without content would open a form; in a row of several it
- * means nothing.
- */
+/** Meaning of one row; null if it names nothing. A name without content opens a form; in a row of several it means nothing. */
 function rowMeant({ field, n, text }: FieldRow, situation: Situation): Meaning | null {
   if (field === undefined) {
     const words = wordsMeant(text, situation);

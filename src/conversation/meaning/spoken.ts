@@ -4,7 +4,7 @@ import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { at, form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
-import { filingSentence } from '../filing/filing-confirmation.ts';
+import { filingSentence } from '../filing/filing-fields.ts';
 import { formOf, parseForm } from '../forms/form-kinds.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { CANCEL } from '../sworn.ts';

@@ -73,10 +73,7 @@ export function isSource(words: string): boolean {
   return WORDS.some(([, pattern]) => pattern.test(folded));
 }
 
-/**
- * Returns true if the words state since when a supplier knew, rather than when the supplier informed us: such a time
- * never starts the clock.
- */
+/** Returns true if the words state since when a supplier knew, not when it informed us: such a time never starts the clock. */
 export function isKnownToSupplier(words: string): boolean {
   const folded = fold(words);
   return SUPPLIER_KNEW.test(folded) && !TOLD_US.test(folded);

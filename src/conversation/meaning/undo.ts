@@ -1,12 +1,13 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { type Act, isSlip, stillStands } from '../../incident/acts.ts';
+import { type ByEvent, forEvent } from '../../incident/by-type.ts';
 import { decisionsInForce } from '../../incident/commands/decisions.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import type { EventOf, EventType } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf } from '../../report/items.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import type { Action, Card, Text, ViewRef } from '../cards/card.ts';
-import { factLabel, statedValueText } from '../cards/fact-text.ts';
+import { statedValueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import { at, fill, form, intent, joined, lawText, primary, type Situation, show, t, view } from '../cards/situation.ts';
 import { timelineLine } from '../commands.ts';
@@ -96,7 +97,7 @@ export function undoOf(situation: Situation, act: Act): Undo {
   if (!stillStands(situation.state, act)) return { ...named, why: t('undo.overtaken'), actions: [] };
   const back = wayBack(situation, act);
   if (back.length > 0) return { ...named, why: null, actions: back };
-  const { why, actions = [] } = insteadOf(event.type, situation, event);
+  const { why, actions = [] } = forEvent(ways, event, situation) ?? again(event, situation);
   return { ...named, why, actions };
 }
 
@@ -139,12 +140,12 @@ function wayBack(situation: Situation, act: Act): readonly Action[] {
   return [undo];
 }
 
-type Way<T extends EventType> = (situation: Situation, payload: EventOf<T>['payload']) => Instead;
-type Ways = { readonly [T in EventType]: Way<T> };
-
 const because =
   (key: MessageKey, ...buttons: ((situation: Situation) => Action)[]) =>
-  (situation: Situation): Instead => ({ why: t(key), actions: buttons.map((button) => button(situation)) });
+  (_: unknown, situation: Situation): Instead => ({
+    why: t(key),
+    actions: buttons.map((button) => button(situation)),
+  });
 
 const recorded = because('undo.record', ({ state }) =>
   form('note', t('act.add_information'), 'note', { incident: state.id }),
@@ -157,44 +158,32 @@ const byBot = because('undo.by_bot');
 const answers = because('undo.several', (situation) => show(situation, 'answers'));
 const tasks = because('undo.task', (situation) => show(situation, 'tasks'));
 
-/** Reason and alternative for each entry that no command undoes. Entries with an undo rarely need it. */
-const ways: Ways = {
+/** Reason and alternative for entries that no command undoes, where a new decision is not the alternative (`again`). */
+const ways: ByEvent<Instead, [situation: Situation]> = {
   declared: because('undo.declared', () => ({
     id: 'false_alarm',
     label: t('act.withdraw_declaration'),
     does: { kind: 'line', text: '误报' },
   })),
   declaration_withdrawn: because('undo.decide_again', (situation) => fill(situation, 'reopen')),
-  renamed: again,
-  relation_set: again,
   fact_stated: answers,
-  awareness_candidate_added: again,
-  awareness_confirmed: again,
   awareness_withdrawn: because('undo.state_again'),
-  question_settled: again,
   level_decided: level,
   not_reportable_decided: level,
-  decision_withdrawn: again,
   law_taken: because('undo.law'),
   state_secret_stopped: because('undo.stopped', (situation) => fill(situation, 'lift_stop')),
-  stop_lifted: again,
-  proposal_made: again,
   proposal_settled: because('undo.settled'),
   level_override_proposed: level,
   level_override_refused: level,
-  person_joined: again,
   join_asked: asked,
   right_asked: asked,
-  person_removed: again,
   person_named: byBot,
   lead_taken: because('undo.lead'),
   charge_taken: because('undo.charge'),
   handover_offered: because('undo.handover'),
   handover_taken: because('undo.lead'),
-  language_set: again,
-  item_assigned: again,
   field_filled: because('undo.state_again'),
-  wording_confirmed: (situation, { field }) => ({
+  wording_confirmed: ({ field }, situation) => ({
     why: t('undo.state_again'),
     actions: [form('wording', t('act.wording'), 'wording', { incident: situation.state.id, field })],
   }),
@@ -205,45 +194,40 @@ const ways: Ways = {
   evidence_added: recorded,
   draft_compiled: drafted,
   approval_requested: because('undo.approval_asked'),
-  draft_approved: (situation, { draft }) => ({
+  draft_approved: ({ draft }, situation) => ({
     why: t('undo.approved'),
     actions: [fill(situation, 'send_back', { draft: String(draft) })],
   }),
   draft_sent_back: drafted,
   approval_voided: byBot,
   point_assessed: because('undo.state_again'),
-  filing_recorded: ({ state }, { obligation }) => correctFiling(state, obligation),
-  filing_corrected: ({ state }, { filing }) => ({
+  filing_recorded: ({ obligation }, { state }) => correctFiling(state, obligation),
+  filing_corrected: ({ filing }, { state }) => ({
     why: t('undo.filing'),
     actions: [correction(state, filing)],
   }),
   filing_practised: because('undo.practised'),
   delay_explained: because('undo.state_again'),
-  request_received: ({ state }, { request }) => ({
+  request_received: ({ request }, { state }) => ({
     why: t('undo.request'),
     actions: [form('drop_request', t('act.drop_request'), 'drop_request', { incident: state.id, request })],
   }),
-  request_dropped: again,
-  duty_not_owed: again,
   task_added: tasks,
   task_changed: tasks,
   task_finished: tasks,
-  handling_ended: again,
   closed: because('undo.decide_again', (situation) => fill(situation, 'reopen')),
   reopened: because('undo.decide_again', (situation) => fill(situation, 'close')),
   held: because('undo.decide_again', (situation) => fill(situation, 'release_hold')),
   hold_released: because('undo.decide_again', (situation) => fill(situation, 'hold')),
   erased: because('undo.erased'),
-  room_added: again,
-  room_removed: again,
   room_confirmed: because('undo.room', (situation) => fill(situation, 'rooms')),
   chat_left: because('undo.chat_left', (situation) => fill(situation, 'return_to_chat')),
   chat_returned: because('undo.decide_again', (situation) => fill(situation, 'leave_chat')),
-  released_abroad: (situation, { room }) => ({
+  released_abroad: ({ room }, situation) => ({
     why: t('undo.released'),
     actions: [fill(situation, 'withdraw_release', { room })],
   }),
-  release_withdrawn: (situation, { room }) => ({
+  release_withdrawn: ({ room }, situation) => ({
     why: t('undo.decide_again'),
     actions: [fill(situation, 'release_abroad', { room })],
   }),
@@ -256,14 +240,6 @@ const ways: Ways = {
   record_restored: byBot,
   notice_delivered: byBot,
 };
-
-function insteadOf<T extends EventType>(
-  type: T,
-  situation: Situation,
-  event: { readonly type: T; readonly payload: EventOf<T>['payload'] },
-): Instead {
-  return ways[type](situation, event.payload);
-}
 
 function correctFiling(state: IncidentState, obligation: string): Instead {
   const filing = state.filings.findLast((one) => one.obligation === obligation);

@@ -1,9 +1,9 @@
 import { type OwedReport, reportNeed, unsentDraft } from '../../incident/closing.ts';
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
 import { owedReports, updatesSince } from '../../report/updates.ts';
-import { present } from '../cards/blocks.ts';
+import { present } from '../cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -51,10 +51,7 @@ export function nextDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, certain);
 }
 
-/**
- * Step for a possible duty that no question can settle any more: a person decides; after handling ended the summary
- * report comes first.
- */
+/** Step for a possible duty that no question can settle: a person decides; after handling the summary comes first. */
 export function possibleDutyStep(situation: Situation): Step | null {
   return situation.state.handlingEnded ? null : dutyStep(situation, dutiesBeside(situation)[0]);
 }
@@ -152,10 +149,7 @@ export function taskStep(situation: Situation, looker: Looker | null): Step | nu
   return { text: t('next.task', { task: taskText(situation, task) }), actions: [done] };
 }
 
-/**
- * Step at the end: during handling, to record its end, on which the summary report depends; afterwards that report,
- * then closing.
- */
+/** Step at the end: during handling to record its end, which the summary report needs; then that report, then closing. */
 export function endStep(situation: Situation): Step | null {
   const { state, ia } = situation;
   if (!state.handlingEnded) {

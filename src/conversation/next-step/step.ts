@@ -1,6 +1,5 @@
 import type { ActorId } from '../../incident/identity.ts';
-import type { Acting } from '../../incident/people/acting.ts';
-import { lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
+import { type Acting, lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
 import type { Question } from '../asking/question.ts';
 import type { Action, Joiner, Param, SurfaceKey, Text } from '../cards/card.ts';
 import { joined, personText, plain, type Situation, t } from '../cards/situation.ts';

@@ -8,7 +8,7 @@ import { at, joined, personText, type Situation, t } from '../cards/situation.ts
 import { toldText } from '../collecting/paper-words.ts';
 import { waitingLine } from '../commands/decisions.ts';
 import { sayers } from '../commands.ts';
-import { fieldsLine, isChanged, replacedBlocks, wordingBlocks } from './changed-fields.ts';
+import { fieldsLine, isChanged, replacedBlocks, wordingBlocks } from './recap.ts';
 
 /** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
 export function saidAfter(of: {

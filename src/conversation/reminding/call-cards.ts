@@ -1,7 +1,7 @@
 import type { Participant } from '../../incident/state.ts';
-import { actionBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Card, Text } from '../cards/card.ts';
 import { cardOf, headline, namedTitle } from '../cards/headline.ts';
+import { actionBlock, strongBlock } from '../cards/sentence.ts';
 import {
   at,
   dueAt,

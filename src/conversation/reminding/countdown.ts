@@ -23,10 +23,7 @@ export function nextChange(due: number, now: number): number | null {
   return due - steps * interval * MINUTE;
 }
 
-/**
- * Renewal interval of a card with these clocks (`dues`: epoch ms, incident time), in milliseconds of wall time; null if
- * none ticks.
- */
+/** Renewal interval (ms, wall time) of a card with these clocks (`dues`: epoch ms, incident time); null if none ticks. */
 export function renewalOf(state: IncidentState, now: number, dues: readonly number[]): number | null {
   const ticking = dues.filter((due) => nextChange(due, now) !== null);
   const rate = state.segments.at(-1)?.rate ?? 1;

@@ -1,7 +1,7 @@
 import type { MessageLanguage } from '../../i18n/translate.ts';
-import { noteBlock } from '../cards/blocks.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { localise } from '../cards/localise.ts';
+import { noteBlock } from '../cards/sentence.ts';
 import { joined, t } from '../cards/situation.ts';
 import { isCommand } from '../text/commands/commands.ts';
 

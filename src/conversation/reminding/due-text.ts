@@ -1,4 +1,4 @@
-import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
+import type { Clock, OwedObligation } from '../../incident/facts/owed.ts';
 import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
@@ -54,10 +54,7 @@ function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
   return clocks.find((clock) => Date.parse(clock.due) === end) ?? clocks[0];
 }
 
-/**
- * Leading clock while the kind of operator is open: only one of the clocks is real, so a passed one does not hide a
- * later one.
- */
+/** Leading clock while the kind of operator is open: only one clock is real, so a passed one hides no later one. */
 function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
   const ends =
     due.step.kind === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;

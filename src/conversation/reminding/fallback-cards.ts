@@ -1,9 +1,8 @@
 import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf } from '../../incident/record/events.ts';
-import { noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { cardOf, headline } from '../cards/headline.ts';
-import { sentenceCard } from '../cards/sentence.ts';
+import { noteBlock, sentenceCard, strongBlock, textBlock } from '../cards/sentence.ts';
 import { at, joined, plain, platformText, type Situation, t } from '../cards/situation.ts';
 import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';

@@ -62,9 +62,7 @@ function addShares(before: Map<number, Step>, length: number): void {
   }
 }
 
-/**
- * Overdue steps: every 15 minutes for an hour, then hourly to twelve hours, then daily for a week, until somebody acts.
- */
+/** Overdue steps: every 15 minutes for an hour, then hourly to twelve hours, then daily for a week, until somebody acts. */
 const LATE_SHORT = [
   ...[15, 30, 45, HOUR].map(late),
   ...Array.from({ length: 11 }, (_, n) => late((n + 2) * HOUR)),
@@ -95,10 +93,7 @@ export function isPastMiddle(step: Step, dueMinutes: number | null): boolean {
   return dueMinutes === null || (left !== null && left <= dueMinutes / 2);
 }
 
-/**
- * Recipients of a step: the people who owe something, then the thread as well, then the room (which includes its
- * thread).
- */
+/** Recipients of a step: the people who owe something, then also the thread, then the room (with its thread). */
 export interface Audience {
   readonly people: boolean;
   readonly thread: boolean;
@@ -112,10 +107,7 @@ export function audienceOf(step: Step): Audience {
   return { people: true, thread: near || step.kind === 'late', ring: due, mention: near || due };
 }
 
-/**
- * Returns true for steps about an approval, a follow-up, a task or a call: such a step has a card of its own, whose
- * text may quote people.
- */
+/** Returns true for steps about an approval, a follow-up, a task or a call: their own cards may quote people. */
 export function isBesideClocks({ kind }: Step): boolean {
   return kind === 'approval' || kind === 'follow' || kind === 'task' || kind === 'call';
 }

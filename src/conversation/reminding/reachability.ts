@@ -6,10 +6,7 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { Situation } from '../cards/situation.ts';
 
-/**
- * Returns true if personal notices reach the person: as the platforms know it now, else by past deliveries; null if
- * unknown.
- */
+/** Returns true if personal notices reach the person: as platforms know now, else by past deliveries; null: unknown. */
 export function reachOf(
   { state, reaches }: Situation,
   actor: ActorId,

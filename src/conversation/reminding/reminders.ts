@@ -1,18 +1,20 @@
 import type { MessageKey } from '../../i18n/keys.ts';
-import type { Clock } from '../../incident/facts/assessment.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf } from '../../incident/record/events.ts';
 import { NO_SNOOZE } from '../../incident/snooze.ts';
 import type { Step } from '../../incident/steps.ts';
+import { definitionOf } from '../../law/pack.ts';
 import { thresholdsOf } from '../../law/regime.ts';
 import { itemOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
+import { factName as factLabel } from '../../report/values.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { notKnownYet } from '../asking/open-facts.ts';
-import { actionBlock, pairedBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
+import { bareQuantity, figureLabel } from '../cards/fact-text.ts';
 import { cardOf, dutyLine, namedTitle, standing, toneOf, twoStarts } from '../cards/headline.ts';
+import { actionBlock, pairedBlock, textBlock } from '../cards/sentence.ts';
 import {
   aboutBlock,
   askedText,
@@ -37,7 +39,7 @@ import {
 } from '../cards/situation.ts';
 import { answerAction } from '../cards/status-card.ts';
 import { needActions, ownedText } from '../closing.ts';
-import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
+import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
 import { dutyName, nextClocks } from '../level/duties.ts';
 import { chargeLines, takeCharge } from './call-cards.ts';
@@ -159,10 +161,7 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
   return [primary(next), show(situation, 'script'), ...(next.id === file.id ? [] : [file])];
 }
 
-/**
- * Actions for a duty other than the first report: the button that meets it, its papers, and the answer for a duty that
- * is not owed.
- */
+/** Actions for a duty other than the first report: the button that meets it, its papers, and the answer "not owed". */
 function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
   if (clock.form === 'final') return [primary(reportAction(situation, 'final'))];
   const [first, ...others] = needActions(situation, clock.id);

@@ -1,15 +1,13 @@
 import { isMessageKey } from '../../i18n/translate.ts';
 import { isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import { leadOf } from '../../incident/people/acting.ts';
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
-import { actionSchema, lacks } from '../../incident/people/rights.ts';
+import { actionSchema, lacks, leadOf } from '../../incident/people/rights.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
-import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, headline } from '../cards/headline.ts';
-import { buttons, sentenceCard } from '../cards/sentence.ts';
+import { actionBlock, buttons, rowBlock, sentenceCard, strongBlock } from '../cards/sentence.ts';
 import {
   fill,
   form,

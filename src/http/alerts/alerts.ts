@@ -2,10 +2,9 @@ import { createHmac } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { readJson } from '../body.ts';
-import type { HttpParts } from '../dependencies.ts';
 import { type Asked, type Operations, operation } from '../operations/operation.ts';
 import { problem } from '../problems.ts';
-import type { HttpContext, HttpEnv } from '../routes.ts';
+import type { HttpContext, HttpEnv, HttpParts } from '../routes.ts';
 import { equalInConstantTime } from '../signing.ts';
 import { type Mapping, mapAlerts } from './mapping.ts';
 

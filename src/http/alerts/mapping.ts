@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { GivenReport } from '../../use-cases/intake/report.ts';
 
-/**
- * Place in a payload as a JSON pointer (RFC 6901): `/labels/alertname` in one alert, `^/groupKey` in the whole payload.
- */
+/** Place in a payload as a JSON pointer (RFC 6901): `/labels/alertname` in one alert, `^/groupKey` in the whole payload. */
 const pointer = z
   .string()
   .regex(/^\^?(?:\/(?:[^~]|~[01])*)+$/, 'must be a JSON pointer such as /labels/alertname or ^/groupKey');

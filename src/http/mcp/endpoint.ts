@@ -1,7 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
-import type { HttpParts } from '../dependencies.ts';
 import { problem } from '../problems.ts';
-import type { HttpEnv } from '../routes.ts';
+import type { HttpEnv, HttpParts } from '../routes.ts';
 import { TOOLS, type Tool } from './tools.ts';
 
 /** Sends a request to this server as if it came from outside. */

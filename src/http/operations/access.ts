@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { LANGUAGES } from '../../incident/identity.ts';
-import type { HttpParts } from '../dependencies.ts';
 import {
   deliveriesAnswer,
   importAnswer,
@@ -13,7 +12,7 @@ import {
 } from '../integration-answers.ts';
 import { linkRequest, makeOutsideLink } from '../outside/outside-links.ts';
 import { problem } from '../problems.ts';
-import type { HttpContext, HttpEnv } from '../routes.ts';
+import type { HttpContext, HttpEnv, HttpParts } from '../routes.ts';
 import { makeToken, tokenBody } from '../token-store.ts';
 import { type Asked, type Operation, type Operations, operation } from './operation.ts';
 

@@ -239,10 +239,7 @@ export function filesOf(state: IncidentState): object {
   };
 }
 
-/**
- * Title of an authority's request, in the authority's words, because the law has no name for it; empty for other
- * obligations.
- */
+/** Title of an authority's request in its own words, as the law has no name for it; empty for other obligations. */
 function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
   const request = requests.find(({ id }) => id === obligation);
   return request ? { title: `${request.from} · ${request.what}` } : {};

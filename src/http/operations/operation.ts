@@ -7,10 +7,9 @@ import type { MadeFile } from '../../use-cases/documents/document-port.ts';
 import type { Refusal } from '../../use-cases/ports.ts';
 import { callerOf } from '../access.ts';
 import { deliveryOf, invalid, readJson } from '../body.ts';
-import type { HttpParts } from '../dependencies.ts';
 import { languageOf } from '../language.ts';
 import { problem, refused } from '../problems.ts';
-import type { HttpContext } from '../routes.ts';
+import type { HttpContext, HttpParts } from '../routes.ts';
 import type { Scope } from '../token-store.ts';
 
 /** Description of an operation: one object serves for its documentation and for the check of its input. */

@@ -5,10 +5,9 @@ import type { Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { RegisterRow } from '../../use-cases/register.ts';
-import type { HttpParts } from '../dependencies.ts';
 import { Limits } from '../limits.ts';
 import { consoleAccount, type Members } from '../members.ts';
-import type { HttpContext, HttpEnv } from '../routes.ts';
+import type { HttpContext, HttpEnv, HttpParts } from '../routes.ts';
 import { outsideLinkOf } from './outside-links.ts';
 
 const DAY = 86_400_000;
@@ -64,9 +63,7 @@ function callerOf(members: Members, who: string): Caller | null {
   return { account, name: found.name, language: found.language ?? profile.languages.people };
 }
 
-/**
- * Entries of a feed after a change of the incidents: a dropped entry stays as cancelled, with the next sequence number.
- */
+/** Entries of a feed after a change of the incidents: a dropped entry stays as cancelled, with the next sequence number. */
 function changed(before: Given, rows: readonly RegisterRow[], now: number): Given {
   const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
     rows.flatMap(({ id, duties }) =>

@@ -7,10 +7,9 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import { stampOf } from '../../report/format.ts';
 import { readForm } from '../body.ts';
-import type { HttpParts } from '../dependencies.ts';
 import { Limits } from '../limits.ts';
 import type { Members } from '../members.ts';
-import type { HttpContext, HttpEnv } from '../routes.ts';
+import type { HttpContext, HttpEnv, HttpParts } from '../routes.ts';
 import { type OutsideLink, outsideLinkOf } from './outside-links.ts';
 
 type Markup = ReturnType<typeof html>;

@@ -13,14 +13,13 @@ import type { Outcome } from '../../talk/acts.ts';
 import { actKey } from '../../talk/filling.ts';
 import { cardAnswer } from '../answers.ts';
 import { readForm } from '../body.ts';
-import type { HttpParts } from '../dependencies.ts';
 import { languageOf } from '../language.ts';
 import { type Asked, type Described, type Operation, type Operations, personal } from '../operations/operation.ts';
 import { OPERATIONS } from '../operations/operations.ts';
 import { formBody, formRef } from '../operations/people.ts';
 import { plainPage } from '../page.ts';
 import { problem, refused } from '../problems.ts';
-import { apiRoute, type HttpContext, type HttpEnv, type Visitor } from '../routes.ts';
+import { apiRoute, type HttpContext, type HttpEnv, type HttpParts, type Visitor } from '../routes.ts';
 import { equalInConstantTime, expiringTokens } from '../signing.ts';
 import { visitLinks } from './links.ts';
 

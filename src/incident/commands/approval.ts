@@ -75,10 +75,7 @@ export interface ApprovedText {
 }
 
 export const deciders: Deciders<keyof typeof schemas> = {
-  /**
-   * Compiles a draft. A correction or explanation states its subject in a person's words; every draft keeps its exact
-   * text.
-   */
+  /** Compiles a draft, which keeps its exact text. A correction or explanation states its subject in a person's words. */
   compile_draft: (state, command, context) => {
     const { report, cannotDetermine, statement } = command;
     const { regime, obligations } = context.assess(state);
@@ -129,9 +126,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (approvalOf(state, draft.draft).status === 'approved') return nothing;
     return happened('draft_approved', { draft: draft.draft, hash: text.hash, form: draft.form });
   },
-  /**
-   * Turns each requested change into a task for the owner of the item, otherwise for the person who compiled the draft.
-   */
+  /** Turns each requested change into a task for the owner of the item, otherwise for the person who compiled the draft. */
   send_back: (state, command, context) => {
     const draft = state.drafts.find((one) => one.draft === command.draft);
     if (!draft?.text) return refused('unknown_draft', { field: 'draft' });

@@ -23,10 +23,7 @@ export const schemas = {
     reason: reason.optional(),
     /** The authority that set this level. */
     authority: line.optional(),
-    /**
-     * Proof of the authority's statement: a file of the incident, the authority's message, or the office and person
-     * that made it.
-     */
+    /** Proof of the authority's statement: a file of the incident, its message, or the office and person that made it. */
     proof: z
       .strictObject({ file: sha256.optional(), message: reason.optional(), office: line.optional() })
       .refine((given) => Object.values(given).some((value) => value !== undefined))
@@ -223,10 +220,7 @@ export function needsReason(
   return level !== floor || (!isReported(regime, level) && rankOf(regime, ceiling) > rankOf(regime, level));
 }
 
-/**
- * Decisions that can be withdrawn: `level`, `awareness`, `handling`, and the ids of settled questions and waived
- * duties.
- */
+/** Decisions that can be withdrawn: `level`, `awareness`, `handling`, ids of settled questions and waived duties. */
 export function decisionsInForce(state: IncidentState): readonly string[] {
   const { levelDecision, notReportable, awareness, handlingEnded, readings, notOwed, requests } = state;
   return [

@@ -1,7 +1,8 @@
 import { approvalAt, approvalOf, isBefore, isReport } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { type Decision, type DecisionContext, futureRefusal, refused } from '../decide/context.ts';
-import { awarenessOf, type OwedObligation } from '../facts/assessment.ts';
+import { awarenessOf } from '../facts/assessment.ts';
+import type { OwedObligation } from '../facts/owed.ts';
 import { lateBy } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { Draft, Filing, IncidentState } from '../state.ts';
@@ -91,10 +92,7 @@ export function isOral(command: CommandOf<'record_filing'>, { catalogue }: Decis
   return catalogue.channelKind(channel) === 'phone' || (draft === undefined && takenBy !== undefined);
 }
 
-/**
- * Returns true if the profile requires approval before sending. A phone call comes first, and the approval of its
- * written version later.
- */
+/** Returns true if the profile requires approval before sending. A phone call comes first, approval of its text later. */
 export function needsApproval(state: IncidentState, channel: string, { catalogue }: DecisionContext): boolean {
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
 }
@@ -123,10 +121,7 @@ export function textOf(duty: OwedObligation, draft: Draft | null, approved: bool
   return { recipient, content, form, report: draft.report, approved, ...hash };
 }
 
-/**
- * Margin of a filing to its deadline: the first filing meets the clock; later filings are owed "promptly" and have
- * none.
- */
+/** Margin of a filing to its deadline: the first filing meets the clock; later ones are owed "promptly", without one. */
 export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSeconds'> {
   const due = duty.filing ? null : duty.due;
   return { due, lateSeconds: lateBy(due, at) };

@@ -43,10 +43,7 @@ export const schemas = {
     sealFollows: z.boolean().optional(),
     /** Reason for sending a text that nobody approved. */
     withoutApproval: reason.optional(),
-    /**
-     * Reason for a channel that is not one of the recipient's, or for a summary report by another channel than the
-     * first report's (原渠道).
-     */
+    /** Reason for a channel that is not the recipient's, or not the first report's (原渠道) for a summary report. */
     otherChannel: reason.optional(),
     /** Reason for filing a text that contradicts the record, or a level below the rules. */
     contradictionsKept: reason.optional(),

@@ -20,10 +20,9 @@ import {
   type Room,
   type RoomId,
 } from '../identity.ts';
-import { type Acting, actingAs, actingOf, isActing, leadOf } from '../people/acting.ts';
 import { fromProfile, participantOf } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
-import { actionSchema, lacks } from '../people/rights.ts';
+import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf } from '../people/rights.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
 import type { IncidentState, Participant } from '../state.ts';
 import { callerAsParticipant } from './declaring.ts';
@@ -193,10 +192,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     state.people[context.actor]?.language === command.language
       ? nothing
       : happened('language_set', { language: command.language }),
-  /**
-   * Records a name or language from a platform. The profile's name and a language people chose themselves take
-   * precedence.
-   */
+  /** Records a name or language from a platform. The profile's name and a language people chose take precedence. */
   name_person: (state, command) => {
     const known = state.people[command.actor];
     if (!known) return refused('unknown_person', { field: 'actor' });
@@ -236,10 +232,7 @@ export const reducers: Reducers<keyof Events> = {
   },
 };
 
-/**
- * Snooze of the leaving person, for the reminders that move to another person; kept where nobody else would be reminded
- * of the duty.
- */
+/** Snooze of the leaving person, for reminders that move to another one; kept where nobody else would be reminded. */
 function snoozeMoved(
   state: IncidentState,
   to: Acting,

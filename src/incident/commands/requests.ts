@@ -9,10 +9,7 @@ import { command, id, iso, line, prose, reason } from './parts.ts';
 
 /** Requests of authorities, duties that are not owed, and tasks. */
 
-/**
- * `written`: the written version of an oral report by phone. `seal`: the sealed copy. `comment`: of the person who sent
- * a draft back.
- */
+/** `written`: text of a report by phone. `seal`: the sealed copy. `comment`: of the person who sent a draft back. */
 export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
 
 export const schemas = {
@@ -65,9 +62,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (request.dropped) return nothing;
     return happened('request_dropped', { request: request.id, reason: command.reason });
   },
-  /**
-   * Reason for waiving a duty, or for not sending a compiled report. Always required, so no duty is omitted unrecorded.
-   */
+  /** Reason for waiving a duty, or for not sending a compiled report. Always required, so no duty is omitted unrecorded. */
   not_owed: (state, { obligation, reason }, context) => {
     const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
     const isReport = context.owedReports(state).some((role) => reportNeed(role) === obligation);

@@ -101,9 +101,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (!room) return refused('unknown_room', { field: 'room' });
     return room.unconfirmed ? happened('room_confirmed', { room: command.room }) : nothing;
   },
-  /**
-   * Moves the incident out of every chat except the refuge. A refuge on the compromised platform itself does not count.
-   */
+  /** Moves the incident out of every chat except the refuge. A refuge on the compromised platform itself does not count. */
   leave_chat: leaveChat,
   return_to_chat: (state, command) =>
     state.chatLeft ? happened('chat_returned', { reason: command.reason }) : refused('chat_not_left'),

@@ -1,10 +1,9 @@
 import { isAskedToApprove } from '../approvals.ts';
 import type { Command, CommandOf } from '../commands.ts';
 import { API_ACTOR, type Role } from '../identity.ts';
-import { type Acting, isActing, leadOf } from '../people/acting.ts';
 import { guardTable, rolesToSecond } from '../people/guard-table.ts';
 import type { Person } from '../people/profile.ts';
-import { type Action, lacks, rights } from '../people/rights.ts';
+import { type Acting, type Action, isActing, lacks, leadOf, rights } from '../people/rights.ts';
 import { openProposals, proposedLevel } from '../proposals.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { suffices, type Visibility } from '../visibility.ts';
@@ -79,10 +78,7 @@ function refusalToSecond(
   return isOwn && !mayBeBoth(state, acting) ? { code: 'same_person' } : null;
 }
 
-/**
- * Returns true where one person may be both, because there is nobody else: at the local console without a profile, and
- * in a drill.
- */
+/** Returns true where one person may be both, as there is nobody else: a local console without a profile, a drill. */
 export function mayBeBoth(
   { drill, organisation }: Pick<IncidentState, 'drill' | 'organisation'>,
   { isLocal }: Pick<Acting, 'isLocal'>,

@@ -116,10 +116,7 @@ export interface DecisionContext {
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
   /** Reports owed promptly in addition to the duties with a limit, on the news since the last one. */
   owedReports(state: IncidentState): readonly OwedReport[];
-  /**
-   * Contradictions to settle, or to keep with a reason, before a draft is filed; null: contradictions within the record
-   * alone.
-   */
+  /** Contradictions to settle, or keep with a reason, before a draft is filed; null: those within the record alone. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
   /** Words of a field with the instant they mean; refuses an impossible or unreadable time. Other words are unchanged. */
   timeWords(state: IncidentState, field: string, words: string): TimeWords;
@@ -155,10 +152,7 @@ export function nowOf(state: IncidentState, context: DecisionContext): string {
   return isoOf(toIncidentTime(state.segments, context.at));
 }
 
-/**
- * Refuses an awareness from before the law: no duty would follow from it, so a mistyped year would silently end every
- * clock.
- */
+/** Refuses an awareness from before the law: no duty would follow, so a mistyped year would silently end all clocks. */
 export function beforeLawRefusal(
   { catalogue }: Pick<DecisionContext, 'catalogue'>,
   field: string,

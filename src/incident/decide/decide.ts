@@ -1,11 +1,12 @@
 import { rankOf } from '../../law/levels.ts';
 import { isReport } from '../approvals.ts';
+import { type ByCommand, forCommand } from '../by-type.ts';
 import { declare, joined } from '../commands/declaring.ts';
 import { type Command, type Commands, deciders } from '../commands.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
-import { actingOf } from '../people/acting.ts';
+import { actingOf } from '../people/rights.ts';
 import { proposedLevel } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { folded } from '../record/evolve.ts';
@@ -124,7 +125,7 @@ function wasLeftOpen(text: DraftText | undefined, id: string, { catalogue }: Dec
 export function staleAgainst(state: IncidentState, command: Command, revision: number | null): RefusedCommand | null {
   if (revision === null) return null;
   if (revision > state.version) return { code: 'stale_revision', params: { revision, current: state.version } };
-  const touched = subject(state, command);
+  const touched = forCommand(subjects, command, state);
   if (!touched || touched.version <= revision) return null;
   const by = state.people[touched.by]?.name ?? touched.by;
   return {
@@ -138,38 +139,30 @@ function aboutOf(command: Command): { readonly fact?: string; readonly filing?: 
   return command.type === 'record_filing' ? { filing: command.obligation } : {};
 }
 
-function subject(state: IncidentState, command: Command): Stamp | null {
-  switch (command.type) {
-    case 'answer': {
-      const told = command.fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(command.value) ?? {}) : [command.fact];
-      return latest(...told.map((fact) => state.facts[fact] ?? null));
-    }
-    case 'confirm_awareness':
-      return state.awareness;
-    case 'settle_question':
-      return state.readings[command.question] ?? null;
-    case 'decide_level':
-    case 'not_reportable':
-      return latest(state.levelDecision, proposedLevel(state), state.notReportable);
-    case 'second_level':
-      return proposedLevel(state);
-    case 'second':
-      return state.proposals.find(({ id }) => id === command.proposal)?.settled ?? null;
-    case 'assign_item':
-    case 'take_item':
-      return state.owners[command.item] ?? null;
-    case 'confirm_wording':
-      return state.fields[command.field]?.current ?? null;
-    case 'end_handling':
-      return state.handlingEnded;
-    // A read-back that another filing of the same report overtook is not sworn to any more.
-    case 'record_filing':
-      return latest(...state.filings.filter(({ obligation }) => obligation === command.obligation));
-    case 'assess_point':
-      return state.points[command.point] ?? null;
-    default:
-      return null;
-  }
+/** Entry of the record that a command was made for, or may contradict. */
+const subjects: ByCommand<Stamp | null, [state: IncidentState]> = {
+  answer: ({ fact, value }, { facts }) => {
+    const told = fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(value) ?? {}) : [fact];
+    return latest(...told.map((one) => facts[one] ?? null));
+  },
+  confirm_awareness: (_, { awareness }) => awareness,
+  settle_question: ({ question }, { readings }) => readings[question] ?? null,
+  decide_level: (_, state) => latestLevel(state),
+  not_reportable: (_, state) => latestLevel(state),
+  second_level: (_, state) => proposedLevel(state),
+  second: ({ proposal }, { proposals }) => proposals.find(({ id }) => id === proposal)?.settled ?? null,
+  assign_item: ({ item }, { owners }) => owners[item] ?? null,
+  take_item: ({ item }, { owners }) => owners[item] ?? null,
+  confirm_wording: ({ field }, { fields }) => fields[field]?.current ?? null,
+  end_handling: (_, { handlingEnded }) => handlingEnded,
+  // A read-back that another filing of the same report overtook is not sworn to any more.
+  record_filing: (command, { filings }) =>
+    latest(...filings.filter(({ obligation }) => obligation === command.obligation)),
+  assess_point: ({ point }, { points }) => points[point] ?? null,
+};
+
+function latestLevel(state: IncidentState): Stamp | null {
+  return latest(state.levelDecision, proposedLevel(state), state.notReportable);
 }
 
 function latest(...stamps: readonly (Stamp | null)[]): Stamp | null {

@@ -1,9 +1,10 @@
 import { rankOf } from '../../law/levels.ts';
 import { isOfProvince } from '../../law/regime.ts';
 import { OWED_REPORTS, reportNeed } from '../closing.ts';
-import type { IncidentAssessment, OwedObligation } from '../facts/assessment.ts';
+import type { IncidentAssessment } from '../facts/assessment.ts';
 import { isSameForDuties } from '../facts/inert.ts';
 import { provinceOf } from '../facts/law-facts.ts';
+import type { OwedObligation } from '../facts/owed.ts';
 import { type ActorId, type Room, roomId } from '../identity.ts';
 import type { Effect, EffectKind } from '../people/guard-table.ts';
 import { isPerson } from '../people/people.ts';

@@ -1,9 +1,8 @@
 import { isSlip } from '../acts.ts';
 import { type Command, type CommandOf, commandSchema, type Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
-import { actingOf } from '../people/acting.ts';
 import { type Effect, type Exception, guardTable } from '../people/guard-table.ts';
-import { lacks } from '../people/rights.ts';
+import { actingOf, lacks } from '../people/rights.ts';
 import { factsIn, isSameCommand, proposalAbout } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import { folded } from '../record/evolve.ts';

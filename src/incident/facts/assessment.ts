@@ -24,8 +24,6 @@ import {
 } from './owed.ts';
 import { strictest } from './strictest.ts';
 
-export type { Clock, OwedObligation } from './owed.ts';
-
 export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -143,10 +141,7 @@ interface Kept {
   readonly assessment: Assessment;
 }
 
-/**
- * Cache of assessments that do not depend on the time, by the facts they are of: most changes (a note, a field, a reminder)
- * leave them as they were.
- */
+/** Cache of assessments that do not depend on the time, by their facts: most changes (a note, a field) leave them as is. */
 const kept = new WeakMap<IncidentState['facts'], Kept>();
 
 function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): Assessment {
@@ -196,10 +191,7 @@ function packAnchors(state: IncidentState, regime: Regime): Anchors {
   return Object.fromEntries(known);
 }
 
-/**
- * Latest possible instants for unstated anchors of clock packs: an answer implies that the event had happened by the
- * time of that answer.
- */
+/** Latest possible instants for unstated anchors of clock packs: an answer implies that the event had happened by then. */
 function latestStarts(state: IncidentState, regime: Regime): Anchors {
   const answered = (regime.packAnchors ?? []).flatMap(({ id, when }) => {
     const met = when === undefined ? [] : leavesOf(when).flatMap((leaf) => metAt(leaf, state) ?? []);
@@ -232,10 +224,7 @@ function anchorsOf(state: IncidentState, regime: Regime): RecordedAnchors {
   };
 }
 
-/**
- * Flags as answered, otherwise as suggested by the incident's type; flags of the profile (sector rules) and of
- * relations come from the record.
- */
+/** Flags as answered, else as the type suggests; flags of the profile (sector rules) and of relations are on the record. */
 function flagsOf(state: IncidentState, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };
@@ -250,18 +239,13 @@ function flagsOf(state: IncidentState, regime: Regime): Flags {
   return Object.fromEntries(entries);
 }
 
-/**
- * Level of the final report: once a reportable level was reported, the level stays reportable, whatever is decided
- * afterwards.
- */
+/** Level of the final report: once a reportable level was reported, it stays reportable, whatever is decided later. */
 function levelReported(state: IncidentState, regime: Regime, decided: Level | null): Level | null {
   if (!hasReported(state)) return decided;
   return decided === null || isDecidedBelow(state, regime) ? reportedFrom(regime) : decided;
 }
 
-/**
- * A crossing before awareness never starts a clock, nor does a crossing beside another reason that held from the start.
- */
+/** A crossing before awareness never starts a clock, nor does a crossing beside another reason that held from the start. */
 function firstCrossing(
   regime: Regime,
   assessment: Assessment,

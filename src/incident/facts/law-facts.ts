@@ -81,9 +81,7 @@ function isOverruled(state: IncidentState, saidYes: boolean): boolean {
   return (operator?.version ?? 0) < (system?.version ?? 0);
 }
 
-/**
- * Returns true or false as in the profile for the system, otherwise for the entity; null if the profile leaves it open.
- */
+/** Returns true or false as in the profile for the system, otherwise for the entity; null if the profile leaves it open. */
 function involvesAsked(state: IncidentState, asked: string | undefined): boolean | null {
   const marked = systemOf(state)?.cii;
   if (marked !== undefined) return marked;

@@ -2,7 +2,8 @@ import type { Pack } from '../../law/pack.ts';
 import type { BilingualText, Iso } from '../../law/types.ts';
 import { canonical } from '../record/chain.ts';
 import type { IncidentState } from '../state.ts';
-import { assessIncident, type IncidentAssessment, type OwedObligation } from './assessment.ts';
+import { assessIncident, type IncidentAssessment } from './assessment.ts';
+import type { OwedObligation } from './owed.ts';
 import { dutyChanges, withPack } from './what-if.ts';
 
 /** A duty whose limit another text of the law changes; null: it is not owed before, or after. */

@@ -28,10 +28,7 @@ export interface OwedObligation {
   readonly repeats?: Obligation['repeats'];
   readonly uncovered?: Obligation['uncovered'];
   readonly otherwise?: Obligation['otherwise'];
-  /**
-   * Deadline counted from the crossing of a threshold instead of from awareness: a person names the reading that is
-   * used.
-   */
+  /** Deadline from the crossing of a threshold instead of awareness: a person names the reading that is used. */
   readonly fromCrossing: { readonly at: Iso; readonly due: Iso } | null;
 }
 export type Clock = OwedObligation & { readonly due: Iso };

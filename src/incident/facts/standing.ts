@@ -3,10 +3,7 @@ import type { FactEntry, IncidentState, Standing } from '../state.ts';
 type Facts = IncidentState['facts'];
 type Stated = Pick<IncidentState, 'facts' | 'standing'>;
 
-/**
- * Facts after an answer. After an unconfirmed one (`proposal`) the earlier answers also apply; a confirmed one replaces
- * them in all alternatives.
- */
+/** Facts after an answer: after an unconfirmed one (`proposal`) the earlier ones also apply; a confirmed one replaces all. */
 export function stated(
   { facts, standing }: Stated,
   entries: Readonly<Record<string, FactEntry>>,

@@ -6,8 +6,9 @@ import type { StatedValue } from '../commands/parts.ts';
 import { beforeLawRefusal, type Catalogue, type Decision, futureRefusal } from '../decide/context.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentState } from '../state.ts';
-import { assessIncident, type IncidentAssessment, type OwedObligation } from './assessment.ts';
+import { assessIncident, type IncidentAssessment } from './assessment.ts';
 import { lawOf } from './law-set.ts';
+import type { OwedObligation } from './owed.ts';
 
 /** Circumstances that differ from the record; an absent one is as recorded. */
 export interface Supposition {

@@ -2,10 +2,9 @@ import { isAskedToApprove } from '../approvals.ts';
 import type { Role } from '../identity.ts';
 import { openProposals } from '../proposals.ts';
 import type { IncidentState } from '../state.ts';
-import { leadOf, mayLead } from './acting.ts';
 import { rolesToSecond } from './guard-table.ts';
 import type { Organisation, Person } from './profile.ts';
-import { lacks } from './rights.ts';
+import { lacks, leadOf, mayLead } from './rights.ts';
 
 /**
  * Returns true for a person of the profile whom the incident calls on, so that the person may know of it: asked to

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Period } from '../../law/calendar.ts';
 import { leavingNotes } from '../../law/leaving.ts';
 import type { Pack } from '../../law/pack.ts';
 import { fieldsNamed, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
-import { canonical } from '../record/chain.ts';
+import { canonical, sha256 } from '../record/chain.ts';
 import notice from './contract-notice.json' with { type: 'json' };
 import type { Contract } from './profile.ts';
 
@@ -24,7 +23,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
   });
   const title = named(notice.title);
   // The record keeps the fields of a contract in another order than the profile does: the same contract is the same version.
-  const version = createHash('sha256').update(canonical(contract)).digest('hex');
+  const version = sha256(canonical(contract));
   const paper = named(notice.paper);
   const source = {
     instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,

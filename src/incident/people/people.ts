@@ -2,10 +2,7 @@ import { type Account, accountKey, addedActor, type Language } from '../identity
 import type { IncidentState, Participant } from '../state.ts';
 import type { Person } from './profile.ts';
 
-/**
- * Participants of an incident: the language they are written to in, open requests to join, later changes of name and
- * language.
- */
+/** Participants of an incident: their language, open requests to join, later changes of name and language. */
 
 /** Language of messages to a person; until it is known, the language of the place the incident came from. */
 export function languageOf({ organisation, rooms, homeRoom }: IncidentState, person: Participant): Language {
@@ -13,9 +10,7 @@ export function languageOf({ organisation, rooms, homeRoom }: IncidentState, per
   return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
 }
 
-/**
- * Participants who asked to take part and have not been let in, neither with this account nor with another of theirs.
- */
+/** Participants who asked to take part and have not been let in, neither with this account nor with another of theirs. */
 export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | 'people'>): readonly Participant[] {
   const joined = new Set(Object.values(people).flatMap(({ person }) => person ?? []));
   return Object.values(asked).filter(

@@ -50,10 +50,7 @@ const entitySchema = z.strictObject({
   contacts: z.record(z.string(), recipientSchema).optional(),
   /** Clock packs that apply to this entity beside the base regime. */
   packs: z.array(z.string().min(1)).min(1).optional(),
-  /**
-   * Countries in which the entity is established or active (ISO 3166-1, two letters): they suggest packs, but never
-   * switch one on.
-   */
+  /** Countries where the entity is established or active (ISO 3166-1, two letters): they suggest packs, never add one. */
   countries: z
     .array(z.string().regex(/^[A-Z]{2}$/, 'two capital letters, e.g. DE'))
     .min(1)
@@ -116,14 +113,9 @@ const profileRoomSchema = roomSchema
     name: text.optional(),
     /** Incidents of these entities are also shown here; empty means only those declared here. */
     entities: z.array(id).default([]),
-    /**
-     * Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps.
-     */
+    /** Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps. */
     refuge: z.boolean().optional(),
-    /**
-     * True for the room in which people decide on alerts and suppliers' notices; by default the web page is the only
-     * place.
-     */
+    /** True for the room where people decide on alerts and suppliers' notices; by default only the web page is. */
     alerts: z.boolean().optional(),
     /**
      * Readers of a room whose platform does not name its members: `acting` counts whoever wrote or pressed there within 30
@@ -199,10 +191,7 @@ const dutySettingSchema = z.union([
 ]);
 
 const roles = z.array(z.enum(ROLES)).min(1);
-/**
- * Roles that may take the lead, confirm the time of awareness, settle open legal questions, and record an authority's
- * word.
- */
+/** Roles that may take the lead, confirm the time of awareness, settle legal questions, and record an authority's word. */
 const rightsSchema = z.strictObject({
   lead: roles.optional(),
   awareness: roles.optional(),

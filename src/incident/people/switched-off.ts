@@ -4,10 +4,7 @@ import type { Organisation } from './profile.ts';
 type Settings = NonNullable<Organisation['duties']>;
 type Off = Extract<Settings[string], { off: true }>;
 
-/**
- * A duty of a pack that the profile leaves out, with the people who approved the omission; `isApproved`: two people
- * with that right did.
- */
+/** Duty of a pack that the profile leaves out, with its approvers; `isApproved`: two people with that right approved. */
 export interface SwitchedOff {
   readonly duty: string;
   readonly reason: string;

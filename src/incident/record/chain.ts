@@ -94,10 +94,7 @@ export function verifyChain(rows: Iterable<RecordRow>, head?: ChainHead): Broken
   return head ? headFlaw(last, head) : null;
 }
 
-/**
- * Check of one record row by row, from version 1: returns the flaw of a row that does not follow the previous row, or
- * null.
- */
+/** Check of a record row by row, from version 1: returns the flaw of a row that does not follow the previous one, or null. */
 export function checkedChain(): (row: RecordRow) => BrokenAt | null {
   let last = EMPTY_CHAIN;
   return (row) => {
@@ -138,6 +135,7 @@ function wellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), wellFormed(member)]));
 }
 
-function sha256(text: string): string {
+/** SHA-256 of a text in UTF-8, in hexadecimal digits. */
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

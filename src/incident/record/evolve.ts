@@ -111,10 +111,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
   };
 }
 
-/**
- * State of an erased incident: the eraser, the time and the reason. Closed and otherwise empty; made from this event
- * alone.
- */
+/** State of an erased incident, from this event alone: eraser, time and reason. Closed and otherwise empty. */
 function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
   const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
   const { reason, drill, regimes, by, declaredAt, closedAt = recorded.at, imported } = payload;

@@ -1,21 +1,82 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import { refusalCard } from '../../conversation/record/refusals.ts';
+import { type Operations, personal } from '../../http/operations/operation.ts';
+import { problem } from '../../http/problems.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
+import { translate } from '../../i18n/translate.ts';
 import type { Language, Room } from '../../incident/identity.ts';
 import type { TalkNeeds } from '../../talk/acts.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { IdSource, KeptValues, Messenger, Refusal } from '../../use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Messenger, Refusal, RoomLog } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { Presence } from './presence.ts';
 import type { Push } from './push.ts';
-import { pushOperations } from './push-operations.ts';
 import { readsOwnRoom } from './reading.ts';
 import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
-import { createUsedLinks } from './used-links.ts';
+
+/** Address under which used links are kept; no room, so nobody can read it. */
+const ADDRESS = 'login-links';
+
+/**
+ * Sign-in links that were used, kept in the store: a message under the link's key can be appended once only, so of two
+ * requests with one link, or of two with a restart between them, exactly one finds its own claim there.
+ */
+export function createUsedLinks(log: RoomLog, clock: Clock, ids: IdSource): UsedLinks {
+  return {
+    async use(nonce, name) {
+      const claim = JSON.stringify({ kind: 'said', text: ids.next() });
+      const kept = await log.append({
+        address: ADDRESS,
+        thread: null,
+        key: nonce,
+        author: name,
+        body: claim,
+        at: clock.now(),
+      });
+      return kept.body === claim;
+    },
+  };
+}
+
+/** Fields of `PushSubscription.toJSON()` that are kept. */
+const subscription = z.object({
+  endpoint: z.url().max(2_000),
+  keys: z.object({ p256dh: z.string().regex(/^[\w-]{87}=?$/), auth: z.string().regex(/^[\w-]{22}(==)?$/) }),
+});
+
+/** Devices of the caller that are notified while the page is closed: `/api/v1/push…`. */
+function pushOperations(push: Push | null): Operations {
+  return {
+    'GET /push': personal(
+      { summary: 'Key for notifications (null: they are off), and the devices of the caller' },
+      ({ caller }) => ({ key: push?.publicKey ?? null, devices: push?.devices(caller.account.id) ?? [] }),
+    ),
+    'POST /push': personal(
+      { summary: 'Add a device by what its browser hands out, and send it a test', body: subscription, status: 201 },
+      async ({ c, body, caller, language }) => {
+        if (!push) return problem(c, 404, 'not_found');
+        const added = await push.add(caller.account.id, body, language);
+        if (typeof added === 'object') return added;
+        const key = added === 'many' ? 'console.push.many' : 'console.push.foreign';
+        return problem(c, 422, 'invalid', { field: 'endpoint', detail: translate(language, key) });
+      },
+    ),
+    'POST /push/{id}/arrived': personal(
+      { summary: 'Say that the test arrived on this device', body: z.strictObject({ word: z.string().max(100) }) },
+      async ({ c, id, body, caller }) =>
+        (await push?.arrived(caller.account.id, id, body.word)) ? c.body(null, 204) : problem(c, 404, 'not_found'),
+    ),
+    'DELETE /push/{id}': personal({ summary: 'Do not notify this device any more' }, async ({ c, id, caller }) => {
+      await push?.remove(caller.account.id, id);
+      return c.body(null, 204);
+    }),
+  };
+}
 
 export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'acts' | 'presence'> {
   readonly kept: KeptValues;

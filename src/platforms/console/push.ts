@@ -87,10 +87,7 @@ export class Push {
     return this.#of(account).map(([id, { since, arrived }]) => ({ id, since, arrived }));
   }
 
-  /**
-   * Adds a device, or repeats its test, and sends it a test notification. `foreign`: its service is not among those of
-   * the settings.
-   */
+  /** Adds a device, or repeats its test, and sends a test notification. `foreign`: its service is not in the settings. */
   async add(
     account: string,
     { endpoint, keys }: Subscription,

@@ -45,10 +45,7 @@ export interface ListenDependencies extends Pick<PlatformNeeds, 'clock' | 'log'>
   readonly api: ApiClient;
 }
 
-/**
- * Long connection without a public address; each event is acknowledged once it is handled, and otherwise delivered
- * again.
- */
+/** Long connection without a public address; an event is acknowledged once it is handled, otherwise delivered again. */
 export function longConnection({ config, api, ...needs }: ListenDependencies, hear: Hear, up: () => void): Listener {
   let service = 0;
   const parts = new Map<string, Uint8Array[]>();

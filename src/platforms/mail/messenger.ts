@@ -19,10 +19,7 @@ const letterSchema = z.object({ subject: z.string(), text: z.string() });
 /** Time-out (ms) of a mail server. */
 const TIME_OUT = 20_000;
 
-/**
- * Mail to people for messages that chat does not accept. Equal keys give equal Message-IDs, by which mail programs
- * detect a repetition.
- */
+/** Mail for messages that chat does not accept. Equal keys give equal Message-IDs, so mail programs see a repetition. */
 export function createMail({ url, publicUrl }: MailOptions): Messenger & { close(): void } {
   const transport = connect(url);
   const from = senderOf(url);

@@ -199,9 +199,7 @@ type Refused = Extract<SendOutcome, { kind: 'refused' }>;
 type CodeList = readonly (Code | readonly [number, number])[];
 /** The five meanings of the error codes of a platform, words or numbers; any other code is `forbidden`. */
 export interface Codes extends Readonly<Partial<Record<Exclude<Refused['reason'], 'forbidden'>, CodeList>>> {
-  /**
-   * Codes of an invalid access token: the token is renewed once; if the renewal does not help, the platform is down.
-   */
+  /** Codes of an invalid access token: the token is renewed once; if the renewal does not help, the platform is down. */
   readonly stale?: CodeList;
 }
 const isNot200 = ({ status }: Download): boolean => status !== 200;

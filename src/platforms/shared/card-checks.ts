@@ -13,10 +13,7 @@ export interface Checks<Settings> {
   readonly tenant: (settings: Settings) => string;
   readonly asked: Credentials['asked'];
   readonly api: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => ApiClient;
-  /**
-   * Requests the bot's identity from the platform; resolves with the bot's name, rejects with the reason of the
-   * failure.
-   */
+  /** Requests the bot's identity from the platform; resolves with its name, rejects with the reason of the failure. */
   readonly probe: (api: ApiClient, settings: Settings) => Promise<string>;
   /** Further lines. */
   readonly more?: (note: Noted, settings: Settings, needs: DoctorNeeds) => readonly Finding[];

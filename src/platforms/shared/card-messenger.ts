@@ -24,9 +24,7 @@ export interface CardMessengerDependencies {
   readonly page?: (incident: string) => string | null;
 }
 
-/**
- * Refuses a message to a group that other companies read, or whose readers the platform does not name within `wait` ms.
- */
+/** Refuses a message to a group that other companies read, or whose readers the platform does not name within `wait` ms. */
 export function closedBy(
   chats: Pick<Chats, 'chat'>,
   tenant: string,

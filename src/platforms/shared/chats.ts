@@ -28,10 +28,7 @@ const DAY = 86_400_000;
 /** Time (ms) for which a person who acted in a chat without known members counts as its reader. */
 const ACTED_FOR = 30 * DAY;
 
-/**
- * Returns true for a person who acted at `at` and counts as a reader at `now` (epoch ms) of a chat without known
- * members.
- */
+/** Returns true if a person who acted at `at` counts as reader at `now` (epoch ms) of a chat without known members. */
 export function stillReads(at: number | undefined, now: number): boolean {
   return at !== undefined && at > now - ACTED_FOR;
 }

@@ -13,10 +13,7 @@ const WATCH_EVERY = 10_000;
 /** One connection or the attempt to make one. */
 export interface Link {
   close(): void;
-  /**
-   * Requests an answer from the other side, so that silence means a broken connection; or reports data since the last
-   * call.
-   */
+  /** Requests an answer, so that silence means a broken connection; or reports data since the last call. */
   probe?(): void;
 }
 /** Events of a connection, reported by the dialling code. */
@@ -24,10 +21,7 @@ export interface LinkEvents {
   ready(): void;
   /** Reports that anything arrived: the connection is alive. */
   heard(): void;
-  /**
-   * Reports that the connection ended or could not be made; `wait`: time (ms) before which another attempt makes no
-   * sense.
-   */
+  /** Reports that the connection ended or failed; `wait`: time (ms) before which another attempt makes no sense. */
   lost(reason: string, wait?: number): void;
   /** Requests a new connection: this one stays up until the new one is. */
   replace(): void;

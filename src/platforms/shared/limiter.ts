@@ -11,9 +11,7 @@ export function perMinuteAndHour(quota: { readonly perMinute: number; readonly p
   ];
 }
 
-/**
- * Counts messages per key (a person, a chat, a robot) in sliding windows: WeCom silently drops messages above a limit.
- */
+/** Counts messages per key (a person, a chat, a robot) in sliding windows: WeCom silently drops messages above a limit. */
 export class Limiter {
   readonly #limits: readonly Limit[];
   readonly #longest: number;
@@ -24,10 +22,7 @@ export class Limiter {
     this.#longest = Math.max(...limits.map((limit) => limit.span));
   }
 
-  /**
-   * Takes one permit of every key and returns null; or takes none and returns the time when all would have one (epoch
-   * milliseconds).
-   */
+  /** Takes one permit of every key and returns null; or takes none and returns when all would have one (epoch ms). */
   take(keys: readonly string[], now: number, limits = this.#limits): number | null {
     const waits = keys.flatMap((key) => {
       const sent = this.#recent(key, now);

@@ -14,9 +14,7 @@ export interface ProfileCheck {
   readonly variable?: string;
   /** Returns false where accounts and rooms of other tenants are good as well. */
   readonly isOneTenant?: boolean;
-  /**
-   * Checks an account or a room on the platform; null if it is valid, or the platform gives no answer. Never rejects.
-   */
+  /** Checks an account or a room on the platform; null if it is valid, or the platform gives no answer. Never rejects. */
   readonly account?: (id: string) => Promise<Problem | null>;
   readonly room?: (address: string) => Promise<Problem | null>;
 }
@@ -28,10 +26,7 @@ interface Listed {
   readonly shown: string;
 }
 
-/**
- * Compares accounts and rooms of the profile with a platform: a wrong id is a person without their roles, or a room that
- * gets nothing.
- */
+/** Compares the profile with a platform: a wrong id is a person without their roles, or a room that gets nothing. */
 export async function profileFindings(
   { people, rooms }: Organisation,
   { platform, about = platform, tenant, variable, isOneTenant = true, account, room }: ProfileCheck,

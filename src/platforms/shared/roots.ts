@@ -11,9 +11,7 @@ interface Roots {
 /** Key of the kept value for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
 const rootKey = (room: RoomId, ref: string): KeptKey => `root:${roomFromId(room).address}:${ref}`;
 
-/**
- * Incident of the thread that contains a message, also while the first message of the thread is removed; null for none.
- */
+/** Incident of the thread that contains a message, also while the first message of the thread is removed; null for none. */
 export async function incidentBelow({ threads, kept }: Roots, room: RoomId, root: string): Promise<string | null> {
   return (await threads.incidentOf(room, root)) ?? kept.get(rootKey(room, root));
 }

@@ -31,15 +31,9 @@ export interface WebSocketOptions {
   readonly dispatcher: Dispatcher;
   /** Called with each message; `send` answers on the same connection. */
   readonly received: (data: Data, send: (data: Data) => void) => void;
-  /**
-   * Message that requests an answer from the other side, where its protocol has one; otherwise a WebSocket ping is
-   * sent.
-   */
+  /** Message that requests an answer, where the protocol has one; otherwise a WebSocket ping is sent. */
   readonly probe?: () => Data;
-  /**
-   * The connection is ready when the other side has sent its greeting, which `received` reports; otherwise when it is
-   * open.
-   */
+  /** The connection is ready once the other side's greeting came (`received` reports it); otherwise when it is open. */
   readonly greets?: true;
 }
 

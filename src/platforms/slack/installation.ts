@@ -82,10 +82,7 @@ export class Installation {
     if (known.success) this.#self = known.data;
   }
 
-  /**
-   * Loads the bot's own ids, and returns the scopes of the token. Throws the errors of `auth.test`, or
-   * `WrongWorkspace`.
-   */
+  /** Loads the bot's own ids, and returns the scopes of the token. Throws the errors of `auth.test`, or `WrongWorkspace`. */
   async introduce(): Promise<readonly string[]> {
     const answer = await this.#deps.api.call('auth.test');
     const found = authTest.parse(answer);

@@ -67,9 +67,7 @@ function messengerOf(all: readonly Workspace[]): Messenger {
 
 const NOT_POSSIBLE = { kind: 'refused', reason: 'forbidden', detail: 'it cannot be removed' } as const;
 
-/**
- * App of Slack with its installations: payloads of all of them arrive by its connection, or are signed with its secret.
- */
+/** App of Slack with its installations: payloads of all of them arrive by its connection, or are signed with its secret. */
 function appsOf(services: readonly WorkspaceService[]): readonly WorkspaceService[][] {
   return [...Map.groupBy(services, ({ config }) => [config.appToken, ...config.signingSecrets].join()).values()];
 }
@@ -116,10 +114,7 @@ function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
 }
 const UP = { ok: true, detail: 'up' };
 
-/**
- * Passes a payload to its installation; if it belongs to none of the known ones, to an installation that Slack has not
- * identified yet.
- */
+/** Passes a payload to its installation; if no known one has it, to one that Slack has not identified yet. */
 function receiveOf(served: readonly WorkspaceService[], log: Log): Receive {
   return async (body) => {
     const tenants = tenantsIn(body);

@@ -19,10 +19,7 @@ import type { SlackNeeds } from './workspace.ts';
 const MINUTE = 60_000;
 /** The whole workspace again, in case an event was missed. */
 const ROUND = 10 * MINUTE;
-/**
- * Interval (ms) of the passes: two fit between our own reminder and its backup, because Slack takes back nothing that
- * it posts within a minute.
- */
+/** Interval (ms) of the passes: two fit between a reminder and its backup, as Slack takes back nothing due within a minute. */
 const BACKUPS = 30_000;
 const TIDYING = 24 * 60 * MINUTE;
 const ALIVE = 'alive';
@@ -47,10 +44,7 @@ interface Missed {
   readonly threads: number;
 }
 
-/**
- * Background tasks without a request: loading our identity, catching up, backups, jobs, and the mark of the last time
- * this process ran.
- */
+/** Background tasks without a request: our identity, catching up, backups, jobs, and the mark of the last run. */
 export class Upkeep {
   readonly #bot: SlackBot;
   readonly #backups: SlackNeeds['backups'];

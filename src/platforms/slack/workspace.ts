@@ -12,10 +12,8 @@ import type { People } from '../shared/people.ts';
 import { Standing } from '../shared/standing.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
-import { acksOf } from './hear/acks.ts';
-import { portOf } from './hear/answers.ts';
-import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
-import { remembered } from './hear/material.ts';
+import { acksOf, portOf } from './hear/answers.ts';
+import { fetchGiven, remembered, type SlackFile, slackFile } from './hear/material.ts';
 import { settleIn, welcome } from './hear/private-room.ts';
 import {
   acquainted,

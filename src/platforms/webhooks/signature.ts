@@ -7,9 +7,7 @@ export function secretOf(text: string): Buffer | null {
   return bytes !== null && bytes.length >= 24 && bytes.length <= 64 ? bytes : null;
 }
 
-/**
- * Headers of a message (Standard Webhooks 1.0.0); `at` in seconds. Every secret signs, so that a secret can be rotated.
- */
+/** Headers of a message (Standard Webhooks 1.0.0); `at` in seconds. Every secret signs, so that a secret can be rotated. */
 export function signedHeaders(
   message: { readonly id: string; readonly at: number; readonly body: string },
   secrets: readonly string[],

@@ -22,7 +22,7 @@ import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { headingOf, tagOf } from '../wecom/cards/head.ts';
-import { messageSchema, type WecomMessage, withoutRevision } from '../wecom/cards/message.ts';
+import { messageSchema, type WecomMessage, withoutRevision } from '../wecom/cards/task.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
 import type { Groups } from './groups.ts';

@@ -5,11 +5,11 @@ import type { Visitors } from '../../http/routes.ts';
 import type { Account } from '../../incident/identity.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Core } from '../../talk/acts.ts';
+import type { About, AnswerPort } from '../../talk/answering.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { After, Intake, IntakeOptions, Spot } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
-import type { About, AnswerPort } from '../../talk/showing.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { type ApiClient, ApiError } from '../shared/api-client.ts';
@@ -178,10 +178,7 @@ const HOME = 'https://open.weixin.qq.com';
 const AUTHORIZE = '/connect/oauth2/authorize';
 const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
 
-/**
- * Identification of a person who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a
- * `userid`.
- */
+/** Identifies a person who opens a page inside WeCom (documents 91022, 91023). Only company members have a `userid`. */
 function createOAuth(
   api: ApiClient,
   config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },

@@ -4,8 +4,7 @@ import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError, outcomeOf } from '../shared/api-client.ts';
 import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
-import type { WecomMessage } from '../wecom/cards/message.ts';
-import { idAt, type Tasks, taskOf, withTaskId } from '../wecom/cards/task.ts';
+import { idAt, type Tasks, taskOf, type WecomMessage, withTaskId } from '../wecom/cards/task.ts';
 
 /** Limit for one person from one app; above it messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });

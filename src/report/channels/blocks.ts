@@ -1,10 +1,7 @@
-import type { ReportDocument, Section } from '../model.ts';
-import { blockText, headingText, paragraphText } from '../plain-text.ts';
+import type { ReportDocument, Section } from '../../incident/report-document.ts';
+import { blockText, headingText, paragraphText } from '../paper.ts';
 
-/**
- * Text to paste into one field of an authority's form that nobody outside has seen: named after the item of the law it
- * answers.
- */
+/** Text to paste into a field of an authority's unpublished form: named after the item of the law it answers. */
 export interface PasteBlock {
   readonly id: string;
   /** Heading with its number, e.g. 一、涉事单位名称及涉事系统基本情况. */

@@ -1,7 +1,7 @@
 import { translate } from '../../i18n/translate.ts';
+import type { Paragraph, ReportDocument } from '../../incident/report-document.ts';
 import type { Regime } from '../../law/regime.ts';
-import type { Paragraph, ReportDocument } from '../model.ts';
-import { colon } from '../plain-text.ts';
+import { colon } from '../paper.ts';
 import { messageLanguage } from '../sheet.ts';
 import { LONGEST_CALL, phoneScript, secondsFor, sentence } from './script.ts';
 

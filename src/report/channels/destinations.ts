@@ -1,8 +1,8 @@
 import type { Contact } from '../../incident/people/profile.ts';
+import type { ReportDocument } from '../../incident/report-document.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import type { Recipient } from '../../law/types.ts';
 import { contactWith, recipientName, recipientsOf } from '../head.ts';
-import type { ReportDocument } from '../model.ts';
 import { type Sheet, sheetFor, type Written } from '../sheet.ts';
 
 /** Recipient body of the report, with the ways to reach it. */

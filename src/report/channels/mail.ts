@@ -1,6 +1,7 @@
-import type { ReportDocument } from '../model.ts';
-import type { Paper } from '../paper.ts';
-import { documentLines, lineOfPaper } from '../plain-text.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { Line, ReportDocument } from '../../incident/report-document.ts';
+import { documentLines, lineOfPaper, type Paper, paperOf, proseOf } from '../paper.ts';
+import { factRun, toSupplement } from '../runs.ts';
 import { say } from '../sheet.ts';
 import { addressOf, type Destination } from './destinations.ts';
 
@@ -34,4 +35,47 @@ export function mailDraft(document: ReportDocument, destination: Destination): M
     subject: [...drill, say(document, 'mail.subject', params)].join(' '),
     text: `${letter}\n\n----\n${documentLines(document).join('\n')}\n`,
   };
+}
+
+/** Cover sheet of a faxed report: recipient, sender, number of pages, and a receipt to be faxed back. */
+export function faxSheet(document: ReportDocument, destination: Destination): Paper {
+  const { language, compiledAt, title, marks } = document;
+  const own = (id: string): string => lineOfPaper(document, id);
+  const line = (id: string, key: MessageKey, text: string | null = null): Line => ({
+    id,
+    label: say(document, key),
+    runs: [text === null || text === '' ? toSupplement(say(document, 'report.blank'), id) : factRun(text, id)],
+  });
+  return paperOf({
+    language,
+    compiledAt,
+    title: say(document, 'fax.title'),
+    marks,
+    head: [
+      line('to', 'fax.to', destination.name),
+      line('fax', 'fax.number', faxNumber(document, destination)),
+      line('phone', 'fax.their_phone', addressOf(destination, 'phone')),
+      line('from', 'fax.from', own('sign.unit')),
+      line('contact', 'report.head.contact', own('contact')),
+      line('own_phone', 'report.head.phone', own('phone')),
+      line('at', 'fax.at'),
+      line('pages', 'fax.pages'),
+      line('subject', 'fax.subject', `${title} ${own('number')}`),
+    ],
+    introduction: [proseOf('fax.text', say(document, 'fax.text'))],
+    signature: [
+      line('receipt.by', 'fax.received_by'),
+      line('receipt.at', 'fax.received_at'),
+      line('receipt.number', 'fax.receipt'),
+    ],
+  });
+}
+
+/** Number agreed with the recipient; a public number is printed under its own name, because it belongs to another body. */
+function faxNumber(document: ReportDocument, { contact, channels }: Destination): string | null {
+  if (contact.fax !== undefined) return contact.fax;
+  const open = channels.find(({ kind }) => kind === 'fax');
+  if (!open) return null;
+  const params = { name: open.name[document.language], value: open.value[document.language] };
+  return say(document, open.verification === 'unverified' ? 'fax.public_unverified' : 'fax.public', params);
 }

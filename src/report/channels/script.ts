@@ -1,8 +1,8 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
+import type { Paragraph, ReportDocument, ReportLanguage } from '../../incident/report-document.ts';
 import { nameOfField, type Regime } from '../../law/regime.ts';
-import type { Paragraph, ReportDocument, ReportLanguage } from '../model.ts';
-import { colon, textOf } from '../plain-text.ts';
+import { colon, textOf } from '../paper.ts';
 import { messageLanguage } from '../sheet.ts';
 
 /** Read so that somebody can write along: characters a minute in Chinese, words a minute in English. */
@@ -14,10 +14,7 @@ export const LONGEST_CALL = 120;
  */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/**
- * Fields read aloud, by name and in this order: the system, the incident and the measures, of each the first sentence
- * or two.
- */
+/** Fields read aloud in this order: the system, the incident and the measures, of each the first sentence or two. */
 const READ: readonly string[] = [
   'system',
   'discovery_time',
@@ -42,10 +39,7 @@ export interface PhoneScript {
   readonly fields: readonly string[];
 }
 
-/**
- * Script for the phone, at most two minutes long: who reports, the incident, the contact person, and the data to ask
- * for.
- */
+/** Script for the phone, at most two minutes: who reports, the incident, the contact person, and the data to ask for. */
 export function phoneScript(document: ReportDocument, regime: Pick<Regime, 'reports'>): PhoneScript {
   const tries = LONGEST[document.language].map((longest) => scriptWithin(document, regime, longest));
   const last = tries.at(-1) ?? { lines: [], seconds: 0, fields: [] };

@@ -1,8 +1,8 @@
 import { isPerson } from '../../incident/people/people.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
+import type { Block, ReportLanguage } from '../../incident/report-document.ts';
 import { levelName } from '../appendix.ts';
 import { momentOf } from '../format.ts';
-import type { Block, ReportLanguage } from '../model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
 import { law, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
 import { factLabel, lengthText } from '../values.ts';

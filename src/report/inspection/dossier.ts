@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../incident/record/events.ts';
+import type { ReportLanguage } from '../../incident/report-document.ts';
 import { reportWith } from '../../law/regime.ts';
 import type { DrillResult } from '../drills/score.ts';
 import { resultOf } from '../drills/score.ts';
-import type { ReportLanguage } from '../model.ts';
 import { type Sheet, sheetFor, type Written } from '../sheet.ts';
 
 /** Record of an incident or drill as an inspection reads it. */

@@ -1,5 +1,5 @@
+import type { ReportLanguage } from '../../incident/report-document.ts';
 import type { InspectionItem, InspectionMap } from '../../law/inspection.ts';
-import type { ReportLanguage } from '../model.ts';
 import { type Claim, dossierOf, type InspectedRecord, type Pointer, settled } from './dossier.ts';
 import { STATEMENTS } from './topics.ts';
 

@@ -1,7 +1,7 @@
+import type { Block, ReportLanguage } from '../../incident/report-document.ts';
 import type { InspectionMap } from '../../law/inspection.ts';
 import type { Iso } from '../../law/types.ts';
 import { momentOf } from '../format.ts';
-import type { Block, ReportLanguage } from '../model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
 import { law, say } from '../sheet.ts';
 import type { InspectedRecord, Pointer } from './dossier.ts';

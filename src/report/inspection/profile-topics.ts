@@ -4,7 +4,7 @@ import type { Contract } from '../../incident/people/profile.ts';
 import type { BilingualText } from '../../law/types.ts';
 import { periodText } from '../guide-input.ts';
 import { recipientName } from '../head.ts';
-import { colon } from '../plain-text.ts';
+import { colon } from '../paper.ts';
 import { type Sheet, say } from '../sheet.ts';
 import { ofProfile } from './statements.ts';
 

@@ -3,8 +3,7 @@ import type { Account, ActorId } from '../../incident/identity.ts';
 import type { ChangeRequest, RecordRow } from '../../use-cases/ports.ts';
 import { type Before, isAnswer, type KeptAnswer, type Located } from '../change.ts';
 import { stored } from '../json.ts';
-import { RECORD } from '../record-rows.ts';
-import { type States, stateAt } from '../states.ts';
+import { RECORD, type States, stateAt } from '../states.ts';
 import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
 

@@ -6,10 +6,7 @@ const REFRESH = 60_000;
 /** Round trip (ms) below which a measurement is good enough: the time is wrong by at most half of it. */
 const QUICK = 250;
 const TRIES = 5;
-/**
- * A difference (ms) between wall clock and monotonic time above which the machine slept, or its clock was set: the
- * database is asked again.
- */
+/** Difference (ms) of wall clock and monotonic time above which the machine slept or its clock was set: ask the database. */
 const JUMP = 1_000;
 
 /**

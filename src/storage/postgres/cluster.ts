@@ -76,10 +76,7 @@ export class Cluster implements Exclusive, Neighbours {
     return this.#listeners.add(listener);
   }
 
-  /**
-   * Subscribes to a channel of the database; `connected` is called whenever the connection begins anew. Returns the
-   * unsubscribe.
-   */
+  /** Subscribes to a channel of the database; `connected` is called on every new connection. Returns the unsubscribe. */
   listen(name: string, channel: Channel): () => void {
     this.#channels.set(name, channel);
     return () => this.#channels.delete(name);

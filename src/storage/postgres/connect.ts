@@ -103,10 +103,7 @@ export class Database {
     return this.#persistently(() => rowsOf<R>(this.pool, text, values));
   }
 
-  /**
-   * Runs `work` in a transaction of its own, several times if needed; the transaction is on disk when the promise
-   * resolves.
-   */
+  /** Runs `work` in its own transaction, several times if needed; it is on disk when the promise resolves. */
   async write<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(() => this.#transact(work));
@@ -136,10 +133,7 @@ export class Database {
     return persistently(() => work().catch((error: unknown) => this.#distrust(error)));
   }
 
-  /**
-   * Replaces idle connections after a read time-out: if one got no answer the others will not either, so the next
-   * attempt gets a new one.
-   */
+  /** Replaces idle connections after a read time-out: the others will get no answer either, the next attempt a new one. */
   async #distrust(error: unknown): Promise<never> {
     if (error instanceof Error && error.message === 'Query read timeout')
       for (let idle = this.pool.idleCount; idle > 0; idle -= 1) (await this.pool.connect()).release(true);

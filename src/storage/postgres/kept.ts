@@ -51,10 +51,7 @@ export class Kept {
     this.#catchUp();
   }
 
-  /**
-   * Marks the connection as listening: writes from now on are received; earlier ones may have been missed, so it reads
-   * again.
-   */
+  /** Marks the connection as listening: writes from now on arrive; earlier ones may have been missed, so it reads again. */
   connected(): void {
     this.#missed = true;
     this.#catchUp();

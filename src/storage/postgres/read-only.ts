@@ -2,17 +2,13 @@ import type { Client } from 'pg';
 import { noFailpoints } from '../../ops/failpoints.ts';
 import type { ReadOnlyStore } from '../open-store.ts';
 import { readOnlyStore } from '../reads.ts';
-import type { Evolve } from '../record-rows.ts';
-import { States } from '../states.ts';
+import { type Evolve, States } from '../states.ts';
 import { type Checked, walk } from '../verify.ts';
 import { Database, openClient, openPool } from './connect.ts';
 import { schemaOf } from './migrations.ts';
 import { readingOf, sqlOf } from './sql.ts';
 
-/**
- * Opens a snapshot of a store; null if the database is still empty. Rejects with `StoreError` if it is no store, or a
- * newer one.
- */
+/** Opens a snapshot of a store; null if the database is empty. Rejects with `StoreError` if it is no or a newer store. */
 async function openSnapshot(url: string): Promise<Client | null> {
   const client = await openClient(url);
   try {

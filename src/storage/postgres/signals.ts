@@ -10,10 +10,7 @@ const signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), origin: z.string(), ref: z.string() }),
 ]);
 
-/**
- * Signal sent by NOTIFY in the transaction it is about. It may get lost with a connection: after reconnecting a
- * listener reads again.
- */
+/** Signal sent by NOTIFY in its transaction. It may get lost with a connection: reconnected listeners read again. */
 export type Signal = z.infer<typeof signal>;
 
 export function say(one: Signal): string {

@@ -48,10 +48,7 @@ function isCode(error: unknown, code: string): boolean {
 /** All pages in one step: while another process writes, a copy in several steps would restart again and again. */
 const ALL_PAGES = 0x7fffffff;
 
-/**
- * Copies a store that a bot may be running on, from another process. `first` may refuse it, `afterwards` runs after the
- * copy is complete.
- */
+/** Copies a store from another process than its bot's. `first` may refuse it, `afterwards` runs after the copy. */
 export async function backupStore(
   file: string,
   toFile: string,

@@ -123,10 +123,7 @@ export class GroupCommit {
     return null;
   }
 
-  /**
-   * Sets whether commits from now on wait for the disk. Read when the statement is prepared, so it cannot be kept
-   * prepared.
-   */
+  /** Sets whether later commits wait for the disk. Read when the statement is prepared, so it is not kept prepared. */
   #sync(wait: boolean): void {
     if (this.#syncs === wait) return;
     this.#db.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);

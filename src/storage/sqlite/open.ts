@@ -16,9 +16,7 @@ import { takeOwner } from '../../config/owner.ts';
 import { emptied, StoreError } from '../errors.ts';
 import { newerSchema, readMigrations } from '../migrations.ts';
 
-/**
- * Maximum wait (ms) of a statement for a lock of another process (a tool with the file open). It blocks the process.
- */
+/** Maximum wait (ms) of a statement for a lock of another process (a tool with the file open). It blocks the process. */
 const BUSY_WAIT = 200;
 
 export interface Connections {

@@ -1,7 +1,6 @@
 import type { ReadOnlyStore } from '../open-store.ts';
 import { readOnlyStore } from '../reads.ts';
-import type { Evolve } from '../record-rows.ts';
-import { States } from '../states.ts';
+import { type Evolve, States } from '../states.ts';
 import { openReader } from './open.ts';
 import { readingOf } from './sql.ts';
 

@@ -4,10 +4,10 @@ import {
   readsAssessment as mayReadAssessment,
   type Readers,
   readersOf,
-} from '../../conversation/rooms/offered.ts';
+} from '../../conversation/rooms/abroad.ts';
 import { admission } from '../../incident/decide/admission.ts';
 import type { Role } from '../../incident/identity.ts';
-import { type Acting, actingOf } from '../../incident/people/acting.ts';
+import { type Acting, actingOf } from '../../incident/people/rights.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { sight, type Viewer } from '../../incident/visibility.ts';
 import type { Caller } from '../app.ts';
@@ -37,10 +37,7 @@ export function viewerOf(
   };
 }
 
-/**
- * Returns true for a person whom the profile in use lists or whose sign-in gives a role; without a profile for
- * everybody.
- */
+/** Returns true for a person whom the profile lists or whose sign-in gives a role; without a profile for everybody. */
 export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   return known.profile() === null || roles.length > 0 || personBehind(known, account) !== null;
 }
@@ -77,10 +74,7 @@ export function readersFor(state: IncidentState, caller: Caller | 'api', deps: E
   return { people: [{ acting, sees: sight(state, viewerOf(caller, deps)) }], aloud: false };
 }
 
-/**
- * Refusal of a form to a person without the right to its command, with people who have the right; null if the person
- * has it.
- */
+/** Refusal of a form to a person without the right to its command, with people who have it; null if the person has it. */
 export async function formRefusal(
   { engine, askedFor }: Pick<UseCaseContext, 'engine' | 'askedFor'>,
   state: IncidentState,

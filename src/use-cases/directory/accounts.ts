@@ -37,10 +37,7 @@ export function actorIn({ people }: Pick<IncidentState, 'people'>, account: Acco
   return (own[0] ?? linked[0])?.actor ?? null;
 }
 
-/**
- * Actor ids of a person in the incidents: with this account, with another one of theirs, or added before they ever
- * acted.
- */
+/** Actor ids of a person in the incidents: with this account, with another one of theirs, or added before they ever acted. */
 export async function actorsOf(
   store: Pick<Store, 'actorOf'>,
   account: Account,

@@ -46,10 +46,7 @@ interface Chosen {
   readonly delivery: Delivery;
 }
 
-/**
- * Records a chosen language in the open incidents of a person: messages to the person, and the person's own
- * conversation, use it.
- */
+/** Records a chosen language in a person's open incidents: messages to them and their own conversation use it. */
 export async function recordLanguage(
   app: Pick<App, 'openIncidents' | 'state' | 'submit'>,
   { caller, isOwnRoom, delivery }: Chosen,

@@ -42,9 +42,7 @@ const VERSIONS = ['submission', 'internal'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
 const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
 
-/**
- * Row as exported: entries for counsel are left without content and salt, as after an erasure; the chain still holds.
- */
+/** Row as exported: entries for counsel are left without content and salt, as after an erasure; the chain still holds. */
 export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
   return counsel || !isForCounsel(row.type) ? row : { ...row, bytes: null, salt: null };
 }
@@ -96,10 +94,7 @@ function bundleName(id: string): string {
   return `${id}-evidence.zip`;
 }
 
-/**
- * Evidence bundle of an incident as a zip, generated as a stream. It contains the record up to the version of `state`;
- * later events are not in it.
- */
+/** Evidence bundle of an incident as a stream of a zip, with the record up to the version of `state`, no later events. */
 export async function* evidenceBundle(
   sources: BundleSources,
   state: IncidentState,
@@ -198,10 +193,7 @@ class Bundle {
     }
   }
 
-  /**
-   * Files of one draft as compiled, or with null of the report on the present record, in every version, language and
-   * format.
-   */
+  /** Files of one draft as compiled (null: of the report on the record now), in every version, language and format. */
   async *#reports(draft: Draft | null): AsyncGenerator<BundlePart> {
     const { counsel, now } = this.#options;
     for (const version of VERSIONS) {

@@ -1,5 +1,5 @@
+import type { ReportDocument } from '../../incident/report-document.ts';
 import type { MailDraft } from '../../report/channels/mail.ts';
-import type { ReportDocument } from '../../report/model.ts';
 import type { Paper } from '../../report/paper.ts';
 
 export const REPORT_FORMATS = ['md', 'docx', 'pdf', 'json'] as const;

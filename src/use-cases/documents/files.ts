@@ -23,10 +23,7 @@ export async function ownFile(
   return isOwn ? store.blobs.get(sha256) : null;
 }
 
-/**
- * Use cases on files: they are committed before the event that names them; people who may see the incident may read
- * them.
- */
+/** Use cases on files: committed before the event that names them; people who may see the incident may read them. */
 export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file'> {
   const { store } = context.engine.deps;
   return {

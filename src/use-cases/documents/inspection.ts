@@ -45,10 +45,7 @@ export interface InspectionSources {
   readsReasons(state: IncidentState): boolean;
 }
 
-/**
- * Reads the records of an entity and a period, each checked against its chain; returns a refusal for an invalid entity
- * or period.
- */
+/** Reads the records of an entity and a period, each checked against its chain; refuses an invalid entity or period. */
 export async function inspected(
   sources: InspectionSources,
   query: InspectionQuery,

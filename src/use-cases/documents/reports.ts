@@ -1,10 +1,10 @@
 import { draftInForce } from '../../incident/approvals.ts';
+import type { ReportDocument } from '../../incident/report-document.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
+import { changesFrom } from '../../report/compile.ts';
 import { changedParts } from '../../report/differences.ts';
 import { asPrinted } from '../../report/head.ts';
-import type { ReportDocument } from '../../report/model.ts';
 import { fileNameOf } from '../../report/sheet.ts';
-import { changesFrom } from '../../report/text.ts';
 import type { App } from '../app.ts';
 import { inTurn } from '../one-at-a-time.ts';
 import type { Refusal } from '../ports.ts';

@@ -1,20 +1,16 @@
-import { actionBlock } from '../../conversation/cards/blocks.ts';
 import type { Block, Card } from '../../conversation/cards/card.ts';
+import { actionBlock } from '../../conversation/cards/sentence.ts';
 import { type Situation, t, view } from '../../conversation/cards/situation.ts';
 import { sendCard } from '../../conversation/filing/send-cards.ts';
 import { type Destination, destinationsOf } from '../../report/channels/destinations.ts';
-import { faxSheet } from '../../report/channels/fax.ts';
-import { mailDraft } from '../../report/channels/mail.ts';
+import { faxSheet, mailDraft } from '../../report/channels/mail.ts';
+import { textToSend } from '../../report/compile.ts';
 import { fileNameOf } from '../../report/sheet.ts';
-import { textToSend } from '../../report/text.ts';
 import type { App } from '../app.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { DocumentTools, MadeFile } from './document-port.ts';
 
-/**
- * Files for sending the report by hand: an e-mail with its attachments, a fax sheet. The bot sends nothing to an
- * authority.
- */
+/** Files for sending the report by hand: an e-mail with attachments, a fax sheet. The bot sends authorities nothing. */
 export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   return {
     toSend: async (id, caller, { what, recipient, format }) => {

@@ -27,10 +27,7 @@ export type Column = keyof typeof COLUMNS;
 const isColumn = (name: string): name is Column => Object.hasOwn(COLUMNS, name);
 export const ALL_COLUMNS: readonly Column[] = Object.keys(COLUMNS).filter(isColumn);
 export const REQUIRED_COLUMNS: readonly Column[] = ['reference', 'title', 'aware', 'closed'];
-/**
- * Times in their required order: none may precede one to its left; a report may be filed at any time after the
- * awareness.
- */
+/** Times in their required order: none may precede one to its left; a report may be filed any time after awareness. */
 const IN_ORDER: readonly (readonly Column[])[] = [
   ['occurred', 'aware', 'handling_ended', 'closed'],
   ['aware', 'filed'],
@@ -77,10 +74,7 @@ interface Reading {
   readonly now: number;
 }
 
-/**
- * Text of a file as saved by spreadsheets: UTF-8, otherwise the encoding that Chinese systems call ANSI; null for any
- * other.
- */
+/** Text of a file as spreadsheets save it: UTF-8, otherwise what Chinese systems call ANSI; null for any other. */
 export function textOfFile(content: Uint8Array): string | null {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {

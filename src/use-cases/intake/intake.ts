@@ -123,9 +123,7 @@ async function stands({ engine }: UseCaseContext, { decided }: Report): Promise<
   return state !== null && state.closed === null;
 }
 
-/**
- * Reports as visible to a person: without texts written abroad, and without those whose incident is not fully visible.
- */
+/** Reports as visible to a person: without texts written abroad, and without those whose incident is not fully visible. */
 async function shownTo(
   context: UseCaseContext,
   reports: readonly Report[],

@@ -12,10 +12,7 @@ import type { Report } from './report.ts';
 /** Newest open incidents among which those of a room are looked for. */
 const LOOKED_AT = 50;
 
-/**
- * Notices of a new report: to the rooms for alerts, and to the person concerned. None is sent abroad, because nobody
- * has released the content.
- */
+/** Notices of a new report: to the rooms for alerts, and to the person concerned. None goes abroad: nothing is released. */
 export async function noticesOfReport(
   context: UseCaseContext,
   report: Report,

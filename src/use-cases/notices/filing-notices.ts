@@ -1,8 +1,8 @@
-import { actionBlock, strongBlock } from '../../conversation/cards/blocks.ts';
 import type { Card } from '../../conversation/cards/card.ts';
 import { cardOf, namedTitle } from '../../conversation/cards/headline.ts';
+import { actionBlock, strongBlock } from '../../conversation/cards/sentence.ts';
 import { dueAt, levelText, openInitial, type Situation, show, t } from '../../conversation/cards/situation.ts';
-import { missingFor } from '../../conversation/collecting/item-status.ts';
+import { missingFor } from '../../conversation/collecting/field-inputs.ts';
 import { followCard, taskCard, toSupplement } from '../../conversation/collecting/tasks.ts';
 import { askCard, outcomeCard } from '../../conversation/filing/approval-status.ts';
 import { correctedCard, delayCard } from '../../conversation/filing/changes-since-filing.ts';
@@ -17,8 +17,7 @@ import { rolesToSecond } from '../../incident/people/guard-table.ts';
 import { inIncident, isPerson } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
-import { callingOf } from '../directory/calls.ts';
-import { whoCanExplain } from '../directory/escalation.ts';
+import { callingOf, whoCanExplain } from '../directory/escalation.ts';
 
 /** Recipients of a notice: people for direct messages, and whether the room is notified too. */
 export interface Told {
@@ -180,10 +179,7 @@ function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload'
   return { ...told, people: whoCanExplain(situation, told.people) };
 }
 
-/**
- * Notice of a proposal: to participants who may agree; if there are none, to people of the profile with that right,
- * otherwise to the room.
- */
+/** Notice of a proposal: to participants who may agree, otherwise to people of the profile with that right, or to the room. */
 function proposed(situation: Situation, id: string): Told | null {
   const { state } = situation;
   const proposal = state.proposals.find((one) => one.id === id);

@@ -39,10 +39,7 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
   };
 }
 
-/**
- * Reminder entry of a request for approval, which is its own first reminder: a delayed one is sent once, in its current
- * state.
- */
+/** Reminder entry of a request for approval, its own first reminder: a delayed one is sent once, as it stands now. */
 function requestOf({ approvals }: IncidentState, version: number): Reminder | null {
   const asked = approvals.find((one) => one.version === version);
   // An approver who was not asked makes the entry by deciding: it is not a request.
@@ -61,10 +58,7 @@ function requestOf({ approvals }: IncidentState, version: number): Reminder | nu
   };
 }
 
-/**
- * Current state of a reminder, about duties still open; null when none is. A reminder sent by another route keeps the
- * line with the reason.
- */
+/** Current state of a reminder, on duties still open; null when none is. One sent by another route keeps its reason. */
 export function reminderNow(
   situation: Situation,
   notice: Notice,

@@ -15,10 +15,7 @@ interface TakenWay {
 export type NoticeKey =
   | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
   | (Entry & { readonly kind: 'anchor' | 'moved' | 'event'; readonly to: RoomId })
-  /**
-   * Replaces a sent notice, or all of an incident: once its content may not be shown, or once it needs no answer any
-   * more.
-   */
+  /** Replaces a sent notice, or all of an incident, once its content may not be shown or it needs no answer any more. */
   | { readonly kind: 'back' | 'settled'; readonly of: string | Entry }
   | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string }
   /** Report from outside, e.g. `A-7K2QX9`, to a room or a person. */

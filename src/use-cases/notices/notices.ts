@@ -1,7 +1,7 @@
 import { byName, itemOwnerCard } from '../../conversation/cards/address-by-name.ts';
 import type { Card } from '../../conversation/cards/card.ts';
 import { firstFiling, type Situation } from '../../conversation/cards/situation.ts';
-import { missingFor } from '../../conversation/collecting/item-status.ts';
+import { missingFor } from '../../conversation/collecting/field-inputs.ts';
 import { injectCard } from '../../conversation/drills/drill-cards.ts';
 import { anchorCard } from '../../conversation/filing/changes-since-filing.ts';
 import { awayCard } from '../../conversation/reminding/call-cards.ts';
@@ -35,11 +35,18 @@ import type { Regime } from '../../law/regime.ts';
 import { type Nearness, whoCanAct } from '../directory/escalation.ts';
 import { eventNotices } from '../events-out/events.ts';
 import type { Destination, Mention, NewNotice, NoticeContent } from '../ports.ts';
-import { anotherWay } from './fallback-ways.ts';
 import { clockBackTold, filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { callingLead, joining, rightAsked } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
-import { direct, inThread, type NoticeContext, remindedRooms, roomsWithContent, toRooms } from './recipients.ts';
+import {
+  anotherWay,
+  direct,
+  inThread,
+  type NoticeContext,
+  remindedRooms,
+  roomsWithContent,
+  toRooms,
+} from './recipients.ts';
 import type { Platforms } from './routes.ts';
 import { settling } from './settled.ts';
 import { rung } from './telephone.ts';
@@ -130,10 +137,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   }
 }
 
-/**
- * Returns true if an answer on an outage already reported that it is over a threshold; after a filing the rise is news
- * all the same.
- */
+/** Returns true if an answer already reported the outage as over a threshold; after a filing the rise is news anyway. */
 function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
   const stated = situation.state.facts[crossed.fact];
   return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);
@@ -284,9 +288,7 @@ function handover(
   return notices;
 }
 
-/**
- * Notices that replace one that did not arrive; that a person cannot be reached is also posted where others read it.
- */
+/** Notices that replace one that did not arrive; that a person cannot be reached is also posted where others read it. */
 function undelivered(
   situation: NoticeContext,
   delivered: EventOf<'notice_delivered'>['payload'],
@@ -302,9 +304,7 @@ function undelivered(
   return [...ways, ...inThread(situation, undeliverableCard(situation, actor), entry, at)];
 }
 
-/**
- * Participants who were given or asked something by the record entry of a notice, which a room receives in their place.
- */
+/** Participants who were given or asked something by the record entry of a notice, which a room receives in their place. */
 function toldBy({ state }: Situation, notice: string): readonly Participant[] {
   const version = parseKey(notice)?.version;
   const actors = [

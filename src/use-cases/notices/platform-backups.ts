@@ -3,7 +3,7 @@ import { dutyLine, headline } from '../../conversation/cards/headline.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { joined, openClocks, type Situation } from '../../conversation/cards/situation.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
-import type { Clock } from '../../incident/facts/assessment.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import { type Account, accountKey, isOfRoom, type Language, type RoomId } from '../../incident/identity.ts';
 import { isPerson } from '../../incident/people/people.ts';
 import type { IncidentState } from '../../incident/state.ts';

@@ -65,9 +65,7 @@ export function inOrder(ways: readonly Destination[], platforms: Platforms): rea
   return ways.toSorted((a, b) => rankOf(a, platforms) - rankOf(b, platforms));
 }
 
-/**
- * Routes to one or several people about an incident, in this order; a telephone only for a notice that `wakes` them.
- */
+/** Routes to one or several people about an incident, in this order; a telephone only for a notice that `wakes` them. */
 export function routes(
   state: IncidentState,
   people: readonly Participant[],

@@ -38,10 +38,7 @@ export function incidentsNamedIn(message: object): readonly string[] {
   return [...new Set(JSON.stringify(message).match(ID))];
 }
 
-/**
- * Records a sent or changed answer, so that a state-secret stop or leaving the chat can take it back; at once if one of
- * these has already happened.
- */
+/** Records a sent or changed answer, so that a state-secret stop or leaving the chat takes it back; at once if that is past. */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
   const { platform, ref } = answer;
@@ -73,10 +70,7 @@ export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnsw
 const isTakenBack = async ({ outbox }: Engine['deps']['store'], key: string): Promise<boolean> =>
   (await outbox.get(formatKey({ kind: 'back', of: key }))) !== null;
 
-/**
- * Returns true if all messages in a place were taken back between two states; after a stop or leaving, also if they
- * were before.
- */
+/** Returns true if all messages in a place were taken back between two states; after a stop or leaving, also before. */
 function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {
   const { platform } = roomFromId(place);
   const released = ({ releases }: IncidentState): number => Object.keys(releases[place] ?? {}).length;

@@ -1,11 +1,12 @@
-import { textBlock } from '../../conversation/cards/blocks.ts';
 import type { Card, Text } from '../../conversation/cards/card.ts';
+import { textBlock } from '../../conversation/cards/sentence.ts';
 import { at, personText, plain, type Situation, t, titled } from '../../conversation/cards/situation.ts';
 import { isBesideClocks } from '../../conversation/reminding/ladder.ts';
 import { isAwaited } from '../../incident/approvals.ts';
+import { type ByEvent, forEvent } from '../../incident/by-type.ts';
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { callingOf } from '../directory/calls.ts';
+import { callingOf } from '../directory/escalation.ts';
 import type { NewNotice } from '../ports.ts';
 import { type Entry, formatKey } from './notice-key.ts';
 
@@ -20,7 +21,7 @@ export function settling(
   entry: Entry,
   dueAt: number,
 ): NewNotice[] {
-  const text = settledText(situation, before, event);
+  const text = forEvent(settledTexts, event, situation, before);
   if (!text) return [];
   const { state } = situation;
   const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
@@ -38,33 +39,26 @@ export function settling(
   ];
 }
 
-function settledText(situation: Situation, before: IncidentState | null, event: IncidentEvent): Text | null {
-  const { state } = situation;
-  const approval = state.approvals.at(-1);
-  switch (event.type) {
-    case 'draft_approved':
-      return approval?.approved ? t('settled.approved', stamped(situation, approval.approved)) : null;
-    case 'draft_sent_back':
-      return approval?.sentBack ? t('settled.sent_back', stamped(situation, approval.sentBack)) : null;
-    case 'approval_voided':
-      return t('settled.voided');
-    case 'filing_recorded':
-      return t('settled.filed', { at: at(situation, event.payload.at) });
-    case 'proposal_settled':
-      return t('settled.decided');
-    case 'person_joined':
-      return before?.asked[event.payload.actor] ? t('settled.joined', { name: plain(event.payload.name) }) : null;
-    case 'task_finished':
-      return t('settled.task');
-    case 'charge_taken':
-      return state.charge ? t('settled.charge', stamped(situation, state.charge)) : null;
-    default:
-      return null;
-  }
-}
+const settledTexts: ByEvent<Text | null, [situation: Situation, before: IncidentState | null]> = {
+  draft_approved: (_, situation) => stamped('settled.approved', situation, approvalIn(situation)?.approved),
+  draft_sent_back: (_, situation) => stamped('settled.sent_back', situation, approvalIn(situation)?.sentBack),
+  approval_voided: () => t('settled.voided'),
+  filing_recorded: (filing, situation) => t('settled.filed', { at: at(situation, filing.at) }),
+  proposal_settled: () => t('settled.decided'),
+  person_joined: ({ actor, name }, _, before) =>
+    before?.asked[actor] ? t('settled.joined', { name: plain(name) }) : null,
+  task_finished: () => t('settled.task'),
+  charge_taken: (_, situation) => stamped('settled.charge', situation, situation.state.charge),
+};
 
-function stamped(situation: Situation, { by, at: when }: { readonly by: string; readonly at: string }) {
-  return { by: personText(situation.state, by), at: at(situation, when) };
+const approvalIn = ({ state }: Situation) => state.approvals.at(-1);
+
+function stamped(
+  key: 'settled.approved' | 'settled.sent_back' | 'settled.charge',
+  situation: Situation,
+  stamp: { readonly by: string; readonly at: string } | null | undefined,
+): Text | null {
+  return stamp ? t(key, { by: personText(situation.state, stamp.by), at: at(situation, stamp.at) }) : null;
 }
 
 /** Returns true if nothing is wanted any more of the people whom this entry of the record (of `version`) asked. */

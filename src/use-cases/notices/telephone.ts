@@ -1,7 +1,7 @@
 import { stateCard } from '../../conversation/reminding/fallback-cards.ts';
 import { isAtLimit } from '../../conversation/reminding/ladder.ts';
 import type { IncidentState, Participant, Reminder } from '../../incident/state.ts';
-import { callingOf } from '../directory/calls.ts';
+import { callingOf } from '../directory/escalation.ts';
 import type { NewNotice } from '../ports.ts';
 import { type Entry, formatKey, placeText } from './notice-key.ts';
 import type { NoticeContext } from './recipients.ts';

@@ -2,12 +2,13 @@ import { minutesBefore, reminderSteps } from '../../conversation/reminding/ladde
 import { isAwaited } from '../../incident/approvals.ts';
 import type { DueStep } from '../../incident/decide/context.ts';
 import { isoOf, toWallTime } from '../../incident/drill-clock.ts';
-import { type Clock, type IncidentAssessment, workingStart } from '../../incident/facts/assessment.ts';
+import { type IncidentAssessment, workingStart } from '../../incident/facts/assessment.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import { injectsAhead } from '../../incident/scenario.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isOfClock, isSameStep, type Step } from '../../incident/steps.ts';
 import { formOf } from '../../law/regime.ts';
-import { CALL_WAIT, callingOf } from '../directory/calls.ts';
+import { CALL_WAIT, callingOf } from '../directory/escalation.ts';
 import type { WantedTimer } from '../ports.ts';
 
 /**
@@ -118,10 +119,7 @@ function missedByCorrection(
   return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
 }
 
-/**
- * Returns true if the start of the clock was reported after the declaration: the reporter is then notified at once of
- * the deadline.
- */
+/** Returns true if the clock's start was reported after the declaration: the reporter then gets the deadline at once. */
 function isAnswered(state: IncidentState): boolean {
   const start = state.awareness ?? state.candidates.find(({ id }) => id === workingStart(state)?.candidate);
   return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
@@ -134,9 +132,7 @@ export function clocksToldAt(state: IncidentState): number {
   return Math.max(0, ...[start, state.facts['operator']].flatMap((told) => (told ? [Date.parse(told.at)] : [])));
 }
 
-/**
- * Urgency of a step: shares of the time, then the nearer the more urgent, then overdue; the due time itself above all.
- */
+/** Urgency of a step: shares of the time, then the nearer the more urgent, then overdue; the due time itself above all. */
 function gravity(step: Step): number {
   if (step.kind === 'due') return Number.POSITIVE_INFINITY;
   const minutes = minutesBefore(step);

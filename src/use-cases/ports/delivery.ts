@@ -83,10 +83,7 @@ export type NoticeContent =
       readonly card: Card;
       /** The entry of the record whose hash is added to the card: it exists only once the change is committed. */
       readonly anchor?: number;
-      /**
-       * Card for the room in place of a person who cannot be reached, once for everybody it concerns. Null: the room
-       * already received it.
-       */
+      /** Card for the room in place of an unreachable person, once for everybody it concerns. Null: the room has it already. */
       readonly inRoom?: Card | null;
     }
   | {
@@ -137,10 +134,7 @@ export interface OutboxStore {
   claim(now: number, limit: number): Promise<readonly Notice[]>;
   /** Keeps the rendered body, which is about to be handed to a platform; refused (false) when the fence is old. */
   keepBody(key: string, fence: number, body: string): Promise<boolean>;
-  /**
-   * Records the outcome of the attempt with that fence; false if another has begun. After its lease only `sent` is
-   * accepted.
-   */
+  /** Records the outcome of the attempt with that fence; false if another began. After its lease only `sent` counts. */
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
   /** Rows found in `sending` whose lease has run out become `unknown`. */
   recover(now: number): Promise<number>;
@@ -187,9 +181,7 @@ export interface SurfaceRow {
   readonly refreshAt: number | null;
   /** Renewal interval in milliseconds; null: as `refreshAt` gives it. */
   readonly refreshEvery: number | null;
-  /**
-   * Start of its age: the time of the last update, or moved so that a change of `refreshEvery` keeps age ÷ interval.
-   */
+  /** Start of its age: the time of the last update, or moved so that a change of `refreshEvery` keeps age ÷ interval. */
   readonly shownAt: number | null;
   /** Time of the last attempt to post, 0 if it may have been there before; null: never. */
   readonly attemptedAt: number | null;

@@ -96,10 +96,7 @@ export interface Messenger {
    * it differs. Without this function each surface is posted once. Null: no news, a notice states it.
    */
   news?(message: OutgoingMessage): string | null;
-  /**
-   * True with `news` if one act makes one message in a place, so the first card asks the first question and the list
-   * waits.
-   */
+  /** True with `news` if one act makes one message in a place: the first card asks the first question, the list waits. */
   readonly postsOnce?: true;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   /** True if it reaches people's telephones; a message to them names the incident and holds no content. */
@@ -128,10 +125,7 @@ export interface CanEdit {
 export interface CanRemove {
   /** Removes a message of ours for everybody, a file too. */
   remove(place: Place, ref: string): Promise<SendOutcome>;
-  /**
-   * Returns false for a message that is too old for removal at `now` (epoch ms); without this function all can be
-   * removed.
-   */
+  /** Returns false for a message too old for removal at `now` (epoch ms); without this function all can be removed. */
   reaches?(ref: string, now: number): boolean;
 }
 

@@ -125,9 +125,7 @@ export interface BlobStore {
   get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
 }
 
-/**
- * Erasure of data past retention. Only for incidents whose record ends with `erased`; all others are left unchanged.
- */
+/** Erasure of data past retention. Only for incidents whose record ends with `erased`; all others are left unchanged. */
 export interface ErasureStore {
   /**
    * Drops, at once, content and salt of every entry before the last, everything else that is kept of the incident (also the

@@ -34,10 +34,7 @@ export async function withEditions(kept: Pick<KeptValues, 'list'>, current: Regi
   return { ...current, editions: all };
 }
 
-/**
- * Kept version, completed with data that later program versions need beside its rules: kinds and names, as they are
- * now.
- */
+/** Kept version, completed with data that later programs need beside its rules: kinds and names, as they are now. */
 function complete(current: Regime, kept: Regime | undefined): Regime | undefined {
   const flags = kept?.flags.map((flag) => ({ ...current.flags.find(({ id }) => id === flag.id), ...flag })) ?? [];
   return kept && { ...current, ...kept, flags };

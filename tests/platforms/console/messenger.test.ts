@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/conversation/cards/card.ts';
 import { readBody, show } from '../../../src/platforms/console/body.ts';
 import { createConsoleMessenger } from '../../../src/platforms/console/messenger.ts';
-import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
+import { createUsedLinks } from '../../../src/platforms/console/platform.ts';
 import type { BlobStore, OutgoingMessage } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { memoryRoomLog } from '../../fakes/room-log.ts';

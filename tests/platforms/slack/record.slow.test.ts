@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFileAddress } from '../../../src/platforms/slack/hear/evidence.ts';
+import { isFileAddress } from '../../../src/platforms/slack/hear/material.ts';
 import { event, messageShortcut, said, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER } from '../../fakes/slack/workspace.ts';
 import { CHANNEL, CHEN, LI } from './bot.ts';

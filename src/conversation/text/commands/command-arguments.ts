@@ -40,9 +40,7 @@ const SUFFIX = /^(?:级别|级|网络安全事件|事件)/;
 /** English twin of a level behind the Chinese term, as buttons have it: 较大 (Major, 2 of 4). */
 const TWIN = /^ ?\([a-z ]{1,40}(?:, ?\d of \d)?\)/;
 
-/**
- * Reads a level at the beginning, and the rest of the text. The Chinese term and its English twin may both be given.
- */
+/** Reads a level at the beginning, and the rest of the text. The Chinese term and its English twin may both be given. */
 export function readLevel(
   args: Arguments,
   levels: readonly LevelWords[],

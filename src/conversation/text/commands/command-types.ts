@@ -57,10 +57,7 @@ type Reading =
   | { readonly type: 'approve'; readonly look?: true }
   /** Request to link an account; without a code one is asked for. */
   | { readonly type: 'link_account'; readonly code?: string }
-  /**
-   * Reports from outside, or a decision on one: `choice` is `new`, `none` or the id of the incident that gets the
-   * report.
-   */
+  /** Reports from outside, or a decision on one: `choice` is `new`, `none` or the id of the incident that gets the report. */
   | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   | { readonly type: ReasonedType; readonly reason?: string }

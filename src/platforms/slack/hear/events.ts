@@ -1,18 +1,30 @@
+import { translate } from '../../../i18n/translate.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import { authorship, committed } from '../../../use-cases/platform-support.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
 import { keptValue } from '../kept-values.ts';
 import { decode } from '../render/bind.ts';
 import { memoryOf } from './answers.ts';
-import { givenFiles, permalink } from './material.ts';
-import type { BlockActions, MessageEvent, SlashCommand, ViewSubmission } from './payloads.ts';
-import { ephemeralAck, handleOf, together } from './reply.ts';
+import { givenFiles, permalink, sourceOf } from './material.ts';
+import type {
+  BlockActions,
+  ChangedEvent,
+  DeletedEvent,
+  MessageEvent,
+  SlashCommand,
+  ViewSubmission,
+} from './payloads.ts';
+import { ephemeralAck, handleOf, show, together } from './reply.ts';
 import {
   ACQUAINTED_WITHIN,
   type Ack,
   callerOf,
   type Handled,
   incidentIn,
+  languageOfRoom,
   laterOf,
   NOTHING,
+  roomOf,
   type SlackAt,
   type SlackBot,
   type SlackPress,
@@ -64,9 +76,7 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   });
 }
 
-/**
- * Words of a message with the names of people in it, as far as Slack gives them quickly; never an id instead of a name.
- */
+/** Words of a message with the names of people in it, as far as Slack gives them quickly; never an id instead of a name. */
 async function wordsIn({ directory, clock }: SlackBot, { text }: MessageEvent): Promise<string> {
   const unknown = unknownIn(text, directory).map((id) => directory.people.learn(id));
   if (unknown.length > 0) await withTimeout(clock, ACQUAINTED_WITHIN, Promise.all(unknown));
@@ -119,4 +129,56 @@ export async function formOf(bot: SlackBot, { view, user, team }: ViewSubmission
     ...{ kind: 'pressed', id: view.id, message: view.id, user: user.id, chat, value, entered: { values, inputs } },
     at: { channel: chat || undefined, user: user.id, ack, who },
   };
+}
+
+/** Records the edit of a recorded message; the original stays. */
+export async function messageChanged(bot: SlackBot, event: ChangedEvent, team: string): Promise<Handled> {
+  const { message, previous_message: before, channel } = event;
+  const { user, ts, thread_ts: thread } = message;
+  if (message.bot_id !== undefined || user === undefined || message.edited === undefined) return NOTHING;
+  if (before && before.text === message.text) return NOTHING;
+  const text = plainText(message.text, bot.directory);
+  bot.directory.seenIn(user, channel);
+  const by = callerOf(bot, { id: user, team, own: message.user_team ?? message.team });
+  await noteChange(bot, { channel, ts }, by, message.edited.ts, (language) =>
+    translate(language, 'slack.edited', { text }),
+  );
+  const outcome = await bot.talk.edited(permalink(bot, channel, ts), text, by);
+  const [answer] = outcome?.answers ?? [];
+  if (!outcome || answer?.kind !== 'card') return NOTHING;
+  return { after: () => show(bot, { channel, thread, user }, answer.card, outcome) };
+}
+
+/** Marks a message on the record as deleted. Slack does not say by whom, so nobody is named. */
+export async function messageDeleted(bot: SlackBot, event: DeletedEvent): Promise<Handled> {
+  const { previous_message: before, channel, deleted_ts: ts } = event;
+  const handled = await bot.hearing.take({ kind: 'recalled', chat: channel, message: ts });
+  if (before?.user !== undefined && before.bot_id === undefined)
+    await noteChange(bot, { channel, ts }, 'api', 'deleted', (language) => translate(language, 'slack.deleted'));
+  return handled;
+}
+
+/** Notes on the record of its incident that a message was changed; `change` tells the changes of one message apart. */
+async function noteChange(
+  bot: SlackBot,
+  { channel, ts }: { readonly channel: string; readonly ts: string },
+  by: Caller | 'api',
+  change: string,
+  say: (language: 'en' | 'zh-CN') => string,
+): Promise<void> {
+  const incident = await sourceOf(bot, channel, ts);
+  const state = incident === null ? null : await bot.app.state(incident, by);
+  if (incident === null || !state) return;
+  const language = languageOfRoom(bot, channel) ?? state.rooms[roomOf(bot, channel)]?.language ?? 'en';
+  const author = by === 'api' ? {} : authorship(by);
+  const key = `message:${channel}:${ts}:${change}`;
+  await committed(
+    bot.app.submit({
+      incident,
+      intent: { type: 'add_note', text: say(language), link: permalink(bot, channel, ts), ...author },
+      revision: state.version,
+      caller: by,
+      delivery: bot.intake.delivery(key, key),
+    }),
+  );
 }

@@ -22,10 +22,7 @@ const ACTIONS: readonly Action[] = [
   },
 ];
 
-/**
- * App Home: answers to a button on it, the open incidents this person sees with their clocks, and the person's steps in
- * each.
- */
+/** App Home: the answer to a button on it, the open incidents this person sees with clocks, and their steps in each. */
 export async function publishHome(bot: SlackBot, caller: Caller, said: Card | null = null): Promise<void> {
   const user = caller.account.id;
   try {

@@ -1,22 +1,108 @@
+import { z } from 'zod';
 import type { Block, Card } from '../../../conversation/cards/card.ts';
 import { moreListed } from '../../../conversation/cards/card-views.ts';
 import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
+import { type FetchedFile, NotGiven } from '../../../talk/evidence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { KeptKey } from '../../../use-cases/ports.ts';
-import type { Worded } from '../api-shapes.ts';
-import type { SlackFile } from './evidence.ts';
+import type { OpenDownload } from '../../shared/http-client.ts';
+import { fileAnswer, type Worded } from '../api-shapes.ts';
+import { slackError } from '../send/api.ts';
 import type { MessageFile } from './payloads.ts';
 import type { SlackBot } from './spots.ts';
 import { botName } from './words.ts';
 
-/** Messages as material: their place, author and files, and the incidents they can be added to. */
+/** Maximum size of a file that is fetched; for a larger one the person gets a message. */
+const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
+const FETCH_TIMEOUT = 120_000;
+const MOST_HOPS = 3;
+/** Files of Slack lie here and nowhere else; the token is sent to no other place. */
+const FILE_HOSTS = new Set(['files.slack.com']);
+
+/** A file of Slack as it is kept until it is fetched; `message`: its id, under which it is one file. */
+export const slackFile = z.object({
+  ...{ file: z.string(), name: z.string(), message: z.string() },
+  ...{ channel: z.string(), thread: z.string().nullable(), user: z.string(), team: z.string() },
+});
+export type SlackFile = z.infer<typeof slackFile>;
+
+type Refusal = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
+/** `name` is that of the file. */
+class Refused extends NotGiven {
+  constructor(name: string, why: Refusal) {
+    const reason = { key: why, params: { max: MAX_EVIDENCE_BYTES / 1024 / 1024 } };
+    super({ key: 'slack.file_refused', params: { name: { raw: name }, reason } }, why);
+  }
+}
+
+/** Returns true if the token may be sent there: https, that very host, no user, no port. `origin`: the fake of tests. */
+export function isFileAddress(address: string, origin: string | null): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return false;
+  if (origin !== null && url.origin === origin) return true;
+  return url.protocol === 'https:' && url.port === '' && FILE_HOSTS.has(url.hostname);
+}
 
 /**
- * Which incident a message was put on the record of, by the address of the message: so that an edit or a deletion of it is
- * shown there too.
+ * Fetches a file that a person gave to the bot; rejects with `Refused`. The address comes from Slack's answer, never
+ * from a message; each redirect is checked before the token is sent to it; an HTML page is Slack's sign-in, which means
+ * a missing permission.
  */
+export async function fetchGiven(
+  { api, config }: SlackBot,
+  { file: id, name: fallbackName }: SlackFile,
+): Promise<FetchedFile> {
+  const { file } = fileAnswer.parse(await api.call('files.info', { file: id }).catch(unseen(fallbackName)));
+  const name = file.name ?? fallbackName;
+  if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
+  // Only the fake Slack of the tests serves files from another origin.
+  const origin = config.apiUrl === null ? null : new URL(config.apiUrl).origin;
+  const headers = { authorization: `Bearer ${config.botToken}` };
+  let address = file.url_private_download ?? file.url_private;
+  for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+    if (!address) throw new Refused(name, 'slack.file_gone');
+    if (!isFileAddress(address, origin)) throw new Refused(name, 'slack.file_source');
+    const response: OpenDownload = await api.http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
+    const { status, headers: answered, body } = response;
+    if (status >= 300 && status < 400) {
+      const to: string | null = answered.get('location');
+      address = to !== null && URL.canParse(to, address) ? new URL(to, address).href : null;
+      continue;
+    }
+    if (status !== 200) throw new Refused(name, 'slack.file_gone');
+    if (answered.get('content-type')?.startsWith('text/html') && file.mimetype !== 'text/html')
+      throw new Refused(name, 'slack.file_scope');
+    return { name, mediaType: file.mimetype || 'application/octet-stream', content: limited(body, name) };
+  }
+  throw new Refused(name, 'slack.file_source');
+}
+
+/** A retry for a file that Slack does not show us changes nothing. */
+function unseen(name: string): (error: unknown) => never {
+  return (error) => {
+    const code = slackError(error);
+    if (code === 'missing_scope') throw new Refused(name, 'slack.file_scope');
+    if (code === 'file_not_found' || code === 'file_deleted') throw new Refused(name, 'slack.file_gone');
+    throw error;
+  };
+}
+
+/** Stream that ends with an error beyond the size limit; the size Slack states is not relied on. */
+async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const part of body) {
+    size += part.byteLength;
+    if (size > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
+    yield part;
+  }
+}
+
+/** Messages as material: their place, author and files, and the incidents they can be added to. */
+
+/** Remembers the incident that recorded a message, by its address: an edit or a deletion of it is shown there too. */
 export async function remembered({ kept }: SlackBot, link: string, incident: string): Promise<void> {
   const [, channel, seconds, rest] = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})(?:$|\?)/.exec(link) ?? [];
   if (channel !== undefined) await kept.put(sourceKey(channel, `${seconds}.${rest}`), incident);

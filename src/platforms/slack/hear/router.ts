@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { HeardOf } from '../../shared/hearing.ts';
-import { messageChanged, messageDeleted } from './edits.ts';
-import { commandGiven, formOf, messageWritten, pressOf } from './events.ts';
+import { commandGiven, formOf, messageChanged, messageDeleted, messageWritten, pressOf } from './events.ts';
 import { publishHome } from './home.ts';
 import {
   type BlockActions,

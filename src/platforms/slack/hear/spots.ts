@@ -23,7 +23,7 @@ import type { Channel, Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
-import type { SlackFile } from './evidence.ts';
+import type { SlackFile } from './material.ts';
 import type { BlockActions, GlobalShortcut, ViewSubmission } from './payloads.ts';
 import type { Reply } from './reply.ts';
 

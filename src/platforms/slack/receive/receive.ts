@@ -57,10 +57,7 @@ function originOf(body: unknown): Origin | undefined {
 
 const teamIn = (from: Origin | undefined): string => from?.team_id ?? from?.team?.id ?? '';
 
-/**
- * Possible installations for a payload, the likelier one first: the organisation, where the app is installed in all of
- * it.
- */
+/** Possible installations for a payload, the likelier first: the organisation, if the app is installed in all of it. */
 export function tenantsIn(body: unknown): readonly string[] {
   const from = originOf(body);
   const [event] = from?.authorizations ?? [];

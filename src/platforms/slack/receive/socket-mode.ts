@@ -29,9 +29,7 @@ const frameSchema = z.object({
 });
 const REFRESH = new Set(['warning', 'refresh_requested']);
 
-/**
- * Socket Mode: one permanent connection; a payload is acknowledged once it is on disk, and otherwise delivered again.
- */
+/** Socket Mode: one permanent connection; a payload is acknowledged once it is on disk, and otherwise delivered again. */
 export function socketMode(deps: SocketModeDependencies) {
   const { appToken, receive, after, standing } = deps;
   const client = slackClient(deps);

@@ -5,14 +5,11 @@ import { isTooLong } from '../../shared/card-form.ts';
 import { cut } from '../../shared/card-text.ts';
 import type { ViewSubmission } from '../hear/payloads.ts';
 import { LIMITS } from '../limits.ts';
-import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './blocks.ts';
+import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './draw.ts';
 import { hashOf, orSpace } from './text.ts';
 
 const HERE = { inputText: LIMITS.input.text };
-/**
- * Id of the one element in every input block; errors and values are addressed by the block, which is named like the
- * field.
- */
+/** Id of the one element in every input block; errors and values are addressed by the block, named like the field. */
 const ENTRY = 'v';
 export const FORM_CALLBACK = 'form';
 
@@ -68,10 +65,7 @@ export function blockOf(fieldId: string): string {
 /** Share of the limit from which a line is shown: most texts are far shorter. */
 const NEAR = 0.7;
 
-/**
- * Hint of a field. An example is shown in the empty field, where it takes no space; instructions only where they are
- * needed.
- */
+/** Hint of a field: an example in the empty field, where it takes no space; instructions only where they are needed. */
 function hintOf(field: LocalField, language: MessageLanguage): string {
   const limited =
     field.kind === 'text' && field.maxLength > LIMITS.input.text && field.value.length > NEAR * LIMITS.input.text;
@@ -94,10 +88,7 @@ function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'
   };
 }
 
-/**
- * Options as radio buttons or checkboxes where Slack allows that many; otherwise a menu, in groups where it is too
- * long.
- */
+/** Options as radio buttons or checkboxes where Slack allows that many; otherwise a menu, in groups if too long. */
 function choiceElement(field: Choosable): InputBlock['element'] {
   const options = field.options.map(plainOption);
   const isShort = options.length <= LIMITS.option.checkboxes;

@@ -9,10 +9,7 @@ import type { Directory } from '../directory.ts';
 import { callText, plainTwin } from '../render/text.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
-/**
- * Limits (ms) of scheduled messages: Slack takes back none that it posts within a minute, and schedules none more than
- * 120 days ahead.
- */
+/** Limits (ms) of scheduled messages: none posted within a minute is taken back, none is set over 120 days ahead. */
 const TOO_LATE = 60_000;
 const TOO_FAR = 119 * 86_400_000;
 const WANTED = 200;
@@ -38,10 +35,7 @@ export async function backupPass(deps: {
   readonly log: Log;
 }): Promise<void> {
   const now = deps.clock.now();
-  /**
-   * Makes a call and only logs its failure, so that the other messages are still scheduled; the next pass tries it
-   * again.
-   */
+  /** Makes a call and only logs its failure, so that other messages are still scheduled; the next pass retries it. */
   const quietly = (method: string, args: Args): Promise<unknown> =>
     deps.api.call(method, args).catch((error: unknown) => {
       deps.log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');

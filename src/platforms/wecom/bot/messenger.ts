@@ -4,7 +4,7 @@ import type { Account } from '../../../incident/identity.ts';
 import type { Renewals } from '../../../talk/renewals.ts';
 import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { compose } from '../cards/compose.ts';
-import { messageSchema, type WecomMessage, withoutRevision } from '../cards/message.ts';
+import { messageSchema, type WecomMessage, withoutRevision } from '../cards/task.ts';
 import { CARD_LIMITS, PLATFORM } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Conversations } from './conversations.ts';
@@ -20,9 +20,7 @@ export interface MessengerDependencies {
   readonly streams: Pick<RunningStreams, 'isOpen' | 'remove'>;
 }
 
-/**
- * WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; a changed card is posted anew.
- */
+/** WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; a changed card is posted anew. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   return {
     platform: PLATFORM,
@@ -96,9 +94,7 @@ async function postSurface(
   return outcome;
 }
 
-/**
- * A second attempt without an answer, over a connection made anew in between, is the last: a third copy would be noise.
- */
+/** A second attempt without an answer, over a connection made anew in between, is the last: a third copy would be noise. */
 function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
 }

@@ -1,8 +1,7 @@
 import { InOrder } from '../../../talk/in-order.ts';
 import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
 import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
-import type { WecomMessage } from '../cards/message.ts';
-import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
+import { type Tasks, taskOf, type WecomMessage, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 import type { Command, Connection } from './connection.ts';
@@ -177,9 +176,7 @@ export class Sender {
   }
 }
 
-/**
- * Returns true if a bare number answers the message. In a list of things to do a number could start an arbitrary one.
- */
+/** Returns true if a bare number answers the message. In a list of things to do a number could start an arbitrary one. */
 function isQuestion({ bound }: WecomMessage): boolean {
   return bound.answers.length > 0 || bound.pick !== undefined;
 }

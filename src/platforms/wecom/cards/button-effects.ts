@@ -71,10 +71,7 @@ export interface Meaningless {
   readonly option: string;
 }
 
-/**
- * Meaning of a press, from the data kept with the card: WeCom sends only the number of a button and of the chosen
- * options.
- */
+/** Meaning of a press, from data kept with the card: WeCom sends only the numbers of a button and the chosen options. */
 export function meant({ does, isList, pick, submit }: ButtonEffects, key: string, chosen: readonly string[]) {
   const meaningless = (say: Meaningless['say']): Meaningless => ({ say, option: '' });
   if (submit !== undefined && submit !== key) return meaningless('wecom.old_card');

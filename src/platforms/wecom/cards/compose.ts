@@ -7,12 +7,12 @@ import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { CARD_COUNTS, CARD_LIMITS, type CardLimits, type Flavour } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
-import { bareBody, bodyOf } from './body-text.ts';
+import { bareBody, bodyOf, type Line, linesOf, markdownOf } from './body-text.ts';
 import { type ButtonEffects, isAnswer, NO_EFFECTS } from './button-effects.ts';
 import {
   answerChoice,
   answersIn,
-  type Choice,
+  type ButtonChoice,
   isNeeded,
   keyOf,
   mostUseful,
@@ -21,10 +21,9 @@ import {
   rowChoice,
   type Shown,
   withShortLabels,
-} from './buttons.ts';
+} from './form-card.ts';
 import { type Head, headingOf, headOf, sourceOf } from './head.ts';
-import { type Line, linesOf, markdownOf } from './lines.ts';
-import type { WecomMessage } from './message.ts';
+import type { WecomMessage } from './task.ts';
 import { type MainTitle, PICK_QUESTION, SUBMIT_KEY } from './template.ts';
 
 export interface ComposeOptions {
@@ -130,7 +129,7 @@ function typedFor(chosen: readonly Shown[]): string | null {
 interface Buttons {
   readonly chosen: readonly Shown[];
   readonly answers: readonly Shown[];
-  readonly choice: Choice | null;
+  readonly choice: ButtonChoice | null;
 }
 
 /** Buttons of a card. Answers that would not all have one share a drop-down, so that none of them is left out. */
@@ -178,7 +177,7 @@ function buttonText({ entry }: Shown, place: number, language: Language): string
   return cut(place < 0 ? label : `${place + 1} ${label}`, CARD_COUNTS.buttonText);
 }
 
-function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: Choice | null): ButtonEffects {
+function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: ButtonChoice | null): ButtonEffects {
   const does = chosen.flatMap((one, index) => {
     const key = `b${index}`;
     if (!choice?.labels.includes(one)) return [[key, one.entry] as const];
@@ -193,10 +192,7 @@ function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: 
   };
 }
 
-/**
- * Card with options to tick: a question with several answers, one with more answers than buttons fit in a message, or a
- * list of many actions.
- */
+/** Card with options to tick: a question with several answers, or more answers or actions than buttons fit in a message. */
 function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | null {
   const { local, actions: all } = about;
   const choice = local.blocks.find((block) => block.kind === 'choices')?.choice;

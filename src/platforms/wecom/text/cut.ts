@@ -1,9 +1,6 @@
 const ELLIPSIS = '…';
 
-/**
- * Width of a text in full-width characters, the unit of WeCom's recommended lengths: a Latin letter or digit takes half
- * of one.
- */
+/** Width of a text in full-width characters, WeCom's unit of recommended lengths: a Latin letter or digit is half. */
 export function widthOf(text: string): number {
   let halves = 0;
   for (const character of text) {

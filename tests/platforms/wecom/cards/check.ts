@@ -1,4 +1,4 @@
-import type { WecomMessage } from '../../../../src/platforms/wecom/cards/message.ts';
+import type { WecomMessage } from '../../../../src/platforms/wecom/cards/task.ts';
 import type { Selection, TemplateCard } from '../../../../src/platforms/wecom/cards/template.ts';
 
 /**

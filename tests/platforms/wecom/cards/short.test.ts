@@ -3,7 +3,7 @@ import type { Action, Block, Card } from '../../../../src/conversation/cards/car
 import { localiseCard } from '../../../../src/conversation/cards/localise.ts';
 import { en } from '../../../../src/i18n/en.ts';
 import { isMessageKey } from '../../../../src/i18n/translate.ts';
-import { withShortLabels } from '../../../../src/platforms/wecom/cards/buttons.ts';
+import { withShortLabels } from '../../../../src/platforms/wecom/cards/form-card.ts';
 import { differentShown } from '../../slack/situations.ts';
 import { wideness } from './check.ts';
 

@@ -2,13 +2,13 @@ import type { Card, ViewRef } from '../../../../conversation/cards/card.ts';
 import { fileRefusedCard } from '../../../../conversation/filing/draft-card.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
+import type { About, AnswerPort } from '../../../../talk/answering.ts';
 import type { Done } from '../../../../talk/conclusion.ts';
 import type { After } from '../../../../talk/intake-options.ts';
 import type { RunningPort } from '../../../../talk/running-answers.ts';
-import type { About, AnswerPort } from '../../../../talk/showing.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
 import { incidentsNamedIn } from '../../../../use-cases/notices/sent-messages.ts';
-import type { WecomMessage } from '../../cards/message.ts';
+import type { WecomMessage } from '../../cards/task.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
@@ -82,18 +82,12 @@ function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   };
 }
 
-/**
- * Spot with the language of the answer: in a direct conversation the person's language, which may just have been
- * chosen.
- */
+/** Spot with the language of the answer: in a direct conversation the person's, which may just have been chosen. */
 function spoken(spot: Spot, { language }: About): Spot {
   return spot.at.chat.kind === 'group' ? spot : { ...spot, at: { ...spot.at, language } };
 }
 
-/**
- * Sends a draft, an e-mail or a fax sheet as a file with a descriptive name; from a room abroad only to the asking
- * person.
- */
+/** Sends a draft, an e-mail or a fax sheet as a file; from a room abroad only to the asking person. */
 async function sendFile(
   bot: WecomBot,
   spot: Spot,

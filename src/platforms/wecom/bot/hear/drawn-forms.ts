@@ -1,7 +1,6 @@
-import { noteBlock, strongBlock, textBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
-import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
+import { buttons, noteBlock, sentenceCard, strongBlock, textBlock } from '../../../../conversation/cards/sentence.ts';
 import { personalFormLink } from '../../../../http/visits/links.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { asLines, merged, type Values } from '../../../../talk/form-lines.ts';

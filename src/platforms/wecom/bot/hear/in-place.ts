@@ -1,11 +1,9 @@
-import { strongBlock, textBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
-import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
+import { buttons, sentenceCard, strongBlock, textBlock } from '../../../../conversation/cards/sentence.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { type Effect, isAnswer } from '../../cards/button-effects.ts';
 import { tagOf } from '../../cards/head.ts';
-import { type WecomMessage, withOwnKeys } from '../../cards/message.ts';
-import { type Answered, type Task, taskOf } from '../../cards/task.ts';
+import { type Answered, type Task, taskOf, type WecomMessage, withOwnKeys } from '../../cards/task.ts';
 import type { Click } from '../sender.ts';
 import type { Spot, WecomBot } from './spots.ts';
 

@@ -1,14 +1,13 @@
-import { strongBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Text } from '../../../../conversation/cards/card.ts';
 import { localise } from '../../../../conversation/cards/localise.ts';
+import { strongBlock } from '../../../../conversation/cards/sentence.ts';
 import { unreachedIn } from '../../../../conversation/commands/items.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { type Effect, meant } from '../../cards/button-effects.ts';
-import { withOwnKeys } from '../../cards/message.ts';
-import { type Answered, taskOf } from '../../cards/task.ts';
+import { type Answered, taskOf, withOwnKeys } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import { formSubmitted } from './drawn-forms.ts';

@@ -1,6 +1,5 @@
-import { noteBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
-import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
+import { buttons, noteBlock, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
 import type { OutgoingProxy } from '../../../../ops/proxy.ts';
@@ -15,8 +14,7 @@ import type { PlatformNeeds } from '../../../description.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import type { Standing } from '../../../shared/standing.ts';
 import { type ComposeOptions, compose } from '../../cards/compose.ts';
-import type { WecomMessage } from '../../cards/message.ts';
-import type { Tasks } from '../../cards/task.ts';
+import type { Tasks, WecomMessage } from '../../cards/task.ts';
 import type { WecomBotConfig } from '../../index.ts';
 import { PLATFORM } from '../../limits.ts';
 import type { Chat, Conversations } from '../conversations.ts';
