@@ -153,7 +153,7 @@ export async function benchDue(): Promise<readonly Row[]> {
   });
 }
 
-const DUE = sized(45, 12);
+const DUE = sized(30, 12);
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
 /** The first ones find a program that has done nothing yet. */

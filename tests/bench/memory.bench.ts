@@ -4,7 +4,7 @@ import { startPostgres } from '../fakes/postgres.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { inFolder, pause, type Row, sized } from './support/measure.ts';
 
-const CASES = sized(400, 20);
+const CASES = sized(150, 20);
 /** Cases that are worked on at once. */
 const AT_ONCE = 4;
 

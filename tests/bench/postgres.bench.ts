@@ -121,7 +121,7 @@ async function grown(what: string, store: Store): Promise<Row> {
 
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
-const REMINDERS = sized(45, 12);
+const REMINDERS = sized(30, 12);
 /** The first ones find a program that has done nothing yet. */
 const COLD = sized(10, 2);
 
@@ -129,7 +129,7 @@ const COLD = sized(10, 2);
 export async function benchPostgresDue(): Promise<readonly Row[]> {
   return withServer(async (server) => {
     const rows: Row[] = [];
-    for (const others of sized([0, 10_000], [0]))
+    for (const others of sized([0, 3_000], [0]))
       rows.push(await due(await openOn(await server.createDatabase()), others));
     return rows;
   });
@@ -229,8 +229,8 @@ export async function benchPostgresTakeover(): Promise<readonly Row[]> {
     const url = await server.createDatabase();
     const rows: Row[] = [];
     for (const [what, times, end] of [
-      ['connection of the deliverer ended', sized(10, 2), endOf],
-      ['deliverer cut off without a word', sized(5, 2), (_: string, { cut }: Deliverer) => cut()],
+      ['connection of the deliverer ended', sized(6, 2), endOf],
+      ['deliverer cut off without a word', sized(4, 2), (_: string, { cut }: Deliverer) => cut()],
     ] as const) {
       const taken: number[] = [];
       let holder = await proxied(url);

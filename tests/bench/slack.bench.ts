@@ -25,7 +25,7 @@ interface Row {
   readonly p99: string;
 }
 const WAITING = sized(10_000, 300);
-const ROUNDS = sized(200, 60);
+const ROUNDS = sized(120, 60);
 const CARDS = sized(100, 10);
 /** How many press at the same time, and how long each waits between. */
 const CROWDS = [

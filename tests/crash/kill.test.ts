@@ -11,7 +11,7 @@ import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { type Shown, wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { Stage } from './torment.ts';
 
-// @module-tag grows
+// @module-tag soak: crash/failpoints kills a real process between a send and its note; here the whole program, at any moment.
 
 /** Every round of a soak kills at other moments. */
 const SEED = SOAK_SEED ?? 20_260_331;
