@@ -261,7 +261,7 @@ describe('a filing', () => {
     expect(JSON.stringify(form)).toMatch(/hotline_12387.*other_channel/s);
     await rooms.must({ ...wrong, otherChannel: '值班民警要求经12387转交' });
     expect((await api()).obligations.find(({ id }) => id === obligation)?.status).toBe('met');
-    expect(await view('timeline')).toContain('该渠道不是向该单位报告的渠道，理由：值班民警要求经12387转交');
+    expect(await view('timeline')).toContain('未使用该单位的报告渠道，理由：值班民警要求经12387转交');
   });
 
   it('cannot have happened before the company knew, before its text was compiled or approved', async () => {
