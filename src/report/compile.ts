@@ -84,7 +84,7 @@ function titleOf(sheet: Sheet): string {
   return report ? law(sheet, report.title).replace('{nth}', whichOf(sheet)) : sheet.kind;
 }
 
-/** The second 续报 is 续报二: counted are the texts of that kind that were sent. */
+/** Number in the name of a report: the second 续报 is 续报二. It counts the texts of that kind already sent. */
 function whichOf({ state, kind, language }: Sheet): string {
   const sent = new Set(state.filings.flatMap(({ report, draft }) => (report === kind ? (draft ?? []) : []))).size;
   return sent === 0 ? '' : language === 'zh' ? chineseNumber(sent + 1) : ` ${sent + 1}`;

@@ -34,8 +34,9 @@ export interface OwedObligation {
 export type Clock = OwedObligation & { readonly due: Iso };
 
 /**
- * A decision that no report is needed visibly stops the clocks that depend on a level; duties without a threshold stay,
- * and so does the final report of a reported incident. A duty waived by people is not owed either.
+ * Returns a predicate, true for a duty that a decision voided: "no report needed" voids the clocks that depend on a
+ * level, people can waive a single duty. Duties without a threshold stay, and so does the final report of a reported
+ * incident.
  */
 export function isVoided(state: IncidentState, regime: Regime, assessment: Assessment): (o: Obligation) => boolean {
   const graded = endsReporting(state, regime, assessment)

@@ -50,7 +50,7 @@ export interface ApiOptions {
   /** True if a download brought an error instead of the content; by default any status but 200. */
   readonly isNoContent?: (download: Download) => boolean;
   readonly codes: Codes;
-  /** Takes whether the credentials of the app are accepted, by the name of the call that gives the token. */
+  /** Receives whether the credentials of the app are accepted, by the name of the call that obtains the token. */
   readonly standing?: Pick<Standing, 'is'>;
   /** Access token of the app; without it calls carry none. */
   readonly token?: {

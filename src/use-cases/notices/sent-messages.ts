@@ -78,7 +78,7 @@ function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId):
   return now.stopped !== null || hasLeft(now, platform) || isOff || released(now) < released(before);
 }
 
-/** Notice in the place of a message that is on its platform, by which it is found when it has to go. */
+/** Notice that stands for a message already on its platform, so that the message can be found and removed later. */
 export function sentNotice(
   { platform, tenant, address, language, ref, isFile }: Omit<SentAnswer, 'incidents'>,
   incident: string,
