@@ -108,7 +108,7 @@ describe('papers for other duties', () => {
     for (const which of ['personal_info_individuals', 'users_notice']) {
       const zh = await (await paper(which, 'md')).text();
       expect(zh).toContain('尊敬的用户：');
-      expect(zh.split('寄出前须知')[0]).not.toMatch(/报告编号|主送|盖章|签发人|报告单位/);
+      expect(zh.split('发出前须知')[0]).not.toMatch(/报告编号|主送|盖章|签发人|报告单位/);
       expect(await (await paper(which, 'md', 'en')).text()).toContain('Dear user,');
       const eml = await (await paper(which, 'eml')).text();
       expect(eml).not.toMatch(new RegExp(`Subject:.*${id}`));
@@ -131,7 +131,7 @@ describe('papers for other duties', () => {
       'utf8',
     );
     expect(body).toMatch(/^【发送前删除本段】尚缺：/);
-    expect(body).not.toContain('本页不随文寄出');
+    expect(body).not.toContain('本页不随文发出');
     expect(eml).toContain('filename=');
   });
 

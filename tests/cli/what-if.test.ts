@@ -59,7 +59,7 @@ it.each([
   [['--fact', 'nothing=1'], 'facts.nothing: ', '没有“nothing”这项事实'],
   [['--fact', 'data_class=gold'], 'facts.data_class: ', 'core, important, none'],
   [['--fact', 'personal_info_people'], '--fact: ', 'NAME=VALUE'],
-  [['--awareness', 'soon'], 'awareness: ', '不是时间'],
+  [['--awareness', 'soon'], 'awareness: ', '不是有效时间'],
   [['--reading', 'portal_meaning=x'], 'readings.portal_meaning: ', 'counted'],
   [['--law', 'NEXT'], 'law: ', 'NEXT'],
 ])('%j ends with 2 and names the field', async (args, field, said) => {

@@ -71,7 +71,7 @@ async function classify(wei: Page, chen: Page): Promise<void> {
   // It reached somebody twenty minutes ago: the clock moves for both.
   await fillForm(wei, surface(wei, 'panel').getByRole('button', { name: 'Earlier…' }), async () => {
     await field(wei, /^When/).fill('20 minutes ago');
-    await field(wei, /^From whom/).fill('Call of the payment provider');
+    await field(wei, /^Who told you/).fill('Call of the payment provider');
   });
   await expect.poll(() => secondsLeft(chen)).toBeLessThan(3 * 3600 + 41 * 60);
 

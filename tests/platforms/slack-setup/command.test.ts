@@ -52,7 +52,7 @@ it.each([
   [['slack', '--http', 'http://jishi.example.com'], {}, /--http must be an address such as https/],
   [['slack', '--http', 'https://jishi.example.com/path'], {}, /--http must be an address such as https/],
   [['slack', '--add'], {}, /connect the first one without it/],
-  [['slack', '--command', 'incident'], {}, /such as \/incident/],
+  [['slack', '--command', 'incident'], {}, /look like \/incident/],
   [['slack'], { HTTPS_PROXY: 'proxy:3128' }, /HTTPS_PROXY must be/],
 ])('%j with %j is refused with a sentence', async (args, env, expected) => {
   const { code, said } = await connect(args, env);

@@ -13,7 +13,7 @@ describe('a channel that is not what it was: whoever leads hears it once, direct
       /“ops-china”/,
     ],
     ['archived', [{ type: 'group_archive', channel: CHANNEL }], /“ops-china” was archived/],
-    ['renamed', [{ type: 'group_rename', channel: { id: CHANNEL, name: 'war-room' } }], /new name: “war-room”/],
+    ['renamed', [{ type: 'group_rename', channel: { id: CHANNEL, name: 'war-room' } }], /is now called “war-room”/],
   ])('%s', async (_, events, said) => {
     const { bot, send, id, workspace } = await declared();
     const direct = () => workspace.inThread(workspace.direct(LI).id, null).map(({ text }) => text);
