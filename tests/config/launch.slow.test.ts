@@ -103,9 +103,10 @@ it('does not begin anew where a record was kept that is gone, unless somebody sa
   const DATA_DIR = folder();
   const begin = async (): Promise<Launched> => {
     const launched = launch(process.execPath, ['src/start.js'], { PORT: '0', DATA_DIR });
-    await Promise.race([linkOf(launched).catch(() => undefined), once(launched.child, 'exit')]);
+    const closed = once(launched.child, 'close');
+    await Promise.race([linkOf(launched).catch(() => undefined), closed]);
     launched.child.kill('SIGTERM');
-    if (launched.child.exitCode === null) await once(launched.child, 'exit');
+    await closed;
     return launched;
   };
   expect((await begin()).child.exitCode).toBe(0);

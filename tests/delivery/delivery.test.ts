@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../src/use-cases/ports.ts';
 import { DAY, Driven, HOUR, MINUTE, ROOM } from '../case/harness.ts';
 
@@ -12,7 +12,7 @@ describe('one slow room', () => {
     driven.chat.answer = (place) =>
       place.address === 'dm:li' ? new Promise<SendOutcome>((resolve) => slow.push(resolve)) : null;
     driven.clock.jumpTo(driven.clock.now() + 2 * HOUR);
-    await vi.waitFor(() => expect(slow).toHaveLength(1));
+    await expect.poll(() => slow).toHaveLength(1);
     const before = driven.chat.posts.length;
     // Another incident while that answer is out: its cards are posted.
     const result = await driven.house.app.declare({
@@ -22,7 +22,7 @@ describe('one slow room', () => {
       delivery: { platform: 'chat', key: 'meanwhile', body: '' },
     });
     expect(result.kind).toBe('done');
-    await vi.waitFor(() => expect(driven.chat.posts.length).toBeGreaterThan(before));
+    await expect.poll(() => driven.chat.posts.length).toBeGreaterThan(before);
     for (const answer of slow) answer({ kind: 'sent', ref: 'late' });
     await driven.house.settle();
   });

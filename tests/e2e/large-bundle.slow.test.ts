@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Large, largeIncident } from '../bench/support/large-incident.ts';
 import { python, verified } from './support/verifier.ts';
@@ -21,9 +22,12 @@ describe('bundles of the running program', () => {
     const reader = slow.body?.getReader();
     expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
     await large.stall();
+    const here = monitorEventLoopDelay();
+    here.enable();
     const both = await Promise.all([large.get(bundle), large.get(bundle)]);
-    // A busy machine may hold up anything; made by the bot itself they took seconds.
-    expect(await large.stall()).toBeLessThan(500);
+    here.disable();
+    // A busy machine holds up this process as well; made by the bot itself they took seconds.
+    expect(await large.stall()).toBeLessThan(500 + (2 * here.max) / 1e6);
     for (const zip of both) {
       expect(zip?.byteLength).toBeGreaterThan(10 * MB);
       if (python !== null) expect(verified(zip)).toMatchObject({ status: 0 });

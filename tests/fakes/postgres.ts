@@ -71,7 +71,8 @@ export async function startPostgres({ durable = false, installation }: PostgresO
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGQUIT');
       await ended;
-      await rm(folder, { recursive: true, force: true });
+      // Its own processes may end, and write, a moment after it.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
@@ -116,7 +117,7 @@ function ready(server: ChildProcess): Promise<void> {
       if (said.length < 10_000) said += chunk.toString();
       if (said.includes('ready to accept connections')) resolve();
     });
-    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${said}`)));
+    server.once('close', (code) => reject(new Error(`postgres ended with ${code}: ${said}`)));
   });
 }
 

@@ -180,7 +180,7 @@ it('each step of the Containerfile works: what it copies is there, and what it m
   const bot = spawn(process.execPath, args, { cwd: app, env: running, stdio: 'ignore' });
   onTestFinished(() => void bot.kill('SIGKILL'));
   const ended = once(bot, 'exit');
-  await expect.poll(isHealthy, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isHealthy, { timeout: 120_000 }).toBe(true);
   bot.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
 });

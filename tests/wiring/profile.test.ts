@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Session } from '../../src/http/token-store.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
@@ -48,7 +48,7 @@ async function inUse(text: string) {
     await stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  const said = (words: string) => vi.waitFor(() => expect(lines.join('')).toContain(words));
+  const said = (words: string) => expect.poll(() => lines.join('')).toContain(words);
   const reload = async (next: string, words: string): Promise<void> => {
     lines.length = 0;
     writeFileSync(file, next);
@@ -94,7 +94,7 @@ it('is read anew when the file changes, and says what only a start changes', asy
   writeFileSync(file, profile(`${LI}, { id: wu, name: Wu }`) + room);
   utimesSync(file, 1, 1);
   clock.advance(5_000);
-  await vi.waitFor(() => expect(used.current()?.people).toHaveLength(2));
+  await expect.poll(() => used.current()?.people).toHaveLength(2);
   await said('at the next start');
 });
 

@@ -110,6 +110,8 @@ describe('the stream', () => {
       rig.bot.clock.advance(10_000);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    expect(rig.server.calls.filter((call) => call.endsWith('connections/open')).length).toBeGreaterThan(before);
+    await expect
+      .poll(() => rig.server.calls.filter((call) => call.endsWith('connections/open')).length)
+      .toBeGreaterThan(before);
   });
 });
