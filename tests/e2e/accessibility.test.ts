@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { type PersonOptions, person } from '../fakes/people.ts';
-import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { incidentOf, openAccount } from './support/page.ts';
 import { stage } from './support/stage.ts';
 
-// @module-tag grows
+// @module-tag soak: e2e/attention looks at a draft that is read and written in; here every view, in two looks.
 
 const at = stage();
 
-const LOOKS = variants<PersonOptions & { readonly name: string }>(
+const LOOKS: readonly (PersonOptions & { readonly name: string })[] = [
   { name: 'wide, English, light', language: 'en' },
   { name: 'phone, Chinese, dark', language: 'zh-CN', phone: true, dark: true },
-);
+];
 
 describe.each(LOOKS)('$name', (look) => {
   test('every view, dialog and state', async () => {
