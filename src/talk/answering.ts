@@ -126,6 +126,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     return { caller, place, text, command, about, delivery: delivery(key, body), ...more };
   };
   const forms = new OpenForms<File, At>(needs, core, options);
+  const running = new RunningAnswers(needs.clock);
   const showing = showingBy(core, options, forms, new ShownLately(needs.clock));
   const { show } = showing;
   const given = async (spot: Spot<At>, key: string, what: readonly File[], about: string | null): Promise<After> => {
@@ -155,7 +156,16 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>
       declares && options.roomFor ? { kind: 'direct', room: await options.roomFor(caller, key) } : place,
     ...showing,
-    concluded: concluding(core, options, showing, new RunningAnswers(needs.clock)),
+    concluded: concluding(core, options, showing, running),
+    /** Adds a sentence to the growing message of a room, `otherwise` where there is none. */
+    saying: (spot: Spot<At>, card: Card, incident: string | null, otherwise: After): Promise<void> => {
+      const { place } = spot;
+      const ways = place.kind === 'room' ? options.port(spot, false).running : undefined;
+      if (place.kind !== 'room' || !ways) return otherwise();
+      const about = { incident, revision: 0, language: place.room.language };
+      if (ways.takes?.(card, about) !== true) return otherwise();
+      return running.add(roomId(place.room), { card, about }, ways);
+    },
     /** Cards of an incident that delivery would post wait until the end of the act. */
     holding: holdingBy(options),
   };
@@ -238,9 +248,22 @@ function concluding<File extends Given, At>(
     const about = { ...outcome, language };
     for (const answer of answers) {
       const isPlain = answer.kind === 'card' && answer.view === null && ways.takes?.(answer.card, about) !== false;
-      if (isPlain) await running.add(`${incident}@${roomId(place.room)}`, { card: answer.card, about }, ways);
+      if (isPlain) await running.add(roomId(place.room), { card: answer.card, about }, ways);
       else await show(spot, { ...outcome, answers: [answer] }, alone);
     }
+  };
+  /** Adds a decision to the growing message of the room, in the place of the surface that says it as well. */
+  const toldInRoom = async (spot: Spot<At>, outcome: Outcome, { told, answers }: Conclusion): Promise<void> => {
+    const { incident } = outcome;
+    const { place } = spot;
+    const ways = options.port(spot, false).running;
+    if (!reposts || !told || !ways || incident === null || place.kind !== 'room') return;
+    const about = { ...outcome, language: place.room.language };
+    const fits = answers.every((answer) => answer.kind === 'card' && ways.takes?.(answer.card, about) === true);
+    const shown = fits ? await cardOf({ view: told, args: { incident } }, spot) : null;
+    if (!shown) return;
+    await tell(spot, { ...outcome, answers }, false);
+    await reposts.renewals.renewed({ incident, chat: reposts.chatOf(spot), surface: told }, shown);
   };
   const cardOf = async (ref: ViewRef, spot: Spot<At>): Promise<Card | null> => {
     const card = await core.app.view(ref, spot.caller);
@@ -277,7 +300,8 @@ function concluding<File extends Given, At>(
     if (spot.caller.outside && options.texts.shared) return;
     const conclusion = conclude(outcome, how, ({ state }) => options.visibleCards(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);
-    if (conclusion.status !== 'with') await tell(spot, { ...outcome, answers: conclusion.answers }, alone);
+    if (conclusion.told) await toldInRoom(spot, outcome, conclusion);
+    else if (conclusion.status !== 'with') await tell(spot, { ...outcome, answers: conclusion.answers }, alone);
     const { next } = conclusion;
     const card = next && (await cardOf(next, spot));
     if (card) await show(spot, { ...outcome, answers: [{ kind: 'card', card, view: next }] }, alone);

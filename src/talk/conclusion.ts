@@ -40,6 +40,8 @@ export interface Conclusion {
    * posted without the question that changed together with it.
    */
   readonly status: 'with' | 'said' | 'alone' | null;
+  /** Surface that says the answers, but need not be posted where the room has a growing message for them. */
+  readonly told?: SurfaceKey;
   /** Card to show after them. */
   readonly next: ViewRef | null;
 }
@@ -71,6 +73,9 @@ export function conclude(
   // The status card is the only new message; it is posted even if the reply is the question, or answered one.
   const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, visible.room, null);
   if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
+  const { says } = shown;
+  if (isSeen && says !== null && visible.cards === 'reposted' && shown.decides?.() === true)
+    return { answers, status: isStatusNew ? 'said' : null, next, told: says };
   if (isSeen) return { answers: [], status: isStatusNew ? 'said' : null, next };
   const isWith = isStatusNew && said !== null && isShownIn(state, visible.room, null);
   return {

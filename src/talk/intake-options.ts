@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Text } from '../conversation/cards/card.ts';
+import type { Card, Text } from '../conversation/cards/card.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Language, Room } from '../incident/identity.ts';
@@ -167,6 +167,8 @@ export interface Intake<File extends Given, At = string> extends Omit<ServicePar
   readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
   /** Keeps files of a message without words. */
   readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;
+  /** Adds a sentence to the growing message of a room, `otherwise` where there is none. */
+  readonly saying: (spot: Spot<At>, card: Card, incident: string | null, otherwise: After) => Promise<void>;
   /** Forms that are filled in by lines. */
   readonly forms: OpenForms<File, At>;
   /** Does the work for the first delivery of an act only. */

@@ -20,7 +20,7 @@ export function createIntake<File extends Given, At = string>(
   return {
     ...core,
     ...service,
-    ...{ delivery, once, line, fill, give: parts.give, forms: parts.forms },
+    ...{ delivery, once, line, fill, give: parts.give, forms: parts.forms, saying: parts.saying },
     look: async (at, does) => {
       const spot = await parts.met(at);
       const outcome =

@@ -1,3 +1,4 @@
+import { sentenceCard } from '../conversation/cards/sentence.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Line, Outcome } from './acts.ts';
 import type { KeyedText, Parts } from './answering.ts';
@@ -82,7 +83,7 @@ export function lineTaker<File extends Given, At>(
     if (of !== null) return { answer: await parts.placed(spot, of), incident: of };
     const { hello, upload } = texts;
     const says = (said: KeyedText): Taken => ({
-      answer: async () => void (await port(spot, false).say(said)),
+      answer: () => parts.saying(spot, sentenceCard(said), about, async () => void (await port(spot, false).say(said))),
       incident: about,
     });
     if (hello && (text === '' || command.type === 'hello')) return says(hello(spot.place));

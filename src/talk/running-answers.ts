@@ -24,12 +24,15 @@ interface Entry {
 }
 interface Running {
   readonly ref: string;
+  readonly room: string;
+  /** Incident of its entries; null while they are of none. */
+  readonly incident: string | null;
   readonly entries: readonly Entry[];
   readonly since: number;
 }
 
 /** Entries of one message, and how long (ms) it stays near the end of a conversation in which people write. */
-const MOST = 6;
+const MOST = 8;
 const NEAR = 3 * 60_000;
 
 /**
@@ -38,6 +41,7 @@ const NEAR = 3 * 60_000;
  */
 export class RunningAnswers {
   readonly #clock: Pick<Clock, 'now'>;
+  /** By the handle of the message, in the order of their last change. */
   readonly #running = new Map<string, Running>();
   readonly #rooms = new InOrder();
 
@@ -45,29 +49,40 @@ export class RunningAnswers {
     this.#clock = clock;
   }
 
-  /** Adds a confirmation to the message of its room, or posts one. `key`: room and incident. */
-  add(key: string, entry: Entry, port: RunningPort): Promise<void> {
-    return this.#rooms.run(key, async () => {
+  /** Adds a sentence to the message of its room and incident, or posts one. Of no incident, it goes to any of the room. */
+  add(room: string, entry: Entry, port: RunningPort): Promise<void> {
+    return this.#rooms.run(room, async () => {
       const now = this.#clock.now();
       this.#prune(now);
-      const running = this.#running.get(key);
-      const isOpen = running && running.entries.length < MOST && now - running.since < Math.min(NEAR, port.lasts);
-      const { about } = entry;
-      if (isOpen) {
+      const running = this.#openIn(room, entry.about.incident, port.lasts);
+      if (running) {
+        const incident = entry.about.incident ?? running.incident;
         const entries = [...running.entries, entry];
-        if (await port.change(running.ref, runningCard(entries), about)) {
-          this.#running.set(key, { ...running, entries });
+        this.#running.delete(running.ref);
+        if (await port.change(running.ref, runningCard(entries), { ...entry.about, incident })) {
+          this.#running.set(running.ref, { ...running, incident, entries });
           return;
         }
       }
-      const ref = await port.post(entry.card, about);
-      if (ref === null) this.#running.delete(key);
-      else this.#running.set(key, { ref, entries: [entry], since: now });
+      const ref = await port.post(entry.card, entry.about);
+      if (ref !== null)
+        this.#running.set(ref, { ref, room, incident: entry.about.incident, entries: [entry], since: now });
     });
   }
 
+  #openIn(room: string, incident: string | null, lasts: number): Running | undefined {
+    const now = this.#clock.now();
+    return [...this.#running.values()].findLast(
+      (one) =>
+        one.room === room &&
+        (one.incident === incident || one.incident === null || incident === null) &&
+        one.entries.length < MOST &&
+        now - one.since < Math.min(NEAR, lasts),
+    );
+  }
+
   #prune(now: number): void {
-    for (const [key, { since }] of this.#running) if (now - since >= NEAR) this.#running.delete(key);
+    for (const [ref, { since }] of this.#running) if (now - since >= NEAR) this.#running.delete(ref);
   }
 }
 

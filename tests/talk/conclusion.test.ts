@@ -108,3 +108,19 @@ it('one message has the status card that a change posts anew and what the change
   expect(of({ atEnd: false, inPlace: true })).toMatchObject({ status: 'alone', answers: [] });
   expect(of({ atEnd: false, inPlace: true, isAnswer: true }).status).toBeNull();
 });
+
+it('a decision that a reposted card says as well may be told in the growing message of the room', () => {
+  const change = { ...done, shown: { ...on('draft', 'reposted'), decides: () => true } };
+  const visible = () => ({ ...NOTHING, cards: 'reposted' as const });
+  const outcome = { change, declared: false, answers: [answer] };
+  expect(conclude(outcome, { isAnswer: false, atEnd: true }, visible)).toMatchObject({
+    answers: [answer],
+    told: 'draft',
+  });
+  const live = conclude(
+    { ...outcome, change: { ...done, shown: { ...on('draft', 'live'), decides: () => true } } },
+    { isAnswer: false, atEnd: true },
+    () => ({ ...NOTHING, cards: 'live' as const }),
+  );
+  expect(live.told).toBeUndefined();
+});

@@ -6,7 +6,7 @@ import { RunningAnswers, type RunningPort } from '../../src/talk/running-answers
 import { ManualClock } from '../fakes/clock.ts';
 
 const INCIDENT = 'INC-2026-0001';
-const ROOM = `${INCIDENT}@feishu/t/oc_1`;
+const ROOM = 'feishu/t/oc_1';
 const MINUTE = 60_000;
 
 /** A room whose messages can be changed, as a reader sees them. */
@@ -41,11 +41,11 @@ beforeEach(() => {
   running = new RunningAnswers(clock);
 });
 
-async function tell(text: string, revision = 1, key = ROOM): Promise<void> {
+async function tell(text: string, revision = 1, room = ROOM, incident: string | null = INCIDENT): Promise<void> {
   const undo = { id: 'wrong', label: { raw: `undo ${text}` }, does: { kind: 'line', text } } as const;
   const next = { kind: 'text', text: { raw: 'What next?' }, next: true } as const;
   const card = sentenceCard({ raw: text }, [next, ...buttons([undo])]);
-  await running.add(key, { card, about: { incident: INCIDENT, revision, language: 'en' } }, wall);
+  await running.add(room, { card, about: { incident, revision, language: 'en' } }, wall);
 }
 
 describe('what is recorded within minutes is one message', () => {
@@ -85,6 +85,20 @@ describe('what is recorded within minutes is one message', () => {
   });
 });
 
+describe('a sentence of no incident, e.g. a greeting', () => {
+  it('begins the message of the next incident, and goes to the message that was changed last', async () => {
+    await tell('hello', 0, ROOM, null);
+    await tell('one');
+    await tell('other', 1, ROOM, 'INC-2026-0002');
+    await tell('two');
+    await tell('hello again', 0, ROOM, null);
+    expect(wall.words.map((words) => words.split('\n').filter((line) => !/next|entries/.test(line)))).toEqual([
+      ['hello again', 'hello', 'one', 'two'],
+      ['other'],
+    ]);
+  });
+});
+
 describe('a message of its own', () => {
   it.each<[string, () => unknown]>([
     ['after three minutes: the conversation went on', () => clock.advance(3 * MINUTE)],
@@ -97,14 +111,14 @@ describe('a message of its own', () => {
     expect(wall.words).toEqual(['one\nWhat next?', 'two\nWhat next?']);
   });
 
-  it('for another room or incident, and after six entries', async () => {
+  it('for another room or incident, and after eight entries', async () => {
     await tell('one');
-    await tell('other', 1, `INC-2026-0002@feishu/t/oc_1`);
-    await tell('abroad', 1, `${INCIDENT}@feishu/t/oc_2`);
+    await tell('other', 1, ROOM, 'INC-2026-0002');
+    await tell('abroad', 1, 'feishu/t/oc_2');
     expect(wall.cards.size).toBe(3);
-    for (let n = 2; n <= 7; n += 1) await tell(`line ${n}`);
+    for (let n = 2; n <= 9; n += 1) await tell(`line ${n}`);
     expect(wall.cards.size).toBe(4);
-    expect(wall.words.at(-1)).toContain('line 7');
+    expect(wall.words.at(-1)).toContain('line 9');
   });
 
   it('after one that was not accepted', async () => {

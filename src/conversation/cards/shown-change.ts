@@ -1,3 +1,5 @@
+import { draftInForce } from '../../incident/approvals.ts';
+import { nextQuestion } from '../asking/next-question.ts';
 import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
 import { buttons, surfaceSaying } from './sentence.ts';
@@ -19,6 +21,11 @@ export interface ShownChange {
   readonly says: SurfaceKey | null;
   /** Returns true if the change posts the surface as a new message, below the confirmation. */
   isPosted(how: Showing, key: SurfaceKey): boolean;
+  /**
+   * Returns true if the surface that `says` it changed by a decision alone: a draft was approved, or the level
+   * confirmed as the card had it, while the same question stands. The sentence then has all of it.
+   */
+  decides?(): boolean;
   /** Next step with its button if the change moved it; else nothing. */
   newStep(): readonly Block[];
 }
@@ -44,11 +51,26 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
       if (key === 'question' && isOpening(earlier)) return !state.closed;
       return isNews(key);
     },
+    decides: () => before !== null && isDecision(before(), after()),
     newStep: () => {
       const now = nextOf(statusCard(after()));
       return before && JSON.stringify(now) === JSON.stringify(nextOf(statusCard(before()))) ? [] : now;
     },
   };
+}
+
+function isDecision(before: Situation, after: Situation): boolean {
+  const [from, to] = [before.state, after.state];
+  const isApproval =
+    draftInForce(from)?.draft === draftInForce(to)?.draft &&
+    (from.approvals.at(-1)?.approved ?? null) === null &&
+    (to.approvals.at(-1)?.approved ?? null) !== null;
+  const isLevel =
+    to.levelDecision !== null &&
+    from.levelDecision === null &&
+    to.levelDecision.level === before.ia.assessment.floor &&
+    nextQuestion(before)?.id === nextQuestion(after)?.id;
+  return isApproval || isLevel;
 }
 
 const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {

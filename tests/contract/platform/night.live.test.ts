@@ -7,12 +7,21 @@ import { slackRig } from './slack-rig.ts';
 import { wecomBotRig } from './wecom-bot-rig.ts';
 
 const ID = 'INC-2026-0001';
-/** Messages of the bot in the group for the sixty lines, at most: twenty, but for the bot of WeCom. */
-const PLATFORMS: Readonly<Record<string, readonly [make: MakeRig, most: number]>> = {
-  Slack: [(options) => slackRig('socket', options), 20],
-  Feishu: [feishuRig, 20],
-  DingTalk: [dingtalkRig, 20],
-  'the smart bot of WeCom': [wecomBotRig, 25],
+const PLATFORMS: Readonly<Record<string, MakeRig>> = {
+  Slack: (options) => slackRig('socket', options),
+  Feishu: feishuRig,
+  DingTalk: dingtalkRig,
+  'the smart bot of WeCom': wecomBotRig,
+};
+/** Messages of the bot in the group for the sixty lines, at most. */
+const MOST = 20;
+/** What a group of WeCom reads after a line, wherever it stands: few messages leave nobody without an answer. */
+const ANSWERED: Readonly<Record<string, RegExp>> = {
+  在吗: /您好/,
+  我来牵头: /现由Li Wei牵头/,
+  几点截止: /时限3月30日22:00，已逾期/,
+  按较大报: /(?:定级|确认).{0,8}较大/,
+  同意: /第\d稿已批准|于09:\d\d批准/,
 };
 const posted = async (rig: Rig): Promise<number> =>
   (rig.standing ? await rig.standing('home') : await rig.seen(rig.place('home'))).length;
@@ -25,7 +34,7 @@ const givenTo = async (rig: Rig, who: Who): Promise<string> => {
   return [...files, ...((await rig.standing?.()) ?? [])].join();
 };
 
-it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async (_, [make, most]) => {
+it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async (_, make) => {
   const rig = await make({ three: true });
   try {
     for (const who of ['lead', 'colleague', 'stranger'] as const)
@@ -54,6 +63,11 @@ it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async 
       rig.bot.clock.advance(5_000);
       await rig.bot.settle();
       if (!rig.lacks.threads && did.say.startsWith('新建事件')) about = ID;
+      const answer = ANSWERED[did.say];
+      if (answer && make === wecomBotRig) {
+        const room = await rig.seen(rig.place('home'));
+        expect(room.map(({ text }) => text).join('\n'), did.say).toMatch(answer);
+      }
       count += Math.max(0, (await posted(rig)) - before);
     }
     const { approvals, levelDecision, fields } = await rig.bot.state(ID);
@@ -66,7 +80,7 @@ it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async 
       expect(alone.map(({ buttons }) => buttons.join())).toContain('否,是,不清楚');
     }
     expect(rig.refusals()).toBe(0);
-    expect(count).toBeLessThanOrEqual(most);
+    expect(count).toBeLessThanOrEqual(MOST);
   } finally {
     await rig.stop();
   }

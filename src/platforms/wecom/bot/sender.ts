@@ -21,6 +21,9 @@ const QUOTAS = {
   push: perMinuteAndHour(PUSH_QUOTA),
 };
 
+/** Time (ms) after a line in which a message is still about it. */
+const REPLY_WITHIN = 60_000;
+
 /** The click a card is changed for. */
 export interface Click {
   readonly request: string;
@@ -34,11 +37,32 @@ export class Sender {
   readonly #deps: SenderDependencies;
   readonly #limiter = new Limiter(QUOTAS.answer);
   readonly #chats = new InOrder();
+  /** Frames of lines that nothing has replied to, oldest first; each takes one reply. */
+  readonly #open = new Map<string, { readonly chat: string; readonly at: number }>();
   /** Texts that were sent before their card failed: the next attempt sends the card only. */
   readonly #half = new Set<string>();
 
   constructor(deps: SenderDependencies) {
     this.#deps = deps;
+  }
+
+  /** Notes the frame of a line: a text with its card that is posted soon after is one message, as the reply to it. */
+  arrived(chat: string, request: string): void {
+    const at = this.#deps.clock.now();
+    for (const [old, line] of this.#open) if (at - line.at > REPLY_WITHIN) this.#open.delete(old);
+    this.#open.set(request, { chat, at });
+  }
+
+  /** Returns true for the frame of a line that nothing has replied to. */
+  isOpen(request: string): boolean {
+    return this.#open.has(request);
+  }
+
+  /** Frame of the line that was written last in a chat; undefined if nobody waits there. */
+  #lineIn(chat: string): string | undefined {
+    const since = this.#deps.clock.now() - REPLY_WITHIN;
+    const [request] = [...this.#open].findLast(([, line]) => line.chat === chat && line.at >= since) ?? [];
+    return request;
   }
 
   /** `ref` of a sent message is the task id of its card, or an id of our own. `key` is the same for every attempt. */
@@ -50,17 +74,28 @@ export class Sender {
     });
   }
 
-  async #parts(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer'): Promise<SendOutcome> {
-    if (message.markdown !== null && !this.#half.has(key)) {
-      const outcome = await this.#send(chat, { msgtype: 'markdown', markdown: { content: message.markdown } }, quota);
-      if (outcome.kind !== 'sent' || message.card === null) return outcome;
+  async #parts(
+    chat: string,
+    message: WecomMessage,
+    key: string,
+    quota: 'push' | 'answer',
+    request = this.#lineIn(chat),
+  ): Promise<SendOutcome> {
+    const { markdown, card } = message;
+    if (markdown !== null && card !== null && request !== undefined && !this.#half.has(key)) {
+      const outcome = await this.#joined(chat, request, { ...message, markdown, card }, quota);
+      if (outcome !== null) return outcome;
     }
-    if (message.card === null) return this.#sent();
+    if (markdown !== null && !this.#half.has(key)) {
+      const outcome = await this.#send(chat, { msgtype: 'markdown', markdown: { content: markdown } }, quota);
+      if (outcome.kind !== 'sent' || card === null) return outcome;
+    }
+    if (card === null) return this.#sent();
     this.#half.add(key);
     const task = await this.#deps.tasks.mint(message);
-    const card = withTaskId(message.card, task);
-    const outcome = await this.#send(chat, { msgtype: 'template_card', template_card: card }, quota);
-    if (outcome.kind === 'refused') return message.markdown === null ? outcome : { ...outcome, partly: true };
+    const body = { msgtype: 'template_card', template_card: withTaskId(card, task) };
+    const outcome = await this.#send(chat, body, quota);
+    if (outcome.kind === 'refused') return markdown === null ? outcome : { ...outcome, partly: true };
     this.#half.delete(key);
     // Unknown counts as asked: the card may well be there.
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
@@ -110,29 +145,42 @@ export class Sender {
   /** Sends a frame of a running message; each frame replaces the one before, and counts as a message. */
   stream(chat: string, request: string, id: string, content: string, finish: boolean): Promise<boolean> {
     this.#limiter.count(chat, this.#deps.clock.now());
+    this.#open.delete(request);
     return this.#chats.run(chat, () =>
       this.#respond('aibot_respond_msg', request, { msgtype: 'stream', stream: { id, finish, content } }),
     );
   }
 
-  /** Replies to a line with a text and its card as one message; where WeCom refuses that, as two. */
+  /** Replies to a line; a text and its card are one message. */
   reply(chat: string, request: string, message: WecomMessage, key: string): Promise<SendOutcome> {
-    const { markdown, card } = message;
-    if (markdown === null || card === null) return this.push(chat, message, key, 'answer');
-    return this.#chats.run(chat, async () => {
-      const { tasks, chats, clock, ids } = this.#deps;
-      const wait = this.#limiter.take([chat], clock.now(), QUOTAS.answer);
-      if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
-      const task = await tasks.mint(message);
-      const body = {
-        msgtype: 'stream_with_template_card',
-        stream: { id: `re-${ids.next()}`, finish: true, content: markdown },
-        template_card: withTaskId(card, task),
-      };
-      if (!(await this.#respond('aibot_respond_msg', request, body))) return this.#parts(chat, message, key, 'answer');
-      if (isQuestion(message)) await chats.setAsked(chat, message.incident, task);
-      return { kind: 'sent', ref: task };
-    });
+    return this.#chats.run(chat, () => this.#parts(chat, message, key, 'answer', request));
+  }
+
+  /** Text and card as one reply to a line; null where WeCom refuses that, so that they have to be two. */
+  async #joined(
+    chat: string,
+    request: string,
+    message: WecomMessage & { readonly markdown: string; readonly card: TemplateCard },
+    quota: 'push' | 'answer',
+  ): Promise<SendOutcome | null> {
+    const { connection, tasks, chats, clock, ids } = this.#deps;
+    const wait = this.#limiter.take([chat], clock.now(), QUOTAS[quota]);
+    if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
+    this.#open.delete(request);
+    const task = await tasks.mint(message);
+    const body = {
+      msgtype: 'stream_with_template_card',
+      stream: { id: `re-${ids.next()}`, finish: true, content: message.markdown },
+      template_card: withTaskId(message.card, task),
+    };
+    try {
+      await connection.request('aibot_respond_msg', request, body);
+    } catch (error) {
+      const outcome = failedOutcome(error, clock.now());
+      return outcome.kind === 'unknown' ? outcome : null;
+    }
+    if (isQuestion(message)) await chats.setAsked(chat, message.incident, task);
+    return { kind: 'sent', ref: task };
   }
 
   /** The answer to somebody opening the conversation; WeCom takes it for five seconds. */

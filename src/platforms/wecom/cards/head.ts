@@ -42,6 +42,23 @@ export function headOf(heading: string, limits: Limits): Head {
 /** Characters after which a sentence may continue in the next line. */
 const STOPS = /[。；，：！？、)）】”\s]/;
 
+const OPENS = /[（([【“]/;
+const CLOSES = /[）)\]】”]/;
+
+/** Returns a test for places between two characters: false inside of brackets, as in "较大 (Major,| 2 of 4)". */
+function outsideBrackets(all: readonly string[]): (at: number) => boolean {
+  let depth = 0;
+  const depths = all.map((character) => {
+    if (OPENS.test(character)) depth += 1;
+    else if (CLOSES.test(character)) depth = Math.max(0, depth - 1);
+    return depth;
+  });
+  return (at) => (depths[at - 1] ?? 0) === 0;
+}
+
+const isInWord = (all: readonly string[], at: number): boolean =>
+  /^[a-z\d]{2}$/i.test(`${all[at - 1] ?? ''}${all[at] ?? ''}`);
+
 /** Text that fits `max` and the rest, which ideally fits `next`; the separator between them is dropped. */
 function divided(text: string, max: number, next: number): readonly [string, string] {
   if (fits(text, max)) return [text, ''];
@@ -53,11 +70,18 @@ function divided(text: string, max: number, next: number): readonly [string, str
   });
   const upTo = (at: number): number => widths[at - 1] ?? 0;
   const within = widths.flatMap((one, index) => (one <= max ? [index + 1] : []));
-  const places = within.filter((at) => STOPS.test(all[at - 1] ?? ''));
+  const apart = outsideBrackets(all);
+  const places = within.filter((at) => apart(at) && (STOPS.test(all[at - 1] ?? '') || OPENS.test(all[at] ?? '')));
   const enough = places.filter((at) => width - upTo(at) <= next);
   // A very short first line would read like a label.
   const ends = enough.filter((at) => /[。？！]/.test(all[at - 1] ?? ''));
-  const at = ends.at(-1) ?? enough.at(-1) ?? places.filter((place) => upTo(place) > max / 2).at(-1) ?? within.length;
+  const at =
+    ends.at(-1) ??
+    enough.at(-1) ??
+    places.filter((place) => upTo(place) > max / 2).at(-1) ??
+    places.at(-1) ??
+    within.findLast((one) => !isInWord(all, one)) ??
+    within.length;
   const first = all.slice(0, at).join('').trim();
   return [
     first.replace(/(?:\s*[·，；：、。])$/, ''),

@@ -62,11 +62,9 @@ function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
     takes: (card, about) => textOf(card, about).card === null,
     post: async (card, about) => {
       const message = textOf(card, about);
-      const ref = await bot.streams.begin(
-        { chat: chat.id, language, request },
-        message.markdown ?? '',
-        bot.intake.after,
-      );
+      const to = { chat: chat.id, language, request };
+      const isOpen = bot.sender.isOpen(request);
+      const ref = isOpen ? await bot.streams.begin(to, message.markdown ?? '', bot.intake.after) : null;
       if (ref === null) await say(bot, spot, card, about);
       else await bot.app.answered(sentOf(ref, message));
       return ref;

@@ -11,13 +11,14 @@ import { plainInMarkdown } from '../../text/markdown.ts';
 import type { GivenFile } from './evidence.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
-import { line, type Spot, spotOf, type WecomBot } from './spots.ts';
+import { line, type Spot, sentence, spotOf, type WecomBot } from './spots.ts';
 
 /** Something was written to the bot: a command, an answer, or material for the report. */
 export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: MessageFrame): Promise<void> {
   const { body, headers } = frame;
   const from = spotOf(bot, body);
   if ((await bot.chats.noteActing(from.at.chat, from.caller.account.id)) === 'new') bot.wake();
+  bot.sender.arrived(from.at.chat.id, headers.req_id);
   const written = wordsOf(body);
   const files = filesOf(bot, from, body);
   if (written === null && files.length === 0) return;
@@ -50,12 +51,23 @@ function filesOf(bot: WecomBot, { caller }: Spot, body: MessageFrame['body']): r
 export async function lineTaken(
   bot: WecomBot,
   spot: Spot,
-  { command, quoted }: Line,
+  { command, quoted, text }: Line,
   incident: string | null,
 ): Promise<After | null> {
   const choices = command.type === 'answer' && quoted === '' ? command.choices : undefined;
   if (choices && incident !== null) return numbered(bot, spot, incident, choices);
-  return command.type === 'countdown' && incident !== null ? () => runCountdown(bot, spot, incident) : null;
+  if (command.type !== 'countdown' || incident === null) return null;
+  const run = (): Promise<void> => runCountdown(bot, spot, incident);
+  return RUNS.test(text) ? run : () => sayTimeLeft(bot, spot, incident, run);
+}
+/** Words that ask for the running countdown; who asks when it is due, 几点截止, needs the time alone. */
+const RUNS = /倒计时|count ?down/i;
+
+/** The time left as a sentence of the growing message in a group; elsewhere as a countdown. */
+async function sayTimeLeft(bot: WecomBot, spot: Spot, incident: string, run: After): Promise<void> {
+  const text = await clocksOf(bot, spot, incident);
+  if (text === null) return run();
+  return bot.intake.saying(spot, sentence({ raw: text.replaceAll('\n', ' · ') }), incident, run);
 }
 
 /** A bare number is one of the options of the card that was asked last about this incident, in this conversation. */
