@@ -1,4 +1,5 @@
 import { draftInForce } from '../../incident/approvals.ts';
+import { isReported } from '../../law/levels.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
@@ -68,6 +69,7 @@ function isDecision(before: Situation, after: Situation): boolean {
   const isLevel =
     to.levelDecision !== null &&
     from.levelDecision === null &&
+    isReported(after.regime, to.levelDecision.level) &&
     to.levelDecision.level === before.ia.assessment.floor &&
     nextQuestion(before)?.id === nextQuestion(after)?.id;
   return isApproval || isLevel;
