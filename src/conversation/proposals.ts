@@ -126,7 +126,7 @@ export function madeText(situation: Situation, command: Proposable): Text {
 
 /** The decision somebody wants, e.g. "level 一般 (General, 1 of 4)". */
 export function proposedText(situation: Situation, command: Proposable): Text {
-  return forCommand(proposedTexts, command, situation) ?? t('proposal.other');
+  return forCommand(proposedTexts, command.type, command, situation) ?? t('proposal.other');
 }
 
 const named: (command: {

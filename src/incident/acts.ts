@@ -107,7 +107,10 @@ export function actsAfter(before: IncidentState, event: IncidentEvent, stamp: St
   if (stamp.by === CLOCK_ACTOR || isNoAct(event, stamp)) return before.acts;
   const last = before.acts[stamp.by];
   if (last?.at === stamp.at && PARTS[last.event.type]?.includes(event.type)) return before.acts;
-  return { ...before.acts, [stamp.by]: { ...stamp, event, back: forEvent(backs, event, before, stamp) ?? null } };
+  return {
+    ...before.acts,
+    [stamp.by]: { ...stamp, event, back: forEvent(backs, event.type, event.payload, before, stamp) ?? null },
+  };
 }
 
 /** Returns true for entries beside an act: who acts joins, an approval becomes void, the start of a declaration. */
@@ -162,7 +165,7 @@ const standing: ByEvent<boolean, [state: IncidentState, is: IsOfAct]> = {
 
 /** Returns true if the result of the act still holds: nobody changed the same value after it. */
 export function stillStands(state: IncidentState, { event, version }: Act): boolean {
-  return forEvent(standing, event, state, (stamp) => stamp?.version === version) ?? true;
+  return forEvent(standing, event.type, event.payload, state, (stamp) => stamp?.version === version) ?? true;
 }
 
 function handedTo(person: ActorId | undefined, by: ActorId): Command | null {

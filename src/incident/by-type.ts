@@ -1,5 +1,5 @@
 import type { Command, Commands, Payloads } from './commands.ts';
-import type { EventType, IncidentEvent } from './record/events.ts';
+import type { EventType } from './record/events.ts';
 
 /** Functions by the type of the command they take. Example: `{ erase: () => 'record' }`. */
 export type ByCommand<Result, More extends readonly unknown[] = []> = {
@@ -12,21 +12,21 @@ export type ByEvent<Result, More extends readonly unknown[] = []> = {
 };
 
 /** Result of the function for a command; undefined where the table has none. */
-export function forCommand<Result, More extends readonly unknown[]>(
+export function forCommand<T extends Command['type'], Result, More extends readonly unknown[]>(
   table: ByCommand<Result, More>,
-  command: Command,
+  type: T,
+  command: Commands[T],
   ...more: More
 ): Result | undefined {
-  const call = <T extends Command['type']>(type: T, given: Commands[T]) => table[type]?.(given, ...more);
-  return call(command.type, command);
+  return table[type]?.(command, ...more);
 }
 
 /** Result of the function for an event; undefined where the table has none. */
-export function forEvent<Result, More extends readonly unknown[]>(
+export function forEvent<T extends EventType, Result, More extends readonly unknown[]>(
   table: ByEvent<Result, More>,
-  event: IncidentEvent,
+  type: T,
+  payload: Payloads[T],
   ...more: More
 ): Result | undefined {
-  const call = <T extends EventType>(type: T, payload: Payloads[T]) => table[type]?.(payload, ...more);
-  return call(event.type, event.payload);
+  return table[type]?.(payload, ...more);
 }

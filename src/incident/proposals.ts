@@ -46,7 +46,7 @@ export function proposerOf({ proposals }: Pick<IncidentState, 'proposals'>, deci
 
 /** Subject of a proposal, e.g. `reading:portal_scope`: a newer proposal or decision on the same subject replaces it. */
 function subjectOf(command: Proposable): string {
-  return forCommand(subjects, command) ?? command.type;
+  return forCommand(subjects, command.type, command) ?? command.type;
 }
 const subjects: ByCommand<string> = {
   decide_level: () => 'level',
@@ -135,7 +135,7 @@ export const evolveProposals = {
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
     // An unconfirmed statement is followed by a proposal of its own.
     const isUnconfirmed = 'unconfirmed' in event.payload;
-    const subject = isUnconfirmed ? null : (forEvent(settles, event) ?? null);
+    const subject = isUnconfirmed ? null : (forEvent(settles, event.type, event.payload) ?? null);
     if (subject === null || proposals.every(({ settled }) => settled)) return proposals;
     const level = event.type === 'level_decided' ? event.payload.level : null;
     return settle(

@@ -49,7 +49,7 @@ export function readAnswer(question: Question, words: string, situation: Situati
   const fact = factOf(question);
   if (fact === null || question.choice) return null;
   const definition = definitionOf(situation.regime, fact);
-  if (definition?.kind === 'number') return figure(situation, definition, words);
+  if (definition?.kind === 'number') return stated(situation, fact, readFigure(definition, words));
   if (definition?.kind === 'duration') return lasted(situation, definition, words, until);
   // "No" is an end, so the time of the end is asked for.
   if (fact === 'ongoing' && yesOrNoIn(fold(words)) === null) return spanned(situation, fact, words, until);
@@ -78,10 +78,6 @@ function exceeds(value: StatedValue, max: number): boolean {
   if (typeof value === 'number') return value > max;
   if (typeof value !== 'object' || Array.isArray(value) || !('min' in value || 'max' in value)) return false;
   return (value.min ?? 0) > max || (value.max ?? 0) > max;
-}
-
-export function figure(situation: Situation, fact: FactDefinition, words: string): AnswerReading {
-  return stated(situation, fact.id, readFigure(fact, words));
 }
 
 /** Reads a length, a start and an end, or several of them. */

@@ -97,7 +97,7 @@ export function undoOf(situation: Situation, act: Act): Undo {
   if (!stillStands(situation.state, act)) return { ...named, why: t('undo.overtaken'), actions: [] };
   const back = wayBack(situation, act);
   if (back.length > 0) return { ...named, why: null, actions: back };
-  const { why, actions = [] } = forEvent(ways, event, situation) ?? again(event, situation);
+  const { why, actions = [] } = forEvent(ways, event.type, event.payload, situation) ?? again(event, situation);
   return { ...named, why, actions };
 }
 

@@ -125,7 +125,7 @@ function wasLeftOpen(text: DraftText | undefined, id: string, { catalogue }: Dec
 export function staleAgainst(state: IncidentState, command: Command, revision: number | null): RefusedCommand | null {
   if (revision === null) return null;
   if (revision > state.version) return { code: 'stale_revision', params: { revision, current: state.version } };
-  const touched = forCommand(subjects, command, state);
+  const touched = forCommand(subjects, command.type, command, state);
   if (!touched || touched.version <= revision) return null;
   const by = state.people[touched.by]?.name ?? touched.by;
   return {

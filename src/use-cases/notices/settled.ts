@@ -21,7 +21,7 @@ export function settling(
   entry: Entry,
   dueAt: number,
 ): NewNotice[] {
-  const text = forEvent(settledTexts, event, situation, before);
+  const text = forEvent(settledTexts, event.type, event.payload, situation, before);
   if (!text) return [];
   const { state } = situation;
   const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
@@ -40,8 +40,9 @@ export function settling(
 }
 
 const settledTexts: ByEvent<Text | null, [situation: Situation, before: IncidentState | null]> = {
-  draft_approved: (_, situation) => stamped('settled.approved', situation, approvalIn(situation)?.approved),
-  draft_sent_back: (_, situation) => stamped('settled.sent_back', situation, approvalIn(situation)?.sentBack),
+  draft_approved: (_, situation) => stamped('settled.approved', situation, situation.state.approvals.at(-1)?.approved),
+  draft_sent_back: (_, situation) =>
+    stamped('settled.sent_back', situation, situation.state.approvals.at(-1)?.sentBack),
   approval_voided: () => t('settled.voided'),
   filing_recorded: (filing, situation) => t('settled.filed', { at: at(situation, filing.at) }),
   proposal_settled: () => t('settled.decided'),
@@ -50,8 +51,6 @@ const settledTexts: ByEvent<Text | null, [situation: Situation, before: Incident
   task_finished: () => t('settled.task'),
   charge_taken: (_, situation) => stamped('settled.charge', situation, situation.state.charge),
 };
-
-const approvalIn = ({ state }: Situation) => state.approvals.at(-1);
 
 function stamped(
   key: 'settled.approved' | 'settled.sent_back' | 'settled.charge',
