@@ -124,7 +124,7 @@ describe('login links', () => {
     expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null]);
     const text = await page.text();
     expect(text).toContain('Sign in as &lt;b&gt;Mallory');
-    expect(text).toContain('signed in as Victim now');
+    expect(text).toContain('currently signed in as Victim');
     expect(await json(await victim.get('/api/v1/session'))).toMatchObject({ name: 'Victim' });
     const forged = await press(victim.with({ origin: 'https://evil.example' }), link);
     expect([forged.status, forged.headers.get('set-cookie')]).toEqual([403, null]);

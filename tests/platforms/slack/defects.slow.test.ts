@@ -119,7 +119,7 @@ it('a passed deadline of the first report is not hidden by the later one of anot
     { pass: 240 },
     { say: 'about 1.2 million' },
   ]);
-  expect(textsOf(sent, 'chat.update').join()).toContain('deadline 13:20 is over');
+  expect(textsOf(sent, 'chat.update').join()).toContain('deadline 13:20 has passed');
 });
 
 it('in a drill the wall time of a deadline says that it is none of the drill clock', () => {
