@@ -3,7 +3,14 @@ import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import type { Card } from '../../src/conversation/cards/card.ts';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
+import { LANGUAGES } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { drawing as dingtalk } from '../../src/platforms/dingtalk/draw.ts';
+import { drawing as feishu } from '../../src/platforms/feishu/draw.ts';
+import { drawn } from '../../src/platforms/shared/card-view.ts';
+import { drawing as slack } from '../../src/platforms/slack/render/draw.ts';
+import { compose } from '../../src/platforms/wecom/cards/compose.ts';
+import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
 import { allPacks } from '../fakes/law.ts';
 import { company, MAIN_ROOM, read, Story } from './story.ts';
 
@@ -64,6 +71,60 @@ function* states(story: Story): Generator<string> {
   story.do({ type: 'stop_state_secret' });
   yield 'stopped';
 }
+
+/** Buttons and lines of text of a status card as each platform draws it, beside its title. */
+const DRAWN: Readonly<Record<string, (message: OutgoingMessage) => { buttons: number; lines: number }>> = {
+  Slack: (message) => {
+    const json = JSON.stringify(drawn(message, 'slack', slack, null));
+    const count = (type: string): number => json.split(`"type":"${type}"`).length - 1;
+    return { buttons: count('button'), lines: count('section') + count('context') };
+  },
+  Feishu: (message) => {
+    const json = JSON.stringify(drawn(message, 'feishu', feishu, null));
+    return { buttons: json.split('"tag":"button"').length - 1, lines: json.split('"tag":"div"').length - 1 };
+  },
+  DingTalk: (message) => {
+    const json = JSON.stringify(drawn(message, 'dingtalk', dingtalk, null)).replaceAll('\\', '');
+    return { buttons: json.split('"color":"').length - 2, lines: json.split('"size":"').length - 1 };
+  },
+  ...Object.fromEntries(
+    (['bot', 'app'] as const).map((flavour) => [
+      `WeCom, ${flavour}`,
+      (message: OutgoingMessage) => {
+        const { card, markdown } = compose(message, { flavour });
+        const {
+          button_list = [],
+          horizontal_content_list = [],
+          sub_title_text = '',
+        } = card?.card_type === 'button_interaction' ? card : {};
+        const texts = `${markdown ?? ''}\n${sub_title_text}`.split('\n').filter((line) => line.trim() !== '');
+        return { buttons: button_list.length, lines: texts.length + horizontal_content_list.length };
+      },
+    ]),
+  ),
+};
+
+it.each(Object.entries(DRAWN))('drawn by %s it has five buttons and ten lines at most in any state', (_, draw) => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company, []);
+  let most = 0;
+  for (const state of states(story))
+    for (const language of LANGUAGES) {
+      const card = statusCard(story.situation);
+      const message = {
+        incident: story.situation.state.id,
+        card,
+        language,
+        revision: 1,
+        surface: 'status',
+        ring: false,
+      };
+      const { buttons, lines } = draw(message);
+      expect(buttons, state).toBeLessThanOrEqual(5);
+      expect(lines, `${state}\n${read(card, language).join('\n')}`).toBeLessThanOrEqual(10);
+      most = Math.max(most, buttons);
+    }
+  expect(most).toBeGreaterThan(1);
+});
 
 describe('a status card', () => {
   it.each([
