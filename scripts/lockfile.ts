@@ -5,6 +5,8 @@ const lockfile = z.object({
   packages: z.record(
     z.string(),
     z.object({
+      /** Stated only where the folder has another name than the package. */
+      name: z.string().optional(),
       version: z.string().optional(),
       license: z.string().optional(),
       dev: z.boolean().optional(),
@@ -34,7 +36,7 @@ export function productionPackages(): readonly LockedPackage[] {
   return Object.entries(packages)
     .filter(([path, entry]) => path !== '' && !entry.dev && !entry.link)
     .map(([path, entry]) => {
-      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const name = entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
       const licence = entry.license ?? null;
       return {
         path,
