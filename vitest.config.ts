@@ -8,22 +8,20 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 
 /** Files that wait: for sockets, the disk, whole programs, browsers and databases. */
 const WAITING =
-  /\/tests\/(?:(?:e2e|crash|contract\/platform|platforms\/wecom\/bot)\/|.*\.(?:slow|live)\.test\.ts$|.*\/postgres[\w-]*\.test\.ts$)/;
-/** Browsers, whole programs and databases: the longest of them. */
-const LONG = /\/tests\/(?:e2e|crash|storage)\//;
+  /\/tests\/(?:(?:e2e|crash|contract|simulation|platforms\/wecom\/bot)\/|.*\.(?:slow|live)\.test\.ts$|.*\/postgres[\w-]*\.test\.ts$)/;
+/** Browsers, whole programs, databases and suites that are short files: the longest of them. */
+const LONG = /\/tests\/(?:e2e|crash|storage|contract|simulation|golden)\//;
 
 /**
- * Mixes files that wait with files that compute, each kind in proportion to its number, so that no core is idle. The long
- * ones begin: `LONG` among the former, the largest files among the latter.
+ * Mixes files that wait with files that compute, each kind in proportion to its number, so that no core is idle. The
+ * long ones begin: `LONG`, then the largest files.
  */
 class Mixed extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const kinds = Map.groupBy(await super.sort(files), ({ moduleId }) => WAITING.test(moduleId));
     const isLong = ({ moduleId }: TestSpecification): number => Number(LONG.test(moduleId));
-    const waiting = (kinds.get(true) ?? []).toSorted((a, b) => isLong(b) - isLong(a));
-    const placed = [waiting, kinds.get(false) ?? []].flatMap((kind) =>
-      kind.map((file, index) => ({ file, at: index / kind.length })),
-    );
+    const sorted = (await super.sort(files)).toSorted((a, b) => isLong(b) - isLong(a));
+    const kinds = [...Map.groupBy(sorted, ({ moduleId }) => WAITING.test(moduleId)).values()];
+    const placed = kinds.flatMap((kind) => kind.map((file, index) => ({ file, at: index / kind.length })));
     return placed.toSorted((a, b) => a.at - b.at).map(({ file }) => file);
   }
 }
