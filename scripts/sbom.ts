@@ -18,7 +18,9 @@ export function sbom(): z.infer<typeof document> {
   const options = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
   const whole = document.parse(JSON.parse(execFileSync('npm', options, { encoding: 'utf8', maxBuffer: 2 ** 27 })));
   const shipped = new Set(productionPackages().map(({ name, version }) => `${name}@${version}`));
-  const components = whole.components.filter(({ name, version }) => shipped.has(`${name}@${version}`));
+  // npm names a component by its folder, its reference by the package: they differ where an override puts another one there.
+  const named = whole.components.map((one) => ({ ...one, name: one['bom-ref'].replace(/(?<=.)@.*$/, '') }));
+  const components = named.filter(({ name, version }) => shipped.has(`${name}@${version}`));
   const kept = new Set(components.map((one) => one['bom-ref']));
   const root = whole.dependencies[0]?.ref;
   const dependencies = whole.dependencies
