@@ -88,7 +88,7 @@ it('the next deadline is one to come, or is said to be over', () => {
   expect(localise(standing(story.situation), 'en')).toContain('next deadline 13:42');
   filed();
   at('2026-04-01T09:43:00+08:00');
-  expect(localise(standing(story.situation), 'en')).toMatch(/ · deadline 09:42 is over$/);
+  expect(localise(standing(story.situation), 'en')).toMatch(/ · deadline 09:42 has passed$/);
   expect(localise(standing(story.situation), 'zh-CN')).toMatch(/已逾期（时限09:42）$/);
 });
 

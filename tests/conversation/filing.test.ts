@@ -75,7 +75,7 @@ describe('while the level is open', () => {
     story.do({ type: 'confirm_wording', field: 'art7.2.level', wording });
     compile();
     expect(printed()).toBe('（四）级别：初步研判，按较大网络安全事件先行报告（从严）。');
-    expect(draftLines('zh-CN').join()).not.toContain('先行报告，由人工确认');
+    expect(draftLines('zh-CN').join()).not.toContain('先行报告，由牵头人决定');
   });
 });
 const raise = (): never => {
