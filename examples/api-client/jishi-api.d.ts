@@ -572,6 +572,16 @@ export interface paths {
                                         /** @enum {string} */
                                         outcome: "met" | "late" | "missed";
                                     }[];
+                                    calls: {
+                                        call: number;
+                                        items: number;
+                                        left: string[];
+                                        open: number;
+                                        seconds: number;
+                                        firstAfter: number | null;
+                                        shorter: number | null;
+                                        receipt: string | null;
+                                    }[];
                                     reminders: number;
                                     points: number;
                                     of: number;
@@ -1082,6 +1092,12 @@ export interface paths {
                             /** @constant */
                             type: "set_drill_speed";
                             speed: number;
+                        } | {
+                            /** @constant */
+                            type: "call_officer";
+                            /** @enum {string} */
+                            says?: "line" | "later" | "skip" | "end";
+                            words?: string;
                         } | {
                             /** @constant */
                             type: "tick";
@@ -4140,6 +4156,12 @@ export interface components {
             /** @constant */
             type: "set_drill_speed";
             speed: number;
+        } | {
+            /** @constant */
+            type: "call_officer";
+            /** @enum {string} */
+            says?: "line" | "later" | "skip" | "end";
+            words?: string;
         } | {
             /** @constant */
             type: "tick";

@@ -308,6 +308,18 @@ export const drillsAnswer = z.strictObject({
         forgottenRecipients: z.array(z.string()),
         openItems: z.array(z.number()),
         injects: z.array(z.strictObject({ inject: z.looseObject({ id: z.string() }), ...timed })),
+        calls: z.array(
+          z.strictObject({
+            call: z.number(),
+            items: z.number(),
+            left: z.array(z.string()),
+            open: z.number(),
+            seconds: z.number(),
+            firstAfter: z.number().nullable(),
+            shorter: z.number().nullable(),
+            receipt: z.string().nullable(),
+          }),
+        ),
         reminders: z.number(),
         points: z.number(),
         of: z.number(),

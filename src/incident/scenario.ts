@@ -45,7 +45,7 @@ const injectSchema = z.strictObject({
   id,
   /** Minutes of incident time after the declaration; 0: together with it. */
   at: minutes,
-  /** Counted from the first practised filing instead: an officer calls back about the report. */
+  /** Counted from the first practised filing or call instead: an officer calls back about the report. */
   after: z.literal('filing').optional(),
   /** Bringer of the news, e.g. the person on duty. */
   from: bilingual,
@@ -100,25 +100,27 @@ export const scenarioSchema = z
   );
 export type Scenario = z.infer<typeof scenarioSchema>;
 
-/** News still to be given and its instant (incident time, epoch ms), earliest first; none once the drill is closed. */
-export function injectsAhead({
-  scenario,
-  injects,
-  declared,
-  closed,
-  filings,
-}: Pick<IncidentState, 'scenario' | 'injects' | 'declared' | 'closed' | 'filings'>): {
-  readonly inject: Inject;
-  readonly at: number;
-}[] {
-  if (!scenario || closed) return [];
-  const start = Date.parse(declared.at);
-  const filed = filings[0] ? Date.parse(filings[0].filedAt) : null;
-  return scenario.injects
-    .filter(({ id }) => !injects.some(({ inject }) => inject === id))
+/** All news of a drill: those of its story, and the officer's call after a practised call. */
+export function injectsOf({ scenario, calls }: Pick<IncidentState, 'scenario' | 'calls'>): readonly Inject[] {
+  return [...(scenario?.injects ?? []), ...calls.flatMap(({ ended }) => ended?.callBack ?? [])];
+}
+
+/**
+ * News still to be given and its instant (incident time, epoch ms), earliest first; none once the drill is closed. The officer
+ * knows of a report by the first practised filing, or by the first call that ended with a receipt.
+ */
+export function injectsAhead(
+  state: Pick<IncidentState, 'scenario' | 'calls' | 'injects' | 'declared' | 'closed' | 'filings'>,
+): { readonly inject: Inject; readonly at: number }[] {
+  if (state.closed || (!state.scenario && state.calls.length === 0)) return [];
+  const start = Date.parse(state.declared.at);
+  const called = state.calls.flatMap(({ ended }) => (ended?.receipt ? [ended.at] : []));
+  const filed = [...state.filings.slice(0, 1).map(({ filedAt }) => filedAt), ...called].map((at) => Date.parse(at));
+  return injectsOf(state)
+    .filter(({ id }) => !state.injects.some(({ inject }) => inject === id))
     .flatMap((inject) => {
-      const from = inject.after === undefined ? start : filed;
-      return from === null ? [] : [{ inject, at: from + inject.at * 60_000 }];
+      if (inject.after === undefined) return [{ inject, at: start + inject.at * 60_000 }];
+      return filed.length === 0 ? [] : [{ inject, at: Math.min(...filed) + inject.at * 60_000 }];
     })
     .toSorted((a, b) => a.at - b.at);
 }

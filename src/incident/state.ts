@@ -6,6 +6,7 @@ import type { EvidenceRef, StatedValue } from './commands/parts.ts';
 import type { TaskAdded } from './commands/requests.ts';
 import type { ChatLeft } from './commands/rooms.ts';
 import type { CommandOf, Proposable } from './commands.ts';
+import type { DrillCall } from './drill-call.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Imported } from './imported.ts';
 import type { Effect } from './people/guard-table.ts';
@@ -249,6 +250,8 @@ export interface IncidentState {
   readonly scenario: Scenario | null;
   /** News of the scenario given so far. */
   readonly injects: readonly (Stamp & { readonly inject: string })[];
+  /** Practised calls to 12387, oldest first; empty outside drills. */
+  readonly calls: readonly DrillCall[];
   /** Stamps of a time-stamping authority (RFC 3161), each of the hash of one entry. */
   readonly stamps: readonly TrustedStamp[];
   /** Version of the last entry by a person. */

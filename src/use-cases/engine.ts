@@ -22,6 +22,7 @@ import { yearIn } from '../law/calendar.ts';
 import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { rememberTrace, traced } from '../ops/tracing.ts';
+import { officerOf } from '../report/channels/call.ts';
 import { changesFrom, compileText, sinceFiled } from '../report/compile.ts';
 import type { Written } from '../report/sheet.ts';
 import { owedReports } from '../report/updates.ts';
@@ -268,6 +269,7 @@ export class Engine {
       sinceFiled: (state, order) => sinceFiled(this.situation(state, at), order)?.map(({ id }) => id) ?? null,
       owedReports: (state) => owedReports(this.situation(state, at)),
       contradictions: (state, draft) => toSettleNow(this.situation(state, at), draft).map(({ key }) => key),
+      officer: (state) => officerOf(this.situation(state, at)),
       timeWords: (state, field, words) => timeWords(this.situation(state, at), field, words),
       changes: (state, draft) =>
         draft.text ? changesFrom(draft.text, this.situation(state, at), draft).map(({ id }) => id) : [],

@@ -4,10 +4,11 @@ import type { Action, Block, Card, FormRef, Text, ViewRef } from '../conversatio
 import { localise } from '../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
+import { saidToOfficer } from '../conversation/drills/call-card.ts';
 import { formOf } from '../conversation/forms/form-kinds.ts';
 import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
-import { type Ask, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
+import { type Ask, commands, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
@@ -46,6 +47,8 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const situation = context.engine.situation(found, clock.now());
     const me = actorIn(found, input.caller.account, context.links);
     const reader = { situation, room: input.room, me, quoted: input.quoted ?? null };
+    const answer = found.calls.length > 0 ? saidToOfficer(input.line, command, reader) : null;
+    if (answer) return applyMeaning(context, input, found, commands(answer));
     if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
     const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
     return meaning

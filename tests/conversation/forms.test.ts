@@ -192,7 +192,9 @@ describe('items', () => {
       return 'errors' in result ? localise(result.errors[field] ?? { raw: '' }, 'zh-CN') : null;
     };
     expect(errorsOf('art7.2.occurrence_time', '明天下午5点')).toContain('4月1日');
-    expect(errorsOf('art7.2.discovery_time', '2026年3月31日09时00分')).toContain('早于已记录的获知时间（09:42，即起算时间）');
+    expect(errorsOf('art7.2.discovery_time', '2026年3月31日09时00分')).toContain(
+      '早于已记录的获知时间（09:42，即起算时间）',
+    );
     expect(errorsOf('art7.2.discovery_time', '2026年3月31日09时42分')).toBeNull();
     expect(errorsOf('art7.2.occurrence_time', '约01时10分（依据日志）')).toBeNull();
   });

@@ -54,6 +54,7 @@ export function commandsWithWords(hostile: string): readonly Command[] {
   return [
     { type: 'declare', title: `${SECRET.title} ${hostile}` },
     { type: 'add_room', room: ABROAD },
+    { type: 'call_officer', words: text },
     { type: 'rename', title: `${SECRET.title}2 ${hostile}` },
     { type: 'answer', fact: 'system', value: 'shop' },
     { type: 'answer', fact: 'personal_info_people', value: 1_200_000, basis: text },

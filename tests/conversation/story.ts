@@ -14,6 +14,7 @@ import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
+import { officerOf } from '../../src/report/channels/call.ts';
 import { changesFrom, compileText, sinceFiled } from '../../src/report/compile.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
@@ -84,6 +85,7 @@ export class Story {
       contradictions: (state, draft) => toSettleNow(this.#written(state), draft).map(({ key }) => key),
       owedReports: (state) => owedReports(this.#written(state)),
       sinceFiled: (state, order) => sinceFiled(this.#written(state), order)?.map(({ id }) => id) ?? null,
+      officer: (state) => officerOf(this.#written(state)),
       timeWords: (state, field, words) => timeWords(this.#written(state), field, words),
       changes: (state, draft) =>
         draft.text ? changesFrom(draft.text, this.#written(state), draft).map(({ id }) => id) : [],

@@ -218,6 +218,7 @@ const CASES: Readonly<Record<EventType, Case | null>> = {
   release_withdrawn: BOT,
   snoozed: { before: (s) => s.do({ type: 'add_note', text: 'x' }, WANG), act: { type: 'snooze', minutes: 15 } },
   drill_speed_changed: { act: { type: 'set_drill_speed', speed: 10 }, back: [], drill: true },
+  call_practised: { act: { type: 'call_officer' }, drill: true },
   inject_given: BOT,
   threshold_crossed: BOT,
   reminder_due: BOT,

@@ -22,6 +22,7 @@ import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { newDataFolder } from '../fakes/folder.ts';
 import { knowing } from '../fakes/known-rooms.ts';
+import { scenariosOf } from '../fakes/law.ts';
 import { MemoryChat } from '../fakes/memory-chat.ts';
 
 export const MINUTE = 60_000;
@@ -105,6 +106,7 @@ export class RoomsHouse {
         clock,
         ids: randomIds,
         regime,
+        scenarios: scenariosOf(),
         profile: () => organisation,
         links,
         kept: store.kept,

@@ -12,6 +12,7 @@ import type { Scenario } from '../../src/incident/scenario.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
+import { officerOf } from '../../src/report/channels/call.ts';
 import { changesFrom, compileText } from '../../src/report/compile.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
@@ -85,6 +86,7 @@ export class Case {
       owedReports: (s) => owedReports({ state: s, ia: this.#assessed(s), regime: law }),
       contradictions: () => [],
       sinceFiled: () => null,
+      officer: (s) => officerOf({ state: s, ia: this.#assessed(s), regime: law }),
       timeWords: (_state, _field, words) => ({ words }),
       changes: (s, draft) =>
         draft.text

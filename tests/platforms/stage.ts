@@ -63,8 +63,8 @@ export async function stage(slackIs: 'home' | 'abroad') {
     keys: () =>
       slack.workspace.messages.flatMap(({ metadata }) => (metadata ? [String(metadata.event_payload['key'])] : [])),
     /** An answer over the API. */
-    intent: async (intent: object): Promise<void> => {
-      const url = `${program.url}/api/v1/incidents/${ID}`;
+    intent: async (intent: object, id: string = ID): Promise<void> => {
+      const url = `${program.url}/api/v1/incidents/${id}`;
       const headers = {
         authorization: 'Bearer a-token-for-tests-of-32-characters',
         'content-type': 'application/json',

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { scriptCard } from '../../src/conversation/filing/send-cards.ts';
-import { firstCall, preparedCall } from '../../src/report/channels/call.ts';
-import { scenariosOf } from '../fakes/law.ts';
+import { playedCall } from '../../src/report/channels/call.ts';
 import { soaked } from '../fakes/soak.ts';
-import { Case, company, leakCase, regime, reportOf } from './cases.ts';
+import { type Case, leakCase, regime, reportOf } from './cases.ts';
 import { cases } from './random-cases.ts';
 
 // @module-tag grows
@@ -31,45 +29,25 @@ it.each(['zh', 'en'] as const)(
   (language) => {
     for (const one of scripted) {
       const document = reportOf(one, { language });
-      const [first, second] = [firstCall(document, regime), preparedCall(document, regime)];
+      const [first, second] = [playedCall(document, regime, false), playedCall(document, regime, true)];
       expect(second.said).toBeGreaterThanOrEqual(95);
-      expect(second.asked).toEqual([]);
+      // Nothing is left to ask for.
+      expect(second.turns.filter(({ item }) => item !== null)).toEqual([]);
       expect(second.seconds / first.seconds).toBeLessThanOrEqual(0.7);
     }
   },
 );
 
-it('the officer interrupts after two lines, and asks for everything that the script leaves out', () => {
-  const document = reportOf(leakCase());
-  const { turns, asked, said } = firstCall(document, regime);
-  expect(turns.slice(0, 5).map(({ who }) => who)).toEqual(['caller', 'caller', 'officer', 'caller', 'caller']);
+it('the officer interrupts after two lines, and asks for each item of which the script leaves something out', () => {
+  const { turns, said } = playedCall(reportOf(leakCase()), regime, false);
+  expect(turns.slice(0, 4).map(({ item }) => item !== null)).toEqual([false, false, true, false]);
   // The line that was cut off is said again.
-  expect(turns[4]?.text).toBe(turns[1]?.text);
-  expect(turns.filter(({ who }) => who === 'officer')).toHaveLength(asked.length);
-  expect(asked).toEqual(expect.arrayContaining(['art7.3', 'art7.4', 'art7.6']));
+  expect(turns[3]?.text).toBe(turns[1]?.text);
+  const asked = turns.flatMap(({ item }) => item ?? []);
+  expect(new Set(asked).size).toBe(asked.length);
+  const answered = turns.flatMap(({ item, said: fields }) => (item === null ? [] : fields));
+  expect(answered).toEqual(expect.arrayContaining(['art7.3', 'art7.4', 'art7.6']));
   expect(said).toBe(100);
-  const open = turns.find(({ who, field }) => who === 'caller' && field === 'art7.6');
+  const open = turns.find(({ item, said: fields }) => item !== null && fields.includes('art7.6'));
   expect(open?.text).toContain('尚待核实');
-});
-
-it('the dialogue stands on the phone script of a drill with an officer, the second script after a filing; nowhere else', () => {
-  const shown = (it: Case) => JSON.stringify(scriptCard({ state: it.current, ia: it.assess(), regime }));
-  const drill = (scenario: string) => {
-    const it = new Case(company);
-    it.scenarios = scenariosOf();
-    it.must('li-wei', { type: 'declare', title: 'x', drill: true, speed: 1, scenario });
-    return it;
-  };
-  expect(shown(leakCase())).not.toContain('call.play');
-  expect(shown(drill('ransomware-cii'))).not.toContain('call.play');
-  const it = drill('no-chat');
-  it.must('li-wei', { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-  it.must('li-wei', { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
-  expect(shown(it)).toContain('call.play');
-  expect(shown(it)).not.toContain('call.second');
-  it.must('li-wei', { type: 'answer', fact: 'operator', value: 'other' });
-  it.must('li-wei', { type: 'decide_level', level: 'major', reason: 'counted' });
-  it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
-  it.must('zhao-min', { type: 'practise_filing', obligation: 'cac.art4.other', channel: 'hotline_12387' });
-  expect(shown(it)).toContain('call.second');
 });

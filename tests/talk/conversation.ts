@@ -21,7 +21,7 @@ export class Conversation {
   readonly talk: Talk;
   #key = 0;
 
-  private constructor(rooms: RoomsHouse) {
+  constructor(rooms: RoomsHouse) {
     this.rooms = rooms;
     const { house, store } = rooms;
     this.talk = new Talk({ app: house.app, kept: store.kept, explain: explaining(house).asCard });

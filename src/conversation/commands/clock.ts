@@ -1,5 +1,6 @@
 import type { Events, schemas } from '../../incident/commands/clock.ts';
 import { isoOf } from '../../incident/drill-clock.ts';
+import { injectsOf } from '../../incident/scenario.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
 import { isOfClock, parseStep, type Step } from '../../incident/steps.ts';
 import { definitionOf } from '../../law/pack.ts';
@@ -7,6 +8,7 @@ import { thresholdsOf } from '../../law/regime.ts';
 import type { Text } from '../cards/card.ts';
 import { bareQuantity, figureLabel } from '../cards/fact-text.ts';
 import { at, joined, lawText, levelText, ofPart, plain, t } from '../cards/situation.ts';
+import { officerLine } from '../drills/call-card.ts';
 import { form, oneField, parsed, single } from '../forms/form-kind.ts';
 import { SPEEDS } from '../forms/new-incident-form.ts';
 import { minutesBefore } from '../reminding/ladder.ts';
@@ -18,6 +20,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
     return until === null ? null : t('said.snoozed', { at: at(situation, isoOf(until)) });
   },
   set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
+  call_officer: (situation) => officerLine(situation),
   tick: () => null,
   record_delivery: () => null,
   record_stamp: () => null,
@@ -29,8 +32,15 @@ export const tellers: Tellers<keyof Events> = {
   drill_speed_changed: (_, { segment }) =>
     segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
   inject_given: ({ state }, { inject }) => {
-    const news = state.scenario?.injects.find(({ id }) => id === inject);
+    const news = injectsOf(state).find(({ id }) => id === inject);
     return news ? t('event.inject', { from: lawText(news.from), text: lawText(news.text) }) : t('drill.choose');
+  },
+  call_practised: ({ state }, { turn, ended }) => {
+    const receipt = ended?.receipt;
+    if (receipt) return t('event.call_ended', { receipt: plain(receipt) });
+    if (ended) return t('call.hung_up');
+    if (!turn) return t('event.call', { n: state.calls.length });
+    return turn.text === null ? t('event.call_silent') : t('call.caller', { text: ofPart('drafts', turn.text) });
   },
   threshold_crossed: (situation, p) => {
     const threshold = thresholdsOf(situation.regime, p.fact).find((one) => one.criterion === p.criterion);

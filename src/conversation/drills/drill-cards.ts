@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../incident/record/events.ts';
-import type { Scenario } from '../../incident/scenario.ts';
+import { injectsOf, type Scenario } from '../../incident/scenario.ts';
 import type { DrillScore, Outcome } from '../../report/drills/score.ts';
 import { type DrillResult, resultOf, trendOf } from '../../report/drills/score.ts';
 import { factName as factLabel } from '../../report/values.ts';
@@ -18,6 +18,7 @@ import {
   t,
   titled,
 } from '../cards/situation.ts';
+import { resultText } from './call-card.ts';
 
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
 
@@ -39,6 +40,7 @@ export function scoreCard(
     ...levelRow(situation, score),
     ...gapRows(situation, score),
     ...score.injects.map(({ inject, minutes, outcome }): Block => row(outcome, lawText(inject.from), minutes)),
+    ...callRows(score),
     ...(traps.length > 0 && state.closed
       ? [noteBlock(t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }))]
       : []),
@@ -112,6 +114,16 @@ function levelRow({ regime }: Situation, { level }: DrillScore): readonly Block[
   ];
 }
 
+/** Practised calls, one row each: done if every item was said and no question left open. */
+function callRows({ calls }: DrillScore): readonly Block[] {
+  return calls.map((one) =>
+    rowBlock(
+      one.receipt === null ? 'open' : one.left.length === 0 && one.open === 0 ? 'done' : 'partly',
+      resultText(one),
+    ),
+  );
+}
+
 function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
   const { missedFacts, forgottenRecipients, openItems } = score;
   const gap = (list: readonly Text[], key: 'drill.missed_facts' | 'drill.forgotten' | 'drill.open_items'): Block[] =>
@@ -169,7 +181,7 @@ export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | '
 /** News of the scenario for everybody who plays; null if the drill has no such news. */
 export function injectCard(situation: Situation, inject: string): Card | null {
   const { state } = situation;
-  const news = state.scenario?.injects.find(({ id }) => id === inject);
+  const news = injectsOf(state).find(({ id }) => id === inject);
   if (!news) return null;
   const title = t('drill.news', { from: lawText(news.from) });
   const blocks = [textBlock(lawText(news.text)), actionBlock([show(situation, 'status')])];

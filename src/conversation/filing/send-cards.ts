@@ -1,6 +1,6 @@
+import { runningCall } from '../../incident/drill-call.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import { pasteBlocks } from '../../report/channels/blocks.ts';
-import { firstCall, type PractisedCall, preparedCall } from '../../report/channels/call.ts';
 import {
   addressOf,
   besidePublicChannels,
@@ -24,6 +24,7 @@ import {
   show,
   t,
 } from '../cards/situation.ts';
+import { callAction, callBlocks, officerLine } from '../drills/call-card.ts';
 import { fileAction } from './report-actions.ts';
 
 /** Card for sending the report by hand: recipients, channels, and the text in pieces to paste, item by item. */
@@ -113,34 +114,14 @@ export function scriptCard(situation: Situation): Card {
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
     noteBlock(t('script.pace', { n: script.seconds })),
     noteBlock(t('script.note_after', { button: after.label })),
-    ...practisedCall(situation),
-    ...(state.drill ? [] : [actionBlock([primary(after)])]),
+    ...(state.drill ? drillCall(situation) : [actionBlock([primary(after)])]),
   ]);
 }
 
-/**
- * Call of a drill whose story has an officer: the dialogue to play with a colleague, and after a practised filing the script
- * that a second call needs.
- */
-function practisedCall(situation: Situation): readonly Block[] {
-  const { state, regime } = situation;
-  if (!state.scenario?.injects.some(({ after }) => after === 'filing')) return [];
-  const twins = { zh: textToSend(situation), en: textToSend(situation, 'en') };
-  const [first, second] = [firstCall, preparedCall].map((of) => ({
-    zh: of(twins.zh, regime),
-    en: of(twins.en, regime),
-  }));
-  if (!first || !second) return [];
-  const dialogue = first.zh.turns.map(({ who, text }) => textBlock(t(`call.${who}`, { text: { raw: text } })));
-  const script = ({ turns }: PractisedCall): string => turns.map(({ text }) => text).join('\n');
-  const played: readonly Block[] = [strongBlock(t('call.play')), ...dialogue];
-  if (state.filings.length === 0) return played;
-  const text = { law: { zh: script(second.zh), en: `${script(second.zh)}\n\n${script(second.en)}` } };
-  return [
-    ...played,
-    strongBlock(t('call.second', { first: first.zh.seconds, second: second.zh.seconds })),
-    { kind: 'quote', text, source: t('script.title') },
-  ];
+/** [Call 12387 (drill)], or the officer's question while the call runs. */
+function drillCall(situation: Situation): readonly Block[] {
+  if (runningCall(situation.state)) return [strongBlock(officerLine(situation)), ...callBlocks(situation)];
+  return situation.state.closed ? [] : [actionBlock([callAction()])];
 }
 
 /** Line with the phone number of one recipient: a call to 12387 reaches the cyberspace administration only. */

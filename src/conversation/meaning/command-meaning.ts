@@ -242,6 +242,10 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
         : commands({ type: 'set_drill_speed', speed: command.speed });
     case 'drill_pause':
       return commands({ type: 'set_drill_speed', speed: 0 });
+    case 'call_officer':
+      return situation.state.drill ? commands({ type: 'call_officer' }) : openView(situation, 'script');
+    case 'hang_up':
+      return say(t('call.none'));
     case 'drill_resume':
       return commands({ type: 'set_drill_speed', speed: lastSpeed(situation) });
     case 'bind':

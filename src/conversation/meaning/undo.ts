@@ -233,6 +233,7 @@ const ways: ByEvent<Instead, [situation: Situation]> = {
   }),
   snoozed: because('undo.snoozed'),
   drill_speed_changed: again,
+  call_practised: because('undo.practised'),
   inject_given: byBot,
   threshold_crossed: byBot,
   reminder_due: byBot,

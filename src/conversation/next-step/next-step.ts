@@ -20,6 +20,7 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
+import { officerStep } from '../drills/call-card.ts';
 import { hasRisen, hasVerdict } from '../level/verdict.ts';
 import { proposedText } from '../proposals.ts';
 import {
@@ -114,7 +115,7 @@ export interface NextStep {
   readonly meanwhile: Text | null;
   /** Card of the step, or the board of duties; null if there is none. */
   readonly about: SurfaceKey | 'owed' | null;
-  /** Reason why this step is next, in a guided drill. */
+  /** Reason why this step is next in a guided drill, or the words to say in a practised call. */
   readonly why?: Text;
   /** Complete question of the step; absent for every other step. */
   readonly question?: Question;
@@ -151,7 +152,8 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
   const { state } = situation;
   if (state.closed) return null;
   let waited: Step | null = null;
-  const first = state.stopped ? [stoppedStep] : ORDER;
+  const order = state.calls.length > 0 ? [officerStep, ...ORDER] : ORDER;
+  const first = state.stopped ? [stoppedStep] : order;
   for (const find of [...first, ...LAST]) {
     // The end is only spoken of when nothing waits for anybody.
     if (waited && LAST.includes(find)) break;
@@ -163,7 +165,7 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
         meanwhile,
         about: found.about ?? null,
         ...(found.question ? { question: found.question } : {}),
-        ...coached(situation, found),
+        ...(found.why ? { why: found.why } : coached(situation, found)),
       };
     }
     waited ??= found;

@@ -15,6 +15,8 @@ interface Work {
   readonly text: Text;
   /** Buttons, the primary one first; answers to a question keep their own order, and none is primary. */
   readonly actions: readonly Action[];
+  /** Sentence below the text; absent: that of a guided drill. */
+  readonly why?: Text;
   readonly isQuestion?: boolean;
   readonly question?: Question;
   /** Card of the step, or the board of duties; a page puts it first. */

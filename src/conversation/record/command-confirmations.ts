@@ -8,6 +8,7 @@ import { at, joined, personText, type Situation, t } from '../cards/situation.ts
 import { toldText } from '../collecting/paper-words.ts';
 import { waitingLine } from '../commands/decisions.ts';
 import { sayers } from '../commands.ts';
+import { callBlocks } from '../drills/call-card.ts';
 import { fieldsLine, isChanged, replacedBlocks, wordingBlocks } from './recap.ts';
 
 /** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
@@ -22,7 +23,9 @@ export function saidAfter(of: {
   const line = changed ? linesOf(after, made) : (repeatedFiling(after, commands) ?? t('said.nothing'));
   if (!line) return null;
   const replaced = before ? replacedBlocks(after, before, made) : [];
-  return cardOf(after, line, line, [...replaced, ...wordingBlocks(after, made)]);
+  const call =
+    after.state.calls.length > 0 && made.some(({ type }) => type === 'call_officer') ? callBlocks(after) : [];
+  return cardOf(after, line, line, [...replaced, ...wordingBlocks(after, made), ...call]);
 }
 
 /** Earlier entry of the same filing, with its author: after a second press, or by another person. */

@@ -9,14 +9,15 @@ import {
   nowOf,
   refused,
 } from '../decide/context.ts';
-import { DRILL_SPEEDS, isDrillSpeed, isoOf, toIncidentTime } from '../drill-clock.ts';
+import { type CallEnd, type CallTurn, type DrillCall, runningCall } from '../drill-call.ts';
+import { DRILL_SPEEDS, isDrillSpeed, isoOf, toIncidentTime, toWallTime } from '../drill-clock.ts';
 import type { ActorId } from '../identity.ts';
 import type { IncidentEvent, Reducers } from '../record/events.ts';
-import { injectsAhead } from '../scenario.ts';
+import { injectsAhead, injectsOf } from '../scenario.ts';
 import { NO_SNOOZE, snoozeEnd } from '../snooze.ts';
 import type { IncidentState } from '../state.ts';
 import { formatStep, parseStep, seriesOf } from '../steps.ts';
-import { address, command, id, iso, sha256 } from './parts.ts';
+import { address, command, id, iso, prose, sha256 } from './parts.ts';
 import { leaveChat } from './rooms.ts';
 
 /** Time: reminders that come due, snoozing, speed of a drill, and what delivery and stamping report. */
@@ -24,6 +25,14 @@ import { leaveChat } from './rooms.ts';
 export const schemas = {
   snooze: command('snooze', { minutes: z.number().int().min(1).max(240) }),
   set_drill_speed: command('set_drill_speed', { speed: z.number().min(0).max(DRILL_SPEEDS.fastest) }),
+  /**
+   * Practised call to 12387. Without an answer it begins. `line`: the proposed words were read out; `later`: not known yet; `skip`:
+   * no answer; `end`: hung up; `words`: an answer in other words.
+   */
+  call_officer: command('call_officer', {
+    says: z.enum(['line', 'later', 'skip', 'end']).optional(),
+    words: prose.optional(),
+  }),
   /** Reserved to the clock: a due timer of the incident. */
   tick: command('tick', { timer: id, dueAt: iso }),
   /** Reserved to delivery: result of a notice. */
@@ -68,6 +77,8 @@ export interface Events {
   /** `of`: owner of the snoozed reminders; absent: the actor. */
   snoozed: { until: string; of?: ActorId };
   drill_speed_changed: { segment: ClockSegment };
+  /** Practised call to 12387: its beginning, a turn, its end, or a turn with which it ends. */
+  call_practised: { turn?: CallTurn; ended?: CallEnd };
   /** News of the scenario, given to the people who play at its time. */
   inject_given: { inject: string };
   /** A running duration reached a threshold at `at`, even if the bot noticed later. */
@@ -111,6 +122,24 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const segment = { wall: isoOf(context.at), incidentTime: nowOf(state, context), rate: command.speed };
     return happened('drill_speed_changed', { segment });
   },
+  call_officer: (state, { says, words }, context) => {
+    if (!state.drill) return refused('not_a_drill');
+    const call = runningCall(state);
+    if (!call) return says === undefined && words === undefined ? happened('call_practised', {}) : nothing;
+    if (says === 'end') return happened('call_practised', { ended: endOf(state, call, null, context) });
+    const prompt = context.officer(state).prompt(call);
+    if (!prompt || (says === undefined && words === undefined)) return nothing;
+    const { item, asks, fields, open } = prompt;
+    const said = says === 'skip' ? [] : says === 'later' ? open : fields;
+    const spoken = { line: prompt.says.zh, later: context.officer(state).notKnown, skip: null };
+    const text = words ?? spoken[says ?? 'skip'];
+    const turn = { item, asks: asks?.zh ?? null, text, said };
+    const after = { ...call, turns: [...call.turns, turn] };
+    const receipt = `${state.id}-12387-${state.calls.length}`;
+    const isDone = context.officer(state).prompt(after) === null;
+    const ended = isDone ? { ended: endOf(state, after, receipt, context) } : {};
+    return happened('call_practised', { turn, ...ended });
+  },
   /**
    * Handles due timers. All that are due by now are taken together: one event names the latest step of the clocks, every
    * obligation it is about and the steps it supersedes, so a bot that was stopped sends one message, not ten. Steps
@@ -147,6 +176,16 @@ export const reducers: Reducers<keyof Events> = {
     const steps = { step: parseStep(p.step), collapsed: p.collapsed.map(parseStep) };
     return { reminders: [...s.reminders, { ...stamp, ...p, ...steps }] };
   },
+  call_practised: (s, { turn, ended }, stamp) => {
+    const call = runningCall(s);
+    const prepared = s.calls.some((one) => one.ended?.receipt);
+    if (!call) return { calls: [...s.calls, { ...stamp, prepared, turns: [], firstAfter: null, ended: null }] };
+    const turns = turn ? [...call.turns, turn] : call.turns;
+    const wall = (at: string): number => toWallTime(s.segments, Date.parse(at)) ?? 0;
+    const spoken = turn?.text ? Math.round((wall(stamp.at) - wall(call.at)) / 1000) : null;
+    const firstAfter = call.firstAfter ?? spoken;
+    return { calls: s.calls.with(-1, { ...call, turns, firstAfter, ended: ended ? { ...stamp, ...ended } : null }) };
+  },
   head_stamped: (s, { version, at, authority, response }, stamp) => ({
     stamps: [...s.stamps, { ...stamp, entry: version, stampedAt: at, authority, response }],
   }),
@@ -156,6 +195,13 @@ export const reducers: Reducers<keyof Events> = {
       ? {}
       : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
+
+/** End of a practised call; with a receipt the officer calls back once, unless the story has an officer of its own. */
+function endOf(state: IncidentState, call: DrillCall, receipt: string | null, context: DecisionContext): CallEnd {
+  const { items, left, callBack } = context.officer(state).end(call);
+  const isCalled = injectsOf(state).some(({ request }) => request !== undefined);
+  return { receipt, items, left, ...(receipt === null || isCalled || !callBack ? {} : { callBack }) };
+}
 
 /** One reminder for several steps of one series, oldest first: its text is about the last step. */
 function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {

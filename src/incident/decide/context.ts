@@ -1,6 +1,7 @@
 import type { Pack } from '../../law/pack.ts';
 import type { OwedReport } from '../closing.ts';
 import type { Command, CommandOf, Payloads } from '../commands.ts';
+import type { CallEnd, DrillCall, Prompt } from '../drill-call.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentAssessment } from '../facts/assessment.ts';
 import type { FactShape } from '../facts/context-facts.ts';
@@ -118,8 +119,16 @@ export interface DecisionContext {
   owedReports(state: IncidentState): readonly OwedReport[];
   /** Contradictions to settle, or keep with a reason, before a draft is filed; null: those within the record alone. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
+  /** The scripted officer of 12387 in a drill; the report is the one that would be sent now. */
+  officer(state: IncidentState): Officer;
   /** Words of a field with the instant they mean; refuses an impossible or unreadable time. Other words are unchanged. */
   timeWords(state: IncidentState, field: string, words: string): TimeWords;
+}
+/** Officer of 12387: the next turn of a call, what a call left open, and the words for what is not known yet. */
+export interface Officer {
+  prompt(call: DrillCall): Prompt | null;
+  end(call: DrillCall): Omit<CallEnd, 'receipt'>;
+  readonly notKnown: string;
 }
 export type TimeWords = { readonly words: string } | { readonly refusal: RefusedCommand };
 

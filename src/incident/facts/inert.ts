@@ -22,6 +22,7 @@ const INERT: ReadonlySet<string> = new Set([
   'tasks',
   'delays',
   'injects',
+  'calls',
   'stamps',
   'reminders',
   'undeliverable',

@@ -104,6 +104,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     segments: [payload.segment],
     scenario: payload.scenario ?? null,
     injects: [],
+    calls: [],
     stamps: [],
     lastAct: recorded.version,
     reminders: [],

@@ -71,6 +71,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   delays: {},
   requests: [],
   tasks: [],
+  calls: [],
   crossings: [],
   handlingEnded: null,
 });

@@ -1,101 +1,217 @@
 import { translate } from '../../i18n/translate.ts';
-import type { Paragraph, ReportDocument } from '../../incident/report-document.ts';
+import type { Officer } from '../../incident/decide/context.ts';
+import type { CallEnd, CallTurn, DrillCall, Prompt } from '../../incident/drill-call.ts';
+import type { Paragraph, ReportDocument, Section } from '../../incident/report-document.ts';
+import type { Inject } from '../../incident/scenario.ts';
 import type { Regime } from '../../law/regime.ts';
+import { textToSend } from '../compile.ts';
 import { colon } from '../paper.ts';
-import { messageLanguage } from '../sheet.ts';
+import { messageLanguage, type Written } from '../sheet.ts';
 import { LONGEST_CALL, phoneScript, secondsFor, sentence } from './script.ts';
 
-/** One utterance in a practised call; `field`: the report field it is about. */
-export interface Turn {
-  readonly who: 'caller' | 'officer';
+type Reports = Pick<Regime, 'reports'>;
+/** One line of the caller's script and the report fields stated in it. */
+interface ScriptLine {
   readonly text: string;
-  readonly field: string | null;
+  readonly fields: readonly string[];
 }
-/** A practised call, with its duration when read slowly and the share of report fields stated in it. */
-export interface PractisedCall {
-  readonly turns: readonly Turn[];
+/** `Prompt` in the language of one document. */
+type Cue = Omit<Prompt, 'asks' | 'labels' | 'says'> &
+  Record<'asks' | 'labels', string | null> & { readonly says: string };
+
+/** Lines of the script after which the officer interrupts with the first question. */
+const PATIENCE = 2;
+/** Questions on one item: asked once, and once again if it was not answered. */
+const ASKED = 2;
+/** Longest answer to a question, and longest lines of a prepared script (the first that keeps to the time), in characters. */
+const ANSWER = { zh: 40, en: 110 } as const;
+const TERSE = { zh: [40, 30, 20], en: [70, 50, 30] } as const;
+
+/** Next turn of a practised call on the report as it would be sent now; null when the officer has no question left. */
+export function promptOf(from: Written, call: Pick<DrillCall, 'turns' | 'prepared'>): Prompt | null {
+  const [zh, en] = [textToSend(from), textToSend(from, 'en')].map((document) => cueOf(document, from.regime, call));
+  if (!zh) return null;
+  const both = (key: 'asks' | 'labels') => {
+    const text = zh[key];
+    return text === null ? null : { zh: text, en: en?.[key] ?? text };
+  };
+  return { ...zh, asks: both('asks'), labels: both('labels'), says: { zh: zh.says, en: en?.says ?? zh.says } };
+}
+
+/**
+ * The officer of 12387, without a model. The caller reads the script; after two lines the officer interrupts and asks for the
+ * first item the script leaves out, the caller repeats the line and reads on. Then follow the other items of which a field was
+ * not stated, one at a time, each once more if it stays open. A prepared call (the second) has every field in the officer's order.
+ */
+function cueOf(document: ReportDocument, regime: Reports, { turns, prepared }: Pick<DrillCall, 'turns' | 'prepared'>) {
+  const script = prepared ? preparedScript(document, regime) : firstScript(document, regime);
+  const said = new Set(turns.flatMap((turn) => turn.said));
+  const read = turns.filter(({ item }) => item === null).length;
+  const asked = (id: string): number => turns.filter(({ item }) => item === id).length;
+  const missingIn = (section: Section): readonly Paragraph[] => fieldsIn(section).filter(({ id }) => !said.has(id));
+  const inScript = new Set(script.flatMap(({ fields }) => fields));
+  const gap = document.sections.find((section) => missingIn(section).some(({ id }) => !inScript.has(id)));
+  const wasAsked = turns.some(({ item }) => item !== null);
+  if (gap && !wasAsked && read === PATIENCE) return question(document, gap, missingIn(gap), false);
+  const cutOff = script[PATIENCE - 1];
+  const lines = wasAsked && cutOff ? script.toSpliced(PATIENCE, 0, cutOff) : script;
+  const line = lines[read];
+  if (line)
+    return {
+      asks: null,
+      labels: null,
+      item: null,
+      again: false,
+      says: line.text,
+      fields: line.fields,
+      open: [],
+    } satisfies Cue;
+  for (let round = 0; round < ASKED; round++) {
+    const next = document.sections.find((section) => missingIn(section).length > 0 && asked(section.id) === round);
+    if (next) return question(document, next, missingIn(next), round > 0);
+  }
+  return null;
+}
+
+function question(document: ReportDocument, { id }: Section, missing: readonly Paragraph[], again: boolean): Cue {
+  const labels = labelsOf(document, missing);
+  const answers = missing.map((one) => answer(document, one, ANSWER[document.language]));
+  return {
+    asks: say(document, again ? 'call.again' : 'call.question', { label: labels }),
+    labels,
+    item: id,
+    again,
+    says: answers.join(document.language === 'zh' ? '' : ' '),
+    fields: missing.map((one) => one.id),
+    open: missing.filter(isOpen).map((one) => one.id),
+  };
+}
+
+/** Officer of a drill, on the report as it would be sent now. */
+export function officerOf(from: Written): Officer {
+  return {
+    prompt: (call) => promptOf(from, call),
+    end: (call) => endOf(from, call),
+    notKnown: translate('zh-CN', 'call.not_known'),
+  };
+}
+
+/** Items of the report and those not stated in a call; the officer calls back about what is open of the first report. */
+function endOf(from: Written, { turns }: Pick<DrillCall, 'turns'>): Omit<CallEnd, 'receipt'> {
+  const said = new Set(turns.flatMap((turn) => turn.said));
+  const [zh, en] = [textToSend(from), textToSend(from, 'en')];
+  const items = zh.sections.filter((section) => fieldsIn(section).length > 0);
+  const left = items.filter((section) => fieldsIn(section).some(({ id }) => !said.has(id))).map(({ id }) => id);
+  const recipient = from.ia.obligations.find(({ form }) => form === 'first')?.recipient;
+  const callBack = recipient === undefined ? {} : { callBack: callBackOf(zh, en, left, recipient) };
+  return { items: items.length, left, ...callBack };
+}
+
+/** Call of the officer after a practised call: a request about the items left open, or about the measures, with a limit. */
+function callBackOf(zh: ReportDocument, en: ReportDocument, left: readonly string[], recipient: string): Inject {
+  const about = (document: ReportDocument): readonly Section[] => {
+    const isDue = ({ id, blocks }: Section): boolean =>
+      left.includes(id) || blocks.some((one) => one.kind === 'paragraph' && isOpen(one));
+    return document.sections.filter(isDue).slice(0, MOST_REQUESTED);
+  };
+  const text = (document: ReportDocument): string => {
+    const labels = listed(
+      document,
+      about(document).map(({ heading }) => heading),
+    );
+    return say(document, labels === '' ? 'call.back' : 'call.back_items', { labels });
+  };
+  const from = { zh: say(zh, 'call.from'), en: say(en, 'call.from') };
+  const request = { recipient, within: CALL_BACK.within };
+  const expect = { act: 'file', within: CALL_BACK.within } as const;
+  return {
+    id: 'call-back',
+    at: CALL_BACK.after,
+    after: 'filing',
+    from,
+    text: { zh: text(zh), en: text(en) },
+    request,
+    expect,
+  };
+}
+const MOST_REQUESTED = 3;
+/** Minutes of incident time from the call to the officer's, and from that to the answer. */
+const CALL_BACK = { after: 15, within: 60 } as const;
+
+/** A call played from its beginning by a caller who reads out every answer. */
+export interface PlayedCall {
+  readonly turns: readonly CallTurn[];
   readonly seconds: number;
-  /** Fields the officer had to ask for. */
-  readonly asked: readonly string[];
   /** Percent of the fields of the report that the caller stated, or said not to be known yet. */
   readonly said: number;
 }
 
-/** Lines the officer lets pass before the interruption. */
-const PATIENCE = 2;
-/** Longest answers, in characters: the first with which a prepared call keeps to its time; to a question it is the first. */
-const TERSE = { zh: [40, 30, 20], en: [110, 80, 60] } as const;
-
-/**
- * First call by the phone script: the officer interrupts, the caller answers and repeats the line, and the officer asks
- * for every point missing from the script, one by one. Without a model: the questions are the fields of the report in
- * their order.
- */
-export function firstCall(document: ReportDocument, regime: Pick<Regime, 'reports'>): PractisedCall {
-  const script = phoneScript(document, regime);
-  const spoken = script.lines.map(
-    (text, line): Turn => ({ who: 'caller', text, field: script.fields[line - 1] ?? null }),
-  );
-  const missing = fieldsOf(document).filter(({ id }) => !script.fields.includes(id));
-  const [first, ...others] = missing.map(
-    (one) => [question(document, one), answer(document, one, TERSE[document.language][0])] as const,
-  );
-  const interrupted = spoken.slice(0, PATIENCE);
-  const again = interrupted.at(-1);
-  const turns = [
-    ...interrupted,
-    ...(first ?? []),
-    ...(first && again ? [again] : []),
-    ...spoken.slice(PATIENCE),
-    ...others.flat(),
-  ];
-  return callOf(document, turns, missing);
+export function playedCall(document: ReportDocument, regime: Reports, prepared: boolean): PlayedCall {
+  const turns: CallTurn[] = [];
+  for (
+    let cue = cueOf(document, regime, { turns, prepared });
+    cue;
+    cue = cueOf(document, regime, { turns, prepared })
+  ) {
+    turns.push({ item: cue.item, asks: cue.asks, text: cue.says, said: cue.fields });
+  }
+  const fields = document.sections.flatMap(fieldsIn);
+  const said = new Set(turns.flatMap((turn) => turn.said));
+  const known = fields.filter(({ id }) => said.has(id)).length;
+  return {
+    turns,
+    seconds: secondsOf(turns),
+    said: fields.length === 0 ? 100 : Math.floor((100 * known) / fields.length),
+  };
 }
 
-/**
- * Second call, by the script that follows from the first: every field in the officer's order and in a few words, and what is
- * open in one sentence, so that nothing has to be asked.
- */
-export function preparedCall(document: ReportDocument, regime: Pick<Regime, 'reports'>): PractisedCall {
+/** Seconds that the words of both sides take at dictation speed. */
+export function secondsOf(turns: readonly Pick<CallTurn, 'asks' | 'text'>[]): number {
+  const texts = turns.flatMap(({ asks, text }) => [asks ?? [], text ?? []].flat());
+  return texts.reduce((sum, text) => sum + secondsFor(text, /\p{Script=Han}/u.test(text) ? 'zh' : 'en'), 0);
+}
+
+function firstScript(document: ReportDocument, regime: Reports): readonly ScriptLine[] {
+  const { lines, fields } = phoneScript(document, regime);
+  return lines.map((text, line) => ({ text, fields: [fields[line - 1] ?? []].flat() }));
+}
+
+/** Script that follows from a first call: every field in few words, and one sentence for those not known yet. */
+function preparedScript(document: ReportDocument, regime: Reports): readonly ScriptLine[] {
   const tries = TERSE[document.language].map((longest) => preparedWithin(document, regime, longest));
-  return tries.find(({ seconds }) => seconds <= LONGEST_CALL) ?? tries.at(-1) ?? callOf(document, [], []);
+  const seconds = (script: readonly ScriptLine[]) =>
+    secondsFor(script.map(({ text }) => text).join(' '), document.language);
+  return tries.find((script) => seconds(script) <= LONGEST_CALL) ?? tries.at(-1) ?? [];
 }
 
-function preparedWithin(document: ReportDocument, regime: Pick<Regime, 'reports'>, longest: number): PractisedCall {
+function preparedWithin(document: ReportDocument, regime: Reports, longest: number): readonly ScriptLine[] {
   const { lines } = phoneScript(document, regime);
-  const fields = fieldsOf(document);
+  const fields = document.sections.flatMap(fieldsIn);
   const open = fields.filter(isOpen);
-  const labels = open.map(({ label }) => label ?? '').join(document.language === 'zh' ? '、' : ', ');
-  const plain = (text: string | undefined): Turn[] => (text ? [{ who: 'caller', text, field: null }] : []);
-  const turns = [
+  const plain = (text: string | undefined): ScriptLine[] => (text ? [{ text, fields: [] }] : []);
+  const all = say(document, 'call.open', { labels: labelsOf(document, open) });
+  return [
     ...plain(lines[0]),
-    ...fields.filter((one) => !isOpen(one)).map((one) => answer(document, one, longest)),
-    ...(open.length > 0 ? plain(say(document, 'call.open', { labels })) : []),
+    ...fields.filter((one) => !isOpen(one)).map((one) => ({ text: answer(document, one, longest), fields: [one.id] })),
+    ...(open.length > 0 ? [{ text: all, fields: open.map(({ id }) => id) }] : []),
     ...plain(lines.at(-1)),
   ];
-  return callOf(document, turns, [], new Set(open.map(({ id }) => id)));
 }
 
-function callOf(
-  document: ReportDocument,
-  turns: readonly Turn[],
-  asked: readonly Paragraph[],
-  saidOpen: ReadonlySet<string> = new Set(),
-): PractisedCall {
-  const fields = fieldsOf(document);
-  const said = new Set(turns.flatMap(({ who, field }) => (who === 'caller' && field !== null ? [field] : [])));
-  const known = fields.filter(({ id }) => said.has(id) || saidOpen.has(id));
-  const seconds = secondsFor(turns.map(({ text }) => text).join(' '), document.language);
-  const share = fields.length === 0 ? 100 : Math.floor((100 * known.length) / fields.length);
-  return { turns, seconds, asked: asked.map(({ id }) => id), said: share };
-}
-
-/** Fields of the items of the report, in their order; one without a name of its own is called by its item. */
-function fieldsOf({ sections }: ReportDocument): readonly Paragraph[] {
-  const all = sections.flatMap(({ heading, blocks }) =>
-    blocks.flatMap((one) => (one.kind === 'paragraph' ? [{ ...one, label: one.label ?? heading }] : [])),
-  );
+/** Fields of an item in their order; one without a name of its own is called by the item. */
+function fieldsIn({ heading, blocks }: Section): readonly Paragraph[] {
+  const all = blocks.flatMap((one) => (one.kind === 'paragraph' ? [{ ...one, label: one.label ?? heading }] : []));
   return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+function labelsOf(document: ReportDocument, fields: readonly Paragraph[]): string {
+  return listed(
+    document,
+    fields.map(({ id, label }) => label ?? id),
+  );
+}
+function listed({ language }: ReportDocument, labels: readonly string[]): string {
+  return labels.join(language === 'zh' ? '、' : ', ');
 }
 
 function isOpen({ runs }: Paragraph): boolean {
@@ -105,22 +221,19 @@ function isOpen({ runs }: Paragraph): boolean {
   );
 }
 
-function question(document: ReportDocument, { id, label }: Paragraph): Turn {
-  return { who: 'officer', text: say(document, 'call.question', { label: label ?? id }), field: id };
-}
-
-function answer(document: ReportDocument, one: Paragraph, longest: number): Turn {
+function answer(document: ReportDocument, one: Paragraph, longest: number): string {
   const { language } = document;
   const label = one.label ?? '';
-  const text = isOpen(one)
+  return isOpen(one)
     ? `${label}${label === '' ? '' : colon(label)}${say(document, 'call.not_known')}`
     : sentence(one, longest, say(document, 'phone.in_writing'), language);
-  return { who: 'caller', text, field: one.id };
 }
 
 function say(
   { language }: ReportDocument,
-  key: 'call.question' | 'call.not_known' | 'call.open' | 'phone.in_writing',
+  key:
+    | ('call.question' | 'call.again' | 'call.not_known' | 'call.open')
+    | ('call.back' | 'call.back_items' | 'call.from' | 'phone.in_writing'),
   params: Readonly<Record<string, string>> = {},
 ): string {
   return translate(messageLanguage(language), key, params);

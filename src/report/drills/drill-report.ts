@@ -82,7 +82,7 @@ function peopleText(sheet: Sheet): string {
   return names.length > 0 ? names.join(say(sheet, 'report.list')) : say(sheet, 'report.blank');
 }
 
-function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore): readonly (Block | null)[] {
+function course(sheet: Sheet, { stages, limit, injects, calls, reminders }: DrillScore): readonly (Block | null)[] {
   const steps = [
     ...stages.map((one) => ({ ...one, what: say(sheet, `drill.stage.${one.stage}`) })),
     ...injects.map((one) => ({ ...one, what: law(sheet, one.inject.from) })),
@@ -96,6 +96,9 @@ function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore)
       ['drill.report.after', 25, ({ minutes }) => minutesText(sheet, minutes)],
       ['drill.report.result', 25, ({ outcome }) => say(sheet, `drill.report.${outcome}`)],
     ]),
+    ...calls.map(({ call, items, left, open, seconds }) =>
+      proseOf(`call.${call}`, say(sheet, 'call.result', { call, said: items - left.length, of: items, open, seconds })),
+    ),
     proseOf('reminders', say(sheet, 'drill.report.reminders', { n: reminders })),
   ];
 }

@@ -2,11 +2,12 @@ import type { StatedValue } from '../../incident/commands/parts.ts';
 import { isoOf, toIncidentTime } from '../../incident/drill-clock.ts';
 import type { Clock } from '../../incident/facts/owed.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
-import { EXPECTED_ACTS, type Inject, type Scenario } from '../../incident/scenario.ts';
+import { EXPECTED_ACTS, type Inject, injectsOf, type Scenario } from '../../incident/scenario.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Iso, Level } from '../../law/types.ts';
 import { itemStatuses } from '../items.ts';
 import { sheetNow, type Written } from '../sheet.ts';
+import { type CallScore, callPoints, callScores } from './call-score.ts';
 
 /** Stages of an incident up to its first filing, in their order. */
 const STAGES = ['awareness', 'level', 'draft', 'approval', 'filing'] as const;
@@ -109,6 +110,8 @@ export interface DrillScore {
   /** Numbers of the items that the first report needs and that were left incomplete. */
   readonly openItems: readonly number[];
   readonly injects: readonly { readonly inject: Inject; readonly minutes: number | null; readonly outcome: Outcome }[];
+  /** Practised calls to 12387 that have ended, oldest first. */
+  readonly calls: readonly CallScore[];
   /** Reminders that had to be sent. */
   readonly reminders: number;
   /** Points of all that could be scored. */
@@ -127,7 +130,7 @@ export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillS
     return { stage, minutes, outcome: outcomeOf(minutes, limit) };
   });
   const { scenario } = state;
-  const injects = (scenario?.injects ?? []).flatMap((inject) => injectScore(from, events, inject) ?? []);
+  const injects = injectsOf(state).flatMap((inject) => injectScore(from, events, inject) ?? []);
   const decided = state.levelDecision?.level ?? null;
   const right = scenario ? decided === scenario.answers.level : null;
   const result = {
@@ -140,6 +143,7 @@ export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillS
       required === 'now' && state !== 'done' ? [n] : [],
     ),
     injects,
+    calls: callScores(state.calls),
     reminders: state.reminders.length,
   };
   return { ...result, ...pointsOf(result, scenario) };
@@ -228,9 +232,12 @@ function forgotten({ state }: Written, scenario: Scenario | null): readonly stri
   return (scenario?.answers.recipients ?? []).filter((recipient) => !told.has(recipient));
 }
 
-/** A point each: stages and expected acts (half when late), the level, facts, recipients, and a complete first report. */
+/** A point each: stages and expected acts (half when late), the level, facts, recipients, a complete first report, the call. */
 function pointsOf(
-  score: Pick<DrillScore, 'stages' | 'injects' | 'level' | 'missedFacts' | 'forgottenRecipients' | 'openItems'>,
+  score: Pick<
+    DrillScore,
+    'stages' | 'injects' | 'calls' | 'level' | 'missedFacts' | 'forgottenRecipients' | 'openItems'
+  >,
   scenario: Scenario | null,
 ): { readonly points: number; readonly of: number } {
   const worth = { met: 1, late: 0.5, missed: 0 } as const;
@@ -241,10 +248,11 @@ function pointsOf(
     ...(score.level.right === null ? [] : [score.level.right ? 1 : 0]),
     score.openItems.length === 0 ? 1 : 0,
   ];
+  const calls = callPoints(score.calls);
   const sum = [...outcomes, ...rest].reduce<number>((total, one) => total + one, 0);
   return {
-    points: sum + facts - score.missedFacts.length + recipients - score.forgottenRecipients.length,
-    of: outcomes.length + rest.length + facts + recipients,
+    points: sum + calls.points + facts - score.missedFacts.length + recipients - score.forgottenRecipients.length,
+    of: outcomes.length + calls.of + rest.length + facts + recipients,
   };
 }
 

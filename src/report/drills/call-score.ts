@@ -1,0 +1,52 @@
+import type { DrillCall } from '../../incident/drill-call.ts';
+import { secondsOf } from '../channels/call.ts';
+
+/** Result of one practised call that has ended. */
+export interface CallScore {
+  /** Number of the call, from 1. */
+  readonly call: number;
+  /** Items of the report; `left`: ids of those of which a field was not stated. */
+  readonly items: number;
+  readonly left: readonly string[];
+  /** Questions of the officer that got no answer. */
+  readonly open: number;
+  /** Seconds that everything said takes at dictation speed. */
+  readonly seconds: number;
+  /** Seconds (wall time) from dialling to the first sentence; null if none was said. */
+  readonly firstAfter: number | null;
+  /** Percent by which it is shorter than the first call; null for the first. */
+  readonly shorter: number | null;
+  readonly receipt: string | null;
+}
+
+/** Share of the items that a good call states, and of the first call's length that a second one saves (percent). */
+export const GOOD_CALL = { said: 95, shorter: 30 } as const;
+
+/** Results of the ended calls of a drill, oldest first. */
+export function callScores(calls: readonly DrillCall[]): readonly CallScore[] {
+  const ended = calls.flatMap((one, index) => (one.ended ? [{ ...one, ended: one.ended, call: index + 1 }] : []));
+  const length = (call: { readonly turns: DrillCall['turns'] } | undefined): number => secondsOf(call?.turns ?? []);
+  const first = ended.find(({ ended: end }) => end.receipt !== null);
+  return ended.map((one) => {
+    const { items, left, receipt } = one.ended;
+    const isLater = first !== undefined && one.call > first.call && length(first) > 0;
+    const asked = new Set(one.turns.flatMap(({ item }) => item ?? []));
+    return {
+      ...{ call: one.call, items, left, receipt, seconds: length(one), firstAfter: one.firstAfter },
+      open: [...asked].filter((item) => left.includes(item)).length,
+      shorter: isLater ? Math.round(100 * (1 - length(one) / length(first))) : null,
+    };
+  });
+}
+
+/** Points of the last call that ended with a receipt, one each: items stated, no question left open, shorter than the first. */
+export function callPoints(scores: readonly CallScore[]): { readonly points: number; readonly of: number } {
+  const last = scores.findLast(({ receipt }) => receipt !== null);
+  if (!last) return { points: 0, of: 0 };
+  const met = [
+    100 * (last.items - last.left.length) >= GOOD_CALL.said * last.items,
+    last.open === 0,
+    ...(last.shorter === null ? [] : [last.shorter >= GOOD_CALL.shorter]),
+  ];
+  return { points: met.filter(Boolean).length, of: met.length };
+}
