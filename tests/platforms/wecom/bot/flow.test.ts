@@ -159,8 +159,12 @@ it('a file of which it is not clear to what it belongs is kept, and goes where a
   const first = card.button_selection?.option_list.find(({ text }) => text.startsWith('0001'));
   server.click(LI, asked, card.button_list[0]?.key ?? '', [first?.id ?? '']);
   await shownWith(server, LI, '已作为附件保存');
-  expect((await rig.store.incident('INC-2026-0001'))?.evidence).toMatchObject([{ mediaType: 'image/jpeg' }]);
-  expect((await rig.store.incident('INC-2026-0002'))?.evidence).toEqual([]);
+  const evidence = async (nth: string) => {
+    const row = (await rig.store.incidents({ limit: 2 })).find(({ id }) => id.endsWith(nth));
+    return (await rig.store.incident(row?.id ?? ''))?.evidence;
+  };
+  expect(await evidence('-0001')).toMatchObject([{ mediaType: 'image/jpeg' }]);
+  expect(await evidence('-0002')).toEqual([]);
   expect(rig.failed).toEqual([]);
 });
 
