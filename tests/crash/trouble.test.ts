@@ -106,13 +106,16 @@ function titles(file: string): readonly unknown[] {
 const PROGRAM = `exec "${process.execPath}" src/start.js start`;
 
 describe('SIGTERM', () => {
-  it.runIf(process.platform === 'linux')('reaches the process that the launcher restarted with one malloc arena', async () => {
-    const bot = await start(`unset MALLOC_ARENA_MAX; ${PROGRAM}`);
-    const environment = await readFile(`/proc/${bot.pid}/environ`, 'utf8');
-    expect(environment.split('\0')).toContain('MALLOC_ARENA_MAX=1');
-    process.kill(bot.pid, 'SIGTERM');
-    expect(await bot.ended).toBe(0);
-  });
+  it.runIf(process.platform === 'linux')(
+    'reaches the process that the launcher restarted with one malloc arena',
+    async () => {
+      const bot = await start(`unset MALLOC_ARENA_MAX; ${PROGRAM}`);
+      const environment = await readFile(`/proc/${bot.pid}/environ`, 'utf8');
+      expect(environment.split('\0')).toContain('MALLOC_ARENA_MAX=1');
+      process.kill(bot.pid, 'SIGTERM');
+      expect(await bot.ended).toBe(0);
+    },
+  );
 
   it('through npm ends the program cleanly within ten seconds, with a stream open, and leaves nobody behind', async () => {
     const bot = await start('exec npm start --silent');

@@ -60,13 +60,16 @@ it.each([
   expect(said).toMatch(expected);
 });
 
-it.each([[], ['teams'], ['slack', '--htp', 'x'], ['slack', '--language', 'fr']])('connect %s is refused with its usage', async (...args) => {
-  const said: string[] = [];
-  const say = (text: string): void => void said.push(text);
-  const terminal = { env: {}, out: say, error: say, stdin: async () => '' };
-  expect(await run(['connect', ...args], terminal)).toBe(2);
-  expect(said.join('\n')).toMatch(/usage: jishi connect slack/);
-});
+it.each([[], ['teams'], ['slack', '--htp', 'x'], ['slack', '--language', 'fr']])(
+  'connect %s is refused with its usage',
+  async (...args) => {
+    const said: string[] = [];
+    const say = (text: string): void => void said.push(text);
+    const terminal = { env: {}, out: say, error: say, stdin: async () => '' };
+    expect(await run(['connect', ...args], terminal)).toBe(2);
+    expect(said.join('\n')).toMatch(/usage: jishi connect slack/);
+  },
+);
 
 describe('on a terminal', () => {
   it('a secret is not shown while it is typed, anything else is', async () => {
