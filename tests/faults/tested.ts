@@ -14,6 +14,13 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
     tests: ['tests/law/condition.test.ts'],
   },
   {
+    name: 'an assessment is remembered whatever people mentioned',
+    file: 'src/law/remembered.ts',
+    find: "    if (raised) key += (known.raised?.has(fact) ?? true) ? '1' : '0';\n",
+    replace: '',
+    tests: ['tests/law/remembered.test.ts'],
+  },
+  {
     name: 'a wording is confirmed although the text changed meanwhile',
     file: 'src/incident/decide/decide.ts',
     find: '=> fields[field]?.current ?? null,',

@@ -93,6 +93,7 @@ const LIKE_IT: readonly (readonly [string, Partial<AssessmentInput>, Partial<Ass
     { facts: { ...touched.facts, site_outage_minutes: { ...started, until: at('10:00') } } },
     {},
   ],
+  ['an open fact that people mentioned', { raised: ['data_class'] }, { raised: [] }],
   ['every question settled as it is read anyway', { facts: LONG, readings: first }, { facts: LONG }],
 ];
 it.each(LIKE_IT)('%s makes a difference although the same conditions hold', (_what, more, like) => {
