@@ -26,7 +26,7 @@ describe('the short line on awareness', () => {
       const [en, zh] = LANGUAGES.map((language) => (line ? localise(line, language) : ''));
       const late = minutes > (isOperatorKnown ? 240 : 60);
       expect(`${late} ${/已逾期/.test(zh ?? '')} ${/has passed/.test(en ?? '')}`).toBe(`${late} ${late} ${late}`);
-      expect(/报$/.test(zh ?? '')).toBe(!late);
+      expect(/须.*前报送$/.test(zh ?? '')).toBe(!late);
     }
   });
 });

@@ -178,7 +178,7 @@ it.each([['a group', 'wrGROUP0001'] as const, ['a direct message', CHEN] as cons
     c.say('提请审批');
     await c.reads('已提请审批');
     c.say('批准');
-    await c.reads(/于\d\d:\d\d批准/);
+    await c.reads(/第1稿已批准|于\d\d:\d\d批准/);
     const forms = c.words().length;
     c.say('登记报送');
     await c.reads('[下一步]', forms);
