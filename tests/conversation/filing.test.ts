@@ -321,7 +321,7 @@ describe('a request of an authority', () => {
     expect(seen('tasks', 'zh-CN')).toContain(
       '上海市网信办要求：书面补充事件原因；18:00前报送 [起草通知…] [登记报送…] [不再需要答复…]',
     );
-    expect(seen('status', 'en').join('\n')).toContain('Request from an authority: to Shanghai CAC by 18:00');
+    expect(seen('status', 'en').join('\n')).toContain('Request from an authority: Shanghai CAC by 18:00');
     story.do({ type: 'drop_request', request: 'request.1', reason: '电话撤回' });
     expect(seen('tasks', 'zh-CN').join('\n')).toContain(what);
     story.do({ type: 'second', proposal: 'p1', agree: true }, 'Zhao Min');
