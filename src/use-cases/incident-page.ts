@@ -15,7 +15,7 @@ export interface MenuGroup {
 }
 
 /** Menu of an incident in four groups, with what the person may do; what cannot be taken back stands last. */
-function menuOf(situation: Situation, readers: Readers | null): readonly MenuGroup[] {
+export function menuOf(situation: Situation, readers: Readers | null): readonly MenuGroup[] {
   const { look, change, rooms, end } = moreGroups(situation);
   const isOpen = !situation.state.closed && !situation.state.stopped;
   const args = { incident: situation.state.id };

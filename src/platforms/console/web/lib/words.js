@@ -46,6 +46,9 @@ export function wordsBelow(start) {
   );
 }
 
+/** A text in which the rank of a level stays on one line, e.g. (Major, 2 of 4). @param {string} text */
+export const unbroken = (text) => text.replaceAll(/\([\w ]+, \d of \d\)/g, (rank) => rank.replaceAll(' ', '\u00a0'));
+
 /** A text that may be missing. @param {string} key @param {string} otherwise */
 export function tOr(key, otherwise) {
   return words[key] ?? otherwise;

@@ -5,6 +5,7 @@ import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { cloneElement } from '../lib/preact.js';
 import { tickOne } from '../lib/tick.js';
+import { unbroken } from '../lib/words.js';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.js';
 import { openDraft, openLatest } from './draft.js';
 import { actButton, button, copyButton, html, icon, mark, menu, t, tick } from './elements.js';
@@ -167,7 +168,8 @@ export function actionView(action, bound, about, nth = 0) {
   // Files are downloaded in the console; on a page opened from a chat they arrive in the chat.
   if (state.route.view === 'visit' && does.kind === 'view' && does.view.view === 'download') return null;
   const run = () => perform(action, bound);
-  const content = bound.hasKeys && nth > 0 && nth < 10 ? [label, html`<kbd aria-hidden="true">${nth}</kbd>`] : label;
+  const hasKey = bound.hasKeys && nth > 0 && nth < 10;
+  const content = [unbroken(label), hasKey && html`<kbd aria-hidden="true">${nth}</kbd>`];
   const press = () => {
     bound.before?.();
     if (confirm) confirmFirst(confirm, label, run);

@@ -1,7 +1,7 @@
 /** The one panel of an incident: time left and on which condition, the one thing to do, and its answers. */
 import { segmentOf } from '../lib/model.js';
 import { clockTime, day, deadline, incidentNow, ownTime } from '../lib/time.js';
-import { tOr } from '../lib/words.js';
+import { tOr, unbroken } from '../lib/words.js';
 import { actionView, blocksView, replyView, ticking } from './card.js';
 import { html, icon, t } from './elements.js';
 
@@ -27,7 +27,7 @@ export function panelView({ incident, page }) {
         panel &&
         html`
         <div class="panel-body">
-          <h2 id="panel-title" class="panel-title">${panel.title}</h2>
+          <h2 id="panel-title" class="panel-title">${unbroken(panel.title)}</h2>
           ${blocksView(panel.blocks, bound)}
           ${why.length > 0 && html`<details key=${panel.title} class="why"><summary>${t('why')}</summary>${blocksView(why, bound)}</details>`}
           ${replyView(bound.slot)}

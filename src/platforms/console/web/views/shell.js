@@ -3,6 +3,7 @@ import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.
 import { focusOn } from '../lib/focus.js';
 import { offlineText } from '../lib/load.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
+import { unbroken } from '../lib/words.js';
 import { account } from './account.js';
 import { actionViews, plain, replyView, ticking } from './card.js';
 import { brand, button, html, icon, iconButton, link, submitted, t } from './elements.js';
@@ -126,7 +127,7 @@ export function toastViews() {
   return shownToasts().map(
     ({ id, title, text, route, tone, own }) => html`
       <div key=${id} class="toast ${tone}" role="status">
-        ${link(route, { class: 'toast-link' }, html`<strong>${title}</strong>`, text && html`<span class="faint">${text}</span>`)}
+        ${link(route, { class: 'toast-link' }, html`<strong>${unbroken(title)}</strong>`, text && html`<span class="faint">${text}</span>`)}
         ${own && actionViews(own.actions.slice(0, 1).map(plain), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
         ${iconButton(t('close'), 'close', () => dismissToast(id))}
       </div>
