@@ -1,7 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../src/cli/usage.ts';
-import { STATUS_LIMITS } from '../../src/conversation/cards/status-limits.ts';
 import type { Role } from '../../src/incident/identity.ts';
 import { type Action, lacks } from '../../src/incident/people/rights.ts';
 import { lawSet } from '../../src/law/pack.ts';
@@ -183,11 +182,6 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
     return [page, '`first-steps`', () => expect(listed().toSorted()).toEqual(ids.toSorted())] as const;
   }),
   [
-    'docs/responders.md',
-    'at most ten lines and five buttons',
-    () => expect([STATUS_LIMITS.lines + 1, STATUS_LIMITS.buttons]).toEqual([10, 5]),
-  ],
-  [
     'docs/sign-in.md',
     'A session lasts 7 days by a link',
     inSource('src/http/**/sessions.ts', /SESSION_LIFE = 7 \* 24 \* 60/),
@@ -302,10 +296,14 @@ describe('what a page names is there', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('codes of refusals, in the tables on filing', () => {
+  it('codes of refusals, in the tables on drafting and filing', () => {
     const refusals = new Set(globSync('src/i18n/en/*.json').flatMap((file) => Object.keys(JSON.parse(read(file)))));
-    for (const page of ['docs/filing.md', 'docs/filing.zh-CN.md']) {
-      const codes = [...read(page).matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
+    for (const [page, heading] of [
+      ['docs/api.md', '## What is refused when drafting and filing'],
+      ['docs/api.zh-CN.md', '## 出稿和报送时的拒绝'],
+    ] as const) {
+      const section = read(page).split(heading)[1]?.split('\n## ')[0] ?? '';
+      const codes = [...section.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
         [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
       );
       expect(codes.length).toBeGreaterThan(8);
