@@ -131,7 +131,7 @@ describe('a drill with a scenario', () => {
     const card = await driven.house.app.view({ view: 'score', args: { incident: driven.incident } }, caller('li'));
     if ('code' in card) throw new Error(card.code);
     const shown = JSON.stringify(localiseCard(card, 'zh-CN'));
-    expect(shown).toMatch(/级别判定正确：较大/);
+    expect(shown).toMatch(/定级正确：较大/);
     expect(shown).toMatch(/本场景常见失误/);
     const { from, events } = await scored(driven);
     const headings = drillReport(from, events, [], 'zh').sections.map(({ number, heading }) => `${number}${heading}`);

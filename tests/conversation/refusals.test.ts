@@ -25,7 +25,7 @@ it('every refusal of the use cases is said in words, in both languages', () => {
 
 it('what is not there yet is said as that, with the way to it', () => {
   const zh = (code: string, params: Record<string, string>) => localise(refusalText({ code, params }), 'zh-CN');
-  expect(zh('nothing_to_fill', { form: 'release_abroad' })).toBe('没有境外群显示本事件，无须授权。');
+  expect(zh('nothing_to_fill', { form: 'release_abroad' })).toBe('没有境外群显示本事件，无须允许。');
   expect(zh('nothing_to_see', { view: 'draft' })).toBe('还没有报告稿，发送“首报”可生成。');
   expect(zh('nothing_to_fill', { form: 'task' })).not.toContain('nothing');
 });

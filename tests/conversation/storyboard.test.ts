@@ -218,7 +218,7 @@ describe('verdict', () => {
     );
     // Figures alone do not say how the level may rise: the judgements that are open are named as well.
     expect(lines.join()).toMatch(
-      /达到下列任一情形，将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
+      /出现下列任一情形，将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
     );
     expect(lines.some((line) => /^另有\d+项与级别无关的义务$/.test(line))).toBe(true);
     expect(lines).toContain('[确认较大] [其他级别…] [依据] [应报事项]');
@@ -302,7 +302,7 @@ describe('time passing', () => {
       null,
     );
     expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
-      expect.arrayContaining(['本提醒晚到12分钟，请以时限为准。', '本条可能重复：无法确认上一次是否送达。']),
+      expect.arrayContaining(['本提醒晚到12分钟，请以截止时刻为准。', '本条可能重复：无法确认上一次是否送达。']),
     );
     expect(withDelivery({ card, late: { seconds: 20 } })).toEqual(card);
   });

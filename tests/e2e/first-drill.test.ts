@@ -29,6 +29,6 @@ test('the first drill leads a newcomer from button to button to its score', asyn
   console.log(`first drill: ${newcomer.figures}`);
   expect(newcomer.seconds).toBeLessThanOrEqual(MOST_SECONDS);
   expect(new Set(whys).size).toBeGreaterThanOrEqual(4);
-  await dialog(page).getByText('级别判定正确：较大').waitFor();
+  await dialog(page).getByText('定级正确：较大').waitFor();
   expect(troubles).toEqual([]);
 });

@@ -17,7 +17,7 @@ function destinations(it: Case) {
 describe('the phone script', () => {
   test('says who, what, when, how bad, what is done, whom to call, and asks for a number', () => {
     const { lines } = phoneScript(reportOf(leakCase()), regime);
-    expect(lines.join('')).toContain('您好，我是某某（上海）贸易有限公司的李伟。');
+    expect(lines.join('')).toContain('您好，我是某某（上海）贸易有限公司的李伟，');
     for (const word of [
       '系统或者设施名称及用途：会员商城系统。',
       '2026年3月31日09时20分',

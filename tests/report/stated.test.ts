@@ -21,7 +21,7 @@ const SAID = {
     '我们发现一起网络安全事件，可能影响您的合法权益。依照有关法律、行政法规，现将安全事件和风险情况、危害后果、已经采取的补救措施告知您。',
     '我们发现一起网络安全事件，涉及或者可能涉及您的个人信息。依照《中华人民共和国个人信息保护法》第五十七条，现将有关情况告知您。',
     '暂无附件。',
-    '第3项、第4项、第5项、第6项、第7项的有关情况尚未查明，依据《国家网络安全事件报告管理办法》第七条及时补报',
+    '第3项、第4项、第5项、第6项、第7项的有关情况尚未查明，将依据《国家网络安全事件报告管理办法》第七条及时补报',
     '请依法受理，审查决定是否立案侦查，并出具受案回执。',
     '；发生时间：',
     '；措施的效果：',
@@ -200,7 +200,7 @@ test('the course of handling tells every level and every report', () => {
   approve(it);
   send(it);
   const course = courseOfHandling(sheetNow({ state: it.current, ia: it.assess(), regime }, 'zh'));
-  expect(course).toMatch(/发现；.*研判定级为较大；.*报送首报；.*研判定级为重大；.*报送续报/);
+  expect(course).toMatch(/发现；.*定级为较大；.*报送首报；.*定级为重大；.*报送续报/);
 });
 
 describe('letters and papers say nothing of their own', () => {

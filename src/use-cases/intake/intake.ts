@@ -160,7 +160,7 @@ async function decide(context: UseCaseContext, input: Decision): ReturnType<App[
   const { decided } = report;
   if (decided) {
     const { by, incident } = decided;
-    return refused({ code: 'report_decided', params: { ref: report.ref, by, id: incident ?? '' } });
+    return refused({ code: 'report_decided', params: { ref: report.ref, by, id: incident ?? 'none' } });
   }
   const result = input.choice === 'none' ? null : await taken(context, report, input);
   if (result?.kind === 'refused') return result;
