@@ -79,7 +79,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue, file now: 3 h 8 min late if critical information infrastructure (CII) is involved (due 10:42). Otherwise, if 较大 (Major, 2 of 4) or above, 8 min late (due 13:42)',
+      'Overdue: file now. If critical information infrastructure (CII) is involved: due 10:42, 3 h 8 min late. Otherwise, at 较大 (Major, 2 of 4) or above: due 13:42, 8 min late',
     );
   });
 
@@ -257,7 +257,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
     const lines = surface('question', 'en').join('\n');
     expect(lines).toContain(
-      'How long the site has been unreachable because of attack or fault: 6 h (at 14:32 if it continues)',
+      'How long the site has been unreachable because of attack or fault: 6 h (reached at 14:32 if it continues)',
     );
     expect(lines).toMatch(/Open question: .*\[Decide\]/);
   });

@@ -72,7 +72,7 @@ describe('linking an account', () => {
     const rooms = await RoomsHouse.start(profile);
     await rooms.declare('x');
     const word = await code(rooms);
-    expect(line(await rooms.say(`link account ${word}`, person('adm', OPS)))).toContain('belongs to someone');
+    expect(line(await rooms.say(`link account ${word}`, person('adm', OPS)))).toContain('linked to someone');
     await rooms.pass(16 * MINUTE);
     expect(line(await rooms.say(`link account ${word}`, OPAQUE))).toContain('invalid');
     expect(line(await rooms.say('link account', person('li', OPS)))).toContain('only for you');

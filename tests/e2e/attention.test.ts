@@ -163,7 +163,7 @@ test('without a connection the page opens with what was seen last, and says of w
   await page.locator('.offline', { hasText: /This page shows the state of \d\d:\d\d/ }).waitFor();
   await page.locator('.desk .card', { hasText: id }).locator('[role=timer]').waitFor();
   await page.goto(`${at.url}/incidents/${id}`);
-  await page.getByText('opens as soon as the connection is back').waitFor();
+  await page.getByText('will open when the connection is back').waitFor();
   await page.context().setOffline(false);
   await page.locator('.panel-title').waitFor();
   await expect.poll(() => page.locator('.offline').count()).toBe(0);

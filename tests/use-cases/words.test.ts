@@ -172,7 +172,7 @@ it('in an open room “move” opens the way out of it, and says what there is w
   const reply = await rooms.say('move', person('li', open));
   expect(reply).toMatchObject({ view: { view: 'private' } });
   const { does, title } = shown(reply);
-  expect(title).toBe('A private group cannot be made from here');
+  expect(title).toBe('Jishi cannot make a private group from here');
   expect(does).toMatchObject([{ kind: 'form', form: { form: 'rooms' } }]);
 });
 

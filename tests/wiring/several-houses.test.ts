@@ -113,5 +113,5 @@ it('an account that was linked at one instance a moment ago is taken at every ot
   const [a, b] = await instances();
   const codes = [await a.say('link account', person('li', OWN)), await b.say('link account', person('adm', OWN))];
   expect(await a.say(`link account ${codeIn(codes[0] ?? '')}`, OPAQUE)).toContain('you are Li Wei');
-  expect(await b.say(`link account ${codeIn(codes[1] ?? '')}`, OPAQUE)).toContain('belongs to someone');
+  expect(await b.say(`link account ${codeIn(codes[1] ?? '')}`, OPAQUE)).toContain('linked to someone');
 });

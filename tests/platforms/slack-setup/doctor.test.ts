@@ -89,7 +89,7 @@ it.each<[string, (api: Api) => void, Partial<SlackConfig>, string, RegExp]>([
     'tokens',
     /^wrong .*two apps/,
   ],
-  ['own command', () => {}, { command: '/cn' }, 'command', /\/cn\..*that name in Slack too: .*slash-commands/],
+  ['own command', () => {}, { command: '/cn' }, 'command', /\/cn\..*in Slack: .*slash-commands/],
   ['Slack out of reach', (api) => api.answers.set('auth.test', 'hang up'), {}, 'bot token', /^wrong .*HTTPS_PROXY/],
 ])('%s', async (_, prepare, config, what, expected) => {
   expect(line((await lines(prepare, config)).found, what)).toMatch(expected);

@@ -58,7 +58,7 @@ it('a state-secret stop in Slack asks once, names its incident, and leaves no wo
 
   const asked = await send(slash('state secret', LI, CHANNEL));
   const shown = JSON.stringify([asked, workspace.ephemerals]);
-  expect(shown).toContain(`Stop ${id}: state secret suspected?`);
+  expect(shown).toContain(`Stop collecting in ${id} because state secrets may be involved?`);
   expect((await bot.store.incident(id))?.stopped).toBeNull();
   const stop = button([asked, workspace.ephemerals], /State secrets/);
   await send(press(stop, LI, { channel: CHANNEL }));

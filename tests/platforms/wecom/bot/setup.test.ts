@@ -74,7 +74,7 @@ it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose a
   const found = await botDoctor(config, options);
   expect(found[0]).toMatchObject({ state: 'ok' });
   const all = found.map(({ say }) => say).join('\n');
-  expect(all).toContain('1 groups, 2 people');
+  expect(all).toContain('1 group and 2 people');
   expect(all).toContain('wrG · 1970-01-01');
   expect(all).toContain('woOPAQUE');
   expect(all).not.toContain(`for ${first.name}`);
