@@ -6,6 +6,8 @@ import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { DAWN_EN } from './night-lines/dawn-en.ts';
 import { DAWN_ZH } from './night-lines/dawn-zh.ts';
+import { DESK_EN } from './night-lines/desk-en.ts';
+import { DESK_ZH } from './night-lines/desk-zh.ts';
 import { endsAs, GRAMMAR, type NightLine, readerOf, recordedBeside, rowsOf } from './night-lines/ends.ts';
 import { LATE_EN } from './night-lines/late-en.ts';
 import { LATE_ZH } from './night-lines/late-zh.ts';
@@ -62,6 +64,8 @@ describe.each([
   ['at the end of it, English', DAWN_EN, 'en', 60],
   ['from a phone, Chinese', PHONE_ZH, 'zh-CN', 60],
   ['from a phone, English', PHONE_EN, 'en', 60],
+  ['in passing, Chinese', DESK_ZH, 'zh-CN', 40],
+  ['in passing, English', DESK_EN, 'en', 40],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {

@@ -173,7 +173,10 @@ function isAbout(command: Command, question: Question): boolean {
 /** Returns true if a line says that something is over, or lasted: then the time of its end is asked for. */
 function isEnd({ clauses }: LineReading): boolean {
   return clauses.some(
-    ({ marks }) => (marks.has('ended') || marks.has('contained') || marks.has('down')) && !marks.has('going'),
+    ({ marks }) =>
+      (marks.has('ended') || marks.has('contained') || marks.has('down')) &&
+      !marks.has('going') &&
+      !marks.has('planned'),
   );
 }
 

@@ -29,7 +29,7 @@ export const figures: Find = ({ reading, situation, question }) => {
       const alone = definition === asked && readFigure(definition, clause.text).ok;
       if (read.ok) {
         const isCertain = !has(clause, 'hedged') && !isPart;
-        const sure = counted !== undefined && (alone || named) && !has(clause, 'history');
+        const sure = counted !== undefined && (alone || named) && !has(clause, 'history', 'planned');
         return [answers(situation, text, isCertain && (sure || alone), command(read.value))];
       }
       return (read.offers ?? []).map((value) => answers(situation, text, false, command(value)));

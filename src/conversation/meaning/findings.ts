@@ -49,11 +49,14 @@ const awareness: Find = ({ reading, situation, question }) => {
     const near = beside.filter((one, place) => place === 0 || one?.times.length === 0);
     const knows = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
     const isCorrection = isAsked && index === corrected && SHORT.test(restOf(clause));
-    const isPast = has(clause, 'history') && !has(clause, 'knowing', 'alarm');
+    const isElsewhere = has(clause, 'history', 'planned') && !has(clause, 'knowing', 'alarm');
     const told = knows || isCorrection || (clause.times.length > 0 && isSource(text));
-    if (isPast || !(told || isAsked)) return [];
+    if (isElsewhere || !(told || isAsked)) return [];
     const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
-    const times = clause.times.filter(({ text: time }) => !BEFORE.test(clause.text.split(time)[1] ?? ''));
+    const times = clause.times.filter(({ text: time }) => {
+      const [front = '', behind = ''] = clause.text.split(time);
+      return !BEFORE.test(behind) && !DENIED.test(fold(front));
+    });
     const isBound = ({ text: time }: { readonly text: string }): boolean => {
       const [front = '', behind = ''] = fold(clause.text).split(fold(time));
       return BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind);
@@ -86,6 +89,8 @@ const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥])/;
 const NOW = /刚|\bjust\b/;
 /** 9点前: a bound, not the time itself. */
 const BEFORE = /^(?:之前|以前|前)/;
+/** "Not nine, 8:40": the time that is denied. */
+const DENIED = /(?<![a-z])not (?:at )?$/;
 /** 9点不到, 过了9点, "before 9": near the time, so it is asked about. */
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
@@ -128,7 +133,9 @@ const going: Find = ({ reading, situation, question }) => {
   const first = start ?? (ended && ended.times.length > 1 ? ended : undefined);
   const since = instantOf(first?.times[0]?.text, now);
   const isStarted = start !== undefined && has(start, 'began', 'going', 'down');
-  const span = ended && clauses.flatMap(({ times }) => times).flatMap(({ text }) => spanOf(text, now))[0];
+  const isOver = ended !== undefined || (isSpan && clauses.some((clause) => has(clause, 'down') && !isAside(clause)));
+  const spans = isOver ? clauses.flatMap(({ times }) => times).flatMap(({ text }) => spanOf(text, now)) : [];
+  const [span] = spans;
   if (span) return [answers(situation, reading.text, isSpan, { type: 'answer', fact: of, value: span })];
   if (ended) {
     const last = ended.times.at(-1);
@@ -168,7 +175,7 @@ const systems: Find = ({ reading, situation, question }) => {
   if (all.length === 0 || situation.state.facts['system'] !== undefined) return [];
   const isAsked = question?.id === 'system';
   const found = reading.clauses.flatMap((clause) => {
-    if (has(clause, 'outgoing', 'history', 'not_known', 'denied') || clause.times.length > 0) return [];
+    if (has(clause, 'outgoing', 'history', 'planned', 'not_known', 'denied') || clause.times.length > 0) return [];
     return all.flatMap(({ id, name }) => {
       const part = partIn(
         fold(clause.text),
@@ -222,7 +229,7 @@ function partIn(text: string, names: readonly string[], others: readonly string[
 const types: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'incident_type';
   if (!isAsked && situation.state.facts['incident_type'] !== undefined) return [];
-  const told = reading.clauses.filter((clause) => !has(clause, 'denied', 'outgoing', 'history'));
+  const told = reading.clauses.filter((clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned'));
   const zh = typeInTitle({ title: told.map(({ text }) => fold(text)).join(' ') });
   const all = situation.regime.types.flatMap((category) => category.types);
   const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));

@@ -5,6 +5,7 @@ import { APP } from '../../fakes/feishu/server.ts';
 import { type Bot, CHEN, ROOM, SOON, startBot, write } from './bot.ts';
 
 const LI = 'ou_zhao';
+const WANG = 'ou_wang';
 const account = (id: string) => ({ platform: 'feishu', tenant: APP, id });
 const organisation = organisationSchema.parse({
   organisation: '示例公司',
@@ -12,6 +13,7 @@ const organisation = organisationSchema.parse({
   people: [
     { id: 'chen', name: '陈宇', roles: ['lead', 'filer', 'responder'], accounts: [account(CHEN)] },
     { id: 'zhao', name: '赵敏', roles: ['approver', 'responder'], accounts: [account(LI)] },
+    { id: 'wang', name: '王磊', roles: ['responder'], accounts: [account(WANG)] },
   ],
 });
 const ID = 'INC-2026-0001';
@@ -33,8 +35,9 @@ async function did(bot: Bot, intent: Command, user = CHEN): Promise<void> {
   expect(result.kind, JSON.stringify(result)).toBe('done');
 }
 
-it('the standard case by two people, to its first filing: at most twelve new messages in the group', async () => {
+it('the standard case by three people, to its first filing: at most twelve new messages in the group', async () => {
   const bot = await startBot({ organisation });
+  bot.server.addUser(WANG, '王磊');
   const counts: Record<string, number> = {};
   /** Counts what the bot posts in the group because of an act, once nothing more comes. */
   const counted = async (act: string, run: () => Promise<unknown>): Promise<void> => {
@@ -68,7 +71,7 @@ it('the standard case by two people, to its first filing: at most twelve new mes
   expect((await bot.store.incident(ID))?.facts['personal_info_people']?.value).toBe(1_200_000);
   await counted('level', () => did(bot, { type: 'decide_level', level: 'major' }));
   await counted('fields', () =>
-    write(bot, CHEN, '2 地点：上海机房\n2 影响：约120万名用户\n2 措施：已隔离\n2 效果：已停止'),
+    write(bot, WANG, '2 地点：上海机房\n2 影响：约120万名用户\n2 措施：已隔离\n2 效果：已停止'),
   );
   await counted('take', () => write(bot, LI, '认领 2'));
   await counted('draft', () => write(bot, CHEN, '首报'));

@@ -21,10 +21,12 @@ const HEADING = /^\s*[[【<*#]+[^\]】>:]{0,24}(?:告警|报警|警报|通知|�
 /** Pattern of a line of a log: it begins with a date and a time. */
 const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-/** The first words of a pasted text that name something, as the title of an incident. */
+/** Title of an incident from a pasted text: the subject of an e-mail, else the first words that name something. */
 export function titleOfPasted(text: string): string {
-  const [first = ''] = text.split('\n').filter((row) => row.trim() !== '');
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
+  const first = rows.find((row) => SUBJECT.test(fold(row))) ?? rows[0] ?? '';
   const value = /^[^:：\n]{1,24}[:：]\s*(.+)$/.exec(first.trim())?.[1] ?? first;
   return value.trim().slice(0, LONGEST_TITLE);
 }
+const SUBJECT = /^\s*(?:subject|主题)\s*:\s*\S/;
 const LONGEST_TITLE = 80;
