@@ -151,9 +151,11 @@ async function countdown(size: number, minutes: number): Promise<Row> {
       clocks.map((one) => Date.parse(one.due)),
     );
   }
-  // Every age from none to the best possible, as after hours of the best schedule.
+  // Every age from none to the best possible, as after hours of the best schedule. An older card shows something else:
+  // with the same content delivery would take it for current without an edit.
   const round = bestOf(loadAt(clock.now()), RATES.edits);
-  const aged = direct.prepare(`UPDATE surfaces SET shown_at = shown_at - $by, refresh_at = refresh_at - $by
+  const aged = direct.prepare(`UPDATE surfaces SET shown_hash = 'older', shown_at = shown_at - $by,
+    refresh_at = refresh_at - $by
     WHERE incident = $incident AND key = 'status'`);
   for (const [n, [ref, incident]] of [...incidents].entries()) {
     const by = Math.floor((((n * SCATTER) % size) / size) * round * interval(ref, clock.now()));
