@@ -1,6 +1,9 @@
 import type { ClockSegment } from './commands/clock.ts';
-/** Speeds of a drill that is not paused, minutes of incident time to a minute; a faster one would only flood people. */
-export const DRILL_SPEEDS = { slowest: 1, fastest: 600 } as const;
+/**
+ * Speeds of a drill that is not paused, minutes of incident time to a minute; a faster one would only flood people.
+ * `usual`: offered where nobody chose one.
+ */
+export const DRILL_SPEEDS = { slowest: 1, usual: 60, fastest: 600 } as const;
 
 export function isDrillSpeed(speed: number): boolean {
   return speed >= DRILL_SPEEDS.slowest && speed <= DRILL_SPEEDS.fastest;

@@ -52,8 +52,10 @@ export function twoStarts(situation: Situation): readonly Text[] {
   ];
 }
 
-/** Red from 30 minutes before the first deadline on, and when overdue. */
-const URGENT_MINUTES = 30;
+/** Minutes before a deadline from which its clock is red, and a report is sent with the facts known so far. */
+export const URGENT_MINUTES = 30;
+
+/** Red shortly before the first deadline, and when overdue. */
 export function toneOf(situation: Situation): Tone {
   if (situation.state.closed) return 'done';
   const [next] = openClocks(situation);

@@ -1,5 +1,5 @@
 import { type Command, commandSchema } from '../../incident/commands.ts';
-import { isDrillSpeed } from '../../incident/drill-clock.ts';
+import { DRILL_SPEEDS, isDrillSpeed } from '../../incident/drill-clock.ts';
 import type { Iso } from '../../law/types.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Form } from '../cards/card.ts';
@@ -22,13 +22,11 @@ export const TITLE_LENGTH = 200;
 
 export const SPEEDS = [1, 10, 60, 600] as const;
 
-const USUAL_DRILL_SPEED = 60;
-
 /** The only form without an incident. */
 export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
   const drill = args['drill'] === 'true';
-  const asked = Number(args['speed'] ?? (drill ? USUAL_DRILL_SPEED : 1));
-  const speed = isDrillSpeed(asked) ? asked : USUAL_DRILL_SPEED;
+  const asked = Number(args['speed'] ?? (drill ? DRILL_SPEEDS.usual : 1));
+  const speed = isDrillSpeed(asked) ? asked : DRILL_SPEEDS.usual;
   return form(
     t('form.new.title'),
     [

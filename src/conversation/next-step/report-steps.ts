@@ -5,6 +5,7 @@ import type { Draft } from '../../incident/state.ts';
 import { formOf } from '../../law/regime.ts';
 import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
 import type { Action } from '../cards/card.ts';
+import { URGENT_MINUTES } from '../cards/headline.ts';
 import {
   dueAt,
   fill,
@@ -23,9 +24,6 @@ import {
 import { type DraftStanding, redraftAction, standingOf } from '../filing/approval-status.ts';
 import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
 import { type Looker, type Step, step } from './step.ts';
-
-/** Minutes before the deadline from which the report is sent with the facts known so far. */
-const URGENT_MINUTES = 30;
 
 /** Minutes to the first deadline of the first report that is certain, else to the last that is possible. */
 function minutesLeft(situation: Situation): number | null {

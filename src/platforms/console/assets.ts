@@ -14,6 +14,7 @@ import type { Language } from '../../incident/identity.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zhCN from './i18n/zh-CN.json' with { type: 'json' };
 import { joined } from './joined.ts';
+import * as rules from './web/lib/rules.ts';
 
 /** Files of packages, by the name the page knows. */
 const LIBRARIES = {
@@ -38,7 +39,7 @@ interface Content {
 /**
  * The page's own files, under `/assets/HASH/…`: the hash covers all of them, so browsers may cache them for ever and a
  * change replaces them together. The frame loads one script and one style sheet, joined from their parts; Preact and htm
- * are loaded from their packages. They are read at the first request: 15 ms for which no start waits.
+ * are loaded from their packages, and the rules of the server come as values. They are read at the first request: 15 ms for which no start waits.
  */
 export class Assets {
   readonly #folder: string;
@@ -128,6 +129,8 @@ function contentOf(folder: string): Content {
   const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'));
   for (const [name, file] of Object.entries(LIBRARIES))
     add(name, readFileSync(fileURLToPath(import.meta.resolve(file))));
+  const values = Object.entries(rules).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+  add('lib/rules.js', values.join('\n'));
   add('fonts.css', fontCss(fonts));
   add('words/en.json', JSON.stringify(pageWords(messages.en)));
   add('words/zh-CN.json', JSON.stringify(pageWords(messages['zh-CN'])));

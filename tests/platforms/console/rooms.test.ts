@@ -172,5 +172,7 @@ describe('the page', () => {
     const path = /src="(\/assets\/[^"]+app\.js)"/.exec(html)?.[1] ?? '';
     const packed = await wei.with({ 'accept-encoding': 'gzip, br' }).get(path);
     expect(packed.headers.get('content-encoding')).toBe('br');
+    // With the rules of the server as values.
+    expect(await (await wei.get(path)).text()).toContain('const URGENT = 1800000;');
   });
 });

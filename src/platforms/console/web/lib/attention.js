@@ -1,7 +1,8 @@
 /** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
 import { choiceOf, keepChoice } from './browser-storage.js';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
-import { countdown, incidentNow, serverNow, URGENT } from './time.js';
+import { URGENT } from './rules.js';
+import { countdown, incidentNow, serverNow } from './time.js';
 
 /**
  * @typedef {{ id: string, title: string, text: string, route: import('./route.js').Route, tone: 'plain' | 'urgent', own?: { incident: string, revision: number, actions: import('./model.js').LocalAction[] } }} Toast `own`: buttons that take back what the person here did

@@ -1,5 +1,6 @@
 /** Every countdown on the page, moved by one timer. Elements say `data-due` (ISO) and, in drills, `data-segment`. */
-import { countdown, incidentNow, spoken, URGENT } from './time.js';
+import { URGENT } from './rules.js';
+import { countdown, incidentNow, spoken } from './time.js';
 import { t } from './words.js';
 
 const MINUTE = 60_000;

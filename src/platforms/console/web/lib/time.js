@@ -3,8 +3,6 @@ import { language, t } from './words.js';
 
 /** @typedef {{ wall: string, incidentTime: string, rate: number }} Segment */
 
-/** A clock is red from here on, as on cards: half an hour, in milliseconds. */
-export const URGENT = 30 * 60_000;
 const BEIJING = 'Asia/Shanghai';
 let offset = 0;
 

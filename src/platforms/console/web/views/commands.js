@@ -1,20 +1,10 @@
 /** Commands that can be typed, in both languages, and keys; the composer offers commands and shows the effect of a line. */
+import { COMMANDS } from '../lib/rules.js';
 import { language } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
 import { html, t } from './elements.js';
 
-/** @typedef {{ id: string, en: string, zh: string, args: boolean, inIncident: boolean }} CommandEntry */
-
-/** @type {readonly CommandEntry[]} */
-const COMMANDS = [
-  { id: 'new', en: '/incident new', zh: '新建事件', args: true, inIncident: false },
-  { id: 'drill', en: '/incident drill', zh: '演练', args: true, inIncident: false },
-  { id: 'status', en: '/incident status', zh: '状态', args: false, inIncident: true },
-  { id: 'list', en: '/incident list', zh: '列表', args: false, inIncident: false },
-  { id: 'note', en: 'note', zh: '记录', args: true, inIncident: true },
-  { id: 'refresh', en: 'refresh', zh: '刷新', args: false, inIncident: true },
-  { id: 'help', en: '/incident help', zh: '帮助', args: false, inIncident: false },
-];
+/** @typedef {typeof COMMANDS[number]} CommandEntry */
 
 /** @param {CommandEntry} command */
 export function wordOf(command) {

@@ -2,11 +2,11 @@
 import { sayFirst } from '../lib/acts.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
+import { DRILL_SPEED } from '../lib/rules.js';
 import { replyView } from './card.js';
 import { button, html, submitButton, submitted, t, textOf, tick } from './elements.js';
 import { writeReport } from './form-dialog.js';
 
-const DRILL_SPEED = 60;
 let entry = newEntry();
 
 function newEntry() {

@@ -1,12 +1,11 @@
 /** Controls of a drill above its page: pause, speed, score, end. */
 import { sendIntent } from '../lib/acts.js';
 import { state } from '../lib/model.js';
+import { DRILL_SPEED } from '../lib/rules.js';
 import { replyView } from './card.js';
 import { button, html, t } from './elements.js';
 import { openForm } from './form-dialog.js';
 import { openView } from './view-dialog.js';
-
-const DRILL_SPEED = 60;
 
 /** @param {import('../lib/model.js').Incident} incident */
 export function drillBar(incident) {

@@ -1,0 +1,18 @@
+/** Rules of the server that the page goes by: the file server answers `lib/rules.js` with these values. */
+import { URGENT_MINUTES } from '../../../../conversation/cards/headline.ts';
+import { DRILL_SPEEDS } from '../../../../incident/drill-clock.ts';
+
+/** Commands offered while somebody types: the words of both languages, and whether more follows them. */
+export const COMMANDS = [
+  { id: 'new', en: '/incident new', zh: '新建事件', args: true, inIncident: false },
+  { id: 'drill', en: '/incident drill', zh: '演练', args: true, inIncident: false },
+  { id: 'status', en: '/incident status', zh: '状态', args: false, inIncident: true },
+  { id: 'list', en: '/incident list', zh: '列表', args: false, inIncident: false },
+  { id: 'note', en: 'note', zh: '记录', args: true, inIncident: true },
+  { id: 'refresh', en: 'refresh', zh: '刷新', args: false, inIncident: true },
+  { id: 'help', en: '/incident help', zh: '帮助', args: false, inIncident: false },
+] as const;
+/** Speed of a drill that was not given another one. */
+export const DRILL_SPEED = DRILL_SPEEDS.usual;
+/** Milliseconds before a deadline from which its clock is red, as on cards. */
+export const URGENT = URGENT_MINUTES * 60_000;
