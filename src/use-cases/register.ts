@@ -126,16 +126,16 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   });
   return {
     register: (caller, query, language) => register(query, language, sourceOf(caller)),
+    // Sorted after the rows that the caller may not see, or sees in part, are known: sorted by the store, a page could be
+    // short, and the place of a row would tell a clock or a level that is hidden from this reader.
     registerPage: async (caller, { sort = 'next', limit, ...query }, language) => {
       const source = sourceOf(caller);
       const [, down = '', name = ''] = /^(-?)(\w+)$/.exec(sort) ?? [];
       const by = SORTS[name] ?? (({ level }: IncidentRow) => -rankOf(regime, level));
-      const all = (await listed(query, source)).toSorted((a, b) => {
-        const [x, y] = [by(a), by(b)];
-        return (
-          (down ? -1 : 1) *
-          (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y)))
-        );
+      const keyed = (await listed(query, source)).map((row) => ({ id: row.id, key: by(row) }));
+      const all = keyed.toSorted(({ key: x }, { key: y }) => {
+        const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
+        return down ? -order : order;
       });
       // A search and a lead need every record; everything else reads those of one page.
       const isDeep = [query.search, query.lead, query.since].some((one) => one !== undefined);
