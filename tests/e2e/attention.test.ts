@@ -54,6 +54,11 @@ function requestsOf(page: Page): string[] {
   return seen;
 }
 
+/**
+ * The stream names the incident and its revision, not the parts that changed: one answer has panel, cards, activity and
+ * desk of one revision together, and an act changes most of them. Asking part by part would take more requests, and the
+ * parts could be of different revisions.
+ */
 test('an act asks for two things, and its way back is offered', { tags: 'soak' }, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Anna Berg');
   const { id } = await new Desk(page, at.url).declare({ title: 'Shop entered', awareness: ago(5) });

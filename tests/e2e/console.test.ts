@@ -49,6 +49,14 @@ test('the whole way with the keyboard alone', async () => {
   await page.locator('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
+  // A tick that nobody made says that it is from the title, and goes at one press.
+  const panel = page.locator('.panel');
+  await press(panel.getByRole('button', { name: /^Own alert/ }));
+  const guess = panel.locator('.guess', { hasText: 'Data leak' });
+  await expect.poll(() => panel.getByLabel('Data leak').isChecked()).toBe(true);
+  await guess.press('Enter');
+  await expect.poll(() => panel.getByLabel('Data leak').isChecked()).toBe(false);
+  await expect.poll(() => guess.count()).toBe(0);
   expect(troubles).toEqual([]);
 });
 
@@ -56,11 +64,19 @@ test('a form keeps what was typed when it is closed by accident, and gives focus
   const { page } = await person(at.browser, at.url, 'Forms');
   await declare(page, '表单：用户数据泄露');
   await page.waitForFunction('document.activeElement?.tagName === "MAIN"');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('.copy-link.copied').waitFor();
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(page.url());
   await unfold(page, 'checklist');
   const opener = itemRow(page, 2).getByRole('button', { name: 'Fill in' });
   await opener.click();
   const field = page.locator('dialog textarea').first();
+  const amber = page.locator('dialog .amber-hint');
+  await field.fill('Two servers isolated');
+  await amber.getByText('Not Chinese: kept as material, not in the report.').waitFor();
   await field.fill('09:50 已隔离两台服务器');
+  await expect.poll(() => amber.count()).toBe(0);
   await page.keyboard.press('Escape');
   await expect.poll(() => focused(page), PATIENT).toBe('Fill in');
   await opener.click();

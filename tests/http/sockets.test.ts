@@ -57,6 +57,18 @@ async function failures(): Promise<number> {
 const bearer = { authorization: `Bearer ${API_TOKEN}` };
 const chunkedJson = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
 
+test('the API is compressed for whoever can read that; events of a stream are sent as they come', async () => {
+  const get = (path: string, encoding: string) =>
+    fetch(new URL(path, url), { headers: { cookie, 'accept-encoding': encoding } });
+  const coded = ({ headers }: Response) => headers.get('content-encoding');
+  const [packed, plain] = [await get('/api/v1/labels', 'gzip'), await get('/api/v1/labels', 'identity')];
+  expect([coded(packed), coded(plain)]).toEqual(['gzip', null]);
+  expect(await packed.text()).toBe(await plain.text());
+  const stream = await get('/api/v1/stream', 'gzip');
+  expect([stream.status, coded(stream)]).toEqual([200, null]);
+  await stream.body?.cancel();
+});
+
 describe('a body of unknown length', () => {
   test('of a declaration in JSON is read', async () => {
     const chunks = ['{"title":"Leak of', ' customer data"}'];

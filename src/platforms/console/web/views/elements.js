@@ -253,6 +253,8 @@ export async function copyText(text, pressed) {
     field.remove();
   }
   announce(t('copied'));
+  pressed.classList.add('copied');
+  setTimeout(() => pressed.classList.remove('copied'), 2_000);
   const label = pressed.firstChild;
   const before = label?.nodeValue ?? '';
   if (!label || before === t('copied')) return;
