@@ -1,5 +1,6 @@
-import { isOfSettings, whyNotStarted } from './cli/reason.ts';
+import { isOfSettings, notStarted } from './cli/reason.ts';
 import type { ExitCode, Terminal } from './cli/terminal.ts';
+import { languageOf } from './cli/usage.ts';
 import type { Config } from './config/schema.ts';
 import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/starting-page.ts';
@@ -29,7 +30,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
     terminal.out(`Jishi · 计时: ${isLocalMode(config) ? localLink(address, localToken(config)) : address}`);
   } catch (error) {
     if (isOfSettings(error)) failure = 78;
-    ending.end(`Jishi cannot start: ${whyNotStarted(error, config)}`);
+    ending.end(notStarted(error, config, languageOf(terminal.env)));
   }
   const complaint = await ending.ended;
   if (complaint !== null) terminal.error(complaint);

@@ -1,9 +1,11 @@
 import { OrganisationError } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { messageOf } from '../ops/errors.ts';
 import { RegimeError } from '../regimes/faults.ts';
 import { ScenarioError } from '../scenarios/load.ts';
 import { AlertSourcesError } from '../wiring/alert-sources.ts';
+import { sentenceIn } from './sentence-translations.ts';
 
 /** Error codes of a file that this user must not, or cannot, write. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
@@ -18,11 +20,7 @@ export function reasonOf(error: unknown): string {
   return messageOf(error) || code;
 }
 
-/** Reason why the bot cannot start, and the setting to look at. */
-export function whyNotStarted(
-  error: unknown,
-  { host, port, dataDir }: Pick<Config, 'host' | 'port' | 'dataDir'>,
-): string {
+function whyNotStarted(error: unknown, { host, port, dataDir }: Pick<Config, 'host' | 'port' | 'dataDir'>): string {
   const code = codeOf(error);
   if (isOfListening(error) && code === 'EACCES')
     return `this user may not open port ${port}; set PORT to one above 1023`;
@@ -32,6 +30,15 @@ export function whyNotStarted(
     return `${dataDir} cannot be written by this user (${messageOf(error)}); change its owner or set DATA_DIR`;
   }
   return messageOf(error);
+}
+
+/** Sentence of a start that failed, in the language of the terminal: the reason and the setting to look at. */
+export function notStarted(
+  error: unknown,
+  config: Pick<Config, 'host' | 'port' | 'dataDir'>,
+  language: MessageLanguage,
+): string {
+  return translate(language, 'cli.not_started', { reason: sentenceIn(language, whyNotStarted(error, config)) });
 }
 
 /** Returns true if a file that a setting names is wrong: another start fails the same way. */

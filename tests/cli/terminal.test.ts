@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { whyNotStarted } from '../../src/cli/reason.ts';
+import { notStarted } from '../../src/cli/reason.ts';
 import { sentenceIn, subjectIn } from '../../src/cli/sentence-translations.ts';
 import { helpPage, isCommand } from '../../src/cli/usage.ts';
 import { run } from '../../src/cli.ts';
@@ -174,8 +174,10 @@ describe('a start that cannot be', () => {
       './data cannot be written by this user (open EACCES); change its owner or set DATA_DIR',
     ],
   ])('names the setting: %s', (_, error, sentence) => {
-    expect(whyNotStarted(error, settings)).toBe(sentence);
-    expect(sentenceIn('zh-CN', sentence)).toMatch(HAN);
+    expect(notStarted(error, settings, 'en')).toBe(`Jishi cannot start: ${sentence}`);
+    const reason = sentenceIn('zh-CN', sentence);
+    expect(reason).toMatch(HAN);
+    expect(notStarted(error, settings, 'zh-CN')).toBe(`“计时”无法启动：${reason}`);
   });
 
   it('ends with 78 when a setting is wrong, so that a service is not started again', async () => {

@@ -28,6 +28,8 @@ describe('a channel that is not what it was: whoever leads hears it once, direct
 
   it('one in which nothing is shown is no news', async () => {
     const { bot, send, workspace } = await declared();
+    await bot.service.idle();
+    await bot.house.settle();
     const before = workspace.messages.length;
     await send(event({ type: 'channel_archive', channel: 'C00OTHER001' }));
     await bot.service.idle();
