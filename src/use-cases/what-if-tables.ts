@@ -21,8 +21,9 @@ export function tablesOf(
   language: Language,
 ): readonly ComparedTable[] {
   const say = (key: Parameters<typeof translate>[1]) => translate(language, key);
-  const range = ({ text: { floor, ceiling } }: typeof was) => (floor === ceiling ? floor : `${floor} … ${ceiling}`);
-  const rules = ({ matched }: typeof was) => matched.map(({ text }) => text).join('; ') || '–';
+  const range = ({ text: { floor, ceiling } }: typeof was) => (floor === ceiling ? floor : `${floor} – ${ceiling}`);
+  const rules = ({ matched }: typeof was) =>
+    matched.map(({ text }) => text).join(language === 'zh-CN' ? '；' : '; ') || '–';
   const beside = (title: string, before: string, after: string) => ({
     cells: [title, before, after],
     changed: before !== after,

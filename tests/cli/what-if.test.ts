@@ -32,7 +32,7 @@ async function whatIf(language: string, ...args: readonly string[]) {
 it('prints what would be owed beside what is, with the minutes from step to step', async () => {
   const { exit, text } = await whatIf('en_US.UTF-8', id, '--awareness', '09:10', '--fact', 'personal_info_people=1亿');
   expect(exit).toBe(0);
-  expect(text).toContain('较大 (Major, 2 of 4) … 特别重大');
+  expect(text).toContain('较大 (Major, 2 of 4) – 特别重大');
   expect(text).toMatch(/→ 特别重大 \(Particularly significant, 4 of 4\)/);
   expect(text).toContain('31 Mar 2026 13:42');
   expect(text).toContain('31 Mar 2026 13:10');

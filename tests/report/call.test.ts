@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { translate } from '../../src/i18n/translate.ts';
 import { playedCall } from '../../src/report/channels/call.ts';
 import { soaked } from '../fakes/soak.ts';
 import { type Case, leakCase, regime, reportOf } from './cases.ts';
@@ -31,6 +32,12 @@ it.each(['zh', 'en'] as const)(
       const document = reportOf(one, { language });
       const [first, second] = [playedCall(document, regime, false), playedCall(document, regime, true)];
       expect(second.said).toBeGreaterThanOrEqual(95);
+      for (const { turns } of [first, second]) {
+        // No blank of the written report is read out, and the caller asks for the number when nothing else is left.
+        expect(turns.filter(({ text }) => /[_＿]{2}/.test(text ?? ''))).toEqual([]);
+        expect(turns.at(-1)?.text).toBe(translate(language === 'zh' ? 'zh-CN' : 'en', 'phone.ask'));
+        expect(turns.filter(({ text }) => text === turns.at(-1)?.text)).toHaveLength(1);
+      }
       // Nothing is left to ask for.
       expect(second.turns.filter(({ item }) => item !== null)).toEqual([]);
       expect(second.seconds / first.seconds).toBeLessThanOrEqual(0.7);

@@ -40,7 +40,7 @@ export const tellers: Tellers<keyof Events> = {
     if (receipt) return t('event.call_ended', { receipt: plain(receipt) });
     if (ended) return t('call.hung_up');
     if (!turn) return t('event.call', { n: state.calls.length });
-    return turn.text === null ? t('event.call_silent') : t('call.caller', { text: ofPart('drafts', turn.text) });
+    return turn.text === null ? t('event.call_silent') : t('event.call_said', { text: ofPart('drafts', turn.text) });
   },
   threshold_crossed: (situation, p) => {
     const threshold = thresholdsOf(situation.regime, p.fact).find((one) => one.criterion === p.criterion);

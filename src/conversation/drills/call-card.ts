@@ -78,7 +78,7 @@ const callerLine = ({ says }: Prompt): Text => t('call.caller', { text: ofPart('
 /** Answers to tap: the proposed words, "not known yet" where the record leaves something open, later, or the end. */
 function answersTo({ asks, again, open }: Prompt): readonly Action[] {
   const say = (says: 'line' | 'later' | 'skip' | 'end'): Action =>
-    intent(`call_${says}`, t(`call.says.${says}`), { type: 'call_officer', says });
+    intent(`call_${says}`, t(`call.says.${says === 'skip' && !asks ? 'pass' : says}`), { type: 'call_officer', says });
   return [
     primary(say('line')),
     ...(asks && open.length > 0 ? [say('later')] : []),

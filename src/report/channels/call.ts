@@ -41,46 +41,47 @@ export function promptOf(from: Written, call: Pick<DrillCall, 'turns' | 'prepare
 /**
  * The officer of 12387, without a model. The caller reads the script; after two lines the officer interrupts and asks for the
  * first item the script leaves out, the caller repeats the line and reads on. Then follow the other items of which a field was
- * not stated, one at a time, each once more if it stays open. A prepared call (the second) has every field in the officer's order.
+ * not stated, one at a time, each once more if it stays open; last the caller asks for the officer's name and the number.
+ * A prepared call (the second) has every field in the officer's order.
  */
 function cueOf(document: ReportDocument, regime: Reports, { turns, prepared }: Pick<DrillCall, 'turns' | 'prepared'>) {
-  const script = prepared ? preparedScript(document, regime) : firstScript(document, regime);
+  const whole = prepared ? preparedScript(document, regime) : firstScript(document, regime);
+  const [script, request] = [whole.slice(0, -1), whole.at(-1)];
   const said = new Set(turns.flatMap((turn) => turn.said));
   const read = turns.filter(({ item }) => item === null).length;
   const asked = (id: string): number => turns.filter(({ item }) => item === id).length;
   const missingIn = (section: Section): readonly Paragraph[] => fieldsIn(section).filter(({ id }) => !said.has(id));
   const inScript = new Set(script.flatMap(({ fields }) => fields));
   const gap = document.sections.find((section) => missingIn(section).some(({ id }) => !inScript.has(id)));
-  const wasAsked = turns.some(({ item }) => item !== null);
-  if (gap && !wasAsked && read === PATIENCE) return question(document, gap, missingIn(gap), false);
+  if (gap && turns.length === PATIENCE && read === PATIENCE)
+    return question(document, gap, missingIn(gap), 'call.interrupts');
   const cutOff = script[PATIENCE - 1];
-  const lines = wasAsked && cutOff ? script.toSpliced(PATIENCE, 0, cutOff) : script;
+  const wasCutOff = read >= PATIENCE && (turns[PATIENCE]?.item ?? null) !== null;
+  const lines = wasCutOff && cutOff ? script.toSpliced(PATIENCE, 0, cutOff) : script;
   const line = lines[read];
-  if (line)
-    return {
-      asks: null,
-      labels: null,
-      item: null,
-      again: false,
-      says: line.text,
-      fields: line.fields,
-      open: [],
-    } satisfies Cue;
+  if (line) return spoken(line);
   for (let round = 0; round < ASKED; round++) {
     const next = document.sections.find((section) => missingIn(section).length > 0 && asked(section.id) === round);
-    if (next) return question(document, next, missingIn(next), round > 0);
+    if (next) return question(document, next, missingIn(next), round > 0 ? 'call.again' : 'call.question');
   }
-  return null;
+  return request && read === lines.length ? spoken(request) : null;
 }
 
-function question(document: ReportDocument, { id }: Section, missing: readonly Paragraph[], again: boolean): Cue {
+const spoken = ({ text, fields }: ScriptLine): Cue => ({
+  ...{ asks: null, labels: null, item: null, again: false, open: [] },
+  ...{ says: text, fields },
+});
+
+type Question = 'call.interrupts' | 'call.question' | 'call.again';
+
+function question(document: ReportDocument, { id }: Section, missing: readonly Paragraph[], key: Question): Cue {
   const labels = labelsOf(document, missing);
   const answers = missing.map((one) => answer(document, one, ANSWER[document.language]));
   return {
-    asks: say(document, again ? 'call.again' : 'call.question', { label: labels }),
+    asks: say(document, key, { label: labels }),
     labels,
     item: id,
-    again,
+    again: key === 'call.again',
     says: answers.join(document.language === 'zh' ? '' : ' '),
     fields: missing.map((one) => one.id),
     open: missing.filter(isOpen).map((one) => one.id),
@@ -173,7 +174,19 @@ export function secondsOf(turns: readonly Pick<CallTurn, 'asks' | 'text'>[]): nu
 
 function firstScript(document: ReportDocument, regime: Reports): readonly ScriptLine[] {
   const { lines, fields } = phoneScript(document, regime);
-  return lines.map((text, line) => ({ text, fields: [fields[line - 1] ?? []].flat() }));
+  const all = document.sections.flatMap(fieldsIn);
+  return lines.map((text, line) => {
+    const stated = all.find(({ id }) => id === fields[line - 1]);
+    const says = stated && isOpen(stated) ? answer(document, stated, ANSWER[document.language]) : text;
+    return { text: aloud(document, says), fields: [fields[line - 1] ?? []].flat() };
+  });
+}
+
+/** Text without the blanks of a written report, which nobody can read out: the caller says those parts. */
+function aloud(document: ReportDocument, text: string): string {
+  return text.replaceAll(translate(messageLanguage(document.language), 'report.blank'), () =>
+    say(document, 'call.own_words'),
+  );
 }
 
 /** Script that follows from a first call: every field in few words, and one sentence for those not known yet. */
@@ -188,7 +201,7 @@ function preparedWithin(document: ReportDocument, regime: Reports, longest: numb
   const { lines } = phoneScript(document, regime);
   const fields = document.sections.flatMap(fieldsIn);
   const open = fields.filter(isOpen);
-  const plain = (text: string | undefined): ScriptLine[] => (text ? [{ text, fields: [] }] : []);
+  const plain = (text: string | undefined): ScriptLine[] => (text ? [{ text: aloud(document, text), fields: [] }] : []);
   const all = say(document, 'call.open', { labels: labelsOf(document, open) });
   return [
     ...plain(lines[0]),
@@ -226,13 +239,14 @@ function answer(document: ReportDocument, one: Paragraph, longest: number): stri
   const label = one.label ?? '';
   return isOpen(one)
     ? `${label}${label === '' ? '' : colon(label)}${say(document, 'call.not_known')}`
-    : sentence(one, longest, say(document, 'phone.in_writing'), language);
+    : aloud(document, sentence(one, longest, say(document, 'phone.in_writing'), language));
 }
 
 function say(
   { language }: ReportDocument,
   key:
-    | ('call.question' | 'call.again' | 'call.not_known' | 'call.open')
+    | Question
+    | ('call.own_words' | 'call.not_known' | 'call.open')
     | ('call.back' | 'call.back_items' | 'call.from' | 'phone.in_writing'),
   params: Readonly<Record<string, string>> = {},
 ): string {
