@@ -14,7 +14,9 @@ export interface FoundFigure {
 
 /** Finds the figures a sentence names with a unit, or in a magnitude of their own: 5人, 30万, "1.2 million". */
 export function figuresIn(sentence: string): readonly FoundFigure[] {
-  const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
+  const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT)).replace(GROUPED, (figure) =>
+    figure.replaceAll(',', '').padStart(figure.length, '0'),
+  );
   const found: FoundFigure[] = [];
   for (let at = 0; at < head.length; ) {
     const cursor = new Cursor(head, at);
@@ -32,6 +34,9 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
   }
   return found;
 }
+
+/** 48,210: a figure whose thousands are set apart. */
+const GROUPED = /(?<![\w,.:])[1-9]\d{0,2}(?:,\d{3})+(?![\d,.:])/g;
 
 /** Between the two ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|到|至|to )/y;
