@@ -1,7 +1,7 @@
 import { type Circumstances, circumstancesOf } from './circumstances.ts';
 import { type Graded, grade, undeterminedIn as undeterminedOn } from './grade.ts';
 import { higherOf } from './levels.ts';
-import { obligationsOf, ruleDate } from './obligations.ts';
+import { obligationsOf, ruleDate, startedBy } from './obligations.ts';
 import type { Regime } from './regime.ts';
 import type { Assessment, AssessmentInput } from './types.ts';
 import { isRunning } from './value.ts';
@@ -12,12 +12,12 @@ import { isRunning } from './value.ts';
  * @throws NowIsMissing if a duration is running and `now` is not given.
  */
 export function assess(regime: Regime, input: AssessmentInput): Assessment {
-  const date = ruleDate(regime, input);
+  const started = startedBy(regime, input);
   const circumstances = circumstancesOf(regime, input);
-  const graded = grade(regime, date, circumstances, input);
+  const graded = grade(regime, started.day(regime.zone), circumstances, input);
   const { floor, ceiling } = graded;
   const certain = input.decidedLevel === undefined ? floor : higherOf(regime, floor, input.decidedLevel);
-  const obligations = obligationsOf(regime, circumstances, input, { floor: certain, ceiling });
+  const obligations = obligationsOf(regime, circumstances, started, { floor: certain, ceiling });
   return {
     ...graded,
     obligations,

@@ -6,7 +6,7 @@ import { keptFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { anchorsOf, instantOf, isOver, type Limit, latestStarts, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
-import { remembering } from './remembered.ts';
+import { readsOf, remembering, truthsOf } from './remembered.ts';
 import type { AssessmentInput, Level, Obligation } from './types.ts';
 
 export interface Reach {
@@ -25,33 +25,61 @@ type Input = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter' | 'now'>;
 export function obligationsOf(
   regime: Regime,
   circumstances: Circumstances,
-  input: Input,
+  started: Started,
   reach: Reach,
 ): readonly Obligation[] {
-  const started = startedBy(regime, input);
-  const obligations: Obligation[] = [];
-  for (const rule of regime.obligations) {
-    const truth = existence(regime, rule, circumstances, reach);
-    const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, circumstances);
-    const owed = truth === 'no' || !isShown ? null : owedBy(regime, rule, truth, circumstances, started);
-    if (owed) obligations.push(owed);
-  }
-  return obligations.toSorted((a, b) => lengthOf(a) - lengthOf(b));
+  const owing = owingBy(regime, circumstances, reach);
+  const before = started.owed.get(owing);
+  if (before !== undefined) return before;
+  const obligations = owing
+    .flatMap(({ rule, truth }) => owedBy(regime, rule, truth, circumstances, started) ?? [])
+    .toSorted((a, b) => lengthOf(a) - lengthOf(b));
+  started.owed.set(owing, obligations);
+  return obligations;
 }
 
-/** Instants, with the obligations of rules whose limit depends on nothing else; null: not owed yet, or over. */
-interface Started extends Times {
+/** Rules of duties that are owed, certainly or perhaps, once they have begun. */
+type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'yes' | 'maybe' }[];
+
+/** Owing rules: looked for once for all cases in which the same conditions hold and the same level is reached. */
+function owingBy(regime: Regime, circumstances: Circumstances, reach: Reach): Owing {
+  const { reads, questions, remembered } = dutiesOf(regime);
+  const readings = questions.map((question) => circumstances.readings[question] ?? '').join(' ');
+  const key = `${truthsOf(reads, circumstances)} ${reach.floor} ${reach.ceiling} ${readings}`;
+  return remembered(key, () =>
+    regime.obligations.flatMap((rule) => {
+      const truth = existence(regime, rule, circumstances, reach);
+      const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, circumstances);
+      return truth === 'no' || !isShown ? [] : { rule, truth };
+    }),
+  );
+}
+
+const KEPT = { instants: 64, owing: 512 };
+
+/** Data that decides which duties are owed, and on which limits depend beside time; and owing rules by it. */
+const dutiesOf = keptFor(({ obligations }: Regime) => ({
+  reads: readsOf(
+    [...obligations, ...obligations.map(({ weekend }) => weekend?.unless && { when: weekend.unless })],
+    obligations.filter(({ regime }) => regime === undefined),
+  ),
+  questions: [...new Set(obligations.flatMap(({ readings = [] }) => readings.map(({ question }) => question)))],
+  remembered: remembering<Owing>(KEPT.owing),
+}));
+
+/** Instants of a case, with the obligations of rules whose limit depends on nothing else; null: not owed yet, or over. */
+export interface Started extends Times {
   /** The day whose law applies, in a zone. */
   readonly day: (zone: string) => string | null;
   readonly certain: Map<ObligationRule, Obligation | null>;
   readonly provisional: Map<ObligationRule, Obligation | null>;
+  readonly owed: WeakMap<Owing, readonly Obligation[]>;
 }
 
-const KEPT = 64;
-const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT));
+const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT.instants));
 
 /** Instants of a case, the same for all cases that have them: other facts under them make no limit anew. */
-function startedBy(regime: Regime, input: Input): Started {
+export function startedBy(regime: Regime, input: Input): Started {
   const { anchors, filings, notAfter, now } = input;
   const isDated = anchors[regime.lawOf] !== undefined;
   return startsOf(regime)(JSON.stringify([anchors, filings, notAfter, isDated ? null : now]), () => {
@@ -68,6 +96,7 @@ function startedBy(regime: Regime, input: Input): Started {
       day,
       certain: new Map(),
       provisional: new Map(),
+      owed: new WeakMap(),
     };
   });
 }

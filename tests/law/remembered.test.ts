@@ -94,6 +94,8 @@ const LIKE_IT: readonly (readonly [string, Partial<AssessmentInput>, Partial<Ass
     {},
   ],
   ['an open fact that people mentioned', { raised: ['data_class'] }, { raised: [] }],
+  ['a flag that people mentioned, even as not known', { flags: { product_defect: 'unknown' } }, {}],
+  ['a level that people decided', { decidedLevel: 'significant' }, {}],
   ['every question settled as it is read anyway', { facts: LONG, readings: first }, { facts: LONG }],
 ];
 it.each(LIKE_IT)('%s makes a difference although the same conditions hold', (_what, more, like) => {

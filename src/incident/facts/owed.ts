@@ -1,3 +1,4 @@
+import { keptFor } from '../../law/kept-for.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
 import { servedTogether } from '../../law/obligations.ts';
 import { type FormReport, type Regime, reportOf } from '../../law/regime.ts';
@@ -158,8 +159,14 @@ export function withStatus(
 
 /** Instant of the news for which a duty is owed again; undefined for a duty that one report meets permanently. */
 function newsOf({ id, anchor }: Obligation, regime: Regime, anchors: Anchors): Iso | undefined {
-  return regime.obligations.find((one) => one.id === id)?.again ? anchors[anchor] : undefined;
+  return rulesOf(regime).byId.get(id)?.again ? anchors[anchor] : undefined;
 }
+
+/** Rules by id, of several texts of a rule the first; and those that one report meets, by their key. */
+const rulesOf = keptFor(({ obligations }: Regime) => ({
+  byId: new Map(obligations.toReversed().map((rule) => [rule.id, rule] as const)),
+  together: Map.groupBy(obligations, servedTogether),
+}));
 
 function filingsFrom(news: Iso | undefined, { filings }: IncidentState): readonly Filing[] {
   if (news === undefined) return filings;
@@ -199,9 +206,10 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 /** Filing that discharged a duty: its own, or the filing of a duty of the same law and recipient under one report. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
   if (filings.length === 0) return null;
-  const duty = regime.obligations.find((rule) => rule.id === id);
+  const { byId, together } = rulesOf(regime);
+  const duty = byId.get(id);
   const key = duty && servedTogether(duty);
-  const served = key == null ? [] : regime.obligations.filter((rule) => servedTogether(rule) === key);
+  const served = key == null ? [] : (together.get(key) ?? []);
   const by = (obligation: string) => filings.find((filing) => filing.obligation === obligation);
   return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
 }
