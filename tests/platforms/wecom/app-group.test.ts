@@ -116,7 +116,7 @@ describe('a group per incident', () => {
     expect(bot.wecom.recalled.size).toBeGreaterThan(0);
     expect(late.filter((id) => bot.wecom.recalled.has(id))).not.toEqual([]);
     expect(early.filter((id) => bot.wecom.recalled.has(id))).toEqual([]);
-    expect(chats().join()).toMatch(/至少\d+条消息“计时”无法修改或删除/);
+    expect(chats().join()).toMatch(/“计时”无法修改或删除此前已发送的至少\d+条消息/);
   });
 
   it('is replaced by messages to each when the app may not make groups', async () => {
