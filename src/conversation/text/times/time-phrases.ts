@@ -28,7 +28,8 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
   [/\(?(?:北京时间|beijing(?: time)?|china time|china standard time|shanghai(?: time)?)\)?/y, 'Asia/Shanghai'],
   [/(?:utc|gmt) ?[+-]\d{1,2}(?::?\d{2})?/y, 'offset'],
   [/(?:utc|gmt|z)(?![a-z0-9+-])/y, 'UTC'],
-  [/[+-]\d{2}:\d{2}(?!\d)/y, 'offset'],
+  // Headers of e-mails name the zone once more behind it: +0000 (UTC).
+  [/[+-]\d{2}:?\d{2}(?!\d)(?: \([a-z]{2,5}\))?/y, 'offset'],
   [/cst(?![a-z])/y, 'ambiguous'],
   [/hkt(?![a-z])/y, 'Asia/Hong_Kong'],
   [/sgt(?![a-z])/y, 'Asia/Singapore'],
@@ -52,7 +53,7 @@ const CITY_TIME = /\(?([a-z]{3,16}(?: [a-z]{3,16})?) time\)?(?![a-z])/y;
 
 function readZone(cursor: Cursor): string | undefined {
   // 22:00-02:00 is a span; only behind seconds is a minus an offset.
-  const withSeconds = /:\d\d:\d\d$/.test(cursor.text.slice(Math.max(0, cursor.at - 6), cursor.at));
+  const withSeconds = /:\d\d:\d\d ?$/.test(cursor.text.slice(Math.max(0, cursor.at - 7), cursor.at));
   for (const [pattern, zone] of ZONES) {
     if (!withSeconds && cursor.sees(/-/y)) return undefined;
     const match = cursor.take(pattern);
