@@ -42,7 +42,7 @@ it('a state-secret stop leaves no word in Slack, in WeCom or in the console, wha
 
   // Typed in a thread of Slack: asked once, with the id.
   const asked = await s.command('state secret');
-  expect(JSON.stringify(asked)).toContain(`Stop ${ID}`);
+  expect(JSON.stringify(asked)).toContain(`Stop collecting in ${ID}`);
   expect(await get(`incidents/${ID}`)).toMatch(MARK);
   const before = { group: wecom.chats.in(GROUP).length, alone: wecom.chats.in(LI_WECOM).length };
   const views = slack.workspace.views.length;
