@@ -128,7 +128,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'a hundred times in a full soak, and find nothing lost or doubled',
+    'a hundred times in a full run, and nothing is lost, or doubled without a mark',
     () => {
       provedBy('kill.test.ts', 'nothing lost, nothing doubled unmarked')();
       inSource('tests/**/kill.test.ts', /KILLS = soaked\(\d+, 100\)/)();
