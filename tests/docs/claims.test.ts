@@ -152,7 +152,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
   [
     'README.md',
-    'Clocks and level, yes. Text, files and drafts only after a named person has released them',
+    'Deadlines and level, yes. Text, files and drafts only after a named person has released them',
     provedBy('abroad.test.ts', 'gets no unreleased word of a rich incident'),
   ],
   [
