@@ -23,7 +23,7 @@ describe('the page of an incident, whatever people do', () => {
         const filled = [...actionsOf(all), page.skip].filter((action) => action?.style === 'primary');
         expect(filled.length).toBeLessThanOrEqual(1);
         const list = page.cards.find(({ surface }) => surface === 'checklist');
-        const isSaid = notesOf(list?.card.blocks ?? []).some((note) => note.startsWith('Preserve first'));
+        const isSaid = notesOf(list?.card.blocks ?? []).some((note) => note.startsWith('Preserve evidence first'));
         expect(notesOf(page.foot).includes(EVIDENCE)).toBe(isSaid && page.brief);
       }),
       { numRuns: 60 },

@@ -42,7 +42,7 @@ it('a command without an id is about the incident of its channel, not the only o
     expect(answer, line).not.toContain(ofLi);
   }
   const asked = await say('state secret', LI, CHANNEL);
-  expect(asked).toContain(`Stop ${ofChen}`);
+  expect(asked).toContain(`Stop collecting in ${ofChen}`);
   await send(press(button(JSON.parse(asked), /State secrets/), LI, { channel: CHANNEL }));
   await bot.house.settle();
   expect((await bot.store.incident(ofChen))?.stopped).not.toBeNull();
