@@ -128,7 +128,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'a hundred times in a full run, and nothing is lost, or doubled without a mark',
+    'a hundred times in a full run: no entry is lost, and any duplicate is marked',
     () => {
       provedBy('kill.test.ts', 'nothing lost, nothing doubled unmarked')();
       inSource('tests/**/kill.test.ts', /KILLS = soaked\(\d+, 100\)/)();
@@ -152,7 +152,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
   [
     'README.md',
-    'Deadlines and level, yes. Text, files and drafts only after a named person has released them',
+    'Anything more only after a named person has released it',
     provedBy('abroad.test.ts', 'gets no unreleased word of a rich incident'),
   ],
   [
