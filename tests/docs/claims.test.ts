@@ -91,10 +91,10 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'confirm the time of awareness, settle legal questions, add a law, release to rooms abroad, hold, erase',
+    'confirm the time of awareness, settle legal questions, add a law, release to rooms abroad, remove people, hold, erase',
     onlyThese(
       'legal',
-      ['confirm_awareness', 'settle_question', 'take_law', 'release_abroad', 'hold', 'erase'],
+      ['confirm_awareness', 'settle_question', 'take_law', 'release_abroad', 'remove_person', 'hold', 'erase'],
       ['decide_level', 'record_filing'],
     ),
   ],
@@ -146,7 +146,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'No one person can end a legal clock alone',
+    'Except by filing, no one person can end a legal clock or move it later',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
