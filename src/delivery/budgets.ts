@@ -142,7 +142,7 @@ export class Budgets {
       const isTaken = this.take({ incident, room, dirty: false }, now);
       return isTaken ? null : Math.max(all.nextAt(now, all.reserve + 1), now + 1_000);
     }
-    // Words that may be a state secret are the most urgent: they may also use the reserve.
+    // Urgent: the message may contain a state secret, so taking it back may also use the reserve.
     if (all.take(now)) {
       waiting.delete(key);
       return null;

@@ -161,7 +161,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   return { outcome, there: whereabouts };
 }
 
-/** Posts the room's card instead of messages to unreachable persons, once for all; it then is a notice of its own. */
+/** Ends a notice to an unreachable person as sent: one card, a separate notice, tells the room for all such persons. */
 async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies): Promise<void> {
   const { key, incident, lane, dueAt, content } = notice;
   const card = content.kind === 'card' ? content.inRoom : null;

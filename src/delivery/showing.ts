@@ -178,7 +178,7 @@ export class Showing {
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
     const outcome = await messenger.post(place, body, key);
-    // After a refusal the earlier content is still shown, if the earlier content was certain.
+    // A refused post changes nothing: the mark set above is cleared, unless an earlier attempt is in doubt.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }

@@ -107,10 +107,10 @@ export class IdentityProvider {
     const { issuer, clientId, clientSecret } = this.config;
     const options = {
       ...(this.#fetch ? { [client.customFetch]: this.#fetch } : {}),
-      // The settings allow http on this machine alone.
-      // The signature of the ID token is checked although it came by TLS: a proxy on the way may have opened that.
       execute: [
+        // Checks the signature of the ID token even over TLS: a proxy may have decrypted the connection.
         client.enableNonRepudiationChecks,
+        // The settings accept an issuer over http on this machine only.
         ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
       ],
       timeout: 10,

@@ -73,9 +73,9 @@ export const scenarioSchema = z
     /** Story in one paragraph: the subject of the drill, without the solution. */
     story: bilingual,
     goals: z.array(bilingual).min(1).max(6),
-    /** Speed the drill starts with, minutes of incident time to a minute. */
-    /** Minutes it takes with everything read; absent: as long as its news come. */
+    /** Minutes that the drill takes if everything is read; absent: until its last message. */
     takes: minutes.min(1).optional(),
+    /** Speed at which the drill starts: minutes of incident time per minute. */
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest),
     injects: z.array(injectSchema).min(1).max(20),
     answers: z.strictObject({

@@ -52,7 +52,7 @@ const fieldSchema = z.strictObject({
 export const formSchema = z.strictObject({
   id,
   title: bilingual,
-  /** The extent to which the template was read, shown whenever a file is made or checked. */
+  /** Statement of how far the template was compared with the official one; shown whenever a file is made or checked. */
   note: bilingual,
   url: z.url(),
   pack: text,

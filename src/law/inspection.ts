@@ -42,7 +42,7 @@ const source = z.strictObject({
   url: z.url().exactOptional(),
   effective: day.exactOptional(),
   verification,
-  /** The extent to which the text was read, printed beside it. */
+  /** Statement of how far a person has read the official text; printed beside it. */
   note: bilingual,
 });
 /** Requirement that an item answers. A place and its words are there only where the text was read. */

@@ -171,9 +171,9 @@ export const packSchema = z.strictObject({
   suggests: z
     .strictObject({ sectors: z.array(text).default([]), countries: z.array(z.string().length(2)).default([]) })
     .prefault({}),
-  /** Packs that must not run beside it for one entity, and why. */
   /** Event of which awareness starts its clocks, in its own words, e.g. "the significant incident"; absent: the incident. */
   aware: bilingual.exactOptional(),
+  /** Packs that must not be in force beside this one for one entity, and why. */
   excludes: z.array(z.strictObject({ pack: id, why: bilingual })).default([]),
   instruments: z.record(id, instrument),
   recipients: z.array(recipient).default([]),

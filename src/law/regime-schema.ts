@@ -222,8 +222,8 @@ export const regimeSchema = z.strictObject({
   /** Absent: one for each content with the role `first`, `update` or `final`, under its name. */
   reports: z.array(report).min(1),
   /**
-   * Lowest first; incidents that meet no criterion have the lowest. `short` is the bare word. From the first level that is
-   * `reported` on the report is owed. Absent: an incident is notifiable or not (`notifiable`).
+   * Lowest first; an incident that meets no criterion has the lowest. `short`: the name as one word. A report is owed
+   * at the first level with the role `reported` and above. Absent: an incident is notifiable or not (`notifiable`).
    */
   levels: z
     .array(

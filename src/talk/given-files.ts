@@ -11,7 +11,7 @@ import type { Talk } from './talk.ts';
 
 export interface GivenFilesDependencies<File> {
   readonly talk: Pick<Talk, 'focus' | 'inFocus'>;
-  /** Answer to a line that asks to which incident something belongs. */
+  /** Handles a line of the bot by asking the person to which incident something belongs. */
   readonly ask: (act: Act, line: string) => Promise<Outcome>;
   readonly kept: KeptValues;
   /** Fetch and record the files, also after a crash. */

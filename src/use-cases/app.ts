@@ -233,11 +233,11 @@ export interface App {
     caller: Caller | 'api',
     filter: { open?: boolean; search?: string; limit: number; before?: string },
   ): Promise<readonly IncidentRow[]>;
-  /** Register of incidents, newest first, each as far as the caller may see it. */
   /** Steps of open incidents that wait for the caller. */
   waiting(caller: Caller, language: Language): Promise<readonly WaitingRow[]>;
   /** Steps that wait for the caller, and every running incident with its next step; the most pressing first. */
   desk(caller: Caller, language: Language): Promise<Desk>;
+  /** Register of incidents, newest first, each as far as the caller may see it. */
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
   /** One page of the register, sorted, with the total number of matches; only the records of the page are read. */
   registerPage(

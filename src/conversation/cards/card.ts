@@ -166,8 +166,7 @@ export type FormField = {
       /** Kind of text for the Chinese report: Chinese words, or a registered name; absent: not printed in it. */
       readonly words?: 'chinese' | 'name';
     }
-  /** Parsed by the text grammar; the form shows the reading while the person types. */
-  /** `choices`: usual entries that the grammar reads, for a platform without text fields. */
+  /** Text read by the grammar while the person types. `choices`: usual entries, for a platform without text fields. */
   | { readonly kind: 'time'; readonly value: string; readonly choices?: readonly Text[] }
   | {
       readonly kind: 'number';

@@ -51,7 +51,7 @@ export const meansAwareness = (name: string): boolean =>
 
 type Awareness = CommandOf<'add_awareness'>;
 
-/** Words of a source, the most telling first: a call from a supplier is the supplier's notice. */
+/** Words that show the source of the awareness. The first match wins: a supplier's call is `supplier`, not `call`. */
 const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] = [
   ['authority', /网信|公安|警方|监管|主管部门|通报|police|authorit|regulator|\bcac\b/],
   ['press', /媒体|新闻|记者|报道|\bpress\b|journalist|\bnews\b|media/],

@@ -108,8 +108,6 @@ export function handedOverCard(situation: Situation, to: ActorId): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/** Fields of the report written by a change: each with its text before and after. */
-
 /** Returns false for a command without a change, such as an unchanged field of a form. */
 export function isChanged(command: Command, before: IncidentState, { state }: Situation): boolean {
   if (command.type === 'fill_field' || command.type === 'confirm_wording') {

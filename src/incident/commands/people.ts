@@ -273,7 +273,7 @@ export function addedPerson(person: Person): IncidentEvent {
   return { type: 'person_joined', payload: fromProfile(person) };
 }
 
-/** People with every entry of one of them changed. */
+/** Returns `people` with `change` applied to each entry of one person: a person has one entry per account. */
 function of(
   people: IncidentState['people'],
   { actor, person }: Pick<Participant, 'actor' | 'person'>,

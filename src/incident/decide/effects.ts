@@ -83,7 +83,7 @@ function ofDuty(duty: OwedObligation, before: Moment, after: Moment): readonly E
   ];
 }
 
-/** Reports of news are duties too. */
+/** Update and supplement reports newly marked as not owed: each is a lost duty, though the assessment lists none. */
 function waived({ notOwed }: IncidentState, { notOwed: next }: IncidentState): readonly Effect[] {
   const needs = OWED_REPORTS.map(reportNeed).filter((need) => next[need] !== undefined && next[need] !== notOwed[need]);
   return needs.map((duty): Effect => ({ kind: 'lost', duty, certain: true }));

@@ -4,7 +4,7 @@ import type { Contract, Organisation } from './profile.ts';
 type Profile = Pick<Organisation, 'entities' | 'accept' | 'contracts'> | null;
 type Listed = Pick<Pack, 'id' | 'status'>;
 
-/** Packs that some entity names and that run: compared ones, and drafts that the profile accepts by name and date. */
+/** Packs in force that an entity names: compared with the official text, or drafts that the profile accepts by name. */
 export function packsInUse<T extends Listed>(profile: Profile, packs: Iterable<T>): readonly T[] {
   return named(profile, packs).filter((pack) => isAccepted(profile, pack));
 }

@@ -132,7 +132,7 @@ class Outlet {
     this.#wake();
   }
 
-  /** Waits, at most this long, unless it ends. */
+  /** Resolves after `ms`, or at once when the outlet ends. */
   idle(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);

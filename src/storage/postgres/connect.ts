@@ -133,7 +133,7 @@ export class Database {
     return persistently(() => work().catch((error: unknown) => this.#distrust(error)));
   }
 
-  /** Replaces idle connections after a read time-out: the others will get no answer either, the next attempt a new one. */
+  /** Always rethrows. After a read time-out first closes the idle connections, which are probably dead as well. */
   async #distrust(error: unknown): Promise<never> {
     if (error instanceof Error && error.message === 'Query read timeout')
       for (let idle = this.pool.idleCount; idle > 0; idle -= 1) (await this.pool.connect()).release(true);

@@ -34,7 +34,7 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly fail?: Fail;
-  /** Runs something when the current turn of the event loop is over; only a simulation has another idea of turns. */
+  /** Runs a function after the current turn of the event loop, by default by `setImmediate`; simulations replace it. */
   readonly afterTurn?: (run: () => void) => void;
   /** Entries of records whose folded states are kept in memory. */
   readonly cachedEntries?: number;

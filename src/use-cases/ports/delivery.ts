@@ -141,7 +141,7 @@ export interface OutboxStore {
   /** Makes notices that wait for an unreachable platform due at once; returns how many. */
   hurry(): Promise<number>;
   nextAt(): Promise<number | null>;
-  /** Epoch ms since when the oldest notice could have been tried, or looked up, and was not; null if none is left. */
+  /** Time (epoch ms) since which the longest-waiting notice is due to be sent, or searched for; null if none waits. */
   untriedSince(): Promise<number | null>;
   /** Drops settled notices about an instant before this one; returns how many. */
   prune(before: number): Promise<number>;

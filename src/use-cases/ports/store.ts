@@ -33,8 +33,7 @@ export interface Change {
   /** Complete set of the incident's wanted timers: the store inserts missing ones and cancels all others. */
   readonly timers: readonly WantedTimer[];
   readonly notices: readonly NewNotice[];
-  /** The whole wanted set; all of them become dirty. */
-  /** `every`: how often it is worth renewing from now on, in ms. */
+  /** Complete set of the wanted surfaces; all become dirty. `every`: interval of their renewal from now on, in ms. */
   readonly surfaces: readonly { readonly room: RoomId; readonly key: string; readonly every?: number | null }[];
   readonly result: Json;
 }

@@ -180,7 +180,7 @@ function misfit(
   if (unit === undefined) return undefined;
   if (counted === undefined) {
     if (unit !== 'minutes' || isZero(reading)) return undefined;
-    // 120万 counts something else.
+    // A number too large for minutes, such as 120万, counts something else: it is not offered as a reading.
     const meant = [reading, ...(bare ? asHours(reading) : [])].filter(isPlausible);
     return unclear('missing_unit', meant);
   }

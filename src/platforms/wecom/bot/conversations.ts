@@ -42,7 +42,7 @@ export class Conversations {
     await this.#members.recall();
   }
 
-  /** Records that a person wrote or clicked in a chat, and whether the chat is new; on disk when it resolves. */
+  /** Records that a person wrote or clicked in a chat. Resolves, once on disk, with whether the chat was new. */
   async noteActing(chat: Chat, user: string): Promise<'new' | 'known'> {
     const at = this.#clock.now();
     this.#acted.set(chat.id, at);

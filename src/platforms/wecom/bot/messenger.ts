@@ -94,7 +94,7 @@ async function postSurface(
   return outcome;
 }
 
-/** A second attempt without an answer, over a connection made anew in between, is the last: a third copy would be noise. */
+/** Counts a second attempt without an answer as sent, with the ref `unconfirmed`: a third could post a third copy. */
 function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
 }

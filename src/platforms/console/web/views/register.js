@@ -35,7 +35,7 @@ function askedOf(query) {
   return params;
 }
 
-/** The table first, then the clocks of the next hours and the figures over all of it. @param {string} query */
+/** Loads the table, then the next deadlines and the figures for everything that matches. @param {string} query */
 async function load(query) {
   if (found.asked !== query) Object.assign(found, { asked: query, shown: SHOWN });
   const asked = askedOf(query);
