@@ -136,7 +136,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` finds a single changed byte in any event or file',
+    '`npx jishi verify` detects even a single changed byte in any event or file',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
@@ -146,13 +146,13 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'Except by filing, no one person can end a legal clock or move it later',
+    'Except by filing, or in a local trial without a profile, no one person can end a legal clock or move it later',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
   [
     'README.md',
-    'Anything more only after a named person has released it',
+    'It sees more only after a named person has released it',
     provedBy('abroad.test.ts', 'gets no unreleased word of a rich incident'),
   ],
   [
