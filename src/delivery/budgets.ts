@@ -95,9 +95,9 @@ export interface Permits {
 }
 
 /**
- * The budget of edits of each workspace. Changed cards of real incidents may use all of it; what only ticks leaves the
- * reserve to them, and drills do as well and get a third at most, however fast they run. Messages to be taken back leave
- * the reserve to the cards of their own incident, and go before everything else.
+ * The budget of edits of each workspace. Changed cards of real incidents may use all of it. Cards on which only the
+ * time changed leave the reserve to them, as do drills, which get a third at most, however fast they run. Messages to
+ * be taken back come first of all, and leave the reserve to the cards of their own incident.
  */
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
@@ -135,7 +135,7 @@ export class Budgets {
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
   }
 
-  /** Takes a permit to take back a message, or returns the time to ask again (epoch ms). If not urgent it waits like a tick. */
+  /** Takes a permit to take back a message, or returns the time to retry (epoch ms). Not urgent: spares the reserve. */
   takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
     const { all, waiting } = this.#workspaceOf(room);
     if (!isUrgent) {

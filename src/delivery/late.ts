@@ -32,7 +32,7 @@ export type Said =
  * Content of a notice at the time it is sent. A late reminder states the current situation, and is not sent once a
  * newer one has arrived in its place or nothing of it is open. A sent reminder therefore also covers, and rings for,
  * all earlier ones in the same place that were not sent: only then may they end when it has arrived. On a platform that
- * was left it says number and time left alone.
+ * the incident has left, a notice states only the number of the incident and the time left.
  */
 export async function saidNow(
   notice: Notice,
@@ -97,9 +97,9 @@ async function newerOf(later: readonly Reminding[], { store }: LateDependencies)
 type There = Extract<Whereabouts, { kind: 'there' }>;
 
 /**
- * A platform that drops what it has already gets it byte for byte, so that it can tell it is the same. What nobody has
- * seen is rendered anew, for by now it may be late; so is what gets the mark of a possible repetition. Null if another
- * process has claimed it meanwhile.
+ * Body for an attempt. A platform that drops duplicates gets the kept body byte for byte, so that it recognises it. A
+ * body that nobody has seen is rendered anew, because it may be late by now; so is one that gets the mark of a possible
+ * repetition. Null if another process has claimed the notice meanwhile.
  */
 export async function bodyOf(
   notice: Notice,

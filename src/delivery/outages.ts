@@ -3,7 +3,7 @@ import type { Messenger, SendOutcome } from '../use-cases/ports.ts';
 import { isOfPlace } from './refusals.ts';
 
 export interface OutagesDependencies {
-  /** Makes the waiting rows of a platform due, and looks for them. */
+  /** Makes notices that wait for a platform due, and starts sending them. */
   readonly hurry: () => Promise<void>;
   /** Called once when a room refuses its cards; called again only after the room accepted a message. */
   readonly lost: (room: RoomId) => Promise<unknown>;

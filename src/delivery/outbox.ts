@@ -47,7 +47,7 @@ export interface OutboxDependencies extends LateDependencies {
   readonly othersSend?: boolean;
   /** Milliseconds. */
   readonly patience: number;
-  /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
+  /** Called when a send ends and its place is free for another; with the error if it threw: its lease then runs out. */
   readonly ended: (error: unknown) => void;
 }
 
@@ -128,7 +128,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   if (whereabouts.kind === 'waiting') {
     // The thread of the message has no root yet: the row waits and does not delay other rows.
     const pause = pauseAfter(notice.attempts + 1, WITHOUT_ROOT);
-    // A send that may have arrived is still looked up once there is a place to search.
+    // A message that may have arrived is still searched for, once there is a place to search.
     await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
     return null;
   }
@@ -257,7 +257,7 @@ async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependenci
   await settle(notice, to, deps);
 }
 
-/** Makes a notice wait for a newer reminder that covers it; if that is refused too, other ways are tried for both. */
+/** Makes a notice wait for a newer reminder that covers it. If the newer is refused, other ways are tried for both. */
 async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies): Promise<void> {
   const notBefore = Math.max(newer.notBefore, deps.clock.now()) + AFTER_NEWER;
   const to: NoticeSettlement = { notBefore, reason: 'unreachable', state: notice.wasUnknown ? 'unknown' : 'ready' };

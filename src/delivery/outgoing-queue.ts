@@ -40,7 +40,7 @@ export class OutgoingQueue {
     if (this.#clock) this.#servedAt = this.#clock.now();
   }
 
-  /** Resolves in a later turn, those of a kind in the order they asked. */
+  /** Resolves in a later turn of the event loop; pieces of one kind get their turns in the order of the calls. */
   next(of: OutgoingKind): Promise<void> {
     return new Promise((go) => {
       this.#waiting[of].push({ since: this.#clock?.now() ?? 0, go });

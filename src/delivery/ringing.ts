@@ -18,7 +18,7 @@ const callSchema = z.object({
 /**
  * A messenger whose calls by name go through `ringer` in the rooms that have one, because the platform itself can mention
  * nobody there: first one line that mentions them, then the card with its buttons. A card that is tried again does not
- * call again. What the ringer refuses is no reason to hold back the card.
+ * call again. If the ringer refuses, the card is sent all the same.
  */
 export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
   const called = new Set<string>();

@@ -96,7 +96,7 @@ export class Showing {
     const isFirst = !messenger.canEdit && row.ref === null;
     const render = (): string => messenger.render(messageOf(wanted, isFirst));
     const shows = newsFor(wanted, isFirst);
-    // News decide without the card itself: then only one that is posted is made.
+    // If the surface has news to compare, its card is rendered only when it is posted.
     const body = shows === undefined || row.shownHash === null ? render() : null;
     const after = this.#after(row, wanted, shows ?? (body === null ? null : (messenger.fingerprint?.(body) ?? body)));
     // After an edit without an answer the shown content is unknown, so equality with the content before proves nothing.
@@ -113,7 +113,7 @@ export class Showing {
     return this.#show(row, { messenger, place, body: body ?? render(), wanted }, after);
   }
 
-  /** `content`: readable content of the card, or its news; null: none, so the shown content is kept. */
+  /** State once it is shown. `content`: readable content of the card, or its news; null: the shown content stays. */
   #after(row: SurfaceRow, { messenger, surface }: Wanted, content: string | null): After {
     const hash = content === null ? (row.shownHash ?? '') : createHash('sha256').update(content).digest('hex');
     // On a platform without edits time alone changes nothing; reminders give the time left.

@@ -87,7 +87,7 @@ export class SurfaceKeeper {
       const [first] = group ?? [];
       if (!group || !first) return;
       const key = threadKey(first);
-      // Already worked on: the end of that looks again.
+      // The thread is being worked on; the end of that work starts another pass.
       if (this.#flights.has(key)) continue;
       this.#flights.start(key, async () => {
         for (const row of group) await this.#keepOrRest(row);
@@ -103,7 +103,7 @@ export class SurfaceKeeper {
     return { movable, next: permits.next };
   }
 
-  /** Without this, a store that cannot commit would cause the same post again and again. */
+  /** Updates a card. After an error the row waits: a store that cannot commit must not cause the same post repeatedly. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
     // Cards below a root that was just refused wait with it.
     const root =

@@ -86,8 +86,8 @@ async function roomOfPerson(notice: Notice, deps: Parameters<typeof placeOf>[1])
 }
 
 /**
- * A notice for each message to be replaced: of `settled` those to people from whom nothing is wanted any more, else every
- * one about the incident. With those that no platform can change or remove, a notice that says how many there are.
+ * Makes a notice for each message to be replaced: for `settled` those to people of whom nothing is wanted any more,
+ * else every one about the incident. Another notice gives the number of those that no platform can change or remove.
  */
 async function toReplace(
   notice: Notice,
@@ -99,7 +99,7 @@ async function toReplace(
   const state = await store.incident(incident);
   if (!state) return [];
   const arrived = (await arrivedAbout({ store }, incident)).filter(
-    // Notices about this taking back itself stay.
+    // Notices about the replacement itself are kept.
     (one) => !one.notice.key.startsWith(`${notice.key}:`) && isMeant(state, one, of),
   );
   if (of === 'settled') {
@@ -137,7 +137,7 @@ function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
   if (of === null || of === 'settled') return true;
   const { notice, place } = one;
   if (of === 'left') {
-    // Last words and calls without content, which follow the leaving, stay.
+    // Final messages and calls without content, sent when the chat was left, are kept.
     const isLater = (parseKey(notice.key)?.version ?? 0) >= (state.chatLeft?.version ?? 0);
     return !isLater && hasLeft(state, platformOf(one));
   }
@@ -210,7 +210,7 @@ function wayTo(
   return canRemove && canRemove.reaches?.(ref, now) !== false ? 'remove' : null;
 }
 
-/** Tells lead and room how many messages stay on which platform, for people to delete; empty without any. */
+/** Notices to lead and room with the number of messages left on each platform, for people to delete; empty for none. */
 function saidLeft(
   { key, incident, to, dueAt }: Notice,
   why: 'left' | 'refused',

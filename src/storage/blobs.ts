@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { BlobStore } from '../use-cases/ports.ts';
 import { first, oneValue, type Reading, type Sql } from './sql.ts';
 
-/** Contents by their SHA-256. A content becomes visible in the commit that completes it; unfinished ones go later. */
+/** Contents by their SHA-256. A content becomes visible in the commit that completes it; a later start drops others. */
 export function blobStore(sql: Sql): BlobStore {
   return { put: storingParts(sql), get: readBlob(sql) };
 }
 
-/** Stores a content in parts. If even the drop of a failed one cannot be written, a later start does it. */
+/** Stores a content in parts, and drops the parts after a failure; if that fails too, a later start drops them. */
 function storingParts(sql: Sql): BlobStore['put'] {
   const begin = sql.change<{ id: number }>('INSERT INTO blobs (sha256, size) VALUES (NULL, 0) RETURNING id');
   const add = sql.change(

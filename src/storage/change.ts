@@ -26,7 +26,7 @@ export interface Located {
   readonly rooms: string;
 }
 
-/** Data of a store before a change, as far as needed. Nothing else changes any of it until the writes are done. */
+/** Data of a store that a change needs. No other change alters the data until the writes are done. */
 export interface Before {
   kept(delivery: ChangeRequest['delivery']): KeptAnswer | null;
   actor(account: Account): ActorId | null;
@@ -171,7 +171,7 @@ function nextId(target: Series, before: Before): string {
   return incidentId(target.series, target.year, before.last(target) + 1);
 }
 
-/** `clock` and `api` are themselves; an account gets a random name at its first act that is kept. */
+/** Actor of a request: `clock` and `api` stay as they are; an account gets a random id at its first recorded act. */
 function actorOf(
   { actor }: ChangeRequest,
   before: Before,

@@ -25,7 +25,7 @@ export class StoreError extends Error {
   }
 }
 
-/** A store without anything in it where there was a record. `how`: `is gone` or `is empty`. */
+/** Error for a store that is gone or empty although a bot kept its record there. `how`: `is gone` or `is empty`. */
 export function emptied(where: string, how: string): StoreError {
   return new StoreError('emptied', `${where} ${how}, but a bot has kept its record there`);
 }

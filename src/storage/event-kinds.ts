@@ -5,7 +5,7 @@ import { oneValue, type Reading } from './sql.ts';
 
 /** Key of the kept value `refuseUnknownEvents` reads and gives. */
 export const EVENT_KINDS_KEY = 'store:event-kinds';
-/** Events read again although they were seen: an instance may commit a number after a higher one was read. */
+/** Number of seen events that are read again: an instance may commit a number after a higher one was read. */
 const AGAIN = 1_000;
 
 /** Kinds of events (`type@v`) of a store up to an event. The list only grows. */

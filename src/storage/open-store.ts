@@ -17,7 +17,7 @@ export type OpenStore = Store & {
   readonly threads: ThreadIndex;
   /** Size of everything that is kept, in bytes. */
   size(): Promise<number>;
-  /** The time by which everything of this store is planned. */
+  /** Clock by which the timers and messages of this store are planned. */
   readonly clock: Clock;
   readonly exclusive: Exclusive;
   readonly neighbours: Neighbours;

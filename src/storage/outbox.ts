@@ -29,7 +29,7 @@ export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
 export const SILENCE = `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown');
   UPDATE surfaces SET dirty = 1`;
 
-/** A late reminder that was not sent any more is done, not given up. */
+/** Counts of notices by state, without reminders that came too late to be sent: they are done, not given up. */
 const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
 
@@ -68,7 +68,7 @@ export type SendEnd = ReturnType<typeof settlementOf> & { readonly notice: strin
 /** Writes ends of sends, of each notice at most one; returns the keys of those that were accepted. */
 export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<string>>;
 
-/** Part of one instance where several share the store. */
+/** Data of one instance among several that share a store. */
 export interface Instance {
   /** Number of this instance as the delivering one, included in its writes; null with a single instance. */
   readonly holder: () => number | null;
@@ -84,7 +84,7 @@ interface Claimed extends StoredNotice {
   readonly entered: number;
 }
 const numerically = new Intl.Collator('en', { numeric: true });
-/** Order of notices of one moment: as they were entered, or by their keys, entry 9 of a record before 10. */
+/** Order of notices due at one time: as they were inserted, otherwise by key, with entry 9 of a record before 10. */
 const inTurn = (a: Claimed, b: Claimed): number =>
   a.lane - b.lane || a.dueAt - b.dueAt || a.entered - b.entered || numerically.compare(a.key, b.key);
 

@@ -41,7 +41,7 @@ export function storeReads(
         yield* rows;
     },
     incidents: incidentList(sql),
-    // Through the index of the open ones.
+    // Uses the index of open incidents.
     openDues: sql.all(`SELECT id, next_due AS "nextDue" FROM incidents WHERE phase <> 'closed' AND drill = 0`),
     actorOf: ({ platform, tenant, id }) => actor(platform, tenant, id),
   };
@@ -91,7 +91,7 @@ function incidentList(sql: Reading): (filter: IncidentFilter) => Promise<readonl
   };
 }
 
-/** A participant's through the index of members, others from the table, in either case newest first. */
+/** Rows, newest first: those of one participant through the index of members, all others from the table. */
 function listOf(
   filter: IncidentFilter,
   position: string,

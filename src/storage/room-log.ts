@@ -2,7 +2,7 @@ import { Listeners } from '../ops/listeners.ts';
 import type { LoggedMessage, RoomLog } from '../use-cases/ports.ts';
 import { first, type Sql } from './sql.ts';
 
-/** Writers of the log queue here, so that messages become visible in the order of their `seq`. */
+/** Key of the lock for writers of the log: one at a time, so messages become visible in the order of their `seq`. */
 const WRITING = '1246317385';
 const COLUMNS = 'CAST(id AS TEXT) AS ref, address, thread, author, body, at, edited_at AS "editedAt", seq';
 

@@ -58,7 +58,7 @@ export function keptValues(sql: Sql): KeptValues<string> {
     },
     remove: async (key) => (await remove(key)) > 0,
     list,
-    // Nobody else writes, so there is nothing to announce.
+    // No other process writes, so no write has to be announced.
     watch: async (prefix, limit, heard) => {
       for (const { key, value } of await list(prefix, limit)) heard(key, value);
     },
@@ -73,7 +73,7 @@ export function keptList(sql: Reading): KeptValues<string>['list'] {
   return (prefix, limit) => list(prefix, `${prefix}\u{10ffff}`, limit);
 }
 
-/** Which incident hangs below a message, and where the open incidents of a platform are shown. */
+/** Index of threads: the incident whose status card is a message, and the places where open incidents are shown. */
 export function threadIndex(sql: Reading): ThreadIndex {
   const open = sql.all<OpenThread>(
     `SELECT i.id AS incident, s.room AS room, s.ref AS ref

@@ -23,7 +23,7 @@ function stateAfter(state: IncidentState | null, row: RecordRow, evolve: Evolve)
   return evolve(state, recordedEvent(row));
 }
 
-/** A stored row as the event it means today. Throws for an event that cannot be understood (see `upcast`). */
+/** Event of a stored row, in its present version. Throws for an event that cannot be understood (see `upcast`). */
 export function recordedEvent(row: RecordRow): RecordedEvent {
   if (row.bytes === null) {
     throw new StoreError(
@@ -61,7 +61,7 @@ export class States {
     this.#capacity = capacity;
   }
 
-  /** The state at `head`, or an earlier one to fold on from, or null. */
+  /** The cached state at `head`; otherwise an earlier one, onto which newer rows are folded; otherwise null. */
   upTo(incident: string, head: ChainHead): Folded | null {
     const known = this.#known.get(incident);
     if (known?.head.hash === head.hash) return this.keep(incident, known);

@@ -49,7 +49,7 @@ export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null
 
 function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
   // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour. Sorted within the
-  // index alone; only the rows that are answered are looked up.
+  // index alone; only the rows that are returned are read from the table.
   const oldest = (which: string): Run<readonly StoredSurface[]> =>
     sql.all<StoredSurface>(
       `SELECT ${COLUMNS} FROM (
@@ -67,7 +67,7 @@ function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
   };
 }
 
-/** Changed and stale rows cannot crowd each other out: each may fill half, or the rest. */
+/** At most `limit` rows: half for changed and half for stale ones; either kind also gets what the other leaves free. */
 function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T[] {
   const first = Math.min(changed.length, Math.max(Math.ceil(limit / 2), limit - stale.length));
   return [...changed.slice(0, first), ...stale.slice(0, limit - first)];

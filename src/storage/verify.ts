@@ -100,7 +100,7 @@ class Walker {
     this.#content = readBlob(sql);
   }
 
-  /** Every id there is or should be: of the projection, of the events, and those the counters have given out. */
+  /** Every id that exists or should exist: of the projection, of the events, and those the counters have given out. */
   async incidents(): Promise<readonly string[]> {
     const counters = await this.#sql.all<{ series: string; year: number; last: number }>(
       'SELECT series, year, last FROM counters ORDER BY year, series',
@@ -147,7 +147,7 @@ class Walker {
     return { flaw: rows.length > 0 ? 'orphan' : 'missing' };
   }
 
-  /** The rows of a record; files they name are noted once the chain has vouched for the row. */
+  /** The rows of a record; the files that a row names are noted once the chain has confirmed the row. */
   *#noting(rows: Iterable<RecordRow>): Generator<RecordRow> {
     for (const row of rows) {
       yield row;

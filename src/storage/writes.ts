@@ -46,7 +46,7 @@ export class Writes {
     this.#members(row.id, 'r', [], row.rooms);
   }
 
-  /** `before`: the lists as they are stored. */
+  /** Updates the row of an incident. `before`: its lists as they are stored. */
   update(row: IncidentRow, head: ChainHead, before: { readonly participants: string; readonly rooms: string }): void {
     const columns = columnsOf(row, head);
     this.updated.push(columns);
@@ -72,7 +72,7 @@ export class Writes {
     }
   }
 
-  /** Adds wanted surfaces. One of an existing incident may have been posted before its row was dropped: it counts as tried. */
+  /** Adds wanted surfaces. One of an existing incident counts as tried: its dropped row may have been posted before. */
   want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.incidents.push(incident);
     for (const { room, key, every = null } of surfaces)

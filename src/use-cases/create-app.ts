@@ -63,7 +63,7 @@ export function createApp(deps: AppDependencies): App {
     ...createDrills(context),
     ...createWhatIf(context),
     ...createFiles(context),
-    // Cards a line of text asks for are looked at like any other.
+    // Cards requested by a line of text are checked like all others.
     ...createOverheard(context),
     ...createLines({ ...context, ...intake, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),

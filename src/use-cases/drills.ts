@@ -13,7 +13,7 @@ export function createDrills(context: UseCaseContext): Pick<App, 'drills'> {
   return { drills: (caller, limit) => lastDrills(context, caller, limit) };
 }
 
-/** `except`: a drill to leave out, because it is scored separately. */
+/** Results of the latest drills that a caller may see whole, without `except`, a drill that is scored separately. */
 export async function lastDrills(
   context: UseCaseContext,
   caller: Caller | 'api',

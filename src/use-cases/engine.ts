@@ -149,7 +149,7 @@ export class Engine {
       },
     });
     this.deps.ran?.({ request, outcome, actor: decided.actor ?? null, person: this.#person(request.who) });
-    // Also when it is asked for again: the first time may have ended between commit and erasing.
+    // Also for a repeated request: the process may have ended between commit and erasing the first time.
     if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);
     if (outcome.kind === 'committed') {
       if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });
@@ -240,7 +240,7 @@ export class Engine {
           : {
               name: who.name,
               account: who.account,
-              // A guess is not put on the record.
+              // A guessed language is not put on the record.
               language: who.unmet ? null : who.language,
               choseLanguage: who.choseLanguage ?? false,
               unnamed: who.unmet ?? false,

@@ -30,7 +30,7 @@ export function nextDueOf({ clocks }: IncidentAssessment): string | null {
   return running.map((c) => c.due).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
-/** Case, full width and composition make no difference to a search. */
+/** Text as a search compares it: without differences of case, full width and composition. */
 export function searchable(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -56,7 +56,7 @@ export async function openSeenBy(
   return { rows: seen, more: 0 };
 }
 
-/** The store searches whole rows: one whose title is hidden is found by its id only, or a search would tell the title. */
+/** True for a row that a search may return. A row with a hidden title matches by id only: the title stays hidden. */
 function isFound({ id, title }: IncidentRow, search: string | undefined): boolean {
   return title !== '' || searchable(id).includes(searchable(search?.trim() ?? ''));
 }
@@ -91,7 +91,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   if (caller.audits !== undefined) return { concerns: () => true, shown: (row) => shownTo(context, row, caller) };
   const actors = await actorsOf(store, caller.account, context.links);
-  // An erased incident is left in no room, and of its people in who erased it.
+  // An erased incident has no room any more, and of its people only the one who erased it.
   const isKeeper = keepsRegister({ profile, ...context }, caller);
   const organisation = profile();
   const person = personBehind({ profile, ...context }, caller.account);

@@ -160,7 +160,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   };
 }
 
-/** Rows of the list that fit as far as the list tells. */
+/** Rows of the list that match the query, as far as the list alone shows that. */
 async function listed(query: RegisterQuery, source: RegisterSource): Promise<readonly IncidentRow[]> {
   const { open, from = '', until = '9999', drills = false, level, phase } = query;
   const rows = await source.rows({ limit: Number.MAX_SAFE_INTEGER, ...(open === undefined ? {} : { open }) });

@@ -43,7 +43,7 @@ export interface Seen {
   readonly shown: Visibility;
 }
 
-/** A report, a bundle or the record is all of an incident at once. */
+/** Part that stands for a whole incident, as in a report, a bundle or the record. */
 export const WHOLE: AbroadPart = 'drafts';
 
 /** Functions and dependencies available to every use case. */

@@ -113,7 +113,7 @@ export function statedLine(situation: Situation, fact: string): Text | null {
   return t('said.answer', { label, value: statedValueText(situation, fact, entry) });
 }
 
-/** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
+/** Line on an answer and its effect, e.g. "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would …" */
 export function answerLine(situation: Situation, fact: string, withRise = true): Text | null {
   const entry = situation.state.facts[fact];
   if (!entry) return null;

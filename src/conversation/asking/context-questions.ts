@@ -14,7 +14,7 @@ export type Ask = (situation: Situation) => Question | null;
 
 const incidentArgs = ({ state }: Situation) => ({ incident: state.id });
 
-/** The system prefills the kind of operator, kind of site and item 1; only with a profile that lists systems. */
+/** Question on the system, if the profile lists any. It prefills the kind of operator, the kind of site and item 1. */
 export const askSystem: Ask = (situation) => {
   const systems = situation.state.organisation?.systems ?? [];
   if (systems.length === 0 || !isAskable(situation, 'system')) return null;
@@ -56,7 +56,7 @@ export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonl
   return own.length > 0 ? [t('ask.awareness.packs', { laws: joined(own, 'semicolon') })] : [];
 }
 
-/** Candidates for awareness beside the declaration itself answer it; so does a time given when declaring. */
+/** Question on the time of awareness. A candidate beside the declaration answers it; so does a time given then. */
 export const askAwareness: Ask = (situation) => {
   const { state } = situation;
   const first = state.candidates[0];
@@ -204,7 +204,7 @@ export const askPossible: Ask = (situation) => {
   return flags.map(({ id }) => yesNo(situation, id)).find((asked) => asked !== null) ?? null;
 };
 
-/** Several aspects may apply; aspects that the type usually affects are ticked in advance. */
+/** Question on the affected aspects: several may apply; those that the type usually affects are ticked in advance. */
 export const askAffected: Ask = (situation) => {
   if (!isAskable(situation, 'affected')) return null;
   const options = [...ASPECTS, 'none'].map((value) => ({

@@ -74,7 +74,7 @@ function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): rea
 export function speaksOf(condition: Condition, fact: string): boolean {
   return mentionsOf(condition).facts.has(fact);
 }
-/** Yes or no closes more than a choice of kinds. */
+/** Rank of a choice: yes or no comes first, because it rules out more than a choice of kinds. */
 function rank({ kind }: FactDefinition): number {
   return kind === 'boolean' ? 0 : 1;
 }

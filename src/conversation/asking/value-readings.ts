@@ -148,7 +148,7 @@ export function readNumber(text: string, unit: FactUnit | undefined): Shown<Stat
 /** Part of an estimate by which it may be wrong on either side. */
 const ROUGHLY = 0.1;
 
-/** 约95万 is no exact figure: it stays a range of a tenth on either side, so that it rules out no threshold nearby. */
+/** Reading of a rough figure, e.g. 约95万, as a range of a tenth on either side: it rules out no threshold nearby. */
 function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined): R | NumberCandidate {
   const isCount = unit === 'people' || unit === 'count' || unit === 'cny';
   if (reading.kind !== 'value' || reading.approximate !== true || !isCount || reading.value < LEAST_ROUGH)

@@ -120,7 +120,7 @@ function roomsCard(situation: Situation): Card {
   ]);
 }
 
-/** Kind of operator missing in the question. */
+/** Button for the rare kind of operator, which the question does not offer. */
 function rareKind({ regime }: Situation): readonly Action[] {
   const value = regime.operatorQuestion?.rare;
   return value === undefined
@@ -204,7 +204,7 @@ export function moreGroups(
   };
 }
 
-/** Declared by mistake: a second person taps as well, until then the clock runs. */
+/** Button for an incident declared by mistake. A second person has to agree; until then the clock runs. */
 function withdrawAction({ id }: Situation['state']): Action {
   const action = intent('withdraw_declaration', t('act.withdraw_declaration'), { type: 'withdraw_declaration' });
   return { ...action, confirm: t('act.withdraw_declaration_sure', { id: plain(id) }) };

@@ -19,7 +19,7 @@ export type Param =
   | { readonly minutes: number }
   | Text;
 
-/** Between the parts of a list: 、 · ； 或; `sentence` is a space where the language has one. */
+/** Separator of the parts of a list: 、 · ； 或; `sentence` is a space where the language has one. */
 export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
 
 export type Text =
@@ -212,7 +212,7 @@ export interface Surface {
   readonly ifPosted?: true;
   /** First post where one act makes one message (`Messenger.postsOnce`): the card includes the first question. */
   readonly opening?: Card | undefined;
-  /** News of it (`newsOf`), where telling them needs less than the card; absent: as the card has them. */
+  /** News of the surface (`newsOf`), where they are known without the card; absent: they are taken from the card. */
   readonly news?: string | null | undefined;
   /** True for a card without a message of its own: its question is in another card, or a button opens it. */
   readonly behind?: true | undefined;

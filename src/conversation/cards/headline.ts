@@ -33,8 +33,8 @@ import {
 } from './situation.ts';
 
 /**
- * A start later than the earliest that reached the company was confirmed: both deadlines stay in sight until the report
- * is filed. Empty where the earliest counts.
+ * Line with both deadlines, until the report is filed, if a start was confirmed that is later than the earliest that
+ * reached the company. Empty where the earliest counts.
  */
 export function twoStarts(situation: Situation): readonly Text[] {
   const { state, ia } = situation;
@@ -55,7 +55,7 @@ export function twoStarts(situation: Situation): readonly Text[] {
 /** Minutes before a deadline from which its clock is red, and a report is sent with the facts known so far. */
 export const URGENT_MINUTES = 30;
 
-/** Red shortly before the first deadline, and when overdue. */
+/** Tone of the cards: `urgent` shortly before the next deadline and when overdue. */
 export function toneOf(situation: Situation): Tone {
   if (situation.state.closed) return 'done';
   const [next] = openClocks(situation);

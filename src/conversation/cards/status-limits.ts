@@ -9,7 +9,7 @@ import { openClocks, type Situation, show, t } from './situation.ts';
 export const STATUS_LIMITS = { lines: 9, buttons: 5 } as const;
 /** Number of duties beside the report that are named individually; of more, only the next one and the total. */
 export const MOST_BESIDE = 2;
-/** Buttons that give way, in this order: [More], the answers or a later step offer what they do. */
+/** Buttons left out for lack of space, in this order: [More], the answers or a later step offer the same. */
 const GIVES_WAY = ['correct_start', 'people', 'confirm_start', 'add_information', 'withdraw_level', 'owed'];
 
 interface Shown {

@@ -48,8 +48,8 @@ function saysFiled(text: Text): boolean {
 }
 
 /**
- * News of a draft. Until somebody is asked to approve it, that the record went on is none: the reply to each act says so,
- * and the next draft has it. From then on all of it is, for it decides what is approved and sent.
+ * News of a draft. Before anybody is asked to approve it, a change of the record is no news: the reply states it, and
+ * the next draft contains it. Afterwards every change is news, as it decides what is approved and sent.
  */
 function draftNews(blocks: readonly Block[]): readonly unknown[] {
   if (blocks.some((block) => isText(block, 'approval.'))) return blocks.flatMap(words);

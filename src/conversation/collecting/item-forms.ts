@@ -135,7 +135,7 @@ export function asWrittenActions(situation: Situation): readonly Action[] {
   return n === 0 ? [] : [{ id: 'as_written', label, style: 'primary', does: { kind: 'line', text: '按原文写入' } }];
 }
 
-/** Two people wrote different things: both are shown, one is chosen. */
+/** Form for a field of which two people wrote different versions: it shows both, and one is chosen. */
 export const versionForm: FormKind = {
   build(situation, args) {
     const clashes = (itemIn(situation, args)?.fields ?? []).filter(({ state }) => state === 'clash');

@@ -117,7 +117,7 @@ function people({ state }: Situation, actors: readonly ActorId[]): Text {
   return joined(actors.map((actor) => personText(state, actor)));
 }
 
-/** The way on, the likeliest first. */
+/** Buttons for the next steps on a draft, the likeliest first. */
 export function approvalActions(situation: Situation, draft: Draft, standing: DraftStanding): readonly Action[] {
   const { state } = situation;
   const { status, approval, changes, levelRose } = standing;

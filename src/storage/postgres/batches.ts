@@ -42,7 +42,7 @@ export class Batches<T, R> {
   }
 
   async #run(): Promise<void> {
-    // Collects everything of this turn of the event loop.
+    // Waits, so that all requests of this turn of the event loop share the commit.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) await this.#commit(this.#next());
     this.#running = null;

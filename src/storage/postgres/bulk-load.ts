@@ -59,7 +59,7 @@ async function copy(db: Client, table: Table, rows: Iterable<TableRow>): Promise
   return copied;
 }
 
-/** A body of the outbox may hold any character, so it is kept as JSON; parts of files travel in hex. */
+/** Row as PostgreSQL takes it: parts of files in hex; bodies of the outbox, which may hold any character, as JSON. */
 function portable(table: Table, row: TableRow): Readonly<Record<string, string | number | null>> {
   return Object.fromEntries<string | number | null>(
     Object.entries(row).map(([column, value]) => {
@@ -96,7 +96,7 @@ async function refuseUsed(db: Client, source: Source): Promise<void> {
   }
 }
 
-/** Rows kept their numbers; new ones go on after them. */
+/** Sets the series of numbers, so that new rows get numbers after those of the copied rows. */
 async function continueNumbers(db: Client): Promise<void> {
   for (const [table, column] of [
     ['incidents', 'seq'],

@@ -7,7 +7,7 @@ import { RECORD, type States, stateAt } from '../states.ts';
 import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
 
-/** Reads shared by the changes of one commit; actors and numbers given out by one change are taken for the next. */
+/** Reads shared by the changes of one commit. Actors and numbers given out by one change are in use for the next. */
 export interface BatchBefore extends Before {
   /** Takes the actors and numbers a change has given out. */
   take(writes: Writes): void;
@@ -53,7 +53,7 @@ export async function readBefore(
   const kept = keptOf(tx, requests);
   const actors = actorsOf(tx, requests);
   const [rows, counters, answers, accounts] = await Promise.all([locked, counted, kept, actors]);
-  // A replay is answered with the state of an incident it does not name.
+  // A repeated request gets the state of the incident in its first answer, which the request may not name.
   const others = [...answers.values()].flatMap(({ incident }) =>
     incident !== null && !rows.some((row) => row.id === incident) ? [incident] : [],
   );
@@ -97,7 +97,7 @@ function targetsOf(requests: readonly ChangeRequest[]): readonly string[] {
   return requests.flatMap(({ target }) => ('incident' in target ? [target.incident] : []));
 }
 
-/** Rows for some keys, sent as JSON; nothing is asked for none. */
+/** Reads the rows for some keys, which are sent as JSON; without keys no statement is sent. */
 async function rowsFor<R extends object>(tx: PoolClient, sql: string, keys: readonly object[]): Promise<R[]> {
   return keys.length === 0 ? [] : rowsOf<R>(tx, sql, [JSON.stringify(keys)]);
 }

@@ -48,7 +48,7 @@ interface Measured {
   readonly took: number;
 }
 
-/** Asked once: an earlier failed attempt must not count as response time. */
+/** Measures the offset of the database's clock with one request: a retry would count as response time. */
 async function measured(ask: () => Promise<number>): Promise<Measured> {
   const before = performance.now();
   const time = await ask();

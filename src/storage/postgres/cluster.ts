@@ -15,7 +15,7 @@ const SILENT = 3_000;
 /** Advisory lock of the instance that delivers. */
 const DELIVERING = 1_246_317_388;
 
-/** Ends the connection of a silent deliverer: one that hangs or is cut off keeps its connection, and so the lock. */
+/** Ends the connection of a delivering instance that is silent: if it hangs or is cut off, it still holds the lock. */
 const END_SILENT = `
   SELECT pg_terminate_backend(d.pid) FROM deliverers d JOIN pg_locks l USING (pid)
   WHERE d.seen < clock_timestamp() - interval '${SILENT} milliseconds'
@@ -177,7 +177,7 @@ export class Cluster implements Exclusive, Neighbours {
     const [won] = rows;
     if (!won) return;
     await client.query(TAKE_BACK_OTHERS, [won.number]);
-    // The connection may have ended, or the wish been given up, while the answer was on its way.
+    // While the answer was on its way, the connection may have ended or the request been withdrawn.
     if (this.#client !== client) return;
     if (!this.#wanted) {
       await this.#release();

@@ -23,7 +23,7 @@ export function connectionTo(url: string): ClientConfig {
   };
 }
 
-/** Connections for requests: several statements may be under way on each, and none is waited for for ever. */
+/** Connections for requests. Each carries several statements at a time, and each statement has a time limit. */
 export function openPool(url: string, max: number): Pool {
   const pool = new Pool({
     ...connectionTo(url),
@@ -31,7 +31,7 @@ export function openPool(url: string, max: number): Pool {
     pipeline: true,
     query_timeout: PATIENCE,
     statement_timeout: PATIENCE,
-    // A process that was stopped in the middle of a transaction gives its locks back.
+    // The transaction of a process that was stopped inside it is ended, so that its locks are free.
     idle_in_transaction_session_timeout: PATIENCE,
   });
   // A connection that ends rejects the query in progress; an idle one is replaced at the next use.
@@ -61,7 +61,7 @@ function unreachable(host: string, cause: unknown): StoreError {
   });
 }
 
-/** Another transaction was faster: everything is read and decided once more. */
+/** Error: another transaction committed first, so everything is read and decided again. */
 export class Conflict extends Error {}
 
 /** Sends a statement, prepared once per connection. */
@@ -172,8 +172,8 @@ const PERSISTENCE = 8_000;
 const FIRST_PAUSE = 20;
 
 /**
- * Tries again what another transaction or a lost connection made impossible. The work must bear being done twice: a
- * commit whose answer was lost may have happened.
+ * Repeats work that failed because of another transaction or a lost connection. The work must be repeatable: a commit
+ * whose answer was lost may have happened.
  */
 export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   const until = performance.now() + PERSISTENCE;
@@ -187,7 +187,7 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Conflicts (class 40), connections that end or cannot be made (08, 57, 25P03, 53300, or no code at all), no answer in time. */
+/** True for a failure that may pass: conflicts (40), failed connections (08, 57, 25P03, 53300, no code), time-outs. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof Conflict) return true;
   if (!(error instanceof Error)) return false;

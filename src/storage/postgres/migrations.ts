@@ -51,7 +51,7 @@ export async function migrate(db: ClientBase, migrations: readonly string[] = MI
   }
 }
 
-/** Rejects with `StoreError` while an instance that delivers a part of the work is connected: it knows no deliverer. */
+/** Rejects with `StoreError` while an instance is connected that is too old to know the lock of the delivering one. */
 async function refuseDividing(db: ClientBase): Promise<void> {
   const { rowCount } = await db.query(
     `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ${DIVIDING} AND granted

@@ -52,7 +52,7 @@ function reading(rows: <R extends object>(text: string, values: readonly unknown
   };
 }
 
-/** A statement of a transaction may use any of its values; PostgreSQL wants to know the type of each that it gets. */
+/** Statement with the values it uses, out of those of its transaction: PostgreSQL needs the type of every value. */
 function dense(sql: string) {
   const { text, order } = placed(sql, (n) => `$${n}`, { once: true });
   const values = (given: readonly Value[]): Value[] =>

@@ -32,7 +32,7 @@ const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => 
   const rows = `(SELECT * FROM json_to_recordset($1) AS one (${columns})${ordered})`;
   return { list, exact, sql: sql(rows, { random: '(random() * 2251799813685248)::bigint', at: '$2::bigint' }) };
 });
-/** Announces all signals of a group in one statement: one for each incident took as long as all the rest. */
+/** Announces all signals of a group in one statement: one for each incident took as long as the rest of the commit. */
 const ANNOUNCE = `SELECT pg_notify($1, signal) FROM ${dialect.texts('$2')} AS one (signal)`;
 const DROP = dropOthers(dialect.rows('$1', 'incident text, room text, key text'), dialect.texts('$2'));
 
@@ -57,7 +57,7 @@ function signalsOf({ incidents, notices }: Writes, origin: string): readonly Sig
   return incidents.map((incident) => ({ kind: 'incident', origin, incident }));
 }
 
-/** Rows as they are sent: of the numbers of a series the last, for a statement changes a row only once. */
+/** Rows as they are sent. Of several numbers of a series only the last: a statement changes a row only once. */
 function rowsOf(writes: Writes, list: WriteList): readonly Row[] {
   if (list !== 'counted') return writes[list].map(cleaned);
   return [...new Map(writes.counted.map((row) => [seriesKey(`${row['series']}`, Number(row['year'])), row])).values()];
@@ -175,7 +175,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   };
 }
 
-/** The outbox of the instance with the number `holder`. Ends of sends share a statement, of one notice one at a time. */
+/** The outbox of the instance with the number `holder`. Ends of several sends share a statement, one per notice. */
 function sharedOutbox(sql: Sql, holder: () => number | null): Omit<OutboxStore, 'add'> {
   return outboxStore(sql, {
     holder,
@@ -224,7 +224,7 @@ async function commit(deps: ChangesDependencies, jobs: readonly Job<ChangeReques
       job.resolve(one.outcome);
     }
   } catch (error) {
-    // One failing job must not fail the others. If all would fail, that is tried once, not for each.
+    // One failing job must not fail the others, so each runs alone. A passing fault of the store would fail each.
     if (jobs.length <= 1 || isPassing(error)) for (const job of jobs) job.reject(error);
     else for (const job of jobs) await commit(deps, [job]);
   }

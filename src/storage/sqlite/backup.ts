@@ -29,7 +29,7 @@ function taken(file: string, options?: ErrorOptions): Error {
   return new Error(`${file} exists already and is not replaced: name another file, or remove it first`, options);
 }
 
-/** Links a file under a second name that is not in use, not even since a moment ago. */
+/** Links a file under a second name. Rejects if that name exists, even if it was created a moment ago. */
 async function nameOnce(file: string, name: string): Promise<void> {
   try {
     await link(file, name);
@@ -48,7 +48,7 @@ function isCode(error: unknown, code: string): boolean {
 /** All pages in one step: while another process writes, a copy in several steps would restart again and again. */
 const ALL_PAGES = 0x7fffffff;
 
-/** Copies a store from another process than its bot's. `first` may refuse it, `afterwards` runs after the copy. */
+/** Copies a store in a process other than its bot's. `first` runs before and may refuse it, `afterwards` runs after. */
 export async function backupStore(
   file: string,
   toFile: string,

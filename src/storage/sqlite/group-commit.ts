@@ -7,13 +7,13 @@ interface Job {
   readonly soft: boolean;
   /** Runs the work in its own savepoint. Throws only if the transaction of the whole group is lost. */
   attempt(): void;
-  /** Tells the caller; `failure` is set if the commit of the group failed. */
+  /** Settles the caller's promise; `failure` is set if the commit of the group failed. */
   settle(failure: { readonly error: Error } | null): void;
 }
 
 export interface GroupHooks {
   readonly fail: Fail;
-  /** Runs something when the current turn of the event loop is over. */
+  /** Runs a function after the current turn of the event loop. */
   readonly afterTurn: (run: () => void) => void;
   /** Called after each commit with a disk sync. */
   readonly synced: () => void;
@@ -123,7 +123,7 @@ export class GroupCommit {
     return null;
   }
 
-  /** Sets whether later commits wait for the disk. Read when the statement is prepared, so it is not kept prepared. */
+  /** Sets whether later commits wait for the disk. Prepared each time, since SQLite applies it while it prepares it. */
   #sync(wait: boolean): void {
     if (this.#syncs === wait) return;
     this.#db.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);

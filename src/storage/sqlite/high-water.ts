@@ -40,7 +40,7 @@ export class HighWater {
     this.#file = file;
   }
 
-  /** Reads the mark; null if there is none, or none that can be read: it only helps, so its damage stops nothing. */
+  /** Reads the mark; null if it is absent or unreadable. It is an extra check, so a damaged mark stops nothing. */
   read(): HighWaterMark | null {
     try {
       return markSchema.safeParse(parseJson(readFileSync(this.#file, 'utf8'))).data ?? null;
@@ -98,7 +98,7 @@ export class HighWater {
     this.#lastSeq = -1;
   }
 
-  /** Atomic, and one write at a time. */
+  /** Writes the file atomically, one write at a time. */
   #write(text: string): Promise<void> {
     const partial = `${this.#file}.${process.pid}`;
     const write = async (): Promise<void> => {
@@ -115,7 +115,7 @@ export class HighWater {
   }
 }
 
-/** Events by the heads of the incidents: much cheaper to read than the events, and the same unless somebody deleted rows. */
+/** Number of events by the heads of the incidents: cheaper than counting them, and equal unless rows were deleted. */
 function eventsOf(db: Database): number {
   return one(db.prepare<[], { n: number }>('SELECT coalesce(sum(version), 0) AS n FROM incidents').all()).n;
 }

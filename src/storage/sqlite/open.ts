@@ -160,7 +160,7 @@ export function takeLock(path: string, alsoAsk: (path: string) => void = () => {
   }
 }
 
-/** Locks a store as a whole for a moment, which nobody can while any connection is open. */
+/** Locks a whole store for a moment; throws while any other connection to it is open. */
 function lockWhole(path: string): void {
   if (!existsSync(path)) return;
   const store = new Sqlite(path, { timeout: 0 });
@@ -170,13 +170,13 @@ function lockWhole(path: string): void {
     store.exec('ROLLBACK');
   } catch (error) {
     if (isBusy(error)) throw error;
-    // Damage, or a file of another program, is reported when it is opened.
+    // Damage, or a file of another program, is reported when the store is opened.
   } finally {
     store.close();
   }
 }
 
-/** Two names of one file must meet at one lock. */
+/** Resolved path of a file, so that two names of one file have one lock. */
 export function realPath(file: string): string {
   return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
 }

@@ -24,7 +24,7 @@ export const dialect: Dialect = {
   },
 };
 
-/** Reads through one connection. A read is done when it is asked for. */
+/** Reads through one connection. A read runs at once, when it is called. */
 export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
   return {
     dialect,

@@ -98,7 +98,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     },
     close: async () => {
       await group.close();
-      // Without this the mark is slightly lower: not a reason to fail a stop.
+      // If this fails, the mark is only slightly too low: no reason to fail a stop.
       await highWater?.note(reader, clock.now()).catch(() => undefined);
       connections.close();
     },
@@ -150,7 +150,7 @@ const AGAIN = 5_000;
 
 /**
  * Puts everything into the file and empties the log, in which erased words were written; `secure_delete` has overwritten
- * them in the file. Outside a transaction, and nobody is waited for.
+ * them in the file. Call it outside a transaction. While the log is being read, it tries again later.
  */
 function cutLog(writer: Database): void {
   if (!writer.open) return;
@@ -207,7 +207,7 @@ function storedBefore(db: Database, states: States): Before {
 
 type Write = (rows: readonly Row[]) => void;
 
-/** A statement of one row at a time; its parameters are bound by their place, which takes half as long as by their names. */
+/** Statement that writes one row at a time. Parameters are bound by place, which takes half as long as by name. */
 function prepared(db: Database, { columns, exact, list, sql, one: single }: WriteStatement): Write {
   const row = `(SELECT ${namesOf(columns)
     .map((name) => `@${name} AS ${name}`)
@@ -227,7 +227,7 @@ function prepared(db: Database, { columns, exact, list, sql, one: single }: Writ
   };
 }
 
-/** A statement of all rows at once: a new incident has a dozen timers. */
+/** Statement that writes all rows at once, since a new incident has a dozen timers. */
 function together(db: Database, { columns, sql }: WriteStatement): Write {
   const statement = db.prepare<[string]>(sql(dialect.rows('?', columns), { random: '', at: '' }));
   return (rows) => {
@@ -247,14 +247,14 @@ function writing(db: Database): (writes: Writes) => void {
   const count = db.prepare<[string], number>('SELECT count(*) FROM surfaces WHERE incident = ?').pluck();
   return (writes) => {
     for (const [list, write] of all) write(writes[list]);
-    // Every wanted one is there now: with as many rows there are no others.
+    // Every wanted surface has its row now. If there are no more rows than that, none has to be dropped.
     const wanted = new Set(writes.wanted.map(({ incident, room, key }) => `${incident} ${room} ${key}`));
     const stored = writes.incidents.reduce((sum, incident) => sum + (count.get(incident) ?? 0), 0);
     if (stored > wanted.size) drop.run(JSON.stringify(writes.incidents), JSON.stringify(writes.wanted));
   };
 }
 
-/** A store only one process may open: this one delivers, and nobody else commits. */
+/** Lock and neighbours of a store that only one process may open: it delivers, and no other commits. */
 const alone: Exclusive & Neighbours = {
   isHeld: true,
   hold({ held, lost }) {

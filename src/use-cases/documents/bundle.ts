@@ -217,7 +217,7 @@ function pathOf({ entry }: TrustedStamp): string {
   return `stamps/entry-${String(entry).padStart(4, '0')}.tsr`;
 }
 
-/** A name from a chat as a file name: no folders, nothing that a shell or another system would trip over. */
+/** A name from a chat as a file name: without folders and without characters that some system does not allow. */
 function safeName(name: string): string {
   const safe = name
     .normalize('NFC')

@@ -75,7 +75,7 @@ export function knownValues(
   );
 }
 
-/** Faults of a file, in the order of the template; without a stage that is the only one. */
+/** Faults of a file, in the order of the template. For a file without a stage, that fault alone. */
 export function faultsOf(form: Form, file: DataObject): readonly DataFault[] {
   const field = stageFieldOf(form);
   const stage = file[field.at];

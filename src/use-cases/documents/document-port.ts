@@ -8,7 +8,7 @@ export type PaperFormat = Exclude<ReportFormat, 'json'>;
 /** Formats of a paper for another duty. */
 export const PAPER_FORMATS = ['docx', 'pdf', 'md', 'eml', 'json', 'json_begun'] as const;
 
-/** A file that leaves the building. */
+/** A file made for people, with the name and media type under which it is given out. */
 export interface MadeFile<Content = Uint8Array> {
   readonly name: string;
   readonly mediaType: string;

@@ -35,7 +35,7 @@ export async function documentOfDraft(
   const text = language === 'zh' ? draft.text?.document : draft.text?.twin;
   if (text && version === 'submission') return text;
   const events = (await store.events(state.id)).filter((event) => event.version <= draft.version);
-  // Reading a long record, its state, its lines and the text are a turn each: together they would be a stall.
+  // A long record, its state, its lines and its text each take a turn of the event loop: together they would block it.
   await nextTurn();
   const then = writtenAt(replay(events) ?? state, regime, draft.at);
   const record = version === 'internal' ? await viewOf(store, then, events, options) : undefined;

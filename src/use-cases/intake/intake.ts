@@ -99,7 +99,7 @@ async function placeOf(
   const identity = identityOf(given);
   for (const ref of refsOf(given)) {
     const before = await find(kept, ref);
-    // Empty: told by a version that kept no identity.
+    // Empty: posted by a version that kept no identity.
     const toldAs = (await kept.get(`told:${ref}`)) ?? '';
     if (!before || toldAs === '' || toldAs === identity) return { ref, before };
   }

@@ -35,7 +35,7 @@ export type Report = z.infer<typeof reportSchema>;
 /** A report as its sender gives it. `key`: the same key from the same source is the same report. */
 export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly key: string;
-  /** Alerts of one group are put before people once. */
+  /** Group of an alert; people get one message for all alerts of a group. */
   readonly group?: string | undefined;
   readonly text?: string | undefined;
   readonly link?: string | undefined;

@@ -149,7 +149,7 @@ function given(situation: NoticeContext, inject: string, entry: Entry, at: numbe
   return card ? inThread(situation, card, entry, at) : [];
 }
 
-/** The head of the record where people see it: one line in each room, quietly. */
+/** Notices of a filing with the hash of its entry: one line in each room, without ringing. */
 function anchors(
   situation: Situation,
   filing: EventOf<'filing_recorded'>['payload'],

@@ -24,7 +24,7 @@ export interface Reader {
   readonly language: Language;
 }
 
-/** Tells people of some roles about trouble of a platform: best by another one, as this one may be out of use. */
+/** Tells people of some roles about trouble of a platform: by another platform if possible, as this one may be down. */
 export async function tellRoles(
   { tell, ...needs }: TellingNeeds & { readonly tell: (notices: readonly NewNotice[]) => Promise<void> },
   { roles, ...trouble }: Trouble & { readonly roles: readonly Role[] },

@@ -8,7 +8,7 @@ export interface Clock {
   at(instant: number, run: () => void): () => void;
 }
 
-/** Opaque, unguessable, unique. */
+/** Source of ids that are opaque, unguessable and unique. */
 export interface IdSource {
   next(): string;
 }

@@ -96,7 +96,7 @@ export type NoticeContent =
   /**
    * Takes the place of a message that was sent; `of` null: of every message about the incident; `settled`: of those to
    * people from whom nothing is wanted any more; `left`: of those on platforms that were left; `room`: of those in a room
-   * abroad and to people who read from abroad. `place` null: the direct conversation of whom it goes to.
+   * abroad and to people who read from abroad. `place` null: the direct conversation with the recipient.
    */
   | {
       readonly kind: 'take_back';
@@ -111,7 +111,7 @@ export type NoticeContent =
 
 /**
  * Notice with its delivery state. Claiming raises `fence`; a later write with an older fence is refused.
- * Example: `sending` with fence 2 whose lease ran out becomes `unknown` and is looked up before it is sent again.
+ * Example: `sending` with fence 2 whose lease ran out becomes `unknown` and is searched for before it is sent again.
  */
 export interface Notice extends NewNotice {
   readonly state: 'ready' | 'sending' | 'sent' | 'unknown' | 'dead';

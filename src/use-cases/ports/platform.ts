@@ -70,7 +70,7 @@ export interface OutgoingMessage {
  * Outcome of a send. Sends never throw.
  * `sent`: accepted, with its handle. `refused`: certainly not there, e.g. HTTP 429 (`rate_limited`) or an archived
  * channel (`gone`). `unknown`: the request may have arrived, e.g. a time-out after the body was sent; the same key is
- * looked up before anything is sent again.
+ * searched for on the platform before anything is sent again.
  */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly ref: string /** Time-stamp to record. */; readonly stamp?: Stamped }

@@ -48,7 +48,7 @@ function firstOf(editions: readonly Edition[]): string | null {
   return editions.toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since))[0]?.regime.version ?? null;
 }
 
-/** The store vouches for all other parts: this program wrote them. */
+/** True for a kept regime. No other part is checked: this program wrote them. */
 function isRegime(value: unknown): value is Regime {
   const keys = ['id', 'version', 'zone', 'levels', 'contents', 'criteria', 'obligations', 'items', 'parts'];
   return typeof value === 'object' && value !== null && keys.every((key) => key in value);

@@ -81,12 +81,12 @@ export class Conversations {
     return this.#chats.values().toSorted((a, b) => b.at - a.at)[0] ?? null;
   }
 
-  /** The card of an incident whose options a bare number means, and when it was put there. */
+  /** The last question card of an incident, whose options a bare number selects, and the time of its posting. */
   async asked(chat: string, incident: string): Promise<Asked | null> {
     return askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident)))).data ?? null;
   }
 
-  /** A question was posted: a bare number means its options, and a line without an id its incident. */
+  /** Records a posted question: a bare number now selects an option, and a line without an id is about its incident. */
   async setAsked(chat: string, incident: string, task: string): Promise<void> {
     const asked: Asked = { task, at: this.#clock.now() };
     const kind = this.kindOf(chat) === 'group' ? 'room' : 'direct';

@@ -6,7 +6,7 @@ import { NoAnswer } from '../../shared/http-client.ts';
 const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().default('') });
 const API = 'long connection';
 
-/** A request that nobody has seen: it can be made again. */
+/** Error for a request with no visible effect yet: it can be made again. */
 export function notSent(reason: string): NoAnswer {
   return new NoAnswer(API, reason, false);
 }

@@ -16,7 +16,7 @@ const MOST_SEEN = 5_000;
 const anybody = z.object({
   body: messageFrame.shape.body.pick({ msgid: true, chatid: true, chattype: true, from: true }),
 });
-/** Keys and live addresses do not belong on disk. */
+/** Properties that are never written to disk: keys, and addresses that still work. */
 const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);
 
 /** Handles frames safely, never rejecting: one that cannot be handled is kept for the operator, and the person gets a message. */

@@ -20,8 +20,8 @@ interface Stream extends ReplyTo {
 const QUIET = 90_000;
 
 /**
- * Messages that can be changed: streams that began as the reply to a line. They live in this process only; after a restart
- * they stay as they are, and the next text is a message of its own.
+ * Messages that can be changed: streams that began as the reply to a line. Only this process changes them: after a
+ * restart they stay as they are, and the next text is sent as a separate message.
  */
 export class RunningStreams {
   readonly #sender: Pick<Sender, 'stream'>;
@@ -58,7 +58,7 @@ export class RunningStreams {
     return this.#write(ref, false);
   }
 
-  /** Ends a message with nothing of its text. */
+  /** Ends a message and removes its text. */
   remove(ref: string): Promise<SendOutcome> {
     const stream = this.#open.get(ref);
     if (stream) this.#open.set(ref, { ...stream, content: translate(stream.language, 'wecom.removed') });

@@ -97,7 +97,7 @@ export class Sender {
     const outcome = await this.#send(chat, body, quota);
     if (outcome.kind === 'refused') return markdown === null ? outcome : { ...outcome, partly: true };
     this.#half.delete(key);
-    // Unknown counts as asked: the card may well be there.
+    // An unknown outcome counts as asked, because the card may have arrived.
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
     return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
   }

@@ -25,7 +25,7 @@ import {
   whereSent,
 } from './spots.ts';
 
-/** Views that are renewed in their place, and the question, are known by their name later. */
+/** Views that keep their name, because they are renewed in place later; the question as well. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
 
 /** Ways to answer: one message each, in the conversation where somebody acts. An offer to open a form is the form itself. */
@@ -93,7 +93,7 @@ async function sendFile(
   { ref, revision }: Pick<About, 'revision'> & { readonly ref: ViewRef },
 ): Promise<void> {
   const { room, chat, act } = spot.at;
-  // Delivered again after a crash, the same press sends no second file.
+  // A press that is delivered again after a crash sends no second file.
   if ((await bot.intake.answered.markSeen(`file:${act}`)) === 'known') return;
   const incident = ref.args['incident'] ?? '';
   const to = room.location === 'abroad' ? spot.caller.account.id : chat.id;

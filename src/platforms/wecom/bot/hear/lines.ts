@@ -60,7 +60,7 @@ export async function lineTaken(
   const run = (): Promise<void> => runCountdown(bot, spot, incident);
   return RUNS.test(text) ? run : () => sayTimeLeft(bot, spot, incident, run);
 }
-/** Words that ask for the running countdown; who asks when it is due, 几点截止, needs the time alone. */
+/** Words that ask for the running countdown. A question such as 几点截止 does not: its answer is the time alone. */
 const RUNS = /倒计时|count ?down/i;
 
 /** The time left as a sentence of the growing message in a group; elsewhere as a countdown. */
@@ -98,7 +98,7 @@ const COUNTED_EVERY = 15_000;
 
 /**
  * A message that shows the time left as it runs, for five and a half minutes: the longest WeCom allows a message to change.
- * It lives in this process only; a restart ends it where it was, and the deadline in it stays right.
+ * Only this process changes it: after a restart it stays as it is, with the right deadline.
  */
 function runCountdown(bot: WecomBot, spot: Spot, incident: string): Promise<void> {
   const { clock } = bot;

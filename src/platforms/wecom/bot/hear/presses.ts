@@ -85,7 +85,7 @@ async function act(bot: WecomBot, pressed: Pressed): Promise<void> {
 }
 
 async function isStopped(bot: WecomBot, { spot, task, entry: { does } }: Pressed): Promise<boolean> {
-  // Offers of the card of a stopped incident.
+  // Buttons that the card of a stopped incident still has.
   const isOffered = does.kind === 'refresh' || (does.kind === 'intent' && does.intent.type === 'take_lead');
   if (task.incident === '' || isOffered) return false;
   const shown = await bot.app.visibility(task.incident, spot.caller);
@@ -140,7 +140,7 @@ export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): 
     const isRenewed = task.answered
       ? null
       : ((await renew(bot, pressed, view, news)) ??
-        // A long name or answer must not cost a second message.
+        // If a long name or answer does not fit, the brief sentence saves a second message.
         (now ? await renew(bot, pressed, view, [answeredText({ ...now, as: 'brief' })]) : null));
     if (isRenewed === false && now) await bot.tasks.put(click.task, { ...task, answered: now });
     if (isRenewed !== null) return isRenewed;

@@ -130,7 +130,7 @@ const BOT: ComposeOptions = { flavour: 'bot' };
 /** Options for a card that replaces the pressed one: no text can be sent before it. */
 export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 
-/** A text, if whatever its buttons do can be typed. */
+/** Options for a text in place of a card, if everything that its buttons do can be typed. */
 export const IN_WORDS: ComposeOptions = { flavour: 'bot', full: true, inWords: true };
 
 /** Card in the language of its conversation; without options it is complete, as for the place of a pressed card. */
