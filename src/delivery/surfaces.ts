@@ -103,7 +103,7 @@ export class SurfaceKeeper {
     return { movable, next: permits.next };
   }
 
-  /** Updates a card. After an error the row waits: a store that cannot commit must not cause the same post repeatedly. */
+  /** Updates a card. After an error the row waits: a store that cannot commit must not cause one post repeatedly. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
     // Cards below a root that was just refused wait with it.
     const root =

@@ -97,7 +97,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
   };
 }
 
-/** Returns true for a duty that people said is not owed, and that is owed again at one tap. */
+/** True for a duty that was recorded as not owed and can be made owed again with one button. */
 function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id, filing }: OwedObligation): boolean {
   const isDropped = requests.some((one) => one.id === id && one.dropped !== null);
   return !closed && filing === null && (notOwed[id] !== undefined || isDropped);

@@ -58,7 +58,7 @@ export function noticeAction(situation: Situation, id: string): Action | null {
   return paper ? view(`write_${id}`, t('act.write_notice'), 'papers', { ...args, obligation: id }) : null;
 }
 
-/** Returns true for a one-hour clock: the call comes first, then the written version and its approval. */
+/** True if a first report is due within an hour: the call comes first, then the written version and its approval. */
 export function isPhoneFirst(situation: Situation): boolean {
   const isShort = openInitial(situation).some(
     ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,

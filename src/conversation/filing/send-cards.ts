@@ -61,7 +61,7 @@ export function sendCard(situation: Situation): Card {
   );
 }
 
-/** 12387网站 https://… · 12387热线电话 12387 · … */
+/** Channels to a recipient in one line: 12387网站 https://… · 12387热线电话 12387 · … */
 function waysText({ contact, channels }: Destination): Text {
   const own = OWN.flatMap((way): readonly Text[] => {
     const value = contact[way];
@@ -72,7 +72,7 @@ function waysText({ contact, channels }: Destination): Text {
 }
 const OWN = ['phone', 'email', 'fax', 'address'] as const;
 
-/** Addresses with only one source are to be checked before use. */
+/** Channel in one line; an unverified address carries the note to check it before use. */
 function channelText({ name, value, verification }: ChannelDefinition): Text {
   const params = { name: lawText(name), value: lawText(value) };
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);

@@ -61,7 +61,7 @@ function matchBlocks(situation: Situation, match: Situation['ia']['assessment'][
   );
   return [
     { kind: 'quote', text: quoteText(match.source.quote), source, url: match.source.url },
-    // The Chinese governs; the translation is beside it for those who do not read it.
+    // The Chinese text is authoritative; the translation beside it is for readers of English.
     ...(criterion ? [noteBlock(lawText({ zh: '', en: criterion.translation }))] : []),
     textBlock(t('why.used', { facts: joined(used, 'semicolon') })),
   ];

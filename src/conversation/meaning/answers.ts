@@ -53,7 +53,7 @@ export function startMeant(text: string, { ia }: Situation): Meaning | null {
   return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
 }
 
-/** "影响：…": the answer to the question that is open if it can be one; null if it is a field of the report. */
+/** Meaning of "影响：…" as the answer to the open question; null if it is a field of the report. */
 export function fieldMeantAsAnswer(
   command: { readonly field: string; readonly text: string },
   situation: Situation,

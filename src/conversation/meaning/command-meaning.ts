@@ -129,7 +129,7 @@ function compileNext(
   };
 }
 
-/** Prints people's Chinese words in the report; other words keep their form. */
+/** Confirms people's Chinese words as report wording; without any, opens the form for the wordings. */
 function asWritten(situation: Situation, then: readonly Command[]): Meaning {
   const wordings = wordingsAsWritten(situation);
   return wordings.length > 0 ? commands(...wordings, ...then) : openForm(situation, 'wordings');

@@ -20,8 +20,8 @@ type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 const MOST_OFFERED = 6;
 
 /**
- * "更正", "修改 人数：120万", "修改 2 措施：…": a field of the report, the answer to a question, or, where nothing is named,
- * all answers with a button each.
+ * Meaning of a correction: "更正", "修改 人数：120万", "修改 2 措施：…". It changes a field of the report or the answer to a
+ * question; where nothing is named, all answers are shown with a button each.
  */
 export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   const { situation } = reader;
@@ -40,7 +40,7 @@ export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   return newValue(facts, value, situation);
 }
 
-/** 改成120万, "make it 1.2 million": of what the writer said last, or of what is named. */
+/** Meaning of 改成120万, "make it 1.2 million": changes the named value, else the value that the writer stated last. */
 export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const { situation } = reader;
   if (name === undefined) return amendedLast(text, reader) ?? openView(situation, 'answers');
@@ -55,7 +55,7 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   return field.kind === 'commands' ? field : openView(situation, 'answers');
 }
 
-/** [Restore] in words: the field that was replaced last is as it was before. */
+/** Meaning of [Restore] in words: the field that was replaced last gets its earlier text again. */
 export function restored({ state, ...situation }: Situation): Meaning {
   const replaced = Object.entries(state.fields).flatMap(([field, { current, versions }]) => {
     const before = versions.at(-2);
@@ -97,7 +97,7 @@ export function newValue(facts: readonly string[], text: string, situation: Situ
     : openForm(situation, formOfFact(fact), { fact });
 }
 
-/** 人数：120万, 人数 120万, 人数. */
+/** Name and value of a correction: 人数：120万, 人数 120万, 人数. */
 function partsOf(text: string): readonly string[] {
   const parts = /^([^:：=＝]{1,40}?)\s*[:：=＝]\s*(.*)$/s.exec(text) ?? /^(\S{1,40})\s+(.*)$/s.exec(text);
   return parts ? [parts[1] ?? '', (parts[2] ?? '').trim()] : [text.slice(0, 40)];

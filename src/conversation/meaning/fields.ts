@@ -8,7 +8,7 @@ import { commands, type Meaning, noteAction, openForm, say } from './meaning.ts'
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
 
-/** "4 …", "修改 2 措施：…", "删除 3": which field is meant, or which ones could be. */
+/** Field that "4 …", "修改 2 措施：…" or "删除 3" means, or the fields that it could mean. */
 export function fieldMeant(command: FieldCommand, situation: Situation): Meaning {
   const items = itemsNow(situation);
   const item = items.find((one) => one.n === command.n);

@@ -37,7 +37,7 @@ export const figures: Find = ({ reading, situation, question }) => {
   });
 };
 
-/** "None afaik, 0", 没人受影响: a bare zero beside words, or nobody affected, for the figure that is asked. */
+/** Zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or nobody affected (没人受影响). */
 function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
   const isBare = clauses.length > 1 && clauses.some(({ text }) => /^[0０零]$/.test(text));
   const isZero =
@@ -67,7 +67,7 @@ function factsFor(
   { regime, state }: Situation,
 ): readonly FactDefinition[] {
   const counted = clause.figures.find((one) => one.text === text)?.counted;
-  // 损失300万 counts money without saying so.
+  // 损失300万 counts money, although it names no currency.
   const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
   if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return [asked];
   const isAny = has(clause, 'affected') && !has(clause, ...SURE_TOPICS);
@@ -92,8 +92,8 @@ function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readon
 }
 
 /**
- * "Almost two hours now": a length in a sentence, for the duration in question; with a word like "now" the duration is
- * ongoing.
+ * Length in a sentence, for the duration that is asked, e.g. "almost two hours now"; with a word like "now" it is an
+ * ongoing duration.
  */
 export const lengths: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;

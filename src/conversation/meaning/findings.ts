@@ -62,7 +62,7 @@ const awareness: Find = ({ reading, situation, question }) => {
       return BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind);
     };
     const [, hour, minute] = (index === 0 && times.length === 0 && BARE.exec(clause.text)) || [];
-    // 0922 and 9.15 may be anything: asked about, never taken.
+    // 0922 and 9.15 may be something else than times: the bot asks, and never records them as times.
     if (hour !== undefined && minute !== undefined) return [{ time: `${hour}:${minute}`, sure: false }];
     return times.map((time) => ({
       time: time.text,
@@ -87,15 +87,15 @@ const awareness: Find = ({ reading, situation, question }) => {
 /** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
 const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥])/;
 const NOW = /刚|\bjust\b/;
-/** 9点前: a bound, not the time itself. */
+/** Words that make a time a bound, not the time itself: 9点前. */
 const BEFORE = /^(?:之前|以前|前)/;
-/** "Not nine, 8:40": the time that is denied. */
+/** Words in front of a denied time: "not nine, 8:40". */
 const DENIED = /(?<![a-z])not (?:at )?$/;
-/** 9点不到, 过了9点, "before 9": near the time, so it is asked about. */
+/** Words for a time near the one that is named, so the bot asks: 9点不到, 过了9点, "before 9". */
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
-/** Little more than the words of a correction is left: 不对九点30. */
+/** Pattern of a text so short that it is little more than the words of a correction: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 
 /**
@@ -157,7 +157,7 @@ const LONGEST_STILL = 24;
 const isLength = (words: string): boolean =>
   /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
 
-/** A start and an end in one time: 8点到9点. */
+/** Start and end in the words of one time: 8点到9点. */
 function spanOf(words: string, now: string): readonly { readonly since: string; readonly until: string }[] {
   const read = readSpan(words, '', now);
   if (!read.ok || read.value === 'unknown' || read.value.until === undefined) return [];
@@ -242,7 +242,7 @@ const types: Find = ({ reading, situation, question }) => {
 /** Kinds whose words mean little else, so that they are offered whatever is asked. */
 const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '网页篡改', '拒绝服务', '挖矿']);
 
-/** "Not known" in a sentence, for the fact that is asked. */
+/** Finding of "not known" in a sentence, for the fact that is asked. */
 const unknown: Find = ({ reading, question }) => {
   const fact = question ? (factOf(question) ?? (question.id === 'first_notice' ? 'first_notice' : null)) : null;
   if (!question || fact === null || !reading.clauses.some((clause) => has(clause, 'not_known'))) return [];
@@ -252,7 +252,7 @@ const unknown: Find = ({ reading, question }) => {
   return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
 };
 
-/** 措施是断网: a field of the report by its short name. It is asked about, since the words are also any sentence. */
+/** Fields of the report by their short names, e.g. 措施是断网. The bot asks, since the words may be any sentence. */
 const fieldsNamed: Find = ({ reading, situation }) =>
   reading.clauses.flatMap(({ text }) => {
     const [, name = '', value = ''] = NAMED.exec(text) ?? [];

@@ -6,8 +6,8 @@ import { proposalActions, proposalText } from '../proposals.ts';
 import { commands, type Meaning, openForm, openView, say } from './meaning.ts';
 
 /**
- * "Confirm", "confirm 较大", "change the level to …". What the figures give is confirmed in one word; where they give nothing
- * yet the word may mean the clock just as well, so it is asked back: settling for the lowest level would end every clock.
+ * Meaning of "confirm", "confirm 较大", "change the level to …". One word confirms the level that the figures give. If
+ * they give none yet, the word may mean the clock, so the bot asks: confirming the lowest level would end every clock.
  */
 export function levelMeant(situation: Situation, named: Level | undefined, reason: string | undefined): Meaning {
   const { regime, state, ia } = situation;
@@ -25,7 +25,7 @@ export function choose({ state }: Situation, level: Level | undefined): Meaning 
   return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
 }
 
-/** "Agree", "do not agree": answers the proposal. A named level has to equal the proposed one. */
+/** Meaning of "agree" and "do not agree": answers the proposal. A named level has to equal the proposed one. */
 export function seconded(agree: boolean, named: Level | undefined, situation: Situation): Meaning {
   const open = openProposals(situation.state);
   const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(situation.state));

@@ -25,10 +25,10 @@ export function personNamed(who: string, { state }: Situation): Named | null {
   return absent && known.length === 1 ? { name: absent.name, id: absent.id, joined: false } : null;
 }
 
-/** @王磊 is 王磊. */
+/** Name without the sign of a mention: @王磊 is 王磊. */
 const bareName = (who: string): string => who.replace(/^[@＠]\s*/, '').trim();
 
-/** "指派 3 @王磊": a person of the profile who does not take part yet is added first. */
+/** Meaning of "指派 3 @王磊". A person of the profile who does not take part yet is added first. */
 export function assign({ n, who }: Extract<TextCommand, { type: 'assign' }>, situation: Situation): Meaning {
   const person = personNamed(who, situation);
   if (!person) return say(t('text.which_person', { name: plain(bareName(who)) }));
@@ -56,7 +56,7 @@ export function invite(who: string | undefined, situation: Situation): Meaning {
     : commands({ type: 'add_person', person: person.id });
 }
 
-/** "移出 王磊", "remove Li Wei": for a name of two people the bot asks back, with the details that distinguish them. */
+/** Meaning of "移出 王磊", "remove Li Wei". If two people have the name, the bot asks, with what distinguishes them. */
 export function takeOut(who: string | undefined, { state }: Situation): Meaning {
   if (who === undefined) return say(t('text.lacks.person', { word: t('text.word.remove_person') }));
   const name = bareName(who).replace(/^<@|>$/g, '');

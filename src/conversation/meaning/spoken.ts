@@ -46,7 +46,7 @@ function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning
 }
 const MOST = 4;
 
-/** 上报 is the law's word for filing and people's word for opening an incident: neither is done before one is chosen. */
+/** Meaning of 上报: the law uses it for filing, people also for opening an incident, so the person chooses first. */
 function reportUp(text: string | undefined, situation: Situation): Meaning {
   const { id } = situation.state;
   return say(t('text.report_up'), [
@@ -58,7 +58,7 @@ function reportUp(text: string | undefined, situation: Situation): Meaning {
 }
 const LONGEST_TITLE = 100;
 
-/** A pasted alert or e-mail: it opens an incident or is kept as a whole; its time may be when it became known. */
+/** Meaning of a pasted alert or e-mail: it opens an incident or becomes a note; its time may be that of awareness. */
 function pasted(text: string, situation: Situation): Meaning {
   const [time] = timesIn(text).flatMap((words) => {
     const past = readPast(words, situation.ia.now);
@@ -130,7 +130,7 @@ function phoned(words: string, situation: Situation): Meaning {
   ]);
 }
 
-/** "Hand over to 王磊": adds the person if they do not take part yet; nothing changes until they accept. */
+/** Meaning of "hand over to 王磊": adds the person if needed; the lead changes only when they accept. */
 function handOver(who: string | undefined, situation: Situation): Meaning {
   if (who === undefined) return openForm(situation, 'people');
   const person = personNamed(who, situation);

@@ -31,7 +31,7 @@ interface Instead {
   readonly actions?: readonly Action[];
 }
 
-/** 撤销, "undo": the last act of the writer, of any kind, is named, and taken back by a button; nothing happens before. */
+/** Meaning of 撤销, "undo": names the last act of the writer, with a button that takes it back. It changes nothing. */
 export function undone({ situation, me }: Reader): Meaning {
   const last = lastAct(situation, me === null ? [] : [me]);
   if (!last) return openView(situation, 'answers');
@@ -69,7 +69,7 @@ export function undoneLine(situation: Situation, { after = '', about = '' }: Vie
   return sentenceCard(why, buttons([...corrections, show(situation, 'answers')]));
 }
 
-/** 撤回决定, "withdraw decision": the decision in force is named, or chosen among several; a button takes it back. */
+/** Meaning of 撤回决定, "withdraw decision": names the decisions in force, with a button that takes one back. */
 export function decisionWithdrawn(situation: Situation): Meaning {
   const [only, ...others] = decisionsInForce(situation.state);
   if (only === undefined) return say(t('refuse.no_decision'));

@@ -102,7 +102,7 @@ function dutyStep(situation: Situation, duty: OwedObligation | undefined): Step 
   return step(key, { what, due: dueAt(situation, duty.due) }, actions, who);
 }
 
-/** News since the last report: important ones are reported promptly (续报), others are supplemented. */
+/** Step for news since the last report: important news are reported promptly (续报), others are supplemented. */
 export function followUpStep(situation: Situation): Step | null {
   const { state } = situation;
   if (!firstFiling(situation) || state.handlingEnded || unsentDraft(state) !== null) return null;
@@ -116,7 +116,7 @@ function newsStep(situation: Situation, role: OwedReport): Step {
   return { text, actions: [compileAction(situation, role)], about: 'draft' };
 }
 
-/** Items the first report promised. */
+/** Step for the items that the first report promised to supplement. */
 export function supplementStep(situation: Situation, looker: Looker | null): Step | null {
   if (!firstFiling(situation) || situation.state.handlingEnded) return null;
   const all = itemsNow(situation);
@@ -141,7 +141,7 @@ export function startStep(situation: Situation): Step | null {
   return step('next.start', params, [confirm], { needs: 'confirm_awareness', about: 'status' });
 }
 
-/** Tasks of the person who looks, or without an owner. */
+/** Step for the tasks of the person who looks, and for tasks without an owner. */
 export function taskStep(situation: Situation, looker: Looker | null): Step | null {
   const task = openTasks(situation).find(({ owner }) => owner === null || !looker || looker.actors.includes(owner));
   if (!task) return null;

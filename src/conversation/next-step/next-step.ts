@@ -85,7 +85,7 @@ function judgeStep(actions: readonly Action[]): Step {
   return step('next.judge', {}, actions, { needs: 'judge', about: 'question' });
 }
 
-/** A person confirms the level the figures give, or decides where they give none. */
+/** Step for the level: a person confirms the level that the figures give, or decides if they give none. */
 function levelStep(situation: Situation): Step | null {
   const { state, ia, regime } = situation;
   if (state.levelDecision ? !hasRisen(situation) : state.notReportable !== null || !hasVerdict(situation)) return null;
@@ -155,7 +155,7 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
   const order = state.calls.length > 0 ? [officerStep, ...ORDER] : ORDER;
   const first = state.stopped ? [stoppedStep] : order;
   for (const find of [...first, ...LAST]) {
-    // The end is only spoken of when nothing waits for anybody.
+    // The end is a step only if nothing waits for anybody.
     if (waited && LAST.includes(find)) break;
     const found = find(situation, looker);
     if (found && (!looker || mayDo(situation, found, looker))) {

@@ -32,7 +32,7 @@ function minutesLeft(situation: Situation): number | null {
   return clock ? minutesUntil(situation, clock.due) : null;
 }
 
-/** The way to the first report: a call where the hour is short, the facts it needs, its draft. */
+/** Step toward the first report: a call if the time is short, then the facts that it needs, then its draft. */
 export function firstReportStep(situation: Situation, looker: Looker | null): Step | null {
   const { state, ia } = situation;
   const ended = endsReporting(state, ia.regime, ia.assessment);
@@ -62,7 +62,7 @@ function callStep(situation: Situation): Step | null {
   return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [show(situation, 'script')] };
 }
 
-/** Facts the first report needs, all in one form; wordings that only want a confirmation have their own. */
+/** Step for the facts that the first report needs, in one form; wordings to be confirmed have their own form. */
 function missingStep(situation: Situation, missing: readonly ItemStatus[], looker: Looker | null): Step {
   const fields = missing.flatMap(missingNow);
   const n = fields.length;

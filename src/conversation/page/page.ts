@@ -85,7 +85,7 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const isGuided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
   const isAssessed = stage === 'assess' && !situation.state.stopped && !situation.state.imported;
   const brief = isGuided || isAssessed;
-  // The list that says it otherwise is folded, and evidence is lost in the first minutes.
+  // The list with the same hint is folded, and evidence is lost in the first minutes.
   const warns = isAssessed && !isGuided && evidenceAtRisk(situation, itemsNow(situation));
   const start = situation.state.stopped ? [] : startBlocks(situation);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
@@ -276,7 +276,7 @@ export function facesOf(situation: Situation): readonly Face[] {
     .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || Date.parse(a.due) - Date.parse(b.due));
 }
 
-/** The usual kind of operator stands beside the one that is asked about: "otherwise". */
+/** Conditions of a clock. For the usual kind of operator, beside the one that is asked about, it is "otherwise". */
 function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
   if (clock.form !== 'first') return present(conditionOf(situation, clock));
   const { operator, isUsual, level } = provisoOf(situation, clock);

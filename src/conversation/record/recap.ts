@@ -82,7 +82,7 @@ function recapLines(situation: Situation, from: ActorId | null): readonly Text[]
   ];
 }
 
-/** Catch-up for the person who asks for it. */
+/** Card of the summary for the person who asks for it. */
 export function recapCard(situation: Situation): Card {
   const next = nextStep(situation, null);
   const actions = next?.actions.slice(0, NAMED) ?? [];

@@ -111,7 +111,7 @@ function shown(name: string, value: unknown, situation: Situation | null): Param
   return entryOf(SHOWN, name)?.(value, situation) ?? plain(string(value));
 }
 
-/** The refusal as a card, with the way on where there is one. */
+/** The refusal as a card, with the buttons for what can be done instead, if there are any. */
 export function refusalCard(refusal: Refused, situation: Situation | null = null, again: Action | null = null): Card {
   const open = refusal.code === 'owed' && situation ? needRows(situation, list(refusal.params?.['obligations'])) : [];
   // Rows name the open points, each with its buttons.
@@ -188,7 +188,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
     p['view'] === 'draft' || p['view'] === 'text' ? t('refuse.no_draft_yet') : t('refuse.nothing_to_see'),
 };
 
-/** "14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24." */
+/** Refusal of a future time: "14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24." */
 export function futureText(value: string, now: string, situation: Situation | null): Text {
   const reference = now || (situation?.ia.now ?? '');
   if (value === '' || reference === '') return t('refuse.invalid');

@@ -32,7 +32,7 @@ export function renewalOf(state: IncidentState, now: number, dues: readonly numb
   return state.drill ? Math.max(interval, DRILL_PAUSE) : interval;
 }
 
-/** Drills run fast: their cards are renewed by the wall clock no more often than this. */
+/** Shortest interval (ms of wall time) at which the cards of a drill are renewed, however fast it runs. */
 const DRILL_PAUSE = 5_000;
 
 /** Wall time (ISO) of the earliest coming change; null if nothing changes by itself or the drill is paused. */

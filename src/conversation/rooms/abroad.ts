@@ -153,7 +153,7 @@ export function movedCard(state: IncidentState): Card {
   return quietCard(state, moved, moved, [t(isPlayed ? 'rooms.down_how' : 'rooms.moved_how')]);
 }
 
-/** Last words in a room the incident was taken off: no title, no button, and nothing a later stop would have to hide. */
+/** Final message in a room the incident was taken off: without title, button and anything a later stop has to hide. */
 export function takenOffCard(state: IncidentState): Card {
   const off = t('rooms.off');
   return quietCard(state, off, off, [t('rooms.off_how')]);

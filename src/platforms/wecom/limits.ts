@@ -4,7 +4,7 @@ export const PLATFORM = 'wecom';
 export type Flavour = 'bot' | 'app';
 
 export interface CardLimits {
-  /** Full-width characters of the elements of a card: advice of WeCom, which cuts longer ones; kept to here. */
+  /** Most full-width characters of an element of a card, as WeCom advises: WeCom cuts longer texts, so none is sent. */
   readonly title: number;
   readonly description: number;
   readonly subtitle: number;

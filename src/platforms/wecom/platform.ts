@@ -47,7 +47,7 @@ export function createWecomBot(deps: BotDependencies) {
   const { botId } = deps.config;
   return {
     messenger: createMessenger({ ...parts, botId, kept: deps.kept }),
-    /** Loads who wrote where and the languages they chose; also where the connection is elsewhere. Once, first. */
+    /** Loads conversations and chosen languages, also without the connection. Called once, before anything else. */
     recall: async () => {
       await Promise.all([chats.recall(), languages.recall()]);
     },
@@ -198,7 +198,7 @@ async function signOfLife(bot: WecomBot): Promise<boolean> {
   return isSent;
 }
 
-/** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: a message a month, after ten o'clock. */
+/** Earliest hour of the monthly message, which keeps the bot active: WeCom warns and suspends rarely used bots. */
 const FROM_HOUR = 10;
 const LOOK_EVERY = 3_600_000;
 const KEY = 'liveness';

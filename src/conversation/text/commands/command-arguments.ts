@@ -101,7 +101,7 @@ const UNDETERMINED: readonly (readonly [RegExp, Undetermined])[] = [
   [/(?:发展)?(?:趋势|trend)/y, 'trend'],
 ];
 
-/** "首报 无法判明：原因、趋势", "first report, cannot determine cause and trend". */
+/** Reads a report with what cannot be determined: "首报 无法判明：原因、趋势", "first report, cannot determine cause". */
 export function readDraft({ folded }: Arguments, report: ReportKind | undefined): TextCommand | undefined {
   const cursor = new Cursor(folded);
   // [Draft follow-up (续报)]: the label of a button may be typed as it is.
@@ -127,7 +127,7 @@ const DOWNLOADS: readonly (readonly [RegExp, Omit<Download, 'type'>])[] = [
   [word('报送稿|报告|稿|the |report|version|as |in '), {}],
 ];
 
-/** "下载 PDF 英文", "internal docx", 报送稿. Every word must be understood. */
+/** Reads a download: "下载 PDF 英文", "internal docx", 报送稿. Every word must be understood. */
 export function readDownload(args: Arguments): TextCommand | undefined {
   const cursor = new Cursor(`${args.word} ${args.folded}`);
   cursor.take(/(?:下载|导出|download|export) ?/y);
@@ -153,7 +153,7 @@ export function readSnooze(folded: string): TextCommand | undefined {
   return cursor.finished && folded.length <= 80 && minutes > 0 ? { type: 'snooze', minutes } : undefined;
 }
 
-/** 60倍, 60x, x60, ×60 in front of the title; also an invalid speed of a drill, e.g. -3x. */
+/** Reads the speed of a drill in front of its title: 60倍, 60x, x60, ×60; also an invalid one, e.g. -3x. */
 export function readSpeed(args: Arguments): { readonly speed: number; readonly rest: Arguments } | undefined {
   const match = /^(?:(-?\d{1,7}(?:\.\d)?) ?(?:倍速?|x|×|times)|[x×] ?(-?\d{1,7}))(?![a-z\d])/.exec(args.folded);
   const speed = Number(match?.[1] ?? match?.[2]);

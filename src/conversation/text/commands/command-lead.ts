@@ -12,11 +12,11 @@ const LONGEST_MENTION = 64;
 const MOST_QUOTED_LINES = 200;
 const MOST_MENTIONS = 20;
 const TAG = /^[〔【[(（]?\s*(?:INC|DRILL)-\d{4}-\d{4,6}\s*[〕】\])）]?[\s:：,，]*/i;
-/** <@U0123> and <@U0123|name>: a mention by id. */
+/** Pattern of a mention by id: <@U0123> and <@U0123|name>. */
 const ID_MENTION = /^<@[A-Z0-9]{1,32}(?:\|[^<>]{0,80})?>[\s:：,，]*/;
 const SEPARATORS = /^[\s:：,，\u2004-\u2006]+/;
 
-/** Quotations as chat programs send them: 「name：text」 - - - reply, and "> text". */
+/** Text without a quotation as chat programs send it: 「name：text」 - - - reply, and "> text". */
 function withoutQuote(text: string): string {
   let rest = text.trimStart();
   if (/^[「“"]/.test(rest)) {

@@ -107,7 +107,7 @@ export function readDuration(cursor: Cursor): Duration | undefined {
     last = next.unit;
     finest = finerOf(last, next.halved);
   }
-  // "1h30": minutes without their unit, two digits behind an hour.
+  // In "1h30" the minutes have no unit: two digits behind an hour.
   const bare = last.name === 'hour' ? cursor.take(/ ?([0-5]\d)(?![\d:.]| ?[%万千])/y) : undefined;
   if (bare) return { minutes: add(minutes, exactly(Number(bare[1]))), finest: 'minute' };
   const more = last.name !== 'minute' && isWhole(minutes) ? cursor.take(/多(?!少)/y) : undefined;

@@ -30,7 +30,7 @@ function instant(
   return { kind: 'instant', at: iso(at, context), precision, ...(assumed.length > 0 ? { assumed } : {}) };
 }
 
-/** 9点 and 9:20 without a part of the day may be in the morning or the afternoon. */
+/** True for a time that may be in the morning or the afternoon: 9点 and 9:20 without a part of the day. */
 function isHalfOpen(parts: PointParts): boolean {
   return parts.period === undefined && parts.clock?.midnight !== true && hoursOf(parts).length > 1;
 }
@@ -48,7 +48,7 @@ function yesterday(parts: PointParts, context: TimeContext): readonly PointCandi
 
 const CHICAGO = 'America/Chicago';
 
-/** Doubts that no calendar can settle: 9.20, 2026, CST, 12点. */
+/** Reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, CST, 12点. */
 function doubtOf(parts: PointParts, past: readonly PointCandidate[], context: TimeContext): TimeReading | undefined {
   const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])];
   if (parts.clock?.doubt) return among(parts.clock.doubt, candidates, context);
@@ -81,13 +81,13 @@ function settle(
   return { kind: 'future', at: iso(next.at, context), ...(last ? { past: iso(last.at, context) } : {}) };
 }
 
-/** 晚上11点, "11 pm" for a past event, written in the morning, is yesterday evening. */
+/** True for a time of the evening: 晚上11点, "11 pm", written in the morning about the past, is yesterday evening. */
 function isEvening({ day, period, clock }: PointParts): boolean {
   const isLate = period === 'pm' && clock !== undefined && clock.hour % 12 >= 6;
   return day === undefined && (period === 'evening' || period === 'night' || isLate);
 }
 
-/** One phrase → what it means at `now`. */
+/** Reading of one phrase at `now`. */
 export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeReading {
   switch (phrase.type) {
     case 'now':

@@ -138,13 +138,13 @@ interface HourOption {
 const at = (hour: number): HourOption => ({ hour, shift: 0 });
 const nextDay = (hour: number): HourOption => ({ hour, shift: 1 });
 
-/** 8 with 晚上 is 20. `from` and `to` are the hours of the half day that may be meant. */
+/** Hours that a late part of the day gives: 8 with 晚上 is 20. `from`, `to`: the hours that may be meant. */
 function late(hour: number, from: number, to: number): readonly HourOption[] {
   if (hour >= from && hour <= to) return [at(hour)];
   return hour < 12 && hour + 12 >= from && hour + 12 <= to ? [at(hour + 12)] : [];
 }
 
-/** 晚上12点 is the midnight that ends the day; 晚上2点 may be the night before or after. */
+/** Hours of a time at night: 晚上12点 is the midnight that ends the day; 晚上2点 may be the night before or after. */
 function night(hour: number, day: boolean): readonly HourOption[] {
   if (hour === 12 || hour === 24) return [nextDay(0)];
   if (hour < 5) return day ? [nextDay(hour), at(hour)] : [at(hour)];

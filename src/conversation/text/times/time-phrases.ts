@@ -18,7 +18,7 @@ const SINCE = /(?:since|starting(?: at)?|as of|ever since|from|自从?|从|始�
 const SINCE_BEHIND =
   / ?(?:开始|起|以来|至今|到现在|到目前|until now|till now|to now|onwards?|and ongoing)(?:的)?(?![a-z])/y;
 const BETWEEN = /(?:between|介于|在) ?/y;
-/** 从8点10分断到8点55 has its verb between the two. */
+/** Words between start and end, also with a verb between them: 从8点10分断到8点55. */
 const CONNECTOR =
   / ?(?:(?:一直|中断|宕机?|挂|断|停|打|持续|卡)了?(?=到))?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
 const LASTING = /(?:已经?)?(?:持续了?|中断了?)|已经|for (?:the (?:last|past) )?/y;
@@ -133,7 +133,7 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   return false;
 }
 
-/** 快一点 alone is "hurry up": it is a time only after a day or a part of one, or before another hour. */
+/** Pattern of an hour with the part of its day behind it: "8 in the morning", "8 last night". */
 const HOUR_BY_DAY =
   /\d{1,2} (?:in the (?:early )?(?:morning|afternoon|evening)|at night|(?:this|yesterday) (?:morning|afternoon|evening)|last (?:night|nite)|tonight|yesterday)(?![a-z])/y;
 
@@ -151,6 +151,7 @@ function readPoint(cursor: Cursor, lone: boolean): TimePhrase | undefined {
         break;
       }
     }
+    // 快一点 alone is "hurry up": it is a time only after a day or a part of one.
     if (parts.before && parts.clock?.hour === 1 && !parts.day && !parts.period) return undefined;
     return parts.day || parts.clock || parts.period ? { type: 'point', parts } : undefined;
   });

@@ -93,7 +93,7 @@ function statementNamedIn(folded: string): TimeStatement | undefined {
   return statement && concludes(cursor) ? statement : undefined;
 }
 
-/** "2 hours" may be how long ago, or how long: offered, not taken. */
+/** Reading of a bare length: "2 hours" may be how long ago, or how long, so it is only offered. */
 function readBareDuration(folded: string, context: TimeContext): TimeReading {
   const cursor = new Cursor(folded);
   const duration = readDuration(cursor);
@@ -165,7 +165,7 @@ export interface FoundTime {
   readonly to: number;
 }
 
-/** 快一点 is "hurry up", 早一点 "earlier". */
+/** Words with 一点 that are no time: 快一点 is "hurry up", 早一点 "earlier". */
 const COMPARED = /[快慢早晚有差好多少迟]一点(?!\d|钟|半|[一二三四五]?十|[一三]刻)/;
 
 /** Returns true if a time may begin here: not inside of a word or a figure. */
@@ -192,7 +192,7 @@ function timeAt(
     .trim();
   const phrases = phrasesOf(statement);
   if (phrases.some(({ type }) => type === 'now')) return undefined;
-  // "One request" counts.
+  // "One request" is a count, not a time.
   if (mayCount(fold(text)) && /^ ?[a-z]/.test(head.slice(cursor.at))) return undefined;
   if (!isExact(statement)) {
     if (mayCount(text)) return undefined;
@@ -215,7 +215,7 @@ function phrasesOf(statement: TimeStatement): readonly TimePhrase[] {
   return statement.type === 'span' ? [statement.from, statement.to] : [statement.phrase];
 }
 
-/** "2026 plan" and "9.20 is out" begin with figures that need not be a time. */
+/** True for figures that need not be a time, as in "2026 plan" and "9.20 is out". */
 function isDoubtful(statement: TimeStatement): boolean {
   return phrasesOf(statement).some((phrase) => phrase.type === 'point' && phrase.parts.clock?.doubt !== undefined);
 }

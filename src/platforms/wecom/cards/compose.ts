@@ -32,12 +32,12 @@ export interface ComposeOptions {
   readonly full?: boolean;
   /** True if the card replaces the pressed one: only a card can be sent. */
   readonly inPlace?: boolean;
-  /** Words in the place of buttons that can be typed, also where the card has room for both. */
+  /** True for words in place of buttons that can be typed, even if the card has room for both. */
   readonly inWords?: boolean;
 }
 type Message = Omit<OutgoingMessage, 'ring'>;
 
-/** Pure: the same message gives the same result, within every limit of `limits.ts`. */
+/** Composes a message within every limit of `limits.ts`. Pure: the same message gives the same result. */
 export function compose(
   message: Message,
   { flavour, full = false, inPlace = false, inWords: asWords = false }: ComposeOptions,
@@ -54,7 +54,7 @@ export function compose(
   const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
   const heading = oneLine(longer?.plain ?? '') || title;
   const limits = CARD_LIMITS[flavour];
-  // The declaring person gets no other answer.
+  // The first card is also the answer to the person who declared the incident.
   const said = message.isFirst ? translate(language, 'wecom.recorded', { title: heading }) : heading;
   const head = headOf(said || translate(language, 'wecom.actions'), limits);
   const rest = lines.filter((line) => line !== longer);
@@ -153,7 +153,7 @@ function buttonsFor({ local, message, limits, actions }: About): Buttons {
   return { chosen, answers: answersIn(chosen), choice: rows };
 }
 
-/** A status card can be renewed in place. */
+/** Button [Refresh] of a status card, which is renewed in place. */
 function refreshOf(message: Message): readonly Shown[] {
   if (message.surface !== 'status') return [];
   return [{ entry: { label: translate(message.language, 'wecom.refresh'), does: { kind: 'refresh' } }, style: 2 }];
@@ -165,7 +165,7 @@ function longLabels(answers: readonly Shown[], max: number): readonly string[] {
   return labels.every((label) => fits(label, max)) ? [] : labels;
 }
 
-/** "10 million to under 100 million" has no room in a row: 10M to under 100M. */
+/** Label with short figures for a row: "10 million to under 100 million" becomes "10M to under 100M". */
 function brief(label: string): string {
   return fits(label, CARD_COUNTS.rowValue)
     ? label
@@ -229,7 +229,7 @@ interface Vote {
   readonly bound: ButtonEffects;
 }
 
-/** "Daily life (water, power, transport …)": the examples are dropped where space is short. */
+/** Label without its examples, for little space: "Daily life (water, power, transport …)". */
 function withoutExamples(label: string): string {
   return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
 }

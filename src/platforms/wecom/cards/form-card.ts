@@ -159,7 +159,7 @@ export function withShortLabels(card: Card, language: Language): Card {
   return { ...card, blocks };
 }
 
-/** `act.redraft` has its short words under `wecom.short.redraft`. */
+/** Label in at most `max` characters if it has a short form: that of `act.redraft` is `wecom.short.redraft`. */
 function short(label: Text, language: Language, max: number): Text {
   const key = 'key' in label ? `wecom.short.${label.key.replace(/^[a-z]+\./, '')}` : '';
   if (!('key' in label) || !isMessageKey(key) || fits(localise(label, language), max)) return label;
@@ -177,7 +177,7 @@ const AS_DROP_DOWNS: ReadonlySet<string> = new Set([
   'assign',
   'confirm_awareness',
 ]);
-/** Read back before they are recorded. */
+/** Forms whose entries are read back before they are recorded. */
 const READ_BACK: ReadonlySet<string> = new Set(['filing', 'phone_report']);
 /** Ids of options without a value: nothing chosen yet, and the one that shows all of a longer list. */
 const NONE = '-';

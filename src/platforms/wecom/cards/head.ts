@@ -3,7 +3,7 @@ import type { CARD_LIMITS } from '../limits.ts';
 import { fits, oneLine, widthOf } from '../text/cut.ts';
 import type { MainTitle, TemplateCard } from './template.ts';
 
-/** 〔INC-2026-0007〕: by this a quotation finds its incident. */
+/** Tag of an incident, e.g. 〔INC-2026-0007〕, by which a quoted message is assigned to it. */
 export function tagOf(incident: string): string {
   return incident === '' ? '' : `〔${incident}〕`;
 }
