@@ -68,7 +68,7 @@ const CONSUMED: ReadonlySet<Mark> = new Set([
 const LONGEST = 300;
 const BETWEEN =
   /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s)|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+/g;
-/** 还没完呢 asks nothing. */
+/** Pattern of the end of a question; 还没完呢 is none. */
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 
 /** Returns true for a clause that only expresses doubt about the one before it: 我看是商城，不敢确定. */

@@ -32,7 +32,7 @@ function withoutQuote(text: string): string {
   return rest;
 }
 
-/** End of a name, which is the end of a word: 计时 is not the name in 计时机器人. */
+/** Pattern of the end of a name, which ends a word: 计时 is not the name in 计时机器人. */
 const NAME_END = /^(?:$|[\s\u2004-\u2006:：,，.。!！?？、/／])/;
 
 function afterName(rest: string, names: readonly string[]): string | undefined {
@@ -41,13 +41,13 @@ function afterName(rest: string, names: readonly string[]): string | undefined {
   return name === undefined ? undefined : rest.slice(1 + name.length).replace(SEPARATORS, '');
 }
 
-/** @计时状态: the name, and the command behind it without a space. */
+/** Text behind a name without a space between them: @计时状态 is the name and a command. */
 function joinedTo(rest: string, names: readonly string[]): readonly string[] {
   const folded = fold(rest.slice(0, LONGEST_MENTION));
   return names.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
 }
 
-/** 〔INC-2026-0007〕, "inc-2026-0007", ＩＮＣ－２０２６－０００７. */
+/** Pattern of an incident id in folded text: 〔INC-2026-0007〕, "inc-2026-0007", ＩＮＣ－２０２６－０００７. */
 const ID = /(?<![a-z0-9])(inc|drill)-(\d{4})-(\d{4,6})(?![\da-z])/;
 
 /** The first incident id in a text, as it is stored (`INC-2026-0007`); undefined when there is none. */
@@ -100,7 +100,7 @@ function afterMention(rest: string, names: readonly string[]): Stripped | undefi
   return { rest: after, others: [...furtherEnds(after, LATIN), ...others], far: furtherEnds(after, ANY) };
 }
 
-/** 状态 @计时: the bot may be mentioned at the end as well. */
+/** Text without a mention of the bot at its end: 状态 @计时. */
 function withoutTrailing(text: string, names: readonly string[]): string {
   const from = Math.max(0, text.length - LONGEST_MENTION);
   const [mention, before = '', name = ''] = /([^A-Za-z\d._-])[@＠]([^\s@＠]{1,63})\s*$/.exec(text.slice(from)) ?? [];

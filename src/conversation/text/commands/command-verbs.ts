@@ -34,7 +34,7 @@ function withId(type: 'switch' | 'bind'): Reader {
   };
 }
 
-/** INC-2026-0007, or the number alone: 7 and 0007 are `0007`. */
+/** Id of an incident: INC-2026-0007, or the number alone: 7 and 0007 are `0007`. */
 function idIn({ folded }: Arguments): string | undefined {
   if (/^\d{1,6}$/.test(folded)) return folded.padStart(4, '0');
   return isOnlyIncidentId(folded) ? findIncidentId(folded) : undefined;
@@ -63,7 +63,7 @@ function aboutPerson(type: 'invite' | 'remove_person'): Reader {
   };
 }
 
-/** A name as one writes it: 王磊, Li Wei, @li.wei. */
+/** Pattern of a person's name: 王磊, Li Wei, @li.wei. */
 const NAME = /^(?:[@＠<].{1,60}|\p{Script=Han}{2,4}|\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){0,3})$/u;
 
 const readAssign: Reader = (args, grammar) => {
@@ -133,7 +133,7 @@ const readAnotherLevel: Reader = (args, grammar) => {
   return { type: 'another_level', level: named.level, ...reason };
 };
 
-/** "Agree to 较大": a level that was proposed. The level may be left out where the word means nothing else. */
+/** Reads "agree to 较大", the proposed level. The level may be left out where the word means nothing else. */
 const readAgree: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'agree' };
   const confirmed = readConfirm(args, grammar);
@@ -148,10 +148,10 @@ const readNew: Reader = (args) => {
   return { type: 'new', ...(args.raw === '' ? {} : { title: args.raw }) };
 };
 
-/** 上报 官网被黑, 上报网信办: a filing with the authority or a new incident; which of the two is asked. */
+/** Reads 上报 官网被黑, 上报网信办: the bot asks whether a filing with the authority or a new incident is meant. */
 const readReportUp: Reader = (args) => (NO_TITLE.test(args.folded) ? undefined : withText('report_up', args));
 
-/** 发生时间 昨晚11点. Other words behind it are a sentence. */
+/** Reads a verb with a time: 发生时间 昨晚11点. With other words behind it the line is a sentence. */
 const readTimed =
   (type: 'correct_clock' | 'occurrence'): Reader =>
   (args) =>
@@ -166,7 +166,7 @@ const readLanguage: Reader = (args) => {
 const CHOICES = /^#?\d{1,2}(?:(?: ?[,;+&] ?| ?(?:和|and) ?| )#?\d{1,2})*[.)]?$/;
 const MOST_OPTIONS = 40;
 
-/** "1", "1 3", "1、3", "2 and 4" → option numbers. 1/2 and 3-5 are no lists. */
+/** Reads numbers of options: "1", "1 3", "1、3", "2 and 4". 1/2 and 3-5 are no lists. */
 export function readChoices(folded: string): readonly number[] | undefined {
   if (folded.length > 120 || !CHOICES.test(folded)) return undefined;
   const found = folded.match(/\d+/g) ?? [];
@@ -188,7 +188,7 @@ function withText(type: WordyType, args: Arguments): TextCommand {
   return { type, ...(args.raw === '' ? {} : { text: args.raw }) };
 }
 
-/** `A-7K2QX9 new`, `A-7K2QX9 none: a test`; 新建 and 排除 in Chinese. The id of an incident behind it is the command's. */
+/** Reads a decision on a report: `A-7K2QX9 new`, `A-7K2QX9 none: a test`; in Chinese 新建 and 排除. An id may follow. */
 const readReport: Reader = (args) => {
   if (isEmpty(args)) return { type: 'report' };
   const [, ref = '', rest = ''] = /^([as]-[0-9a-z]{7,32})(?:[ :,]+(.*))?$/su.exec(args.folded) ?? [];
@@ -202,7 +202,7 @@ const readReport: Reader = (args) => {
   return { ...about, choice: 'none', ...(reason === '' ? {} : { reason }) };
 };
 
-/** Sending back and "not reportable" always need a reason, so their argument is a reason even without a mark. */
+/** Commands that always need a reason, so that their argument is a reason even without a word like "because". */
 const ALWAYS_REASONED: readonly ReasonedType[] = ['send_back', 'not_reportable', 'explain_delay'];
 
 function reasoned(type: ReasonedType): Reader {
@@ -213,7 +213,7 @@ function reasoned(type: ReasonedType): Reader {
   };
 }
 
-/** Words behind which a sentence may go on: 算了，还是报吧. */
+/** Words of a cancellation behind which a sentence may go on: 算了，还是报吧. */
 const CALLED_OFF: ReadonlySet<string> = new Set(['算了', '不用了', '当我没说', 'forget it', 'never mind', 'nevermind']);
 
 /** Reads a report of a completed act, e.g. a phone call: the rest is detail of the act, unless it asks or denies. */
@@ -286,7 +286,7 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
     const who = person(args);
     return { type: 'hand_over', ...(who === undefined ? {} : { who }) };
   },
-  // Words behind "forget it" are no reason and no answer: nothing happens.
+  // Words behind "forget it" are neither a reason nor an answer: nothing is recorded.
   cancel: (args) =>
     isEmpty(args) || (CALLED_OFF.has(args.word) && !args.colon) || /^(?:弄|填|写|说|管|做)/.test(args.folded)
       ? { type: 'cancel' }

@@ -11,7 +11,7 @@ interface VerbWords {
   /** Form or card that the verb opens, as a button does. */
   readonly form?: string;
   readonly view?: string;
-  /** A hint may propose the verb: it shows, opens or notes something. It starts or ends no legal clock and decides nothing. */
+  /** True if a hint may propose the verb: it shows, opens or notes something, moves no clock and decides nothing. */
   readonly hint?: boolean;
 }
 
@@ -38,7 +38,7 @@ export const TIGHT: ReadonlySet<string> = new Set(data.tight);
 /** Verbs that stand directly in front of the name of a field: 记录措施：断网. */
 export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(data.tightBeforeField);
 
-/** Politeness and particles behind a word that is complete in itself. */
+/** Pattern of polite words and particles that may follow a complete command. */
 export const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
 
 /** Verb that makes up a whole text, like the label of a button; null for any other text. */

@@ -75,11 +75,11 @@ function findVerb(raw: string, folded: string): Found | undefined {
   return running;
 }
 
-/** 把第3项交给王磊 */
+/** Pattern of a line that gives an item to a person: 把第3项交给王磊. */
 const GIVE = /^把 ?第? ?(\d{1,2}) ?项? ?(?:交给|转给|指派给|分配给|派给) ?(?=\S)/;
-/** [Confirm 09:42…] typed as it is read. */
+/** Pattern of the button [Confirm 09:42…], typed as a line. */
 const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
-/** 王磊接手, "Wang Lei takes over". */
+/** Pattern of a line that names the next lead: 王磊接手, "Wang Lei takes over". */
 const TAKES_OVER = /^([一-龥]{2,4}?|[a-z]+(?: [a-z]+)?)(?:来|去)?(?:接手|接班|接管|顶班| takes over)[了吧.!]*$/;
 const REMIND = /^(?:(.{1,30}?)之?后再?|过(.{1,30}?)再?)提醒我?$/;
 
@@ -188,7 +188,7 @@ function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined 
 /** Readings of a first row without a field; with them the row is not a command of its own. */
 const OPEN_ROW: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'answer', 'item', 'thanks']);
 
-/** An alert, an e-mail or a log: it is one thing, whatever fields its rows seem to name. */
+/** Reads an alert, an e-mail or a log as one text, even if its rows seem to name fields. */
 function readPasted(line: string): TextCommand | undefined {
   return isPasted(line) ? { type: 'pasted', text: line } : undefined;
 }
@@ -204,7 +204,7 @@ function within({ n, ...row }: FieldRow, maxItem: number): FieldRow {
   return n === undefined || n < 1 || n > maxItem ? row : { n, ...row };
 }
 
-/** An incident behind the command, in the last characters of the line. */
+/** Pattern of an incident id behind the command, at the end of the line. */
 const BEHIND = /[\s:：,，]*[〔[(（]? ?(?:INC|DRILL)-\d{4}-\d{4,6} ?[〕\])）]?$/i;
 const LONGEST_ID = 40;
 /** Commands whose text may itself end with the id of another incident. */
@@ -213,7 +213,7 @@ const FREE_TEXT: ReadonlySet<TextCommand['type']> = new Set([
   ...(['switch', 'send_back', 'not_reportable', 'link_account'] as const),
 ]);
 
-/** "close INC-2026-0007", 涉密 INC-2026-0007: the command and the incident it is about. */
+/** Reads a command with its incident at the end: "close INC-2026-0007", 涉密 INC-2026-0007. */
 function readBefore(line: string, grammar: Grammar): TextCommand | undefined {
   const end = line.trimEnd();
   const tail = end.slice(-LONGEST_ID);

@@ -15,7 +15,7 @@ const NEW_VALUE: readonly RegExp[] = [
 const UNDO =
   /^(?:撤销|撤销上一条|撤销刚才的(?:回答|答复|内容)?|(?:刚才|刚刚|上一条|上面)?(?:说|写|填|答)错了|上一条作废|收回|撤回|undo(?: that| it| the last(?: one| answer)?)?|take (?:it|that) back|scratch that|that was wrong|i was wrong)[.! ]*$/;
 
-/** 改成120万, 人数改成120万, 不对，是120万, "make it 1.2 million", 撤销, "undo". */
+/** Reads a correction or an undo: 改成120万, 人数改成120万, 不对，是120万, "make it 1.2 million", 撤销, "undo". */
 export function readCorrection(raw: string, folded: string): TextCommand | undefined {
   if (UNDO.test(folded)) return { type: 'undo' };
   if (folded.length > LONGEST_CORRECTION) return undefined;
@@ -36,7 +36,7 @@ const ORDINALS_EN = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'se
 const NTH_ZH = /^(?:选|就|是|我选)?第 ?([一二三四五六七八九]|[1-9]) ?个?(?:选项|吧)?$/;
 const NTH_EN = /^(?:the )?(\p{L}+) (?:one|option|choice)$/u;
 
-/** 第二个, "the second one" → 2; undefined for anything else. */
+/** Reads an option by its place: 第二个, "the second one" → 2; undefined for anything else. */
 export function readNth(folded: string): number | undefined {
   const zh = NTH_ZH.exec(folded)?.[1];
   if (zh !== undefined) return ORDINALS_ZH.includes(zh) ? ORDINALS_ZH.indexOf(zh) + 1 : Number(zh);
@@ -47,7 +47,7 @@ export function readNth(folded: string): number | undefined {
 const THANKS =
   /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?: ?(?:了|啦|哈|哦|您|你|大家|everyone|everybody|all|team|a lot|very much))?[,.!~ ]*){1,3}$/;
 
-/** 收到, 谢谢, 好的, "ok thanks": nothing to answer. */
+/** Returns true for thanks, which need no answer: 收到, 谢谢, 好的, "ok thanks". */
 export function isThanks(folded: string): boolean {
   return folded.length <= 30 && THANKS.test(folded);
 }

@@ -9,7 +9,7 @@ export interface FieldRow {
 }
 
 const LONGEST_NAME = 60;
-/** A mark of a list or of a required field, the number of an item, a name, a colon. A clock time is not a name. */
+/** Pattern of a named row: mark of a list or required field, item number, name, colon. A clock time is no name. */
 const NAMED = new RegExp(
   `^[\\s*＊•·-]*(?:第? ?(\\d{1,2})(?: ?项| ?[.、)）]| ) ?)?([^\\d\\s:：][^:：\\n]{0,${LONGEST_NAME}}?)\\s*[:：](.*)$`,
   's',

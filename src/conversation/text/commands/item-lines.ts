@@ -30,7 +30,7 @@ function within(n: number, most: number): boolean {
   return Number.isInteger(n) && n >= 1 && n <= most;
 }
 
-/** 第4项, "item 4", #4 at the beginning. */
+/** Reads a marked item number at the beginning: 第4项, "item 4", #4. */
 export function readMarkedItem(args: Arguments, most: number): ItemNumber | undefined {
   const match = MARKED.exec(args.folded);
   if (!match) return undefined;
@@ -38,7 +38,7 @@ export function readMarkedItem(args: Arguments, most: number): ItemNumber | unde
   return within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
 }
 
-/** The item behind a verb: 修改 2 …, 认领3, "take item 3". */
+/** Reads the item behind a verb: 修改 2 …, 认领3, "take item 3". */
 export function readItemBehindVerb(args: Arguments, most: number): ItemNumber | undefined {
   const marked = readMarkedItem(args, most);
   if (marked) return marked;
@@ -47,7 +47,7 @@ export function readItemBehindVerb(args: Arguments, most: number): ItemNumber | 
   return match && within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
 }
 
-/** The text is a figure, or begins with a time. */
+/** Returns true for a text that is a figure or begins with a time. */
 export function isFigure(text: string): boolean {
   const { kind } = interpretNumber(text);
   return kind === 'value' || kind === 'range' || splitLeadingTime(text) !== undefined;
@@ -93,7 +93,7 @@ export function splitField(args: Arguments, fields: readonly string[]): FieldTex
   return { text: args.raw };
 }
 
-/** A field name alone: 删除 2 措施. */
+/** Reads the name of a field without content: 删除 2 措施. */
 export function fieldAlone(args: Arguments, fields: readonly string[]): string | undefined {
   return isFieldName(args.folded, fields) ? args.raw : undefined;
 }
@@ -103,7 +103,7 @@ export function isFieldName(name: string, fields: readonly string[]): boolean {
   return FIELD_WORDS.includes(name) || fields.some((field) => fold(field) === name);
 }
 
-/** A longer Chinese name that ends in a usual word for a field: 处置措施 is 措施. */
+/** Longest Chinese name that counts as the usual word at its end: 处置措施 is 措施. */
 const LONGEST_NAME = 8;
 const ENDINGS: readonly string[] = ['措施', '原因', '影响', '危害', '效果', '趋势', '线索', '地点'];
 

@@ -21,15 +21,15 @@ const VAGUE =
 export function meansUnknown(folded: string): boolean {
   return UNKNOWN.test(folded);
 }
-/** "Nobody", "none": the figure is zero. */
+/** Returns true for "nobody" and "none": the figure is zero. */
 export function meansNone(folded: string): boolean {
   return NOBODY.test(folded);
 }
-/** 暂无, n/a, "none so far": either none exist or the number is not known. Only the writer can decide which. */
+/** True for 暂无, n/a, "none so far": there are none, or the number is unknown. Only the writer can decide which. */
 export function meansNoneOrUnknown(folded: string): boolean {
   return NONE_OR_UNKNOWN.test(folded);
 }
-/** A quantity without any figure. */
+/** Returns true for words of quantity without a figure. */
 export function isVague(folded: string): boolean {
   return VAGUE.test(folded);
 }

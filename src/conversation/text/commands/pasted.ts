@@ -16,7 +16,7 @@ export function isPasted(text: string): boolean {
   const least = HEADING.test(fold(rows[0] ?? '')) ? 1 : LEAST_NAMED;
   return named.length >= least || stamped.length >= LEAST_ROWS;
 }
-/** 【监控告警】, [ALERT]: the first row names the kind of message. */
+/** Pattern of a first row that names the kind of message: 【监控告警】, [ALERT]. */
 const HEADING = /^\s*[[【<*#]+[^\]】>:]{0,24}(?:告警|报警|警报|通知|预警|alert|alarm|warning|critical|notification)/;
 /** Pattern of a line of a log: it begins with a date and a time. */
 const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;

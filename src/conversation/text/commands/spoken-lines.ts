@@ -5,10 +5,10 @@ import type { TextCommand } from './command-types.ts';
  * have to occur together, never one sentence. Takes folded text.
  */
 
-/** Longer lines tell of something. */
+/** Longest line that is read as a command; longer ones are reports of events. */
 const LONGEST = 80;
 
-/** A question, a plan or a denial reports no act: 报警了没, "should we call the police". */
+/** Pattern of a question, a plan or a denial, which report no act: 报警了没, "should we call the police". */
 const NO_ACT =
   /[?？吗呢]\s*$|[了过]没|没有?(?:报|打|联系|误)|不是|别|是不是|要不要|该不该|准备|打算|待会|等会|回头|(?<![a-z])(?:not|no|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|isn't|wasn't|n't)(?![a-z])|n't/;
 
@@ -110,7 +110,7 @@ export function readSpokenLine(raw: string, folded: string): TextCommand | undef
   const act = ACTS.find(([, pattern]) => pattern.test(folded));
   return act && commandOf(act[0], raw, folded, act[1]);
 }
-/** "No, forget it", "officer no 3321": the word of denial denies nothing. */
+/** Pattern of words like a denial that deny nothing: "no, forget it", "officer no 3321". */
 const CALLED_OFF =
   /^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+|(?:officer|badge|receipt|ref|case|ticket) no(?![a-z])|(?<![a-z])(?:we|i)(?:'ll| can| will)(?![a-z])|不(?:用|弄|搞|填|管|做|写)了?/g;
 

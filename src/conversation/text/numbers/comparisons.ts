@@ -3,7 +3,7 @@ import type { Cursor } from '../cursor.ts';
 /** Words around a number that make it a bound or an estimate. */
 export type Comparison = 'at_least' | 'more_than' | 'at_most' | 'less_than' | 'nearly' | 'about';
 
-/** Order matters: 不超过 is tried before 超过, "no more than" before "more than". */
+/** Comparisons in front of a number, in order: 不超过 is tried before 超过, "no more than" before "more than". */
 const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
   [
     /(?:不超过|小于等于|小于或等于|不多于|不大于|不高于|不会超过|未超过|没超过|没有超过|最多|至多|顶多|最高|上限)/y,

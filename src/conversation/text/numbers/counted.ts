@@ -9,7 +9,7 @@ const MONEY_BEFORE: readonly (readonly [RegExp, Counted])[] = [
   [/(?:us\$|hk\$|s\$|\$|usd|hkd|eur|gbp|jpy|sgd|twd|€|£|美元|欧元|港币|日元) ?/y, 'foreign_money'],
 ];
 
-/** Order matters: 人民币 before 人, 人次 before 人, 名用户 before 名. */
+/** Words behind a number, in the order of trying: 人民币 before 人, 人次 before 人, 名用户 before 名. */
 const BEHIND: readonly (readonly [RegExp, Counted])[] = [
   [/(?:元人民币|人民币元?|元整?|圆|块钱?|rmb|cny|yuan|renminbi)(?![a-z])/y, 'money'],
   [

@@ -35,10 +35,10 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
   return found;
 }
 
-/** 48,210: a figure whose thousands are set apart. */
+/** Pattern of a figure with separated thousands: 48,210. */
 const GROUPED = /(?<![\w,.:])[1-9]\d{0,2}(?:,\d{3})+(?![\d,.:])/g;
 
-/** Between the two ends of a range, which is one figure: 一百万到一百五十万. */
+/** Words between the ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|到|至|to )/y;
 
 /** Returns true if a figure may begin here: neither inside of a word nor of another figure. */

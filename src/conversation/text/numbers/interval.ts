@@ -32,7 +32,7 @@ export function add(left: Interval, right: Interval): Interval {
   };
 }
 
-/** The place of the last digit that is not zero: 300,000 → 100,000; 120 → 10; 1.2 → 0.1. */
+/** Value of the place of the last digit that is not zero: 300,000 → 100,000; 120 → 10; 1.2 → 0.1. */
 function lastPlace(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 1;
   if (!Number.isInteger(value)) {
@@ -44,7 +44,7 @@ function lastPlace(value: number): number {
   return place;
 }
 
-/** 三十多 → from 30 up to, not including, 40: "and some more" is less than one more of the last place named. */
+/** Interval of "and some more", which is less than one more of the last place named: 三十多 is 30 to under 40. */
 export function andMore(interval: Interval): Interval {
   return { low: interval.low, high: sum(interval.high, lastPlace(interval.high)), open: true };
 }

@@ -84,7 +84,7 @@ function boundsOf(interval: Interval, comparing: Comparing, unit: NumberUnit | u
     case 'less_than':
       return { max: below(interval.low, unit) };
     case 'nearly':
-      // An estimate next to a threshold must not rule the threshold out, so the figure itself is included.
+      // An estimate next to a threshold must not exclude the threshold, so the figure itself is included.
       return { max: top };
     default:
       return { min: interval.low, max: top };
@@ -95,7 +95,7 @@ function approximateOf(...parts: readonly boolean[]): { readonly approximate?: t
   return parts.some((part) => part) ? { approximate: true } : {};
 }
 
-/** One number with its bound → the reading. */
+/** Reading of one number with its bound. */
 export function readingOf(
   interval: Interval,
   comparing: Comparing,

@@ -62,7 +62,7 @@ export function interpretNumber(text: string, options: NumberOptions = {}): Numb
 const usable = (readings: readonly NumberReading[]): readonly NumberCandidate[] =>
   readings.filter((reading): reading is NumberCandidate => reading.kind !== 'unclear');
 
-/** 1.2kw (of 千万, ten million) and 1.4e6: few people read them, so that the figure is asked for. */
+/** Pattern of shorthand that few people read: 1.2kw (of 千万, ten million), 1.4e6. The bot asks for the figure. */
 const SHORTHAND = /(?<![\da-z])(\d+(?:\.\d+)?) ?(?:kw|e\+?(\d{1,2}))(?![a-z\d])/;
 const TEN_MILLION = 10_000_000;
 
@@ -88,7 +88,7 @@ const BUT = / ?(?:,|but|and|但|且|而)? ?/y;
 const LOWER: readonly (string | undefined)[] = ['at_least', 'more_than'];
 const UPPER: readonly (string | undefined)[] = ['at_most', 'less_than'];
 
-/** 超过1000不到2000, "more than 1,000 but less than 2,000": a lower and an upper bound need no "to" between them. */
+/** Reads a second bound without "to" in front of it: 超过1000不到2000, "more than 1,000 but less than 2,000". */
 function readOtherBound(cursor: Cursor, first: Quantity, letterM: boolean): Quantity | undefined {
   cursor.take(BUT);
   const second = LOWER.includes(first.comparing.bound) ? readQuantity(cursor, letterM) : undefined;
@@ -111,7 +111,7 @@ function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefine
   );
 }
 
-/** "3万-5" as 3万-5万, when that makes a range. */
+/** Candidates for a side without a unit: "3万-5" as 3万-5万, if that makes a range. */
 function sharedCandidates(
   left: Quantity,
   right: Quantity,
@@ -213,7 +213,7 @@ function asHours(reading: NumberCandidate): readonly NumberCandidate[] {
   ];
 }
 
-/** Figures that cannot be: too large, below zero, part of a person, more than the whole. */
+/** Rejects impossible figures: too large, below zero, part of a person, more than the whole. */
 function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, unitless: boolean): NumberReading {
   if (reading.kind === 'unknown') return reading;
   const figures = reading.kind === 'value' ? [reading.value] : [reading.min ?? 0, reading.max ?? 0];
@@ -232,8 +232,8 @@ function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, u
 }
 
 /**
- * Separators inside numbers. "1,200,000" has one reading; "1.200" has two (1.2 and 1,200), and which one is meant
- * cannot be seen, so both are handed back.
+ * Separators inside numbers. "1,200,000" has one reading; "1.200" has two (1.2 and 1,200), and which one is
+ * meant cannot be seen, so both are returned.
  */
 type PlainDigits = { readonly text: string } | { readonly readings: readonly string[] };
 
@@ -266,7 +266,7 @@ function readingsOf(number: string): readonly string[] {
   const decimal = `${parts[0] ?? ''}.${parts[1] ?? ''}`;
   if (last === '.') return grouped ? [decimal, joined] : [decimal];
   if (grouped) return [joined];
-  // A Chinese group of four (12,0000) or a decimal comma (1,2): a person has to say which.
+  // A Chinese group of four (12,0000) or a decimal comma (1,2): the writer has to choose.
   return last === ',' ? [...((parts[1] ?? '').length === 4 ? [joined] : [decimal]), ''] : [];
 }
 

@@ -29,7 +29,7 @@ const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 const FEW = /(?:a )?(few|several|couple)(?: of)?(?= |$)/y;
 const TENS_OF = /(tens|hundreds|dozens) of (?=thousand|million|billion)/y;
 const PLURAL = /(dozens|hundreds|thousands|millions|billions)(?![a-z])/y;
-/** "3000 odd", "forty-odd": a little more. */
+/** Words for a little more: "3000 odd", "forty-odd". */
 const ODD = /[ -]odd(?![a-z])/y;
 const DOZEN = / ?dozen(?![a-z])/y;
 
@@ -71,7 +71,7 @@ function readSmall(cursor: Cursor): Interval | undefined {
   return exactly(value + decimals(cursor));
 }
 
-/** "point two five" → 0.25; 0 if there is none. */
+/** Reads decimals in words: "point two five" → 0.25; 0 if there are none. */
 function decimals(cursor: Cursor): number {
   const words = cursor.take(POINT)?.[1]?.trim().split(' ') ?? [];
   return Number(`0.${words.map((word) => ONES.indexOf(word)).join('')}`);
@@ -84,7 +84,7 @@ function unitsBehind(cursor: Cursor, most: number): number {
     let found = word ? WORD_VALUES.get(word[0]) : undefined;
     if (found === undefined || found === 0 || found > most) return undefined;
     if (found >= 20) found += unitsBehind(here, 9);
-    // "between one hundred and two hundred": the second number is its own.
+    // In "between one hundred and two hundred" the second hundred belongs to another number.
     return here.sees(/ hundred/y) ? undefined : found;
   });
   return value ?? 0;
@@ -124,7 +124,7 @@ export function readEnglishNumeral(cursor: Cursor): EnglishNumeral | undefined {
 
 const partOf = (match: RegExpExecArray): Interval => exactly(match[1] === 'half' ? 0.5 : 0.25);
 
-/** "two million three hundred thousand": groups in falling order, then "and a half". */
+/** Reads groups in falling order, then "and a half": "two million three hundred thousand". */
 function scaled(cursor: Cursor, first: Interval): EnglishNumeral {
   const fraction = cursor.sees(/ and a (?:half|quarter) (?=thousand|million|billion)/y)
     ? cursor.take(AND_A_HALF)

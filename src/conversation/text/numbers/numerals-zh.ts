@@ -15,9 +15,9 @@ const ARABIC = /\d+(?:\.\d+)?/y;
 const NUMERAL = /[零一二两三四五六七八九几数十百千万亿]|半(?= ?个? ?[万亿])/y;
 const CHINESE_DIGIT = /[零一二两三四五六七八九]/y;
 const UNIT = / ?([十百千万亿]|w(?![a-z]))/y;
-/** 半个亿, 半亿. */
+/** Pattern of half a unit: 半个亿, 半亿. */
 const HALF_OF = /半 ?个? ?(?=[万亿])/y;
-/** 一点二亿. */
+/** Pattern of a decimal in words: 一点二亿. */
 const POINT = /([零一二两三四五六七八九])点([零一二三四五六七八九]{1,4})(?= ?[百千万亿])/y;
 const MORE = /[多余]|出头/y;
 const OR_SO = /来(?=[十百千万亿个名位人元块天条次台小分])/y;
@@ -118,7 +118,7 @@ function readCoefficient(cursor: Cursor, reading: Reading): boolean {
   return true;
 }
 
-/** 一万二 is 12,000 and 三百五 is 350; 一百零五 is 105, 1万2345 is 12,345. Undefined when digits do not fit the places. */
+/** Value of the last digits: 一万二 is 12,000, 三百五 350, 一百零五 105, 1万2345 12,345. Undefined if they do not fit. */
 function lastCoefficient(reading: Reading): Interval | undefined {
   const { pending, pendingText, lastUnit, zero } = reading;
   if (pending === undefined) return NOTHING;
@@ -129,7 +129,7 @@ function lastCoefficient(reading: Reading): Interval | undefined {
   return scale(pending, lastUnit / 10);
 }
 
-/** 多, 余, 来 behind a number. The number so far is widened; a unit may still follow (三十多万). */
+/** Reads 多, 余, 来 behind a number, which widen it; a unit may still follow (三十多万). */
 function applyTail(cursor: Cursor, reading: Reading): boolean {
   const more = cursor.take(MORE) !== undefined;
   if (!more && !cursor.take(OR_SO)) return false;
@@ -141,7 +141,7 @@ function applyTail(cursor: Cursor, reading: Reading): boolean {
   return true;
 }
 
-/** Digits spoken one by one: 二零二六, 一三八. At least two with a zero, otherwise three. */
+/** Reads digits spoken one by one: 二零二六, 一三八. At least two with a zero, otherwise three. */
 function readDigitByDigit(cursor: Cursor): Interval | undefined {
   const match = cursor.take(/[零一二三四五六七八九]{2,15}(?![十百千万亿几多余来])/y);
   if (!match) return undefined;

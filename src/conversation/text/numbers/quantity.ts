@@ -94,7 +94,7 @@ export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boo
   return unit === '十' || unit.startsWith('hundred ') ? [scaled, left] : [scaled];
 }
 
-/** 万 → 10,000, 百万 → 1,000,000, "hundred thousand" → 100,000. */
+/** Factor of a unit: 万 → 10,000, 百万 → 1,000,000, "hundred thousand" → 100,000. */
 function factorOf(unit: string): number {
   const measured = readMeasured(new Cursor(/[a-z]/.test(unit) ? `1 ${unit}` : `一${unit}`), false);
   return measured?.interval.low ?? 1;
@@ -118,7 +118,7 @@ function digitsOrChinese(cursor: Cursor): Interval | undefined {
   return digits ? exactly(Number(digits[0])) : undefined;
 }
 
-/** Reads one share; the left side of "30-50%" and 三到五成 is the business of the caller (`percentPerUnit`). */
+/** Reads one share; the left side of "30-50%" and 三到五成 is read by the caller (`percentPerUnit`). */
 function readShare(cursor: Cursor): Interval | undefined {
   const fraction = cursor.oneOf(FRACTIONS);
   if (fraction !== undefined) return exactly(fraction);
@@ -143,13 +143,13 @@ function readShare(cursor: Cursor): Interval | undefined {
 
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** "ten percent": the few words people still write out in front of "percent". */
+/** Number in words in front of "percent", as far as people write it in words: "ten percent". */
 function wordNumber(cursor: Cursor): Interval | undefined {
   const match = cursor.take(/(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:percent|per ?cent))/y);
   return match ? exactly(WORDS.indexOf(match[0])) : undefined;
 }
 
-/** 三成半 is 35, 三成五 too; 三成多 is 30 to under 40. */
+/** Percent of a number of tenths: 三成半 and 三成五 are 35; 三成多 is 30 to under 40. */
 function readTenths(cursor: Cursor, tenths: Interval): Interval {
   const base = scale(tenths, 10);
   if (cursor.take(/半/y)) return add(base, exactly(5));

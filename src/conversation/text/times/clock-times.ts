@@ -38,7 +38,7 @@ const WORD_HOUR = new RegExp(
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')})(?![a-z])`, 'y');
 const OCLOCK = /(\d{1,2})(?: ?o'?clock| sharp)(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
-/** "7ish". */
+/** Pattern of a rough hour: "7ish". */
 const ISH = /(\d{1,2})ish(?![a-z])/y;
 /** Pattern of a lone figure that can only be an hour. */
 const LONE =
@@ -57,7 +57,7 @@ function clock(
 
 const PART_OF_HOUR: Readonly<Record<string, number>> = { 半: 30, 一刻: 15, 三刻: 45, '1刻': 15, '3刻': 45 };
 
-/** 差10分9点, 差一刻九点, and 9点差10分: minutes before an hour. */
+/** Pattern of minutes before an hour: 差10分9点, 差一刻九点, 9点差10分. */
 const SHORT_OF = new RegExp(
   `差${MINUTE_ZH}(?:分钟?|钟)?(?:到)?${HOUR_ZH}(?:点钟?|时)(?![\\d一二三四五六七八九十半])整?`,
   'y',
@@ -88,7 +88,7 @@ function readChinese(cursor: Cursor): ClockPart | undefined {
   if (!match) return undefined;
   const hour = match[1] ?? '';
   const minute = match[2];
-  // 09点 is no less of a 24-hour clock than 09:20.
+  // 09点 is on the 24-hour clock, like 09:20.
   const style = /^0\d/.test(hour) ? 'full' : 'half';
   const exact = minute !== undefined || match[0].endsWith('整');
   return clock(
@@ -163,7 +163,7 @@ export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): Clo
   return read ?? (lone ? cursor.attempt((here) => hourOf(here.take(LONE))) : undefined);
 }
 
-/** "Half past midnight", "ten to noon". */
+/** Clock time beside midnight or noon: "half past midnight", "ten to noon". */
 function besideTwelve(name: 'midnight' | 'noon', minutes: number): ClockPart | undefined {
   const at = ((name === 'noon' ? 720 : 0) + minutes + 1_440) % 1_440;
   return clock(Math.floor(at / 60), at % 60, 'full', 'minute');
