@@ -25,7 +25,7 @@ export function broughtNode() {
     if (windows) linkSync(brought, link);
     else symlinkSync(`../${name}/bin/${program}`, link);
   } catch {
-    // There already, or the folder is read-only: the program is found by its path all the same.
+    // The link exists already, or the folder is read-only: the program is still found by its path.
   }
   return brought;
 }

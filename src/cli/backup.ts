@@ -70,7 +70,7 @@ async function backupWithMark(config: Where, file: string, to: string): Promise<
   });
 }
 
-/** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder makes a backup all the same. */
+/** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder still makes a backup. */
 function mark(dataDir: string): void {
   try {
     const file = join(dataDir, BACKUP_MARK);

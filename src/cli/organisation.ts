@@ -62,7 +62,7 @@ async function checkedProfile(
   return [...findings, ...law, ...ids, ...dutyFindings(profile, now.toISOString(), waysOf(config))];
 }
 
-/** Platforms people can be told by; all of them if the settings cannot be read. */
+/** Platforms by which people can be notified; all of them if the settings cannot be read. */
 function waysOf(config: Config | null): readonly string[] {
   return ['console', ...PLATFORMS.filter((one) => config === null || one.isOn(config)).map(({ name }) => name)];
 }

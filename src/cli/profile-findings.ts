@@ -116,7 +116,7 @@ function roster({ roster: duties }: Organisation, now: string): readonly Finding
   ];
 }
 
-/** Lines on who would act and be told now: each role, person and room. `now`: ISO 8601; `set`: platforms that are set up. */
+/** Lines on who acts and is notified now, by role, person, room. `now`: ISO 8601; `set`: platforms that are set up. */
 export function dutyFindings(profile: Organisation, now: string, set: readonly string[]): readonly Finding[] {
   return [
     ...ROLES.filter((role) => role !== 'responder').flatMap((role) => whoHas(profile, role, now)),

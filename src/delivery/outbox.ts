@@ -271,7 +271,7 @@ function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promi
 
 /**
  * Ends a notice and puts that on the record. Both are queued together, the record first: a crash finds either both on
- * disk or a row still `sending`, which is looked up and ended again; the record knows the notice and writes nothing twice.
+ * disk or a row still `sending`, which is searched for and ended again; the record has each notice once.
  */
 async function close(
   notice: Notice,

@@ -29,7 +29,7 @@ export class SurfaceKeeper {
   readonly #deps: SurfaceDependencies;
   readonly #budgets: Budgets;
   readonly #showing: Showing;
-  /** Rows that failed lately, with the time of the next try: they must not hold the loop busy. */
+  /** Rows whose last attempt failed, with the time of the next one: they must not keep the loop busy. */
   readonly #resting = new Map<string, number>();
   readonly #flights: ConcurrentSends;
   #queue: (readonly SurfaceRow[])[] = [];

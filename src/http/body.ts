@@ -55,8 +55,8 @@ export function invalid(c: HttpContext, error: z.ZodError): Response {
 }
 
 /**
- * The delivery of one request: the same Idempotency-Key of the same caller is the same act; without one each request is
- * its own. What was asked for is part of the body, so a key cannot be used for something else.
+ * The delivery of one request: the same Idempotency-Key of the same caller is the same act; without a key each
+ * request is an act. The requested operation is part of the body, so a key cannot be used for another operation.
  */
 export function deliveryOf(c: HttpContext, body: string): Delivery {
   const given = c.req.header('idempotency-key')?.trim();

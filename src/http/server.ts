@@ -145,7 +145,7 @@ function limit(maxSize: number): ReturnType<typeof bodyLimit> {
   return bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too_large') });
 }
 
-/** Small bodies everywhere but for files and lists of earlier incidents. */
+/** Limit of the size of a body: large for files and lists of earlier incidents, small for everything else. */
 function limits(): ReturnType<typeof bodyLimit> {
   const small = limit(JSON_BYTES);
   const large = limit(MAX_FILE_BYTES);

@@ -17,7 +17,7 @@ export function approvalOf(
 
 /**
  * Approval under which a draft was sent at an instant (ISO 8601), to the minute; null if it was not approved then. What
- * is stated later belongs into the supplement and makes nothing of it undone; a level that has risen leaves it approved.
+ * is stated later belongs into the supplement and does not void it; neither does a level that rises later.
  */
 export function approvalAt(
   { approvals }: Pick<IncidentState, 'approvals'>,

@@ -12,7 +12,7 @@ export function reportNeed(role: OwedReport): string {
   return `report.${role}`;
 }
 
-/** Returns true for a report of news that two people said is not owed, as long as nothing changed since. */
+/** True for an update or supplement that two people decided is not owed, until a fact, field or the level changes. */
 export function isWaived(state: IncidentState, need: string): boolean {
   const decided = state.notOwed[need];
   if (!decided) return false;
@@ -32,7 +32,7 @@ export function draftNeed(draft: number): string {
 }
 
 /**
- * Ids of what stands in the way of closing: every duty that is open, `level` and `awareness` while no person confirmed
+ * Ids of the points that prevent closing: every duty that is open, `level` and `awareness` while no person confirmed
  * them, `draft.N` for a report that was compiled and not sent, and `reports` of what is new since the last one. Empty in a drill: nothing of it is owed.
  */
 export function closingNeeds(

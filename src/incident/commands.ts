@@ -14,8 +14,8 @@ import type { Deciders } from './decide/context.ts';
 import type { EventType, Reducers } from './record/events.ts';
 
 /**
- * The register of commands. A family in `commands/` says all about its commands: schemas, events, what is decided and how the
- * state changes. A new family stands in each of the four lists.
+ * The register of commands. A family in `commands/` contains all of its commands: schemas, events, decisions, changes
+ * of the state. A new family is added to each of the four lists.
  */
 const { declare, ...others } = {
   ...declaring.schemas,

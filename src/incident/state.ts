@@ -266,7 +266,7 @@ export interface IncidentState {
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
 }
 
-/** Parts that are looked up by ids people can name. */
+/** Parts whose keys are ids that people enter. */
 const TABLES = [
   'relations',
   'people',

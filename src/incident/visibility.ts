@@ -206,7 +206,7 @@ function releasedTo(state: IncidentState, room: RoomId): Visibility {
   return parts.size > 1 ? { show: 'parts', parts } : { show: 'overview' };
 }
 
-/** Returns true for an incident of the entity an auditor is for; one whose entity is still open is nobody's. */
+/** Returns true for an incident of the auditor's entity; an incident whose entity is still open belongs to none. */
 function isAudited(state: IncidentState, entity: string): boolean {
   return entityOf(state)?.id === entity;
 }

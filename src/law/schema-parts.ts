@@ -116,7 +116,7 @@ export const instrument = z.strictObject({
     .exactOptional(),
   /**
    * Texts that were read, each with its hash: SHA-256 of the file, of the words where it is a page, or the commit it is in.
-   * The official text, or two of these, make a rule a compared one.
+   * A rule counts as compared if these include the official text, or two other texts.
    */
   read: z
     .array(

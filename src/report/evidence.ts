@@ -22,7 +22,7 @@ export interface EvidenceInput extends Written {
   readonly headHash: string;
   /** Entries of the time line about awareness, decisions, compiled texts and filings, oldest first. */
   readonly steps: readonly TimelineEntry[];
-  /** Drills held before, newest first; absent where they are not looked up, as in a bundle. */
+  /** Drills held before, newest first; absent where they are not read, as in a bundle. */
   readonly drills?: readonly DrillResult[];
 }
 

@@ -213,8 +213,8 @@ const STUCK_AFTER = 60_000;
 const MOST = 10_000;
 
 /**
- * Alarm for timers that are due and cannot be run, as on a full disk: their reminders cannot be recorded, so they go out
- * by the way that needs no commit, once for each arming of a timer. The heartbeat stays away meanwhile as well.
+ * Alarm for timers that are due and cannot be run, as on a full disk: their reminders cannot be recorded, so the
+ * alarm, which needs no commit, is sent once for each arming of a timer. The heartbeat stops in the meantime as well.
  */
 export function alarmOfStuck(
   { clock, metrics, log }: { clock: Pick<Clock, 'now'>; metrics: Pick<Metrics, 'alarms'>; log: Pick<Logger, 'error'> },

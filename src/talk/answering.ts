@@ -17,7 +17,7 @@ import { OpenForms } from './open-forms.ts';
 import { RunningAnswers, type RunningPort } from './running-answers.ts';
 import { createServiceParts } from './service.ts';
 
-/** Time (ms) for which a question stays in reach of the people of a room. */
+/** Time (ms) for which a question shown in a room counts as still seen by its people. */
 const NEAR = 5 * 60_000;
 
 /**
@@ -62,7 +62,7 @@ export interface AnswerPort {
   /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
   form(form: LocalForm, about: About, offer: Card): Promise<unknown>;
   file(file: MadeFile, about: About, view: ViewRef): Promise<unknown>;
-  /** A sentence of our own, about an incident or none. */
+  /** Shows a sentence of the bot, about an incident or none. */
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
   /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: not possible. */
   inPlace?(outcome: Outcome): Promise<boolean>;

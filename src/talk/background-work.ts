@@ -21,7 +21,7 @@ export class BackgroundWork {
     this.#running.add(running);
   }
 
-  /** Now, and after every interval (ms) until the stop. */
+  /** Runs work now, and after every interval (ms) until the stop. */
   every(interval: number, work: () => Promise<void>): void {
     this.run(work);
     this.after(interval, () => this.every(interval, work));

@@ -26,9 +26,9 @@ export interface Acted {
   readonly isAnswer: boolean;
   /** Unchanged card after a press: the view to show when it is out of date. */
   readonly renewal?: ViewRef | undefined;
-  /** The card that was pressed shows the result. */
+  /** True if the pressed card shows the result. */
   readonly inPlace?: boolean;
-  /** True if the person looks at the end of the conversation: after a line, or a press on its question. */
+  /** True if the person sees the end of the conversation: after a line, or a press on the question at its end. */
   readonly atEnd?: boolean;
 }
 /** Reply to an act, e.g. two answers and, below them, the next question. */
@@ -40,7 +40,7 @@ export interface Conclusion {
    * posted without the question that changed together with it.
    */
   readonly status: 'with' | 'said' | 'alone' | null;
-  /** Surface that says the answers, but need not be posted where the room has a growing message for them. */
+  /** Surface with the same sentence, which need not be posted if the room has a growing message for the answers. */
   readonly told?: SurfaceKey;
   /** Card to show after them. */
   readonly next: ViewRef | null;

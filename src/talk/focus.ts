@@ -88,7 +88,7 @@ async function candidatesOf(deps: FocusDependencies, act: Where) {
   return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
 }
 
-/** The candidate last dealt with. In a room it counts only where the person and the room do not differ about it. */
+/** The candidate last dealt with; null in a room if the person and the room last dealt with different ones. */
 async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: readonly IncidentRow[]) {
   const kept = await Promise.all(keysOf(act).map((key) => deps.kept.get(key)));
   const open = new Set(kept.filter((id) => candidates.some((row) => row.id === id)));
@@ -113,7 +113,7 @@ function keysOf({ place, caller }: Where): readonly KeptKey[] {
 const roomKey = (address: string): KeptKey => `focus:${address}`;
 const personKey = (id: string): KeptKey => `focus:@${id}`;
 
-/** A question of an incident was posted: lines of that conversation without an id are about it. */
+/** Records a posted question: lines of that conversation without an id are now about its incident. */
 export function keepAsked(
   kept: KeptValues,
   { kind, address }: { readonly kind: 'room' | 'direct'; readonly address: string },

@@ -71,7 +71,7 @@ const MOST_OPTIONS = 12;
 function helpOf(field: LocalField, language: Language): readonly string[] {
   const isEmpty = 'value' in field && field.value === '';
   const all = 'options' in field ? field.options : [];
-  // A long list would bury the form: its options are written by name.
+  // A long list would fill the message, so its options are typed by name and not listed.
   if (all.length > MOST_OPTIONS) return [translate(language, 'form_lines.example', { example: all[0]?.label ?? '' })];
   const options = all.map(({ label }, index) => `${index + 1}. ${label}`);
   return [
@@ -119,7 +119,7 @@ export function valuesOf(
   return { values: merged(form, entered, earlier), left };
 }
 
-/** A number for each of several fields of one choice, in their order: "1、5、5、1". */
+/** Entries of a text with one number for each of several choices, in their order: "1、5、5、1". */
 function inOrder({ fields }: LocalForm, text: string): ReadonlyMap<string, string> | null {
   const choices = fields.filter(({ kind }) => kind === 'one');
   if (choices.length < 2 || fields.some(({ kind, required }) => required && kind !== 'one')) return null;
@@ -181,7 +181,7 @@ function labelled(form: LocalForm, text: string, language: Language) {
   return { entered, left };
 }
 
-/** "2 地点：…" in the form of item 3 is about another item. */
+/** True for a row about another item: "2 地点：…" in the form of item 3. */
 function isOfOtherItem({ ref }: LocalForm, { n }: FieldRow): boolean {
   const item = /(\d+)$/.exec(ref.args['item'] ?? '')?.[1];
   return n !== undefined && item !== undefined && Number(item) !== n;
@@ -279,7 +279,7 @@ function certainOf({ options }: Certainty, given: string): { readonly text: stri
   return { text: given, value: [] };
 }
 
-/** 初步统计（估算） is typed as 估算. */
+/** Words by which a label is typed: 初步统计（估算） as 估算. */
 function shortOf(label: string): string {
   return /[（(]([^（()）]+)[)）]$/.exec(label)?.[1] ?? label;
 }

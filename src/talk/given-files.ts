@@ -20,7 +20,7 @@ export interface GivenFilesDependencies<File> {
   readonly keyOf: (file: File) => string;
   /** Title of the card that asks to which incident a file belongs. */
   readonly question: (files: readonly File[]) => Text;
-  /** Answer where there is none. */
+  /** Answer if there is no incident. */
   readonly noIncident?: (files: readonly File[]) => Text;
 }
 

@@ -60,7 +60,7 @@ export interface IntakeOptions<File extends Given, At = string>
   };
   /** True: questions about a person's own words are sent to that person alone; the room only sees the recorded result. */
   readonly asksAlone?: true;
-  /** Cards of an incident that people see without being told. */
+  /** Cards of an incident that people see without a message that points to them. */
   readonly visibleCards: (spot: Spot<At>, act: ActSource, state: IncidentState) => VisibleCards;
   /** Set on platforms without editable cards: a changed card is reposted, and one act makes one message. */
   readonly reposts?: Reposting<At>;
@@ -92,7 +92,7 @@ export interface IntakeTexts<File> extends EvidenceTexts {
   /** Answer to a file where there is no incident. */
   readonly noIncident?: (files: readonly File[]) => Text;
   readonly hello?: (place: Place) => KeyedText;
-  /** Said in a place where nothing may be shown. */
+  /** Message in a place where nothing may be shown. */
   readonly shared?: MessageKey;
   /** Answer to a line that asks how files are given. */
   readonly upload?: () => KeyedText;

@@ -131,7 +131,7 @@ function presser<File extends Given, At>(
   };
   return async (at: Spot<At>, pressed: Pressed): Promise<PressOutcome> => {
     const { does, incident, surface, atEnd = false } = pressed;
-    // No change is needed: the card is looked up after the acknowledgement.
+    // No change is needed: the card is read after the acknowledgement.
     if (does.kind === 'form' || does.kind === 'view') {
       const looked = async (): Promise<void> => {
         const spot = await parts.met(at);

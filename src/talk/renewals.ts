@@ -50,7 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** Returns true if a click already showed this news, and removes the mark: another message will be posted below it. */
+  /** Returns the state of this content after a click, and removes its mark, because another message follows below. */
   async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

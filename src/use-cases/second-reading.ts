@@ -27,7 +27,7 @@ const START = 'first_notice';
 /** Shortest text that is offered as a note. */
 const SHORTEST_NOTE = 8;
 
-/** Situation of an incident that goes on and of which the caller sees everything; null for any other. */
+/** Situation of an open incident without a stop, all of which the caller may see; null for any other. */
 async function openSituation(context: UseCaseContext, incident: string, caller: Caller): Promise<Situation | null> {
   const { engine } = context;
   const state = await context.visible(incident, caller);

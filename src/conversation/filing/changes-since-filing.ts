@@ -70,7 +70,7 @@ export function numbers(items: readonly number[]): Text {
   return joined(items.map((n) => plain(String(n))));
 }
 
-/** Rows of the recipients: each has a filing of its own. */
+/** Rows of the recipients, as each needs a separate filing. */
 function recipientRows(situation: Situation): readonly Block[] {
   const { ia, state } = situation;
   const report = state.handlingEnded ? 'final' : 'first';

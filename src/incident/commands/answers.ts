@@ -61,7 +61,7 @@ export interface Events {
     reachedUs: boolean;
     link?: string | undefined;
     proofs?: readonly string[] | undefined;
-    /** Earlier than the confirmed start, which therefore has to be confirmed again. */
+    /** True if it is earlier than the confirmed start, which therefore has to be confirmed again. */
     reopens?: true;
   };
   awareness_confirmed: { candidate: string; at: string; reason: string };
@@ -105,7 +105,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
     return happened('awareness_confirmed', { candidate: candidate.id, at: candidate.instant, reason: command.reason });
   },
-  /** The declaration itself stays: without any other time the clock runs from it. */
+  /** Withdraws a stated time. That of the declaration cannot be withdrawn: without another the clock runs from it. */
   withdraw_awareness: (state, command, { actor, onBehalf }) => {
     const found = state.candidates.find(({ id }) => id === command.candidate);
     if (!found || found.source === 'declaration') return refused('unknown_candidate', { field: 'candidate' });

@@ -117,7 +117,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       payload: { draft: draft.draft, hash: text.hash, form: draft.form, approvers },
     });
   },
-  /** Bound to the exact text: refused when it is another one, or when the record has moved on. */
+  /** Approves the exact text: refused for another text, or if the record has changed since. */
   approve: (state, command, context) => {
     const found = currentText(state, command.draft, context);
     if ('refusal' in found) return found.refusal;

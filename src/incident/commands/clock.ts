@@ -196,7 +196,7 @@ export const reducers: Reducers<keyof Events> = {
       : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
 
-/** End of a practised call; with a receipt the officer calls back once, unless the story has an officer of its own. */
+/** End of a practised call; with a receipt the officer calls back once, unless the scenario has its own officer. */
 function endOf(state: IncidentState, call: DrillCall, receipt: string | null, context: DecisionContext): CallEnd {
   const { items, left, callBack } = context.officer(state).end(call);
   const isCalled = injectsOf(state).some(({ request }) => request !== undefined);

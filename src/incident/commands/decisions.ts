@@ -48,7 +48,7 @@ export const schemas = {
    */
   take_law: command('take_law', { law: id, version: sha256.optional(), reason }),
   stop_state_secret: command('stop_state_secret', { reason: reason.optional() }),
-  /** The stop was a mistake, or the secrecy office says so: collecting goes on. */
+  /** Ends a state-secret stop that was a mistake, or that the secrecy office lifted: collection continues. */
   lift_stop: command('lift_stop', { reason }),
   /** The second person of a proposal (`proposal_made`) agrees or refuses. */
   second: command('second', { proposal: id, agree: z.boolean(), reason: reason.optional() }),
@@ -78,7 +78,7 @@ export interface Events {
   proposal_made: { proposal: string; effects: readonly Effect[]; command: Proposable; recorded?: true };
   /** `restored`: the earlier statement applies again. */
   proposal_settled: { proposal: string; agreed: boolean; reason?: string; restored?: true };
-  /** Written by the first versions of this program, which knew proposals of a level only; no longer written. */
+  /** Event of the first versions of this program, in which only levels could be proposed; no longer written. */
   level_override_proposed: LevelDecided;
   level_override_refused: { reason?: string };
 }
@@ -105,7 +105,7 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
   },
   not_reportable: (state, command, context) => {
     const { assessment, regime } = context.assess(state);
-    // A reached figure is a matter of level: it needs the second person that `decide_level` asks for.
+    // If the figures reach a reported level, `decide_level` is needed, which asks for a second person.
     if (isReported(regime, assessment.floor) && !endsReporting(state, regime, assessment)) {
       return refused('level_reached', { params: { floor: assessment.floor } });
     }

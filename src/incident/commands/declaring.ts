@@ -49,7 +49,7 @@ export const schemas = {
 
 export interface Events {
   declared: Declared;
-  /** Declared by mistake: ended, and none of its duties is owed until it is reopened. */
+  /** The incident was declared by mistake: it has ended, and none of its duties is owed until it is reopened. */
   declaration_withdrawn: { reason?: string };
   renamed: { title: string };
   relation_set: Omit<CommandOf<'relate'>, 'type'>;

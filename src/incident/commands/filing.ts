@@ -137,7 +137,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     }
     const { type: _, lateReason, ...payload } = command;
     const recorded = { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) };
-    // An entry of its own: not every reader of the filing may read the reason of the delay.
+    // A separate entry, because not every reader of the filing may read the reason of the delay.
     const isExplained = lateReason !== undefined && recorded.lateSeconds > 0;
     return allHappened(
       { type: 'filing_recorded', payload: recorded },

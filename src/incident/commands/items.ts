@@ -32,7 +32,7 @@ export const schemas = {
     wording: prose.optional(),
   }),
   confirm_wording: command('confirm_wording', { field: id, wording: prose }),
-  /** Two people wrote different things: one is chosen, both are kept. */
+  /** Chooses one of the versions that people wrote of a field; all are kept. */
   choose_version: command('choose_version', { field: id, version: z.number().int().positive() }),
   add_note: command('add_note', {
     text: prose,

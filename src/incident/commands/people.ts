@@ -91,7 +91,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   /** The lead, people and rooms of an incident. */
   take_lead: (state, _command, context) =>
     leadOf(state)?.actor === context.actor ? nothing : happened('lead_taken', { lead: context.actor }),
-  /** Said once between two reminders: after the next one it is news again. */
+  /** Records that the actor takes charge, once between two reminders: after the next reminder it counts again. */
   take_charge: ({ charge, reminders }, _command, context) =>
     charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
       ? nothing

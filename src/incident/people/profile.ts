@@ -185,7 +185,7 @@ const dutySettingSchema = z.union([
   z.strictObject({
     off: z.literal(true),
     reason: text,
-    /** Ids of the two people who approved it; without them the duty is owed all the same. */
+    /** Ids of the two people who approved it; without them the duty stays owed. */
     approvedBy: z.array(id).min(2).optional(),
   }),
 ]);

@@ -12,7 +12,7 @@ export interface SwitchedOff {
   readonly isApproved: boolean;
 }
 
-/** Duties the profile leaves out. One that two people who may decide it did not approve is owed all the same. */
+/** Duties the profile leaves out. Without the approval of two people who may decide it, a duty stays owed. */
 export function switchedOff(organisation: Organisation | null): readonly SwitchedOff[] {
   return Object.entries(organisation?.duties ?? {}).flatMap(([duty, setting]): readonly SwitchedOff[] => {
     if (!isOff(setting)) return [];

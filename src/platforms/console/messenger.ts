@@ -20,8 +20,8 @@ export interface ConsoleMessengerDependencies {
 }
 
 /**
- * The console's rooms live in our own store, so a send is a commit: it is done or it is not, and a key is looked up
- * exactly. What rings is also a root of the room, with the thread it belongs to.
+ * The console's rooms are in our own store, so a send is a commit, with a certain outcome, and a key is found exactly.
+ * A message that rings is also a root of the room, with the thread it belongs to.
  */
 export function createConsoleMessenger({ log, blobs, clock, push = null }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {

@@ -156,7 +156,7 @@ interface LogFollowerDependencies {
 
 /**
  * Orders the messages of a log that several processes report, by `seq`. A missing number is on its way, or was never
- * used: both can be told from the log, because each number is committed before any higher one.
+ * used: the log shows which, because each number is committed before any higher one.
  */
 export class LogFollower {
   readonly #deps: LogFollowerDependencies;

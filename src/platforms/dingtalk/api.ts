@@ -38,7 +38,7 @@ export function createApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   });
 }
 
-/** Older API, which alone takes files and tells names: numbers as error codes, a token of its own. */
+/** Older API, the only one for files and names; it has numbers as error codes, and a separate token. */
 export function createOldApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   const query = { appkey: config.clientId, appsecret: config.clientSecret };
   return new ApiClient({
@@ -71,7 +71,7 @@ const page = z.looseObject({
 });
 export const isGroup = (address: string): boolean => address.startsWith('cid');
 
-/** Members of a scene group (场景群); of other groups DingTalk tells nobody's. */
+/** Members of a scene group (场景群); DingTalk does not give the members of other groups. */
 export async function readersOf(api: ApiClient, chat: string): Promise<Readers> {
   const known = { direct: !isGroup(chat), external: false, open: false };
   if (known.direct) return { ...known, members: [chat] };

@@ -120,7 +120,7 @@ export class Directory extends Installation {
     await this.#channels.put(channel.id, { ...now, at: this.#deps.clock.now() });
   }
 
-  /** Returns true if we are in a channel; null while Slack has not told which ones we are in. */
+  /** Returns true if we are in a channel; null until the list of our channels was read from Slack. */
   isIn(id: string): boolean | null {
     return this.channel(id)?.is_member ?? (this.#isListed ? false : null);
   }

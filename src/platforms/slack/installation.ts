@@ -55,7 +55,7 @@ export class Installation {
   get place(): string {
     return `${PLATFORM}/${this.team}`;
   }
-  /** True once Slack has said that the token is of the workspace the settings name: before that nothing is sent. */
+  /** True once Slack confirmed that the token is of the workspace in the settings; nothing is sent before that. */
   get isConfirmed(): boolean {
     return this.#isConfirmed || (this.#deps.tenant ?? null) === null;
   }

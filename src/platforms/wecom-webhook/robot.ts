@@ -23,7 +23,7 @@ export interface RobotDependencies {
 export interface Robots {
   /** Mentions people in the rooms of the profile that name a robot: a smart bot cannot mention. */
   readonly ringer: Ringer;
-  /** A way of its own when the chat itself does not take a reminder; an address is the name of a robot. */
+  /** Messenger for reminders that the chat itself does not accept; an address is the name of a robot. */
   readonly messenger: Messenger;
 }
 

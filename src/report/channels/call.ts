@@ -211,7 +211,7 @@ function preparedWithin(document: ReportDocument, regime: Reports, longest: numb
   ];
 }
 
-/** Fields of an item in their order; one without a name of its own is called by the item. */
+/** Fields of an item in their order; a field without a name has that of the item. */
 function fieldsIn({ heading, blocks }: Section): readonly Paragraph[] {
   const all = blocks.flatMap((one) => (one.kind === 'paragraph' ? [{ ...one, label: one.label ?? heading }] : []));
   return [...new Map(all.map((one) => [one.id, one])).values()];

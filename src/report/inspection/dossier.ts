@@ -26,7 +26,7 @@ export interface Claim {
   readonly pointers: readonly Pointer[];
 }
 
-/** Statement of a topic before its entries are looked up; without entries it is something the record does not show. */
+/** Statement of a topic with references to its entries; without entries it states what the record does not show. */
 export interface Statement {
   readonly text: string;
   readonly of: readonly Pick<Pointer, 'incident' | 'version'>[];

@@ -137,7 +137,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   }
 }
 
-/** Returns true if an answer already reported the outage as over a threshold; after a filing the rise is news anyway. */
+/** True if an answer already reported the outage as over a threshold; after a filing a notice is sent in any case. */
 function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
   const stated = situation.state.facts[crossed.fact];
   return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);

@@ -15,7 +15,7 @@ const waiting = new Map();
 
 /** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} [unit] of a number @returns {Meaning | 'asking'} */
 export function understood(kind, text, unit = '') {
-  // A relative time means something else a minute later.
+  // A relative time has another meaning a minute later, so its reading is not kept.
   const minute = kind === 'time' ? Math.floor(serverNow() / 60_000) : 0;
   const id = `${language()}:${kind}:${unit}:${minute}:${text}`;
   const found = known.get(id);

@@ -39,7 +39,7 @@ export function connect() {
   source.addEventListener('incident', (event) => {
     listen();
     const { incident, revision } = JSON.parse(event.data);
-    // Also told by the answer to one's own act.
+    // The answer to one's own act has brought the new revision already.
     if (!((loadedOf(incident)?.incident.revision ?? -1) >= revision)) refresh(incident);
   });
   source.addEventListener('readers', (event) => {
@@ -78,7 +78,7 @@ function listen() {
     silence = setTimeout(connect, GONE_FOR);
   }, SILENT_FOR);
   if (state.connection !== 'offline' || source?.readyState !== EventSource.OPEN) return;
-  // Changes made meanwhile may not have come here.
+  // Changes made while the connection was lost may not have arrived.
   state.connection = 'online';
   announce(t('online'));
   refresh();

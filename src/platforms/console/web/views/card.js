@@ -260,7 +260,7 @@ const ticks = new Map();
 function choicesView(choice, bound) {
   const id = `${bound.slot}:${choice.fact}`;
   const chosen = ticks.get(id) ?? new Set(choice.chosen);
-  // Ticks nobody made: where they come from is said, and one press takes one away.
+  // Ticks that nobody made: a note names their origin, and one press removes one.
   const guessed = choice.options.filter(({ value }) => choice.chosen.includes(value) && chosen.has(value));
   const busy = state.busy.has(`${bound.slot}:${choice.fact}`);
   const submit = async () => {

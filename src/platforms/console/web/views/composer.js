@@ -100,7 +100,7 @@ function offerList(offered, index, list, slot) {
 function take(slot, command) {
   const text = `${wordOf(command)}${command.args ? ' ' : ''}`;
   drafts.set(slot, text);
-  // At once, not with the next picture: somebody goes on typing.
+  // At once, not with the next frame, because the person is still typing.
   const field = document.activeElement;
   if (field instanceof HTMLTextAreaElement) field.value = text;
   if (!command.args) chosen.set(slot, null);

@@ -175,7 +175,7 @@ export function submitted(send) {
   };
 }
 
-/** The end of a dialog: the way out, and what it is for. @param {() => void} close @param {Child} act */
+/** Buttons at the end of a dialog: close, and the act. @param {() => void} close @param {Child} act */
 export function dialogFoot(close, act) {
   return html`<footer class="dialog-foot">${button(t('cancel'), close)}${act}</footer>`;
 }

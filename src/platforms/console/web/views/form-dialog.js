@@ -145,7 +145,7 @@ async function submit(entry, form, id, bound, close, withFile = false) {
       return await call('/forms/submit', { json, key });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      // A refusal names its field as well: it is said there, where one looks.
+      // A refusal that names a field is shown at that field.
       const { field } = error;
       const { '': whole = error.message, ...errors } = error.errors;
       const isShown = field !== undefined && form.fields.some(({ id }) => id === field);
@@ -157,7 +157,7 @@ async function submit(entry, form, id, bound, close, withFile = false) {
     }
   });
   entry.sending = false;
-  // No answer at all: said here, not on the card behind the form.
+  // Without any answer the trouble is shown here, not on the card behind the form.
   const reply = done === false ? state.replies.get(bound.slot) : undefined;
   if (reply?.kind === 'trouble') {
     entry.trouble = reply.text;
