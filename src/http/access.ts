@@ -64,7 +64,7 @@ export class Access {
   /** Secret of sessions and links; in local mode the only one. */
   readonly secret: string;
   readonly isHttps: boolean;
-  /** Ended sessions that were audited already: an open page keeps asking. */
+  /** Ended sessions with an entry in the audit log: an open page repeats its requests, which need no second entry. */
   readonly #told = new Set<string>();
 
   constructor(parts: AccessNeeds) {
@@ -83,7 +83,7 @@ export class Access {
     return equalInConstantTime(getCookie(c, LOCAL_COOKIE) ?? '', this.#parts.config.localToken) ? 'local' : 'link';
   }
 
-  /** Takes the token of the printed link into a cookie, so that the page has to be opened by the link once only. */
+  /** Stores the token of the printed link in a cookie, so that the link has to be opened only once. */
   admit(c: Context): void {
     const token = c.req.query('token');
     if (token === undefined || this.mode(c) !== 'link' || !equalInConstantTime(token, this.#parts.config.localToken))
@@ -240,7 +240,7 @@ export function identification(access: Access, rooms: readonly Room[] = []): Mid
     const asker = inRoom(await access.identify(c), c.req.header(ROOM_HEADER), rooms);
     c.set('asker', asker);
     noteClient(asker);
-    // A bearer token is never sent by a browser on its own.
+    // No browser sends a bearer token by itself, so a request with one cannot be forged by another site.
     if (!SAFE_METHODS.includes(c.req.method) && !isProgram(asker) && access.isForeign(c.req.raw.headers)) {
       return problem(c, 403, 'foreign_origin');
     }

@@ -8,7 +8,7 @@ export interface ComponentHealth {
   readonly ok: boolean;
   readonly detail?: string;
 }
-/** Asked at every `/readyz`. */
+/** Checks made at every request of `/readyz`. */
 export interface Readiness {
   /** State of the store: resolves if it commits right now, rejects with the reason if not. */
   store(): Promise<'ready' | 'migrating'>;

@@ -101,7 +101,7 @@ export class KeptRows<T extends Expiring> {
     return row && this.#counts(row) ? { ...row, id } : null;
   }
 
-  /** Returns true if it counted until now. */
+  /** Ends a row. Returns true if the row was valid until now. */
   async end(id: string): Promise<boolean> {
     const row = (await this.find(id)) && this.#rows.get(id);
     if (!row) return false;

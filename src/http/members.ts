@@ -16,7 +16,7 @@ export function consoleAccount(name: string): Account {
   return { platform: 'console', tenant: 'local', id: name };
 }
 
-/** Beginning of the accounts of auditors: none of them has read or written anything under another sign-in. */
+/** Prefix of the accounts of auditors, so that no auditor has the account of another sign-in. */
 const AUDITOR = 'auditor:';
 
 /** Decides who may sign in: with a profile its people and their invited guests, without a profile everybody. */

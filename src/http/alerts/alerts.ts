@@ -8,7 +8,7 @@ import type { HttpContext, HttpEnv, HttpParts } from '../routes.ts';
 import { equalInConstantTime } from '../signing.ts';
 import { type Mapping, mapAlerts } from './mapping.ts';
 
-/** Events in this form, which is no JSON of our own. */
+/** Name of the source whose payloads are CloudEvents. */
 const CLOUD_EVENTS = 'cloudevents';
 
 /** Takes a request signed by its source for one with a token of the scope `alert`. */
@@ -43,7 +43,7 @@ export const alerts: Operations = {
       },
       receive,
     ),
-    // Read by the handler: a batch is a list.
+    // The handler reads the body, because a batch is a list.
     body: z.looseObject({}),
   },
   // Abuse protection of CloudEvents: each request proves its right to send, so every origin may ask.

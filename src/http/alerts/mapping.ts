@@ -15,7 +15,7 @@ export const mappingSchema = z.strictObject({
   each: pointer.optional(),
   /** Places that together tell one alert from another: the same values are the same alert. */
   key: z.array(pointer).min(1),
-  /** Places that together name a group: alerts of one group are put before people once. */
+  /** Places that together name a group: people get one message for all alerts of a group. */
   group: z.array(pointer).min(1).optional(),
   title: places,
   text: places.optional(),
@@ -24,11 +24,11 @@ export const mappingSchema = z.strictObject({
   severity: places.optional(),
   startedAt: places.optional(),
   link: places.optional(),
-  /** Payloads of another kind are refused. */
+  /** Values that a payload must have; a payload without them is refused. */
   must: z.array(isOneOf).optional(),
-  /** Alerts with other values are acknowledged and not kept. */
+  /** Values of the alerts that are kept; others are acknowledged and dropped. */
   only: isOneOf.optional(),
-  /** Alerts that are over. */
+  /** Values of alerts that have ended. */
   ended: isOneOf.optional(),
   /** Signature by HMAC-SHA256 in hex over the body, or over `timestamp:body` where the sender sends a timestamp. */
   signature: z

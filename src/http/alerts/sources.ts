@@ -31,7 +31,7 @@ const BUILT_IN = {
     ended: { at: '/status', in: ['resolved'] },
     signature: { header: 'X-Grafana-Alerting-Signature', timestamp: 'X-Grafana-Alerting-Timestamp' },
   },
-  // Webhook version 3. Only a triggered or reopened incident is news; the signature has no timestamp.
+  // Webhook version 3. Only triggered and reopened incidents are kept; the signature has no timestamp.
   pagerduty: {
     must: [{ at: '^/event/resource_type', in: ['incident', 'pagey'] }],
     only: { at: '/event/event_type', in: ['incident.triggered', 'incident.reopened'] },

@@ -58,7 +58,7 @@ export const incidents: Operations = {
         drill: z.boolean().optional(),
         speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
         scenario: z.string().min(1).max(128).optional(),
-        /** Declare although the same person declared one within five minutes. */
+        /** True to declare although the same person declared an incident within five minutes. */
         anyway: z.boolean().optional(),
       }),
       gives: answers.submittedAnswer,
@@ -183,7 +183,7 @@ export const incidents: Operations = {
       const { fact, value, revision } = asked.body;
       const intent = { type: 'answer', fact, value } as const;
       const { id, app, origin, c } = asked;
-      // A person answers, or asks somebody who may.
+      // For programs only: a person answers, or asks somebody who may.
       if (asked.caller !== 'api') return problem(c, 403, 'forbidden');
       return submitted(asked, await app.submit({ incident: id, intent, revision, proposes: true, ...origin }));
     },

@@ -136,7 +136,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const payload = callerAsParticipant({ ...context, organisation: state.organisation });
     return happened('join_asked', payload);
   },
-  /** Asks the people of the profile who have a right for its use; nothing for who has it, and once in a while. */
+  /** Asks people of the profile to use a right; does nothing if the actor has it, or within `ASKED_FOR`. */
   ask_for: (state, { right }, context) => {
     const known = actionSchema.safeParse(right);
     if (!known.success) return refused('invalid', { field: 'right' });
@@ -248,7 +248,7 @@ function snoozeMoved(
   return reminded(state, now).some(isOther) ? [{ type: 'snoozed', payload: { until } }] : [];
 }
 
-/** Time for which one asking counts, in ms: those who may are not asked again for the same within it. */
+/** Time (ms) within which people with a right are not asked a second time for the same act. */
 const ASKED_FOR = 30 * 60_000;
 
 /** The first of the two removers who may lead; null if neither may. */

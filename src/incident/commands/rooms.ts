@@ -18,7 +18,7 @@ export const schemas = {
   /** Moves the incident out of a possibly compromised chat. */
   leave_chat: command('leave_chat', {
     reason: reason.optional(),
-    /** Nor are people written to there with number and time left. */
+    /** True if people get no messages there either, not even number and time left. */
     quiet: z.literal(true).optional(),
   }),
   return_to_chat: command('return_to_chat', { reason }),
@@ -106,7 +106,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   return_to_chat: (state, command) =>
     state.chatLeft ? happened('chat_returned', { reason: command.reason }) : refused('chat_not_left'),
   release_abroad: (state, { type: _, ...command }) => {
-    // A release is a named person's: without a profile nobody is named.
+    // A named person is responsible for a release; without a profile no person is named.
     if (!state.organisation) return refused('release_needs_profile');
     const room = state.rooms[command.room];
     if (!room) return refused('unknown_room', { field: 'room' });

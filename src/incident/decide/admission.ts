@@ -59,7 +59,7 @@ export function proposalOf(
   return openProposals(state).find(({ id }) => id === command.proposal) ?? null;
 }
 
-/** Refusal unless the second person has a role for each effect, and is another than who proposed it. */
+/** Refusal unless the second person has a role for each effect and is not the proposer. */
 function refusalToSecond(
   state: IncidentState,
   proposal: Proposal,
@@ -111,7 +111,7 @@ export function rightOf(
   if (command.type === 'fill_field' && command.wording !== undefined) return 'confirm_wording';
   if (command.type === 'decide_level' && command.authority !== undefined) return 'record_authority';
   if (command.type !== 'answer' || command.value === 'unknown' || actors[0] === API_ACTOR) return command.type;
-  // Judgements of a token wait for a person, which the guard sees to.
+  // Judgements of a token wait for a person: the guard makes them proposals.
   return isJudgement(command.fact) ? 'judge' : command.type;
 }
 

@@ -118,7 +118,7 @@ function ofLawLeft(before: IncidentAssessment, after: IncidentAssessment, law: s
   return [true, false].every((isFirst) => !asks(before, isFirst) || asks(after, isFirst));
 }
 
-/** The start that duties run from; without one that is confirmed, the earliest that reached the company. */
+/** Effect of a later start of the duties: the confirmed start, otherwise the earliest that reached the company. */
 function ofStart({ ia: before }: Moment, { ia: after }: Moment): readonly Effect[] {
   const { awareness: start } = before.anchors;
   const { awareness: now } = after.anchors;
@@ -134,14 +134,14 @@ function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effec
   return isBelow ? [{ ...all('below_floor'), floor }] : [];
 }
 
-/** A law or contract in force has a new text: people decide whether to adopt it, whatever it changes. */
+/** Effect of a new text of a law or contract in force: people decide whether to adopt it, whatever it changes. */
 function lawReplaced({ regime }: IncidentAssessment, { regime: now }: IncidentAssessment): readonly Effect[] {
   const before = new Map(regime.packs?.map(({ id, version }) => [id, version]));
   const replaced = now.packs?.some(({ id, version }) => before.has(id) && before.get(id) !== version);
   return replaced ? [all('law_replaced')] : [];
 }
 
-/** While a duty is open, at least one person who can file is reminded of it. */
+/** Effect of muting: while a duty is open, at least one person who can file must get reminders. */
 function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {
   if (ia.owed.length === 0) return [];
   if (next.chatLeft?.quiet && !state.chatLeft?.quiet) return [all('silenced')];

@@ -80,7 +80,7 @@ function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect
   );
 }
 
-/** A refused answer is replaced by the earlier one, unless that would lose a duty: then both apply. */
+/** Replaces a refused answer by the earlier one, unless that would lose a duty: then both apply. */
 function refusedBy(
   state: IncidentState,
   { recorded }: Proposal,
@@ -167,7 +167,7 @@ function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { fact
   return ends !== context.assess(state).regime.id && !context.catalogue.isJudgement(command.fact);
 }
 
-/** Entered within an hour of the time stated, with a receipt, a file or the name of who took it. */
+/** True for a filing entered within an hour of its time, with a receipt, a file or the name of the official. */
 function isProven(
   state: IncidentState,
   { at, receipt, proof, takenBy }: CommandOf<'record_filing'>,
