@@ -19,7 +19,7 @@ export class Presence {
   /** Incidents whose readers have changed. */
   readonly changed = new Listeners<string>();
 
-  /** Notes that somebody has a draft open. */
+  /** Notes that a person has a draft open. */
   opens(incident: string, reader: PaperReader, now: number): void {
     const readers = this.#readers.get(incident) ?? new Map<string, PaperReader & { readonly until: number }>();
     readers.set(reader.account, { ...reader, until: now + STAYS });
@@ -27,7 +27,7 @@ export class Presence {
     this.changed.call(incident);
   }
 
-  /** Notes that somebody has closed it. */
+  /** Notes that a person has closed the draft. */
   closes(incident: string, account: string): void {
     const readers = this.#readers.get(incident);
     if (readers?.delete(account) !== true) return;

@@ -43,7 +43,7 @@ const MOST_DEVICES = 10;
 /** Seconds for which the service of a browser keeps a notification for a device that is off. */
 const KEPT_FOR = 3_600;
 const TIMEOUT = 10_000;
-/** Answers by which a service says that this device is no more (RFC 8030, 7.3). */
+/** Status codes by which a push service reports that a device is gone (RFC 8030, 7.3). */
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
 /**

@@ -38,7 +38,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       dropsFor: 55 * 60_000,
       // Feishu waits three seconds for an answer.
       lookupWithin: 1_200,
-      // The token of a click is a live handle.
+      // The token of a click still works, so it is not kept.
       secrets: new Set(['token']),
       post: async (to, { [WAKES]: wakes, ...card }, id) => {
         const ref = await send(to, 'interactive', card, id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const PLATFORM = 'slack';
-/** A handle of a file message, whose `ts` Slack does not tell. */
+/** Prefix of the handle of a file message, whose `ts` Slack does not return. */
 export const FILE_REF = 'file:';
 /** The event type under which our messages carry their key. */
 export const METADATA_TYPE = 'jishi_message';

@@ -117,7 +117,7 @@ export function openRoom(directory: Here, state: IncidentState): Room | undefine
   });
 }
 
-/** Tells which accounts and rooms are of our workspace. */
+/** Functions that return true for accounts and rooms of our workspace. */
 type Here = Pick<SlackBot['directory'], 'knows' | 'isOurs'>;
 
 function leadHere(directory: Here, state: IncidentState): string | undefined {
@@ -157,7 +157,7 @@ function noteOn({ api, directory }: SlackBot, place: Spot['place']) {
   return isIn === null || api.isTroubled() ? 'slack.recorded' : null;
 }
 
-/** [Move to a private channel]: a job, since Slack has to be asked for the channel. */
+/** Handles [Move to a private channel] as a job, because Slack has to make the channel. */
 export async function moveAsked(bot: SlackBot, { caller, at }: Spot, incident: string): Promise<Handled> {
   const state = await bot.app.state(incident, caller);
   if (!state || at.channel === undefined) return NOTHING;
@@ -197,7 +197,7 @@ async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean
   return wantsPrivateRoom(bot, state);
 }
 
-/** Writes to the person who asked; where nobody did, to the lead. */
+/** Writes to the person who made the request; without such a person, to the lead. */
 async function tell(
   bot: SlackBot,
   { channel, asked }: PrivateJob,

@@ -171,7 +171,7 @@ export interface SlackAt extends Handle {
   readonly trigger?: string;
   /** True inside a modal: the new one is opened on top. */
   readonly push?: boolean;
-  /** A card is asked for, which opens as a modal. */
+  /** True for a requested card, which opens as a modal. */
   readonly opens?: boolean;
   readonly ack?: Ack;
   /** A button on a surface of an incident; or in a modal or the Home tab, which is renewed after it. */

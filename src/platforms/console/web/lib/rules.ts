@@ -1,4 +1,4 @@
-/** Rules of the server that the page goes by: the file server answers `lib/rules.js` with these values. */
+/** Rules of the server that the page applies: the file server answers `lib/rules.js` with these values. */
 import { URGENT_MINUTES } from '../../../../conversation/cards/headline.ts';
 import { DRILL_SPEEDS } from '../../../../incident/drill-clock.ts';
 
