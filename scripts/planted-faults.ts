@@ -51,8 +51,9 @@ type Found = { readonly how: string } | 'missed' | 'late';
 const FIRST = 20;
 
 /** A seed counts if it fails with the fault and not without. */
-async function bySimulation({ folder }: Copy, budget: number): Promise<Found> {
-  const child = spawn(process.execPath, ['tests/simulation/hunt.ts', String(budget)], { cwd: folder });
+async function bySimulation({ folder }: Copy, budget: number, known: readonly number[]): Promise<Found> {
+  const args = ['tests/simulation/hunt.ts', ...[budget, ...known].map(String)];
+  const child = spawn(process.execPath, args, { cwd: folder });
   let complaint = '';
   child.stderr.on('data', (part: Buffer) => {
     complaint += String(part);
@@ -103,7 +104,9 @@ async function look(copy: Copy, planned: Planned): Promise<void> {
     left() <= 0
       ? 'late'
       : await copy.planting(planned.fault, () =>
-          planned.by === 'tests' ? byTests(copy, planned.fault.tests) : bySimulation(copy, budget),
+          planned.by === 'tests'
+            ? byTests(copy, planned.fault.tests)
+            : bySimulation(copy, budget, planned.fault.seed === undefined ? [] : [planned.fault.seed]),
         );
   if (found === 'missed' && planned.by === 'simulation' && budget < most) {
     waiting.push({ ...planned, isPatient: true });
