@@ -15,7 +15,7 @@ export interface Act extends Stamp {
   readonly back: Command | null;
 }
 
-/** Commands that take an entry back, from the state before it. An entry that is not listed is not taken back by a command. */
+/** Commands that take an entry back, computed from the state before it; null where no command can. */
 const backs: ByEvent<Command | null, [before: IncidentState, stamp: Stamp]> = {
   renamed: (_, { title }) => ({ type: 'rename', title }),
   relation_set: ({ incident }, { relations }) => ({
@@ -91,7 +91,7 @@ const backs: ByEvent<Command | null, [before: IncidentState, stamp: Stamp]> = {
   drill_speed_changed: (_, { segments }) => ({ type: 'set_drill_speed', speed: segments.at(-1)?.rate ?? 1 }),
 };
 
-/** Entries that belong to the act before them, if that is of the same person and instant. */
+/** Entries that belong to the act before them, if both have the same person and instant. */
 const PARTS: { readonly [T in EventType]?: readonly EventType[] } = {
   // Rooms added from the profile are part of the declaration.
   declared: ['room_added'],
@@ -102,7 +102,7 @@ const PARTS: { readonly [T in EventType]?: readonly EventType[] } = {
   draft_sent_back: ['task_added'],
 };
 
-/** Last acts after one more entry; what the bot does by itself, and the entry that introduces who acts, are no acts. */
+/** Last acts after one more entry. Entries of the bot itself, and the entry that introduces the actor, are no acts. */
 export function actsAfter(before: IncidentState, event: IncidentEvent, stamp: Stamp): IncidentState['acts'] {
   if (stamp.by === CLOCK_ACTOR || isNoAct(event, stamp)) return before.acts;
   const last = before.acts[stamp.by];
@@ -113,14 +113,14 @@ export function actsAfter(before: IncidentState, event: IncidentEvent, stamp: St
   };
 }
 
-/** Returns true for entries beside an act: who acts joins, an approval becomes void, the start of a declaration. */
+/** Returns true for entries beside an act: the actor joins, an approval becomes void, a declaration's start. */
 function isNoAct(event: IncidentEvent, { by }: Stamp): boolean {
   if (event.type === 'person_joined') return event.payload.actor === by;
   if (event.type === 'awareness_candidate_added') return event.payload.source === 'declaration';
   return event.type === 'approval_voided';
 }
 
-/** Returns true if nothing but the act is on the record since it was made, at most ten seconds ago. */
+/** Returns true if the act is the last entry of the record and was made at most ten seconds ago. */
 export function isSlip({
   act,
   now,

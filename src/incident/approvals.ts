@@ -16,8 +16,8 @@ export function approvalOf(
 }
 
 /**
- * Approval under which a draft was sent at an instant (ISO 8601), to the minute; null if it was not approved then. What
- * is stated later belongs into the supplement and does not void it; neither does a level that rises later.
+ * Approval under which a draft was sent at an instant (ISO 8601), to the minute; null if it was not approved then.
+ * Later statements belong in the supplement and do not void it; neither does a level that rises later.
  */
 export function approvalAt(
   { approvals }: Pick<IncidentState, 'approvals'>,
@@ -33,7 +33,7 @@ export function approvalAt(
   return approvals.findLast(stood) ?? null;
 }
 
-/** Returns true if an instant lies in a minute before that of another: people enter times to the minute. */
+/** Returns true if an instant lies in an earlier minute than another: people enter times to the minute. */
 export function isBefore(at: string, start: string): boolean {
   return Math.floor(Date.parse(at) / 60_000) < Math.floor(Date.parse(start) / 60_000);
 }
@@ -56,7 +56,7 @@ export function isReport({ form }: Pick<Filing, 'form'>): boolean {
 }
 
 /**
- * Draft that is read, approved and sent next: the latest. Until a report was filed no later kind replaces the first
+ * Draft that is read, approved and sent next: the latest. Until a report was filed, no later kind replaces the first
  * report, which may be approved; only a summary does, once handling has ended.
  */
 export function draftInForce({

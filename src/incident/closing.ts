@@ -32,8 +32,8 @@ export function draftNeed(draft: number): string {
 }
 
 /**
- * Ids of the points that prevent closing: every duty that is open, `level` and `awareness` while no person confirmed
- * them, `draft.N` for a report that was compiled and not sent, and `reports` of what is new since the last one. Empty in a drill: nothing of it is owed.
+ * Ids of the points that prevent closing: open duties, `level` and `awareness` while no person confirmed them,
+ * `draft.N` for a report that was compiled and not sent, `reports` on changes since the last one. Empty in a drill.
  */
 export function closingNeeds(
   state: IncidentState,

@@ -45,7 +45,7 @@ export interface Payloads
     rooms.Events,
     clock.Events {}
 
-/** Deciders of all commands but `declare`, which makes the state, and the answer of a second person (`decide/guard.ts`). */
+/** Deciders of all commands but `declare`, which creates the state, and `second` (`decide/guard.ts`). */
 export const deciders: Deciders<Exclude<Command['type'], 'declare' | 'second' | 'second_level'>> = {
   ...declaring.deciders,
   ...answers.deciders,

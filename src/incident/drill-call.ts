@@ -13,9 +13,9 @@ export interface Prompt {
   /** True for a question that was asked before. */
   readonly again: boolean;
   readonly says: BilingualText;
-  /** Fields of the report that `says` states, or says not to be known yet. */
+  /** Fields of the report that `says` states, or calls not known yet. */
   readonly fields: readonly string[];
-  /** Those of them that the record leaves open: "not known yet" is an answer to them alone. */
+  /** Fields among `fields` that the record leaves open: only for them "not known yet" is an answer. */
   readonly open: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface CallEnd {
   readonly receipt: string | null;
   readonly items: number;
   readonly left: readonly string[];
-  /** Call of the officer later on, with a request; absent if the story of the drill brings one, or one came before. */
+  /** Later call of the officer with a request; absent if the story of the drill has one, or an earlier call had one. */
   readonly callBack?: Inject;
 }
 

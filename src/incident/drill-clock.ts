@@ -1,7 +1,7 @@
 import type { ClockSegment } from './commands/clock.ts';
 /**
- * Speeds of a drill that is not paused, minutes of incident time to a minute; a faster one would only flood people.
- * `usual`: offered where nobody chose one.
+ * Speeds of a drill that is not paused: minutes of incident time per minute. Above `fastest` people would get too many
+ * messages. `usual`: the default.
  */
 export const DRILL_SPEEDS = { slowest: 1, usual: 60, fastest: 600 } as const;
 
@@ -11,7 +11,7 @@ export function isDrillSpeed(speed: number): boolean {
 
 /**
  * Incident time of a wall instant (both epoch milliseconds). Outside drills they are the same; in a drill every segment
- * has its own rate, and what lies before the first segment is not stretched.
+ * has its own rate, and time before the first segment has the rate 1.
  */
 export function toIncidentTime(segments: readonly ClockSegment[], wall: number): number {
   const segment = segments.findLast((s) => Date.parse(s.wall) <= wall) ?? segments[0];

@@ -9,7 +9,7 @@ export const accountSchema = z.strictObject({
 /** Account of a person on a platform, e.g. `{ platform: 'chat', tenant: 'T0123', id: 'U0456' }`. */
 export type Account = z.infer<typeof accountSchema>;
 
-/** Opaque and random; names and accounts live in event payloads, which can be erased. */
+/** Opaque random id; names and accounts are stored in event payloads, which can be erased. */
 export type ActorId = string;
 
 /** Actor id of a person of the profile who has not acted in the incident yet, e.g. `person:wang`. */
@@ -41,9 +41,9 @@ export const roomSchema = z.strictObject({
   open: z.boolean(),
   /** IANA zone of its readers, for the daily digest; Beijing if absent. */
   zone: z.string().min(1).max(64).optional(),
-  /** The open room whose content moved here: the open room keeps id, clocks and lead. */
+  /** Open room whose content moved to this one: the open room keeps id, clocks and lead. */
   insteadOf: z.string().min(1).max(512).optional(),
-  /** True until a named person confirmed a room that the profile does not list: it shows the head alone. */
+  /** True until a named person confirmed a room that the profile does not list: it shows the head only. */
   unconfirmed: z.literal(true).optional(),
   /** True if the bot made the room, as its platform says; not kept on the record. */
   made: z.literal(true).optional(),
@@ -86,7 +86,7 @@ export function accountKey(account: Account): string {
   return `${account.platform}/${account.tenant}/${account.id}`;
 }
 
-/** The account of a key; null if it is none. */
+/** Account of a key; null if the key is not valid. */
 export function accountOfKey(key: string): Account | null {
   const [platform = '', tenant = '', ...id] = key.split('/');
   const account = accountSchema.safeParse({ platform, tenant, id: id.join('/') });

@@ -2,12 +2,12 @@ import type { IncidentState } from './state.ts';
 
 /**
  * Incident from before the record began, as a list of the organisation states it (`jishi import`). It is recorded
- * afterwards: closed, with no duty, clock, reminder or room, and nothing of it is decided here.
+ * afterwards as closed, without duty, clock, reminder or room, and needs no decision here.
  */
 export interface Imported {
   /** Id of the entity in the profile; null without a profile. */
   readonly entity: string | null;
-  /** Number in the organisation's own list, one of a kind within the entity. */
+  /** Number in the organisation's own list, unique within the entity. */
   readonly reference: string;
   readonly awareAt: string;
   readonly closedAt: string;
@@ -27,12 +27,12 @@ export interface Imported {
   readonly by: string | null;
 }
 
-/** The day an incident counts for: its declaration, or what the list states as its awareness where it was recorded afterwards. */
+/** Day an incident counts for: its declaration or, where it was recorded afterwards, the awareness the list states. */
 export function beganAt({ imported, declared }: Pick<IncidentState, 'imported' | 'declared'>): string {
   return imported?.awareAt ?? declared.at;
 }
 
-/** Copy of an import without people's words: the mark of the import, its entity and its days. */
+/** Copy of an import without people's words: its mark, entity, days and level. */
 export function importedWithoutWords({ entity, awareAt, closedAt, level, list }: Imported): Imported {
   return { entity, reference: '', awareAt, closedAt, ...(level === undefined ? {} : { level }), list, by: null };
 }

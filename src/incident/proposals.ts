@@ -9,21 +9,21 @@ import type { Filing, IncidentState, Proposal, Stamp } from './state.ts';
 
 /** The one mechanism for decisions of two people: a proposal waits until another person agrees or it is overtaken. */
 
-/** Proposals nobody has settled yet, oldest first. */
+/** Proposals that are not settled, oldest first. */
 export function openProposals({ proposals }: Pick<IncidentState, 'proposals'>): readonly Proposal[] {
   return proposals.filter(({ settled }) => settled === null);
 }
 
-/** The open proposal about the same thing as a command, e.g. another level; null if there is none. */
+/** Open proposal on the same subject as a command, e.g. another level; null if there is none. */
 export function proposalAbout(state: Pick<IncidentState, 'proposals'>, command: Proposable): Proposal | null {
   const subject = subjectOf(command);
   return openProposals(state).find((one) => subjectOf(one.command) === subject) ?? null;
 }
 
-/** Returns true for commands of the same content; one that was stored may have its fields in another order. */
+/** Returns true for commands with the same content, whatever the order of their fields. */
 export const isSameCommand = (one: Proposable, other: Command): boolean => canonical(one) === canonical(other);
 
-/** Level that waits for a second person; undefined if there is none. */
+/** Proposed level that waits for a second person; null if there is none. */
 export function proposedLevel(
   state: Pick<IncidentState, 'proposals'>,
 ): (Proposal & { readonly command: CommandOf<'decide_level'> }) | null {
@@ -121,7 +121,7 @@ export const evolveProposals = {
     if (agreed) return { proposals, ...confirmed(state, proposal, facts) };
     return { proposals, ...(isRestored ? restored(state, proposal, facts) : {}) };
   },
-  /** Proposals of a level as the first versions of this program recorded them. */
+  /** Proposal of a level from an event of the first versions of this program. */
   ofLevel: (
     state: Pick<Proposed, 'proposals' | 'standing'>,
     { level, reason, authority }: EventOf<'level_override_proposed'>['payload'],
@@ -131,9 +131,9 @@ export const evolveProposals = {
     const effects = (['below_floor', 'lost'] as const).map((kind) => ({ kind, duty: null, certain: true }));
     return evolveProposals.made(state, { proposal: `p${stamp.version}`, effects, command }, stamp);
   },
-  /** Proposals that are overtaken by a decision about the same thing; one of that very level counts as agreed to. */
+  /** Settles proposals on the subject that an event decided; a proposal of that very level counts as agreed to. */
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
-    // An unconfirmed statement is followed by a proposal of its own.
+    // An unconfirmed statement comes with a proposal of its own, so it settles none.
     const isUnconfirmed = 'unconfirmed' in event.payload;
     const subject = isUnconfirmed ? null : (forEvent(settles, event.type, event.payload) ?? null);
     if (subject === null || proposals.every(({ settled }) => settled)) return proposals;
@@ -152,7 +152,7 @@ export function factsIn({ fact, value }: CommandOf<'answer'>): readonly string[]
   return fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(value) ?? {}) : [fact];
 }
 
-/** A filing as confirmed by two people. */
+/** Filing after two people confirmed it. */
 function agreedTo(filing: Filing, proposal: string): Filing {
   if (filing.unconfirmed !== proposal) return filing;
   const { unconfirmed: _, ...known } = filing;

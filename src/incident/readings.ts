@@ -4,7 +4,7 @@ import type { IncidentState } from './state.ts';
 
 type AdoptedReading = Organisation['readings'][number];
 
-/** Readings of open legal questions the company adopted for all its incidents and that held when this one was declared. */
+/** Readings of open legal questions that the company had adopted for all incidents when this one was declared. */
 export function adoptedReadings({
   organisation,
   declared,
@@ -24,7 +24,7 @@ export function readingsOf(
   return Object.fromEntries([...adopted, ...settled]);
 }
 
-/** Adopted readings that name a question or a reading the regime does not have, e.g. `readings[0]`; empty if all exist. */
+/** Paths of adopted readings that the regime does not have, e.g. `readings[0]`; empty if all exist. */
 export function unknownReadings(
   organisation: Organisation | null,
   regime: Pick<Regime, 'openQuestions'>,

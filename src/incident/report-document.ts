@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Immutable } from '../law/types.ts';
 
-/** The JSON of a report, published as `schemas/report.schema.json`. */
+/** JSON of a report, published as `schemas/report.schema.json`. */
 const text = z.string();
 const languageSchema = z.enum(['zh', 'en']);
 const of = text.describe('the fact, field, part of the profile or entry of the record it comes from');
 
 /**
- * A piece of text with its origin. `of` names the fact, field, part of the profile or entry of the record, so that
- * every statement can be traced; fixed phrases state nothing.
+ * Piece of text with its origin. `of` names the fact, field, part of the profile or entry of the record that proves the
+ * statement; fixed phrases state nothing.
  */
 const runSchema = z
   .discriminatedUnion('kind', [
@@ -18,7 +18,7 @@ const runSchema = z
       kind: z.literal('estimate'),
       text,
       of,
-      /** Two texts with equal `stable` parts have the same meaning. */
+      /** Comparable part of the text: two texts with equal `stable` have the same meaning. */
       stable: text.exactOptional().describe('the same without what only the passing of time changes'),
     }),
     z
@@ -91,7 +91,7 @@ export type Run = Immutable<z.infer<typeof runSchema>>;
 const changedPartSchema = z
   .strictObject({ id: text, start: text, removed: text, added: text, end: text })
   .describe('a changed statement: what both texts begin and end with, and the words removed and added between');
-/** A report to read, with its changes since an earlier draft; null where there is none. */
+/** Report to read, with its changes since an earlier draft; null if there is no earlier one. */
 export const comparedReportSchema = z.strictObject({
   document: reportDocumentSchema,
   since: z.strictObject({ draft: z.number().int().positive(), changes: z.array(changedPartSchema) }).nullable(),

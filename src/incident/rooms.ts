@@ -12,7 +12,7 @@ export function roomOf(state: IncidentState, id: RoomId): Room | null {
   return state.rooms[id] ?? formerRooms(state).find((room) => roomId(room) === id) ?? null;
 }
 
-/** Room that no incident lists (any more): only its address is left. */
+/** Room made from its id alone, for a room that no incident lists (any more). */
 export function roomFromId(id: RoomId): Room {
   const [platform = '', tenant = '', ...rest] = id.split('/');
   return { platform, tenant, address: rest.join('/'), location: 'home', language: 'zh-CN', open: false };
@@ -30,12 +30,12 @@ export function isTakenOff(state: IncidentState, room: Room): boolean {
   return id in state.takenOff && !isElsewhere;
 }
 
-/** Rooms taken off the incident because chat may be compromised. */
+/** Rooms that the incident left because chat may be compromised. */
 export function leftRooms(state: IncidentState): readonly Room[] {
   return state.chatLeft?.left ?? [];
 }
 
-/** Returns true if the content of a room has moved; it does not return when the new room is removed. */
+/** Returns true if the content of a room has moved; removing the new room does not move it back. */
 export function hasMoved(state: IncidentState, room: Room): boolean {
   const all = [...Object.values(state.rooms), ...formerRooms(state)];
   return all.some(({ insteadOf }) => insteadOf === roomId(room));
@@ -48,7 +48,7 @@ export function hasLeft(state: IncidentState, platform: string): boolean {
 
 /**
  * Returns true while people still get messages on a left platform, with number and time left only: until a person who
- * may lead or file has acted in the incident's new places, or two people silence these messages as well.
+ * may lead or file acts in one of the new rooms, or two people silence these messages too.
  */
 export function isCalledFrom(state: IncidentState, platform: string): boolean {
   const { chatLeft, acts, people, organisation } = state;
@@ -78,12 +78,12 @@ export function refugeOf(organisation: Organisation | null): readonly Room[] {
   return organisation ? rooms.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
-/** Kind of operator and classes of data that close rooms abroad: they are decided by the record alone, whatever the law. */
+/** Option of the operator that closes rooms abroad. Such options are decided by the record alone, whatever the law. */
 const CII = 'cii_involved';
 
 /**
  * Returns true if critical information infrastructure or important or core data is involved, as stated or in the
- * profile. A room abroad then sees only that there is an incident, until somebody releases more.
+ * profile. A room abroad then shows only that an incident exists, until a person releases more.
  */
 export function isRestricted(state: IncidentState): boolean {
   const operators = [state.facts['operator']?.value ?? entityOf(state)?.operator].flat();

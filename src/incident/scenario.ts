@@ -9,7 +9,7 @@ const bilingual = z.strictObject({ zh: z.string().trim().min(1).max(600), en: z.
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/);
 const minutes = z.number().int().min(0).max(14_400);
 
-/** Acts of people that a scenario may wait for, and the entries of the record that show them. */
+/** Acts of people that a scenario may wait for, with the events that prove them. */
 export const EXPECTED_ACTS = {
   confirm_awareness: ['awareness_confirmed'],
   answer: ['fact_stated'],
@@ -45,7 +45,7 @@ const injectSchema = z.strictObject({
   id,
   /** Minutes of incident time after the declaration; 0: together with it. */
   at: minutes,
-  /** Counted from the first practised filing or call instead: an officer calls back about the report. */
+  /** Start of `at` if it is the first practised filing or call: an officer calls back about the report. */
   after: z.literal('filing').optional(),
   /** Bringer of the news, e.g. the person on duty. */
   from: bilingual,
@@ -63,8 +63,8 @@ const injectSchema = z.strictObject({
 export type Inject = z.infer<typeof injectSchema>;
 
 /**
- * Story of a drill: news by time, and the expected findings of the players at the end. Data of `src/scenarios` or of
- * the organisation (`SCENARIOS_DIR`); a copy goes on the record of each drill, so a changed file changes no score.
+ * Story of a drill: news by time, and the answers that players should reach. Data of `src/scenarios` or of the
+ * organisation (`SCENARIOS_DIR`); each drill records a copy, so a changed file changes no score.
  */
 export const scenarioSchema = z
   .strictObject({
@@ -73,7 +73,7 @@ export const scenarioSchema = z
     /** Story in one paragraph: the subject of the drill, without the solution. */
     story: bilingual,
     goals: z.array(bilingual).min(1).max(6),
-    /** Minutes that the drill takes if everything is read; absent: until its last message. */
+    /** Minutes that the drill takes if all is read; absent: until its last news. */
     takes: minutes.min(1).optional(),
     /** Speed at which the drill starts: minutes of incident time per minute. */
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest),
@@ -106,8 +106,8 @@ export function injectsOf({ scenario, calls }: Pick<IncidentState, 'scenario' | 
 }
 
 /**
- * News still to be given and its instant (incident time, epoch ms), earliest first; none once the drill is closed. The officer
- * knows of a report by the first practised filing, or by the first call that ended with a receipt.
+ * News still to be given, each with its instant (incident time, epoch ms), earliest first; none once the drill is
+ * closed. An officer's call counts from the first practised filing, or the first call that ended with a receipt.
  */
 export function injectsAhead(
   state: Pick<IncidentState, 'scenario' | 'calls' | 'injects' | 'declared' | 'closed' | 'filings'>,

@@ -84,7 +84,7 @@ export interface Evidence extends Stamp, EvidenceRef {
   readonly uploaded: boolean;
 }
 export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
-/** `at` is when it was recorded, `filedAt` when it was sent. A drill's is `practised`: nothing left the building. */
+/** Filing of a report. `at`: when it was recorded, `filedAt`: when it was sent. `practised`: simulated in a drill. */
 export type Filing = Stamp &
   Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string; readonly practised?: true };
 export type TrustedStamp = Stamp & {
@@ -99,7 +99,7 @@ export type TrustedStamp = Stamp & {
 export type VoidedFiling = Filing & {
   readonly voided: Stamp & { readonly reason: string; readonly sentTo: string | null };
 };
-/** One text put before the approvers. `by` and `at` tell who asked and when; without a request, who approved. */
+/** Text put before the approvers. `by` and `at`: requester and time; without a request, the approver's. */
 export interface Approval extends Stamp {
   readonly draft: number;
   /** SHA-256 of the exact text (`Draft.text.hash`). */
@@ -150,7 +150,7 @@ export interface Standing {
   readonly facts: Readonly<Record<string, FactEntry>>;
 }
 
-/** Fold of the record. The legal assessment is computed, never stored (see `assessment.ts`). */
+/** State of an incident, folded from its record. The legal assessment is computed, never stored. */
 export interface IncidentState {
   readonly id: string;
   readonly title: string;
@@ -164,38 +164,38 @@ export interface IncidentState {
   readonly organisation: Organisation | null;
   /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
   readonly packs: readonly Pack[];
-  /** Packs and contracts put in force later, by id: `lawOf` applies them whatever the profile of the declaration names. */
+  /** Packs and contracts adopted later, by id: `lawOf` applies them whatever packs the profile names. */
   readonly taken: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly declared: Stamp;
   /** Import of an incident recorded afterwards from a list; null for any other. */
   readonly imported: Imported | null;
   /** Other incidents by their id. */
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
-  /** Actor who took the lead last, at first the declarer; `leadOf` says if they lead. */
+  /** Last actor who took the lead, at first the declarer; `leadOf` checks if that person leads. */
   readonly lead: ActorId;
   /** True once somebody took the lead. */
   readonly leadTaken: boolean;
   readonly people: Readonly<Record<ActorId, Participant>>;
   /** People who asked to take part; once let in they are in `people`. */
   readonly asked: Readonly<Record<ActorId, Participant>>;
-  /** Last request to others to use a right that the asking person lacks, by the right. */
+  /** Last request to use a right that its author lacks, by the right. */
   readonly askedFor: Readonly<Record<string, Stamp & { readonly people: readonly string[] }>>;
   readonly rooms: Readonly<Record<RoomId, Room>>;
   /** Room of declaration; null for the API and the command line. */
   readonly homeRoom: RoomId | null;
   /** Rooms removed by hand: their card is replaced by a final message. */
   readonly takenOff: Readonly<Record<RoomId, Room>>;
-  /** Chat that was left as compromised, with the `home` room to return to; null while chat is in use. */
+  /** Record of leaving a compromised chat, with the `home` room to return to; null while chat is in use. */
   readonly chatLeft: (Stamp & ChatLeft & { readonly home: RoomId | null }) | null;
   /** Parts released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;
   readonly facts: Readonly<Record<string, FactEntry>>;
   /** Earlier answers that still count beside unconfirmed ones; empty while every answer is confirmed. */
   readonly standing: readonly Standing[];
-  /** True once type, time and suspected crime were answered together: a point not ticked then is asked alone. */
+  /** True once type, time and suspected crime were asked together: afterwards each open point is asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
-  /** Candidates that their writers took back. */
+  /** Candidates that their authors withdrew. */
   readonly withdrawnCandidates: readonly AwarenessCandidate[];
   readonly awareness:
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
@@ -208,7 +208,7 @@ export interface IncidentState {
     | (Stamp & {
         readonly regime: string | null;
         readonly reason: string;
-        /** Level the figures gave when it was decided. */
+        /** Level by the figures at the time of the decision. */
         readonly floor: string;
         readonly reviewAt: string;
         readonly considered: readonly string[];
@@ -226,9 +226,9 @@ export interface IncidentState {
   readonly approvals: readonly Approval[];
   readonly points: Readonly<Record<string, PointAssessment>>;
   readonly filings: readonly Filing[];
-  /** Withdrawn filings; `sentTo` is the other office that received one, null where the entry itself was wrong. */
+  /** Withdrawn filings; `sentTo`: other office that received it, null if the entry was wrong. */
   readonly voidedFilings: readonly VoidedFiling[];
-  /** Duties, and drafts that were not sent (`draft.N`), of which people decided that they are not owed. */
+  /** Duties, and drafts that were not sent (`draft.N`), that people decided are not owed. */
   readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   /** Reasons for late filings, by obligation. */
   readonly delays: Readonly<Record<string, Stamp & { readonly reason: string }>>;
@@ -239,10 +239,10 @@ export interface IncidentState {
   readonly handlingEnded:
     | (Stamp & { readonly regime: string | null; readonly instant: string; readonly reason: string })
     | null;
-  /** `mistaken`: declared by mistake, so nothing of it is owed. */
+  /** Closing of the incident; `mistaken`: declared by mistake, so nothing is owed. */
   readonly closed: (Stamp & { readonly reason: string; readonly mistaken?: true }) | null;
   readonly hold: (Stamp & { readonly reason: string }) | null;
-  /** A tombstone: everything else of the state is empty. The reason is null when the time of keeping had run out. */
+  /** Erasure of the incident: the rest of the state is empty. The reason is null if the retention time had run out. */
   readonly erased: (Stamp & { readonly reason: string | null }) | null;
   readonly snoozes: Readonly<Record<ActorId, string>>;
   readonly segments: readonly ClockSegment[];
@@ -260,7 +260,7 @@ export interface IncidentState {
   readonly acts: Readonly<Record<ActorId, Act>>;
   /** Last entry of a person who took charge of the open duties. */
   readonly charge: Stamp | null;
-  /** Last offer to take over that nobody has accepted: by whom, and to whom. */
+  /** Last offer to hand over that nobody has accepted: author and recipient. */
   readonly handover: (Stamp & { readonly to: ActorId }) | null;
   readonly reminders: readonly Reminder[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];

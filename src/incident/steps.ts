@@ -1,5 +1,5 @@
 /**
- * Step of a reminder: of the ladder of a clock (a share of its time, minutes or days before it ends, its end, minutes
+ * Step of a reminder: of the ladder of a clock (a share of its time, minutes or days before its end, its end, minutes
  * after it), or beside the clocks.
  */
 export type Step = ClockStep | StepBeside;
@@ -63,7 +63,7 @@ export function isSameStep(a: Step, b: Step): boolean {
   return formatStep(a) === formatStep(b);
 }
 
-/** Series of a step: later steps supersede earlier ones. All clocks are one series; each other subject is one too. */
+/** Series of a step: a later step of a series supersedes earlier ones. All clocks are one series. */
 export function seriesOf(step: Step): string {
   if (step.kind === 'approval' || step.kind === 'follow' || step.kind === 'call') return step.kind;
   return isOfClock(step) ? 'clock' : formatStep(step);

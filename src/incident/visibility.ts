@@ -8,12 +8,12 @@ import type { IncidentState } from './state.ts';
 
 /**
  * Visibility of an incident for a place or a person: the one decision behind every card, list, form, file and stream.
- * - `nothing`: for them it does not exist. `left` and `off`: the room or platform was left or taken off; `outside`: a
- *   person of another organisation, whose acts are recorded and who is shown nothing.
- * - `head`: id, lead and, with `clocks`, the deadlines. `outsider`: a person who reads an open room of it and takes no
- *   part; `unconfirmed`: a room the profile does not list, and nobody confirmed; `open`: a room everybody reads keeps the content out; `moved`: its content is in another room; `elsewhere`: a
- *   group that is none of its rooms; `restricted`: abroad, the overview not released; `stopped`: a possible state secret;
- *   `left`: a person who is written to on a platform that was left.
+ * - `nothing`: the incident does not exist for them. `left` and `off`: the incident left the room or platform, or was
+ *   removed from the room; `outside`: a person of another organisation, whose acts are recorded but who sees nothing.
+ * - `head`: id, lead and, with `clocks`, the deadlines. `outsider`: a reader of an open room who takes no part;
+ *   `unconfirmed`: a room that the profile does not list and nobody confirmed; `open`: a room that everybody reads;
+ *   `moved`: the content is in another room; `elsewhere`: a group that is none of its rooms; `restricted`: abroad, the
+ *   overview not released; `stopped`: a possible state secret; `left`: a person on a platform that the incident left.
  * - `overview`: status, clocks, level, owners. `parts`: the overview and what a named person released. `all`: everything.
  */
 export type Visibility =
@@ -32,11 +32,11 @@ export type HeadReason =
   | 'stopped'
   | 'left';
 
-/** Asking person, with the platform's data about that person. */
+/** Person who asks, with the platform's data about that person. */
 export interface Viewer {
   readonly kind: 'viewer';
   readonly account: Account;
-  /** The person of the profile the account was linked to; null if it was not. */
+  /** Person of the profile the account was linked to; null without a link. */
   readonly person: string | null;
   /** Room in which the person acts; null in a direct conversation. A room abroad limits the visible content. */
   readonly room: Room | null;
@@ -45,9 +45,9 @@ export interface Viewer {
   /** True for a person of another organisation who is not named in the profile. */
   readonly outside: boolean;
   readonly reads: (room: RoomId) => boolean;
-  /** Returns true if the person's account belonged to that person once, but no longer by the profile in use. */
+  /** Returns true if the account belonged to the person once, but no longer does by the current profile. */
   readonly left: (person: string) => boolean;
-  /** True for those who keep the register: of an incident that was erased they see that there was one. */
+  /** True for people who keep the register: they see that an erased incident existed. */
   readonly keepsRegister: boolean;
   /** Entity whose incidents an auditor reads, wherever they take place; absent for everybody else. */
   readonly audits?: string;
@@ -93,8 +93,8 @@ export function reveals(shown: Visibility, part: AbroadPart | undefined): boolea
 }
 
 /**
- * Part of an incident that its audience sees in every place: a person who may not see may not act. A state-secret stop
- * also withholds content on which people may still act.
+ * Part of an incident that its audience may see in any place: a person who may not see may not act. Content withheld
+ * only by a state-secret stop counts as visible, so that people may still act on it.
  */
 export function sight(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): Visibility {
   const before = state.stopped ? { ...state, stopped: null } : state;
@@ -122,7 +122,7 @@ export function revealsClocks(shown: Visibility): boolean {
 
 /**
  * Returns true for a person who may know of the incident: a participant, a reader of a room that shows more than its
- * head, or a person called on. Such a person may act in it, whatever the place of the act may show.
+ * head, or a person called on. Such a person may act in it from any place.
  */
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
@@ -161,7 +161,7 @@ export function showsAll(state: IncidentState, room: Room): boolean {
   return roomId(room) in state.rooms && inRoom(state, room).show === 'all';
 }
 
-/** A state-secret stop leaves the head to everybody, and abroad not even the clocks. */
+/** Limits visibility after a state-secret stop to the head; abroad without the clocks. */
 function whileCollecting(state: IncidentState, shown: Visibility): Visibility {
   return state.stopped ? lesser(shown, { ...HEAD, why: 'stopped' }) : shown;
 }
@@ -196,7 +196,7 @@ function abroad(state: IncidentState, rooms: readonly Room[] = Object.values(sta
   return (ids.length > 0 ? ids : ['']).map((id) => releasedTo(state, id)).reduce(lesser, ALL);
 }
 
-/** Parts released to a room. Unrestricted, the overview needs no release; restricted, nothing counts before its release. */
+/** Parts released to a room. Restricted: nothing before a release; otherwise the overview needs no release. */
 function releasedTo(state: IncidentState, room: RoomId): Visibility {
   const given = state.releases[room] ?? {};
   if (state.stopped || (isRestricted(state) && !given.overview)) {
@@ -229,14 +229,14 @@ function forViewer(state: IncidentState, viewer: Viewer): Visibility {
   return viewer.aloud && viewer.room ? lesser(own, aloudIn(state, viewer.room)) : own;
 }
 
-/** Visibility in a group that reads along: the incidents of that group; of others the head. */
+/** Visibility in a group that reads the answer: its own incidents; of others the head. */
 function aloudIn(state: IncidentState, room: Room): Visibility {
   const known = state.rooms[roomId(room)];
   const shown = inRoom(state, known ?? room);
   return known || shown.show === 'nothing' ? shown : lesser(shown, { ...HEAD, why: 'elsewhere' });
 }
 
-/** Order: the room of the act, then the profile, then the rooms the person reads, then the room of the first contact. */
+/** Visibility by location, in order: room of the act, profile, rooms the person reads, room of first contact. */
 function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[]): Visibility {
   const room = viewer.room && (state.rooms[roomId(viewer.room)] ?? viewer.room);
   if (room?.location === 'abroad') return abroad(state, [room]);
@@ -268,7 +268,7 @@ function roomsRead(state: IncidentState, { reads }: Viewer): readonly Room[] {
   return Object.entries(state.rooms).flatMap(([id, room]) => (reads(id) ? [room] : []));
 }
 
-/** A room whose readers are insiders: it is not an open one that keeps the content out. */
+/** Returns true for a room whose readers are insiders: not an open room that shows no content. */
 function showsContent(state: IncidentState, room: Room): boolean {
   return openness(state, room).show === 'all';
 }

@@ -3,13 +3,13 @@ import { keptFor } from './kept-for.ts';
 import { remembering } from './remembered.ts';
 import type { Iso } from './types.ts';
 
-/** 及时 · 立即 · 按照规定 · 按照规定及时: the law's words where it sets no figure. They are never mixed up. */
+/** Words of laws that set a limit without a figure: 及时 · 立即 · 按照规定 · 按照规定及时. They are never mixed up. */
 export const URGENCIES = ['promptly', 'immediately', 'as_provided', 'promptly_as_provided'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /** Period of a deadline. Every rule names its own way of counting, because laws differ exactly here. */
 export type Period =
-  /** Limit without a figure, in the word of the text; absent: 及时. */
+  /** Limit without a figure; `word` is the word of the law, absent: 及时. */
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
   /** A figure that the organisation has to fill in: none is verified. */
   | { readonly kind: 'blank' }
@@ -75,10 +75,10 @@ export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null 
   return endsOf(period)(`${anchor} ${zone}`, () => endInDays(anchor, period, zone)) || null;
 }
 
-/** Ends of periods that are counted in days, by their start. */
+/** Cache of the ends of periods that are counted in days; the key is the anchor with its zone. */
 const endsOf = keptFor((_: Period) => remembering<Iso>(256));
 
-/** Empty for a start that is not an instant. */
+/** Returns the end of a period that needs a calendar; an empty string if `anchor` is not a valid instant. */
 function endInDays(anchor: Iso, period: Exclude<Period, { kind: 'promptly' | 'blank' }>, zone: string): Iso {
   if (period.kind === 'minutes') return clockTime(anchor, period, zone);
   const end = endOf(DateTime.fromISO(anchor, { zone }), period);
@@ -107,7 +107,7 @@ export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
 }
 
 const DAY = 86_400_000;
-/** Days (UTC) that are kept of a zone: a clock change is looked for once a day, instead of once a limit. */
+/** Maximum number of UTC days cached per zone, so that a clock change is looked up once a day and not once a limit. */
 const KEPT = 4_096;
 
 interface Offset {

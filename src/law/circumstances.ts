@@ -14,11 +14,11 @@ interface Stated {
   readonly now: Iso | undefined;
   /** Facts that people mentioned; absent: all of them. */
   readonly raised?: ReadonlySet<string> | undefined;
-  /** A running duration may still become longer. */
+  /** True if a running duration counts as continuing after `now`. */
   readonly openEnded?: boolean;
 }
 
-/** Knowledge of a case. Conditions see it through `truthOf` alone, which looks each leaf up once. */
+/** Known data of a case. Conditions read it through `truthOf` alone, which evaluates each leaf once. */
 export interface Circumstances extends Stated {
   readonly truthOf: (leaf: Leaf) => Truth;
 }
@@ -60,7 +60,7 @@ export function readingsInUse(
   return { ...cautious, ...Object.fromEntries(chosen) };
 }
 
-/** Circumstances with an assumed truth for undecided leaves, by the missing fact. */
+/** Returns circumstances in which each undecided leaf has the truth that `assume` gives for its missing fact. */
 export function assuming(known: Circumstances, assume: (fact: string) => Truth): Circumstances {
   const truthOf = (leaf: Leaf): Truth => {
     const truth = known.truthOf(leaf);
@@ -127,7 +127,7 @@ function applies(fact: string, { definitions, operator, operatorKinds }: Stated)
   return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
 }
 
-/** Reading of the question on several durations (`several` of a fact) by which the longest counts by itself. */
+/** Id of the reading by which only the longest of several durations of one fact counts. */
 const LONGEST = 'longest';
 
 /** Returns true if several durations of a fact are added up: under every reading but `longest`. */

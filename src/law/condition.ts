@@ -23,9 +23,9 @@ export type Condition =
   | { readonly not: Condition }
   /** Number of inner conditions that must hold, at least. */
   | { readonly atLeastOf: number; readonly of: readonly Condition[] }
-  /** Undecided unless the inner condition is ruled out: a person has to judge the weight of its facts. */
+  /** `maybe` unless the inner condition is `no`: a person has to judge the weight of its facts. */
   | { readonly possible: Condition }
-  /** True only if the inner condition is: unknown facts do not count. */
+  /** `yes` only if the inner condition is `yes`: unknown facts do not count. */
   | { readonly certainly: Condition };
 
 export type Truth = 'yes' | 'no' | 'maybe';
@@ -37,17 +37,17 @@ export interface Evaluation {
 
 interface Compiled {
   readonly leaves: readonly Leaf[];
-  /** Evaluations by the truth of the leaves, as digits to base 3. */
+  /** Cache of evaluations; the key is the truths of all leaves, written as one number in base 3. */
   readonly known: Map<number, Evaluation>;
 }
 const DIGITS = { no: 0, maybe: 1, yes: 2 };
-/** Leaves whose truths fit into an exact number. */
+/** Maximum number of leaves whose truths fit into one exact integer (3^33 < 2^53). */
 const MOST = 33;
 const KEPT = 1_024;
 
 /**
- * Evaluates a condition three-valuedly (Kleene): what is not known is neither true nor false. The parts are looked at once
- * for all cases in which the same leaves are true.
+ * Evaluates a condition in three-valued logic (Kleene): an unknown fact is neither true nor false. The result is cached
+ * for all cases whose leaves have the same truths.
  */
 export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
   const { leaves, known } = compiled(condition);
@@ -99,7 +99,7 @@ function combine(parts: readonly Condition[], circumstances: Circumstances, deci
   return strongest;
 }
 
-/** "At least k of n": decided once k are met, or once too few can still be. */
+/** Evaluates "at least k of n": `yes` once k parts are met, `no` once fewer than k can still be met. */
 function atLeast(k: number, parts: readonly Condition[], circumstances: Circumstances): Evaluation {
   const evaluations = parts.map((part) => evaluate(part, circumstances));
   const met = evaluations.filter(({ truth }) => truth === 'yes');
@@ -143,8 +143,8 @@ function certainty({ truth, because }: Evaluation): Evaluation {
 }
 
 /**
- * Returns true if a condition that is not ruled out should be shown: an open kind of operator is enough, an unknown
- * fact if it is among the raised ones, a flag (suspected crime, …) if people mentioned it, even as not known.
+ * Returns true if a condition that may still hold should be shown. One of these is enough: the kind of operator is
+ * open, an unknown fact was raised, or people mentioned a flag (suspected crime, …), even as not known.
  */
 export function isRaised(condition: Condition, circumstances: Circumstances): boolean {
   if ('not' in condition) return false;

@@ -18,7 +18,7 @@ export interface Crossing {
   readonly at: Iso;
 }
 
-/** The next rise by every stated figure. A duration that has ended rises no more. */
+/** Next rise of the floor for each stated figure. A duration that has ended cannot rise. */
 export function risesOf(
   regime: Regime,
   criteria: readonly Criterion[],
@@ -54,7 +54,7 @@ function instantOf({ at }: Escalation): number {
   return at === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(at);
 }
 
-/** Past crossings (their criterion is met) and the next ones if the outage continues, earliest first. */
+/** Crossings, earliest first: past ones, whose criterion is met, and the next ones if the outage continues. */
 export function crossingsOf(
   regime: Regime,
   facts: Facts,

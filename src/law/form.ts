@@ -46,8 +46,8 @@ const fieldSchema = z.strictObject({
 });
 
 /**
- * The report to an authority as a file of data: a template with the properties of the file, from which the file is begun
- * and its JSON Schema is made. One stage follows another and takes its values over.
+ * Template of a report that an authority takes as a data file. The initial file and its JSON Schema are generated from
+ * the template; a later stage starts with the values of the stage before.
  */
 export const formSchema = z.strictObject({
   id,
@@ -140,7 +140,7 @@ function conditionOf(form: Form, of: NonNullable<FormField['if']>, prefix: strin
   return { anyOf: [{ not: { required: [key], properties: { [key]: value } } }, { required: [name] }] };
 }
 
-/** The field at a place of a file, e.g. `/incident/classificationTypes/0` + `classificationCriterion`; the nearest above it. */
+/** Fields at a place of a file, e.g. `/incident/classificationTypes/0` + `classificationCriterion`, or above it. */
 export function fieldsAt(form: Form, place: readonly string[]): readonly FormField[] {
   const path = place.filter((part) => !/^\d+$/.test(part)).join('.');
   const at = (field: FormField): string => field.at.replaceAll('[]', '');

@@ -10,7 +10,7 @@ import { type Reads, readsOf, remembering, truthsOf } from './remembered.ts';
 import type { Assessment, AssessmentInput, FactValue, Level, Match } from './types.ts';
 import { ceilingByNumbers, ceilingOf, type Finding, findingsOf, floorOf, metOf, undeterminedOf } from './verdict.ts';
 
-/** Assessment as far as it does not depend on when the facts became known. */
+/** Part of an assessment that does not depend on the time at which facts became known. */
 export type Graded = Omit<Assessment, 'obligations'>;
 
 /** Grades the facts by the law of a day (`YYYY-MM-DD`; null: not known). */
@@ -36,7 +36,7 @@ function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { fa
   return { criterion: id, level, source, facts: Object.fromEntries(values) };
 }
 
-/** Grading as far as the truth of the leaves decides it: all but the values themselves. */
+/** Part of a grading that the truths of the leaves decide: everything but the figures. */
 interface Outline extends Omit<Graded, 'matched' | 'escalations'> {
   readonly met: readonly Finding[];
   readonly rises: readonly Rise[];
@@ -70,7 +70,7 @@ function concerns(regime: Regime, { minLevel, when }: Note, known: Circumstances
   return when === undefined || isRaised(when, known);
 }
 
-/** Law of the days between two of its changes, with the data on which grading by it can depend. */
+/** Rules in force between two changes of the law, with the data they read and a cache of their outlines. */
 interface Law {
   readonly criteria: readonly Criterion[];
   readonly notes: readonly Note[];
@@ -78,7 +78,7 @@ interface Law {
   readonly remembered: ReturnType<typeof remembering<Outline>>;
 }
 
-/** Laws of a regime, by the number of changes up to the day. */
+/** Laws of a regime. `made` caches them by the number of changes up to the day. */
 interface Laws {
   /** Days on which the law changes, in order. */
   readonly changes: readonly string[];
@@ -90,7 +90,7 @@ interface Laws {
 /** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin in the same way. */
 const KEPT = 512;
 
-/** Outline of a grading: made once for all cases in which the same leaves are true, whatever their figures. */
+/** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
 function outlineOf(
   regime: Regime,
   date: string | null,
@@ -100,7 +100,7 @@ function outlineOf(
   const laws = lawsOf(regime);
   const law = lawOn(regime, laws, date);
   const made = () => madeOutline(regime, { ...law, date }, circumstances, readings);
-  // Several durations, added or not, are compared by more than the truth of leaves.
+  // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
   if (laws.durations.some((fact) => areSeveral(circumstances.facts[fact]))) return made();
   const settled = readings ? JSON.stringify(readings) : '';
   return law.remembered(truthsOf(law.reads, circumstances) + settled, made);

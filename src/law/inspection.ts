@@ -45,7 +45,7 @@ const source = z.strictObject({
   /** Statement of how far a person has read the official text; printed beside it. */
   note: bilingual,
 });
-/** Requirement that an item answers. A place and its words are there only where the text was read. */
+/** Requirement that an item answers; `place` and `quote` are present only if a person read the text. */
 const requirement = z.strictObject({
   source: id,
   place: bilingual.exactOptional(),

@@ -1,4 +1,4 @@
-/** Keeps the result of `make` for an object as long as the object exists: it is made once. */
+/** Caches the result of `make` per object, for as long as the object exists. */
 export function keptFor<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
   const known = new WeakMap<Of, { readonly made: Made }>();
   return (of) => {

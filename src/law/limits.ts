@@ -129,7 +129,7 @@ function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times
   );
 }
 
-/** Next limit of a duty that repeats every N minutes: so long after the last filing, before the first one after the start. */
+/** Next limit of a duty that repeats every N minutes: N after the last filing or, before the first, after the start. */
 function nextReport({ id, repeat }: ObligationRule, start: Iso, { filings = {} }: Times, zone: string): Iso {
   const last = Object.hasOwn(filings, id) ? filings[id]?.at(-1) : undefined;
   const from = last !== undefined && Date.parse(last) > Date.parse(start) ? last : start;
@@ -149,7 +149,7 @@ function minutesOf(period: Period): number | null {
   return period.kind === 'minutes' ? period.minutes : null;
 }
 
-/** Limit moved to the next business day; an exception that is not ruled out keeps the earlier one. */
+/** Returns the limit moved to the next business day, or the earlier limit while an exception cannot be ruled out. */
 function afterWeekend(
   { weekend }: ObligationRule,
   due: Iso | null,

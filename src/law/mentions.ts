@@ -9,8 +9,8 @@ export interface Mentions {
 }
 
 /**
- * The facts, open questions and figures a condition depends on. Rules are immutable and few: without keeping these every
- * assessment walks all of them once per open question.
+ * The facts, open questions and figures a condition depends on. Cached, because rules are immutable and few, and each
+ * assessment would otherwise walk all of them once per open question.
  */
 export const mentionsOf = keptFor((condition: Condition): Mentions => {
   const leaves = leavesOf(condition);

@@ -41,7 +41,7 @@ export function obligationsOf(
 /** Rules of duties that are owed, certainly or perhaps, once they have begun. */
 type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'yes' | 'maybe' }[];
 
-/** Owing rules: looked for once for all cases in which the same conditions hold and the same level is reached. */
+/** Returns the rules owed; cached for all cases in which the same conditions hold and the same levels are reached. */
 function owingBy(regime: Regime, circumstances: Circumstances, reach: Reach): Owing {
   const { reads, questions, remembered } = dutiesOf(regime);
   const readings = questions.map((question) => circumstances.readings[question] ?? '').join(' ');
@@ -57,7 +57,7 @@ function owingBy(regime: Regime, circumstances: Circumstances, reach: Reach): Ow
 
 const KEPT = { instants: 64, owing: 512 };
 
-/** Data that decides which duties are owed, and on which limits depend beside time; and owing rules by it. */
+/** Cache of owed rules per regime, with the data that decides which duties are owed and (besides time) their limits. */
 const dutiesOf = keptFor(({ obligations }: Regime) => ({
   reads: readsOf(
     [...obligations, ...obligations.map(({ weekend }) => weekend?.unless && { when: weekend.unless })],
@@ -67,7 +67,7 @@ const dutiesOf = keptFor(({ obligations }: Regime) => ({
   remembered: remembering<Owing>(KEPT.owing),
 }));
 
-/** Instants of a case, with the obligations of rules whose limit depends on nothing else; null: not owed yet, or over. */
+/** Instants of a case, with cached obligations that depend on these instants alone; null: not owed yet, or over. */
 export interface Started extends Times {
   /** The day whose law applies, in a zone. */
   readonly day: (zone: string) => string | null;
@@ -78,7 +78,7 @@ export interface Started extends Times {
 
 const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT.instants));
 
-/** Instants of a case, the same for all cases that have them: other facts under them make no limit anew. */
+/** Returns the instants of a case: one shared object for equal instants, so other facts do not compute limits again. */
 export function startedBy(regime: Regime, input: Input): Started {
   const { anchors, filings, notAfter, now } = input;
   const isDated = anchors[regime.lawOf] !== undefined;
@@ -134,8 +134,8 @@ export function ruleDate(regime: Regime, { anchors, now }: Input, zone: string =
 }
 
 /**
- * Key of the duties that one report meets: the same word within one law and one recipient; null for a duty with its own
- * report.
+ * Key of the duties that one report meets: the same `together` within one law and one recipient; null for a duty with
+ * its own report.
  */
 export function servedTogether({ together, regime, recipient }: ObligationRule): string | null {
   return together === undefined ? null : [regime ?? '', recipient, together].join(' ');

@@ -71,7 +71,7 @@ const anchorDefinition = z.strictObject({
   /** Question asked once a duty that runs from the anchor is owed; the answer is a time. */
   question: bilingual,
   /**
-   * Anchor known without an answer as soon as this condition holds: the time of the answer that made it hold. A time
+   * Condition that sets the anchor without a question: the anchor is the time of the answer that made it hold. A time
    * stated by a person takes precedence.
    */
   when: conditionSchema.exactOptional(),
@@ -83,7 +83,7 @@ const packFact = fact.omit({ aspects: true, relevance: true, appliesTo: true });
 const duty = z.strictObject({
   ...dated,
   title: bilingual,
-  /** Circumstances in which it is owed, for lists outside an incident. */
+  /** Circumstances in which the duty is owed, for lists that belong to no incident. */
   applies: bilingual,
   recipient: id,
   /** Role of the document: a notice to people concerned, the first report, an update, or the final report. */

@@ -69,8 +69,8 @@ export interface DutySetting {
 }
 
 /**
- * The base regime together with clock packs, as one set of rules. Without packs it is the base regime itself. A fact,
- * an anchor or an open question that several of them have is there once.
+ * Combines the base regime with clock packs into one set of rules. Without packs it is the base regime itself. A fact,
+ * anchor or open question that several of them define appears once.
  */
 export function lawSet(
   base: Regime,

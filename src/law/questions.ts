@@ -9,13 +9,13 @@ import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
 export interface Case {
   readonly circumstances: Circumstances;
   readonly findings: readonly Finding[];
-  /** The day the rules were taken of, `YYYY-MM-DD`; null where no time is known. */
+  /** Day (`YYYY-MM-DD`) whose rules were used; null while no time is known. */
   readonly date: string | null;
 }
 
 /**
  * Open legal questions that this case touches and nobody has settled. Questions that decide the level come first. A
- * question touches a case when another reading changes whether a criterion is met, or by a rule of the regime.
+ * case touches a question if another reading changes whether a criterion is met, or by its `touchedBy`.
  */
 export function warningsOf(
   regime: Regime,

@@ -34,15 +34,15 @@ const criterion = z.strictObject({
   source,
 });
 /**
- * Kind of document. The one with the role `first` is the report of `items`, the one with `final` that of `parts`.
- * `urgent`: on the emergency card beside the first report.
+ * Kind of document. The role `first` is the report made of `items`, `final` the one made of `parts`. `urgent`: printed
+ * on the emergency card beside the first report.
  */
 const content = z.strictObject({
   id,
   role: z.enum(ROLES_OF_CONTENT),
   name: bilingual,
   urgent: z.literal(true).exactOptional(),
-  /** Point of the internal assessment that its filing settles. */
+  /** Point of the internal assessment that is settled by filing this document. */
   point: id.exactOptional(),
 });
 /** Kind of report in the form: `final` is made of `parts`, every other of `items`. */
@@ -60,13 +60,13 @@ const report = z.strictObject({
 const obligation = z.strictObject({
   ...dated,
   title: bilingual,
-  /** Circumstances in which it is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
+  /** Circumstances in which the duty is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
   applies: bilingual,
   recipient: id,
   content: id,
   anchor: id,
   period,
-  /** Exists from this level up. Absent: no threshold; listed when its facts are met. */
+  /** Lowest level at which the duty exists. Absent: no threshold; listed when its facts are met. */
   minLevel: level.exactOptional(),
   when: conditionSchema.exactOptional(),
   /** Listed only once its anchor is known. */
@@ -85,7 +85,7 @@ const field = z.strictObject({
   required: z.enum(['now', 'may_follow', 'optional']),
   /** Asked only while this flag holds. */
   onlyIf: id.exactOptional(),
-  /** Answered by the record itself unless somebody writes it. */
+  /** Source in the record that fills the field until a person writes it. */
   from: z.enum(['occurrence', 'awareness', 'level', 'incident_type', 'entity', 'system']).exactOptional(),
   multiline: z.boolean().default(false),
 });
@@ -109,9 +109,9 @@ const part = z.strictObject({
   n: count,
   label: bilingual,
   example: bilingual,
-  /** Fields of the first report that answer it until somebody writes it. */
+  /** Fields of the first report that fill this part until a person writes it. */
   from: z.array(id).min(1).exactOptional(),
-  /** Offered beside them for the form: the course of handling, or the corrective tasks. */
+  /** Text that the form offers in addition: the course of handling, or the corrective tasks. */
   offers: z.enum(['course', 'tasks']).exactOptional(),
 });
 const channel = z.strictObject({
@@ -133,7 +133,7 @@ const province = z.strictObject({
   body: bilingual,
   short: bilingual,
 });
-/** Concerns an incident while its level and condition are possible; absent: any. */
+/** Note that concerns an incident while its level and condition are possible; without both, every incident. */
 const note = z.strictObject({
   ...dated,
   topic: z.enum([
@@ -152,7 +152,7 @@ const note = z.strictObject({
   when: conditionSchema.exactOptional(),
   text: bilingual,
   source,
-  /** Quoted where public channels are named, in the sheet of the grading, or in front of the evidence for leniency. */
+  /** Place of the quotation: beside public channels, in the sheet of the grading, or before evidence for leniency. */
   beside: z.enum(['channels', 'grading', 'evidence']).exactOptional(),
 });
 
@@ -183,9 +183,9 @@ const paper = z.strictObject({
 });
 
 const incidentType = named.extend({
-  /** Facts such an incident raises although nobody stated them. */
+  /** Facts that an incident of this type raises although nobody stated them. */
   raises: z.array(id).min(1).exactOptional(),
-  /** Flags such an incident leaves open (`unknown`) or states by itself (`true`) until somebody answers. */
+  /** Flags that an incident of this type leaves open (`unknown`) or sets (`true`) until a person answers. */
   suggests: z.record(id, z.union([z.literal('unknown'), z.literal(true)])).exactOptional(),
 });
 export const regimeSchema = z.strictObject({
@@ -201,8 +201,8 @@ export const regimeSchema = z.strictObject({
   /** The anchor whose day decides which version of a rule is law. */
   lawOf: id,
   /**
-   * Yes-or-no circumstances that duties depend on. Never asked are those of the `profile` of the organisation and of `relations`: the
-   * incident is related to another one.
+   * Yes-or-no circumstances that duties depend on. Flags from the `profile` of the organisation, or from `relations` to
+   * other incidents, are never asked.
    */
   flags: z
     .array(
@@ -241,8 +241,8 @@ export const regimeSchema = z.strictObject({
   /** `short`: the same in fewer words, as a clause that follows “if”, e.g. a hospital is involved. */
   operators: z.array(named.extend({ short: bilingual.exactOptional() })).min(1),
   /**
-   * Kinds by their part in the question who the operator is: `usual` (no), `asked` (yes; also that of a system which the
-   * profile marks as critical infrastructure), and `rare`, offered beside it; `label`, `text` and `why` of the question.
+   * Kinds of operator by their role in the question on the operator: `usual` (answer no), `asked` (yes; also a system
+   * the profile marks as critical infrastructure), `rare` (offered beside it); `label`, `text`, `why` of the question.
    */
   operatorQuestion: z
     .strictObject({
@@ -274,7 +274,7 @@ export const regimeSchema = z.strictObject({
   openQuestions: z.array(question).default([]),
   /** Parts of the first report, in the order of the law. */
   items: z.array(item).min(1),
-  /** Later supplement that may follow: conditions that cannot be determined in time, each enough, and the items. */
+  /** Rule on a later supplement: conditions that allow it (any one is enough), and the items it may contain. */
   later: z.strictObject({
     conditions: z.array(z.enum(['cause', 'impact', 'trend'])).min(1),
     items: z.array(id),
@@ -309,5 +309,5 @@ export const regimeSchema = z.strictObject({
 export type RegimeDocument = z.infer<typeof regimeSchema>;
 export type RawSource = z.infer<typeof source>;
 
-/** One file: any of the keys, none twice across the files except lists. */
+/** One file: any of the keys. A key occurs in one file only, except lists. */
 export const regimeFileSchema = regimeSchema.partial();

@@ -30,7 +30,7 @@ export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'case
   /** Packs and contracts as they are loaded now, which an open incident can be given; absent: none. */
   readonly onOffer?: () => readonly Pack[];
 };
-/** Kept versions of a regime; `first` was kept before all others. */
+/** Stored versions of a regime; `first` is the oldest. */
 export interface Editions {
   readonly first: string | null;
   readonly get: (version: string) => Regime | undefined;
@@ -47,7 +47,7 @@ export type RulePeriod =
       readonly kind: 'earliest_of' | 'latest_of';
       readonly of: readonly { readonly anchor: AnchorName; readonly period: Period; readonly lapses?: AnchorName }[];
     };
-/** A duty of the base regime, or of a clock pack, whose fields the base regime does not use. */
+/** Duty of the base regime or of a clock pack; some of its fields occur in packs only. */
 export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period' | 'content'> {
   readonly content: Obligation['content'];
   readonly anchor: AnchorName;

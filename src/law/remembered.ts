@@ -2,7 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import { type Condition, type Leaf, leavesOf } from './condition.ts';
 import { isOver, isUnknown } from './value.ts';
 
-/** Leaves, and flags and facts spoken of: all that results of conditions can depend on. */
+/** Data that results of conditions can depend on: leaves, and the flags and facts that people mentioned. */
 export interface Reads {
   /** Leaves by the fact they are about, and those of the context. Equal leaves are there once. */
   readonly byFact: readonly { readonly fact: string; readonly leaves: readonly Leaf[]; readonly raised: boolean }[];
@@ -13,7 +13,7 @@ export interface Reads {
 
 type Ruled = readonly ({ readonly when?: Condition } | undefined)[];
 
-/** Reads of rules; those that are `shown` only once raised depend on that as well. */
+/** Returns the data that rules read; the result for `shown` rules also depends on which facts and flags were raised. */
 export function readsOf(rules: Ruled, shown: Ruled): Reads {
   const raised = leavesIn(shown);
   const leaves = [...new Map([...leavesIn(rules), ...raised].map((leaf) => [JSON.stringify(leaf), leaf])).values()];
@@ -35,7 +35,7 @@ export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumst
   let key = '';
   for (const { fact, leaves, raised } of byFact) {
     const value = known.facts[fact];
-    // The leaves of a fact that is not known are all open, or do not apply.
+    // An unknown fact leaves all its leaves open, or none of them applies.
     if (isUnknown(value)) key += leaves[0] && known.truthOf(leaves[0]) === 'no' ? 'N' : 'U';
     else {
       for (const leaf of leaves) key += known.truthOf(leaf).charAt(0);
@@ -48,7 +48,7 @@ export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumst
   return key;
 }
 
-/** Memory of results by a key: those asked for last, at least half of `most` and never more. */
+/** Returns a cache by key that keeps the most recently used results: at least half of `most`, and never more. */
 export function remembering<Result extends object | string>(most: number): (key: string, make: () => Result) => Result {
   let recent = new Map<string, Result>();
   let earlier = recent;

@@ -78,7 +78,7 @@ export const question = z.strictObject({
   readings: z.array(named).min(2),
   /** Facts, duties or anchors of the question: shown with them even if no verdict depends on it. */
   concerns: z.array(id).min(1),
-  /** Cases that touch it, beside changing a criterion; any of these is enough. `ceiling`: no higher than this. */
+  /** Conditions that touch the question although no criterion changes; one is enough. `ceiling`: no higher level. */
   touchedBy: z
     .strictObject({
       when: conditionSchema.exactOptional(),
@@ -99,7 +99,7 @@ export const paperLine = z.strictObject({
   /** Source in the record or profile: `dpo` is the data protection officer of the entity; `aware` is the instant of awareness alone, `filings` the reports sent so far, `requests` what authorities asked for and is open. */
   own: z.enum(['contact', 'dpo', 'files', 'aware', 'filings', 'requests']).exactOptional(),
   write: bilingual.exactOptional(),
-  /** The request that the paper is, word for word. */
+  /** Text of the request, word for word, where the paper is a request. */
   text: bilingual.exactOptional(),
   /** True for a line that is left blank for the recipient. */
   theirs: z.literal(true).exactOptional(),

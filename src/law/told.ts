@@ -6,19 +6,19 @@ import type { BilingualText } from './types.ts';
 export const READERS = ['authority', 'public', 'customer', 'individual'] as const;
 export type Reader = (typeof READERS)[number];
 
-/** Place of a paper that a person words: a field for one kind of reader, or a line of one paper. */
+/** Part of a paper that a person writes: a field for one kind of reader, or a line of one paper. */
 export interface ToldPlace {
   /** Field of the record that holds the words, e.g. `form.2.impact@customer` or `law.first/categories`. */
   readonly id: string;
   readonly label: BilingualText;
   /** Reader of the words; null where they are those of one paper. */
   readonly reader: Reader | null;
-  /** Title of the paper with this place; of several papers the first. */
+  /** Title of the paper with this part; of several papers the first. */
   readonly paper: BilingualText;
   readonly hint: BilingualText | null;
 }
 
-/** Id of the words for a field in the papers to one kind of reader. */
+/** Id of the wording of a field in papers for one kind of reader. */
 export function toldField(field: string, reader: Reader): string {
   return `${field}@${reader}`;
 }
@@ -28,7 +28,7 @@ export function toldIn(regime: Pick<Regime, 'items'>, paper: PaperDefinition): r
   return paper.sections.flatMap(({ lines }) => lines.flatMap((line) => placesOf(regime, paper, line)));
 }
 
-/** Id of the words for a line that has no field. */
+/** Id of the wording of a line that has no field. */
 export function toldLine(paper: Pick<PaperDefinition, 'id'>, line: Pick<PaperLine, 'id'>): string {
   return `${paper.id}/${line.id}`;
 }
@@ -50,7 +50,7 @@ const allPlaces = keptFor(
     new Map(regime.papers.flatMap((paper) => toldIn(regime, paper)).map((one) => [one.id, one])),
 );
 
-/** Place behind the id of such words; null for any other id. */
+/** Returns the place that an id of a wording names; null for any other id. */
 export function toldPlace(regime: Pick<Regime, 'items' | 'papers'>, id: string): ToldPlace | null {
   return allPlaces(regime).get(id) ?? null;
 }

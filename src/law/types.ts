@@ -29,7 +29,7 @@ export interface RunningDuration {
 export interface Spans {
   readonly spans: readonly (RunningDuration | number)[];
 }
-/** `'unknown'` is neither 0 nor false. An absent fact means the same. */
+/** Value of a fact. `'unknown'` is neither 0 nor false; an absent fact means the same. */
 export type FactValue = number | boolean | string | readonly string[] | Range | RunningDuration | Spans;
 export type Facts = Readonly<Record<string, FactValue>>;
 
@@ -145,7 +145,7 @@ export interface Obligation {
   /** Minutes after the anchor; null means "promptly" or a calendar period. */
   readonly dueMinutes: number | null;
   readonly anchor: AnchorName;
-  /** Limit at the latest, where the start is not known: the true one may be earlier, and over already. `due` is then null. */
+  /** Latest possible limit while the start is unknown; the true one may be earlier, even past. `due` is then null. */
   readonly latestDue?: Iso;
   readonly source: Source;
   /** Exists only under the ceiling, or only for a kind of operator not yet known. */

@@ -19,9 +19,9 @@ export function isUnknown(value: FactValue | undefined): value is undefined | 'u
 }
 
 /**
- * The least and the greatest value a figure may have, in the unit of its fact; a duration in minutes up to `now`, without
- * an upper end if it is running and `openEnded`. Several durations are `added`, otherwise the longest counts.
- * What is not a figure may be anything.
+ * Least and greatest possible value of a figure, in the unit of its fact; a duration in minutes up to `now`, without an
+ * upper end if it is running and `openEnded`. Several durations are `added`, otherwise the longest counts. A value that
+ * is no figure gives 0 to infinity.
  */
 export function boundsOf(value: FactValue, now: Iso | undefined, openEnded = false, added = true): Bounds {
   if (typeof value === 'number') return { min: value, max: value };
@@ -62,8 +62,8 @@ export function isOver(value: FactValue): boolean {
 }
 
 /**
- * Instant (epoch ms) at which a duration reaches a length in minutes if what runs goes on. Of several that are `added`, those without
- * times count as the first. Null where it never does, or nothing says when.
+ * Instant (epoch ms) at which a duration reaches a length in minutes if a running part continues. Of several that are
+ * `added`, those without times count first. Null if it never does, or has no times.
  */
 export function reachedAt(value: FactValue, minutes: number, added = true): number | null {
   const isOfSeveral = typeof value === 'object' && 'spans' in value;

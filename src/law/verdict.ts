@@ -34,8 +34,8 @@ function highest(regime: Graded, findings: readonly Finding[]): Level {
 }
 
 /**
- * The ceiling when every judgement nobody has made yet is taken for "none". What is decided stays decided whatever is
- * assumed about the rest, so only undecided criteria are looked at again.
+ * Returns the ceiling with every judgement that is not made yet taken as "none". Assumptions cannot change decided
+ * criteria, so only undecided ones are evaluated again.
  */
 export function ceilingByNumbers(regime: Graded, findings: readonly Finding[], circumstances: Circumstances): Level {
   const isJudgement = (fact: string) => circumstances.definitions.get(fact)?.kind === 'judgement';

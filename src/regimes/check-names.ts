@@ -1,6 +1,6 @@
 import { type Condition, leavesOf } from '../law/condition.ts';
 
-/** Checks that a regime and a clock pack share: names that lead nowhere, and options that do not fit. */
+/** Checks that a regime and a clock pack share: names without a definition, and options that do not fit. */
 
 interface Named {
   readonly id: string;
@@ -57,7 +57,7 @@ export function factFaults(
   return fact.kind === 'number' || fact.kind === 'duration' ? [] : [`fact ${fact.id} is not a figure`];
 }
 
-/** Faults of options: a choice needs options, one of them `none`; a judgement begins with it. */
+/** Faults of options: a choice needs options, one of them `none`; a judgement has `none` first. */
 export function optionFaults({ kind, options }: KnownFact): readonly string[] {
   const chosen = kind === 'one' || kind === 'many' || kind === 'judgement';
   if (chosen !== (options !== undefined)) return [chosen ? 'needs options' : 'must not have options'];
@@ -66,7 +66,7 @@ export function optionFaults({ kind, options }: KnownFact): readonly string[] {
   return kind === 'judgement' && options[0]?.id !== 'none' ? ['a judgement starts with none'] : [];
 }
 
-/** Faults of a paper's line: its text comes from exactly one kind of source; beside fields `write` may fill empty ones. */
+/** Faults of a paper's line: its text needs exactly one kind of source, except that `write` may fill empty fields. */
 export function lineFaults(
   line: Partial<Record<(typeof PLACES)[number], unknown>> & {
     readonly fields?: readonly string[] | undefined;

@@ -143,7 +143,7 @@ export function clashes(loaded: readonly LoadedPack[], base: Regime): readonly R
   return [...packClashes(loaded), ...partClashes(loaded, base)];
 }
 
-/** Two files with one id: which of them an incident runs under would be chance. */
+/** Faults of two files with the same id: it would be chance which of them applies to an incident. */
 function packClashes(loaded: readonly LoadedPack[]): readonly RegimeFault[] {
   return loaded.flatMap(({ pack, file }, index) => {
     const first = loaded.findIndex((one) => one.pack.id === pack.id);

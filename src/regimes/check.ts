@@ -7,9 +7,9 @@ import type { RegimeDocument } from '../law/regime-schema.ts';
 import { ROLES_OF_CONTENT } from '../law/types.ts';
 import { conditionFaults, has, lineFaults, optionFaults, PLACES, usedTwice } from './check-names.ts';
 
-/** Something a schema cannot see: a name that leads nowhere, rules that overlap, thresholds in the wrong order. */
+/** Fault that a schema cannot find: an undefined name, overlapping rules, thresholds in the wrong order. */
 export interface Inconsistency {
-  /** The top-level key it is under. */
+  /** Top-level key of the faulty data. */
   readonly key: keyof RegimeDocument;
   readonly path: string;
   readonly reason: string;
@@ -77,7 +77,7 @@ function conditionsIn(regime: RegimeDocument): readonly Inconsistency[] {
   ];
 }
 
-/** Kinds of operator and of service that make a fact worth asking at all. */
+/** Values of `relevance`: kinds of operator and of service for which a fact is asked. */
 const RELEVANCES = [{ id: 'cii' }, { id: 'public_service' }];
 
 function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
@@ -123,7 +123,7 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   ];
 }
 
-/** Levels rise from those without a report to those with one; criteria lead to levels above the lowest. */
+/** Faults of levels: those without a report come before those with one; criteria lead to levels above the lowest. */
 function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsistency[] {
   const first = levels.findIndex(({ role }) => role === 'reported');
   const isMixed = first < 1 || levels.slice(first).some(({ role }) => role === 'not_reported');
@@ -141,7 +141,7 @@ function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsisten
   ];
 }
 
-/** The form makes one first report and at most one final one; the names of roles belong to clock packs. */
+/** Faults of contents: a form needs one first report and at most one final one; ids of roles belong to packs. */
 function contentFaults({ contents, reports }: RegimeDocument): readonly Inconsistency[] {
   const count = (role: string) => contents.filter((one) => one.role === role).length;
   const fault = (path: string, reason: string) => ({ key: 'contents' as const, path, reason });
@@ -180,7 +180,7 @@ function periodFaults(regime: RegimeDocument): readonly Inconsistency[] {
   );
 }
 
-/** Faults of papers: each line takes its text from exactly one existing source; its sources quote its duties. */
+/** Faults of papers: each line needs exactly one existing source of text, and sources must quote the paper's duties. */
 function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const fields = regime.items.flatMap((item) => item.fields);
   return regime.papers.flatMap(({ id, recipient, sections, duties, sources }) => {
@@ -202,7 +202,7 @@ function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
   });
 }
 
-/** A higher level must need a higher figure, otherwise one of the two can never be reached. */
+/** Faults of thresholds: a higher level needs a higher figure, otherwise one of the levels can never be reached. */
 function thresholdFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const thresholds = thresholdsIn(regime.criteria);
   return regime.facts.flatMap(({ id }) => {
@@ -218,7 +218,7 @@ function thresholdFaults(regime: RegimeDocument): readonly Inconsistency[] {
   });
 }
 
-/** Kinds of operator that the question of the regime names. */
+/** Kinds of operator named in the regime's question about the operator. */
 function operatorsAsked({ operatorQuestion }: RegimeDocument): readonly string[] {
   const { usual, asked, rare } = operatorQuestion ?? {};
   return [usual, asked, rare].filter((id) => id !== undefined);

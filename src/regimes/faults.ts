@@ -12,7 +12,7 @@ export interface RegimeFault {
   readonly reason: string;
 }
 
-/** The data of a regime or pack is wrong; `faults` is the whole list, and so is the message. */
+/** Error: the data of a regime or pack is wrong; `faults` and the message list all faults. */
 export class RegimeError extends Error {
   readonly faults: readonly RegimeFault[];
   constructor(faults: readonly RegimeFault[]) {
@@ -29,7 +29,7 @@ export class RegimeError extends Error {
   }
 }
 
-/** `duties[0].source.quote` */
+/** Path as text, e.g. `duties[0].source.quote`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
@@ -44,8 +44,8 @@ export interface YamlFile {
 }
 
 /**
- * Reads one YAML file by the core schema of YAML 1.2. Throws RegimeError if it cannot be read.
- * Lines are looked up by a second, slower parser, only once something is wrong.
+ * Reads one YAML file by the core schema of YAML 1.2. Throws RegimeError if it cannot be read. `lineOf` uses a second,
+ * slower parser, so it is called only for an error.
  */
 export function yamlFile(path: string, name = basename(path)): YamlFile {
   const text = readFileSync(path, 'utf8');
@@ -68,7 +68,7 @@ function lineIn(text: string, at: readonly PropertyKey[]): number | undefined {
   let found: number | undefined;
   for (const key of at) {
     if (!isMap(node) && !isSeq(node)) break;
-    // In a pair the line is that of the key; in an element its own first line.
+    // The line of a pair is that of its key; an element of a list has its own first line.
     const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : undefined;
     node = pair ? pair.value : isSeq(node) ? node.get(Number(key), true) : undefined;
     const start = pair && isNode(pair.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined;

@@ -16,8 +16,8 @@ export interface LoadedLaws {
 const SOURCES = ['.', '../law'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
 /**
- * Built-in laws, and those of the folder `extra` (REGIMES_DIR). The built-in ones alone are cached beside Node's
- * compiled code, if that is on: reading them takes 0.3 s of processor time at every start. Rejects with RegimeError.
+ * Loads the built-in laws, and those of the folder `extra` (REGIMES_DIR). Without a folder the result is cached beside
+ * Node's compile cache, if that is on: reading takes 0.3 s of processor time at every start. Rejects with RegimeError.
  */
 export async function loadLaws(extra?: string | null, cache = module.getCompileCacheDir()): Promise<LoadedLaws> {
   if (extra || cache === undefined) return readLaws(extra);
@@ -47,7 +47,7 @@ function versionOf(folders: readonly string[]): Buffer {
   return hash.digest();
 }
 
-/** Laws kept under this version: its hash, then a hash of the rest; null where there are none that are whole. */
+/** Reads cached laws: the version's hash, the content's hash, the content; null if absent, damaged or outdated. */
 function recalled(file: string, version: Buffer): LoadedLaws | null {
   try {
     const kept = readFileSync(file);
@@ -64,7 +64,7 @@ function areLaws(value: unknown): value is LoadedLaws {
   return value instanceof Object && 'regimes' in value && value.regimes instanceof Map && 'packs' in value;
 }
 
-/** Keeps the laws in place of those of another version; a folder that cannot be written keeps none. */
+/** Caches the laws in place of another version's; a folder that cannot be written is ignored. */
 function keep(file: string, version: Buffer, laws: LoadedLaws): LoadedLaws {
   const content = serialize(laws);
   try {

@@ -80,7 +80,7 @@ export function loadPacks(
   return new Map(loaded.map((one) => [one.pack.id, one]));
 }
 
-/** The packs beside the base regime of the product, by id. Throws RegimeError; those of a folder need `checks`. */
+/** Loads the packs beside the base regime of the product, by id. Throws RegimeError; a folder needs `checks`. */
 export function packsFor(
   regimes: ReadonlyMap<string, Regime>,
   extra?: string | null,
@@ -110,7 +110,7 @@ function yamlIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** The pack of a file. Throws RegimeError. */
+/** Loads the pack of a file. Throws RegimeError. */
 export function loadedPack(file: YamlFile, context: PackContext, checks: PackChecks | null): LoadedPack {
   const document = parsed(file, packSchema);
   const faults = checks?.checkPack(document, context) ?? [];
@@ -118,7 +118,7 @@ export function loadedPack(file: YamlFile, context: PackContext, checks: PackChe
   return { pack: toPack(document, context), cases: document.cases, file };
 }
 
-/** A pack with everything it refers to put in place. `version` is the hash of the result. */
+/** Pack with all its references resolved. `version` is the hash of the result. */
 function toPack(document: PackDocument, { base, shared, calendars }: PackContext): Pack {
   const { id, title, bound, aware, zone, rank, checked, suggests, excludes, recipients, openQuestions, duties } =
     document;
@@ -143,7 +143,7 @@ function toPack(document: PackDocument, { base, shared, calendars }: PackContext
   return { ...content, version: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
 }
 
-/** Compared: of every instrument of its duties the official text was read, or two full copies that agree. */
+/** Status `compared` needs, for each instrument of the duties, the official text or two full copies that were read. */
 function statusOf({ instruments, duties }: PackDocument): 'compared' | 'draft' {
   const isRead = ({ source }: PackDuty): boolean => {
     const instrument = instruments[source.instrument];
@@ -157,7 +157,7 @@ function statusOf({ instruments, duties }: PackDocument): 'compared' | 'draft' {
   return duties.every(isRead) ? 'compared' : 'draft';
 }
 
-/** The shared definitions a pack names anywhere in its rules. */
+/** Shared definitions whose ids occur in the rules of a pack. */
 function used<T extends SharedDocument['facts'][number] | AnchorDefinition>(
   list: readonly T[],
   { duties, anchors }: PackDocument,
@@ -272,7 +272,7 @@ function paperOf(
   const { id, title, paperTitle = title, recipient, contents, letter, source } = duty;
   if (!contents) return [];
   const { language = 'zh', reader = 'authority' } = document.recipients.find((one) => one.id === recipient) ?? {};
-  // A Chinese authority reads the words of the report itself.
+  // A paper in Chinese to an authority uses the words of the report, so it needs no reader of its own.
   const own = reader !== 'authority' || language !== 'zh' ? { reader } : {};
   return [
     {

@@ -12,9 +12,9 @@ import { sourceOf } from './source.ts';
 export interface WorkedCase {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Every fact not given is answered with none. */
+  /** Answers `none` for every fact that is not given. */
   readonly rest?: 'none';
-  /** Compared with the keys it names. */
+  /** Expected result, compared only with the keys it names. */
   readonly expect: Readonly<Record<string, unknown>>;
 }
 export interface LoadedRegime {
@@ -25,8 +25,8 @@ export interface LoadedRegime {
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Every regime, built in or in the folder `extra` (REGIMES_DIR), by id. With a folder all are checked; the built-in
- * ones alone are checked by the tests. Rejects with RegimeError naming file, path and reason of every fault.
+ * Loads every regime, built in or in the folder `extra` (REGIMES_DIR), by id. With a folder all are checked; without
+ * one only tests check the built-in ones. Rejects with RegimeError naming file, path and reason of every fault.
  */
 export async function loadRegimes(
   extra?: string | null,
@@ -82,7 +82,7 @@ function yamlFilesIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** A regime without grades has two: not notifiable and notifiable. */
+/** Adds levels to a regime without grades: not notifiable and notifiable. */
 function withLevels(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { notifiable, levels } = document;
   if (notifiable === undefined || levels !== undefined) return document;
@@ -96,7 +96,7 @@ function withLevels(document: Readonly<Record<string, unknown>>): Readonly<Recor
   };
 }
 
-/** A regime without names for kinds of reports has one report per content. */
+/** Adds one report per content to a regime that names no kinds of reports. */
 function withReports(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const contents = z.array(regimeSchema.shape.contents.element).safeParse(document['contents']);
   if (document['reports'] !== undefined || !contents.success) return document;

@@ -6,8 +6,8 @@ import { RegimeError } from './faults.ts';
 type SourcedDocument = Pick<RegimeDocument, 'instruments' | 'checked'>;
 
 /**
- * Source of a rule with its instrument's data from the document: title, address, days, and the extent of verification
- * where the rule has none of its own. Throws RegimeError for an unknown instrument.
+ * Source of a rule with the data of its instrument: title, address, dates, and the verification unless the rule has its
+ * own. Throws RegimeError for an unknown instrument.
  */
 export function sourceOf(raw: RawSource, { instruments, checked }: SourcedDocument): Source {
   const instrument = entryOf(instruments, raw.instrument);

@@ -17,7 +17,7 @@ import { factLabel, lengthText, valueText } from './values.ts';
 export interface RecordView {
   readonly headHash: string;
   readonly timeline: readonly TimelineEntry[];
-  /** Minutes from step to step up to the first filing. */
+  /** Minutes of each step up to the first filing. */
   readonly steps?: readonly StepMinutes[];
 }
 
@@ -133,7 +133,7 @@ function duties(sheet: Sheet): Part {
     ]),
   ]);
 }
-/** Word of the law for a period without a figure, e.g. 立即; a time limit whose start is not known has none. */
+/** Text for a duty without a due time: the word of the law, e.g. 立即, a blank, or an unknown start. */
 function noDueText(sheet: Sheet, rule: ObligationRule | undefined): string {
   if (rule?.urgency) return law(sheet, rule.urgency);
   if (rule?.period.kind === 'blank') return say(sheet, 'guide.blank');
@@ -147,7 +147,7 @@ function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): stri
   return say(sheet, `report.internal.status.${status}`);
 }
 
-/** After-action part of the summary report: where the minutes up to the first filing went, by the record alone. */
+/** After-action table of the summary report: minutes of each step up to the first filing, from the record alone. */
 function stepTable(sheet: Sheet, { steps = [] }: RecordView): Part {
   const reached = steps.filter(({ at }) => at !== null);
   if (sheet.role !== 'final' || reached.length < 2) return null;

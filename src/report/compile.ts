@@ -26,15 +26,15 @@ import { law, marksOf, reportName, roleNow, type Sheet, say, sheetFor, type Writ
 
 /** Sources of a report beside the state of the incident. */
 export interface Basis {
-  /** The entry of the record it is compiled from (`upTo` of its draft); by default the last one. */
+  /** Entry of the record the report is compiled from (`upTo` of its draft); by default the last one. */
   readonly basedOnVersion?: number | undefined;
-  /** The record's head and its time line: they make the internal version. */
+  /** Head and time line of the record; with them the report is the internal version. */
   readonly record?: RecordView | undefined;
 }
 
 /**
- * Compiles a report from the record. The same input gives the same document. Nothing internal is in the submission:
- * no verdict, time line, hash or colleague, and of people's words only those a person confirmed for the report. A
+ * Compiles a report from the record. The same input gives the same document. The submission contains nothing internal:
+ * no verdict, time line, hash or colleague's name, and of people's words only those confirmed for the report. A
  * supplement, follow-up or correction starts with the changes since the text that was filed last.
  */
 export function compileReport(
@@ -70,13 +70,13 @@ export function compileReport(
   return { ...document, introduction: [...document.introduction, ...changes] };
 }
 
-/** Text of the items in the last filing, of the first report or a later one; null while no text of the bot was filed. */
+/** Text of the last filing of the regime's form; null while no text compiled by the bot was filed. */
 export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
   const last = filings.findLast((filing) => filing.draft !== undefined && filing.form === 'first');
   return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
 }
 
-/** Reports that begin with the changes since the last filing. */
+/** Roles of reports that begin with the changes since the last filing. */
 const SAYS_CHANGES: ReadonlySet<ReportRole> = new Set(['supplement', 'update', 'correction']);
 
 function titleOf(sheet: Sheet): string {
@@ -104,7 +104,7 @@ function marks(sheet: Sheet, version: ReportVersion): readonly string[] {
   ];
 }
 
-/** Introduction of a report after the first, before its items: the earlier filing, and the additions of this one. */
+/** Introduction of a report after the first: the earlier filing, and the additions of this report. */
 function introduction(sheet: Sheet): readonly Block[] {
   if (sheet.role === 'first') return [];
   const first = firstReport(sheet);
@@ -121,7 +121,7 @@ function introduction(sheet: Sheet): readonly Block[] {
   return first ? [paragraph('intro.before', [filedRun(sheet, first, 'report.intro.before')])] : [];
 }
 
-/** The filing of the first report that later reports refer to: one with a receipt before one without. */
+/** First report that later reports refer to: a filing with a receipt is preferred. */
 function firstReport({ state, ia, regime }: Sheet): Filing | undefined {
   const kind = reportWith(regime, 'first');
   const sent = state.filings.filter(
@@ -182,7 +182,7 @@ function changeText(sheet: Sheet, before: string | null, after: string | null): 
   return say(sheet, 'report.intro.corrected', { before: old, after });
 }
 
-/** Note on the gaps of the report: points that cannot be determined yet, with the article that allows this. */
+/** Notes on gaps of the report: points that cannot be determined yet, with the article that allows this. */
 function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
   if (sheet.role === 'final') return [];
   const measures = law(sheet, sheet.regime.title);
@@ -208,8 +208,8 @@ export function compileText(from: Written, order: ReportOrder): DraftText {
 }
 
 /**
- * Text that would be sent now: exactly the latest draft, or without one the report on the present record. The Chinese
- * text is filed; `en` is its twin.
+ * Text that would be sent now: the latest draft or, without one, a report on the present record. The Chinese text is
+ * filed; `en` is its translation.
  */
 export function textToSend(from: Written, language: ReportLanguage = 'zh'): ReportDocument {
   const draft = draftInForce(from.state);
@@ -218,7 +218,7 @@ export function textToSend(from: Written, language: ReportLanguage = 'zh'): Repo
   return asPrinted(document, from.state);
 }
 
-/** Kind of the draft in force, otherwise of the phase the incident is in. */
+/** Order of the draft in force, otherwise of a report for the current phase of the incident. */
 export function orderInForce({ state, regime }: Pick<Written, 'state' | 'regime'>): ReportOrder {
   return draftInForce(state) ?? { report: reportWith(regime, roleNow(state)), cannotDetermine: [] };
 }
@@ -249,7 +249,7 @@ export function changesFrom(before: DraftText, from: Written, order: ReportOrder
   });
 }
 
-/** Changes of a report compiled now against the text filed last; null while no text of our own was filed. */
+/** Changes of a report compiled now against the text filed last; null while no text compiled by the bot was filed. */
 export function sinceFiled(from: Written, order: ReportOrder): readonly TextChange[] | null {
   const filed = lastFiledText(from.state);
   return filed && changesFrom(filed, from, order).filter(({ id }) => id !== 'note');

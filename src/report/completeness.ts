@@ -46,7 +46,7 @@ function fieldGaps({ role }: Sheet, { definition, state, foreign }: FieldReading
   return state === 'unknown' ? [pointOf('report.gap.unknown', id)] : words;
 }
 
-/** The beginning of an outage is stated, the time of the occurrence is not. */
+/** Gap: the beginning of an outage is stated, but not the time of the occurrence. */
 function occurrenceGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Point[] {
   const fields = items.flatMap((item) => item.fields);
   const occurrence = fields.find(({ definition }) => definition.from === 'occurrence');

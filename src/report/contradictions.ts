@@ -8,7 +8,7 @@ import { isFlagged } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
 import { amountText, asBounds, asSpan, asSpans, isList, quantityText } from './values.ts';
 
-/** Something that is missing or does not fit together; `field` is a field of the report or a fact. */
+/** Gap or contradiction; `field` is a field of the report or a fact. */
 export interface Point {
   readonly key: MessageKey;
   readonly field: string | null;
@@ -18,7 +18,7 @@ export function pointOf(key: MessageKey, field: string | null = null, params: Po
   return { key, field, params };
 }
 
-/** Contradictions in the record: statements that cannot both be true, or would make a reader ask. A person resolves them. */
+/** Contradictions in the record: statements that cannot both be true, or are implausible. A person resolves them. */
 export function contradictionsOf(sheet: Sheet): readonly Point[] {
   return [
     ...timeContradictions(sheet),
@@ -42,7 +42,7 @@ function timeContradictions(sheet: Sheet): readonly Point[] {
   return [pointOf('report.contradiction.awareness_before_occurrence', null, params)];
 }
 
-/** Durations against the incident's own beginning and end. */
+/** Contradictions between durations and the incident's own beginning and end. */
 function spanContradictions(sheet: Sheet): readonly Point[] {
   const { state, ia, regime, language } = sheet;
   const moment = (at: Iso): string => momentOf(at, language);
@@ -84,7 +84,7 @@ function ransomContradictions(sheet: Sheet): readonly Point[] {
   ];
 }
 
-/** Figures stated for a kind of damage that the answer to "what is affected" does not name. */
+/** Contradictions: figures for a kind of damage that the answer to "what is affected" does not name. */
 function aspectContradictions(sheet: Sheet): readonly Point[] {
   const affected = sheet.state.facts['affected']?.value;
   if (affected === undefined || !isList(affected)) return [];
@@ -100,7 +100,7 @@ function aspectContradictions(sheet: Sheet): readonly Point[] {
   });
 }
 
-/** More people than the system has users, by the profile: the reader of one paper sees both figures. */
+/** Contradiction: more people than the system has users by the profile; a reader of the report sees both figures. */
 function peopleContradictions(sheet: Sheet): readonly Point[] {
   const users = sheet.system?.expectedUsers;
   const id = 'personal_info_people';

@@ -1,4 +1,4 @@
-/** Table as CSV that a spreadsheet opens as it is: with a byte order mark, and no cell that it would run as a formula. */
+/** CSV of a table for spreadsheets: with a byte order mark, and with formulas escaped. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
   return `\u{feff}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
@@ -18,9 +18,9 @@ export interface CsvRow {
 }
 
 /**
- * Rows of a CSV text from a spreadsheet (RFC 4180), separated by commas, semicolons or tabs, as detected in its first
- * line; empty rows are omitted, and the sign that `csvOf` puts before a formula is removed. A number: line of a
- * quotation mark without its closing one.
+ * Parses the rows of a CSV text from a spreadsheet (RFC 4180), separated by commas, semicolons or tabs as in its first
+ * line; empty rows are omitted, and the sign that `csvOf` puts before a formula is removed. Returns a number instead if
+ * a quotation mark is not closed: its line.
  */
 export function rowsOfCsv(text: string): readonly CsvRow[] | number {
   const content = text.replace(/^\u{feff}/u, '');

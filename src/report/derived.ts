@@ -38,7 +38,7 @@ function awarenessRuns(sheet: Sheet): readonly Run[] | null {
   const id = state.awareness?.candidate ?? workingStart(state)?.candidate;
   const source = state.candidates.find((c) => c.id === id)?.source;
   const how = `report.known.${source}`;
-  // A later start that was confirmed does not hide the earlier one: the reader judges both.
+  // The earliest start is printed beside a later confirmed one: the reader judges both.
   const earliest = workingStart(state)?.instant;
   const first =
     earliest !== undefined && Date.parse(earliest) < Date.parse(at)
@@ -49,7 +49,7 @@ function awarenessRuns(sheet: Sheet): readonly Run[] | null {
   );
 }
 
-/** The level as a person decided it, otherwise by the rules; with the rules of exactly that level. */
+/** Level that a person decided, otherwise the level by the rules; with the rules that lead to exactly that level. */
 function levelRuns(sheet: Sheet): readonly Run[] | null {
   const { ia, regime, role } = sheet;
   const level = regime.levels.find(({ id }) => id === ia.level);
@@ -65,7 +65,7 @@ function levelRuns(sheet: Sheet): readonly Run[] | null {
   return [factRun(text, 'level'), factRun(say(sheet, 'report.level.rules', { rules: list }), 'level')];
 }
 
-/** Category and type by their names; a type in free words is for a person to write into the field. */
+/** Category and type by their names; a type in free words has to be written into the field by a person. */
 function typeRuns(sheet: Sheet): readonly Run[] | null {
   const chosen = sheet.state.facts['incident_type']?.value;
   for (const category of sheet.regime.types) {
@@ -80,7 +80,7 @@ function profileRuns(sheet: Sheet, name: string): readonly Run[] | null {
   const text = entryOf(PROFILE, name)?.(sheet);
   return text === undefined ? null : [factRun(text, `profile.${name}`)];
 }
-/** Fields that the organisation profile answers, by their names. */
+/** Fields that the organisation profile fills in, by name. */
 const PROFILE: Readonly<Record<string, (sheet: Sheet) => string | undefined>> = {
   unit: unitName,
   credit_code: ({ entity }) => entity?.creditCode,
@@ -109,7 +109,7 @@ function impactRuns(sheet: Sheet): readonly Run[] | null {
       );
 }
 
-/** Returns true if the decided level is below the floor the rules reach by figures. */
+/** Returns true if the decided level is below the floor. */
 export function belowFloor({ ia }: Pick<Sheet, 'ia'>): boolean {
   return ia.levelDecided && rankOf(ia.regime, ia.level) < rankOf(ia.regime, ia.assessment.floor);
 }

@@ -10,8 +10,8 @@ export interface Difference {
 }
 
 /**
- * Differences from `a` to `b` in what the reader learns: recipients, unit, contacts, items, note. The time of the
- * report, and the elapsed time of something ongoing, are not differences.
+ * Differences from `a` to `b` in content: recipients, unit, contacts, items, note. The time of the report, and the
+ * elapsed time of a running duration, are not differences.
  */
 export function differences(a: ReportDocument, b: ReportDocument): readonly Difference[] {
   const before = statements(a);
@@ -25,7 +25,7 @@ export function differences(a: ReportDocument, b: ReportDocument): readonly Diff
   });
 }
 
-/** Differences as a page marks them, in whole words, so that figures and names stay whole. */
+/** Differences as a page marks them: in whole words, so that figures and names are not split. */
 export function changedParts(a: ReportDocument, b: ReportDocument): readonly ChangedPart[] {
   return differences(a, b).map(({ id, before, after }) => {
     const [from, to] = [wordsOf(before ?? ''), wordsOf(after ?? '')];
@@ -66,7 +66,7 @@ function statements(document: ReportDocument): Map<string, Statement> {
   return found;
 }
 
-/** "To follow" is not a statement: its replacement is new, not a change. */
+/** Returns false for a "to follow" placeholder: the text that replaces it is new, not a change. */
 function statesSomething(block: Block): boolean {
   return block.kind === 'table' || block.runs.some(({ kind }) => kind !== 'phrase' && kind !== 'to_supplement');
 }

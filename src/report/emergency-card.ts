@@ -20,8 +20,8 @@ import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } fr
 import { amountText } from './values.ts';
 
 /**
- * One page for the day on which chat, this host or the directory is encrypted: clocks, contacts, what to say on the phone.
- * Of one legal entity; without a profile the contacts are left to be filled in by hand.
+ * One page for the day on which chat, this host or the directory is encrypted: clocks, contacts, words for the phone.
+ * It covers one legal entity; without a profile the contacts are left blank.
  */
 export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   const sheet = guideSheet(input);
@@ -52,7 +52,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
-/** Word of the duties of one law that one report meets; the same word in another law means another report. */
+/** Key of duties that one report meets: `together` within one law. */
 function sharedReport({ together, regime = '' }: ObligationRule): string | undefined {
   return together && `${regime} ${together}`;
 }
@@ -61,7 +61,7 @@ function sharedReport({ together, regime = '' }: ObligationRule): string | undef
 function clocks(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime } = sheet;
   const timed = urgentRules(sheet, entity);
-  // Recipients of one report share a row, and so do reports one of which includes the other.
+  // Duties of one report share a row; so do reports of which one includes the other.
   const alike = Map.groupBy(
     timed,
     (rule) =>
@@ -97,8 +97,8 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
 }
 
 /**
- * First reports, reports of a case, duties owed at once, and notices by contract: duties owed at once first, then the
- * shortest time, then those without a figure.
+ * Urgent rules: first reports, contents marked urgent, and notices by contract. Order: duties owed at once, then by
+ * shortest limit, then those without a figure.
  */
 function urgentRules(sheet: GuideSheet, entity: Entity | null): readonly ObligationRule[] {
   const { regime, organisation } = sheet;
@@ -115,12 +115,12 @@ function urgentRules(sheet: GuideSheet, entity: Entity | null): readonly Obligat
     .toSorted((a, b) => Number(!isAtOnce(a)) - Number(!isAtOnce(b)) || minutesOf(a) - minutesOf(b));
 }
 
-/** Returns true for a duty that the text wants met at once (立即) and gives no figure for. */
+/** Returns true for a duty that is owed at once (立即) without a figure. */
 function isAtOnce({ period }: ObligationRule): boolean {
   return period.kind === 'promptly' && period.word === 'immediately';
 }
 
-/** The shortest limit of a rule in minutes, days as such and months as thirty; infinite without a figure. */
+/** Shortest limit of a rule in minutes, with a month as thirty days; infinite without a figure. */
 function minutesOf({ period }: ObligationRule): number {
   const limits = 'of' in period ? period.of.map((part) => part.period) : [period];
   return Math.min(...limits.map(lengthOf));

@@ -8,7 +8,7 @@ import { colon, proseOf, sectionOf, tableOf } from './paper.ts';
 import { law, type Sheet, say } from './sheet.ts';
 import { decidersText, type TimelineEntry } from './timeline.ts';
 
-/** Parts of the evidence paper: statements beside their proof, and missing points. */
+/** Part of the evidence paper: statements with their proof, and missing points. */
 export type Part = Omit<Section, 'number'> | null;
 
 /** Proof of a statement: author, time and version in the record. */
@@ -35,7 +35,7 @@ export function proven(
   ]);
 }
 
-/** The profile as it was when the incident began is part of the record's first entry: a statement, no evidence. */
+/** Protection by the profile as frozen in the record's first entry: a statement of the organisation, not evidence. */
 export function protection(sheet: Sheet): Part {
   const { state, system } = sheet;
   const frozen = say(sheet, 'leniency.stated', { version: state.declared.version });
@@ -101,7 +101,7 @@ function planApproval(sheet: Sheet) {
   return proseOf('plan.approval', say(sheet, 'leniency.plan.approval', params));
 }
 
-/** The stated time of activation, and texts that mention the plan; the reader judges whether they prove activation. */
+/** Stated time of activation, and texts that mention the plan; the reader judges if they prove it. */
 function activation(sheet: Sheet) {
   const stated = sheet.state.facts['plan_activated'];
   const told = mentionsOfPlan(sheet);

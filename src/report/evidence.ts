@@ -28,8 +28,8 @@ export interface EvidenceInput extends Written {
 
 /**
  * Evidence paper for leniency: protection in place, handling under the plan, effect, reporting in time. It states the
- * record's facts and the missing points, late filings included; the conclusion is the authority's, and the quotation
- * states that.
+ * record's facts and the missing points, late filings included; the conclusion is the authority's, as the quotation
+ * says.
  */
 export function leniencyPack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;
@@ -63,10 +63,10 @@ export function leniencyPack(input: EvidenceInput): Paper {
   });
 }
 
-/** Awareness, then every duty: filed to whom and how, in time or late, or missing. Lateness is stated with its reason. */
+/** Part on awareness and every duty: recipient, channel, on time or late, or missing. A late filing has its reason. */
 function reporting(sheet: Sheet): Part {
   const { state, ia } = sheet;
-  // A duty that people waived stays in the table, with who decided and why.
+  // A waived duty stays in the table, with the people who decided it and the reason.
   const owed = ia.obligations.filter(
     ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
   );
@@ -108,7 +108,7 @@ function reporting(sheet: Sheet): Part {
   ]);
 }
 
-/** 续报 and 补报 that are owed and were not filed, or that people waived, with who decided and why. */
+/** Table of 续报 and 补报 that are owed but not filed, or that people waived, with the people and the reason. */
 function newsTable(sheet: Sheet) {
   const { state, regime } = sheet;
   const owed = owedReports(sheet);
@@ -162,7 +162,7 @@ function takenBackText(sheet: Sheet, filing: VoidedFiling): string {
   return say(sheet, sentTo === null ? 'leniency.withdrawn' : 'leniency.elsewhere', params);
 }
 
-/** Stamps of an authority on entries of the record, or that there are none: then every time is that of the host. */
+/** Stamps of a time-stamping authority, or a note that there are none and that all times are the host's. */
 function trustedTime(sheet: Sheet): Part {
   const { stamps } = sheet.state;
   return sectionOf('time', say(sheet, 'leniency.time'), [
@@ -174,7 +174,7 @@ function trustedTime(sheet: Sheet): Part {
   ]);
 }
 
-/** Every possible time of awareness, and the one confirmed by a person, with the reason. */
+/** Rows for every possible time of awareness, and the one that a person confirmed, with the reason. */
 function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
   const { candidates, awareness } = sheet.state;
   const rows = candidates.map((one): readonly [string, string] => {

@@ -11,8 +11,8 @@ import { clauses, estimatedWords, isName, languageOf, phrase, toSupplement, word
 import { type Sheet, say } from './sheet.ts';
 
 /**
- * `derived`: answered by the record itself. `unconfirmed`: text without a confirmed report wording, so not in the
- * report. `clash`: texts of two people differ and none is chosen.
+ * State of a field. `derived`: filled from the record. `unconfirmed`: text without a confirmed report wording, so it is
+ * not in the report. `clash`: texts of two people differ and none is chosen.
  */
 export type FieldState = 'known' | 'estimate' | 'unknown' | 'missing' | 'clash' | 'derived' | 'unconfirmed';
 
@@ -22,7 +22,7 @@ export interface FieldReading {
   readonly entry: FieldEntry | null;
   /** Printed runs; null where the report leaves the field open. */
   readonly runs: readonly Run[] | null;
-  /** A confirmed wording that is not Chinese. */
+  /** True for a confirmed wording that is not Chinese. */
   readonly foreign: boolean;
 }
 
@@ -46,9 +46,9 @@ export function readField(sheet: Sheet, definition: FieldDefinition): FieldReadi
 }
 
 /**
- * Reading of a field for one kind of reader: the words written for that reader, otherwise the record's own data. An
- * authority abroad also gets the wording of the report, where it is in its language; words for one reader are shown to
- * no other.
+ * Reading of a field for one kind of reader: the words written for that reader, otherwise the record's own data. A
+ * foreign authority also gets the report's wording if it is in its language; words for one reader are shown to no
+ * other.
  */
 export function readFor(
   sheet: Sheet,
@@ -69,13 +69,13 @@ export function toldRuns(sheet: Sheet, id: string, language: ReportLanguage): re
   return isReadable(sheet, runs, language) ? runs : null;
 }
 
-/** Returns false for words that an English paper cannot print; its reading copy in the other language quotes them. */
+/** Returns false for words that an English paper cannot print; a reading copy in the other language quotes them. */
 function isReadable(sheet: Sheet, runs: readonly Run[] | null, language: ReportLanguage): boolean {
   if (sheet.language !== 'en' || language !== 'en') return true;
   return runs?.every((run) => run.kind !== 'words' || run.language === 'en') ?? true;
 }
 
-/** Fields of the first report that answer a part of the summary which nobody wrote yet. */
+/** Text from fields of the first report, for a part of the summary that nobody wrote yet. */
 function fromFirstReport(sheet: Sheet, { id }: FieldDefinition): readonly Run[] | null {
   const { regime } = sheet;
   const answers = regime.parts.find((part) => part.id === id)?.from ?? [];
@@ -97,7 +97,7 @@ function stateOf(entry: FieldEntry | null, derived: boolean): FieldState {
   return entry?.current?.state === 'unknown' ? 'unknown' : 'missing';
 }
 
-/** Wording of a field confirmed by a person, while it belongs to the current version; otherwise null. */
+/** Wording of a field that a person confirmed; null if there is none, or if it is stale. */
 export function wordingOf({ state }: Pick<Sheet, 'state'>, id: string): string | null {
   const entry = entryOf(state.fields, id);
   const text = entry?.wording?.text.trim();
@@ -112,19 +112,19 @@ function wordedRuns(sheet: Sheet, { id, from }: FieldDefinition, entry: FieldEnt
     : wordsRuns(sheet, text, id);
 }
 
-/** A decided level takes precedence: words written earlier about another level do not count. */
+/** Returns true for words about another level than the decided one: they were written earlier and are not used. */
 function namesOtherLevel({ ia, regime }: Sheet, text: string): boolean {
   const level = regime.levels.find(({ id }) => id === ia.level);
   return ia.levelDecided && level !== undefined && !text.includes(level.short.zh);
 }
 
-/** Words that name a figure themselves, by the unit of a fact. */
+/** Patterns of words that contain a figure, by the unit of a fact. */
 const NAMES: Readonly<Record<string, RegExp>> = {
   people: /[\d一二三四五六七八九十百千万亿余多几]\s*(?:余|多)?(?:名|个|位|人|用户|会员|people|users|customers)/iu,
   cny: /[\d一二三四五六七八九十百千万亿余多几]\s*(?:余|多)?(?:元|yuan|RMB|CNY)/iu,
 };
 
-/** Recorded figures that a person's fixed wording omits or cannot hold: appended, as of the time of the report. */
+/** Recorded figures that a fixed wording omits or cannot contain: appended, as of the time of the report. */
 function figuresBeside(sheet: Sheet, { id }: FieldDefinition, text: string): readonly Run[] {
   if (nameOfField(id) !== 'impact') return [];
   return figuresOf(sheet)
@@ -132,10 +132,10 @@ function figuresBeside(sheet: Sheet, { id }: FieldDefinition, text: string): rea
     .flatMap(({ runs }) => [phrase(say(sheet, 'report.semicolon')), ...runs]);
 }
 
-/** Facts under investigation, as opposed to facts that a person has to assess. */
+/** Facts that are established by investigation, as opposed to facts that a person has to assess. */
 const ESTABLISHED = new Set(['preservation']);
 
-/** Fields that the unit itself knows or decides: "being verified" would be untrue, so a blank is left for them. */
+/** Fields that the unit itself knows or decides: they get a blank, because "being verified" would be untrue. */
 const BLANKS = new Set(['unit', 'system', 'place', 'type', 'level']);
 
 /** Returns true if the report leaves a blank for the field instead of a note on its verification. */
@@ -143,15 +143,15 @@ export function isLeftBlank({ definition, state }: FieldReading): boolean {
   return state === 'unconfirmed' || state === 'clash' || BLANKS.has(nameOfField(definition.id));
 }
 
-/** Blank for a field somebody wrote and a person still has to confirm or choose; null for any other. */
+/** Blank for a field with text that a person still has to confirm or choose; null for any other field. */
 export function openRun(sheet: Sheet, { definition, state }: FieldReading): Run | null {
   if (state === 'unconfirmed') return toSupplement(say(sheet, 'report.wording_open'), definition.id);
   return state === 'clash' ? toSupplement(say(sheet, 'report.version_open'), definition.id) : null;
 }
 
 /**
- * Placeholder for a field that is not printed; only items that may follow are announced as following. What somebody
- * wrote is neither being verified nor to follow: a blank is left for the wording that a person still has to confirm.
+ * Placeholder for a field that is not printed. Only items that may follow are announced as following; a text that waits
+ * for confirmation gets a blank.
  */
 export function pendingRun(sheet: Sheet, reading: FieldReading): Run {
   const { id, required } = reading.definition;

@@ -5,12 +5,12 @@ import type { Iso, Source } from '../law/types.ts';
 // Reports are written in Beijing time whatever the reader's zone.
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-/** 2026年3月31日09时20分 */
+/** Moment as printed, e.g. 2026年3月31日09时20分. */
 export function momentOf(instant: Iso, language: ReportLanguage): string {
   const at = beijing(instant);
   return language === 'zh' ? `${day(at, 'zh')}${hours(at)}` : `${day(at, 'en')}, ${at.clock} (Beijing, UTC+8)`;
 }
-/** Words that are nothing but a moment, in English: 约2026年3月31日09时20分 → about 31 March 2026, 09:20 …; null for others. */
+/** English of words that are only a moment, e.g. 约2026年3月31日09时20分 → about 31 March 2026, 09:20 …; null for others. */
 export function englishMoment(words: string): string | null {
   const [, about, ...parts] = /^(约)?(\d{4})年(\d{1,2})月(\d{1,2})日(\d{1,2})时(\d{1,2})分$/.exec(words) ?? [];
   const [year, month = 1, date, hour, minute] = parts.map(Number);
@@ -18,7 +18,7 @@ export function englishMoment(words: string): string | null {
   const at = new Date(Date.UTC(year, month - 1, date, hour, minute) - BEIJING_OFFSET).toISOString();
   return `${about ? 'about ' : ''}${momentOf(at, 'en')}`;
 }
-/** 2026年3月31日 */
+/** Day as printed, e.g. 2026年3月31日. */
 export function dayOf(instant: Iso, language: ReportLanguage): string {
   return day(beijing(instant), language);
 }
@@ -28,19 +28,19 @@ export function citation({ instrument, article }: Pick<Source, 'instrument' | 'a
   if (article === '') return instrument;
   return /\p{Script=Han}/u.test(instrument) ? `《${instrument}》${article}` : `${instrument} ${article}`;
 }
-/** The time alone on the day of the report, otherwise with its date: 12时50分. */
+/** Time of an estimate, e.g. 12时50分; with its date unless it is the day of the report. */
 export function asOfText(instant: Iso, report: Iso, language: ReportLanguage): string {
   if (!sameBeijingDay(instant, report)) return momentOf(instant, language);
   const at = beijing(instant);
   return language === 'zh' ? hours(at) : at.clock;
 }
 
-/** 2026-03-31 09:20: in tables of the internal version. */
+/** Time in tables of the internal version, e.g. 2026-03-31 09:20. */
 export function stampOf(instant: Iso): string {
   return stamp(beijing(instant));
 }
 
-/** Print of a due time: midnight is 24:00 of the day that ends. */
+/** Due time as printed: midnight is 24:00 of the day that ends. */
 export function dueStampOf(due: Iso): string {
   return stamp(beijingDeadline(due));
 }
@@ -58,18 +58,18 @@ function hours({ clock }: BeijingTime): string {
 
 const DIGITS = '零一二三四五六七八九';
 
-/** 1 → 一, 12 → 十二, 23 → 二十三; up to 99. */
+/** Chinese numeral up to 99: 1 → 一, 12 → 十二, 23 → 二十三. */
 export function chineseNumber(n: number): string {
   const tens = Math.floor(n / 10);
   const ones = n % 10;
   const head = tens === 0 ? '' : tens === 1 ? '十' : `${DIGITS[tens] ?? ''}十`;
   return `${head}${ones === 0 && tens > 0 ? '' : (DIGITS[ones] ?? '')}`;
 }
-/** 一、 or 1. */
+/** Number of a section: 一、 or 1. */
 export function sectionNumber(n: number, language: ReportLanguage): string {
   return language === 'zh' ? `${chineseNumber(n)}、` : `${n}. `;
 }
-/** （一） or (1) */
+/** Number of a part: （一） or (1). */
 export function partNumber(n: number, language: ReportLanguage): string {
   return language === 'zh' ? `（${chineseNumber(n)}）` : `(${n}) `;
 }

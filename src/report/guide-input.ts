@@ -63,7 +63,7 @@ export function lawName({ law, regime }: GuideSheet, recipient: string): string 
 /** Language of the guide, with its messages and the law's texts. */
 type Words = Pick<GuideSheet, 'language' | 'say' | 'law'>;
 
-/** 1小时 · 及时 · 30日内 · at once, at the latest 72 h */
+/** Period as printed: 1小时 · 及时 · 30日内 · at once, at the latest 72 h. */
 export function periodText(sheet: Words, { period, urgency, repeat }: PeriodRule): string {
   const { law, say, language } = sheet;
   if (repeat) return say('guide.every', { length: lengthText({ language }, repeat.minutes) });
@@ -76,8 +76,8 @@ export function periodText(sheet: Words, { period, urgency, repeat }: PeriodRule
 }
 
 /**
- * Start of the period of a rule, e.g. "发生时" or "获知时"; with several periods the start of each behind its length. A
- * limit without its start is worse than none: 2 h from occurrence may be over when it is read.
+ * Start of the period of a rule, e.g. "发生时" or "获知时"; for several periods each start follows its length. A limit needs
+ * its start: 2 h from occurrence may be over when it is read.
  */
 export function startText(sheet: GuideSheet, rule: Pick<ObligationRule, 'period' | 'anchor' | 'regime'>): string {
   const { period, anchor, regime } = rule;
@@ -112,7 +112,7 @@ function simpleText({ say, language }: Pick<Words, 'say' | 'language'>, period: 
     case 'blank':
       return say('guide.blank');
     case 'minutes':
-      // 72 hours stay 72 hours: the law counts them by the clock.
+      // 72 hours are not written as 3 days: the law counts hours.
       return period.minutes % 60 === 0
         ? say('guide.hours', { n: period.minutes / 60 })
         : lengthText({ language }, period.minutes);

@@ -91,7 +91,7 @@ function grading(sheet: GuideSheet): Part {
 
 function contents(sheet: GuideSheet): Part {
   const { say, law, regime, language } = sheet;
-  /** Fields of every incident, then those under one flag only, then those stated if there is something. */
+  /** Required fields, then those that depend on a flag, then optional ones. */
   const fieldsText = (fields: readonly FieldDefinition[]): string => {
     const some = (
       key: 'always' | 'only_if' | 'optional',

@@ -26,7 +26,7 @@ import {
   totalOf,
 } from './values.ts';
 
-/** The lines above the items: to whom, from whom, when, who signs, whom to call. */
+/** Lines above the items: recipient, unit, time, signatory, contact. */
 export function headLines(sheet: Sheet): readonly Line[] {
   const { name, phone } = contactOf(sheet);
   const line = (id: HeadLine, ...runs: readonly Run[]): Line => ({ id, label: say(sheet, `report.head.${id}`), runs });
@@ -70,7 +70,7 @@ function addresseeRuns(sheet: Sheet): readonly Run[] {
   });
 }
 
-/** Formal name: that of the unit's province, as in the profile, otherwise the law's name of the recipient. */
+/** Formal name of an addressee: of the province's body or as in the profile, otherwise the law's name. */
 function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
   const name = formalName(sheet, recipient);
   if (name !== null) return factRun(name, `recipient.${recipient}`);
@@ -85,9 +85,9 @@ export function recipientName(sheet: Sheet, recipient: Recipient): string {
   return formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
 }
 
-/** Null where only the law's general word for the recipient is known. */
+/** Formal name of a recipient; null if only the law's general word is known. */
 export function formalName(sheet: Sheet, recipient: Recipient): string | null {
-  // The profile has the contact person there; the report is addressed to the body by its formal name.
+  // The profile names a contact person of the body; the report is addressed to the body by its formal name.
   const province = provinceOf(sheet.state, sheet.regime);
   if (province && isOfProvince(sheet.regime, recipient)) return law(sheet, province.body);
   return contactWith(sheet, recipient).name ?? null;
@@ -102,7 +102,7 @@ export function contactWith({ entity, state }: Pick<Sheet, 'entity' | 'state'>, 
   return { name, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }
 
-/** Registered name of the profile's entity; in English with the Chinese one, which is the registered one. */
+/** Registered name of the profile's entity; in English followed by the Chinese name, which is the registered one. */
 export function unitName({ entity, language }: Pick<Sheet, 'entity' | 'language'>): string | undefined {
   return language === 'en' && entity?.nameEn ? `${entity.nameEn} (${entity.name})` : entity?.name;
 }
@@ -120,8 +120,8 @@ export function unitRun(sheet: Sheet): Run {
 }
 
 /**
- * Text as printed. 签发 is an act: only an approved text carries the signatory's name, as stated, otherwise the
- * approver's; a text sent without approval is marked so, and any other has a blank for a signature.
+ * Document with its signatory line. 签发 is an act: only an approved text shows the signatory's name, as stated,
+ * otherwise the approver's; a text sent without approval is marked so, and any other has a blank for a signature.
  */
 export function asPrinted(document: ReportDocument, state: IncidentState): ReportDocument {
   const runs = signatoryRuns(document, state);
@@ -163,14 +163,14 @@ function blank(sheet: Sheet, of: string): Run {
   return toSupplement(say(sheet, 'report.blank'), of);
 }
 
-/** Facts that the level states: judgements and the kind of site. The class of data is stated with its compromise. */
+/** Facts stated with the level or elsewhere: the kind of site, and the class of data (with its compromise). */
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
 const DATA = 'data_compromise';
 
 /** Stated figure of the impact, as the runs of one clause. */
 export interface Figure {
   readonly fact: string;
-  /** Still going on: no fixed wording can state it. */
+  /** True for a figure that is still changing, which a fixed wording cannot state. */
   readonly running: boolean;
   /** True if the figure has a stated start. */
   readonly since: boolean;
@@ -195,8 +195,8 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
 }
 
 /**
- * Clause on the effect on core or important data, under the stated class only: core data lead to another level. Null
- * for a class nobody raised; an unknown class is printed as under verification.
+ * Clause on the effect on core or important data, with the stated class: core data lead to another level. Null if
+ * nobody raised the class; an unknown class is printed as under verification.
  */
 function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[] {
   const of = sheet.regime.factDefinitions.find(({ id }) => id === 'data_class');
@@ -205,7 +205,7 @@ function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[]
   const name = of && stated !== undefined ? optionsText(sheet, of, stated) : null;
   const what = befell === undefined ? null : optionsText(sheet, definition, befell);
   const isNone = stated === 'none' || (Array.isArray(stated) && stated.includes('none'));
-  // "Don't know" is said only where somebody said that data are affected.
+  // "Don't know" is printed only if somebody said that data are affected.
   const affected = sheet.state.facts['affected']?.value;
   const isOpen = stated === 'unknown' && Array.isArray(affected) && affected.includes('data');
   if (name === null && what === null && !isOpen) return [];
@@ -240,7 +240,7 @@ function clause(sheet: Sheet, definition: FactDefinition, { value, at }: FactEnt
   }
 }
 
-/** A sentence that reads better than "label: value"; a fact without one is written that way. */
+/** Introduction of a figure: a sentence of its own, or "label: value" for a fact without one. */
 function lead(sheet: Sheet, definition: FactDefinition, n: string): string {
   const key = `report.figure.${definition.id}`;
   if (isMessageKey(key)) return say(sheet, key, { n });
@@ -260,7 +260,7 @@ function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValu
   }
   const span = asSpan(value);
   if (!span) {
-    // A band from zero does not state an outage.
+    // A range from zero states no outage.
     if ((asBounds(value)?.min ?? (typeof value === 'number' ? value : 0)) === 0) return null;
     const duration = quantityText(sheet, definition, value);
     return duration === null ? null : [estimateRun(say(sheet, 'report.outage_length', { what, duration }), id)];

@@ -13,7 +13,7 @@ export interface ItemStatus {
   readonly id: string;
   readonly n: number;
   readonly title: BilingualText;
-  /** Urgency of an item. `now`: the first report cannot go without it. */
+  /** Urgency of an item. `now`: the first report cannot be sent without it. */
   readonly required: ItemDefinition['required'];
   readonly owner: ActorId | null;
   readonly fields: readonly FieldReading[];
@@ -24,7 +24,7 @@ export interface ItemStatus {
 
 const once = onceFor<readonly ItemStatus[]>();
 
-/** Status of the items now: those of the first report, after the end of handling the parts of the summary. */
+/** Status of the items now: those of the first report or, after the end of handling, the parts of the summary. */
 export function itemsNow(from: Written): readonly ItemStatus[] {
   return itemStatuses(sheetNow(from, 'zh'));
 }
@@ -37,7 +37,7 @@ export function itemStatuses(sheet: Sheet): readonly ItemStatus[] {
   });
 }
 
-/** Items of the report that is being written: the first report's, after handling ended the summary's parts. */
+/** Items of the report being written: the first report's or, after the end of handling, the summary's parts. */
 export function itemsInForce({ state, regime }: Pick<Written, 'state' | 'regime'>): readonly ItemDefinition[] {
   return state.handlingEnded ? partsAsItems(regime) : regime.items;
 }
@@ -72,7 +72,7 @@ function itemStatus(sheet: Sheet, item: ItemDefinition): ItemStatus {
   return { id, n, title, required, owner, fields, filled, state: untouched ? 'open' : settled ? 'done' : 'partly' };
 }
 
-/** States in which somebody wrote it and a person still has to choose or confirm the wording of the report. */
+/** States in which text exists and a person still has to choose or confirm the wording of the report. */
 const TO_DECIDE: ReadonlySet<FieldReading['state']> = new Set(['clash', 'unconfirmed']);
 
 /** Fields that the first report needs and would not print now; "not known yet" counts as an answer. */
@@ -82,7 +82,7 @@ export function missingNow({ fields }: Pick<ItemStatus, 'fields'>): readonly Fie
   );
 }
 
-/** Fields of an item that are still incomplete, required now or not; "not known yet" is incomplete. */
+/** Fields of an item that are incomplete, required now or later; "not known yet" is incomplete. */
 export function owedOf({ fields }: Pick<ItemStatus, 'fields'>): readonly FieldReading[] {
   return fields.filter(
     ({ definition, runs, state }) => definition.required !== 'optional' && (runs === null || TO_DECIDE.has(state)),
@@ -93,11 +93,11 @@ export function owedOf({ fields }: Pick<ItemStatus, 'fields'>): readonly FieldRe
 export function toFollow(items: readonly ItemStatus[]): readonly number[] {
   return items.filter((item) => item.required === 'may_follow' && item.fields.some(stillToCome)).map(({ n }) => n);
 }
-/** Numbers of the items that a first report has to have and of which something is not printed. */
+/** Numbers of the items that a first report needs and that are not fully printed. */
 export function incompleteNow(items: readonly ItemStatus[]): readonly number[] {
   return items.filter((item) => item.required === 'now' && item.fields.some(stillToCome)).map(({ n }) => n);
 }
-/** Number of estimates that the report prints: stated figures, running durations, fields marked or written as estimates. */
+/** Number of printed estimates: stated figures, running durations, fields marked or worded as estimates. */
 export function estimatesOf(items: readonly ItemStatus[]): number {
   const runs = items.flatMap(({ fields }) => fields.flatMap((field) => field.runs ?? []));
   const isEstimate = (run: Run): boolean =>
@@ -108,7 +108,7 @@ function stillToCome({ definition, runs }: FieldReading): boolean {
   return definition.required !== 'optional' && runs === null;
 }
 
-/** Item and field behind a field's id, in any report; null for an unknown id. */
+/** Item and field of a field's id, in any report; null for an unknown id. */
 export function fieldOf(
   from: Pick<Written, 'regime'>,
   id: string,
@@ -122,7 +122,7 @@ export function fieldOf(
 export function itemOf(from: Pick<Written, 'regime'>, id: string): ItemDefinition | null {
   return allItems(from).find((item) => item.id === id) ?? null;
 }
-/** Part that releases a field to rooms abroad: leads for tracing are released on their own. */
+/** Part that must be released for rooms abroad to show a field: leads for tracing are a part of their own. */
 export function fieldPart(from: Pick<Written, 'regime'>, field: string): AbroadPart {
   return fieldOf(from, field)?.item.tracing === true ? 'tracing' : 'texts';
 }

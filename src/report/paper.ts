@@ -5,15 +5,15 @@ import { factRun, paragraph, phrase, printable } from './runs.ts';
 import { type Sheet, say } from './sheet.ts';
 
 /**
- * Paper as the layouts show it: a title, lines above and below, sections of paragraphs and tables. A report is one; so
- * are the fax sheet, the guide, the emergency card and the pack on leniency.
+ * Paper as layouts show it: a title, lines above and below, sections of paragraphs and tables. Examples: a report, the
+ * fax sheet, the guide, the emergency card, the evidence for leniency.
  */
 export type Paper = Omit<ReportDocument, 'schema' | 'incident' | 'draft' | 'kind' | 'version' | 'drill'> & {
   /** Small print, for content that has to fit on one page. */
   readonly compact?: true;
 };
 
-/** A paper of which only some parts are there. */
+/** Paper from some of its parts; the others are empty. */
 export function paperOf(parts: Pick<Paper, 'language' | 'compiledAt' | 'title'> & Partial<Paper>): Paper {
   return { marks: [], head: [], introduction: [], sections: [], notes: [], signature: [], appendix: [], ...parts };
 }
@@ -27,7 +27,7 @@ export function proseOf(id: string, text: string, label: string | null = null): 
 /** A column of a table: the key of its title, its width, and the cell of a row. */
 type Column<Row> = readonly [title: MessageKey | '', width: number, cell: (row: Row) => string];
 
-/** Null without rows. */
+/** Table of rows; null without rows. */
 export function tableOf<Row>(
   sheet: Pick<Sheet, 'language'>,
   id: string,
@@ -73,7 +73,7 @@ export function documentLines(document: Paper): readonly string[] {
   ];
 }
 
-/** Colon behind a label; none behind no label, e.g. of a salutation. */
+/** Colon after a label; empty for an empty label, e.g. of a salutation. */
 export function colon(text: string): string {
   if (text === '') return '';
   return /\p{Script=Han}/u.test(text) ? '：' : ': ';
@@ -98,12 +98,12 @@ export function paragraphText(block: Paragraph): string {
   return `${labelText(block)}${textOf(block.runs)}`;
 }
 
-/** A paragraph, or the rows of a table, to be read or pasted where there is no layout. */
+/** Plain text of a paragraph, or of the rows of a table, for reading and pasting. */
 export function blockText(block: Block): string {
   return block.kind === 'paragraph' ? paragraphText(block) : block.rows.map((row) => row.join(' ')).join('\n');
 }
 
-/** Lines that would look torn if they were justified: with a long string that cannot be broken well. */
+/** Returns true for lines that must not be justified: they contain a long string that cannot be broken. */
 export function isRagged(text: string): boolean {
   return /[!-~]{14,}/.test(text);
 }

@@ -18,7 +18,7 @@ import { fieldsInForce } from './sections.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
 
-/** A paper for a duty beside the reports of the Measures, as it could be sent now. */
+/** Paper for a duty outside the reports of the Measures, as it could be sent now. */
 export interface PreparedPaper {
   readonly definition: PaperDefinition;
   /** Duties the paper would discharge; empty while none is owed. */
@@ -53,7 +53,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     section,
     lines: section.lines.flatMap((line) => writtenLine(sheet, { ...definition, language: own }, line) ?? []),
   }));
-  // A section with the title of the paper is its only one, without a heading of its own.
+  // A section with the same title as the paper is its only one and needs no heading.
   const isBody = ({ section }: WrittenSection): boolean => section.heading.zh === definition.title.zh;
   const [salutation, ...opening] = definition.letter ? law(sheet, definition.letter).split('\n') : [];
   const isLetter = salutation !== undefined;
@@ -89,7 +89,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   return { definition, duties, destination, paper, language: own, missing };
 }
 
-/** Lines of a report's head that every paper to an authority has, beside the addressee, and their labels where a paper is no report. */
+/** Lines of a report's head that every paper to an authority has besides the addressee, with their labels there. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
 const LABELS: Readonly<Record<string, MessageKey>> = {
   unit: 'paper.head.unit',
@@ -136,7 +136,7 @@ interface WrittenLine {
 
 type OwnPaper = PaperDefinition & { readonly language: ReportLanguage };
 
-/** Null for a line that does not concern this incident. */
+/** Line of a paper with its text; null if the line does not concern this incident. */
 function writtenLine(sheet: Sheet, paper: OwnPaper, line: PaperLine): WrittenLine | null {
   const label = law(sheet, line.label);
   const shown = (runs: readonly Run[], missing: readonly string[] = []): WrittenLine => ({
@@ -159,7 +159,7 @@ function writtenLine(sheet: Sheet, paper: OwnPaper, line: PaperLine): WrittenLin
   if (line.own) {
     const text = ownText(sheet, line.own);
     if (text === null) return blank(label);
-    // Requests are quoted: they are words of the authority.
+    // Requests are quoted, because they are the authority's words.
     return shown(line.own === 'requests' ? wordsRuns(sheet, text, line.own) : [factRun(text, line.own)]);
   }
   if (line.facts) {
@@ -185,14 +185,14 @@ function writtenLine(sheet: Sheet, paper: OwnPaper, line: PaperLine): WrittenLin
   );
 }
 
-/** Text of a field, or its blank, under its name after the first of a line, e.g. "措施的效果：＿＿". */
+/** Text of a field, or a blank; with its label unless it is the first of a line, e.g. "措施的效果：＿＿". */
 function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boolean): readonly Run[] {
   const label = law(sheet, definition.label);
   const text = runs ?? [toSupplement(say(sheet, 'report.blank'), definition.id)];
   return alone ? text : [phrase(`${label}${colon(label)}`), ...text];
 }
 
-/** Text of a line that the record itself knows; null while it does not. */
+/** Text of a line taken from the record; null while the record has none. */
 function ownText(sheet: Sheet, own: 'contact' | 'dpo' | 'aware' | 'filings' | 'requests'): string | null {
   switch (own) {
     case 'contact': {
@@ -316,7 +316,7 @@ function beforeSending(
       ...(marks === '' ? [] : [proseOf('marks', marks, say(sheet, 'paper.marks'))]),
       ...before.map((text, n) => proseOf(`note.${n}`, law(sheet, text))),
       ...(list ? [list] : []),
-      // A contract is not quoted.
+      // A source without a quotation (a contract) is left out.
       ...sources
         .filter(({ quote }) => quote !== '')
         .map((source, n) => proseOf(`source.${n}`, source.quote, citation(source))),
@@ -324,7 +324,7 @@ function beforeSending(
   };
 }
 
-/** The paper as it leaves: without the last page and without the mark that it is incomplete. */
+/** Paper as sent: without the sender's last page and the mark that it is incomplete. */
 export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'language'>): Paper {
   const incomplete = say(sheet, 'paper.mark.incomplete', { n: missing.length });
   return { ...paper, appendix: [], marks: paper.marks.filter((mark) => mark !== incomplete) };

@@ -14,7 +14,7 @@ export function toSupplement(text: string, of: string): Run {
   return { kind: 'to_supplement', text, of };
 }
 
-/** Characters no file format can carry (control characters, half surrogates) are dropped; line ends become \n, tabs spaces. */
+/** Text without characters that no file format can hold (control characters, half surrogates); line ends become \n. */
 export function printable(text: string): string {
   const lines = text
     .toWellFormed()
@@ -35,12 +35,12 @@ export function isName({ from }: Pick<FieldDefinition, 'from'>): boolean {
   return from === 'entity' || from === 'system';
 }
 
-/** Returns true for a text that can be report wording: Chinese, or a registered name. */
+/** Returns true for a text that may be report wording: Chinese, or a registered name. */
 export function isReportWording(text: string, definition: Pick<FieldDefinition, 'from'>): boolean {
   return isName(definition) || languageOf(text) === 'zh';
 }
 
-/** A person's words. In the twin, words of another language are quoted and marked as not translated. */
+/** Runs of a person's words; in the English version, words of another language are quoted as untranslated. */
 export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[] {
   const shown = printable(text)
     .trim()
@@ -52,7 +52,7 @@ export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[
   return [phrase('“'), run, phrase('”'), phrase(say(sheet, 'report.untranslated'))];
 }
 
-/** Words that call their figure an estimate themselves. */
+/** Words that mark a figure as an estimate. */
 export const SAYS_ESTIMATE = /初步|估计|估算|预计/u;
 
 /** Text of an estimated field: 初步统计约…（截至…）, without repeating words already in it. */
@@ -71,7 +71,7 @@ function openingOf(text: string): 'report.estimate.about' | 'report.estimate.pla
 export function estimateRun(text: string, of: string, stable?: string): Run {
   return stable === undefined ? { kind: 'estimate', text, of } : { kind: 'estimate', text, of, stable };
 }
-/** Time up to which an estimate holds. On a later day the date is shown as well, which changes nothing of the estimate. */
+/** Time up to which an estimate holds. On a later day it includes the date, which does not change the estimate. */
 export function asOfRun(sheet: Sheet, asOf: Iso, of: string): Run {
   const said = (at: string) => say(sheet, 'report.estimate.as_of', { at });
   const stable = said(momentOf(asOf, sheet.language));

@@ -14,7 +14,7 @@ export function headingOf(sheet: Pick<Sheet, 'language'>, { heading, title }: It
   return law(sheet, heading ?? title);
 }
 
-/** Fields that share a paragraph with the field before them. */
+/** Fields printed in the same paragraph as another field: field → the field before it. */
 const TOGETHER: Readonly<Record<string, string>> = {
   credit_code: 'unit',
   mlps_level: 'system',
@@ -89,7 +89,7 @@ function grouped(readings: readonly FieldReading[]): readonly Group[] {
   return groups;
 }
 
-/** …；发生时间：… The label of the first is the paragraph's own. */
+/** Runs of a group: …；发生时间：… The paragraph itself has the label of the first field. */
 function groupRuns(sheet: Sheet, group: Group): readonly Run[] {
   return group.flatMap((reading, index): readonly Run[] => {
     const text = reading.runs ?? [pendingRun(sheet, reading)];
@@ -98,7 +98,7 @@ function groupRuns(sheet: Sheet, group: Group): readonly Run[] {
   });
 }
 
-/** The summary report: the incident in outline, then the parts in the order of the law. */
+/** Sections of the summary report: an outline of the incident, then the parts in the order of the law. */
 export function summarySections(sheet: Sheet): readonly Section[] {
   const parts = sheet.regime.parts.map((part) => ({
     id: part.id,
@@ -153,7 +153,7 @@ function partRuns(sheet: Sheet, part: PartDefinition): readonly Run[] {
   return reading.runs ?? [openRun(sheet, reading) ?? toSupplement(say(sheet, 'report.part_open'), part.id)];
 }
 
-/** A part of the summary report is one field of the same id. */
+/** Field of the same id for a part of the summary report. */
 export function partField({ id, label, example }: PartDefinition): FieldDefinition {
   return { id, label, example, required: 'may_follow', multiline: true };
 }

@@ -9,7 +9,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { type Regime, reportWith, roleOf } from '../law/regime.ts';
 import type { BilingualText, Iso, ReportRole } from '../law/types.ts';
 
-/** The record at one instant and the law: all that a report or a card is made from. */
+/** Record at one instant with its assessment and law: the only input of reports and cards. */
 export interface Written {
   readonly state: IncidentState;
   readonly ia: IncidentAssessment;
@@ -22,7 +22,7 @@ export interface Sheet extends Written {
   readonly kind: string;
   readonly role: ReportRole;
   readonly language: ReportLanguage;
-  /** Incident time the report is written at: running durations are as of this instant. */
+  /** Incident time at which the report is written: running durations end here. */
   readonly compiledAt: Iso;
   readonly cannotDetermine: readonly Undetermined[];
   readonly entity: Entity | null;
@@ -32,8 +32,8 @@ export const UNDETERMINED = ['cause', 'impact', 'trend'] as const;
 export type Undetermined = (typeof UNDETERMINED)[number];
 
 /**
- * Sheet of a report that would be compiled now; by default the first one, after the end of handling the summary. Points
- * ticked as impossible to determine for its last draft are still ticked.
+ * Sheet of a report that would be compiled now; by default the first one or, after the end of handling, the summary.
+ * Points that a person ticked as impossible to determine for its last draft are still ticked.
  */
 export function sheetNow(written: Written, language: ReportLanguage, role: ReportRole = roleNow(written.state)): Sheet {
   const kind = reportWith(written.regime, role);
@@ -41,7 +41,7 @@ export function sheetNow(written: Written, language: ReportLanguage, role: Repor
   return sheetFor(written, { report: kind, cannotDetermine: last?.cannotDetermine ?? [] }, language);
 }
 
-/** Report of the phase the incident is in. */
+/** Role of the report for the current phase of the incident. */
 export function roleNow({ handlingEnded }: Pick<IncidentState, 'handlingEnded'>): 'first' | 'final' {
   return handlingEnded ? 'final' : 'first';
 }
@@ -70,7 +70,7 @@ export function messageLanguage(language: ReportLanguage): MessageLanguage {
   return language === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** Marks of every paper of an incident: of a drill, and of one that was recorded afterwards. */
+/** Marks of every paper of an incident: drill, recorded afterwards. */
 export function marksOf(sheet: Pick<Sheet, 'language' | 'state'>): readonly string[] {
   return [
     ...(sheet.state.drill ? [say(sheet, 'report.mark.drill')] : []),

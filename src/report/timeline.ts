@@ -5,7 +5,7 @@ import type { Iso } from '../law/types.ts';
 import { type Sheet, say } from './sheet.ts';
 
 export interface TimelineEntry {
-  /** The entry of the record it shows, if known. */
+  /** Version of the entry of the record, if known. */
   readonly version?: number;
   readonly at: Iso;
   readonly who: string;

@@ -10,13 +10,13 @@ import { sheetNow, type Written } from './sheet.ts';
 export interface Updates {
   readonly changes: readonly TextChange[];
   readonly levelChanged: boolean;
-  /** A lower level is explained (情况说明) rather than followed up. */
+  /** True if the level fell: it is then explained (情况说明) rather than followed up. */
   readonly levelFell: boolean;
-  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报. */
+  /** True if something reported, or the level, has changed: the law requires a prompt report of it (续报). */
   readonly important: boolean;
 }
 
-/** Updates against the text that was filed last; null while no text of the bot was filed. */
+/** Updates against the text filed last; null while no text compiled by the bot was filed. */
 export function updatesSince({ state, ia, regime }: Written): Updates | null {
   const filed = lastFiledText(state);
   const changes = sinceFiled({ state, ia, regime }, { report: reportWith(regime, 'update'), cannotDetermine: [] });
@@ -27,8 +27,8 @@ export function updatesSince({ state, ia, regime }: Written): Updates | null {
 }
 
 /**
- * Roles of the reports owed in addition to duties with a limit: an update (续报) on changes since its filing, a
- * supplement (补报) of parts not sent yet. Empty in a drill, and while no text of the bot was filed.
+ * Roles of the reports owed in addition to duties with a limit: an update (续报) on changes since the last filing, a
+ * supplement (补报) of parts not sent yet. Empty in a drill, and while no text compiled by the bot was filed.
  */
 export function owedReports(from: Written): readonly OwedReport[] {
   const updates = from.state.drill ? null : updatesSince(from);

@@ -51,7 +51,7 @@ export function totalOf(spans: Spans, now: string): number {
 function unitText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined): string {
   return unit && unit !== 'minutes' ? say(sheet, `report.unit.${unit}`) : '';
 }
-/** A figure with its unit: 100万人, 2小时, RMB 5 million. */
+/** Figure with its unit: 100万人, 2小时, RMB 5 million. */
 export function amountText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined, value: number): string {
   if (unit === 'minutes') return lengthText(sheet, value);
   return `${formatAmount(value, messageLanguage(sheet.language))}${unitText(sheet, unit)}`;
@@ -60,18 +60,18 @@ export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: numbe
   return formatDuration(minutes, messageLanguage(language));
 }
 
-/** Range as printed, `max` null if it is open. `below`: it ends just below `max`. */
+/** Range as printed; `max` is null for an open range. `below`: the range ends just below `max`. */
 export interface SaidBounds {
   readonly min: number;
   readonly max: number | null;
   readonly below: boolean;
 }
-/** Round step: a bound just below a multiple of it was entered as "below" that multiple. */
+/** Round step: a bound one below a multiple of it was entered as "below" that multiple. */
 const ROUND = 1_000;
 
 /**
- * Bounds as cards and papers say them: 9,999,999 is how "below 10 million" is kept, be that a threshold of the law
- * (`thresholds`) or a round number somebody gave.
+ * Bounds as cards and papers print them: "below 10 million" is stored as 9,999,999; this holds for a threshold of the
+ * law (`thresholds`) or a round number that somebody gave.
  */
 export function saidBounds(
   unit: FactUnit | undefined,
@@ -85,10 +85,10 @@ export function saidBounds(
   return { min, max: limit ?? max, below: limit !== null };
 }
 
-/** People and pieces below this were counted, not estimated: nobody leaks about one person. */
+/** Limit for people and pieces below which a figure is exact: nobody estimates a leak of one person's data. */
 const COUNTED = 100;
 
-/** 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for zero, and for a value that is not a quantity. */
+/** Quantity as printed: 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for zero, or a value without quantity. */
 export function quantityText(sheet: Sheet, definition: FactDefinition, value: AnyValue): string | null {
   const unit = definition.currency === undefined ? unitText(sheet, definition.unit) : ` ${definition.currency}`;
   const amount = (n: number): string =>
@@ -114,7 +114,7 @@ export function optionsText(sheet: Sheet, { options }: FactDefinition, value: An
   return names.length === 0 ? null : names.map(({ name }) => law(sheet, name)).join(say(sheet, 'report.list'));
 }
 
-/** Any value of a fact, nothing included: for the internal version. */
+/** Value of a fact in words for the internal version, zero and "none" included. */
 export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   if (value === 'unknown') return say(sheet, 'common.unknown');
   if (typeof value === 'boolean') return say(sheet, value ? 'common.yes' : 'common.no');
@@ -149,7 +149,7 @@ function spanText(sheet: Sheet, { since, until }: Span): string {
   return `${from} – ${until === undefined ? '…' : momentOf(until, sheet.language)}`;
 }
 
-/** Name of a fact or of one of its values: words of the law or of ours, an instant, or as somebody wrote it. */
+/** Name of a fact or of one of its values: the law's words, ours, an instant, or free text. */
 export type Name =
   | { readonly law: BilingualText }
   | { readonly key: MessageKey }
@@ -175,7 +175,7 @@ export function factLabel(sheet: Sheet, fact: string): string {
   return sayName(sheet, factName(sheet.regime, fact));
 }
 
-/** Name of a chosen value of a fact. The same id may mean another thing elsewhere: `other` is a system and an operator. */
+/** Name of a chosen value of a fact. The same id may have other meanings: `other` is a system and an operator. */
 export function optionName({ regime, state }: Pick<Written, 'regime' | 'state'>, fact: string, option: string): Name {
   const aspect = `aspect.${option}`;
   switch (fact) {

@@ -100,7 +100,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   confirm_awareness: (state, command) => {
     const candidate = state.candidates.find((c) => c.id === command.candidate);
     if (!candidate) return refused('unknown_candidate', { field: 'candidate' });
-    // Awareness of a supplier alone never starts the clock, in anybody's report.
+    // Awareness of a supplier alone never starts the clock, in no report.
     if (!candidate.reachedUs) return refused('did_not_reach_us', { field: 'candidate' });
     if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
     return happened('awareness_confirmed', { candidate: candidate.id, at: candidate.instant, reason: command.reason });
@@ -153,7 +153,7 @@ export const reducers: Reducers<keyof Events> = {
   }),
 };
 
-/** "Don't know" does not withdraw an earlier statement. */
+/** Facts of several answers; "don't know" does not replace an earlier statement. */
 function circumstancesStated(
   s: IncidentState,
   p: EventOf<'fact_stated'>['payload'],
@@ -178,13 +178,13 @@ export function answered(state: IncidentState, command: CommandOf<'answer'>, con
   return stated.fact === CIRCUMSTANCES ? circumstances(state, stated, context) : one(state, stated, context);
 }
 
-/** Command with "don't know" as the answer itself where a list of ticks holds nothing else. */
+/** Returns the command with "don't know" as its answer if the list of ticks holds nothing else. */
 function withoutLonelyUnknown(command: CommandOf<'answer'>): CommandOf<'answer'> {
   const lonely = Array.isArray(command.value) && command.value.length === 1 && command.value[0] === 'unknown';
   return lonely ? { ...command, value: 'unknown' } : command;
 }
 
-/** Decider for several answers at once: each part is checked like an answer of its own; together they are one event. */
+/** Decider for several answers at once: each part is checked like a single answer; together they are one event. */
 function circumstances(state: IncidentState, command: CommandOf<'answer'>, context: AnswerContext): Decision {
   const facts = factsOfTicks(command.value);
   if (!facts) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });

@@ -51,7 +51,7 @@ export interface Events {
     draft: number;
     form: FilledForm | null;
     report: string;
-    /** Role of that report in the form. */
+    /** Role of the report in the form. */
     role: ReportRole;
     cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
     upTo: number;
@@ -75,7 +75,7 @@ export interface ApprovedText {
 }
 
 export const deciders: Deciders<keyof typeof schemas> = {
-  /** Compiles a draft, which keeps its exact text. A correction or explanation states its subject in a person's words. */
+  /** Compiles a draft, which keeps its exact text. A correction or explanation includes a person's statement. */
   compile_draft: (state, command, context) => {
     const { report, cannotDetermine, statement } = command;
     const { regime, obligations } = context.assess(state);
@@ -181,7 +181,7 @@ export const reducers: Reducers<keyof Events> = {
   point_assessed: (s, { point, ...p }, stamp) => ({ points: { ...s.points, [point]: { ...stamp, ...p } } }),
 };
 
-/** Request for approval at its start; the latest entry of a draft counts. */
+/** New request for approval; of a draft's entries the latest counts. */
 function asked({ draft, hash, form, approvers }: EventOf<'approval_requested'>['payload'], stamp: Stamp): Approval {
   return { ...stamp, draft, hash, form, approvers, approved: null, sentBack: null, voided: null };
 }

@@ -26,21 +26,21 @@ export const schemas = {
   snooze: command('snooze', { minutes: z.number().int().min(1).max(240) }),
   set_drill_speed: command('set_drill_speed', { speed: z.number().min(0).max(DRILL_SPEEDS.fastest) }),
   /**
-   * Practised call to 12387. Without an answer it begins. `line`: the proposed words were read out; `later`: not known yet; `skip`:
-   * no answer; `end`: hung up; `words`: an answer in other words.
+   * Practised call to 12387. Without `says` the call begins. `line`: the proposed words were read out; `later`: not
+   * known yet; `skip`: no answer; `end`: hung up; `words`: an answer in other words.
    */
   call_officer: command('call_officer', {
     says: z.enum(['line', 'later', 'skip', 'end']).optional(),
     words: prose.optional(),
   }),
-  /** Reserved to the clock: a due timer of the incident. */
+  /** Command reserved to the clock: a timer of the incident is due. */
   tick: command('tick', { timer: id, dueAt: iso }),
-  /** Reserved to delivery: result of a notice. */
+  /** Command reserved to delivery: result of a notice. */
   record_delivery: command('record_delivery', {
     notice: z.string().min(1).max(1_000),
     /**
      * `delayed`: not accepted within the time after which another way is tried; it may still arrive. `superseded`: not
-     * sent, because a newer one arrived there and covers it; `settled`: not sent, because nothing it was about is open.
+     * sent, as a newer notice in the same place covers it; `settled`: not sent, as nothing it was about is open.
      */
     outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed', 'superseded', 'settled']),
     /** True with `superseded` and `settled` if an earlier attempt with an unknown outcome may have arrived. */
@@ -48,7 +48,7 @@ export const schemas = {
     room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),
-    /** True if the room refused it, not its platform: people can still be written to there. */
+    /** True if the room refused it, not its platform: people can still be reached individually there. */
     refused: z.literal(true).optional(),
   }),
   /** Answer of a time-stamping authority about the hash of an entry of the record. */
@@ -63,8 +63,8 @@ export const schemas = {
       .max(70_000),
   }),
   /**
-   * Reserved to the clock: the record comes from a backup and ends with `upTo`. `missing`: entries it had before the
-   * restore; `due`: its next deadline then.
+   * Command reserved to the clock: the record comes from a backup and ends with `upTo`. `missing`: number of entries
+   * that it had before the restore; `due`: its next deadline then.
    */
   note_restored: command('note_restored', {
     upTo: iso,
@@ -77,7 +77,7 @@ export interface Events {
   /** `of`: owner of the snoozed reminders; absent: the actor. */
   snoozed: { until: string; of?: ActorId };
   drill_speed_changed: { segment: ClockSegment };
-  /** Practised call to 12387: its beginning, a turn, its end, or a turn with which it ends. */
+  /** Practised call to 12387: its beginning, a turn, its end, or a turn that ends it. */
   call_practised: { turn?: CallTurn; ended?: CallEnd };
   /** News of the scenario, given to the people who play at its time. */
   inject_given: { inject: string };
@@ -141,9 +141,9 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return happened('call_practised', { turn, ...ended });
   },
   /**
-   * Handles due timers. All that are due by now are taken together: one event names the latest step of the clocks, every
-   * obligation it is about and the steps it supersedes, so a bot that was stopped sends one message, not ten. Steps
-   * beside the clocks (a threshold ahead, a review) get events of their own and supersede nothing.
+   * Handles due timers. All timers due by now give one event: it names the latest step of the clocks, every obligation
+   * concerned and the steps it supersedes, so a bot that was stopped sends one message, not ten. Steps beside the
+   * clocks (a threshold ahead, a review) get events of their own and supersede nothing.
    */
   tick: (state, _command, context) => {
     const now = toIncidentTime(state.segments, context.at);
@@ -156,7 +156,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return { ok: true, events: [...givenNow(state, now, context), ...crossed(state, context, now), ...reminders] };
   },
   record_delivery: (_state, { type: _, ...payload }) => happened('notice_delivered', payload),
-  /** Keeps the answer of a time-stamping authority about an entry; a second one about the same entry proves nothing more. */
+  /** Records the answer of a time-stamping authority about an entry; a second one about the same entry is ignored. */
   record_stamp: (state, { type: _, ...payload }) =>
     state.stamps.some(({ entry }) => entry === payload.version) ? nothing : happened('head_stamped', payload),
   note_restored: (_state, { upTo, missing, due }) =>
@@ -217,7 +217,7 @@ function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
   return [{ type: 'reminder_due', payload }];
 }
 
-/** News of a drill's scenario whose time has come, oldest first, each with what it brings. */
+/** News of a drill's scenario whose time has come, oldest first, with the request or chat failure each causes. */
 function givenNow(state: IncidentState, now: number, context: DecisionContext): IncidentEvent[] {
   const given = injectsAhead(state).filter(({ at }) => at <= now);
   let requests = state.requests.length;
@@ -246,7 +246,7 @@ function givenNow(state: IncidentState, now: number, context: DecisionContext): 
   });
 }
 
-/** Chat of a drill that is played to fail or to recover: in between the incident continues in the bot's own rooms. */
+/** Events of a chat failure or recovery that a drill plays; in between only the bot's own rooms remain. */
 function chatPlayed(
   state: IncidentState,
   chat: 'down' | 'back',

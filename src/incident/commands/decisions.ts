@@ -33,7 +33,7 @@ export const schemas = {
     regime,
     reason,
     reviewAt: iso,
-    /** Considerations of voluntary reporting that were gone through. */
+    /** Considerations of voluntary reporting that people went through. */
     considered: z.array(id).max(20).optional(),
   }),
   /**
@@ -50,9 +50,9 @@ export const schemas = {
   stop_state_secret: command('stop_state_secret', { reason: reason.optional() }),
   /** Ends a state-secret stop that was a mistake, or that the secrecy office lifted: collection continues. */
   lift_stop: command('lift_stop', { reason }),
-  /** The second person of a proposal (`proposal_made`) agrees or refuses. */
+  /** Answer of the second person to a proposal (`proposal_made`): agrees or refuses. */
   second: command('second', { proposal: id, agree: z.boolean(), reason: reason.optional() }),
-  /** Agrees to the level that is proposed, without its id. */
+  /** Answer of the second person to the proposed level, without the id of the proposal. */
   second_level: command('second_level', { agree: z.boolean(), reason: reason.optional() }),
 };
 
@@ -72,8 +72,8 @@ export interface Events {
   state_secret_stopped: { reason?: string };
   stop_lifted: { reason: string };
   /**
-   * A decision that waits for a second person, with its effects; it changes nothing until agreed. `recorded`: the
-   * statement is on the record as unconfirmed, beside the value before it.
+   * Decision that waits for a second person, with its effects; it changes nothing until agreed. `recorded`: the
+   * statement is on the record as unconfirmed, in addition to the earlier value.
    */
   proposal_made: { proposal: string; effects: readonly Effect[]; command: Proposable; recorded?: true };
   /** `restored`: the earlier statement applies again. */
@@ -121,7 +121,7 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
       ...(command.considered === undefined ? {} : { considered: command.considered }),
     });
   },
-  /** Takes back a decision in force: whatever it ended is owed again, late if its limit is past. */
+  /** Withdraws a decision in force: every duty it ended is owed again, and is late if its limit has passed. */
   withdraw_decision: (state, { about, reason }) => {
     if (!decisionsInForce(state).includes(about)) return refused('no_decision', { field: 'about' });
     const why = reason === undefined ? {} : { reason };
@@ -129,8 +129,8 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
   },
   /**
    * Puts a law or contract in force for an incident that began without it, or the currently loaded text of one. Its
-   * clocks run from the times on record, and may be late at once. Refused if nobody loaded or accepted it, or if
-   * another text was shown.
+   * clocks run from the times on record and may be late at once. Refused if it is not loaded or accepted, or if another
+   * text was shown.
    */
   take_law: (state, { law, version, reason }, context) => {
     const { organisation, packs = [] } = context;
@@ -151,7 +151,7 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
     if (state.stopped) return nothing;
     return happened('state_secret_stopped', command.reason === undefined ? {} : { reason: command.reason });
   },
-  /** Takes back a stop; two people decide that. */
+  /** Ends a stop that was a mistake; two people decide that. */
   lift_stop: (state, { reason }) => (state.stopped ? happened('stop_lifted', { reason }) : refused('not_stopped')),
 };
 
@@ -209,8 +209,8 @@ function withdrawn(s: IncidentState, { about }: EventOf<'decision_withdrawn'>['p
 }
 
 /**
- * Returns true if a decision on the level needs a reason: any but the floor, and a level below the reported ones while
- * unknown facts could still give more, because it ends the clocks of the first report.
+ * Returns true if a decision on the level needs a reason: any level but the floor, and a level below the reported ones
+ * while unknown facts could still raise it, because it ends the clocks of the first report.
  */
 export function needsReason(
   regime: Regime,
@@ -257,7 +257,7 @@ function describe(
 
 const packsKept = new Map<string, Pack>();
 
-/** One object per version of a pack, shared by all incidents: packs are many and large. */
+/** Returns one object per version of a pack, shared by all incidents: packs are many and large. */
 export function kept(pack: Pack): Pack {
   const before = packsKept.get(pack.version) ?? pack;
   packsKept.set(pack.version, before);

@@ -67,7 +67,7 @@ export interface Declared {
   readonly organisation: Organisation | null;
   /** Clock packs that entities of the profile name, whole: a later change of a file never rewrites a record. */
   readonly packs?: readonly Pack[];
-  /** Story a drill plays, as it was when it began. */
+  /** Story that a drill plays, as it was at its start. */
   readonly scenario?: Scenario;
   /** Present where the incident was recorded afterwards, from a list. No command makes such a declaration. */
   readonly imported?: Imported;
@@ -97,7 +97,7 @@ export const reducers: Reducers<keyof Events> = {
   },
 };
 
-/** A new incident: the working start of the clock is the earliest thing known, at the latest the declaration itself. */
+/** Declares an incident: its working start is the earliest known time, at the latest the declaration itself. */
 export function declare(command: CommandOf<'declare'>, context: DecisionContext): Decision {
   const title = titleOf(command.title);
   if (context.recent && context.recent.title.trim() === title) {
@@ -201,7 +201,7 @@ export function joined(context: DecisionContext): IncidentEvent {
   return { type: 'person_joined', payload: callerAsParticipant(context) };
 }
 
-/** Participant entry of the caller, as recorded when they join. */
+/** Participant entry of the caller, as recorded when the caller joins. */
 export function callerAsParticipant(context: DecisionContext): EventOf<'person_joined'>['payload'] {
   const { account, name, language, choseLanguage, unnamed } = context.caller;
   const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;

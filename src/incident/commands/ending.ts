@@ -36,7 +36,7 @@ export interface Events {
   reopened: { reason: string };
   held: { reason: string };
   hold_released: { reason: string };
-  /** The last event of a record: the content of all before it is gone. `by` is null when time had run out. */
+  /** Last event of a record, whose earlier content is gone. `by` is null if the retention time had run out. */
   erased: {
     reason: string | null;
     drill: boolean;
@@ -76,8 +76,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
   hold: (state, command) => (state.hold ? nothing : happened('held', { reason: command.reason })),
   release_hold: (state, command) => (state.hold ? happened('hold_released', { reason: command.reason }) : nothing),
   /**
-   * Erases a finished record: a drill; a stopped incident, or one closed because nothing is owed any more, once the
-   * profile's waiting time has passed and no matter of an authority is on record.
+   * Erases a finished record: a drill; or an incident that is stopped, or closed with nothing owed, once the profile's
+   * waiting time has passed and no matter of an authority is on record.
    */
   erase: (state, command, context) => {
     if (state.drill) return erased(state, command.reason, context);
@@ -108,7 +108,7 @@ export const reducers: Reducers<keyof Events> = {
   erased: () => ({}),
 };
 
-/** The confirmed start; until one is, the earliest moment the company may have known. */
+/** Start on record: the confirmed one or, without it, the earliest moment at which the company may have known. */
 function startOf({ awareness, candidates }: IncidentState): string | undefined {
   const instants = candidates.filter((c) => c.reachedUs).map((c) => c.instant);
   return awareness?.instant ?? instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
@@ -148,7 +148,7 @@ function erased(state: IncidentState, reason: string | null, context: DecisionCo
   if (state.hold) return refused('on_hold');
   const matter = state.drill ? null : matterRefusal(state, context);
   if (matter) return matter;
-  // Added as if joining: the entry that introduces the person is erased as well.
+  // Adds the person as if joining: the entry that introduces the person is erased as well.
   const introduced = callerAsParticipant({ ...context, organisation: state.organisation });
   const by = context.caller.account ? (state.people[context.actor] ?? introduced) : null;
   const event: IncidentEvent = {

@@ -37,9 +37,8 @@ interface Sent extends Filed, Pick<CommandOf<'record_filing'>, 'at' | 'channel'>
 }
 
 /**
- * Refuses a filing that cannot have happened as it is recorded: in the future, before the company knew
- * of the incident, before its text was compiled or (each without a reason) approved, by a channel that does not reach its
- * recipient.
+ * Refuses a filing that cannot have happened as recorded: in the future, before the company knew of the incident,
+ * before its text was compiled or approved (a reason allows each), or by a channel that does not reach its recipient.
  */
 export function impossibleFiling(
   state: IncidentState,
@@ -73,8 +72,8 @@ export function contradictsRefusal(
 }
 
 /**
- * Refusal of a channel that does not reach the recipient: nothing in the Measures says that 12387 reaches anybody but
- * the cyberspace administration.
+ * Refusal of a channel that does not reach the recipient: no provision of the Measures says that 12387 reaches any body
+ * but the cyberspace administration.
  */
 export function unreachedRefusal(
   { recipient }: OwedObligation,
@@ -98,8 +97,8 @@ export function needsApproval(state: IncidentState, channel: string, { catalogue
 }
 
 /**
- * Channel of the first report, to which a summary report is bound; null for everything else. After a call it is that of
- * the written report: a summary report is not read out.
+ * Channel of the first report, to which a summary report is bound; null for everything else. After a call it is the
+ * channel of the written report, because a summary report is not read out.
  */
 export function originalChannel(
   { filings }: Pick<IncidentState, 'filings'>,
@@ -121,7 +120,7 @@ export function textOf(duty: OwedObligation, draft: Draft | null, approved: bool
   return { recipient, content, form, report: draft.report, approved, ...hash };
 }
 
-/** Margin of a filing to its deadline: the first filing meets the clock; later ones are owed "promptly", without one. */
+/** Margin of a filing to its deadline: the first filing meets the clock; later ones have no limit ("promptly"). */
 export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSeconds'> {
   const due = duty.filing ? null : duty.due;
   return { due, lateSeconds: lateBy(due, at) };

@@ -33,7 +33,7 @@ export const schemas = {
     draft: draft.optional(),
     /** Recipient office under its own name; absent: the duty's recipient by its formal name. */
     to: line.optional(),
-    /** Office that passed it on to that recipient, if it did not go there itself. */
+    /** Office that passed the report on to that recipient, if it was not sent there directly. */
     forwardedBy: line.optional(),
     /** Name of the official who took the call. */
     takenBy: z.string().trim().max(200).optional(),
@@ -45,13 +45,13 @@ export const schemas = {
     withoutApproval: reason.optional(),
     /** Reason for a channel that is not the recipient's, or not the first report's (原渠道) for a summary report. */
     otherChannel: reason.optional(),
-    /** Reason for filing a text that contradicts the record, or a level below the rules. */
+    /** Reason for filing a text that contradicts the record, or that states a level below the rules. */
     contradictionsKept: reason.optional(),
     lateReason: reason.optional(),
   }),
   /**
-   * Adds a late receipt or proof; or corrects time, channel or text, with a reason; or withdraws the entry, so that its
-   * clock runs again, because the filing went to another office or is a mistake.
+   * Corrects a filing: adds a late receipt or proof; or changes time, channel or text, with a reason; or withdraws the
+   * entry, so that its clock runs again, because the filing went to another office or is a mistake.
    */
   correct_filing: command('correct_filing', {
     /** Version of the record entry with the filing. */
@@ -62,14 +62,14 @@ export const schemas = {
     channel: id.optional(),
     draft: draft.optional(),
     reason: reason.optional(),
-    /** Reason why the sent text, which differs from the recorded one, contradicts the record. */
+    /** Reason for a contradiction of the record in the text that was sent, which differs from the recorded one. */
     contradictionsKept: reason.optional(),
-    /** Reason why it does not count. */
+    /** Reason why the filing does not count. */
     mistaken: reason.optional(),
     /** Other office that received the filing, with `mistaken`; absent: the entry itself is wrong. */
     sentTo: line.optional(),
   }),
-  /** Simulated filing in a drill, marked as such everywhere: a drill is never filed. */
+  /** Simulated filing in a drill, marked as such everywhere: a drill is never filed with an authority. */
   practise_filing: command('practise_filing', {
     obligation: id,
     channel: id,
@@ -89,7 +89,7 @@ export interface Events {
   delay_explained: { obligation: string; reason: string };
 }
 
-/** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */
+/** Text that was filed: recipient, kind of report, the hash of the text, and whether that text was approved. */
 export interface FiledText {
   /** Content the obligation asks for, as the regime calls it. */
   readonly content?: string;
@@ -103,8 +103,8 @@ export interface FiledText {
 
 export const deciders: Deciders<keyof typeof schemas> = {
   /**
-   * Records a filing a person made outside the bot, at any hour. It requires only the reasons the record alone can ask
-   * for: why a text was sent that nobody approved, and why a summary report left its original channel.
+   * Records a filing that a person made outside the bot, at any hour. It requires only reasons that the record alone
+   * shows to be needed: for sending a text that nobody approved, and for a summary report outside its original channel.
    */
   record_filing: (state, command, context) => {
     if (state.drill) return refused('drill_cannot_file');
@@ -148,8 +148,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     );
   },
   /**
-   * Corrects a filing: adds a receipt that came later, or puts right with a reason what was recorded wrongly. A filing
-   * recorded by mistake no longer meets its clock; the record keeps both.
+   * Corrects a filing: adds a receipt that came later, or corrects a wrong entry with a reason. A filing recorded by
+   * mistake no longer meets its clock; the record keeps both.
    */
   correct_filing: (state, command, context) => {
     const { type: _, ...payload } = command;
@@ -185,7 +185,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     );
     return happened('filing_corrected', { ...payload, ...text, lateSeconds: lateBy(known.due, at) });
   },
-  /** Plays a filing in a drill: nothing is sent, and it is marked as played wherever it is shown. */
+  /** Records a simulated filing in a drill: nothing is sent, and it is marked as simulated wherever it is shown. */
   practise_filing: (state, command, context) => {
     if (!state.drill) return refused('not_a_drill');
     const found = filed(state, command, context);
@@ -233,7 +233,7 @@ function filingCorrected(
   return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
 }
 
-/** A later filing of the duty whose first filing is withdrawn: now this one met the clock, in time or late. */
+/** Returns the later filing of a duty whose first filing is withdrawn: it now meets the clock, on time or late. */
 function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
   if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
   return { ...filing, due, lateSeconds: lateBy(due, filing.filedAt) };

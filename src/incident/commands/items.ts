@@ -153,7 +153,7 @@ function canBeOwned(state: IncidentState, id: string, context: DecisionContext):
   return context.owedReports(state).some((role) => reportNeed(role) === id);
 }
 
-/** Reads new words of a field, a time as its instant; unchanged words were read when written. */
+/** Returns a reader for new words of a field: a time becomes its instant; unchanged words are not read again. */
 function wordsRead(state: IncidentState, field: string, context: DecisionContext): (words: string) => TimeWords {
   const entry = state.fields[field];
   return (words) =>

@@ -32,14 +32,14 @@ import { command, id, reason } from './parts.ts';
 
 export const schemas = {
   take_lead: command('take_lead', {}),
-  /** "I have it": the person takes charge of the due duties, so the bot calls nobody else for now. */
+  /** Takes charge of the due duties ("I have it"), so that the bot calls nobody else for now. */
   take_charge: command('take_charge', {}),
   /** Asks a person to take over the actor's role as lead and items. Nothing changes before the person accepts. */
   hand_over: command('hand_over', { person: id }),
   take_over: command('take_over', {}),
-  /** Asks to take part, by a reader of an open room that keeps the content out. */
+  /** Asks to take part: a command of a reader of an open room that shows no content. */
   ask_to_join: command('ask_to_join', {}),
-  /** Asks those who have a right of `rights.json` to use it, by a person who lacks it. */
+  /** Asks those who have a right of `rights.json` to use it, because the actor lacks it. */
   ask_for: command('ask_for', { right: id }),
   /** Adds a person of the profile, or the actor who asked to take part. */
   add_person: command('add_person', { person: id }),
@@ -55,7 +55,7 @@ export const schemas = {
 };
 
 export interface Events {
-  /** First act of somebody in this incident: from here on the opaque actor has a name. */
+  /** First act of a person in this incident: from here on the opaque actor has a name. */
   person_joined: {
     actor: ActorId;
     name: string;
@@ -63,11 +63,11 @@ export interface Events {
     person: string | null;
     roles: readonly Role[];
     language: Language | null;
-    /** True if they had asked for the language themselves before they joined. */
+    /** True if the person had chosen the language before joining. */
     choseLanguage?: true;
     /** True for a person first met in a room abroad, unless the profile says otherwise. */
     abroad?: true;
-    /** True while their platform had not given a name: the name is that of the account. */
+    /** True while the platform has not given the person's name: the name is that of the account. */
     unnamed?: true;
   };
   /** A person without access asked to take part; the person joins once admitted. */
@@ -91,7 +91,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   /** The lead, people and rooms of an incident. */
   take_lead: (state, _command, context) =>
     leadOf(state)?.actor === context.actor ? nothing : happened('lead_taken', { lead: context.actor }),
-  /** Records that the actor takes charge, once between two reminders: after the next reminder it counts again. */
+  /** Records that the actor takes charge, at most once between two reminders: each reminder allows it again. */
   take_charge: ({ charge, reminders }, _command, context) =>
     charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
       ? nothing
@@ -110,7 +110,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (handover?.to === to && handover.by === context.actor) return nothing;
     return happened('handover_offered', { to });
   },
-  /** Accepts an offer: the lead, the items, the open tasks and the snooze of the person who made it are the actor's. */
+  /** Accepts an offer: the lead, the items, the open tasks and the snooze of its author become the actor's. */
   take_over: (state, _command, context) => {
     const { handover, owners } = state;
     const acting = actingOf(state, { actor: context.actor, ...context.caller });
@@ -129,14 +129,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
       { type: 'handover_taken', payload: { from } },
     );
   },
-  /** Records the request only; the person does not take part until they are let in. */
+  /** Records the request only; the person takes part once admitted. */
   ask_to_join: (state, _command, context) => {
     if (state.people[context.actor]) return refused('takes_part');
     if (state.asked[context.actor]) return refused('asked_already');
     const payload = callerAsParticipant({ ...context, organisation: state.organisation });
     return happened('join_asked', payload);
   },
-  /** Asks people of the profile to use a right; does nothing if the actor has it, or within `ASKED_FOR`. */
+  /** Asks people of the profile to use a right; does nothing if the actor has it, or asked within `ASKED_FOR`. */
   ask_for: (state, { right }, context) => {
     const known = actionSchema.safeParse(right);
     if (!known.success) return refused('invalid', { field: 'right' });
@@ -148,7 +148,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return people.length === 0 || isFresh ? nothing : happened('right_asked', { right, people });
   },
   /**
-   * Adds a person of the profile before they ever acted: they can own items and are reminded. Or lets in somebody who asked.
+   * Adds a person of the profile who has not acted yet, to own items and get reminders; or admits a person who asked.
    */
   add_person: (state, command) => {
     const removed = Object.values(state.people).find(
@@ -166,8 +166,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return allHappened(addedPerson(person));
   },
   /**
-   * Removes a person and keeps the person out: owned items become unowned, and whoever removes the lead becomes lead if
-   * allowed to. `person`: a participant, or a person of the profile who never acted.
+   * Removes a person and keeps the person out: owned items become unowned, and the actor who removes the lead becomes
+   * lead if allowed. `person`: a participant, or a person of the profile who never acted.
    */
   remove_person: (state, { person, reason }, context) => {
     const found = participant(state, person);
@@ -219,7 +219,7 @@ export const reducers: Reducers<keyof Events> = {
     if (!known) return {};
     const { unnamed: _, ...before } = known;
     const people = { ...state.people, [actor]: { ...before, name, language } };
-    // The room of declaration uses the language of the person who declared it; other rooms were chosen by others.
+    // The room of declaration uses the language of the declarer; people chose the languages of other rooms.
     return actor === state.declared.by && language ? { people, rooms: spokenAtHome(state, language) } : { people };
   },
   lead_taken: (_, p) => ({ lead: p.lead, leadTaken: true }),
@@ -232,7 +232,7 @@ export const reducers: Reducers<keyof Events> = {
   },
 };
 
-/** Snooze of the leaving person, for reminders that move to another one; kept where nobody else would be reminded. */
+/** Moves the snooze of the leaving person, if another person would now get the reminders. */
 function snoozeMoved(
   state: IncidentState,
   to: Acting,
@@ -248,7 +248,7 @@ function snoozeMoved(
   return reminded(state, now).some(isOther) ? [{ type: 'snoozed', payload: { until } }] : [];
 }
 
-/** Time (ms) within which people with a right are not asked a second time for the same act. */
+/** Time (ms) within which the same people are not asked again to use the same right. */
 const ASKED_FOR = 30 * 60_000;
 
 /** The first of the two removers who may lead; null if neither may. */
@@ -268,7 +268,7 @@ function participant(state: IncidentState, id: string): Participant | null {
   return joined ?? (listed ? fromProfile(listed) : null);
 }
 
-/** Event that adds a person of the profile, before they ever acted. */
+/** Event that adds a person of the profile who has not acted yet. */
 export function addedPerson(person: Person): IncidentEvent {
   return { type: 'person_joined', payload: fromProfile(person) };
 }

@@ -13,12 +13,12 @@ import { address, command, reason } from './parts.ts';
 export const schemas = {
   add_room: command('add_room', { room: roomSchema }),
   remove_room: command('remove_room', { room: address }),
-  /** A room that the profile does not list may show the content. */
+  /** Lets a room that the profile does not list show the content. */
   confirm_room: command('confirm_room', { room: address }),
   /** Moves the incident out of a possibly compromised chat. */
   leave_chat: command('leave_chat', {
     reason: reason.optional(),
-    /** True if people get no messages there either, not even number and time left. */
+    /** True if people get no messages on the left platforms either, not even number and time left. */
     quiet: z.literal(true).optional(),
   }),
   return_to_chat: command('return_to_chat', { reason }),
@@ -89,7 +89,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
     return happened('room_added', { room });
   },
-  /** The bot itself removes a room that another company reads now; one that was left before is noted as well. */
+  /** Removes a room. The bot itself removes rooms that another company reads, also those left earlier. */
   remove_room: (state, { room }, { actor }) => {
     const isShared = actor === CLOCK_ACTOR;
     if (!(isShared ? roomOf(state, room) : state.rooms[room])) return refused('unknown_room', { field: 'room' });
@@ -106,7 +106,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   return_to_chat: (state, command) =>
     state.chatLeft ? happened('chat_returned', { reason: command.reason }) : refused('chat_not_left'),
   release_abroad: (state, { type: _, ...command }) => {
-    // A named person is responsible for a release; without a profile no person is named.
+    // A release needs a named person who is responsible; without a profile no person is named.
     if (!state.organisation) return refused('release_needs_profile');
     const room = state.rooms[command.room];
     if (!room) return refused('unknown_room', { field: 'room' });
@@ -217,8 +217,8 @@ export const reducers: Reducers<keyof Events> = {
 const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
 
 /**
- * Rooms of the reporting entity in the profile, once the entity is known. A room removed by hand stays removed, because
- * nothing is added again while the entity is the same.
+ * Rooms of the reporting entity in the profile, added when the entity becomes known. A room removed by hand stays
+ * removed, because rooms are added only when the entity changes.
  */
 export function roomsOfEntity(before: IncidentState | null, after: IncidentState): readonly IncidentEvent[] {
   const entity = entityOf(after)?.id;

@@ -9,12 +9,12 @@ import type { IncidentState, Proposal } from '../state.ts';
 import { suffices, type Visibility } from '../visibility.ts';
 import type { Catalogue, RefusedCommand } from './context.ts';
 
-/** An act in an incident: a command, or the right alone where the values are not known yet, e.g. a form to fill in. */
+/** Act in an incident: a command, or only its right while the values are not known yet, e.g. for a form to fill in. */
 export type Act = Exclude<Command, CommandOf<'declare'>> | Action;
 
 /**
- * Refusal of an act because of its actor, whatever its content: erased, out of sight, right missing, stopped, closed,
- * own proposal or text. Null if allowed. The one decision for commands and for the buttons and forms that give them.
+ * Refusal of an act because of its actor, whatever its content: erased, not visible, right missing, stopped, closed,
+ * own proposal or text. Null if allowed. The only decision for commands and for the buttons and forms that send them.
  */
 export function admission(
   state: IncidentState,
@@ -50,7 +50,7 @@ export function admission(
   }
 }
 
-/** Open proposal that a second person's words refer to; null if there is none. */
+/** Open proposal that a second person's command refers to; null if there is none. */
 export function proposalOf(
   state: Pick<IncidentState, 'proposals'>,
   command: CommandOf<'second' | 'second_level'>,
@@ -68,7 +68,7 @@ function refusalToSecond(
 ): RefusedCommand | null {
   const may = rolesToSecond(proposal);
   if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may);
-  // Legal and an administrator erase together: one has the role that the other lacks.
+  // Legal and an administrator erase together: one has a role that the other lacks.
   const by = state.people[proposal.by]?.roles ?? [];
   const together =
     proposal.command.type === 'erase' ? guardTable.erased.second.filter((role) => !by.includes(role)) : [];
@@ -78,7 +78,7 @@ function refusalToSecond(
   return isOwn && !mayBeBoth(state, acting) ? { code: 'same_person' } : null;
 }
 
-/** Returns true where one person may be both, as there is nobody else: a local console without a profile, a drill. */
+/** Returns true where one person may agree alone: a drill, or a local console without a profile. */
 export function mayBeBoth(
   { drill, organisation }: Pick<IncidentState, 'drill' | 'organisation'>,
   { isLocal }: Pick<Acting, 'isLocal'>,
@@ -96,7 +96,7 @@ function isAuthor(state: IncidentState, number: number, acting: Acting): boolean
 
 /**
  * Right needed by a command. A judgement needs a right of its own, unless it is "not known"; a field with its wording
- * needs that of confirming wordings; a removed person is readmitted by people who may remove.
+ * needs the right to confirm wordings; a removed person is readmitted by people who may remove.
  */
 export function rightOf(
   { people }: Pick<IncidentState, 'people'>,
@@ -111,13 +111,13 @@ export function rightOf(
   if (command.type === 'fill_field' && command.wording !== undefined) return 'confirm_wording';
   if (command.type === 'decide_level' && command.authority !== undefined) return 'record_authority';
   if (command.type !== 'answer' || command.value === 'unknown' || actors[0] === API_ACTOR) return command.type;
-  // Judgements of a token wait for a person: the guard makes them proposals.
+  // Judgements sent with a token wait for a person: the guard makes them proposals.
   return isJudgement(command.fact) ? 'judge' : command.type;
 }
 
 /**
  * Refusal for an actor who may not see the object of the command: no answering, joining, moving or agreeing. Content
- * hidden only because chat was left may be brought back from another place.
+ * hidden only because the incident left chat may be brought back from another place.
  */
 function unseenRefusal(state: IncidentState, action: Action, seen: Visibility): RefusedCommand | null {
   if (suffices(seen, rights[action].sees)) return null;
@@ -142,7 +142,7 @@ function namesWith(state: IncidentState, roles: readonly string[]): readonly str
   return peopleWith(state, roles).map(({ name }) => name);
 }
 
-/** The first people of the profile with one of some roles, who have not been taken out. */
+/** The first people of the profile who have one of some roles and were not removed. */
 export function peopleWith({ organisation, people }: IncidentState, roles: readonly string[]): readonly Person[] {
   const isOut = (id: string): boolean => Object.values(people).some((one) => one.person === id && one.removed === true);
   const able = (organisation?.people ?? []).filter((one) => one.roles.some((role) => roles.includes(role)));

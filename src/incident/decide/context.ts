@@ -31,21 +31,21 @@ export interface Catalogue {
   isJudgement(id: string): boolean;
   hasItem(id: string): boolean;
   hasField(id: string): boolean;
-  /** A field, or a place of a paper that a person words (`law/told`). */
+  /** Returns true for a field, or a part of a paper that a person writes (`law/told`). */
   hasWords(id: string): boolean;
   /** The readings of an open legal question; null if there is no such question. */
   readings(question: string): readonly string[] | null;
   hasChannel(id: string): boolean;
-  /** phone, email, website, …; null if there is no such channel. */
+  /** Kind of a channel: phone, email, website, …; null if there is no such channel. */
   channelKind(id: string): string | null;
   /** Channels that reach a recipient, in the order in which they are offered. */
   channelsTo(recipient: string): readonly string[];
-  /** A field that a report may leave open for its supplement. */
+  /** Returns true for a field that a report may leave open for its supplement. */
   mayFollow(field: string): boolean;
   /** The field of the report that states the level. */
   readonly levelField: string | null;
   hasRecipient(id: string): boolean;
-  /** A category or type of the incident taxonomy. */
+  /** Returns true for a category or type of the incident taxonomy. */
   hasType(id: string): boolean;
   /** Midnight in Beijing of the day the law begins to hold. */
   readonly inForceFrom: string;
@@ -67,11 +67,11 @@ export interface DecisionContext {
     readonly name: string;
     readonly account: Account | null;
     readonly language: Language | null;
-    /** True if they chose the language themselves, which overrides the profile. */
+    /** True if the caller chose the language, which overrides the profile. */
     readonly choseLanguage?: boolean;
-    /** The person of the profile whose account this is, by the profile or by a confirmed link. */
+    /** Person of the profile to whom the account belongs, by the profile or by a confirmed link. */
     readonly person?: string | null;
-    /** True while their platform has not given a name: the name is that of the account. */
+    /** True while the platform has not given the caller's name: the name is that of the account. */
     readonly unnamed?: boolean;
     /** Roles from the sign-in, in addition to those of the profile. */
     readonly roles?: readonly Role[];
@@ -84,11 +84,11 @@ export interface DecisionContext {
   readonly proposes?: boolean;
   /** Proposer of the decision that a second person agrees to now. */
   readonly onBehalf?: ActorId;
-  /** Part of an incident that who acts sees, wherever they do (`sight`); everything for the bot itself. */
+  /** Part of an incident that the actor sees in any place (`sight`); everything for the bot itself. */
   sees(state: IncidentState): Visibility;
   /** Wall time, epoch milliseconds. */
   readonly at: number;
-  /** The revision the intent was made for; null for the bot's own commands. */
+  /** Revision of the record that the actor saw; null for the bot's own commands. */
   readonly revision: number | null;
   readonly room: Room | null;
   /** SHA-256 of the file stored with this request for this incident; null if it brings none. */
@@ -113,15 +113,15 @@ export interface DecisionContext {
   compile(state: IncidentState, order: ReportOrder): DraftText;
   /** Ids of the statements in a draft that differ from the record now; empty when the draft still matches. */
   changes(state: IncidentState, draft: Draft): readonly string[];
-  /** Ids of fields that differ from the text filed last if compiled now; null while no text of the bot was filed. */
+  /** Ids of fields that would differ from the last filed text; null while no text compiled by the bot was filed. */
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
   /** Reports owed promptly in addition to the duties with a limit, on the news since the last one. */
   owedReports(state: IncidentState): readonly OwedReport[];
-  /** Contradictions to settle, or keep with a reason, before a draft is filed; null: those within the record alone. */
+  /** Ids of contradictions to settle or justify before a draft is filed; null: only those within the record. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
   /** The scripted officer of 12387 in a drill; the report is the one that would be sent now. */
   officer(state: IncidentState): Officer;
-  /** Words of a field with the instant they mean; refuses an impossible or unreadable time. Other words are unchanged. */
+  /** Words of a field with their instant; refuses an impossible or unreadable time. Other words are unchanged. */
   timeWords(state: IncidentState, field: string, words: string): TimeWords;
 }
 /** Officer of 12387: the next turn of a call, what a call left open, and the words for what is not known yet. */
@@ -161,7 +161,7 @@ export function nowOf(state: IncidentState, context: DecisionContext): string {
   return isoOf(toIncidentTime(state.segments, context.at));
 }
 
-/** Refuses an awareness from before the law: no duty would follow, so a mistyped year would silently end all clocks. */
+/** Refuses an awareness before the law took effect: a mistyped year would end all clocks without notice. */
 export function beforeLawRefusal(
   { catalogue }: Pick<DecisionContext, 'catalogue'>,
   field: string,

@@ -40,7 +40,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   return { ok: true, events: [...events, ...voidedBy(state, events, context)] };
 }
 
-/** Returns true if the command names another law than the one that grades; open questions may be those of a pack. */
+/** Returns true if the command names another law than the grading one; an open question may belong to a pack. */
 function isOfAnotherLaw(state: IncidentState, command: Command, context: DecisionContext): boolean {
   if (command.type === 'settle_question' || !('regime' in command) || command.regime === undefined) return false;
   return command.regime !== context.assess(state).regime.id;
@@ -102,7 +102,7 @@ function voidedBy(
   return [{ type: 'approval_voided', payload: { draft: latest.draft, hash, form, changes, levelRose } }];
 }
 
-/** Returns true for a field that may follow and that a text states nothing of yet, and for the note of the text on those. */
+/** Returns true for a field that may follow later and is empty in the text, and for the text's note on such fields. */
 function wasLeftOpen(text: DraftText | undefined, id: string, { catalogue }: DecisionContext): boolean {
   if (text?.document.notes.some((note) => note.id === id)) return true;
   const blocks = text?.document.sections.flatMap((section) => section.blocks) ?? [];
@@ -155,7 +155,7 @@ const subjects: ByCommand<Stamp | null, [state: IncidentState]> = {
   take_item: ({ item }, { owners }) => owners[item] ?? null,
   confirm_wording: ({ field }, { fields }) => fields[field]?.current ?? null,
   end_handling: (_, { handlingEnded }) => handlingEnded,
-  // A read-back that another filing of the same report overtook is not sworn to any more.
+  // A read-back is stale once another filing of the same report was recorded after it.
   record_filing: (command, { filings }) =>
     latest(...filings.filter(({ obligation }) => obligation === command.obligation)),
   assess_point: ({ point }, { points }) => points[point] ?? null,

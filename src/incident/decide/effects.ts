@@ -19,8 +19,8 @@ export interface Moment {
 }
 
 /**
- * Harm of a change: duties owed before that are no longer owed, or are later, elsewhere, silent or out of sight. Both
- * moments have the same instant and version of the rules; the result has the order of the duties.
+ * Harmful effects of a change: duties owed before that are no longer owed, or are later, at another recipient, silent
+ * or out of sight. Both moments have the same instant and rules; the result has the order of the duties.
  */
 export function effects(before: Moment, after: Moment): readonly Effect[] {
   return [
@@ -35,14 +35,14 @@ export function effects(before: Moment, after: Moment): readonly Effect[] {
   ];
 }
 
-/** Effects beside those on duties: the record is erased, or somebody who answers for it is taken out. */
+/** Effects beside those on duties: the record is erased, or a person responsible for the incident is removed. */
 export function beyondDuties(before: IncidentState, after: IncidentState): readonly Effect[] {
   if (after.erased) return before.drill ? [] : [all('erased')];
   const out = Object.values(after.people).filter(({ actor, removed }) => removed && !before.people[actor]?.removed);
   return out.some((one) => answersForIt(before, one)) ? [all('taken_out')] : [];
 }
 
-/** Returns true for a lead, an approver, legal, and the last one who can file. */
+/** Returns true for a lead, an approver, legal, and the last person who can file. */
 function answersForIt({ people, organisation }: IncidentState, { person, roles: joined }: Participant): boolean {
   const listed = organisation?.people.find(({ id }) => id === person);
   const roles = [...joined, ...(listed?.roles ?? [])];
@@ -52,7 +52,7 @@ function answersForIt({ people, organisation }: IncidentState, { person, roles: 
   return roles.includes('filer') && files.every(({ id }) => id === listed?.id);
 }
 
-/** Returns true if a change can have an effect on duties; nothing is owed any more where the record is erased. */
+/** Returns true if a change can affect duties; an erased record owes none. */
 export function touchesDuties(before: IncidentState, after: IncidentState): boolean {
   return !after.erased && !isSameForDuties(before, after);
 }
@@ -89,7 +89,7 @@ function waived({ notOwed }: IncidentState, { notOwed: next }: IncidentState): r
   return needs.map((duty): Effect => ({ kind: 'lost', duty, certain: true }));
 }
 
-/** A limit that is no longer known counts as later; the next one of a repeated duty follows from a filing. */
+/** Returns true if a limit moves later or becomes unknown; the next limit of a repeated duty does not count. */
 function isLater(duty: OwedObligation, now: OwedObligation, before: Moment, after: Moment): boolean {
   if (duty.due === null || (duty.repeats && after.state.filings.length > before.state.filings.length)) return false;
   return now.due === null || Date.parse(now.due) > Date.parse(duty.due);
@@ -106,7 +106,7 @@ function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, afte
   return known !== null && known.id !== provinceOf(after.state, after.ia.regime)?.id;
 }
 
-/** Returns false if a law asks for no first report any more, or for nothing, be it as a possibility. */
+/** Returns false if a law no longer asks for a first report, or for anything, not even as a possibility. */
 function ofLawLeft(before: IncidentAssessment, after: IncidentAssessment, law: string): boolean {
   const asks = ({ obligations }: IncidentAssessment, isFirst: boolean): boolean =>
     obligations.some(
@@ -134,7 +134,7 @@ function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effec
   return isBelow ? [{ ...all('below_floor'), floor }] : [];
 }
 
-/** Effect of a new text of a law or contract in force: people decide whether to adopt it, whatever it changes. */
+/** Effect of a new text of a law or contract in force: people decide whether to adopt it, whatever its changes. */
 function lawReplaced({ regime }: IncidentAssessment, { regime: now }: IncidentAssessment): readonly Effect[] {
   const before = new Map(regime.packs?.map(({ id, version }) => [id, version]));
   const replaced = now.packs?.some(({ id, version }) => before.has(id) && before.get(id) !== version);

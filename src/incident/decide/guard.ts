@@ -11,13 +11,13 @@ import { proposalOf } from './admission.ts';
 import { allHappened, type Decision, type DecisionContext, nothing, refused } from './context.ts';
 import { beyondDuties, effects, touchesDuties } from './effects.ts';
 
-/** Runs the decider of a command, on behalf of who proposed it. */
+/** Runs the decider of a command on behalf of its proposer. */
 type Run = (command: Proposable, onBehalf: string) => Decision;
 
 /**
- * The one guard of every change: compares what is owed before and after, and turns a change that one person alone may
- * not bring about into a proposal. What was said (an answer, a filing) is recorded at once as not confirmed, and the
- * stricter state stands until a second person agrees; every other decision waits as a whole.
+ * The one guard of every change: compares the duties before and after, and turns a change that one person may not make
+ * alone into a proposal. A statement (an answer, a filing) is recorded at once as unconfirmed, and the stricter of both
+ * states counts until a second person agrees; every other decision waits as a whole.
  */
 export function guarded(
   decision: Decision,
@@ -42,9 +42,9 @@ export function guarded(
 }
 
 /**
- * The second person agrees or refuses. The command is decided again on the current record, and binds only with the
- * effects its deciders saw: if it has more effects by now, or came by a token (nobody), the person who agrees counts as
- * the first person.
+ * Decides the second person's answer. An agreed command is decided again on the current record, and is valid only with
+ * the effects its deciders saw: if it has more effects by now, or came by a token (no person), the person who agrees
+ * counts as the first.
  */
 export function second(
   state: IncidentState,
@@ -68,7 +68,7 @@ export function second(
     : allHappened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
 }
 
-/** Returns true if an effect was put before the second person, a worse one on the same duty, or it is on no certain duty. */
+/** Returns true if the second person saw this effect, or a worse one on the duty, or no certain duty is affected. */
 function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect): boolean {
   if (!certain) return true;
   return seen.some(
@@ -122,8 +122,8 @@ function harmOf(state: IncidentState, events: readonly IncidentEvent[], context:
 }
 
 /**
- * Returns true if a person takes back their own last act by the command that brings back what stood before it, at once and
- * with nothing on the record since: compared with the state before that act, nothing is different.
+ * Returns true if a person takes back their own last act by the command that restores the value before it, at once and
+ * with no later entry on the record: the result equals the state before that act.
  */
 function takesBackSlip(state: IncidentState, command: Proposable, context: DecisionContext): boolean {
   const { actor, at } = context;
@@ -132,7 +132,7 @@ function takesBackSlip(state: IncidentState, command: Proposable, context: Decis
   return isSlip({ act, now: context.assess(state, at).now, state });
 }
 
-/** Wall time in ms by which the guard compares: a machine's clock that was set back makes nothing that was late timely. */
+/** Wall time in ms by which the guard compares: if a machine's clock was set back, a late act stays late. */
 function latestOf({ latestAt }: IncidentState, { at }: DecisionContext): number {
   return Math.max(latestAt, at);
 }
@@ -157,8 +157,8 @@ function isExempt(effect: Effect, command: Proposable, before: Before): boolean 
 }
 
 /**
- * Returns true if an answer only excludes merely possible duties, as long as some first report is still owed. A first
- * answer of a person does, unless it is a judgement, or a base-law answer, that ends the last duties of that law.
+ * Returns true if an answer only excludes merely possible duties while some first report is still owed. This holds for
+ * a first answer of a person, unless it is a judgement, or a base-law answer, that ends the last duties of that law.
  */
 function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { facts, state, context }: Before): boolean {
   if (certain) return false;
@@ -183,7 +183,7 @@ function isJudgement(command: Proposable, { catalogue }: DecisionContext): boole
   return command.type === 'answer' && catalogue.isJudgement(command.fact);
 }
 
-/** Returns true for a decision without the reason that the table asks for. */
+/** Returns true for a decision without the reason that the guard's table asks for. */
 function lacksReason(command: Proposable, found: readonly Effect[]): boolean {
   if (command.type === 'withdraw_declaration' || !DECISIONS.has(command.type)) return false;
   const given = 'reason' in command ? command.reason : undefined;

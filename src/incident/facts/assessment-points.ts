@@ -8,7 +8,7 @@ export type Finding = (typeof FINDINGS)[number];
 /** A point of the internal assessment: one of the regime, or one the organisation added. */
 export type Point = Pick<Regime['points'][number], 'id' | 'name' | 'from'>;
 
-/** The points of an incident: the usual ones the profile keeps, then its own. */
+/** Points of an incident: the regime's without those the profile omits, then the profile's own. */
 export function pointsOf({ points }: Pick<Regime, 'points'>, organisation: Organisation | null): readonly Point[] {
   const { omit = [], add = [] } = organisation?.approval?.assessment ?? {};
   return [

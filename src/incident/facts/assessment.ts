@@ -27,7 +27,7 @@ import { strictest } from './strictest.ts';
 export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Instants the record itself knows; a regime names those its duties run from, packs add their own. */
+/** Instants that the record knows; a regime names those its duties run from, packs add their own. */
 export interface RecordedAnchors extends Anchors {
   readonly occurrence?: Iso;
   readonly awareness?: Iso;
@@ -43,7 +43,7 @@ export interface IncidentAssessment {
   readonly operator: Operator;
   readonly facts: Facts;
   readonly anchors: RecordedAnchors;
-  /** The level a person decided, otherwise the engine's. */
+  /** Level that a person decided, otherwise the level the engine computed. */
   readonly level: Level;
   readonly levelDecided: boolean;
   readonly obligations: readonly OwedObligation[];
@@ -51,15 +51,15 @@ export interface IncidentAssessment {
   /** Ids of every duty that is open, provisional ones and those without a time limit included. */
   readonly owed: readonly string[];
   readonly phase: Phase;
-  /** Thresholds that running durations reach if they go on, or have reached. */
+  /** Thresholds that running durations have reached, or will reach if they continue. */
   readonly crossings: readonly Crossing[];
   /** Incident time of this assessment. */
   readonly now: Iso;
 }
 
 /**
- * Assesses the record at `now` (incident time). While an answer is not confirmed, what stood before it counts beside it,
- * and the result is the strictest of both.
+ * Assesses the record at `now` (incident time). While an answer is not confirmed, the earlier answers are assessed as
+ * well, and the strictest result of both counts.
  */
 export function assessIncident(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
   const stated = assessAnswers(state, base, now);
@@ -141,7 +141,7 @@ interface Kept {
   readonly assessment: Assessment;
 }
 
-/** Cache of assessments that do not depend on the time, by their facts: most changes (a note, a field) leave them as is. */
+/** Cache of assessments that do not depend on time, by their facts: most changes (a note, a field) keep it. */
 const kept = new WeakMap<IncidentState['facts'], Kept>();
 
 function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): Assessment {
@@ -152,7 +152,7 @@ function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): As
   return assessment;
 }
 
-/** The candidate the clock runs from while no person confirmed one: the earliest that reached the company. */
+/** Candidate from which the clock runs while no person confirmed one: the earliest that reached the company. */
 export function workingStart(
   state: Pick<IncidentState, 'candidates'>,
 ): { readonly candidate: string; readonly instant: Iso } | null {
@@ -191,7 +191,7 @@ function packAnchors(state: IncidentState, regime: Regime): Anchors {
   return Object.fromEntries(known);
 }
 
-/** Latest possible instants for unstated anchors of clock packs: an answer implies that the event had happened by then. */
+/** Latest possible instants of unstated anchors of packs: an answer implies that the event had already happened. */
 function latestStarts(state: IncidentState, regime: Regime): Anchors {
   const answered = (regime.packAnchors ?? []).flatMap(({ id, when }) => {
     const met = when === undefined ? [] : leavesOf(when).flatMap((leaf) => metAt(leaf, state) ?? []);
@@ -224,7 +224,7 @@ function anchorsOf(state: IncidentState, regime: Regime): RecordedAnchors {
   };
 }
 
-/** Flags as answered, else as the type suggests; flags of the profile (sector rules) and of relations are on the record. */
+/** Flags as answered, otherwise as the type suggests; flags of the profile and of relations come from the record. */
 function flagsOf(state: IncidentState, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };
@@ -239,13 +239,13 @@ function flagsOf(state: IncidentState, regime: Regime): Flags {
   return Object.fromEntries(entries);
 }
 
-/** Level of the final report: once a reportable level was reported, it stays reportable, whatever is decided later. */
+/** Level of the final report: once a reportable level was reported it stays reportable, despite later decisions. */
 function levelReported(state: IncidentState, regime: Regime, decided: Level | null): Level | null {
   if (!hasReported(state)) return decided;
   return decided === null || isDecidedBelow(state, regime) ? reportedFrom(regime) : decided;
 }
 
-/** A crossing before awareness never starts a clock, nor does a crossing beside another reason that held from the start. */
+/** Instant of the first crossing; null if it was before awareness, or if another reason applied from the start. */
 function firstCrossing(
   regime: Regime,
   assessment: Assessment,

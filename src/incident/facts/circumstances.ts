@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { StatedValue } from '../commands/parts.ts';
 
 /**
- * Incident type, ongoing since and suspected crime: three facts asked on one card, in the order in which people report
- * them, at the cost of one tap. Options are ids like `ongoing=2026-03-31T09:42:00+08:00`; options that are not ticked
- * stay open.
+ * Incident type, ongoing since and suspected crime: three facts asked on one card in the order in which people report
+ * them, answered by one press. Options are ids like `ongoing=2026-03-31T09:42:00+08:00`; an option that is not ticked
+ * stays unanswered.
  */
 export const CIRCUMSTANCES = 'circumstances';
-/** Flag of a suspected crime: the third circumstance of the record. */
+/** Flag of a suspected crime, one of the three circumstances. */
 export const CRIME = 'suspected_crime';
 const PARTS = ['incident_type', 'ongoing', CRIME] as const;
 type Part = (typeof PARTS)[number];

@@ -2,8 +2,8 @@ import type { EventOf } from '../record/events.ts';
 import type { FieldEntry, FieldVersion, Stamp } from '../state.ts';
 
 /**
- * Versions of a field, all kept. The newest counts, unless its author had not seen somebody else's: then both stand,
- * and one has to be chosen. A new version of the words makes an older report wording stale, so the wording is dropped.
+ * Versions of a field, all kept. The newest counts, unless its author had not seen another person's version: then both
+ * conflict, and one has to be chosen. A new version drops an older confirmed report wording as stale.
  */
 export const evolveField = {
   filled(entry: FieldEntry | undefined, payload: EventOf<'field_filled'>['payload'], stamp: Stamp): FieldEntry {

@@ -2,7 +2,7 @@ import type { IncidentState } from '../state.ts';
 
 /**
  * Parts of the record that affect neither duties and questions nor recipients of notices. A change of these parts alone
- * is not compared by the guard and keeps the assessment.
+ * is not checked by the guard and keeps the cached assessment.
  */
 const INERT: ReadonlySet<string> = new Set([
   'title',
@@ -29,7 +29,7 @@ const INERT: ReadonlySet<string> = new Set([
   'proposals',
 ] satisfies readonly (keyof IncidentState)[]);
 
-/** Returns true if two states of a record differ in inert parts at most, as far as the parts of the second go. */
+/** Returns true if two states differ in inert parts only; parts that `after` does not have are not compared. */
 export function isSameForDuties(before: IncidentState, after: IncidentState): boolean {
   return (
     before === after ||

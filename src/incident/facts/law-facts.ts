@@ -7,8 +7,8 @@ import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
 
 /**
- * Facts for the law engine: those stated; those in the system's entry of the profile; and "none" for figures of an
- * aspect that people stated as not affected; judgements are never made silently. A stated fact takes precedence over a
+ * Facts for the law engine: those stated; those of the system's entry in the profile; and "none" for figures of an
+ * aspect that people stated as not affected. A judgement is never derived. A stated fact takes precedence over a
  * derived one.
  */
 export function lawFacts(state: IncidentState, regime: Regime): Facts {
@@ -47,7 +47,7 @@ export function raisedFacts(state: IncidentState, regime: Regime): readonly stri
   ];
 }
 
-/** The type of the incident with its category; neither while it is not known. */
+/** Type of the incident with its category; an empty object while the type is not known. */
 export function typeOf(state: IncidentState, regime: Regime): { category?: TypeCategory; type?: TypeDefinition } {
   const id = state.facts['incident_type']?.value;
   const category = regime.types.find((one) => one.id === id || one.types.some((type) => type.id === id));
@@ -55,7 +55,7 @@ export function typeOf(state: IncidentState, regime: Regime): { category?: TypeC
   return { ...(category && { category }), ...(type && { type }) };
 }
 
-/** Kind of operator: stated, else by the profile; without either, one of two until the first question is answered. */
+/** Kind of operator: as stated, else by the profile; otherwise one of two until the first question is answered. */
 export function operatorOf(state: IncidentState, regime: Regime): Operator {
   const stated = state.facts['operator']?.value;
   const only = regime.operators.length === 1 ? regime.operators[0]?.id : undefined;
@@ -74,14 +74,14 @@ export function operatorOf(state: IncidentState, regime: Regime): Operator {
   return usual ? { oneOf: [usual, asked] } : 'unknown';
 }
 
-/** Returns true for a "no" that was stated before the system was, which the profile lists as one: the strict of the two counts. */
+/** Returns true for a "no" stated before the system was named, if the profile marks the system as critical. */
 function isOverruled(state: IncidentState, saidYes: boolean): boolean {
   if (saidYes || systemOf(state)?.cii !== true) return false;
   const { operator, system } = state.facts;
   return (operator?.version ?? 0) < (system?.version ?? 0);
 }
 
-/** Returns true or false as in the profile for the system, otherwise for the entity; null if the profile leaves it open. */
+/** Returns the profile's answer for the system, otherwise for the entity; null if the profile leaves it open. */
 function involvesAsked(state: IncidentState, asked: string | undefined): boolean | null {
   const marked = systemOf(state)?.cii;
   if (marked !== undefined) return marked;
@@ -123,7 +123,7 @@ function fromProfile(definition: FactDefinition, system: System | null): FactVal
   return system.siteKind;
 }
 
-/** Null until "what is affected" is answered; "don't know" leaves everything open. */
+/** Predicate for aspects that are not affected; null until "what is affected" is answered, or while it is not known. */
 function untouchedAspects(state: IncidentState): ((aspect: string) => boolean) | null {
   const affected = state.facts['affected']?.value;
   if (!Array.isArray(affected)) return affected === 'none' ? () => true : null;

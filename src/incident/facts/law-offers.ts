@@ -6,7 +6,7 @@ import { assessIncident, type IncidentAssessment } from './assessment.ts';
 import type { OwedObligation } from './owed.ts';
 import { dutyChanges, withPack } from './what-if.ts';
 
-/** A duty whose limit another text of the law changes; null: it is not owed before, or after. */
+/** Duty whose limit changes under another text of the law; null: the duty is not owed before, or after. */
 export interface DutyChange {
   readonly duty: string;
   readonly title: BilingualText | null;
@@ -21,8 +21,8 @@ export interface LawOffer {
 }
 
 /**
- * Laws on offer that are not in force in this text, corrected ones first. A text whose rules are word for word those in
- * force is none: only the day of a comparison, a source or an advice to profiles moved its hash.
+ * Laws on offer that are not in force in this text, corrected ones first. A text with the same rules is left out: only
+ * a date of comparison, a source or advice to profiles changed its hash.
  */
 export function lawOffers(
   { regime }: Pick<IncidentAssessment, 'regime'>,
@@ -38,7 +38,7 @@ export function lawOffers(
   return offers.toSorted((a, b) => Number(b.replaces) - Number(a.replaces));
 }
 
-/** Rules of a pack as text: without its version, and without when and how its sources were compared. */
+/** Rules of a pack as text, without its version and without data on how its sources were compared. */
 function rulesOf({ version: _, checked: __, status: ___, suggests: ____, excludes: _____, ...rules }: Pack): string {
   const isAside = (key: string): boolean => key === 'checked' || key === 'verification';
   return canonical(JSON.parse(JSON.stringify(rules, (key, value: unknown) => (isAside(key) ? undefined : value))));
@@ -47,7 +47,7 @@ function rulesOf({ version: _, checked: __, status: ___, suggests: ____, exclude
 /** Duties of an open incident that would be owed differently if a law were put in force now. */
 export function changesBy(law: Pack, state: IncidentState, ia: IncidentAssessment): readonly DutyChange[] {
   const { regime, now } = ia;
-  // The set of laws has all data of its base; a new set is made from the base.
+  // The base regime has to be without packs: a new set is built from it.
   const { packs: _, packFacts: __, packAnchors: ___, ...rest } = regime;
   const base = { ...rest, obligations: regime.obligations.filter((rule) => rule.regime === undefined) };
   const next = assessIncident(withPack(state, law, now), base, now);

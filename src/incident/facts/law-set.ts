@@ -5,14 +5,14 @@ import type { Organisation } from '../people/profile.ts';
 import type { IncidentState } from '../state.ts';
 import { entityOf } from './law-facts.ts';
 
-/** Sets that are kept: incidents of one company have the same, although each keeps its own copy of the profile. */
+/** Number of cached sets: incidents of one company share a set, although each keeps its own copy of the profile. */
 const KEPT = 64;
 const alike = new WeakMap<Regime, Map<string, Regime>>();
 const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
 
 /**
- * Law of an incident as a whole: the base regime, the clock packs its entity names and its contracts, as they were at
- * the declaration, or as people put them in force since. While it is open which entity reports, those of all of them
+ * Law of an incident as a whole: the base regime, with the clock packs its entity names and its contracts as they were
+ * at the declaration, or as people put them in force later. While the reporting entity is open, those of all entities
  * apply.
  */
 export function lawOf(state: IncidentState, current: Regime): Regime {
@@ -32,7 +32,7 @@ export function lawOf(state: IncidentState, current: Regime): Regime {
   return made;
 }
 
-/** The version of the base regime an incident was declared under; where the record does not say, the first that was kept. */
+/** Version of the base regime under which an incident was declared; if the record has none, the oldest stored one. */
 function editionOf({ law }: IncidentState, base: Regime): Regime {
   const wanted = law ?? base.editions?.first ?? base.version;
   return wanted === base.version ? base : (base.editions?.get(wanted) ?? base);

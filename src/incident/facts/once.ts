@@ -7,8 +7,8 @@ interface Of {
 }
 
 /**
- * Cache of what follows from a record and its assessment: a value is made once for each key, and is forgotten with the
- * assessment. Several cards, and the sentences about them, ask for the same in one turn.
+ * Cache of values derived from a record and its assessment: each is computed once per key and dropped with the
+ * assessment. Several cards and sentences ask for the same value in one turn.
  */
 export function onceFor<Value>(): (of: Of, key: string, make: () => Value) => Value {
   const known = new WeakMap<

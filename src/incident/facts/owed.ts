@@ -14,30 +14,30 @@ export interface OwedObligation {
   readonly due: Iso | null;
   readonly dueMinutes: number | null;
   readonly anchor: AnchorName;
-  /** `due` is the limit at the latest: the start is not known, and it may be over already. */
+  /** True if `due` is the latest possible limit: the start is not known, and the true limit may have passed. */
   readonly isLatest?: true;
   readonly provisional: boolean;
   readonly status: ClockStatus;
   readonly content: string;
-  /** Report of the regime's form that meets it; null for a paper, a request, and a duty of a pack. */
+  /** Report of the regime's form that meets the duty; null for a paper, a request, or a duty of a pack. */
   readonly form: FormReport | null;
   readonly source: Source;
   readonly filing: Filing | null;
-  /** Regime or contract it is from, and its rank. */
+  /** Regime, pack or contract of the duty, and its rank. */
   readonly regime: string;
   readonly rank: Rank;
   readonly repeats?: Obligation['repeats'];
   readonly uncovered?: Obligation['uncovered'];
   readonly otherwise?: Obligation['otherwise'];
-  /** Deadline from the crossing of a threshold instead of awareness: a person names the reading that is used. */
+  /** Deadline counted from the crossing of a threshold instead of awareness; a person chooses the reading to use. */
   readonly fromCrossing: { readonly at: Iso; readonly due: Iso } | null;
 }
 export type Clock = OwedObligation & { readonly due: Iso };
 
 /**
  * Returns a predicate, true for a duty that a decision voided: "no report needed" voids the clocks that depend on a
- * level, people can waive a single duty. Duties without a threshold stay, and so does the final report of a reported
- * incident.
+ * level, and people can waive a single duty. Duties without a threshold stay, and so does the final report of a
+ * reported incident.
  */
 export function isVoided(state: IncidentState, regime: Regime, assessment: Assessment): (o: Obligation) => boolean {
   const graded = endsReporting(state, regime, assessment)
@@ -50,8 +50,8 @@ export function isVoided(state: IncidentState, regime: Regime, assessment: Asses
 }
 
 /**
- * Returns true while a decision that no report is needed is in force. It binds only for the figures its deciders saw:
- * once the figures give more, all duties are owed again.
+ * Returns true while a decision that no report is needed is in force. It is bound to the figures its deciders saw: once
+ * the figures reach a higher level, all duties are owed again.
  */
 export function endsReporting(
   state: Pick<IncidentState, 'levelDecision' | 'notReportable'>,
@@ -76,7 +76,7 @@ export function hasReported({ filings }: Pick<IncidentState, 'filings'>): boolea
   return filings.some(({ form }) => form === 'first');
 }
 
-/** Duties that were met and no longer follow from the facts: their filings stay as evidence. */
+/** Duties that were met but no longer follow from the facts: their filings stay as evidence. */
 export function filedBefore(
   state: IncidentState,
   regime: Regime,
@@ -157,12 +157,12 @@ export function withStatus(
   };
 }
 
-/** Instant of the news for which a duty is owed again; undefined for a duty that one report meets permanently. */
+/** Instant of the change for which a duty is owed again; undefined for a duty that one report meets permanently. */
 function newsOf({ id, anchor }: Obligation, regime: Regime, anchors: Anchors): Iso | undefined {
   return rulesOf(regime).byId.get(id)?.again ? anchors[anchor] : undefined;
 }
 
-/** Rules by id, of several texts of a rule the first; and those that one report meets, by their key. */
+/** Rules by id (the first text of each rule), and rules that one report meets, by their key. */
 const rulesOf = keptFor(({ obligations }: Regime) => ({
   byId: new Map(obligations.toReversed().map((rule) => [rule.id, rule] as const)),
   together: Map.groupBy(obligations, servedTogether),
@@ -173,7 +173,7 @@ function filingsFrom(news: Iso | undefined, { filings }: IncidentState): readonl
   return filings.filter(({ filedAt }) => Date.parse(filedAt) >= Date.parse(news));
 }
 
-/** Obligation from an authority's request, treated like one from the law; the authority's words are its source. */
+/** Obligation from an authority's request, treated like one from the law; its source is the authority's words. */
 export function requested(request: AuthorityRequest, state: IncidentState, now: Iso): OwedObligation {
   const { id, recipient, from, what, receivedAt, due = null } = request;
   const filing = state.filings.find((f) => f.obligation === id) ?? null;
@@ -203,7 +203,7 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
   };
 }
 
-/** Filing that discharged a duty: its own, or the filing of a duty of the same law and recipient under one report. */
+/** Filing that discharged a duty: its own, or that of a duty that the same report meets. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
   if (filings.length === 0) return null;
   const { byId, together } = rulesOf(regime);
@@ -215,7 +215,7 @@ function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filin
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
-  // A time entered after the limit, and before it, counts once a second person confirmed it.
+  // A filing that was entered after the limit with an earlier time counts as late until a second person confirms it.
   if (filing?.unconfirmed !== undefined && o.due !== null) return 'late';
   if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
   if (voided) return 'void';
@@ -223,8 +223,8 @@ function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, v
 }
 
 /**
- * Limit by which a filing is judged: if nobody confirmed the start, the limit from the start on record when the filing
- * was recorded. A possible start entered later does not make a filing late before a named person confirms it.
+ * Limit by which a filing is judged: while nobody confirmed the start, the limit from the start that was on record when
+ * the filing was recorded. A possible start entered later makes no filing late until a named person confirms it.
  */
 function dueOfFiling(
   { anchor, dueMinutes }: Obligation,
@@ -239,7 +239,7 @@ function dueOfFiling(
   return Number.isFinite(moved) && moved > 0 ? new Date(Date.parse(due) + moved).toISOString() : due;
 }
 
-/** The cautious clock runs from awareness; a person may name the reading that counts from the crossing instead. */
+/** Deadline by the reading that counts from the crossing; the cautious clock runs from awareness. */
 function crossingDue(o: Obligation, crossed: Iso | null): OwedObligation['fromCrossing'] {
   if (crossed === null || o.dueMinutes === null || o.due === null) return null;
   return { at: crossed, due: new Date(Date.parse(crossed) + o.dueMinutes * 60_000).toISOString() };

@@ -3,7 +3,7 @@ import type { FactEntry, IncidentState, Standing } from '../state.ts';
 type Facts = IncidentState['facts'];
 type Stated = Pick<IncidentState, 'facts' | 'standing'>;
 
-/** Facts after an answer: after an unconfirmed one (`proposal`) the earlier ones also apply; a confirmed one replaces all. */
+/** Facts after an answer: with an unconfirmed one (`proposal`) the earlier facts stay in force too. */
 export function stated(
   { facts, standing }: Stated,
   entries: Readonly<Record<string, FactEntry>>,
@@ -17,7 +17,7 @@ export function stated(
   );
 }
 
-/** Answers after two people agreed to those of a proposal (`agreed`: their facts). */
+/** Answers after two people agreed to a proposal; `agreed`: ids of its facts. */
 export function confirmed({ facts, standing }: Stated, proposal: string, agreed: readonly string[]): Stated {
   const entries = entriesOf(facts, agreed);
   const others = standing.filter((one) => one.proposal !== proposal);
@@ -27,14 +27,14 @@ export function confirmed({ facts, standing }: Stated, proposal: string, agreed:
   );
 }
 
-/** The answers of a proposal as they were before it. */
+/** Answers after a proposal was refused: its facts have their earlier values again. */
 export function restored({ facts, standing }: Stated, proposal: string, refused: readonly string[]): Stated {
   const before = standing.find((one) => one.proposal === proposal)?.facts ?? facts;
   const others = Object.fromEntries(Object.entries(facts).filter(([fact]) => !refused.includes(fact)));
   return tidied({ ...others, ...entriesOf(before, refused) }, standing);
 }
 
-/** Standing answers of replaced proposals (`from`), as those of the proposal in their place (`to`). */
+/** Moves the standing answers of replaced proposals (`from`) to the proposal that replaces them (`to`). */
 export function movedTo(
   { standing }: Pick<Stated, 'standing'>,
   from: readonly string[],
@@ -58,7 +58,7 @@ function entriesOf(facts: Facts, names: readonly string[]): Readonly<Record<stri
   return Object.fromEntries(names.flatMap((fact) => (facts[fact] ? [[fact, facts[fact]] as const] : [])));
 }
 
-/** Standing answers without those that say the same as the answers themselves, or as another one. */
+/** Removes standing answers that equal the current answers or another standing entry. */
 function tidied(facts: Facts, standing: readonly Standing[]): Stated {
   if (standing.length === 0) return { facts, standing };
   const different = standing.filter((one) => !saysSame(one.facts, facts));

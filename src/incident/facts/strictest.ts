@@ -3,8 +3,8 @@ import type { IncidentAssessment } from './assessment.ts';
 import type { Clock, OwedObligation } from './owed.ts';
 
 /**
- * Strictest assessment of a record with unconfirmed answers, from the stated values (`stated`) and the values before
- * them. Every duty of any of them is owed, at its earliest limit, and the level is the highest.
+ * Strictest assessment of a record with unconfirmed answers, over the stated values (`stated`) and the earlier ones
+ * (`others`). Every duty of any of them is owed at its earliest limit, and the level is the highest.
  */
 export function strictest(stated: IncidentAssessment, others: readonly IncidentAssessment[]): IncidentAssessment {
   const all = [stated, ...others];
@@ -38,7 +38,7 @@ function lawsIn({ regime }: IncidentAssessment): number {
   return regime.obligations.length;
 }
 
-/** Duties of both lists, shortest limit first; one that is in both is as strict as the stricter of the two. */
+/** Duties of both lists, shortest limit first; a duty in both lists gets the stricter data of the two. */
 function joined(duties: readonly OwedObligation[], more: readonly OwedObligation[]): readonly OwedObligation[] {
   const others = new Map(more.map((duty) => [duty.id, duty]));
   const known = new Set(duties.map(({ id }) => id));

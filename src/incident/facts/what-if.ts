@@ -10,7 +10,7 @@ import { assessIncident, type IncidentAssessment } from './assessment.ts';
 import { lawOf } from './law-set.ts';
 import type { OwedObligation } from './owed.ts';
 
-/** Circumstances that differ from the record; an absent one is as recorded. */
+/** Circumstances supposed to differ from the record; an absent one is as recorded. */
 export interface Supposition {
   readonly awareness?: Iso | undefined;
   readonly facts?: Readonly<Record<string, StatedValue>> | undefined;
@@ -21,7 +21,7 @@ export interface Supposition {
 }
 
 export interface SuppositionContext {
-  /** Base regime as it is loaded, with its editions. */
+  /** Base regime as loaded, with its editions. */
   readonly regime: Regime;
   /** Wall time, epoch milliseconds. */
   readonly at: number;
@@ -33,9 +33,9 @@ export type Supposed =
   | Extract<Decision, { ok: false }>;
 
 /**
- * Assesses a record as it is, once, and as it would be under each of several suppositions, all at the same instant. Pure:
- * the given state is not changed and nothing is recorded. Without a circumstance both assessments are equal.
- * A refusal names the circumstance in `field`, e.g. `facts.personal_info_people`.
+ * Assesses a record once as it is, and once under each of several suppositions, all at the same instant. Pure: the
+ * given state is not changed and nothing is recorded. An empty supposition changes nothing. A refusal names the
+ * circumstance in `field`, e.g. `facts.personal_info_people`.
  */
 export function supposing(state: IncidentState, context: SuppositionContext): (supposition: Supposition) => Supposed {
   const now = isoOf(toIncidentTime(state.segments, context.at));
@@ -61,7 +61,7 @@ function supposed(
   return { ok: true, was, would: other === state ? was : assessIncident(other, base, now) };
 }
 
-/** State of an incident to which a pack applies, in this text, whatever the profile of the declaration names. */
+/** State of an incident with a pack in force in this text, whatever packs the profile of the declaration names. */
 export function withPack(state: IncidentState, pack: Pack, at: Iso): IncidentState {
   return {
     ...state,
@@ -109,7 +109,7 @@ function withCircumstances(state: IncidentState, supposition: Supposition, check
 
 const about = (field: string, { refusal }: Refused): Refused => ({ ok: false, refusal: { ...refusal, field } });
 
-/** A duty as it is and as it would be; null: it is not owed. */
+/** Duty as it is and as it would be; null: not owed. */
 export interface DutyBeside {
   readonly id: string;
   readonly was: OwedObligation | null;
@@ -126,7 +126,7 @@ export function dutyChanges(
   return ids.map((id) => ({ id, was: of(was, id), would: of(would, id) }));
 }
 
-/** Whole minutes that a duty was, or is, from its limit; negative when late, null without a limit. */
+/** Whole minutes between a filing (or now) and the limit of a duty; negative when late, null without a limit. */
 export function marginOf({ due, filing }: Pick<OwedObligation, 'due' | 'filing'>, now: Iso): number | null {
   return due === null ? null : Math.floor((Date.parse(due) - Date.parse(filing?.filedAt ?? now)) / 60_000);
 }

@@ -7,7 +7,7 @@ import type { Organisation, Person } from './profile.ts';
 import { lacks, leadOf, mayLead } from './rights.ts';
 
 /**
- * Returns true for a person of the profile whom the incident calls on, so that the person may know of it: asked to
+ * Returns true for a person of the profile whom the incident calls on, so that the person may see it: a person asked to
  * agree, to approve or to use a right; or called to act (`mayBeCalled`) since the bot began to call. `person` is an id
  * of the profile.
  */
@@ -23,22 +23,22 @@ export function isCalledOn(state: IncidentState, person: string): boolean {
   return filings.some(({ lateSeconds }) => lateSeconds > 0) && may(organisation, one, 'explain_delay');
 }
 
-/** Returns true for who may lead, file or approve, and for their deputies: those who are called while nobody acts. */
+/** Returns true for people who may lead, file or approve, and their deputies: the bot calls them while nobody acts. */
 export function mayBeCalled(organisation: Organisation, person: Person): boolean {
   const isCalled = (one: Person): boolean =>
     (['take_lead', 'record_filing', 'approve'] as const).some((right) => may(organisation, one, right));
   return isOrStandsIn(organisation, person, isCalled);
 }
 
-/** Returns true for one of these people and for their deputies. */
+/** Returns true if `isCalled` holds for the person or for somebody whose deputy the person is. */
 function isOrStandsIn({ people }: Organisation, person: Person, isCalled: (one: Person) => boolean): boolean {
   return isCalled(person) || people.some((one) => one.deputy === person.id && isCalled(one));
 }
 
 /**
- * Returns true for a person the bot has called by now, so that no more people see an incident than were asked to act:
- * leads from the declaration on if the declarer may not lead, filers too from the first reminder on, everybody at a
- * limit, and the next person once a call got no answer.
+ * Returns true for a person the bot has called so far, so that only people who were asked to act see an incident: leads
+ * from the declaration on if the declarer may not lead, filers too from the first reminder on, everybody at a limit or
+ * once a call got no answer.
  */
 function isCalledByNow(state: IncidentState, organisation: Organisation, person: Person): boolean {
   const steps = state.reminders.flatMap(({ step, collapsed }) => [step, ...collapsed]);

@@ -22,7 +22,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
     en: text.en.replace('{customer}', () => customer.en),
   });
   const title = named(notice.title);
-  // The record keeps the fields of a contract in another order than the profile does: the same contract is the same version.
+  // Canonical JSON, because the record keeps a contract's fields in another order: the version must be the same.
   const version = sha256(canonical(contract));
   const paper = named(notice.paper);
   const source = {
@@ -84,7 +84,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
   };
 }
 
-/** Limit of a contract. The contract's own holidays have no last day: a day nobody named is a business day. */
+/** Limit of a contract. Its own holidays cover all years: a day that is not listed is a business day. */
 export function contractPeriod({ hours, businessDays, promptly = 'promptly' }: Contract): Period {
   if (hours !== undefined) return { kind: 'minutes', minutes: Math.round(hours * 60) };
   if (!businessDays) return { kind: 'promptly', ...(promptly === 'promptly' ? {} : { word: promptly }) };

@@ -1,8 +1,8 @@
 import type { Organisation, Person } from './profile.ts';
 
 /**
- * People of the profile somebody may mean who types an id, a name, an address of mail or the id of an account, e.g.
- * `li-wei`, `李伟`, `li.wei@example.com`, `U0LIWEI`. An id is unique and wins; a name may be that of several.
+ * People of the profile that a typed id, name, mail address or account id may mean, e.g. `li-wei`, `李伟`,
+ * `li.wei@example.com`, `U0LIWEI`. An id is unique and takes precedence; several people may have the same name.
  */
 export function peopleCalled({ people }: Organisation, typed: string): readonly Person[] {
   const wanted = folded(typed);

@@ -3,10 +3,10 @@ import { ROLES, type Role } from '../identity.ts';
 import data from './guard.json' with { type: 'json' };
 
 /**
- * Effects of a change that one person alone may not make: a duty ends or is less certain; its limit is later; its
- * recipient changes; late becomes met; nobody is reminded of it; people who must act no longer see it; a level below
- * the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement; a person
- * responsible for it is removed; the record is erased.
+ * Effects of a change that one person may not make alone: a duty ends or is less certain; its limit is later; its
+ * recipient changes; a late duty becomes met; nobody gets its reminders; people who must act no longer see it; a level
+ * below the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement; a
+ * person responsible for it is removed; the record is erased.
  */
 export const EFFECTS = [
   'lost',
@@ -32,16 +32,16 @@ export interface Effect {
   readonly kind: EffectKind;
   readonly duty: string | null;
   readonly certain: boolean;
-  /** The regime, pack or contract that asks for no report any more. */
+  /** Id of the regime, pack or contract that no longer asks for a report. */
   readonly ends?: string;
-  /** Level that the figures give, which the decided one is below. */
+  /** Level by the figures, which is higher than the decided one. */
   readonly floor?: string;
 }
 
 /**
- * Ways in which one person may have an effect alone: a first answer on a merely possible duty; the record of a filing
- * at its time; a filing entered within an hour with a receipt, a file or the official's name; chat left by a person
- * responsible for the incident, because people are still called there, without content.
+ * Cases in which one person may cause an effect alone: a first answer on a merely possible duty; the record of a filing
+ * at its time; a filing entered within an hour with a receipt, a file or the official's name; leaving chat by a
+ * responsible person, because people are still called there, without content.
  */
 export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour', 'called_on'] as const;
 export type Exception = (typeof EXCEPTIONS)[number];
@@ -53,13 +53,13 @@ export const guardTable = z
     z.strictObject({
       second: z.array(z.enum(ROLES)).min(1),
       alone: z.array(z.enum(EXCEPTIONS)),
-      /** True for a command with a reason; a statement is its own reason, and so is a mistaken declaration. */
+      /** True if the command needs a reason; a statement is its own reason, and so is a mistaken declaration. */
       reason: z.boolean(),
     }),
   )
   .parse(data);
 
-/** Roles of which the second person of a proposal needs one: those that may have every one of its effects. */
+/** Roles of which the second person of a proposal needs one: those allowed for each of its effects. */
 export function rolesToSecond({ effects }: { readonly effects: readonly Effect[] }): readonly Role[] {
   const [first = [], ...others] = effects.map(({ kind }) => guardTable[kind].second);
   const common = first.filter((role) => others.every((roles) => roles.includes(role)));

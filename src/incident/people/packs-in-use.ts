@@ -9,7 +9,7 @@ export function packsInUse<T extends Listed>(profile: Profile, packs: Iterable<T
   return named(profile, packs).filter((pack) => isAccepted(profile, pack));
 }
 
-/** Drafts that some entity names, or that are `asked` for, and that do not run, because nobody accepted them. */
+/** Drafts that an entity names, or that are `asked` for, but that are not in force because nobody accepted them. */
 export function draftsNotAccepted<T extends Listed>(
   profile: Profile,
   packs: Iterable<T>,
@@ -18,7 +18,7 @@ export function draftsNotAccepted<T extends Listed>(
   return named(profile, packs, asked).filter((pack) => !isAccepted(profile, pack));
 }
 
-/** Laws that an open incident can be given: every pack that is compared or accepted, and the contracts of the profile. */
+/** Laws that an open incident can adopt: packs that are compared or accepted, and the contracts of the profile. */
 export function lawsOnOffer(
   profile: Profile,
   packs: readonly Pack[],

@@ -4,13 +4,13 @@ import type { Person } from './profile.ts';
 
 /** Participants of an incident: their language, open requests to join, later changes of name and language. */
 
-/** Language of messages to a person; until it is known, the language of the place the incident came from. */
+/** Language of messages to a person; while it is unknown, the language of the room of declaration. */
 export function languageOf({ organisation, rooms, homeRoom }: IncidentState, person: Participant): Language {
   const home = homeRoom === null ? undefined : rooms[homeRoom];
   return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
 }
 
-/** Participants who asked to take part and have not been let in, neither with this account nor with another of theirs. */
+/** Participants who asked to take part and are not admitted yet, with this account or another one of theirs. */
 export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | 'people'>): readonly Participant[] {
   const joined = new Set(Object.values(people).flatMap(({ person }) => person ?? []));
   return Object.values(asked).filter(
@@ -18,12 +18,12 @@ export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | '
   );
 }
 
-/** Returns true for somebody who takes part with an account or of the profile; false for the API's token. */
+/** Returns true for a participant with an account or an entry in the profile; false for the API's token. */
 export function isPerson({ account, person, removed }: Pick<Participant, 'account' | 'person' | 'removed'>): boolean {
   return removed !== true && (account !== null || person !== null);
 }
 
-/** Returns true if somebody was taken out of an incident, with this account or another one of theirs. */
+/** Returns true if the person was removed from an incident, with this account or another one of theirs. */
 export function isTakenOut({ people }: IncidentState, account: Account | null, person: string | null): boolean {
   const key = account && accountKey(account);
   return Object.values(people).some(
@@ -39,12 +39,12 @@ export function participantOf(state: IncidentState, person: string): string | nu
   return Object.values(state.people).find((p) => p.person === person)?.actor ?? null;
 }
 
-/** Somebody of the profile as a participant, before they ever acted. */
+/** Participant entry for a person of the profile who has not acted yet. */
 export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {
   return { actor: addedActor(id), name, account: accounts[0] ?? null, person: id, roles, language: language ?? null };
 }
 
-/** Somebody of the profile as a participant, whether or not they have acted yet. */
+/** Participant entry of a person of the profile: the recorded one, or one made from the profile. */
 export function inIncident({ people }: Pick<IncidentState, 'people'>, person: Person): Participant {
   return Object.values(people).find((one) => one.person === person.id) ?? fromProfile(person);
 }

@@ -7,8 +7,8 @@ import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
 export const CREDIT_CODE = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 
 /**
- * The organisation profile: people and policy (`ORGANISATION_FILE`). What an incident needs of it is frozen into its
- * first event, so a later change of the file never rewrites a record.
+ * Organisation profile: people and policy (`ORGANISATION_FILE`). The parts an incident needs are copied into its first
+ * event, so a later change of the file never rewrites a record.
  */
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'lower-case letters, digits, - and _ (at most 64)');
 const text = z.string().trim().min(1).max(300);
@@ -42,7 +42,7 @@ const entitySchema = z.strictObject({
   /** Kind, or kinds, of operator in the regime's list. */
   operator: z.union([id, z.array(id).min(1)]).optional(),
   sector: text.optional(),
-  /** Names of the reporting rules of the sector: only where there are some is a report under them owed. */
+  /** Names of the sector's reporting rules; a report under such rules is owed only if there are some. */
   sectorRules: z.array(text).min(1).optional(),
   /** Contacts of recipients in the regime's list. */
   recipients: z.record(z.string(), contactSchema).default({}),
@@ -95,7 +95,7 @@ const personSchema = z.strictObject({
 const supplierSchema = z.strictObject({
   id,
   name: text,
-  /** Person notified of its notices; absent: the people on duty who may lead. */
+  /** Person who gets the supplier's notices; absent: the people on duty who may lead. */
   contact: id.optional(),
 });
 
@@ -111,22 +111,22 @@ const profileRoomSchema = roomSchema
   .extend({
     /** Display name of the room. */
     name: text.optional(),
-    /** Incidents of these entities are also shown here; empty means only those declared here. */
+    /** Entities whose incidents are also shown here; empty: only incidents declared here. */
     entities: z.array(id).default([]),
     /** Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps. */
     refuge: z.boolean().optional(),
     /** True for the room where people decide on alerts and suppliers' notices; by default only the web page is. */
     alerts: z.boolean().optional(),
     /**
-     * Readers of a room whose platform does not name its members: `acting` counts whoever wrote or pressed there within 30
-     * days. Without it such a room shows nothing.
+     * Readers of a room whose platform does not list its members: `acting` counts everybody who wrote or pressed there
+     * within 30 days. Without it such a room shows nothing.
      */
     readers: z.literal('acting').optional(),
     /** The name of this room's group robot, which can make it ring. */
     webhook: z.string().trim().min(1).max(64).optional(),
   });
 
-/** A reading of an open legal question that holds for every incident of the company: who adopted it, when, until when. */
+/** Reading of an open legal question for every incident of the company: who adopted it, from when, until when. */
 const readingSchema = z.strictObject({
   question: z.string().min(1).max(64),
   reading: z.string().min(1).max(64),
@@ -136,7 +136,7 @@ const readingSchema = z.strictObject({
   reason: text.optional(),
 });
 
-/** A duty to report that a contract makes: its limit is exactly one of `hours`, `businessDays` and `promptly`. */
+/** Duty to report under a contract; its limit is exactly one of `hours`, `businessDays` and `promptly`. */
 const contractSchema = z
   .strictObject({
     id,
@@ -179,19 +179,19 @@ const contractSchema = z
     'needs exactly one of hours, businessDays and promptly',
   );
 
-/** Duties of packs as this organisation uses them, by id: the figure of a blank, or not used at all. */
+/** Settings of this organisation for duties of packs, by id: the figure of a blank, or not used at all. */
 const dutySettingSchema = z.union([
   z.strictObject({ hours: z.number().positive().max(8760) }),
   z.strictObject({
     off: z.literal(true),
     reason: text,
-    /** Ids of the two people who approved it; without them the duty stays owed. */
+    /** Ids of two people who approved leaving it out; without them the duty stays owed. */
     approvedBy: z.array(id).min(2).optional(),
   }),
 ]);
 
 const roles = z.array(z.enum(ROLES)).min(1);
-/** Roles that may take the lead, confirm the time of awareness, settle legal questions, and record an authority's word. */
+/** Roles that may take the lead, confirm awareness, settle legal questions, and record an authority's statement. */
 const rightsSchema = z.strictObject({
   lead: roles.optional(),
   awareness: roles.optional(),
@@ -203,7 +203,7 @@ const ownPointSchema = z.strictObject({ id, text, textEn: text.optional() });
 const approvalSchema = z.strictObject({
   /** Four eyes: the person who compiled a draft or asked for its approval cannot approve it. */
   fourEyes: z.boolean().default(false),
-  /** The internal assessment: usual points left out, and points of one's own. */
+  /** Settings of the internal assessment: points of the regime to omit, and own points to add. */
   assessment: z
     .strictObject({ omit: z.array(id).default([]), add: z.array(ownPointSchema).max(20).default([]) })
     .prefault({}),
@@ -217,7 +217,7 @@ export const organisationSchema = z.strictObject({
   languages: z
     .strictObject({ rooms: z.enum(LANGUAGES).default('zh-CN'), people: z.enum(LANGUAGES).default('zh-CN') })
     .prefault({}),
-  /** Minutes before the deadline; 30, 15 and 5 are always there. */
+  /** Minutes before the deadline at which people are reminded; 30, 15 and 5 always apply. */
   ladder: z.array(z.number().int().positive()).default([60]),
   /** People mentioned in the rooms at a deadline: the lead and the owners of missing items, or everybody there. */
   atDeadline: z.enum(['people', 'everybody']).default('people'),
@@ -230,16 +230,16 @@ export const organisationSchema = z.strictObject({
   protectiveMeasures: z.array(text).default([]),
   /** Safeguards in place before an incident, as evidence for leniency. */
   safeguards: z.array(text).default([]),
-  /** Days after which things are dropped; without a figure incidents and their files are kept. */
+  /** Days after which data is deleted; without a figure incidents and their files are kept. */
   retention: z
     .strictObject({
-      /** Days after closing; an incident on hold stays. */
+      /** Retention of an incident in days after closing; an incident on hold is kept. */
       incidents: z.number().int().min(180).optional(),
       /** Days after closing before people may erase an incident. */
       erasable: z.number().int().min(0).default(30),
       /**
        * Days after the last filing with, or request of, an authority or the police before a record may be erased;
-       * without a figure it may not.
+       * without a figure such a record is never erased.
        */
       matters: z.number().int().min(180).optional(),
       /** Retention (days) of messages the bot sent, once they are settled. */
@@ -258,9 +258,9 @@ export const organisationSchema = z.strictObject({
   readings: z.array(readingSchema).default([]),
   contracts: z.array(contractSchema).optional(),
   duties: z.record(z.string(), dutySettingSchema).optional(),
-  /** Drafts of packs that run although nobody compared them with the official text: who accepted that, and when. */
+  /** Drafts of packs in force although nobody compared them with the official text: who accepted them, and when. */
   accept: z.record(id, z.strictObject({ by: id, on: z.iso.date() })).optional(),
-  /** Days after which a rule that was not compared with its source again is reported as old; 365 unless stated. */
+  /** Days without a new comparison after which a rule is reported as outdated; 365 unless stated. */
   freshness: z.number().int().positive().optional(),
   rights: rightsSchema.optional(),
 });

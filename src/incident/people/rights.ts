@@ -16,7 +16,7 @@ import data from './rights.json' with { type: 'json' };
 
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
 
-/** A command, or a right that is not a command: stating an authority's word on a level, answering a judgement. */
+/** Right of a command, or one that is no command: stating an authority's decision on a level, answering a judgement. */
 export type Action = keyof typeof data;
 export const actionSchema = z.custom<Action>((action) => typeof action === 'string' && Object.hasOwn(data, action));
 
@@ -29,16 +29,16 @@ export const rights = z
     actionSchema,
     z.strictObject({
       who: rightSchema,
-      /** Right of the profile (`rights`) that gives it to other roles. */
+      /** Key of `rights` in the profile by which other roles can get this right. */
       inProfile: z.enum(['lead', 'awareness', 'readings', 'authority']).optional(),
-      /** True where a program with a token may, too: it states or prepares something, and neither decides nor owns anything. */
+      /** True if a program with a token may use it too: it states or prepares something, without deciding or owning. */
       byProgram: z.literal(true).optional(),
       /**
        * Part of the incident that the author must be able to see, in any place; absent: all of it. `told`: the
        * overview, or nothing for a person of another organisation in a shared room, whose words are kept.
        */
       sees: z.enum([...ABROAD_PARTS, 'head', 'told']).optional(),
-      /** True for a command allowed after a state-secret stop: it collects nothing, it ends or files. */
+      /** True for a command allowed after a state-secret stop: it ends or files, and collects nothing. */
       whenStopped: z.literal(true).optional(),
       whenClosed: z.literal(true).optional(),
       /** True for a command allowed in an incident recorded afterwards: it adds, keeps or erases. */
@@ -47,7 +47,7 @@ export const rights = z
   )
   .parse(data);
 
-/** The entry of the profile that lists this account; nobody is ever matched by name. */
+/** Entry of the profile that lists this account; a person is never matched by name. */
 export function personOf(organisation: Organisation | null, account: Account): Person | null {
   const { platform, tenant, id } = account;
   return (
@@ -57,7 +57,7 @@ export function personOf(organisation: Organisation | null, account: Account): P
   );
 }
 
-/** People of the profile who may agree as the second person; with fewer than two, nobody can where one of them proposed. */
+/** People of the profile who may agree as second person; with fewer than two, such a person's proposal has none. */
 export function whoMaySecond({ people }: Organisation): readonly Person[] {
   return people.filter(({ roles }) => lacks('second_level', '', roles, null) === null);
 }
@@ -68,7 +68,7 @@ export function rolesOf(organisation: Organisation | null, account: Account): re
   return personOf(organisation, account)?.roles ?? ['responder'];
 }
 
-/** Roles an actor lacks for a command: null if allowed, otherwise the roles of which one is needed, e.g. `['lead']`. */
+/** Roles of which the actor lacks all, e.g. `['lead']`: one of them is needed. Null if the actor is allowed. */
 export function lacks(
   action: Action,
   actor: ActorId,
@@ -85,7 +85,7 @@ export function lacks(
   return right.some((role) => roles.includes(role)) ? null : right;
 }
 
-/** Returns true for a person who may lead or file: once such a person answers, the bot calls nobody else. */
+/** Returns true for a person who may lead or file: once such a person responds, the bot calls nobody else. */
 export function mayAnswerCalls(
   organisation: Organisation | null,
   { actor, roles }: { readonly actor: ActorId; readonly roles: readonly Role[] },
@@ -93,23 +93,23 @@ export function mayAnswerCalls(
   return (['take_lead', 'record_filing'] as const).some((one) => lacks(one, actor, roles, organisation) === null);
 }
 
-/** Person, or program, who acts in an incident or looks at it. */
+/** Person or program that acts in an incident or reads it. */
 export interface Acting {
-  /** Ids of the person in the incident; the first is the id used for new entries. */
+  /** Actor ids of the person in the incident; the first is used for new entries. */
   readonly actors: readonly ActorId[];
-  /** Roles by the profile, as they joined, or by their sign-in; `lead` as well for the lead of the incident. */
+  /** Roles by the profile, at joining, and by sign-in; includes `lead` for the incident's lead. */
   readonly roles: readonly Role[];
-  /** Id in the profile; null if it does not list them. */
+  /** Id in the profile; null if the profile does not list the person. */
   readonly person: string | null;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: boolean;
-  /** True for an auditor, who reads and does nothing. */
+  /** True for an auditor, who only reads. */
   readonly readsOnly?: boolean;
 }
 
 /** Data of an account, or of the actor of a command, from outside the incident. */
 interface Known {
-  /** Actor id of a command; absent for somebody who only looks. */
+  /** Actor id of a command; absent for a reader. */
   readonly actor?: ActorId;
   readonly account: Account | null;
   /** Person of the profile by a confirmed link. */
@@ -120,7 +120,7 @@ interface Known {
   readonly readsOnly?: boolean;
 }
 
-/** Returns roles, ids and person of an actor, by every account of theirs that the incident knows. */
+/** Returns roles, ids and person of an actor, from all accounts of that person in the incident. */
 export function actingOf(
   state: IncidentState,
   { actor, account, person, roles = [], isLocal, readsOnly = false }: Known,
@@ -150,7 +150,7 @@ export function actingOf(
   return lead && isActing(state, acting, lead.actor) ? { ...acting, roles: [...acting.roles, 'lead'] } : acting;
 }
 
-/** Returns somebody of the incident, or of the profile, as they would act themselves. */
+/** Returns a participant's rights as if that person acted. */
 export function actingAs(state: IncidentState, { actor, account, person, roles }: Participant): Acting {
   return actingOf(state, { actor, account, person, roles });
 }
@@ -161,8 +161,8 @@ export function isActing({ people }: Pick<IncidentState, 'people'>, { actors, pe
 }
 
 /**
- * Returns the lead of an incident: who took the lead, or declared it with a role that may. Null while it has none: the
- * declarer without that role, and somebody who was taken out, lead nothing.
+ * Returns the lead of an incident: the last person who took the lead, or the declarer with a role that may lead. Null
+ * while there is none: a declarer without such a role, or a removed person, does not lead.
  */
 export function leadOf(state: IncidentState): Participant | null {
   const lead = state.people[state.lead];
@@ -170,7 +170,7 @@ export function leadOf(state: IncidentState): Participant | null {
   return state.leadTaken || mayLead(state, lead) ? lead : null;
 }
 
-/** Returns true for a participant with a role, of their own or by the profile, that may take the lead. */
+/** Returns true for a participant with a role (at joining or by the profile) that may take the lead. */
 export function mayLead(
   { organisation }: Pick<IncidentState, 'organisation'>,
   { actor, person, roles }: Participant,

@@ -1,7 +1,7 @@
 import type { Role } from '../identity.ts';
 import type { Organisation, Person } from './profile.ts';
 
-/** Person who has a role at an instant, and on which ground. */
+/** Person who acts in a role at an instant, and why. */
 export interface StandIn {
   readonly person: Person;
   readonly as: 'duty' | 'holder' | 'deputy';
@@ -11,8 +11,8 @@ export interface StandIn {
 
 /**
  * People who have a role now (`instant`: ISO 8601), those on duty first. A person in the roster is available during
- * their duties only, a person outside it always. A holder who is not available is replaced by their deputy, or the
- * deputy's deputy. If nobody is available, holders and deputies are all named, so the role is never empty.
+ * their duties only, a person outside it always. A holder who is not available is replaced by their deputy, or by the
+ * deputy's deputy. If nobody is available, all holders and deputies are named, so the role is never empty.
  */
 export function standInFor(organisation: Organisation, role: Role, instant: string): readonly StandIn[] {
   const holders = organisation.people.filter((person) => person.roles.includes(role));
@@ -35,7 +35,7 @@ export function standInFor(organisation: Organisation, role: Role, instant: stri
   ]);
 }
 
-/** The first in the chain of deputies who is there; chains that lead back end. */
+/** First available person in the chain of deputies; a chain that returns to a person already asked ends. */
 function deputyOf(organisation: Organisation, absent: Person, instant: string): StandIn | null {
   const asked = new Set([absent.id]);
   let person = personWith(organisation, absent.deputy);
@@ -51,7 +51,7 @@ function hasDuties(organisation: Organisation, person: Person): boolean {
   return organisation.roster.some((duty) => duty.person === person.id);
 }
 
-/** Returns true if a person is available by the roster; a person who is not on it always is. */
+/** Returns true if the roster has the person on duty, or does not list the person. */
 export function isThere(organisation: Organisation | null, person: Person, instant: string): boolean {
   const at = Date.parse(instant);
   const duties = organisation?.roster.filter((duty) => duty.person === person.id) ?? [];

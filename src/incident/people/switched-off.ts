@@ -4,7 +4,7 @@ import type { Organisation } from './profile.ts';
 type Settings = NonNullable<Organisation['duties']>;
 type Off = Extract<Settings[string], { off: true }>;
 
-/** Duty of a pack that the profile leaves out, with its approvers; `isApproved`: two people with that right approved. */
+/** Duty of a pack that the profile leaves out, with its approvers; `isApproved`: two people with the right approved. */
 export interface SwitchedOff {
   readonly duty: string;
   readonly reason: string;
@@ -12,7 +12,7 @@ export interface SwitchedOff {
   readonly isApproved: boolean;
 }
 
-/** Duties the profile leaves out. Without the approval of two people who may decide it, a duty stays owed. */
+/** Duties the profile leaves out. Without the approval of two people with that right, a duty stays owed. */
 export function switchedOff(organisation: Organisation | null): readonly SwitchedOff[] {
   return Object.entries(organisation?.duties ?? {}).flatMap(([duty, setting]): readonly SwitchedOff[] => {
     if (!isOff(setting)) return [];
@@ -25,7 +25,7 @@ export function switchedOff(organisation: Organisation | null): readonly Switche
   });
 }
 
-/** Profile as a new incident keeps it: duties left out without the approval of two people are included. */
+/** Profile as a new incident keeps it: a duty left out without two approvals is put back. */
 export function withApprovedDuties(organisation: Organisation | null): Organisation | null {
   const refused = new Set(switchedOff(organisation).flatMap(({ duty, isApproved }) => (isApproved ? [] : [duty])));
   if (organisation === null || refused.size === 0) return organisation;

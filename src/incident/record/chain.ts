@@ -43,12 +43,12 @@ export function canonical(value: unknown): string {
   return json;
 }
 
-/** SHA-256(salt ‖ bytes) in hex. Without the salt nobody can confirm a guess of erased content. */
+/** SHA-256(salt ‖ bytes) in hex. Without the salt a guess of erased content cannot be confirmed. */
 function payloadHash(salt: string, bytes: string): string {
   return sha256(salt + bytes);
 }
 
-/** SHA-256 over everything of an event but its payload, which takes part by its hash. */
+/** SHA-256 over all fields of an event; the payload is included by its hash. */
 function eventHash(row: Omit<RecordRow, 'hash' | 'bytes' | 'salt'>): string {
   const { prev, incident, version, type, v, at, actor, command } = row;
   return sha256(canonical({ prev, incident, version, type, v, at, actor, command, payload_hash: row.payloadHash }));
@@ -80,8 +80,8 @@ function flawOf(row: RecordRow, head: ChainHead): ChainFlaw | null {
 }
 
 /**
- * The first broken row of one incident's record, given in order from version 1; null if the chain holds. With `head`
- * (kept apart from the record) an end that was cut off is found too.
+ * First broken row of one incident's record, given in order from version 1; null if the chain is intact. With `head`
+ * (stored apart from the record) a missing end is found too.
  */
 export function verifyChain(rows: Iterable<RecordRow>, head?: ChainHead): BrokenAt | null {
   let last = EMPTY_CHAIN;

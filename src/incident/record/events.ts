@@ -12,14 +12,14 @@ export type Reducers<T extends EventType> = {
   readonly [K in T]: (state: IncidentState, payload: Payloads[K], stamp: Stamp) => Partial<IncidentState>;
 };
 
-/** Law whose form a draft fills, which report of the form, and to whom; null in older records, which had one law. */
+/** Form that a draft fills: its law, report and recipients; null in older records, which had one law. */
 export interface FilledForm {
   readonly regime: string;
   readonly report: FormReport;
   readonly recipients: readonly string[];
 }
 
-/** Proposal of an unconfirmed statement: until a second person agrees, the stricter of both states counts. */
+/** Id of the proposal of an unconfirmed statement: until a second person agrees, the stricter of both states counts. */
 export interface Unconfirmed {
   readonly unconfirmed?: string;
 }

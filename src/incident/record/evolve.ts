@@ -56,8 +56,8 @@ interface Applied {
 const applied = new WeakMap<IncidentEvent, Applied>();
 
 /**
- * State if these events happened now. For the same events it is the same object: the guard assesses the state that is
- * later committed, so it is assessed once.
+ * State as if these events happened now. Cached by the events: the guard assesses the same object that is later
+ * committed, so it is assessed once.
  */
 export function folded<Before extends IncidentState | null>(
   state: Before,
@@ -112,7 +112,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
   };
 }
 
-/** State of an erased incident, from this event alone: eraser, time and reason. Closed and otherwise empty. */
+/** State of an erased incident, from its last event alone: eraser, time and reason. Closed and otherwise empty. */
 function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
   const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
   const { reason, drill, regimes, by, declaredAt, closedAt = recorded.at, imported } = payload;

@@ -1,5 +1,5 @@
 import { type EvidenceRef, evidenceRefSchema } from '../commands/parts.ts';
-/** Every stored file named in the content of an event, at any depth: attachments, proofs of filing. */
+/** Stored files that the content of an event names, at any depth: attachments, proofs of filing. */
 export function filesNamedIn(payload: unknown): readonly EvidenceRef[] {
   if (typeof payload !== 'object' || payload === null) return [];
   const file = evidenceRefSchema.safeParse(payload);

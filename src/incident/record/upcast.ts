@@ -4,11 +4,11 @@ import type { EffectKind } from '../people/guard-table.ts';
 import type { EventType, IncidentEvent } from './events.ts';
 import { isEventType } from './evolve.ts';
 
-/** Makes a payload of one schema version into one of the next. Pure. */
+/** Converts a payload of one schema version into the next. Pure. */
 export type Upcaster = (payload: unknown) => unknown;
 /**
- * Upcasters by `type@v`, each from v to v + 1, so that the upcasters of a type decide its version. Rows are never
- * rewritten, and an entry is never removed.
+ * Upcasters by `type@v`, each from v to v + 1; the number of a type's upcasters gives its current version. Rows are
+ * never rewritten, and an upcaster is never removed.
  */
 export type Upcasters = ReadonlyMap<string, Upcaster>;
 
@@ -22,7 +22,7 @@ const withLaws = adding(() => ({ laws: {} }));
 const withRegime = adding(() => ({ regime: null, laws: {} }));
 const ofOnlyLaw = adding(() => ({ regime: null }));
 const ofOnlyForm = adding(() => ({ form: null }));
-/** Contents as the first versions wrote them; a filing of theirs without one was of the first report. */
+/** Report by the `content` of a filing as the first versions wrote it; a filing without it was of the first report. */
 const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
   [undefined, 'first'],
   ['initial_report', 'first'],
@@ -31,7 +31,7 @@ const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
 const withForm = adding(({ content }) => ({ form: FORMS.get(content) ?? null }));
 /** A correction of the receipt alone does not change the sent text. */
 const withFormIfSent: Upcaster = (payload) => ('content' in fieldsOf(payload) ? withForm(payload) : payload);
-/** Reports of the first versions, whose form was the only one. */
+/** Role by the report id of the first versions, which had one form only. */
 const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
   ['supplement', 'supplement'],
   ['follow_up', 'update'],
@@ -42,7 +42,7 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
 const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
 const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
-/** Effects of a proposal by the ground recorded in the first versions; an agreement covers all of them. */
+/** Effect by the ground of a proposal in the first versions; an agreement covers all its effects. */
 const KINDS: ReadonlyMap<unknown, EffectKind> = new Map<unknown, EffectKind>([
   ['below_floor', 'below_floor'],
   ['later_start', 'later'],
@@ -107,7 +107,7 @@ export function upcast(
   return event;
 }
 
-/** The chain vouches for the payload: this program wrote it, at the schema version its type has now. */
+/** The hash chain proves the payload: this program wrote it in the current schema version of its type. */
 function isCurrent(event: { type: string; payload: unknown }): event is IncidentEvent {
   return typeof event.payload === 'object' && event.payload !== null;
 }

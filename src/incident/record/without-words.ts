@@ -32,8 +32,8 @@ type Kept =
   | 'undeliverable';
 
 /**
- * Empty values for all parts with people's words, as of an incident in which nothing was said yet. A new part of the state does not compile until it is listed here or
- * above.
+ * Empty values for all parts with people's words. A new part of the state does not compile until it is listed here or
+ * in `Kept`.
  */
 export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
@@ -76,7 +76,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   handlingEnded: null,
 });
 
-/** Copy of an incident without people's words, for readers who must not see them. Not for drawing conclusions from. */
+/** Copy of an incident without people's words, for readers who must not see them. Never assess this copy. */
 export function withoutWords(state: IncidentState): IncidentState {
   const { stopped, closed, hold, imported } = state;
   return {

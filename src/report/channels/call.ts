@@ -19,15 +19,15 @@ interface ScriptLine {
 type Cue = Omit<Prompt, 'asks' | 'labels' | 'says'> &
   Record<'asks' | 'labels', string | null> & { readonly says: string };
 
-/** Lines of the script after which the officer interrupts with the first question. */
+/** Number of script lines after which the officer interrupts with the first question. */
 const PATIENCE = 2;
-/** Questions on one item: asked once, and once again if it was not answered. */
+/** Maximum number of questions on one item: one, and a second if it was not answered. */
 const ASKED = 2;
-/** Longest answer to a question, and longest lines of a prepared script (the first that keeps to the time), in characters. */
+/** Maximum length, in characters, of an answer and of a line in a prepared script. */
 const ANSWER = { zh: 40, en: 110 } as const;
 const TERSE = { zh: [40, 30, 20], en: [70, 50, 30] } as const;
 
-/** Next turn of a practised call on the report as it would be sent now; null when the officer has no question left. */
+/** Next turn of a practised call about the report as it would be sent now; null if no question is left. */
 export function promptOf(from: Written, call: Pick<DrillCall, 'turns' | 'prepared'>): Prompt | null {
   const [zh, en] = [textToSend(from), textToSend(from, 'en')].map((document) => cueOf(document, from.regime, call));
   if (!zh) return null;
@@ -39,10 +39,10 @@ export function promptOf(from: Written, call: Pick<DrillCall, 'turns' | 'prepare
 }
 
 /**
- * The officer of 12387, without a model. The caller reads the script; after two lines the officer interrupts and asks for the
- * first item the script leaves out, the caller repeats the line and reads on. Then follow the other items of which a field was
- * not stated, one at a time, each once more if it stays open; last the caller asks for the officer's name and the number.
- * A prepared call (the second) has every field in the officer's order.
+ * Officer of 12387, without a language model. The caller reads the script; after two lines the officer interrupts and
+ * asks for the first item the script leaves out, and the caller repeats the line and reads on. Then the officer asks
+ * for other items with unstated fields, one at a time, at most twice each; last the caller asks for the officer's name
+ * and the number. A prepared call (the second) states every field in the officer's order.
  */
 function cueOf(document: ReportDocument, regime: Reports, { turns, prepared }: Pick<DrillCall, 'turns' | 'prepared'>) {
   const whole = prepared ? preparedScript(document, regime) : firstScript(document, regime);
@@ -97,7 +97,7 @@ export function officerOf(from: Written): Officer {
   };
 }
 
-/** Items of the report and those not stated in a call; the officer calls back about what is open of the first report. */
+/** Items of the report, the items not stated in a call, and the officer's call back about a first report. */
 function endOf(from: Written, { turns }: Pick<DrillCall, 'turns'>): Omit<CallEnd, 'receipt'> {
   const said = new Set(turns.flatMap((turn) => turn.said));
   const [zh, en] = [textToSend(from), textToSend(from, 'en')];
@@ -108,7 +108,7 @@ function endOf(from: Written, { turns }: Pick<DrillCall, 'turns'>): Omit<CallEnd
   return { items: items.length, left, ...callBack };
 }
 
-/** Call of the officer after a practised call: a request about the items left open, or about the measures, with a limit. */
+/** Officer's call back after a practised call: a request, with a limit, on the open items or on the measures. */
 function callBackOf(zh: ReportDocument, en: ReportDocument, left: readonly string[], recipient: string): Inject {
   const about = (document: ReportDocument): readonly Section[] => {
     const isDue = ({ id, blocks }: Section): boolean =>
@@ -136,14 +136,14 @@ function callBackOf(zh: ReportDocument, en: ReportDocument, left: readonly strin
   };
 }
 const MOST_REQUESTED = 3;
-/** Minutes of incident time from the call to the officer's, and from that to the answer. */
+/** Minutes of incident time from the caller's call to the officer's, and from there until the answer is due. */
 const CALL_BACK = { after: 15, within: 60 } as const;
 
-/** A call played from its beginning by a caller who reads out every answer. */
+/** Call played from its beginning, with a caller who reads out every answer. */
 export interface PlayedCall {
   readonly turns: readonly CallTurn[];
   readonly seconds: number;
-  /** Percent of the fields of the report that the caller stated, or said not to be known yet. */
+  /** Percentage of the report's fields that the caller stated, or called not known yet. */
   readonly said: number;
 }
 
@@ -182,14 +182,14 @@ function firstScript(document: ReportDocument, regime: Reports): readonly Script
   });
 }
 
-/** Text without the blanks of a written report, which nobody can read out: the caller says those parts. */
+/** Text in which the blanks of a written report become a spoken phrase: the caller says those parts. */
 function aloud(document: ReportDocument, text: string): string {
   return text.replaceAll(translate(messageLanguage(document.language), 'report.blank'), () =>
     say(document, 'call.own_words'),
   );
 }
 
-/** Script that follows from a first call: every field in few words, and one sentence for those not known yet. */
+/** Script prepared after a first call: every field in few words, and one sentence on all that are not known yet. */
 function preparedScript(document: ReportDocument, regime: Reports): readonly ScriptLine[] {
   const tries = TERSE[document.language].map((longest) => preparedWithin(document, regime, longest));
   const seconds = (script: readonly ScriptLine[]) =>
@@ -211,7 +211,7 @@ function preparedWithin(document: ReportDocument, regime: Reports, longest: numb
   ];
 }
 
-/** Fields of an item in their order; a field without a name has that of the item. */
+/** Fields of an item, in order; a field without a label gets the heading of the item. */
 function fieldsIn({ heading, blocks }: Section): readonly Paragraph[] {
   const all = blocks.flatMap((one) => (one.kind === 'paragraph' ? [{ ...one, label: one.label ?? heading }] : []));
   return [...new Map(all.map((one) => [one.id, one])).values()];

@@ -28,7 +28,7 @@ export function destinationsOf(
   }));
 }
 
-/** Contact agreed with a recipient, and no other: the public channels are for the reports of the regime's articles. */
+/** Contact agreed with a recipient, without channels: the public ones are only for reports of the regime's articles. */
 export function contactPoint(sheet: Sheet, recipient: Recipient): Destination {
   return { recipient, name: recipientName(sheet, recipient), contact: contactWith(sheet, recipient), channels: [] };
 }
@@ -42,7 +42,7 @@ function isPublic({ kind }: ChannelDefinition): boolean {
   return kind !== 'own_contact' && kind !== 'in_person';
 }
 
-/** The address a destination has for one way of sending: its own before the public one; null where none is known. */
+/** Address of a destination for one way of sending: its own, otherwise the public one; null if none is known. */
 export function addressOf({ contact, channels }: Destination, kind: 'phone' | 'email' | 'fax'): string | null {
   return contact[kind] ?? channels.find((one) => one.kind === kind)?.value.zh ?? null;
 }

@@ -7,7 +7,7 @@ import { addressOf, type Destination } from './destinations.ts';
 
 /** E-mail ready for sending by a person; the program sends nothing. */
 export interface MailDraft {
-  /** Addresses; empty where none is known: the sender fills it in. */
+  /** Addresses of the recipient; if empty, the sender fills them in. */
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -71,7 +71,7 @@ export function faxSheet(document: ReportDocument, destination: Destination): Pa
   });
 }
 
-/** Number agreed with the recipient; a public number is printed under its own name, because it belongs to another body. */
+/** Fax number agreed with the recipient. A public number is printed with the name of the body it belongs to. */
 function faxNumber(document: ReportDocument, { contact, channels }: Destination): string | null {
   if (contact.fax !== undefined) return contact.fax;
   const open = channels.find(({ kind }) => kind === 'fax');

@@ -5,7 +5,7 @@ import { nameOfField, type Regime } from '../../law/regime.ts';
 import { colon, textOf } from '../paper.ts';
 import { messageLanguage } from '../sheet.ts';
 
-/** Read so that somebody can write along: characters a minute in Chinese, words a minute in English. */
+/** Dictation speed: characters a minute in Chinese, words a minute in English. */
 const PACE = { zh: 220, en: 120 } as const;
 export const LONGEST_CALL = 120;
 /**
@@ -14,7 +14,7 @@ export const LONGEST_CALL = 120;
  */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/** Fields read aloud in this order: the system, the incident and the measures, of each the first sentence or two. */
+/** Fields read aloud in this order: the system, the incident and the measures; one or two sentences of each. */
 const READ: readonly string[] = [
   'system',
   'discovery_time',
@@ -25,9 +25,9 @@ const READ: readonly string[] = [
   'measures',
   'ransom_amount',
 ];
-/** Field spoken by its name only: filing number, place and users of the system are in the written report. */
+/** Field of which only the name is read aloud: filing number, place and users are in the written report. */
 const NAME_ONLY = 'system';
-/** Ids of new content, which the call of a later report is limited to. */
+/** Ids of new content: the script of a later report contains no other. */
 const NEW = /^(changes\.\d+|intro\.statement)$/;
 const NEW_READ = 6;
 
@@ -39,7 +39,7 @@ export interface PhoneScript {
   readonly fields: readonly string[];
 }
 
-/** Script for the phone, at most two minutes: who reports, the incident, the contact person, and the data to ask for. */
+/** Script for the phone, at most two minutes: reporter, incident, contact person, and the data to ask for. */
 export function phoneScript(document: ReportDocument, regime: Pick<Regime, 'reports'>): PhoneScript {
   const tries = LONGEST[document.language].map((longest) => scriptWithin(document, regime, longest));
   const last = tries.at(-1) ?? { lines: [], seconds: 0, fields: [] };
@@ -72,7 +72,7 @@ function scriptWithin(document: ReportDocument, { reports }: Pick<Regime, 'repor
   return { lines, seconds: secondsFor(lines.join(' '), language), fields: told.map(({ id }) => id) };
 }
 
-/** Spoken paragraph: its name and its text, as far as short enough; `otherwise` follows where it is cut. */
+/** Paragraph to be read aloud: its name and its text, cut at `longest`; `otherwise` replaces the rest. */
 export function sentence(
   { id, label, runs }: Paragraph,
   longest: number,

@@ -5,21 +5,21 @@ import { secondsOf } from '../channels/call.ts';
 export interface CallScore {
   /** Number of the call, from 1. */
   readonly call: number;
-  /** Items of the report; `left`: ids of those of which a field was not stated. */
+  /** Number of items in the report; `left`: ids of items with an unstated field. */
   readonly items: number;
   readonly left: readonly string[];
   /** Questions of the officer that got no answer. */
   readonly open: number;
-  /** Seconds that everything said takes at dictation speed. */
+  /** Seconds that all words of the call take at dictation speed. */
   readonly seconds: number;
   /** Seconds (wall time) from dialling to the first sentence; null if none was said. */
   readonly firstAfter: number | null;
-  /** Percent by which it is shorter than the first call; null for the first. */
+  /** Percentage by which the call is shorter than the first; null for the first. */
   readonly shorter: number | null;
   readonly receipt: string | null;
 }
 
-/** Share of the items that a good call states, and of the first call's length that a second one saves (percent). */
+/** Targets (percent): items that a good call states, and how much shorter a second call is than the first. */
 export const GOOD_CALL = { said: 95, shorter: 30 } as const;
 
 /** Results of the ended calls of a drill, oldest first. */
@@ -39,7 +39,7 @@ export function callScores(calls: readonly DrillCall[]): readonly CallScore[] {
   });
 }
 
-/** Points of the last call that ended with a receipt, one each: items stated, no question left open, shorter than the first. */
+/** Points of the last call with a receipt, one each: items stated, no question unanswered, shorter than the first. */
 export function callPoints(scores: readonly CallScore[]): { readonly points: number; readonly of: number } {
   const last = scores.findLast(({ receipt }) => receipt !== null);
   if (!last) return { points: 0, of: 0 };

@@ -9,9 +9,9 @@ import { factLabel, lengthText } from '../values.ts';
 import { type DrillResult, type DrillScore, resultOf, trendOf } from './score.ts';
 
 /**
- * Report of a drill with the headings Chinese supervisors expect of one: content and purpose, plan, people, preparation,
- * course and key times, problems, improvements, conclusion. Everything but preparation and improvements is computed from
- * the record; those two are left to be written.
+ * Report of a drill with the headings that Chinese supervisors expect: content and purpose, plan, people, preparation,
+ * course and key times, problems, improvements, conclusion. All but preparation and improvements are computed from the
+ * record; those two are written by hand.
  */
 export function drillReport(
   from: Written,

@@ -20,7 +20,7 @@ const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
   filing: ['filing_practised', 'filing_recorded'],
 };
 
-/** All steps of a drill: the first word of the incident in the company, the declaration, and the stages. */
+/** Steps of a drill: the first awareness in the company, the declaration, and the stages. */
 export const STEPS = ['first_word', 'declared', ...STAGES] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -36,12 +36,12 @@ export function entryOfStage(events: readonly RecordedEvent[], stage: Stage): Re
 function reachedAt({ segments }: IncidentState, events: readonly RecordedEvent[], stage: Stage): number | null {
   const found = entryOfStage(events, stage);
   if (!found) return null;
-  // A filing is as old as its sending, whenever somebody entered it.
+  // The time of a filing is when it was sent, not when it was recorded.
   if (found.event.type === 'filing_recorded') return Date.parse(found.event.payload.at);
   return toIncidentTime(segments, Date.parse(found.at));
 }
 
-/** A step with its time and the minutes since the latest step before it; null for a step that was not reached. */
+/** Step with its time and the minutes since the latest earlier step; null if the step was not reached. */
 export interface StepMinutes {
   readonly step: Step;
   readonly at: Iso | null;
@@ -49,8 +49,8 @@ export interface StepMinutes {
 }
 
 /**
- * Minutes from step to step until the first filing, from the record alone: their sum is the time from the first word to
- * the latest step. A step that came before an earlier one of the list took none.
+ * Minutes of each step until the first filing, from the record alone; their sum is the time from the first awareness to
+ * the latest step. A step that came before an earlier one in the list has 0.
  */
 export function stepMinutes(state: IncidentState, events: readonly RecordedEvent[]): readonly StepMinutes[] {
   const declared = Date.parse(state.declared.at);
@@ -63,7 +63,7 @@ export function stepMinutes(state: IncidentState, events: readonly RecordedEvent
   });
 }
 
-/** Whole minutes of each step since the latest before it, of times in minutes. */
+/** Whole minutes between each time (in minutes) and the latest time before it. */
 function gapsOf(times: readonly (number | null)[]): readonly (number | null)[] {
   let latest: number | null = null;
   return times.map((time) => {
@@ -75,8 +75,8 @@ function gapsOf(times: readonly (number | null)[]): readonly (number | null)[] {
 }
 
 /**
- * Median of the minutes from step to step over drills, by step: of those in which the step was reached. A drill begins with its
- * declaration, so nothing is known of the step before.
+ * Median minutes of each step over the drills in which the step was reached. A drill begins with its declaration, so it
+ * has no figure for the step before.
  */
 export function medianMinutes(
   drills: readonly { readonly stages: readonly { readonly stage: Stage; readonly minutes: number | null }[] }[],
@@ -93,7 +93,7 @@ export function medianMinutes(
   return Object.fromEntries(medians);
 }
 
-/** `missed`: the act did not happen; `late`: after its time. */
+/** Outcome of an expected act; `missed`: it did not happen, `late`: it happened after its time. */
 export type Outcome = 'met' | 'late' | 'missed';
 
 /** Result of a drill, computed from its record alone. Minutes are incident time since the declaration. */
@@ -103,18 +103,18 @@ export interface DrillScore {
   readonly limit: number | null;
   /** Level a person decided, and the level of the scenario; `right` is null without a scenario. */
   readonly level: { readonly decided: string | null; readonly expected: Level | null; readonly right: boolean | null };
-  /** Facts of the answers that nobody stated, or stated otherwise. */
+  /** Facts of the scenario's solution that nobody stated, or stated differently. */
   readonly missedFacts: readonly string[];
-  /** Recipients of the answers to whom no report was played. */
+  /** Recipients of the scenario's solution to whom no report was practised. */
   readonly forgottenRecipients: readonly string[];
-  /** Numbers of the items that the first report needs and that were left incomplete. */
+  /** Numbers of the items that the first report needs but that were incomplete. */
   readonly openItems: readonly number[];
   readonly injects: readonly { readonly inject: Inject; readonly minutes: number | null; readonly outcome: Outcome }[];
   /** Practised calls to 12387 that have ended, oldest first. */
   readonly calls: readonly CallScore[];
   /** Reminders that had to be sent. */
   readonly reminders: number;
-  /** Points of all that could be scored. */
+  /** Points reached; `of`: points possible. */
   readonly points: number;
   readonly of: number;
 }
@@ -168,7 +168,7 @@ function outcomeOf(minutes: number | null, limit: number | null): Outcome {
   return limit !== null && minutes > limit ? 'late' : 'met';
 }
 
-/** The act expected after an inject; null where none is expected or the drill ended before it was given. */
+/** Score of the act expected after a piece of news; null if none is expected or the drill ended before the news. */
 function injectScore(
   { state }: Written,
   events: readonly RecordedEvent[],
@@ -189,7 +189,7 @@ function injectScore(
   return { inject, minutes, outcome: outcomeOf(minutes, expect.within) };
 }
 
-/** Returns true for an entry made after a drill's chat outage, with the time of its event during the outage. */
+/** Returns true for an entry made after a drill's chat outage about an event during the outage. */
 function isOfOutage({ scenario, injects }: Written['state'], event: RecordedEvent['event'], back: Iso): boolean {
   const down = scenario?.injects.find(({ chat }) => chat === 'down')?.id;
   const from = injects.find(({ inject }) => inject === down)?.at;
@@ -204,10 +204,10 @@ function missedFacts({ state }: Written, scenario: Scenario | null): readonly st
   return expected.flatMap(([fact, value]) => (agrees(state.facts[fact]?.value, value) ? [] : [fact]));
 }
 
-/** Share by which a stated figure may differ from that of the scenario: estimates count. */
+/** Share by which a stated figure may differ from the scenario's, because estimates are accepted. */
 const TOLERANCE = 0.2;
 
-/** Returns true if a stated value equals the scenario's: about the same figure, at least the same choices. */
+/** Returns true if a stated value matches the scenario's: about the same figure, or at least the same choices. */
 function agrees(stated: StatedValue | undefined, expected: StatedValue): boolean {
   if (stated === undefined || stated === 'unknown') return false;
   if (typeof expected === 'number') return isAbout(stated, expected);
@@ -221,7 +221,7 @@ function agrees(stated: StatedValue | undefined, expected: StatedValue): boolean
 function isAbout(stated: StatedValue, expected: number): boolean {
   if (typeof stated === 'number') return Math.abs(stated - expected) <= expected * TOLERANCE;
   if (typeof stated !== 'object' || Array.isArray(stated)) return false;
-  // A running duration is right as long as it runs: its length depends on the moment.
+  // Any running duration is right: its length depends on the moment.
   if ('since' in stated || 'spans' in stated) return true;
   if ('oneOf' in stated) return false;
   return (stated.min ?? 0) <= expected && (stated.max ?? Number.POSITIVE_INFINITY) >= expected;
@@ -232,7 +232,7 @@ function forgotten({ state }: Written, scenario: Scenario | null): readonly stri
   return (scenario?.answers.recipients ?? []).filter((recipient) => !told.has(recipient));
 }
 
-/** A point each: stages and expected acts (half when late), the level, facts, recipients, a complete first report, the call. */
+/** One point each: stages, expected acts (half if late), level, facts, recipients, complete first report, calls. */
 function pointsOf(
   score: Pick<
     DrillScore,
@@ -267,7 +267,7 @@ export interface DrillResult {
   readonly score: DrillScore;
 }
 
-/** Scores a drill from its whole record, as a share of the points as well: scenarios have different ones. */
+/** Scores a drill from its record; `percent` allows comparison of scenarios with different numbers of points. */
 export function resultOf(from: Written, events: readonly RecordedEvent[]): DrillResult {
   const { id, title, scenario, segments, declared } = from.state;
   const score = scoreOf(from, events);
@@ -275,7 +275,7 @@ export function resultOf(from: Written, events: readonly RecordedEvent[]): Drill
   return { id, title, scenario: scenario?.id ?? null, at: segments[0]?.wall ?? declared.at, percent, score };
 }
 
-/** Drills side by side, the oldest first, each with its minutes by step and its gain on the previous one. */
+/** Drills side by side, oldest first, each with its minutes by step and its gain over the previous one. */
 export function trendOf(results: readonly DrillResult[]) {
   const byAge = results.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return byAge.map((result, index) => {

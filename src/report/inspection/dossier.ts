@@ -8,7 +8,7 @@ import { type Sheet, sheetFor, type Written } from '../sheet.ts';
 /** Record of an incident or drill as an inspection reads it. */
 export interface InspectedRecord extends Written {
   readonly events: readonly RecordedEvent[];
-  /** Hashes of the entries, by version: those the chain vouches for. */
+  /** Hashes of the entries that the chain proves, by version. */
   readonly hashes: ReadonlyMap<number, string>;
 }
 
@@ -20,20 +20,20 @@ export interface Pointer {
   readonly file?: string;
 }
 
-/** Statement with the entries it rests on. */
+/** Statement with the entries that prove it. */
 export interface Claim {
   readonly text: string;
   readonly pointers: readonly Pointer[];
 }
 
-/** Statement of a topic with references to its entries; without entries it states what the record does not show. */
+/** Statement of a topic with references to its entries; without entries it names a gap of the record. */
 export interface Statement {
   readonly text: string;
   readonly of: readonly Pick<Pointer, 'incident' | 'version'>[];
   readonly file?: string | undefined;
 }
 
-/** Record with the sheet that words it, and the result of a drill that has ended. */
+/** Record with the sheet used for its words, and its result if it is a drill that has ended. */
 export interface Dossier extends InspectedRecord {
   readonly sheet: Sheet;
   readonly result: DrillResult | null;
@@ -46,7 +46,7 @@ export function dossierOf(record: InspectedRecord, language: ReportLanguage): Do
   return { ...record, sheet: sheetFor(record, order, language), result };
 }
 
-/** Claims of statements with the same text, merged with all their entries, and the points without evidence. */
+/** Claims, with the entries of equal texts merged, and the statements without evidence. */
 export function settled(
   statements: readonly Statement[],
   records: ReadonlyMap<string, Dossier>,
@@ -59,7 +59,7 @@ export function settled(
       const hash = records.get(incident)?.hashes.get(version);
       return hash === undefined ? [] : [{ incident, version, hash, ...(file === undefined ? {} : { file }) }];
     });
-    // A claim of which the chain does not vouch for every entry is not made.
+    // A claim is dropped unless the chain proves all its entries.
     if (pointers.length === 0 || pointers.length < of.length) continue;
     claims.set(text, [...(claims.get(text) ?? []), ...pointers]);
   }

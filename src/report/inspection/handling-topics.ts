@@ -114,7 +114,7 @@ export const handlingTopics = {
   ),
 };
 
-/** Mark of an incident recorded afterwards, with the data of its list. */
+/** Mark and list data of an incident recorded afterwards. */
 function listed({ sheet, state: { imported } }: Dossier): readonly string[] {
   if (!imported) return [];
   const { reference, awareAt, filedAt } = imported;

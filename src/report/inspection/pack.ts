@@ -12,9 +12,8 @@ export interface InspectionLine {
 }
 
 /**
- * Answers every item from the records alone, one by one, so that a caller may run other work in between. A claim is
- * made only if all its entries exist and the chain of its record vouches for them; an item without a claim has no
- * evidence.
+ * Answers every item from the records alone, as a generator, so that a caller may run other work in between. A claim is
+ * made only if all its entries exist and its record's chain proves them; an item without a claim has no evidence.
  */
 export function* inspect(
   records: readonly InspectedRecord[],

@@ -7,7 +7,7 @@ import { law, say } from '../sheet.ts';
 import type { InspectedRecord, Pointer } from './dossier.ts';
 import type { InspectionLine } from './pack.ts';
 
-/** Question of an inspection: whose records, of which days. */
+/** Scope of an inspection: legal entity and days. */
 export interface InspectionScope {
   /** Name of the legal entity; null for all records. */
   readonly unit: string | null;
@@ -15,16 +15,16 @@ export interface InspectionScope {
   readonly from: string;
   readonly to: string;
 }
-/** Records of the scope that the pack says nothing of, and why. */
+/** Records in the scope that the pack leaves out, and why. */
 export interface LeftOut {
   /** Records that the maker of the pack may not read. */
   readonly withheld: number;
   readonly erased: number;
-  /** Name no legal entity, although several are in the profile. */
+  /** Number of records without a legal entity, although the profile has several. */
   readonly unassigned: number;
-  /** Records whose chain is broken: entries from there on prove nothing. */
+  /** Records with a broken chain: entries from the break on prove nothing. */
   readonly broken: readonly string[];
-  /** Incidents whose reasons for lateness are for counsel and were not asked for. */
+  /** Number of incidents whose reasons for late filings are for counsel only and were not requested. */
   readonly reasons: number;
 }
 export interface InspectionInput extends InspectionScope {
@@ -41,12 +41,12 @@ interface Page extends InspectionInput {
 
 /** Number of printed digits of a hash; the bundle has all of them. */
 const DIGITS = 16;
-/** Entries printed for one claim. */
+/** Maximum number of entries printed for one claim. */
 const SHOWN = 4;
 
 /**
- * Inspection pack as a paper: every item with its claims beside the entries that prove them, or that there is no
- * evidence; then the requirements it answers and how far their texts were read, and the records it was made from.
+ * Inspection pack as a paper: every item with its claims beside the entries that prove them, or "no evidence"; then the
+ * requirements and how far their texts were read, and the records used.
  */
 export function inspectionPaper(page: Page): Paper {
   const { language, at, map, unit, from, to } = page;
@@ -172,7 +172,7 @@ function sources(page: Page) {
   ]);
 }
 
-/** Records the pack was made from, with their ends: `jishi verify` and the bundle show the same. */
+/** Records the pack was made from, each with its last hash, which `jishi verify` and the bundle show too. */
 function recordList(page: Page) {
   return sectionOf('records', say(page, 'inspection.records'), [
     tableOf(page, 'records.list', page.records, [

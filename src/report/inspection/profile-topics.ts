@@ -17,7 +17,7 @@ function limitText(sheet: Sheet, contract: Contract): string {
   return periodText(said, { period: contractPeriod(contract) });
 }
 
-/** Topics over the profile as each record froze it when it was declared. */
+/** Topics on the profile as each record froze it at its declaration. */
 export const profileTopics = {
   plan: ofProfile(({ sheet, state }) => {
     const plan = state.organisation?.emergencyPlan;

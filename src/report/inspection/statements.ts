@@ -12,7 +12,7 @@ export function named({ state }: Dossier, text: string): string {
   return `${state.id} ${text}`;
 }
 
-/** Topic over the profile as each record froze it in its first entry; one recorded afterwards shows nothing of that time. */
+/** Topic on the profile as each record froze it in its first entry; records made afterwards are left out. */
 export function ofProfile(texts: (one: Dossier) => readonly (string | null | undefined)[]): TopicOf {
   return (records) =>
     records.flatMap((one) =>
@@ -22,7 +22,7 @@ export function ofProfile(texts: (one: Dossier) => readonly (string | null | und
     );
 }
 
-/** Topic over real incidents. `each`: those without a statement are listed as not shown by the record. */
+/** Topic on real incidents. `each`: incidents without a statement are listed as not shown by the record. */
 export function ofIncidents(
   statements: (one: Dossier, item: InspectionItem) => readonly Statement[],
   each = false,
@@ -35,7 +35,7 @@ export function ofIncidents(
     });
 }
 
-/** Topic over drills. */
+/** Topic on drills. */
 export function ofDrills(statements: (one: Dossier) => readonly Statement[]): TopicOf {
   return (records) => records.flatMap((one) => (one.state.drill ? statements(one) : []));
 }

@@ -10,7 +10,7 @@ import { filingTopics, handlingTopics } from './handling-topics.ts';
 import { profileTopics } from './profile-topics.ts';
 import { named, ofDrills, proved } from './statements.ts';
 
-/** Topics over drills. A score counts once the drill has ended. */
+/** Topics on drills. A score counts only for a drill that has ended. */
 const drillTopics = {
   drills_held: ofDrills((one) => {
     const { sheet, state } = one;
