@@ -18,7 +18,7 @@ export function needRows(situation: Situation, ids: readonly string[]): readonly
   return ids.map((id): Block => rowBlock('open', needLine(situation, id), needActions(situation, id)));
 }
 
-/** Number of names in one line; of longer lists the first names and the number of the others. */
+/** Maximum number of names in one line; a longer list gets its first names and the number of the others. */
 const MOST_NAMED = 4;
 
 /** Names of the open points in one line. */
@@ -65,13 +65,13 @@ export function needActions(situation: Situation, id: string): readonly Action[]
   return [...present(noticeAction(situation, id)), fileAction(situation, id), ...(isExcluded ? [] : [notOwed])];
 }
 
-/** Name of a thing that can have an owner: an item of the report, or a duty. */
+/** Name of an item of the report, or a duty: both can have an owner. */
 export function ownedText(situation: Situation, id: string): Text {
   const item = itemOf(situation, id);
   return item ? t('owned.item', { n: item.n }) : t('owned.duty', { what: needText(situation, id) });
 }
 
-/** Name of a duty, or of another open point that prevents closing (`closingNeeds`). */
+/** Name of an open point that prevents closing (`closingNeeds`), e.g. a duty. */
 export function needText(situation: Situation, id: string): Text {
   if (id === 'level') return t('close.level');
   if (id === 'awareness') return t('close.awareness');

@@ -15,7 +15,7 @@ import * as people from './commands/people.ts';
 import * as requests from './commands/requests.ts';
 import * as rooms from './commands/rooms.ts';
 
-/** The register of what the bot says about commands, from the families of `commands/`. */
+/** Confirmations of all commands, from the families in `commands/`. */
 export const sayers: Sayers<Command['type']> = {
   ...declaring.sayers,
   ...answers.sayers,
@@ -43,7 +43,7 @@ const tellers: Tellers<EventType> = {
   ...clock.tellers,
 };
 
-/** One line of the time line: the event with its reason; actor and time are shown beside it. */
+/** Line of the time line: the event with its reason; actor and time are shown beside it. */
 export function timelineLine(situation: Situation, event: IncidentEvent): Text {
   return tell(event.type, situation, event);
 }
@@ -56,7 +56,7 @@ function tell<T extends EventType>(
   return tellers[type](situation, event.payload);
 }
 
-/** Every form of an incident by its name; `new_incident` stands alone. */
+/** Forms of an incident by name; `new_incident` is separate. */
 export const FORM_KINDS: Forms = {
   ...declaring.forms,
   ...answers.forms,

@@ -2,12 +2,12 @@ import type { Action, Block, Card, Text } from './cards/card.ts';
 import { buttons, sentenceCard } from './cards/sentence.ts';
 import { joined, plain, t } from './cards/situation.ts';
 
-/** A report from outside as its cards need it. */
+/** Report from outside, with the data its cards show. */
 export interface ShownReport {
   readonly ref: string;
   readonly kind: 'alert' | 'supplier';
   readonly source: string;
-  /** Null where it may not be shown. */
+  /** Title of the report; null if it may not be shown. */
   readonly title: string | null;
   readonly text: string;
   readonly link: string | null;
@@ -63,7 +63,7 @@ function names(files: ShownReport['files']): Text {
   return joined(files.map(({ name }) => ({ raw: name })));
 }
 
-/** Incidents a card offers to add a report to. */
+/** Maximum number of incidents to which a card offers to add the report. */
 const OFFERED = 3;
 
 function actionsOf({ ref }: ShownReport, open: readonly string[]): readonly Action[] {
@@ -87,7 +87,7 @@ export interface ShownDecision {
   readonly at: string;
 }
 
-/** Text of a decision, without the words of the report. */
+/** Text of a decision, without the report's words. */
 export function decidedText(ref: string, { choice, incident, by, at }: ShownDecision): Text {
   const params = {
     ref: plain(ref),

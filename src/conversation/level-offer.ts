@@ -6,8 +6,8 @@ import { rowBlock } from './cards/sentence.ts';
 import { firstFiling, form, levelText, type Situation, t } from './cards/situation.ts';
 
 /**
- * Words with which a first report goes out at the lowest level that is reported while the level is open (从严), for a person to confirm in the form of
- * the level's field. Null for other fields, once the report prints a level, or when nothing that is open can reach it.
+ * Wording for a first report at the lowest reported level while the level is open (从严), for a person to confirm in the
+ * level's field. Null for other fields, once the report prints a level, or if no open fact can lead to that level.
  */
 export function offeredLevel(situation: Situation, field: string): string | null {
   const { state, ia, regime } = situation;
@@ -17,11 +17,11 @@ export function offeredLevel(situation: Situation, field: string): string | null
   const level = regime.levels.find(({ role }) => role === 'reported');
   const isOpen = reading?.runs === null && isReported(regime, ia.assessment.ceiling);
   if (!isOpen || !level || state.closed || state.stopped || firstFiling(situation)) return null;
-  // Chinese for every reader: it is the language of the report that the words go into.
+  // The words are Chinese for every reader, because the report is.
   return translate('zh-CN', 'report.level.cautious', { level: level.name.zh });
 }
 
-/** Offer to fill in the lowest reported level: the report needs one, and only a person can state it. */
+/** Offer to fill in the lowest reported level: the report needs a level, and only a person can state it. */
 export function levelOffer(situation: Situation): readonly Block[] {
   const fields = situation.regime.items.flatMap((item) => item.fields);
   const field = fields.find(({ from }) => from === 'level')?.id;

@@ -28,7 +28,7 @@ import {
 import { needText } from './closing.ts';
 import { roomText } from './rooms/room-name.ts';
 
-/** Decisions that wait for a second person: what is proposed, by whom, why one person is not enough, and the two answers. */
+/** Blocks of decisions that wait for a second person: proposal, proposer, reason for a second person, two buttons. */
 export function proposalBlocks(situation: Situation): readonly Block[] {
   const { closed } = situation.state;
   const open = openProposals(situation.state).filter(
@@ -48,13 +48,13 @@ function blocksOf(situation: Situation, proposal: Proposal): readonly Block[] {
 
 const shorter = (sentence: Text) => ({ sentence, pairs: [] });
 
-/** Card to the people who may agree, in direct messages. */
+/** Direct message to the people who may agree. */
 export function proposalCard(situation: Situation, proposal: Proposal): Card {
   const title = namedTitle(situation, t('proposal.asked'));
   return cardOf(situation, title, proposalText(situation, proposal), blocksOf(situation, proposal));
 }
 
-/** Card to the person who made the proposal. */
+/** Direct message to the proposer on the second person's answer. */
 export function settledCard(situation: Situation, proposal: Proposal): Card {
   const { settled, command } = proposal;
   const text = t(settled?.agreed ? 'event.proposal_agreed_by' : 'event.proposal_refused_by', {
@@ -64,7 +64,7 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/** Line on the people who have to agree and what applies until then; it says when the profile has nobody with that right. */
+/** Line on the people who may agree and the state until then; or that the profile has nobody with the right. */
 function waitText(situation: Situation, proposal: Proposal): Text {
   const isByOne = situation.byOne ?? situation.state.drill;
   const waits = secondOf(situation, proposal);
@@ -95,8 +95,8 @@ export function proposalActions({ id }: Proposal): readonly Action[] {
 }
 
 /**
- * Button that takes back a decision in force. One tap where that only brings duties back; a form with the reason where it
- * may end or move one, which a second person has to agree to.
+ * Button to withdraw a decision in force. One press if that only restores duties; a form with a reason if it may end or
+ * move one, because a second person must agree.
  */
 export function withdrawAction({ state }: Pick<Situation, 'state'>, about: string): Action {
   const relaxes = about === 'level' ? state.levelDecision !== null : REASONED.has(about) || about in state.readings;
@@ -115,7 +115,7 @@ export function proposalText(situation: Situation, { by, command }: Proposal): T
     : t('proposal.text', { ...params, reason: ofPart('texts', reason) });
 }
 
-/** The line of the time line, beside who and when. */
+/** Line of a proposal in the time line; actor and time are shown beside it. */
 export function madeText(situation: Situation, command: Proposable): Text {
   const what = proposedText(situation, command);
   const reason = reasonOf(command);
@@ -124,7 +124,7 @@ export function madeText(situation: Situation, command: Proposable): Text {
     : t('event.proposal_made_reason', { what, reason: ofPart('texts', reason) });
 }
 
-/** The decision somebody wants, e.g. "level 一般 (General, 1 of 4)". */
+/** Text of a proposed decision, e.g. "level 一般 (General, 1 of 4)". */
 export function proposedText(situation: Situation, command: Proposable): Text {
   return forCommand(proposedTexts, command.type, command, situation) ?? t('proposal.other');
 }
@@ -179,7 +179,7 @@ function candidateAt(situation: Situation, candidate: string): Param {
   return instant ? at(situation, instant) : '';
 }
 
-/** Title of a law of the incident; of one it does not have its id. */
+/** Title of a law of the incident; for any other law its id. */
 export function lawTitle({ packs }: Situation['state'], law: string): Text {
   const title = packs.find(({ id }) => id === law)?.title;
   return title ? lawText(title) : plain(law);
@@ -190,7 +190,7 @@ function nameOf({ people, organisation }: Situation['state'], person: string): s
   return joined?.name ?? organisation?.people.find(({ id }) => id === person)?.name ?? person;
 }
 
-/** A decision that can be withdrawn, by what it is about: the level, the start, the end, a question, or a duty. */
+/** Name of a decision that can be withdrawn: the level, the start, the end, a question, or a duty. */
 export function decisionText(situation: Situation, about: string): Text {
   if (about === 'level') return t('level.decision');
   if (about === 'awareness') return t('proposal.start_confirmed');
@@ -204,10 +204,10 @@ function reasonOf(command: Proposable): string | undefined {
   return 'reason' in command ? command.reason : undefined;
 }
 
-/** Reasons why one person is not enough: the effects of the decision, with the duties concerned. */
+/** Reasons for a second person: the effects of the decision, with the duties concerned. */
 export function groundText(situation: Situation, { effects, command }: Pick<Proposal, 'effects' | 'command'>): Text {
   const { regime, ia } = situation;
-  // Proposals of the first versions do not name a duty.
+  // Proposals recorded by the first versions name no duty.
   const named = effects.filter(({ kind, duty }) => kind !== 'lost' || duty !== null);
   const kinds = [...new Set((named.length > 0 ? named : effects).map(({ kind }) => kind))];
   const ofKind = (kind: EffectKind): Text => {
@@ -227,7 +227,7 @@ export function groundText(situation: Situation, { effects, command }: Pick<Prop
   return joined([...kinds.map(ofKind), ...endedText(situation, command)], 'sentence');
 }
 
-/** Duties with their limits, the first ones by name. */
+/** Duties with their limits; the first two by name. */
 function dutiesText(situation: Situation, ids: readonly string[]): Text {
   const [first = '', second, ...more] = [...new Set(ids)];
   const named = [first, ...(second === undefined ? [] : [second])].map((id) => {
@@ -239,7 +239,7 @@ function dutiesText(situation: Situation, ids: readonly string[]): Text {
   return more.length === 0 ? names : t('close.and_more', { names, n: more.length });
 }
 
-/** Line on how far another end of handling moves the summary report. */
+/** Line on how many days a new end of handling moves the summary report. */
 function endedText(situation: Situation, command: Proposable): readonly Text[] {
   if (command.type !== 'end_handling' || !situation.state.handlingEnded) return [];
   const [before, after] = [summaryDue(situation), summaryDue(situation, command.at)];

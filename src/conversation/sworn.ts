@@ -5,20 +5,20 @@ import { type FormValues, several } from './forms/form-kind.ts';
 import { formOf, parseForm } from './forms/form-kinds.ts';
 import { say } from './meaning/meaning.ts';
 
-/** Decisions that a person answers for: each is read back before it is recorded, whether it was typed or entered. */
+/** Commands of decisions that are read back before they are recorded, whether typed or entered in a form. */
 export const SWORN: ReadonlySet<Command['type']> = new Set([
   ...(['not_reportable', 'send_back', 'end_handling', 'close', 'reopen', 'return_to_chat', 'explain_delay'] as const),
 ]);
 
-/** Button that cancels the question; the answer says that nothing was changed. */
+/** Button that cancels a read-back; the reply says that nothing was changed. */
 export const CANCEL: Action = { id: 'cancel', label: t('act.cancel'), does: { kind: 'line', text: '取消' } };
 
-/** Arguments of a form that is opened again: a platform keeps them in its messages, where there is little room. */
+/** Maximum length of an entry that is kept in a form's arguments, because platforms store them in messages. */
 const LONGEST_ENTRY = 500;
 
 /**
- * Read-back of a decision that a form states: what is decided, its reason, and [Confirm], [Change…] with the same
- * entries, [Cancel]. Null if the commands decide nothing of the kind.
+ * Read-back of a decision from a form: the decision, its reason, and [Confirm], [Change…] with the same entries,
+ * [Cancel]. Null if the commands contain no such decision.
  */
 export function readBack(situation: Situation, ref: FormRef, values: FormValues, commands: readonly Command[]) {
   const command = commands.find(({ type }) => SWORN.has(type));
@@ -29,7 +29,7 @@ export function readBack(situation: Situation, ref: FormRef, values: FormValues,
       : command.type === 'not_reportable'
         ? t('proposal.not_reportable', { at: at(situation, command.reviewAt) })
         : (formOf(ref, { ...situation, now: situation.ia.now })?.title ?? plain(ref.form));
-  // The reason of a delay is for counsel, and repeated to nobody else.
+  // The reason of a delay is for counsel, so it is not repeated.
   const text =
     command.type === 'explain_delay'
       ? t('text.read_back_unseen', { what })
@@ -49,7 +49,7 @@ function reasonOf(command: Command): string {
   return 'reason' in command ? (command.reason ?? '') : '';
 }
 
-/** Reads a decision in words back, with the words as entries of its form; null if the form needs more than them. */
+/** Read-back of a decision in words, used as entries of its form; null if the form needs more entries. */
 export function readBackWords(situation: Situation, ref: FormRef, words: FormValues) {
   const context = { ...situation, now: situation.ia.now };
   const parsed = parseForm(ref, words, context);

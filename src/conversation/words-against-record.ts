@@ -15,18 +15,18 @@ import { readingOf } from './text/numbers/number-reading.ts';
 import { readQuantity } from './text/numbers/quantity.ts';
 import { interpretTime, type LeadingTime, splitLeadingTime } from './text/times/times.ts';
 
-/** Contradictions of a report: between people's words and the record, then within the record. `statement`: of a correction. */
+/** Contradictions of a report: people's words against the record, then within the record. `statement`: correction. */
 export function contradictionsIn(sheet: Sheet, statement?: string): readonly Point[] {
   return [...wordsAgainstRecord(sheet, statement), ...contradictionsOf(sheet)];
 }
 
-/** Contradictions with which a text is filed only for a stated reason: a false figure or time, a level below the rules. */
+/** Contradictions that need a reason before filing: a wrong figure or time, a level below the rules. */
 export function toSettle(sheet: Sheet, statement?: string): readonly Point[] {
   const below = contradictionsOf(sheet).filter(({ key }) => key === 'report.contradiction.level_below_floor');
   return [...wordsAgainstRecord(sheet, statement), ...below];
 }
 
-/** Contradictions to settle in a draft as the record stands now; without a draft, in a report compiled now. */
+/** Contradictions to settle in a draft in view of the current record; without a draft, in a report compiled now. */
 export function toSettleNow(written: Written, draft: Draft | null): readonly Point[] {
   return toSettle(sheetOfDraft(written, draft, 'zh'), draft?.statement);
 }
@@ -36,7 +36,7 @@ export function sheetOfDraft(written: Written, draft: Draft | null, language: Sh
   return draft ? sheetFor(written, draft, language) : sheetNow(written, language);
 }
 
-/** Field on the extent of the incident; a part of the summary that is derived from it repeats its text. */
+/** Field on the extent of the incident; a summary part derived from it repeats its text. */
 const EXTENT = 'impact';
 
 function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readonly Point[] {
@@ -51,16 +51,16 @@ function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readon
   return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
 }
 
-/** Units of facts by the word after a figure; a number of persons below `atLeast` counts actors, not the extent: 1名员工. */
+/** Unit of facts by counted unit; persons below `atLeast` are actors, not the extent: 1名员工. */
 const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast: number }>> = {
   people: { unit: 'people', atLeast: 10 },
   money: { unit: 'cny', atLeast: 10 },
   minutes: { unit: 'minutes', atLeast: 1 },
 };
-/** Share by which a rounded figure may differ without being a contradiction. */
+/** Share by which a rounded figure may differ without a contradiction. */
 const ROUNDED = 0.1;
 
-/** Point for a text with figures of a unit none of which fits a stated fact of that unit. */
+/** Point if none of the figures of a unit in a text fits a stated fact of that unit. */
 function figurePoints(sheet: Sheet, words: string, field: string | null): readonly Point[] {
   const figures = figuresIn(words);
   return Object.entries(UNITS).flatMap(([counted, { unit, atLeast }]): readonly Point[] => {
@@ -109,7 +109,7 @@ function statedBounds(sheet: Sheet, fact: FactDefinition): StatedBounds | null {
   return bounds && { ...bounds, text: quantityText(sheet, fact, value) };
 }
 
-/** Times that people wrote into the field of the occurrence or of the discovery, against the record's. */
+/** Contradictions between times in the occurrence or discovery field and the times of the record. */
 function timePoints(
   sheet: Sheet,
   words: string,
@@ -144,12 +144,12 @@ function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {
 
 export interface ToldTime {
   readonly at: Iso;
-  /** Tolerance in milliseconds, for a writer who wrote "about". */
+  /** Tolerance in milliseconds, because the writer wrote "about". */
   readonly margin: number;
 }
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
-/** Clock time at the beginning of the words, past or future; null for anything vaguer. */
+/** Clock time at the beginning of the words, past or future; null for a vaguer time. */
 export function timeIn(words: string, now: Iso): ToldTime | null {
   const whole = interpretTime(words, { now });
   const lead = whole.kind === 'unclear' ? leadingTime(words) : undefined;
@@ -160,30 +160,30 @@ export function timeIn(words: string, now: Iso): ToldTime | null {
   return { at: reading.at, margin: isRough ? HOUR : MINUTE };
 }
 
-/** The time that words begin with, and the rest; a bracket ends a time: 约01时10分（依据日志）. */
+/** Leading time of the words, and the rest; a bracket ends a time: 约01时10分（依据日志）. */
 export function leadingTime(words: string): LeadingTime | undefined {
   const bracket = /[（(]/.exec(words)?.index ?? words.length;
   const lead = splitLeadingTime(words.slice(0, bracket));
   return lead && { ...lead, rest: `${lead.rest}${words.slice(bracket)}` };
 }
 
-/** A figure somewhere in a text, e.g. 约120万名用户 → {counted: 'people', min: 1200000, max: 1200000}. */
+/** Figure in a text, e.g. 约120万名用户 → {counted: 'people', min: 1200000, max: 1200000}. */
 interface StatedFigure {
   readonly counted: Counted;
   readonly min: number;
   readonly max: number;
-  /** The words as they stand in the text, folded. */
+  /** Words of the figure, folded. */
   readonly text: string;
 }
 
-/** Lengths of time that state a deadline or a past moment, not a duration: 2小时前, 预计4小时内恢复. */
+/** Pattern before a length that is a deadline or a distance in time, not a duration: 预计4小时内恢复. */
 const EXPECTED = /(?:预计|预期|计划|力争|within|expected in|in about) ?$/;
 const POINT = /^ ?(?:(?:之|以)?[内前后]|ago|later|before|after)/;
 
 const MAY_BEGIN = /[\d零一二两三四五六七八九几数十百千约近超至不a-z¥]/;
 const INSIDE = /[\d.]/;
 
-/** Figures in a text that name the thing counted; prose around the figures is skipped. */
+/** Figures in a text with a counted unit; the words between them are skipped. */
 function figuresIn(text: string): readonly StatedFigure[] {
   const cursor = new Cursor(fold(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''));
   const found: StatedFigure[] = [];

@@ -33,7 +33,7 @@ interface Told {
 /** Line on awareness: how and when it became known, and the instant from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
-  // The written words are more precise than the source.
+  // A written description is more precise than the kind of source.
   const named = description ? ofPart('texts', description) : t(`source.${known}`);
   const params = { source: named, at: at(situation, told) };
   const start = situation.ia.anchors.awareness;
@@ -53,12 +53,12 @@ function passedDue(situation: Situation): { readonly due: Param; readonly all: b
   return last ? { due: dueAt(situation, last.due), all: passed.length === first.length } : null;
 }
 
-/** Parameter of a sentence that holds only for the kind of operator that is asked about. */
+/** Parameter for sentences that hold only for the kind of operator in the regime's question. */
 const clauseOf = ({ regime }: Situation) => ({
   operator: operatorClause(regime, regime.operatorQuestion?.asked) ?? plain(''),
 });
 
-/** Sentence on the first report's deadline if it has passed already; without the time since, which would change. */
+/** Sentence on a first report's deadline that has passed; it omits the time since then, which would change. */
 function overText(situation: Situation): Text | null {
   const passed = passedDue(situation);
   return (
@@ -66,7 +66,7 @@ function overText(situation: Situation): Text | null {
   );
 }
 
-/** The latest line on awareness with its deadline, for a place short of room; null if the latest change is another. */
+/** Latest line on awareness with its deadline, for a card with little room; null if the latest change is another. */
 export function latestStartLine(situation: Situation): Text | null {
   const { facts, candidates } = situation.state;
   const told = candidates.filter(({ source }) => source !== 'declaration').at(-1);
@@ -84,7 +84,7 @@ export function latestStartLine(situation: Situation): Text | null {
   return t(others.some(({ due }) => due !== first.due) ? 'said.start_first_due' : 'said.start_due', params);
 }
 
-/** Marks a line on the latest answer as shown by the question card, which repeats it. */
+/** Marks a line on the latest answer as shown by the question card too. */
 function onQuestion({ state }: Situation, version: number, line: Text): Text {
   const versions = [...Object.values(state.facts), ...state.candidates].map((one) => one.version);
   return version >= Math.max(...versions) && !state.closed ? shownBy('question', line) : line;
@@ -104,7 +104,7 @@ export function latestAnswerLine(situation: Situation, withRise: boolean): Text 
   return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);
 }
 
-/** Text of an answer alone, without its consequences. */
+/** Text of an answer without its consequences. */
 export function statedLine(situation: Situation, fact: string): Text | null {
   const entry = situation.state.facts[fact];
   if (!entry) return null;
@@ -140,7 +140,7 @@ function operatorLine(situation: Situation, value: Text): Text {
   const clocks = openInitial(situation);
   const [first] = clocks;
   if (!first) return t('said.recorded', { value });
-  // Deadlines are listed each with its own recipients, so that none is omitted or given another's time.
+  // Each deadline is listed with its own recipients, so that none is left out or gets another's time.
   const [, ...later] = [...Map.groupBy(clocks, ({ due }) => due)];
   const same = clocks.filter(({ due }) => due === first.due);
   const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };
@@ -158,13 +158,13 @@ function levelLine(situation: Situation, value: Text, fact: string): Text {
   if (!isReported(situation.regime, floor)) return t('said.no_figure', { value });
   const level = levelText(situation.regime, floor);
   const [first] = openInitial(situation);
-  // Another answer decided the level: this one is not said to be its cause.
+  // Another answer decided the level, so the line must not name this one as its cause.
   if (!matched.some(({ level: of, facts }) => of === floor && fact in facts)) {
     return first
       ? t('said.level_stays_due', { value, level, due: dueAt(situation, first.due) })
       : t('said.level_stays', { value, level });
   }
-  // Above the highest level there is none.
+  // No level lies above the highest.
   const isTop = isHighest(situation.regime, floor);
   if (!first) return t(isTop ? 'said.top_no_clock' : 'said.at_least_no_clock', { value, level });
   const params = { value, level, due: dueAt(situation, first.due) };

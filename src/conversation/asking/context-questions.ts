@@ -9,12 +9,12 @@ import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incid
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, asking, noOrYes, type Question, question, unknownOption } from './question.ts';
 
-/** Questions about the incident itself, each null when it is answered or does not apply. */
+/** Returns a question about the incident itself; null if it is answered or does not apply. */
 export type Ask = (situation: Situation) => Question | null;
 
 const incidentArgs = ({ state }: Situation) => ({ incident: state.id });
 
-/** Question on the system, if the profile lists any. It prefills the kind of operator, the kind of site and item 1. */
+/** Question on the system, if the profile lists any. The answer prefills operator kind, site kind and item 1. */
 export const askSystem: Ask = (situation) => {
   const systems = situation.state.organisation?.systems ?? [];
   if (systems.length === 0 || !isAskable(situation, 'system')) return null;
@@ -27,7 +27,7 @@ export const askSystem: Ask = (situation) => {
   });
 };
 
-/** Undecided kinds of operator: the shortest clock is shown until this is answered. */
+/** Returns true while the kind of operator is undecided: the shortest clock is then shown. */
 export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
   return isOperatorOpen(ia.operator);
 }
@@ -48,7 +48,7 @@ export const askOperator: Ask = (situation) => {
   });
 };
 
-/** Events from which further laws count awareness, in the laws' own words; one time serves all of them. */
+/** Events from which other laws count awareness, in the laws' own words; one answer serves all of them. */
 export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonly Text[] {
   const own = (regime.packs ?? []).flatMap(({ title, aware }) =>
     aware ? [t('ask.awareness.of', { law: lawText(title), what: lawText(aware) })] : [],
@@ -56,11 +56,11 @@ export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonl
   return own.length > 0 ? [t('ask.awareness.packs', { laws: joined(own, 'semicolon') })] : [];
 }
 
-/** Question on the time of awareness. A candidate beside the declaration answers it; so does a time given then. */
+/** Question on the time of awareness. A candidate beside that of the declaration answers it. */
 export const askAwareness: Ask = (situation) => {
   const { state } = situation;
   const first = state.candidates[0];
-  // Awareness of a supplier alone is not an answer: the question is when it reached anyone here.
+  // Awareness of a supplier alone is no answer: the question is when somebody of the company learned of it.
   const reached = state.candidates.filter((candidate) => candidate.reachedUs);
   const known = state.awareness !== null || reached.length > 1 || (first && first.instant !== state.declared.at);
   if (known || !first || !isAskable(situation, 'first_notice')) return null;
@@ -99,20 +99,19 @@ export const askType: Ask = (situation) => {
   });
 };
 
-/** Early question on the type, asked alone only if the title names none; otherwise it is a tick of the next card. */
+/** Early question on the type, asked alone if the title names none; otherwise the next card has the type as a tick. */
 export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
 
 /**
- * Card with three questions: incident type, ongoing since when, suspected crime; likely options are ticked in advance,
- * a legal qualification such as suspected crime never.
- * It is asked once; what was not ticked is asked alone as soon as the level is clear. If only one of them is open, that
- * question is asked instead.
+ * Card with three questions: incident type, ongoing since when, suspected crime. Likely options are ticked in advance,
+ * but never a legal qualification such as suspected crime. The card is asked once; each point that was not ticked is
+ * asked alone once the level is clear. If only one point is open, its own question is asked instead.
  */
 export const askCircumstances: Ask = (situation) => {
   const { state } = situation;
   const asks = (fact: string) =>
     isAskable(situation, fact) && (fact !== CRIME || flagOf(situation, CRIME) !== undefined);
-  // The time of awareness is not a start of the incident: only a start that somebody stated is offered here.
+  // Only a stated start of the incident is offered: the time of awareness is no start.
   const since = statedStart(situation);
   const goesOn = since !== null && asks('ongoing');
   if (state.circumstancesTold || !(goesOn || asks(CRIME))) return null;
@@ -125,10 +124,10 @@ export const askCircumstances: Ask = (situation) => {
     ...(goesOn ? [tick('ongoing', since, sinceText(situation, since), usuallyGoesOn(zhName))] : []),
     ...(asks(CRIME) ? [tick(CRIME, 'true', crime, false)] : []),
   ];
-  // A single tick is a question of its own, in its own words.
+  // A card with a single tick becomes the ordinary question on that point.
   if (ticks.length === 1) return goesOn ? askOngoing(situation) : askCrime(situation);
   return asking(CIRCUMSTANCES, 'many', {
-    // A title names one type; the incident may be of another.
+    // The title gives one type only; the form offers all others.
     form: type && !goesOn ? typeFormOf(situation) : ongoingForm(situation),
     choice: {
       fact: CIRCUMSTANCES,
@@ -159,7 +158,7 @@ export function chosenType({ state, regime }: Pick<Situation, 'state' | 'regime'
   return all.find((type) => type.id === id)?.name.zh ?? '';
 }
 
-/** Start of the incident as somebody stated it; null while nobody did. */
+/** Start of the incident as somebody stated it; otherwise null. */
 function statedStart({ state, ia, regime }: Situation): string | null {
   const ongoing = statedValue(state, 'ongoing');
   if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;
@@ -170,7 +169,7 @@ function statedStart({ state, ia, regime }: Situation): string | null {
   return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
 }
 
-/** Suggested start of an outage: the stated time, otherwise the time of awareness. Never recorded automatically. */
+/** Suggested start of an outage: the stated time, otherwise the time of awareness. It is never recorded by itself. */
 export function likelyStart(situation: Situation): string {
   return statedStart(situation) ?? situation.ia.anchors.awareness ?? situation.state.declared.at;
 }
@@ -186,7 +185,7 @@ export const askOngoing: Ask = (situation) => {
 };
 const flagOf = ({ regime }: Pick<Situation, 'regime'>, id: string) => regime.flags.find((flag) => flag.id === id);
 
-/** Question on a flag of the regime; null if it has none, or is not to be asked. */
+/** Question on a flag of the regime; null if the regime does not have it, or it must not be asked. */
 function yesNo(situation: Situation, id: string): Question | null {
   const { question: text, why } = flagOf(situation, id) ?? {};
   if (!text || !why || !isAskable(situation, id)) return null;
@@ -194,7 +193,7 @@ function yesNo(situation: Situation, id: string): Question | null {
 }
 export const askCrime: Ask = (situation) => yesNo(situation, CRIME);
 
-/** Question on a single flag that decides a merely possible duty; null if there is none. */
+/** Question on a flag that decides a merely possible duty; null if there is none. */
 export const askPossible: Ask = (situation) => {
   const open = situation.ia.obligations.filter(({ provisional, filing }) => provisional && !filing).map(({ id }) => id);
   const rules = situation.regime.obligations.filter(({ id }) => open.includes(id));

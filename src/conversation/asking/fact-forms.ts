@@ -36,7 +36,7 @@ const UNIT_EXAMPLES = {
   minutes: 'form.number.example.minutes',
 } as const;
 
-/** Answer in a field of a form, as parsed by the reader of lines, with its certainty. */
+/** Commands of an answer in a form field, with its certainty; `readAnswer` reads it as it reads a line. */
 function fieldAnswer(situation: Situation, fact: string, values: FormValues, field: string, until = ''): Parsed {
   const question = questionOf(situation, fact);
   if (!question) return { errors: { [field]: t('refuse.unknown_fact') } };
@@ -46,13 +46,13 @@ function fieldAnswer(situation: Situation, fact: string, values: FormValues, fie
   return { commands: withBasis(reading.commands, values) };
 }
 
-/** Answers of a form with how they are known. */
+/** Adds the certainty that the form states to its answers. */
 function withBasis(commands: readonly Command[], values: FormValues): readonly Command[] {
   const basis = basisOf(single(values, 'basis'));
   return commands.map((one) => (one.type === 'answer' ? { ...one, ...basis } : one));
 }
 
-/** An exact number or a range, with its certainty. */
+/** Form for an exact number or a range, with its certainty. */
 export const numberForm: FormKind = {
   build(situation, args) {
     const fact = definitionOf(situation.regime, args['fact'] ?? '');
@@ -63,7 +63,7 @@ export const numberForm: FormKind = {
   parse: (situation, args, values) => fieldAnswer(situation, args['fact'] ?? '', values, 'value'),
 };
 
-/** Input of an exact figure or a range. */
+/** Field for an exact figure or a range. */
 export function figureField(
   { unit = 'count' }: FactDefinition,
   field: Pick<FormField, 'id' | 'label' | 'required'>,
@@ -106,12 +106,12 @@ export const occurrenceForm: FormKind = {
   },
 };
 
-/** The instant of a clock pack that a form is about; undefined for the occurrence. */
+/** Anchor of a clock pack that a form is about; undefined for the occurrence. */
 function anchorIn({ regime }: Situation, { fact }: FormArgs) {
   return regime.packAnchors?.find(({ id }) => id === fact);
 }
 
-/** All types of the standard, by category. */
+/** Form with all types of the standard, by category. */
 export const typeForm: FormKind = {
   build(situation) {
     const options = situation.regime.types.flatMap((category) => [
@@ -130,7 +130,7 @@ export const typeForm: FormKind = {
   parse: (_, __, values) => parsed({ type: 'answer', fact: 'incident_type', value: single(values, 'value') }),
 };
 
-/** Corrects any answer: the kind of the fact decides the form. */
+/** Form that corrects any answer; the kind of the fact decides its fields. */
 export const correctionForm: FormKind = {
   build: (situation, args) => kindFor(situation, args['fact'] ?? '').build(situation, args),
   parse: (situation, args, values) => kindFor(situation, args['fact'] ?? '').parse(situation, args, values),
@@ -145,7 +145,7 @@ function kindFor({ regime }: Situation, fact: string): FormKind {
   return kind === 'duration' ? spanForm : choiceForm;
 }
 
-/** The options of a question as a select or as ticks. */
+/** Form with the options of a question as a select or as ticks. */
 const choiceForm: FormKind = {
   build(situation, args) {
     const fact = args['fact'] ?? '';
@@ -176,7 +176,7 @@ const choiceForm: FormKind = {
   },
 };
 
-/** Ticks of a question with several answers. */
+/** Ticks for a question with several answers; null for any other. */
 function choiceFor(situation: Situation, { id, choice }: Question): MultiChoice | null {
   const fact = definitionOf(situation.regime, id);
   if (choice || fact?.kind !== 'many') return choice;
@@ -194,7 +194,7 @@ function choiceFor(situation: Situation, { id, choice }: Question): MultiChoice 
   };
 }
 
-/** The question of a fact as if it had never been answered. */
+/** Question on a fact as if it had never been answered. */
 export function questionOf(situation: Situation, fact: string): Question | null {
   const definition = definitionOf(situation.regime, fact);
   if (definition) return factQuestion(situation, definition);
@@ -221,7 +221,7 @@ function askKindOfOperator(situation: Situation): Question | null {
   return { ...question, options: [...question.options.slice(0, -1), central, ...question.options.slice(-1)] };
 }
 
-/** All open judgements together, for legal or the lead. */
+/** Form with all open judgements, for legal or the lead. */
 export const judgementsForm: FormKind = {
   build(situation) {
     const judgements = judgementsOf(situation);
@@ -242,7 +242,7 @@ export const judgementsForm: FormKind = {
     const basis = basisOf(single(values, 'basis'));
     return {
       commands: judgementsOf(situation).flatMap((fact) => {
-        // A judgement left out of the form stays open: no entry is not "not known".
+        // A judgement without an entry stays open: an empty field does not mean "not known".
         const value = single(values, fact.id);
         const stated = situation.state.facts[fact.id]?.value;
         return value === '' || value === stated ? [] : [{ type: 'answer' as const, fact: fact.id, value, ...basis }];
@@ -251,7 +251,7 @@ export const judgementsForm: FormKind = {
   },
 };
 
-/** Open ones first; those already made can be changed in the same form. */
+/** Judgements for the form: open ones first, then those already made, which can be changed. */
 function judgementsOf(situation: Situation): readonly FactDefinition[] {
   const open = openFacts(situation).judgements;
   const made = situation.regime.factDefinitions.filter(

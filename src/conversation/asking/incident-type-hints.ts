@@ -2,8 +2,8 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { Regime, TypeCategory } from '../../law/regime.ts';
 
 /**
- * Words in titles that indicate types of GB/T 20986, with the fragment of the standard's Chinese name they point to.
- * Only an order of suggestions; a person chooses.
+ * Words in titles that suggest types of GB/T 20986, each with a fragment of the type's Chinese name. They only order
+ * suggestions; a person chooses.
  */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [
@@ -24,7 +24,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/中断|宕机|不能访问|无法访问|故障|outage|down|unreachable|crash|fail/i, '技术故障'],
   [/暴力破解|撞库|credential|password|账号/i, '凭据攻击'],
 ];
-/** Types common enough to be offered whatever the title contains. */
+/** Types that are common enough to be suggested for any title. */
 const COMMON = ['数据泄露', '勒索软件', '网页篡改', '拒绝服务', '技术故障'] as const;
 
 export interface LikelyType {
@@ -79,7 +79,7 @@ const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Ticked in advance on "what is affected": the aspects the type usually affects, and those the title names. */
+/** Aspects ticked in advance on "what is affected": those the type usually affects, and those the title names. */
 export function likelyAffected(zhName: string, title: string): readonly string[] {
   const usual = USUALLY.find(([fragment]) => zhName.includes(fragment))?.[1] ?? [];
   const spoken = SPOKEN_OF.filter(([pattern]) => pattern.test(title)).map(([, aspect]) => aspect);

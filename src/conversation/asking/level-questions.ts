@@ -17,13 +17,13 @@ import { likelyStart } from './context-questions.ts';
 import { isAskable, openFacts, speaksOf } from './open-facts.ts';
 import { answer, noOrYes, type Question, type QuestionOption, question, unknownOption } from './question.ts';
 
-/** The figure or choice that can change the level most, by numbers alone; null when there is none left. */
+/** Question on the figure or choice that can change the level most, without judgements; null if there is none. */
 export function askByNumbers(situation: Situation): Question | null {
   const fact = openFacts(situation).byNumbers.find(({ id }) => isAskable(situation, id));
   return fact ? factQuestion(situation, fact) : null;
 }
 
-/** Questions that matter only with a judgement, then the judgements themselves, for legal or the lead. */
+/** Question that matters only with a judgement, otherwise the judgement itself, for legal or the lead. */
 export function askWithJudgement(situation: Situation): Question | null {
   const open = openFacts(situation);
   if (open.judgements.length === 0) return null;
@@ -33,7 +33,7 @@ export function askWithJudgement(situation: Situation): Question | null {
   return judgement ? judgementQuestion(situation, judgement) : null;
 }
 
-/** The question of one fact of the law, whether or not it was answered before: corrections use it too. */
+/** Question on one fact of the law, answered before or not: corrections use it too. */
 export function factQuestion(situation: Situation, fact: FactDefinition): Question {
   const asked = situation.state.facts[fact.id];
   const common = {
@@ -57,7 +57,7 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
     case 'boolean':
       return question({ ...common, kind: 'one', options: noOrYes(fact.id) });
     case 'many': {
-      // Usually one answer applies: a button for each, and a form for several at once.
+      // Usually one option applies, so each has a button; a form takes several at once.
       const several = opens(t('ask.several'), 'correct');
       return question({ ...common, kind: 'many', options: choiceOptions(fact, true), ...several });
     }
@@ -117,7 +117,7 @@ function choiceOptions(fact: FactDefinition, many: boolean): readonly QuestionOp
   ];
 }
 
-/** Reason for the question: the lowest threshold above the present floor, with the words of the law. */
+/** Reason for the question: the lowest threshold above the present floor, quoted from the law. */
 function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; quote: Source | null } {
   const { ia, regime } = situation;
   const floor = rankOf(regime, ia.assessment.floor);
@@ -133,16 +133,16 @@ function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; 
 }
 
 /**
- * The next question of a clock pack or contract: first an instant from which a certain duty runs, because its limit
- * depends on the instant; then a fact of the pack that decides whether a duty is owed. A fact of several packs is asked
- * once, and only where its answer can change something.
+ * Next question of a clock pack or contract: first an instant from which a certain duty runs, because its limit depends
+ * on that instant; then a fact of the pack that decides on a duty. A fact of several packs is asked once, and only if
+ * its answer can change something.
  */
 export function askPacks(situation: Situation): Question | null {
   if (situation.regime.packs === undefined) return null;
   return askPackInstant(situation) ?? askPackFact(situation);
 }
 
-/** Time of occurrence, asked early where a duty of a pack runs from it: without it the shortest limit is unknown. */
+/** Question on the time of occurrence, asked early if a duty of a pack runs from it: its shortest limit is unknown. */
 export function askOccurrence(situation: Situation): Question | null {
   const { regime, ia, state } = situation;
   if (regime.packs === undefined || ia.anchors.occurrence !== undefined) return null;
@@ -160,7 +160,7 @@ export function askOccurrence(situation: Situation): Question | null {
   });
 }
 
-/** Unknown instants from which certain duties run: the limits of these duties are unknown, or only the latest possible. */
+/** Ids of unknown instants from which certain duties run: their limits are unknown, or only the latest possible. */
 export function openStarts(situation: Situation): readonly string[] {
   const { regime, ia } = situation;
   if (regime.packs === undefined) return [];
@@ -195,7 +195,7 @@ function askPackFact(situation: Situation): Question | null {
   return { ...asking, forWhom: 'legal', form: { label: t('act.judge'), ref } };
 }
 
-/** Certain rules whose limit is on a day that is not a business day: it moves unless an exception holds. */
+/** Certain rules whose limit falls on a non-business day, so that it moves unless an exception holds. */
 function movable(situation: Situation): readonly ObligationRule[] {
   const { ia, regime } = situation;
   return openRules(situation, false).filter(({ id, weekend, zone = regime.zone }) => {
@@ -204,7 +204,7 @@ function movable(situation: Situation): readonly ObligationRule[] {
   });
 }
 
-/** Returns true if the fact is one of those that leave the condition undecided. */
+/** Returns true if the condition is undecided because of this fact. */
 function decides({ ia, regime, state }: Situation, when: Condition | undefined, id: string): boolean {
   if (when === undefined || !mentionsOf(when).facts.has(id)) return false;
   const { operator, facts, now } = ia;

@@ -10,12 +10,12 @@ import type { Question } from './question.ts';
 
 const SEPARATORS = /^(?:[ ,;+&/]|和|及|与|以及|and(?= ))+/;
 
-/** Words for the kind of a thing, which people leave out: 数据泄露 for 数据泄露事件. */
+/** Generic words at the end of a label that people leave out: 数据泄露 for 数据泄露事件. */
 const KIND = /(?<=..)(?:网络安全事件|事件|运营者)$/u;
 
 /**
- * Ways to type a label: as it is, without the examples behind it, without the Chinese term in front of an English one,
- * and without the word for its kind.
+ * Accepted forms of a label: as it is, without the examples after it, without the Chinese term before an English one,
+ * and without the generic word at its end.
  */
 export function typedForms(label: string): readonly string[] {
   const whole = fold(label).trim();
@@ -24,7 +24,7 @@ export function typedForms(label: string): readonly string[] {
   return [...new Set([whole, bare, bare.replace(/^[\p{Script=Han}/]+ +/u, ''), short])].filter((one) => one !== '');
 }
 
-/** The words of a text as people type them, in both languages. */
+/** Accepted forms of a text, in both languages. */
 export function typedText(text: Text): readonly string[] {
   return LANGUAGES.flatMap((language) => typedForms(localise(text, language)));
 }
@@ -36,7 +36,7 @@ export interface NamedOption {
   readonly labels: readonly string[];
 }
 
-/** Options that make up a text; null if the text contains anything else. */
+/** Options that a text consists of; null if it contains anything else. */
 export function optionsIn(text: string, options: readonly NamedOption[]): readonly NamedOption[] | null {
   const found = new Set<NamedOption>();
   for (let rest = fold(text).trim(); rest !== ''; ) {
@@ -56,8 +56,8 @@ export function optionsIn(text: string, options: readonly NamedOption[]): readon
 }
 
 /**
- * Options named by words: by their labels, otherwise by another word for yes, for no (where both are possible), or for
- * "not known". Null if the words contain anything else, or if the options exclude each other.
+ * Options named by words: by their labels, or by another word for yes, for no (if both are options), or for "not
+ * known". Null if the words contain anything else, or if the options exclude each other.
  */
 export function optionsNamed(words: string, options: readonly NamedOption[]): readonly NamedOption[] | null {
   const found = optionsIn(words, options);
@@ -73,7 +73,7 @@ export function optionsNamed(words: string, options: readonly NamedOption[]): re
   return unknown && meansUnknown(folded.replace(/[.!;,?]+$/, '').trim()) ? [unknown] : null;
 }
 
-/** Options of a question as the same kind of list, whether they are ticked or pressed. */
+/** Options of a question in one form, for ticks and buttons alike. */
 export function optionsOf({ choice, options }: Question): readonly NamedOption[] {
   if (choice) {
     return choice.options.map(({ value, label, exclusive }) => ({

@@ -17,9 +17,9 @@ import { askByNumbers, askOccurrence, askPacks, askWithJudgement } from './level
 import type { Question } from './question.ts';
 
 /**
- * Order of the questions: what starts the clock and names the recipient, what happened with since when and crime, what
- * is affected, then the facts that decide the level. What was left open on the way is asked alone as soon as the level
- * is clear, so that the level is never more than a few taps away.
+ * Order of the questions: what starts the clock and decides the recipient; what happened, since when, and crime; what
+ * is affected; then the facts that decide the level. A point left open is asked alone once the level is clear, so that
+ * few presses lead to the level.
  */
 const ORDER: readonly Ask[] = [
   askSystem,
@@ -40,7 +40,7 @@ const ORDER: readonly Ask[] = [
 
 const once = onceFor<Question | null>();
 
-/** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */
+/** Question to answer next; null if none is left or none may be asked. `elsewhere`: id that another card asks. */
 export function nextQuestion(situation: Situation, elsewhere: Question['id'] | null = null): Question | null {
   const { state } = situation;
   if (state.stopped || state.closed) return null;

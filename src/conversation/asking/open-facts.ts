@@ -11,7 +11,7 @@ import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
 import { openInitial, type Situation } from '../cards/situation.ts';
 
-/** Facts of the law that are still worth asking; the fact that can change the level most comes first. */
+/** Facts of the law that can still change the level; the one that can change it most comes first. */
 export interface OpenFacts {
   /** Open facts that decide the level by figures and choices alone. */
   readonly byNumbers: readonly FactDefinition[];
@@ -46,7 +46,7 @@ function findOpenFacts(situation: Situation): OpenFacts {
   };
 }
 
-/** Facts that could still raise the level if every judgement nobody made yet were "none". */
+/** Facts that could still raise the level if every judgement that is not made yet were "none". */
 function undeterminedByNumbers({ ia, regime, state }: Situation): ReadonlySet<string> {
   const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isOpen(ia.facts[f.id]));
   const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
@@ -59,7 +59,7 @@ function isOpen(value: unknown): boolean {
   return value === undefined || value === 'unknown';
 }
 
-/** A choice that opens or closes a figure is asked before the figure; facts of one criterion are asked together. */
+/** Orders facts: a choice that decides on a figure comes before the figure; facts of one criterion stay together. */
 function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
   const together = (a: string, b: string) => criteria.some(({ when }) => speaksOf(when, a) && speaksOf(when, b));
   const order: FactDefinition[] = [];
@@ -74,7 +74,7 @@ function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): rea
 export function speaksOf(condition: Condition, fact: string): boolean {
   return mentionsOf(condition).facts.has(fact);
 }
-/** Rank of a choice: yes or no comes first, because it rules out more than a choice of kinds. */
+/** Rank of a choice in the order: yes or no comes first, because it rules out more than a list of kinds. */
 function rank({ kind }: FactDefinition): number {
   return kind === 'boolean' ? 0 : 1;
 }
@@ -106,8 +106,8 @@ export function isAskable(situation: Situation, fact: string): boolean {
 }
 
 /**
- * "Don't know" is asked again when half the time to the first report is over and when an hour is left, once each: by
- * then more may be known, and less time is left to find out. Never in a loop.
+ * Instants at which "don't know" is asked again, once each: when half the time to the first report is over, and when an
+ * hour is left. More may be known by then, and less time is left to find out.
  */
 export function askAgainInstants(situation: Situation): readonly number[] {
   const clock = openInitial(situation).at(-1);
@@ -122,13 +122,13 @@ function reasonToAskAgain(situation: Situation, statedAt: string): boolean {
   return askAgainInstants(situation).some((instant) => Date.parse(statedAt) < instant && instant <= now);
 }
 
-/** Facts answered "don't know" that can still change the level: the short list on the card. */
+/** Facts answered "don't know" that can still change the level, for the list on the card. */
 export function notKnownYet(situation: Situation): readonly string[] {
   const { state, ia } = situation;
   const unknown = Object.entries(state.facts)
     .filter(([, entry]) => entry.value === 'unknown')
     .map(([fact]) => fact);
-  // Once the start is confirmed nobody needs to find out who learned of it first.
+  // Once the start is confirmed, the first notice no longer matters.
   return unknown
     .filter((fact) => fact !== 'first_notice' || state.awareness === null)
     .filter((fact) => definitionOf(situation.regime, fact) === null || ia.assessment.undetermined.includes(fact));

@@ -12,10 +12,10 @@ import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import { optionActions, type Question } from './question.ts';
 
-/** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
+/** Card that is edited as questions are answered: effect of the last answer, the verdict, the next question. */
 export function questionCard(situation: Situation): Card {
   const { state, regime } = situation;
-  // The question on CII is on the status card beside it, so that two people can answer at once.
+  // The status card asks about CII at the same time, so that two people can answer at once.
   const question = nextQuestion(situation, 'operator');
   const verdict = hasVerdict(situation);
   const said = latestAnswerLine(situation, !verdict);
@@ -40,7 +40,7 @@ export function questionCard(situation: Situation): Card {
   );
 }
 
-/** Next step if no question is left, unless this card shows it anyway. */
+/** Blocks of the next step if no question is left, unless another card shows it. */
 function nextBlocks(situation: Situation): readonly Block[] {
   const next = nextStep(situation, null);
   if (!next || next.about === 'question') return [];
@@ -54,12 +54,12 @@ function openAction({ state }: Situation): Block {
   return actionBlock([view('open', t('act.open_questions'), 'answers', { incident: state.id })]);
 }
 
-/** Title after the last question: while a start is unknown, it does not say that everything was answered. */
+/** Title after the last question; while a start is unknown it does not claim that everything was answered. */
 export function doneTitle(situation: Situation): Text {
   return t(openStarts(situation).length > 0 ? 'ask.title_start' : 'ask.title_done');
 }
 
-/** Unknown starts of certain limits, with the form of the first of them. */
+/** Blocks on unknown starts of certain limits, with the form for the first of them. */
 function startBlocks(situation: Situation): readonly Block[] {
   const { state, regime } = situation;
   const starts = openStarts(situation);
@@ -81,7 +81,7 @@ function askedBlock({ text, brief }: Question): Block {
   return { kind: 'text', text, strong: true, ...(brief ? { split: { sentence: brief, pairs: [] } } : {}) };
 }
 
-/** A question whole, for a card: its text unless that is the title, its answers and the reason. */
+/** Blocks of a whole question: its text unless that is the card's title, its answers, and the reason. */
 export function questionBlocks(situation: Situation, question: Question, titled: boolean): readonly Block[] {
   return [
     ...(titled ? [] : [askedBlock(question)]),
@@ -91,7 +91,7 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   ];
 }
 
-/** Reason for a question, with the words of the law where they decide; `isSaid`: the reason itself stands elsewhere. */
+/** Blocks of a reason, with the law's words if they decide; `isSaid`: the reason is printed in another place. */
 export function reasonBlocks({ why, quote }: Question, isSaid = false): readonly Block[] {
   if (!why) return [];
   if (!quote) return [noteBlock(why)];
@@ -99,7 +99,7 @@ export function reasonBlocks({ why, quote }: Question, isSaid = false): readonly
   return [{ kind: 'quote', text: quoteText(quote.quote), source }];
 }
 
-/** Answers to a question: its options as buttons, several ticks as a choice, judgements only through the form for legal or lead. */
+/** Blocks of answers: options as buttons, several ticks as a choice, a judgement only through its form. */
 export function answerBlocks(situation: Situation, question: Question): readonly Block[] {
   const { choice, form } = question;
   const legal = question.forWhom === 'legal';

@@ -4,23 +4,23 @@ import type { Source } from '../../law/types.ts';
 import type { Action, FormRef, MultiChoice, Text } from '../cards/card.ts';
 import { t } from '../cards/situation.ts';
 
-/** One thing to answer. Every option is a complete command: it can be posted as it is. */
+/** Question to answer. Every option is a complete command that can be sent as it is. */
 export interface Question {
   readonly id: string;
   readonly kind: 'one' | 'many' | 'number' | 'time' | 'text';
   readonly text: Text;
-  /** Question in fewer words, for a place with little room. */
+  /** Shorter text of the question, for a place with little room. */
   readonly brief: Text | null;
   readonly options: readonly QuestionOption[];
-  /** Ticks of a `many` question; its options are the single ones. */
+  /** Ticks of a `many` question; `options` then has the single answers. */
   readonly choice: MultiChoice | null;
   /** Form for an exact value, a time, or several judgements together. */
   readonly form: { readonly label: Text; readonly ref: FormRef } | null;
   readonly why: Text | null;
-  /** The words of the law behind `why`. */
+  /** Quotation of the law that proves `why`. */
   readonly quote: Source | null;
   readonly forWhom: 'anyone' | 'legal';
-  /** Set when it was answered "don't know" before. */
+  /** Instant of an earlier "don't know"; null if there is none. */
   readonly askedBefore: string | null;
 }
 export interface QuestionOption {
@@ -35,12 +35,12 @@ export function unknownOption(fact: string): QuestionOption {
   return answer(fact, 'unknown', t('common.unknown'));
 }
 
-/** Answers to every yes-or-no question in the same order as for the kind of operator, because people press by habit. */
+/** Options of every yes-or-no question, in the same order as for the kind of operator: people press by habit. */
 export function noOrYes(fact: string): readonly QuestionOption[] {
   return [answer(fact, false, t('common.no')), answer(fact, true, t('common.yes')), unknownOption(fact)];
 }
 
-/** Question with the defaults that most questions share. */
+/** Question with defaults for all properties that are not given. */
 export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'> & Partial<Question>): Question {
   return {
     brief: null,
@@ -56,7 +56,7 @@ export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'
 
 type Asked = 'system' | 'incident_type' | 'circumstances' | 'ongoing' | 'affected';
 
-/** Question about the incident itself, worded by the catalogue. */
+/** Question about the incident itself, with its text from the message catalogue. */
 export function asking(
   id: Asked,
   kind: Question['kind'],
@@ -65,14 +65,14 @@ export function asking(
   return question({ id, kind, text: t(`ask.${id}`), why: t(`ask.${id}.why`), ...more });
 }
 
-/** The options as buttons. */
+/** Buttons of a question's options. */
 export function optionActions({ id, options }: Question): readonly Action[] {
   return options.map(
     ({ label, intent }, index): Action => ({ id: `${id}_${index}`, label, does: { kind: 'intent', intent } }),
   );
 }
 
-/** The command of ticked values; "don't know" among them is not a value but the answer `'unknown'`. */
+/** Command for ticked values; a tick on "don't know", or none, gives the answer `'unknown'`. */
 export function intentOfChoice(fact: string, chosen: readonly string[]): Command {
   const unknown = chosen.length === 0 || chosen.includes('unknown');
   return { type: 'answer', fact, value: unknown ? 'unknown' : [...chosen] };

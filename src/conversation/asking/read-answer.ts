@@ -14,14 +14,14 @@ import { optionsNamed, optionsOf } from './named-options.ts';
 import { intentOfChoice, type Question } from './question.ts';
 import { readNumber, readPast, readSpan, type Understood } from './value-readings.ts';
 
-/** Words as an answer: commands, a sentence that asks back with the readings to choose from, or null for neither. */
+/** Result of reading words as an answer: commands, or a request to choose from readings; null: no answer. */
 export type AnswerReading =
   | { readonly kind: 'commands'; readonly commands: readonly Command[] }
   | {
       readonly kind: 'ask';
       readonly error: Text;
       readonly offers: readonly { readonly label: Text; readonly command: Command }[];
-      /** Set if only the end of a span is wrong. */
+      /** Present if only the end of a span is wrong. */
       readonly field?: 'until';
     }
   | null;
@@ -37,11 +37,11 @@ export function factOf(question: Question): string | null {
 const taken = (...commands: readonly Command[]): AnswerReading => ({ kind: 'commands', commands });
 
 /**
- * The one reader of answers: a line, a field of a form, a line of a form and an entry of the API are read by it alike.
+ * Reads an answer; the only reader for a line, a field of a form, a line of a form and an entry of the API.
  *
  * @param words a label of an option in either language, yes or no, "not known", a figure, a length or a time, as the
- * question wants it; numbers of options are none, since only who sees them knows what they number.
- * @param until the end of a span that is entered apart.
+ * question expects; the number of an option is not read, because only the caller knows the numbers it showed.
+ * @param until the end of a span that is entered in a field of its own.
  */
 export function readAnswer(question: Question, words: string, situation: Situation, until = ''): AnswerReading {
   const named = until === '' ? readNamed(question, words) : null;
@@ -51,7 +51,7 @@ export function readAnswer(question: Question, words: string, situation: Situati
   const definition = definitionOf(situation.regime, fact);
   if (definition?.kind === 'number') return stated(situation, fact, readFigure(definition, words));
   if (definition?.kind === 'duration') return lasted(situation, definition, words, until);
-  // "No" is an end, so the time of the end is asked for.
+  // "No" means that the incident has ended, so the time of the end is asked for.
   if (fact === 'ongoing' && yesOrNoIn(fold(words)) === null) return spanned(situation, fact, words, until);
   return null;
 }
@@ -61,13 +61,13 @@ function readNamed(question: Question, words: string): AnswerReading {
   const { choice, options, id } = question;
   const found = optionsNamed(words, optionsOf(question))?.map(({ value }) => value);
   if (found && choice) return taken(intentOfChoice(choice.fact, found));
-  // "Still going on?" "Yes": since the start that is offered.
+  // "Yes" to "still going on?" means: since the offered start.
   const goesOn = id === 'ongoing' && yesOrNoIn(fold(words)) === true ? options[0] : undefined;
   const option = options[Number(found?.[0])] ?? goesOn;
   return option ? taken(option.intent) : null;
 }
 
-/** A figure as people write it, within the range of its fact. */
+/** Reads a figure as people write it, within the range of its fact. */
 export function readFigure(fact: FactDefinition | null, text: string): ReturnType<typeof readNumber> {
   const reading = readNumber(text, fact?.unit);
   const isTooLarge = reading.ok && fact?.max !== undefined && exceeds(reading.value, fact.max);
@@ -80,21 +80,21 @@ function exceeds(value: StatedValue, max: number): boolean {
   return (value.min ?? 0) > max || (value.max ?? 0) > max;
 }
 
-/** Reads a length, a start and an end, or several of them. */
+/** Reads a duration: a length, a start and an end, or several durations. */
 function lasted(situation: Situation, fact: FactDefinition, words: string, until: string): AnswerReading {
   const several = until === '' ? readSeveral(words, situation.ia.now) : null;
   if (several) return taken({ type: 'answer', fact: fact.id, value: several });
   const length = until === '' ? readFigure(fact, words) : null;
   const isLength = length !== null && (length.ok || !splitLeadingTime(words));
   if (!isLength) return spanned(situation, fact.id, words, until);
-  // Words that are no length may still be a start: "since 8", 从8点到现在.
+  // Words that are no length may state a start: "since 8", 从8点到现在.
   const span = length.ok ? null : readSpan(words, '', situation.ia.now);
   return span?.ok && span.value !== 'unknown'
     ? spanned(situation, fact.id, words, '')
     : stated(situation, fact.id, length);
 }
 
-/** A running time since an instant, or a time that has ended. */
+/** Reads a duration that runs since an instant, or has ended. */
 function spanned(situation: Situation, fact: string, words: string, until: string): AnswerReading {
   const span = readSpan(words, until, situation.ia.now);
   if (span.ok) return taken({ type: 'answer', fact, value: span.value === 'unknown' ? 'unknown' : { ...span.value } });
@@ -111,7 +111,7 @@ function stated(situation: Situation, fact: string, reading: Understood<StatedVa
   return offered(reading, (value) => valueText(situation, fact, value), command);
 }
 
-/** A past instant as an answer. */
+/** Reads a past instant as an answer. */
 export function readInstant(
   words: string,
   now: Iso,
@@ -142,8 +142,8 @@ const COUNTS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, fi
 const MOST = 20;
 
 /**
- * Several outages of one answer, e.g. "9:00至9:06；10:00至10:06", "6 minutes and 7 minutes", 两次各6分钟. Null for anything else, also
- * where one of them is neither a length with its unit nor a span; only the last may go on.
+ * Reads several outages in one answer, e.g. "9:00至9:06；10:00至10:06", "6 minutes and 7 minutes", 两次各6分钟. Null unless
+ * each is a length with its unit or a span; only the last may be ongoing.
  */
 function readSeveral(text: string, now: Iso): Extract<StatedValue, { readonly spans: unknown }> | null {
   const times = TIMES.exec(text.trim());

@@ -16,11 +16,11 @@ import {
 } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
 
-/** Result of reading a time or a number, or a text on the expected entry; `offers` are readings to choose from. */
+/** Result of reading a value; on failure a text on the expected entry. `offers`: readings to choose from. */
 export type Understood<T, Offered = T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Text; readonly offers?: readonly Offered[] };
-/** A reading of a value, with the text a form shows of it while somebody types. */
+/** Reading of a value, with the text that a form shows while a person types. */
 export type Shown<T> =
   | { readonly ok: true; readonly value: T; readonly text: Text }
   | (Understood<T> & { readonly ok: false });
@@ -30,7 +30,7 @@ const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, st
 type NotPast = Extract<TimeReading, { kind: 'unclear' | 'future' }>;
 
 /**
- * Reads one past instant, or `'unknown'`; "since …" counts as the start of the period. A day alone is not an instant:
+ * Reads one past instant, or `'unknown'`; "since …" gives the start of the period. A day alone is not an instant, so
  * the hour is asked for.
  */
 export function readPast(text: string, now: Iso): Shown<Iso> {
@@ -40,7 +40,7 @@ export function readPast(text: string, now: Iso): Shown<Iso> {
       if (reading.precision === 'day')
         return notPast({ kind: 'unclear', reason: 'which_hour', candidates: [reading.at] }, now);
       const at = instantText(reading.at);
-      // Of "9点多" and "about 9" the time that is shown is the one that counts.
+      // For "9点多" or "about 9" the time 9 is used and shown.
       const isRough = reading.assumed?.includes('approximate') === true;
       return { ok: true, value: reading.at, text: isRough ? t('read.time.rough', { at }) : at };
     }
@@ -61,7 +61,7 @@ function notPast(reading: NotPast, now: Iso): Understood<Iso> & { readonly ok: f
   return { ok: false, error: timeError(reading, now), offers: offersOf(reading) };
 }
 
-/** Readings to choose from, e.g. both halves of the day; where the hour is missing, the earliest is the cautious one. */
+/** Readings to choose from, e.g. both halves of the day; if the hour is missing, only the earliest, cautious one. */
 function offersOf(reading: NotPast): readonly Iso[] {
   if (reading.kind === 'future') return reading.past === undefined ? [] : [reading.past];
   if (reading.reason !== 'which_hour') return reading.candidates.slice(0, MOST_OFFERED);
@@ -69,7 +69,7 @@ function offersOf(reading: NotPast): readonly Iso[] {
 }
 const MOST_OFFERED = 3;
 
-/** A span, running if it has no end. */
+/** Reads a span, which is running if it has no end. */
 export function readSpan(
   since: string,
   until: string,
@@ -111,13 +111,13 @@ function timeError(reading: NotPast, now: Iso): Text {
     : asking(offers.map(instantText), reasonKey('time', reading.reason));
 }
 
-/** Sentence that asks back, with the readings to choose from in front. */
+/** Sentence that asks for a choice or a clearer entry, with the readings in front. */
 function asking(candidates: readonly Text[], reason: MessageKey): Text {
   if (candidates.length === 0) return t(reason);
   return joined([t('read.candidates', { candidates: joined(candidates, 'or') }), t(reason)], 'sentence');
 }
 
-/** Text of a reason for asking back: its own where there is one. */
+/** Message key for a reason: its own if the catalogue has one, otherwise a general one. */
 function reasonKey(kind: 'time' | 'number', reason: TimeReason | NumberReason): MessageKey {
   const key = OTHER_KEYS[reason] ?? `read.${kind}.${reason}`;
   return isMessageKey(key) ? key : `read.${kind}.unclear`;
@@ -132,23 +132,23 @@ const OTHER_KEYS: Partial<Record<TimeReason | NumberReason, MessageKey>> = {
   year_or_clock: 'read.time.which',
 };
 
-/** A number or range in the unit of the question. */
+/** Reads a number or range in the unit of the question. */
 export function readNumber(text: string, unit: FactUnit | undefined): Shown<StatedValue> {
   const reading = asRange(interpretNumber(text, unit ? { unit } : {}), unit);
   if (reading.kind !== 'unclear') {
     return { ok: true, value: statedOf(reading), text: t('read.number.ok', { value: numberText(reading, unit) }) };
   }
   const candidates = (reading.candidates ?? []).slice(0, MOST_OFFERED).map((one) => asRange(one, unit));
-  // The expected unit is minutes: examples of plain numbers would be wrong.
+  // The expected unit is minutes, so examples of plain numbers would mislead.
   const isOfDuration = unit === 'minutes' && !SAID_OF_DURATIONS.has(reading.reason);
   const reason = isOfDuration ? 'read.number.duration' : reasonKey('number', reading.reason);
   const texts = candidates.map((candidate) => numberText(candidate, unit));
   return { ok: false, error: asking(texts, reason), offers: candidates.map(statedOf) };
 }
-/** Part of an estimate by which it may be wrong on either side. */
+/** Share by which an estimate may be wrong in either direction. */
 const ROUGHLY = 0.1;
 
-/** Reading of a rough figure, e.g. 约95万, as a range of a tenth on either side: it rules out no threshold nearby. */
+/** Converts a rough figure, e.g. 约95万, to a range of a tenth on either side, so that it excludes no near threshold. */
 function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined): R | NumberCandidate {
   const isCount = unit === 'people' || unit === 'count' || unit === 'cny';
   if (reading.kind !== 'value' || reading.approximate !== true || !isCount || reading.value < LEAST_ROUGH)
@@ -156,7 +156,7 @@ function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined
   const part = Math.round(reading.value * ROUGHLY);
   return { kind: 'range', min: reading.value - part, max: reading.value + part, approximate: true };
 }
-/** Smallest number that counts as rounded: for fewer items "about" is only polite, e.g. 2吧. */
+/** Smallest number that counts as rounded: for fewer items "about" is only politeness, e.g. 2吧. */
 const LEAST_ROUGH = 100;
 
 const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);

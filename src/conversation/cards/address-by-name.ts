@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import { cardOf } from './headline.ts';
 import { joined, personText, plain, type Situation, t } from './situation.ts';
 
-/** Puts names in front of the title of a card addressed to people in a room, where "you" would be ambiguous. */
+/** Adds names before the title of a card to people in a room, where "you" would be ambiguous. */
 export function byName(card: Card, people: readonly Pick<Participant, 'name'>[]): Card {
   if (people.length === 0) return card;
   const names = joined(people.map(({ name }) => plain(name)));
@@ -13,8 +13,8 @@ export function byName(card: Card, people: readonly Pick<Participant, 'name'>[])
 }
 
 /**
- * A confirmation or refusal as shown to a whole group: it names the person, e.g. `已记录：120万人（陈宇）`. A text with that name
- * in it, or of more than one sentence, stays unchanged.
+ * Confirmation or refusal as shown to a whole group: it names the person, e.g. `已记录：120万人（陈宇）`. A text that has the
+ * name already, or more than one sentence, stays unchanged.
  */
 export function saidAloud(card: Card, name: string): Card {
   const { summary } = card;
@@ -26,7 +26,7 @@ export function saidAloud(card: Card, name: string): Card {
   return { ...card, title: card.drill ? t('card.drill', { title: text }) : text, summary: text };
 }
 
-/** Card for the room: an item or duty has another owner, or none. */
+/** Card for the room: an item or duty has a new owner, or none. */
 export function itemOwnerCard(situation: Situation, item: string, owner: ActorId | null): Card {
   const { state } = situation;
   const what = ownedText(situation, item);

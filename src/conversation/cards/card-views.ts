@@ -38,21 +38,21 @@ import {
 } from './situation.ts';
 import { leftOut, statusCard } from './status-card.ts';
 
-/** A card for the asker only, whose actors are `asking` unless others read it too; null if there is no such view. `download` and `timeline` are answered by their use cases. */
+/** View of an incident for the actors `asking` (empty: others read it too); null if the view has no card here. */
 export function viewOf(ref: ViewRef, situation: Situation, asking: readonly ActorId[] = []): Card | null {
   const { byOne = situation.state.drill } = situation;
   return entryOf(VIEWS, ref.view)?.card?.({ ...situation, byOne }, ref.args, asking) ?? null;
 }
 
-/** The part of an incident that a view shows; undefined if it is not shown abroad. */
+/** Part of an incident that a view shows; undefined if rooms abroad must not show it. */
 export function partOfView(view: string): AbroadPart | undefined {
   return entryOf(VIEWS, view)?.part;
 }
 
 type View = (situation: Situation, args: ViewRef['args'], asking: readonly ActorId[]) => Card | null;
 /**
- * Every view of an incident. `part`: what of the incident it shows; one without a part is not shown in a room abroad.
- * A view without a card here is made by its use case.
+ * Views of an incident. `part`: part of the incident it shows; a view without one is not shown in a room abroad. `card`
+ * is absent if a use case makes the card.
  */
 const VIEWS: Readonly<Record<string, { readonly part?: AbroadPart; readonly card?: View }>> = {
   status: { part: 'overview', card: (situation) => statusCard(situation) },
@@ -78,10 +78,10 @@ const VIEWS: Readonly<Record<string, { readonly part?: AbroadPart; readonly card
   download: { part: 'drafts' },
 };
 
-/** Answers that are a time. */
+/** Facts whose answer is a time. */
 const TIMES: ReadonlySet<string> = new Set(['first_notice', 'occurrence']);
 
-/** Every answer with who gave it and when; each can be corrected. */
+/** Card with every answer, its author and time; each can be corrected. */
 function answersCard(situation: Situation): Card {
   const { state, regime } = situation;
   const entries = Object.entries(state.facts).toSorted(([, a], [, b]) => a.version - b.version);
@@ -111,7 +111,7 @@ function answersCard(situation: Situation): Card {
   );
 }
 
-/** Ways to keep the content from the readers of an open room where the platform cannot make a private one. */
+/** Card on ways to hide the content from readers of an open room if the platform cannot make a private one. */
 function roomsCard(situation: Situation): Card {
   return cardOf(situation, t('private.cannot'), t('private.cannot'), [
     textBlock(t('private.instead_alone')),
@@ -142,12 +142,12 @@ function stopQuestion({ id }: IncidentState): Text {
   return t('act.stop_secret_confirm', { id: plain(id) });
 }
 
-/** The question to somebody who typed that state secrets are involved, with the button that stops. */
+/** Question to a person who typed that state secrets are involved, with the button that stops the incident. */
 export function askToStop(state: IncidentState): { readonly text: Text; readonly actions: readonly Action[] } {
   return { text: stopQuestion(state), actions: [stopAction()] };
 }
 
-/** Views that are offered under [More] by their own names. */
+/** Views that [More] offers by their own names. */
 const SHOWN = ['people', 'timeline', 'script', 'send', 'assessment', 'tasks'] as const;
 
 function moreCard(situation: Situation): Card {
@@ -160,13 +160,13 @@ function moreCard(situation: Situation): Card {
   );
 }
 
-/** Everything that can be done beside the next step, by what it is for; what ends something comes last. */
+/** Actions beside the next step, grouped by purpose; actions that end something come last. */
 export function moreGroups(
   situation: Situation,
 ): Readonly<Record<'look' | 'change' | 'rooms' | 'end', readonly Action[]>> {
   const { state } = situation;
   const args = { incident: state.id };
-  // After the first filing the people affected are corrected among the answers.
+  // After the first filing, the list of answers is where the number of people is corrected.
   const filed = firstFiling(situation) !== null;
   const isOpen = !state.closed && !state.stopped;
   const isEnding = filed || state.drill || state.notReportable || state.levelDecision;
@@ -210,7 +210,7 @@ function withdrawAction({ id }: Situation['state']): Action {
   return { ...action, confirm: t('act.withdraw_declaration_sure', { id: plain(id) }) };
 }
 
-/** Actions on rooms: leaving chat and returning, releasing to a room abroad and withdrawing that. */
+/** Actions on rooms: leaving chat and returning, releasing to a room abroad and withdrawing the release. */
 function roomActions(situation: Situation): readonly Action[] {
   const { state } = situation;
   const rooms = Object.values(state.rooms);
@@ -224,7 +224,7 @@ function roomActions(situation: Situation): readonly Action[] {
     confirm: t('act.quiet_chat_confirm'),
   };
   return present(
-    // While the incident is moved out of the chat, its rooms there show nothing that could be released.
+    // An incident that left chat shows nothing in its rooms there, so there is nothing to release.
     state.organisation &&
       !state.chatLeft &&
       rooms.some(({ location }) => location === 'abroad') &&
@@ -247,7 +247,7 @@ export function helpCard(): Card {
   };
 }
 
-/** One line of the list of incidents. */
+/** Incident in the list. */
 export interface ListedIncident {
   readonly id: string;
   readonly title: string;
@@ -255,15 +255,15 @@ export interface ListedIncident {
   readonly level: string;
   readonly nextDue: string | null;
 }
-/** `more`: open incidents beyond those listed; `elsewhere`: those a group does not list because they are not its own. */
+/** Rows of the list. `more`: number of further open incidents; `elsewhere`: number hidden because of the group. */
 interface Listed {
   readonly rows: readonly ListedIncident[];
   readonly more: number;
   readonly elsewhere: number;
 }
-/** The incidents somebody can see at wall time `now` (epoch ms); teaches the first drill when there are none. */
+/** List of the incidents a person can see at wall time `now` (epoch ms); explains the first drill if it is empty. */
 export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now: number): Card {
-  // A drill's deadlines are in its own time.
+  // Deadlines of a drill run in its own time, so `now` cannot judge them.
   const isOverdue = ({ drill, nextDue }: ListedIncident): boolean =>
     !drill && nextDue !== null && Date.parse(nextDue) < now;
   const lines = rows.map((row): Block => {
@@ -282,7 +282,7 @@ export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now:
   };
 }
 
-/** Text of an incident in a list. Without a title its content is not for the reader. */
+/** Text of an incident in a list. An empty title means that the reader may see no content. */
 function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regime, isOverdue: boolean): Text {
   const name = title === '' ? plain(id) : t('list.row', { id: plain(id), title: ofPart('title', title) });
   if (nextDue === null) return name;

@@ -15,7 +15,7 @@ export type Param =
   | number
   | { readonly instant: string; readonly style?: InstantStyle }
   | { readonly amount: number }
-  /** A length of time. */
+  /** Duration in minutes. */
   | { readonly minutes: number }
   | Text;
 
@@ -23,7 +23,7 @@ export type Param =
 export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
 
 export type Text =
-  /** `shownBy`: surface with the same sentence; a sentence without it is also sent in a reply. */
+  /** Message with parameters. `shownBy`: surface with the same sentence; without it, replies include the sentence. */
   | {
       readonly key: MessageKey;
       readonly params?: Readonly<Record<string, Param>>;
@@ -34,29 +34,29 @@ export type Text =
   /** Text that a person wrote: shown as it is, escaped by the platform, never translated. */
   | { readonly raw: string }
   /**
-   * Text that people wrote, with the part a room abroad needs released to see it; `plain` is always shown. `leftOut`: in a
-   * list it is left out where it is not shown, not replaced.
+   * Text that people wrote. A room abroad shows it only if `part` was released; `plain` is always shown. `leftOut`: a
+   * hidden entry of a list is omitted, not replaced.
    */
   | { readonly part: AbroadPart | 'plain'; readonly text: Text; readonly leftOut?: true }
   | { readonly list: readonly Text[]; readonly joiner: Joiner };
 
-/** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
+/** Tone of a card: done green, running amber, urgent (under 30 minutes, or overdue) red, calm grey. Text repeats it. */
 export type Tone = 'calm' | 'running' | 'urgent' | 'done';
 
-/** A button: its effect, and whether it opens a form first. Platforms bind the card's revision to it. */
+/** Button: its effect, and whether it opens a form first. Platforms bind the card's revision to it. */
 export interface Action {
   readonly id: string;
   readonly label: Text;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: Text;
-  /** Revision the button was made for, where one card has buttons of several revisions; absent: the card's revision. */
+  /** Revision the button belongs to, if the card's buttons have several; absent: the card's revision. */
   readonly revision?: number;
   readonly does:
     | { readonly kind: 'intent'; readonly intent: Command }
     | { readonly kind: 'form'; readonly form: FormRef }
     | { readonly kind: 'view'; readonly view: ViewRef }
     | { readonly kind: 'link'; readonly url: string }
-    /** Says a line in the presser's name, where the button was pressed. */
+    /** Sends a line in the name of the person who pressed, from the same place. */
     | { readonly kind: 'line'; readonly text: string };
 }
 
@@ -65,13 +65,13 @@ export interface FormRef {
   readonly form: string;
   readonly args: Readonly<Record<string, string>>;
 }
-/** A card shown only to the person who asked: why, checklist, more, people, script. */
+/** Reference to a card for the asker only: why, checklist, more, people, script. */
 export interface ViewRef {
   readonly view: string;
   readonly args: Readonly<Record<string, string>>;
 }
 
-/** Several ticks, then one submit: `fact` is answered with the chosen values. */
+/** Ticks with one submit button: the chosen values are the answer to `fact`. */
 export interface MultiChoice {
   readonly fact: string;
   readonly options: readonly { readonly value: string; readonly label: Text; readonly exclusive?: boolean }[];
@@ -79,16 +79,16 @@ export interface MultiChoice {
   readonly submit: Text;
 }
 
-/** A short label (up to five Chinese characters) and its value. */
+/** Label (up to five Chinese characters) with its value. */
 export interface Pair {
   readonly label: Text;
   readonly value: Text;
-  /** A name, recognised by its beginning: it may be shortened. */
+  /** True for a name, which may be shortened because its beginning identifies it. */
   readonly isName?: true;
 }
 /**
- * Content of `text` for a platform with rows of labels and values: a sentence, if one is needed, and rows. With a
- * sentence alone it is a shorter wording, which says where the rest can be read.
+ * Form of `text` for a platform with rows of labels and values: rows, and a sentence if needed. A sentence alone is a
+ * shorter wording that says where to read the rest.
  */
 export interface Split {
   readonly sentence?: Text;
@@ -99,7 +99,7 @@ export interface Split {
 export type RowMark = 'done' | 'partly' | 'open' | 'urgent';
 
 export type Block =
-  /** `next`: the next step, which a page shows elsewhere. */
+  /** Text block. `next`: the next step, which a page shows in another place. */
   | {
       readonly kind: 'text';
       readonly text: Text;
@@ -107,7 +107,7 @@ export type Block =
       readonly split?: Split | undefined;
       readonly next?: true;
     }
-  /** `copy`: a text to take over elsewhere, which a page offers to copy; `url`: the official text, to which a page links. */
+  /** Quotation block. `copy`: text for use elsewhere; a page has a copy button. `url`: the official text to link. */
   | {
       readonly kind: 'quote';
       readonly text: Text;
@@ -115,7 +115,7 @@ export type Block =
       readonly copy?: true;
       readonly url?: string;
     }
-  /** `due` is incident time; in a drill `segment` gives its rate, so that a page can count down by itself. */
+  /** Clock block. `due` is incident time; `segment` gives a drill's rate, so that a page can count down by itself. */
   | {
       readonly kind: 'clock';
       readonly text: Text;
@@ -124,7 +124,7 @@ export type Block =
       readonly tone: Tone;
       readonly segment?: ClockSegment;
     }
-  /** `part`: left out, not replaced, where that part is not shown. */
+  /** Note block. `part`: the note is omitted, not replaced, if that part is not shown. */
   | { readonly kind: 'note'; readonly text: Text; readonly split?: Split | undefined; readonly part?: AbroadPart }
   | {
       readonly kind: 'row';
@@ -134,7 +134,7 @@ export type Block =
       readonly actions: readonly Action[];
       /** True if the first report needs the field, and its text is missing. */
       readonly needed?: boolean;
-      /** True for a field that may follow later: a page shows it behind one line. */
+      /** True for a field that may follow later: a page collapses such fields. */
       readonly later?: boolean;
     }
   | { readonly kind: 'choices'; readonly choice: MultiChoice }
@@ -155,7 +155,7 @@ export type FormField = {
   readonly hint?: Text;
   readonly example?: Text;
   readonly required: boolean;
-  /** True if the field may stay empty for now, but the first report must state it: not labelled "optional". */
+  /** True if the field may be empty now but the first report needs it, so it is not labelled "optional". */
   readonly reported?: boolean;
 } /** `words`: it goes into the Chinese report, as Chinese text or as a registered name; absent: it does not. */ & (
   | {
@@ -166,7 +166,7 @@ export type FormField = {
       /** Kind of text for the Chinese report: Chinese words, or a registered name; absent: not printed in it. */
       readonly words?: 'chinese' | 'name';
     }
-  /** Text read by the grammar while the person types. `choices`: usual entries, for a platform without text fields. */
+  /** Field for a time, read while the person types. `choices`: usual entries, for a platform without text fields. */
   | { readonly kind: 'time'; readonly value: string; readonly choices?: readonly Text[] }
   | {
       readonly kind: 'number';
@@ -182,7 +182,7 @@ export type FormField = {
       readonly kind: 'many';
       readonly options: readonly { readonly value: string; readonly label: Text }[];
       readonly value: readonly string[];
-      /** Field to which the input belongs: a platform short of space may group all inputs of one field. */
+      /** Field that the input belongs to: a platform with little room may group the inputs of one field. */
       readonly of?: string;
     }
   /** Field for a file, only on pages that accept files: its value is the name of a file that was added to the incident. */
@@ -196,7 +196,7 @@ export interface Form {
   readonly intro: readonly Text[];
   readonly fields: readonly FormField[];
   readonly submit: Text;
-  /** Result of the entries, shown before submission (`App.preview`): the paper, or the sentence for the record. */
+  /** Preview of the result before submission (`App.preview`): the paper, or the sentence for the record. */
   readonly preview?: 'paper' | 'sentence';
 }
 
@@ -210,11 +210,11 @@ export interface Surface {
   readonly every?: number;
   /** True for a card that only replaces an earlier post; it is never posted for the first time. */
   readonly ifPosted?: true;
-  /** First post where one act makes one message (`Messenger.postsOnce`): the card includes the first question. */
+  /** First post of the surface if one act gives one message (`Messenger.postsOnce`): it includes the first question. */
   readonly opening?: Card | undefined;
-  /** News of the surface (`newsOf`), where they are known without the card; absent: they are taken from the card. */
+  /** News of the surface (`newsOf`) if known without the card; absent: computed from the card. */
   readonly news?: string | null | undefined;
-  /** True for a card without a message of its own: its question is in another card, or a button opens it. */
+  /** True for a card without a message of its own: another card asks its question, or a button opens it. */
   readonly behind?: true | undefined;
 }
 export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

@@ -8,7 +8,7 @@ import { type Bounds, factName, optionName, saidBounds } from '../../report/valu
 import type { Text } from './card.ts';
 import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
-/** The label of a figure without the unit in parentheses that its value carries anyway. */
+/** Label of a figure without the unit in parentheses, because the value has the unit. */
 export function figureLabel(regime: Regime, fact: string): Text {
   const label = factName(regime, fact);
   if (!('law' in label)) return label;
@@ -16,7 +16,7 @@ export function figureLabel(regime: Regime, fact: string): Text {
   return { law: { zh: zh.replace(/（[^（）]*）$/, ''), en: en.replace(/ \([^()]*\)$/, '') } };
 }
 
-/** A quantity with its unit: 1.2 million people, 120万人, 6 h, 30 %. */
+/** Quantity with its unit: 1.2 million people, 120万人, 6 h, 30 %. */
 export function quantity(unit: FactUnit | undefined, value: number): Text {
   switch (unit) {
     case 'minutes':
@@ -31,13 +31,13 @@ export function quantity(unit: FactUnit | undefined, value: number): Text {
       return t('value.count', { n: { amount: value } });
   }
 }
-/** Quantity of a fact: money in another currency carries its code. */
+/** Quantity of a fact; money in another currency has its code. */
 function amount(definition: FactDefinition | null, value: number): Text {
   const { unit, currency } = definition ?? {};
   if (currency === undefined) return quantity(unit, value);
   return t('value.money', { n: { amount: value }, currency: { raw: currency } });
 }
-/** Quantity without its unit, for places where a label or a question already names what is counted. */
+/** Quantity without its unit, because a label or question names the unit. */
 export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
   return unit === 'people' ? t('value.count', { n: { amount: value } }) : quantity(unit, value);
 }
@@ -47,7 +47,7 @@ export interface Band {
   readonly label: Text;
 }
 
-/** Smallest step of a unit: bands end one step below the next threshold, so that they neither overlap nor leave gaps. */
+/** Smallest step of a unit: a band ends one step below the next threshold, so bands neither overlap nor leave gaps. */
 const STEP: Readonly<Record<FactUnit, number>> = { minutes: 1, percent: 0.01, people: 1, cny: 0.01, count: 1 };
 
 /** Bands made from the thresholds of a figure, smallest first. */
@@ -85,7 +85,7 @@ export function valueText(situation: Situation, fact: string, value: StatedValue
   return rangeText(situation.regime, definition, value);
 }
 
-/** Stated value of a fact; a value that waits for a second person is marked, with the value in force before it. */
+/** Text of a fact's stated value; one that waits for a second person is marked and names the earlier value. */
 export function statedValueText(situation: Situation, fact: string, { value }: Pick<FactEntry, 'value'>): Text {
   const text = valueText(situation, fact, value);
   const { state } = situation;

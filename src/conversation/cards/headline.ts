@@ -33,8 +33,8 @@ import {
 } from './situation.ts';
 
 /**
- * Line with both deadlines, until the report is filed, if a start was confirmed that is later than the earliest that
- * reached the company. Empty where the earliest counts.
+ * Line with both deadlines if the confirmed start is later than the earliest one that reached the company, until the
+ * report is filed; empty otherwise.
  */
 export function twoStarts(situation: Situation): readonly Text[] {
   const { state, ia } = situation;
@@ -52,7 +52,7 @@ export function twoStarts(situation: Situation): readonly Text[] {
   ];
 }
 
-/** Minutes before a deadline from which its clock is red, and a report is sent with the facts known so far. */
+/** Minutes before a deadline at which its clock turns red and the report is due with the facts known so far. */
 export const URGENT_MINUTES = 30;
 
 /** Tone of the cards: `urgent` shortly before the next deadline and when overdue. */
@@ -75,18 +75,18 @@ export function cardOf(
   return { tone, drill: state.drill, title: titled(state, title), summary, blocks };
 }
 
-/** Title of a card that may stand among those of other incidents, e.g. "INC-2026-0007 · draft 2 approved". */
+/** Title of a card that is read among cards of other incidents, e.g. "INC-2026-0007 · draft 2 approved". */
 export function namedTitle({ state }: Pick<Situation, 'state'>, title: Text): Text {
   return t('card.incident', { id: plain(state.id), title });
 }
 
 /**
- * Title of the incident, level and deadline in one line, for cards whose title has other content: a phone's notification
- * shows no more. The deadline is the next one to come of the duty that is due first. Nothing in it changes with time alone.
+ * Title, level and deadline of the incident in one line, for cards with another title: a phone's notification shows no
+ * more. The deadline is the next one of the content that is due first. Time alone changes nothing in the line.
  */
 export function standing(situation: Situation): Text {
   const clocks = openClocks(situation);
-  // A passed deadline of the first report is not hidden by a later one of another duty.
+  // A passed deadline of the first report is not replaced by a later one of another duty.
   const coming = clocks.find(
     ({ due, content }) => content === clocks[0]?.content && Date.parse(due) > Date.parse(situation.ia.now),
   );
@@ -98,7 +98,7 @@ export function standing(situation: Situation): Text {
   return joined([titleText(situation), state], 'dot');
 }
 
-/** Level as known; a level that no person confirmed is marked. */
+/** Current level; a level that no person confirmed is marked. */
 export function levelNow({ state, regime, ia }: Situation): Text {
   const level = levelText(regime, ia.level);
   const isOpen = state.levelDecision === null && !state.imported && rankOf(regime, ia.level) >= 0;
@@ -112,18 +112,18 @@ export function headline(situation: Situation): Text {
   return ahead ? joined([dutyLine(situation, ahead), rest], 'dot') : rest;
 }
 
-/** Duty beside the reports (police, sector, contract, request) whose deadline is the earliest of all. */
+/** Duty beside the reports (police, sector, contract, request) if its deadline is the earliest of all. */
 export function dutyAhead(situation: Situation): Clock | null {
   if (situation.state.closed || situation.state.stopped) return null;
   const clocks = openClocks(situation);
   const isReport = ({ form }: Clock): boolean => form === 'first' || form === 'final';
-  // A merely possible duty is not listed before the first report.
+  // A merely possible duty is not named before the first report.
   const hasFirst = clocks.some(({ form }) => form === 'first');
   const [first] = clocks.filter((clock) => isReport(clock) || !(hasFirst && clock.provisional));
   return first && !isReport(first) ? first : null;
 }
 
-/** Line on a duty beside the reports: what, to whom, by when, and by how much it is overdue. */
+/** Line on a duty beside the reports: content, recipient, deadline, and how long it is overdue. */
 export function dutyLine(situation: Situation, clock: Clock): Text {
   const late = -minutesUntil(situation, clock.due);
   const params = {
@@ -173,7 +173,7 @@ function endedLine(situation: Situation, instant: string): Text {
 }
 
 function filedLine(situation: Situation, filedAt: string): Text {
-  // News since the last report is owed promptly: the line never says that nothing is left to report.
+  // Changes since the last report are owed promptly, so the line must not say that nothing is left to report.
   const updates = updatesSince(situation);
   if (updates && (updates.levelChanged || updates.changes.length > 0)) {
     const key = updates.important ? 'status.filed_update' : 'status.filed_supplement';
@@ -218,7 +218,7 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
-/** Line on two passed deadlines while it is open which one applied: both are named, each with the time since it passed. */
+/** Line on two passed deadlines while it is open which one applied: both, each with the time since it passed. */
 function bothPassed(
   situation: Situation,
   [first, last]: readonly [Clock, Clock],
@@ -235,12 +235,12 @@ function shownLevel({ state, ia }: Situation): string {
   return state.levelDecision?.level ?? ia.assessment.floor;
 }
 
-/** Returns true if a level that has to be reported is certain, or decided. */
+/** Returns true if a reportable level is certain or decided. */
 export function isReached(situation: Situation): boolean {
   return isReported(situation.regime, shownLevel(situation));
 }
 
-/** Line on an overdue clock; while the level is open it names the level. */
+/** Line on an overdue clock; while the level is open it names the level from which the clock applies. */
 function passedLine(situation: Situation, clock: Clock, reached: boolean): Text {
   const due = dueAt(situation, clock.due);
   const late = -minutesUntil(situation, clock.due);
@@ -249,7 +249,7 @@ function passedLine(situation: Situation, clock: Clock, reached: boolean): Text 
   return t(reached ? 'status.overdue' : 'status.overdue_if', { due, from, late: { minutes: late } });
 }
 
-/** Block with the deadline and the time left, the first lines a person reads. */
+/** Block with the deadline and the time left, which people read first. */
 export function clockBlock(situation: Situation): Block {
   // A closed incident has no running clock.
   if (situation.state.closed) return strongBlock(headline(situation));
@@ -257,7 +257,7 @@ export function clockBlock(situation: Situation): Block {
   const isAhead = ahead !== null && Date.parse(ahead.due) > Date.parse(situation.ia.now);
   const clocks = ahead && isAhead ? [ahead] : reportClocks(situation);
   const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(situation.ia.now));
-  // While it is open whether a CII is involved, its passed deadline does not hide the other one.
+  // While CII involvement is open, the passed deadline of CII does not hide the later one.
   const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
   const text = headline(situation);
   if (!first) return strongBlock(text);

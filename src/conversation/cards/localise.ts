@@ -2,7 +2,7 @@ import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.t
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
 
-/** A state mark with its text twin in the card; platforms without colours put it before the title. */
+/** Mark for each tone, beside the same state in words; platforms without colours put it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
 
 const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>>> = {
@@ -10,7 +10,7 @@ const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>
   'zh-CN': { comma: '、', dot: ' · ', semicolon: '；', or: '或', sentence: '', none: '' },
 };
 
-/** A text in one language. Platforms escape the result: it may hold what people wrote. */
+/** Text in one language. Platforms must escape the result: it may contain words of people. */
 export function localise(text: Text, language: MessageLanguage): string {
   if ('raw' in text) return text.raw;
   if ('law' in text) return language === 'en' ? text.law.en : text.law.zh;
@@ -31,7 +31,7 @@ function parameter(value: Param, language: MessageLanguage): string | number {
   return localise(value, language);
 }
 
-/** A part of a card or form in one language, e.g. a button: plain strings, the intents unchanged. */
+/** Type of a localised part of a card or form: texts are strings, intents are unchanged. */
 type Localised<Part> = Part extends Text
   ? string
   : Part extends Action['does']
@@ -61,7 +61,7 @@ export function localised(part: unknown, language: MessageLanguage): unknown {
   return replaced(part, (text) => localise(text, language));
 }
 
-/** Any part of a card or form with other texts. */
+/** Any part of a card or form with its texts replaced. */
 export function withTexts<Part>(part: Part, say: (text: Text) => Text): Part;
 export function withTexts(part: unknown, say: (text: Text) => Text): unknown {
   return replaced(part, say);
@@ -78,17 +78,17 @@ function replaced(part: unknown, say: (text: Text) => unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Parts without words: what a button does, which form is filled in. */
+/** Properties without texts: effects of buttons, references to forms. */
 const REFERENCES: ReadonlySet<string> = new Set(['does', 'ref']);
 
 function isText(part: object): part is Text {
   return !('kind' in part) && ['key', 'law', 'raw', 'part', 'list'].some((one) => one in part);
 }
 
-/** A card in words only, for places without buttons or markup: the title first, each sentence once. */
+/** Plain text of a card, for places without buttons or markup: the title first, each sentence once. */
 export function plainWords(card: Card, language: MessageLanguage): string {
   const { title, summary, blocks } = localiseCard(card, language);
-  // The summary is for notifications: a clock or a strong line says the same.
+  // The summary is for notifications; it is left out if a clock or a strong line says the same.
   const isSaid = blocks.some((block) => block.kind === 'clock' || (block.kind === 'text' && block.strong === true));
   const lines = blocks.flatMap((block) => {
     if (block.kind === 'actions' || block.kind === 'choices') return [];

@@ -5,13 +5,13 @@ export const textBlock = (text: Text): Block => ({ kind: 'text', text });
 export const strongBlock = (text: Text): Block => ({ kind: 'text', text, strong: true });
 export const noteBlock = (text: Text): Block => ({ kind: 'note', text });
 export const actionBlock = (actions: readonly Action[]): Block => ({ kind: 'actions', actions });
-/** Text that a platform with rows shows as these pairs, below a sentence if it needs one. */
+/** Text block for a platform with rows: these pairs, after a sentence if one is needed. */
 export const pairedBlock = (text: Text, pairs: readonly Pair[], sentence?: Text): Block => ({
   kind: 'text',
   text,
   split: sentence ? { sentence, pairs } : { pairs },
 });
-/** Entries of a list without the absent ones. */
+/** Entries of a list without absent ones (false, null, undefined). */
 export function present<Entry>(...all: readonly (Entry | false | null | undefined)[]): readonly Entry[] {
   return all.filter((one): one is Entry => one !== false && one !== null && one !== undefined);
 }
@@ -33,7 +33,7 @@ export function shownBy(key: SurfaceKey, text: Text): Text {
   return 'key' in text ? { ...text, shownBy: key } : text;
 }
 
-/** Surface whose text contains the whole confirmation; null if a part is on none, or parts are on several surfaces. */
+/** Surface whose text contains the whole confirmation; null if none does, or if it is spread over several. */
 export function surfaceSaying({ summary, blocks }: Pick<Card, 'summary' | 'blocks'>): SurfaceKey | null {
   const [first, ...others] = new Set(surfacesOf(summary));
   return blocks.length === 0 && others.length === 0 ? (first ?? null) : null;

@@ -13,9 +13,9 @@ import { newsOf } from './visible-changes.ts';
 export type Showing = 'live' | 'reposted';
 
 /**
- * Effect of a change on the cards of its incident. Example: an answer that leads to the next question has `says:
- * 'question'`, and `isPosted('reposted', 'question')` is true, so on a platform that reposts cards no further message
- * is needed.
+ * Effect of a change on the cards of its incident. Example: for an answer that leads to the next question `says` is
+ * `'question'` and `isPosted('reposted', 'question')` is true, so a platform that reposts cards needs no further
+ * message.
  */
 export interface ShownChange {
   /** Surface whose text contains the whole confirmation; null if there is none. */
@@ -23,20 +23,20 @@ export interface ShownChange {
   /** Returns true if the change posts the surface as a new message, below the confirmation. */
   isPosted(how: Showing, key: SurfaceKey): boolean;
   /**
-   * Returns true if the surface that `says` it changed by a decision alone: a draft was approved, or the level
-   * confirmed as the card had it, while the same question stands. The sentence then has all of it.
+   * Returns true if only a decision changed the surface `says`: a draft was approved, or the level was confirmed as
+   * proposed, while the question is the same. The confirmation is then sufficient.
    */
   decides?(): boolean;
-  /** Next step with its button if the change moved it; else nothing. */
+  /** Next step with its button if the change altered it; otherwise empty. */
   newStep(): readonly Block[];
 }
 
-/** A change of which no card shows anything. */
+/** Effect of a change that no card shows. */
 export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newStep: () => [] };
 
 type Lazy<T> = () => T;
 
-/** Computes on demand a change's effect on the cards, as seen by readers of the whole incident; null: it is new. */
+/** Computes on demand a change's effect on the cards, for readers of the whole incident; `before` null: it is new. */
 export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situation>, said: Card | null): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);
@@ -48,7 +48,7 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
       if (before === null) return false;
       const [{ state: earlier }, { state }] = [before(), after()];
       if (how === 'live') return key === 'draft' && hasDraftCard(state) && !hasDraftCard(earlier);
-      // The first card included the first question; the next question is posted as a card of its own.
+      // The status card of a new incident included the first question; the next question is a card of its own.
       if (key === 'question' && isOpening(earlier)) return !state.closed;
       return isNews(key);
     },
@@ -87,7 +87,7 @@ function newsIn(of: Situation, surface: SurfaceKey): string | null {
   return card && newsOf({ card, surface });
 }
 
-/** Next step on a status card, in one line with its button; empty where the next step is a question. */
+/** Next step of a status card: one line with its button; empty if the next step is a question. */
 function nextOf({ blocks }: Card): readonly Block[] {
   const actions = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
   const [first] = actions.filter(({ style }) => style === 'primary');

@@ -17,9 +17,9 @@ import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
 /** Input of every text of the bot: the record, its legal assessment at one instant, and the regime. */
 export interface Situation extends Written {
   readonly reaches?: Reaches | undefined;
-  /** True for a reader who may propose and agree alone (`mayBeBoth`); absent: as in a drill or not. */
+  /** True for a reader who may both propose and agree (`mayBeBoth`); absent: true in drills only. */
   readonly byOne?: boolean | undefined;
-  /** Entries of an earlier incident by field or fact, offered again in forms. */
+  /** Entries of an earlier incident by field or fact, which forms offer again. */
   readonly remembered?: Readonly<Record<string, string>> | undefined;
 }
 /** Returns true if a person can be written to directly now; null if unknown. */
@@ -35,7 +35,7 @@ export function lawText(law: BilingualText): Text {
 export function plain(raw: string): Text {
   return { part: 'plain', text: { raw } };
 }
-/** Marks a text that people wrote, or that reveals it: a room abroad sees it once this part was released. */
+/** Marks a text that people wrote or that reveals such text: a room abroad shows it once the part was released. */
 export function ofPart(part: AbroadPart, text: Text | string): Text {
   return { part, text: typeof text === 'string' ? { raw: text } : text };
 }
@@ -50,11 +50,11 @@ export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
   return { list, joiner };
 }
 
-/** A past or coming instant: the time alone on the same day. */
+/** Instant as a parameter: without the date if it is on the same day. */
 export function at({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
   return { instant, style: nearStyle(instant, ia.now) };
 }
-/** A due time; midnight is 24:00 of the day that ends. */
+/** Due time as a parameter; midnight is 24:00 of the day that ends. */
 export function dueAt({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
   return { instant, style: sameBeijingDay(instant, ia.now) ? 'time' : 'deadline' };
 }
@@ -78,14 +78,14 @@ export function leadText(state: IncidentState): Text {
   return lead ? nameText(lead) : t('who.no_lead', { by: personText(state, state.declared.by) });
 }
 
-/** Names of the people who decided: one person, or the proposer and the second person, each named as such. */
+/** Names of the people who decided: one person, or the proposer and the second person, each marked as such. */
 export function decidersText(state: IncidentState, decision: Stamp): Text {
   const proposer = proposerOf(state, decision);
   const by = personText(state, decision.by);
   return proposer === null ? by : t('who.two', { proposer: personText(state, proposer), by });
 }
 
-/** Name of a participant; never the id of an account whose name the platform has not told yet. */
+/** Name of a participant; an account without a known name is described by its platform, never by its id. */
 export function nameText({ name, account, unnamed }: Pick<Participant, 'name' | 'account' | 'unnamed'>): Text {
   return unnamed && account ? t('who.unnamed', { platform: platformText(account.platform) }) : plain(name);
 }
@@ -101,7 +101,7 @@ export function quoteText(quote: string): Text {
   return untranslated(quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, ''));
 }
 
-/** 较大 (Major, 2 of 4): the Chinese term goes with every level, and its rank where “major” may sound higher than it is. */
+/** Name of a level, e.g. 较大 (Major, 2 of 4): with the Chinese term and, among several, its rank. */
 export function levelText(regime: Regime, level: string): Text {
   const definition = regime.levels.find((l) => l.id === level);
   if (!definition) return t('level.undetermined');
@@ -112,38 +112,38 @@ export function levelText(regime: Regime, level: string): Text {
   if (all === 2) return t('level.of_two', { zh: untranslated(zh), en: name });
   return t('level.named', { zh: untranslated(zh), en: name, rank: rankOf(regime, level) + 1, all });
 }
-/** The level from which a report is owed. */
+/** Name of the lowest level that must be reported. */
 export function fromText(regime: Regime): Text {
   return levelText(regime, reportedFrom(regime));
 }
 
-/** The kind of operator that is asked about, as a statement: 涉及关键信息基础设施; empty where the regime asks of none. */
+/** Statement of the kind of operator asked about, e.g. 涉及关键信息基础设施; empty if the regime asks for none. */
 export function askedText({ operators, operatorQuestion }: Regime): Text {
   const asked = operators.find(({ id }) => id === operatorQuestion?.asked);
   return asked ? lawText(asked.name) : plain('');
 }
 
-/** A kind of operator in a few words, as a clause, e.g. CII is involved, 涉及关基; null if the regime has no such kind. */
+/** Clause for a kind of operator, e.g. CII is involved, 涉及关基; null if the regime has no such kind. */
 export function operatorClause({ operators }: Regime, of: string | null | undefined): Text | null {
   const kind = operators.find(({ id }) => id === of);
   return kind ? lawText(kind.short ?? kind.name) : null;
 }
 
-/** Kind of what a duty asks for, by name. */
+/** Name of the content that a duty asks for. */
 export function contentText({ contents }: Regime, content: string): Text {
   const name = contents.find(({ id }) => id === content)?.name;
   const key = `content.${content}`;
   return name ? lawText(name) : isMessageKey(key) ? t(key) : plain(content);
 }
 
-/** Kind of report by name; in English with the term of the law in front, e.g. “首报 first report”. */
+/** Name of a kind of report; in English after the term of the law, e.g. “首报 first report”. */
 export function reportText({ reports }: Regime, report: string): Text {
   const name = reports.find(({ id }) => id === report)?.name;
   if (!name) return plain(report);
   return lawText({ zh: name.zh, en: name.zh === name.en ? name.en : `${name.zh} ${name.en}` });
 }
 
-/** Text of a recipient: the body of the province where it is known, otherwise the kind of body. */
+/** Name of a recipient: the body of the province if known, otherwise the kind of body. */
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
   const body = isOfProvince(regime, recipient) ? provinceOf(state, regime)?.short : undefined;
   if (body) return { law: body };
@@ -152,7 +152,7 @@ export function recipientText({ state, regime }: Situation, recipient: string): 
   const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
 }
-/** Names of bodies keep their capitals: the SEC, the Personal Information Protection Commission. */
+/** Name of a body within an English sentence; proper names keep their capitals: the SEC, the PIPC. */
 function withinSentence(name: string): string {
   const isName = !name.startsWith('The ') && (/^\S?[A-Z]/.test(name.slice(1)) || / [A-Z]/.test(name));
   if (isName) return `the ${name}`;
@@ -189,7 +189,7 @@ export function titleText({ state }: Pick<Situation, 'state'>): Text {
   return { part: 'title', text: { raw: state.title }, leftOut: true };
 }
 
-/** Title of the incident on a message that may be read beside others; left out where titles are not shown. */
+/** Title of the incident for a message that is read among others; omitted where titles are hidden. */
 export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
   const title = ofPart('title', state.title);
   return {
@@ -200,7 +200,7 @@ export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
   };
 }
 
-/** The title of a card, marked in drills and where the incident was recorded afterwards. */
+/** Title of a card, marked for a drill or an incident recorded afterwards. */
 export function titled(state: IncidentState, title: Text): Text {
   if (state.imported) return t('card.imported', { title });
   return state.drill ? t('card.drill', { title }) : title;
@@ -220,13 +220,13 @@ export function view(id: string, label: Text, name: string, args: Readonly<Recor
   return { id, label, does: { kind: 'view', view: { view: name, args } } };
 }
 type Args = Readonly<Record<string, string>>;
-/** Name of a button's words, e.g. `close` for `act.close`. */
+/** Suffix of the message key of a button, e.g. `close` for `act.close`. */
 type Act = MessageKey extends infer Key ? (Key extends `act.${infer Name}` ? Name : never) : never;
-/** Button that opens the form of this name for the incident; its words have the same name. */
+/** Button that opens the incident's form of this name; its label has the same name. */
 export function fill({ state }: Pick<Situation, 'state'>, name: Act, args: Args = {}, id: string = name): Action {
   return form(id, t(`act.${name}`), name, { incident: state.id, ...args });
 }
-/** Button that shows the view of this name of the incident; its words have the same name. */
+/** Button that shows the incident's view of this name; its label has the same name. */
 export function show({ state }: Pick<Situation, 'state'>, name: Act, args: Args = {}): Action {
   return view(name, t(`act.${name}`), name, { incident: state.id, ...args });
 }

@@ -35,10 +35,10 @@ import {
 } from './situation.ts';
 import { dutiesBeside, withinLimits } from './status-limits.ts';
 
-/** Amount of content a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
+/** Exposure of a room: `all`; `abroad`: no free text; `head`: id, clocks and lead. */
 type Exposure = 'all' | 'abroad' | 'head';
 
-/** The card in the room: what is going on, how long is left, what to tap. */
+/** Status card of a room: state, time left, next button. */
 export function statusCard(
   situation: Situation,
   exposure: Exposure = 'all',
@@ -59,7 +59,7 @@ export function newsCard(situation: Situation): Card {
   return cardOf(situation, title, headline(situation), [clockBlock(situation), ...setAside(situation)]);
 }
 
-/** Actions of the card in a room that have no place on it and are offered nowhere else but under [More]. */
+/** Actions without space on a room's card that only [More] offers. */
 export function leftOut(situation: Situation): readonly Action[] {
   return shownBlocks(situation, 'all', null).left.filter(({ id }) => ONLY_HERE.has(id));
 }
@@ -72,7 +72,7 @@ function shownBlocks(situation: Situation, exposure: Exposure, room: Room | null
   );
 }
 
-/** `most`: number of duties beside the report that are named individually. */
+/** Blocks of a status card; `most`: number of duties beside the report that are named one by one. */
 function blocksOf(situation: Situation, exposure: Exposure, room: Room | null, most: number): readonly Block[] {
   const who = leadText(situation.state);
   const lead = pairedBlock(t('status.lead', { lead: who }), [pair('row.lead', who)]);
@@ -126,7 +126,7 @@ function otherClocks(situation: Situation, most: number, opens: boolean): readon
   return [...readings.slice(0, 2), ...dutiesBeside(situation, most, opens)];
 }
 
-/** A level below the figures stops the clock of the figures but never hides it. */
+/** Line on a clock that was set aside by a level below the figures: the clock stops but stays visible. */
 function setAside(situation: Situation): readonly Block[] {
   const { ia, regime, state } = situation;
   const decided = state.levelDecision;
@@ -165,7 +165,7 @@ export function startBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-/** Content of the list for an incident that was recorded afterwards, instead of decisions. */
+/** Lines of an incident recorded afterwards: the data of its list instead of decisions. */
 function importedBlocks(situation: Situation, isWhole: boolean): readonly Block[] {
   const { imported, declared } = situation.state;
   if (!imported) return [];
@@ -206,7 +206,7 @@ function factsBlock(situation: Situation): Block {
   return pairedBlock(t('status.facts', { level, lead, ...count }), pairs);
 }
 
-/** Owners of items, for rooms abroad: without the content of the items. */
+/** Line with the owners of items, for rooms abroad: without the items' content. */
 function ownerBlocks(situation: Situation): readonly Block[] {
   const owned = itemsNow(situation).filter((item) => item.owner !== null);
   if (owned.length === 0) return [];
@@ -214,7 +214,7 @@ function ownerBlocks(situation: Situation): readonly Block[] {
   return [textBlock(t('status.owners', { owners: joined(owners, 'comma') }))];
 }
 
-/** All notes as one line. */
+/** Line with all notes. */
 function noteBlocks(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
   const { state } = situation;
   const notes: Text[] = [...relationNotes(situation)];
@@ -231,18 +231,18 @@ function noteBlocks(situation: Situation, exposure: Exposure, room: Room | null)
   return notes.length === 0 ? [] : [noteBlock(joined(notes, 'sentence'))];
 }
 
-/** [Move to a private channel], for where everybody reads along. */
+/** Button [Move to a private channel], for open rooms. */
 export function moveAction({ state: { id } }: { readonly state: Pick<IncidentState, 'id'> }): Action {
   const move = view('move_private', t('act.move_private'), 'private', { incident: id });
   return { ...move, confirm: t('act.move_private_sure', { id: plain(id) }) };
 }
 
-/** Opens the current question for the person who presses it. */
+/** Button that opens the current question for the person who presses it. */
 export function answerAction({ id }: Pick<IncidentState, 'id'>): Action {
   return { ...view('questions', t('act.answer_questions'), 'question', { incident: id }), style: 'primary' };
 }
 
-/** The next step's button first; an answer is given on the card itself. */
+/** Buttons of a status card: the next step's first; questions are answered on the card itself. */
 function statusActions(situation: Situation, exposure: Exposure, next: readonly Action[]): readonly Action[] {
   const { state } = situation;
   const people = show(situation, 'people');
@@ -257,7 +257,7 @@ function statusActions(situation: Situation, exposure: Exposure, next: readonly 
   return [...next.slice(0, 1), ...withdraw, add, people, more];
 }
 
-/** Texts written before a state-secret stop, with their places: the secrecy rules apply to them as well. */
+/** Text on what was written before a state-secret stop, and where: the secrecy rules apply to it too. */
 function writtenText({ state, ...situation }: Situation): Text {
   const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
   const files = state.evidence.map(({ file }) => file);
@@ -283,7 +283,7 @@ function stoppedBlocks(situation: Situation, isInside: boolean, most: number): r
       .map((clock): Block => {
         return { kind: 'clock', text: dutyLine(situation, clock), due: clock.due, tone: toneOf(situation) };
       }),
-    // First of the proposals; a person is asked about the others after it.
+    // The card shows three proposals at most; the next one follows once one of them is settled.
     ...proposalBlocks(situation).slice(0, 3),
     actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' }), fill(situation, 'lift_stop')]),
   ];

@@ -5,20 +5,20 @@ import { dutyAhead, dutyLine } from './headline.ts';
 import { rowBlock, textBlock } from './sentence.ts';
 import { openClocks, type Situation, show, t } from './situation.ts';
 
-/** Limits of a status card beside its title: most lines and most buttons, in every state of the incident. */
+/** Limits of a status card below its title, in every state of the incident. */
 export const STATUS_LIMITS = { lines: 9, buttons: 5 } as const;
-/** Number of duties beside the report that are named individually; of more, only the next one and the total. */
+/** Number of duties beside the report that are named; beyond it, only the next one and the total are shown. */
 export const MOST_BESIDE = 2;
-/** Buttons left out for lack of space, in this order: [More], the answers or a later step offer the same. */
+/** Buttons removed in this order if space is short: [More], the answers or a later step offer them too. */
 const GIVES_WAY = ['correct_start', 'people', 'confirm_start', 'add_information', 'withdraw_level', 'owed'];
 
 interface Shown {
   readonly blocks: readonly Block[];
-  /** Actions that have no place. */
+  /** Actions without space on the card. */
   readonly left: readonly Action[];
 }
 
-/** The blocks of a status card within its limits; `compose` makes them with so many duties named one by one. */
+/** Blocks of a status card within its limits; `compose` makes them with a number of duties named one by one. */
 export function withinLimits(compose: (most: number) => readonly Block[]): Shown {
   const whole = compose(MOST_BESIDE);
   const blocks = linesOf(whole).length > STATUS_LIMITS.lines ? compose(1) : whole;
@@ -38,8 +38,8 @@ function without(block: Block, gone: ReadonlySet<Action>): Block {
 }
 
 /**
- * Duties beside the report that stand in the clock of the card; after handling ended everything that is still owed.
- * `opens`: readers may open all of them.
+ * Blocks on duties beside the report that the card's clock does not name; after handling ended, on all duties owed.
+ * `opens`: readers may open the list.
  */
 export function dutiesBeside(situation: Situation, most: number, opens: boolean): readonly Block[] {
   const texts = dutyTexts(situation);

@@ -18,15 +18,15 @@ import { newsCard, statusCard } from './status-card.ts';
 import { newsOf } from './visible-changes.ts';
 
 /**
- * Surfaces of an incident in a room at the instant of the assessment; without a room as for the API. Cards are made when
- * they are read: what plans needs only the keys. `validUntil` is wall time.
+ * Surfaces of an incident in a room (null: for the API) at the instant of the assessment. Cards are built lazily,
+ * because planning needs only the keys. `validUntil` is wall time.
  */
 export function surfacesOf(situation: Situation, room: Room | null = null): readonly Surface[] {
   const shown = visibility(situation.state, room ? { kind: 'room', room } : API);
   return surfacesShown(situation, shown, room).map((one) => forReaders(one, situation, room));
 }
 
-/** A surface with the buttons that its readers in a room may press; its cards are still made when they are read. */
+/** Surface with only the buttons that readers of a room may press; its card is still built lazily. */
 function forReaders(one: Surface, situation: Situation, room: Room | null): Surface {
   const { key, every, ifPosted } = one;
   return {
@@ -52,7 +52,7 @@ function forReaders(one: Surface, situation: Situation, room: Room | null): Surf
 }
 const API = { kind: 'api' } as const;
 
-/** Surfaces as far as they may be shown. A shown card that is no longer allowed there is replaced by a note. */
+/** Surfaces with the content that may be shown. A posted card that is no longer allowed is replaced by a note. */
 export function surfacesShown(situation: Situation, shown: Visibility, room: Room | null = null): readonly Surface[] {
   const { state, ia } = situation;
   if (shown.show === 'nothing') return takenBack([], shown.why === 'left' ? movedCard(state) : takenOffCard(state));
@@ -60,7 +60,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
   const head = shown.show === 'head' ? shown : null;
   if (head && !head.clocks) return takenBack([surface('status', () => existsCard(state))], withheldCard(state, head));
   if (head) {
-    // After a stop the card itself holds no content, and lists the places where content was written before.
+    // After a stop the card has no content, but lists the places where content was written before.
     const exposure = head.why === 'stopped' ? 'all' : 'head';
     const status = surface('status', () => cardFor(statusCard(situation, exposure, room), head), validFor);
     return takenBack([status], withheldCard(state, head));
@@ -89,18 +89,18 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
   );
 }
 
-/** Instants at which the next deadline that a card names is over. */
+/** Due times of open clocks: a card that names the next deadline changes when it passes. */
 function duesOf({ ia }: Situation): readonly number[] {
   return openClocks({ ia }).map((clock) => Date.parse(clock.due));
 }
 
-/** The checklist names the next deadline once handling has ended. */
+/** Validity of the checklist, which names the next deadline once handling has ended. */
 function untilDue(situation: Situation): Validity {
   const { state, ia } = situation;
   return { validUntil: state.handlingEnded ? validUntil(state, ia.now, duesOf(situation)) : null };
 }
 
-/** The status card changes with every minute or hour of its countdowns. */
+/** Validity of the status card, which changes with every minute or hour of its countdowns. */
 function validityOf(situation: Situation): Validity {
   const { state, ia } = situation;
   const now = Date.parse(ia.now);
@@ -120,12 +120,12 @@ function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { valid
   };
 }
 
-/** Assessments of which the cards are kept. */
+/** Number of assessments whose cards are cached. */
 const KEPT = 8;
-/** Cards as rooms that show all of an incident see them, the latest assessment last. */
+/** Cache of cards for rooms that show the whole incident, the latest assessment last. */
 const made = new Map<IncidentAssessment, Map<SurfaceKey, Card>>();
 
-/** Builds a card once per assessment: most rooms show the same card, and a change is compared with the card before it. */
+/** Builds a card once per assessment: most rooms show the same card, and a change is compared with the earlier one. */
 export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
   const cards = made.get(ia) ?? new Map<SurfaceKey, Card>();
   made.delete(ia);
@@ -137,12 +137,12 @@ export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card):
   return card;
 }
 
-/** The question as rooms that show all of the incident see it. */
+/** Question card for rooms that show the whole incident. */
 export function questionShown(situation: Situation): Card {
   return situation.byOne ? questionCard(situation) : once(situation.ia, 'question', () => questionCard(situation));
 }
 
-/** Validity of a card: until when it holds, and how often to renew it. */
+/** Validity of a card: until when it holds, and its renewal interval. */
 type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind'>;
 
 function until({ validUntil }: Surface): Validity {
@@ -150,13 +150,13 @@ function until({ validUntil }: Surface): Validity {
 }
 
 const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
-/** Surfaces shown, and `card` without content in place of every other surface that was posted. */
+/** Surfaces shown, plus `card` (without content) for every other surface that may have been posted. */
 function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
   const others = KEYS.filter((key) => shown.every((one) => one.key !== key));
   return [...shown, ...others.map((key): Surface => ({ key, card, validUntil: null, ifPosted: true }))];
 }
 
-/** Returns true while nothing was stated about an incident since it was declared. */
+/** Returns true while nothing was stated about an incident since its declaration. */
 export function isOpening(state: IncidentState): boolean {
   const { facts, fields, candidates, drafts, levelDecision, handlingEnded, closed, stopped } = state;
   const stated = [...Object.values(facts), ...Object.values(fields), ...drafts].length;
@@ -171,13 +171,13 @@ export function isOpening(state: IncidentState): boolean {
   );
 }
 
-/** First question of a new incident; null if something was stated since, or it needs ticks. */
+/** First question of a new incident; null if something was stated since, or if it has ticks. */
 function openingQuestion(situation: Situation): Question | null {
   const question = isOpening(situation.state) ? nextQuestion(situation) : null;
   return question?.choice ? null : question;
 }
 
-/** Status card; the first post of that of a new incident asks the first question. */
+/** Status card as a surface; the first post of a new incident includes the first question. */
 function openingSurface(situation: Situation, room: Room | null, validFor: Validity): Surface {
   return {
     ...validFor,
@@ -194,7 +194,7 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
       if (question === null) return undefined;
       const card = statusCard(situation, 'all', room);
       if (question.id === 'operator') return card;
-      // The question replaces the sentence on the next step, before the buttons.
+      // The question takes the place of the sentence on the next step, before the buttons.
       const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
       const at = rest.findIndex(({ kind }) => kind === 'actions');
       const blocks = [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)];
@@ -203,7 +203,7 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
   };
 }
 
-/** `mayOpen`: the status card may show the first question. */
+/** Surface of the question; `mayOpen`: the status card may show the first question. */
 function questionSurface(situation: Situation, mayOpen = false): readonly Surface[] {
   const { state, ia } = situation;
   if (state.closed) return [];
@@ -223,7 +223,7 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
   ];
 }
 
-/** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */
+/** Returns true once the checklist is shown (verdict or first filled item): an incident begins with one question. */
 function isCollecting({ state, ia }: Situation): boolean {
   return (
     isReported(ia.regime, ia.assessment.floor) ||

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import type { Block, Card, Param, Text } from './card.ts';
 
-/** Texts that change with each filled item: their presence may be news, their content is not. */
+/** Texts that change with each filled item: that they appear may be news, their content is not. */
 const LISTS: ReadonlySet<string> = new Set([
   'draft.estimates',
   'draft.to_follow',
@@ -10,8 +10,8 @@ const LISTS: ReadonlySet<string> = new Set([
 ] satisfies MessageKey[]);
 
 /**
- * News of a surface that people must see when it changes, since a posted card cannot be edited. A deadline, a question,
- * a verdict and a draft are such; the minutes left are not (reminders give them), nor is each filled item.
+ * News of a surface: what people must see when it changes, since a posted card cannot be edited. A deadline, a
+ * question, a verdict and a draft count; the minutes left do not (reminders give them), nor does each filled item.
  */
 export function newsOf({ card, surface }: { readonly card: Card; readonly surface: string | null }): string | null {
   if (isFiled(card, surface)) return null;
@@ -48,8 +48,8 @@ function saysFiled(text: Text): boolean {
 }
 
 /**
- * News of a draft. Before anybody is asked to approve it, a change of the record is no news: the reply states it, and
- * the next draft contains it. Afterwards every change is news, as it decides what is approved and sent.
+ * News of a draft. Before approval is requested, a change of the record is no news: the reply states it and the next
+ * draft contains it. Afterwards every change is news, because it affects the text to be approved and sent.
  */
 function draftNews(blocks: readonly Block[]): readonly unknown[] {
   if (blocks.some((block) => isText(block, 'approval.'))) return blocks.flatMap(words);
@@ -65,7 +65,7 @@ function duesOf(card: Card): readonly string[] {
   return dues.length > 0 ? dues : [JSON.stringify(bare(card.summary))];
 }
 
-/** News of a verdict: the level; its deadline is shown by the status card. */
+/** News of a verdict: its level; the status card shows its deadline. */
 function verdictOf(text: Text): unknown {
   if ('list' in text) return text.list.map(verdictOf);
   const level = 'key' in text ? text.params?.['level'] : undefined;
@@ -73,11 +73,11 @@ function verdictOf(text: Text): unknown {
 }
 
 function asked(block: Block): readonly unknown[] {
-  // The next step changes with every act, and the reply to the act states it.
+  // The next step is no news: it changes with every act, and the reply to the act states it.
   if ('next' in block) return [];
   if (block.kind === 'actions') return block.actions.map((action) => action.does);
   if (block.kind === 'choices') return block.choice.options.map((option) => option.value);
-  // The deadline of a verdict is news of the status card.
+  // A verdict is excluded, because its deadline is news of the status card.
   const isQuestion = block.kind === 'text' && block.strong && !isVerdict(block.text);
   return isQuestion ? [bare(block.text)] : [];
 }
@@ -91,7 +91,7 @@ function words(block: Block): readonly unknown[] {
   return block.kind === 'text' ? [bare(block.text)] : [];
 }
 
-/** A text without lengths of time, which change by themselves. */
+/** Text without durations, which change by themselves. */
 function bare(text: Text): unknown {
   if ('raw' in text || 'law' in text) return text;
   if ('part' in text) return bare(text.text);

@@ -25,8 +25,8 @@ import { asWrittenActions, unworded } from './item-forms.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
 /**
- * Checklist of report items with owner and button. Abroad: without buttons that open people's texts. `whole`: with all
- * gaps, for a person who asked for the list.
+ * Checklist of report items with owner and button. `abroad`: without buttons that open people's texts. `whole`: with
+ * all gaps, for a person who asked for the list.
  */
 export function checklistCard(situation: Situation, abroad = false, whole = false): Card {
   const items = itemsNow(situation);
@@ -108,12 +108,12 @@ function rowActions(situation: Situation, item: ItemStatus): readonly Action[] {
   ];
 }
 
-/** Returns true while nothing is recorded on the situation of the systems: whoever rebuilds one destroys evidence. */
+/** Returns true while the state of the systems is not recorded (item 7): rebuilding a system destroys evidence. */
 export function evidenceAtRisk({ state }: Situation, items: readonly ItemStatus[]): boolean {
   return !state.closed && !state.handlingEnded && items.every(({ n, state }) => n !== 7 || state === 'open');
 }
 
-/** Hints: preserve evidence first, while nothing is recorded on the situation; then the wordings to confirm. */
+/** Hints: preserve evidence, while the state of the systems is not recorded; then the wordings to confirm. */
 function hints(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
   if (situation.state.closed) return [];
   const isAtRisk = evidenceAtRisk(situation, items);

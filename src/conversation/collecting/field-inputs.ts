@@ -19,7 +19,7 @@ import { type FormValues, several, single, textField } from '../forms/form-kind.
 import { refusalText } from '../record/refusals.ts';
 import { timeWords } from './time-words.ts';
 
-/** Text derived from the record for a field that nobody wrote; null if nothing is derived, or somebody wrote it. */
+/** Text derived from the record for an empty field; null if a person wrote it or nothing can be derived. */
 function derivedText(situation: Situation, { definition, state }: FieldReading): Text | null {
   if (state !== 'derived') return null;
   const said = (language: 'zh' | 'en'): string =>
@@ -27,13 +27,13 @@ function derivedText(situation: Situation, { definition, state }: FieldReading):
   return ofPart('texts', lawText({ zh: said('zh'), en: said('en') }));
 }
 
-/** "item 2 place, measures (Chen Yu)": what is missing for the first report, by whom. Null if nothing is. */
+/** Parts that the first report needs and lacks, with owners, e.g. "item 2 place, measures (Chen Yu)"; null if none. */
 export function missingText(situation: Situation, items: readonly ItemStatus[]): Text | null {
   return listed(items, missingNow, (text, { owner }) =>
     owner ? t('remind.owned', { missing: text, owner: personText(situation.state, owner) }) : text,
   );
 }
-/** "item 2 place, measures": the parts of these items that are still missing. */
+/** Incomplete parts of these items, e.g. "item 2 place, measures"; null if there are none. */
 export function owedText(items: readonly ItemStatus[]): Text | null {
   return listed(items, owedOf, (text) => text);
 }
@@ -50,25 +50,25 @@ function listed(
   return parts.length > 0 ? joined(parts, 'semicolon') : null;
 }
 
-/** Label of a field; a field with unconfirmed wording is marked, because the report does not print it. */
+/** Label of a field; marked if its wording is unconfirmed, because the report does not print it. */
 function fieldText({ definition, state }: FieldReading): Text {
   const label = lawText(definition.label);
   return state === 'unconfirmed' ? t('items.unworded', { field: label }) : label;
 }
 
-/** Items a person owns and still owes something of. */
+/** Incomplete items of an owner. */
 export function missingFor(situation: Situation, owner: ActorId): readonly ItemStatus[] {
   return itemsNow(situation).filter((item) => item.owner === owner && owedOf(item).length > 0);
 }
 
-/** Inputs of report fields, the same in every form that has some, and the commands that follow from the entries. */
+/** Inputs of report fields, shared by all forms, and the commands for their entries. */
 
 export const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
 
 /**
- * Tick at the top of a form: Chinese text of this form is report wording. It is ticked in advance, because a Chinese
- * text in this form is written for the report; text in another language is never confirmed by it.
+ * Tick at the top of a form: Chinese text in the form is report wording. It is ticked in advance, because such text is
+ * written for the report; text in another language is never confirmed this way.
  */
 export const wordsField: FormField = {
   kind: 'many',
@@ -89,13 +89,13 @@ export function shownText({ entry }: Pick<FieldReading, 'entry'>): string {
 }
 
 export type Certainty = 'estimate' | 'unknown';
-/** Certainties that can be ticked under a field: a unit knows its own name and systems, and a decision is no estimate. */
+/** Certainties offered under a field: a unit knows its own name and systems, and a decision is no estimate. */
 function certaintiesOf({ definition: { from } }: FieldReading): readonly Certainty[] {
   if (from === undefined) return ['estimate', 'unknown'];
   return from === 'entity' || from === 'system' ? [] : ['unknown'];
 }
 
-/** One field with an example and, under it, its certainty. */
+/** Inputs of one field: its text with an example and, below it, its certainty. */
 export function fieldInputs(
   situation: Situation,
   field: FieldReading,
@@ -136,7 +136,7 @@ function hintOf(situation: Situation, field: FieldReading): Text | null {
   return derived && !field.entry?.current ? t('form.derived', { value: derived }) : null;
 }
 
-/** Entries of fields that contradict themselves, or times that cannot be or cannot be read, each by its field. */
+/** Errors by field: entries that contradict themselves, and impossible or unreadable times. */
 export function fieldErrors(
   situation: Situation,
   fields: readonly FieldReading[],
@@ -155,7 +155,7 @@ export function fieldErrors(
   return Object.fromEntries(errors);
 }
 
-/** Commands for the fields that changed; a confirmation alone confirms the wording of the present text. */
+/** Commands for the fields that changed; a tick on confirmation alone confirms the wording of the current text. */
 export function fieldCommands(
   { definition, entry }: FieldReading,
   values: FormValues,
@@ -180,12 +180,12 @@ export function fieldCommands(
   return [{ type: 'fill_field', field, value, ...(isWorded ? { wording: text } : {}) }];
 }
 
-/** Chinese whatever the reader's language, because the report is in Chinese. */
+/** Chinese text for every reader, because the report is in Chinese. */
 const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}): string => translate('zh-CN', key, params);
 
 /**
- * Material of the record for a part of the summary report: put into its form for a person to change and confirm, never
- * into the report by itself. Empty if there is none.
+ * Material of the record for a part of the summary report, prefilled in the form for a person to change and confirm. It
+ * never enters the report by itself. Empty if there is none.
  */
 function summaryMaterial(situation: Situation, part: string): string {
   const { state, regime } = situation;
@@ -198,7 +198,7 @@ function summaryMaterial(situation: Situation, part: string): string {
   return texts.filter((text) => text !== '').join('\n');
 }
 
-/** Text of a field: as a person wrote it for the report, otherwise as in the last filed text. */
+/** Text of a field: a person's wording or text, otherwise that of the last filed report. */
 function stated(state: IncidentState, field: string): string {
   const entry = state.fields[field];
   const own = entry?.wording?.text ?? entry?.current?.text;
@@ -214,7 +214,7 @@ function timeline(situation: Situation): string {
   return course === '' ? '' : say('material.timeline', { steps: course });
 }
 
-/** Corrective actions: what is done, and what is planned by when. No colleague is named in a report. */
+/** Corrective actions: those finished, and those planned with their date. A report names no colleague. */
 function corrective({ tasks }: IncidentState): readonly string[] {
   const own = tasks.filter(({ kind }) => kind === 'other');
   const done = own.filter(({ finished }) => finished).map(({ text }) => text ?? '');

@@ -17,15 +17,15 @@ interface OpenPoints {
 const once = onceFor<OpenPoints>();
 
 /**
- * Gaps of a report and contradictions in the record, in words: for the kind of this draft, without a draft for the next
- * report. `whole`: all of them, for a person who asked for the list.
+ * Blocks on gaps of a report and contradictions in the record: for the report of this draft, without a draft for the
+ * next one. `whole`: all of them, for a person who asked for the list.
  */
 export function gapBlocks(situation: Situation, draft?: Draft, whole = false): readonly Block[] {
   const { contradictions, gaps } = openPoints(situation, draft);
   return [...listed('contradictions', contradictions, whole), ...listed('gaps', gaps, whole)];
 }
 
-/** Open points as single sentences, all of them; none once the incident is closed or stopped. */
+/** Open points, one sentence each; none once the incident is closed or stopped. */
 export function openPoints(situation: Situation, draft?: Draft): OpenPoints {
   if (situation.state.closed || situation.state.stopped) return { contradictions: [], gaps: [] };
   return once(situation, String(draft?.draft), () => {
@@ -50,7 +50,7 @@ function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole:
   return [{ kind: 'note', text, split: { sentence: t(`draft.${name}_short`, { n: points.length }), pairs: [] } }];
 }
 
-/** Contradictions that need a reason before draft `number` (null: a dictated report) can be filed; null if there are none. */
+/** Contradictions that need a reason before draft `number` (null: a report given in words) is filed; null if none. */
 export function unsettledText(situation: Situation, number: number | null): Text | null {
   const draft = situation.state.drafts.find((one) => one.draft === number) ?? null;
   const [zh, en] = [sheetOfDraft(situation, draft, 'zh'), sheetOfDraft(situation, draft, 'en')];
@@ -58,7 +58,7 @@ export function unsettledText(situation: Situation, number: number | null): Text
   return points.length > 0 ? joined(points, 'semicolon') : null;
 }
 
-/** Points in both languages, including figures and times; they may quote people. */
+/** Sentences on points, in both languages; they may quote people. */
 function inBoth(zh: Sheet, en: Sheet, points: (sheet: Sheet) => readonly Point[]): readonly Text[] {
   const english = points(en);
   return points(zh).map((point, index) =>

@@ -25,7 +25,7 @@ function itemIn(situation: Situation, args: FormArgs): ItemStatus | null {
   return itemsNow(situation).find(({ id }) => id === args['item']) ?? null;
 }
 
-/** All fields of one item, an example under each, with ticks for estimates and for what is not known yet. */
+/** Form with all fields of one item, each with an example and ticks for "estimate" and "not known yet". */
 export const itemForm: FormKind = {
   build(situation, args) {
     const item = itemIn(situation, args);
@@ -55,7 +55,7 @@ export const itemForm: FormKind = {
   },
 };
 
-/** The Chinese wording of one field, confirmed by a person. */
+/** Form for the Chinese wording of one field, which a person confirms. */
 export const wordingForm: FormKind = {
   build(situation, args) {
     const id = args['field'] ?? '';
@@ -81,7 +81,7 @@ export const wordingForm: FormKind = {
     parsed({ type: 'confirm_wording', field: args['field'] ?? '', wording: single(values, 'wording') }),
 };
 
-/** Every wording that a person still has to confirm, in one form; what is left empty stays open. */
+/** Form with every wording to confirm; a field left empty stays open. */
 export const wordingsForm: FormKind = {
   build(situation) {
     const fields = unworded(situation);
@@ -110,17 +110,17 @@ export const wordingsForm: FormKind = {
   },
 };
 
-/** Fields with words that nobody has confirmed for the report yet. */
+/** Fields with a text that nobody has confirmed for the report. */
 export function unworded(situation: Situation): readonly FieldReading[] {
   return itemsNow(situation).flatMap(({ fields }) => fields.filter(({ state }) => state === 'unconfirmed'));
 }
 
-/** Fields of the list whose words are already Chinese: they can be printed unchanged. */
+/** Fields whose text is already Chinese, so that it can be printed unchanged. */
 export function readyAsWritten(situation: Situation, fields = unworded(situation)): readonly FieldReading[] {
   return fields.filter(({ entry }) => /\p{Script=Han}/u.test(entry?.current?.text ?? ''));
 }
 
-/** Commands that put those words into the report as they were written. */
+/** Commands that confirm Chinese texts as report wording without a change. */
 export function wordingsAsWritten(situation: Situation): readonly CommandOf<'confirm_wording'>[] {
   return readyAsWritten(situation).flatMap(({ definition: { id }, entry }) => {
     const wording = entry?.current?.text ?? '';
@@ -128,7 +128,7 @@ export function wordingsAsWritten(situation: Situation): readonly CommandOf<'con
   });
 }
 
-/** [Put in as written (9)]: the words of these fields, without typing them again; none where nothing is Chinese. */
+/** Button [Put in as written (9)], which confirms these Chinese texts; none if there are none. */
 export function asWrittenActions(situation: Situation): readonly Action[] {
   const n = readyAsWritten(situation).length;
   const label = t('act.as_written', { n });
@@ -169,7 +169,7 @@ export const versionForm: FormKind = {
 };
 
 const NOBODY = '-';
-/** Form to assign an item to anybody of the incident or of the profile; a person not yet in the incident is added first. */
+/** Form to assign an item to a person of the incident or the profile; a person of the profile is added first. */
 export const assignForm: FormKind = {
   build(situation, args) {
     const { item = '' } = args;

@@ -5,7 +5,7 @@ import { lawText, type Situation, t } from '../cards/situation.ts';
 import { type FormArgs, type FormKind, form, single, textField } from '../forms/form-kind.ts';
 import { FIELD_LENGTH } from './field-inputs.ts';
 
-/** Name of a place in the papers that a person words, e.g. "Impact (for customers)"; null for any other id. */
+/** Name of a part of a paper that a person writes, e.g. "Impact (for customers)"; null for any other id. */
 export function toldText({ regime }: Pick<Situation, 'regime'>, id: string): Text | null {
   const place = toldPlace(regime, id);
   return place && named(place, lawText(place.paper));
@@ -19,7 +19,7 @@ function paperIn({ regime }: Situation, { paper }: FormArgs) {
   return regime.papers.find(({ id }) => id === paper);
 }
 
-/** Wordings of one paper that a person writes, each with its reader; an empty one stays blank in the paper. */
+/** Form for the texts of one paper that a person writes, each for a reader; an empty one is left blank in the paper. */
 export const paperWordsForm: FormKind = {
   build(situation, args) {
     const { state, regime } = situation;

@@ -19,13 +19,13 @@ import {
 import { needActions, needRows, needsNow } from '../closing.ts';
 import { taskText } from '../filing/filing-lines.ts';
 
-/** Tasks somebody still has to do, those with a date first. */
+/** Tasks that are not finished, those with a date first. */
 export function openTasks({ state }: Pick<Situation, 'state'>): readonly Task[] {
   const when = ({ due }: Task): number => (due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due));
   return state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
 }
 
-/** Card of open work: tasks, and the items the report promised to supplement. */
+/** Card of open work: tasks, and the items that the report announced as following. */
 export function tasksCard(situation: Situation): Card {
   const { state } = situation;
   const open = openTasks(situation);
@@ -103,7 +103,7 @@ export function toSupplement(situation: Situation): boolean {
   return toFollowRows(situation).length > 0;
 }
 
-/** Card to the person who has a task that is new, or due. */
+/** Card to the owner of tasks that are new or due. */
 export function taskCard(situation: Situation, tasks: readonly Task[], due: boolean): Card {
   const { state } = situation;
   const text = due ? t('tasks.due', { id: plain(state.id) }) : t('tasks.yours', { id: plain(state.id) });
@@ -115,7 +115,7 @@ export function taskCard(situation: Situation, tasks: readonly Task[], due: bool
   );
 }
 
-/** Card of items still to be supplemented, sent some time after the first report, with all of their rows. */
+/** Card of items still to be supplemented, sent some time after the first report. */
 export function followCard(situation: Situation): Card {
   const text = t('tasks.follow', { id: plain(situation.state.id) });
   return cardOf(situation, text, text, toFollowRows(situation));

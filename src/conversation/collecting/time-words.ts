@@ -9,8 +9,8 @@ import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times
 import { leadingTime, timeIn } from '../words-against-record.ts';
 
 /**
- * Words of a field that is a time, with the instant they mean, e.g. "2小时前，由告警发现" → "约2026年3月31日11时05分，由告警发现".
- * Refuses a time that is impossible or has no hour. Words of other fields are returned unchanged.
+ * Words of a time field with the instant they mean, e.g. "2小时前，由告警发现" → "约2026年3月31日11时05分，由告警发现". Refuses a time that
+ * is impossible or has no hour. Words of other fields are returned unchanged.
  */
 export function timeWords(written: Written, field: string, words: string): TimeWords {
   const from = fieldOf(written, field)?.field.from;
@@ -28,7 +28,7 @@ interface Stated {
   readonly words: string;
 }
 
-/** Point on a future time, or a discovery before the time from which the deadlines run; null for any other text. */
+/** Refusal of a future time, or of a discovery before the start of the deadlines; null for any other text. */
 function impossible({ ia }: Written, { field, from, words }: Stated): TimeWords | null {
   const told = timeIn(words, ia.now);
   if (told === null) return null;
@@ -39,7 +39,7 @@ function impossible({ ia }: Written, { field, from, words }: Stated): TimeWords 
   return { refusal: { code: 'discovery_before_start', field, params: { ...params, start } } };
 }
 
-/** Pattern of a date with its year, which needs no reading; it has an hour, or says that the hour is not known. */
+/** Pattern of a year. A date with its year stays as written. */
 const YEAR = /(?:19|20)\d{2}/;
 const HOUR = /\d\s*[:：时点]|\d\s*[ap]\.?m\b/i;
 const NO_HOUR = /不详|不明|不清|待核|未知|无法确定|unknown|not known|not yet known|unclear/i;
@@ -53,7 +53,7 @@ function understood(written: Written, field: string, words: string): TimeWords {
     : { words: read };
 }
 
-/** Words with the dates in place of the time they begin with; null where none is read. `exact`: nor one without an hour. */
+/** Words whose leading time is replaced by its date; null if there is none. `exact`: only a time with an hour. */
 function dated({ ia: { now } }: Written, words: string, exact = false): string | null {
   const lead = leadingTime(words);
   if (!lead || (exact && !lead.exact)) return null;
@@ -81,7 +81,7 @@ function timeText(reading: TimeReading, words: string, language: ReportLanguage)
 const ABOUT = { zh: '约', en: 'about ' } as const;
 const TO = { zh: '至', en: ' to ' } as const;
 
-/** Returns true for "about" and for hours counted back from now, which are no exact minute. */
+/** Returns true for "about", and for hours counted back from now: neither is exact to the minute. */
 function isRough({ precision, assumed }: Extract<TimeReading, { kind: 'instant' }>, words: string): boolean {
   return assumed?.includes('approximate') === true || (precision === 'hour' && /前|ago/i.test(words));
 }

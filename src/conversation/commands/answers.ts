@@ -35,7 +35,7 @@ import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
 const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
 
-/** A candidate for the start of the clock: when, how, from whom, and whether it reached the company. */
+/** Form for a candidate for the start of the clock: when, how, from whom, and whether it reached the company. */
 const awarenessForm: FormKind = {
   build: (situation) =>
     form(
@@ -81,13 +81,13 @@ const awarenessForm: FormKind = {
   },
 };
 
-/** "09:20 · own alert · on-call engineer". */
+/** Text of a candidate, e.g. "09:20 · own alert · on-call engineer". */
 function candidateText(situation: Situation, candidate: AwarenessCandidate): Text {
   const params = { at: at(situation, candidate.instant), told: describedSource(candidate) };
   return t('form.confirm_awareness.option', params);
 }
 
-/** A named person confirms which candidate starts the clock, with a reason. */
+/** Form in which a named person confirms, with a reason, which candidate starts the clock. */
 const confirmAwarenessForm: FormKind = {
   build(situation) {
     const candidates = situation.state.candidates.filter((candidate) => candidate.reachedUs);
@@ -183,7 +183,7 @@ export const forms: Forms = {
   },
 };
 
-/** Returns true if level and duties are the same as without the reading that was settled. */
+/** Returns true if level and duties would be the same without the settled reading. */
 function changesNothing({ state, regime, ia }: Situation, question: string): boolean {
   const { [question]: _settled, ...readings } = state.readings;
   const shown = ({ assessment: { floor, ceiling }, obligations }: IncidentAssessment) =>

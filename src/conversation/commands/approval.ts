@@ -34,7 +34,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
       return shownBy('draft', t('said.approval_requested', { n: draft, people: people(situation, approvers) }));
     }
     const anyone = t('said.approval_requested_any', { n: draft });
-    // In a drill nothing is filed.
+    // A drill is never filed, so the sentence on filing without approval is left out.
     const said = situation.state.drill ? anyone : joined([anyone, t('said.approval_not_needed')], 'sentence');
     return shownBy('draft', said);
   },
@@ -113,7 +113,7 @@ export const forms: Forms = {
       return parsed(note === '' ? what : { ...what, note });
     },
   },
-  /** Form of a correction or an explanation, which are reports of their own; what was sent is never changed. */
+  /** Form of a correction or explanation: a report of its own, because a filed report is never changed. */
   statement: {
     gives: 'compile_draft',
     build({ regime }) {
@@ -150,7 +150,7 @@ function itemField(situation: Situation) {
   return oneField('item', t('form.send_back.item'), items, '', false);
 }
 
-/** Ids of the reports in which a person states something. */
+/** Ids of the reports that contain a person's statement. */
 const statements = (regime: Regime): readonly string[] => [
   reportWith(regime, 'correction'),
   reportWith(regime, 'explanation'),

@@ -23,7 +23,7 @@ import { takeLawForm } from '../level/law-offers.ts';
 import { decisionText, groundText, lawTitle, madeText, proposedText, secondOf } from '../proposals.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
-/** Considerations for or against a voluntary report; a person reviews them and decides. */
+/** Considerations for or against a voluntary report; a person goes through them and decides. */
 const CONSIDERATIONS = ['could_rise', 'press', 'others_affected', 'help', 'sector', 'customers', 'goodwill'] as const;
 
 const REVIEWS = [
@@ -77,7 +77,7 @@ export const tellers: Tellers<keyof Events> = {
 };
 
 export const forms: Forms = {
-  /** Form for another level than the figures give, with a reason; below them a second person is asked. */
+  /** Form for another level than the one by the figures, with a reason; a lower level needs a second person. */
   another_level: {
     gives: 'decide_level',
     part: 'answers',
@@ -109,7 +109,7 @@ export const forms: Forms = {
       return parsed({ ...decided, authority, proof });
     },
   },
-  /** "Not reportable for now": a person's decision with a reason and a date to look at it again. */
+  /** Form for "not reportable for now": a decision with a reason and a date of review. */
   not_reportable: {
     build(situation) {
       const duties = dutyGroups(situation).flatMap(([duty]) => (duty ? dutyName(situation, duty) : []));
@@ -144,7 +144,7 @@ export const forms: Forms = {
       return parsed(considered.length === 0 ? decided : { ...decided, considered: [...considered] });
     },
   },
-  /** Form that takes back a decision where a second person has to read why. */
+  /** Form that withdraws a decision with a reason for the second person. */
   withdraw_decision: {
     part: 'overview',
     build(situation, { about = '' }) {
@@ -188,11 +188,11 @@ export function waitingLine(situation: Situation, waits: Proposal): Text {
       'sentence',
     );
   const params = { what: proposedText(situation, waits.command), why: groundText(situation, waits), who };
-  // The question card names what is proposed, the reason, and who has to agree.
+  // The question card names the proposal, its reason and the people who may agree.
   return waits.recorded ? t('said.recorded_unconfirmed', params) : shownBy('question', t('said.proposed', params));
 }
 
-/** Line on the answer of the second person; a proposal by a token stays a proposal when agreed. */
+/** Line on the second person's answer; an agreed proposal of a token needs a further person. */
 function secondLine(situation: Situation): Text | null {
   const { proposals } = situation.state;
   const latest = proposals.toSorted((a, b) => (a.settled ?? a).version - (b.settled ?? b).version).at(-1);

@@ -40,7 +40,7 @@ export const forms: Forms = {
       ]),
     parse: parseAs('rename'),
   },
-  /** Relation to another incident; only the id is entered, so no list shows what somebody may not see. */
+  /** Form for a relation; the other incident is entered by id, because a list could show hidden incidents. */
   relate: {
     build: () =>
       form(

@@ -46,7 +46,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
 export const tellers: Tellers<keyof Events> = {
   filing_recorded: (situation, p) => {
     const report = p.report ?? null;
-    // After the withdrawal of an earlier filing, this filing is measured against the clock that runs again.
+    // A withdrawn earlier filing makes this one count, so its margin is taken from the current state.
     const counted = situation.state.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
     const filed = t('event.filed', {
       what: report === null ? filedFor(situation, p) : reportText(situation.regime, report),
@@ -89,13 +89,13 @@ export const tellers: Tellers<keyof Events> = {
       channel: channelText(situation, p.channel),
       margin: marginText({ due: p.due, filedAt: p.at }),
     }),
-  // The reason is for the lead and legal; many read the time line.
+  // The time line omits the reason, which is for the lead and legal only.
   delay_explained: () => t('event.delay'),
 };
 
 export const forms: Forms = {
   filing: { gives: 'record_filing', ...filingForm },
-  /** Form to add later facts to a filing (e.g. its receipt), or to mark it as a mistake. */
+  /** Form that adds later data to a filing (e.g. its receipt), or marks it as a mistake. */
   correct_filing: {
     build(situation, args) {
       const filing = situation.state.filings.find(({ version }) => String(version) === args['filing']);
@@ -157,7 +157,7 @@ export const forms: Forms = {
   explain_delay: explainDelayForm,
 };
 
-/** Reason for contradictions, taken from another draft than the recorded one; the latest draft with a reason is used. */
+/** Reason field for contradictions of another draft than the recorded one: the latest draft that has any. */
 function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
   const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
   return (
@@ -165,7 +165,7 @@ function otherKeptField(situation: Situation, filing: Filing): readonly FormFiel
   );
 }
 
-/** Returns true if approval was requested and not given when the report was sent. */
+/** Returns true if approval was requested but not given when the report was sent. */
 function wentUnapproved({ state }: Situation, { draft, approved }: EventOf<'filing_recorded'>['payload']): boolean {
   return approved === false && draft !== undefined && approvalOf(state, draft).status !== 'none';
 }
@@ -177,8 +177,8 @@ const keptText = ({
 }): readonly Text[] => (kept === undefined ? [] : [t('event.contradictions_kept', { reason: raw(kept) })]);
 
 /**
- * Label of the duty that a filing meets; a duty of a further law has its title and place, since several laws have a
- * first report.
+ * Label of the duty that a filing meets; with title and article for a duty of a pack, since several laws have a first
+ * report.
  */
 function filedFor(
   { regime }: Situation,

@@ -91,7 +91,7 @@ export const forms: Forms = {
 
 const NOTE_LENGTH = 20_000;
 
-/** Line on the new owner of an item or duty; warns the assigning person if reminders do not reach the owner. */
+/** Line on the new owner of an item or duty; warns if reminders do not reach the owner. */
 function ownerLine(situation: Situation, item: string): Text {
   const owner = situation.state.owners[item]?.owner ?? null;
   const what = ownedText(situation, item);
@@ -101,7 +101,7 @@ function ownerLine(situation: Situation, item: string): Text {
   return reachOf(situation, owner) === false ? joined([line, t('said.unreached', { name })], 'sentence') : line;
 }
 
-/** Part of the confirmation about a person whose reminders do not arrive; null if there is none. */
+/** Part of a confirmation that warns of a person whom reminders do not reach; null if there is none. */
 export function unreachedIn(said: Text): Text | null {
   if (!('list' in said)) return null;
   return said.list.find((part) => 'key' in part && part.key === 'said.unreached') ?? null;

@@ -6,7 +6,7 @@ import type { Text } from '../cards/card.ts';
 import { ofPart, type Situation } from '../cards/situation.ts';
 import type { FormKind } from '../forms/form-kind.ts';
 
-/** Confirmations by the type of the command; null where the surfaces alone show the change. */
+/** Confirmations by command type; null if the surfaces show the change sufficiently. */
 export type Sayers<T extends Command['type']> = {
   readonly [K in T]: (situation: Situation, command: CommandOf<K>) => Text | null;
 };
@@ -17,10 +17,10 @@ export type Tellers<T extends EventType> = {
 };
 
 /**
- * Forms by the name their buttons carry. `gives`: the right it needs; absent: that of the command of its name. `part`: what of
- * the incident it shows or takes in; one without a part is not shown in a room abroad.
+ * Forms by the name in their buttons. `gives`: the right needed; absent: that of the command with this name. `part`:
+ * part of the incident that the form shows or changes; without it the form is not shown in a room abroad.
  */
 export type Forms = Readonly<Record<string, FormKind & { readonly gives?: Right; readonly part?: AbroadPart }>>;
 
-/** Words of a person. */
+/** Text of a person. */
 export const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');

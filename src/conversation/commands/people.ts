@@ -32,14 +32,14 @@ export const sayers: Sayers<keyof typeof schemas> = {
     const one = state.people[person] ?? Object.values(state.people).find((other) => other.person === person);
     return t('said.person_removed', { name: plain(one?.name ?? person) });
   },
-  // In the chosen language, whatever the reader's language is.
+  // The sentence is in the chosen language, whatever the reader's language.
   set_language: (_, { language }) =>
     lawText({ zh: translate(language, 'said.language'), en: translate(language, 'said.language') }),
   name_person: () => null,
 };
 
 export const tellers: Tellers<keyof Events> = {
-  // A later name replaces the missing one.
+  // A later name replaces the one missing at joining.
   person_joined: ({ state }, p) =>
     t('event.person_joined', { name: nameText((p.unnamed && state.people[p.actor]) || p) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),
@@ -51,7 +51,7 @@ export const tellers: Tellers<keyof Events> = {
       : t('event.person_removed_why', { name: plain(p.name), reason: raw(p.reason) }),
   person_named: ({ state }, p) => {
     const account = state.people[p.actor]?.account;
-    // An account whose name nobody knew was called by its id.
+    // An account without a known name was shown by its id, so the line names the platform.
     if (account && account.id.toLowerCase() === p.was.toLowerCase()) {
       return t('event.person_known', { platform: platformText(account.platform), name: plain(p.name) });
     }

@@ -64,7 +64,7 @@ export const tellers: Tellers<keyof Events> = {
 };
 
 export const forms: Forms = {
-  /** Form for an authority's request and its due time; it becomes an obligation with a clock. */
+  /** Form for an authority's request and its due time; the request becomes an obligation with a clock. */
   request: {
     gives: 'add_request',
     build(situation) {
@@ -118,7 +118,7 @@ export const forms: Forms = {
         : null,
     parse: parseAs('drop_request'),
   },
-  /** Form to record that a duty is not owed, or a draft not sent: `obligation` as `closingNeeds` names it. */
+  /** Form to record that a duty is not owed, or a draft not sent; `obligation`: id as in `closingNeeds`. */
   not_owed: {
     build(situation, args) {
       const obligation = args['obligation'] ?? '';
@@ -135,7 +135,7 @@ export const forms: Forms = {
     },
     parse: parseAs('not_owed'),
   },
-  /** A task of the follow-up: corrective actions, sealed copies, what an approver asked for. */
+  /** Form for a task after the report: corrective action, sealed copy, an approver's comment. */
   task: {
     gives: 'add_task',
     build: (situation) =>
@@ -178,7 +178,7 @@ function ownerAndDue({ state }: Situation, owner = '') {
   ];
 }
 
-/** Owner and due time as far as they were entered. */
+/** Owner and due time, if entered. */
 function ownerAndDueIn(
   { ia }: Situation,
   values: FormValues,

@@ -138,7 +138,7 @@ export const forms: Forms = {
   },
 };
 
-/** Rooms of the profile the incident could be shown in as well. */
+/** Rooms of the profile in which the incident is not shown yet. */
 export function roomsToAdd(state: IncidentState): readonly Room[] {
   const { organisation } = state;
   if (!organisation) return [];
@@ -156,7 +156,7 @@ const ADD = 'add:';
 
 const TAKE_OFF = 'off:';
 
-/** Rooms abroad, as a field; null if there is none. */
+/** Field to choose a room abroad; null if there is none. */
 function abroadField(state: IncidentState, rooms: readonly Room[], chosen: string | undefined): FormField | null {
   const options = rooms.map((room) => ({ value: roomId(room), label: nameOf(state, room) }));
   const [first] = options;

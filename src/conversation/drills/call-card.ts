@@ -11,12 +11,12 @@ import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
 
-/** [Call 12387 (drill)]: begins a practised call. */
+/** Button [Call 12387 (drill)], which begins a practised call. */
 export function callAction(): Action {
   return intent('call_officer', t('act.call_officer'), { type: 'call_officer' });
 }
 
-/** Last words of the officer: the question, the receipt, or at the beginning the invitation to read the script. */
+/** Current line of the officer: the question, the receipt, or at the beginning the invitation to read the script. */
 export function officerLine(situation: Situation): Text {
   const call = situation.state.calls.at(-1);
   const prompt = promptNow(situation);
@@ -26,7 +26,7 @@ export function officerLine(situation: Situation): Text {
   return receipt ? t('call.receipt', { receipt: plain(receipt) }) : t('call.hung_up');
 }
 
-/** Blocks below the officer's words: the words from the record with the answers to tap, or how the call went. */
+/** Blocks below the officer's line: the proposed words with the answer buttons, or the result of the call. */
 export function callBlocks(situation: Situation): readonly Block[] {
   const prompt = promptNow(situation);
   if (prompt) return [textBlock(callerLine(prompt)), actionBlock(answersTo(prompt))];
@@ -45,7 +45,7 @@ export function resultText(score: CallScore): Text {
   return joined([row, ...first, ...gain], 'sentence');
 }
 
-/** Next step of the caller while a practised call runs; others go on with the incident. */
+/** Next step of the caller while a practised call runs; null for everybody else. */
 export function officerStep(situation: Situation, looker: Looker | null): Step | null {
   const call = runningCall(situation.state);
   const prompt = call && looker?.actors.includes(call.by) ? promptOf(situation, call) : null;
@@ -55,7 +55,7 @@ export function officerStep(situation: Situation, looker: Looker | null): Step |
   return { text, why: callerLine(prompt), actions: answersTo(prompt) };
 }
 
-/** Answers and free words in a practised call of the writer; null for commands and for lines of others. */
+/** Command for a line in the writer's own practised call; null for other commands and other people's lines. */
 export function saidToOfficer(line: string, command: TextCommand, { situation, me, quoted }: Reader): Command | null {
   const call = runningCall(situation.state);
   if (!call || call.by !== me || quoted !== null) return null;
@@ -75,7 +75,7 @@ function promptNow(situation: Situation): Prompt | null {
 
 const callerLine = ({ says }: Prompt): Text => t('call.caller', { text: ofPart('drafts', lawText(says)) });
 
-/** Answers to tap: the proposed words, "not known yet" where the record leaves something open, later, or the end. */
+/** Answer buttons: the proposed words, "not known yet" if the record leaves something open, later, or the end. */
 function answersTo({ asks, again, open }: Prompt): readonly Action[] {
   const say = (says: 'line' | 'later' | 'skip' | 'end'): Action =>
     intent(`call_${says}`, t(`call.says.${says === 'skip' && !asks ? 'pass' : says}`), { type: 'call_officer', says });

@@ -22,7 +22,7 @@ import { resultText } from './call-card.ts';
 
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
 
-/** Score of a drill from its record, with missed points and the files to keep; a running drill gets its score so far. */
+/** Score of a drill from its record, with missed points and the files to keep; for a running drill the score so far. */
 export function scoreCard(
   situation: Situation,
   events: readonly RecordedEvent[],
@@ -49,7 +49,7 @@ export function scoreCard(
   ]);
 }
 
-/** Table of this drill beside the last ones, newest first; empty for the first drill. */
+/** Table of this drill and the last ones, newest first; empty for the first drill. */
 function trendBlocks(results: readonly DrillResult[]): readonly Block[] {
   if (results.length < 2) return [];
   const rows = trendOf(results)
@@ -114,7 +114,7 @@ function levelRow({ regime }: Situation, { level }: DrillScore): readonly Block[
   ];
 }
 
-/** Practised calls, one row each: done if every item was said and no question left open. */
+/** Rows of practised calls: done if every item was stated and no question left unanswered. */
 function callRows({ calls }: DrillScore): readonly Block[] {
   return calls.map((one) =>
     rowBlock(
@@ -146,7 +146,7 @@ function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
 }
 
 /**
- * Drills to choose from, each started with one tap in the person's language; the last choice is the person's own drill.
+ * Drills to choose from, each started with one press in the reader's language; the last entry is a drill of one's own.
  */
 export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | 'en'): Card {
   const rows = scenarios.map(
@@ -178,7 +178,7 @@ export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | '
   };
 }
 
-/** News of the scenario for everybody who plays; null if the drill has no such news. */
+/** News of the scenario for all players; null if the drill does not have it. */
 export function injectCard(situation: Situation, inject: string): Card | null {
   const { state } = situation;
   const news = injectsOf(state).find(({ id }) => id === inject);

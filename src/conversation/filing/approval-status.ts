@@ -38,13 +38,13 @@ import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { openPointsBlocks } from './assessment-points.ts';
 import { changeLabel, changesNow, changeText, shortHash } from './draft-changes.ts';
 
-/** Standing of a draft: its text against the record, and its approval. */
+/** Standing of a draft: its approval, and how the record now differs from it. */
 export interface DraftStanding {
   readonly status: ReturnType<typeof approvalOf>['status'];
   readonly approval: Approval | null;
   /** Differences between the record now and the draft. */
   readonly changes: ReturnType<typeof changesNow>;
-  /** The level has risen since the draft. */
+  /** True if the level has risen since the draft. */
   readonly levelRose: boolean;
 }
 export function standingOf(situation: Situation, draft: Draft): DraftStanding {
@@ -56,7 +56,7 @@ export function standingOf(situation: Situation, draft: Draft): DraftStanding {
   return { status, approval, changes, levelRose };
 }
 
-/** Blocks on changed texts and approval: the reasons why the draft may not be ready for filing. */
+/** Blocks on changed texts and approval, which show if the draft is ready for filing. */
 export function approvalBlocks(situation: Situation, draft: Draft, standing: DraftStanding): readonly Block[] {
   const status = statusText(situation, draft, standing);
   return [
@@ -70,7 +70,7 @@ function changedBlocks(situation: Situation, { changes, levelRose, status }: Dra
   if (changes.length === 0) return [];
   const text = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
   const names = t('draft.changed', { changes: joined(changes.map(({ label }) => lawText(label))) });
-  // A voided approval names the changes itself.
+  // The sentence on a voided approval names the changes already.
   const changed = pairedBlock(text, [], status === 'voided' ? undefined : names);
   const rose = t('approval.rose', { level: levelText(situation.regime, levelReached(situation.ia)) });
   return [changed, ...(levelRose ? [textBlock(rose)] : [])];
@@ -128,7 +128,7 @@ export function approvalActions(situation: Situation, draft: Draft, standing: Dr
   if (!draft.text || changes.length > 0) {
     const wasApproved = approval?.approved !== null && approval !== null;
     const again = redraftAction(draft);
-    // Findings since then belong into the supplement.
+    // A later finding belongs in the supplement, so the approved text can be filed.
     if (status === 'approved' && !levelRose && !state.drill) return [primary(file(t('act.file_as_approved'))), again];
     const second = wasApproved && levelRose ? file(t('act.file_as_approved')) : plainFile;
     return [primary(again), second];
@@ -147,7 +147,7 @@ export function approvalActions(situation: Situation, draft: Draft, standing: Dr
   }
 }
 
-/** Compiles the same report anew from the record. */
+/** Button that compiles the same report again from the current record. */
 export function redraftAction({ report, cannotDetermine, statement }: Draft): Action {
   const more = statement === undefined ? {} : { statement };
   const order = { type: 'compile_draft' as const, report, cannotDetermine: [...cannotDetermine], ...more };
@@ -161,7 +161,7 @@ function decisions(situation: Situation, { draft, text }: Draft): readonly Actio
   ];
 }
 
-/** Card to an approver: what to approve, how long is left, what is new since the text they were asked about before. */
+/** Card to an approver: the text to approve, the time left, changes since the text shown to the approver before. */
 export function askCard(situation: Situation, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
@@ -179,7 +179,7 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
     view('read', t('act.read_exactly'), 'text', about),
     ...decisions(situation, draft),
     show(situation, 'assessment'),
-    // Filing without an approver who does not answer takes two taps and a reason, which the record keeps.
+    // Filing without the approver's answer takes two presses and a reason, which is recorded.
     ...(again && !state.drill ? [form('file_unapproved', t('act.file_unapproved'), 'filing', about)] : []),
   ];
   return cardOf(situation, namedTitle(situation, ask), ask, [
@@ -197,7 +197,7 @@ function kindOf({ regime }: Situation, draft: Draft | undefined): Text {
   return reportText(regime, draft?.report ?? reportWith(regime, 'first'));
 }
 
-/** Applicant, time and level, at the top of an approval. */
+/** Block at the top of an approval: applicant, time and level. */
 function applicantBlock(situation: Situation, { by, at: asked }: Approval, again: boolean): Block {
   const params = { by: personText(situation.state, by), at: at(situation, asked) };
   const level = levelNow(situation);
@@ -205,18 +205,18 @@ function applicantBlock(situation: Situation, { by, at: asked }: Approval, again
   return pairedBlock(t(again ? 'approval.waiting' : 'approval.applicant', { ...params, level }), pairs);
 }
 
-/** Returns true for a report after the first: it has no time limit in figures, the law wants it promptly (及时). */
+/** Returns true for a report between the first and the final one: it is owed promptly (及时), without a figure. */
 function isPrompt(draft: Draft | undefined): boolean {
   return draft !== undefined && draft.role !== 'first' && draft.role !== 'final';
 }
-/** Clock of the duty this report meets, never of another duty. */
+/** Clock of the duty that this report meets; null if there is none. */
 function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
   if (isPrompt(draft)) return null;
   const form = formOf(draft?.role ?? 'first');
   return openClocks(situation).find((clock) => clock.form === form) ?? null;
 }
 
-/** Changes against the last text this approver was asked about or decided on. */
+/** Changes since the last text on which this approver was asked or decided. */
 function sinceRead({ state }: Situation, approval: Approval, actor: ActorId): readonly Text[] {
   const before = state.approvals.findLast(
     (one) =>
@@ -231,7 +231,7 @@ function sinceRead({ state }: Situation, approval: Approval, actor: ActorId): re
   return [t('approval.since', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') })];
 }
 
-/** Card to those who wait for an approval: approved, sent back, or voided. */
+/** Card to people who wait for an approval: approved, sent back, or voided. */
 export function outcomeCard(situation: Situation, approval: Approval): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
@@ -248,8 +248,8 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
 }
 
 /**
- * The text itself, as it will be sent: what an approver reads. It is Chinese, for that is what is sent; for readers of
- * English the twin stands below each paragraph.
+ * Text as it will be sent, for the approver. It is in Chinese, the language of the filing; for readers of English the
+ * translation follows each paragraph.
  */
 export function textCard(situation: Situation, args: Readonly<Record<string, string>>): Card | null {
   const { state } = situation;
@@ -270,7 +270,7 @@ export function textCard(situation: Situation, args: Readonly<Record<string, str
   return cardOf(situation, ofPart('drafts', document.title), summary, blocks);
 }
 
-/** Head, introduction, each item, note: line by line, the same lines in both languages. */
+/** Parts of a report (head, introduction, each item, notes) as lines, which are parallel in both languages. */
 function partsOf({ head, introduction, sections, notes }: ReportDocument): readonly (readonly string[])[] {
   return [
     head.map(lineText),

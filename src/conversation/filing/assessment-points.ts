@@ -11,7 +11,7 @@ import { at, fill, intent, joined, personText, type Situation, t } from '../card
 import { delayRows } from './changes-since-filing.ts';
 import { pointText } from './filing-lines.ts';
 
-/** Point of the internal assessment: a person's finding, otherwise the data of the record. */
+/** Point of the internal assessment with a person's finding; without one, with a hint from the record. */
 export interface PointStatus {
   readonly point: Point;
   readonly finding: Finding;
@@ -35,7 +35,7 @@ export function pointStatuses(situation: Situation): readonly PointStatus[] {
   });
 }
 
-/** "4 of 9 assessment points open: …"; null if none is open. An open point never blocks a first report. */
+/** Sentence on open points, e.g. "4 of 9 assessment points open: …"; null if none. They never block a first report. */
 export function openPointsText(situation: Situation): Text | null {
   const all = pointStatuses(situation);
   const waiting = all.filter(({ finding }) => finding === 'open');
@@ -44,7 +44,7 @@ export function openPointsText(situation: Situation): Text | null {
   return t('points.open', { n: waiting.length, all: all.length, points });
 }
 
-/** Number of open points as a block of an approval or a draft; their list names them. */
+/** Block with the number of open points, for an approval or a draft; the list itself names the points. */
 export function openPointsBlocks(situation: Situation): readonly Block[] {
   const all = pointStatuses(situation);
   const n = all.filter(({ finding }) => finding === 'open').length;
@@ -52,7 +52,7 @@ export function openPointsBlocks(situation: Situation): readonly Block[] {
   return [textBlock(joined([t('points.open_short', { n, all: all.length }), t('points.not_blocking')], 'sentence'))];
 }
 
-/** Prefilled text from the record, as far as the record has the data; only a person can add the rest. */
+/** Prefilled findings and hints from the record; a person adds the rest. */
 const PREFILLS: Readonly<Record<NonNullable<Point['from']>, (situation: Situation, point: string) => Prefill>> = {
   facts: (situation) => {
     const unknown = Object.values(situation.state.facts).filter(({ value }) => value === 'unknown');

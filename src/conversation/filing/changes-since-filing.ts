@@ -30,7 +30,7 @@ import { changeText, shortHash } from './draft-changes.ts';
 import { channelText, marginText } from './filing-lines.ts';
 import { compileAction } from './report-actions.ts';
 
-/** Time (ms) within which a filing counts as entered when it was made. */
+/** Time (ms) after which the entry of a filing counts as late. */
 const PROMPTLY = 10 * 60_000;
 
 export function filedText(situation: Situation, filing: Filing): Text {
@@ -50,7 +50,7 @@ export function filedText(situation: Situation, filing: Filing): Text {
   return more.length === 0 ? line : joined([line, ...more], 'dot');
 }
 
-/** The last filing and its consequences. */
+/** Blocks on the last filing and what follows from it. */
 export function filedBlocks(situation: Situation, filing: Filing): readonly Block[] {
   const { handlingEnded } = situation.state;
   const items = handlingEnded ? [] : itemsNow(situation);
@@ -58,7 +58,7 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
   return [
     strongBlock(filedText(situation, filing)),
     ...recipientRows(situation),
-    // First of the notes: a small card has room for one or two, and a deadline is not left out.
+    // The deadline is the first note, because a small card has room for only one or two.
     ...(handlingEnded ? [] : [noteBlock(t('filed.summary_rule'))]),
     ...(incomplete.length > 0 ? [noteBlock(t('filed.incomplete', { items: numbers(incomplete) }))] : []),
     ...(follow.length > 0 ? [noteBlock(t('filed.next', { items: numbers(follow) }))] : []),
@@ -70,7 +70,7 @@ export function numbers(items: readonly number[]): Text {
   return joined(items.map((n) => plain(String(n))));
 }
 
-/** Rows of the recipients, as each needs a separate filing. */
+/** Rows of recipients, each of whom needs a separate filing. */
 function recipientRows(situation: Situation): readonly Block[] {
   const { ia, state } = situation;
   const report = state.handlingEnded ? 'final' : 'first';
@@ -86,7 +86,7 @@ function recipientRows(situation: Situation): readonly Block[] {
         at: at(situation, duty.filing.filedAt),
         margin: marginText(duty.filing),
       });
-      // One filing may cover several recipients.
+      // One filing may cover several recipients; its button appears once.
       const actions = seen.has(duty.filing.version) ? [] : [correctAction(situation, duty.filing)];
       seen.add(duty.filing.version);
       return rowBlock('done', text, actions);
@@ -99,12 +99,12 @@ function recipientRows(situation: Situation): readonly Block[] {
   });
 }
 
-/** Form that adds a late receipt, or corrects a filing recorded by mistake. */
+/** Button for the form that adds a late receipt, or corrects a filing recorded by mistake. */
 export function correctAction(situation: Situation, { version }: Filing): Action {
   return fill(situation, 'correct_filing', { filing: String(version) }, `correct_filing_${version}`);
 }
 
-/** Late filings with the reason, or with the form that takes it: on the assessment, which the lead and legal read. */
+/** Rows of late filings with the reason, or the form for it; shown on the assessment, for the lead and legal. */
 export function delayRows(situation: Situation): readonly Block[] {
   const { state } = situation;
   return state.filings.flatMap((filing): readonly Block[] => {
@@ -128,7 +128,7 @@ export function delayCard(
   return cardOf(situation, text, text, [aboutBlock(situation), actionBlock([primary(explain)])]);
 }
 
-/** A filing that was recorded wrongly: its corrected data, and the note that its clock runs again if nothing was sent. */
+/** Card on a corrected filing: its corrected data and, if nothing was sent, that its clock runs again. */
 export function correctedCard(situation: Situation, version: number): Card {
   const { state } = situation;
   const voided = state.voidedFilings.find((one) => one.version === version);
@@ -162,12 +162,12 @@ function correctedTexts(
           reason: ofPart('texts', voided.reason),
         }),
     ...(owed ? [t('filed.voided_due', owed)] : []),
-    // A later filing is judged by the limit anew.
+    // A later filing is now the one that is judged by the limit.
     ...(late ? [t('filed.counts_now', { at: at(situation, late.filedAt), margin: marginText(late) })] : []),
   ];
 }
 
-/** Blocks on news after the filing: new and important circumstances are reported promptly. */
+/** Blocks on changes since the filing: new and important circumstances must be reported promptly. */
 function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
   if (situation.state.handlingEnded || situation.state.closed) return [];
   const updates = updatesSince(situation);
@@ -197,7 +197,7 @@ function updateBlocks(
 }
 const SHOWN = 5;
 
-/** Blocks after a filing without a compiled text (a call): they compare facts. */
+/** Blocks after a filing without a compiled text (a call): they list changed facts. */
 function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
   const { regime, state } = situation;
   const changed = regime.factDefinitions.filter(({ id }) => (state.facts[id]?.version ?? 0) > filing.version);
@@ -213,13 +213,13 @@ function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
 const compiled = (situation: Situation, role: 'supplement' | 'update'): Action =>
   compileAction(situation, role, reportWith(situation.regime, role));
 
-/** Digits of an anchor: 64 bits, enough to find an entry rewritten later, and short enough to be read on a phone. */
+/** Digits of an anchor: 64 bits suffice to detect an entry that was rewritten, and can be read on a phone. */
 const DIGITS = 16;
 
 /**
- * Notice of a filing for people's rooms: which report, by whom, when, through which channel, with which receipt, and what
- * comes next. The anchor in it makes a later rewrite of the whole record detectable; it is added when the message is sent
- * (`withAnchor`) and reveals nothing of the content.
+ * Notice of a filing for people's rooms: report, author, time, channel, receipt, and what follows. It contains an
+ * anchor, which reveals no content and makes a later rewrite of the whole record detectable; `withAnchor` adds it when
+ * the message is sent.
  */
 export function anchorCard(situation: Situation, filing: EventOf<'filing_recorded'>['payload'], version: number): Card {
   const recorded = situation.state.filings.find((one) => one.version === version);
@@ -242,7 +242,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
   return cardOf(situation, title, summary, [aboutBlock(situation), ...[summary, ...next].map(textBlock)], 'done');
 }
 
-/** The card with the anchor: the first digits of the hash of the entry of the record. */
+/** Card with an anchor: the first digits of the hash of the record's entry. */
 export function withAnchor(card: Card, hash: string): Card {
   return {
     ...card,

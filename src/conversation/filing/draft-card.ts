@@ -32,7 +32,7 @@ export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' |
   return drafts.length > 0 || filings.some(isReport);
 }
 
-/** Makes that card on demand, because it compares the text with the whole record. */
+/** Returns a function that makes the draft card on demand, because it compares the text with the whole record. */
 export function draftMaker(situation: Situation): (() => Card) | null {
   const draft = draftInForce(situation.state);
   const filing = situation.state.filings.findLast(isReport);
@@ -53,7 +53,7 @@ function cardFrom(situation: Situation, draft: Draft | undefined, filing: Filing
   return cardOf(situation, title, summary, all, filedLast ? 'done' : toneOf(situation));
 }
 
-/** Correction of the last filing, unless a row of its recipient already has the button. */
+/** Button to correct the last filing, unless a recipient's row has it. */
 function correctionOf(action: Action, blocks: readonly Block[]): readonly Block[] {
   const isThere = blocks.some((block) => block.kind === 'row' && block.actions.some(({ id }) => id === action.id));
   return isThere ? [] : [actionBlock([action])];
@@ -106,7 +106,7 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   ];
 }
 
-/** Row on fields whose words nobody confirmed, so this draft lacks them; its button confirms them and drafts again. */
+/** Row on fields missing from this draft because their texts are unconfirmed; its button confirms and drafts again. */
 function unwrittenRow(situation: Situation): readonly Block[] {
   const fields = readyAsWritten(situation);
   if (fields.length === 0) return [];
@@ -118,7 +118,7 @@ function unwrittenRow(situation: Situation): readonly Block[] {
 export function cannotText(what: Draft['cannotDetermine'][number]): Text {
   return t(`draft.${what}`);
 }
-/** Returns the buttons of a draft. A draft that was filed has no standing: `standing` is null. */
+/** Buttons of a draft; `standing` is null once the draft was filed. */
 function draftActions(situation: Situation, draft: Draft, standing: DraftStanding | null): readonly Action[] {
   const { state } = situation;
   const args = { incident: state.id, draft: String(draft.draft) };
@@ -136,8 +136,8 @@ function draftActions(situation: Situation, draft: Draft, standing: DraftStandin
 }
 
 /**
- * Card beside the text of a draft on a page: contradictions and gaps first, all of them, then its standing and what can
- * be done with it. Only the latest draft can still be approved or filed.
+ * Card beside the text of a draft on a page: all contradictions and gaps first, then its standing and actions. Only the
+ * latest draft can still be approved or filed.
  */
 export function readingCard(situation: Situation, args: Readonly<Record<string, string>>): Card | null {
   const { drafts, filings, closed } = situation.state;
@@ -159,7 +159,7 @@ export function readingCard(situation: Situation, args: Readonly<Record<string, 
   ]);
 }
 
-/** Answer where a chat did not accept a file, e.g. a draft: why, and the text to be read instead. */
+/** Reply if a chat does not accept a file, e.g. a draft: the reason, and the text to read instead. */
 export function fileRefusedCard(name: string, reason: string, { args }: ViewRef): Card {
   const { incident = '', draft } = args;
   const read = view('read', t('act.read'), 'text', { incident, ...(draft === undefined ? {} : { draft }) });

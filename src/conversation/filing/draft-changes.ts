@@ -11,10 +11,10 @@ export function changesNow(situation: Situation, draft: Draft): readonly TextCha
 }
 
 const SHOWN = 60;
-/** Characters shown before the first difference, for orientation. */
+/** Number of unchanged characters shown before the first difference. */
 const LEAD = 12;
 
-/** "Impact and harm: A → B"; a new text has no "before". Of long texts only the differing part. */
+/** Text of a change, e.g. "Impact and harm: A → B"; long texts are cut to the difference. */
 export function changeText({ label, before, after }: TextChange): Text {
   const from = before && after ? { zh: start(before.zh, after.zh), en: start(before.en, after.en) } : { zh: 0, en: 0 };
   const said = ({ zh, en }: BilingualText): Text =>
@@ -23,7 +23,7 @@ export function changeText({ label, before, after }: TextChange): Text {
   return before ? t('changes.line', { ...params, before: said(before) }) : t('changes.new', params);
 }
 
-/** Offset (characters) at which to begin so that the first difference is visible; 0 if the beginning already shows it. */
+/** Offset (characters) from which the first difference is visible; 0 if the text is short enough. */
 function start(before: string, after: string): number {
   const [a, b] = [[...before], [...after]];
   if (Math.max(a.length, b.length) <= SHOWN) return 0;
@@ -53,7 +53,7 @@ const HEAD = [
   'report.head.phone',
 ] as const;
 
-/** The first and last digits of a hash: enough to compare by eye. */
+/** First and last digits of a hash, for comparison by eye. */
 export function shortHash(hash: string): Text {
   return plain(`${hash.slice(0, 4)}…${hash.slice(-2)}`);
 }

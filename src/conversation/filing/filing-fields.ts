@@ -37,7 +37,7 @@ export function whatFields(situation: Situation, args: FormArgs): WhatFields | n
   if (!duty) return null;
   const kindOf = (id: string) => situation.regime.channels.find((channel) => channel.id === id)?.kind;
   const original = originalChannel(situation.state, situation.ia.obligations, duty, kindOf);
-  // Channels of the recipient first: another duty may be chosen in the same form, and another channel with a reason.
+  // Channels of the recipient come first; others stay, for another duty in the same form or with a reason.
   const own = new Set(channelsTo(situation.regime, duty.recipient).map(({ id }) => id));
   const rank = ({ id }: { readonly id: string }): number => (id === original ? 2 : own.has(id) ? 1 : 0);
   const channels = situation.regime.channels.toSorted((a, b) => rank(b) - rank(a));
@@ -80,7 +80,7 @@ export function channelOption(situation: Situation, id: string) {
   return { value: id, label: channelText(situation, id) };
 }
 
-/** A file of the incident as proof, where there is one; a page that takes files takes a new one in the form itself. */
+/** Fields for a proof: a file of the incident; on pages that accept files also a new file. */
 export function proofFields({ state }: Situation, known = ''): readonly FormField[] {
   const files = state.evidence.map(({ file, name }) => ({ value: file, label: ofPart('files', name) }));
   return [
@@ -107,7 +107,7 @@ export function otherChannelField({ regime }: Situation, duties: readonly OwedOb
   return [textField('other_channel', label, { multiline: true })];
 }
 
-/** Field for the reason of filing a report despite contradictions, which it names; empty where there are none. */
+/** Field for the reason of filing a report despite the contradictions it names; empty without contradictions. */
 export function keptField(
   situation: Situation,
   number: number | null,
@@ -136,7 +136,7 @@ export function draftOf(values: FormValues): number | null {
   return Number.isInteger(draft) && draft > 0 ? draft : null;
 }
 
-/** Duties not filed yet, certain before provisional; for a later report also the one the first report discharged. */
+/** Duties not filed yet, certain ones first; for a later report also the duty that the first report discharged. */
 export function owedNow({ ia }: Situation, role?: ReportRole): readonly OwedObligation[] {
   const later = role !== undefined && role !== 'first' && role !== 'final';
   const rank = ({ form, filing }: OwedObligation): number => {
@@ -149,7 +149,7 @@ export function owedNow({ ia }: Situation, role?: ReportRole): readonly OwedObli
     .toSorted((a, b) => Number(a.provisional) - Number(b.provisional) || rank(a) - rank(b));
 }
 
-/** Fields named in the sentence; every other field is read back in a row of its own. */
+/** Fields whose values are in the sentence; every other field is read back in a row. */
 const SAID: ReadonlySet<string> = new Set([
   'obligation',
   'channel',
@@ -162,7 +162,7 @@ const SAID: ReadonlySet<string> = new Set([
   'forwarded_by',
 ]);
 
-/** A filing before it is recorded: one sentence, the missing parts, the other entries, and the button to record it. */
+/** Card that reads a filing back before it is recorded: one sentence, missing parts, other entries, the button. */
 export function filingReadBack(
   situation: Situation,
   form: Pick<Form, 'fields'>,
@@ -184,7 +184,7 @@ export function filingReadBack(
   ]);
 }
 
-/** "You record that the first report (draft 2, approved by …) was sent to … through … at …." */
+/** Sentence "You record that the first report (draft 2, approved by …) was sent to … through … at …." */
 export function filingSentence(situation: Situation, command: CommandOf<'record_filing'>): Text {
   const duty = situation.ia.obligations.find(({ id }) => id === command.obligation);
   const report = situation.state.drafts.find(({ draft }) => draft === command.draft)?.report;
@@ -205,7 +205,7 @@ function draftText({ state }: Situation, { draft, at: sentAt }: CommandOf<'recor
   return t('form.filing.draft_approved', { n: draft, by: personText(state, approval.approved.by) });
 }
 
-/** Warns of a filing without receipt and proof: nobody can show later that it was sent. */
+/** Warning on a filing without receipt and proof, which nobody could prove later. */
 function proofBlocks(situation: Situation, { receipt, noReceipt, proof }: CommandOf<'record_filing'>): readonly Text[] {
   const name = situation.state.evidence.find(({ file }) => file === proof)?.name;
   if (receipt === undefined && noReceipt !== undefined)

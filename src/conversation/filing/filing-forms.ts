@@ -30,7 +30,7 @@ import {
   whatFields,
 } from './filing-fields.ts';
 
-/** Receipt, or the reason why there is none yet: a filing without either cannot be shown later. */
+/** Fields for the receipt, or the reason why there is none: a filing without either cannot be proved later. */
 const receiptFields: readonly FormField[] = [
   textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
   textField('no_receipt', t('form.filing.no_receipt'), { maxLength: 200 }),
@@ -45,7 +45,7 @@ export const filingForm: FormKind = {
     const draft = chosenDraft(situation, args);
     const { due } = what.duty;
     const late = due !== null && !what.duty.filing && Date.parse(situation.ia.now) > Date.parse(due);
-    // An empty time would record the filing as late; only a person may state that.
+    // An empty time would record the filing as late, which only a person may state.
     const when = late
       ? { required: true, hint: t('form.filing.at_late', { due: dueAt(situation, due) }) }
       : { hint: t('form.filing.at_hint') };
@@ -87,7 +87,7 @@ export const filingForm: FormKind = {
     }
     const unkept = keptError(situation, draft, values);
     if (unkept) return unkept;
-    // A card without text inputs submits none of these fields; its read-back says that the proof is missing.
+    // A card without text inputs submits none of these fields; its read-back then warns that the proof is missing.
     if (values['receipt'] !== undefined && PROOFS.every((id) => single(values, id) === ''))
       return { errors: { receipt: t('form.filing.needs_receipt') } };
     const command: CommandOf<'record_filing'> = {
@@ -130,7 +130,7 @@ export const practiseForm: FormKind = {
   },
 };
 
-/** Form for a report by phone, the normal path of a one-hour clock: one call, every recipient it reached. */
+/** Form for a report by phone, the usual way with a one-hour clock: one call and all recipients it reached. */
 export const phoneReportForm: FormKind = {
   build(situation) {
     const owed = owedNow(situation).filter(({ form, filing }) => form === 'first' && !filing);
@@ -177,13 +177,13 @@ export const explainDelayForm: FormKind = {
   },
 };
 
-/** Returns true if a draft sent at an instant needs a reason: not approved, though the profile names or requires approvers. */
+/** Returns true if sending a draft at an instant needs a reason: approvers exist or are required, none approved. */
 function unapproved({ state, ia }: Situation, draft: number, at: string = ia.now): boolean {
   const wanted = namesApprover(state.organisation) || state.organisation?.approval !== undefined;
   return wanted && approvalAt(state, draft, at) === null;
 }
 
-/** Fields of which one has to be filled in: who took a call is its receipt. */
+/** Fields of which one must be filled in; the name of the official who took the call counts as receipt. */
 const PROOFS = ['receipt', 'no_receipt', 'proof', 'proof_file', 'taken_by'] as const;
 
 type Given = Pick<
@@ -209,7 +209,7 @@ const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['otherChannel', 'other_channel'],
   ['contradictionsKept', 'kept'],
 ];
-/** Values of the form without the fields left empty. */
+/** Values of the form without empty fields. */
 function given(values: FormValues): Given {
   return Object.fromEntries(
     GIVEN.flatMap(([name, field]) => (single(values, field) === '' ? [] : [[name, single(values, field)]])),

@@ -4,7 +4,7 @@ import type { Text } from '../cards/card.ts';
 import { lawText, ofPart, plain, recipientText, type Situation, t } from '../cards/situation.ts';
 import { raw } from '../commands/lines.ts';
 
-/** Text of a task: the words of the person who set it, or the bot's own. */
+/** Text of a task: its author's words or, for a task of the bot, a sentence. */
 export function taskText(
   situation: Situation,
   { kind, text, obligation }: Pick<Task, 'kind' | 'text' | 'obligation'>,
@@ -29,7 +29,7 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
     ? t('filed.early', { minutes: { minutes } })
     : t('filed.late', { minutes: { minutes: -minutes } });
 }
-/** Office that received a filing, with the one that passed it on; the recipient by its name where nobody wrote another. */
+/** Office that received a filing, and the office that passed it on; without an entry, the recipient's name. */
 export function sentToText(
   situation: Situation,
   { to, forwardedBy, recipient }: Pick<Filing, 'to' | 'forwardedBy' | 'recipient'>,

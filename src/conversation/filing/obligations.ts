@@ -33,14 +33,14 @@ import { withdrawAction } from '../proposals.ts';
 import { conditionOf } from '../reminding/due-text.ts';
 import { correctAction } from './changes-since-filing.ts';
 
-/** One duty as the board shows it: what, to whom, until when, by whom, what became of it. */
+/** Duty as the board shows it: content, recipient, deadline, owner, state. */
 export interface DutyRow {
   readonly duty: OwedObligation;
   readonly what: Text;
   readonly recipient: Text;
   /** Due time, or the law's word where there is no figure (及时, 立即). */
   readonly due: Text;
-  /** Article, rank, how well the rule is verified. */
+  /** Article, rank, and verification of the rule. */
   readonly marks: readonly Text[];
   readonly owner: Text;
   readonly state: Text;
@@ -49,8 +49,8 @@ export interface DutyRow {
 }
 
 /**
- * Every duty of the incident: open ones by their date, then those that are only possible, then what is settled. With
- * several laws those to one recipient stand together, at the place of the first of them.
+ * Duties of the incident: open ones by date, then merely possible ones, then settled ones. Duties to one recipient stay
+ * together, at the place of the first.
  */
 export function dutyRows(situation: Situation): readonly DutyRow[] {
   const { obligations, regime } = situation.ia;
@@ -89,7 +89,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     actions:
       isSettled || state.closed
         ? [
-            // One filing may meet several duties: the id is that of the row.
+            // One filing may meet several duties, so the button's id comes from the duty.
             ...(duty.filing ? [{ ...correctAction(situation, duty.filing), id: `correct_${duty.id}` }] : []),
             ...(isWithdrawable(state, duty) ? [withdrawAction(situation, duty.id)] : []),
           ]
@@ -97,20 +97,20 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
   };
 }
 
-/** True for a duty that was recorded as not owed and can be made owed again with one button. */
+/** Returns true for a duty recorded as not owed that one button can make owed again. */
 function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id, filing }: OwedObligation): boolean {
   const isDropped = requests.some((one) => one.id === id && one.dropped !== null);
   return !closed && filing === null && (notOwed[id] !== undefined || isDropped);
 }
 
-/** Name of the report that meets a duty (the recipient is shown beside it); for a request the authority's own words. */
+/** Name of the report that meets a duty (the recipient is shown beside it); for a request the authority's words. */
 export function dutyWords(situation: Situation, duty: OwedObligation): Text {
   return duty.form !== null || duty.content === 'authority_request'
     ? kindOf(situation, duty)
     : dutyName(situation, duty);
 }
 
-/** Kind of a duty in the short form of a clock. */
+/** Short name of a duty, as on a clock. */
 export function kindOf({ state, regime }: Situation, { id, content }: Pick<OwedObligation, 'id' | 'content'>): Text {
   const request = state.requests.find((one) => one.id === id);
   return request ? ofPart('texts', request.what) : contentText(regime, content);
@@ -131,7 +131,7 @@ function stateText(situation: Situation, duty: OwedObligation): Text {
   return late > 0 ? t('owed.late', { late: { minutes: late } }) : t('owed.open');
 }
 
-/** Answer to "what do we owe": every duty a row below its recipient; all is filed only if that is true of every row. */
+/** Reply to "what do we owe": duties in rows below their recipients; "all filed" only if every row is done. */
 export function owedCard(situation: Situation): Card {
   const rows = dutyRows(situation);
   const news = newsRows(situation);
@@ -157,7 +157,7 @@ export function owedCard(situation: Situation): Card {
   ]);
 }
 
-/** Reports of news (续报 or, where the level fell, 更正; 补报), each owed promptly by somebody, until it is filed or two people say that it is not owed. */
+/** Rows of reports on changes (续报, 更正 or 补报), each with its owner, until filed or waived by two people. */
 function newsRows(situation: Situation): readonly Block[] {
   const { state } = situation;
   const needs = state.closed ? [] : needsNow(situation);
@@ -185,7 +185,7 @@ function addressees(situation: Situation): Text {
   return joined(addresseesOf(situation.ia.obligations, 'first').map((one) => recipientText(situation, one)));
 }
 
-/** Open rows by recipient, the recipient of the most pressing duty first. */
+/** Open rows by recipient; the recipient of the most urgent duty first. */
 function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...DutyRow[]])[] {
   const open = rows.filter(({ mark }) => mark !== 'done');
   return [...Map.groupBy(open, ({ duty }) => duty.recipient).values()].flatMap(([first, ...more]) =>
@@ -193,7 +193,7 @@ function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...D
   );
 }
 
-/** Drafts the reporting entity names and nobody accepted: what they ask for is not listed, and people must know that. */
+/** Rows of drafts that the entity names but nobody accepted: their duties are missing from the list. */
 function draftRows({ state }: Situation): readonly Block[] {
   const entity = entityOf(state);
   const names = (entity ? [entity] : (state.organisation?.entities ?? [])).flatMap(({ packs = [] }) => packs);
@@ -202,7 +202,7 @@ function draftRows({ state }: Situation): readonly Block[] {
   return [rowBlock('partly', t('board.not_running', { packs: joined(missing.map(plain)) }))];
 }
 
-/** Duties the profile leaves out: who approved that, and why. */
+/** Rows of duties that the profile leaves out, with approvers and reason. */
 function offRows({ state }: Situation): readonly Block[] {
   const rules = state.packs.flatMap(({ duties }) => duties);
   return switchedOff(state.organisation).flatMap(({ duty, reason, by }): readonly Block[] => {

@@ -4,8 +4,8 @@ import type { Action } from '../cards/card.ts';
 import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
 /**
- * Button that compiles a report at one tap: unknown points are printed as "to be supplemented". A text that waits for
- * approval, or is approved, is not replaced by a new one.
+ * Button that compiles a report with one press: unknown points are printed as "to be supplemented". A text that is
+ * approved, or waits for approval, is not replaced.
  */
 export function reportAction(situation: Situation, role: 'first' | 'final'): Action {
   const { state } = situation;
@@ -31,7 +31,7 @@ export function compileAction({ regime }: Situation, role: keyof typeof COMPILE,
   return intent(id ?? `compile_${report}`, t(COMPILE[role]), { type: 'compile_draft', report, cannotDetermine: [] });
 }
 
-/** Opens the form for a filing: of the duty, or without one of the draft in force; in a drill the practice form. */
+/** Button for the filing form: of the duty or, without one, of the draft in force; in a drill the practice form. */
 export function fileAction({ state }: Situation, obligation: string | null = null): Action {
   const draft = obligation === null ? draftInForce(state) : undefined;
   const args = {
@@ -43,7 +43,7 @@ export function fileAction({ state }: Situation, obligation: string | null = nul
   return state.drill ? form(id, t('act.practise'), 'practise', args) : form(id, t('act.file'), 'filing', args);
 }
 
-/** Opens the paper that meets a duty, or the form that writes it; null if the laws in force have no such paper. */
+/** Button for the paper that meets a duty, or for the form that writes it; null if no law in force has such a paper. */
 export function noticeAction(situation: Situation, id: string): Action | null {
   const { state, ia, regime } = situation;
   const args = { incident: state.id };
@@ -58,7 +58,7 @@ export function noticeAction(situation: Situation, id: string): Action | null {
   return paper ? view(`write_${id}`, t('act.write_notice'), 'papers', { ...args, obligation: id }) : null;
 }
 
-/** True if a first report is due within an hour: the call comes first, then the written version and its approval. */
+/** Returns true if a first report is due within an hour: the call precedes the written version and its approval. */
 export function isPhoneFirst(situation: Situation): boolean {
   const isShort = openInitial(situation).some(
     ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,

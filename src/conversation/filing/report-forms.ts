@@ -31,8 +31,8 @@ import { offeredLevel } from '../level-offer.ts';
 import { cannotText } from './draft-card.ts';
 
 /**
- * The first report in one form: what the law needs now and what the head of the paper needs. What the record or the
- * profile answers is not asked; everything may stay empty, and the report then says that it follows.
+ * Form for the whole first report: the fields the law needs now, and the paper's head. Fields filled from the record or
+ * the profile are not asked; any field may stay empty, and the report then announces it as following.
  */
 export const firstReportForm: FormKind = {
   build(situation) {
@@ -73,7 +73,7 @@ export const firstReportForm: FormKind = {
   },
 };
 
-/** Province, signatory and 24-hour phone of the paper's head, for incidents whose profile does not give them. */
+/** Form for province, signatory and 24-hour phone of the paper's head, if the profile does not give them. */
 export const headForm: FormKind = {
   build(situation) {
     const fields = headFields(situation);
@@ -85,8 +85,8 @@ export const headForm: FormKind = {
 const lastInitial = ({ state }: Situation) => state.drafts.findLast(({ role }) => role === 'first');
 
 /**
- * Fields that the first report has to state and a person has to write. Times and the level are decided elsewhere;
- * derived fields are already in the paper, except that people add to the figures of the impact.
+ * Fields that the first report needs and a person writes. Times and the level are decided elsewhere; derived fields are
+ * in the paper already, except that people may add to the impact.
  */
 function fieldsNow(situation: Situation): readonly FieldReading[] {
   return itemStatuses(sheetNow(situation, 'zh', 'first'))
@@ -97,7 +97,7 @@ function fieldsNow(situation: Situation): readonly FieldReading[] {
     });
 }
 
-/** Returns true for a field that is chosen from a list (the type), not written. */
+/** Returns true for the type, which is chosen from a list and not written. */
 const isChosen = ({ definition, entry }: FieldReading): boolean => definition.from === 'incident_type' && !entry;
 
 function inputsOf(situation: Situation, field: FieldReading): readonly FormField[] {
@@ -130,7 +130,7 @@ function operatorField(situation: Situation): readonly FormField[] {
   return [oneField('operator', question.text, options, '', false)];
 }
 
-/** Figure that grades the kind of incident the title names, e.g. the people of a leak; null once it is stated. */
+/** Figure that grades the kind of incident in the title, e.g. the people of a leak; null once it is stated. */
 function gradingFact(situation: Situation): FactDefinition | null {
   const { state, regime } = situation;
   const type = typeInTitle(state);
@@ -146,7 +146,7 @@ function gradingFields(situation: Situation): readonly FormField[] {
   return fact ? [figureField(fact, { id: fact.id, label: lawText(fact.label), required: false })] : [];
 }
 
-/** The figure as entered: an answer like any other, or the error of the entry. */
+/** Command for the entered figure, or the error of the entry. */
 function figureOf(
   situation: Situation,
   values: FormValues,
@@ -163,7 +163,7 @@ const LEVEL = 'cautious';
 const levelId = ({ regime }: Situation): string =>
   regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'level')?.id ?? '';
 
-/** Tick, shown while the level is open: report first at the lowest level that is reported (strict reading). */
+/** Tick to report at the lowest reported level (strict reading), shown while the level is open. */
 function levelField(situation: Situation): readonly FormField[] {
   const id = levelId(situation);
   const field = fieldOf(situation, id)?.field;
@@ -179,10 +179,10 @@ function levelCommands(situation: Situation, values: FormValues): readonly Comma
   return wording === null ? [] : [{ type: 'confirm_wording', field, wording }];
 }
 
-/** Facts of the head, with whether the profile answers them. */
+/** Facts of the head; each function returns true if the profile gives the fact. */
 const HEAD = {
   province: ({ state }: Situation) => entityOf(state) !== null,
-  // The approver signs, unless somebody else is named.
+  // The approver signs unless another person is named.
   signatory: ({ state }: Situation) => namesApprover(state.organisation),
   contact_phone: ({ state }: Situation) => entityOf(state)?.contact24h !== undefined,
 } as const satisfies Record<HeadFact, (situation: Situation) => boolean>;
@@ -206,14 +206,14 @@ function headCommands(situation: Situation, values: FormValues): readonly Comman
   return openHead(situation).flatMap((fact) => stated(situation, fact, single(values, fact)));
 }
 
-/** Commands for an answer that differs from the stated one; an emptied field is recorded as unknown. */
+/** Commands for an entry that differs from the stated value; an emptied field is recorded as unknown. */
 function stated({ state }: Situation, fact: string, entered: string): readonly Command[] {
   const before = statedText(state, fact) ?? '';
   const value: StatedValue = entered === '' ? 'unknown' : entered;
   return entered === before || (entered === '' && !isHeadFact(fact)) ? [] : [{ type: 'answer', fact, value }];
 }
 
-/** Entries for the head of a report, by fact or field: a form offers them again in the next incident. */
+/** Entries for the head of a report, by fact or field, which the next incident's form offers again. */
 export function headEntered(state: Situation['state'], regime: Situation['regime']): Readonly<Record<string, string>> {
   if (state.stopped) return {};
   const unit = regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'entity')?.id ?? '';

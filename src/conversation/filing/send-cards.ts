@@ -27,7 +27,7 @@ import {
 import { callAction, callBlocks, officerLine } from '../drills/call-card.ts';
 import { fileAction } from './report-actions.ts';
 
-/** Card for sending the report by hand: recipients, channels, and the text in pieces to paste, item by item. */
+/** Card for sending the report by hand: recipients, channels, and the text in pieces to paste. */
 export function sendCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
@@ -61,7 +61,7 @@ export function sendCard(situation: Situation): Card {
   );
 }
 
-/** Channels to a recipient in one line: 12387网站 https://… · 12387热线电话 12387 · … */
+/** Channels to a recipient in one line, e.g. 12387网站 https://… · 12387热线电话 12387 · … */
 function waysText({ contact, channels }: Destination): Text {
   const own = OWN.flatMap((way): readonly Text[] => {
     const value = contact[way];
@@ -72,15 +72,15 @@ function waysText({ contact, channels }: Destination): Text {
 }
 const OWN = ['phone', 'email', 'fax', 'address'] as const;
 
-/** Channel in one line; an unverified address carries the note to check it before use. */
+/** Channel in one line; an unverified address has a note to check it before use. */
 function channelText({ name, value, verification }: ChannelDefinition): Text {
   const params = { name: lawText(name), value: lawText(value) };
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
 }
 
 /**
- * Block for recipients that 12387 does not forward to: the Measures do not say that a report to 12387 replaces a report
- * to these recipients.
+ * Block on recipients without a public channel: the Measures do not say that a report to 12387 replaces a report to
+ * them.
  */
 function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
@@ -95,7 +95,7 @@ function notReplaced({ regime }: Situation, destinations: readonly Destination[]
   ];
 }
 
-/** Card with the script for the phone call, in Chinese because the call is in Chinese; filled from the record. */
+/** Card with the script for the phone call, filled from the record; it is in Chinese because the call is. */
 export function scriptCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
@@ -118,13 +118,13 @@ export function scriptCard(situation: Situation): Card {
   ]);
 }
 
-/** [Call 12387 (drill)], or the officer's question while the call runs. */
+/** Blocks of a practised call: its button, or the officer's question while the call runs. */
 function drillCall(situation: Situation): readonly Block[] {
   if (runningCall(situation.state)) return [strongBlock(officerLine(situation)), ...callBlocks(situation)];
   return situation.state.closed ? [] : [actionBlock([callAction()])];
 }
 
-/** Line with the phone number of one recipient: a call to 12387 reaches the cyberspace administration only. */
+/** Line with the phone number of one recipient: 12387 reaches the cyberspace administration only. */
 function numberLine(one: Destination): Block {
   const recipient: Text = { raw: one.name };
   const number = addressOf(one, 'phone');
@@ -133,7 +133,7 @@ function numberLine(one: Destination): Block {
   return textBlock(text);
 }
 
-/** Spoken text of the script in Chinese; readers of English get the English twin below it. */
+/** Text of the script in Chinese; for readers of English followed by its translation. */
 function spoken(situation: Situation, script: PhoneScript): Text {
   const zh = script.lines.join('');
   const en = phoneScript(textToSend(situation, 'en'), situation.regime).lines.join(' ');

@@ -7,14 +7,14 @@ export type FormErrors = Readonly<Record<string, Text>>;
 export type Parsed = { readonly commands: readonly Command[] } | { readonly errors: FormErrors };
 export type FormArgs = Readonly<Record<string, string>>;
 
-/** One kind of form: its current state, and the commands that follow from the entries. */
+/** Kind of form: its current fields, and the commands for its entries. */
 export interface FormKind {
-  /** Null when there is nothing (any more) to fill in. */
+  /** Builds the form; null if there is nothing (any more) to fill in. */
   build(situation: Situation, args: FormArgs): Omit<Form, 'ref'> | null;
   parse(situation: Situation, args: FormArgs, values: FormValues): Parsed;
 }
 
-/** The commands of a form that could be read. */
+/** Result of a form without errors. */
 export const parsed = (...commands: readonly Command[]): Parsed => ({ commands });
 
 export function single(values: FormValues, id: string): string {
@@ -72,7 +72,7 @@ export function form(
   return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
-/** Parses a form whose fields and arguments are named like the parts of the command; empty entries are omitted. */
+/** Returns a parser for forms whose fields and arguments are named like the command's parts; empty ones are omitted. */
 export function parseAs(type: Command['type']): FormKind['parse'] {
   const shape = commandSchema.options.find((option) => option.shape.type.value === type)?.shape ?? {};
   return (_, args, values) => {

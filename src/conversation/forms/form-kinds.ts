@@ -34,7 +34,7 @@ function opened(ref: FormRef, { state, ia, regime, now, remembered }: FormContex
   );
 }
 
-/** Form with given words already in their fields: words typed after a command, or a value to be changed. */
+/** Returns the form with fields prefilled from its arguments: words typed after a command, or a value to change. */
 function begun(built: Omit<Form, 'ref'>, { incident: _, ...words }: FormRef['args']): Omit<Form, 'ref'> {
   const fields = built.fields.map((field) => {
     const value = words[field.id];
@@ -47,13 +47,13 @@ function begun(built: Omit<Form, 'ref'>, { incident: _, ...words }: FormRef['arg
   return { ...built, fields };
 }
 
-/** A form as it looks now; null if it does not exist or there is nothing (any more) to fill in. */
+/** Form in its current state; null if it does not exist or has nothing (any more) to fill in. */
 export function formOf(ref: FormRef, context: FormContext): Form | null {
   const form = opened(ref, context);
   return form && { ref, ...form.built };
 }
 
-/** Parses the values of a form into commands, in order of execution; otherwise a text on the correction per field. */
+/** Parses the values of a form into commands, in order of execution; otherwise returns an error text per field. */
 export function parseForm(ref: FormRef, values: FormValues, context: FormContext): Parsed {
   const form = opened(ref, context);
   if (!form) return { errors: { '': { key: 'refuse.invalid' } } };

@@ -22,7 +22,7 @@ export const TITLE_LENGTH = 200;
 
 export const SPEEDS = [1, 10, 60, 600] as const;
 
-/** The only form without an incident. */
+/** Form for a new incident, the only form without one. */
 export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
   const drill = args['drill'] === 'true';
   const asked = Number(args['speed'] ?? (drill ? DRILL_SPEEDS.usual : 1));
@@ -54,7 +54,7 @@ export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
   );
 }
 
-/** Commands of the form; a message it was opened from (`at`, `link`, `author`, `text`) is a candidate for awareness. */
+/** Commands of the form; the message it was opened from (`at`, `link`, `author`, `text`) becomes a candidate. */
 export function parseNewIncident(values: FormValues, now: Iso, args: FormArgs): Parsed {
   const title = single(values, 'title');
   const drill = several(values, 'drill').includes('drill');
@@ -70,7 +70,7 @@ export function parseNewIncident(values: FormValues, now: Iso, args: FormArgs): 
 
 const DESCRIPTION_LENGTH = 2_000;
 
-/** The message that a form was opened from, as a candidate for awareness; empty if it was opened from none. */
+/** Candidate for awareness from the message the form was opened from; empty without one. */
 function messageOf({ at, link, author = '', text = '' }: FormArgs): readonly Command[] {
   const description = [author, text].filter(Boolean).join(': ').slice(0, DESCRIPTION_LENGTH);
   const candidate = { type: 'add_awareness', at, source: 'chat', description, reachedUs: true, link };

@@ -21,7 +21,7 @@ export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonl
 function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligation, 'id'>): ObligationRule | undefined {
   return regime.obligations.find((rule) => rule.id === id);
 }
-/** Word of the law where there is no figure: 及时 and 立即 are never mixed up. */
+/** Word of the law for a duty without a figure: 及时 and 立即 are never mixed up. */
 export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id'>): Text {
   const rule = ruleOf(situation, duty);
   if (rule?.urgency) return lawText(rule.urgency);
@@ -35,7 +35,7 @@ export function isOfPack(
 ): boolean {
   return regime.packs?.some(({ id }) => id === of) ?? false;
 }
-/** Conditions of a duty: a start that is not known, a level or facts that are open; null for one that is certain. */
+/** Conditions of a duty: an unknown start, an open level or open facts; null if it is certain. */
 export function provisoText(
   situation: Pick<Situation, 'regime'>,
   duty: Pick<OwedObligation, 'id' | 'provisional' | 'isLatest'>,
@@ -49,13 +49,13 @@ export function provisoText(
   ];
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
-/** Place in the law without the country name that Chinese titles begin with; for a request the authority's name. */
+/** Place in the law, without the country name before Chinese titles; for a request the authority's name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
   if (url === '') return ofPart('texts', instrument);
   const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
   return lawText({ zh: text, en: text });
 }
-/** The article a duty is from; of a contract its clause. */
+/** Article of a duty, or the clause of its contract. */
 export function ruleText({ rank, source }: Pick<OwedObligation, 'rank' | 'source'>): Text {
   if (rank !== 'contract') return articleText(source);
   return source.article === '' ? t('rank.contract') : ofPart('texts', source.article);
@@ -68,7 +68,7 @@ export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedO
 /** Number of clocks that a room's card shows beside the first report; the board lists all. */
 const SHOWN = 2;
 
-/** The next clocks, and the number of further ones. Without clock packs all are shown. */
+/** Next clocks and the number of further ones. Without clock packs all are shown. */
 export function nextClocks<T>(
   situation: Pick<Situation, 'regime'>,
   clocks: readonly T[],
@@ -77,7 +77,7 @@ export function nextClocks<T>(
   return all ? { shown: clocks, more: 0 } : { shown: clocks.slice(0, SHOWN), more: clocks.length - SHOWN };
 }
 
-/** Due time of a duty, also in the zone of its law; without one the law's word (promptly), or the awaited event. */
+/** Due time of a duty, also in its law's zone; without one the law's word (promptly), or the awaited event. */
 export function dueOf(situation: Situation, duty: OwedObligation): Text {
   const { uncovered, due } = duty;
   if (uncovered) return t('board.uncovered', { calendar: plain(uncovered.calendar), date: plain(uncovered.date) });
@@ -87,7 +87,7 @@ export function dueOf(situation: Situation, duty: OwedObligation): Text {
   return local ? t('board.due_local', { ...params, local }) : t('owed.by', params);
 }
 
-/** Text of a duty's rule, its rank if it is not a law, the extent of its verification, and other readings. */
+/** Marks of a duty: its rule, its rank if it is not a law, the verification, and other readings. */
 export function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
   const { rank, source, otherwise = [], repeats } = duty;
   const age = ageOf(situation, duty);
@@ -101,7 +101,7 @@ export function marksOf(situation: Situation, duty: OwedObligation): readonly Te
   ];
 }
 
-/** A duty without a due time: the law's word, a figure to be filled in, or an instant that is not known yet. */
+/** Text for a duty without a due time: the law's word, a blank, or an instant that is not known yet. */
 function waitsFor(situation: Situation, duty: OwedObligation): Text {
   const rule = ruleOf(situation, duty);
   if (rule?.period.kind === 'blank') return t('board.blank');
@@ -110,7 +110,7 @@ function waitsFor(situation: Situation, duty: OwedObligation): Text {
   return anchor ? t('board.waits', { anchor: lawText(anchor.label) }) : t('board.waits_start');
 }
 
-/** Due time in the zone of the law, e.g. `2026-03-09 10:30 Central European Time`; null where that is Beijing time. */
+/** Due time in the zone of the law, e.g. `2026-03-09 10:30 Central European Time`; null if it is Beijing time. */
 function localTime({ regime }: Situation, { id, due }: OwedObligation): Text | null {
   const zone = regime.obligations.find((rule) => rule.id === id)?.zone ?? regime.zone;
   const there = DateTime.fromISO(due ?? '', { zone });
@@ -131,7 +131,7 @@ const DAY = 86_400_000;
 /** Days after which a rule should be compared with its source again, unless the profile sets another number. */
 export const FRESH_DAYS = 365;
 
-/** Days since the rule was compared with its source, if that is longer ago than the organisation allows. */
+/** Days since the rule was compared with its source; null if within the limit of the organisation. */
 function ageOf({ state, ia }: Situation, { source }: OwedObligation): number | null {
   const days = Math.floor((Date.parse(ia.now) - Date.parse(source.checked)) / DAY);
   return days > (state.organisation?.freshness ?? FRESH_DAYS) ? days : null;

@@ -4,7 +4,7 @@ import { actionBlock, rowBlock } from '../cards/sentence.ts';
 import { dueAt, fill, joined, lawText, plain, type Situation, t } from '../cards/situation.ts';
 import { type FormKind, form, oneField, parsed, reasonField, single } from '../forms/form-kind.ts';
 
-/** Form that gives an open incident a law or contract, or the text of one as it is loaded now. */
+/** Form that puts a law or contract, or its currently loaded text, in force for an open incident. */
 export const takeLawForm: FormKind = {
   build(situation, args) {
     const offers = lawOffers(situation.ia, situation.state);
@@ -27,7 +27,7 @@ export const takeLawForm: FormKind = {
   },
 };
 
-/** Laws whose loaded text differs from the one in force here, with the effect of a change and the button to add it. */
+/** Rows on laws whose loaded text differs from the one in force: the effect of a change, and the button to adopt it. */
 export function lawRows(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
   const offers = state.closed || !state.organisation ? [] : lawOffers(ia, state);

@@ -32,7 +32,7 @@ import {
 import { withdrawAction } from '../proposals.ts';
 import { dutyGroups } from './duties.ts';
 
-/** Returns true once a level can be shown: figures reach one, a person decided one, or no figure is left that could. */
+/** Returns true once a level can be shown: by figures, by decision, or because no open figure could raise it. */
 export function hasVerdict(situation: Situation): boolean {
   const { ia, state, regime } = situation;
   if (isReported(regime, ia.assessment.floor) || state.levelDecision || state.notReportable) return true;
@@ -43,7 +43,7 @@ export function hasVerdict(situation: Situation): boolean {
 export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
   const verdict = verdictLine(situation);
-  // Last, so that a small card keeps the decisions.
+  // The buttons come last, so that a small card keeps the decisions.
   const actions = [
     ...verdictActions(situation),
     ...(dutyGroups(situation).length > 0 ? [show(situation, 'owed')] : []),
@@ -61,7 +61,7 @@ function lines(...texts: readonly (Text | null)[]): readonly Block[] {
   return texts.flatMap((text) => (text ? [textBlock(text)] : []));
 }
 
-/** Number of the other duties; the card [Duties] lists them. */
+/** Block with the number of the other duties; the card [Duties] lists them. */
 function dutiesBlock(situation: Situation): readonly Block[] {
   const n = dutyGroups(situation).length;
   const split = { sentence: t('verdict.owed_short', { n }), pairs: [] };
@@ -75,7 +75,7 @@ function judgementLine(situation: Situation): Text | null {
   return open && !situation.state.levelDecision ? t('verdict.judgement_open') : null;
 }
 
-/** Title of the verdict: the level that is reached, or decided. */
+/** Title of the verdict: the level by figures, or the decided level. */
 export function verdictTitle({ state, regime, ia }: Situation): Text {
   const decided = state.levelDecision;
   if (decided) return t('verdict.decided_title', { level: levelText(regime, decided.level) });
@@ -144,7 +144,7 @@ export function hasRisen({ state, ia }: Pick<Situation, 'state' | 'ia'>): boolea
   return decided !== null && rank(ia.assessment.floor) > Math.max(rank(decided.level), rank(decided.floor));
 }
 
-/** The criteria of the level that is reached, in the words of the law, with the facts that were used. */
+/** Line on the criteria of the level that is reached, quoted from the law, with the facts used. */
 function becauseLine(situation: Situation): Text | null {
   const { ia, regime } = situation;
   const deciding = ia.assessment.matched.filter((match) => match.level === ia.assessment.floor).slice(0, 3);
@@ -156,7 +156,7 @@ function becauseLine(situation: Situation): Text | null {
   return used.length === 0 ? because : joined([because, joined(used, 'semicolon')], 'dot');
 }
 
-/** 泄露100万人以上公民个人信息 (较大第5项). */
+/** Text of a criterion, e.g. 泄露100万人以上公民个人信息 (较大第5项). */
 export function criterionText({ regime }: Pick<Situation, 'regime'>, id: string): Text {
   const criterion = regime.criteria.find((c) => c.id === id);
   if (!criterion) return { raw: id };
@@ -176,7 +176,7 @@ export function factUsed(situation: Situation, fact: string): Text | null {
 }
 
 const STEPS_SHOWN = 3;
-/** Line on what would raise the level next: first time alone, then figures that could still be reported. */
+/** Line on the next rise of the level: first by time alone, then by figures that could still be stated. */
 export function escalationLine(situation: Situation): Text | null {
   const next = nextEscalations(situation);
   const [first] = next;
@@ -198,7 +198,7 @@ export function escalationLine(situation: Situation): Text | null {
   });
 }
 
-/** Open judgements on what is affected: while there are some, the figures alone do not say how the level may rise. */
+/** Ids of open judgements on what is affected; with some open, figures alone do not show the next rise. */
 function openJudgements({ state, regime }: Situation): readonly string[] {
   const affected = affectedAspects(state);
   return regime.factDefinitions.flatMap(({ id, kind, aspects }) => {
@@ -208,7 +208,7 @@ function openJudgements({ state, regime }: Situation): readonly string[] {
   });
 }
 
-/** Changes that would raise the level. Figures of unaffected aspects are omitted, except losses, which can appear later. */
+/** Rises of the level that are shown. Figures of unaffected aspects are omitted, except losses, which may follow. */
 export function nextEscalations(situation: Situation): Situation['ia']['assessment']['escalations'] {
   const { ia, state, regime } = situation;
   const affected = affectedAspects(state) ?? [];
@@ -224,7 +224,7 @@ export function nextEscalations(situation: Situation): Situation['ia']['assessme
 }
 
 const QUESTIONS_SHOWN = 2;
-/** Open legal questions that could change the level, the weightiest first; all others are in "Why?". */
+/** Rows of open legal questions that could change the level, largest change first; "Why?" has the others. */
 function openQuestionRows(situation: Situation): readonly Block[] {
   const { ia } = situation;
   const weighty = ia.assessment.warnings.filter(
@@ -268,7 +268,7 @@ export function verdictActions(situation: Situation): readonly Action[] {
   const { floor } = ia.assessment;
   const notNow = fill(situation, 'not_reportable');
   if (state.levelDecision && !hasRisen(situation)) {
-    // Decided not to be reported: the reason, the day of review and the considerations are still to be recorded.
+    // A level that is not reported still needs its reason, review date and considerations on record.
     if (isDecidedBelow(state, regime)) return [...withdraw, ...(state.notReportable ? [] : [notNow]), another, why];
     return [another, why, view('checklist', t('items.title_plain'), 'checklist', incident)];
   }

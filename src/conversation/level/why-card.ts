@@ -29,7 +29,7 @@ import {
 import { articleText, dutyName, urgencyText } from './duties.ts';
 import { decideAction, escalationLine, factUsed, openQuestionRow, verdictSummary } from './verdict.ts';
 
-/** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
+/** Card on the reasons of the verdict: rule and quotation, facts used, possible changes, open questions, duties. */
 export function whyCard(situation: Situation): Card {
   const { ia, regime } = situation;
   const { floor, ceiling, ceilingByNumbers, level } = ia.assessment;
@@ -82,7 +82,7 @@ function changeBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-/** Every open legal question the case touches, and those that were settled. */
+/** Blocks of every open legal question the case touches, and of those that were settled. */
 function questionBlocks(situation: Situation): readonly Block[] {
   const { ia, regime, state } = situation;
   const settled = Object.entries(state.readings).flatMap(([id, made]): readonly Block[] => {
@@ -121,11 +121,11 @@ function adoptedText(
 function owedBlocks(situation: Situation): readonly Block[] {
   const { obligations } = situation.ia;
   if (obligations.length === 0) return [];
-  // A sentence of the law with several duties is quoted once.
+  // A sentence of the law that has several duties is quoted once.
   const byQuote = Map.groupBy(obligations, ({ source }) => source.quote);
   const quotes = [...byQuote].map(([quote, duties]): Block => {
     const owed = duties.map((duty) => owedText(situation, duty));
-    // Requests of an authority are quoted like a law, but are none.
+    // An authority's request is quoted like a law, but has no address.
     const url = duties[0]?.source.url ?? '';
     const source = joined(owed, 'semicolon');
     return url === ''
@@ -144,7 +144,7 @@ function owedText(situation: Situation, duty: OwedObligation): Text {
   return duty.provisional ? provisionalText(situation, duty, row) : row;
 }
 
-/** A duty with the conditions that are still open: the level from which it exists, the kind of operator, or both. */
+/** Text of a duty with its open conditions: the level from which it exists, the kind of operator, or both. */
 function provisionalText(situation: Situation, { id }: OwedObligation, row: Text): Text {
   const { ia, regime } = situation;
   const rule = regime.obligations.find((one) => one.id === id);
@@ -211,8 +211,8 @@ function topicBlocks({ regime, ia }: Situation, topic: (typeof TOPICS)[number]):
 }
 
 /**
- * Open questions whose `concerns` name something of this incident: a duty that is listed, a fact that is stated or open, an
- * instant that is known. Warnings and questions with a reading in use by decision stand in the reasons of the verdict.
+ * Open questions whose `concerns` name something in this incident: a listed duty, a stated or open fact, or a known
+ * instant. Warnings, and questions with a decided reading, are shown with the reasons of the verdict instead.
  */
 export function concernedQuestions({ regime, ia, state }: Situation): readonly OpenQuestion[] {
   const elsewhere = new Set([

@@ -30,22 +30,22 @@ type Answer =
 
 type Say = Extract<Meaning, { kind: 'say' }>;
 
-/** Fact asked together with others (CII involved); words alone never answer it. */
+/** Fact that another card asks (CII involved), so that words alone never answer it. */
 const ASKED_BESIDE = 'operator';
 
-/** Answer equal to a command; null if the command is none. */
+/** Command as an answer; null if it is no answer. */
 export function commandAsAnswer(command: TextCommand): Answer | null {
   if (command.type === 'dont_know') return { type: 'dont_know' };
   return command.type === 'answer' || command.type === 'yes' || command.type === 'no' ? command : null;
 }
 
-/** Question that an answer belongs to: words belong to the question on the card in force. */
+/** Question that an answer belongs to; for words it is the question on the question card. */
 export function questionFor(situation: Situation, answer: Answer | null): Question | null {
   const isWords = answer === null || (answer.type === 'answer' && !answer.choices && answer.text !== '');
   return (isWords ? nextQuestion(situation, ASKED_BESIDE) : null) ?? nextQuestion(situation);
 }
 
-/** A time and who learned of it then, e.g. "08:20 own alert": when the organisation became aware. Null without a time. */
+/** Meaning of a time with its source, e.g. "08:20 own alert", as the time of awareness. Null without a time. */
 export function startMeant(text: string, { ia }: Situation): Meaning | null {
   const split = splitLeadingTime(text);
   const reading = readPast(split?.time ?? text, ia.now);
@@ -53,7 +53,7 @@ export function startMeant(text: string, { ia }: Situation): Meaning | null {
   return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
 }
 
-/** Meaning of "影响：…" as the answer to the open question; null if it is a field of the report. */
+/** Meaning of "影响：…" as an answer to the open question; null if it fills a field of the report. */
 export function fieldMeantAsAnswer(
   command: { readonly field: string; readonly text: string },
   situation: Situation,
@@ -66,8 +66,8 @@ export function fieldMeantAsAnswer(
 }
 
 /**
- * Meaning of a line that is no command: the answer to the open question where it is nothing else, else what it states of
- * any fact. Null if it states nothing.
+ * Meaning of a line that is no command: an answer to the open question if the whole line is one, otherwise the facts it
+ * states. Null if it states none.
  */
 export function wordsMeant(
   line: string,
@@ -79,7 +79,7 @@ export function wordsMeant(
   return direct ?? sentenceMeant(line, situation, question);
 }
 
-/** Answer that makes up the whole line. */
+/** Meaning of a line that is nothing but an answer. */
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
   if (question.kind === 'time') return timeAlone(words, situation, question);
@@ -88,14 +88,14 @@ function directly(words: string, situation: Situation, question: Question): Mean
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
 
-/** Time that makes up the whole line, for a question about a time. */
+/** Meaning of a line that is nothing but a time, for a question about a time. */
 function timeAlone(words: string, situation: Situation, question: Question): Meaning | null {
   const reading = interpretTime(words, { now: situation.ia.now });
   const isNamed = 'assumed' in reading && reading.assumed.includes('other_words');
   const isAlone = reading.kind !== 'unclear' && !isNamed;
   const fact = question.id === 'first_notice' ? null : factOf(question);
   if (fact === 'ongoing') {
-    // A length is not a start: 中断了半小时 has ended.
+    // A length is no start: 中断了半小时 has ended.
     const isLength = interpretNumber(words, { unit: 'minutes' }).kind !== 'unclear' && !meansUnknown(fold(words));
     if (isLength) return byForm(question);
     const read = readAnswer(question, words, situation);
@@ -115,14 +115,14 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
 const stating = (fact: string | null, at: string): Command =>
   fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
 
-/** Readings of a time that may be several: 12点, "midnight". */
+/** Meaning of a time with several readings, e.g. 12点 or "midnight": each reading gets a button. */
 function offeredTime(reading: TimeReading, words: string, situation: Situation, question: Question): Meaning | null {
   if (reading.kind !== 'unclear' || reading.candidates.length === 0 || reading.reason === 'unread_text') return null;
   const fact = question.id === 'first_notice' ? null : factOf(question);
   return meaningOf(readInstant(words, situation.ia.now, (at) => stating(fact, at)));
 }
 
-/** Figure without a unit that may also be the number of an option. */
+/** Returns true for a figure without a unit that may also be the number of an option. */
 function isBareFigure(words: string, [command]: readonly Command[], { kind }: Question): boolean {
   const value = command?.type === 'answer' ? command.value : null;
   return kind === 'number' && typeof value === 'number' && value > 0 && value < LEAST && figuresIn(words).length === 0;
@@ -139,7 +139,7 @@ function eitherFigure(words: string, [command]: readonly Command[], question: Qu
   ]);
 }
 
-/** Meaning of a sentence: sure facts are recorded with a way back, possible ones get a button each. */
+/** Meaning of a sentence: sure facts are recorded and can be undone, possible ones get a button each. */
 function sentenceMeant(line: string, situation: Situation, question: Question | null): Meaning | null {
   const reading = readLine(line);
   if (reading.asks || reading.isRows) return null;
@@ -148,7 +148,7 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
   const possible = found.filter((one) => !one.sure);
   if (sure.length > 0) {
     const asks = possible.map((one, index) => ({ text: one.label, actions: [yes(one, index)] }));
-    // The question's card confirms an answer to its question; any other answer is confirmed with an undo button.
+    // The question card confirms an answer to its question; other answers get a reply with an undo button.
     const isAsked = sure.every(({ command }) => question !== null && isAbout(command, question));
     const wrong = isAsked ? [] : [{ text: t('text.wrong'), actions: [undoAction(situation, sure)] }];
     return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };
@@ -170,7 +170,7 @@ function isAbout(command: Command, question: Question): boolean {
   return command.type === 'answer' && command.fact === factOf(question);
 }
 
-/** Returns true if a line says that something is over, or lasted: then the time of its end is asked for. */
+/** Returns true if a line says that a condition has ended, or how long it lasted: its end is then asked for. */
 function isEnd({ clauses }: LineReading): boolean {
   return clauses.some(
     ({ marks }) =>
@@ -182,7 +182,7 @@ function isEnd({ clauses }: LineReading): boolean {
 
 const yes = ({ command }: Finding, index: number): Action =>
   primary(intent(`meant_${index}`, t('common.yes'), command));
-/** Button that takes back what a sentence recorded; any participant may press it, also after later entries. */
+/** Button that undoes what a sentence recorded; any participant may press it, also after later entries. */
 function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
   const about = sure.flatMap(({ command }) =>
     command.type === 'answer' ? [command.fact] : command.type === 'fill_field' ? [command.field] : [],
@@ -191,12 +191,12 @@ function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
   return view('wrong', t('text.undo_this'), 'undo', args);
 }
 
-/** Meaning of an answer in words for the open question; when unsure it asks back. */
+/** Meaning of an answer to the open question; if it is unclear, the bot asks for a choice. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
   if (!question) return say(t('text.no_question'));
   if (answer.type === 'dont_know') return unknownAnswer(question);
   if (answer.type !== 'answer') return meaningOf(readAnswer(question, answer.word, situation)) ?? byForm(question);
-  // 回答 alone asks for the way to answer.
+  // 回答 without more words asks how to answer.
   if (answer.text === '') return byForm(question);
   if (answer.choices && question.forWhom === 'legal') return byForm(question);
   const isBare = /^\d+$/.test(answer.text.trim());
@@ -212,7 +212,7 @@ function unknownAnswer(question: Question): Meaning {
   return commands({ type: 'answer', fact, value: 'unknown' });
 }
 
-/** Numbers of options as they are shown, from 1. */
+/** Meaning of option numbers as shown, from 1. */
 function chosen(question: Question, choices: readonly number[]): Meaning {
   if (question.choice) {
     const values = choices.map((n) => question.choice?.options[n - 1]?.value);
@@ -239,7 +239,7 @@ export function worded(text: string, situation: Situation, question: Question): 
   return meaningOf(reading, others) ?? unanswered(text, question, others);
 }
 
-/** The earlier answer that a figure without a place here may correct: 120万人 after "how long was it down?". */
+/** Buttons for the earlier answer that a figure may correct: 120万人 after "how long was it down?". */
 export function otherFigure(text: string, fact: string, situation: Situation): readonly Action[] {
   const { regime, state } = situation;
   for (const other of Object.keys(state.facts)) {
@@ -259,7 +259,7 @@ function byForm(question: Question): Meaning {
     : say(t('text.no_option', { n: question.options.length }));
 }
 
-/** Words that answer nothing: they can be kept, and the question is asked again. */
+/** Reply to words that answer nothing: they can be kept as a note, and the question is asked again. */
 export function unanswered(line: string, question: Question, others: readonly Action[] = []): Say {
   const again: Action = { id: 'question', label: t('text.answer_question'), does: { kind: 'line', text: '当前问题' } };
   return say(t('text.not_recorded', { question: question.text }), [...others, noteAction(line.trim()), again]);

@@ -22,7 +22,7 @@ import { spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
 import { decisionWithdrawn, undone } from './undo.ts';
 
-/** Meaning of a text command for one incident, as its record stands. */
+/** Meaning of a text command for one incident in its current state. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
     quotedMeant(command, reader) ??
@@ -36,7 +36,7 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
   );
 }
 
-/** Form of a decision that is answered for, and the field that takes the words behind its command. */
+/** Form of a decision that is read back before it is recorded, and the field for the words after its command. */
 const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, field: string]>> = {
   end: ['end_handling', 'reason'],
   close: ['close', 'reason'],
@@ -46,10 +46,7 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   explain_delay: ['explain_delay', 'reason'],
 };
 
-/**
- * Meaning of a decision in words: it is read back; where its form asks for more than was said, the form is opened with
- * the words.
- */
+/** Meaning of a decision in words: it is read back, or its form is opened with the words if the form needs more. */
 function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   const sworn = SWORN_WORDS[command.type];
   if (!sworn) return null;
@@ -107,7 +104,7 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'write_and_draft':
       return asWritten(situation, [compileNext(situation)]);
     case 'draft':
-      // "Summary" shows the status card while handling goes on: there is no summary report yet.
+      // "Summary" shows the status card during handling, because there is no summary report yet.
       if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'status');
       return commands(compileNext(situation, command.report, command.cannotDetermine));
     case 'note':
@@ -129,13 +126,13 @@ function compileNext(
   };
 }
 
-/** Confirms people's Chinese words as report wording; without any, opens the form for the wordings. */
+/** Confirms people's Chinese texts as report wording, then runs `then`; without any, opens the wordings form. */
 function asWritten(situation: Situation, then: readonly Command[]): Meaning {
   const wordings = wordingsAsWritten(situation);
   return wordings.length > 0 ? commands(...wordings, ...then) : openForm(situation, 'wordings');
 }
 
-/** Next report: an owed first report comes before the summary, also after handling has ended. */
+/** Next report: an owed first report precedes the summary, also after handling has ended. */
 function nextReport(situation: Situation): 'first' | 'final' {
   const isOwed = openInitial(situation).some(({ provisional }) => !provisional);
   return situation.state.handlingEnded && !isOwed ? 'final' : 'first';
@@ -171,7 +168,7 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
 }
 
 /**
- * 导出word: the draft in force as a file of the named format; the choice of formats where none is named, or there is no
+ * Meaning of 导出word: the draft in force as a file of that format; a choice of formats if none is named or there is no
  * draft.
  */
 function downloaded(command: Extract<TextCommand, { type: 'download' }>, situation: Situation): Meaning {
@@ -186,15 +183,13 @@ function downloaded(command: Extract<TextCommand, { type: 'download' }>, situati
   });
 }
 
-/** Words of the law first, then the question whether to stop. */
+/** Meaning of "state secret": the law's words, then the question whether to stop. */
 function askedToStop({ state }: Situation): Meaning {
   const { text, actions } = askToStop(state);
   return say(joined([t('text.secret_now'), text], 'sentence'), actions);
 }
 
-/**
- * Command about the draft in force: a line of text names no hash, so it applies to the draft its writer has just read.
- */
+/** Meaning of a command about the draft in force: a line of text has no hash, so it applies to the latest draft. */
 function ofApproval(command: TextCommand, situation: Situation): Meaning | null {
   const draft = draftInForce(situation.state);
   const isAsked = draft !== undefined && approvalOf(situation.state, draft.draft).status === 'asked';

@@ -20,15 +20,15 @@ type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 const MOST_OFFERED = 6;
 
 /**
- * Meaning of a correction: "更正", "修改 人数：120万", "修改 2 措施：…". It changes a field of the report or the answer to a
- * question; where nothing is named, all answers are shown with a button each.
+ * Meaning of a correction: "更正", "修改 人数：120万", "修改 2 措施：…". It changes a field of the report or an answer; if nothing
+ * is named, all answers are shown with a button each.
  */
 export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   const { situation } = reader;
   if (command.n !== undefined || command.field !== undefined) return fieldMeant(command, situation);
   const [name = '', value = ''] = partsOf(command.text ?? '');
   if (name === '') return openView(situation, 'answers');
-  // 更正：是9:35 names no fact: its colon is that of a time.
+  // 更正：是9:35 names no fact: its colon belongs to the time.
   if (/^(?:是|为|应该是|应为|it was )?\d{1,2}$/.test(name))
     return amended({ type: 'amend', text: command.text ?? '' }, reader);
   const facts = factsCalled(name, situation);
@@ -40,22 +40,22 @@ export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   return newValue(facts, value, situation);
 }
 
-/** Meaning of 改成120万, "make it 1.2 million": changes the named value, else the value that the writer stated last. */
+/** Meaning of 改成120万, "make it 1.2 million": changes the named value, otherwise the writer's last statement. */
 export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const { situation } = reader;
   if (name === undefined) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);
-  // The level is decided, not written into the report.
+  // The level is a decision, not a text of the report.
   if (/^(?:级别|定级|level)$/i.test(name)) return choose(situation, levelNamed(text, situation.regime));
-  // A figure is never the text of a field whose name only resembles the writer's words.
+  // A figure never becomes the text of a field whose name only resembles the writer's words.
   if (isFigure(text)) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const field = fieldMeant({ type: 'correct', field: name, text }, situation);
   return field.kind === 'commands' ? field : openView(situation, 'answers');
 }
 
-/** Meaning of [Restore] in words: the field that was replaced last gets its earlier text again. */
+/** Meaning of [Restore] in words: the field that was replaced last gets its earlier text back. */
 export function restored({ state, ...situation }: Situation): Meaning {
   const replaced = Object.entries(state.fields).flatMap(([field, { current, versions }]) => {
     const before = versions.at(-2);
@@ -67,8 +67,8 @@ export function restored({ state, ...situation }: Situation): Meaning {
 }
 
 /**
- * Gives the new value to what the writer said last and that can take it: a figure or a time goes to the last of its
- * kind, never into a text of the report. Otherwise they are read like other lines.
+ * Corrects the writer's last statement that can take the new value: a figure or a time replaces the last of its kind,
+ * never a text of the report. Other words are read like any line.
  */
 function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
   const stated = statedBy(situation.state, me);
@@ -85,7 +85,7 @@ function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
   return wordsMeant(text, situation) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
 }
 
-/** A new value for the only matching fact; of several facts each can be chosen. */
+/** Correction of a fact to a new value; if several facts match, a choice between them. */
 export function newValue(facts: readonly string[], text: string, situation: Situation): Meaning {
   const [fact, other] = facts;
   if (fact === undefined || other !== undefined) return which(facts.slice(0, MOST_OFFERED), situation);

@@ -8,14 +8,14 @@ import { commands, type Meaning, noteAction, openForm, say } from './meaning.ts'
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
 
-/** Field that "4 …", "修改 2 措施：…" or "删除 3" means, or the fields that it could mean. */
+/** Meaning of "4 …", "修改 2 措施：…" or "删除 3": the field, or a choice between fields. */
 export function fieldMeant(command: FieldCommand, situation: Situation): Meaning {
   const items = itemsNow(situation);
   const item = items.find((one) => one.n === command.n);
   if (!item && (command.n !== undefined || command.field === undefined)) return which(command, items, situation);
   const found = item ? named(item.fields, command.field) : usually(items, command.field);
   const [field, other] = found;
-  // Name unknown to the item: any of its fields may be meant.
+  // The item has no field of this name, so any of its fields may be meant.
   if (!field) return item ? ask(command, item.fields, item, situation) : which(command, items, situation);
   if (other) return ask(command, found, itemOf(items, field), situation);
   if (command.type === 'delete') return fill(field, { state: 'unknown' });
@@ -42,7 +42,7 @@ function named(fields: readonly FieldReading[], name: string | undefined): reado
   return byPart.length > 0 ? byPart : byName(fields, name, ({ definition: { label } }) => [label.zh, label.en]);
 }
 
-/** Item for past events: 影响 is the impact so far, 措施 the measures taken, unless a number names another item. */
+/** Item preferred for 影响 (impact so far) and 措施 (measures taken), unless a number names another item. */
 const USUAL_ITEM = 2;
 
 function usually(items: readonly ItemStatus[], name: string | undefined): readonly FieldReading[] {
@@ -60,7 +60,7 @@ function itemOf(items: readonly ItemStatus[], field: FieldReading): ItemStatus |
 
 const MOST_OFFERED = 12;
 
-/** One button per field that could be meant; each button carries the written text, so that nothing is typed twice. */
+/** Choice between fields; each button contains the written text, so that nothing is typed twice. */
 function ask(
   command: FieldCommand,
   fields: readonly FieldReading[],
@@ -81,7 +81,7 @@ function ask(
   );
 }
 
-/** Asks which item is meant; the written text can also be kept as it is. */
+/** Choice between items; the written text can also be kept as it is. */
 function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
   if (command.type === 'delete' && command.n === undefined) {
     return situation.state.closed ? openForm(situation, 'erase') : say(t('text.lacks.item'));

@@ -9,13 +9,12 @@ import { fold } from '../text/characters.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { answers, type Find, type Finding, has, isAside } from './finding.ts';
 
-/** Figures with a unit: certain for the fact that is asked, or that the text names beside the figure. */
+/** Finds figures with a unit: sure for the fact that is asked, or that the text names beside the figure. */
 export const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
-  // In a sentence on all members, only some may be affected: the figure in it counts all members, not the affected
-  // ones.
+  // In a sentence on all members only some may be affected: its figure counts all members, not the affected ones.
   const isPart = reading.clauses.some((clause) => has(clause, 'part'));
   return reading.clauses.flatMap((clause) => {
     if (isAside(clause)) return [];
@@ -37,7 +36,7 @@ export const figures: Find = ({ reading, situation, question }) => {
   });
 };
 
-/** Zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or nobody affected (没人受影响). */
+/** Finding of zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or 没人受影响. */
 function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
   const isBare = clauses.length > 1 && clauses.some(({ text }) => /^[0０零]$/.test(text));
   const isZero =
@@ -57,8 +56,8 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Facts that a figure may state: the fact in question, otherwise those of its unit that the sentence names. People
- * "affected" may be those of any fact that counts people.
+ * Facts that a figure may state: the fact that is asked, otherwise those of its unit that the sentence names.
+ * "Affected" people may belong to any fact that counts people.
  */
 function factsFor(
   clause: Clause,
@@ -83,7 +82,7 @@ function factsFor(
   return isAny || found.length === 1 ? found : [];
 }
 
-/** Words that name one fact. */
+/** Words that identify one fact. */
 const SURE_TOPICS: readonly Mark[] = ['leak', 'loss'];
 
 function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readonly Mark[]): boolean {
@@ -92,8 +91,8 @@ function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readon
 }
 
 /**
- * Length in a sentence, for the duration that is asked, e.g. "almost two hours now"; with a word like "now" it is an
- * ongoing duration.
+ * Finds a length for the duration that is asked, e.g. "almost two hours now"; with a word like "now" the duration is
+ * ongoing.
  */
 export const lengths: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
@@ -103,7 +102,7 @@ export const lengths: Find = ({ reading, situation, question }) => {
   const [only, other] = named;
   if (asked?.kind !== 'duration' || !only || other) return [];
   const read = readNumber(only.text, 'minutes');
-  // Counted from the earliest possible start, no duration is too long.
+  // No duration is too long if it is counted from the earliest possible start.
   const { value: length } = read.ok ? read : { value: 'unknown' as const };
   const ends = typeof length === 'object' && 'max' in length ? length.max : undefined;
   const longest = typeof length === 'number' ? length : ends;

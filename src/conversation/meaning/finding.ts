@@ -6,17 +6,17 @@ import { valueText } from '../cards/fact-text.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
 import type { Clause, LineReading, Mark } from '../text/line-reading.ts';
 
-/** One fact that a sentence may state. A sure finding is recorded; any other is confirmed with a button first. */
+/** Fact that a sentence may state. A sure finding is recorded; any other is confirmed with a button first. */
 export interface Finding {
   readonly sure: boolean;
   /** Text of the finding, name and value: "known since: yesterday 21:00". */
   readonly label: Text;
-  /** Words of the finding; they distinguish several readings of one fact. */
+  /** Words of the sentence on which the finding is based; they tell several readings of one fact apart. */
   readonly words: string;
   readonly command: Command;
 }
 
-/** Input of a reader: the line, the incident, and the current question. */
+/** Input of a finder: the line, the incident, and the current question. */
 export interface Asked {
   readonly reading: LineReading;
   readonly situation: Situation;
@@ -28,7 +28,7 @@ export type Find = (asked: Asked) => readonly Finding[];
 export const has = (clause: Clause | undefined, ...marks: readonly Mark[]): boolean =>
   marks.some((mark) => clause?.marks.has(mark) === true);
 
-/** A clause that denies, plans or is about something else: none of its times and figures is a fact. */
+/** Returns true for a clause that denies, or is about an outgoing message: none of its times and figures is a fact. */
 export const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing');
 
 /** Finding of an answer, with the name of the fact and the value in words. */

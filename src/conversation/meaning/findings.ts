@@ -16,10 +16,10 @@ import { figures, lengths } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside } from './finding.ts';
 import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
 
-/** Facts that a sentence states, whatever is asked: each kind of fact is decided by its own reader. */
+/** Facts that a sentence states, whatever the question; each finder handles one kind of fact. */
 export function findingsIn(asked: Asked): readonly Finding[] {
   const found = FINDERS.flatMap((find) => find(asked));
-  // Two values of one fact in a line: neither is sure.
+  // Two values of one fact in a line make both unsure.
   const differs = ({ command: one }: Finding, { command: other }: Finding): boolean =>
     one.type === 'answer' && other.type === 'answer' && one.fact === other.fact && !isSame(one, other);
   const single = found.filter(
@@ -36,7 +36,7 @@ export function statedText(command: Command, situation: Situation): Text | null 
   return command.type === 'answer' ? answers(situation, '', false, command).label : null;
 }
 
-/** Times of awareness: sure only beside a word of knowing, and while no time is on record. */
+/** Finds times of awareness: sure only beside a word of knowing, and while no time is recorded. */
 const awareness: Find = ({ reading, situation, question }) => {
   const { clauses, text } = reading;
   const isAsked = question?.id === 'first_notice';
@@ -62,7 +62,7 @@ const awareness: Find = ({ reading, situation, question }) => {
       return BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind);
     };
     const [, hour, minute] = (index === 0 && times.length === 0 && BARE.exec(clause.text)) || [];
-    // 0922 and 9.15 may be something else than times: the bot asks, and never records them as times.
+    // 0922 and 9.15 may mean something other than times, so the bot asks before it records them.
     if (hour !== undefined && minute !== undefined) return [{ time: `${hour}:${minute}`, sure: false }];
     return times.map((time) => ({
       time: time.text,
@@ -87,19 +87,19 @@ const awareness: Find = ({ reading, situation, question }) => {
 /** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
 const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥])/;
 const NOW = /刚|\bjust\b/;
-/** Words that make a time a bound, not the time itself: 9点前. */
+/** Words after a time that make it a bound, not the time itself: 9点前. */
 const BEFORE = /^(?:之前|以前|前)/;
-/** Words in front of a denied time: "not nine, 8:40". */
+/** Words before a denied time: "not nine, 8:40". */
 const DENIED = /(?<![a-z])not (?:at )?$/;
-/** Words for a time near the one that is named, so the bot asks: 9点不到, 过了9点, "before 9". */
+/** Words before a time that mean "about then", so that the bot asks: 9点不到, 过了9点, "before 9". */
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
-/** Pattern of a text so short that it is little more than the words of a correction: 不对九点30. */
+/** Pattern of a text that has hardly more words than a correction needs: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 
 /**
- * Index of the clause from which a correction counts: the one with the correcting word, or the next, as in "8:30 was
+ * Index of the clause from which a correction applies: the one with the correcting word, or the next, as in "8:30 was
  * wrong, it was 8:20".
  */
 function correctedFrom(clauses: readonly Clause[]): number {
@@ -113,13 +113,13 @@ const WRONG_BEFORE = /(?:错了|不对|wrong|not right)[\s!.]*$/;
 const restOf = ({ text, times }: Clause): string =>
   times.reduce((rest, time) => rest.replace(time.text, ''), text).trim();
 
-/** Words of a source in front of a time; the whole line where the time is inside the words. */
+/** Description of a source: the words after the time, or the whole line if the time is not at its start. */
 function describing(line: string, time: string): string {
   const words = line.trim();
   return words.startsWith(time) ? words.slice(time.length).replace(/^[\s,，:：;；-]+/, '') : words;
 }
 
-/** Start and end of an ongoing condition: an end needs both, "still" needs none where the condition is in question. */
+/** Finds start and end of an ongoing condition: an end needs both; "still" alone suffices if the condition is asked. */
 const going: Find = ({ reading, situation, question }) => {
   const fact = question ? factOf(question) : null;
   const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';
@@ -157,7 +157,7 @@ const LONGEST_STILL = 24;
 const isLength = (words: string): boolean =>
   /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
 
-/** Start and end in the words of one time: 8点到9点. */
+/** Start and end within the words of one time: 8点到9点. */
 function spanOf(words: string, now: string): readonly { readonly since: string; readonly until: string }[] {
   const read = readSpan(words, '', now);
   if (!read.ok || read.value === 'unknown' || read.value.until === undefined) return [];
@@ -169,7 +169,7 @@ function instantOf(words: string | undefined, now: string): string | null {
   return past?.ok && past.value !== 'unknown' ? past.value : null;
 }
 
-/** Names of systems, in part: sure where the system is asked and the clause says little else. */
+/** Finds systems by parts of their names: sure if the system is asked and the clause says little else. */
 const systems: Find = ({ reading, situation, question }) => {
   const all = situation.state.organisation?.systems ?? [];
   if (all.length === 0 || situation.state.facts['system'] !== undefined) return [];
@@ -225,7 +225,7 @@ function partIn(text: string, names: readonly string[], others: readonly string[
   return null;
 }
 
-/** Types of incident by everyday words: always confirmed with a question, because the standard has its own names. */
+/** Finds types of incident by everyday words: a person always confirms them, as the standard has its own names. */
 const types: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'incident_type';
   if (!isAsked && situation.state.facts['incident_type'] !== undefined) return [];
@@ -239,7 +239,7 @@ const types: Find = ({ reading, situation, question }) => {
   return [{ sure: false, words: localise(label, 'zh-CN'), label, command }];
 };
 
-/** Kinds whose words mean little else, so that they are offered whatever is asked. */
+/** Types whose words are unambiguous, so that they are suggested whatever is asked. */
 const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '网页篡改', '拒绝服务', '挖矿']);
 
 /** Finding of "not known" in a sentence, for the fact that is asked. */
@@ -252,7 +252,7 @@ const unknown: Find = ({ reading, question }) => {
   return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
 };
 
-/** Fields of the report by their short names, e.g. 措施是断网. The bot asks, since the words may be any sentence. */
+/** Finds fields of the report by short names, e.g. 措施是断网. The bot asks, since any sentence may look like that. */
 const fieldsNamed: Find = ({ reading, situation }) =>
   reading.clauses.flatMap(({ text }) => {
     const [, name = '', value = ''] = NAMED.exec(text) ?? [];

@@ -6,8 +6,8 @@ import { proposalActions, proposalText } from '../proposals.ts';
 import { commands, type Meaning, openForm, openView, say } from './meaning.ts';
 
 /**
- * Meaning of "confirm", "confirm 较大", "change the level to …". One word confirms the level that the figures give. If
- * they give none yet, the word may mean the clock, so the bot asks: confirming the lowest level would end every clock.
+ * Meaning of "confirm", "confirm 较大", "change the level to …". One word confirms the level by figures. If there is none
+ * yet the bot asks: the word may refer to the clock, and confirming the lowest level would end every clock.
  */
 export function levelMeant(situation: Situation, named: Level | undefined, reason: string | undefined): Meaning {
   const { regime, state, ia } = situation;
@@ -25,7 +25,7 @@ export function choose({ state }: Situation, level: Level | undefined): Meaning 
   return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
 }
 
-/** Meaning of "agree" and "do not agree": answers the proposal. A named level has to equal the proposed one. */
+/** Meaning of "agree" and "do not agree": answers the proposal. A named level must equal the proposed one. */
 export function seconded(agree: boolean, named: Level | undefined, situation: Situation): Meaning {
   const open = openProposals(situation.state);
   const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(situation.state));

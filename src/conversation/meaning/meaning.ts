@@ -9,25 +9,25 @@ import { formOf } from '../forms/form-kinds.ts';
 import { refusalText } from '../record/refusals.ts';
 import { type TextCommand, WORDS } from '../text/commands/commands.ts';
 
-/** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence that asks back. */
+/** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence with a choice. */
 export type Meaning =
-  /** `asks`: questions on the unclear parts of the line, beside the recorded ones. */
+  /** Commands; `asks`: questions on the unclear parts of the line, in addition. */
   | { readonly kind: 'commands'; readonly commands: readonly Command[]; readonly asks?: readonly Ask[] }
   | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
   | { readonly kind: 'view'; readonly ref: ViewRef }
-  /** `confirms`: the decision that its first button records; one that would be refused is refused at once. */
+  /** Sentence; `confirms`: command of its first button, so that a command that would be refused is refused at once. */
   | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[]; readonly confirms?: Command };
 
-/** Input for the meaning of a line: the incident, the room, and its writer (null before they take part). */
+/** Input for the meaning of a line: the incident, the room, and its writer (null for a person not in the incident). */
 export interface Reader {
   readonly situation: Situation;
   readonly room: Room | null;
   readonly me: ActorId | null;
-  /** Text of the message the line quotes; null if it quotes none. */
+  /** Text of the message that the line quotes; null if it quotes none. */
   readonly quoted: string | null;
 }
 
-/** Sentence that asks back, and its possible answers. */
+/** Question on an unclear line, with buttons for its possible meanings. */
 export interface Ask {
   readonly text: Text;
   readonly actions: readonly Action[];
@@ -40,34 +40,34 @@ export const say = (text: Text, actions: readonly Action[] = []): Extract<Meanin
   actions,
 });
 
-/** Meaning of a reading that records or asks back; null for neither. `others`: further buttons beside its readings. */
+/** Meaning of an answer's reading; null if it is none. `others`: buttons in addition to its readings. */
 export function meaningOf(reading: AnswerReading, others: readonly Action[] = []): Meaning | null {
   if (reading?.kind !== 'ask') return reading;
   const offers = reading.offers.map(({ label, command }, index) => intent(`reading_${index}`, label, command));
   return say(reading.error, [...offers, ...others]);
 }
 
-/** Runs `then` with the item of a number; without such an item, the text that asks for one. */
+/** Runs `then` with the item of this number; without such an item, asks for the number. */
 export function withItem(n: number | undefined, situation: Situation, then: (item: string) => Meaning): Meaning {
   const items = itemsNow(situation);
   const item = items.find((one) => one.n === n);
   return item ? then(item.id) : say(t('text.which_item', { n: items.length }));
 }
 
-/** Form or card of a command; if there is nothing to fill in now, a text that states it instead of a button without effect. */
+/** Form or card that a command opens; if there is nothing to fill in now, a sentence says so. */
 export function opened(command: TextCommand, situation: Situation): Meaning | null {
   const opens = entryOf(WORDS, command.type);
   if (opens?.form !== undefined) return openForm(situation, opens.form, wordsBehind(command));
   return opens?.view === undefined ? null : openView(situation, opens.view);
 }
 
-/** Words behind a command as the first value of a field of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */
+/** Words after a command as a prefilled field of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */
 function wordsBehind(command: TextCommand): Readonly<Record<string, string>> {
   const words = 'reason' in command ? command.reason : 'text' in command ? command.text : undefined;
   if (words === undefined) return {};
   return { [command.type === 'file' ? 'receipt' : 'reason']: words.slice(0, LONGEST_WORDS) };
 }
-/** Most characters of the words in the arguments of a form: platforms keep them in their messages. */
+/** Maximum length of words in a form's arguments, which platforms store in their messages. */
 const LONGEST_WORDS = 500;
 
 export function openForm(situation: Situation, form: string, args: Readonly<Record<string, string>> = {}): Meaning {
@@ -82,7 +82,7 @@ export function openView(situation: Situation, view: string, args: Readonly<Reco
   return { kind: 'view', ref: { view, args: { incident: situation.state.id, ...args } } };
 }
 
-/** [Add as a note]: the text is recorded unchanged. */
+/** Button [Add as a note], which records the text unchanged. */
 export function noteAction(text: string): Action {
   return intent('add_note', t('text.add_note'), { type: 'add_note', text });
 }

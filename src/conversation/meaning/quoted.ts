@@ -19,7 +19,7 @@ import { correctClock } from './times.ts';
 const CONTEXT = ['affected', 'operator', 'system', CRIME, 'incident_type', 'ongoing'] as const;
 const SHORTEST = 4;
 
-/** Meaning of a line that quotes a question of the bot, or what somebody said; null if it quotes nothing or is on its own. */
+/** Meaning of a line that quotes a question of the bot or a person's message; null if the quotation does not matter. */
 export function quotedMeant(command: TextCommand, reader: Reader): Meaning | null {
   const { situation, quoted } = reader;
   const answer = commandAsAnswer(command);
@@ -36,8 +36,8 @@ export function quotedMeant(command: TextCommand, reader: Reader): Meaning | nul
 }
 
 /**
- * 记一下 or 这个也算 below what somebody said: the quotation is the content. It is kept as a note that names who relayed
- * it, and what it states is asked about. Null for words that mean something of their own, and below our own messages.
+ * Meaning of 记一下 or 这个也算 below a person's message: the quotation is the content. It becomes a note naming who relayed
+ * it, and the bot asks about its facts. Null for words with their own meaning, and below messages of the bot.
  */
 function relayedMeant(
   { text, lacks }: Extract<TextCommand, { type: 'unknown' }>,
@@ -57,7 +57,7 @@ function relayedMeant(
 }
 const LONGEST_RELAYED = 1_500;
 
-/** Buttons for the facts a quotation states: it may be about something else. */
+/** Buttons for the facts a quotation states; a person decides, because it may be about another matter. */
 function possibly(stated: readonly Command[], situation: Situation): readonly Action[] {
   return stated.flatMap((command, index) => {
     const label = statedText(command, situation);
@@ -71,7 +71,7 @@ interface Quoted {
   readonly question: Question;
 }
 
-/** Question whose words are in a quotation, in either language; an answered question as it would be asked again. */
+/** Question whose text is in a quotation, in either language; an answered one as if it were asked again. */
 function questionIn(quoted: string, situation: Situation): Quoted | null {
   const { regime } = situation;
   const words = fold(quoted);
@@ -94,7 +94,7 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
   return null;
 }
 
-/** Card for a question that was answered before: its answer, and the button that corrects it. */
+/** Card for a question that was answered before: its answer, and the button to correct it. */
 function answeredBefore(
   { fact, question }: Quoted,
   meaning: Meaning,

@@ -15,7 +15,7 @@ import { commands, type Meaning, noteAction, openForm, type Reader, say } from '
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
 
-/** Commands in everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
+/** Meaning of everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
 
 export function spokenMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   switch (command.type) {
@@ -38,7 +38,7 @@ export function spokenMeant(command: TextCommand, { situation }: Reader): Meanin
   }
 }
 
-/** Next step in one sentence with its button; after a cancelled act, the sentence that nothing was changed. */
+/** Next step in one sentence with its buttons; after a cancelled act also a sentence that nothing was changed. */
 function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning {
   const next = nextStep(situation, null);
   const texts = [...(said ? [t(said)] : []), ...(next ? [next.text] : [])];
@@ -46,7 +46,7 @@ function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning
 }
 const MOST = 4;
 
-/** Meaning of 上报: the law uses it for filing, people also for opening an incident, so the person chooses first. */
+/** Meaning of 上报: in law it means filing, but people also open incidents with it, so the bot asks. */
 function reportUp(text: string | undefined, situation: Situation): Meaning {
   const { id } = situation.state;
   return say(t('text.report_up'), [
@@ -58,7 +58,7 @@ function reportUp(text: string | undefined, situation: Situation): Meaning {
 }
 const LONGEST_TITLE = 100;
 
-/** Meaning of a pasted alert or e-mail: it opens an incident or becomes a note; its time may be that of awareness. */
+/** Meaning of a pasted alert or e-mail: it opens an incident or becomes a note; its time may be the awareness. */
 function pasted(text: string, situation: Situation): Meaning {
   const [time] = timesIn(text).flatMap((words) => {
     const past = readPast(words, situation.ia.now);
@@ -78,7 +78,7 @@ function knownSince(time: string, text: string, situation: Situation): Action {
   return intent('known_since', label, awarenessOf(time, text.split('\n')[0] ?? ''));
 }
 
-/** [Open an incident “…”] from what was pasted, with its time as the one at which it became known. */
+/** Button [Open an incident “…”] for a pasted text, whose time becomes the awareness. */
 export function openPasted(title: string, time: string | undefined): Action {
   const label = t('text.open_as', { title: { raw: title } });
   const declare = { type: 'declare', title, ...(time === undefined ? {} : { awareness: time }) } as const;
@@ -86,8 +86,8 @@ export function openPasted(title: string, time: string | undefined): Action {
 }
 
 /**
- * Meaning of "police informed": the form of the duty owed to the police; where no crime was suspected, that is recorded
- * first.
+ * Meaning of "police informed": the filing form of the duty to the police; if the suspected crime is not recorded, that
+ * comes first.
  */
 function policeTold(situation: Situation): Meaning {
   const rules = situation.regime.obligations.filter(
@@ -100,13 +100,13 @@ function policeTold(situation: Situation): Meaning {
   return say(t('text.police_told'), [primary(record), noteAction('已报警')]);
 }
 
-/** Pattern for the words after "called 12387": the official and the receipt number. */
+/** Pattern for the official in the words after "called 12387". */
 const TAKER =
   /(?:工号|警号|坐席号?|接听人?|接线员|officer|badge|agent)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9-]{2,20})/i;
 const RECEIPT =
   /(?:受理号|受理编号|回执号?|编号|receipt|reference|ref|case)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9][A-Za-z0-9-]{3,40})/i;
 
-/** Filing of a report by phone, read back from the writer's words; the form asks for the missing parts. */
+/** Read-back of a report by phone from the writer's words; the form asks for the missing parts. */
 function phoned(words: string, situation: Situation): Meaning {
   const takenBy = TAKER.exec(words)?.[1];
   const receipt = RECEIPT.exec(words)?.[1];
@@ -130,7 +130,7 @@ function phoned(words: string, situation: Situation): Meaning {
   ]);
 }
 
-/** Meaning of "hand over to 王磊": adds the person if needed; the lead changes only when they accept. */
+/** Meaning of "hand over to 王磊": adds the person if needed; the lead changes once the person accepts. */
 function handOver(who: string | undefined, situation: Situation): Meaning {
   if (who === undefined) return openForm(situation, 'people');
   const person = personNamed(who, situation);

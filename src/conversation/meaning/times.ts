@@ -8,7 +8,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
 import { commands, type Meaning, meaningOf, openForm, say } from './meaning.ts';
 
-/** Note with a time in its text. A time that cannot be read stays part of the text, so nothing is lost. */
+/** Note whose text begins with a time. A time that cannot be read stays in the text, so nothing is lost. */
 export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }>, situation: Situation): Meaning {
   if (happenedAt === undefined) return commands({ type: 'add_note', text });
   const read = readPast(happenedAt, situation.ia.now);
@@ -23,7 +23,7 @@ export function confirmClock(reason: string | undefined, situation: Situation): 
   return commands({ type: 'confirm_awareness', candidate: start.candidate, reason });
 }
 
-/** Meaning of "correct the start": a time that is given becomes one more candidate, as in the form. */
+/** Meaning of "correct the start": a given time becomes a further candidate, as in the form. */
 export function correctClock(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);
@@ -40,10 +40,10 @@ export function occurred(text: string | undefined, situation: Situation): Meanin
 const asMeaning = (reading: ReturnType<typeof readInstant>): Meaning =>
   meaningOf(reading) ?? say(t('read.time.unclear'));
 
-/** A name in front of a colon that means when it was found. Takes folded text. */
+/** Returns true for a name before a colon that means the time of discovery. Takes folded text. */
 export const meansDiscovery = (name: string): boolean => name === '发现时间';
 
-/** A name that means when it became known here. */
+/** Returns true for a name before a colon that means the time of awareness. */
 export const meansAwareness = (name: string): boolean =>
   /^(?:得知时间|获知时间|发现时间|起算时间|知悉时间|(?:time of )?(?:awareness|discovery)|discovery time|awareness time)$/i.test(
     name.trim(),
@@ -51,7 +51,7 @@ export const meansAwareness = (name: string): boolean =>
 
 type Awareness = CommandOf<'add_awareness'>;
 
-/** Words that show the source of the awareness. The first match wins: a supplier's call is `supplier`, not `call`. */
+/** Patterns for the source of awareness. The first match counts: a supplier's call is `supplier`, not `call`. */
 const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] = [
   ['authority', /网信|公安|警方|监管|主管部门|通报|police|authorit|regulator|\bcac\b/],
   ['press', /媒体|新闻|记者|报道|\bpress\b|journalist|\bnews\b|media/],
@@ -63,7 +63,7 @@ const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] 
   ['chat', /群里|群消息|微信|飞书|钉钉|\bchat\b|\bmessage\b/],
 ];
 
-/** Words around a time that name nobody: 发现的, "we noticed it". What is left without them is a source or nothing. */
+/** Words around a time that name no source, e.g. 发现的, "we noticed it"; the remaining words name the source. */
 const NO_SOURCE =
   /左右|前后|大概|大约|差不多|应该|可能|我们|时候|发现|得知|获知|知道|看到|收到|接到|我|刚|就|才|是|在|的|了|吧|[\s\p{P}]|\b(?:we|i|it|at|around|about|noticed|found|discovered|detected|knew|first|out|was|think)\b/gu;
 
@@ -73,7 +73,7 @@ export function isSource(words: string): boolean {
   return WORDS.some(([, pattern]) => pattern.test(folded));
 }
 
-/** Returns true if the words state since when a supplier knew, not when it informed us: such a time never starts the clock. */
+/** Returns true if the words say since when a supplier knew, not when it informed us: this never starts the clock. */
 export function isKnownToSupplier(words: string): boolean {
   const folded = fold(words);
   return SUPPLIER_KNEW.test(folded) && !TOLD_US.test(folded);
@@ -84,8 +84,8 @@ const TOLD_US =
   /(?:通知|告诉|告知|发给|打给|联系|提醒)(?:了)?(?:我|过来)|来电|来函|(?<![a-z])(?:told|notified|called|informed|e-?mailed|rang|warned|alerted) us(?![a-z])/;
 
 /**
- * Candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the words
- * decide the source, and stay its description where they say more.
+ * Candidate for the start of the clock from a time and the words beside it, e.g. "alert" or "供应商来电": the words give the
+ * source, and are kept as its description if they say more.
  */
 export function awarenessOf(at: string, text: string): Awareness {
   const words = text.trim();

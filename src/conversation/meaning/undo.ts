@@ -14,24 +14,24 @@ import { timelineLine } from '../commands.ts';
 import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
 
-/** Last act of a person: its line of the time line, the buttons that undo it, or the reason why none can. */
+/** Undo of an act: its line of the time line, and the buttons that undo it or the reason why none can. */
 interface Undo {
   readonly version: number;
   readonly what: Text;
-  /** Stated value without its label, for a place where it was just chosen; null for other acts. */
+  /** Stated value without its label, for a place that just showed the choice; null for other acts. */
   readonly value: Text | null;
-  /** Reason why the act cannot be undone, with the alternative; null where the first button undoes it. */
+  /** Reason why the act cannot be undone, with the alternative; null if the first button undoes it. */
   readonly why: Text | null;
   readonly actions: readonly Action[];
 }
 
-/** Reason and buttons shown where no command restores the earlier value. */
+/** Reason and buttons if no command restores the earlier value. */
 interface Instead {
   readonly why: Text;
   readonly actions?: readonly Action[];
 }
 
-/** Meaning of 撤销, "undo": names the last act of the writer, with a button that takes it back. It changes nothing. */
+/** Meaning of 撤销, "undo": names the writer's last act, with a button to undo it. The line changes nothing. */
 export function undone({ situation, me }: Reader): Meaning {
   const last = lastAct(situation, me === null ? [] : [me]);
   if (!last) return openView(situation, 'answers');
@@ -44,7 +44,7 @@ export function undone({ situation, me }: Reader): Meaning {
 }
 
 /**
- * Undo for a recorded line: undoes its act if that is still the writer's last; otherwise offers to correct its values.
+ * Undo for a recorded line: undoes its act while that is the writer's last; otherwise offers to correct its values.
  * `after`: version of the record before the line; `about`: ids of facts and fields, separated by commas.
  */
 export function undoneLine(situation: Situation, { after = '', about = '' }: ViewRef['args']): Card {
@@ -69,7 +69,7 @@ export function undoneLine(situation: Situation, { after = '', about = '' }: Vie
   return sentenceCard(why, buttons([...corrections, show(situation, 'answers')]));
 }
 
-/** Meaning of 撤回决定, "withdraw decision": names the decisions in force, with a button that takes one back. */
+/** Meaning of 撤回决定, "withdraw decision": names the decisions in force, with a button to withdraw one. */
 export function decisionWithdrawn(situation: Situation): Meaning {
   const [only, ...others] = decisionsInForce(situation.state);
   if (only === undefined) return say(t('refuse.no_decision'));
@@ -83,7 +83,7 @@ export function decisionWithdrawn(situation: Situation): Meaning {
   return say(t('text.which_decision'), [only, ...others].map(named));
 }
 
-/** Last act of a person, by any of their accounts; null before the first. */
+/** Last act of a person from any of their accounts; null if there is none. */
 export function lastAct(situation: Situation, actors: readonly ActorId[]): Undo | null {
   const acts = actors.flatMap((me) => situation.state.acts[me] ?? []);
   const last = acts.toSorted((one, other) => other.version - one.version)[0];
@@ -115,7 +115,7 @@ const AWARE: Readonly<Record<string, MessageKey | undefined>> = {
   call: 'ask.awareness.report',
 };
 
-/** Buttons that take an act back: the command, a form where a second person has to read why, and a correction. */
+/** Buttons that undo an act: its command, a form with a reason for the second person, or a correction. */
 function wayBack(situation: Situation, act: Act): readonly Action[] {
   const { back, event } = act;
   if (!back) return [];
@@ -129,7 +129,7 @@ function wayBack(situation: Situation, act: Act): readonly Action[] {
       ...args,
       fact,
     });
-    // No earlier answer exists: the corrected value says more than a withdrawal.
+    // Without an earlier answer, a correction is offered before the withdrawal.
     const isFirst = back.type === 'answer' && back.value === 'unknown';
     return isFirst ? [correct, { ...intent('undo_unknown', t('common.unknown'), back) }] : [undo, correct];
   }
@@ -158,7 +158,7 @@ const byBot = because('undo.by_bot');
 const answers = because('undo.several', (situation) => show(situation, 'answers'));
 const tasks = because('undo.task', (situation) => show(situation, 'tasks'));
 
-/** Reason and alternative for entries that no command undoes, where a new decision is not the alternative (`again`). */
+/** Reasons and alternatives for events that no command undoes. */
 const ways: ByEvent<Instead, [situation: Situation]> = {
   declared: because('undo.declared', () => ({
     id: 'false_alarm',
@@ -258,7 +258,7 @@ export interface Stated {
   readonly version: number;
 }
 
-/** Answers, fields and candidates for awareness that a person stated and that are still in force, the last first. */
+/** Answers, fields and candidates that a person stated and that are in force, latest first. */
 export function statedBy({ facts, fields, candidates }: IncidentState, me: ActorId | null): readonly Stated[] {
   if (me === null) return [];
   const own = [

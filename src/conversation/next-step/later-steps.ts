@@ -26,7 +26,7 @@ import { urgencyText } from '../level/duties.ts';
 import { fillActions, ownersOf } from './report-steps.ts';
 import { type Looker, type Step, step } from './step.ts';
 
-/** Step at the end of a guided drill, after the first practised filing: the start is confirmed, then the score. */
+/** Step after the first practised filing of a guided drill: confirm the start, then see the score. */
 export function drillDoneStep(situation: Situation): Step | null {
   const { state } = situation;
   if (!state.scenario?.coach || state.filings.length === 0) return null;
@@ -45,13 +45,13 @@ export function urgentDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, urgent);
 }
 
-/** Next certain duty beside the reports: with a date, then promptly. */
+/** Step for the next certain duty beside the reports: with a date, then promptly. */
 export function nextDutyStep(situation: Situation): Step | null {
   const certain = dutiesBeside(situation).find(({ provisional }) => !provisional);
   return dutyStep(situation, certain);
 }
 
-/** Step for a possible duty that no question can settle: a person decides; after handling the summary comes first. */
+/** Step for a possible duty that no question can settle, so that a person decides; none after handling has ended. */
 export function possibleDutyStep(situation: Situation): Step | null {
   return situation.state.handlingEnded ? null : dutyStep(situation, dutiesBeside(situation)[0]);
 }
@@ -63,17 +63,17 @@ function dutiesBeside(situation: Situation): readonly OwedObligation[] {
   );
 }
 
-/** Returns true if a person proposed that a duty is not owed, and no second person has decided yet. */
+/** Returns true if a proposal that the duty is not owed waits for a second person. */
 function isProposed({ state }: Situation, id: string): boolean {
   return openProposals(state).some(({ command }) => command.type === 'not_owed' && command.obligation === id);
 }
 
-/** Step for any open duty, however early: the fallback, so that no open duty is without a step. */
+/** Step for any open duty: the fallback, so that no open duty is without a step. */
 export function anyDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, openDuties(situation)[0]);
 }
 
-/** Steps of the open duties that were given to the person who looks. */
+/** Steps of the open duties that `looker` owns. */
 export function ownDutySteps(situation: Situation, { actors }: Looker): readonly Step[] {
   const { owners } = situation.state;
   return openDuties(situation)
@@ -102,7 +102,7 @@ function dutyStep(situation: Situation, duty: OwedObligation | undefined): Step 
   return step(key, { what, due: dueAt(situation, duty.due) }, actions, who);
 }
 
-/** Step for news since the last report: important news are reported promptly (续报), others are supplemented. */
+/** Step for changes since the last report: important ones are reported promptly (续报), others are supplemented. */
 export function followUpStep(situation: Situation): Step | null {
   const { state } = situation;
   if (!firstFiling(situation) || state.handlingEnded || unsentDraft(state) !== null) return null;
@@ -116,7 +116,7 @@ function newsStep(situation: Situation, role: OwedReport): Step {
   return { text, actions: [compileAction(situation, role)], about: 'draft' };
 }
 
-/** Step for the items that the first report promised to supplement. */
+/** Step for the items that the first report announced as following. */
 export function supplementStep(situation: Situation, looker: Looker | null): Step | null {
   if (!firstFiling(situation) || situation.state.handlingEnded) return null;
   const all = itemsNow(situation);
@@ -141,7 +141,7 @@ export function startStep(situation: Situation): Step | null {
   return step('next.start', params, [confirm], { needs: 'confirm_awareness', about: 'status' });
 }
 
-/** Step for the tasks of the person who looks, and for tasks without an owner. */
+/** Step for a task of `looker`, or for one without an owner. */
 export function taskStep(situation: Situation, looker: Looker | null): Step | null {
   const task = openTasks(situation).find(({ owner }) => owner === null || !looker || looker.actors.includes(owner));
   if (!task) return null;
@@ -149,7 +149,7 @@ export function taskStep(situation: Situation, looker: Looker | null): Step | nu
   return { text: t('next.task', { task: taskText(situation, task) }), actions: [done] };
 }
 
-/** Step at the end: during handling to record its end, which the summary report needs; then that report, then closing. */
+/** Steps at the end: record the end of handling, which the summary report needs; send that report; close. */
 export function endStep(situation: Situation): Step | null {
   const { state, ia } = situation;
   if (!state.handlingEnded) {

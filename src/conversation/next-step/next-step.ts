@@ -40,7 +40,7 @@ import {
 import { draftStep, firstReportStep } from './report-steps.ts';
 import { type Looker, mayDo, type Step, step, waitsFor } from './step.ts';
 
-/** Step for a decision that waits for a second person, who reads it before agreeing. */
+/** Step for a proposal, which the second person reads before answering. */
 function secondStep(situation: Situation): Step | null {
   const { state } = situation;
   const [proposal] = openProposals(state);
@@ -53,25 +53,25 @@ function secondStep(situation: Situation): Step | null {
   return step('next.second', params, [read], { needs: 'second_level', except, about: 'question' });
 }
 
-/** Question that decides both deadline and recipient: the kind of operator, or before it the system by which the profile answers it. */
+/** Step for the question on the operator (which decides deadline and recipient), or on the system that answers it. */
 function operatorStep(situation: Situation): Step | null {
   const question = askOperator(situation);
   return question && asked(situation, askSystem(situation) ?? question);
 }
 
-/** Next question of those the verdict needs. */
+/** Step for the next question that the verdict needs. */
 function questionStep(situation: Situation): Step | null {
   return hasVerdict(situation) ? null : laterQuestionStep(situation);
 }
 
-/** Next question of those left open on the way to the verdict; none after handling ended. */
+/** Step for the next question left open before the verdict; null after handling has ended. */
 function laterQuestionStep(situation: Situation): Step | null {
   if (situation.state.handlingEnded) return null;
   const question = nextQuestion(situation);
   return question && asked(situation, question);
 }
 
-/** Step with a question: a few answers are buttons of the step; otherwise a button opens the question. */
+/** Step for a question: a few options become its buttons, otherwise one button opens the question. */
 function asked({ state, regime }: Situation, question: Question): Step {
   const { id, text, options, choice, form: exact, forWhom } = question;
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';
@@ -85,7 +85,7 @@ function judgeStep(actions: readonly Action[]): Step {
   return step('next.judge', {}, actions, { needs: 'judge', about: 'question' });
 }
 
-/** Step for the level: a person confirms the level that the figures give, or decides if they give none. */
+/** Step for the level: confirm the level by the figures or, without one, decide it. */
 function levelStep(situation: Situation): Step | null {
   const { state, ia, regime } = situation;
   if (state.levelDecision ? !hasRisen(situation) : state.notReportable !== null || !hasVerdict(situation)) return null;
@@ -105,19 +105,19 @@ function levelStep(situation: Situation): Step | null {
 }
 
 /**
- * Next step in one sentence, with its buttons: the first is the primary one unless they are the answers of a question.
- * Without a button it waits for the people the sentence names.
+ * Next step in one sentence, with its buttons; the first is primary unless they are the options of a question. Without
+ * buttons the step waits for the people named in the sentence.
  */
 export interface NextStep {
   readonly text: Text;
   readonly actions: readonly Action[];
-  /** Sentence on the act of another person that is needed first, e.g. the approval of the draft; null if none is. */
+  /** Sentence on another person's act that has to come first, e.g. an approval; null if there is none. */
   readonly meanwhile: Text | null;
   /** Card of the step, or the board of duties; null if there is none. */
   readonly about: SurfaceKey | 'owed' | null;
-  /** Reason why this step is next in a guided drill, or the words to say in a practised call. */
+  /** Reason for this step in a guided drill, or the proposed words in a practised call. */
   readonly why?: Text;
-  /** Complete question of the step; absent for every other step. */
+  /** Question of the step; absent for other steps. */
   readonly question?: Question;
 }
 
@@ -141,12 +141,12 @@ const ORDER: readonly Find[] = [
   laterQuestionStep,
   possibleDutyStep,
 ];
-/** Steps that are shown only if nothing else waits for anybody. */
+/** Steps for the case that nothing else waits for anybody. */
 const LAST: readonly Find[] = [endStep, anyDutyStep];
 
 /**
- * The one next step of an incident for the person who looks; for a room or the API (`looker` null) that of everybody.
- * Null only when it is closed: while anything is owed there is one.
+ * Next step of an incident for one person; for a room or the API (`looker` null) that of everybody. Null only for a
+ * closed incident: while anything is owed there is a step.
  */
 export function nextStep(situation: Situation, looker: Looker | null): NextStep | null {
   const { state } = situation;
@@ -155,7 +155,7 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
   const order = state.calls.length > 0 ? [officerStep, ...ORDER] : ORDER;
   const first = state.stopped ? [stoppedStep] : order;
   for (const find of [...first, ...LAST]) {
-    // The end is a step only if nothing waits for anybody.
+    // The last steps apply only if nobody is waited for.
     if (waited && LAST.includes(find)) break;
     const found = find(situation, looker);
     if (found && (!looker || mayDo(situation, found, looker))) {
@@ -173,10 +173,10 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
   return waited && { text: textForAll(situation, waited), actions: [], meanwhile: null, about: waited.about ?? null };
 }
 
-/** Most steps of one incident that wait for a person: the next one, then those that need their right or are theirs. */
+/** Maximum number of steps shown to a person: the next one, then those that need their right or belong to them. */
 const MOST_WAITING = 4;
 
-/** All open steps of an incident for one person, the most urgent first. */
+/** Open steps of an incident for one person, the most urgent first. */
 export function waitingSteps(situation: Situation, looker: Looker): readonly Pick<NextStep, 'text' | 'actions'>[] {
   const next = nextStep(situation, looker);
   if (!next || next.actions.length === 0) return [];
@@ -194,14 +194,14 @@ function shown(situation: Situation, step: Step, looker: Looker | null): Pick<Ne
   return { text: looker ? step.text : textForAll(situation, step), actions };
 }
 
-/** The sentence of a guided drill on the button of a step. */
+/** Explanation of the step's button in a guided drill. */
 function coached({ state }: Situation, { isQuestion, actions }: Step): { readonly why?: Text } {
   const button = isQuestion ? ('questions' satisfies Coached) : (actions[0]?.id ?? '');
   const why = Object.entries(state.scenario?.coach ?? {}).find(([id]) => id === button)?.[1];
   return why ? { why: lawText(why) } : {};
 }
 
-/** Text of a step in a room that everybody reads: it names the people it waits for; only they get the button. */
+/** Text of a step for a room: it names the people it waits for; only they get the button. */
 function textForAll(situation: Situation, step: Step): Text {
   const people = step.waiting ? waitsFor(situation, step) : null;
   return step.waiting && people ? step.waiting(people) : step.text;

@@ -25,14 +25,14 @@ import { type DraftStanding, redraftAction, standingOf } from '../filing/approva
 import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
 import { type Looker, type Step, step } from './step.ts';
 
-/** Minutes to the first deadline of the first report that is certain, else to the last that is possible. */
+/** Minutes to the earliest certain deadline of the first report, otherwise to the latest possible; null if none. */
 function minutesLeft(situation: Situation): number | null {
   const open = openInitial(situation);
   const clock = open.find(({ provisional }) => !provisional) ?? open.at(-1);
   return clock ? minutesUntil(situation, clock.due) : null;
 }
 
-/** Step toward the first report: a call if the time is short, then the facts that it needs, then its draft. */
+/** Step toward the first report: a call if time is short, then the facts it needs, then its draft. */
 export function firstReportStep(situation: Situation, looker: Looker | null): Step | null {
   const { state, ia } = situation;
   const ended = endsReporting(state, ia.regime, ia.assessment);
@@ -62,7 +62,7 @@ function callStep(situation: Situation): Step | null {
   return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [show(situation, 'script')] };
 }
 
-/** Step for the facts that the first report needs, in one form; wordings to be confirmed have their own form. */
+/** Step for the facts that the first report needs, in one form; unconfirmed wordings have a form of their own. */
 function missingStep(situation: Situation, missing: readonly ItemStatus[], looker: Looker | null): Step {
   const fields = missing.flatMap(missingNow);
   const n = fields.length;
@@ -104,7 +104,7 @@ function compileStep(situation: Situation, left: number | null, isComplete: bool
   return { text, actions: [reportAction(situation, 'first')] };
 }
 
-/** Step for a draft that was compiled and not sent. */
+/** Step for a draft that was compiled but not sent. */
 export function draftStep(situation: Situation): Step | null {
   const n = unsentDraft(situation.state);
   const draft = situation.state.drafts.find((one) => one.draft === n);

@@ -7,15 +7,15 @@ import { joined, personText, plain, type Situation, t } from '../cards/situation
 /** Person a step is shown to. */
 export type Looker = Pick<Acting, 'actors' | 'roles'>;
 
-/** Open work, before the reader is known; for work of some people only, with the sentence for everybody else. */
+/** Open work for an unknown reader; work for some people also has a sentence for everybody else. */
 export type Step = Work & (ForAll | ForSome);
 
 interface Work {
   /** Text of the step in one sentence, for a person who can do it. */
   readonly text: Text;
-  /** Buttons, the primary one first; answers to a question keep their own order, and none is primary. */
+  /** Buttons, the primary one first; options of a question keep their order, and none is primary. */
   readonly actions: readonly Action[];
-  /** Sentence below the text; absent: that of a guided drill. */
+  /** Sentence below the text; absent: the explanation of a guided drill. */
   readonly why?: Text;
   readonly isQuestion?: boolean;
   readonly question?: Question;
@@ -31,17 +31,17 @@ interface ForAll {
 }
 
 interface ForSome {
-  /** Command whose right is needed; without it anybody who takes part may act. */
+  /** Right needed for the step; absent: any participant may act. */
   readonly needs?: Right;
-  /** The people it was given to, beside those with the right. */
+  /** People who may do the step in addition to those with the right. */
   readonly people?: readonly ActorId[];
-  /** True for a person it is not for, although they have the right: the proposer of a decision of two. */
+  /** Returns true for people excluded despite their right, e.g. the proposer. */
   readonly except?: (actor: ActorId) => boolean;
-  /** The sentence for everybody else. */
+  /** Returns the sentence for everybody else, with the people named. */
   readonly waiting: (people: Text) => Text;
 }
 
-/** Steps somebody may have to wait for; each has a second sentence that names the people. */
+/** Message keys of steps that people may have to wait for; `KEY.waits` is the sentence that names the people. */
 export type WaitKey =
   | 'next.second'
   | 'next.judge'
@@ -60,7 +60,7 @@ export type WaitKey =
   | 'next.stopped'
   | 'next.close';
 
-/** A step with both of its sentences. */
+/** Step with the sentences for those who can do it and for everybody else. */
 export function step(
   key: WaitKey,
   params: Readonly<Record<string, Param>>,
@@ -70,7 +70,7 @@ export function step(
   return { text: t(key, params), actions, ...who, waiting: (people) => t(`${key}.waits`, { ...params, people }) };
 }
 
-/** Returns true if the person who looks can do a step. */
+/** Returns true if `looker` can do a step. */
 export function mayDo({ state }: Situation, { needs, people, except }: Step, { actors, roles }: Looker): boolean {
   if (except && actors.some(except)) return false;
   if (people?.some((person) => actors.includes(person))) return true;
@@ -78,7 +78,7 @@ export function mayDo({ state }: Situation, { needs, people, except }: Step, { a
   return lacks(needs, actors[0] ?? '', roles, state.organisation) === null;
 }
 
-/** Names of those a step waits for; null if everybody can do it. */
+/** Names of the people a step waits for; null if everybody can do it. */
 export function waitsFor(situation: Situation, { needs, people = [], except }: Omit<ForSome, 'waiting'>): Text | null {
   const { people: taking, organisation } = situation.state;
   if (people.length > 0) return names(people.map((actor) => personText(situation.state, actor)));

@@ -32,21 +32,21 @@ import { proposalBlocks } from '../proposals.ts';
 import { conditionOf, provisoOf } from '../reminding/due-text.ts';
 import { isOffered, offeredTo, type Readers } from '../rooms/abroad.ts';
 
-/** Content of the page of one incident, for the person who looks. */
+/** Content of an incident's page for one person. */
 export interface IncidentPage {
-  /** The one thing to do next: a question with its answers, a decision, or a step with its button. */
+  /** Panel with the next step: a question with its options, a decision, or a step with its button. */
   readonly panel: Card;
-  /** Reasons of the question with the words of the law: a page shows them behind one line. */
+  /** Reasons of the question with the law's words, which a page shows collapsed. */
   readonly why: readonly Block[];
-  /** Lines at the foot of the panel: what a rebuilt system loses, on a brief page; the start of the clocks while it is not confirmed. */
+  /** Lines at the panel's foot: evidence at risk (on a brief page); the start of the clocks until it is confirmed. */
   readonly foot: readonly Block[];
-  /** Button that skips the questions and opens the first report; null where no first report is left to write. */
+  /** Button that skips the questions and opens the first report; null if no first report is due. */
   readonly skip: Action | null;
   readonly cards: readonly PageCard[];
   readonly stage: Stage;
   /**
-   * True until the level is decided, and while a drill leads a newcomer from button to button: the page shows the panel,
-   * and of everything else one line each.
+   * True until the level is decided, and while a drill guides a newcomer: the page then shows the panel, and one line
+   * for each other card.
    */
   readonly brief: boolean;
 }
@@ -64,7 +64,7 @@ function stageOf(situation: Situation): Stage {
   return state.levelDecision || state.notReportable ? 'report' : 'assess';
 }
 
-/** A card below the panel; `folded`: one line is enough, because it asks for nothing any more, or because the page is brief. */
+/** Card below the panel; `folded`: shown as one line, because it needs no act or the page is brief. */
 export interface PageCard {
   readonly surface: SurfaceKey;
   readonly card: Card;
@@ -72,8 +72,8 @@ export interface PageCard {
 }
 
 /**
- * Page of an incident in its order, each button once and at most one of them primary. Acts that the person may not do
- * have no button; the panel's sentence names the people who may.
+ * Page of an incident in display order, each button once and at most one primary. Acts that the person may not do have
+ * no button; the panel's sentence names the people who may.
  */
 export function pageOf(situation: Situation, looker: Looker | null, readers: Readers | null): IncidentPage {
   const next = nextStep(situation, looker);
@@ -85,7 +85,7 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const isGuided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
   const isAssessed = stage === 'assess' && !situation.state.stopped && !situation.state.imported;
   const brief = isGuided || isAssessed;
-  // The list with the same hint is folded, and evidence is lost in the first minutes.
+  // The list with this warning is folded, but evidence is lost in the first minutes.
   const warns = isAssessed && !isGuided && evidenceAtRisk(situation, itemsNow(situation));
   const start = situation.state.stopped ? [] : startBlocks(situation);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
@@ -108,8 +108,8 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
 }
 
 /**
- * Cards below the panel: the verdict once there is one, a draft or what was filed, and the items of the report; of an incident
- * that was recorded afterwards what its list states.
+ * Cards below the panel: the verdict if there is one, a draft or what was filed, and the items of the report; for an
+ * incident recorded afterwards the data of its list.
  */
 function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
   if (situation.state.stopped || situation.state.imported) return [{ surface: 'status', card: statusCard(situation) }];
@@ -121,13 +121,13 @@ function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
   );
 }
 
-/** The verdict without the summary, which repeats the head of the page; a level to be confirmed is named in the panel. */
+/** Verdict card without the summary, which repeats the head of the page; the panel names a level to confirm. */
 function verdictCard(situation: Situation): Card {
   const card = { ...questionCard(situation), summary: plain('') };
   return situation.state.levelDecision ? card : { ...card, title: t('verdict.title') };
 }
 
-/** Lines below the panel's body, without a button it has already. */
+/** Foot of the panel, without buttons that the panel has. */
 function footOf(card: Card, above: ReadonlySet<string>): Card {
   const blocks = card.blocks.map((block) =>
     block.kind === 'row'
@@ -137,14 +137,14 @@ function footOf(card: Card, above: ReadonlySet<string>): Card {
   return { ...card, blocks };
 }
 
-/** The title is not marked as a drill's: the page says so above it. */
+/** Panel card. Its title has no drill mark, because the page has one. */
 function panelCard(situation: Situation, next: NextStep | null): Card {
   const { state } = situation;
   const summary = joined([plain(state.id), standing(situation)], 'dot');
   const notes = present(next?.why, next?.meanwhile).map(noteBlock);
   if (next?.question) {
     const { question } = next;
-    // The reason of a question that the law quotes is what an answer does to the level.
+    // For a question with a quotation, the reason says what an answer does to the level.
     const effects = [...clockEffects(situation, question), ...present(question.quote && question.why)];
     const blocks = [
       ...(effects.length > 0 ? [noteBlock(joined(effects, 'sentence'))] : []),
@@ -165,7 +165,7 @@ function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   if (proposal.length > 0) return proposal;
   const verdict = verdictBlocks(situation);
   const { regime, ia } = situation;
-  // Deadline and recipient of a level that is reached stand on the clock above.
+  // The clock above shows deadline and recipient of a level that is reached.
   const line = isReported(regime, ia.assessment.floor)
     ? undefined
     : verdict.find((block) => block.kind === 'text' && block.strong === true);
@@ -177,7 +177,7 @@ function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   ];
 }
 
-/** Button to compile the report early: with an hour's deadline there is no time to answer all questions first. */
+/** Button to compile the report early: a deadline of an hour leaves no time for all questions. */
 function earlyReport(situation: Situation, next: NextStep | null): Action | null {
   const { state, ia } = situation;
   const isOpen = (ia.phase === 'classifying' || ia.phase === 'reporting') && !state.stopped && !state.closed;
@@ -188,7 +188,7 @@ function earlyReport(situation: Situation, next: NextStep | null): Action | null
 
 function isFinished(surface: SurfaceKey, card: Card): boolean {
   if (surface === 'question') return true;
-  // A primary button says that another report is wanted.
+  // A primary button means that another report is needed.
   if (card.blocks.some((block) => block.kind === 'actions' && block.actions.some(({ style }) => style === 'primary')))
     return false;
   return surface === 'draft'
@@ -200,7 +200,7 @@ function actionsOf({ blocks }: Card): readonly Action[] {
   return blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
 }
 
-/** Card without the buttons that the panel has; no button below the panel is primary. */
+/** Card without the panel's buttons and without primary buttons. */
 function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
   const unfilled = ({ style, ...action }: Action): Action => (style === 'danger' ? { ...action, style } : action);
   const blocks = card.blocks.flatMap((block): readonly Block[] => {
@@ -213,12 +213,12 @@ function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
   return { ...card, blocks };
 }
 
-/** Limit of answers for which the effects of a question are listed; more would fill a page. */
+/** Maximum number of options for which a question's effects are listed. */
 const MOST = 6;
 
 /**
- * Effects of the answers to a question on the first deadline, answers alike in one sentence: said before somebody taps. Empty where
- * no answer moves it. Assumes that the question was not answered before, so that no second person is asked.
+ * Effects of a question's options on the first deadline, equal ones in one sentence, shown before a person chooses.
+ * Empty if no option moves it. Assumes that the question was not answered before, so that no second person is needed.
  */
 function clockEffects(situation: Situation, { options }: Question): readonly Text[] {
   const now = openClocks(situation)[0]?.due ?? null;
@@ -243,11 +243,11 @@ function clockEffects(situation: Situation, { options }: Question): readonly Tex
   });
 }
 
-/** One clock as a page shows it; recipients with the same deadline share one clock. */
+/** Clock as a page shows it; recipients with the same deadline share one. */
 export interface Face {
   readonly id: string;
   readonly what: Text;
-  /** Conditions on which it is owed, e.g. "if CII is involved"; empty: in any case. */
+  /** Conditions of the duty, e.g. "if CII is involved"; empty: owed in any case. */
   readonly conditions: readonly Text[];
   readonly to: Text;
   readonly due: string;
@@ -260,7 +260,7 @@ export interface Face {
 
 const STATES = ['running', 'met', 'void'] as const;
 
-/** Clocks of an incident: the running ones by their deadline, then those met, then those no longer owed. */
+/** Clocks of an incident: running ones by deadline, then those met, then those no longer owed. */
 export function facesOf(situation: Situation): readonly Face[] {
   const faces = situation.ia.clocks.map((clock) => faceOf(situation, clock));
   const groups = Map.groupBy(faces, ({ due, state, filedAt, ...face }) =>
@@ -276,7 +276,7 @@ export function facesOf(situation: Situation): readonly Face[] {
     .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || Date.parse(a.due) - Date.parse(b.due));
 }
 
-/** Conditions of a clock. For the usual kind of operator, beside the one that is asked about, it is "otherwise". */
+/** Conditions of a clock; for the usual kind of operator, beside the asked one, the condition is "otherwise". */
 function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
   if (clock.form !== 'first') return present(conditionOf(situation, clock));
   const { operator, isUsual, level } = provisoOf(situation, clock);
@@ -289,7 +289,7 @@ function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
 function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text | null } {
   const { id, due, dueMinutes, anchor, rank, status, filing, recipient, regime } = clock;
   const state = status === 'void' ? 'void' : filing || status === 'met' ? 'met' : 'running';
-  // A further law is named; the base law, which grades every incident, is not.
+  // A pack's law is named, but not the base law, which grades every incident.
   const pack = rank === 'contract' ? undefined : situation.regime.packs?.find((one) => one.id === regime);
   return {
     ...{ id, due, dueMinutes, anchor, rank, state, filedAt: filing?.filedAt ?? null },

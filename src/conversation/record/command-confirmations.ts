@@ -11,7 +11,7 @@ import { sayers } from '../commands.ts';
 import { callBlocks } from '../drills/call-card.ts';
 import { fieldsLine, isChanged, replacedBlocks, wordingBlocks } from './recap.ts';
 
-/** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
+/** Confirmation after commands: one line per change; null if the surfaces show all of them. */
 export function saidAfter(of: {
   readonly commands: readonly Command[];
   readonly before: IncidentState | null;
@@ -40,9 +40,9 @@ function repeatedFiling(situation: Situation, commands: readonly Command[]): Tex
   return t('said.filed_already', { by: personText(situation.state, known.by), at: at(situation, known.at), line });
 }
 
-/** Lines for fields and answers that changed together; the effect follows from the last answer. */
+/** Lines for fields and answers that changed together; the effect is that of the last answer. */
 function linesOf(situation: Situation, made: readonly Command[]): Text | null {
-  // Adding a person is a side effect of giving somebody an item: the confirmation is about the command itself.
+  // A person added in order to get an item is not mentioned: the confirmation is about the item.
   const told = made.length > 1 ? made.filter(({ type }) => type !== 'add_person') : made;
   const fills = told.filter((command) => command.type === 'fill_field');
   const answers = told.filter((command) => command.type === 'answer');

@@ -27,12 +27,12 @@ import { unworded } from '../collecting/item-forms.ts';
 import { filedText } from '../filing/changes-since-filing.ts';
 import { nextStep } from '../next-step/next-step.ts';
 
-/** Number of answers, duties and promises named in one line; the cards count the rest. */
+/** Maximum number of answers, duties and announcements named in one line; the cards count the rest. */
 const NAMED = 3;
 
 /**
- * Summary in at most ten lines, from the record alone, for somebody who comes late or takes over: what and since when,
- * clocks, what is known, who was told what, what was promised, the report, who leads, the next step.
+ * Summary in at most ten lines, from the record alone, for a person who joins late or takes over: what happened since
+ * when, clocks, facts, who was informed of what, announcements, the report, the lead, the next step.
  */
 function recapLines(situation: Situation, from: ActorId | null): readonly Text[] {
   const { state, regime, ia } = situation;
@@ -108,7 +108,7 @@ export function handedOverCard(situation: Situation, to: ActorId): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/** Returns false for a command without a change, such as an unchanged field of a form. */
+/** Returns false for a command that changed nothing, such as an unchanged field of a form. */
 export function isChanged(command: Command, before: IncidentState, { state }: Situation): boolean {
   if (command.type === 'fill_field' || command.type === 'confirm_wording') {
     const written = ({ fields }: IncidentState) => JSON.stringify(fields[command.field]);
@@ -135,7 +135,7 @@ export function fieldsLine(situation: Situation, fills: readonly CommandOf<'fill
   return t('said.fields', { fields: joined(fields, 'semicolon') });
 }
 
-/** Text of another person that a field held before it was replaced, with the way back. */
+/** Rows for another person's text that was replaced in a field, with a button to restore it. */
 export function replacedBlocks(
   situation: Situation,
   before: IncidentState,
@@ -164,7 +164,7 @@ export function replacedBlocks(
   });
 }
 
-/** Row for an answer of another person that was replaced, with the way back; "not known" replaces nothing. */
+/** Row for another person's answer that was replaced, with a button to restore it; none if that was "not known". */
 function replacedAnswer(situation: Situation, before: IncidentState, fact: string): readonly Block[] {
   const old = before.facts[fact];
   const now = situation.state.facts[fact];
@@ -180,7 +180,7 @@ function replacedAnswer(situation: Situation, before: IncidentState, fact: strin
   return [rowBlock('partly', t('said.replaced', params), [restore])];
 }
 
-/** Fields just written whose wording a person still has to confirm: until then the report leaves them open. */
+/** Row on fields just written whose wording a person must confirm: until then the report leaves them open. */
 export function wordingBlocks(situation: Situation, made: readonly Command[]): readonly Block[] {
   const filled = new Set(made.flatMap((command) => (command.type === 'fill_field' ? [command.field] : [])));
   if (filled.size === 0) return [];
@@ -191,7 +191,7 @@ export function wordingBlocks(situation: Situation, made: readonly Command[]): r
   );
 }
 
-/** Text of a field as it was recorded, e.g. a time as the instant that was understood. */
+/** Text of a field as recorded, e.g. with the instant that was read from a time. */
 export function writtenText({ state }: Situation, field: string, words: string): string {
   return shortened(state.fields[field]?.current?.text ?? words);
 }

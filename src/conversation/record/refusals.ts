@@ -33,7 +33,7 @@ export interface Refused {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-/** Text of a refusal: the problem and what to do about it. Never only a code. */
+/** Text of a refusal: the problem and what to do about it. It is never just a code. */
 export function refusalText({ code, params = {} }: Refused, situation: Situation | null = null): Text {
   const own = entryOf(SAYERS, code);
   if (own) return own(params, situation);
@@ -42,7 +42,7 @@ export function refusalText({ code, params = {} }: Refused, situation: Situation
     ? said(key, params, situation)
     : t('refuse.other', { code: { raw: code } });
 }
-/** Messages within the answer to another code. */
+/** Messages used only as parts of other refusals, which are no codes of their own. */
 const PARTS: ReadonlySet<string> = new Set([
   'stale_filing',
   'stale_form',
@@ -55,7 +55,7 @@ const PARTS: ReadonlySet<string> = new Set([
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** A message with the parameters it names. */
+/** Message with the parameters it names. */
 function said(key: MessageKey, params: Params, situation: Situation | null): Text {
   const names = [...(allMessages('en').get(key) ?? '').matchAll(/\{(\w+)/g)].map(([, name = '']) => name);
   return names.length === 0
@@ -74,7 +74,7 @@ const instant: Shown = (value, situation) => {
 const channel = (id: string, situation: Situation | null): Text =>
   situation ? channelText(situation, id) : { raw: id };
 
-/** Parameters as a sentence shows them, by their names, whatever was refused; others are ids and names of people. */
+/** Formats of parameters by name, for all refusals; parameters not listed are ids and names of people. */
 const SHOWN: Readonly<Record<string, Shown>> = {
   draft: number,
   minutes: number,
@@ -96,7 +96,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   faults: (value) => joined(bilinguals(value).map(lawText), 'semicolon'),
   parts: (value) => joined(ABROAD_PARTS.filter((part) => list(value).includes(part)).map(partText)),
 };
-/** Texts in both languages that a refusal carries, e.g. names of fields of a form. */
+/** Bilingual texts among a refusal's parameters, e.g. names of fields of a form. */
 function bilinguals(value: unknown): readonly BilingualText[] {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [];
   return texts.flatMap((one) =>
@@ -111,7 +111,7 @@ function shown(name: string, value: unknown, situation: Situation | null): Param
   return entryOf(SHOWN, name)?.(value, situation) ?? plain(string(value));
 }
 
-/** The refusal as a card, with the buttons for what can be done instead, if there are any. */
+/** Refusal as a card, with the buttons for possible alternatives. */
 export function refusalCard(refusal: Refused, situation: Situation | null = null, again: Action | null = null): Card {
   const open = refusal.code === 'owed' && situation ? needRows(situation, list(refusal.params?.['obligations'])) : [];
   // Rows name the open points, each with its buttons.
@@ -143,7 +143,7 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
   }
 }
 
-/** Refusals that are more than one message with their parameters. */
+/** Texts of refusals that need more than one message with its parameters. */
 const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | null) => Text>> = {
   stale_revision: (p, situation) => {
     if (!string(p['by']) || !string(p['at'])) return t('refuse.stale_revision');
@@ -209,7 +209,7 @@ export function roleText(role: string): Text {
 function instantNear(value: string, now: string): Param {
   return { instant: value, style: nearStyle(value, now) };
 }
-/** Text of a time with its year, because the year is wrong. */
+/** Time with its year as a parameter, for refusals of a wrong year. */
 function dated(value: unknown, style: 'dated' | 'date' = 'dated'): Param {
   const instant = string(value);
   return Number.isNaN(Date.parse(instant)) ? instant : { instant, style };

@@ -17,7 +17,7 @@ import {
   view,
 } from '../cards/situation.ts';
 
-/** Card for the next person, because `asked` have not answered; for the room once nobody is left to call. */
+/** Card for the next person, because `asked` have not responded; for the room if nobody is left to call. */
 export function callCard(situation: Situation, asked: readonly Participant[], isLast: boolean): Card {
   const { state } = situation;
   const names = joined(asked.map(({ name }) => plain(name)));
@@ -44,7 +44,7 @@ export function chargeLines(situation: Situation): readonly Text[] {
     : [t('charge.line', { by: personText(situation.state, charge.by), at: at(situation, charge.at) })];
 }
 
-/** Number and time left, for a person on a platform that was left: no content, no button. */
+/** Card with number and time left, for a person on a platform that was left: no content, no button. */
 export function awayCard(situation: Situation): Card {
   const [clock] = openClocks(situation);
   const left = clock ? minutesUntil(situation, clock.due) : null;

@@ -3,7 +3,7 @@ import type { IncidentState } from '../../incident/state.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60;
-/** Time (ms) after which only absolute times are shown and nothing needs refreshing. */
+/** Minutes after which an overdue clock shows only absolute times, so that nothing is renewed. */
 const GIVE_UP = 7 * 24 * HOUR;
 
 /** Renewal interval of a countdown in minutes, by the minutes left (negative: overdue). */
@@ -14,7 +14,7 @@ export function intervalFor(minutesLeft: number): number {
   return minutesLeft > 0 ? 1 : 15;
 }
 
-/** The next instant at which a new countdown should be shown (epoch ms, incident time); null: never. */
+/** Next instant at which a countdown changes (epoch ms, incident time); null: never. */
 export function nextChange(due: number, now: number): number | null {
   const left = (due - now) / MINUTE;
   if (left < -GIVE_UP) return null;
@@ -32,10 +32,10 @@ export function renewalOf(state: IncidentState, now: number, dues: readonly numb
   return state.drill ? Math.max(interval, DRILL_PAUSE) : interval;
 }
 
-/** Shortest interval (ms of wall time) at which the cards of a drill are renewed, however fast it runs. */
+/** Shortest renewal interval of a drill's cards (ms of wall time), for any speed. */
 const DRILL_PAUSE = 5_000;
 
-/** Wall time (ISO) of the earliest coming change; null if nothing changes by itself or the drill is paused. */
+/** Wall time (ISO) of the earliest coming change; null if nothing changes by time alone or the drill is paused. */
 export function validUntil(state: IncidentState, nowIso: string, instants: readonly (number | null)[]): string | null {
   const now = Date.parse(nowIso);
   const coming = instants.filter((instant): instant is number => instant !== null && instant > now);

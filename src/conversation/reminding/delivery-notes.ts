@@ -5,7 +5,7 @@ import { noteBlock } from '../cards/sentence.ts';
 import { joined, t } from '../cards/situation.ts';
 import { isCommand } from '../text/commands/commands.ts';
 
-/** Facts about the delivery of a message. */
+/** Delivery of a message: its delay, and whether it may be a repetition. */
 interface Delivered {
   readonly late?: { readonly seconds: number } | undefined;
   readonly possiblyRepeated?: boolean | undefined;
@@ -21,8 +21,8 @@ export function deliveryNotes({ late, possiblyRepeated }: Delivered): readonly T
 }
 
 /**
- * Commands equal to a card's buttons, for a text beside it without buttons: "@ the bot and send …". Null where none of
- * the buttons can be typed.
+ * Typed commands equal to a card's buttons, for a text beside it without buttons: "@ the bot and send …". Null if no
+ * button can be typed.
  */
 export function waysOn(card: Card, language: MessageLanguage): string | null {
   const labels = card.blocks.flatMap((block) =>
@@ -36,7 +36,7 @@ export function waysOn(card: Card, language: MessageLanguage): string | null {
 }
 const MOST_COMMANDS = 3;
 
-/** Card with these notes. */
+/** Card with its delivery notes in front. */
 export function withDelivery({ card, ...delivered }: Delivered & { readonly card: Card }): Card {
   const notes = deliveryNotes(delivered).map(noteBlock);
   return notes.length > 0 ? { ...card, blocks: [...notes, ...card.blocks] } : card;

@@ -47,14 +47,14 @@ export function focusOf(situation: Situation, due: Due): Focus | null {
   };
 }
 
-/** Clock to which the step belongs. */
+/** Clock to which the due step belongs. */
 function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
   const before = minutesBefore(due.step);
   const end = before === null ? null : Date.parse(due.dueAt) + before * MINUTE;
   return clocks.find((clock) => Date.parse(clock.due) === end) ?? clocks[0];
 }
 
-/** Leading clock while the kind of operator is open: only one clock is real, so a passed one hides no later one. */
+/** Main clock while the kind of operator is open: as only one clock is real, a passed one hides no later one. */
 function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
   const ends =
     due.step.kind === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;
@@ -70,7 +70,7 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
       : left < 0
         ? t('remind.title_overdue', { id, late: { minutes: -left } })
         : t('remind.title', { id, left: { minutes: left } });
-  // Once both have passed, the delay is certain.
+  // Once both deadlines have passed, the delay is certain.
   const isSure =
     !operatorOpen(situation) ||
     openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
@@ -99,7 +99,7 @@ function whatAndWhen(
 ): { readonly what: Text; readonly due: Param } {
   const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
   const [first] = initial ?? [];
-  // The first report by the name of its recipient, as on the status card; other duties by their own name.
+  // The first report is named by its recipient, as on the status card; other duties by their own name.
   const report = first
     ? [onCondition(t(firstTo, { recipient: recipientsText(situation, initial ?? []) }), conditionOf(situation, first))]
     : [];
@@ -151,11 +151,11 @@ export function conditionOf(situation: Situation, clock: OwedObligation): Text |
 
 /** Conditions of a first report. */
 export interface Proviso {
-  /** Kind of operator it is owed by, as a clause; null once that is known. */
+  /** Clause on the kind of operator that owes the report; null once the kind is known. */
   readonly operator: Text | null;
-  /** True if that kind is what most are: the answer to the question on operators that is no. */
+  /** True if that is the usual kind of operator, i.e. the answer "no" to the question. */
   readonly isUsual: boolean;
-  /** True while the level from which it is owed is not reached. */
+  /** True while the level from which the report is owed is not reached. */
   readonly level: boolean;
 }
 

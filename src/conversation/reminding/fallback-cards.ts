@@ -8,17 +8,17 @@ import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
 
-/** One failed route: the place, the start of the failure, and whether the bot gave up. */
+/** Failed route of a message: the place, the start of the failure, and whether the bot gave up. */
 export interface FailedWay {
   readonly platform: string;
-  /** Incident time, ISO 8601. */
+  /** Start of the failure in incident time, ISO 8601. */
   readonly since: string;
   readonly givenUp: boolean;
 }
 
 /**
- * Card for content that could not be delivered to its place, sent elsewhere: first the reason, then the reminder
- * itself, or state and deadline for other content. Holds nothing a person wrote.
+ * Card sent elsewhere because its place did not accept it: first the reason, then the reminder itself, or state and
+ * deadline for other content. It contains no text of a person.
  */
 export function fallbackCard(
   situation: Situation,
@@ -36,12 +36,12 @@ export function fallbackCard(
   );
 }
 
-/** Card that was sent by another route than planned, with the reason. */
+/** Card sent by another route than planned, with the reason in front. */
 export function elsewhereCard(why: Block, card: Card): Card {
   return { ...card, blocks: [why, ...card.blocks] };
 }
 
-/** Card with the state and the deadline, as a substitute for content that may not be read everywhere. */
+/** Card with state and deadline, in place of content that must not be read everywhere. */
 export function stateCard(situation: Situation): Card {
   const summary = headline(situation);
   const card = cardOf(situation, summary, summary, [strongBlock(summary)]);
@@ -65,7 +65,7 @@ export function restoredCard(
   };
 }
 
-/** Card about an incident that was open before a restore and is not in the restored record. `due`: its next deadline then. */
+/** Card on an incident that the restored record lacks although it was open before. `due`: its next deadline then. */
 export function goneCard(id: string, due: string | null): Card {
   const then =
     due === null ? [] : [textBlock(t('fallback.restored_due', { due: { instant: due, style: 'deadline' } }))];

@@ -2,15 +2,15 @@ import { NO_SNOOZE } from '../../incident/snooze.ts';
 import type { Step } from '../../incident/steps.ts';
 import type { Iso } from '../../law/types.ts';
 
-/** One reminder of one clock. */
+/** Reminder of one clock. */
 export interface ReminderStep {
   readonly step: Step;
-  /** Epoch ms: most steps are only compared. */
+  /** Time of the step in epoch ms, because most steps are only compared. */
   readonly at: number;
 }
 export interface LadderClock {
   readonly due: Iso;
-  /** Null for calendar periods; then the length of the clock follows from `start`. */
+  /** Length of the clock in minutes; null for a calendar period, whose length follows from `start`. */
   readonly dueMinutes: number | null;
 }
 
@@ -18,15 +18,15 @@ const MINUTE = 60_000;
 const HOUR = 60;
 const DAY = 1_440;
 const LONG = 2 * DAY;
-/** Steps nobody can mute or configure away. */
+/** Minutes before the deadline whose steps can be neither muted nor configured away. */
 const FIXED = [NO_SNOOZE, 5] as const;
 const DEFAULT_LADDER = [60] as const;
 const ALWAYS = [30, ...FIXED] as const;
 
 /**
  * Reminder times of a clock, earliest first: half and a quarter of the time left, the minutes of the organisation's
- * ladder, 30, 15 and 5 minutes, due, then overdue. Clocks longer than 48 hours also remind 7, 3 and 1 days ahead and
- * five days before the end (day 25 of 30), so that the summary report is not begun on its last day.
+ * ladder, 30, 15 and 5 minutes, due, then overdue. Clocks longer than 48 hours also remind 7, 3 and 1 days ahead, and
+ * five days before the end (day 25 of 30), so that people begin the summary report before its last day.
  */
 export function reminderSteps(
   clock: LadderClock,
@@ -50,7 +50,7 @@ export function reminderSteps(
     .map(({ step, minutes }) => ({ step, at: Math.trunc(due + minutes * MINUTE) }));
 }
 
-/** Adds half and a quarter left, unless a step of the ladder is at nearly the same time. */
+/** Adds steps at half and a quarter of the time, unless the ladder has a step at nearly the same time. */
 function addShares(before: Map<number, Step>, length: number): void {
   const others = [...before.keys()];
   for (const [part, share] of [
@@ -68,7 +68,7 @@ const LATE_SHORT = [
   ...Array.from({ length: 11 }, (_, n) => late((n + 2) * HOUR)),
   ...Array.from({ length: 7 }, (_, n) => late((n + 1) * DAY)),
 ];
-/** Steps after a period that ended at midnight: in the morning, then daily for two weeks. */
+/** Overdue steps of a period that ended at midnight: in the morning, then daily for two weeks. */
 const LATE_LONG = Array.from({ length: 14 }, (_, n) => late(n * DAY + 9 * HOUR));
 
 function late(minutes: number): { readonly step: Step; readonly minutes: number } {
@@ -93,12 +93,12 @@ export function isPastMiddle(step: Step, dueMinutes: number | null): boolean {
   return dueMinutes === null || (left !== null && left <= dueMinutes / 2);
 }
 
-/** Recipients of a step: the people who owe something, then also the thread, then the room (with its thread). */
+/** Recipients of a step: first the people with open work, then also the thread, then the room as well. */
 export interface Audience {
   readonly people: boolean;
   readonly thread: boolean;
   readonly ring: boolean;
-  /** The people are called by name in the room as well. */
+  /** True if the room's message mentions the people by name. */
   readonly mention: boolean;
 }
 export function audienceOf(step: Step): Audience {
@@ -107,7 +107,7 @@ export function audienceOf(step: Step): Audience {
   return { people: true, thread: near || step.kind === 'late', ring: due, mention: near || due };
 }
 
-/** Returns true for steps about an approval, a follow-up, a task or a call: their own cards may quote people. */
+/** Returns true for steps about an approval, a follow-up, a task or a call, whose cards may quote people. */
 export function isBesideClocks({ kind }: Step): boolean {
   return kind === 'approval' || kind === 'follow' || kind === 'task' || kind === 'call';
 }

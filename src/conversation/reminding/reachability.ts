@@ -17,7 +17,7 @@ export function reachOf(
 }
 
 /**
- * People who should get reminders or questions and cannot be reached: recipients so far, and people of the profile who
+ * People who should get reminders or questions but cannot be reached: recipients so far, and people of the profile who
  * can lead or file now, before the bot calls the first of them.
  */
 export function unreached(situation: Situation): readonly Participant[] {

@@ -46,9 +46,8 @@ import { chargeLines, takeCharge } from './call-cards.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
 
 /**
- * Reminder that lists everything due at this instant: to a person their own items, to a thread or room (`actor` null)
- * all missing ones; `inStead` are those who could not be notified themselves. Holds nothing a person wrote, so that it
- * may go to any room.
+ * Reminder on everything due now: for a person (`actor`) their own items, for a thread or room (null) all missing ones;
+ * `inStead`: people who could not be notified. It contains no text of a person, so that it may go to any room.
  */
 export function reminderCard(
   situation: Situation,
@@ -67,7 +66,7 @@ export function reminderCard(
   const summary = joined([bodyText(situation, focus), titleText(situation)], 'dot');
   const blocks = [
     bodyBlock(situation, focus),
-    // Next to the due duties, because a platform may cut the end of a card.
+    // The fastest way comes right after the due duties, because a platform may cut the end of a card.
     ...(late && actor === null ? fastest(situation, first) : []),
     aboutBlock(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
@@ -81,7 +80,7 @@ export function reminderCard(
   return cardOf(situation, leftTitle(situation, focus), summary, blocks, isUrgent ? 'urgent' : 'running');
 }
 
-/** Minutes before a limit from which somebody is asked to take charge. */
+/** Minutes before a limit from which a person is asked to take charge. */
 const NEAR = 30;
 
 /** Blocks on missing items: a person gets their own; the room and the lead get all, each item once. */
@@ -110,7 +109,7 @@ function missingBlocks(
     if (missing && actor === null) texts.push(t('remind.known_first'));
     if (operatorOpen(situation)) open.push(operatorBlock(situation));
     if (!situation.state.levelDecision) open.push(openBlock(t('remind.no_level'), 'row.level', 'row.unconfirmed'));
-    // The kind of operator has its own line.
+    // The open kind of operator has a line of its own.
     const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
     const unknown = facts.map((fact) => factLabel(situation.regime, fact));
     if (unknown.length > 0) open.push(textBlock(t('remind.unknown', { facts: joined(unknown) })));
@@ -132,7 +131,7 @@ function openBlock(text: Text, label: MessageKey, value: MessageKey): Block {
 
 function fastest(situation: Situation, clock: Clock): readonly Block[] {
   const phone = situation.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
-  // Nobody phones in a drill, nor about a possible state secret.
+  // A drill has no phone call, and neither has a possible state secret.
   if (!phone || situation.state.drill || situation.state.stopped) return [];
   const hotline = { law: phone.value };
   const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };
@@ -148,7 +147,7 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
   const own = item
     ? [form('fill_in', t('act.fill_in'), 'item', args), form('give', t('act.give'), 'assign', args)]
     : [view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id })];
-  // Near the deadline only the first report keeps it.
+  // Near the deadline only the button of the first report stays.
   const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'first'), ...own];
   return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }
@@ -182,7 +181,7 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
   return notice(situation, text, [...rose.map(textBlock), actionBlock([show(situation, 'why')])], 'urgent');
 }
 
-/** Card before a threshold is crossed, while something can still be done about it. */
+/** Card before a running outage crosses a threshold, while people can still act. */
 function soonCard(situation: Situation, due: Due, { fact, level }: Extract<Step, { kind: 'crossing' }>): Card {
   const criterion = due.obligations[0] ?? '';
   const crossing = situation.ia.crossings.find((c) => c.fact === fact && c.criterion === criterion);
@@ -202,7 +201,7 @@ function thresholdText({ regime, ia }: Situation, fact: string, criterion: strin
   return value === undefined ? { raw: '' } : bareQuantity(unit, value);
 }
 
-/** Card on the day on which "not reportable for now" is to be looked at again. */
+/** Card on the review day of "not reportable for now". */
 function reviewCard(situation: Situation): Card {
   const decided = situation.state.notReportable;
   if (!decided) return notice(situation, t('verdict.title'), [], 'running');
@@ -228,15 +227,15 @@ export function itemGivenCard(situation: Situation, item: string, owner: ActorId
   return notice(situation, t('remind.given', params), []);
 }
 
-/** Card for the thread when a reminder reached nobody it was addressed to. */
+/** Card for the thread on a person whom a reminder did not reach. */
 export function undeliverableCard(situation: Situation, actor: ActorId): Card {
   const text = t('remind.undeliverable', { name: personText(situation.state, actor) });
   return notice(situation, text, [actionBlock([show(situation, 'people')])], 'urgent');
 }
 
 /**
- * The open clocks of a morning, one line each. `total` counts those that found no line as well; `say` leaves out what may
- * not be shown of an incident.
+ * Open clocks of a morning, one line each. `total` also counts those beyond the card; `say` removes content that the
+ * reader may not see.
  */
 export function digestCard(
   situations: readonly Situation[],
@@ -252,7 +251,7 @@ export function digestCard(
       what: dutyName(situation, clock),
     };
     const row = t('remind.digest_row', params);
-    // Under several laws the next clock alone would hide the others.
+    // Under several laws all open clocks are listed, not only the next.
     const lines = situation.regime.packs ? otherClocks(situation, others) : [];
     return [say(situation, lines.length > 0 ? joined([row, ...lines], 'semicolon') : row)];
   });

@@ -17,7 +17,7 @@ import { noteBlock, textBlock } from '../cards/sentence.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
 import { FORM_KINDS } from '../commands.ts';
 
-/** Intents whose buttons are allowed in a room abroad: they reveal nothing and record nothing except the person. */
+/** Intents with buttons in a room abroad: they reveal nothing and record nothing but the person. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'ask_to_join',
   'confirm_room',
@@ -38,15 +38,15 @@ export function mayView(shown: Visibility, view: string): boolean {
 export function mayFill(shown: Visibility, form: string): boolean {
   return reveals(shown, entryOf(FORM_KINDS, form)?.part);
 }
-/** Placeholder for withheld text; abroad it says that a person can release the text. */
+/** Placeholder for withheld text; in a room abroad it says that a person can release the text. */
 function withheld(shown: Visibility): Text {
   return t(shown.show === 'head' && shown.why !== 'restricted' ? 'visibility.withheld' : 'abroad.withheld');
 }
 
-/** Text without its unreleased parts. `inside` a released part all unmarked text belongs to that part. */
+/** Text without its unreleased parts. `inside`: unmarked text belongs to a released part. */
 export function textFor(text: Text, shown: Visibility, inside = false): Text {
   if (shown.show === 'all' || 'law' in text) return text;
-  // The part marks the text as filtered, so filtering it again, without the part around it, withholds nothing more.
+  // The mark `plain` makes filtering idempotent: a second pass, outside the part, withholds nothing more.
   if ('raw' in text) return inside ? { part: 'plain', text } : withheld(shown);
   if ('part' in text) {
     return isReleased(text.part, shown) ? { part: text.part, text: textFor(text.text, shown, true) } : withheld(shown);
@@ -71,8 +71,8 @@ function paramFor(value: Param, shown: Visibility, inside: boolean): Param {
 }
 
 /**
- * Card without unreleased parts, and without buttons that lead to them. `part`: the part of the incident the whole card
- * belongs to; a draft is released only together with all other parts, so nothing of its card is withheld.
+ * Card without unreleased parts, and without buttons that lead to them. `part`: the part to which the whole card
+ * belongs; a draft is released only with all other parts, so nothing of its card is withheld.
  */
 export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overview'): Card {
   if (shown.show === 'all') return card;
@@ -123,7 +123,7 @@ export function formFor(form: Form, shown: Visibility): Form | null {
   if (shown.show === 'all') return form;
   if (!mayFill(shown, form.ref.form)) return null;
   const part = entryOf(FORM_KINDS, form.ref.form)?.part;
-  // Texts entered before are withheld from a form that is not about them.
+  // Texts entered earlier are withheld unless the form's own part covers them.
   const isEntered = part === 'drafts' || part === 'title';
   const fields = form.fields.map((field) => (field.kind === 'text' && !isEntered ? { ...field, value: '' } : field));
   return withTexts({ ...form, fields }, (text) => textFor(text, shown, part === 'drafts'));
@@ -153,7 +153,7 @@ export function movedCard(state: IncidentState): Card {
   return quietCard(state, moved, moved, [t(isPlayed ? 'rooms.down_how' : 'rooms.moved_how')]);
 }
 
-/** Final message in a room the incident was taken off: without title, button and anything a later stop has to hide. */
+/** Final message in a room the incident was removed from: no title, no button, nothing that a later stop must hide. */
 export function takenOffCard(state: IncidentState): Card {
   const off = t('rooms.off');
   return quietCard(state, off, off, [t('rooms.off_how')]);
@@ -165,7 +165,7 @@ function emptiedCard(state: IncidentState): Card {
   return quietCard(state, moved, moved, [t('private.moved_how')]);
 }
 
-/** Card about an incident whose content is not shown here. */
+/** Card of an incident whose content is not shown in this place. */
 function quietCard(state: IncidentState, title: Text | null, summary: Text, lines: readonly Text[]): Card {
   const id = plain(state.id);
   return {
@@ -182,7 +182,7 @@ export interface Reader {
   readonly acting: Acting;
   readonly sees: Visibility;
 }
-/** People who may press the buttons of a card; `aloud`: other people read the answers. */
+/** People who may press the buttons of a card; `aloud`: others read the answers as well. */
 export interface Readers {
   readonly people: readonly Reader[];
   readonly aloud: boolean;
@@ -190,12 +190,12 @@ export interface Readers {
 
 type Incident = { readonly state: IncidentState; readonly regime: Regime };
 
-/** A card without the buttons that would be refused to every one of its readers. */
+/** Card without buttons that would be refused to every reader. */
 export function offeredTo<C extends Card>(card: C, incident: Incident, readers: Readers): C {
   return { ...card, blocks: blocksFor(card.blocks, incident, readers) };
 }
 
-/** The blocks of `offeredTo`. */
+/** Blocks without buttons that would be refused to every reader. */
 export function blocksFor(blocks: readonly Block[], incident: Incident, readers: Readers): readonly Block[] {
   const may = ({ does }: Pick<Action, 'does'>): boolean => isOffered(does, incident, readers);
   return blocks.flatMap((block): readonly Block[] => {
@@ -237,7 +237,7 @@ export function isOffered(does: Action['does'], { state, regime }: Incident, { p
   }
 }
 
-/** Right that a form needs; null for one that belongs to no incident. */
+/** Right that a form needs; null for a form that belongs to no incident. */
 export function actOfForm({ form, args }: FormRef, regime: Regime): Right | null {
   const kind = entryOf(FORM_KINDS, form);
   const gives = kind && (kind.gives ?? actionSchema.safeParse(form).data);
@@ -245,7 +245,7 @@ export function actOfForm({ form, args }: FormRef, regime: Regime): Right | null
   return gives === 'answer' && isJudgement(regime, args['fact'] ?? '') ? 'judge' : gives;
 }
 
-/** Returns true for those who may read the internal assessment: those who make it, and those asked to approve. */
+/** Returns true for readers of the internal assessment: people who may make it, and people asked to approve. */
 export function readsAssessment(state: IncidentState, { actors, roles, person }: Acting): boolean {
   if (isAskedToApprove(state, person)) return true;
   return lacks('assess_point', actors[0] ?? '', roles, state.organisation) === null;
@@ -253,7 +253,7 @@ export function readsAssessment(state: IncidentState, { actors, roles, person }:
 
 /**
  * Readers of the cards in a room: in a direct conversation its person, otherwise everybody of the profile and the
- * incident who may enter, and one person who is neither.
+ * incident who may enter, plus one person who is neither.
  */
 export function readersOf(state: IncidentState, room: Room | null): Readers {
   const own =

@@ -28,12 +28,12 @@ import { roleText } from '../record/refusals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 
 /**
- * Card of participants with their items and reachability; requests to join come first, because somebody must decide on
- * them. `asking`: actors of the one person who reads it; the lead is not offered to take the lead.
+ * Card of participants with their items and reachability; requests to join come first, because a person must decide
+ * them. `asking`: actors of its one reader, used to leave out [Take lead] for the lead.
  */
 export function peopleCard(situation: Situation, asking: readonly ActorId[]): Card {
   const { state } = situation;
-  // A person named first who acted later has two entries: the later one counts.
+  // A person added by name who acted later has two entries, of which the later one counts.
   const entries = Object.values(state.people).filter(isPerson);
   const people = [...new Map(entries.map((one) => [one.person ?? one.actor, one])).values()];
   const waiting = waitingToJoin(state);
@@ -89,7 +89,7 @@ function personRow(
   return rowBlock(mark, text, actions);
 }
 
-/** People who were taken out, each once. */
+/** Removed people, each once. */
 function takenOut({ people }: Situation['state']): readonly Participant[] {
   const out = Object.values(people).filter(({ removed }) => removed);
   return [...new Map(out.map((one) => [one.person ?? one.actor, one])).values()];
@@ -117,12 +117,12 @@ export function joinAskedCard({ state }: Situation, who: Participant): Card {
   return { ...sentenceCard(text, buttons([primary(letInAction(who))])), drill: state.drill };
 }
 
-/** Button that admits a person; `id` where a card has several. */
+/** Button that admits a person; `id` tells several on one card apart. */
 export function letInAction({ actor }: Participant, id = 'let_in'): Action {
   return intent(id, t('act.let_in'), { type: 'add_person', person: actor });
 }
 
-/** Card to the person who asked to take part, once they were let in. */
+/** Card to a person who asked to take part and was admitted. */
 export function letInCard({ state }: Situation): Card {
   const text = titled(state, t('join.let_in', { id: plain(state.id), title: ofPart('title', state.title) }));
   const status = view('status', t('act.status'), 'status', { incident: state.id });
@@ -145,7 +145,7 @@ export function rightAskedCard(situation: Situation, by: ActorId, right: string)
   ]);
 }
 
-/** Button that leads to the requested act; where it has no button of its own, the status card. */
+/** Buttons that lead to the requested act; without a button of its own, the status card. */
 function askedActions(situation: Situation, right: string): readonly Action[] {
   const incident = { incident: situation.state.id };
   const own = ASKED.find((one) => one === right);
@@ -176,7 +176,7 @@ const ASKED = [
   'release_abroad',
 ] as const;
 
-/** A right by the name of the table of rights. */
+/** Name of a right, as in the table of rights. */
 export function rightText(right: string): Text {
   const key = `right.${right}`;
   return isMessageKey(key) ? t(key) : plain(right);

@@ -18,13 +18,12 @@ function nameOf(
 ): Text | undefined {
   const own = organisation?.rooms.find((one) => roomId(one) === room)?.name;
   if (own !== undefined) return plain(own);
-  // People chose this name: a room abroad sees it only if it may see the title, because a channel is often named after
-  // the incident.
+  // The name was chosen by people, often after the incident: a room abroad sees it only with the title.
   const told = rooms[room]?.name;
   return told === undefined ? undefined : ofPart('title', told);
 }
 
-/** Text on an incident shown in one more room, for the person who requested it there. */
+/** Confirmation that the incident is shown in a further room, for the person who requested it there. */
 export function roomAddedText(state: IncidentState, room: RoomId): Text {
   const isDirect = Object.values(state.people).some(({ account }) => account !== null && accountKey(account) === room);
   if (isDirect) return t('said.room_added_here');

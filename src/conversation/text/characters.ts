@@ -1,6 +1,6 @@
 /**
- * Folding: the same text with one spelling per character, so that the rules need only one. The result has exactly as
- * many UTF-16 units as the input, so an index into the folded text is an index into what the person wrote.
+ * Folding gives each character one spelling, so that rules need only one. The result has as many UTF-16 units as the
+ * input, so an index into it is also an index into the original text.
  */
 
 const TRADITIONAL: readonly (readonly [string, string])[] = [
@@ -13,7 +13,7 @@ const TRADITIONAL: readonly (readonly [string, string])[] = [
   ['錯見聽話簡訊單長門誤檢響處題動連壞進離', '错见听话简讯单长门误检响处题动连坏进离'],
   ['實際駭竄雲體專區遠關係雙證險復層鎖鏈', '实际骇窜云体专区远关系双证险复层锁链'],
 ];
-/** Dashes, tildes, quotes, digits in rings, financial numerals and the characters of an older or traditional spelling. */
+/** Replacements: dashes, tildes, quotes, circled digits, financial numerals, and older or traditional characters. */
 const PAIRS: readonly (readonly [string, string])[] = [
   ['‐‑‒–—―−－', '--------'],
   ['〜～∼', '~~~'],
@@ -40,7 +40,7 @@ function foldUnit(unit: string): string {
   const known = FOLDS.get(unit);
   if (known !== undefined) return FOLDS.get(known) ?? known;
   if (code >= 0xff01 && code <= 0xff5e) return foldUnit(String.fromCharCode(code - 0xfee0));
-  // NBSP, the spaces chat programs put after a mention, zero-width characters, the ideographic space, the BOM.
+  // NBSP, spaces that chat programs add after a mention, zero-width characters, the ideographic space, the BOM.
   if (code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x2060) return ' ';
   if (code >= 0x2000 && code <= 0x200f) return ' ';
   const lower = unit.toLowerCase();
@@ -54,10 +54,10 @@ export function fold(text: string): string {
   return folded;
 }
 
-/** Longest line that is read as one number or one time. The bound also keeps every reading fast, whatever is pasted. */
+/** Maximum length of a line that is read as one number or time; it bounds the time for pasted text. */
 export const LONGEST_VALUE_TEXT = 160;
 
-/** Language of a person's text, for the few words put around it. */
+/** Language of a person's text, for the few words added to it. */
 export function languageIn(words: string): 'zh-CN' | 'en' {
   return /\p{Script=Han}/u.test(words) ? 'zh-CN' : 'en';
 }

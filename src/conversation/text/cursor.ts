@@ -1,4 +1,4 @@
-/** A place in a folded text. All rules read forward from a cursor, so the time spent is linear in the length. */
+/** Position in a folded text. All rules only read forward from it, so the time is linear in the length. */
 export class Cursor {
   readonly text: string;
   at: number;
@@ -8,7 +8,7 @@ export class Cursor {
     this.at = at;
   }
 
-  /** Reads `pattern` (it must be sticky: `/…/y`) here and moves behind it, or stays and gives undefined. */
+  /** Matches a sticky `pattern` (`/…/y`) here and moves after it; otherwise stays and returns undefined. */
   take(pattern: RegExp): RegExpExecArray | undefined {
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.text);
@@ -17,13 +17,13 @@ export class Cursor {
     return match;
   }
 
-  /** Reads the first pattern of a table that matches here, and returns the value of its row. */
+  /** Matches the first fitting pattern of a table, and returns the value of its row. */
   oneOf<T>(table: readonly (readonly [RegExp, T])[]): T | undefined {
     for (const [pattern, meaning] of table) if (this.take(pattern)) return meaning;
     return undefined;
   }
 
-  /** Reads entries of a table up to the end, with what may stand between them; undefined if anything else stands here. */
+  /** Reads entries of a table, separated by `between`, up to the end; undefined if anything else occurs. */
   allOf<T>(table: readonly (readonly [RegExp, T])[], between: RegExp): readonly T[] | undefined {
     const found: T[] = [];
     while (!this.finished) {

@@ -6,7 +6,7 @@ import { type FoundTime, timesFoundIn } from './times/times.ts';
 /** Kinds of words that mark the subject of a clause, e.g. `knowing`: 发现, 收到, "noticed". */
 export type Mark = keyof typeof data;
 
-/** A part of a sentence between commas, with the times and figures in it. */
+/** Part of a sentence between commas, with its times and figures. */
 export interface Clause {
   readonly text: string;
   readonly marks: ReadonlySet<Mark>;
@@ -14,7 +14,7 @@ export interface Clause {
   readonly figures: readonly FoundFigure[];
 }
 
-/** A line as it was read once: everything that is decided about it is decided by this. */
+/** Result of reading a line once; all later decisions use it. */
 export interface LineReading {
   readonly text: string;
   readonly clauses: readonly Clause[];
@@ -32,7 +32,7 @@ function isMark(name: string): name is Mark {
   return name in data;
 }
 
-/** The words of a mark, the longest first; English ones as whole words. */
+/** Pattern of a mark's words, the longest first; English ones as whole words. */
 function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
   const escaped = (words: readonly string[]) =>
     words
@@ -41,7 +41,7 @@ function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
   return new RegExp(`${escaped(zh).join('|')}|(?<![a-z])(?:${escaped(en).join('|')})(?![a-z])`, 'g');
 }
 
-/** Marks found in a text. A consumed word counts for one mark only: 没停 is a negation, so its 停 is not an end. */
+/** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
   let rest = fold(text);
   const found = new Set<Mark>();
@@ -53,7 +53,7 @@ export function marksIn(text: string): ReadonlySet<Mark> {
   }
   return found;
 }
-/** Marks whose words must not count for another. */
+/** Marks whose words count for no other mark. */
 const CONSUMED: ReadonlySet<Mark> = new Set([
   'alarm',
   'going',
@@ -71,7 +71,7 @@ const BETWEEN =
 /** Pattern of the end of a question; 还没完呢 is none. */
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 
-/** Returns true for a clause that only expresses doubt about the one before it: 我看是商城，不敢确定. */
+/** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
   const hedge = MARKS.find(([mark]) => mark === 'hedged')?.[1];
   return (
@@ -83,10 +83,10 @@ function isDoubt({ text, marks }: Clause): boolean {
       .trim().length <= LITTLE
   );
 }
-/** Letters beside the words of a doubt that name nothing: "wouldn't bet on it". */
+/** Maximum number of other letters in a clause of doubt: "wouldn't bet on it". */
 const LITTLE = 5;
 
-/** Reads a line once for all that is asked about it. Uses neither a clock nor the record. */
+/** Reads a line once, for all rules; uses neither a clock nor the record. */
 export function readLine(text: string): LineReading {
   const head = text.slice(0, LONGEST);
   const times = timesFoundIn(head);
@@ -105,7 +105,7 @@ export function readLine(text: string): LineReading {
   };
   let from = 0;
   for (const match of head.matchAll(BETWEEN)) {
-    // 9:20, 9:30 within one time or figure is not an end of a clause.
+    // A comma within a time or figure does not end the clause.
     if ([...times, ...figures].some((one) => one.from < match.index && match.index < one.to - 1)) continue;
     add(from, match.index);
     from = match.index + match[0].length;

@@ -6,19 +6,19 @@ import { readDuration } from '../times/durations.ts';
 import type { ReportKind, TextCommand, Undetermined } from './command-types.ts';
 import usual from './level-words.json' with { type: 'json' };
 
-/** Arguments behind a verb. `raw` and `folded` are the same text, trimmed, and equally long. */
+/** Arguments after a verb. `raw` and `folded` are the same text, trimmed, with equal lengths. */
 export interface Arguments {
   readonly raw: string;
   readonly folded: string;
   /** True if a colon separated the text from the verb. */
   readonly colon: boolean;
-  /** The verb as it was typed, folded. */
+  /** Verb as typed, folded. */
   readonly word: string;
   /** True if no space separates the verb from its object, so that both may be one word: 新建事件官网被黑. */
   readonly joined?: true;
 }
 
-/** Words for a level; where one word begins with another, the longer comes first. */
+/** Words for a level, ordered so that a longer word comes before its own prefix. */
 export interface LevelWords {
   readonly id: Level;
   readonly words: readonly string[];
@@ -37,10 +37,10 @@ export function levelWords({ levels }: Pick<Regime, 'levels'>): readonly LevelWo
 const LONGEST_NAME = 160;
 const SUFFIX = /^(?:级别|级|网络安全事件|事件)/;
 
-/** English twin of a level behind the Chinese term, as buttons have it: 较大 (Major, 2 of 4). */
+/** English part of a level after the Chinese term, as on buttons: 较大 (Major, 2 of 4). */
 const TWIN = /^ ?\([a-z ]{1,40}(?:, ?\d of \d)?\)/;
 
-/** Reads a level at the beginning, and the rest of the text. The Chinese term and its English twin may both be given. */
+/** Reads a level at the beginning, in Chinese, English or both, and returns the rest of the text. */
 export function readLevel(
   args: Arguments,
   levels: readonly LevelWords[],
@@ -58,13 +58,13 @@ export function readLevel(
   return undefined;
 }
 
-/** The level a text names at its beginning; undefined for none. */
+/** Level named at the beginning of a text; undefined if there is none. */
 export function levelNamed(text: string, regime: Pick<Regime, 'levels'>): Level | undefined {
   const args = { raw: text.trim(), folded: fold(text.trim()), colon: false, word: '' };
   return readLevel(args, levelWords(regime))?.level;
 }
 
-/** The arguments from `start` on, without the separators in front. */
+/** Arguments from `start` on, without leading separators. */
 export function argumentsFrom(args: Arguments, start: number): Arguments {
   const separators = /^[ :,;.()-]*/.exec(args.folded.slice(start, start + 40))?.[0] ?? '';
   const from = start + separators.length;
@@ -78,7 +78,7 @@ export function argumentsFrom(args: Arguments, start: number): Arguments {
 
 const REASON = /^(?:原因是?|理由是?|因为|由于|because(?: of)?|reason|since|as)(?![a-z])[ :,]*/;
 
-/** Reason behind a colon, or behind a word such as "because". Undefined when the words are no reason. */
+/** Reason after a colon, or after a word such as "because". Undefined if the words are no reason. */
 export function readReason(args: Arguments): { readonly reason?: string } | undefined {
   if (args.raw === '') return {};
   const marker = REASON.exec(args.folded);
@@ -101,10 +101,10 @@ const UNDETERMINED: readonly (readonly [RegExp, Undetermined])[] = [
   [/(?:发展)?(?:趋势|trend)/y, 'trend'],
 ];
 
-/** Reads a report with what cannot be determined: "首报 无法判明：原因、趋势", "first report, cannot determine cause". */
+/** Reads a report and its undetermined points: "首报 无法判明：原因、趋势", "first report, cannot determine cause". */
 export function readDraft({ folded }: Arguments, report: ReportKind | undefined): TextCommand | undefined {
   const cursor = new Cursor(folded);
-  // [Draft follow-up (续报)]: the label of a button may be typed as it is.
+  // The label of a button, e.g. [Draft follow-up (续报)], may be typed as it is.
   cursor.take(/\((?:补报|续报)\)/y);
   const kind = report ?? cursor.oneOf(REPORTS);
   cursor.take(/[ ,:]+/y);

@@ -1,14 +1,14 @@
 import { fold } from '../characters.ts';
 
-/** Prefixes of a command: quotes, mentions, the incident's tag, the slash. */
+/** Text before a command: quotations, mentions, the incident's tag, the slash. */
 
 export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
 const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
 
-/** Characters with which chat programs end a mention, so that a name with spaces has an end. */
+/** Characters that chat programs put after a mention, which show the end of a name with spaces. */
 const MENTION_END = /[\u2004-\u2006]/;
 const LONGEST_MENTION = 64;
-/** Most quoted lines that are read; real messages have fewer, and each costs a copy of the rest. */
+/** Maximum number of quoted lines that are read, because each costs a copy of the rest. */
 const MOST_QUOTED_LINES = 200;
 const MOST_MENTIONS = 20;
 const TAG = /^[〔【[(（]?\s*(?:INC|DRILL)-\d{4}-\d{4,6}\s*[〕】\])）]?[\s:：,，]*/i;
@@ -32,7 +32,7 @@ function withoutQuote(text: string): string {
   return rest;
 }
 
-/** Pattern of the end of a name, which ends a word: 计时 is not the name in 计时机器人. */
+/** Pattern of the end of a bot's name, so that 计时 is not found in 计时机器人. */
 const NAME_END = /^(?:$|[\s\u2004-\u2006:：,，.。!！?？、/／])/;
 
 function afterName(rest: string, names: readonly string[]): string | undefined {
@@ -41,7 +41,7 @@ function afterName(rest: string, names: readonly string[]): string | undefined {
   return name === undefined ? undefined : rest.slice(1 + name.length).replace(SEPARATORS, '');
 }
 
-/** Text behind a name without a space between them: @计时状态 is the name and a command. */
+/** Text right after a name without a space: @计时状态 is the name and a command. */
 function joinedTo(rest: string, names: readonly string[]): readonly string[] {
   const folded = fold(rest.slice(0, LONGEST_MENTION));
   return names.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
@@ -56,21 +56,21 @@ export function findIncidentId(text: string): string | undefined {
   return match ? match[0].toUpperCase() : undefined;
 }
 
-/** Returns true if the text is an id and nothing else, brackets aside. */
+/** Returns true if the text is only an incident id, with or without brackets. */
 export function isOnlyIncidentId(folded: string): boolean {
   return /^[[("<]*(?:inc|drill)-\d{4}-\d{4,6}[\])">]*$/.test(folded.trim());
 }
 
 interface Stripped {
   readonly rest: string;
-  /** Further possible ends of a name with spaces, when it is not known where it ends. */
+  /** Alternative rests of the line if a name has spaces, so that its end is unknown. */
   readonly others: readonly string[];
-  /** Further possible ends, if words of any kind belong to the name. */
+  /** Alternative rests if the name contains words of any kind. */
   readonly far: readonly string[];
 }
 
 const MOST_WORDS = 3;
-/** A word that may be part of a name. Only Latin ones written like names may, or "don't close" would become "close". */
+/** Pattern of a word that may belong to a name. It must be capitalised, or "don't close" would become "close". */
 const LATIN = /^[A-Z][a-z]{1,30}\s+(?=\S)/;
 const ANY = /^[\p{Script=Han}A-Za-z\d_·-]{1,12}[\s\u2004-\u2006]+(?=\S)/u;
 
@@ -117,13 +117,13 @@ const withoutSlash = (line: string): string => (afterSlash(line) ?? line).trim()
 export interface Lead {
   /** Candidates for the text of the command, the likeliest first. */
   readonly lines: readonly string[];
-  /** Candidates if more of the leading words belong to a name: too doubtful for anything that decides something. */
+  /** Candidates if more leading words belong to a name: too uncertain for a command that decides something. */
   readonly far: readonly string[];
   /** True if the line only addresses the bot, or is a bare slash command. */
   readonly addressedOnly: boolean;
 }
 
-/** Takes quotations, mentions, tags and the slash off the front of a message. */
+/** Removes quotations, mentions, tags and the slash from the front of a message. */
 export function stripLead(text: string, botNames: readonly string[]): Lead {
   const names = botNames.map((name) => fold(name)).sort((left, right) => right.length - left.length);
   let rest = withoutTrailing(withoutQuote(text), names);

@@ -3,11 +3,11 @@ import type { Verb } from './command-words.ts';
 import type { FieldRow } from './field-rows.ts';
 
 /**
- * Command of a line of text. Only words are read: the receiver looks up whether the
- * incident, the item or the person exists, and passes times to `interpretTime`.
+ * Command of a line of text, from its words alone: the receiver looks up the incident, item or person, and reads times
+ * with `interpretTime`.
  */
 export type TextCommand = (Reading | { readonly type: BareType }) & {
-  /** Incident named behind the command: "close INC-2026-0007", 状态 0007. */
+  /** Incident named after the command: "close INC-2026-0007", 状态 0007. */
   readonly id?: string;
 };
 
@@ -17,18 +17,18 @@ type Reading =
   | { readonly type: 'drill_speed'; readonly speed?: number }
   | { readonly type: 'status' }
   | { readonly type: 'switch' | 'bind'; readonly id: string }
-  /** A new value for the last answer, or for the named field: 改成120万, "make it 1.2 million". */
+  /** New value for the last answer or the named field: 改成120万, "make it 1.2 million". */
   | { readonly type: 'amend'; readonly name?: string; readonly text: string }
   | { readonly type: 'help'; readonly topic?: string }
   | { readonly type: 'note'; readonly text: string; readonly happenedAt?: string }
-  /** `choices` when the text is only numbers of options; `text` always has the original text. */
+  /** Answer. `choices`: present if the text is only numbers of options; `text` is always the original. */
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
-  /** `word`: as it was typed, since 没有 is a figure where one is asked for. */
+  /** Yes or no. `word`: as typed, because 没有 is a figure if a figure is asked for. */
   | { readonly type: 'yes' | 'no'; readonly word: string }
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
-  /** A field of the report and its new text, nothing else: 影响：…. The text may also answer the question. */
+  /** Field of the report and its new text: 影响：…. The text may also answer the open question. */
   | { readonly type: 'field'; readonly field: string; readonly text: string }
-  /** Several rows, at least one of which names a field. */
+  /** Several rows, of which at least one names a field. */
   | { readonly type: 'rows'; readonly rows: readonly FieldRow[] }
   | { readonly type: 'correct'; readonly n?: number; readonly field?: string; readonly text?: string }
   | { readonly type: 'delete'; readonly n?: number; readonly field?: string }
@@ -46,23 +46,23 @@ type Reading =
   | { readonly type: 'snooze'; readonly minutes: number }
   | { readonly type: 'invite' | 'remove_person'; readonly who?: string }
   | { readonly type: 'rename'; readonly title?: string }
-  /** A filing by phone: its words may contain a receipt and the name of the official. */
+  /** Completed call: its words may contain a receipt and the name of the official. */
   | { readonly type: 'phoned' | 'police'; readonly text: string }
   /** An alert, an e-mail or a log, as it was pasted. */
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'hand_over'; readonly who?: string }
   /** Agreement to a proposed level below the figures, or to another proposal; `level`: the level named in the line. */
   | { readonly type: 'agree'; readonly level?: Level }
-  /** `look`: 审批 shows the drafts to approve; 批准 approves one. */
+  /** Approval. `look`: 审批 only shows the drafts to approve; 批准 approves one. */
   | { readonly type: 'approve'; readonly look?: true }
-  /** Request to link an account; without a code one is asked for. */
+  /** Request to link an account with a code; without one the bot explains how to get it. */
   | { readonly type: 'link_account'; readonly code?: string }
-  /** Reports from outside, or a decision on one: `choice` is `new`, `none` or the id of the incident that gets the report. */
+  /** Decision on a report from outside, or request for the list; `choice`: `new`, `none` or an incident's id. */
   | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   | { readonly type: ReasonedType; readonly reason?: string }
   | { readonly type: WordyType; readonly text?: string }
-  /** `suggestion` is the nearest command, in the words to type; `lacks` names the missing argument. */
+  /** Unknown line. `suggestion`: nearest command, in the words to type; `lacks`: missing argument. */
   | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string; readonly lacks?: Lacking };
 
 export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'language';
@@ -70,7 +70,7 @@ export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'langu
 export type ReportKind = 'first' | 'supplement' | 'update' | 'final';
 export type Undetermined = 'cause' | 'impact' | 'trend';
 
-/** Types of commands with an optional reason, which must be marked as one: 关闭：…, "close because …". */
+/** Types of commands with an optional reason, which needs a mark: 关闭：…, "close because …". */
 export type ReasonedType =
   | ('end' | 'close' | 'reopen' | 'send_back')
   | ('not_reportable' | 'confirm_clock' | 'withdraw_declaration' | 'explain_delay');
@@ -78,5 +78,5 @@ export type ReasonedType =
 /** Types of commands with an optional rest in the writer's words. */
 export type WordyType = 'file' | 'report_up' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
 
-/** Types of commands that are complete without arguments. After further words the bot asks back. */
+/** Types of commands without arguments; if more words follow, the bot asks. */
 export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;

@@ -34,7 +34,7 @@ function withId(type: 'switch' | 'bind'): Reader {
   };
 }
 
-/** Id of an incident: INC-2026-0007, or the number alone: 7 and 0007 are `0007`. */
+/** Id of an incident: INC-2026-0007, or its number: 7 and 0007 give `0007`. */
 function idIn({ folded }: Arguments): string | undefined {
   if (/^\d{1,6}$/.test(folded)) return folded.padStart(4, '0');
   return isOnlyIncidentId(folded) ? findIncidentId(folded) : undefined;
@@ -69,7 +69,7 @@ const NAME = /^(?:[@＠<].{1,60}|\p{Script=Han}{2,4}|\p{Lu}[\p{L}'’.-]*(?: \p{
 const readAssign: Reader = (args, grammar) => {
   const item = readItemBehindVerb(args, grammar.maxItem);
   const who = person(item?.rest ?? args);
-  // "give up" and "assign later" name no person; 转给 王磊 does.
+  // "Give up" and "assign later" name no person, but 转给 王磊 does.
   if (who === undefined || (!item && !/^[@<]/.test(who) && /^[a-z]/.test(args.word))) return undefined;
   return { type: 'assign', ...(item ? { n: item.n } : {}), who };
 };
@@ -81,13 +81,13 @@ const readNote: Reader = (args, grammar) => {
   const { field, text } = splitField(args, grammar.fields);
   if (field !== undefined && text !== '') return { type: 'item', field, text };
   const time = splitLeadingTime(args.raw);
-  // A day alone ("Friday meeting …") is part of the sentence; a clock time is the time of the event.
+  // A day alone ("Friday meeting …") belongs to the sentence; only a clock time is the time of the event.
   if (time?.exact && time.rest !== '') return { type: 'note', text: time.rest, happenedAt: time.time };
   return { type: 'note', text: args.raw };
 };
 
 const readCorrect: Reader = (args, grammar) => {
-  // "Correct." is also an English agreement: alone it only lists the correctable values.
+  // "Correct." may mean agreement, so alone it only lists the values that can be corrected.
   if (isEmpty(args)) return { type: 'correct' };
   const item = readItemBehindVerb(args, grammar.maxItem);
   const { field, text } = splitField(item?.rest ?? args, grammar.fields);
@@ -104,7 +104,7 @@ const readCorrect: Reader = (args, grammar) => {
 const readDelete: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'delete' };
   const item = readItemBehindVerb(args, grammar.maxItem);
-  // "remove 3" is about an item, "remove Li Wei" about a person.
+  // "Remove 3" concerns an item, "remove Li Wei" a person.
   if (!item)
     return args.word === 'remove' && NAME.test(args.raw) ? { type: 'remove_person', who: args.raw } : undefined;
   if (isEmpty(item.rest)) return { type: 'delete', n: item.n };
@@ -133,13 +133,13 @@ const readAnotherLevel: Reader = (args, grammar) => {
   return { type: 'another_level', level: named.level, ...reason };
 };
 
-/** Reads "agree to 较大", the proposed level. The level may be left out where the word means nothing else. */
+/** Reads "agree to 较大", where 较大 is the proposed level; the level is optional. */
 const readAgree: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'agree' };
   const confirmed = readConfirm(args, grammar);
   return confirmed?.type === 'confirm_level' ? { ...confirmed, type: 'agree' } : undefined;
 };
-/** Endings behind which 新建事件 and 上报 are no command: 新建事件官网被黑 declares; 上报流程是什么 is a question. */
+/** Endings after which 新建事件 and 上报 are no command: 新建事件官网被黑 declares; 上报流程是什么 is a question. */
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
 
@@ -151,7 +151,7 @@ const readNew: Reader = (args) => {
 /** Reads 上报 官网被黑, 上报网信办: the bot asks whether a filing with the authority or a new incident is meant. */
 const readReportUp: Reader = (args) => (NO_TITLE.test(args.folded) ? undefined : withText('report_up', args));
 
-/** Reads a verb with a time: 发生时间 昨晚11点. With other words behind it the line is a sentence. */
+/** Reads a verb with a time: 发生时间 昨晚11点. With other words after it the line is an ordinary sentence. */
 const readTimed =
   (type: 'correct_clock' | 'occurrence'): Reader =>
   (args) =>
@@ -166,7 +166,7 @@ const readLanguage: Reader = (args) => {
 const CHOICES = /^#?\d{1,2}(?:(?: ?[,;+&] ?| ?(?:和|and) ?| )#?\d{1,2})*[.)]?$/;
 const MOST_OPTIONS = 40;
 
-/** Reads numbers of options: "1", "1 3", "1、3", "2 and 4". 1/2 and 3-5 are no lists. */
+/** Reads numbers of options: "1", "1 3", "1、3", "2 and 4"; but not 1/2 or 3-5. */
 export function readChoices(folded: string): readonly number[] | undefined {
   if (folded.length > 120 || !CHOICES.test(folded)) return undefined;
   const found = folded.match(/\d+/g) ?? [];
@@ -180,7 +180,7 @@ export function answerOf(raw: string, folded: string): TextCommand {
   return { type: 'answer', text: raw, ...(choices ? { choices } : {}) };
 }
 
-/** Signs that the words behind "file" report a filing: "file deleted by the attacker" does not. */
+/** Words after "file" that show a filing; "file deleted by the attacker" has none. */
 const FILING =
   /12387|receipt|回执|编号|邮件|邮箱|电话|热线|传真|网站|小程序|公众号|website|hotline|e-?mail|phone|fax|mini program|\d{1,2}:\d{2}|\d点/;
 
@@ -202,7 +202,7 @@ const readReport: Reader = (args) => {
   return { ...about, choice: 'none', ...(reason === '' ? {} : { reason }) };
 };
 
-/** Commands that always need a reason, so that their argument is a reason even without a word like "because". */
+/** Commands that always need a reason: their argument is the reason, even without "because". */
 const ALWAYS_REASONED: readonly ReasonedType[] = ['send_back', 'not_reportable', 'explain_delay'];
 
 function reasoned(type: ReasonedType): Reader {
@@ -213,18 +213,18 @@ function reasoned(type: ReasonedType): Reader {
   };
 }
 
-/** Words of a cancellation behind which a sentence may go on: 算了，还是报吧. */
+/** Words of cancellation after which a sentence may follow: 算了，还是报吧. */
 const CALLED_OFF: ReadonlySet<string> = new Set(['算了', '不用了', '当我没说', 'forget it', 'never mind', 'nevermind']);
 
-/** Reads a report of a completed act, e.g. a phone call: the rest is detail of the act, unless it asks or denies. */
+/** Reads a completed act, e.g. a phone call; the rest is its detail. A question or denial is no act. */
 function spoken(type: 'phoned' | 'police'): Reader {
   return (args) => (/[?？吗呢]\s*$|^(?:率|的|没|not? )/.test(args.folded) ? undefined : { type, text: args.raw });
 }
 
-/** Words after "false alarm" that make another sentence of it: a question, a denial or a continuation. */
+/** Words after "false alarm" that make it another sentence: a question, a denial or a continuation. */
 const NO_MISTAKE = /[?吗呢]\s*$|^(?:率|的|没|or |if )|但|不是|\bbut\b|\bnot\b|n't\b/;
 
-/** A false alarm, with its reason or a wish to close: 误报，关掉吧; "false alarm rate" is a sentence of its own. */
+/** Reads a false alarm with its reason or a wish to close: 误报，关掉吧; not "false alarm rate". */
 const readMistake: Reader = (args) => {
   if (isEmpty(args)) return { type: 'withdraw_declaration' };
   if (NO_MISTAKE.test(args.folded)) return undefined;
@@ -280,13 +280,13 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   phoned: spoken('phoned'),
   police: spoken('police'),
   withdraw_declaration: readMistake,
-  // [As written (9)] as the button has it.
+  // The label [As written (9)] may be typed as it is on the button.
   as_written: (args) => (isEmpty(args) || /^\(.{1,8}\)$/.test(args.folded) ? { type: 'as_written' } : undefined),
   hand_over: (args) => {
     const who = person(args);
     return { type: 'hand_over', ...(who === undefined ? {} : { who }) };
   },
-  // Words behind "forget it" are neither a reason nor an answer: nothing is recorded.
+  // Words after "forget it" are neither a reason nor an answer, so nothing is recorded.
   cancel: (args) =>
     isEmpty(args) || (CALLED_OFF.has(args.word) && !args.colon) || /^(?:弄|填|写|说|管|做)/.test(args.folded)
       ? { type: 'cancel' }
@@ -297,7 +297,7 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   },
   language: readLanguage,
   report: readReport,
-  // Secrets must not be repeated anywhere, so the rest of the line is dropped, not kept.
+  // The rest of the line is dropped, because a state secret must not be repeated.
   state_secret: (args) =>
     /^(?:无|否|没有|不|no|none)|[?吗]$/.test(args.folded) ? undefined : { type: 'state_secret' },
   file: (args) => (isEmpty(args) || args.colon || FILING.test(args.folded) ? withText('file', args) : undefined),
@@ -319,7 +319,7 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   explain_delay: reasoned('explain_delay'),
 };
 
-/** Arguments required by verbs that are incomplete alone. */
+/** Arguments that a verb needs. */
 const LACKING: Partial<Record<Verb, Lacking>> = {
   bind: 'id',
   switch: 'id',
@@ -328,7 +328,7 @@ const LACKING: Partial<Record<Verb, Lacking>> = {
   language: 'language',
 };
 
-/** Missing argument of a verb; undefined where its following words make another sentence. */
+/** Missing argument of a verb; undefined if the words after it make it another sentence. */
 export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): Lacking | undefined {
   if (verb === 'assign') {
     const item = readItemBehindVerb(args, maxItem);
@@ -339,7 +339,7 @@ export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): La
   return isTried ? lacking : undefined;
 }
 
-/** Turns a verb and its argument into a command; undefined when the two do not fit. */
+/** Converts a verb and its argument to a command; undefined if they do not fit. */
 export function readVerb(verb: Verb, args: Arguments, grammar: Grammar): TextCommand | undefined {
   if (isBare(verb)) return isEmpty(args) ? { type: verb } : undefined;
   return READERS[verb](args, grammar);

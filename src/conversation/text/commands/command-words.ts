@@ -5,13 +5,13 @@ import data from './words.json' with { type: 'json' };
 export type Verb = keyof typeof data.verbs;
 
 interface VerbWords {
-  /** Folded. The first English and the first Chinese word are the ones help and suggestions use. */
+  /** English words, folded. The first word of each language is used in help and suggestions. */
   readonly en: readonly string[];
   readonly zh: readonly string[];
   /** Form or card that the verb opens, as a button does. */
   readonly form?: string;
   readonly view?: string;
-  /** True if a hint may propose the verb: it shows, opens or notes something, moves no clock and decides nothing. */
+  /** True if a hint may suggest the verb: it only shows, opens or notes something, and moves no clock. */
   readonly hint?: boolean;
 }
 
@@ -32,16 +32,16 @@ export const ALL_WORDS: readonly Word[] = VERBS.flatMap((verb): readonly Word[] 
   ...WORDS[verb].zh.map((word): Word => ({ word, verb, language: 'zh' })),
 ]).sort((left, right) => right.word.length - left.word.length);
 
-/** Chinese verbs whose object may follow without a space: 确认较大, 改为重大. What follows is still checked. */
+/** Chinese verbs that may be followed by their object without a space: 确认较大, 改为重大. The object is checked. */
 export const TIGHT: ReadonlySet<string> = new Set(data.tight);
 
-/** Verbs that stand directly in front of the name of a field: 记录措施：断网. */
+/** Verbs that may be followed by the name of a field without a space: 记录措施：断网. */
 export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(data.tightBeforeField);
 
 /** Pattern of polite words and particles that may follow a complete command. */
 export const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
 
-/** Verb that makes up a whole text, like the label of a button; null for any other text. */
+/** Verb that is the whole text, like a button's label; null for any other text. */
 export function verbAlone(text: string): Verb | null {
   const folded = fold(text).trim();
   return ALL_WORDS.find(({ word }) => word === folded)?.verb ?? null;
@@ -56,14 +56,14 @@ export function yesOrNoIn(folded: string): boolean | null {
   return is('yes') ? true : is('no') ? false : null;
 }
 
-/** Names of fields people use in front of a colon, beside the labels of the regime in force. */
+/** Usual names of fields before a colon, in addition to the regime's labels. */
 export const FIELD_WORDS: readonly string[] = data.fields;
 
 const LONGEST_WORD = 24;
-/** Characters that may follow a misspelt Chinese word without a space. */
+/** Number of characters that may follow a misspelt Chinese word without a space. */
 const RUN_ON = 4;
 
-/** Edit distance with swaps of neighbours; both words are short, so the quadratic table is small. */
+/** Edit distance including swaps of neighbours; the words are short, so the quadratic table is small. */
 export function distance(left: string, right: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
@@ -87,7 +87,7 @@ export function distance(left: string, right: string): number {
   return previous[right.length] ?? 0;
 }
 
-/** Number of typing errors allowed: two Chinese characters carry as much as five letters. */
+/** Number of typing errors allowed: two Chinese characters count as much as five letters. */
 function allowance(word: string, language: 'zh' | 'en'): number {
   if (language === 'zh') return word.length >= 4 ? 2 : word.length >= 2 ? 1 : 0;
   return word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
@@ -99,7 +99,7 @@ export interface Suggestion {
   readonly errors: number;
 }
 
-/** The command word nearest to the beginning of a folded line, or undefined when nothing is near. */
+/** Command word nearest to the beginning of a folded line; undefined if none is near. */
 export function suggestFor(folded: string): Suggestion | undefined {
   const head = folded.slice(0, LONGEST_WORD * 2);
   const [first = '', second = ''] = head.split(/[ :,]+/);
@@ -108,12 +108,12 @@ export function suggestFor(folded: string): Suggestion | undefined {
     if (!WORDS[verb].hint) continue;
     const most = allowance(word, language);
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
-    // A sentence that only begins like a Chinese word is not a misspelling of that word.
+    // A long sentence with a similar beginning is not a misspelling of a Chinese word.
     const begins = language === 'zh' && first.length <= word.length + RUN_ON;
     for (const attempt of [first, `${first} ${second}`, begins ? first.slice(0, word.length) : first]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
       const errors = distance(attempt, word);
-      // A word written in full is the verb itself, which was tried before.
+      // A word without errors is the verb itself, which was tried before.
       if (errors === 0) continue;
       const score = errors / word.length;
       if (errors <= most && (best === undefined || score < best.score)) best = { word, errors, score };

@@ -32,7 +32,7 @@ export interface CommandOptions {
   readonly fields?: readonly string[];
   /** Levels of the regime in force. */
   readonly levels?: readonly LevelWords[];
-  /** The highest number of an item; a larger figure in front of a text is not an item. */
+  /** Highest number of an item; a larger figure before a text is no item. */
   readonly maxItem?: number;
 }
 const USUAL_MAX_ITEM = 8;
@@ -52,7 +52,7 @@ interface Found {
   readonly whole: boolean;
 }
 
-/** Verb at the beginning of the line and the text after it; `whole` is false when further letters follow directly. */
+/** Verb at the beginning of the line, and the text after it; `whole` is false if letters follow directly. */
 function findVerb(raw: string, folded: string): Found | undefined {
   let running: Found | undefined;
   for (const word of ALL_WORDS) {
@@ -83,7 +83,7 @@ const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
 const TAKES_OVER = /^([一-龥]{2,4}?|[a-z]+(?: [a-z]+)?)(?:来|去)?(?:接手|接班|接管|顶班| takes over)[了吧.!]*$/;
 const REMIND = /^(?:(.{1,30}?)之?后再?|过(.{1,30}?)再?)提醒我?$/;
 
-/** Reads a line whose verb is not its first word. */
+/** Reads a line whose verb is not at its beginning. */
 function readSentence(raw: string, folded: string, grammar: Grammar): TextCommand | undefined {
   const give = GIVE.exec(folded);
   const n = Number(give?.[1]);
@@ -116,7 +116,7 @@ function readPlainAnswer(raw: string, folded: string): TextCommand | undefined {
   return splitLeadingTime(raw) ? { type: 'answer', text: raw } : undefined;
 }
 
-/** The verb the line begins with, unless one typing error makes it a longer one: 新建事伴 is 新建事件, not 新建. */
+/** Suggestion: the verb of the line, unless one typing error gives a longer one: 新建事伴 means 新建事件, not 新建. */
 function suggestionFor(folded: string, found: Found | undefined): string | undefined {
   const near = suggestFor(folded);
   if (found === undefined) return near?.word;
@@ -161,7 +161,7 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     const spoken = readCorrection(raw, folded) ?? (isThanks(folded) ? ({ type: 'thanks' } as const) : undefined);
     if (spoken) return spoken;
     const told = readSpokenLine(raw, folded);
-    // "Just woke up, what's going on" begins with a word of time.
+    // A line like "just woke up, what's going on" begins with a word of time, so it is checked first.
     if (told?.type === 'catchup') return told;
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
@@ -172,10 +172,10 @@ function readLine(line: string, grammar: Grammar): TextCommand {
   return { type: 'unknown', text: line };
 }
 
-/** Verbs in front of a field, one for each row: 修改 2 措施：…. */
+/** Verbs before a field, in any row: 修改 2 措施：…. */
 const BEFORE_ROW: ReadonlySet<Word['verb']> = new Set(['note', 'correct', 'fill']);
 
-/** Several rows with a field in at least one; undefined where the first row is a command of another kind. */
+/** Reads rows of which at least one has a field; undefined if the first row is a command of another kind. */
 function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined {
   if (!/[\n；;]/.test(line)) return undefined;
   const isField = (name: string): boolean => isFieldName(fold(name), grammar.fields);
@@ -185,10 +185,10 @@ function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined 
   if (rows[0]?.field === undefined && !OPEN_ROW.has(readLine(first, grammar).type)) return undefined;
   return { type: 'rows', rows };
 }
-/** Readings of a first row without a field; with them the row is not a command of its own. */
+/** Types that a first row without a field may have; any other type is a command of its own. */
 const OPEN_ROW: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'answer', 'item', 'thanks']);
 
-/** Reads an alert, an e-mail or a log as one text, even if its rows seem to name fields. */
+/** Reads an alert, e-mail or log as one pasted text, even if its rows look like fields. */
 function readPasted(line: string): TextCommand | undefined {
   return isPasted(line) ? { type: 'pasted', text: line } : undefined;
 }
@@ -204,7 +204,7 @@ function within({ n, ...row }: FieldRow, maxItem: number): FieldRow {
   return n === undefined || n < 1 || n > maxItem ? row : { n, ...row };
 }
 
-/** Pattern of an incident id behind the command, at the end of the line. */
+/** Pattern of an incident id after the command, at the end of the line. */
 const BEHIND = /[\s:：,，]*[〔[(（]? ?(?:INC|DRILL)-\d{4}-\d{4,6} ?[〕\])）]?$/i;
 const LONGEST_ID = 40;
 /** Commands whose text may itself end with the id of another incident. */
@@ -213,7 +213,7 @@ const FREE_TEXT: ReadonlySet<TextCommand['type']> = new Set([
   ...(['switch', 'send_back', 'not_reportable', 'link_account'] as const),
 ]);
 
-/** Reads a command with its incident at the end: "close INC-2026-0007", 涉密 INC-2026-0007. */
+/** Reads a command that ends with its incident: "close INC-2026-0007", 涉密 INC-2026-0007. */
 function readBefore(line: string, grammar: Grammar): TextCommand | undefined {
   const end = line.trimEnd();
   const tail = end.slice(-LONGEST_ID);
@@ -225,13 +225,13 @@ function readBefore(line: string, grammar: Grammar): TextCommand | undefined {
   return FREE_TEXT.has(command.type) || 'reason' in command ? undefined : { ...command, id };
 }
 
-/** Commands allowed behind a name that is only guessed: they open or show something, and decide nothing. */
+/** Commands allowed after a guessed name: they only open or show something. */
 const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'list', 'status', 'help', 'refresh', 'countdown', 'question', 'items', 'people'] as const),
   ...(['more', 'switch', 'bind'] as const),
 ]);
 
-/** Returns true for a text that is a complete command: "Give to" is not. */
+/** Returns true for a text that is a complete command; "Give to" is not. */
 export function isCommand(text: string): boolean {
   return verbAlone(text) !== null && parseCommand(text).type !== 'unknown';
 }
@@ -260,7 +260,7 @@ export function parseCommand(text: string, options: CommandOptions = {}): TextCo
     first ??= command;
   }
   if (lead.addressedOnly) return { type: 'help' };
-  // "add people" alone lacks a name; the command "people" was not meant.
+  // "Add people" lacks a name; it does not mean the command "people".
   const begun = lead.lines.some((line) => findVerb(line, fold(line))?.whole);
   for (const line of begun ? [] : lead.far) {
     const command = readLine(line, grammar);

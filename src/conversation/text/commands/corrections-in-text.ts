@@ -1,6 +1,6 @@
 import type { TextCommand } from './command-types.ts';
 
-/** Corrections, options by their place and thanks, in words that are no verb of the grammar. Takes folded text. */
+/** Reads corrections, options by position and thanks, whose words are no verbs. Takes folded text. */
 
 const NEW_VALUE: readonly RegExp[] = [
   /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|改一下|改下|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
@@ -22,7 +22,7 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
   for (const pattern of NEW_VALUE) {
     const { name, value } = pattern.exec(folded)?.groups ?? {};
     if (value === undefined) continue;
-    // Folding keeps the length of the text.
+    // Folding keeps the length, so offsets also fit the original text.
     const text = raw.slice(raw.length - value.length).trim();
     const called = name?.trim();
     return { type: 'amend', text, ...(called ? { name: called } : {}) };
@@ -36,7 +36,7 @@ const ORDINALS_EN = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'se
 const NTH_ZH = /^(?:选|就|是|我选)?第 ?([一二三四五六七八九]|[1-9]) ?个?(?:选项|吧)?$/;
 const NTH_EN = /^(?:the )?(\p{L}+) (?:one|option|choice)$/u;
 
-/** Reads an option by its place: 第二个, "the second one" → 2; undefined for anything else. */
+/** Reads an option by its position: 第二个, "the second one" → 2; undefined for anything else. */
 export function readNth(folded: string): number | undefined {
   const zh = NTH_ZH.exec(folded)?.[1];
   if (zh !== undefined) return ORDINALS_ZH.includes(zh) ? ORDINALS_ZH.indexOf(zh) + 1 : Number(zh);
@@ -52,7 +52,7 @@ export function isThanks(folded: string): boolean {
   return folded.length <= 30 && THANKS.test(folded);
 }
 
-/** Words of a person who may have entered a state secret, or asks how to handle one. */
+/** Words of a person who may have written a state secret, or asks how to handle one. */
 const SECRET = /涉密|国家秘密|state secret|classified (?:information|material|data|document)/;
 const NO_SECRET =
   /[不未非无否](?:属于|是|涉及|曾|会)?(?:任何)?(?:涉密|国家秘密)|没有?涉密|是否涉密|涉密[ :]*(?:无|否|没有|不)|unclassified|no state secret|not (?:a )?(?:state secret|classified)/;

@@ -1,8 +1,8 @@
 import { fold } from '../characters.ts';
 
-/** One row of a message: "2 地点：上海" names a field; a row that names none has only its text. */
+/** Row of a message: "2 地点：上海" names a field; a row without a name has only text. */
 export interface FieldRow {
-  /** Number of an item in front of the name. */
+  /** Number of the item before the name. */
   readonly n?: number;
   readonly field?: string;
   readonly text: string;
@@ -47,7 +47,7 @@ export function readRows(text: string, isField: (name: string) => boolean): read
   return rows;
 }
 
-/** "2 地点：上海" → {n: 2, field: 地点, text: 上海}; null if the name in front of the colon is not known. */
+/** Row with a known name, e.g. "2 地点：上海" → {n: 2, field: 地点, text: 上海}; null for any other row. */
 export function namedRow(row: string, isField: (name: string) => boolean): FieldRow | null {
   const [, n, name = '', text = ''] = NAMED.exec(row) ?? [];
   const field = name.trim();
@@ -64,7 +64,7 @@ function piecesOf(line: string, isField: (name: string) => boolean): readonly st
   return pieces;
 }
 
-/** Candidates that carry a name: as a whole, else at their end (措施 is 已采取的措施), else anywhere in it. */
+/** Candidates with a label that equals the name, else ends with it (措施: 已采取的措施), else contains it. */
 export function byName<T>(
   candidates: readonly T[],
   name: string,

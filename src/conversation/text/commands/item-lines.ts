@@ -6,14 +6,14 @@ import { splitLeadingTime } from '../times/times.ts';
 import { type Arguments, argumentsFrom } from './command-arguments.ts';
 import { FIELD_WORDS } from './command-words.ts';
 
-/** Lines about one item of the report: "4 …", 第4项 影响：…, "item 2 measures: …". */
+/** Reads lines on one item of the report: "4 …", 第4项 影响：…, "item 2 measures: …". */
 
 const NUMBER_ZH = '一二三四五六七八九十';
 const MARKED = new RegExp(
   `^(?:第 ?(\\d{1,2}|[${NUMBER_ZH}]) ?[项条]|(?:item|no\\.?|#|项) ?(\\d{1,2})(?![\\d/.:]))[ :,.)-]*`,
 );
 const BARE = /^(\d{1,2})(?:[.):,]? +|[.):,](?![\d/]))(?=\S)/;
-/** Number of an item behind a verb, where there is no doubt: 修改 2措施. */
+/** Pattern of an item number right after a verb: 修改 2措施. */
 const BEHIND_VERB = /^(\d{1,2})(?![\d:.%/万千百亿])项?[ :,.)-]*/;
 
 export interface ItemNumber {
@@ -38,7 +38,7 @@ export function readMarkedItem(args: Arguments, most: number): ItemNumber | unde
   return within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
 }
 
-/** Reads the item behind a verb: 修改 2 …, 认领3, "take item 3". */
+/** Reads the item after a verb: 修改 2 …, 认领3, "take item 3". */
 export function readItemBehindVerb(args: Arguments, most: number): ItemNumber | undefined {
   const marked = readMarkedItem(args, most);
   if (marked) return marked;
@@ -47,19 +47,19 @@ export function readItemBehindVerb(args: Arguments, most: number): ItemNumber | 
   return match && within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
 }
 
-/** Returns true for a text that is a figure or begins with a time. */
+/** Returns true for a figure, or a text that begins with a time. */
 export function isFigure(text: string): boolean {
   const { kind } = interpretNumber(text);
   return kind === 'value' || kind === 'range' || splitLeadingTime(text) !== undefined;
 }
 
-/** Parses "4 text". A figure that counts something ("3 million users", "5 people") or is a time is not an item. */
+/** Reads "4 text". A quantity ("3 million users", "5 people") or a time is no item. */
 export function readBareItem(args: Arguments, most: number, fields: readonly string[]): ItemNumber | undefined {
   const match = BARE.exec(args.folded);
   const n = Number(match?.[1]);
   if (!match || !within(n, most)) return undefined;
   const rest = argumentsFrom(args, match[0].length);
-  // "1 用户规模：…" names a field, and counts nothing.
+  // "1 用户规模：…" names a field and is no quantity.
   if (splitField(rest, fields).field !== undefined) return { n, rest };
   const head = args.folded.slice(0, 80);
   const quantity = readQuantity(new Cursor(head), false);
@@ -78,7 +78,7 @@ export interface FieldText {
   readonly text: string;
 }
 
-/** Splits 影响：… when the word in front of the colon is a field; any other text stays whole. */
+/** Splits 影响：… if the word before the colon is a field; any other text stays whole. */
 export function splitField(args: Arguments, fields: readonly string[]): FieldText {
   const colon = args.folded.slice(0, 60).indexOf(':');
   if (colon > 0) {
@@ -103,7 +103,7 @@ export function isFieldName(name: string, fields: readonly string[]): boolean {
   return FIELD_WORDS.includes(name) || fields.some((field) => fold(field) === name);
 }
 
-/** Longest Chinese name that counts as the usual word at its end: 处置措施 is 措施. */
+/** Maximum length of a Chinese name that counts as the usual word at its end: 处置措施 means 措施. */
 const LONGEST_NAME = 8;
 const ENDINGS: readonly string[] = ['措施', '原因', '影响', '危害', '效果', '趋势', '线索', '地点'];
 

@@ -1,4 +1,4 @@
-/** Words that answer a question without a figure. All are folded text. */
+/** Tests for words that answer a question without a figure. All take folded text. */
 
 const UNKNOWN_ZH =
   '不清楚|不知道|不晓得|不知|未知|不详|不明|不确定|没法确定|无法确定|无法判断|无法判明|无法统计|说不准|说不好|不好说|待查|待确认|待核实|待定|待统计|正在核实|核实中|正在统计|统计中|正在确认|正在排查|还在查|没查清|未查明|未判明';
@@ -21,11 +21,11 @@ const VAGUE =
 export function meansUnknown(folded: string): boolean {
   return UNKNOWN.test(folded);
 }
-/** Returns true for "nobody" and "none": the figure is zero. */
+/** Returns true for "nobody" and "none", which state the figure zero. */
 export function meansNone(folded: string): boolean {
   return NOBODY.test(folded);
 }
-/** True for 暂无, n/a, "none so far": there are none, or the number is unknown. Only the writer can decide which. */
+/** Returns true for 暂无, n/a, "none so far": either zero or not known, which only the writer can tell. */
 export function meansNoneOrUnknown(folded: string): boolean {
   return NONE_OR_UNKNOWN.test(folded);
 }

@@ -1,14 +1,14 @@
 import type { TextCommand } from './command-types.ts';
 
 /**
- * Sentences that mean a command without its verb: 还剩多长时间, "how much time is left", 我下班了，交给王磊. A rule names words that
- * have to occur together, never one sentence. Takes folded text.
+ * Sentences with the meaning of a command but without its verb: 还剩多长时间, "how much time is left", 我下班了，交给王磊. A rule
+ * requires words that occur together, never one exact sentence. Takes folded text.
  */
 
 /** Longest line that is read as a command; longer ones are reports of events. */
 const LONGEST = 80;
 
-/** Pattern of a question, a plan or a denial, which report no act: 报警了没, "should we call the police". */
+/** Pattern of a question, a plan or a denial, none of which reports an act: 报警了没, "should we call the police". */
 const NO_ACT =
   /[?？吗呢]\s*$|[了过]没|没有?(?:报|打|联系|误)|不是|别|是不是|要不要|该不该|准备|打算|待会|等会|回头|(?<![a-z])(?:not|no|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|isn't|wasn't|n't)(?![a-z])|n't/;
 
@@ -17,7 +17,7 @@ const END = '(?: ?(?:了|吧|啊|哈|负责|接|接手|来|now|then|please))*[.!
 
 type Spoken = readonly [type: TextCommand['type'], pattern: RegExp];
 
-/** Rules for acts and decisions: never read from a question, a plan or a denial. */
+/** Rules for acts and decisions; they do not apply to a question, a plan or a denial. */
 const ACTS: readonly Spoken[] = [
   ['hand_over', new RegExp(`(?:交给|交班给|交接给|换)${WHO}${END}`)],
   ['hand_over', new RegExp(`(?<![a-z])(?:hand|pass)(?:ing)?(?: (?:it|this))?(?: (?:over|on))? to ${WHO}${END}`)],
@@ -60,7 +60,7 @@ const ACTS: readonly Spoken[] = [
   ['close', /^(?:(?:please|let's|we can|ok) )*close (?:the|this) (?:case|incident)(?: now| please)?[.!]*$/],
 ];
 
-/** Rules for wishes: a question as well. */
+/** Rules for wishes; they apply to questions too. */
 const WISHES: readonly Spoken[] = [
   [
     'not_reportable',
@@ -101,7 +101,7 @@ const WISHES: readonly Spoken[] = [
   ],
 ];
 
-/** The command a sentence means; undefined for any other sentence. `raw` is as long as `folded`. */
+/** Command that a sentence means; undefined for any other sentence. `raw` and `folded` have equal lengths. */
 export function readSpokenLine(raw: string, folded: string): TextCommand | undefined {
   if (folded.length > LONGEST || folded.includes('\n')) return undefined;
   const wish = WISHES.find(([, pattern]) => pattern.test(folded));
@@ -110,7 +110,7 @@ export function readSpokenLine(raw: string, folded: string): TextCommand | undef
   const act = ACTS.find(([, pattern]) => pattern.test(folded));
   return act && commandOf(act[0], raw, folded, act[1]);
 }
-/** Pattern of words like a denial that deny nothing: "no, forget it", "officer no 3321". */
+/** Pattern of words that look like a denial but deny nothing: "no, forget it", "officer no 3321". */
 const CALLED_OFF =
   /^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+|(?:officer|badge|receipt|ref|case|ticket) no(?![a-z])|(?<![a-z])(?:we|i)(?:'ll| can| will)(?![a-z])|不(?:用|弄|搞|填|管|做|写)了?/g;
 

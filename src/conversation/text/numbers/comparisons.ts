@@ -3,7 +3,7 @@ import type { Cursor } from '../cursor.ts';
 /** Words around a number that make it a bound or an estimate. */
 export type Comparison = 'at_least' | 'more_than' | 'at_most' | 'less_than' | 'nearly' | 'about';
 
-/** Comparisons in front of a number, in order: 不超过 is tried before 超过, "no more than" before "more than". */
+/** Comparisons before a number, in order of trial: 不超过 before 超过, "no more than" before "more than". */
 const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
   [
     /(?:不超过|小于等于|小于或等于|不多于|不大于|不高于|不会超过|未超过|没超过|没有超过|最多|至多|顶多|最高|上限)/y,
@@ -46,10 +46,10 @@ const BEHIND: readonly (readonly [RegExp, Comparison])[] = [
 ];
 
 export interface Comparing {
-  /** The bound that was named; estimates aside. Undefined when there is none. */
+  /** Named bound, estimates excluded; undefined if there is none. */
   bound?: Comparison;
   about: boolean;
-  /** Two bounds on one number (至少…以下) contradict each other. */
+  /** True for two contradicting bounds on one number (至少…以下). */
   contradiction: boolean;
 }
 
@@ -63,7 +63,7 @@ function note(comparing: Comparing, found: Comparison): void {
   else comparing.contradiction = true;
 }
 
-/** Reads all such words in front of a number into `comparing`. */
+/** Reads all comparisons before a number into `comparing`. */
 export function readBefore(cursor: Cursor, comparing: Comparing): void {
   for (;;) {
     cursor.skipSpaces();
@@ -73,7 +73,7 @@ export function readBefore(cursor: Cursor, comparing: Comparing): void {
   }
 }
 
-/** Reads all such words behind a number. */
+/** Reads all comparisons after a number into `comparing`. */
 export function readBehind(cursor: Cursor, comparing: Comparing): void {
   for (;;) {
     const start = cursor.at;

@@ -1,15 +1,15 @@
 import type { Cursor } from '../cursor.ts';
 
-/** Kind of thing counted, as far as the words next to the number tell. */
+/** Kind of the counted objects, as far as the words beside the number show it. */
 export type Counted = 'people' | 'records' | 'times' | 'money' | 'foreign_money' | 'minutes' | 'percent';
 
-/** Currency signs and codes in front of the amount. */
+/** Currency signs and codes before an amount. */
 const MONEY_BEFORE: readonly (readonly [RegExp, Counted])[] = [
   [/(?:人民币|rmb|cny|cn¥|¥) ?/y, 'money'],
   [/(?:us\$|hk\$|s\$|\$|usd|hkd|eur|gbp|jpy|sgd|twd|€|£|美元|欧元|港币|日元) ?/y, 'foreign_money'],
 ];
 
-/** Words behind a number, in the order of trying: 人民币 before 人, 人次 before 人, 名用户 before 名. */
+/** Words after a number, in order of trial: 人民币 before 人, 人次 before 人, 名用户 before 名. */
 const BEHIND: readonly (readonly [RegExp, Counted])[] = [
   [/(?:元人民币|人民币元?|元整?|圆|块钱?|rmb|cny|yuan|renminbi)(?![a-z])/y, 'money'],
   [
@@ -41,7 +41,7 @@ export function readMoneySign(cursor: Cursor): Counted | undefined {
   return undefined;
 }
 
-/** Reads the word for the thing counted, with at most one space in front. 个 alone has no meaning. */
+/** Reads the word for the counted objects, after at most one space. 个 alone has no meaning. */
 export function readCounted(cursor: Cursor): Counted | undefined {
   return cursor.attempt((here) => {
     here.take(/[ -]?(?:of )?(?:the )?/y);

@@ -3,7 +3,7 @@ import { Cursor } from '../cursor.ts';
 import type { Counted } from './counted.ts';
 import { readQuantity } from './quantity.ts';
 
-/** A figure with its unit in a sentence: 泄露了120万人 → 120万人. `from` and `to` are indexes into the sentence. */
+/** Figure with its unit in a sentence: 泄露了120万人 → 120万人. `from` and `to` are indexes into the sentence. */
 export interface FoundFigure {
   readonly text: string;
   readonly from: number;
@@ -12,7 +12,7 @@ export interface FoundFigure {
   readonly counted: Counted | undefined;
 }
 
-/** Finds the figures a sentence names with a unit, or in a magnitude of their own: 5人, 30万, "1.2 million". */
+/** Finds figures in a sentence that have a unit or are written as a magnitude: 5人, 30万, "1.2 million". */
 export function figuresIn(sentence: string): readonly FoundFigure[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT)).replace(GROUPED, (figure) =>
     figure.replaceAll(',', '').padStart(figure.length, '0'),
@@ -38,10 +38,10 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
 /** Pattern of a figure with separated thousands: 48,210. */
 const GROUPED = /(?<![\w,.:])[1-9]\d{0,2}(?:,\d{3})+(?![\d,.:])/g;
 
-/** Words between the ends of a range, which is one figure: 一百万到一百五十万. */
+/** Pattern between the ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|到|至|to )/y;
 
-/** Returns true if a figure may begin here: neither inside of a word nor of another figure. */
+/** Returns true if a figure may begin here, i.e. not within a word or another figure. */
 function mayBegin(head: string, at: number): boolean {
   return (
     head.charAt(at) !== ' ' &&

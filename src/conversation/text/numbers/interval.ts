@@ -1,4 +1,4 @@
-/** Interval of a quantity: between `low` and `high`. `open` means that `high` itself is excluded. */
+/** Interval of a quantity: between `low` and `high`. `open`: `high` is excluded. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -44,7 +44,7 @@ function lastPlace(value: number): number {
   return place;
 }
 
-/** Interval of "and some more", which is less than one more of the last place named: 三十多 is 30 to under 40. */
+/** Interval of "and some more", up to one more of the last place: 三十多 is 30 to under 40. */
 export function andMore(interval: Interval): Interval {
   return { low: interval.low, high: sum(interval.high, lastPlace(interval.high)), open: true };
 }

@@ -6,10 +6,10 @@ export type NumberUnit = 'people' | 'cny' | 'minutes' | 'percent' | 'count';
 export interface NumberValue {
   readonly kind: 'value';
   readonly value: number;
-  /** True if the writer wrote "about": an estimate, to be recorded as one. */
+  /** True if the writer wrote "about", so that the figure is recorded as an estimate. */
   readonly approximate?: true;
 }
-/** Inclusive on both sides, like a fact. */
+/** Range, inclusive on both sides, like a fact. */
 export interface NumberRange {
   readonly kind: 'range';
   readonly min?: number;
@@ -17,18 +17,18 @@ export interface NumberRange {
   readonly approximate?: true;
 }
 
-/** Reasons for asking back. The texts are in the catalogue of messages. */
+/** Reasons why a number is unclear. The message catalogue has a text for each. */
 export const NUMBER_REASONS = [
   'empty',
   'too_long',
   'unreadable',
-  /** A number was read, other words were not. */
+  /** A number was read, but other words were not. */
   'unread_text',
   'vague',
   'thousands_separator',
-  /** 1.2kw, 1.4e6. */
+  /** Shorthand: 1.2kw, 1.4e6. */
   'shorthand',
-  /** 三到五十: may be 3–50 or 30–50. */
+  /** A unit that may belong to one or both figures: 三到五十 is 3–50 or 30–50. */
   'shared_unit',
   'inverted_range',
   'foreign_currency',
@@ -49,7 +49,7 @@ export type NumberCandidate = NumberValue | NumberRange | { readonly kind: 'unkn
 export interface NumberUnclear {
   readonly kind: 'unclear';
   readonly reason: NumberReason;
-  /** Possible readings, most likely first; to be offered as buttons. */
+  /** Possible readings, most likely first, to be offered as buttons. */
   readonly candidates?: readonly NumberCandidate[];
 }
 export type NumberReading = NumberCandidate | NumberUnclear;
@@ -58,10 +58,10 @@ export function unclear(reason: NumberReason, candidates: readonly NumberCandida
   return candidates.length === 0 ? { kind: 'unclear', reason } : { kind: 'unclear', reason, candidates };
 }
 
-/** Grain of the counted unit: only for whole units (people, times) "more than 5" equals "at least 6". */
+/** Grain of a counted unit: "more than 5" equals "at least 6" only for whole units (people, times). */
 export type Grain = 'whole' | 'continuous';
 
-/** The largest figure below an excluded bound, as an inclusive `max`. */
+/** Largest figure below an excluded bound, as an inclusive `max`. */
 function below(bound: number, unit: NumberUnit | undefined): number {
   const step = unit === 'percent' || !Number.isInteger(bound) ? 0.01 : 1;
   return Math.round((bound - step) * 100) / 100;
@@ -84,7 +84,7 @@ function boundsOf(interval: Interval, comparing: Comparing, unit: NumberUnit | u
     case 'less_than':
       return { max: below(interval.low, unit) };
     case 'nearly':
-      // An estimate next to a threshold must not exclude the threshold, so the figure itself is included.
+      // An estimate near a threshold must not exclude it, so the figure itself is included.
       return { max: top };
     default:
       return { min: interval.low, max: top };
@@ -95,7 +95,7 @@ function approximateOf(...parts: readonly boolean[]): { readonly approximate?: t
   return parts.some((part) => part) ? { approximate: true } : {};
 }
 
-/** Reading of one number with its bound. */
+/** Reading of one number with its comparison. */
 export function readingOf(
   interval: Interval,
   comparing: Comparing,
@@ -107,7 +107,7 @@ export function readingOf(
   return { kind: 'range', ...boundsOf(interval, comparing, unit, grain), ...about };
 }
 
-/** Turns the left and right side of "from … to …" into a reading; undefined when the sides do not fit. */
+/** Reading of "from … to …" from its two sides; undefined if they do not fit. */
 export function rangeOf(
   left: { readonly interval: Interval; readonly comparing: Comparing },
   right: { readonly interval: Interval; readonly comparing: Comparing },

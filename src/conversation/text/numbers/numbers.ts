@@ -17,11 +17,11 @@ import { type Quantity, readQuantity, shareUnit } from './quantity.ts';
 export type { NumberCandidate, NumberReading, NumberReason, NumberUnit } from './number-reading.ts';
 
 export interface NumberOptions {
-  /** Unit that is asked for. Another unit in the text is then a reason to ask back. */
+  /** Unit of the expected figure; a text with another unit is unclear. */
   readonly unit?: NumberUnit;
 }
 
-/** Largest figures that can be: people on earth, the yearly product of the world in yuan, the whole. */
+/** Largest possible figures: people on earth, the yearly product of the world in yuan, 100 percent. */
 const MOST: Partial<Record<NumberUnit, number>> = { people: 8_300_000_000, cny: 1_000_000_000_000_000, percent: 100 };
 
 const INTRODUCTION =
@@ -33,10 +33,9 @@ const NEGATIVE = /^(?:-|负|minus|negative) ?[\d.一二三四五六七八九十]
 
 /**
  * Reads a number in Chinese or English.
- *
  * @param text one answer, as typed: 120万, 三十多万, "between 3 and 5 thousand", 1小时10分, 三成, 不清楚.
  * @returns money in yuan, durations in minutes, shares in percent. Bounds of a range are inclusive: 不到100万 is `{max:
- * 999999}`, 至少10万 `{min: 100000}`. `unclear` whenever two readings are possible; never throws.
+ * 999999}`, 至少10万 `{min: 100000}`. `unclear` whenever two readings are possible. Never throws.
  */
 export function interpretNumber(text: string, options: NumberOptions = {}): NumberReading {
   if (text.length > LONGEST_VALUE_TEXT * 4) return unclear('too_long');
@@ -62,7 +61,7 @@ export function interpretNumber(text: string, options: NumberOptions = {}): Numb
 const usable = (readings: readonly NumberReading[]): readonly NumberCandidate[] =>
   readings.filter((reading): reading is NumberCandidate => reading.kind !== 'unclear');
 
-/** Pattern of shorthand that few people read: 1.2kw (of 千万, ten million), 1.4e6. The bot asks for the figure. */
+/** Pattern of shorthand that few people can read: 1.2kw (千万, ten million), 1.4e6. The bot asks for the figure. */
 const SHORTHAND = /(?<![\da-z])(\d+(?:\.\d+)?) ?(?:kw|e\+?(\d{1,2}))(?![a-z\d])/;
 const TEN_MILLION = 10_000_000;
 
@@ -79,7 +78,7 @@ function readStatement(text: string, unit: NumberUnit | undefined): NumberReadin
     ? readRange(first, second, unit, mLetterIsMinutes)
     : conclude([first], unit, (grain, asked) => [readingOf(first.interval, first.comparing, asked, grain)]);
   if (cursor.sees(CONCLUSION)) return reading;
-  // "3 crore" has an unknown unit: 3 would be a wrong reading.
+  // "3 crore" has an unknown unit, so that 3 alone would be wrong.
   const isPart = first.bare && first.counted === undefined && cursor.sees(/ ?[a-z\d一-龥]/y);
   return unclear('unread_text', isPart ? [] : usable([reading]));
 }
@@ -88,7 +87,7 @@ const BUT = / ?(?:,|but|and|但|且|而)? ?/y;
 const LOWER: readonly (string | undefined)[] = ['at_least', 'more_than'];
 const UPPER: readonly (string | undefined)[] = ['at_most', 'less_than'];
 
-/** Reads a second bound without "to" in front of it: 超过1000不到2000, "more than 1,000 but less than 2,000". */
+/** Reads a second bound without "to" before it: 超过1000不到2000, "more than 1,000 but less than 2,000". */
 function readOtherBound(cursor: Cursor, first: Quantity, letterM: boolean): Quantity | undefined {
   cursor.take(BUT);
   const second = LOWER.includes(first.comparing.bound) ? readQuantity(cursor, letterM) : undefined;
@@ -99,7 +98,7 @@ function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefine
   const lefts = shareUnit(first, right, letterM);
   const [left] = lefts;
   if (left === undefined) return unclear('unreadable');
-  // "3万-5": only the left side has a unit, so the right one probably means the same; that is for the writer to say.
+  // "3万-5": the right side has no unit; it probably has the same one, but only the writer can say so.
   if (!left.bare && right.bare && left.counted === undefined && right.interval.high < left.interval.low) {
     return unclear('shared_unit', sharedCandidates(left, right, unit, letterM));
   }
@@ -111,7 +110,7 @@ function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefine
   );
 }
 
-/** Candidates for a side without a unit: "3万-5" as 3万-5万, if that makes a range. */
+/** Candidates for a side without a unit: "3万-5" as 3万-5万, if that is a range. */
 function sharedCandidates(
   left: Quantity,
   right: Quantity,
@@ -130,7 +129,7 @@ function sharedCandidates(
   return reading.kind === 'unclear' ? [] : [reading];
 }
 
-/** Checks the counted unit against the expected one, makes the reading, and checks the reading. */
+/** Checks the counted unit against the expected one, then makes and checks the reading. */
 function conclude(
   sides: readonly Quantity[],
   unit: NumberUnit | undefined,
@@ -180,7 +179,7 @@ function misfit(
   if (unit === undefined) return undefined;
   if (counted === undefined) {
     if (unit !== 'minutes' || isZero(reading)) return undefined;
-    // A number too large for minutes, such as 120万, counts something else: it is not offered as a reading.
+    // A number too large for minutes, such as 120万, counts something else and is not offered.
     const meant = [reading, ...(bare ? asHours(reading) : [])].filter(isPlausible);
     return unclear('missing_unit', meant);
   }
@@ -193,7 +192,7 @@ function isZero(reading: NumberCandidate): boolean {
   return reading.kind === 'value' && reading.value === 0;
 }
 
-/** Longest duration (minutes) read from a number without a unit: one week. */
+/** Longest duration (minutes) accepted from a number without a unit: one week. */
 const LONGEST_MINUTES = 7 * 24 * 60;
 
 function isPlausible(reading: NumberCandidate): boolean {
@@ -213,7 +212,7 @@ function asHours(reading: NumberCandidate): readonly NumberCandidate[] {
   ];
 }
 
-/** Rejects impossible figures: too large, below zero, part of a person, more than the whole. */
+/** Rejects impossible figures: too large, negative, a fraction of a person, more than the whole. */
 function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, unitless: boolean): NumberReading {
   if (reading.kind === 'unknown') return reading;
   const figures = reading.kind === 'value' ? [reading.value] : [reading.min ?? 0, reading.max ?? 0];
@@ -232,8 +231,8 @@ function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, u
 }
 
 /**
- * Separators inside numbers. "1,200,000" has one reading; "1.200" has two (1.2 and 1,200), and which one is
- * meant cannot be seen, so both are returned.
+ * Result of removing separators. "1,200,000" has one reading; "1.200" has two (1.2 and 1,200), which cannot be told
+ * apart, so both are returned.
  */
 type PlainDigits = { readonly text: string } | { readonly readings: readonly string[] };
 
@@ -245,7 +244,7 @@ function groupsOfThree(parts: readonly string[]): boolean {
   return first.length <= 3 && first !== '0' && rest.length > 0 && rest.every((part) => part.length === 3);
 }
 
-/** The possible plain spellings of one number: one when it is clear, none when it is no number ("1.2.3"). */
+/** Possible plain spellings of one number: one if it is clear, none if it is no number ("1.2.3"). */
 function readingsOf(number: string): readonly string[] {
   const separators = number.replace(/\d/g, '');
   if (separators === '') return [number];
@@ -266,13 +265,13 @@ function readingsOf(number: string): readonly string[] {
   const decimal = `${parts[0] ?? ''}.${parts[1] ?? ''}`;
   if (last === '.') return grouped ? [decimal, joined] : [decimal];
   if (grouped) return [joined];
-  // A Chinese group of four (12,0000) or a decimal comma (1,2): the writer has to choose.
+  // A Chinese group of four digits (12,0000) or a decimal comma (1,2) has two readings, so the writer chooses.
   return last === ',' ? [...((parts[1] ?? '').length === 4 ? [joined] : [decimal]), ''] : [];
 }
 
 /**
- * Takes the separators out of every number of a folded text. `readings` has the alternative texts when a number can be
- * read in several ways (an empty list: in none).
+ * Removes the separators from every number of a folded text. `readings`: alternative texts if a number has several
+ * readings; an empty list if it has none.
  */
 function plainDigits(text: string): PlainDigits {
   let readings: readonly string[] | undefined;

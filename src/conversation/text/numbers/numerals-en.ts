@@ -2,8 +2,8 @@ import type { Cursor } from '../cursor.ts';
 import { add, andMore, exactly, type Interval, scale } from './interval.ts';
 
 /**
- * English numerals in digits, words and mixtures: 1.2 million, 20k, two hundred thousand, half a million,
- * a couple of thousand, hundreds of thousands.
+ * Reads English numerals in digits, words and mixtures: 1.2 million, 20k, two hundred thousand, half a million, a
+ * couple of thousand, hundreds of thousands.
  */
 
 const ONES =
@@ -49,7 +49,7 @@ const PLURALS: Readonly<Record<string, Interval>> = {
   billions: some(2_000_000_000, 10_000_000_000),
 };
 
-/** A number below one thousand in words ("two hundred and five", "twenty-one"), or one in digits. */
+/** Reads a number below one thousand in words ("two hundred and five", "twenty-one"), or any in digits. */
 function readSmall(cursor: Cursor): Interval | undefined {
   const digits = cursor.take(DIGITS);
   if (digits) return exactly(Number(digits[0]));
@@ -100,7 +100,7 @@ function readHundreds(cursor: Cursor): Interval | undefined {
 
 export interface EnglishNumeral {
   readonly interval: Interval;
-  /** True if no thousand, million … was named: in "3 to 5 thousand" the left side takes the unit of the right. */
+  /** True without a scale word: in "3 to 5 thousand" the left side takes the right side's "thousand". */
   readonly bare: boolean;
 }
 
@@ -124,7 +124,7 @@ export function readEnglishNumeral(cursor: Cursor): EnglishNumeral | undefined {
 
 const partOf = (match: RegExpExecArray): Interval => exactly(match[1] === 'half' ? 0.5 : 0.25);
 
-/** Reads groups in falling order, then "and a half": "two million three hundred thousand". */
+/** Reads groups in descending order, then "and a half": "two million three hundred thousand". */
 function scaled(cursor: Cursor, first: Interval): EnglishNumeral {
   const fraction = cursor.sees(/ and a (?:half|quarter) (?=thousand|million|billion)/y)
     ? cursor.take(AND_A_HALF)

@@ -2,13 +2,13 @@ import type { Cursor } from '../cursor.ts';
 import { add, andMore, exactly, type Interval, scale } from './interval.ts';
 
 /**
- * Chinese numerals, also mixed with digits: 两千, 一百二十万, 1.2亿, 3千5百万, 三十多万, 几十万, 两三万, 一万二.
- * Only the coefficient and its units; comparisons (超过, 以上) and counted things (人, 元) are read by `numbers.ts`.
+ * Reads Chinese numerals, also mixed with digits: 两千, 一百二十万, 1.2亿, 3千5百万, 三十多万, 几十万, 两三万, 一万二. It covers the
+ * coefficient and its units only; `numbers.ts` reads comparisons (超过, 以上) and counted objects (人, 元).
  */
 
 const DIGITS = '零一二三四五六七八九';
 const SMALL_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 };
-/** `w` is how people in chats write 万. */
+/** Values of units; `w` means 万 in chats. */
 const BIG_UNITS: Readonly<Record<string, number>> = { 万: 10_000, w: 10_000, 亿: 100_000_000 };
 
 const ARABIC = /\d+(?:\.\d+)?/y;
@@ -27,7 +27,7 @@ function digit(char: string): number {
   return char === '两' ? 2 : DIGITS.indexOf(char);
 }
 
-/** Value of a figure below 100, or of digits spoken one by one, as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
+/** Value of a figure below 100, or of single digits as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
 export function figureOf(text: string): number {
   const [tens, ones] = text.includes('十') ? text.split('十') : ['零', text];
   const value = (digits = ''): number =>
@@ -35,17 +35,17 @@ export function figureOf(text: string): number {
   return (tens === '' ? 1 : value(tens)) * 10 + value(ones);
 }
 
-/** Returns true for two digits that together mean "one or the other": 两三, 七八, and 三五. */
+/** Returns true for two digits that together mean "one or the other": 两三, 七八, 三五. */
 function isPair(low: number, high: number): boolean {
   return low > 0 && (high === low + 1 || (low === 3 && high === 5));
 }
 
-/** Reading so far: `whole` is behind 万 or 亿, `section` below it, `pending` waits for its unit. */
+/** Partial reading: `whole` is the part up to 万 or 亿, `section` the part below, `pending` has no unit yet. */
 interface Reading {
   whole: Interval;
   section: Interval;
   pending: Interval | undefined;
-  /** A coefficient in digits ("1.2", "2345"), which fills the places below the last unit instead of eliding it. */
+  /** Coefficient in digits ("1.2", "2345"); it fills the places below the last unit. */
   pendingText: string;
   lastUnit: number;
   zero: boolean;
@@ -65,7 +65,7 @@ function applyUnit(reading: Reading, unit: number): void {
     reading.section = add(reading.section, scale(reading.pending ?? exactly(1), unit));
   } else {
     const below = add(reading.section, reading.pending ?? NOTHING);
-    // 亿 multiplies everything in front of it (一万亿), 万 only what is below 亿 (1亿2000万).
+    // 亿 multiplies everything before it (一万亿), 万 only the part below 亿 (1亿2000万).
     const factor = unit === 100_000_000 ? add(reading.whole, below) : below;
     const product = scale(isNothing(factor) ? exactly(1) : factor, unit);
     reading.whole = unit === 100_000_000 ? product : add(reading.whole, product);
@@ -129,7 +129,7 @@ function lastCoefficient(reading: Reading): Interval | undefined {
   return scale(pending, lastUnit / 10);
 }
 
-/** Reads 多, 余, 来 behind a number, which widen it; a unit may still follow (三十多万). */
+/** Reads 多, 余, 来 after a number, which widen its interval; a unit may follow (三十多万). */
 function applyTail(cursor: Cursor, reading: Reading): boolean {
   const more = cursor.take(MORE) !== undefined;
   if (!more && !cursor.take(OR_SO)) return false;
@@ -141,7 +141,7 @@ function applyTail(cursor: Cursor, reading: Reading): boolean {
   return true;
 }
 
-/** Reads digits spoken one by one: 二零二六, 一三八. At least two with a zero, otherwise three. */
+/** Reads single digits: 二零二六, 一三八. At least two with a zero, otherwise three. */
 function readDigitByDigit(cursor: Cursor): Interval | undefined {
   const match = cursor.take(/[零一二三四五六七八九]{2,15}(?![十百千万亿几多余来])/y);
   if (!match) return undefined;
@@ -151,15 +151,15 @@ function readDigitByDigit(cursor: Cursor): Interval | undefined {
 
 interface Numeral {
   readonly interval: Interval | undefined;
-  /** Place behind it. */
+  /** Position after the numeral. */
   readonly end: number;
 }
-/** Numerals by the place where they begin: a length, a share and a plain figure all begin by trying one. */
+/** Cache of numerals by position, because a length, a share and a plain figure all try one there. */
 const known = new WeakMap<Cursor, Map<number, Numeral>>();
 
 /**
- * Reads one Chinese or mixed numeral. For a plain number in digits without a Chinese unit it returns undefined, because
- * the number may be English; the caller reads that.
+ * Reads one Chinese or mixed numeral. Undefined for digits without a Chinese unit: the number may be English, and the
+ * caller reads it.
  */
 export function readChineseNumeral(cursor: Cursor): Interval | undefined {
   const start = cursor.at;

@@ -6,12 +6,12 @@ import { add, andMore, exactly, type Interval, isExact, scale } from './interval
 import { readEnglishNumeral } from './numerals-en.ts';
 import { readChineseNumeral } from './numerals-zh.ts';
 
-/** One side of a statement: the number, the words around it, and what was counted. */
+/** One side of a statement: the number, its comparison, and the counted unit. */
 export interface Quantity {
   readonly interval: Interval;
   readonly comparing: Comparing;
   readonly counted: Counted | undefined;
-  /** The text of the numeral and its unit, as folded. */
+  /** Text of the numeral with its unit, folded. */
   readonly text: string;
   /** True if the number has no unit of any kind (万, million, 小时, %). */
   readonly bare: boolean;
@@ -60,7 +60,7 @@ export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantit
     readBehind(here, comparing);
     const counted = measured.counted ?? readCounted(here);
     if (counted === undefined) here.take(/ ?个/y);
-    // "5 million RMB or more": the bound may also come after the unit; "1 million RMB yuan" names the unit twice.
+    // "5 million RMB or more": a bound may follow the unit; "1 million RMB yuan" has the unit twice.
     if (counted === 'money') readCounted(here);
     readBehind(here, comparing);
     return { interval: measured.interval, comparing, counted: counted ?? sign, text, bare: measured.bare };
@@ -69,7 +69,7 @@ export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantit
 
 const TRAILING_FACTOR =
   /^(?:[\d.]+|[一二两三四五六七八九]|one|two|three|four|five|six|seven|eight|nine)( ?[十百千万亿w]+| ?(?:hundred (?:thousand|million)|hundred|thousand|million|billion|mn|bn|k|m|b))$/;
-/** Possible values of the left side of "3–5万", "1-2 hours", "30-50%" when only the right side has the unit. */
+/** Possible values of the left side of "3–5万", "1-2 hours", "30-50%" if only the right side has the unit. */
 export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boolean): readonly Quantity[] {
   if (!left.bare || right.bare || !isExact(left.interval)) return [left];
   const value = left.interval.low;
@@ -90,7 +90,7 @@ export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boo
   const factor = factorOf(unit);
   if (value * factor >= right.interval.high) return [left];
   const scaled = as(exactly(value * factor));
-  // 三到五十人 may be 3 to 50 or 30 to 50; nobody means 3 to 50,000 by 3–5万. Two units in words are asked about.
+  // 三到五十人 is 3 to 50 or 30 to 50, so the bot asks; 3–5万 can only be 30,000 to 50,000.
   return unit === '十' || unit.startsWith('hundred ') ? [scaled, left] : [scaled];
 }
 
@@ -100,7 +100,7 @@ function factorOf(unit: string): number {
   return measured?.interval.low ?? 1;
 }
 
-/** Shares in percent: 30%, 百分之三十, 三成, 三成半, 三分之一, half, two thirds, 30 percent. */
+/** Reads shares in percent: 30%, 百分之三十, 三成, 三成半, 三分之一, half, two thirds, 30 percent. */
 
 const FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/(?:一半|半数|half)(?![a-z]| (?:of )?an? (?:thousand|million|billion))/y, 50],
@@ -118,7 +118,7 @@ function digitsOrChinese(cursor: Cursor): Interval | undefined {
   return digits ? exactly(Number(digits[0])) : undefined;
 }
 
-/** Reads one share; the left side of "30-50%" and 三到五成 is read by the caller (`percentPerUnit`). */
+/** Reads one share; for the left side of "30-50%" and 三到五成 see `percentPerUnit`. */
 function readShare(cursor: Cursor): Interval | undefined {
   const fraction = cursor.oneOf(FRACTIONS);
   if (fraction !== undefined) return exactly(fraction);
@@ -143,13 +143,13 @@ function readShare(cursor: Cursor): Interval | undefined {
 
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** Number in words in front of "percent", as far as people write it in words: "ten percent". */
+/** Reads a number in words before "percent": "ten percent". */
 function wordNumber(cursor: Cursor): Interval | undefined {
   const match = cursor.take(/(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)(?= (?:percent|per ?cent))/y);
   return match ? exactly(WORDS.indexOf(match[0])) : undefined;
 }
 
-/** Percent of a number of tenths: 三成半 and 三成五 are 35; 三成多 is 30 to under 40. */
+/** Percentage of a number of tenths: 三成半 and 三成五 are 35; 三成多 is 30 to under 40. */
 function readTenths(cursor: Cursor, tenths: Interval): Interval {
   const base = scale(tenths, 10);
   if (cursor.take(/半/y)) return add(base, exactly(5));
@@ -161,7 +161,7 @@ function readTenths(cursor: Cursor, tenths: Interval): Interval {
   return more === undefined ? base : add(base, exactly(more));
 }
 
-/** The factor that makes percent of a bare number in front of a range like "30-50%" or 三到五成. */
+/** Factor from a bare number to percent, for the left side of a range like "30-50%" or 三到五成. */
 function percentPerUnit(text: string): number | undefined {
   if (/%|per ?cent|pct/.test(text)) return 1;
   return /成/.test(text) ? 10 : undefined;

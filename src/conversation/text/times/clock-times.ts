@@ -2,12 +2,12 @@ import type { Cursor } from '../cursor.ts';
 import { figureOf } from '../numbers/numerals-zh.ts';
 import type { ClockPart } from './time-parts.ts';
 
-/** Clock times: 9点20, 9点半, 21:15, 0920, "half past nine", "9 o'clock", noon, midnight, 零点. */
+/** Reads clock times: 9点20, 9点半, 21:15, 0920, "half past nine", "9 o'clock", noon, midnight, 零点. */
 
 const ONE_TO_NINE = '一二三四五六七八九';
 const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;
 const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}1-9]|[${ONE_TO_NINE}])`;
-/** Look-ahead: no word follows that makes the figure behind 点 a count of things, as in 9点20台服务器. */
+/** Look-ahead that excludes a word by which the figure after 点 is a quantity, as in 9点20台服务器. */
 const NO_COUNT = '(?![\\d%万千百台个名条次人]|小时|分钟)';
 const CHINESE = new RegExp(
   `${HOUR_ZH}(?:点|时(?!间|候|长|段))(?:钟|整)?(?:过(?=[^ ]{1,3}分))?(?:${MINUTE_ZH}${NO_COUNT}分?(?:(\\d{1,2})秒)?)?(?:钟|整)?`,
@@ -40,7 +40,7 @@ const OCLOCK = /(\d{1,2})(?: ?o'?clock| sharp)(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
 /** Pattern of a rough hour: "7ish". */
 const ISH = /(\d{1,2})ish(?![a-z])/y;
-/** Pattern of a lone figure that can only be an hour. */
+/** Pattern of a single figure that can only be an hour. */
 const LONE =
   /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and |but |we |when ))/y;
 
@@ -88,7 +88,7 @@ function readChinese(cursor: Cursor): ClockPart | undefined {
   if (!match) return undefined;
   const hour = match[1] ?? '';
   const minute = match[2];
-  // 09点 is on the 24-hour clock, like 09:20.
+  // 09点 is 24-hour time, like 09:20.
   const style = /^0\d/.test(hour) ? 'full' : 'half';
   const exact = minute !== undefined || match[0].endsWith('整');
   return clock(
@@ -151,8 +151,8 @@ function readDigits(cursor: Cursor, dayKnown: boolean): ClockPart | undefined {
 }
 
 /**
- * Reads one clock time. `dayKnown`: a day or "at" precedes it, so "9.20" is not a date. `lone`: a figure alone may be
- * an hour.
+ * Reads one clock time. `dayKnown`: a day or "at" precedes it, so "9.20" is no date. `lone`: a single figure may be an
+ * hour.
  */
 export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): ClockPart | undefined {
   const read =
@@ -171,7 +171,7 @@ function besideTwelve(name: 'midnight' | 'noon', minutes: number): ClockPart | u
 
 const MAY_COUNT = new RegExp(`^(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
 /**
- * Returns true if a clock reading would count things when a noun follows: "two servers", "five to nine servers". Takes
+ * Returns true for a clock reading that is a quantity if a noun follows: "two servers", "five to nine servers". Takes
  * folded text.
  */
 export const mayCount = (folded: string): boolean => MAY_COUNT.test(folded);

@@ -2,16 +2,16 @@ import { DateTime } from 'luxon';
 import type { DayPart, MonthDay } from './time-parts.ts';
 import type { TimeAssumption, TimeReason } from './time-reading.ts';
 
-/** One calendar day that the words may mean. */
+/** Calendar day that the words may mean. */
 export interface DayCandidate {
   readonly date: DateTime;
   readonly assumed?: TimeAssumption;
-  /** True for a day offered only because the other reading is in the future: last year's 5 April. */
+  /** True for a day offered only because the nearer one is in the future: 5 April of last year. */
   readonly earlier?: true;
 }
 export type DayReading = { readonly days: readonly DayCandidate[] } | { readonly reason: TimeReason };
 
-/** Earliest year that is accepted; an earlier one is a typing error. */
+/** Earliest accepted year; an earlier one is a typing error. */
 const EARLIEST_YEAR = 1970;
 
 function dateOf(year: number, { month, day }: MonthDay, zone: string): DateTime | undefined {
@@ -19,7 +19,7 @@ function dateOf(year: number, { month, day }: MonthDay, zone: string): DateTime 
   return date.isValid && year >= EARLIEST_YEAR ? date : undefined;
 }
 
-/** The nearer of this year's (or month's) date and the last one, with a note when it is the last. */
+/** This year's (or month's) date if it has passed, otherwise the previous one, with a note on the assumption. */
 function nearest(
   current: DateTime | undefined,
   previous: DateTime | undefined,
@@ -32,7 +32,7 @@ function nearest(
   return isPast ? past : [{ date: current }, ...past.map((day) => ({ ...day, earlier: true as const }))];
 }
 
-/** The day of the month that is `months` from this one, e.g. 28 and -1: the 28th of last month. */
+/** Day of the month that is `months` from the current one, e.g. 28 and -1: the 28th of last month. */
 function dayIn(months: number, day: number, today: DateTime, zone: string): DateTime | undefined {
   const { year, month } = today.startOf('month').plus({ months });
   return dateOf(year, { month, day }, zone);
@@ -49,7 +49,7 @@ function weekday(part: DayPart & { kind: 'weekday' }, today: DateTime): readonly
     case 'last_but_one':
       return [{ date: inWeek(-2) }];
     case 'last': {
-      // 上周五 is the Friday of the week before. On a Sunday it depends on where the week begins, and an English
+      // 上周五 is the Friday of the previous week. On a Sunday that depends on the first day of a week, and an English
       // "last Friday" may be the most recent one.
       const strict = inWeek(-1);
       const doubtful = part.language === 'en' || today.weekday === 7;
@@ -61,7 +61,7 @@ function weekday(part: DayPart & { kind: 'weekday' }, today: DateTime): readonly
   }
 }
 
-/** Puts a day on the calendar of `zone`. Several candidates mean that the words do not decide. */
+/** Calendar days in `zone` that a day part may mean; several if the words do not decide. */
 export function dayCandidates(part: DayPart, today: DateTime, zone: string): DayReading {
   if (part.kind === 'week') return { reason: 'which_day' };
   const days = daysOf(part, today, zone);

@@ -5,10 +5,9 @@ import { readDuration } from './durations.ts';
 import type { DayPart, MonthDay, Period, WhichWeek } from './time-parts.ts';
 
 /**
- * Calendar dates: 2026-03-31, 2026年3月31日, 3月31日, 31号, 3/31, "March 31st, 2026", "the 30th".
- *
- * English month names are read by chrono. Only its two month-name parsers are used: its casual parsers read
- * "last night at 11" as 11:00 two days ago, "9:20 CST" as Chicago, and "the day before yesterday" by the zone of the host.
+ * Reads calendar dates: 2026-03-31, 2026年3月31日, 3月31日, 31号, 3/31, "March 31st, 2026", "the 30th".
+ * English month names are read by chrono. Only its two month-name parsers are used: its casual parsers read "last night
+ * at 11" as 11:00 two days ago, "9:20 CST" as Chicago, and "the day before yesterday" in the zone of the host.
  */
 const monthNames = new en.Chrono({
   parsers: en.configuration
@@ -22,7 +21,7 @@ const MONTH_NAME = /(?=(?:\d{1,2}|[a-z]))[^:]{0,24}?(?:jan|feb|mar|apr|may|jun|j
 function readMonthName(cursor: Cursor): DayPart | undefined {
   if (!cursor.sees(MONTH_NAME)) return undefined;
   const text = cursor.text.slice(cursor.at, cursor.at + LONGEST_ENGLISH_DATE);
-  // The reference date only fills uncertain parts of the date; they are not used.
+  // The reference date only fills parts that chrono marks as uncertain, which are not used.
   const [found] = monthNames.parse(text, { instant: new Date(0), timezone: 0 });
   if (found?.index !== 0 || found.end) return undefined;
   const { start } = found;
@@ -53,7 +52,7 @@ function isMonthDay({ month, day }: MonthDay): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** Two numbers without a word between them: month and day in either order. */
+/** Date of two numbers without a word between them: month and day in either order. */
 function either(first: number, second: number, year?: number): DayPart | undefined {
   const orders: readonly [MonthDay, MonthDay] = [
     { month: first, day: second },
@@ -71,7 +70,7 @@ function readNumeric(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   if (dayFirst) return either(Number(dayFirst[1]), Number(dayFirst[3]), Number(dayFirst[4]));
   const slash = cursor.take(SLASH);
   if (slash) return either(Number(slash[1]), Number(slash[2]));
-  // 3.31 9:42 and 03-31 are Chinese notations of a date: the month comes first.
+  // 3.31 9:42 and 03-31 are Chinese forms of a date, with the month first.
   const dot = cursor.take(DOT);
   const written = dot ?? cursor.take(DASH);
   if (!written) return undefined;
@@ -79,7 +78,7 @@ function readNumeric(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   return dot || clockKnown || cursor.sees(/ \d/y) || day > 24 ? { kind: 'date', month, day } : undefined;
 }
 
-/** Reads one calendar date. `clockKnown`: a clock was read before, so a number here is not a clock. */
+/** Reads one calendar date. `clockKnown`: a clock time was read before, so a number here is no clock time. */
 function readDate(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   const numeric = cursor.attempt((here) => readNumeric(here, clockKnown));
   if (numeric) return numeric;
@@ -107,7 +106,7 @@ function readDate(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   return english && { kind: 'day_of_month', day: Number(english[1]) };
 }
 
-/** Days and parts of the day: 昨晚, 前天下午, 上周五, last Friday, in the evening, two days ago. */
+/** Reads days and parts of the day: 昨晚, 前天下午, 上周五, last Friday, in the evening, two days ago. */
 
 export interface DayAndPeriod {
   readonly day?: DayPart;
@@ -116,7 +115,7 @@ export interface DayAndPeriod {
 
 const offset = (days: number): DayPart => ({ kind: 'offset', days });
 
-/** Words that name a day, most with a part of it. Order matters: 大前天 before 前天. */
+/** Patterns of words that name a day, most with a part of it, in order of trial: 大前天 before 前天. */
 const NAMED: readonly (readonly [RegExp, DayAndPeriod])[] = [
   [/今(?:早上?|晨)(?!点)/y, { day: offset(0), period: 'morning' }],
   [/今(?:晚上?|夜)(?!点)/y, { day: offset(0), period: 'evening' }],
@@ -165,7 +164,7 @@ export function readPeriod(cursor: Cursor): Period | undefined {
 const WEEKDAY_ZH = /(上上个?|上个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天])/y;
 const WEEKDAY_EN =
   /(last |this |past |this past )?(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|rs|rsday|nesday|urday|r)?(?![a-z])\.?/y;
-/** A week without a day: 周末, 上周, "last week". */
+/** Pattern of a week without a day: 周末, 上周, "last week". */
 const WEEK =
   /(?:周|星期|礼拜)末|(?:上上个?|上个?|这个?|本)(?:周|星期|礼拜)末?|(?:last|this|the past) week(?:end)?(?![a-z])/y;
 const ENGLISH_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -189,10 +188,10 @@ function readWeekday(cursor: Cursor): DayPart | undefined {
   return cursor.take(WEEK) && { kind: 'week' };
 }
 
-/** A hundred years: beyond that, nobody counts days. */
+/** Longest distance in days that is read: a hundred years. */
 const LONGEST_AGO_DAYS = 36_500;
 
-/** 两天前, "2 days ago", "a week ago": whole days, so that a clock may follow. */
+/** Reads whole days before now, which a clock time may follow: 两天前, "2 days ago", "a week ago". */
 function readDaysAgo(cursor: Cursor): DayPart | undefined {
   return cursor.attempt((here) => {
     if (!here.sees(/[\d一二两三四五六七八九十a-z]/y)) return undefined;

@@ -3,14 +3,14 @@ import { add, andMore, exactly, type Interval, scale } from '../numbers/interval
 import { readEnglishNumeral } from '../numbers/numerals-en.ts';
 import { readChineseNumeral } from '../numbers/numerals-zh.ts';
 
-/** Lengths of time in minutes: 1小时10分, 一个半小时, 三刻钟, 两天半, 90 minutes, 1h30, an hour and a half, 1.5 hours. */
+/** Reads lengths of time in minutes: 1小时10分, 一个半小时, 三刻钟, 两天半, 90 minutes, 1h30, an hour and a half. */
 
 export type DurationUnit = 'minute' | 'hour' | 'day';
 
 export interface Duration {
   /** Length in minutes. */
   readonly minutes: Interval;
-  /** The smallest unit that was named: how exactly the person spoke. */
+  /** Smallest named unit, which shows the precision. */
   readonly finest: DurationUnit;
 }
 
@@ -47,7 +47,7 @@ const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 function readNumber(cursor: Cursor): Interval | undefined {
   const chinese = readChineseNumeral(cursor);
   if (chinese) return chinese;
-  // The scale letters k, m, b belong to amounts; here m is minutes.
+  // The scale letters k, m, b belong to amounts; here m means minutes.
   const digits = cursor.take(/\d+(?:\.\d+)?/y);
   if (digits) return exactly(Number(digits[0]));
   if (cursor.take(A_UNIT)) return exactly(1);
@@ -85,7 +85,7 @@ function finerOf(unit: Unit, halved: boolean): DurationUnit {
   return unit.name === 'day' ? 'hour' : 'minute';
 }
 
-/** Reads one length of time: units in falling order, each at most once. Gives undefined when there is none here. */
+/** Reads one length of time, with units in descending order, each at most once; undefined if there is none here. */
 export function readDuration(cursor: Cursor): Duration | undefined {
   const half = readHalf(cursor);
   if (half) return half;
@@ -107,7 +107,7 @@ export function readDuration(cursor: Cursor): Duration | undefined {
     last = next.unit;
     finest = finerOf(last, next.halved);
   }
-  // In "1h30" the minutes have no unit: two digits behind an hour.
+  // The minutes of "1h30" have no unit: two digits after an hour.
   const bare = last.name === 'hour' ? cursor.take(/ ?([0-5]\d)(?![\d:.]| ?[%万千])/y) : undefined;
   if (bare) return { minutes: add(minutes, exactly(Number(bare[1]))), finest: 'minute' };
   const more = last.name !== 'minute' && isWhole(minutes) ? cursor.take(/多(?!少)/y) : undefined;

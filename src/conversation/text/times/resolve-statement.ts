@@ -3,7 +3,7 @@ import { hoursOf, type PointCandidate, type PointReading, resolvePoint, type Tim
 import type { PointParts, TimePhrase } from './time-parts.ts';
 import type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
-/** ISO 8601 with seconds and offset, in the requested zone. Milliseconds are cut, so no time becomes later. */
+/** ISO 8601 text with seconds and offset, in the requested zone. Milliseconds are cut, so no time becomes later. */
 export function iso(at: DateTime, context: TimeContext): string {
   return at.setZone(context.zone).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }
@@ -13,7 +13,7 @@ export function unclearTime(reason: TimeReason, candidates: readonly DateTime[],
   return { kind: 'unclear', reason, candidates: [...unique] };
 }
 
-/** Several instants that a phrase may mean, to choose from. */
+/** Unclear reading with several instants to choose from. */
 function among(reason: TimeReason, found: readonly { readonly at: DateTime }[], context: TimeContext): TimeReading {
   const instants = found.map(({ at }) => at);
   return unclearTime(reason, instants, context);
@@ -30,7 +30,7 @@ function instant(
   return { kind: 'instant', at: iso(at, context), precision, ...(assumed.length > 0 ? { assumed } : {}) };
 }
 
-/** True for a time that may be in the morning or the afternoon: 9点 and 9:20 without a part of the day. */
+/** Returns true for a time that may be morning or afternoon: 9点 and 9:20 without a part of the day. */
 function isHalfOpen(parts: PointParts): boolean {
   return parts.period === undefined && parts.clock?.midnight !== true && hoursOf(parts).length > 1;
 }
@@ -39,7 +39,7 @@ function halfAssumed(parts: PointParts): readonly TimeAssumption[] {
   return isHalfOpen(parts) ? ['half_of_day'] : [];
 }
 
-/** Reads the phrase as "yesterday", for a clock time without a day. */
+/** Readings of a clock time without a day as a time of yesterday. */
 function yesterday(parts: PointParts, context: TimeContext): readonly PointCandidate[] {
   if (parts.day) return [];
   const reading = resolvePoint(onDay(parts, -1).parts, context);
@@ -48,7 +48,7 @@ function yesterday(parts: PointParts, context: TimeContext): readonly PointCandi
 
 const CHICAGO = 'America/Chicago';
 
-/** Reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, CST, 12点. */
+/** Unclear reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, CST, 12点. */
 function doubtOf(parts: PointParts, past: readonly PointCandidate[], context: TimeContext): TimeReading | undefined {
   const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])];
   if (parts.clock?.doubt) return among(parts.clock.doubt, candidates, context);
@@ -81,7 +81,7 @@ function settle(
   return { kind: 'future', at: iso(next.at, context), ...(last ? { past: iso(last.at, context) } : {}) };
 }
 
-/** True for a time of the evening: 晚上11点, "11 pm", written in the morning about the past, is yesterday evening. */
+/** Returns true for a past evening time without a day: 晚上11点, "11 pm", written in the morning, is yesterday's. */
 function isEvening({ day, period, clock }: PointParts): boolean {
   const isLate = period === 'pm' && clock !== undefined && clock.hour % 12 >= 6;
   return day === undefined && (period === 'evening' || period === 'night' || isLate);
@@ -113,14 +113,14 @@ export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeRea
     }
   }
 }
-/** Minutes by which "shortly before" is read as before: late enough to be true, early enough for a clock. */
+/** Minutes that "shortly before" subtracts: enough to be true, and few enough for a clock. */
 const SHORTLY = 15;
 
 function moved(reading: Instant, minutes: number, context: TimeContext): Instant {
   return { ...reading, at: iso(DateTime.fromISO(reading.at, { zone: context.zone }).plus({ minutes }), context) };
 }
 
-/** A hundred years: beyond that it is not an incident of this company. */
+/** Longest distance in minutes that is read: a hundred years. */
 const LONGEST_MINUTES = 52_560_000;
 
 interface Span {
@@ -140,7 +140,7 @@ function candidatesOf(phrase: TimePhrase, context: TimeContext): readonly PointC
   return [{ at: context.now.minus({ minutes }), assumed: [], repeated: false, fallback: false }];
 }
 
-/** The first time after `from` that the end can mean. An end without a day is on the day of the start or the next. */
+/** First time after `from` that the end can mean. An end without a day is on the day of the start or the next. */
 function endAfter(from: DateTime, to: TimePhrase, context: TimeContext): DateTime | undefined {
   const today = context.now.setZone(context.zone).startOf('day');
   const offset = Math.round(from.setZone(context.zone).startOf('day').diff(today, 'days').days);
@@ -149,7 +149,7 @@ function endAfter(from: DateTime, to: TimePhrase, context: TimeContext): DateTim
   return earliest(ends.filter((end) => end > from));
 }
 
-/** A clock time on the day that is `days` from today. */
+/** Phrase for a clock time on the day that is `days` from today. */
 function onDay(parts: PointParts, days: number): TimePhrase & { readonly type: 'point' } {
   return { type: 'point', parts: { ...parts, day: { kind: 'offset', days } } };
 }
@@ -164,7 +164,7 @@ function spansOf(from: TimePhrase, to: TimePhrase, context: TimeContext): readon
   });
 }
 
-/** Start completed from the end: "9到11点昨天" and "from 9 to 11 pm" give day and half of the day only once. */
+/** Start completed from the end: "9到11点昨天" and "from 9 to 11 pm" name day and half of the day only once. */
 function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): TimePhrase {
   if (from.type !== 'point' || to.type !== 'point') return from;
   const day = from.parts.day ?? to.parts.day;
@@ -178,7 +178,7 @@ function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): Time
   return { type: 'point', parts };
 }
 
-/** Two time phrases (from, to) → a span that has ended, or the reason why it is none. */
+/** Reading of two phrases (from, to) as an ended span; unclear, with the reason, if they form none. */
 export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeContext): TimeReading {
   const from = inherited(first, to, context);
   const start = resolvePhrase(from, context);
@@ -188,7 +188,7 @@ export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeCont
   const spans = spansOf(from, to, context);
   const ended = spans.filter((span) => span.to <= context.now);
   if (ended.length === 0 && from.type === 'point' && !from.parts.day) {
-    // 22:00-02:00, said in the morning: the start was yesterday.
+    // 22:00-02:00 written in the morning began yesterday.
     const overnight = spansOf(onDay(from.parts, -1), to, context).filter(
       (span) => span.to <= context.now && !span.to.hasSame(span.from.at, 'day'),
     );

@@ -10,18 +10,18 @@ export interface TimeContext {
   readonly ahead: boolean;
 }
 
-/** One instant that a phrase may mean. */
+/** Instant that a phrase may mean. */
 export interface PointCandidate {
   readonly at: DateTime;
   readonly assumed: readonly TimeAssumption[];
   readonly repeated: boolean;
-  /** Last year's or last month's reading, when the nearer one is in the future: it may only be offered. */
+  /** True for last year's or last month's date while the nearer one is in the future: only offered as a choice. */
   readonly fallback: boolean;
 }
 
 export type PointReading =
   | {
-      /** Most recent first. Exactly one means that the words decide. */
+      /** Past instants, most recent first; exactly one if the words decide. */
       readonly past: readonly PointCandidate[];
       readonly future: readonly PointCandidate[];
       readonly precision: Precision;
@@ -42,8 +42,8 @@ const TODAY: DayPart = { kind: 'offset', days: 0 };
 const WRITTEN: readonly DayPart['kind'][] = ['date', 'either', 'day_of_month'];
 
 /**
- * The hours the clock part can mean. A written date with 9:42 is on the 24-hour clock; 昨天9:42 may be either half of
- * the day.
+ * Hours that the clock part can mean. With a written date 9:42 is 24-hour time; 昨天9:42 may be in either half of the
+ * day.
  */
 export function hoursOf(parts: PointParts): ReturnType<typeof hourOptions> {
   const { clock, period, day } = parts;
@@ -52,7 +52,7 @@ export function hoursOf(parts: PointParts): ReturnType<typeof hourOptions> {
   return hourOptions(written ? { ...clock, style: 'full' } : clock, period, day !== undefined);
 }
 
-/** Every instant the parts can mean, sorted into past and future. */
+/** Instants that the parts can mean, divided into past and future. */
 export function resolvePoint(parts: PointParts, context: TimeContext): PointReading {
   if (parts.contradiction) return problem('contradiction');
   const zone = parts.zone === undefined || parts.zone === 'ambiguous' ? context.zone : parts.zone;
@@ -82,8 +82,8 @@ export function resolvePoint(parts: PointParts, context: TimeContext): PointRead
 }
 
 /**
- * All instants of a day at which clocks in `zone` showed a time: none when clocks were put forward over it, two when they
- * were put back. `skipped`: `at` is the nearest reading of a time that did not exist.
+ * Instants of a day at which clocks in `zone` showed a time: none if the time was skipped by summer time, two if it was
+ * repeated. `skipped`: `at` is the nearest reading of the skipped time.
  */
 function instantsOf({ year, month, day }: DateTime, { hour, minute, second }: ClockPart, zone: string) {
   const read = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });
@@ -103,7 +103,7 @@ function sorted(candidates: readonly PointCandidate[], parts: PointParts, now: D
   return { past, future, precision: parts.clock?.precision ?? 'day', reason: reasonOf(past, parts) };
 }
 
-/** Reason to ask back when several past readings are left. */
+/** Reason why several past readings are left. */
 function reasonOf(past: readonly PointCandidate[], parts: PointParts): TimeReason {
   if (parts.day?.kind === 'either') return 'date_order';
   if (past.some((found) => found.repeated)) return 'repeated_local_time';
@@ -129,7 +129,7 @@ function withoutClock(parts: PointParts, days: readonly DayCandidate[], now: Dat
   return sorted(candidates, parts, now);
 }
 
-/** An hour of a day, or of the day after it (`shift` 1). */
+/** Hour of a day (`shift` 0) or of the following day (1). */
 interface HourOption {
   readonly hour: number;
   readonly shift: 0 | 1;
@@ -144,7 +144,7 @@ function late(hour: number, from: number, to: number): readonly HourOption[] {
   return hour < 12 && hour + 12 >= from && hour + 12 <= to ? [at(hour + 12)] : [];
 }
 
-/** Hours of a time at night: 晚上12点 is the midnight that ends the day; 晚上2点 may be the night before or after. */
+/** Hours of a time at night: 晚上12点 is the midnight that ends the day; 晚上2点 may be in the night before or after. */
 function night(hour: number, day: boolean): readonly HourOption[] {
   if (hour === 12 || hour === 24) return [nextDay(0)];
   if (hour < 5) return day ? [nextDay(hour), at(hour)] : [at(hour)];
@@ -152,8 +152,8 @@ function night(hour: number, day: boolean): readonly HourOption[] {
 }
 
 /**
- * Hours a clock time can mean in a part of the day. Empty when they contradict each other (上午15点). `day`: a day was
- * named, so that a night may belong to the next one.
+ * Hours that a clock time can mean in a part of the day; empty if they contradict each other (上午15点). `day`: a day is
+ * named, so that a night may extend into the next one.
  */
 function hourOptions(clock: ClockPart, period: Period | undefined, day: boolean): readonly HourOption[] {
   const { hour } = clock;
@@ -182,12 +182,12 @@ function withoutPeriod(clock: ClockPart, day: boolean): readonly HourOption[] {
   if (clock.hour === 24) return [nextDay(0)];
   if (clock.midnight) return day ? [nextDay(0), at(0)] : [at(0)];
   if (clock.style === 'full') return [at(clock.hour)];
-  // 12:30 is written on the 24-hour clock; 12点 may be noon or midnight.
+  // 12:30 is 24-hour time; 12点 may be noon or midnight.
   if (clock.hour === 12) return clock.style === 'colon' ? [at(12)] : [at(12), at(0)];
   return [at(clock.hour), at(clock.hour + 12)];
 }
 
-/** The full hours of a part of the day, to be offered when no clock time was given. */
+/** Full hours of a part of the day, offered if no clock time is given. */
 const HOURS_OF: Readonly<Record<Period, readonly HourOption[]>> = {
   am: [6, 7, 8, 9, 10, 11].map(at),
   pm: [12, 13, 14, 15, 16, 17].map(at),

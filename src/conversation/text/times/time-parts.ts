@@ -11,19 +11,19 @@ export interface MonthDay {
 }
 
 export type DayPart =
-  /** Calendar days from today: yesterday is -1. */
+  /** Day by its distance from today: yesterday is -1. */
   | { readonly kind: 'offset'; readonly days: number }
   | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek; readonly language: 'zh' | 'en' }
   | ({ readonly kind: 'date'; readonly year?: number | undefined } & MonthDay)
-  /** `months`: of a month counted from this one, -1 is the last. */
+  /** Day of a month; `months`: distance from the current month, -1 is the last one. */
   | { readonly kind: 'day_of_month'; readonly day: number; readonly months?: number }
-  /** 3/4: the third of April or the fourth of March. */
+  /** Date with two readings: 3/4 is the third of April or the fourth of March. */
   | {
       readonly kind: 'either';
       readonly year?: number | undefined;
       readonly options: readonly [MonthDay, MonthDay];
     }
-  /** "last week": a day is missing. */
+  /** Week without a day, e.g. "last week". */
   | { readonly kind: 'week' };
 
 export type Period = 'am' | 'pm' | 'early' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
@@ -32,27 +32,27 @@ export interface ClockPart {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
-  /** `full`: the 24-hour clock, as 09:20, 21:15 and 0920. `colon`: 9:20. `half`: 9点, 9 o'clock. */
+  /** Style of writing. `full`: 24-hour time, as 09:20, 21:15 and 0920. `colon`: 9:20. `half`: 9点, 9 o'clock. */
   readonly style: 'full' | 'colon' | 'half';
   readonly precision: 'minute' | 'hour';
-  /** Midnight belongs to two days. */
+  /** True for midnight, which belongs to two days. */
   readonly midnight?: true;
-  /** "2026" may be a year and 20:26; "9.20" a date and 9:20. */
+  /** Other possible meaning of the figures: "2026" may be a year or 20:26; "9.20" a date or 9:20. */
   readonly doubt?: 'year_or_clock' | 'date_or_clock';
 }
 
 export interface PointParts {
   day?: DayPart;
-  /** Named beside a date: 3月30日（周一）. It has to agree. 1 is Monday. */
+  /** Weekday beside a date, which it has to match: 3月30日（周一）. 1 is Monday. */
   weekday?: number;
   period?: Period;
   clock?: ClockPart;
   /** IANA name or fixed offset; `ambiguous` for CST. */
   zone?: string;
   approximate?: true;
-  /** 快十二点, "shortly before midnight": some minutes before it. */
+  /** True for "shortly before", e.g. 快十二点, "shortly before midnight". */
   before?: true;
-  /** Two days, periods or clocks in one phrase. */
+  /** True for two days, periods or clock times in one phrase. */
   contradiction?: true;
 }
 
@@ -62,7 +62,7 @@ export type TimePhrase =
   | { readonly type: 'ahead'; readonly minutes: Interval }
   | { readonly type: 'now' };
 
-/** A phrase on its own, as a beginning ("since"), or as a beginning and an end. */
+/** Statement about time: one point, a beginning ("since"), or a beginning and an end. */
 export type TimeStatement =
   | { readonly type: 'at'; readonly phrase: TimePhrase }
   | { readonly type: 'since'; readonly phrase: TimePhrase }

@@ -5,7 +5,7 @@ import { type DayAndPeriod, readDay, readPeriod } from './days.ts';
 import { readDuration } from './durations.ts';
 import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts.ts';
 
-/** The grammar of a statement about time: one point, "since" a point, or from one point to another. */
+/** Grammar of statements about time: one point, "since" a point, or from one point to another. */
 
 const ABOUT =
   /(?:大约|大概|约|差不多|应该是|可能是?|(?:a (?:bit|little)|shortly|just|soon|sometime) after|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
@@ -18,7 +18,7 @@ const SINCE = /(?:since|starting(?: at)?|as of|ever since|from|自从?|从|始�
 const SINCE_BEHIND =
   / ?(?:开始|起|以来|至今|到现在|到目前|until now|till now|to now|onwards?|and ongoing)(?:的)?(?![a-z])/y;
 const BETWEEN = /(?:between|介于|在) ?/y;
-/** Words between start and end, also with a verb between them: 从8点10分断到8点55. */
+/** Pattern between start and end, possibly with a verb: 从8点10分断到8点55. */
 const CONNECTOR =
   / ?(?:(?:一直|中断|宕机?|挂|断|停|打|持续|卡)了?(?=到))?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
 const LASTING = /(?:已经?)?(?:持续了?|中断了?)|已经|for (?:the (?:last|past) )?/y;
@@ -28,7 +28,7 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
   [/\(?(?:北京时间|beijing(?: time)?|china time|china standard time|shanghai(?: time)?)\)?/y, 'Asia/Shanghai'],
   [/(?:utc|gmt) ?[+-]\d{1,2}(?::?\d{2})?/y, 'offset'],
   [/(?:utc|gmt|z)(?![a-z0-9+-])/y, 'UTC'],
-  // Headers of e-mails name the zone once more behind it: +0000 (UTC).
+  // Headers of e-mails name the zone a second time after the offset: +0000 (UTC).
   [/[+-]\d{2}:?\d{2}(?!\d)(?: \([a-z]{2,5}\))?/y, 'offset'],
   [/cst(?![a-z])/y, 'ambiguous'],
   [/hkt(?![a-z])/y, 'Asia/Hong_Kong'],
@@ -43,16 +43,16 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
   [/(?:东京|日本)时间/y, 'Asia/Tokyo'],
   [/纽约时间/y, 'America/New_York'],
 ];
-/** IANA zones by their city, e.g. "new york" → America/New_York. */
+/** IANA zones by city, e.g. "new york" → America/New_York. */
 const CITIES: ReadonlyMap<string, string> = new Map(
   Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.replace(/^.*\//, '')).replaceAll('_', ' '), zone]),
 );
-/** A zone in front of the clock. */
+/** Pattern of a zone before the clock time. */
 const ZONE_FIRST = /\(?(?:[一-龥]{2}时间|[a-z]{3,16}(?: [a-z]{3,16})? time)/y;
 const CITY_TIME = /\(?([a-z]{3,16}(?: [a-z]{3,16})?) time\)?(?![a-z])/y;
 
 function readZone(cursor: Cursor): string | undefined {
-  // 22:00-02:00 is a span; only behind seconds is a minus an offset.
+  // 22:00-02:00 is a span; a minus is an offset only after seconds.
   const withSeconds = /:\d\d:\d\d ?$/.test(cursor.text.slice(Math.max(0, cursor.at - 7), cursor.at));
   for (const [pattern, zone] of ZONES) {
     if (!withSeconds && cursor.sees(/-/y)) return undefined;
@@ -78,7 +78,7 @@ function setDay(parts: PointParts, found: DayAndPeriod): void {
   if (found.period) setPeriod(parts, found.period);
 }
 
-/** Sets the part of the day, keeping the more specific word: 昨晚 names the night, "11 pm" only the half of the day. */
+/** Sets the part of the day, keeping the more specific word: 昨晚 names the night, "11 pm" only half of the day. */
 function setPeriod(parts: PointParts, period: Period): void {
   if (parts.period === undefined || parts.period === 'am' || parts.period === 'pm') {
     if (parts.period && !agree(parts.period, period)) parts.contradiction = true;
@@ -94,7 +94,7 @@ function agree(known: Period, period: Period): boolean {
   return (late.includes(known) && late.includes(period)) || (early.includes(known) && early.includes(period));
 }
 
-/** Reads one part of a point of time into `parts`; false if the text at the cursor is none. */
+/** Reads one part of a point of time into `parts`; false if there is none here. */
 function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   if (cursor.take(ABOUT) || cursor.take(ABOUT_BEHIND)) {
     parts.approximate = true;
@@ -109,7 +109,7 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
     const at = cursor.take(/at /y) !== undefined;
     const known = at || parts.day !== undefined || parts.period !== undefined;
     const before = cursor.take(SHORTLY_BEFORE) !== undefined;
-    // "Around 8 last night": the figure is an hour by the words behind it.
+    // In "around 8 last night" the words after the figure make it an hour.
     const isHour = parts.approximate === true && cursor.sees(HOUR_BY_DAY);
     const clock = readClock(cursor, known, lone || known || isHour);
     if (clock) {
@@ -133,7 +133,7 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   return false;
 }
 
-/** Pattern of an hour with the part of its day behind it: "8 in the morning", "8 last night". */
+/** Pattern of an hour followed by its part of the day: "8 in the morning", "8 last night". */
 const HOUR_BY_DAY =
   /\d{1,2} (?:in the (?:early )?(?:morning|afternoon|evening)|at night|(?:this|yesterday) (?:morning|afternoon|evening)|last (?:night|nite)|tonight|yesterday)(?![a-z])/y;
 
@@ -151,7 +151,7 @@ function readPoint(cursor: Cursor, lone: boolean): TimePhrase | undefined {
         break;
       }
     }
-    // 快一点 alone is "hurry up": it is a time only after a day or a part of one.
+    // 快一点 alone means "hurry up": it is a time only after a day or a part of one.
     if (parts.before && parts.clock?.hour === 1 && !parts.day && !parts.period) return undefined;
     return parts.day || parts.clock || parts.period ? { type: 'point', parts } : undefined;
   });
@@ -174,7 +174,7 @@ function readRelative(cursor: Cursor): TimePhrase | undefined {
   });
 }
 
-/** 两天前下午3点 names a day; 半小时前 does not. The reading that gets further is the right one. */
+/** Reads a phrase as a point or a distance, whichever consumes more text: 两天前下午3点 names a day, 半小时前 does not. */
 function readPhrase(cursor: Cursor, lone: boolean): TimePhrase | undefined {
   const point = new Cursor(cursor.text, cursor.at);
   const asPoint = readPoint(point, lone);
@@ -205,14 +205,14 @@ function readLasting(cursor: Cursor): TimeStatement | undefined {
 }
 
 /**
- * Reads one statement about time. `lone`: the text is an answer about a time, so that a figure alone may be an hour.
+ * Reads one statement about time. `lone`: the text is an answer about a time, so that a single figure may be an hour.
  */
 export function readTimeStatement(cursor: Cursor, lone: boolean): TimeStatement | undefined {
   cursor.skipSpaces();
   const lasting = readLasting(cursor);
   if (lasting) return lasting;
   return cursor.attempt((here) => {
-    // "yesterday from 9 to 11": the day precedes "from".
+    // "Yesterday from 9 to 11": the day comes before "from".
     const dayFirst = here.attempt((inner) => {
       const day = readDay(inner, false);
       inner.skipSpaces();

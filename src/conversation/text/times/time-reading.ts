@@ -1,41 +1,41 @@
 import type { Iso } from '../../../law/types.ts';
 
-/** Assumptions made, to be shown with the reading. */
+/** Assumptions of a reading, which are shown with it. */
 export const TIME_ASSUMPTIONS = [
   'approximate',
-  /** 9点, read as the only hour of today that has passed. */
+  /** 9点 read as today's only passed hour with that figure. */
   'half_of_day',
   'most_recent_weekday',
   'previous_month',
   'previous_year',
   'yesterday',
-  /** 3/4, read in the only order that has passed. */
+  /** 3/4 read in the only order that has passed. */
   'date_order',
-  /** The only time of a sentence: 09:20 运维告警. */
+  /** Only time of a sentence: 09:20 运维告警. */
   'other_words',
 ] as const;
 export type TimeAssumption = (typeof TIME_ASSUMPTIONS)[number];
 
-/** Reasons for asking back. The texts are in the catalogue of messages. */
+/** Reasons why a time is unclear. The message catalogue has a text for each. */
 export const TIME_REASONS = [
   'empty',
   'too_long',
   'unreadable',
-  /** A time was read, other words were not. */
+  /** A time was read, but other words were not. */
   'unread_text',
   'vague',
   'which_half_of_day',
   'which_day',
   'which_hour',
-  /** 昨晚2点, "midnight yesterday": the night belongs to two days. */
+  /** Night that belongs to two days: 昨晚2点, "midnight yesterday". */
   'which_night',
   'date_order',
   'date_or_clock',
   'year_or_clock',
   'no_such_date',
-  /** Clocks were put forward over this time. */
+  /** Time skipped when clocks were put forward. */
   'nonexistent_local_time',
-  /** Clocks were put back, so it was this time twice. */
+  /** Time that occurred twice when clocks were put back. */
   'repeated_local_time',
   'ambiguous_zone',
   'contradiction',
@@ -44,7 +44,7 @@ export type TimeReason = (typeof TIME_REASONS)[number];
 
 export type Precision = 'minute' | 'hour' | 'day';
 
-/** Instants are ISO 8601 with the offset of the zone asked for. With precision `day`, `at` is the start of that day. */
+/** Reading of a time; instants are ISO 8601 in the requested zone. Precision `day`: `at` is the day's start. */
 export type TimeReading =
   | {
       readonly kind: 'instant';
@@ -56,5 +56,5 @@ export type TimeReading =
   | { readonly kind: 'span'; readonly since: Iso; readonly until: Iso; readonly assumed?: readonly TimeAssumption[] }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unclear'; readonly reason: TimeReason; readonly candidates: readonly Iso[] }
-  /** `past`: the last past instant with the same words, as an offer. */
+  /** Future time; `past`: last past instant with the same words, as a choice. */
   | { readonly kind: 'future'; readonly at: Iso; readonly past?: Iso };

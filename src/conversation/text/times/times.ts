@@ -18,7 +18,7 @@ export interface TimeOptions {
   readonly now: Iso;
   /** IANA zone of the writer. */
   readonly zone?: string;
-  /** True where a future time is expected. */
+  /** True if a future time is expected. */
   readonly ahead?: boolean;
 }
 export const DEFAULT_ZONE = 'Asia/Shanghai';
@@ -53,11 +53,10 @@ function candidatesIn(reading: TimeReading, context: TimeContext): readonly Date
 
 /**
  * Reads a time in Chinese or English.
- *
  * @param text one answer, as typed: 昨晚11点, 上午9点20, 半小时前, "since 09:20", 9点半到11点, 不清楚.
- * @returns instants with the offset of the zone; `future` for what has not happened yet, `unclear` with candidates to
- * offer whenever two readings are possible.
- * @throws RangeError when `now` or `zone` are invalid; never because of the text.
+ * @returns instants with the offset of the zone; `future` for a time that is still to come, `unclear` with candidates
+ * to offer whenever two readings are possible.
+ * @throws RangeError if `now` or `zone` are invalid; never because of the text.
  */
 export function interpretTime(text: string, options: TimeOptions): TimeReading {
   const context = contextOf(options);
@@ -78,11 +77,11 @@ export function interpretTime(text: string, options: TimeOptions): TimeReading {
   return unclearTime('unread_text', candidatesIn(resolve(statement, context), context), context);
 }
 
-/** Words that may change the meaning of a time beside them, so that the bot asks the writer. */
+/** Pattern of words that may change the meaning of a time, so that the bot asks. */
 const ALTERING =
   /\d|\b(?:time|not|no|never|before|after|until|till|between|or|next|every|daily|minutes?|hours?)\b|[不没非未前后或每至]|时间|以来|小时|分钟/;
 
-/** The only time a sentence names, e.g. "我是9点20收到告警的" → 9点20; undefined if other words may change it. */
+/** Statement with the only time of a sentence, e.g. "我是9点20收到告警的" → 9点20; undefined if other words may change it. */
 function statementNamedIn(folded: string): TimeStatement | undefined {
   const [time, other] = timesIn(folded);
   if (time === undefined || other !== undefined) return undefined;
@@ -93,7 +92,7 @@ function statementNamedIn(folded: string): TimeStatement | undefined {
   return statement && concludes(cursor) ? statement : undefined;
 }
 
-/** Reading of a bare length: "2 hours" may be how long ago, or how long, so it is only offered. */
+/** Reading of a bare length: "2 hours" may mean how long ago or how long, so it is only offered. */
 function readBareDuration(folded: string, context: TimeContext): TimeReading {
   const cursor = new Cursor(folded);
   const duration = readDuration(cursor);
@@ -105,18 +104,18 @@ function readBareDuration(folded: string, context: TimeContext): TimeReading {
 }
 
 export interface LeadingTime {
-  /** The words of the time, as the person wrote them. */
+  /** Words of the time as written. */
   readonly time: string;
   readonly rest: string;
-  /** True if the phrase names a clock time or a distance from now, not only a day. */
+  /** True if the phrase has a clock time or a distance from now, not only a day. */
   readonly exact: boolean;
 }
 
 const SEPARATOR = /[ ,:;-]*/y;
 
 /**
- * Splits a time off the front of a line: "09:50 已隔离两台服务器" → 09:50 and the rest. Undefined when the line does not
- * begin with one. Knows no clock; give `time` to `interpretTime`.
+ * Splits a time from the front of a line: "09:50 已隔离两台服务器" → 09:50 and the rest. Undefined if the line does not begin
+ * with one. It knows no clock; pass `time` to `interpretTime`.
  */
 export function splitLeadingTime(line: string): LeadingTime | undefined {
   const head = fold(line.slice(0, LONGEST_VALUE_TEXT));
@@ -126,7 +125,7 @@ export function splitLeadingTime(line: string): LeadingTime | undefined {
   const end = cursor.at;
   cursor.take(SEPARATOR);
   const exact = isExact(statement);
-  // 昨晚11点供应商来电 runs on without a space; 周五的会议 is about a meeting.
+  // 昨晚11点供应商来电 continues without a space; 周五的会议 is about a meeting.
   const runsOn = exact && /[^ -~]/.test(head.charAt(end));
   const separated = cursor.at > end || cursor.at === head.length || runsOn;
   const time = line.slice(0, end).trim();
@@ -135,14 +134,14 @@ export function splitLeadingTime(line: string): LeadingTime | undefined {
 }
 
 /**
- * Finds the times a sentence names anywhere: 运维9点20收到告警 → 9点20, "昨天运维9点20收到告警" → 昨天 9点20. A day named apart
- * belongs to a clock time without one. Empty if none is exact; give the texts to `interpretTime`.
+ * Finds the times in a sentence: 运维9点20收到告警 → 9点20, "昨天运维9点20收到告警" → 昨天 9点20. A separate day belongs to a clock time
+ * without one. Empty if no time is exact; pass the texts to `interpretTime`.
  */
 export function timesIn(sentence: string): readonly string[] {
   return timesFoundIn(sentence).map(({ text }) => text);
 }
 
-/** Times in a sentence with their places: `from` and `to` are indexes into it. */
+/** Times in a sentence with their positions: `from` and `to` are indexes into it. */
 export function timesFoundIn(sentence: string): readonly FoundTime[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
   const exact: (FoundTime & { readonly needsDay: boolean })[] = [];
@@ -165,16 +164,16 @@ export interface FoundTime {
   readonly to: number;
 }
 
-/** Words with 一点 that are no time: 快一点 is "hurry up", 早一点 "earlier". */
+/** Words with 一点 that are no time: 快一点 means "hurry up", 早一点 "earlier". */
 const COMPARED = /[快慢早晚有差好多少迟]一点(?!\d|钟|半|[一二三四五]?十|[一三]刻)/;
 
-/** Returns true if a time may begin here: not inside of a word or a figure. */
+/** Returns true if a time may begin here, i.e. not within a word or a figure. */
 function mayBegin(head: string, at: number): boolean {
   if (COMPARED.test(head.slice(Math.max(0, at - 1), at + 5)) && head.startsWith('一点', at)) return false;
   return head.charAt(at) !== ' ' && !/[a-z\d零一二三四五六七八九十.:/_-]/.test(head.charAt(at - 1));
 }
 
-/** Adds the time that begins at an index; returns the index behind it, undefined if there is none. */
+/** Adds the time that begins at an index; returns the index after it, or undefined without one. */
 function timeAt(
   head: string,
   at: number,
@@ -208,14 +207,14 @@ function timeAt(
   return cursor.at;
 }
 
-/** Pattern of a character that continues a word or figure: 9:20am2 is not a time, 半小时前SIEM告警 begins with one. */
+/** Pattern of a character that continues a word or figure: 9:20am2 is no time, but 半小时前SIEM告警 begins with one. */
 const RUNS_ON = /^(?:[ -~][a-z\d]|.\d)/;
 
 function phrasesOf(statement: TimeStatement): readonly TimePhrase[] {
   return statement.type === 'span' ? [statement.from, statement.to] : [statement.phrase];
 }
 
-/** True for figures that need not be a time, as in "2026 plan" and "9.20 is out". */
+/** Returns true for figures that need not be a time, as in "2026 plan" and "9.20 is out". */
 function isDoubtful(statement: TimeStatement): boolean {
   return phrasesOf(statement).some((phrase) => phrase.type === 'point' && phrase.parts.clock?.doubt !== undefined);
 }
