@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Block, Card, Text, ViewRef } from '../conversation/cards/card.ts';
 import { type LocalForm, localised } from '../conversation/cards/localise.ts';
 import { strongBlock } from '../conversation/cards/sentence.ts';
+import { fileRefusedCard } from '../conversation/filing/draft-card.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { type Language, type Room, roomId } from '../incident/identity.ts';
 import { showsAll } from '../incident/visibility.ts';
 import type { Caller } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import { deliveriesOf, fileAsked } from '../use-cases/platform-support.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { Clock, SendOutcome } from '../use-cases/ports.ts';
 import type { Act, Core, Line, Outcome, TalkNeeds } from './acts.ts';
 import { type Acted, type Conclusion, conclude } from './conclusion.ts';
 import { GivenFiles } from './given-files.ts';
@@ -61,7 +62,8 @@ export interface AnswerPort {
   card(card: Card, about: About, view: ViewRef | null): Promise<unknown>;
   /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
   form(form: LocalForm, about: About, offer: Card): Promise<unknown>;
-  file(file: MadeFile, about: About, view: ViewRef): Promise<unknown>;
+  /** Sends a file; the person gets the reason for one that is refused. Null: it is sent later, or not from here. */
+  file(file: MadeFile, about: About, view: ViewRef): Promise<SendOutcome | null>;
   /** Shows a sentence of the bot, about an incident or none. */
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
   /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: not possible. */
@@ -91,9 +93,18 @@ async function showAnswers(
     } else {
       const file = await fileAsked(app, answer.view, caller);
       if ('code' in file) await port.card(explain(file, null), outcome, null);
-      else await port.file(file, outcome, answer.view);
+      else await sendFile(port, file, outcome, answer.view);
     }
   }
+}
+
+/** Sends a requested file, or the reason for which the platform refused it, with its text to be read instead. */
+export async function sendFile(
+  port: Pick<AnswerPort, 'card' | 'file'>,
+  ...[file, about, view]: Parameters<AnswerPort['file']>
+): Promise<void> {
+  const outcome = await port.file(file, about, view);
+  if (outcome?.kind === 'refused') await port.card(fileRefusedCard(file.name, outcome.detail, view), about, null);
 }
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;

@@ -33,7 +33,7 @@ export function createPageIntake(needs: TalkNeeds, core: Core, platform: string)
     port: ({ at }) => ({
       card: async (card) => at.cards.push(card),
       form: async (_form, _about, offer) => at.cards.push(offer),
-      file: async () => {},
+      file: async () => null,
       say: async () => {},
     }),
     // A page shows the result of an act; its cards follow by themselves.

@@ -449,14 +449,14 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in DingTalk answers stay after a stop',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
-    find: 'await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));',
-    replace: "if (ref === '') await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));",
+    find: 'await this.#core.app.answered(this.#sent(there, ref, about, shown));',
+    replace: "if (ref === '') await this.#core.app.answered(this.#sent(there, ref, about, shown));",
   },
   {
     name: 'in DingTalk a list stays after a stop',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
-    find: 'await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));',
-    replace: 'await this.#note(this.#sent(there, ref, about, []));',
+    find: 'await this.#core.app.answered(this.#sent(there, ref, about, shown));',
+    replace: 'await this.#core.app.answered(this.#sent(there, ref, about, {}));',
   },
   {
     name: 'in DingTalk only the first picture of a message is kept',

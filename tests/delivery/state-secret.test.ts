@@ -3,7 +3,6 @@ import { sentenceCard } from '../../src/conversation/cards/sentence.ts';
 import { FORM_KINDS } from '../../src/conversation/commands.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
-import { incidentsNamedIn } from '../../src/use-cases/notices/sent-messages.ts';
 import { commandsWithWords, SECRET, secretive } from '../conversation/secrets.ts';
 import type { MemoryChat } from '../fakes/memory-chat.ts';
 import { BERLIN, GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
@@ -97,7 +96,7 @@ describe('after a state-secret stop', () => {
       const { platform } = chat.messenger;
       await house.app.answered({
         ...{ platform, tenant: 't', address, language: 'en', ref, isFile },
-        incidents: incidentsNamedIn(sentenceCard({ raw: `${incident}: and INC-2026-0999` })),
+        holds: sentenceCard({ raw: `${incident}: and INC-2026-0999` }),
       });
       return ref;
     };

@@ -90,7 +90,7 @@ describe('answers and files go with the cards', () => {
       if (sent.kind !== 'sent') throw new Error(sent.kind);
       const { ref } = sent;
       const at = { platform: 'one', tenant: 't', address, language: 'en' } as const;
-      await house.app.answered({ ...at, ref, isFile, incidents: [rooms.incident] });
+      await house.app.answered({ ...at, ref, isFile, holds: { incident: rooms.incident } });
       return { address, ref };
     };
     const places = [OPS.address, BERLIN.address, 'dm:li'];

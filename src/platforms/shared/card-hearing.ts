@@ -10,8 +10,9 @@ import { InOrder } from '../../talk/in-order.ts';
 import type { Given, Intake, Spot } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import type { RunningPort } from '../../talk/running-answers.ts';
-import { incidentsNamedIn, type SentAnswer } from '../../use-cases/notices/sent-messages.ts';
+import type { SendOutcome } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
+import { notShown, outcomeOf } from './api-client.ts';
 import { drawnForm, type Entered, isTooLong } from './card-form.ts';
 import { idOf, sendable } from './card-messenger.ts';
 import { type Body, drawn, valueIn } from './card-view.ts';
@@ -30,12 +31,17 @@ function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, ab
 /** Answers to people, sent once; each is noted with its handle, so that it can be taken back. */
 export class Answers {
   readonly #wire: CardWire;
-  readonly #needs: Pick<PlatformNeeds, 'ids'>;
+  readonly #needs: Pick<PlatformNeeds, 'ids' | 'clock'>;
   readonly #core: Core;
   readonly #count: (address: string) => void;
 
   /** `count`: takes note of a message to a chat, for its limit. */
-  constructor(wire: CardWire, needs: Pick<PlatformNeeds, 'ids'>, core: Core, count: (address: string) => void) {
+  constructor(
+    wire: CardWire,
+    needs: Pick<PlatformNeeds, 'ids' | 'clock'>,
+    core: Core,
+    count: (address: string) => void,
+  ) {
     this.#wire = wire;
     this.#needs = needs;
     this.#core = core;
@@ -52,7 +58,7 @@ export class Answers {
     const person: Target = { address: id, isGroup: false, below: null };
     const post = async (shown: Card, about: About): Promise<string> => {
       const ref = await this.#post(there, answerBody(this.#wire, shown, about));
-      await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));
+      await this.#core.app.answered(this.#sent(there, ref, about, shown));
       return ref;
     };
     const card: AnswerPort['card'] = (shown, about) => post(shown, about);
@@ -67,15 +73,19 @@ export class Answers {
         const i = form.ref.args['incident'] ?? '';
         const value = { r: about.revision, i, d: { kind: 'fill', form: form.ref, chat } } as const;
         const body = drawnForm({ form, value, language: caller.language }, this.#wire.drawing);
-        await this.#note(this.#sent(person, await this.#post(person, body), about, i === '' ? [] : [i]));
+        await this.#core.app.answered(this.#sent(person, await this.#post(person, body), about, form.ref));
       },
-      file: async (file, about, { args }) => {
+      file: async (file, about, view) => {
         const given = sendable(this.#wire, file);
-        const uploaded = await this.#wire.upload(given);
+        const failed = (error: unknown): SendOutcome => this.#wire.failed(error, this.#needs.clock.now());
+        const uploaded = await this.#wire.upload(given).catch((error: unknown) => notShown(failed(error)));
+        if (typeof uploaded !== 'string') return uploaded;
         this.#count(person.address);
-        const ref = await this.#wire.postFile(person, uploaded, given, idOf(this.#needs.ids.next()));
-        const of = args['incident'] === undefined ? [] : [args['incident']];
-        await this.#note({ ...this.#sent(person, ref, about, of), isFile: true });
+        const posting = this.#wire.postFile(person, uploaded, given, idOf(this.#needs.ids.next()));
+        const outcome = await outcomeOf(posting, failed);
+        if (outcome.kind === 'sent')
+          await this.#core.app.answered({ ...this.#sent(person, outcome.ref, about, view), isFile: true });
+        return outcome;
       },
       // The sentence of the acknowledgement already states the result.
       inPlace: async ({ change }) => change?.kind === 'done',
@@ -91,7 +101,7 @@ export class Answers {
   #changer(there: Target, line: string | null): RunningPort['change'] {
     const { address, isGroup } = there;
     return async (ref, card, about) => {
-      const sent = { ...this.#sent(there, ref, about, incidentsNamedIn(card)), isChanged: true as const };
+      const sent = { ...this.#sent(there, ref, about, card), isChanged: true as const };
       if (!(await this.#core.app.mayChange(sent))) return false;
       const done = this.#wire.edit({ address, isGroup, ref }, answerBody(this.#wire, card, about));
       const isTaken = await done.then(
@@ -99,20 +109,15 @@ export class Answers {
         () => false,
       );
       // Also after a failure it may be there.
-      await this.#note(sent);
+      await this.#core.app.answered(sent);
       if (isTaken && line !== null) await this.#wire.mark?.(line).catch(() => {});
       return isTaken;
     };
   }
 
-  #sent(to: Target, ref: string, { incident, language }: About, named: readonly string[]): SentAnswer {
+  #sent({ address }: Target, ref: string, { incident, language }: About, content: object) {
     const { platform, tenant } = this.#wire;
-    const incidents = [...new Set([...(incident === null || incident === '' ? [] : [incident]), ...named])];
-    return { platform, tenant, address: to.address, language, ref, incidents, isFile: false };
-  }
-
-  #note(sent: SentAnswer): Promise<void> {
-    return this.#core.app.answered(sent);
+    return { platform, tenant, address, language, ref, holds: { incident, content }, isFile: false };
   }
 }
 

@@ -1,15 +1,14 @@
 import { localise } from '../../conversation/cards/localise.ts';
 import { noteBlock, sentenceCard } from '../../conversation/cards/sentence.ts';
-import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
 import { formLink } from '../../http/visits/links.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { AnswerPort } from '../../talk/answering.ts';
 import { asLines } from '../../talk/form-lines.ts';
 import type { Spot } from '../../talk/intake-options.ts';
 import type { App } from '../../use-cases/app.ts';
-import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
-import type { Log } from '../../use-cases/ports.ts';
-import type { ApiClient } from '../shared/api-client.ts';
+import type { SentAnswer } from '../../use-cases/notices/sent-messages.ts';
+import type { Log, SendOutcome } from '../../use-cases/ports.ts';
+import { type ApiClient, notShown } from '../shared/api-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { tagOf } from '../wecom/cards/head.ts';
@@ -39,21 +38,14 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
   const port: Replies['port'] = ({ caller }, app) => {
     const { platform, tenant, id } = caller.account;
     // After a state-secret stop they are recalled.
-    const noted = async (ref: string, incidents: readonly string[], isFile = false) =>
-      app?.answered({
-        platform,
-        tenant,
-        address: directAddress(id),
-        language: caller.language,
-        ref,
-        incidents,
-        isFile,
-      });
-    const send = async (message: Parameters<Sender['toPeople']>[1]): Promise<void> => {
-      const outcome = await sender.toPeople([id], message, null);
-      if (outcome.kind === 'sent') await noted(outcome.ref, incidentsNamedIn(message));
+    const noted = async (outcome: SendOutcome, what: Pick<SentAnswer, 'holds' | 'isFile'>): Promise<SendOutcome> => {
+      const to = { platform, tenant, address: directAddress(id), language: caller.language };
+      if (outcome.kind === 'sent') await app?.answered({ ...to, ...what, ref: outcome.ref });
       else log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+      return outcome;
     };
+    const send = async (holds: Parameters<Sender['toPeople']>[1]) =>
+      noted(await sender.toPeople([id], holds, null), { holds, isFile: false });
     const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
@@ -73,18 +65,12 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
         const link = `[${plainInMarkdown(oneLine(title))}](${formLink(ref, publicUrl)})`;
         return line(language, `${tagOf(ref.args['incident'] ?? '')}${link}`);
       },
-      file: async (file, about, ref) => {
+      file: async (file, _, holds) => {
         const sent = await upload(api, file).then(
           (media) => sender.fileToPeople([id], media),
-          (error: unknown) => failedOutcome(error, 0),
+          (error: unknown) => notShown(failedOutcome(error, 0)),
         );
-        if (sent.kind === 'sent') {
-          const incident = ref.args['incident'];
-          await noted(sent.ref, incident === undefined ? [] : [incident], true);
-          return;
-        }
-        const name = (ref.args['format'] ?? 'docx').toUpperCase();
-        await card(fileRefusedCard(name, sent.detail, ref), about, null);
+        return noted(sent, { holds, isFile: true });
       },
     };
   };

@@ -19,8 +19,8 @@ export interface SentAnswer {
   readonly language: Language;
   /** Handle of the message on its platform. */
   readonly ref: string;
-  /** Incidents whose content it may hold, e.g. each of a list. */
-  readonly incidents: readonly string[];
+  /** Its content, e.g. the card with its incident: those it names may have to be taken back. */
+  readonly holds: object;
   readonly isFile: boolean;
   /** True if the message was sent before and its content is new. */
   readonly isChanged?: true;
@@ -33,17 +33,15 @@ const NOTHING: Card = { tone: 'calm', drill: false, title: { raw: '' }, summary:
 const NO_DOCUMENT = { draft: 0, format: '' } as const;
 const ID = /\b(?:INC|DRILL)-\d{4}-\d{4,}\b/g;
 
-/** Ids of the incidents that a card or a message names, in its texts or in what its buttons do. */
-export function incidentsNamedIn(message: object): readonly string[] {
-  return [...new Set(JSON.stringify(message).match(ID))];
-}
+/** Ids of the incidents that a message names, in its texts or in what its buttons do. */
+const namedIn = ({ holds }: SentAnswer): readonly string[] => [...new Set(JSON.stringify(holds).match(ID))];
 
 /** Records a sent or changed answer, so that a state-secret stop or leaving the chat takes it back; at once if that is past. */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
   const { platform, ref } = answer;
   const place = roomId(answer);
-  for (const incident of answer.incidents) {
+  for (const incident of namedIn(answer)) {
     const state = await store.incident(incident);
     if (!state) continue;
     const sent = sentNotice(answer, incident, clock.now());
@@ -62,7 +60,7 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
 /** Returns true if a message may be changed: nothing of it was taken back, whatever was allowed again since. */
 export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<boolean> {
   const { store, clock } = deps;
-  const keys = answer.incidents.map((incident) => sentNotice(answer, incident, clock.now()).key);
+  const keys = namedIn(answer).map((incident) => sentNotice(answer, incident, clock.now()).key);
   const back = await Promise.all(keys.map((key) => isTakenBack(store, key)));
   return !back.includes(true);
 }
@@ -80,7 +78,7 @@ function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId):
 
 /** Notice that stands for a message already on its platform, so that the message can be found and removed later. */
 export function sentNotice(
-  { platform, tenant, address, language, ref, isFile }: Omit<SentAnswer, 'incidents'>,
+  { platform, tenant, address, language, ref, isFile }: Omit<SentAnswer, 'holds'>,
   incident: string,
   at: number,
 ): NewNotice {

@@ -207,6 +207,7 @@ export async function consoleRig(): Promise<Rig> {
       return [as(''), as((cookies.get('lead') ?? '').replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))];
     },
     loseNextAnswer: () => {},
+    refuseNextFile: () => {},
     limitNextSend: () => {},
     cutOff: async () => {},
     recall: async () => false,

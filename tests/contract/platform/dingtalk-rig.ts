@@ -221,6 +221,8 @@ export async function dingtalkRig({
     odd: async (who) => acting(who, 'direct', MESSAGE, { ...line(who, 'x', 'direct'), conversationId: 7 }),
     forge: async () => [],
     loseNextAnswer: () => void server.faults.push({ path: /createAndDeliver/, fault: 'lost' }),
+    refuseNextFile: () =>
+      void server.faults.push({ path: /oToMessages\/batchSend/, fault: { status: 400, code: 'InvalidParameter' } }),
     limitNextSend: () =>
       void server.faults.push({
         path: /createAndDeliver/,

@@ -266,6 +266,7 @@ export async function feishuRig(
           ].map((keys) => acting('lead', 'home', 'im.message.receive_v1', line('lead', text, 'home'), keys))
         : [],
     loseNextAnswer: () => void server.faults.push({ path: /^POST im\/v1\/messages/, fault: 'lost' }),
+    refuseNextFile: () => void server.faults.push({ path: /^POST im\/v1\/files/, fault: 234006 }),
     limitNextSend: () => void server.faults.push({ path: /^POST im\/v1\/messages/, fault: 230020 }),
     cutOff: async (isOff) => {
       await server.cutOff(isOff);

@@ -93,6 +93,19 @@ export function privacyContract(stage: Stage): void {
     expect(Buffer.from(file?.content ?? []).toString()).toBe(`draft of ${incident}`);
   });
 
+  it('whoever asked for a file that is refused is told why, and can read its text', async () => {
+    const { rig } = stage;
+    if (rig.lacks.fileAnswers) return;
+    const incident = await stage.declare('home');
+    const url = `/api/v1/incidents/${incident}/report?format=docx&language=zh`;
+    const does = { kind: 'link', url } as const;
+    await stage.show(incident, [{ kind: 'actions', actions: [{ id: 'get', label: { raw: 'take it' }, does }] }]);
+    rig.refuseNextFile();
+    const { answer } = await (await rig.press('lead', /^take it$/, 'home')).deliver();
+    const direct = (await rig.seen(rig.place('direct'))).map(({ text }) => text);
+    expect([answer, ...direct].join()).toMatch(/did not accept the file .*\.docx|未接收文件.*\.docx/);
+  });
+
   it('pictures within words are kept, every one, and the words are taken', async () => {
     const { rig } = stage;
     if (!rig.picture) return;

@@ -135,6 +135,8 @@ export interface Rig {
   loseNextAnswer(): void;
   /** The next send is refused because there were too many. */
   limitNextSend(): void;
+  /** The next file of the bot is refused. */
+  refuseNextFile(): void;
   /** Sends are refused from now on by the platform itself, as when it is gone, until called with false. */
   cutOff(isOff: boolean): Promise<void>;
   /** Somebody removes a message of the bot in a place, by default the newest; false where nobody can. */

@@ -220,6 +220,7 @@ export async function slackRig(
       return mode === 'http' ? [act(bot, sight('lead', 'direct'), () => send(payload, 'another-secret'))] : [];
     },
     loseNextAnswer: () => server.fail('chat.postMessage', { kind: 'lost' }),
+    refuseNextFile: () => server.fail('files.getUploadURLExternal', { kind: 'error', code: 'file_uploads_disabled' }),
     limitNextSend: () => server.fail('chat.postMessage', { kind: 'limited', seconds: 7 }),
     cutOff: async (isOff) => {
       if (isOff) server.hangUp();

@@ -178,6 +178,7 @@ export async function wecomAppRig({ wrongCredentials = false, offDuty = false }:
       acting('lead', line('lead', text, { AgentID: '1000099' })),
     ],
     loseNextAnswer: () => void server.losses.push('message/send'),
+    refuseNextFile: () => void server.failures.push({ api: 'media/upload', errcode: 40058 }),
     limitNextSend: () => void server.failures.push({ api: 'message/send', errcode: 45009 }),
     cutOff: (isOff) => server.cutOff(isOff),
     revoke: async (isRevoked) => {

@@ -140,6 +140,7 @@ export async function wecomBotRig({
     },
     forge: async () => [],
     loseNextAnswer: () => server.fail('aibot_send_msg', { kind: 'cut' }),
+    refuseNextFile: () => server.fail('aibot_send_msg', { kind: 'error', code: 40058 }),
     limitNextSend: () => server.fail('aibot_send_msg', { kind: 'error', code: 45009 }),
     cutOff: async (isOff) => {
       server.isDown = isOff;

@@ -4,16 +4,15 @@ import type { Card, FormRef, Text, ViewRef } from '../../../conversation/cards/c
 import { type LocalForm, localise } from '../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { moveAction } from '../../../conversation/cards/status-card.ts';
-import { fileRefusedCard } from '../../../conversation/filing/draft-card.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Outcome } from '../../../talk/acts.ts';
-import type { AnswerPort } from '../../../talk/answering.ts';
+import { type AnswerPort, sendFile } from '../../../talk/answering.ts';
 import type { Filled } from '../../../talk/filling.ts';
 import type { MadeFile } from '../../../use-cases/documents/document-port.ts';
-import type { Place } from '../../../use-cases/ports.ts';
+import type { Place, SendOutcome } from '../../../use-cases/ports.ts';
 import type { Value } from '../../shared/card-view.ts';
 import { viewRefSchema } from '../../shared/does.ts';
 import type { Acknowledging } from '../../shared/hearing.ts';
@@ -63,10 +62,11 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
       } else if (at.ack || at.trigger === undefined) await reply(await replyOf(bot, offer, about));
       else await openForm(bot, spot, form, about, isNew);
     },
-    file: async (file, about, ref) => {
-      const send = () => sendFile(bot, file, ref, about, spot);
-      if (at.ack) at.ack.later.push(send);
-      else await send();
+    file: async (...asked) => {
+      const { ack, ...later } = at;
+      if (!ack) return fileSent(bot, spot, ...asked);
+      ack.later.push(() => sendFile(portOf(bot, { ...spot, at: later }), ...asked));
+      return null;
     },
     ...(at.pressed ? { inPlace: (outcome: Outcome) => shownInPlace(bot, spot, outcome) } : {}),
   };
@@ -177,13 +177,13 @@ export async function openModal(bot: SlackBot, { at, caller }: Spot, view: unkno
 }
 
 /** Sends a draft, an e-mail or a fax sheet. */
-async function sendFile(
+async function fileSent(
   bot: SlackBot,
-  file: MadeFile,
-  ref: ViewRef,
-  about: About,
   { caller, place, at }: Spot,
-): Promise<void> {
+  file: MadeFile,
+  about: About,
+  view: ViewRef,
+): Promise<SendOutcome | null> {
   const incident = about.incident ?? '';
   const card = sentenceCard({ raw: file.name });
   const { language } = about;
@@ -194,17 +194,11 @@ async function sendFile(
   const state = place.kind === 'room' ? await bot.app.state(incident, caller) : null;
   if (state && place.kind === 'room' && at.channel !== undefined && showsAll(state, place.room))
     to = { ...to, address: at.channel, thread: at.thread ?? null };
+  const { address } = to;
   const outcome = await bot.messenger.canSendFile?.sendFile(to, file, body, `download:${bot.ids.next()}`);
   if (outcome?.kind === 'sent')
-    await noteSent(bot, caller.account.id, {
-      address: to.address,
-      ref: outcome.ref,
-      incidents: [incident],
-      isFile: true,
-    });
-  if (outcome?.kind !== 'refused') return;
-  bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
-  await respond(bot, at, await replyOf(bot, fileRefusedCard(file.name, outcome.detail, ref), about));
+    await noteSent(bot, caller.account.id, { address, ref: outcome.ref, holds: view, isFile: true });
+  return outcome ?? null;
 }
 
 /** Acknowledgements of Slack: they close, redraw or replace a form; for a press they are empty. */

@@ -5,7 +5,7 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { About as AnswerAbout } from '../../../talk/answering.ts';
-import { incidentsNamedIn, type SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
+import type { SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
 import { drawn } from '../../shared/card-view.ts';
 import { PLATFORM, posted } from '../api-shapes.ts';
 import { keepValues } from '../kept-values.ts';
@@ -127,7 +127,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
       return;
     const address = channel.startsWith('D') ? channel : user;
     const answer = await bot.api.call('chat.postMessage', { channel: address, ...reply, unfurl_links: false });
-    await noteSent(bot, user, { address, ref: posted.parse(answer).ts, incidents: incidentsNamedIn(reply) });
+    await noteSent(bot, user, { address, ref: posted.parse(answer).ts, holds: reply });
   } catch (error) {
     bot.log.warn({ err: error }, 'a reply was not taken');
   }
@@ -137,7 +137,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
 export function noteSent(
   bot: SlackBot,
   user: string,
-  sent: Pick<SentAnswer, 'address' | 'ref' | 'incidents'> & { readonly isFile?: boolean },
+  sent: Pick<SentAnswer, 'address' | 'ref' | 'holds'> & { readonly isFile?: boolean },
 ): Promise<void> {
   const { language } = callerOf(bot, { id: user });
   return bot.app.answered({ platform: PLATFORM, tenant: bot.directory.team, language, isFile: false, ...sent });

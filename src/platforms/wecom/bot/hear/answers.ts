@@ -1,5 +1,4 @@
 import type { Card, ViewRef } from '../../../../conversation/cards/card.ts';
-import { fileRefusedCard } from '../../../../conversation/filing/draft-card.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
 import type { About, AnswerPort } from '../../../../talk/answering.ts';
@@ -7,23 +6,12 @@ import type { Done } from '../../../../talk/conclusion.ts';
 import type { After } from '../../../../talk/intake-options.ts';
 import type { RunningPort } from '../../../../talk/running-answers.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
-import { incidentsNamedIn } from '../../../../use-cases/notices/sent-messages.ts';
+import type { SendOutcome } from '../../../../use-cases/ports.ts';
 import type { WecomMessage } from '../../cards/task.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
-import {
-  composed,
-  directSpot,
-  IN_WORDS,
-  line,
-  noted,
-  type Spot,
-  say,
-  sentence,
-  type WecomBot,
-  whereSent,
-} from './spots.ts';
+import { answerAt, composed, directSpot, IN_WORDS, line, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
 /** Views that keep their name, because they are renewed in place later; the question as well. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -38,7 +26,7 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
     },
     say: (text, incident = null) => say(bot, at, sentence(text), { incident }),
     form: (form, about) => sendForm(bot, spoken(at, about), form, about.revision),
-    file: (file, about, ref) => sendFile(bot, spoken(at, about), file, { ...about, ref }),
+    file: (file, _, view) => sendFile(bot, at, file, view),
     ...(pressed
       ? { inPlace: async ({ change }: Outcome) => change !== null && (await lock(bot, pressed, change)) }
       : {}),
@@ -51,12 +39,9 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
 /** Confirmations as a running reply: texts whose buttons can also be typed. */
 function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   const { chat, language } = spot.at;
+  const noted = (ref: string, holds: WecomMessage) => answerAt(bot, spot, { ref, holds, isFile: false });
   const textOf = (card: Card, { incident, revision }: About): WecomMessage =>
     composed(spot, card, { incident, revision }, IN_WORDS);
-  const sentOf = (ref: string, message: WecomMessage) => {
-    const incidents = [...new Set([message.incident, ...incidentsNamedIn(message)])].filter((one) => one !== '');
-    return { ...whereSent(bot, chat.id, language), ref, incidents, isFile: false };
-  };
   return {
     lasts: BOT_LIMITS.streamFor,
     takes: (card, about) => textOf(card, about).card === null,
@@ -66,12 +51,12 @@ function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
       const isOpen = bot.sender.isOpen(request);
       const ref = isOpen ? await bot.streams.begin(to, message.markdown ?? '', bot.intake.after) : null;
       if (ref === null) await say(bot, spot, card, about);
-      else await bot.app.answered(sentOf(ref, message));
+      else await bot.app.answered(noted(ref, message));
       return ref;
     },
     change: async (ref, card, about) => {
       const message = textOf(card, about);
-      const sent = { ...sentOf(ref, message), isChanged: true as const };
+      const sent = { ...noted(ref, message), isChanged: true as const };
       if (!(await bot.app.mayChange(sent))) return false;
       const isTaken = await bot.streams.change(ref, message.markdown ?? '');
       await bot.app.answered(sent);
@@ -86,22 +71,15 @@ function spoken(spot: Spot, { language }: About): Spot {
 }
 
 /** Sends a draft, an e-mail or a fax sheet as a file; from a room abroad only to the asking person. */
-async function sendFile(
-  bot: WecomBot,
-  spot: Spot,
-  file: MadeFile,
-  { ref, revision }: Pick<About, 'revision'> & { readonly ref: ViewRef },
-): Promise<void> {
+async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, holds: ViewRef): Promise<SendOutcome | null> {
   const { room, chat, act } = spot.at;
   // A press that is delivered again after a crash sends no second file.
-  if ((await bot.intake.answered.markSeen(`file:${act}`)) === 'known') return;
-  const incident = ref.args['incident'] ?? '';
-  const to = room.location === 'abroad' ? spot.caller.account.id : chat.id;
-  const outcome = await bot.sender.file(to, file, null, `file:${bot.ids.next()}`);
-  if (outcome.kind === 'sent') await noted(bot, spot, to, { ref: outcome.ref, incidents: [incident], isFile: true });
-  if (outcome.kind !== 'refused') return;
-  bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
-  await say(bot, spot, fileRefusedCard(file.name, outcome.reason, ref), { incident, revision });
+  if ((await bot.intake.answered.markSeen(`file:${act}`)) === 'known') return null;
+  const address = room.location === 'abroad' ? spot.caller.account.id : chat.id;
+  const outcome = await bot.sender.file(address, file, null, `file:${bot.ids.next()}`);
+  if (outcome.kind === 'sent')
+    await bot.app.answered(answerAt(bot, spot, { address, ref: outcome.ref, holds, isFile: true }));
+  return outcome;
 }
 
 /** After a declaration in a group that does not show its content: sends the first question to the declarer only. */

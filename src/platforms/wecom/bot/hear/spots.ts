@@ -9,7 +9,8 @@ import type { Intake, Spot as SpotOf } from '../../../../talk/intake-options.ts'
 import type { Renewals } from '../../../../talk/renewals.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
-import { incidentsNamedIn, type SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
+import type { SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
+import type { SendOutcome } from '../../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../../description.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import type { Standing } from '../../../shared/standing.ts';
@@ -156,29 +157,28 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
     request === undefined
       ? bot.sender.push(chat.id, message, key, 'answer')
       : bot.sender.reply(chat.id, request, message, key);
-  const outcome = await send();
+  const attempt = async (): Promise<SendOutcome> => {
+    const outcome = await send();
+    if (outcome.kind === 'sent')
+      await bot.app.answered(answerAt(bot, spot, { ref: outcome.ref, holds: message, isFile: false }));
+    return outcome;
+  };
+  const outcome = await attempt();
   // Over quota: the card is sent when the quota of the conversation allows.
-  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) bot.clock.at(outcome.retryAt, () => void send());
+  if (outcome.kind === 'refused' && outcome.retryAt !== undefined)
+    bot.clock.at(outcome.retryAt, () => bot.intake.after.run(async () => void (await attempt())));
   else if (outcome.kind !== 'sent')
     bot.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
-  else
-    await noted(bot, spot, spot.at.chat.id, { ref: outcome.ref, incidents: incidentsNamedIn(message), isFile: false });
   return outcome.kind === 'sent';
 }
 
-/** Notes an answer that stays: WeCom can take back none, so after a state-secret stop they are counted. */
-export function noted(
-  bot: WecomBot,
-  { caller }: Spot,
-  address: string,
-  sent: Pick<SentAnswer, 'ref' | 'incidents' | 'isFile'>,
-): Promise<void> {
-  return bot.app.answered({ ...whereSent(bot, address, caller.language), ...sent });
-}
-
-/** Place of an answer, as it is noted. */
-export function whereSent({ botId }: Pick<WecomBot, 'botId'>, address: string, language: Language) {
-  return { platform: PLATFORM, tenant: botId, address, language };
+/** Answer as it is noted, in the conversation of `spot` by default: WeCom can take back none, so after a state-secret stop they are counted. */
+export function answerAt(
+  { botId }: Pick<WecomBot, 'botId'>,
+  { at: { chat, language } }: Pick<Spot, 'at'>,
+  sent: Pick<SentAnswer, 'ref' | 'holds' | 'isFile'> & { readonly address?: string },
+): SentAnswer {
+  return { platform: PLATFORM, tenant: botId, address: chat.id, language, ...sent };
 }
 
 /** Sends a line of the bot's own. */
