@@ -16,8 +16,8 @@ export const checks: Checks<DingtalkConfig> = {
     await streamAddress(api, config);
     return config.clientId;
   },
-  more: (note, _, { organisation }) =>
+  more: ({ warning, text }, _, { organisation }) =>
     (organisation?.rooms ?? [])
       .filter(({ platform, address, readers }) => platform === PLATFORM && isGroup(address) && readers === undefined)
-      .map(({ address }) => note('warning', 'room', 'dingtalk.doctor.readers', { address })),
+      .map(({ address }) => warning('room', text('dingtalk.doctor.readers', { address }))),
 };

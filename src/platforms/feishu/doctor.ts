@@ -16,10 +16,10 @@ export const checks: Checks<FeishuConfig> = {
     return app_name;
   },
   connects: ({ callback }) => callback === null,
-  more: (note, { callback }, { config: { publicUrl, platformSettings } }) => {
+  more: ({ ok, wrong, text }, { callback }, { config: { publicUrl, platformSettings } }) => {
     const given = platformSettings['FEISHU_VERIFICATION_TOKEN'] ?? platformSettings['FEISHU_ENCRYPT_KEY'];
     const address = `${publicUrl ?? 'PUBLIC_URL'}/feishu/events`;
-    if (callback) return [note(publicUrl === null ? 'wrong' : 'ok', 'events', 'feishu.doctor.address', { address })];
-    return given === undefined ? [] : [note('wrong', 'callbacks', 'feishu.doctor.half')];
+    if (callback) return [(publicUrl === null ? wrong : ok)('events', text('feishu.doctor.address', { address }))];
+    return given === undefined ? [] : [wrong('callbacks', text('feishu.doctor.half'))];
   },
 };

@@ -3,7 +3,7 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { Connect, DoctorNeeds } from '../description.ts';
 import type { ApiClient, ApiOptions } from './api-client.ts';
-import type { Noted } from './card-doctor.ts';
+import type { Finder } from './card-doctor.ts';
 import type { Credentials } from './connect.ts';
 
 /** Parts that a platform of cards supplies to check itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
@@ -16,7 +16,7 @@ export interface Checks<Settings> {
   /** Requests the bot's identity from the platform; resolves with its name, rejects with the reason of the failure. */
   readonly probe: (api: ApiClient, settings: Settings) => Promise<string>;
   /** Further lines. */
-  readonly more?: (note: Noted, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
+  readonly more?: (find: Finder, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
   /** Returns false if events arrive by another way than our own connection. */
   readonly connects?: (settings: Settings) => boolean;
 }

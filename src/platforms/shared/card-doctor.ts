@@ -1,5 +1,8 @@
 import type { Config } from '../../config/schema.ts';
-import { isMessageKey, type MessageLanguage, translate } from '../../i18n/translate.ts';
+import type { Text } from '../../conversation/cards/card.ts';
+import { t } from '../../conversation/cards/situation.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import { isMessageKey } from '../../i18n/translate.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
@@ -7,18 +10,18 @@ import type { ApiOptions } from './api-client.ts';
 import type { Checks } from './card-checks.ts';
 import { CLICKED } from './card-hearing.ts';
 import { connectBy } from './connect.ts';
+import { findingsAbout } from './findings.ts';
 
 type Params = Readonly<Record<string, string>>;
-/** A line of `doctor` whose sentence is a message, in both languages. */
-export type Noted = (state: Finding['state'], what: string, key: string, params?: Params) => Finding;
+/** Makers of a platform's findings, and of the texts that are messages of its folder. */
+export interface Finder extends ReturnType<typeof findingsAbout> {
+  readonly text: (key: string, params?: Params) => Text;
+}
 
-function noting(platform: string): Noted {
-  const say = (language: MessageLanguage, key: string, params: Params): string =>
-    isMessageKey(key) ? translate(language, key, params) : (params['text'] ?? key);
-  return (state, what, key, params = {}) => ({
-    ...{ what: `${platform} ${what}`, state },
-    ...{ say: say('en', key, params), chinese: say('zh-CN', key, params) },
-  });
+/** Key of a message of the platform's folder. */
+function known(key: string): MessageKey {
+  if (!isMessageKey(key)) throw new Error(`there is no message ${key}`);
+  return key;
 }
 
 /** Name of the bot, asked by a client of its own. */
@@ -43,22 +46,24 @@ export async function cardDoctor<Settings>(
 ): Promise<readonly Finding[]> {
   const { platform, more, connects } = checks;
   const { running, kept, clock, config } = needs;
-  const note = noting(platform);
+  const text: Finder['text'] = (key, params = {}) => t(known(key), params);
+  const find = { ...findingsAbout(platform), text };
+  const { ok, wrong, warning } = find;
   const app = probed(checks, settings, { proxy: config.proxy, clock }).then(
-    (text) => note('ok', 'app', '', { text }),
-    (error: unknown) => note('wrong', 'app', `${platform}.doctor.app`, { problem: messageOf(error) }),
+    (name) => ok('app', name),
+    (error: unknown) => wrong('app', text(`${platform}.doctor.app`, { problem: messageOf(error) })),
   );
   const connection = running
-    ? note(running.ok ? 'ok' : 'wrong', 'events', 'chat.doctor.connection', { detail: running.detail })
-    : note('ok', 'events', 'chat.doctor.when_running');
+    ? (running.ok ? ok : wrong)('events', t('chat.doctor.connection', { detail: running.detail }))
+    : ok('events', t('chat.doctor.when_running'));
   const clicked = (await kept?.list(CLICKED, 1)) ?? [];
   return [
     await app,
     ...(connects?.(settings) === false ? [] : [connection]),
-    ...(more?.(note, settings, needs) ?? []),
+    ...(more?.(find, settings, needs) ?? []),
     clicked.length > 0
-      ? note('ok', 'buttons', 'chat.doctor.clicks')
-      : note('warning', 'buttons', `${platform}.doctor.no_clicks`),
+      ? ok('buttons', t('chat.doctor.clicks'))
+      : warning('buttons', text(`${platform}.doctor.no_clicks`)),
   ];
 }
 
@@ -69,11 +74,7 @@ export function connectCards<Settings>(
   read: (given: Config['platformSettings']) => Settings | null,
 ): Promise<number> {
   const { platform, asked } = checks;
-  const key = (name: string) => {
-    const found = `${platform}.connect.${name}`;
-    if (!isMessageKey(found)) throw new Error(`there is no message ${found}`);
-    return found;
-  };
+  const key = (name: string) => known(`${platform}.connect.${name}`);
   const attempted = async (values: Params): Promise<string> => {
     const given = Object.entries({ ...needs.settings, ...values }).flatMap(([name, value]) => {
       const trimmed = value?.trim();

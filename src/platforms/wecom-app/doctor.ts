@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Text } from '../../conversation/cards/card.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
+import { t } from '../../conversation/cards/situation.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
@@ -15,11 +14,6 @@ import { PLATFORM } from './limits.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
 const { ok, warning, wrong } = findingsAbout('wecom');
-type Said = Extract<MessageKey, `wecom_app.doctor.${string}`> extends `wecom_app.doctor.${infer Name}` ? Name : never;
-const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
-  key: `wecom_app.doctor.${name}`,
-  params,
-});
 
 export interface AppDoctorOptions {
   readonly proxy: OutgoingProxy | null;
@@ -56,10 +50,12 @@ function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, pu
   const host = publicUrl === null ? null : new URL(publicUrl).host;
   const wholeCompany = allow_partys.partyid.includes(1);
   const of = { host: host ?? '', domain: redirect_domain };
-  const domain = redirect_domain === '' ? on('no_domain', of) : on('domain', of);
+  const domain = redirect_domain === '' ? t('wecom_app.doctor.no_domain', of) : t('wecom_app.doctor.domain', of);
   return [
-    close === 1 ? wrong('app', on('stopped', { app: name })) : ok('app', on('app', { app: name })),
-    wholeCompany ? ok('groups', on('visible')) : warning('groups', on('hidden')),
+    close === 1
+      ? wrong('app', t('wecom_app.doctor.stopped', { app: name }))
+      : ok('app', t('wecom_app.doctor.app', { app: name })),
+    wholeCompany ? ok('groups', t('wecom_app.doctor.visible')) : warning('groups', t('wecom_app.doctor.hidden')),
     ...(host === null || redirect_domain === host ? [] : [wrong('web form', domain)]),
   ];
 }
@@ -72,9 +68,13 @@ async function standing({ kept }: AppDoctorOptions): Promise<readonly Finding[]>
 
 function callback(publicUrl: string | null): readonly Finding[] {
   const url = `${publicUrl ?? 'https://your-address'}${CALLBACK_PATH}`;
-  if (publicUrl === null) return [wrong('callback', on('no_address', { url }))];
+  if (publicUrl === null) return [wrong('callback', t('wecom_app.doctor.no_address', { url }))];
   const isHttps = publicUrl.startsWith('https:');
-  return [isHttps ? ok('callback', on('callback', { url })) : warning('callback', on('callback_http', { url }))];
+  return [
+    isHttps
+      ? ok('callback', t('wecom_app.doctor.callback', { url }))
+      : warning('callback', t('wecom_app.doctor.callback_http', { url })),
+  ];
 }
 
 /** Compares the accounts of the profile with the company: their tenant, and whether WeCom knows each user id. Never throws. */
@@ -84,13 +84,13 @@ export async function checkAppProfile(
 ): Promise<readonly Finding[]> {
   const { corpId: tenant } = config;
   const n = organisation.people.filter(({ accounts }) => accounts.some(({ platform }) => platform === PLATFORM)).length;
-  if (n === 0) return [warning('people', on('no_accounts', { platform: PLATFORM, tenant }))];
+  if (n === 0) return [warning('people', t('wecom_app.doctor.no_accounts', { platform: PLATFORM, tenant }))];
   const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
   try {
     const account = async (id: string) => ((await isKnown(api, id)) ? null : 'unknown');
     const check = { platform: PLATFORM, about: 'wecom', tenant, variable: 'WECOM_CORP_ID', account } as const;
     const found = await profileFindings(organisation, check);
-    return found.length > 0 ? found : [ok('people', on('people', { n }))];
+    return found.length > 0 ? found : [ok('people', t('wecom_app.doctor.people', { n }))];
   } finally {
     await api.http.close();
   }

@@ -1,15 +1,8 @@
 import '../wecom/messages.ts';
-import type { Text } from '../../conversation/cards/card.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
+import { t } from '../../conversation/cards/situation.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import { findingsAbout } from '../shared/findings.ts';
-
-type Said = Extract<MessageKey, `wecom.doctor.${string}`> extends `wecom.doctor.${infer Name}` ? Name : never;
-const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
-  key: `wecom.doctor.${name}`,
-  params,
-});
 
 /** Findings on rooms and robots that do not match each other. A key can only be tested by sending a message. */
 export function robotDoctor(
@@ -24,8 +17,10 @@ export function robotDoctor(
   const { ok, warning, wrong } = findingsAbout('wecom');
   const what = 'group robots';
   return [
-    ...missing.map(({ address, webhook }) => wrong(what, on('robot_missing', { room: address, robot: webhook ?? '' }))),
-    ...unused.map((name) => warning(what, on('robot_unused', { robot: name }))),
-    ...(missing.length + unused.length === 0 ? [ok(what, on('robots', { n: robots.length }))] : []),
+    ...missing.map(({ address, webhook }) =>
+      wrong(what, t('wecom.doctor.robot_missing', { room: address, robot: webhook ?? '' })),
+    ),
+    ...unused.map((name) => warning(what, t('wecom.doctor.robot_unused', { robot: name }))),
+    ...(missing.length + unused.length === 0 ? [ok(what, t('wecom.doctor.robots', { n: robots.length }))] : []),
   ];
 }

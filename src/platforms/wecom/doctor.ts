@@ -1,5 +1,4 @@
-import type { Text } from '../../conversation/cards/card.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
+import { t } from '../../conversation/cards/situation.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding } from '../../use-cases/ports.ts';
@@ -11,11 +10,6 @@ import type { WecomBotConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
-type Said = Extract<MessageKey, `wecom.doctor.${string}`> extends `wecom.doctor.${infer Name}` ? Name : never;
-const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
-  key: `wecom.doctor.${name}`,
-  params,
-});
 
 /**
  * Dependencies of the checks. `running`: status of the connection at `/readyz` of the running bot; null when none runs: a
@@ -32,12 +26,12 @@ export async function botDoctor(config: WecomBotConfig, options: BotDoctorOption
 
 async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptions): Promise<Finding> {
   const { running, proxy, clock, mayConnect } = options;
-  if (running?.ok) return ok('bot', running.detail === 'up' ? on('running') : running.detail);
-  if (running) return wrong('bot', on('not_running', { detail: running.detail }));
-  if (!mayConnect) return warning('bot', on('not_tried'));
+  if (running?.ok) return ok('bot', running.detail === 'up' ? t('wecom.doctor.running') : running.detail);
+  if (running) return wrong('bot', t('wecom.doctor.not_running', { detail: running.detail }));
+  if (!mayConnect) return warning('bot', t('wecom.doctor.not_tried'));
   const { state, detail } = await tryBot(config, proxy, clock);
-  if (state === 'up') return ok('bot', on('works'));
-  return wrong('bot', state === 'refused' ? on('refused') : on('unreached', { detail }));
+  if (state === 'up') return ok('bot', t('wecom.doctor.works'));
+  return wrong('bot', state === 'refused' ? t('wecom.doctor.refused') : t('wecom.doctor.unreached', { detail }));
 }
 
 const SHOWN = 20;
@@ -53,7 +47,7 @@ async function peopleFindings(
   );
   const direct = new Set(chats.flatMap(({ id, kind }) => (kind === 'single' ? [id] : [])));
   const findings = [
-    ok('conversations', on('conversations', { groups: chats.length - direct.size, people: direct.size })),
+    ok('conversations', t('wecom.doctor.conversations', { groups: chats.length - direct.size, people: direct.size })),
     ...groupFindings(chats.filter(({ kind }) => kind === 'group')),
   ];
   if (!organisation) return findings;
@@ -64,8 +58,8 @@ async function peopleFindings(
   const unreached = accounts.filter(({ ids }) => !ids.some((id) => direct.has(id))).map(({ name }) => name);
   const listed = new Set(accounts.flatMap(({ ids }) => ids));
   const strangers = [...direct].filter((id) => !listed.has(id));
-  const reach = on('reach', { people: unreached.join(', ') });
-  const nobody = on('accounts', { tenant: botId, accounts: strangers.slice(0, SHOWN).join(', ') });
+  const reach = t('wecom.doctor.reach', { people: unreached.join(', ') });
+  const nobody = t('wecom.doctor.accounts', { tenant: botId, accounts: strangers.slice(0, SHOWN).join(', ') });
   return [
     ...findings,
     ...(unreached.length > 0 ? [warning('reach', reach)] : []),
@@ -78,7 +72,7 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
   if (groups.length === 0) return [];
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} · ${day(at)}`);
-  return [ok('groups', on('groups', { rooms: lines.slice(0, SHOWN).join(', ') }))];
+  return [ok('groups', t('wecom.doctor.groups', { rooms: lines.slice(0, SHOWN).join(', ') }))];
 }
 
 /** Signs in once and leaves again. A running bot with the same id loses its connection by this. */

@@ -1,6 +1,7 @@
 import { origin } from '../../../config/settings.ts';
 import type { Text } from '../../../conversation/cards/card.ts';
 import { localise } from '../../../conversation/cards/localise.ts';
+import { t } from '../../../conversation/cards/situation.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds } from '../../description.ts';
@@ -25,25 +26,22 @@ export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile
 }
 
 type Values = Readonly<Record<string, string>>;
-type Name = Extract<MessageKey, `slack.connect.${string}`> extends `slack.connect.${infer Rest}` ? Rest : never;
-const step = (name: Name, params: Readonly<Record<string, string | Text>> = {}): Text => ({
-  key: `slack.connect.${name}`,
-  params,
-});
 
 /** `jishi connect slack` with the options and settings it was called with. */
 export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
   const { options, settings, proxy, clock, language } = needs;
-  const usage = (name: Name) => ({ usage: localise(step(name), language) });
+  const usage = (name: 'http' | 'command' | 'api' | 'add') => ({
+    usage: localise(t(`slack.connect.usage_${name}`), language),
+  });
   const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
   const publicUrl = origin.optional().safeParse(options['http']);
-  if (!publicUrl.success || publicUrl.data?.startsWith('http:')) return usage('usage_http');
+  if (!publicUrl.success || publicUrl.data?.startsWith('http:')) return usage('http');
   const command = slackVariables.shape.SLACK_COMMAND.safeParse(options['command'] ?? set('SLACK_COMMAND'));
-  if (!command.success) return usage('usage_command');
+  if (!command.success) return usage('command');
   const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
-  if (!apiUrl.success) return usage('usage_api');
+  if (!apiUrl.success) return usage('api');
   const isAdded = options['add'] !== undefined;
-  if (isAdded && set('SLACK_BOT_TOKEN') === undefined) return usage('usage_add');
+  if (isAdded && set('SLACK_BOT_TOKEN') === undefined) return usage('add');
   const asked = {
     ...{ command: command.data ?? DEFAULT_COMMAND, publicUrl: publicUrl.data ?? null },
     ofOrganisation: options['organisation'] !== undefined,
@@ -56,11 +54,11 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
 export async function connectSlack(run: ConnectOptions): Promise<number> {
   const { publicUrl, command } = run;
   // Step 1 is the command itself.
-  say(run, step('open', { link: createAppLink(manifest(run)) }));
+  say(run, t('slack.connect.open', { link: createAppLink(manifest(run)) }));
   const way = publicUrl === null ? await askAppToken(run) : await askSigningSecret(run);
   const found = way && (await botOf(run, way['SLACK_APP_TOKEN'] ?? ''));
   if (!found) {
-    run.terminal.error(localise(step('stopped'), run.language));
+    run.terminal.error(localise(t('slack.connect.stopped'), run.language));
     return 1;
   }
   const values = { SLACK_BOT_TOKEN: found.token, ...way, SLACK_COMMAND: command };
@@ -83,9 +81,9 @@ function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way:
 }
 
 /** Asks one question until the answer passes; null at the end of the input. */
-function ask<T>(run: ConnectOptions, question: Name, check: (text: string) => Promise<T>, secret = true) {
+function ask<T>(run: ConnectOptions, question: MessageKey, check: (text: string) => Promise<T>, secret = true) {
   const { terminal, language } = run;
-  const asked = [{ name: 'value', question: localise(step(question), language), secret }];
+  const asked = [{ name: 'value', question: translate(language, question), secret }];
   return insist<T>(terminal, asked, ({ value = '' }) =>
     check(value).then(
       (found) => ({ found }),
@@ -95,9 +93,9 @@ function ask<T>(run: ConnectOptions, question: Name, check: (text: string) => Pr
 }
 
 function askAppToken(run: ConnectOptions): Promise<Values | null> {
-  say(run, step('app_token'));
-  if (run.addTo) say(run, step('same_app'));
-  return ask(run, 'ask_app', async (token) => {
+  say(run, t('slack.connect.app_token'));
+  if (run.addTo) say(run, t('slack.connect.same_app'));
+  return ask(run, 'slack.connect.ask_app', async (token) => {
     if (run.addTo && token === '') return {};
     await checkSocket(run.probe, token, true);
     worked(run, { key: 'slack.doctor.opens' });
@@ -107,9 +105,9 @@ function askAppToken(run: ConnectOptions): Promise<Values | null> {
 
 /** An app-level token that is still set would mean Socket Mode, so it is emptied. */
 function askSigningSecret(run: ConnectOptions): Promise<Values | null> {
-  say(run, step('secret'));
-  if (run.addTo) say(run, step('same_app'));
-  return ask(run, 'ask_secret', async (secret) => {
+  say(run, t('slack.connect.secret'));
+  if (run.addTo) say(run, t('slack.connect.same_app'));
+  return ask(run, 'slack.connect.ask_secret', async (secret) => {
     if (run.addTo && secret === '') return {};
     checkForm('SLACK_SIGNING_SECRET', 'signing', secret);
     return { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: '' };
@@ -123,11 +121,9 @@ interface Found {
 
 function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
   const app = appOfToken(appToken);
-  say(
-    run,
-    step(run.ofOrganisation ? 'install_organisation' : 'install', { page: settingsPage(app, 'install-on-team') }),
-  );
-  return ask(run, 'ask_bot', async (token) => {
+  const install = run.ofOrganisation ? 'slack.connect.install_organisation' : 'slack.connect.install';
+  say(run, t(install, { page: settingsPage(app, 'install-on-team') }));
+  return ask(run, 'slack.connect.ask_bot', async (token) => {
     const bot = await checkBot(run.probe, token, app);
     const other = otherApp(bot, appToken);
     if (other !== null) throw new Problem(other);
@@ -135,7 +131,7 @@ function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
     if (missing.length > 0) throw new Problem(missingScope(missing, 'auth.test', app ?? bot.app));
     const first = run.addTo?.['SLACK_BOT_TOKEN']?.trim();
     if (first !== undefined && (await checkBot(run.probe, first, null)).tenant === bot.tenant)
-      throw new Problem(step('same_workspace', { team: bot.team }));
+      throw new Problem(t('slack.connect.same_workspace', { team: bot.team }));
     run.terminal.out(`  ✓ ${localise(named(bot), run.language)}`);
     return { bot, token };
   });
@@ -143,13 +139,13 @@ function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
 
 async function greet(run: ConnectOptions, { bot, token }: Found): Promise<void> {
   const { command, probe } = run;
-  say(run, step('invite', { bot: bot.name }));
+  say(run, t('slack.connect.invite', { bot: bot.name }));
   const check = async (where: string): Promise<void> => {
     if (where === '') return;
     await sayHello(probe, { token, where, command, bot: bot.name });
-    worked(run, step('greeted'));
+    worked(run, t('slack.connect.greeted'));
   };
-  await ask(run, 'ask_channel', check, false);
+  await ask(run, 'slack.connect.ask_channel', check, false);
 }
 
 function farewell(run: ConnectOptions, bot: Bot, app: string | null): void {
@@ -159,11 +155,11 @@ function farewell(run: ConnectOptions, bot: Bot, app: string | null): void {
   const later: readonly Text[] = [
     ...(clock === null ? [] : [clock.say]),
     ...(bot.missing?.optional ?? []).map(lostWithout),
-    ...(publicUrl === null ? [] : [step('reach', { address: `${publicUrl}${HTTP_PATH}`, page })]),
-    step('delayed', { page }),
+    ...(publicUrl === null ? [] : [t('slack.connect.reach', { address: `${publicUrl}${HTTP_PATH}`, page })]),
+    t('slack.connect.delayed', { page }),
   ];
   const lines = later.map((text) => `  - ${localise(text, language)}`).join('\n');
-  say(run, step('start', { command, lines }));
+  say(run, t('slack.connect.start', { command, lines }));
 }
 
 const MOST_NAMED = 8;
@@ -183,7 +179,7 @@ async function sayHello(
   // In both languages: the readers are not known yet.
   const text = `${translate('en', 'slack.hello', { command })}\n${translate('zh-CN', 'slack.hello', { command })}`;
   await probe.ask('chat.postMessage', token, { channel, text, unfurl_links: 'false' }).catch((error: unknown) => {
-    throw problemOf(error).code === 'channel_not_found' ? new Problem(step('nobody')) : error;
+    throw problemOf(error).code === 'channel_not_found' ? new Problem(t('slack.connect.nobody')) : error;
   });
 }
 
@@ -201,9 +197,9 @@ async function channelNamed(
   if (!channel) {
     const names = joined.flatMap((one) => (one.name === undefined ? [] : [`#${one.name}`]));
     const listed = [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(', ');
-    const known = listed === '' ? step('in_none') : step('in_some', { names: listed });
-    throw new Problem(step('not_in', { where, known, bot }));
+    const known = listed === '' ? t('slack.connect.in_none') : t('slack.connect.in_some', { names: listed });
+    throw new Problem(t('slack.connect.not_in', { where, known, bot }));
   }
-  if (channel.is_ext_shared || channel.is_pending_ext_shared) throw new Problem(step('shared'));
+  if (channel.is_ext_shared || channel.is_pending_ext_shared) throw new Problem(t('slack.connect.shared'));
   return channel.id;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Text } from '../../../conversation/cards/card.ts';
-import type { MessageKey } from '../../../i18n/keys.ts';
+import { t } from '../../../conversation/cards/situation.ts';
 import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
 import { findingsAbout } from '../../shared/findings.ts';
@@ -14,11 +13,6 @@ import { DEFAULT_COMMAND, HTTP_PATH } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
-type Said = Extract<MessageKey, `slack.doctor.${string}`> extends `slack.doctor.${infer Name}` ? Name : never;
-const on = (name: Said, params: Readonly<Record<string, string | Text>> = {}): Text => ({
-  key: `slack.doctor.${name}`,
-  params,
-});
 
 export interface SlackDoctorOptions {
   readonly probe: Probe;
@@ -42,7 +36,7 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   const ofApp = async (): Promise<readonly Finding[]> => [
     config.appToken === null ? httpMode(config, options, app) : await socketMode(config.appToken, options),
     command(config.command, app),
-    warning('delayed events', on('delayed', { page: settingsPage(app, 'event-subscriptions') })),
+    warning('delayed events', t('slack.doctor.delayed', { page: settingsPage(app, 'event-subscriptions') })),
   ];
   const found = [
     ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
@@ -59,36 +53,43 @@ function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonl
   const { tenant } = config;
   const isOther = tenant !== null && tenant !== bot.tenant;
   return [
-    isOther ? wrong('bot token', on('other_workspace', { is: bot.tenant, tenant })) : ok('bot token', named(bot)),
+    isOther
+      ? wrong('bot token', t('slack.doctor.other_workspace', { is: bot.tenant, tenant }))
+      : ok('bot token', named(bot)),
     ...(other === null ? [] : [wrong('tokens', other)]),
     ...scopes(bot, app),
     ...(clock === null ? [] : [(clock.state === 'wrong' ? wrong : warning)('clock', clock.say)]),
-    ...(bot.skew !== null && clock === null ? [ok('clock', on('clock'))] : []),
+    ...(bot.skew !== null && clock === null ? [ok('clock', t('slack.doctor.clock'))] : []),
   ];
 }
 
 function scopes({ missing }: Bot, app: string | null): readonly Finding[] {
-  if (missing === null) return [warning('scopes', on('scopes_unsaid'))];
+  if (missing === null) return [warning('scopes', t('slack.doctor.scopes_unsaid'))];
   if (missing.required.length > 0) return [wrong('scopes', missingScope(missing.required, 'auth.test', app))];
-  if (missing.optional.length === 0) return [ok('scopes', on('scopes'))];
+  if (missing.optional.length === 0) return [ok('scopes', t('slack.doctor.scopes'))];
   return missing.optional.map((scope) => warning('scopes', lostWithout(scope)));
 }
 
 async function socketMode(token: string, { probe, running }: SlackDoctorOptions): Promise<Finding> {
   const problem = await checkSocket(probe, token, !running).catch(problemOf);
-  return problem ? wrong('socket mode', problem.text) : ok('socket mode', on(running ? 'holds' : 'opens'));
+  return problem
+    ? wrong('socket mode', problem.text)
+    : ok('socket mode', t(running ? 'slack.doctor.holds' : 'slack.doctor.opens'));
 }
 
 function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: string | null): Finding {
-  if (config.signingSecrets.length === 0) return wrong('http mode', on('nothing_arrives'));
+  if (config.signingSecrets.length === 0) return wrong('http mode', t('slack.doctor.nothing_arrives'));
   const address = `${publicUrl ?? 'https://your-address'}${HTTP_PATH}`;
   const found = publicUrl === null || publicUrl.startsWith('https:') ? ok : warning;
-  return found('http mode', on('address', { address, page: settingsPage(app, 'event-subscriptions') }));
+  return found('http mode', t('slack.doctor.address', { address, page: settingsPage(app, 'event-subscriptions') }));
 }
 
 function command(name: string, app: string | null): Finding {
   const page = settingsPage(app, 'slash-commands');
-  return ok('command', on(name === DEFAULT_COMMAND ? 'command' : 'own_command', { command: name, page }));
+  return ok(
+    'command',
+    t(`slack.doctor.${name === DEFAULT_COMMAND ? 'command' : 'own_command'}`, { command: name, page }),
+  );
 }
 
 /** Slack gives this error for an unknown id, and for a private channel without the bot. */

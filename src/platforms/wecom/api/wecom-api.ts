@@ -2,6 +2,7 @@ import '../messages.ts';
 import { z } from 'zod';
 import type { Text } from '../../../conversation/cards/card.ts';
 import { localise } from '../../../conversation/cards/localise.ts';
+import { t } from '../../../conversation/cards/situation.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { ApiClient, type ApiError, type ApiNeeds, type Code, type Codes, outcomesBy } from '../../shared/api-client.ts';
 
@@ -54,22 +55,20 @@ export const failedOutcome = outcomesBy(CODES, {
 });
 
 const PAGE = 'https://work.weixin.qq.com/wework_admin/frame#apps';
-type Said = Extract<MessageKey, `wecom.advice.${string}`> extends `wecom.advice.${infer Name}` ? Name : never;
-const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
-  key: `wecom.advice.${name}`,
-  params,
-});
 const ADDRESS_NOT_ALLOWED = 60020;
 
 /** Meaning of an error code and the remedy, for `doctor`. */
 export function remedy({ code, message }: ApiError): Text {
   if (code === ADDRESS_NOT_ALLOWED) {
     const address = seenAddress(message);
-    return on('address', { page: PAGE, seen: address === null ? '' : on('seen', { address }) });
+    return t('wecom.advice.address', { page: PAGE, seen: address === null ? '' : t('wecom.advice.seen', { address }) });
   }
   const page = `https://developer.work.weixin.qq.com/devtool/query?e=${code}`;
   const meaning = MEANINGS[code];
-  return { list: [{ raw: `${message}.` }, meaning ? on(meaning) : on('other', { page })], joiner: 'sentence' };
+  return {
+    list: [{ raw: `${message}.` }, meaning ? t(meaning) : t('wecom.advice.other', { page })],
+    joiner: 'sentence',
+  };
 }
 
 /** Advice in English, for the log and `/readyz`. */
@@ -82,20 +81,20 @@ function seenAddress(message: string): string | null {
   return /from ip:?\s*([0-9a-f.:]+)/i.exec(message)?.[1] ?? null;
 }
 
-const MEANINGS: Readonly<Partial<Record<Code, Said>>> = {
-  [-1]: 'busy',
-  40001: 'secret',
-  40013: 'corp',
-  40056: 'agent',
-  40091: 'secret',
-  43012: 'no_callback',
-  45009: 'often',
-  45033: 'at_once',
-  48002: 'permission',
-  50001: 'domain',
-  60011: 'hidden',
-  81013: 'nobody',
-  86008: 'not_ours',
-  93000: 'no_robot',
-  301002: 'mismatch',
+const MEANINGS: Readonly<Partial<Record<Code, MessageKey>>> = {
+  [-1]: 'wecom.advice.busy',
+  40001: 'wecom.advice.secret',
+  40013: 'wecom.advice.corp',
+  40056: 'wecom.advice.agent',
+  40091: 'wecom.advice.secret',
+  43012: 'wecom.advice.no_callback',
+  45009: 'wecom.advice.often',
+  45033: 'wecom.advice.at_once',
+  48002: 'wecom.advice.permission',
+  50001: 'wecom.advice.domain',
+  60011: 'wecom.advice.hidden',
+  81013: 'wecom.advice.nobody',
+  86008: 'wecom.advice.not_ours',
+  93000: 'wecom.advice.no_robot',
+  301002: 'wecom.advice.mismatch',
 };
