@@ -106,7 +106,7 @@ type FactLeaf = Extract<Leaf, { readonly fact: string }>;
 
 function truthOfFact(leaf: FactLeaf, stated: Stated, measured: Map<string, Bounds>): Truth {
   const value = stated.facts[leaf.fact];
-  if (isUnknown(value)) return applies(leaf.fact, stated) ? 'maybe' : 'no';
+  if (isUnknown(value)) return isApplicable(leaf.fact, stated) ? 'maybe' : 'no';
   if ('in' in leaf) return chosenOf(value).some((chosen) => leaf.in.includes(chosen)) ? 'yes' : 'no';
   if ('is' in leaf) return value === leaf.is ? 'yes' : 'no';
   const { min, max } = measured.get(leaf.fact) ?? measure(leaf.fact, value, stated, measured);
@@ -122,7 +122,7 @@ function measure(fact: string, value: FactValue, stated: Stated, measured: Map<s
 }
 
 /** Returns false for a fact about one kind of operator if that kind is certainly not involved. */
-function applies(fact: string, { definitions, operator, operatorKinds }: Stated): boolean {
+export function isApplicable(fact: string, { definitions, operator, operatorKinds }: Stated): boolean {
   const kinds = definitions.get(fact)?.appliesTo;
   return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
 }

@@ -63,8 +63,8 @@ export function crossingsOf(
 ): readonly Crossing[] {
   const met = new Set(assessment.matched.map((m) => m.criterion));
   const passed = regime.factDefinitions.flatMap((definition): Crossing[] => {
-    const { id: fact } = definition;
-    const value = facts[fact];
+    const { id: fact, kind } = definition;
+    const value = kind === 'duration' ? facts[fact] : undefined;
     if (value === undefined || timesOf(value).length === 0) return [];
     return thresholdsOf(regime, fact)
       .filter((threshold) => met.has(threshold.criterion))

@@ -88,7 +88,7 @@ interface Laws {
 }
 
 /** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin in the same way. */
-const KEPT = 512;
+const KEPT = 2_048;
 
 /** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
 function outlineOf(

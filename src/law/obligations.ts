@@ -55,7 +55,7 @@ function owingBy(regime: Regime, circumstances: Circumstances, reach: Reach): Ow
   );
 }
 
-const KEPT = { instants: 64, owing: 512 };
+const KEPT = { instants: 256, owing: 2_048 };
 
 /** Cache of owed rules per regime, with the data that decides which duties are owed and (besides time) their limits. */
 const dutiesOf = keptFor(({ obligations }: Regime) => ({

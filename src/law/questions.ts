@@ -23,26 +23,26 @@ export function warningsOf(
   settled: Readonly<Record<string, string>> | undefined,
 ): readonly Warning[] {
   const floor = rankOf(regime, floorOf(regime, of.findings));
+  const several = ofSeveral(of);
   const affected = mentionedBy(of.findings, 'questions', ({ criterion }) => criterion.when);
   return regime.openQuestions
     .filter(({ id }) => settled?.[id] === undefined)
     .flatMap((question) => {
-      const others = [...(affected.get(question.id) ?? []), ...ofSeveral(question, of)];
+      const others = [...(affected.get(question.id) ?? []), ...(several.get(question.id) ?? [])];
       return warningOf(regime, question, others, of) ?? [];
     })
     .toSorted((a, b) => weightOf(regime, b, floor) - weightOf(regime, a, floor));
 }
 
-/** Findings on facts of which several durations were stated, if the question decides about adding them up. */
-function ofSeveral(
-  { id }: OpenQuestion,
-  { circumstances: { facts, definitions }, findings }: Case,
-): readonly Finding[] {
-  const stated = Object.entries(facts).flatMap(([fact, value]) =>
-    typeof value === 'object' && 'spans' in value && definitions.get(fact)?.several === id ? [fact] : [],
-  );
-  if (stated.length === 0) return [];
-  return findings.filter(({ criterion: { when } }) => stated.some((fact) => mentionsOf(when).facts.has(fact)));
+/** Findings on facts of which several durations were stated, by the question that decides about adding them up. */
+function ofSeveral({ circumstances: { facts, definitions }, findings }: Case): ReadonlyMap<string, readonly Finding[]> {
+  const stated = Object.entries(facts).flatMap(([fact, value]) => {
+    const question = typeof value === 'object' && 'spans' in value ? definitions.get(fact)?.several : undefined;
+    return question === undefined ? [] : { fact, question };
+  });
+  const on = (some: typeof stated) =>
+    findings.filter(({ criterion: { when } }) => some.some(({ fact }) => mentionsOf(when).facts.has(fact)));
+  return new Map([...Map.groupBy(stated, ({ question }) => question)].map(([question, of]) => [question, on(of)]));
 }
 
 function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floor: number): number {

@@ -1,15 +1,24 @@
-import type { Circumstances } from './circumstances.ts';
+import { type Circumstances, isApplicable } from './circumstances.ts';
 import { type Condition, type Leaf, leavesOf } from './condition.ts';
 import { isOver, isUnknown } from './value.ts';
 
 /** Data that results of conditions can depend on: leaves, and the flags and facts that people mentioned. */
 export interface Reads {
   /** Leaves by the fact they are about, and those of the context. Equal leaves are there once. */
-  readonly byFact: readonly { readonly fact: string; readonly leaves: readonly Leaf[]; readonly raised: boolean }[];
+  readonly byFact: readonly {
+    readonly fact: string;
+    readonly leaves: readonly Leaf[];
+    /** Truths of the leaves, by values asked for before. */
+    readonly truths: ReturnType<typeof remembering<string>>;
+    readonly raised: boolean;
+  }[];
   readonly others: readonly Leaf[];
   /** Flags for which it matters whether people mentioned them. */
   readonly raisedFlags: readonly string[];
 }
+
+/** Values of a fact whose truths are kept. */
+const VALUES = 256;
 
 type Ruled = readonly ({ readonly when?: Condition } | undefined)[];
 
@@ -20,7 +29,8 @@ export function readsOf(rules: Ruled, shown: Ruled): Reads {
   const facts = Map.groupBy(leaves, (leaf) => ('fact' in leaf ? leaf.fact : null));
   const byFact = [...facts].flatMap(([fact, of]) => {
     if (fact === null) return [];
-    return { fact, leaves: of, raised: raised.some((leaf) => 'fact' in leaf && leaf.fact === fact) };
+    const isRaised = raised.some((leaf) => 'fact' in leaf && leaf.fact === fact);
+    return { fact, leaves: of, truths: remembering<string>(VALUES), raised: isRaised };
   });
   const flags = raised.flatMap((leaf) => ('flag' in leaf ? [leaf.flag] : []));
   return { byFact, others: facts.get(null) ?? [], raisedFlags: [...new Set(flags)] };
@@ -33,24 +43,31 @@ function leavesIn(rules: Ruled): readonly Leaf[] {
 /** Key of all data read by the conditions: cases with the same key get the same result, whatever their figures. */
 export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumstances): string {
   let key = '';
-  for (const { fact, leaves, raised } of byFact) {
+  for (const { fact, leaves, truths, raised } of byFact) {
     const value = known.facts[fact];
     // An unknown fact leaves all its leaves open, or none of them applies.
-    if (isUnknown(value)) key += leaves[0] && known.truthOf(leaves[0]) === 'no' ? 'N' : 'U';
-    else {
-      for (const leaf of leaves) key += known.truthOf(leaf).charAt(0);
-      key += isOver(value) ? '1' : '0';
-    }
+    if (isUnknown(value)) key += isApplicable(fact, known) ? 'U' : 'N';
+    // A duration or a range is read beside the time; any other value by itself.
+    else if (typeof value === 'object') key += truthsIn(leaves, known) + (isOver(value) ? '1' : '0');
+    else key += truths(value, () => truthsIn(leaves, known));
     if (raised) key += (known.raised?.has(fact) ?? true) ? '1' : '0';
   }
-  for (const leaf of others) key += known.truthOf(leaf).charAt(0);
+  key += truthsIn(others, known);
   for (const flag of raisedFlags) key += known.flags[flag] === undefined ? '0' : '1';
   return key;
 }
 
-/** Returns a cache by key that keeps the most recently used results: at least half of `most`, and never more. */
-export function remembering<Result extends object | string>(most: number): (key: string, make: () => Result) => Result {
-  let recent = new Map<string, Result>();
+function truthsIn(leaves: readonly Leaf[], known: Circumstances): string {
+  let truths = '';
+  for (const leaf of leaves) truths += known.truthOf(leaf).charAt(0);
+  return truths;
+}
+
+/** Memory of results by a key: those asked for last, at least half of `most` and never more. */
+export function remembering<Result extends object | string>(
+  most: number,
+): (key: string | number | boolean, make: () => Result) => Result {
+  let recent = new Map<string | number | boolean, Result>();
   let earlier = recent;
   return (key, make) => {
     const kept = recent.get(key);

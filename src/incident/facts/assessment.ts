@@ -1,10 +1,21 @@
 import { assess, dependsOnNow } from '../../law/assess.ts';
 import { type Condition, leavesOf } from '../../law/condition.ts';
 import { type Crossing, crossingsOf } from '../../law/escalations.ts';
+import { keptFor } from '../../law/kept-for.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
-import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Operator } from '../../law/types.ts';
+import type {
+  AnchorName,
+  Anchors,
+  Assessment,
+  AssessmentInput,
+  Facts,
+  Flags,
+  Iso,
+  Level,
+  Operator,
+} from '../../law/types.ts';
 import type { Imported } from '../imported.ts';
 import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
@@ -73,7 +84,8 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   const facts = lawFacts(state, regime);
   const operator = operatorOf(state, regime);
   const anchors = anchorsOf(state, regime);
-  const filings = filingsOf(state);
+  const filings = filingsOf(state.filings);
+  const readings = readingsOf(state);
   const decidedLevel = state.levelDecision ? asLevel(regime, state.levelDecision.level) : null;
   const levelOfDuties = levelReported(state, regime, decidedLevel);
   const assessment = lawOn(state, regime, {
@@ -85,10 +97,10 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
     now,
     openEnded: true,
     raised: raisedFacts(state, regime),
-    readings: readingsOf(state),
+    readings,
     ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
-  const crossings = crossingsOf(regime, facts, assessment, readingsOf(state));
+  const crossings = crossingsOf(regime, facts, assessment, readings);
   const voided = isVoided(state, regime, assessment);
   const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
   const obligations = [
@@ -166,21 +178,25 @@ export function awarenessOf(state: IncidentState): Iso | null {
 }
 
 /** Filings of each duty, earliest first. */
-function filingsOf({ filings }: IncidentState): Readonly<Record<string, readonly Iso[]>> {
+const filingsOf = keptFor((filings: IncidentState['filings']): Readonly<Record<string, readonly Iso[]>> => {
   const groups = Map.groupBy(filings, ({ obligation }) => obligation);
   const inOrder = (of: IncidentState['filings']) =>
     of.map(({ filedAt }) => filedAt).sort((a, b) => Date.parse(a) - Date.parse(b));
   return Object.fromEntries([...groups].map(([duty, of]) => [duty, inOrder(of)]));
-}
+});
 
 /** Filings of named duties as anchors, for the duties that run from them. */
-function filingAnchors({ obligations }: Regime, filings: ReturnType<typeof filingsOf>): Anchors {
-  const named = obligations.flatMap(({ anchor }) => {
-    const at = dutyOfAnchor(anchor) === null ? undefined : instantOf(anchor, { anchors: {}, filings });
+function filingAnchors(regime: Regime, filings: ReturnType<typeof filingsOf>): Anchors {
+  const named = anchorsByFiling(regime).flatMap((anchor) => {
+    const at = instantOf(anchor, { anchors: {}, filings });
     return at === undefined ? [] : [[anchor, at] as const];
   });
   return Object.fromEntries(named);
 }
+
+const anchorsByFiling = keptFor(({ obligations }: Regime): readonly AnchorName[] => [
+  ...new Set(obligations.flatMap(({ anchor }) => (dutyOfAnchor(anchor) === null ? [] : anchor))),
+]);
 
 /** Instants of clock packs that a person stated. */
 function packAnchors(state: IncidentState, regime: Regime): Anchors {
