@@ -4221,6 +4221,7 @@ export interface components {
             mark: "done" | "partly" | "open";
             /** @enum {string} */
             group: "timed" | "promptly" | "settled";
+            rule: string | null;
             marks: string[];
             actions: components["schemas"]["Action"][];
         };

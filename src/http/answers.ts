@@ -91,6 +91,9 @@ const obligation = named(
     mark: z.enum(['done', 'partly', 'open']),
     /** `timed`: open with a time limit; `promptly`: open without one. */
     group: z.enum(['timed', 'promptly', 'settled']),
+    /** Article of the rule, in the language of the law; null for a contract without a clause. */
+    rule: nullable(z.string()),
+    /** Rank of the rule, how well it is verified, other readings. */
     marks: z.array(z.string()),
     actions: z.array(action),
   }),

@@ -5,6 +5,11 @@ import type { ClockSegment } from './commands/clock.ts';
  */
 export const DRILL_SPEEDS = { slowest: 1, usual: 60, fastest: 600 } as const;
 
+/** Speed at which a paused drill goes on: the last one it ran at. */
+export function lastSpeed(segments: readonly ClockSegment[]): number {
+  return segments.findLast(({ rate }) => rate > 0)?.rate ?? 1;
+}
+
 export function isDrillSpeed(speed: number): boolean {
   return speed >= DRILL_SPEEDS.slowest && speed <= DRILL_SPEEDS.fastest;
 }

@@ -145,6 +145,7 @@ function obligationJson(row: DutyRow, language: Language): object {
     ...{ what: say(row.what), to: say(row.recipient), by: say(row.due), owner: say(row.owner), state: say(row.state) },
     mark: row.mark,
     group: row.mark === 'done' ? 'settled' : due === null ? 'promptly' : 'timed',
+    rule: row.rule && say(row.rule),
     marks: row.marks.map(say),
     actions: row.actions.map((action) => localised(action, language)),
   };

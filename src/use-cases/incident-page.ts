@@ -2,6 +2,7 @@ import type { Action } from '../conversation/cards/card.ts';
 import { moreGroups } from '../conversation/cards/card-views.ts';
 import { localised } from '../conversation/cards/localise.ts';
 import { form, type Situation, show, t } from '../conversation/cards/situation.ts';
+import { drillControls } from '../conversation/drills/drill-cards.ts';
 import { lastAct } from '../conversation/meaning/undo.ts';
 import type { Looker } from '../conversation/next-step/step.ts';
 import { facesOf, pageOf } from '../conversation/page/page.ts';
@@ -57,6 +58,7 @@ export function incidentPage(
       ...pageOf(situation, looker, readers),
       faces: facesOf(situation),
       menu: menuOf(situation, readers),
+      drill: drillControls(situation).filter(({ does }) => !readers || isOffered(does, situation, readers)),
       own: own?.why === null ? { version: own.version, what: own.value ?? own.what, actions: own.actions } : null,
     },
     language,

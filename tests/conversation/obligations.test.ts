@@ -36,6 +36,15 @@ describe('what we owe', () => {
     );
   });
 
+  it('has the title of the law, which stays in Chinese, apart from what a row says', () => {
+    file('cac.art4.other');
+    for (const { what, recipient, due, owner, state, marks, rule } of dutyRows(story.situation)) {
+      const row = [what, recipient, due, owner, state, ...marks].map((text) => localise(text, 'en')).join(' · ');
+      expect(row).not.toMatch(/第.+条/);
+      expect(rule && localise(rule, 'en')).toMatch(/\p{Script=Han}.*第.+条/u);
+    }
+  });
+
   it('says that everything is filed only if that is true of every row', () => {
     file('cac.art4.other');
     story.do({ type: 'end_handling', at: story.situation.ia.now, reason: 'over' });

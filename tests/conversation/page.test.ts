@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action, Block } from '../../src/conversation/cards/card.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
+import { drillControls } from '../../src/conversation/drills/drill-cards.ts';
 import { type IncidentPage, pageOf } from '../../src/conversation/page/page.ts';
 import { menuOf } from '../../src/use-cases/incident-page.ts';
 import { Story } from './story.ts';
@@ -52,4 +53,26 @@ it('an answer that moves the first deadline says so before it is given, until ev
   const { panel, foot } = pageOf(story.situation, null, null);
   expect(notesOf(panel.blocks).join(' ')).toMatch(/“No”: the deadline becomes \d\d:\d\d\./);
   expect(notesOf(foot)).toContain(EVIDENCE);
+});
+
+describe('the bar above a drill', () => {
+  const drill = (speed: number) =>
+    new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'x', drill: true, speed });
+  const speedOf = (story: Story): unknown => {
+    const [first] = drillControls(story.situation);
+    return first?.does.kind === 'intent' && first.does.intent.type === 'set_drill_speed' && first.does.intent.speed;
+  };
+
+  it.each([1, 30, 600])('pauses a clock that runs at %i and lets it go on at that speed', (speed) => {
+    const story = drill(speed);
+    expect(speedOf(story)).toBe(0);
+    expect(speedOf(story.do({ type: 'set_drill_speed', speed: 0 }))).toBe(speed);
+  });
+
+  it('offers the score alone once the drill is over, and is not there outside of drills', () => {
+    const ended = drill(60).do({ type: 'close', reason: 'x' });
+    expect(drillControls(ended.situation).map(({ id }) => id)).toEqual(['score']);
+    const real = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'x' });
+    expect(drillControls(real.situation)).toEqual([]);
+  });
 });

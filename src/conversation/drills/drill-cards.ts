@@ -1,13 +1,15 @@
+import { lastSpeed } from '../../incident/drill-clock.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import { injectsOf, type Scenario } from '../../incident/scenario.ts';
 import type { DrillScore, Outcome } from '../../report/drills/score.ts';
 import { type DrillResult, resultOf, trendOf } from '../../report/drills/score.ts';
 import { factName as factLabel } from '../../report/values.ts';
-import type { Block, Card, Param, Text } from '../cards/card.ts';
+import type { Action, Block, Card, Param, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   form,
+  intent,
   joined,
   lawText,
   levelText,
@@ -21,6 +23,23 @@ import {
 import { resultText } from './call-card.ts';
 
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
+
+/** Controls of a drill for the bar above its page: clock, score and end; once it is closed the score alone. */
+export function drillControls(situation: Situation): readonly Action[] {
+  const { state } = situation;
+  if (!state.drill) return [];
+  const score = { ...show(situation, 'score'), label: t('drill.to_score') };
+  if (state.closed) return [score];
+  const isPaused = state.segments.at(-1)?.rate === 0;
+  const speed = isPaused ? lastSpeed(state.segments) : 0;
+  const args = { incident: state.id };
+  return [
+    intent('pause', t(isPaused ? 'drill.resume' : 'drill.pause'), { type: 'set_drill_speed', speed }),
+    form('speed', t('drill.speed'), 'drill_speed', args),
+    score,
+    form('end', t('drill.end'), 'close', args),
+  ];
+}
 
 /** Score of a drill from its record, with missed points and the files to keep; for a running drill the score so far. */
 export function scoreCard(

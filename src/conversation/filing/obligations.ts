@@ -7,7 +7,7 @@ import { reportWith } from '../../law/regime.ts';
 import { updatesSince } from '../../report/updates.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
-import { actionBlock, rowBlock, strongBlock } from '../cards/sentence.ts';
+import { actionBlock, present, rowBlock, strongBlock } from '../cards/sentence.ts';
 import {
   at,
   contentText,
@@ -27,7 +27,7 @@ import {
   t,
 } from '../cards/situation.ts';
 import { needActions, needsNow } from '../closing.ts';
-import { dueOf, dutyName, marksOf } from '../level/duties.ts';
+import { dueOf, dutyName, marksOf, ruleText } from '../level/duties.ts';
 import { lawRows } from '../level/law-offers.ts';
 import { withdrawAction } from '../proposals.ts';
 import { conditionOf } from '../reminding/due-text.ts';
@@ -40,7 +40,9 @@ export interface DutyRow {
   readonly recipient: Text;
   /** Due time, or the law's word where there is no figure (及时, 立即). */
   readonly due: Text;
-  /** Article, rank, and verification of the rule. */
+  /** Article of the rule, in the language of the law; null for a contract without a clause. */
+  readonly rule: Text | null;
+  /** Rank of the rule, how well it is verified, other readings. */
   readonly marks: readonly Text[];
   readonly owner: Text;
   readonly state: Text;
@@ -82,6 +84,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     what: dutyWords(situation, duty),
     recipient: recipientText(situation, duty.recipient),
     due: dueOf(situation, duty),
+    rule: duty.rank === 'contract' && duty.source.article === '' ? null : ruleText(duty),
     marks: marksOf(situation, duty),
     owner: personText(state, owner),
     state: stateText(situation, duty),
@@ -142,14 +145,16 @@ export function owedCard(situation: Situation): Card {
     strongBlock(summary),
     ...openGroups(rows).flatMap(([first, ...more]) => [
       strongBlock(first.recipient),
-      ...[first, ...more].map(({ what, due, owner, state, mark, actions, marks }) =>
-        rowBlock(mark, joined([what, due, owner, state, ...marks], 'dot'), actions),
+      ...[first, ...more].map(({ what, due, owner, state, mark, actions, rule, marks }) =>
+        rowBlock(mark, joined([what, due, owner, state, ...present(rule), ...marks], 'dot'), actions),
       ),
     ]),
     ...(news.length > 0 ? [strongBlock(addressees(situation)), ...news] : []),
-    ...rows.flatMap(({ what, recipient, due, state, mark, actions, marks }): readonly Block[] =>
-      mark === 'done' ? [rowBlock(mark, joined([what, recipient, due, state, ...marks], 'dot'), actions)] : [],
-    ),
+    ...rows
+      .filter(({ mark }) => mark === 'done')
+      .map(({ what, recipient, due, state, mark, actions, rule, marks }) =>
+        rowBlock(mark, joined([what, recipient, due, state, ...present(rule), ...marks], 'dot'), actions),
+      ),
     ...offRows(situation),
     ...draftRows(situation),
     ...lawRows(situation),

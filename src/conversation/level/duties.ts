@@ -87,12 +87,11 @@ export function dueOf(situation: Situation, duty: OwedObligation): Text {
   return local ? t('board.due_local', { ...params, local }) : t('owed.by', params);
 }
 
-/** Marks of a duty: its rule, its rank if it is not a law, the verification, and other readings. */
+/** Marks of a duty: its rank if it is not a law, the verification, and other readings. */
 export function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
-  const { rank, source, otherwise = [], repeats } = duty;
+  const { rank, otherwise = [], repeats } = duty;
   const age = ageOf(situation, duty);
   return [
-    ...(rank === 'contract' && source.article === '' ? [] : [ruleText(duty)]),
     ...(rank === 'law' ? [] : [t(`rank.${rank}`)]),
     ...(repeats ? [t('board.repeats', { every: { minutes: repeats.minutes } })] : []),
     ...ruleMarks(situation.regime, duty).map((mark) => t(`verified.${mark}`)),

@@ -1,5 +1,6 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { Command, CommandOf } from '../../incident/commands.ts';
+import { lastSpeed } from '../../incident/drill-clock.ts';
 import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { reportWith } from '../../law/regime.ts';
@@ -242,7 +243,7 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
     case 'hang_up':
       return say(t('call.none'));
     case 'drill_resume':
-      return commands({ type: 'set_drill_speed', speed: lastSpeed(situation) });
+      return commands({ type: 'set_drill_speed', speed: lastSpeed(situation.state.segments) });
     case 'bind':
       if (!room) return say(t('rooms.bind_where', { id: plain(situation.state.id) }));
       if (situation.state.rooms[roomId(room)]) return say(t('rooms.bound_already'));
@@ -265,8 +266,4 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
     default:
       return null;
   }
-}
-
-function lastSpeed({ state }: Situation): number {
-  return state.segments.findLast((segment) => segment.rate > 0)?.rate ?? 1;
 }

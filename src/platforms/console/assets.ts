@@ -6,11 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
 import { getMimeType } from 'hono/utils/mime';
-import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
 import { addMessages } from '../../i18n/translate.ts';
-import type { Language } from '../../incident/identity.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zhCN from './i18n/zh-CN.json' with { type: 'json' };
 import { joined } from './joined.ts';
@@ -61,9 +59,6 @@ export class Assets {
   }
 
   mount(http: Hono<HttpEnv>): void {
-    http.get('/manifest.webmanifest', (c) =>
-      c.json(this.#manifest(languageOf(c)), 200, { 'Content-Type': 'application/manifest+json' }),
-    );
     // At the root, because a service worker controls only paths below its own.
     http.get('/sw.js', (c) =>
       c.body(this.#content.files.get('sw.js')?.plain.toString('utf8') ?? '', 200, {
@@ -76,23 +71,6 @@ export class Assets {
       const { files, hash } = this.#content;
       return this.#serve(c, path, c.req.param('hash') === hash ? files.get(path) : undefined);
     });
-  }
-
-  /** Description with which browsers put the page on a home screen. */
-  #manifest(language: Language): object {
-    const base = `/assets/${this.#content.hash}`;
-    const icon = (size: number, purpose: string) => ({
-      src: `${base}/icon-${size}.png`,
-      sizes: `${size}x${size}`,
-      type: 'image/png',
-      purpose,
-    });
-    return {
-      ...{ id: '/', start_url: '/', scope: '/', display: 'standalone', lang: language },
-      ...{ name: 'Jishi · 计时', short_name: language === 'en' ? 'Jishi' : '计时' },
-      ...{ background_color: '#1d2433', theme_color: '#1d2433' },
-      icons: [icon(192, 'any'), icon(512, 'any'), icon(512, 'maskable')],
-    };
   }
 
   #serve(c: HttpContext, name: string, asset: Asset | undefined): Response {
@@ -157,7 +135,7 @@ function oneEach(files: ReadonlyMap<string, Asset>): readonly (readonly [name: s
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(js|css|svg|html|png)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(js|css|svg|html|png|webmanifest)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

@@ -33,15 +33,8 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
-export function cardBody({
-  card,
-  incident,
-  revision,
-  surface,
-  ring,
-  late,
-  possiblyRepeated,
-}: OutgoingMessage): CardBody {
+export function cardBody(message: OutgoingMessage): CardBody {
+  const { card, incident, revision, surface, ring, late, possiblyRepeated } = message;
   return { kind: 'card', card, incident, revision, surface, ring, late, possiblyRepeated };
 }
 

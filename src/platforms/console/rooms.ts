@@ -4,6 +4,7 @@ import { filesOf } from '../../http/operations/documents.ts';
 import { type Asked, attachment, type Operations, personal, submitted } from '../../http/operations/operation.ts';
 import { problem, refused } from '../../http/problems.ts';
 import { translate } from '../../i18n/translate.ts';
+import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals } from '../../incident/visibility.ts';
@@ -30,8 +31,7 @@ const sayBody = z.strictObject({
 });
 const lineBody = z.strictObject({
   text: z.string().trim().min(1).max(200),
-  drill: z.boolean().optional(),
-  speed: z.number().optional(),
+  drill: z.boolean().default(false),
   /** Although the same person declared one within five minutes. */
   anyway: z.boolean().optional(),
 });
@@ -195,14 +195,18 @@ async function lineOf(
   const { app, body, caller, origin } = asked;
   const { text, ...how } = body;
   const command = app.read(text);
-  const isTitle = !ALONE.has(command.type) || (command.type === 'drill' && how.drill === true);
+  const isTitle = !ALONE.has(command.type) || (command.type === 'drill' && how.drill);
   const title = isTitle ? text : command.type === 'new' ? command.title : undefined;
   const address = deps.rooms.find((room) => mayRead(deps, room.address, caller))?.address;
   if (title === undefined) {
     const at = address ?? directAddress(caller.account.id);
     return say({ ...asked, body: { text, incident: null, thread: null } }, at, deps);
   }
-  return submitted(asked, await app.declare({ title, ...how, ...origin }), 201);
+  return submitted(
+    asked,
+    await app.declare({ title, ...how, ...(how.drill ? { speed: DRILL_SPEEDS.usual } : {}), ...origin }),
+    201,
+  );
 }
 
 type Line = Asked<unknown, z.output<typeof sayBody>, Caller>;

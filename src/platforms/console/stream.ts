@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { type Asked, type Operations, personal } from '../../http/operations/operation.ts';
 import { problem } from '../../http/problems.ts';
@@ -96,22 +97,18 @@ async function missed(deps: RoomsDependencies, name: string, after: number): Pro
 /** Writes in order without letting a slow reader fill the memory. */
 class Outlet {
   readonly #stream: SSEStreamingApi;
+  readonly #end = new AbortController();
   #waiting = 0;
   #chain: Promise<unknown> = Promise.resolve();
-  #wake: () => void = () => {};
-  #ended = false;
 
   constructor(stream: SSEStreamingApi) {
     this.#stream = stream;
   }
 
   send(event: string, data: object, id?: string): void {
-    if (this.#ended) return;
     this.#waiting += 1;
-    if (this.#waiting > MOST_WAITING) {
-      this.end();
-      return;
-    }
+    if (this.#waiting > MOST_WAITING) this.end();
+    if (this.isEnded()) return;
     const entry = { event, data: JSON.stringify(data), ...(id === undefined ? {} : { id }) };
     this.#chain = this.#chain
       .then(() => this.#stream.writeSSE(entry))
@@ -124,24 +121,16 @@ class Outlet {
   }
 
   isEnded(): boolean {
-    return this.#ended;
+    return this.#end.signal.aborted;
   }
 
   end(): void {
-    this.#ended = true;
-    this.#wake();
+    this.#end.abort();
   }
 
   /** Resolves after `ms`, or at once when the outlet ends. */
   idle(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (this.#ended) this.#wake();
-    });
+    return setTimeout(ms, undefined, { signal: this.#end.signal }).catch(() => {});
   }
 }
 

@@ -70,7 +70,7 @@ export function declare(what) {
   return act('declare', 'declare', (key) => call('/incidents', { json: what, key }));
 }
 
-/** The line of the first page: what has happened, or a command. @param {{ text: string, drill?: boolean, speed?: number, anyway?: boolean }} line */
+/** The line of the first page: what has happened, or a command. @param {{ text: string, drill: boolean, anyway: boolean }} line */
 export function sayFirst(line) {
   return act('declare', 'declare', (key) => call('/lines', { json: line, key }));
 }

@@ -11,9 +11,9 @@
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, due: string | null, steps: { text: string, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }[] }} Waiting
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalAction} LocalAction
  * @typedef {{ id: string, what: string, conditions: string[], to: string, due: string, dueMinutes: number | null, anchor: string, rank: string | null, state: 'running' | 'met' | 'void', filedAt: string | null }} Face
- * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', group: 'timed' | 'promptly' | 'settled', marks: string[], actions: LocalAction[] }} Obligation
+ * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', group: 'timed' | 'promptly' | 'settled', rule: string | null, marks: string[], actions: LocalAction[] }} Obligation
  * @typedef {{ surface: string, card: LocalCard, folded: boolean }} PageCard
- * @typedef {{ panel: LocalCard | null, foot: LocalCard['blocks'], skip: LocalAction | null, stage: string | null, brief: boolean, why: LocalCard['blocks'], cards: PageCard[], faces: Face[], menu: { id: string, actions: LocalAction[] }[],
+ * @typedef {{ panel: LocalCard | null, foot: LocalCard['blocks'], skip: LocalAction | null, stage: string | null, brief: boolean, why: LocalCard['blocks'], cards: PageCard[], faces: Face[], menu: { id: string, actions: LocalAction[] }[], drill: LocalAction[],
  *   own: { version: number, what: string, actions: LocalAction[] } | null }} Page
  * @typedef {{ at: string, who: string, text: string, type: string, version: number }} TimelineRow
  * @typedef {{ files: FileRow[], drafts: DraftRow[], filings: FilingRow[] }} Files

@@ -1,6 +1,5 @@
 /** Rules of the server that the page applies: the file server answers `lib/rules.js` with these values. */
 import { URGENT_MINUTES } from '../../../../conversation/cards/headline.ts';
-import { DRILL_SPEEDS } from '../../../../incident/drill-clock.ts';
 
 /** Commands offered while somebody types: the words of both languages, and whether more follows them. */
 export const COMMANDS = [
@@ -12,7 +11,5 @@ export const COMMANDS = [
   { id: 'refresh', en: 'refresh', zh: '刷新', args: false, inIncident: true },
   { id: 'help', en: '/incident help', zh: '帮助', args: false, inIncident: false },
 ] as const;
-/** Speed of a drill that was not given another one. */
-export const DRILL_SPEED = DRILL_SPEEDS.usual;
 /** Milliseconds before a deadline from which its clock is red, as on cards. */
 export const URGENT = URGENT_MINUTES * 60_000;

@@ -8,7 +8,7 @@ import { tickOne } from '../lib/tick.js';
 import { unbroken } from '../lib/words.js';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.js';
 import { openDraft, openLatest } from './draft.js';
-import { actButton, button, copyButton, html, icon, mark, menu, t, tick } from './elements.js';
+import { actButton, boxes, button, copyButton, html, icon, mark, moreMenu, t } from './elements.js';
 import { openForm } from './form-dialog.js';
 import { openView, showCard } from './view-dialog.js';
 
@@ -41,27 +41,24 @@ export function cardView(card, bound) {
 export function blocksView(blocks, bound) {
   /** @type {Map<string, number>} */
   const seen = new Map();
-  const views = blocks.map((block) => {
+  const view = (/** @type {Block} */ block) => {
     const name = nameOf(block);
     const nth = seen.get(name) ?? 0;
     seen.set(name, nth + 1);
-    const view = blockView(block, bound);
-    return view && cloneElement(view, { key: `${name}:${nth}` });
-  });
+    const shown = blockView(block, bound);
+    return shown && cloneElement(shown, { key: `${name}:${nth}` });
+  };
   const isLater = (/** @type {Block} */ block) => block.kind === 'row' && block.later === true;
-  const first = blocks.findIndex(isLater);
-  if (first < 0) return views;
-  const later = views.filter((_, nth) => isLater(blocks[nth] ?? block0));
-  const fold = html`
-    <details key="later" class="later">
-      <summary>${t('later', { n: later.length })}</summary>
-      ${later}
-    </details>
-  `;
-  return views.flatMap((view, nth) => (nth === first ? [fold] : isLater(blocks[nth] ?? block0) ? [] : [view]));
+  const later = blocks.filter(isLater);
+  // Rows that may wait stand behind one line, in the place of the first of them.
+  return blocks.map((block) => {
+    if (!isLater(block)) return view(block);
+    const fold = () => html`
+      <details key="later" class="later"><summary>${t('later', { n: later.length })}</summary>${later.map(view)}</details>
+    `;
+    return block === later[0] && fold();
+  });
 }
-/** @type {Block} */
-const block0 = { kind: 'note', text: '' };
 
 /** @param {Block} block */
 function nameOf(block) {
@@ -143,12 +140,10 @@ export function ticking(due, segment, name = 'ticking') {
 
 /** One button a row; the others in a menu. @param {string} what the row is about @param {readonly Action[]} actions @param {Bound} bound */
 export function rowActions(what, [first, ...others], bound) {
-  const label = t('more_for', { what });
-  const summary = html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`;
   return html`
     <div class="actions">
       ${first && actionView(first, bound, what)}
-      ${others.length > 0 && menu(summary, actionViews(others, bound))}
+      ${others.length > 0 && moreMenu(what, actionViews(others, bound))}
     </div>
   `;
 }
@@ -253,59 +248,37 @@ function safeUrl(url) {
 
 /** @typedef {import('../../../../conversation/cards/localise.ts').LocalChoice} LocalChoice */
 
-/** Ticks, kept here until they are sent: a countdown must not undo them. @type {Map<string, Set<string>>} */
+/** Ticks, kept here until they are sent: a countdown must not undo them. @type {Map<string, readonly string[]>} */
 const ticks = new Map();
 
 /** Several ticks, then one submit. @param {LocalChoice} choice @param {Bound} bound */
-function choicesView(choice, bound) {
-  const id = `${bound.slot}:${choice.fact}`;
-  const chosen = ticks.get(id) ?? new Set(choice.chosen);
+function choicesView({ fact, options, chosen: given, submit }, bound) {
+  const id = `${bound.slot}:${fact}`;
+  const chosen = ticks.get(id) ?? given;
+  /** @param {readonly string[]} values */
+  const take = (values) => {
+    ticks.set(id, values);
+    changed();
+  };
   // Ticks that nobody made: a note names their origin, and one press removes one.
-  const guessed = choice.options.filter(({ value }) => choice.chosen.includes(value) && chosen.has(value));
-  const busy = state.busy.has(`${bound.slot}:${choice.fact}`);
-  const submit = async () => {
+  const guessed = options.filter(({ value }) => given.includes(value) && chosen.includes(value));
+  const guess = (/** @type {typeof options[number]} */ { value, label }) => {
+    const drop = () => take((ticks.get(id) ?? given).filter((one) => one !== value));
+    return button([label, icon('close')], drop, 'tag guess', { title: t('not_so', { what: label }) });
+  };
+  const send = async () => {
     if (!bound.incident) return;
     // As in the ticks: what counts is what was ticked, painted or not.
-    const intent = { type: 'answer', fact: choice.fact, value: [...(ticks.get(id) ?? chosen)] };
-    if (await sendIntent(bound.slot, choice.fact, bound.incident, intent, bound.revision)) ticks.delete(id);
+    const intent = { type: 'answer', fact, value: ticks.get(id) ?? given };
+    if (await sendIntent(bound.slot, fact, bound.incident, intent, bound.revision)) ticks.delete(id);
   };
+  const busy = state.busy.has(`${bound.slot}:${fact}`) ? 'true' : null;
   return html`
     <fieldset class="choices">
       <legend class="unseen">${t('choose_all')}</legend>
-      <div class="options">${choice.options.map((option) => optionView(choice, option, id, chosen))}</div>
-      ${
-        guessed.length > 0 &&
-        html`
-        <p class="guessed">
-          <span class="faint">${t('from_title')}</span>
-          ${guessed.map(({ value, label }) => {
-            const drop = () => {
-              ticks.set(id, new Set([...(ticks.get(id) ?? chosen)].filter((one) => one !== value)));
-              changed();
-            };
-            return button([label, icon('close')], drop, 'tag guess', { title: t('not_so', { what: label }) });
-          })}
-        </p>
-      `
-      }
-      ${actButton(choice.submit, submit, 'button', { disabled: chosen.size === 0, 'aria-busy': busy ? 'true' : null })}
+      ${boxes(options, chosen, take)}
+      ${guessed.length > 0 && html`<p class="guessed"><span class="faint">${t('from_title')}</span>${guessed.map(guess)}</p>`}
+      ${actButton(submit, send, 'button', { disabled: chosen.length === 0, 'aria-busy': busy })}
     </fieldset>
   `;
-}
-
-/** @param {LocalChoice} choice @param {LocalChoice['options'][number]} option @param {string} id @param {Set<string>} chosen */
-function optionView(choice, option, id, chosen) {
-  const toggle = () => {
-    // Not what was painted: a second tick may come before the first is.
-    const next = new Set(ticks.get(id) ?? chosen);
-    if (next.has(option.value)) next.delete(option.value);
-    else {
-      // "None of these" and "don't know" stand alone.
-      const alone = (/** @type {string} */ value) => choice.options.find((o) => o.value === value)?.exclusive;
-      for (const value of next) if (option.exclusive || alone(value)) next.delete(value);
-      next.add(option.value);
-    }
-    ticks.set(id, next);
-  };
-  return tick(chosen.has(option.value), toggle, option.label, option.value);
 }

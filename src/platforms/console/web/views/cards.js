@@ -3,16 +3,20 @@ import { cardView } from './card.js';
 import { html, icon } from './elements.js';
 
 /** @param {import('../lib/model.js').Loaded} loaded */
-export function cardViews({ incident, page }) {
-  const { id, revision } = incident;
+export function cardViews({ incident: { id, revision }, page }) {
   return page.cards.map(({ surface, card, folded }) => {
     const view = cardView(card, { slot: `now:${id}:${surface}`, incident: id, revision, level: 2 });
     if (!folded) return html`<div key=${surface} class="surface surface-${surface}">${view}</div>`;
-    return html`
-      <details key=${surface} class="surface surface-${surface} folded">
-        <summary>${card.tone === 'done' && icon('check')}<span>${card.title}</span>${!page.brief && card.summary && html`<span class="faint">${card.summary}</span>`}</summary>
-        ${view}
-      </details>
-    `;
+    return foldedView(surface, card.title, page.brief ? '' : card.summary, view, card.tone === 'done');
   });
+}
+
+/** A card as one line that opens. @param {string} surface @param {string} title @param {string} about @param {import('preact').VNode} view @param {boolean} [isDone] */
+export function foldedView(surface, title, about, view, isDone = false) {
+  return html`
+    <details key=${surface} class="surface surface-${surface} folded">
+      <summary>${isDone && icon('check')}<span>${title}</span>${about && html`<span class="faint">${about}</span>`}</summary>
+      ${view}
+    </details>
+  `;
 }

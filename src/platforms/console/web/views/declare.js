@@ -2,7 +2,6 @@
 import { sayFirst } from '../lib/acts.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { DRILL_SPEED } from '../lib/rules.js';
 import { replyView } from './card.js';
 import { button, html, submitButton, submitted, t, textOf, tick } from './elements.js';
 import { writeReport } from './form-dialog.js';
@@ -18,8 +17,7 @@ async function send(done, writes) {
   const text = entry.text.trim();
   entry.empty = text === '';
   if (entry.empty) return changed();
-  const drill = entry.drill ? { drill: true, speed: DRILL_SPEED } : {};
-  const result = await sayFirst({ text, ...drill, ...(entry.again ? { anyway: true } : {}) });
+  const result = await sayFirst({ text, drill: entry.drill, anyway: entry.again });
   // Refused as a double: pressing again means it.
   entry.again = true;
   changed();

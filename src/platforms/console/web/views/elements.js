@@ -115,6 +115,12 @@ export function menu(summary, entries, look = 'menu') {
   `;
 }
 
+/** Menu behind three dots. @param {string} what the row is about @param {Child} entries */
+export function moreMenu(what, entries) {
+  const label = t('more_for', { what });
+  return menu(html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`, entries);
+}
+
 /** A box or a dot to tick, with its label. @param {Record<string, unknown>} input @param {string} label @param {string} [key] */
 export function option(input, label, key) {
   return html`<label key=${key} class="option"><input ...${input} /><span>${label}</span></label>`;
@@ -127,6 +133,25 @@ export function tick(checked, toggle, label, key) {
     changed();
   };
   return option({ type: 'checkbox', checked, onchange }, label, key);
+}
+
+/**
+ * Boxes of which several may be ticked. What is ticked on the page is read, not what was rendered last: a second tick may
+ * come before the first is rendered. An `exclusive` one ("none of these") stands alone.
+ * @param {readonly { value: string, label: string, exclusive?: boolean | undefined }[]} options @param {readonly string[]} chosen @param {(values: string[]) => void} take
+ */
+export function boxes(options, chosen, take) {
+  const alone = (/** @type {string} */ of) => options.find(({ value }) => value === of)?.exclusive === true;
+  const onchange = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
+    const all = [...(currentTarget.closest('.options')?.querySelectorAll('input') ?? [])];
+    const isAlone = alone(currentTarget.value);
+    const ticked = all.filter((one) => one.checked && (one === currentTarget || !(isAlone || alone(one.value))));
+    take(ticked.map(({ value }) => value));
+    changed();
+  };
+  const box = (/** @type {typeof options[number]} */ { value, label }) =>
+    option({ type: 'checkbox', value, checked: chosen.includes(value), onchange }, label, value);
+  return html`<div class="options">${options.map(box)}</div>`;
 }
 
 /**
@@ -216,11 +241,11 @@ export function mark(how) {
   `;
 }
 
-/** Page of something that is not there. @param {string} id @param {string} text @param {Child} way where to go instead */
-export function missing(id, text, way) {
+/** Page of something that cannot be shown. @param {string} title @param {string} text @param {Child} way where to go instead */
+export function missing(title, text, way) {
   return html`
     <main class="main" tabindex="-1">
-      <section class="empty"><h1>${t('missing', { id })}</h1><p>${text}</p>${way}</section>
+      <section class="empty"><h1>${title}</h1><p>${text}</p>${way}</section>
     </main>
   `;
 }

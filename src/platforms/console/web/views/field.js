@@ -1,7 +1,7 @@
 /** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
 import { fileState, sendFile } from '../lib/acts.js';
 import { understood } from '../lib/interpret.js';
-import { html, onValue, option, select, t } from './elements.js';
+import { boxes, html, onValue, option, select, t } from './elements.js';
 
 /**
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalField} LocalField
@@ -71,7 +71,7 @@ function input(field, value, change, common, bound) {
     case 'one':
       return field.options.length <= 6 ? radios(field, text, change) : list(field, text, change, common);
     case 'many':
-      return boxes(field, Array.isArray(value) ? value : [], change);
+      return boxes(field.options, Array.isArray(value) ? value : [], (now) => change(field.id, now));
     case 'file':
       return upload(field, change, common, bound);
     default:
@@ -110,34 +110,13 @@ function list({ id, options }, value, change, common) {
   return select(common, value === '' ? [['', t('choose')], ...choices] : choices, value, (now) => change(id, now));
 }
 
-/** @param {Extract<LocalField, { kind: 'many' }>} field @param {string[]} value @param {Change} change */
-function boxes(field, value, change) {
-  // The page's present state is read, not the last rendered one: a second tick may come before the first is rendered.
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const ticked = ({ currentTarget }) => {
-    const all = [...(currentTarget.closest('.options')?.querySelectorAll('input') ?? [])];
-    change(
-      field.id,
-      all.filter((one) => one.checked).map((one) => one.value),
-    );
-  };
-  return html`
-    <div class="options">
-      ${field.options.map((one) => {
-        const input = { type: 'checkbox', value: one.value, checked: value.includes(one.value), onchange: ticked };
-        return option(input, one.label, one.value);
-      })}
-    </div>
-  `;
-}
-
 /** Small ticks under the field they qualify. @param {LocalField} field @param {string | string[]} value @param {Change} change */
 export function besideView(field, value, change) {
   if (field.kind !== 'many') return null;
   return html`
     <fieldset key=${field.id} class="beside">
       <legend class="unseen">${field.label}</legend>
-      ${boxes(field, Array.isArray(value) ? value : [], change)}
+      ${boxes(field.options, Array.isArray(value) ? value : [], (now) => change(field.id, now))}
     </fieldset>
   `;
 }

@@ -26,47 +26,41 @@ export function homeView() {
   `;
 }
 
-/** @param {{ id: string, drill: boolean }} row @param {string | null} due */
-const clock = (row, due) => due && knowsTime(row) && ticking(due, segmentOf(row.id), 'desk-clock');
-
-/** @param {import('../lib/model.js').Waiting} waiting @param {number} nth */
-function waitingRow({ id, title, drill, revision, due, steps }, nth) {
-  const bound = { slot: `home:${id}`, incident: id, revision };
+/**
+ * A row of one incident: its clock, its name, and what is said of it.
+ * @param {{ id: string, title: string, drill: boolean }} row @param {string | null} due @param {import('preact').ComponentChild} tag @param {import('preact').ComponentChild} about
+ */
+function deskRow({ id, title, drill }, due, tag, about) {
   return html`
     <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${due ? 'running' : 'none'}>
-      ${clock({ id, drill }, due)}
+      ${due && knowsTime({ id, drill }) && ticking(due, segmentOf(id), 'desk-clock')}
       <div class="desk-body">
-        <h3>${link({ view: 'incident', id, tab: 'now' }, {}, title)}<span class="id">${id}</span>${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
-        <ul class="steps">
-          ${steps.map(
-            ({ text, actions }, index) => html`
-            <li key=${text}>
-              <p>${text}</p>
-              <div class="actions">
-                ${actions.map((action) => actionView(nth === 0 && index === 0 ? action : plain(action), bound, `${id} ${text}`))}
-              </div>
-            </li>
-          `,
-          )}
-        </ul>
-        ${replyView(bound.slot)}
+        <h3>${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}${tag}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
+        ${about}
       </div>
     </li>
   `;
+}
+
+/** @param {import('../lib/model.js').Waiting} row @param {number} nth */
+function waitingRow(row, nth) {
+  const { id, revision, due, steps } = row;
+  const bound = { slot: `home:${id}`, incident: id, revision };
+  const step = (/** @type {typeof steps[number]} */ { text, actions }, /** @type {number} */ index) => html`
+    <li key=${text}>
+      <p>${text}</p>
+      <div class="actions">
+        ${actions.map((action) => actionView(nth === 0 && index === 0 ? action : plain(action), bound, `${id} ${text}`))}
+      </div>
+    </li>
+  `;
+  const about = [html`<ul class="steps">${steps.map(step)}</ul>`, replyView(bound.slot)];
+  return deskRow(row, due, html`<span class="id">${id}</span>`, about);
 }
 
 /** @param {import('../lib/model.js').IncidentRow} row */
-function runningRow({ id, title, drill, level, nextDue, turn }) {
-  return html`
-    <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${nextDue ? 'running' : 'none'}>
-      ${clock({ id, drill }, nextDue)}
-      <div class="desk-body">
-        <h3>${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}${levelTag(level)}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
-        <p class="faint">${turn ?? id}</p>
-      </div>
-    </li>
-  `;
-}
+const runningRow = (row) =>
+  deskRow(row, row.nextDue, levelTag(row.level), html`<p class="faint">${row.turn ?? row.id}</p>`);
 
 /** Starts the drill that leads a newcomer through a first report. */
 async function startDrill() {

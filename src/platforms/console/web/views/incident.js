@@ -17,13 +17,13 @@ import { openView } from './view-dialog.js';
 export function incidentView(route) {
   const loaded = state.incidents.get(route.id);
   if (loaded === 'missing')
-    return missing(route.id, t('missing.text'), link({ view: 'list', query: '' }, { class: 'button' }, t('list')));
+    return missing(
+      t('missing', { id: route.id }),
+      t('missing.text'),
+      link({ view: 'list', query: '' }, { class: 'button' }, t('list')),
+    );
   if (!loaded && state.connection === 'offline')
-    return html`
-      <main class="main" tabindex="-1" key="incident:${route.id}">
-        <section class="empty"><h1>${route.id}</h1><p>${t('missing.offline')}</p>${link({ view: 'home' }, { class: 'button' }, t('home'))}</section>
-      </main>
-    `;
+    return missing(route.id, t('missing.offline'), link({ view: 'home' }, { class: 'button' }, t('home')));
   if (!loaded)
     return html`
       <main class="main" tabindex="-1" aria-busy="true" key="incident:${route.id}">
@@ -39,7 +39,7 @@ export function incidentView(route) {
       aria-label="${route.id} ${incident.title}"
     >
       ${head(loaded)}
-      ${drillBar(incident)}
+      ${drillBar(loaded)}
       <section class="pane now" aria-label=${t('tab.now')}>
         ${page.stage && way(page.stage)}
         ${readersView(incident.id)}

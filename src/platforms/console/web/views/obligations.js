@@ -1,6 +1,7 @@
 /** Everything that is owed, one line and one menu each: what has a time limit, what is owed promptly, what is settled. */
 import { actionViews, replyView } from './card.js';
-import { button, html, icon, mark as markView, menu, t } from './elements.js';
+import { foldedView } from './cards.js';
+import { button, html, mark as markView, moreMenu, t } from './elements.js';
 import { openView } from './view-dialog.js';
 
 /** @typedef {import('../lib/model.js').Obligation} Obligation */
@@ -20,21 +21,15 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   const rows = html`
     ${GROUPS.map((group) =>
       groupView(
-        group,
         obligations.filter((one) => one.group === group),
+        group,
         bound,
       ),
     )}
     ${news > 0 && newsButton(news, bound)}
     ${replyView(bound.slot)}
   `;
-  if (folded)
-    return html`
-      <details key="owed" class="surface surface-owed folded">
-        <summary><span id="owed-title">${t('owed')}</span><span class="faint" title=${state}>${open}</span></summary>
-        <article class="card">${rows}</article>
-      </details>
-    `;
+  if (folded) return foldedView('owed', t('owed'), `${open}`, html`<article class="card">${rows}</article>`);
   return html`
     <section key="owed" class="surface surface-owed" aria-labelledby="owed-title">
       <article class="card">
@@ -54,8 +49,8 @@ function newsButton(n, bound) {
   return button(t('owed.news', { n }), open, 'button', { 'aria-haspopup': 'dialog' });
 }
 
-/** @param {typeof GROUPS[number]} group @param {Obligation[]} rows @param {import('./card.js').Bound} bound */
-function groupView(group, rows, bound) {
+/** @param {Obligation[]} rows @param {typeof GROUPS[number]} group @param {import('./card.js').Bound} bound */
+function groupView(rows, group, bound) {
   if (rows.length === 0) return null;
   const list = html`<ul class="duties">${rows.map((row) => dutyRow(row, bound))}</ul>`;
   if (group === 'timed' || (group === 'promptly' && rows.length <= OPEN)) return list;
@@ -68,16 +63,14 @@ function groupView(group, rows, bound) {
 }
 
 /** @param {Obligation} row @param {import('./card.js').Bound} bound */
-function dutyRow({ id, what, to, by, owner, state, mark, marks, actions }, bound) {
-  const label = t('more_for', { what });
-  const summary = html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`;
+function dutyRow({ id, what, to, by, owner, state, mark, rule, marks, actions }, bound) {
   const isDone = mark === 'done';
   return html`
     <li key=${id} class="duty mark-${mark}">
       ${markView(mark)}
       <p class="duty-what">${what}<span class="faint">${[to, state, !isDone && owner, ...marks].filter(Boolean).join(' · ')}</span></p>
       <p class="duty-due">${!isDone && by}</p>
-      ${actions.length > 0 && menu(summary, actionViews(actions, bound))}
+      ${(actions.length > 0 || rule) && moreMenu(what, [actionViews(actions, bound), rule && html`<p class="note">${t('why')} ${rule}</p>`])}
     </li>
   `;
 }

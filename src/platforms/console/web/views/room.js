@@ -11,7 +11,11 @@ export function roomView(route) {
   const { address, thread } = route;
   if (state.rooms.length === 0) return html`<main class="main" tabindex="-1" />`;
   if (!state.rooms.some((room) => room.address === address))
-    return missing(address, t('missing.room'), link({ view: 'home' }, { class: 'button' }, t('home')));
+    return missing(
+      t('missing', { id: address }),
+      t('missing.room'),
+      link({ view: 'home' }, { class: 'button' }, t('home')),
+    );
   return html`
     <main
       key="room:${address}"
