@@ -242,7 +242,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a forged callback is taken',
-    ...{ suite: 'wecom-app', file: 'src/platforms/wecom/crypto/envelope.ts' },
+    ...{ suite: 'wecom-app', file: 'src/platforms/wecom-app/envelope.ts' },
     find: 'if (!equalInConstantTime(signed.signature, expected)) return null;',
     replace: 'if (expected === "") return null;',
   },

@@ -139,6 +139,15 @@ export async function within(body: AsyncIterable<Uint8Array>, max: number): Prom
   return Buffer.concat(parts);
 }
 
+/** Returns true if a file may be fetched from an address, with credentials: over https from `hosts`, or from the host of `own`, the platform's other address. */
+export function isFileAddress(address: string, hosts: RegExp, own: string | null): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password, host, hostname, protocol, port } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  if (own !== null && host === new URL(own).host && host !== '') return true;
+  return protocol === 'https:' && port === '' && hosts.test(hostname);
+}
+
 /** Returns true if no byte of a request left this machine: no connection, or the proxy refused the tunnel. */
 export function wasNotSent(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) if (e.message.startsWith('Proxy response')) return true;

@@ -28,8 +28,8 @@ const KEPT_FOR = 180 * 24 * 3_600_000;
 export interface PeopleDependencies extends Known {
   readonly platform: string;
   readonly tenant: string;
-  /** Requests a person from the platform. */
-  readonly lookUp: (id: string) => Promise<Described>;
+  /** Requests a person from the platform; null for one that gives no names. */
+  readonly lookUp: ((id: string) => Promise<Described>) | null;
   /** Language for an unknown person, without a profile; by default Chinese. */
   readonly otherwise?: Language;
   readonly kept: KeptValues;
@@ -108,6 +108,7 @@ export class People {
   }
   async #lookUp(id: string): Promise<Described | null> {
     const { lookUp, clock, log } = this.#deps;
+    if (lookUp === null) return null;
     try {
       const described = await lookUp(id);
       await this.#known.put(id, { ...described, at: clock.now() });

@@ -1,8 +1,7 @@
-import type { Account, Room } from '../../incident/identity.ts';
+import type { Room } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
-import { callerOf } from '../../use-cases/platform-support.ts';
 
 /** Room of the profile at an address: two tenants may have rooms of one address. */
 export function roomOf(
@@ -29,11 +28,6 @@ export function groupRoom(
     open: own?.open ?? open,
     ...(own?.zone === undefined ? {} : { zone: own.zone }),
   };
-}
-
-/** Caller who has a conversation with the bot, as far as known without a request. */
-export function directCaller(account: Account, profile: Known): Caller {
-  return callerOf(profile, account, { name: account.id, language: undefined, otherwise: 'zh-CN' });
 }
 
 /** The conversation of a person with the bot: where they are, and in their language. */

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
 import type { Clock } from '../../use-cases/ports.ts';
-import { type EnvelopeKeys, open, type Signed } from '../wecom/crypto/envelope.ts';
+import { type EnvelopeKeys, open, type Signed } from './envelope.ts';
 import { cipherOf, type Incoming, incomingOf } from './wire.ts';
 
 export const CALLBACK_PATH = '/wecom/callback';

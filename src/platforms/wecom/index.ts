@@ -2,7 +2,8 @@ import './messages.ts';
 import { z } from 'zod';
 import { secretVariable, token, url, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { PLATFORM } from './limits.ts';
+import { removedAlarm } from '../shared/standing.ts';
+import { KICKED, PLATFORM } from './limits.ts';
 
 const webSocket = url(['ws:', 'wss:'], 'wss://example.com');
 const variables = z.object({
@@ -27,26 +28,11 @@ export const wecom = describePlatform({
     variables,
     needs: [['WECOM_BOT_ID'], ['WECOM_BOT_SECRET']],
   },
-  alarms: ['wecom_kicked', 'wecom_removed'],
+  alarms: [KICKED, removedAlarm(PLATFORM)],
   oneConnection: true,
   read: ({ WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL }): WecomBotConfig | null =>
     botId === undefined || secret === undefined ? null : { botId, secret, wsUrl: WECOM_BOT_WS_URL ?? null },
-  make: async (config, needs) => {
-    const { publicUrl, proxy } = needs.config;
-    const { createWecomBot } = await import('./platform.ts');
-    const { Standing } = await import('../shared/standing.ts');
-    const platform = createWecomBot({
-      ...needs,
-      config,
-      proxy,
-      alarm: () => needs.alarm('wecom_kicked'),
-      standing: new Standing(needs, PLATFORM),
-      wake: () => needs.returned(PLATFORM),
-      pages: publicUrl === null ? null : { publicUrl, secret: needs.formSecret() },
-    });
-    await platform.recall();
-    return platform;
-  },
+  make: async (config, needs) => (await import('./platform.ts')).createWecomBot(config, needs),
   doctor: async (config, { config: { proxy }, ...needs }) =>
     config === null ? [] : (await import('./doctor.ts')).botDoctor(config, { ...needs, proxy }),
   // Accounts and rooms of this bot carry its id: not that of the company, which is for the app.

@@ -1,4 +1,6 @@
 export const PLATFORM = 'wecom';
+/** Alarm when another program takes over the connection. */
+export const KICKED = 'wecom_kicked';
 
 /** The two kinds of WeCom bots take the same cards with different room for words. */
 export type Flavour = 'bot' | 'app';
@@ -54,6 +56,7 @@ export const BOT_LIMITS = {
 
 /** Hosts from which photos and files of people are fetched. */
 export const MEDIA_HOSTS: readonly string[] = ['qq.com', 'qpic.cn', 'myqcloud.com', 'tencentcos.cn'];
+export const FETCHED_FROM = new RegExp(`(?:^|\\.)(?:${MEDIA_HOSTS.join('|').replaceAll('.', '\\.')})$`);
 
 /** Quota of a conversation that pushes may use; the rest is left for answers to people. */
 export const PUSH_QUOTA = { perMinute: 20, perHour: 800 } as const;

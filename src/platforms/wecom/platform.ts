@@ -8,97 +8,90 @@ import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import { Renewals } from '../../talk/renewals.ts';
-import type { Caller } from '../../use-cases/app.ts';
-import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
+import { People } from '../shared/people.ts';
 import { directRoom } from '../shared/rooms.ts';
+import { Standing } from '../shared/standing.ts';
 import { Connection } from './bot/connection.ts';
 import { Conversations } from './bot/conversations.ts';
 import { askedAlone, portOf } from './bot/hear/answers.ts';
 import { fetchMedia, type GivenFile, givenFileSchema, type MediaSource } from './bot/hear/evidence.ts';
 import { lineTaken } from './bot/hear/lines.ts';
 import { Mentions } from './bot/hear/mention.ts';
-import {
-  aloneOf,
-  type BotAt,
-  type BotDependencies,
-  callerOf,
-  composed,
-  directSpot,
-  sentence,
-  type WecomBot,
-} from './bot/hear/spots.ts';
+import { aloneOf, type BotAt, type BotNeeds, composed, directSpot, sentence, type WecomBot } from './bot/hear/spots.ts';
 import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
 import { RunningStreams } from './bot/running-streams.ts';
 import { Sender } from './bot/sender.ts';
 import { Tasks } from './cards/task.ts';
-import { PLATFORM } from './limits.ts';
+import type { WecomBotConfig } from './index.ts';
+import { KICKED, PLATFORM } from './limits.ts';
 
 /** Name under which the acts of pages are kept. */
 const PAGES = `${PLATFORM}-page`;
 
 /** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
-export function createWecomBot(deps: BotDependencies) {
-  const parts = partsOf(deps);
-  const { chats, languages } = parts;
-  const { botId } = deps.config;
+export async function createWecomBot(config: WecomBotConfig, needs: BotNeeds) {
+  const parts = partsOf(config, needs);
+  const { chats, people, botId } = parts;
+  // Also without the connection.
+  await Promise.all([chats.recall(), people.recall()]);
   return {
-    messenger: createMessenger({ ...parts, botId, kept: deps.kept }),
-    /** Loads conversations and chosen languages, also without the connection. Called once, before anything else. */
-    recall: async () => {
-      await Promise.all([chats.recall(), languages.recall()]);
-    },
-    readsRoom: (room: string, { account }: Caller) => {
+    messenger: createMessenger({ ...parts, kept: needs.kept }),
+    readsRoom: (room, { account }) => {
       if (account.platform !== PLATFORM || account.tenant !== botId) return false;
       const address = addressFor(account, room);
       return address !== null && chats.reads(account.id, address);
     },
     serve: (core: Core) => createService(parts, core),
-  };
+  } satisfies ChatPlatform;
 }
 
 type Parts = ReturnType<typeof partsOf>;
 
-function partsOf(deps: BotDependencies) {
-  const { kept } = deps;
-  const chats = new Conversations(deps);
-  const tasks = new Tasks(deps);
+function partsOf(config: WecomBotConfig, needs: BotNeeds) {
+  const { kept } = needs;
+  const { proxy, publicUrl } = needs.config;
+  const { botId } = config;
+  const chats = new Conversations(needs);
+  const tasks = new Tasks(needs);
   const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
   const connection = new Connection({
-    ...deps,
-    jitter: Math.random,
+    ...{ ...needs, config, proxy, jitter: Math.random, standing: new Standing(needs, PLATFORM) },
+    alarm: () => needs.alarm(KICKED),
     received: (kind, frame) => inbound.receive?.(kind, frame),
     connected: () => inbound.connected(),
   });
-  const sender = new Sender({ ...deps, connection, chats, tasks });
-  const languages = new ChosenLanguages(kept);
-  const streams = new RunningStreams({ ...deps, sender });
-  return { deps, chats, tasks, languages, connection, sender, streams, inbound, renewals: new Renewals(kept) };
+  const sender = new Sender({ ...needs, connection, chats, tasks });
+  return {
+    ...{ config, needs, botId, chats, tasks, connection, sender, inbound },
+    people: new People({ ...needs, platform: PLATFORM, tenant: botId, lookUp: null }),
+    streams: new RunningStreams({ ...needs, sender }),
+    renewals: new Renewals(kept),
+    pages: publicUrl === null ? null : { publicUrl, secret: needs.formSecret() },
+  };
 }
 
 function createService(parts: Parts, core: Core) {
-  const { deps, tasks, connection, sender, inbound } = parts;
-  const { kept, clock, config } = deps;
-  const http = new HttpClient(deps.proxy);
+  const { config, needs, tasks, connection, sender, inbound, people, botId } = parts;
+  const { kept, clock } = needs;
+  const http = new HttpClient(needs.config.proxy);
   const source = { http, wsUrl: config.wsUrl, clock };
   const intake = createIntake<GivenFile, BotAt>(
-    deps,
+    needs,
     core,
-    intakeOptions(() => bot, source),
+    intakeOptions(people, () => bot, source),
   );
   const { after, talk } = intake;
-  const bot: WecomBot = {
-    ...{ ...deps, ...core, ...parts, botId: config.botId },
-    ...{ intake, presses: new InOrder() },
-  };
+  const bot: WecomBot = { ...needs, ...core, ...parts, intake, presses: new InOrder() };
   const mentions = new Mentions(kept, (line) => talk.read(line));
   const receive = createReceive(bot, mentions);
   let look = (): void => {};
   inbound.connected = () => {
-    deps.wake();
+    needs.returned(PLATFORM);
     look();
   };
   const idle = async (): Promise<void> => {
@@ -107,10 +100,10 @@ function createService(parts: Parts, core: Core) {
   };
   const routes: HttpRoutes = {
     visitors: {
-      acts: createPageIntake(deps, core, PAGES),
-      serves: ({ platform, tenant }) => platform === PLATFORM && tenant === config.botId,
-      nameOf: ({ id }) => callerOf(bot, id).name,
-      roomFor: async ({ id }) => directRoom(callerOf(bot, id), deps),
+      acts: createPageIntake(needs, core, PAGES),
+      serves: ({ platform, tenant }) => platform === PLATFORM && tenant === botId,
+      nameOf: (account) => people.nameOf(account),
+      roomFor: async ({ id }) => directRoom(people.caller(id), needs),
     },
   };
   return {
@@ -140,14 +133,13 @@ function createService(parts: Parts, core: Core) {
 }
 
 /** Additions of the bot to the one intake: answers in the conversation, cards that are reposted, forms as lines. */
-function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
+function intakeOptions(people: People, bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
     lineForms: {
       askedAt: async ({ at }, incident) => (await bot().chats.asked(at.chat.id, incident))?.at ?? null,
     },
-    // WeCom gives a bot no names.
-    people: { choose: (user, language) => bot().languages.choose(user, language), introduce: async () => {} },
+    people,
     port: (spot) => portOf(bot(), spot),
     // A new incident's card and its questions are posted automatically.
     visibleCards: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),

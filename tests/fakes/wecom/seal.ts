@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { encrypt, getSignature } from '@wecom/crypto';
-import type { EnvelopeKeys, Signed } from '../../../src/platforms/wecom/crypto/envelope.ts';
+import type { EnvelopeKeys, Signed } from '../../../src/platforms/wecom-app/envelope.ts';
 
 export interface Sealed extends Signed {
   readonly encrypt: string;

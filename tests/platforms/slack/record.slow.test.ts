@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isFileAddress } from '../../../src/platforms/slack/hear/material.ts';
+import { isFileAddress } from '../../../src/platforms/shared/http-client.ts';
+import { FILE_HOSTS } from '../../../src/platforms/slack/hear/material.ts';
 import { event, messageShortcut, said, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER } from '../../fakes/slack/workspace.ts';
 import { CHANNEL, CHEN, LI } from './bot.ts';
@@ -162,6 +163,6 @@ describe('files as evidence', () => {
     ['file:///etc/passwd', false],
     ['nonsense', false],
   ])('the token may go to %s: %s', (address, may) => {
-    expect(isFileAddress(address, null)).toBe(may);
+    expect(isFileAddress(address, FILE_HOSTS, null)).toBe(may);
   });
 });

@@ -4,7 +4,7 @@ import { encrypt } from '@wecom/crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type EnvelopeKeys, open } from '../../../src/platforms/wecom/crypto/envelope.ts';
+import { type EnvelopeKeys, open } from '../../../src/platforms/wecom-app/envelope.ts';
 import { type Sealed, seal } from '../../fakes/wecom/seal.ts';
 import fixture from '../../fixtures/wecom/crypto-vectors.json' with { type: 'json' };
 

@@ -7,7 +7,7 @@ import type { Language } from '../../../incident/identity.ts';
 import { type FetchedFile, NotGiven } from '../../../talk/evidence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { KeptKey } from '../../../use-cases/ports.ts';
-import type { OpenDownload } from '../../shared/http-client.ts';
+import { isFileAddress, type OpenDownload } from '../../shared/http-client.ts';
 import { fileAnswer, type Worded } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
 import type { MessageFile } from './payloads.ts';
@@ -19,7 +19,7 @@ const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 120_000;
 const MOST_HOPS = 3;
 /** Files of Slack lie here and nowhere else; the token is sent to no other place. */
-const FILE_HOSTS = new Set(['files.slack.com']);
+export const FILE_HOSTS = /^files\.slack\.com$/;
 
 /** A file of Slack as it is kept until it is fetched; `message`: its id, under which it is one file. */
 export const slackFile = z.object({
@@ -37,15 +37,6 @@ class Refused extends NotGiven {
   }
 }
 
-/** Returns true if the token may be sent there: https, that very host, no user, no port. `origin`: the fake of tests. */
-export function isFileAddress(address: string, origin: string | null): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  if (url.username !== '' || url.password !== '') return false;
-  if (origin !== null && url.origin === origin) return true;
-  return url.protocol === 'https:' && url.port === '' && FILE_HOSTS.has(url.hostname);
-}
-
 /**
  * Fetches a file that a person gave to the bot; rejects with `Refused`. The address comes from Slack's answer, never
  * from a message; each redirect is checked before the token is sent to it; an HTML page is Slack's sign-in, which means
@@ -58,13 +49,12 @@ export async function fetchGiven(
   const { file } = fileAnswer.parse(await api.call('files.info', { file: id }).catch(unseen(fallbackName)));
   const name = file.name ?? fallbackName;
   if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
-  // Only the fake Slack of the tests serves files from another origin.
-  const origin = config.apiUrl === null ? null : new URL(config.apiUrl).origin;
   const headers = { authorization: `Bearer ${config.botToken}` };
   let address = file.url_private_download ?? file.url_private;
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     if (!address) throw new Refused(name, 'slack.file_gone');
-    if (!isFileAddress(address, origin)) throw new Refused(name, 'slack.file_source');
+    // Only the fake Slack of the tests serves files from another host.
+    if (!isFileAddress(address, FILE_HOSTS, config.apiUrl)) throw new Refused(name, 'slack.file_source');
     const response: OpenDownload = await api.http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
     const { status, headers: answered, body } = response;
     if (status >= 300 && status < 400) {

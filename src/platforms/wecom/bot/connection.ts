@@ -9,6 +9,7 @@ import { NoAnswer } from '../../shared/http-client.ts';
 import { KeptSocket, type Link, type LinkEvents } from '../../shared/kept-socket.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { WecomBotConfig } from '../index.ts';
+import { KICKED } from '../limits.ts';
 import { botError, notSent } from './outcome.ts';
 
 /** A refused secret may be a temporary error of WeCom, or need a person: retries are rare. */
@@ -142,7 +143,7 @@ export class Connection {
     const wait = Math.min(FIRST_RETURN * 2 ** this.#kicks, LAST_RETURN);
     this.#kicks += 1;
     log.error(
-      { alarm: 'wecom_kicked', minutes: wait / 60_000 },
+      { alarm: KICKED, minutes: wait / 60_000 },
       'another program uses this WeCom bot: it is tried again after these minutes',
     );
     return wait;

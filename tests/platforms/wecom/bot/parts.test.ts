@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
 import { parseCommand } from '../../../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../../../src/incident/identity.ts';
+import { isFileAddress } from '../../../../src/platforms/shared/http-client.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
-import { isMediaAddress } from '../../../../src/platforms/wecom/bot/hear/evidence.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/hear/in-place.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/hear/mention.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { FETCHED_FROM } from '../../../../src/platforms/wecom/limits.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/platform.ts';
 import { BackgroundWork } from '../../../../src/talk/background-work.ts';
 import { linesOf, valuesOf as readValues } from '../../../../src/talk/form-lines.ts';
@@ -119,7 +120,7 @@ describe('a mention in front', () => {
 
 it('media are fetched from hosts of Tencent or of the private deployment only', () => {
   const good = 'https://ww-aibot-img-1258476243.cos.ap-guangzhou.myqcloud.com/x?sign=1';
-  expect(isMediaAddress(good, null)).toBe(true);
+  expect(isFileAddress(good, FETCHED_FROM, null)).toBe(true);
   for (const bad of [
     good.replace('https', 'http'),
     'https://evil.example/x',
@@ -129,9 +130,9 @@ it('media are fetched from hosts of Tencent or of the private deployment only', 
     'file:///etc/passwd',
     'nonsense',
   ]) {
-    expect(isMediaAddress(bad, null), bad).toBe(false);
+    expect(isFileAddress(bad, FETCHED_FROM, null), bad).toBe(false);
   }
-  expect(isMediaAddress('http://wecom.corp.example:8080/m', 'ws://wecom.corp.example:8080')).toBe(true);
+  expect(isFileAddress('http://wecom.corp.example:8080/m', FETCHED_FROM, 'ws://wecom.corp.example:8080')).toBe(true);
 });
 
 it('one sign of life a month; a missed one is caught up, a failed one tried again', async () => {

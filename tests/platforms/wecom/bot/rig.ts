@@ -58,21 +58,16 @@ export async function startRig(options: RigOptions = {}) {
   });
   const profile = () => organisation;
   const links = await createLinks({ kept: withPrefix(store.kept, LINKS), ids, clock, profile });
-  const platform = createWecomBot({
-    config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
-    proxy: options.proxy ?? null,
-    profile,
-    links,
-    clock,
-    ids,
-    log: silent,
-    kept: store.kept,
+  const config = { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl };
+  const platform = await createWecomBot(config, {
+    config: { proxy: options.proxy ?? null, publicUrl: null },
+    ...{ profile, links, clock, ids, log: silent, kept: store.kept },
     inbox: { failed: async (entry) => void failed.push(entry) },
-    pages: null,
-    wake: () => wake(),
-    alarm: () => void alarms.push('kicked'),
+    formSecret: () => '',
+    tell: async () => {},
+    returned: () => wake(),
+    alarm: (what) => void alarms.push(what),
   });
-  await platform.recall();
   const house = build({
     store,
     clock,

@@ -1,8 +1,8 @@
 import { decryptFile } from '@wecom/aibot-node-sdk';
 import { z } from 'zod';
 import type { Clock } from '../../../../use-cases/ports.ts';
-import type { HttpClient, OutgoingFile } from '../../../shared/http-client.ts';
-import { BOT_LIMITS, MEDIA_HOSTS } from '../../limits.ts';
+import { type HttpClient, isFileAddress, type OutgoingFile } from '../../../shared/http-client.ts';
+import { BOT_LIMITS, FETCHED_FROM } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 
 /** Maximum size of a file that is fetched; for a larger one the person gets a message. */
@@ -32,7 +32,7 @@ export async function fetchMedia(
   { http, wsUrl, clock }: MediaSource,
   { url, aeskey, at }: GivenFile,
 ): Promise<MediaResult> {
-  if (!isMediaAddress(url, wsUrl)) return 'gone';
+  if (!isFileAddress(url, FETCHED_FROM, wsUrl)) return 'gone';
   if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';
   const got = await http.download('media', url, { max: MAX_BYTES });
   if (got === 'too_large') return got;
@@ -41,17 +41,6 @@ export async function fetchMedia(
   const { mediaType, ending } = kindOf(content);
   const name = got.name === null ? '' : cut(clean(got.name).replace(/[\\/\t\n]/g, '_'), 200);
   return { name: name || `${at}.${ending}`, mediaType, content };
-}
-
-/** Returns true if media may be fetched there: Tencent's hosts over https, or the host of a private deployment. */
-export function isMediaAddress(address: string, wsUrl: string | null): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  if (url.username !== '' || url.password !== '') return false;
-  if (wsUrl !== null && url.host === new URL(wsUrl).host) return true;
-  return (
-    url.protocol === 'https:' && url.port === '' && MEDIA_HOSTS.some((host) => `.${url.hostname}`.endsWith(`.${host}`))
-  );
 }
 
 /** Type of a file by its content, because names given by people are not reliable. */

@@ -6,7 +6,7 @@ import type { Line } from '../../../../talk/acts.ts';
 import type { After } from '../../../../talk/intake-options.ts';
 import { isAnswer, picked } from '../../cards/button-effects.ts';
 import { tagOf } from '../../cards/head.ts';
-import { BOT_LIMITS } from '../../limits.ts';
+import { BOT_LIMITS, PLATFORM } from '../../limits.ts';
 import { plainInMarkdown } from '../../text/markdown.ts';
 import type { GivenFile } from './evidence.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
@@ -17,7 +17,7 @@ import { line, type Spot, sentence, spotOf, type WecomBot } from './spots.ts';
 export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: MessageFrame): Promise<void> {
   const { body, headers } = frame;
   const from = spotOf(bot, body);
-  if ((await bot.chats.noteActing(from.at.chat, from.caller.account.id)) === 'new') bot.wake();
+  if ((await bot.chats.noteActing(from.at.chat, from.caller.account.id)) === 'new') bot.returned(PLATFORM);
   bot.sender.arrived(from.at.chat.id, headers.req_id);
   const written = wordsOf(body);
   const files = filesOf(bot, from, body);

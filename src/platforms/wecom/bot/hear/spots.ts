@@ -2,21 +2,18 @@ import type { Action, Card, Text } from '../../../../conversation/cards/card.ts'
 import { buttons, noteBlock, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
-import type { OutgoingProxy } from '../../../../ops/proxy.ts';
 import type { Core } from '../../../../talk/acts.ts';
 import type { InOrder } from '../../../../talk/in-order.ts';
 import type { Intake, Spot as SpotOf } from '../../../../talk/intake-options.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
-import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
 import type { SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
 import type { SendOutcome } from '../../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../../description.ts';
-import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
-import type { Standing } from '../../../shared/standing.ts';
+import type { People } from '../../../shared/people.ts';
+import { directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { type ComposeOptions, compose } from '../../cards/compose.ts';
 import type { Tasks, WecomMessage } from '../../cards/task.ts';
-import type { WecomBotConfig } from '../../index.ts';
 import { PLATFORM } from '../../limits.ts';
 import type { Chat, Conversations } from '../conversations.ts';
 import type { RunningStreams } from '../running-streams.ts';
@@ -24,29 +21,24 @@ import type { Sender } from '../sender.ts';
 import type { GivenFile } from './evidence.ts';
 import type { Pressed } from './presses.ts';
 
-export interface BotDependencies
-  extends Pick<PlatformNeeds, 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox'> {
-  readonly config: WecomBotConfig;
-  readonly proxy: OutgoingProxy | null;
-  /** Address and secret of links to forms, which are sent in direct messages. Null without a public address. */
-  readonly pages: { readonly publicUrl: string; readonly secret: string } | null;
-  /** Called when a chat becomes reachable: delivery looks again. */
-  wake(): void;
-  /** Another program took over the bot: an operator must see it. */
-  alarm(): void;
-  readonly standing?: Pick<Standing, 'is'>;
+type Needed = 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'tell' | 'alarm' | 'returned';
+/** Dependencies of the bot, which the program gives it. */
+export interface BotNeeds extends Pick<PlatformNeeds, Needed | 'formSecret'> {
+  readonly config: Pick<PlatformNeeds['config'], 'proxy' | 'publicUrl'>;
 }
 
 /** Dependencies available to every handler. */
-export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm' | 'standing'> {
+export interface WecomBot extends Core, Pick<BotNeeds, Needed> {
   readonly intake: Intake<GivenFile, BotAt>;
   readonly botId: string;
   readonly chats: Conversations;
-  readonly languages: ChosenLanguages;
+  readonly people: People;
   readonly sender: Sender;
   readonly tasks: Tasks;
   readonly renewals: Renewals;
   readonly streams: RunningStreams;
+  /** Address and secret of links to forms, which are sent in direct messages. Null without a public address. */
+  readonly pages: { readonly publicUrl: string; readonly secret: string } | null;
   /** Queue of presses, in order within each card. */
   readonly presses: InOrder;
 }
@@ -83,7 +75,8 @@ export function chatOf({ chatid, chattype, from: { userid } }: Omit<From, 'msgid
 export function spotOf(bot: WecomBot, from: From): Spot {
   const chat = chatOf(from);
   const isGroup = chat.kind === 'group';
-  const caller = callerOf(bot, from.from.userid);
+  // From the frame only; WeCom gives a bot no names: the profile does, or the id is used.
+  const caller = bot.people.caller(from.from.userid);
   const room = roomOf(bot, chat, caller);
   // All members of a group read a reply; in a direct conversation the person's own rights count.
   return {
@@ -102,12 +95,6 @@ export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
 /** The direct conversation with a person; `act`: id of the message or press it is about. */
 export function directSpot(bot: WecomBot, userid: string, act = ''): Spot {
   return spotOf(bot, { msgid: act, chattype: 'single', from: { userid } });
-}
-
-/** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
-export function callerOf(bot: Pick<WecomBot, 'profile' | 'links' | 'botId' | 'languages'>, userid: string): Caller {
-  const account = { platform: PLATFORM, tenant: bot.botId, id: userid };
-  return bot.languages.spoken(directCaller(account, bot));
 }
 
 /** Room of a conversation. Only its members see it, so it is open only if the profile marks it. */

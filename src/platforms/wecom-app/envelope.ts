@@ -1,5 +1,5 @@
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
-import { equalInConstantTime } from '../../../http/signing.ts';
+import { equalInConstantTime } from '../../http/signing.ts';
 
 /** Keys that protect callbacks (developer.work.weixin.qq.com/document/path/90968). */
 export interface EnvelopeKeys {
