@@ -126,7 +126,7 @@ export class Groups {
       chatid,
     };
     try {
-      await api.call('appchat/create', { body: { json: JSON.stringify(body) } });
+      await api.send('appchat/create', body);
       return await this.#keep(chatid, { ...group, state: 'made' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -38,8 +38,8 @@ export type WecomAppNeeds = Pick<
 
 const user = z.looseObject({ name: z.string().trim().min(1) });
 const TEXTS = {
-  question: 'wecom_app.which_incident',
-  kept: 'wecom_app.given',
+  question: 'chat.which_incident',
+  kept: 'chat.file_kept',
   too_large: 'wecom_app.given_too_large',
   gone: 'wecom_app.given_gone',
 } as const;
@@ -157,7 +157,7 @@ function keptOnFailure(
     // The code of a card is a handle of a few minutes.
     secrets: new Set(['responseCode']),
     apologise: () => async () => {
-      await replies.port({ caller: people.caller(incoming.from) }).say({ key: 'wecom.failed' });
+      await replies.port({ caller: people.caller(incoming.from) }).say({ key: 'chat.failed' });
     },
   });
 }

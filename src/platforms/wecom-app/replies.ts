@@ -79,7 +79,7 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
     const replace_name = cut(`✓ ${oneLine(label)}`, BUTTON_CHARACTERS);
     const body = { userids: [user], agentid: Number(agentId), response_code: responseCode, button: { replace_name } };
     try {
-      await api.call('message/update_template_card', { body: { json: JSON.stringify(body) } });
+      await api.send('message/update_template_card', body);
     } catch (error) {
       log.warn({ err: error }, 'a card could not be updated; it stays clickable and the next click says so');
     }

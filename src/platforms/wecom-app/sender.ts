@@ -80,9 +80,8 @@ export class Sender {
           ? { chatid, msgtype: 'markdown', markdown: { content: content.markdown } }
           : { chatid, msgtype: 'text', text: { content: content.text, mentioned_list: content.mentions } };
     return this.#limited(this.#groups, [chatid], async () => {
-      const json = JSON.stringify(body);
-      await this.#deps.api.call('appchat/send', { body: { json } });
-      return digest(json);
+      await this.#deps.api.send('appchat/send', body);
+      return digest(JSON.stringify(body));
     });
   }
 
@@ -94,8 +93,7 @@ export class Sender {
       [msgtype]: content,
       ...(once ? { enable_duplicate_check: 1, duplicate_check_interval: SAME_WITHIN / 1_000 } : {}),
     };
-    const answer = await this.#deps.api.call('message/send', { body: { json: JSON.stringify(body) } });
-    const { msgid } = answer;
+    const { msgid } = await this.#deps.api.send('message/send', body);
     return typeof msgid === 'string' ? msgid : '';
   }
 
@@ -107,9 +105,7 @@ export class Sender {
   /** Recalls messages to people for everybody; WeCom has nothing of the kind for its groups. */
   recall(ref: string): Promise<SendOutcome> {
     const recalled = async (): Promise<string> => {
-      for (const msgid of idsIn(ref)) {
-        await this.#deps.api.call('message/recall', { body: { json: JSON.stringify({ msgid }) } });
-      }
+      for (const msgid of idsIn(ref)) await this.#deps.api.send('message/recall', { msgid });
       return ref;
     };
     return outcomeOf(recalled(), (error) => failedOutcome(error, this.#deps.clock.now()));

@@ -11,7 +11,7 @@ const LOOKED_AT = 20;
 const ACTIONS: readonly Action[] = [
   {
     id: 'declare',
-    label: { key: 'slack.declare' },
+    label: { key: 'form.new.title' },
     style: 'primary',
     does: { kind: 'form', form: { form: 'new_incident', args: {} } },
   },

@@ -159,7 +159,7 @@ function buttons(given: readonly ViewButton[], id: string, pen: Pen): readonly K
 }
 
 function button({ label, style, confirm, does }: ViewButton, action_id: string, { language, kept }: Pen): Button {
-  const word = (key: 'slack.yes' | 'slack.cancel') => plain(translate(language, key), LIMITS.confirm.button);
+  const word = (key: 'slack.yes' | 'act.cancel') => plain(translate(language, key), LIMITS.confirm.button);
   return {
     type: 'button',
     action_id,
@@ -173,7 +173,7 @@ function button({ label, style, confirm, does }: ViewButton, action_id: string, 
             title: plain(label, LIMITS.confirm.title),
             text: plain(confirm, LIMITS.confirm.text),
             confirm: word('slack.yes'),
-            deny: word('slack.cancel'),
+            deny: word('act.cancel'),
             ...(style === 'danger' ? { style } : {}),
           },
         }),

@@ -23,7 +23,7 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
     callback_id: FORM_CALLBACK,
     title: plain(form.title, LIMITS.view.title),
     submit: plain(form.submit, LIMITS.view.submit),
-    close: plain(translate(language, 'slack.cancel'), LIMITS.view.close),
+    close: plain(translate(language, 'act.cancel'), LIMITS.view.close),
     private_metadata: memory,
     blocks: [
       ...(isTitleCut ? [header(form.title), ...(form.title.length > LIMITS.header ? sections(form.title) : [])] : []),

@@ -114,7 +114,7 @@ export function manifest(options: ManifestOptions): Manifest {
 
 function shortcuts(language: MessageLanguage): Shortcut[] {
   const all = [
-    ['global', SHORTCUTS.create, 'slack.shortcut_new', 'slack.shortcut_new_about'],
+    ['global', SHORTCUTS.create, 'form.new.title', 'slack.shortcut_new_about'],
     ['message', SHORTCUTS.createFrom, 'slack.shortcut_new_from', 'slack.shortcut_new_from_about'],
     ['message', SHORTCUTS.add, 'slack.shortcut_add', 'slack.shortcut_add_about'],
   ] as const;

@@ -36,7 +36,7 @@ export function createReceive(bot: WecomBot, mentions: Mentions) {
   return async (...[kind, frame]: Parameters<Receive>): Promise<void> => {
     const apologise = async (): Promise<void> => {
       const who = anybody.safeParse(frame);
-      if (who.success) await line(bot, spotOf(bot, who.data.body), 'wecom.failed').catch(() => {});
+      if (who.success) await line(bot, spotOf(bot, who.data.body), 'chat.failed').catch(() => {});
     };
     const payload = {
       ...{ platform: PLATFORM, body: frame, secrets, apologise },

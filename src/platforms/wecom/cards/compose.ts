@@ -143,7 +143,7 @@ function buttonsFor({ local, message, limits, actions }: About): Buttons {
   const needed = all.filter((one) => isNeeded(one));
   const isRoomy = answers.length > 0 && answers.length < CARD_COUNTS.selectOptions;
   if (rows === null && isRoomy && needed.length > CARD_COUNTS.buttons) {
-    const words = { title: translate(language, 'wecom.choose_answer'), submit: translate(language, 'wecom.answer') };
+    const words = { title: translate(language, 'chat.choose'), submit: translate(language, 'wecom.answer') };
     const choice = answerChoice(answers, words, limits);
     const others = all.filter((one) => !answers.includes(one));
     return { chosen: mostUseful([...choice.labels, ...others], CARD_COUNTS.buttons), answers, choice };

@@ -275,7 +275,7 @@ function selectionOf({ id, label, options, value }: Choice, index: number, langu
   );
   const isPreset = chosen >= 0 && chosen < shown.length;
   const option_list = [
-    ...(isPreset ? [] : [{ id: `${index}:${NONE}`, text: translate(language, 'wecom.choose_answer') }]),
+    ...(isPreset ? [] : [{ id: `${index}:${NONE}`, text: translate(language, 'chat.choose') }]),
     ...texts.map((text, n) => ({ id: `${index}:${n}`, text })),
     ...(shown.length < options.length ? [{ id: `${index}:${ALL}`, text: translate(language, 'wecom.form.all') }] : []),
   ];

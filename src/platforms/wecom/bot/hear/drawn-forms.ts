@@ -34,7 +34,7 @@ export async function sendForm(
 function linkOf({ pages, ids, clock }: WecomBot, { at: { chat }, caller }: Spot, { ref }: LocalForm): string | null {
   if (!pages || chat.kind !== 'single') return null;
   const link = personalFormLink(ref, caller.account, { ...pages, nonce: ids.next(), now: clock.now() });
-  return `[${translate(caller.language, 'wecom.form.open')}](${link})`;
+  return `[${translate(caller.language, 'http.visit_enter')}](${link})`;
 }
 
 /** Handles submitted drop-downs of a form: their card is replaced by the next page, or by the result. */
