@@ -10,7 +10,10 @@ import { Limits } from './limits.ts';
 import type { Members } from './members.ts';
 import { LINK_LIFE, loginLink } from './sessions.ts';
 
-/** Rate limits: links for each person within the life of a link; all requests in a minute. */
+/**
+ * Rate limits: links for each person within the life of a link; links to everybody in a minute. A request for nobody known
+ * uses up neither: a stranger who types names keeps no one from a link.
+ */
 const MOST = { person: 3, minute: 60 };
 
 export interface LinkSenderNeeds {
@@ -46,10 +49,10 @@ export class LinkSender {
   /** Sends a sign-in link; never rejects. `typed`: a name, id, e-mail address or account of a person of the profile. */
   async send(typed: string): Promise<{ readonly result: LinkRequest; readonly person: string | null }> {
     const { members, clock } = this.#needs;
-    if (!this.#asked.takes('', MOST.minute, 60_000, clock.now())) return { result: 'limited', person: null };
     const [person, other] = members.profile ? peopleCalled(members.profile, typed) : [];
     if (!person || other) return { result: 'unknown', person: null };
-    if (!this.#asked.takes(person.id, MOST.person, LINK_LIFE, clock.now()))
+    const now = clock.now();
+    if (!this.#asked.takes(person.id, MOST.person, LINK_LIFE, now) || !this.#asked.takes('', MOST.minute, 60_000, now))
       return { result: 'limited', person: person.id };
     const isSent = await this.#deliver(person).catch(() => false);
     return { result: isSent ? 'sent' : 'unreachable', person: person.id };
