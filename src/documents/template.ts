@@ -40,6 +40,7 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
   }
   const unknown = found
     .filter((name) => placeholderOf(name) === undefined)
+    .slice(0, MOST_UNKNOWN)
     .map((name): TemplateProblem => ({ kind: 'unknown', name, suggestion: nearest(name) }));
   const missing = PLACEHOLDERS.filter(
     ({ zh, en, required }) => required && !found.some((name) => name === zh || name === en),
@@ -47,6 +48,8 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
   return [...unknown, ...missing.map(({ zh, en }): TemplateProblem => ({ kind: 'missing', name: zh, english: en }))];
 }
 
+/** Unknown placeholders that are named at once. */
+const MOST_UNKNOWN = 20;
 /** Bytes a template may unpack to; a letterhead with pictures takes a few MB. */
 const LARGEST = 64 * 2 ** 20;
 /** Bytes unpacked at a time: deflate expands by a factor of a thousand at most. */

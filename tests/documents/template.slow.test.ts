@@ -103,6 +103,14 @@ describe('checking a template', () => {
     ]);
   });
 
+  test('of very many unknown ones names as many as can be mended at once', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => `{{unknown ${n}}}`);
+    const found = await checkTemplate(await letterhead([...LINES, ...many]));
+    expect(found.map((one) => one.kind === 'unknown' && one.name)).toEqual(
+      Array.from({ length: 20 }, (_, n) => `unknown ${n}`),
+    );
+  });
+
   test('of what is no DOCX says so', async () => {
     expect(await checkTemplate(new Uint8Array([1, 2, 3]))).toMatchObject([{ kind: 'unreadable' }]);
   });
