@@ -45,11 +45,19 @@ export interface YamlFile {
 
 /**
  * Reads one YAML file by the core schema of YAML 1.2. Throws RegimeError if it cannot be read. `lineOf` uses a second,
- * slower parser, so it is called only for an error.
+ * slower parser, so it is called only for an error; it parses the file once, for however many errors.
  */
 export function yamlFile(path: string, name = basename(path)): YamlFile {
   const text = readFileSync(path, 'utf8');
-  return { name, content: contentOf(text, name), lineOf: (at) => lineIn(text, at) };
+  let lines: YamlFile['lineOf'] | null = null;
+  return {
+    name,
+    content: contentOf(text, name),
+    lineOf: (at) => {
+      lines ??= linesOf(text);
+      return lines(at);
+    },
+  };
 }
 
 function contentOf(text: string, file: string): unknown {
@@ -61,20 +69,23 @@ function contentOf(text: string, file: string): unknown {
   }
 }
 
-function lineIn(text: string, at: readonly PropertyKey[]): number | undefined {
+function linesOf(text: string): YamlFile['lineOf'] {
   const { isMap, isNode, isSeq, LineCounter, parseDocument } = yamlWithLines();
   const lines = new LineCounter();
-  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
-  let found: number | undefined;
-  for (const key of at) {
-    if (!isMap(node) && !isSeq(node)) break;
-    // The line of a pair is that of its key; an element of a list has its own first line.
-    const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : undefined;
-    node = pair ? pair.value : isSeq(node) ? node.get(Number(key), true) : undefined;
-    const start = pair && isNode(pair.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined;
-    if (start !== undefined) found = lines.linePos(start).line;
-  }
-  return found;
+  const root: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  return (at) => {
+    let node = root;
+    let found: number | undefined;
+    for (const key of at) {
+      if (!isMap(node) && !isSeq(node)) break;
+      // The line of a pair is that of its key; an element of a list has its own first line.
+      const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : undefined;
+      node = pair ? pair.value : isSeq(node) ? node.get(Number(key), true) : undefined;
+      const start = pair && isNode(pair.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined;
+      if (start !== undefined) found = lines.linePos(start).line;
+    }
+    return found;
+  };
 }
 
 /** Reads a file by a schema; every fault names line, place and reason. */

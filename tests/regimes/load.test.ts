@@ -2,9 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { z } from 'zod';
+import { yamlWithLines } from '../../src/ops/yaml.ts';
 import { checkRegime } from '../../src/regimes/check.ts';
-import { RegimeError } from '../../src/regimes/faults.ts';
+import { parsed, RegimeError, yamlFile } from '../../src/regimes/faults.ts';
 import { loadRegime, loadRegimes } from '../../src/regimes/load.ts';
 
 const original = fileURLToPath(new URL('../../src/regimes/cn-cac-2025', import.meta.url));
@@ -243,4 +245,14 @@ describe('regimes of an own folder (REGIMES_DIR)', () => {
   it('need a folder that exists', async () => {
     await expect(loadRegimes(join(root, 'nowhere'))).rejects.toThrow(/does not exist/);
   });
+});
+
+it('a file with a thousand faults and anchors is read by the slow parser once, and each fault has its line', () => {
+  const path = join(root, 'many.yaml');
+  writeFileSync(path, `many:\n${Array.from({ length: 1_000 }, (_, n) => `  - &a${n} x\n`).join('')}`);
+  const slow = vi.spyOn(yamlWithLines(), 'parseDocument');
+  onTestFinished(() => slow.mockRestore());
+  const reading = () => parsed(yamlFile(path), z.object({ many: z.array(z.number()) }));
+  expect(reading).toThrow(/many\.yaml:2: many\[0\]: [\s\S]*many\.yaml:1001: many\[999\]: /);
+  expect(slow).toHaveBeenCalledTimes(1);
 });
