@@ -32,6 +32,12 @@ interface DirectoryDependencies extends Known, InstallationDependencies {
   readonly isElsewhere?: (tenant: string) => boolean;
 }
 
+/**
+ * True for a channel that Slack Connect opens to others, also if these are workspaces of our own. Slack describes
+ * `connected_team_ids` as those others (docs.slack.dev/reference/objects/channel-object) but a recorded answer for such a
+ * channel has no list of workspaces at all (slack-web 2.0.1.0, tests/golden/Conversation/shared_channel.json), and each
+ * workspace decides for itself whether the channel is private (docs.slack.dev/apis/slack-connect): who reads it is not known.
+ */
 function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
   return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
 }
