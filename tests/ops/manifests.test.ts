@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { faultOf } from '../../scripts/kubernetes-faults.ts';
 import { parsedArgs } from '../../src/cli/terminal.ts';
 import { usageOf } from '../../src/cli/usage.ts';
 import { CORE_GROUPS } from '../../src/config/core-settings.ts';
@@ -87,29 +88,33 @@ it.each(['file', 'postgres'])('the policy and the service of %s select what runs
   expect(runs).toMatchObject(service);
 });
 
-/** Kinds of the manifests, with the module that has their schema. */
-const SCHEMAS: Readonly<Record<string, () => Promise<object>>> = {
-  'apps/v1 Deployment': () => import('kubernetes-models/apps/v1/Deployment'),
-  'apps/v1 StatefulSet': () => import('kubernetes-models/apps/v1/StatefulSet'),
-  'batch/v1 CronJob': () => import('kubernetes-models/batch/v1/CronJob'),
-  'networking.k8s.io/v1 NetworkPolicy': () => import('kubernetes-models/networking.k8s.io/v1/NetworkPolicy'),
-  'policy/v1 PodDisruptionBudget': () => import('kubernetes-models/policy/v1/PodDisruptionBudget'),
-  'v1 PersistentVolumeClaim': () => import('kubernetes-models/v1/PersistentVolumeClaim'),
-  'v1 Service': () => import('kubernetes-models/v1/Service'),
-};
+/** Settings of a unit, without those that say what it runs and how often. */
+const hardening = (unit: string): readonly string[] =>
+  readFileSync(`manifests/${unit}`, 'utf8').match(
+    /^(?:NoNew|Protect|Private|Restrict(?!Prevent)|Capability|Ambient|Lock|Remove|System|UMask|Proc).*$/gm,
+  ) ?? [];
 
-/** Reason why a document is none of its kind; null if it is one. */
-async function faultOf(document: { readonly apiVersion: string; readonly kind: string }): Promise<string | null> {
-  const { apiVersion, kind } = document;
-  const model = Object.entries((await SCHEMAS[`${apiVersion} ${kind}`]?.()) ?? {}).find(([name]) => name === kind)?.[1];
-  if (typeof model !== 'function') return `no schema of ${apiVersion} ${kind}`;
-  try {
-    new model(document).validate();
-    return null;
-  } catch (error) {
-    return String(error);
-  }
-}
+it('the unit that makes backups may do no more than the bot, but for the folder of the backups', () => {
+  expect(hardening('jishi.service').length).toBeGreaterThan(20);
+  expect(hardening('jishi-backup.service').toSorted()).toEqual(hardening('jishi.service').toSorted());
+});
+
+it.each([
+  ['nginx.conf', /proxy_set_header Host \$host;/, /client_max_body_size (\d+)m;/, /proxy_buffering off;/],
+  ['Caddyfile', /reverse_proxy/, /max_size (\d+)MB/, /flush_interval -1/],
+])('%s passes on the host and files of 20 MB, and holds back no stream', (file, host, size, stream) => {
+  const text = readFileSync(`manifests/proxy/${file}`, 'utf8');
+  expect(text).toMatch(host);
+  expect(Number(size.exec(text)?.[1])).toBeGreaterThan(20);
+  expect(text).toMatch(stream);
+});
+
+it('nginx names the client and the request, in its log and to the bot', () => {
+  const text = readFileSync('manifests/proxy/nginx.conf', 'utf8');
+  expect(text).toMatch(/proxy_set_header X-Forwarded-For \$remote_addr;/);
+  expect(text).toMatch(/proxy_set_header X-Request-Id \$request_id;/);
+  expect(text).toMatch(/^log_format .*\$remote_addr.*\$request_id/m);
+});
 
 it('what the chart renders is what Kubernetes takes', async () => {
   const all = ['file', 'postgres'].flatMap(documents).map((one) => ({ apiVersion: String(one['apiVersion']), ...one }));
