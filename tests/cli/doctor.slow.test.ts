@@ -1,5 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
@@ -10,6 +12,7 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { commits, declaring, noting } from '../contract/fixtures.ts';
 import { startProvider } from '../fakes/identity-provider.ts';
+import { hasOpenssl } from '../fakes/time-authority.ts';
 
 const SECRET = 'a-secret-of-32-characters-or-more-1';
 
@@ -138,6 +141,55 @@ it('counts files that records name and the store does not have', async () => {
     'check   files: 1 that records name are missing: put them back from a backup; `npx jishi verify` names them',
   ]);
   await store.close();
+});
+
+it('names the token that ends within thirty days, and no other', async () => {
+  const dataDir = emptyFolder();
+  const store = await createSqliteStore({
+    file: join(dataDir, 'jishi.sqlite'),
+    evolve,
+    clock: systemClock,
+    ids: randomIds,
+  });
+  const days = (n: number): number => Date.now() + n * 86_400_000;
+  const tokens = [
+    { name: 'prometheus', until: days(29) },
+    { name: 'alertmanager', until: days(31) },
+    { name: 'over', until: days(-1) },
+    { name: 'revoked', until: days(5), ended: days(-2) },
+  ];
+  for (const token of tokens) await store.kept.put(`access:token:${token.name}`, JSON.stringify(token));
+  await store.close();
+  const { lines } = await doctor({}, dataDir);
+  const day = new Date(days(29)).toISOString().slice(0, 10);
+  expect(lines.filter((line) => line.includes('token'))).toEqual([
+    `check   token: the token prometheus ends on ${day}: make a new one with \`npx jishi tokens add\``,
+  ]);
+});
+
+it.skipIf(!hasOpenssl)('tells a certificate that nobody here knows from an address that does not answer', async () => {
+  const folder = emptyFolder();
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=127.0.0.1'];
+  execFileSync('openssl', ['req', ...made, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const ORGANISATION_FILE = join(folder, 'organisation.yaml');
+  writeFileSync(ORGANISATION_FILE, 'organisation: x\nentities: [{ id: a, name: x, province: "31" }]\n');
+  const set = { OIDC_CLIENT_ID: 'jishi', CONSOLE_SECRET: SECRET, ORGANISATION_FILE, PUBLIC_URL: 'https://a.example' };
+  const asked = async (issuer: string) => (await doctor({ ...set, OIDC_ISSUER: issuer }, folder)).lines;
+  const unknown = await asked(
+    `https://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`,
+  );
+  expect(unknown).toContainEqual(expect.stringMatching(/^WRONG {3}single sign-on: .*DEPTH_ZERO_SELF_SIGNED_CERT/));
+  expect(unknown.filter((line) => line.includes('NODE_EXTRA_CA_CERTS'))).toEqual([
+    expect.stringMatching(/^WRONG {3}certificate: /),
+  ]);
+  const silent = await asked('https://127.0.0.1:1');
+  expect(silent).toContainEqual(expect.stringMatching(/^WRONG {3}single sign-on: .*does not answer/));
+  expect(silent.filter((line) => line.includes(' certificate: '))).toEqual([]);
 });
 
 it('asks the identity provider whether it is one', async () => {

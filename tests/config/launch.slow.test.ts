@@ -55,6 +55,13 @@ it('prints one link for a browser, with a token of its own for each data folder,
   const page = await fetch(link);
   expect(await mode(page.headers.get('set-cookie')?.split(';')[0] ?? '')).toMatchObject({ signIn: 'local' });
   expect(statSync(join(home, 'console.token')).mode & 0o777).toBe(0o600);
+  // A token is made while the bot keeps the clock, without a secret in the settings.
+  const made = { PORT: link.port, DATA_DIR: home };
+  const tokens = launch(process.execPath, ['src/start.js', 'tokens', 'add', 'x', '--scopes', 'read'], made);
+  expect((await once(tokens.child, 'close'))[0]).toBe(0);
+  const [bearer = ''] = tokens.output().split('\n');
+  const asked = await fetch(`${link.origin}/api/v1/incidents`, { headers: { authorization: `Bearer ${bearer}` } });
+  expect(asked.status).toBe(200);
   expect(first.output().split(token)).toHaveLength(2);
   first.child.kill('SIGTERM');
   await once(first.child, 'exit');

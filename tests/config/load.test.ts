@@ -181,6 +181,13 @@ describe('.env', () => {
     });
   });
 
+  it('one pair of quotes around a value is none of it: `docker run --env-file` passes them on', () => {
+    const given = { PUBLIC_URL: '"https://a.example"', OIDC_NAME: "'Company login'", API_TOKEN: '"', HOST: '"a\'' };
+    expect(readDotEnv(given, join(tmpdir(), 'no-such-file'))).toEqual({
+      ...{ PUBLIC_URL: 'https://a.example', OIDC_NAME: 'Company login', API_TOKEN: '"', HOST: '"a\'' },
+    });
+  });
+
   it('may be missing, but not unreadable', () => {
     expect(readDotEnv({ PORT: '1' }, join(tmpdir(), 'no-such-file'))).toEqual({ PORT: '1' });
     expect(() => readDotEnv({}, tmpdir())).toThrow(/EISDIR/);

@@ -107,9 +107,10 @@ const PROGRAM = `exec "${process.execPath}" src/start.js start`;
 
 describe('SIGTERM', () => {
   it.runIf(process.platform === 'linux')(
-    'reaches the process that the launcher restarted with one malloc arena',
+    'reaches the process that the launcher restarted with one malloc arena, and ends it whatever holds the event loop',
     async () => {
-      const bot = await start(`unset MALLOC_ARENA_MAX; ${PROGRAM}`);
+      const held = 'data:text/javascript,setInterval(()=>{},2000)';
+      const bot = await start(`unset MALLOC_ARENA_MAX; export NODE_OPTIONS="--import=${held}"; ${PROGRAM}`);
       const environment = await readFile(`/proc/${bot.pid}/environ`, 'utf8');
       expect(environment.split('\0')).toContain('MALLOC_ARENA_MAX=1');
       process.kill(bot.pid, 'SIGTERM');

@@ -106,6 +106,17 @@ describe('login links', () => {
     expect(second.headers.get('set-cookie')).toBeNull();
   });
 
+  test('without a public address work under any Host, which is given no session and no link of its own', async () => {
+    const running = await house({ consoleSecret: SECRET });
+    const link = loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() });
+    const cookie = (await press(new Client(running), link)).headers.get('set-cookie') ?? '';
+    // Bound to the host that set it: a browser sends it to no other name of this machine.
+    expect(cookie).not.toMatch(/domain/i);
+    const elsewhere = new Client(running, { host: 'evil.example', origin: 'http://evil.example' });
+    expect((await elsewhere.get('/api/v1/incidents')).status).toBe(401);
+    expect(await (await elsewhere.get('/')).text()).not.toContain('evil.example');
+  });
+
   test('two requests with one link at the same time: one of them', async () => {
     const client = new Client(await house({ consoleSecret: SECRET }));
     const link = loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() });

@@ -26,6 +26,21 @@ it('every figure of a rule is one the bot gives', async () => {
   expect(used.filter((name) => !given.includes(name))).toEqual([]);
 });
 
+it.each([
+  ['the store commits nothing', 'jishi_store_up == 0'],
+  ['the disk is nearly full', 'jishi_disk_free_bytes <'],
+  ['a platform is down', 'jishi_platform_up == 0'],
+  ['the clock is off', 'jishi_clock_skew_seconds'],
+  ['the profile in use is not the one that was written', 'jishi_profile_stale'],
+  ['a room refuses what is shown there', 'jishi_rooms_unreachable'],
+  ['a token ends soon', 'jishi_token_expires_seconds'],
+  ['there is no recent backup', 'jishi_backup_age_seconds'],
+  ['two builds run beside each other', 'jishi_build_info'],
+  ['somebody has to look: a lost record, a reminder that is stuck', 'jishi_alarms_total'],
+])('there is an alert when %s', (_, expression) => {
+  expect(rules.filter(({ expr }) => expr.includes(expression))).toHaveLength(1);
+});
+
 it.each(['docs/runbook.md', 'docs/runbook.zh-CN.md'])('%s says of every alert what it means and what to do', (page) => {
   const text = readFileSync(page, 'utf8');
   const headings = [...text.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);

@@ -155,9 +155,12 @@ it('refuses once a bot has worked in the database, whatever it recorded there', 
   });
 });
 
-it.each([[[]], [['--from', 'x', '--to', 'postgres://h/d']], [['--from', 'sqlite:x', '--to', 'mysql://h/d']]])(
-  'says how it is used: %j',
-  async (args) => {
-    expect(await run(['migrate', ...args])).toEqual([2, expect.stringContaining('usage: jishi migrate')]);
-  },
-);
+it.each([
+  [[]],
+  [['--from', 'x', '--to', 'postgres://h/d']],
+  [['--from', 'sqlite:x', '--to', 'mysql://h/d']],
+  // There is no way back; docs/postgres.md says so before the move.
+  [['--from', 'postgres://h/d', '--to', 'sqlite:x']],
+])('says how it is used: %j', async (args) => {
+  expect(await run(['migrate', ...args])).toEqual([2, expect.stringContaining('usage: jishi migrate')]);
+});

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { isOfSettings } from '../../src/cli/reason.ts';
 import type { Session } from '../../src/http/token-store.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
@@ -96,6 +97,17 @@ it('is read anew when the file changes, and says what only a start changes', asy
   clock.advance(5_000);
   await expect.poll(() => used.current()?.people).toHaveLength(2);
   await said('at the next start');
+});
+
+it('that no user may look at is named with its path, as a setting that is wrong', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'loop.yaml');
+  symlinkSync(file, file);
+  const where = { organisationFile: file, regimesDir: null, dataDir: folder, databaseUrl: null };
+  const failure: unknown = await ProfileInUse.open(where).catch((error: unknown) => error);
+  expect(isOfSettings(failure)).toBe(true);
+  expect(String(failure)).toContain(`${file}: this file cannot be read`);
 });
 
 it('starts with the last good one, and says so until the file is right, where a start finds it wrong', async () => {
