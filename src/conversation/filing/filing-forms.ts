@@ -132,7 +132,7 @@ export const practiseForm: FormKind = {
 
 /** Form for a report by phone, the usual way with a one-hour clock: one call and all recipients it reached. */
 export const phoneReportForm: FormKind = {
-  build(situation) {
+  build(situation, args) {
     const owed = owedNow(situation).filter(({ form, filing }) => form === 'first' && !filing);
     const phones = situation.regime.channels.filter(({ kind }) => kind === 'phone' || kind === 'own_contact');
     if (situation.state.drill || owed.length === 0 || phones.length === 0) return null;
@@ -145,12 +145,13 @@ export const phoneReportForm: FormKind = {
           'obligation',
           t('form.filing.obligation'),
           owed.map((duty) => option(situation, duty)),
-          owed[0]?.id ?? '',
+          args['obligation'] ?? owed[0]?.id,
         ),
         oneField(
           'channel',
           t('form.filing.channel'),
           channels.map((c) => channelOption(situation, c.id)),
+          args['channel'],
         ),
         timeField('at', t('form.phone.at'), { hint: t('form.filing.at_hint') }),
         textField('taken_by', t('form.filing.taken_by'), { required: true, maxLength: 200 }),

@@ -1,10 +1,11 @@
 import { CRIME } from '../../incident/facts/circumstances.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { leavesOf } from '../../law/condition.ts';
 import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { at, form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
-import { filingSentence } from '../filing/filing-fields.ts';
+import { filingSentence, owedNow } from '../filing/filing-fields.ts';
 import { formOf, parseForm } from '../forms/form-kinds.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { CANCEL } from '../sworn.ts';
@@ -111,6 +112,7 @@ function phoned(words: string, situation: Situation): Meaning {
   const takenBy = TAKER.exec(words)?.[1];
   const receipt = RECEIPT.exec(words)?.[1];
   const args = {
+    ...reachedByPhone(situation),
     ...(takenBy === undefined ? {} : { taken_by: takenBy }),
     ...(receipt === undefined ? {} : { receipt }),
   };
@@ -128,6 +130,16 @@ function phoned(words: string, situation: Situation): Meaning {
     form('change', t('text.change'), 'phone_report', ref.args),
     CANCEL,
   ]);
+}
+
+/** The regime's one hotline and the first report that it takes; empty where the form has to ask. */
+function reachedByPhone(situation: Situation): { readonly channel?: string; readonly obligation?: string } {
+  const [hotline, another] = situation.regime.channels.filter(({ kind }) => kind === 'phone');
+  if (!hotline || another) return {};
+  const isReached = ({ form: kind, filing, recipient }: OwedObligation): boolean =>
+    kind === 'first' && !filing && hotline.recipients.includes(recipient);
+  const duty = owedNow(situation).find(isReached);
+  return duty ? { channel: hotline.id, obligation: duty.id } : {};
 }
 
 /** Meaning of "hand over to 王磊": adds the person if needed; the lead changes once the person accepts. */

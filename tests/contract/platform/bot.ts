@@ -18,6 +18,7 @@ import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/platform.ts';
 import type { ChatPlatform, PlatformNeeds } from '../../../src/platforms/description.ts';
 import { withPrefix } from '../../../src/platforms/shared/kept-prefix.ts';
+import { type Gateway, telephoneMessenger } from '../../../src/platforms/shared/telephone.ts';
 import { createSqliteStore, type SqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { Messenger, Store } from '../../../src/use-cases/ports.ts';
@@ -43,6 +44,8 @@ export interface BotOptions {
   readonly settings: Readonly<Record<string, string>>;
   readonly organisation: Organisation | null;
   readonly clock: ManualClock;
+  /** Service that calls people beside the platform. */
+  readonly gateway?: Gateway | undefined;
   /** Rooms of the console. */
   readonly rooms?: readonly Room[];
   /** True if people open pages of the bot from the chat. */
@@ -101,10 +104,10 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const failures: Parameters<PlatformNeeds['inbox']['failed']>[0][] = [];
   const built: { house?: BotCore } = {};
   const log = createLogger('silent');
+  const needs = { profile, clock, ids, kept: real.kept };
   const explain: { sentence?: Making['explainSentence'] } = {};
   const platform = await options.make({
-    ...{ config, profile, links, clock, ids, log, store: real },
-    kept: real.kept,
+    ...{ ...needs, config, links, log, store: real },
     threads: real.threads,
     surfaces: real.surfaces,
     inbox: {
@@ -126,7 +129,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   if (!platform) throw new Error('the settings do not switch the platform on');
   const house = build({
     ...{ store, clock, ids, regime, profile, links, log },
-    messengers: [platform.messenger],
+    messengers: [platform.messenger, ...(options.gateway ? [telephoneMessenger(options.gateway, needs)] : [])],
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({
       name: `${document.incident}.${format}`,

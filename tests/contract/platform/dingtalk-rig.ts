@@ -41,6 +41,7 @@ export async function dingtalkRig({
   wrongCredentials = false,
   offDuty = false,
   three = false,
+  ...night
 }: RigOptions = {}): Promise<Rig & { readonly server: DingtalkServer }> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new DingtalkServer();
@@ -54,6 +55,7 @@ export async function dingtalkRig({
   if (three) server.groups.set(GROUPS.home, { members: [...cast, USERS.stranger], isScene: true });
   server.groups.set(STRANGE, { members: cast, isScene: false });
   const bot = await startContractBot({
+    gateway: night.gateway,
     make: dingtalk.make,
     clock,
     settings: {
@@ -64,6 +66,7 @@ export async function dingtalkRig({
       ...{ platform: 'dingtalk', tenant: CLIENT, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
       third: three && USERS.stranger,
+      ...night,
       rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.calls.length,

@@ -39,7 +39,7 @@ const options = z.array(z.looseObject({ value: z.string(), text: z.looseObject({
 
 /** Feishu by Feishu's own SDK over its long connection, or by signed and encrypted callbacks. */
 export async function feishuRig(
-  { wrongCredentials = false, offDuty = false, three = false }: RigOptions = {},
+  { wrongCredentials = false, offDuty = false, three = false, ...night }: RigOptions = {},
   callbacks = false,
 ): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
@@ -61,6 +61,7 @@ export async function feishuRig(
   server.addChat(CHATS.abroad, cast);
   server.addChat(STRANGE, cast, { isHidden: true });
   const bot = await startContractBot({
+    gateway: night.gateway,
     make: feishu.make,
     clock,
     settings: {
@@ -72,6 +73,7 @@ export async function feishuRig(
       ...{ platform: 'feishu', tenant: APP, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
       third: three && USERS.stranger,
+      ...night,
       rooms: { home: CHATS.home, open: CHATS.open, abroad: CHATS.abroad },
     }),
     traffic: () => server.calls.length,

@@ -1,5 +1,6 @@
 import type { Account } from '../../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
+import type { Gateway } from '../../../src/platforms/shared/telephone.ts';
 import type { Place } from '../../../src/use-cases/ports.ts';
 import { ran } from '../../fakes/patience.ts';
 import type { ContractBot } from './bot.ts';
@@ -153,10 +154,16 @@ export interface RigOptions {
   readonly offDuty?: boolean;
   /** `stranger` is one of the team: in the room at home, files and is legal. */
   readonly three?: boolean;
+  /** Service that calls people: the profile has their numbers then, which end in `NUMBERS`. */
+  readonly gateway?: Gateway | undefined;
+  /** Who is on duty by the roster. */
+  readonly onDuty?: 'lead' | 'stranger' | undefined;
 }
+/** Last digit of each telephone number of the profile. */
+export const NUMBERS = { lead: '1', stranger: '3' } as const;
 export type MakeRig = (options?: RigOptions) => Promise<Rig>;
 
-interface Profile {
+interface Profile extends Pick<RigOptions, 'gateway' | 'onDuty'> {
   readonly platform: string;
   readonly tenant: string;
   readonly lead: string;
@@ -171,8 +178,15 @@ interface Profile {
 const LONG_AGO = { from: '2020-01-01T00:00:00+08:00', until: '2020-01-02T00:00:00+08:00' };
 
 /** The profile of the company on a platform. */
-export function profileOf({ platform, tenant, lead, colleague, rooms, deputy, third }: Profile): Organisation {
+export function profileOf(profile: Profile): Organisation {
+  const { platform, tenant, lead, colleague, rooms, deputy, third, gateway, onDuty } = profile;
   const account = (id: string) => [{ platform, tenant, id }];
+  const phone = (who: keyof typeof NUMBERS) => (gateway ? { phone: `1380000000${NUMBERS[who]}` } : {});
+  const duty = {
+    person: onDuty === 'lead' ? 'lead' : 'third',
+    from: LONG_AGO.from,
+    until: '2040-01-01T00:00:00+08:00',
+  };
   const { home, open, abroad } = rooms;
   return organisationSchema.parse({
     organisation: '某公司',
@@ -185,15 +199,21 @@ export function profileOf({ platform, tenant, lead, colleague, rooms, deputy, th
         language: 'en',
         roles: ['lead', 'approver', 'administrator'],
         accounts: account(lead),
+        ...phone('lead'),
         ...(deputy ? { deputy: 'deputy' } : {}),
       },
       { id: 'colleague', name: '陈宇', language: 'zh-CN', roles: ['responder'], accounts: account(colleague) },
       ...(third
-        ? [{ id: 'third', name: '王磊', language: 'zh-CN', roles: ['filer', 'legal'], accounts: account(third) }]
+        ? [
+            {
+              ...{ id: 'third', name: '王磊', language: 'zh-CN', roles: ['filer', 'legal'], accounts: account(third) },
+              ...phone('stranger'),
+            },
+          ]
         : []),
       ...(deputy ? [{ id: 'deputy', name: '王磊', language: 'en', roles: ['filer'], accounts: account(deputy) }] : []),
     ],
-    ...(deputy ? { roster: [{ person: 'lead', ...LONG_AGO }] } : {}),
+    ...(deputy ? { roster: [{ person: 'lead', ...LONG_AGO }] } : onDuty ? { roster: [duty] } : {}),
     rooms: [
       ...(home === undefined ? [] : [{ platform, tenant, address: home, language: 'zh-CN' }]),
       ...(open === undefined ? [] : [{ platform, tenant, address: open, language: 'zh-CN', open: true }]),

@@ -33,7 +33,7 @@ const CHANNELS = { home: 'C00HOME0001', open: 'C00OPEN0001', abroad: 'C00ABROAD0
 /** Slack over a WebSocket or over signed HTTP requests. */
 export async function slackRig(
   mode: 'socket' | 'http',
-  { wrongCredentials = false, offDuty = false, three = false }: RigOptions = {},
+  { wrongCredentials = false, offDuty = false, three = false, ...night }: RigOptions = {},
 ): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new SlackServer(() => clock.now());
@@ -54,6 +54,7 @@ export async function slackRig(
   workspace.addUser(USERS.stranger, '王磊', 'zh-CN');
   workspace.addUser(USERS.foreigner, 'Foreign', 'en-US', { team: OTHER_TEAM });
   const bot = await startContractBot({
+    gateway: night.gateway,
     make: slack.make,
     clock,
     settings: {
@@ -66,6 +67,7 @@ export async function slackRig(
       ...{ platform: 'slack', tenant: TEAM, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
       third: three && USERS.stranger,
+      ...night,
       rooms: { home: CHANNELS.home, open: CHANNELS.open, abroad: CHANNELS.abroad },
     }),
     traffic: () => server.calls.length + server.responses.length,
@@ -119,13 +121,15 @@ export async function slackRig(
     return { ...payload, event: { ...payload.event, user_team: OTHER_TEAM, team: OTHER_TEAM } };
   };
   const pressed = (who: Who, label: RegExp, where: Where, row?: string) => {
-    for (const message of ours(channelOf(where, who)).toReversed()) {
+    const own = workspace.ephemerals.filter(({ user }) => user === USERS[who]);
+    for (const message of [...own, ...ours(channelOf(where, who))].toReversed()) {
       const button = buttonOf(message.blocks, label, row);
       if (!button) continue;
-      const { channel, ts, thread } = message;
-      const payload = press(button, USERS[who], { channel, ts, thread, responseUrl: `${server.url}/response/1` });
-      const own = who === 'foreigner' ? { team_id: OTHER_TEAM } : {};
-      return { message, payload: { ...payload, user: { ...payload.user, ...own } } };
+      const { channel, thread } = message;
+      const at = 'ts' in message ? { ts: message.ts } : { isEphemeral: true };
+      const payload = press(button, USERS[who], { channel, thread, responseUrl: `${server.url}/response/1`, ...at });
+      const team = who === 'foreigner' ? { team_id: OTHER_TEAM } : {};
+      return { message, payload: { ...payload, user: { ...payload.user, ...team } } };
     }
     throw new Error(`no button ${label} ${row ?? ''}`);
   };

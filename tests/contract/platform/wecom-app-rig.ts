@@ -33,11 +33,17 @@ const GROUP = 'yingji';
 const OTHER_CORP = 'wx0000000000000000';
 
 /** WeCom's self-built app: callbacks in, its HTTP API out, forms as pages. Each of its people is alone with it. */
-export async function wecomAppRig({ wrongCredentials = false, offDuty = false }: RigOptions = {}): Promise<Rig> {
+export async function wecomAppRig({
+  wrongCredentials = false,
+  offDuty = false,
+  three = false,
+  ...night
+}: RigOptions = {}): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = await WecomServer.start();
   server.now = () => clock.now();
   const bot = await startContractBot({
+    gateway: night.gateway,
     make: wecomApp.make,
     clock,
     settings: {
@@ -49,6 +55,8 @@ export async function wecomAppRig({ wrongCredentials = false, offDuty = false }:
     organisation: profileOf({
       ...{ platform: 'wecom-app', tenant: CORP, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
+      third: three && USERS.stranger,
+      ...night,
       rooms: { open: GROUP },
     }),
     pages: true,
@@ -187,7 +195,10 @@ export async function wecomAppRig({ wrongCredentials = false, offDuty = false }:
     },
     // Nobody tells an app that a message was recalled, and it could edit none.
     recall: async () => false,
-    standing: async () => server.delivered.filter(({ msgid }) => msgid && !server.recalled.has(msgid)).map(words),
+    standing: async (where) =>
+      server.delivered
+        .filter(({ msgid, to }) => (where === 'home' ? to.startsWith('chat:') : msgid && !server.recalled.has(msgid)))
+        .map(words),
     refusals: () => server.refusals.filter((code) => code !== 42014 && code >= 40_000).length,
     stop: async () => {
       await bot.stop();

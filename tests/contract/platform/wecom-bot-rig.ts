@@ -32,6 +32,7 @@ export async function wecomBotRig({
   wrongCredentials = false,
   offDuty = false,
   three = false,
+  ...night
 }: RigOptions = {}): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new BotServer({ now: () => clock.now() });
@@ -41,6 +42,7 @@ export async function wecomBotRig({
     for (let looks = 0; looks < LOOKS && !server.isConnected && !server.isDown; looks += 1) await ran(5);
   };
   const bot = await startContractBot({
+    gateway: night.gateway,
     make: wecom.make,
     clock,
     settings: {
@@ -52,6 +54,7 @@ export async function wecomBotRig({
       ...{ platform: 'wecom', tenant: botId, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
       third: three && USERS.stranger,
+      ...night,
       rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.requests.length,
