@@ -1,4 +1,5 @@
 import type { Checks } from '../shared/card-checks.ts';
+import { asking } from '../shared/card-doctor.ts';
 import { createApi, isGroup, PLATFORM, streamAddress } from './api.ts';
 import type { DingtalkConfig } from './index.ts';
 
@@ -10,10 +11,9 @@ export const checks: Checks<DingtalkConfig> = {
     { name: 'DINGTALK_CLIENT_SECRET', question: 'Client Secret: ', secret: true },
     { name: 'DINGTALK_CARD_TEMPLATE', question: 'Template ID: ', secret: false },
   ],
-  api: createApi,
   // DingTalk gives the address of a stream only to an app with a robot in Stream mode.
-  probe: async (api, config) => {
-    await streamAddress(api, config);
+  probe: async (config, deps) => {
+    await asking(createApi(config, deps), (api) => streamAddress(api, config));
     return config.clientId;
   },
   more: ({ warning, text }, _, { organisation }) =>

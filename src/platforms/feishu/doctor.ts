@@ -1,4 +1,5 @@
 import type { Checks } from '../shared/card-checks.ts';
+import { asking } from '../shared/card-doctor.ts';
 import { botOf, createFeishuApi, PLATFORM } from './api.ts';
 import type { FeishuConfig } from './index.ts';
 
@@ -9,9 +10,8 @@ export const checks: Checks<FeishuConfig> = {
     { name: 'FEISHU_APP_ID', question: 'App ID: ', secret: false },
     { name: 'FEISHU_APP_SECRET', question: 'App Secret: ', secret: true },
   ],
-  api: createFeishuApi,
-  probe: async (api) => {
-    const { app_name, activate_status } = await botOf(api);
+  probe: async (config, deps) => {
+    const { app_name, activate_status } = await asking(createFeishuApi(config, deps), botOf);
     if (activate_status !== 2) throw new Error(`${app_name}: activate_status=${activate_status}`);
     return app_name;
   },

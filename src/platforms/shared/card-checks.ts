@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { Connect, DoctorNeeds } from '../description.ts';
-import type { ApiClient, ApiOptions } from './api-client.ts';
+import type { ApiOptions } from './api-client.ts';
 import type { Finder } from './card-doctor.ts';
 import type { Credentials } from './connect.ts';
 
@@ -12,9 +12,11 @@ export interface Checks<Settings> {
   /** Tenant of its accounts and rooms, which is the first value asked for. */
   readonly tenant: (settings: Settings) => string;
   readonly asked: Credentials['asked'];
-  readonly api: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => ApiClient;
-  /** Requests the bot's identity from the platform; resolves with its name, rejects with the reason of the failure. */
-  readonly probe: (api: ApiClient, settings: Settings) => Promise<string>;
+  /**
+   * Requests the bot's identity from the platform; resolves with its name, rejects with the reason of the failure. The reason
+   * of one that is not an `ApiError` is told by `PLATFORM.connect.unreached`, where there is such a message.
+   */
+  readonly probe: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => Promise<string>;
   /** Further lines. */
   readonly more?: (find: Finder, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
   /** Returns false if events arrive by another way than our own connection. */

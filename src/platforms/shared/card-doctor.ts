@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Config } from '../../config/schema.ts';
 import type { Text } from '../../conversation/cards/card.ts';
 import { t } from '../../conversation/cards/situation.ts';
@@ -6,7 +7,7 @@ import { isMessageKey } from '../../i18n/translate.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
-import type { ApiOptions } from './api-client.ts';
+import { type ApiClient, ApiError } from './api-client.ts';
 import type { Checks } from './card-checks.ts';
 import { CLICKED } from './card-hearing.ts';
 import { connectBy } from './connect.ts';
@@ -24,18 +25,9 @@ function known(key: string): MessageKey {
   return key;
 }
 
-/** Name of the bot, asked by a client of its own. */
-async function probed<Settings>(
-  { api: make, probe }: Checks<Settings>,
-  settings: Settings,
-  deps: Pick<ApiOptions, 'proxy' | 'clock'>,
-): Promise<string> {
-  const api = make(settings, deps);
-  try {
-    return await probe(api, settings);
-  } finally {
-    await api.http.close();
-  }
+/** Result of requests by a client of their own, which is closed afterwards. */
+export function asking<T>(api: ApiClient, ask: (api: ApiClient) => Promise<T>): Promise<T> {
+  return ask(api).finally(() => api.http.close());
 }
 
 /** Checks that every platform of cards has: the app, the connection, whether a press has arrived. Writes to nobody, never throws. */
@@ -49,7 +41,7 @@ export async function cardDoctor<Settings>(
   const text: Finder['text'] = (key, params = {}) => t(known(key), params);
   const find = { ...findingsAbout(platform), text };
   const { ok, wrong, warning } = find;
-  const app = probed(checks, settings, { proxy: config.proxy, clock }).then(
+  const app = checks.probe(settings, { proxy: config.proxy, clock }).then(
     (name) => ok('app', name),
     (error: unknown) => wrong('app', text(`${platform}.doctor.app`, { problem: messageOf(error) })),
   );
@@ -82,14 +74,18 @@ export function connectCards<Settings>(
     });
     const settings = read(Object.fromEntries(given));
     if (settings === null) throw new Error(asked.map(({ name }) => name).join(', '));
-    return probed(checks, settings, needs);
+    return checks.probe(settings, needs);
   };
   return connectBy(needs, {
     ...{ platform, asked, create: key('create'), next: key('next') },
     attempt: (values) =>
       attempted(values).then(
         (name) => ({ works: true, say: key('works'), params: { name } }),
-        (error: unknown) => ({ works: false, say: key('refused'), params: { detail: messageOf(error) } }),
+        (error: unknown) => {
+          const isUnreached = !(error instanceof ApiError) && isMessageKey(`${platform}.connect.unreached`);
+          const detail = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
+          return { works: false, say: key(isUnreached ? 'unreached' : 'refused'), params: { detail } };
+        },
       ),
   });
 }

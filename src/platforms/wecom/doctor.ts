@@ -3,6 +3,8 @@ import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding } from '../../use-cases/ports.ts';
 import type { DoctorNeeds } from '../description.ts';
+import { ApiError } from '../shared/api-client.ts';
+import type { Checks } from '../shared/card-checks.ts';
 import { findingsAbout } from '../shared/findings.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import { chatSchema } from './bot/conversations.ts';
@@ -11,25 +13,36 @@ import { PLATFORM } from './limits.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
 
-/**
- * Dependencies of the checks. `running`: status of the connection at `/readyz` of the running bot; null when none runs: a
- * second connection would kick it.
- */
-export interface BotDoctorOptions extends Omit<DoctorNeeds, 'config'> {
-  readonly proxy: OutgoingProxy | null;
-}
+/** Parts of `connect` and of the check of the profile; accounts and rooms of this bot carry its id, not that of the company. */
+export const checks: Checks<WecomBotConfig> = {
+  platform: PLATFORM,
+  tenant: ({ botId }) => botId,
+  asked: [
+    { name: 'WECOM_BOT_ID', question: 'Bot ID: ', secret: false },
+    { name: 'WECOM_BOT_SECRET', question: 'Secret: ', secret: true },
+  ],
+  probe: async (config, { proxy, clock }) => {
+    const { state, detail } = await tryBot(config, proxy, clock);
+    if (state === 'refused') throw new ApiError('sign-in', state, detail);
+    if (state !== 'up') throw new Error(detail);
+    return config.botId;
+  },
+};
+
+/** Parts of the program that the checks use. */
+type Needs = Omit<DoctorNeeds, 'config'> & { readonly config: Pick<DoctorNeeds['config'], 'proxy'> };
 
 /** Checks the smart bot: its connection, and who can be reached. Never throws; takes twenty seconds at most. */
-export async function botDoctor(config: WecomBotConfig, options: BotDoctorOptions): Promise<readonly Finding[]> {
-  return [await connectionFinding(config, options), ...(await peopleFindings(config, options))];
+export async function botDoctor(config: WecomBotConfig, needs: Needs): Promise<readonly Finding[]> {
+  return [await connectionFinding(config, needs), ...(await peopleFindings(config, needs))];
 }
 
-async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptions): Promise<Finding> {
-  const { running, proxy, clock, mayConnect } = options;
+async function connectionFinding(config: WecomBotConfig, needs: Needs): Promise<Finding> {
+  const { running, clock, mayConnect } = needs;
   if (running?.ok) return ok('bot', running.detail === 'up' ? t('wecom.doctor.running') : running.detail);
   if (running) return wrong('bot', t('wecom.doctor.not_running', { detail: running.detail }));
   if (!mayConnect) return warning('bot', t('wecom.doctor.not_tried'));
-  const { state, detail } = await tryBot(config, proxy, clock);
+  const { state, detail } = await tryBot(config, needs.config.proxy, clock);
   if (state === 'up') return ok('bot', t('wecom.doctor.works'));
   return wrong('bot', state === 'refused' ? t('wecom.doctor.refused') : t('wecom.doctor.unreached', { detail }));
 }
@@ -37,10 +50,7 @@ async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptio
 const SHOWN = 20;
 
 /** The bot may only write to people who wrote to it, and ids of people may be opaque. */
-async function peopleFindings(
-  { botId }: WecomBotConfig,
-  { kept, organisation }: BotDoctorOptions,
-): Promise<readonly Finding[]> {
+async function peopleFindings({ botId }: WecomBotConfig, { kept, organisation }: Needs): Promise<readonly Finding[]> {
   if (!kept) return [];
   const chats = (await kept.list('chat:', 10_000)).flatMap(
     ({ value }) => chatSchema.safeParse(parseJson(value)).data ?? [],
@@ -76,11 +86,7 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
 }
 
 /** Signs in once and leaves again. A running bot with the same id loses its connection by this. */
-export async function tryBot(
-  config: WecomBotConfig,
-  proxy: OutgoingProxy | null,
-  clock: Clock,
-): Promise<ConnectionStatus> {
+async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock: Clock): Promise<ConnectionStatus> {
   const quiet = (): void => {};
   const connection = new Connection({
     config,

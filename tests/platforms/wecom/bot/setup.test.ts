@@ -56,6 +56,18 @@ it('connect: nothing is written before it works', async () => {
   expect(env).toBe('PORT=4000\n');
 });
 
+it('connect: an address that is none, or where nobody answers, is no wrong secret', async () => {
+  for (const [address, reason] of [
+    ['http://wecom.example', /连接不上（[^）]*wss:\/\/example\.com/],
+    ['ws://127.0.0.1:9', /连接不上（.*ECONNREFUSED/],
+  ] as const) {
+    const { code, said, env } = await connect(address, ['aib-test', 'secret-test']);
+    expect(code).toBe(1);
+    expect(said).toMatch(reason);
+    expect(env).toBe('PORT=4000\n');
+  }
+});
+
 it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose account nobody knows', async () => {
   const { wecom, wsUrl } = await server();
   const kept = memoryKept();
@@ -70,7 +82,7 @@ it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose a
   const account = { platform: 'wecom', tenant: wecom.botId, id: 'zhaomin' };
   const organisation = { ...profile, people: [{ ...first, accounts: [account] }, ...others] };
   const config = { botId: wecom.botId, secret: 'secret-test', wsUrl };
-  const options = { proxy: null, clock: systemClock, organisation, running: null, kept, mayConnect: true };
+  const options = { config: { proxy: null }, clock: systemClock, organisation, running: null, kept, mayConnect: true };
   const found = await botDoctor(config, options);
   expect(found[0]).toMatchObject({ state: 'ok' });
   const all = found.map(({ say }) => say).join('\n');
@@ -87,7 +99,7 @@ it('doctor: a running bot is asked, not kicked', async () => {
   const config = { botId: wecom.botId, secret: 'secret-test', wsUrl };
   const running = { ok: false, detail: 'kicked' };
   const found = await botDoctor(config, {
-    ...{ proxy: null, clock: systemClock, organisation: null, running, kept: null, mayConnect: true },
+    ...{ config: { proxy: null }, clock: systemClock, organisation: null, running, kept: null, mayConnect: true },
   });
   expect(found).toMatchObject([{ state: 'wrong', say: expect.stringContaining('kicked') }]);
   expect(wecom.connections).toBe(0);
@@ -96,7 +108,7 @@ it('doctor: a running bot is asked, not kicked', async () => {
 it('doctor: a bot that does not answer here may run elsewhere, and is not kicked unless the operator says that none does', async () => {
   const { wecom, wsUrl } = await server();
   const config = { botId: wecom.botId, secret: 'secret-test', wsUrl };
-  const options = { proxy: null, clock: systemClock, organisation: null, running: null, kept: null };
+  const options = { config: { proxy: null }, clock: systemClock, organisation: null, running: null, kept: null };
   const found = await botDoctor(config, { ...options, mayConnect: false });
   expect(found).toMatchObject([{ state: 'warning', say: expect.stringContaining('--connect') }]);
   expect(wecom.connections).toBe(0);
