@@ -59,7 +59,7 @@ describe('messages', () => {
           quoted.has(name) ||
           prefixes.some((prefix) => name.startsWith(prefix)) ||
           // `platforms/shared/card-doctor.ts` puts the name of the platform in front.
-          /^[a-z]+\.(?:connect\.(?:create|works|refused|next)|doctor\.(?:app|no_clicks))$/.test(name),
+          /^[a-z]+\.(?:connect\.(?:create|works|refused|unreached|next)|doctor\.(?:app|no_clicks))$/.test(name),
       );
     expect(KEYS.filter((key) => !isUsed(key))).toEqual([]);
   });

@@ -1,5 +1,5 @@
+import { asking } from '../shared/api-client.ts';
 import type { Checks } from '../shared/card-checks.ts';
-import { asking } from '../shared/card-doctor.ts';
 import { createApi, isGroup, PLATFORM, streamAddress } from './api.ts';
 import type { DingtalkConfig } from './index.ts';
 

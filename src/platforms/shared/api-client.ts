@@ -176,6 +176,15 @@ export class ApiClient {
   }
 }
 
+/** Result of requests by a client of their own, which is closed afterwards. */
+export async function asking<T>(api: ApiClient, ask: (api: ApiClient) => Promise<T>): Promise<T> {
+  try {
+    return await ask(api);
+  } finally {
+    await api.http.close();
+  }
+}
+
 const MOST_PAGES = 20;
 /** Items of all pages, at most 20; `ask` gets the token of a page and returns that of the next, empty after the last. */
 export async function allPages<T>(

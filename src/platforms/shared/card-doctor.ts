@@ -7,7 +7,7 @@ import { isMessageKey } from '../../i18n/translate.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
-import { type ApiClient, ApiError } from './api-client.ts';
+import { ApiError } from './api-client.ts';
 import type { Checks } from './card-checks.ts';
 import { CLICKED } from './card-hearing.ts';
 import { connectBy } from './connect.ts';
@@ -23,11 +23,6 @@ export interface Finder extends ReturnType<typeof findingsAbout> {
 function known(key: string): MessageKey {
   if (!isMessageKey(key)) throw new Error(`there is no message ${key}`);
   return key;
-}
-
-/** Result of requests by a client of their own, which is closed afterwards. */
-export function asking<T>(api: ApiClient, ask: (api: ApiClient) => Promise<T>): Promise<T> {
-  return ask(api).finally(() => api.http.close());
 }
 
 /** Checks that every platform of cards has: the app, the connection, whether a press has arrived. Writes to nobody, never throws. */

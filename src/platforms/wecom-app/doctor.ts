@@ -4,7 +4,7 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
-import { type ApiClient, ApiError, type Code } from '../shared/api-client.ts';
+import { type ApiClient, ApiError, asking, type Code } from '../shared/api-client.ts';
 import { findingsAbout } from '../shared/findings.ts';
 import { profileFindings } from '../shared/profile-check.ts';
 import { createWecomApi, remedy } from '../wecom/api/wecom-api.ts';
@@ -34,16 +34,13 @@ type Agent = z.infer<typeof agent>;
 
 /** Asks WeCom about everything that can be asked without writing to anybody. Never throws. */
 export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly Finding[]> {
+  const { publicUrl } = options;
   const api = createWecomApi({ ...options, apiUrl: config.apiUrl, app: config });
-  try {
-    const found = agent.parse(await api.call('agent/get', { query: { agentid: config.agentId } }));
-    return [...agentFindings(found, options.publicUrl), ...(await standing(options)), ...callback(options.publicUrl)];
-  } catch (error) {
-    const say = error instanceof ApiError ? remedy(error) : messageOf(error);
-    return [wrong('app', say), ...callback(options.publicUrl)];
-  } finally {
-    await api.http.close();
-  }
+  const found = await asking(api, async () => {
+    const answer = agent.parse(await api.call('agent/get', { query: { agentid: config.agentId } }));
+    return [...agentFindings(answer, publicUrl), ...(await standing(options))];
+  }).catch((error: unknown) => [wrong('app', error instanceof ApiError ? remedy(error) : messageOf(error))]);
+  return [...found, ...callback(publicUrl)];
 }
 
 function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, publicUrl: string | null): Finding[] {
@@ -85,15 +82,12 @@ export async function checkAppProfile(
   const { corpId: tenant } = config;
   const n = organisation.people.filter(({ accounts }) => accounts.some(({ platform }) => platform === PLATFORM)).length;
   if (n === 0) return [warning('people', t('wecom_app.doctor.no_accounts', { platform: PLATFORM, tenant }))];
-  const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
-  try {
+  const found = await asking(createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config }), (api) => {
     const account = async (id: string) => ((await isKnown(api, id)) ? null : 'unknown');
     const check = { platform: PLATFORM, about: 'wecom', tenant, variable: 'WECOM_CORP_ID', account } as const;
-    const found = await profileFindings(organisation, check);
-    return found.length > 0 ? found : [ok('people', t('wecom_app.doctor.people', { n }))];
-  } finally {
-    await api.http.close();
-  }
+    return profileFindings(organisation, check);
+  });
+  return found.length > 0 ? found : [ok('people', t('wecom_app.doctor.people', { n }))];
 }
 
 /** Returns false if WeCom has no such member; any other failure is for `appDoctor` to report. */
