@@ -2,7 +2,7 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Messenger } from '../use-cases/ports.ts';
 
-/** Alarm, the last fallback: logs for the operator's monitoring that a notice reached nobody. It cannot fail. */
+/** Alarm, the last fallback: a log entry and a metric for the operator that a notice reached nobody. It cannot fail. */
 export function createAlarm(log: Logger, metrics: Metrics): Messenger {
   return {
     platform: 'alarm',

@@ -2,8 +2,8 @@ import { isDrillId } from '../incident/identity.ts';
 import type { Clock, Messenger, SurfaceRow } from '../use-cases/ports.ts';
 
 /**
- * A token bucket: `perMinute` permits, spread evenly, with a burst of a fifth of them. A minute that begins with a full
- * bucket sees `perMinute` and the burst, never more. Pure arithmetic over an injected time.
+ * Token bucket: `perMinute` permits, spread evenly, with a burst of a fifth of them. A minute that begins with a full
+ * bucket allows `perMinute` plus the burst, never more. Pure arithmetic over an injected time.
  */
 export class Budget {
   readonly #perMinute: number;
@@ -20,7 +20,7 @@ export class Budget {
     this.#pausedUntil = now;
   }
 
-  /** Permits available right now. */
+  /** Number of permits available now. */
   available(now: number): number {
     this.#refill(now);
     return Math.floor(this.#tokens);
@@ -31,7 +31,7 @@ export class Budget {
     return Math.floor(this.#burst / 2);
   }
 
-  /** Takes one permit if there is one. */
+  /** Takes one permit; returns false if there is none. */
   take(now: number): boolean {
     this.#refill(now);
     if (this.#tokens < 1) return false;
@@ -39,7 +39,7 @@ export class Budget {
     return true;
   }
 
-  /** Time (epoch ms) at which there are `wanted` permits, from 1 to the burst. */
+  /** Time (epoch ms) at which `wanted` permits, from 1 to the burst, are available. */
   nextAt(now: number, wanted = 1): number {
     this.#refill(now);
     if (this.#tokens >= wanted) return now;
@@ -64,13 +64,13 @@ export class Budget {
 }
 
 const USUAL_PER_MINUTE = 30;
-/** Part of a workspace's edits that drills may use, one in so many. */
+/** Divisor of a workspace's edit budget that gives the share of drills. */
 const DRILL_SHARE = 3;
 
-/** A card that is to be edited. */
+/** Card to be edited. */
 type Edit = Pick<SurfaceRow, 'incident' | 'room' | 'dirty'>;
 
-/** A message that was sent and is to be replaced. */
+/** Message that was sent and is to be replaced. */
 interface TakenBack {
   readonly key: string;
   readonly incident: string;
@@ -83,21 +83,21 @@ interface Workspace {
   /** Messages waiting for a permit to be taken back, by key, with the time of their next request. */
   readonly waiting: Map<string, { readonly incident: string; readonly until: number }>;
 }
-/** A message that did not ask again for so long (ms) is not waiting any more. */
+/** Time (ms) without a new request after which a message no longer waits for a permit. */
 const FORGOTTEN = 60_000;
 
-/** Edits that one pass may start. */
+/** Edits that one pass may start, within the budgets. */
 export interface Permits {
-  /** Returns true and uses one permit if the card may be edited now. */
+  /** Returns true and counts one permit if the card may be edited now. */
   grant(edit: Edit): boolean;
-  /** Time of the next permit for a card that got none (epoch ms), by whether it had changed; null if all got one. */
+  /** Time of the next permit (epoch ms) for cards that got none, by changed and stale; null if all got one. */
   readonly next: { readonly changed: number | null; readonly stale: number | null };
 }
 
 /**
- * The budget of edits of each workspace. Changed cards of real incidents may use all of it. Cards on which only the
- * time changed leave the reserve to them, as do drills, which get a third at most, however fast they run. Messages to
- * be taken back come first of all, and leave the reserve to the cards of their own incident.
+ * Edit budget of each workspace. Changed cards of real incidents may use all of it. Stale cards leave them the reserve,
+ * as do drills, which get at most a third, however fast they run. Messages to be taken back come first, and leave the
+ * reserve to the cards of their own incident.
  */
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
@@ -109,7 +109,7 @@ export class Budgets {
     this.#clock = clock;
   }
 
-  /** Permits at `now` (epoch ms); granting one does not take it. */
+  /** Permits at `now` (epoch ms); granting one does not consume it. */
   permits(now: number): Permits {
     const used = new Map<Budget, number>();
     const next: { changed: number | null; stale: number | null } = { changed: null, stale: null };
@@ -129,20 +129,20 @@ export class Budgets {
     };
   }
 
-  /** Takes a permit for an edit if there is one. */
+  /** Takes a permit for an edit; returns false if there is none. */
   take(edit: Edit, now: number): boolean {
     const needs = this.#needs(edit, now);
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
   }
 
-  /** Takes a permit to take back a message, or returns the time to retry (epoch ms). Not urgent: spares the reserve. */
+  /** Takes a permit to replace a sent message, or returns the time to retry (epoch ms). Not urgent: spares reserve. */
   takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
     const { all, waiting } = this.#workspaceOf(room);
     if (!isUrgent) {
       const isTaken = this.take({ incident, room, dirty: false }, now);
       return isTaken ? null : Math.max(all.nextAt(now, all.reserve + 1), now + 1_000);
     }
-    // Urgent: the message may contain a state secret, so taking it back may also use the reserve.
+    // An urgent replacement may also use the reserve, because the message may contain a state secret.
     if (all.take(now)) {
       waiting.delete(key);
       return null;

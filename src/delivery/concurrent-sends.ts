@@ -1,13 +1,13 @@
 /**
- * Sends that are under way. A pass starts them and does not wait, so a slow room delays nothing but itself; each end is
- * reported, so that the next pass can use the free slot.
+ * Sends in flight. A pass starts them without waiting, so a slow room delays only itself; each end is reported, so that
+ * the next pass can use the free slot.
  */
 export class ConcurrentSends {
   readonly #limit: number;
   readonly #under = new Map<string, Promise<void>>();
   readonly #ended: (error: unknown) => void;
 
-  /** Limit of sends at a time; `ended` is called at every end: with the error of a failed one, otherwise with null. */
+  /** `limit`: maximum number of sends in flight; `ended` is called at each end, with the error or null. */
   constructor(limit: number, ended: (error: unknown) => void) {
     this.#limit = limit;
     this.#ended = ended;
@@ -29,7 +29,7 @@ export class ConcurrentSends {
     this.#under.set(key, flight);
   }
 
-  /** Resolves when everything that was under way has ended. */
+  /** Resolves when no send is in flight. */
   async idle(): Promise<void> {
     while (this.#under.size > 0) await Promise.all(this.#under.values());
   }

@@ -1,22 +1,22 @@
 import type { Clock, Notice } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
 
-/** The longest a call to a platform takes before it is given up, in ms. */
+/** Maximum time (ms) of a call to a platform before it counts as failed. */
 const CALL_LIMIT = 10_000;
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
-/** Result of an earlier attempt whose outcome is unknown. */
+/** Finding on an earlier attempt with an unknown outcome. */
 export type Earlier =
   | { readonly kind: 'arrived'; readonly ref: string }
   | { readonly kind: 'unreadable' }
-  /** The call of another process may still arrive until then (epoch milliseconds). */
+  /** Another process may have a call in flight until then (epoch milliseconds). */
   | { readonly kind: 'under_way'; readonly until: number }
-  /** Result: send again. `repeated`: the message may arrive twice; `drops`: the platform drops a message it already has. */
+  /** Finding: send again. `repeated`: the message may arrive twice; `drops`: the platform drops duplicates. */
   | { readonly kind: 'again'; readonly repeated: boolean; readonly drops: boolean };
 
 /**
- * Searches the history of a place for an earlier attempt. `othersSend`: other processes also send, so one that lost the
- * lock may have a call in flight; otherwise the calling process has ended, and its messages arrive within moments.
+ * Searches the history of a place for an earlier attempt. `othersSend`: a process that lost the lock may have a call in
+ * flight; otherwise that process has ended, and its messages arrive within moments.
  */
 export async function earlierAttempt(
   { key, dueAt, attemptedAt }: Notice,

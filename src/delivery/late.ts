@@ -16,7 +16,7 @@ const LATE_FROM = 60_000;
 export interface LateDependencies {
   readonly store: { readonly outbox: Pick<OutboxStore, 'get'> };
   readonly clock: Clock;
-  /** Situation of an incident now. */
+  /** Returns the situation of an incident now. */
   readonly situation: (state: IncidentState) => Situation;
 }
 
@@ -24,15 +24,15 @@ export interface LateDependencies {
 export type Over = 'superseded' | 'settled';
 export type Said =
   | { readonly kind: 'says'; readonly card: Card; readonly ring: boolean; readonly mention?: Mention }
-  /** A newer notice for the same place is on its way and covers this one. */
+  /** A newer notice for the same place is in flight and covers this one. */
   | { readonly kind: 'yields'; readonly to: Notice }
   | { readonly kind: 'over'; readonly outcome: Over };
 
 /**
- * Content of a notice at the time it is sent. A late reminder states the current situation, and is not sent once a
- * newer one has arrived in its place or nothing of it is open. A sent reminder therefore also covers, and rings for,
- * all earlier ones in the same place that were not sent: only then may they end when it has arrived. On a platform that
- * the incident has left, a notice states only the number of the incident and the time left.
+ * Content of a notice at the time it is sent. A late reminder states the current situation; it is dropped once a newer
+ * one arrived in its place or nothing of it is open. A reminder therefore covers, and rings for, all earlier unsent
+ * ones in its place, which end only when it has arrived. On a platform that the incident left, a notice has only the
+ * number of the incident and the time left.
  */
 export async function saidNow(
   notice: Notice,
@@ -68,7 +68,7 @@ async function currently(
   return { kind: 'says', card, ring: ring || open.some((one) => one.ring), ...(called ? { mention: called } : {}) };
 }
 
-/** Reminders since the last delivered one, which covered all earlier ones. */
+/** Unsent reminders since the last delivered one, which covered all earlier ones. */
 async function unsaidBefore(
   earlier: readonly Reminding[],
   { store }: LateDependencies,
@@ -97,9 +97,9 @@ async function newerOf(later: readonly Reminding[], { store }: LateDependencies)
 type There = Extract<Whereabouts, { kind: 'there' }>;
 
 /**
- * Body for an attempt. A platform that drops duplicates gets the kept body byte for byte, so that it recognises it. A
- * body that nobody has seen is rendered anew, because it may be late by now; so is one that gets the mark of a possible
- * repetition. Null if another process has claimed the notice meanwhile.
+ * Body for an attempt. A platform that drops duplicates gets the stored body byte for byte, so that it recognises it.
+ * Otherwise a body that nobody has seen is rendered again, because it may be late by now or need the mark of a possible
+ * repetition. Null if another process has claimed the notice.
  */
 export async function bodyOf(
   notice: Notice,
@@ -136,15 +136,15 @@ function isWaking({ key }: Notice, { state }: There): boolean {
   return state !== null && told?.kind === 'told' && wakes(state, told.version);
 }
 
-/** The card of a notice as far as it may be shown in a place. */
+/** Card of a notice, limited to content that the place may show. */
 async function shownThere(notice: Notice, card: Card, there: There, store: Store): Promise<Card> {
   const shown = cardFor(await completed(notice, card, store), there.shown);
-  // The hash of an anchor reveals nothing and is for everybody.
+  // The hash of an anchor reveals nothing, so every place may show it.
   const isAnchor = notice.content.kind === 'card' && notice.content.anchor !== undefined;
   return there.shown.show === 'head' && !isAnchor ? { ...shown, blocks: [] } : shown;
 }
 
-/** Card completed with the hash of the entry of the record it anchors. */
+/** Card of an anchor with the hash of its entry; other cards are unchanged. */
 async function completed({ incident, content }: Notice, card: Card, store: Store): Promise<Card> {
   if (content.kind !== 'card' || content.anchor === undefined || incident === null) return card;
   const hash = await hashOf(incident, content.anchor, store);

@@ -3,14 +3,14 @@ import type { Messenger, SendOutcome } from '../use-cases/ports.ts';
 import { isOfPlace } from './refusals.ts';
 
 export interface OutagesDependencies {
-  /** Makes notices that wait for a platform due, and starts sending them. */
+  /** Makes notices that wait for a platform due, and starts to send them. */
   readonly hurry: () => Promise<void>;
-  /** Called once when a room refuses its cards; called again only after the room accepted a message. */
+  /** Called once when a room refuses its cards; again only after it accepted a message. */
   readonly lost: (room: RoomId) => Promise<unknown>;
   readonly failed: (error: unknown) => void;
 }
 
-/** Outages of platforms: notices to an unreachable one are retried ever more rarely; its first answer ends the wait. */
+/** Outages of platforms: notices to an unreachable one are retried with back-off, until its first answer. */
 export class Outages {
   readonly #deps: OutagesDependencies;
   readonly #answering = new Set<string>();
@@ -21,7 +21,7 @@ export class Outages {
     this.#deps = deps;
   }
 
-  /** Records a platform's answer to a send; the first answer since the start counts as a return. `room`: of a post or edit. */
+  /** Records a platform's answer to a send; the first since the start counts as a return. `room`: of the message. */
   heard({ platform, canEdit }: Pick<Messenger, 'platform' | 'canEdit'>, outcome: SendOutcome, room?: RoomId): void {
     if (outcome.kind === 'unknown') return;
     if (room !== undefined) this.#heardOf(room, outcome, canEdit !== undefined);
@@ -31,7 +31,7 @@ export class Outages {
     else if (!this.#answering.has(of)) this.returned(of);
   }
 
-  /** Records that a platform can be reached, as it reports itself. */
+  /** Records that a platform reports itself as reachable. */
   returned(platform: string): void {
     this.#answering.add(platform);
     this.#do(this.#deps.hurry());
@@ -42,7 +42,7 @@ export class Outages {
       this.#lost.delete(room);
       return;
     }
-    // `gone` is about a message on platforms with edits, about the room elsewhere.
+    // On platforms with edits `gone` refers to the message, on others to the room.
     const isRefused = edits ? outcome.reason === 'forbidden' : isOfPlace(outcome.reason);
     if (!isRefused || this.#lost.has(room)) return;
     this.#lost.add(room);

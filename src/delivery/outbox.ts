@@ -16,12 +16,12 @@ import { placeOf, type Whereabouts } from './places.ts';
 import { isHopeless, isOfPlace } from './refusals.ts';
 import { replaceSent, sentAcrossStop } from './taking-back.ts';
 
-/** Wait (ms) after an attempt without an answer before the history is searched: the call's own time-out plus a grace. */
+/** Wait (ms) before the history is searched after an attempt without an answer: the call's time-out plus a margin. */
 export const UNKNOWN_GRACE = 15_000;
 const RETRY: Backoff = { first: 2_000, longest: 5 * 60_000 };
-/** Backoff of a notice that waits until its thread has a root message. */
+/** Back-off of a notice whose thread has no root message yet. */
 const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
-/** Delay (ms) after a newer reminder before checking whether it has arrived. */
+/** Delay (ms) after a newer reminder before it is checked for arrival. */
 const AFTER_NEWER = 500;
 const AT_ONCE = 50;
 
@@ -29,42 +29,42 @@ export interface OutboxDependencies extends LateDependencies {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly fail: Fail;
-  /** Receives the outcome of each request, so that an outage is noticed. */
+  /** Receives the outcome of each request, so that outages are detected. */
   readonly outages: Pick<Outages, 'heard'>;
   readonly budgets: Pick<Budgets, 'takeBack' | 'pauseUntil'>;
-  /** Waits for the turn of the next piece of work. */
+  /** Waits for the next turn in the queue. */
   turn(of: OutgoingKind): Promise<void>;
-  /** Document bytes for a file notice. */
+  /** Returns the document of a file notice. */
   document(notice: Notice): Promise<MadeFile>;
-  /** Records the outcome of a notice in its incident. Called again after a crash, it records it once. */
+  /** Records the outcome of a notice in its incident; idempotent, as it is repeated after a crash. */
   settled(notice: Notice, end: End, place: string): Promise<void>;
   /**
-   * Called for a notice not accepted for longer than `patience`, or refused by its room: another way is tried beside
-   * it. May be called more than once.
+   * Called for a notice that was not accepted for longer than `patience`, or whose room refused it: another way is
+   * tried in addition. May be called more than once.
    */
   delayed(notice: Notice, refused: boolean): Promise<void>;
-  /** True if another process may have sent before: one that lost the store may have a call under way. */
+  /** True if another process may send too: one that lost the lock may have a call in flight. */
   readonly othersSend?: boolean;
-  /** Milliseconds. */
+  /** Time (ms) without acceptance after which another way is tried. */
   readonly patience: number;
-  /** Called when a send ends and its place is free for another; with the error if it threw: its lease then runs out. */
+  /** Called when a send ends, with the error if it threw (its lease then expires). */
   readonly ended: (error: unknown) => void;
 }
 
-/** Outcome of a notice, as its incident records it. */
+/** Outcome of a notice, as recorded in its incident. */
 export interface End {
   readonly outcome: 'sent' | 'repeated' | 'undeliverable' | Over;
-  /** True if nothing was sent again, but an earlier attempt with an unknown outcome may have arrived. */
+  /** True if nothing was sent again, although an earlier attempt with an unknown outcome may have arrived. */
   readonly mayHaveArrived?: true;
-  /** Answer of a time-stamping authority, for the record. */
+  /** Answer of a time-stamping authority, to be recorded. */
   readonly stamp?: Stamped;
 }
 
-/** Sends what must arrive once (`docs/architecture.md`: "Send once, or say so"). */
+/** Delivers notices, each once or marked as possibly repeated (`docs/architecture.md`: "Send once, or say so"). */
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #flights: ConcurrentSends;
-  /** Results of the attempts under way, by flight. */
+  /** Results of the attempts in flight, by flight key. */
   readonly #under = new Map<string, Promise<Concluded | null>>();
 
   constructor(deps: OutboxDependencies) {
@@ -72,7 +72,7 @@ export class Outbox {
     this.#flights = new ConcurrentSends(AT_ONCE, deps.ended);
   }
 
-  /** Starts sends that are due; returns the time of the next pass (epoch milliseconds). Ends of sends also cause a pass. */
+  /** Starts due sends; returns the time of the next pass (epoch ms). The end of a send also causes a pass. */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     await store.outbox.recover(clock.now());
@@ -91,8 +91,8 @@ export class Outbox {
   }
 
   /**
-   * Makes one attempt. If the clock was set and the lease of an earlier attempt expired while it is still in flight
-   * here, the outcome of that earlier attempt counts.
+   * Makes one attempt. If a clock change expired the lease of an earlier attempt that is still in flight here, the
+   * outcome of that attempt counts.
    */
   async #attempt(notice: Notice): Promise<Concluded | null> {
     await this.#deps.turn('notice');
@@ -113,7 +113,7 @@ export class Outbox {
   }
 }
 
-/** Key of one attempt: the notice with the fence of its claim. */
+/** Key of an attempt: the notice with the fencing token of its claim. */
 const flightOf = (notice: Notice, fence: number): string => `${notice.key}#${fence}`;
 
 async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Concluded | null> {
@@ -126,9 +126,9 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   }
   const whereabouts = await placeOf(notice, deps);
   if (whereabouts.kind === 'waiting') {
-    // The thread of the message has no root yet: the row waits and does not delay other rows.
+    // The thread has no root message yet; the row waits without delaying others.
     const pause = pauseAfter(notice.attempts + 1, WITHOUT_ROOT);
-    // A message that may have arrived is still searched for, once there is a place to search.
+    // A message that may have arrived is searched for later, once it has a place.
     await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
     return null;
   }
@@ -161,7 +161,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   return { outcome, there: whereabouts };
 }
 
-/** Ends a notice to an unreachable person as sent: one card, a separate notice, tells the room for all such persons. */
+/** Ends a notice to an unreachable person as sent: a separate notice tells the room about all such persons. */
 async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies): Promise<void> {
   const { key, incident, lane, dueAt, content } = notice;
   const card = content.kind === 'card' ? content.inRoom : null;
@@ -174,7 +174,7 @@ async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies
 }
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
-/** Result of an attempt, and whether an earlier one may have arrived all the same. */
+/** Result of an attempt; `mayHaveArrived`: an earlier one may have arrived. */
 type Tried = SendOutcome & { readonly repeated?: boolean; readonly mayHaveArrived?: boolean };
 interface Concluded {
   readonly outcome: Tried;
@@ -243,21 +243,21 @@ async function conclude(notice: Notice, outcome: Tried, there: There, deps: Outb
     return;
   }
   const pause = pauseAfter(notice.attempts + 1, RETRY);
-  // The refusal is about this attempt only.
+  // The refusal concerns this attempt only, so an earlier one stays unknown.
   const state = outcome.mayHaveArrived ? 'unknown' : 'ready';
   const refused = notice.to.kind === 'room' && notice.attempts > 1 && isOfPlace(outcome.reason);
   const reason = outcome.reason === 'unreachable' ? { reason: outcome.reason } : {};
   await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause, ...reason }, deps, refused);
 }
 
-/** Schedules a later attempt. A notice that has waited too long is reported, so that another way is tried meanwhile. */
+/** Schedules the next attempt. A notice that has waited too long is reported, so that another way is tried too. */
 async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies, refused = false): Promise<void> {
   const late = notice.attempts > 1 && deps.clock.now() - notice.dueAt >= deps.patience;
   if (late || refused) await deps.delayed(notice, refused);
   await settle(notice, to, deps);
 }
 
-/** Makes a notice wait for a newer reminder that covers it. If the newer is refused, other ways are tried for both. */
+/** Makes a notice wait for the newer reminder that covers it. If that one fails, other ways are tried for both. */
 async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies): Promise<void> {
   const notBefore = Math.max(newer.notBefore, deps.clock.now()) + AFTER_NEWER;
   const to: NoticeSettlement = { notBefore, reason: 'unreachable', state: notice.wasUnknown ? 'unknown' : 'ready' };
@@ -270,8 +270,8 @@ function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promi
 }
 
 /**
- * Ends a notice and puts that on the record. Both are queued together, the record first: a crash finds either both on
- * disk or a row still `sending`, which is searched for and ended again; the record has each notice once.
+ * Ends a notice and records its outcome. Both writes are queued together, the record first: after a crash either both
+ * are on disk, or the row is still `sending` and is searched for and ended again; the record has each notice once.
  */
 async function close(
   notice: Notice,

@@ -1,15 +1,15 @@
 import type { Clock } from '../use-cases/ports.ts';
 
-/** A notice goes before a card. */
+/** Kind of outgoing work; a notice precedes a card. */
 export type OutgoingKind = 'notice' | 'card';
-/** Time (ms) after the last request of a person during which sends yield. */
+/** Time (ms) after a person's last request during which sends yield. */
 const QUIET = 8;
-/** Maximum wait for a quiet moment, in ms. */
+/** Maximum time (ms) that outgoing work waits for a quiet moment. */
 const PATIENCE: Readonly<Record<OutgoingKind, number>> = { notice: 10, card: 60 };
 
-/** Time (ms) without a request after which pieces share a turn, and so a commit. */
+/** Time (ms) without a request after which several pieces of work share a turn, and thus a commit. */
 const ALONE = 1_000;
-/** Most pieces in such a turn: together they take the loop about as long as one commit. */
+/** Maximum number of pieces in a shared turn: about as much work as one commit. */
 const SHARED = 8;
 
 interface Waiting {
@@ -18,9 +18,9 @@ interface Waiting {
 }
 
 /**
- * Queue of everything that is sent: one piece of work per turn of the event loop, so that a request never waits for more
- * than one. With a clock people go first: while requests come in, a piece waits for a quiet moment, but never for long;
- * while nobody asks for anything, several go in one turn.
+ * Queue of all outgoing work: one piece per turn of the event loop, so that a request waits for one at most. With a
+ * clock people have priority: while requests arrive, a piece waits for a quiet moment, up to a limit; without requests
+ * several pieces share a turn.
  */
 export class OutgoingQueue {
   readonly #afterTurn: (run: () => void) => void;
@@ -29,7 +29,7 @@ export class OutgoingQueue {
   #scheduled = false;
   #servedAt = Number.NEGATIVE_INFINITY;
 
-  /** `afterTurn` runs something when the current turn of the event loop is over. */
+  /** `afterTurn` runs a function after the current turn of the event loop. */
   constructor(options: { readonly afterTurn?: (run: () => void) => void; readonly courteous?: Clock } = {}) {
     this.#afterTurn = options.afterTurn ?? setImmediate;
     this.#clock = options.courteous ?? null;
@@ -40,7 +40,7 @@ export class OutgoingQueue {
     if (this.#clock) this.#servedAt = this.#clock.now();
   }
 
-  /** Resolves in a later turn of the event loop; pieces of one kind get their turns in the order of the calls. */
+  /** Resolves in a later turn of the event loop; pieces of one kind keep their order. */
   next(of: OutgoingKind): Promise<void> {
     return new Promise((go) => {
       this.#waiting[of].push({ since: this.#clock?.now() ?? 0, go });
@@ -84,7 +84,7 @@ export class OutgoingQueue {
   #pauseOf(of: OutgoingKind, { since }: Waiting): number {
     if (!this.#clock) return 0;
     const now = this.#clock.now();
-    // A clock that is set back must not make the wait longer.
+    // A clock that was set back must not prolong the wait.
     return Math.min(this.#servedAt + QUIET - now, since + PATIENCE[of] - now, PATIENCE[of]);
   }
 }

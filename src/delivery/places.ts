@@ -6,7 +6,7 @@ import { parseKey } from '../use-cases/notices/notice-key.ts';
 import { inOrder, platformsOf } from '../use-cases/notices/routes.ts';
 import type { Destination, Mention, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
-/** Destination of a notice right now. */
+/** Destination of a notice now. */
 export type Whereabouts =
   | {
       readonly kind: 'there';
@@ -16,12 +16,12 @@ export type Whereabouts =
       readonly ring: boolean;
       readonly mention?: Mention;
       readonly state: IncidentState | null;
-      /** Part of the card that may be shown there. */
+      /** Visibility of the incident in that place. */
       readonly shown: Visibility;
     }
-  /** Place for a person whom no account reaches: their room receives it instead. */
+  /** Result for a person without a reachable account: a room gets the notice instead. */
   | { readonly kind: 'in_room'; readonly room: RoomId }
-  /** The incident's root message is not posted yet. */
+  /** Result while the incident's root message is not posted. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'nowhere'; readonly reason: string };
 
@@ -31,7 +31,7 @@ interface Needs {
 }
 type ToPerson = Extract<Destination, { kind: 'person' }>;
 
-/** Finds the place for a notice; a notice that cannot reach its person directly goes to the thread instead. */
+/** Finds the place of a notice; one that cannot reach its person directly goes to the thread. */
 export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts> {
   const state = notice.incident === null ? null : await needs.store.incident(notice.incident);
   const to = notice.to;
@@ -40,7 +40,7 @@ export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts
   return toPerson(to, notice, state, needs);
 }
 
-/** Place of the first way to a person that exists now. */
+/** Place of the first available way to a person. */
 async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | null, needs: Needs): Promise<Whereabouts> {
   const isFile = notice.content.kind === 'file';
   const isLeft = ({ platform }: Account): boolean => state !== null && hasLeft(state, platform);
@@ -61,7 +61,7 @@ async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | nul
   return { kind: 'nowhere', reason: 'person_unreachable' };
 }
 
-/** Room that gets a notice instead of an unreachable person; a card made for rooms is sent once for all of them. */
+/** Room that gets the notice of an unreachable person; a card made for rooms is sent once for all such persons. */
 async function inTheirStead(
   way: Destination,
   notice: Notice,
@@ -74,7 +74,7 @@ async function inTheirStead(
   return inRoom(way, notice, state, needs);
 }
 
-/** Direct conversation of an account; null if it has none. */
+/** Direct conversation with an account; null without one. */
 async function direct(
   { account, language }: ToPerson,
   state: IncidentState | null,
@@ -95,7 +95,7 @@ function outside(
   needs: Needs,
 ): Whereabouts {
   const messenger = needs.messengers.get(platform);
-  // A group robot writes into a chat like any other; only mail and the alarm remain when chat is left.
+  // A group robot posts in a chat, so it is excluded too when chat was left; only mail and the alarm remain.
   const chat = platform.replace(/-webhook$/, '');
   const gone = state !== null && chat !== platform && hasLeft(state, chat);
   if (!messenger || gone) return { kind: 'nowhere', reason: 'platform_off' };
@@ -111,7 +111,7 @@ function outside(
   };
 }
 
-/** Visibility for the audience of a notice; one about no incident has nothing to withhold. */
+/** Visibility for the audience of a notice; a notice without an incident is shown whole. */
 function shownTo(state: IncidentState | null, audience: Audience): Visibility {
   return state ? visibility(state, audience) : { show: 'all' };
 }
@@ -124,7 +124,7 @@ async function inRoom(
 ): Promise<Whereabouts> {
   const room = (state && roomOf(state, to.room)) ?? roomFromId(to.room);
   const gone = state !== null && hasLeft(state, room.platform);
-  // In a left room only the final message is shown, which replaces the card there.
+  // A left room gets only the final message, which replaces its card.
   if (gone && parseKey(notice.key)?.kind !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
   if (state && isTakenOff(state, room)) return { kind: 'nowhere', reason: 'room_removed' };
   const messenger = needs.messengers.get(room.platform);

@@ -3,8 +3,8 @@ import { platformsOf } from '../use-cases/notices/routes.ts';
 import type { Messenger } from '../use-cases/ports.ts';
 
 /**
- * Returns true if one of a person's accounts can be written to, as far as this process knows; null if unknown. An
- * account without push (the person must open it to see) does not count beside others.
+ * Returns true if one of a person's accounts can be reached, as far as this process knows; null if unknown. An account
+ * without push, which the person must open, counts only if there is no other.
  */
 export function reachBy(
   messengers: ReadonlyMap<string, Messenger>,

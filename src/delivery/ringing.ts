@@ -6,7 +6,7 @@ import { parseJson } from '../ops/json.ts';
 import type { Messenger, OutgoingMessage, Ringer } from '../use-cases/ports.ts';
 
 const MARK = 'ring ';
-/** Maximum number of remembered messages whose call was made before the card was accepted. */
+/** Number of remembered messages whose call was sent although the card was not accepted yet. */
 const KEPT = 200;
 
 const callSchema = z.object({
@@ -16,9 +16,9 @@ const callSchema = z.object({
 });
 
 /**
- * A messenger whose calls by name go through `ringer` in the rooms that have one, because the platform itself can mention
- * nobody there: first one line that mentions them, then the card with its buttons. A card that is tried again does not
- * call again. If the ringer refuses, the card is sent all the same.
+ * Returns a messenger whose mentions go through `ringer` in rooms that have one, because the platform cannot mention
+ * anybody there: first a line with the mention, then the card with its buttons. A retried card does not mention again.
+ * If the ringer refuses, the card is sent anyway.
  */
 export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
   const called = new Set<string>();
@@ -35,7 +35,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
       const room = roomId({ platform: messenger.platform, ...place });
       if (ringer.rings(room) && !called.has(key)) {
         const outcome = await ringer.ring(room, words, mention, key);
-        // The robot is busy for less than a minute, so the call waits.
+        // The robot's rate limit ends within a minute, so the call waits.
         if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') return outcome;
         called.add(key);
         const [oldest] = called.size > KEPT ? called : [];
@@ -46,7 +46,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
   };
 }
 
-/** Text with the due duties by incident, and the commands for them; everything else is on the card that follows. */
+/** Text with due duties by incident and their commands; the card that follows has the rest. */
 function wordsOf(message: OutgoingMessage): string {
   const { card, language } = message;
   const said = [card.title, ...deliveryNotes(message), card.summary].map((text) => localise(text, language));

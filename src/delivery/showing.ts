@@ -15,21 +15,21 @@ export interface ShowingDependencies {
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly clock: Clock;
   readonly fail: Fail;
-  /** Receives the outcome of each request, so that an outage is noticed. */
+  /** Receives the outcome of each request, so that outages are detected. */
   readonly outages: Pick<Outages, 'heard'>;
-  /** Surfaces of an incident in a room, as they should be now. */
+  /** Returns the surfaces of an incident in a room, as they should be now. */
   surfaces(state: IncidentState, room: Room): readonly Surface[];
 }
 
-/** Pause (ms) before a send that was not accepted is tried again. */
+/** Pause (ms) before a rejected send is retried. */
 export const RETRY = 5_000;
-/** Pause (ms) for a row whose incident, room or platform is unknown to this process. */
+/** Pause (ms) for a row whose incident, room or platform this process does not know. */
 const STRANGE = 60_000;
 const ROOT_MISSING = 1_000;
-/** However fast a drill runs, a card is not edited more often by itself. */
+/** Shortest interval (ms) at which a card is renewed, for any speed of a drill. */
 const SHORTEST_INTERVAL = 1_000;
 
-/** Pause (ms) before the row is looked at again; null: it is up to date. */
+/** Pause (ms) before the row is checked again; null: it is up to date. */
 type Rest = number | null;
 
 interface Wanted {
@@ -44,14 +44,14 @@ interface Sending {
   readonly body: string;
   readonly wanted: Wanted;
 }
-/** State of a surface once it is shown: hash, and when it is stale. */
+/** State of a surface after it was shown: its hash, and when it becomes stale. */
 interface After {
   readonly hash: string;
   readonly refreshAt: number | null;
   readonly refreshEvery: number | null;
 }
 
-/** Makes one card in one room match the record: posts it, edits it, or leaves it. */
+/** Brings one card in one room up to date: posts it, edits it, or leaves it. */
 export class Showing {
   readonly #deps: ShowingDependencies;
   readonly #budgets: Budgets;
@@ -79,7 +79,7 @@ export class Showing {
     return surface ? { state, room, messenger, surface } : null;
   }
 
-  /** Corrects a card that is only wanted where already posted, also while the result of the post is unknown. */
+  /** Corrects a card that is wanted only where it was posted, also while the outcome of the post is unknown. */
   async #keepIfPosted(row: SurfaceRow, wanted: Wanted, place: Place | null): Promise<Rest> {
     const wasTried = place !== null && row.attemptedAt !== null;
     const there = wasTried ? await wanted.messenger.canFind?.find(place, surfaceKey(row), 0) : undefined;
@@ -96,27 +96,27 @@ export class Showing {
     const isFirst = !messenger.canEdit && row.ref === null;
     const render = (): string => messenger.render(messageOf(wanted, isFirst));
     const shows = newsFor(wanted, isFirst);
-    // If the surface has news to compare, its card is rendered only when it is posted.
+    // A surface with comparable news is rendered only if it is posted.
     const body = shows === undefined || row.shownHash === null ? render() : null;
     const after = this.#after(row, wanted, shows ?? (body === null ? null : (messenger.fingerprint?.(body) ?? body)));
-    // After an edit without an answer the shown content is unknown, so equality with the content before proves nothing.
+    // After an edit without an answer the shown content is unknown, so an equal hash proves nothing.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
-    // A platform without edits gets the final message once, not once for each card.
+    // A platform without edits gets one final message, not one per card.
     const isSaid = !messenger.canEdit && wanted.surface.ifPosted === true && row.key !== 'status';
     if (row.ref !== null && (isShown || isSaid || !(messenger.canEdit || messenger.news))) {
       await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
       return null;
     }
-    // If the permit is used up by now, the row stays dirty for the next pass.
+    // If the permit is gone by now, the row stays dirty for the next pass.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
     return this.#show(row, { messenger, place, body: body ?? render(), wanted }, after);
   }
 
-  /** State once it is shown. `content`: readable content of the card, or its news; null: the shown content stays. */
+  /** State after a surface was shown. `content`: readable content or news; null: the shown content stays. */
   #after(row: SurfaceRow, { messenger, surface }: Wanted, content: string | null): After {
     const hash = content === null ? (row.shownHash ?? '') : createHash('sha256').update(content).digest('hex');
-    // On a platform without edits time alone changes nothing; reminders give the time left.
+    // On a platform without edits time alone changes no card; reminders state the time left.
     const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
     const soonest = this.#deps.clock.now() + SHORTEST_INTERVAL;
     const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), soonest);
@@ -140,7 +140,7 @@ export class Showing {
       await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });
       return null;
     }
-    // On a platform without edits `gone` refers to the room: the handle is kept.
+    // On a platform without edits `gone` refers to the room, so the handle is kept.
     if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null && what.messenger.canEdit) {
       await store.surfaces.lost(row);
       return null;
@@ -154,7 +154,7 @@ export class Showing {
     return RETRY;
   }
 
-  /** Records each message of a reposted card, so that it can be removed: the surface's row holds only the last one. */
+  /** Records each message of a reposted card for its removal, because the row holds only the last one. */
   async #note(row: SurfaceRow, { messenger, place, wanted }: Sending, ref: string): Promise<void> {
     const { state, room } = wanted;
     const { platform } = messenger;
@@ -165,7 +165,7 @@ export class Showing {
     await store.outbox.noteSent(sentNotice(sent, row.incident, clock.now()), ref);
   }
 
-  /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */
+  /** Sends a post or an edit. A first post has a key made of the row, so that it is found again after a crash. */
   async #send(row: SurfaceRow, { messenger, place, body }: Sending, hash: string): Promise<SendOutcome> {
     const { store, clock } = this.#deps;
     const { canEdit } = messenger;
@@ -178,7 +178,7 @@ export class Showing {
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
     const outcome = await messenger.post(place, body, key);
-    // A refused post changes nothing: the mark set above is cleared, unless an earlier attempt is in doubt.
+    // A refused post changes nothing, so the mark is cleared, unless an earlier attempt is in doubt.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }
@@ -193,7 +193,7 @@ export class Showing {
   }
 }
 
-/** News of a surface on a platform that cannot edit; undefined on any other. */
+/** News of a surface on a platform without edits; undefined on any other. */
 function newsFor(wanted: Wanted, isFirst: boolean): string | null | undefined {
   const { messenger, surface } = wanted;
   if (messenger.canEdit || !messenger.news) return undefined;
@@ -213,7 +213,7 @@ function messageOf({ state, room, surface, messenger }: Wanted, isFirst: boolean
   };
 }
 
-/** Key by which a card is found in the history of its room. */
+/** Key to find a card in the history of its room. */
 function surfaceKey({ incident, room, key }: SurfaceRow): string {
   return `surface:${incident}:${room}:${key}`;
 }

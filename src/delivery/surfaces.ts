@@ -6,35 +6,35 @@ import type { OutgoingKind } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
 
 export interface SurfaceDependencies extends ShowingDependencies {
-  /** Waits for the turn of the next piece of work. */
+  /** Waits for the next turn in the queue. */
   turn(of: OutgoingKind): Promise<void>;
-  /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
+  /** Called when a surface was shown or failed, so that a new pass is needed; with the error if one was thrown. */
   readonly ended: (error: unknown) => void;
   readonly budgets: Budgets;
 }
 
-/** Rows looked at in one pass, and how many more if most of them cannot move. */
+/** Number of rows that one pass reads, and how many more if most of them cannot be edited. */
 const WINDOW = 500;
 const WIDEST = 500;
-/** Threads of incidents worked on at the same time. */
+/** Maximum number of threads (incident in a room) in work at once. */
 const AT_ONCE = 20;
 
 /**
- * Makes rooms equal to the record: posts missing surfaces, edits changed ones, one edit budget per workspace. Order:
- * not posted yet, changed, only stale; within each, real incidents before drills and then the stalest, measured by its
- * own wanted interval. Nothing is queued for long, so nothing old is ever shown. One incident in one room is worked on
- * in order, roots first; a slow room delays no other.
+ * Brings rooms in line with the record: posts missing surfaces and edits changed ones, with one edit budget per
+ * workspace. Order: not posted yet, changed, stale; within each, real incidents before drills, then the oldest in units
+ * of their interval. Nothing is queued for long, so no old content is shown. Each thread (an incident in a room) is
+ * handled in order, root first; a slow room delays no other.
  */
 export class SurfaceKeeper {
   readonly #deps: SurfaceDependencies;
   readonly #budgets: Budgets;
   readonly #showing: Showing;
-  /** Rows whose last attempt failed, with the time of the next one: they must not keep the loop busy. */
+  /** Rows whose last attempt failed, with the time of the next one, so that they do not keep the loop busy. */
   readonly #resting = new Map<string, number>();
   readonly #flights: ConcurrentSends;
   #queue: (readonly SurfaceRow[])[] = [];
   #limited = 0;
-  /** Time at which stale cards are checked again, epoch ms. */
+  /** Time (epoch ms) at which stale cards are checked again. */
   #staleAgain = 0;
 
   constructor(deps: SurfaceDependencies) {
@@ -47,7 +47,7 @@ export class SurfaceKeeper {
     });
   }
 
-  /** Starts updates of dirty or stale surfaces; returns the time of the next pass (epoch milliseconds). */
+  /** Starts updates of dirty or stale surfaces; returns the time of the next pass (epoch ms). */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     const now = clock.now();
@@ -55,7 +55,7 @@ export class SurfaceKeeper {
     const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
     // Without a permit for another edit only changed cards are checked, so that a wake-up for a notice stays cheap.
     const rows = await store.surfaces.wanting(now < this.#staleAgain ? 0 : now, window);
-    // Rows under way need no permit: the end of their send causes another pass.
+    // Rows in work need no permit: the end of their send causes another pass.
     const awake = rows.filter((row) => !this.#resting.has(rowKey(row)) && !this.#flights.has(threadKey(row)));
     const { movable, next } = this.#withinBudget(inOrder(awake, now), now);
     if (next.stale !== null) this.#staleAgain = next.stale;
@@ -64,7 +64,7 @@ export class SurfaceKeeper {
     let later = next.changed;
     if (this.#staleAgain > now) later = earliest(later, this.#staleAgain);
     for (const until of this.#resting.values()) later = earliest(later, until);
-    // Rows stale at `now` are under way, rest or wait for their budget; one that fell due since was not looked at.
+    // Rows stale at `now` are in work, resting, or waiting for their budget; a later one was not read.
     const stale = await store.surfaces.nextStaleAt(now);
     return stale !== null ? earliest(later, stale) : later;
   }
@@ -87,7 +87,7 @@ export class SurfaceKeeper {
       const [first] = group ?? [];
       if (!group || !first) return;
       const key = threadKey(first);
-      // The thread is being worked on; the end of that work starts another pass.
+      // The thread is in work; its end starts another pass.
       if (this.#flights.has(key)) continue;
       this.#flights.start(key, async () => {
         for (const row of group) await this.#keepOrRest(row);
@@ -95,7 +95,7 @@ export class SurfaceKeeper {
     }
   }
 
-  /** Edits beyond the budget of their workspace are not even rendered. */
+  /** Selects rows within the edit budgets; the others are not even rendered. */
   #withinBudget(rows: readonly SurfaceRow[], now: number): { movable: readonly SurfaceRow[]; next: Permits['next'] } {
     const permits = this.#budgets.permits(now);
     const movable = rows.filter((row) => row.ref === null || !this.#isCounted(row) || permits.grant(row));
@@ -103,9 +103,9 @@ export class SurfaceKeeper {
     return { movable, next: permits.next };
   }
 
-  /** Updates a card. After an error the row waits: a store that cannot commit must not cause one post repeatedly. */
+  /** Updates a card; after an error the row rests, so that a store that cannot commit does not cause repeated posts. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
-    // Cards below a root that was just refused wait with it.
+    // Cards below a root that was just refused rest with it.
     const root =
       row.key === 'status' || row.ref !== null ? undefined : this.#resting.get(rowKey({ ...row, key: 'status' }));
     if (root !== undefined) {
@@ -114,7 +114,7 @@ export class SurfaceKeeper {
     }
     await this.#deps.turn('card');
     try {
-      // A row read before the last post of this thread ended must not be posted again.
+      // A row without a handle is read again: an earlier post of this thread may have set it.
       const current = row.ref === null ? await this.#deps.store.surfaces.get(row.incident, row.room, row.key) : row;
       if (!current || !(current.dirty || current.ref === row.ref)) return;
       const rest = await this.#showing.keep(current);
@@ -145,20 +145,20 @@ function inOrder(rows: readonly SurfaceRow[], now: number): readonly SurfaceRow[
   );
 }
 
-/** Order: roots never shown, then rows below them, then changed cards, then cards on which only the time changed. */
+/** Rank in the order: new roots, other new cards, changed cards, stale cards. */
 function rankOf(row: SurfaceRow): number {
   if (row.ref === null) return row.key === 'status' ? 0 : 1;
   return row.dirty ? 2 : 3;
 }
 
-/** Age in units of the wanted interval. */
+/** Age of a card in units of its renewal interval. */
 function ageOf(row: SurfaceRow, now: number): number {
   const shownAt = row.shownAt ?? 0;
   const interval = Math.max(1, row.refreshEvery ?? (row.refreshAt ?? shownAt + 60_000) - shownAt);
   return (now - shownAt) / interval;
 }
 
-/** One incident in one room. */
+/** Key of a thread: one incident in one room. */
 function threadKey(row: Pick<SurfaceRow, 'incident' | 'room'>): string {
   return `${row.incident}:${row.room}`;
 }

@@ -21,19 +21,19 @@ type Replaced =
   | typeof DONE;
 const DONE = { kind: 'done' } as const;
 
-/** Keys of the cards that a room may have. */
+/** Keys of a room's cards. */
 const SURFACES: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
 const notPossible: SendOutcome = { kind: 'refused', reason: 'invalid', detail: 'neither edited nor removed' };
 
 /** Visibility of content that belongs to no incident. */
 const EVERYTHING = { show: 'all' } as const;
 
-/** Reader for the replacement of content that nobody may see any more: only the view of the API remains. */
+/** Audience for replacing content that nobody may see any more: only the API's view remains. */
 const API = { kind: 'api' } as const;
 
 /**
- * Replaces a message that was sent before a state-secret stop, within the budget of edits; without one, adds a notice for
- * each of them. `done`: there is nothing more to do, also where a platform cannot edit what was sent.
+ * Replaces a message that was sent before a state-secret stop, within the edit budget; for a whole scope, adds a notice
+ * per message. `done`: nothing is left to do, also if the platform cannot edit the message.
  */
 export async function replaceSent(
   notice: Notice,
@@ -51,7 +51,7 @@ export async function replaceSent(
   if (at === null) return DONE;
   const { platform, tenant, address, language } = roomFromId(at);
   const messenger = messengers.get(platform);
-  // A message about a report from outside that was set aside belongs to no incident.
+  // A message on a report that was set aside belongs to no incident.
   const state = notice.incident === null ? null : await store.incident(notice.incident);
   const way = wayTo(messenger, { isFile: of.isFile === true, ref: of.ref }, clock.now());
   if ((notice.incident !== null && !state) || !messenger || !way) return DONE;
@@ -63,7 +63,7 @@ export async function replaceSent(
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
   const own = notice.to.kind === 'room' ? (state?.rooms[at]?.language ?? language) : notice.to.language;
-  // Settled messages that are edited after a stop, or where chat was left, name nobody either.
+  // After a stop, or where chat was left, the replacement names nobody.
   const left = isStopped ? withheldCard(state, shown) : state && hasLeft(state, platform) ? movedCard(state) : card;
   const about = { incident, revision: state?.version ?? 0, surface: null };
   const body = messenger.render({ ...about, card: left, language: own, ring: false });
@@ -73,7 +73,7 @@ export async function replaceSent(
       : messenger.canRemove?.remove(place, of.ref))) ?? notPossible;
   outages.heard(messenger, outcome);
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(at, outcome.retryAt);
-  // A deleted message is seen by nobody.
+  // A deleted message is visible to nobody.
   const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';
   const there: There = { kind: 'there', messenger, place, language: own, ring: false, state, shown };
   return { kind: 'replaced', outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
@@ -86,8 +86,8 @@ async function roomOfPerson(notice: Notice, deps: Parameters<typeof placeOf>[1])
 }
 
 /**
- * Makes a notice for each message to be replaced: for `settled` those to people of whom nothing is wanted any more,
- * else every one about the incident. Another notice gives the number of those that no platform can change or remove.
+ * Creates a notice for each message to be replaced: for `settled` those to people with nothing left to do, otherwise
+ * all messages about the incident. One more notice reports how many no platform can change or remove.
  */
 async function toReplace(
   notice: Notice,
@@ -99,7 +99,7 @@ async function toReplace(
   const state = await store.incident(incident);
   if (!state) return [];
   const arrived = (await arrivedAbout({ store }, incident)).filter(
-    // Notices about the replacement itself are kept.
+    // Notices about the replacement itself stay.
     (one) => !one.notice.key.startsWith(`${notice.key}:`) && isMeant(state, one, of),
   );
   if (of === 'settled') {
@@ -108,10 +108,10 @@ async function toReplace(
     const isOver = ({ key, to }: NewNotice): boolean => {
       const version = parseKey(key)?.version ?? 0;
       const cause = events[version - 1]?.event;
-      // Cards of a room are kept: they state the past, and the cards beside them the present.
+      // Cards in a room stay: they state the past, and the surfaces state the present.
       return to.kind === 'person' && cause !== undefined && isSettled(seen, cause, version);
     };
-    // A settled card is edited; one that could only be removed stays.
+    // A settled card is only edited; one that could only be removed stays.
     const isOurs = (one: Arrived): boolean => messengers.get(platformOf(one))?.canEdit !== undefined;
     return arrived.flatMap((one) =>
       isOurs(one) && isOver(one.notice) ? [replacing(one.notice, one, card, 'settled')] : [],
@@ -130,14 +130,14 @@ async function toReplace(
   ];
 }
 
-/** Messages a notice is about: all, those on platforms that were left, or those in a room and read from abroad. */
+/** Scope of messages: all, those on left platforms, or those in a room read from abroad. */
 type Scope = Exclude<TakeBack['of'], { readonly ref: string }>;
 
 function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
   if (of === null || of === 'settled') return true;
   const { notice, place } = one;
   if (of === 'left') {
-    // Final messages and calls without content, sent when the chat was left, are kept.
+    // Final messages and calls without content, sent when the incident left chat, stay.
     const isLater = (parseKey(notice.key)?.version ?? 0) >= (state.chatLeft?.version ?? 0);
     return !isLater && hasLeft(state, platformOf(one));
   }
@@ -146,7 +146,7 @@ function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
   return to.kind === 'person' && visibility(state, { kind: 'account', account: to.account }).show !== 'all';
 }
 
-/** Waits until every message was replaced or removed; then reports the number of messages whose platform refused. */
+/** Waits until every message is replaced or removed, then reports how many a platform refused. */
 async function untilDone(
   notice: Notice,
   each: readonly NewNotice[],
@@ -171,7 +171,7 @@ async function untilDone(
 const SHORTEST_WAIT = 5_000;
 const LONGEST_WAIT = 10 * 60_000;
 
-/** Platforms of the cards of rooms that stay as they are, one entry for each card. */
+/** Platforms of cards that cannot be replaced, one entry per card. */
 async function cardsLeft(
   state: IncidentState,
   of: Scope,
@@ -181,7 +181,7 @@ async function cardsLeft(
   const rooms = of === null ? Object.values(state.rooms) : of === 'left' ? leftRooms(state) : [];
   const still = rooms.filter(({ platform }) => {
     const messenger = messengers.get(platform);
-    // Cards that can only be removed are noted individually.
+    // Cards that can only be removed have notices of their own.
     return !messenger?.canEdit && !messenger?.canRemove;
   });
   const rows = await Promise.all(
@@ -199,7 +199,7 @@ function platformOfPerson({ to }: NewNotice): string {
   return to.kind === 'person' ? to.account.platform : '';
 }
 
-/** Ability by which a message is taken back: a file can only be removed, a card is better edited. */
+/** Way to replace a message: a file can only be removed, a card is preferably edited. */
 function wayTo(
   messenger: Messenger | undefined,
   { isFile, ref }: { readonly isFile: boolean; readonly ref: string },
@@ -210,7 +210,7 @@ function wayTo(
   return canRemove && canRemove.reaches?.(ref, now) !== false ? 'remove' : null;
 }
 
-/** Notices to lead and room with the number of messages left on each platform, for people to delete; empty for none. */
+/** Notices to lead and room with the number of remaining messages per platform, for people to delete. */
 function saidLeft(
   { key, incident, to, dueAt }: Notice,
   why: 'left' | 'refused',
@@ -231,7 +231,7 @@ function saidLeft(
   ];
 }
 
-/** Replaces a message that was under way when collection was stopped, as soon as it has arrived. */
+/** Replaces a message that was in flight when collection was stopped, once it has arrived. */
 export async function sentAcrossStop(notice: Notice, ref: string, there: There, store: Store): Promise<void> {
   if (notice.incident === null || there.state?.stopped) return;
   const state = await store.incident(notice.incident);

@@ -1,22 +1,22 @@
 import type { Clock } from '../use-cases/ports.ts';
 
-/** Sleeps until the next due time at most: a missed wake-up costs a minute, not an incident. */
+/** Maximum sleep (ms) of a worker, so that a missed wake-up costs a minute only. */
 const LONGEST_SLEEP = 60_000;
 
-/** Work of a loop. A pass may start work that outlives it. */
+/** Work of a loop. A pass may start work that continues after it. */
 export interface Work {
-  /** Does, or starts, work that is due; returns the time of the next pass (epoch ms), or null if only new work matters. */
+  /** Does, or starts, due work; returns the time of the next pass (epoch ms), or null if only new work matters. */
   pass(): Promise<number | null>;
-  /** True while something started by a pass is still going on; `idle` resolves when it ends. */
+  /** True while work started by a pass continues; `idle` resolves when it ends. */
   readonly busy?: boolean;
   idle?(): Promise<void>;
-  /** Starts nothing more. */
+  /** Prevents new work. */
   halt?(): void;
 }
 
 /**
- * A loop that never runs twice at once: it runs when woken or when its time comes, again at once if woken meanwhile.
- * A pass that throws is reported and tried again after a pause, so a full disk or a locked file is not the end of reminders.
+ * Loop that never runs twice at once: it runs when woken or at its time, and again if woken meanwhile. A pass that
+ * throws is reported and retried after a pause, so that a full disk or a locked file does not end the reminders.
  */
 export class Worker {
   readonly #work: Work;
@@ -53,7 +53,7 @@ export class Worker {
     });
   }
 
-  /** Resolves when the current pass is finished; no pass starts after. */
+  /** Stops the loop; resolves when the current pass is finished. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel?.();
@@ -69,7 +69,7 @@ export class Worker {
     return this.#running !== null || this.#work.busy === true;
   }
 
-  /** Resolves once the worker has nothing to do right now; for tests and a clean stop. */
+  /** Resolves once the worker has nothing to do, for tests and a clean stop. */
   async idle(): Promise<void> {
     while (this.busy) {
       await this.#running;

@@ -15,9 +15,9 @@ import { checkTimers, type Found } from '../use-cases/timer-check.ts';
 import { applyRetention } from '../use-cases/upkeep/retention.ts';
 
 const DAY = 86_400_000;
-/** Zones differ by whole quarters of an hour, so nine o'clock is at a quarter everywhere. */
+/** Interval of runs: zones differ by quarters of an hour, so nine o'clock is at a quarter everywhere. */
 const QUARTER = 15 * 60_000;
-/** Half past three in Beijing, as milliseconds into a day of UTC. */
+/** Time of night runs, 03:30 in Beijing, in milliseconds of the UTC day. */
 const NIGHT = 19.5 * 3_600_000;
 /** Delay (ms) after the start, so that work overdue from a stop is done first. */
 const AFTER_START = 10_000;
@@ -26,26 +26,26 @@ export interface DailyDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly engine: Engine;
-  /** Situation of an incident now. */
+  /** Returns the situation of an incident now. */
   situation(state: IncidentState): Situation;
-  /** Removes reports from outside past their time. */
+  /** Removes outside reports whose retention is over. */
   dropReports(): Promise<void>;
-  /** Delivery looks for new work. */
+  /** Wakes the delivery. */
   wake(): void;
   readonly failed: (error: unknown) => void;
-  /** Timers of an incident were not as its record wants them. */
+  /** Called if timers of an incident differ from those its record requires. */
   readonly tampered: Found;
 }
 export interface Daily {
-  /** Runs missed work, then continues by the wall clock. */
+  /** Runs missed work, then continues on schedule. */
   start(): void;
-  /** Resolves when a run under way is finished. */
+  /** Stops; resolves when a current run is finished. */
   stop(): Promise<void>;
 }
 
 /**
- * Daily tasks: a digest of open clocks at nine in each room's zone, clean-up and a check of all timers at half past
- * three in Beijing. Runs are harmless when repeated, so each one also catches up on missed ones.
+ * Daily tasks: a digest of open clocks at nine in each room's zone; clean-up and a check of all timers at 03:30 in
+ * Beijing. Runs are idempotent, so each also catches up on missed ones.
  */
 export function createDaily(deps: DailyDependencies): Daily {
   let running: Promise<void> = Promise.resolve();
@@ -120,8 +120,8 @@ interface DigestDependencies {
 }
 
 /**
- * Adds this morning's digest of open clocks for every room that should have had it by now; returns the number of rooms
- * checked. A room without an open clock from before nine o'clock gets none; drills are left out.
+ * Adds this morning's digest of open clocks for every room that is due one; returns the number of rooms checked. A room
+ * whose clocks all opened after nine o'clock gets none; drills are left out.
  */
 export async function addDigests(deps: DigestDependencies): Promise<number> {
   const rooms = await openByRoom(deps.store);
@@ -173,7 +173,7 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
   };
 }
 
-/** A room as its incidents know it. */
+/** Room as recorded in one of its incidents. */
 async function roomIn(id: string, rows: readonly IncidentRow[], store: Store): Promise<Room | null> {
   for (const row of rows) {
     const room = (await store.incident(row.id))?.rooms[id];
@@ -192,9 +192,9 @@ const DIGEST_HOUR = 9;
 const HOME_ZONE = 'Asia/Shanghai';
 
 /**
- * The morning whose digest a room should have had by now, null before nine o'clock: its day (yyyy-mm-dd in the room's
- * zone) and the instant of nine o'clock. The day is part of the notice's key, so asking ten times or after a restart
- * makes one digest, and a missed run is caught up.
+ * Morning whose digest is due in a room, null before nine o'clock: its day (yyyy-mm-dd in the room's zone) and the
+ * instant of nine o'clock. The day is part of the notice's key, so repeated calls make one digest, and a missed run is
+ * caught up.
  */
 export function morningOf(
   room: Pick<Room, 'zone'>,
@@ -209,12 +209,12 @@ export function morningOf(
 
 /** Time (ms) after which a failing timer needs a person; shorter failures usually end by themselves. */
 const STUCK_AFTER = 60_000;
-/** Limit of remembered timers that have raised an alarm; once it is reached, each may raise it again. */
+/** Limit of remembered alarms; beyond it a timer may raise its alarm again. */
 const MOST = 10_000;
 
 /**
- * Alarm for timers that are due and cannot be run, as on a full disk: their reminders cannot be recorded, so the
- * alarm, which needs no commit, is sent once for each arming of a timer. The heartbeat stops in the meantime as well.
+ * Raises an alarm for due timers that cannot be run, e.g. on a full disk. Their reminders cannot be recorded, so the
+ * alarm, which needs no commit, is raised once per arming of a timer. The heartbeat stops as well.
  */
 export function alarmOfStuck(
   { clock, metrics, log }: { clock: Pick<Clock, 'now'>; metrics: Pick<Metrics, 'alarms'>; log: Pick<Logger, 'error'> },

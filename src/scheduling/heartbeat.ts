@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 
 export interface HeartbeatDependencies {
-  /** Resolves when the bot can do its work: the store commits and nothing that is due is left lying. */
+  /** Resolves to true if the store commits and no due work is left undone. */
   readonly healthy: () => Promise<boolean>;
   /** Sends one request to the external monitoring service; rejects if it was not accepted. */
   readonly beat: () => Promise<void>;
@@ -11,8 +11,8 @@ export interface HeartbeatDependencies {
 }
 
 /**
- * Sends a heartbeat to an outside service once a minute. If it stops, that service raises the alarm, even when this
- * machine is down. Returns the function that ends it.
+ * Sends a heartbeat to an outside service once a minute. If it stops, that service raises the alarm, even if this
+ * machine is down. Returns a function that ends it.
  */
 export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void> {
   const task = schedule('* * * * *', () => beatOnce(deps), { noOverlap: true });
@@ -20,7 +20,7 @@ export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void>
   return async () => task.destroy();
 }
 
-/** Sends one beat, if healthy. Never rejects. */
+/** Sends one beat if healthy. Never rejects. */
 export async function beatOnce({ healthy, beat, failed }: HeartbeatDependencies): Promise<void> {
   try {
     if (await healthy()) await beat();
@@ -29,7 +29,7 @@ export async function beatOnce({ healthy, beat, failed }: HeartbeatDependencies)
   }
 }
 
-/** A request to an address, through the proxy if there is one; rejects unless it is answered with success in ten seconds. */
+/** Requests an address, through the proxy if there is one; rejects unless it succeeds within ten seconds. */
 export async function beatTo(url: string, proxy: OutgoingProxy | null): Promise<void> {
   const dispatcher = dispatcherBy(proxy);
   try {

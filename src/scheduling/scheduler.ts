@@ -1,25 +1,25 @@
 import type { Clock, Store, StoredTimer } from '../use-cases/ports.ts';
 
-/** Most timers fired in one turn of the event loop: they share a commit, and other work waits only briefly. */
+/** Maximum number of timers in one turn of the event loop: they share a commit without blocking other work for long. */
 const AT_ONCE = 50;
-/** Pause (ms) for a timer that could not be run. */
+/** Pause (ms) for a timer that failed. */
 const PAUSE = 1_000;
 
 export interface SchedulerDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  /** Runs one timer as an ordinary command; resolves when its change is committed or was no longer wanted. */
+  /** Runs a timer as an ordinary command; resolves when its change is committed or no longer wanted. */
   fire(timer: StoredTimer): Promise<void>;
   failed(error: unknown, timer: StoredTimer): void;
 }
 
 /**
- * Runs every due timer (`dueAt <= now`, however long ago) and returns when the next one is due. The rows are the only
- * truth: a timer leaves `pending` in the commit of the change it caused, so a crash in between runs it again and the
- * delivery key makes that harmless. One that cannot be run delays no other.
+ * Runs every due timer (`dueAt <= now`, however old) and returns the time of the next one. A timer leaves `pending` in
+ * the commit of its change, so a crash in between runs it again, which the idempotency key makes harmless. A failing
+ * timer delays no other.
  */
 export async function schedulerPass(deps: SchedulerDependencies): Promise<number | null> {
-  /** Timers that failed, or were run and are still due: they wait for the next pass. */
+  /** Timers that failed, or ran and are still due: they wait for the next pass. */
   const tried = new Set<string>();
   let before = new Set<string>();
   for (;;) {
@@ -35,12 +35,12 @@ export async function schedulerPass(deps: SchedulerDependencies): Promise<number
       if (result?.status === 'rejected') deps.failed(result.reason, timer);
     }
     before = new Set(fresh.map(nameOf));
-    // All timers failed: the store is at fault, not a timer.
+    // If all timers failed, the store is at fault.
     if (results.every((result) => result.status === 'rejected')) return deps.clock.now() + PAUSE;
   }
 }
 
-/** Name of one arming of one timer: the fence rises whenever it is armed again. */
+/** Name of one arming of a timer: its fence increases each time it is armed. */
 export function nameOf(timer: Pick<StoredTimer, 'key' | 'fence'>): string {
   return `${timer.key}#${timer.fence}`;
 }

@@ -7,14 +7,14 @@ export function blobStore(sql: Sql): BlobStore {
   return { put: storingParts(sql), get: readBlob(sql) };
 }
 
-/** Stores a content in parts, and drops the parts after a failure; if that fails too, a later start drops them. */
+/** Stores a content in parts, and removes the parts after a failure; if that fails too, a later start does. */
 function storingParts(sql: Sql): BlobStore['put'] {
   const begin = sql.change<{ id: number }>('INSERT INTO blobs (sha256, size) VALUES (NULL, 0) RETURNING id');
   const add = sql.change(
     'INSERT INTO blob_parts (blob, n, content) VALUES ($1, $2, $3) ON CONFLICT (blob, n) DO NOTHING',
   );
   const finish = sql.transaction([
-    // Of two concurrent writers of the same content, the second waits here and finds the row of the first.
+    // Of two concurrent writers of one content the second waits here, then finds the row of the first.
     ...sql.dialect.oneAtATime('hashtextextended($2, 0)'),
     'UPDATE blobs SET sha256 = $2, size = $3 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM blobs WHERE sha256 = $2)',
     'DELETE FROM blobs WHERE id = $1 AND sha256 IS NULL',
@@ -58,14 +58,14 @@ export function readBlob(sql: Reading): BlobStore['get'] {
 /** Size of a stored part of a file in bytes. */
 const PART = 256 * 1024;
 
-/** Divides a stream anew into parts of the size that is stored. */
+/** Re-chunks a stream into parts of `PART` bytes. */
 async function* inParts(content: Parameters<BlobStore['put']>[0]): AsyncGenerator<Uint8Array> {
   let pending: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of content instanceof Uint8Array ? [content] : content) {
     for (let offset = 0; offset < chunk.byteLength; ) {
       const piece = chunk.subarray(offset, offset + PART - size);
-      // Copied, because a source of chunks may reuse their memory before the part is written.
+      // Copied, because the source may reuse a chunk's memory before the part is written.
       pending.push(new Uint8Array(piece));
       size += piece.byteLength;
       offset += piece.byteLength;

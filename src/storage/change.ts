@@ -7,7 +7,7 @@ import { StoreError } from './errors.ts';
 import { type Evolve, type Folded, recordedEvent } from './states.ts';
 import { Writes } from './writes.ts';
 
-/** Answer given under a delivery key. */
+/** Stored answer of a delivery (idempotency) key. */
 export type Answer = { readonly result: Json } | { readonly refusal: Refusal };
 export interface KeptAnswer {
   readonly bodyHash: string;
@@ -19,18 +19,18 @@ export function isAnswer(value: unknown): value is Answer {
   return typeof value === 'object' && value !== null && ('result' in value || 'refusal' in value);
 }
 
-/** An incident as it is stored: its state, and the lists of its row. */
+/** Stored incident: its state, and the lists of its row. */
 export interface Located {
   readonly folded: Folded;
   readonly participants: string;
   readonly rooms: string;
 }
 
-/** Data of a store that a change needs. No other change alters the data until the writes are done. */
+/** Data of a store that a change reads. No other change alters it until the writes are done. */
 export interface Before {
   kept(delivery: ChangeRequest['delivery']): KeptAnswer | null;
   actor(account: Account): ActorId | null;
-  /** The last number given out in a series; 0 before the first. */
+  /** Last number used in a series; 0 before the first. */
   last(series: Series): number;
   incident(id: string): Located | null;
   /** Pending timers by key, with the instants at which they are due. */
@@ -53,7 +53,7 @@ export interface Decided {
 
 /**
  * Decides one change against the store's data. Pure, and the same for both stores, which only read `Before` and write
- * `Writes`; a request that throws leaves no trace.
+ * `Writes`; a request that throws changes nothing.
  */
 export function decideChange(request: ChangeRequest, before: Before, deps: DecideDependencies): Decided {
   const kept = before.kept(request.delivery);
@@ -166,7 +166,7 @@ function replay(kept: KeptAnswer, request: ChangeRequest, before: Before): Chang
 
 export type Series = Extract<ChangeRequest['target'], { readonly series: string }>;
 
-/** The id the next incident of a series will have: `INC-2026-0007`. Nothing is taken yet. */
+/** Id that the next incident of a series would get, e.g. `INC-2026-0007`; it is not reserved. */
 function nextId(target: Series, before: Before): string {
   return incidentId(target.series, target.year, before.last(target) + 1);
 }
@@ -182,7 +182,7 @@ function actorOf(
   return known === null ? { actor: ids.next(), isNew: true } : { actor: known, isNew: false };
 }
 
-/** `INC-2026-0007`. */
+/** Id of an incident, e.g. `INC-2026-0007`. */
 export function incidentId(series: string, year: number, n: number): string {
   return `${series}-${year}-${String(n).padStart(4, '0')}`;
 }

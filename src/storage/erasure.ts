@@ -1,20 +1,20 @@
 import type { ErasureStore } from '../use-cases/ports.ts';
 import type { Sql } from './sql.ts';
 
-/** Entries of a record that lose their content once it is erased: all but the last, which records the erasure. */
+/** Condition for entries that lose their content at an erasure: all but the last, which records it. */
 const ERASED_ENTRIES = "type <> 'erased' AND bytes IS NOT NULL";
-/** Nothing is erased unless the record ends with its erasure. */
+/** Condition that the record ends with its erasure; otherwise nothing is erased. */
 const IS_ERASED = "EXISTS (SELECT 1 FROM events WHERE incident = $1 AND type = 'erased')";
 
-/** Reports from outside, as `intake` keeps them. */
+/** Condition for the kept values of reports from outside (`intake`). */
 const REPORTS = "r.key >= 'intake:report:' AND r.key < 'intake:report;'";
-/** Reference of a report by its key. */
+/** SQL of a report's reference, from its key. */
 const REF = 'substr(r.key, 15)';
 
-/** Erases in one transaction: rows of the incident by their column or decision, not rows that only name it. */
+/** Erases in one transaction the rows that belong to the incident, but not rows that only mention it. */
 export function erasureStore(sql: Sql): ErasureStore {
   const { position, texts } = sql.dialect;
-  // In a JSON value the quotation marks of texts are escaped: only the decision of the report itself has this text.
+  // JSON escapes quotation marks within texts, so only a report's own decision contains this string.
   const ofIncident = `${REPORTS} AND ${position}(r.value, '"incident":"' || $1 || '"') > 0`;
   const unnamed = `NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)
        AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`;

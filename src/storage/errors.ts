@@ -1,8 +1,8 @@
 /**
- * Fault that makes a store unusable. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
- * `newer_events`: a newer Jishi wrote into it · `foreign_file`: not a store of Jishi · `closed`: used after `close()` ·
- * `damaged`: it contradicts itself · `emptied`: it is empty although a bot kept its record there · `behind`: it has
- * lost events · `unreachable`: its server refuses connections.
+ * Fault that makes a store unusable. `locked`: another process writes to it · `newer_schema`: a newer Jishi migrated it
+ * · `newer_events`: a newer Jishi wrote to it · `foreign_file`: not a store of Jishi · `closed`: used after `close()` ·
+ * `damaged`: inconsistent · `emptied`: empty although a bot kept its record there · `behind`: events are missing ·
+ * `unreachable`: the server refuses connections.
  */
 export type StoreFault =
   | 'locked'
@@ -35,7 +35,7 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error));
 }
 
-/** Remedies for an operator when a store does not commit, by the code of the failure. */
+/** Remedies for the operator if a store does not commit, by the code of the failure. */
 const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
   [/^(?:SQLITE_FULL|53100|ENOSPC)/, 'the disk is full: make space, then it goes on by itself'],
   [/^SQLITE_BUSY/, 'another program holds the file: end it, then it goes on by itself'],
@@ -70,7 +70,7 @@ export function failureCode(error: unknown): string {
   return /^(?:Connection terminated|Client )/.test(error.message) ? 'ECONNRESET' : '';
 }
 
-/** Remedy for a store that does not commit. */
+/** Remedy for an error of a store that does not commit. */
 export function remedyFor(error: unknown): string {
   return remedyOf(failureCode(error));
 }

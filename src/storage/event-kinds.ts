@@ -5,18 +5,18 @@ import { oneValue, type Reading } from './sql.ts';
 
 /** Key of the kept value `refuseUnknownEvents` reads and gives. */
 export const EVENT_KINDS_KEY = 'store:event-kinds';
-/** Number of seen events that are read again: an instance may commit a number after a higher one was read. */
+/** Number of events that are checked again: an instance may commit a lower number after a higher one was read. */
 const AGAIN = 1_000;
 
-/** Kinds of events (`type@v`) of a store up to an event. The list only grows. */
+/** Kinds of events (`type@v`) up to an event number. The list only grows. */
 interface Seen {
   readonly upTo: number;
   readonly kinds: readonly string[];
 }
 
 /**
- * Refuses a store in which there are events of a type or version this program does not know: a newer one wrote them, and
- * their incidents could not be read. Reads only events added since the last start; returns the value to keep for the next
+ * Refuses a store with events of a type or version this program does not know: a newer one wrote them, and their
+ * incidents could not be read. Reads only events added since the last start; returns the value to keep for the next
  * one. Rejects with `StoreError` `newer_events`.
  */
 export async function refuseUnknownEvents(sql: Reading, name: string): Promise<string> {

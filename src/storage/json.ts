@@ -1,6 +1,6 @@
 import { StoreError } from './errors.ts';
 
-/** A value kept as JSON by this store. Throws `StoreError` if its shape is wrong. */
+/** Parses a value that this store kept as JSON. Throws `StoreError` if its shape is wrong. */
 export function stored<T>(json: string, is: (value: unknown) => value is T): T {
   const value: unknown = JSON.parse(json);
   if (!is(value))
@@ -12,7 +12,7 @@ export function isStringList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** A type guard for objects told apart by their `kind`. */
+/** Returns a type guard for objects that are distinguished by `kind`. */
 export function hasKind<T extends { readonly kind: string }>(
   ...kinds: readonly T['kind'][]
 ): (value: unknown) => value is T {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { StoreError } from './errors.ts';
 
-/** The statements of the files `1.sql`, `2.sql`, … of a folder, in this order. */
+/** Statements of the files `1.sql`, `2.sql`, … of a folder, in this order. */
 export function readMigrations(folder: URL, count: number): readonly string[] {
   return Array.from({ length: count }, (_, n) => readFileSync(new URL(`${n + 1}.sql`, folder), 'utf8'));
 }
 
-/** A store that a newer version of this program has migrated. */
+/** Error for a store that a newer version of this program has migrated. */
 export function newerSchema(store: string, version: number, known: number): StoreError {
   return new StoreError(
     'newer_schema',

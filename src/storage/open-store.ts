@@ -10,29 +10,29 @@ import type {
   ThreadIndex,
 } from '../use-cases/ports.ts';
 
-/** A store with everything around it, whichever database it is on. */
+/** Store with its additional parts, on either database. */
 export type OpenStore = Store & {
   readonly roomLog: RoomLog;
   readonly kept: KeptValues<string>;
   readonly threads: ThreadIndex;
-  /** Size of everything that is kept, in bytes. */
+  /** Returns the size of all stored data in bytes. */
   size(): Promise<number>;
   /** Clock by which the timers and messages of this store are planned. */
   readonly clock: Clock;
   readonly exclusive: Exclusive;
   readonly neighbours: Neighbours;
-  /** Mark of the record's last known position, kept outside it; absent where the database is no file of this program. */
+  /** High-water mark, kept outside the record; absent where the database is not a file of this program. */
   readonly highWater?: KeptHighWater;
 };
 
 export interface KeptHighWater {
-  /** Writes the mark anew. Rejects with `StoreError` `behind` for a record that has lost events. */
+  /** Rewrites the mark. Rejects with `StoreError` `behind` if events are missing. */
   note(): Promise<void>;
   /** Compares the whole record with the mark. Rejects as `note` does. */
   check(): Promise<void>;
 }
 
-/** Store operations the command line needs, on a store that a running bot may hold. */
+/** Store operations for the command line, on a store that a running bot may hold. */
 export interface ReadOnlyStore
   extends Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf' | 'close'> {
   readonly timers: Pick<Store['timers'], 'of'>;

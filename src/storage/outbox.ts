@@ -2,12 +2,12 @@ import type { Destination, Lane, Notice, NoticeContent, NoticeSettlement, Outbox
 import { hasKind, stored } from './json.ts';
 import { countOf, type Dialect, first, oneValue, type Reading, type Run, type Sql } from './sql.ts';
 
-/** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
+/** Lease (ms) of a claimed notice: until it ends, only the claimer may settle the notice. */
 const LEASE = 30_000;
 /** Lanes in the order of claiming; their index is stored. */
 export const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
 
-/** A notice as both stores keep it. */
+/** Row of a notice, the same in both stores. */
 interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | 'wasUnknown'> {
   readonly lane: number;
   readonly recipient: string;
@@ -19,17 +19,17 @@ const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueA
   attempts, attempted_at AS "attemptedAt", not_before AS "notBefore", body, ref`;
 
 /**
- * Assignments that end the claim of a lost sender: a message it had passed to a platform (since that claim) may have
- * arrived and is searched for at once; all others are unchanged.
+ * Assignments that end the claim of a lost sender: a message that it passed to a platform (since that claim) may have
+ * arrived, so its outcome is looked up at once; any other is ready to be sent again.
  */
 export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
   WHEN was_unknown = 1 OR attempted_at = lease_until - ${LEASE} THEN 'unknown' ELSE 'ready' END`;
 
-/** Makes a restored store safe to start: its pending messages may have been sent since the backup. */
+/** Statement for a restored store: its pending messages may have been sent since the backup, so they are not sent. */
 export const SILENCE = `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown');
   UPDATE surfaces SET dirty = 1`;
 
-/** Counts of notices by state, without reminders that came too late to be sent: they are done, not given up. */
+/** Counts of notices by state, without reminders dropped as superseded or settled: they are done, not failed. */
 const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
 
@@ -43,7 +43,7 @@ function settlementOf(to: NoticeSettlement) {
   };
 }
 
-/** Notices by state, with 0 for a state that none is in. */
+/** Counts by state, with 0 for an empty state. */
 function countsOf(rows: readonly { readonly state: Notice['state']; readonly n: number }[]) {
   const none = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
   return { ...none, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
@@ -65,7 +65,7 @@ function noticeOf({ recipient, ...row }: StoredNotice, { unpacked }: Dialect): N
 
 /** End of a send as it is written. */
 export type SendEnd = ReturnType<typeof settlementOf> & { readonly notice: string; readonly fence: number };
-/** Writes ends of sends, of each notice at most one; returns the keys of those that were accepted. */
+/** Writes ends of sends, at most one per notice; returns the keys of the accepted ones. */
 export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<string>>;
 
 /** Data of one instance among several that share a store. */
@@ -79,16 +79,16 @@ const ALONE: Instance = {
   settling: (many) => async (end) => (await many([end])).has(end.notice),
 };
 
-/** A claimed notice with its place among those that were entered; 0 where the database keeps none. */
+/** Claimed notice; `entered`: its insertion order, 0 where the database has none. */
 interface Claimed extends StoredNotice {
   readonly entered: number;
 }
 const numerically = new Intl.Collator('en', { numeric: true });
-/** Order of notices due at one time: as they were inserted, otherwise by key, with entry 9 of a record before 10. */
+/** Order of notices due at the same time: by insertion, otherwise by key with entry 9 of a record before 10. */
 const inTurn = (a: Claimed, b: Claimed): number =>
   a.lane - b.lane || a.dueAt - b.dueAt || a.entered - b.entered || numerically.compare(a.key, b.key);
 
-/** The outbox for delivery. Every write carries the fence of its claim. */
+/** Outbox for delivery. Every write includes the fencing token of its claim. */
 export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxStore, 'add'> {
   const keep = countOf(
     sql.change(
@@ -158,12 +158,12 @@ function settleMany(sql: Sql): SettleMany {
   };
 }
 
-/** Reading statements of the outbox. */
+/** Reads of the outbox. */
 export function outboxReads(
   sql: Reading,
 ): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'sentAbout' | 'counts'> {
   const { index, greatest } = sql.dialect;
-  /** Minimum of an instant of waiting rows and of the leases of rows being sent. */
+  /** Query for the minimum of an instant of waiting rows and of the leases of rows being sent. */
   const earliest = (waiting: string): Run<number | null> =>
     oneValue<number>(
       sql,

@@ -10,10 +10,10 @@ import { failedPayloads, keptList, timerStore } from './small-stores.ts';
 import { first, oneValue, type Reading, type Run, type Value } from './sql.ts';
 import { RECORD, recordedEvent, type States, stateAt } from './states.ts';
 
-/** Rows read at a time: a long record is never held in memory whole. */
+/** Number of rows read at once: a long record is never held in memory whole. */
 const PAGE = 500;
 
-/** Every read of incidents outside a change. */
+/** Reads of incidents outside a change. */
 export function storeReads(
   sql: Reading,
   states: States,
@@ -47,7 +47,7 @@ export function storeReads(
   };
 }
 
-/** Reads of the command line from a store that a bot may be running on. */
+/** Reads for the command line, from a store that a running bot may hold. */
 export function readOnlyStore(sql: Reading, states: States, close: () => Promise<void>): ReadOnlyStore {
   return {
     ...storeReads(sql, states),
@@ -60,7 +60,7 @@ export function readOnlyStore(sql: Reading, states: States, close: () => Promise
   };
 }
 
-/** A row of the list of incidents as both stores keep it. */
+/** Row of the list of incidents, the same in both stores. */
 interface StoredIncident extends Omit<IncidentRow, 'drill' | 'imported' | 'participants' | 'rooms'> {
   readonly drill: number;
   readonly participants: string;
@@ -80,7 +80,7 @@ function incidentOf(row: StoredIncident): IncidentRow {
   };
 }
 
-/** The list of incidents, newest first. At most one statement for each combination of filters. */
+/** List of incidents, newest first, with one prepared statement per combination of filters. */
 function incidentList(sql: Reading): (filter: IncidentFilter) => Promise<readonly IncidentRow[]> {
   const statements = new Map<string, Run<readonly StoredIncident[]>>();
   return async (filter) => {
@@ -91,7 +91,7 @@ function incidentList(sql: Reading): (filter: IncidentFilter) => Promise<readonl
   };
 }
 
-/** Rows, newest first: those of one participant through the index of members, all others from the table. */
+/** Query of the list, newest first: for one participant it uses the index of members. */
 function listOf(
   filter: IncidentFilter,
   position: string,

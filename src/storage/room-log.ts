@@ -2,13 +2,13 @@ import { Listeners } from '../ops/listeners.ts';
 import type { LoggedMessage, RoomLog } from '../use-cases/ports.ts';
 import { first, type Sql } from './sql.ts';
 
-/** Key of the lock for writers of the log: one at a time, so messages become visible in the order of their `seq`. */
+/** Advisory lock of writers of the log: one at a time, so messages become visible in the order of `seq`. */
 const WRITING = '1246317385';
 const COLUMNS = 'CAST(id AS TEXT) AS ref, address, thread, author, body, at, edited_at AS "editedAt", seq';
 
 /**
- * Messages of rooms the bot keeps itself. Listeners are called for messages committed here and, through `heard`,
- * elsewhere. `announced`: how other instances get to know of a message a statement returns.
+ * Messages of the rooms that the bot itself keeps. Listeners are called for messages committed here and, through
+ * `heard`, elsewhere. `announced`: adds the announcement to other instances to a statement.
  */
 export function roomLog(
   sql: Sql,
@@ -66,7 +66,7 @@ export function roomLog(
   };
 }
 
-/** Id of a message by its ref; 0, the id of none, if the ref is not one of ours. */
+/** Id of a message from its ref; 0, which no message has, for any other ref. */
 function idOf(ref: string): number {
   return /^\d{1,15}$/.test(ref) ? Number(ref) : 0;
 }

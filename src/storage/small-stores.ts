@@ -3,7 +3,7 @@ import { countOf, oneValue, type Reading, type Sql } from './sql.ts';
 
 const TIMER = 'key, incident, kind, due_at AS "dueAt", state, fence';
 
-/** Reads of timers; only changes write them. */
+/** Reads of timers; timers are written by changes only. */
 export function timerStore(sql: Reading): TimerStore {
   return {
     due: sql.all<StoredTimer>(
@@ -14,7 +14,7 @@ export function timerStore(sql: Reading): TimerStore {
   };
 }
 
-/** Payloads whose handling threw, and the pruning of kept keys. */
+/** Store of payloads whose handling threw; also prunes idempotency keys. */
 export function inboxStore(sql: Sql): InboxStore {
   const fail = sql.change(
     `INSERT INTO failed_payloads (platform, key, body, error, at) VALUES ($1, $2, $3, $4, $5)
@@ -41,7 +41,7 @@ export function failedPayloads(sql: Reading): InboxStore['listFailed'] {
 /** Channel on which instances announce written keys. */
 export const KEPT_CHANNEL = 'jishi_kept';
 
-/** Small durable values of platforms, by key. A written key is announced to other instances; `watch` is for a single one. */
+/** Small durable values of platforms, by key. Writes are announced to other instances; `watch` serves a single one. */
 export function keptValues(sql: Sql): KeptValues<string> {
   const announced = (statement: string): string => sql.dialect.announced(statement, KEPT_CHANNEL, 'key');
   const put = sql.change(
@@ -58,7 +58,7 @@ export function keptValues(sql: Sql): KeptValues<string> {
     },
     remove: async (key) => (await remove(key)) > 0,
     list,
-    // No other process writes, so no write has to be announced.
+    // No other process writes, so no write needs an announcement.
     watch: async (prefix, limit, heard) => {
       for (const { key, value } of await list(prefix, limit)) heard(key, value);
     },
@@ -93,10 +93,10 @@ export function threadIndex(sql: Reading): ThreadIndex {
   };
 }
 
-/** Size (characters) of the row written by a probe, about the log size of a change of an incident. */
+/** Size (characters) of the row that a probe writes: about the log size of an incident's change. */
 const PROBE = 32_768;
 
-/** Commits a row of the size of a change: a small rewrite still succeeds on a disk too full for a change. */
+/** Commits a row as large as a change: a small rewrite still succeeds on a disk too full for a change. */
 export function probe(sql: Sql): () => Promise<void> {
   const write = sql.change(
     'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

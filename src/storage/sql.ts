@@ -1,9 +1,9 @@
 /** Channel on which instances announce their commits (`Signal`). */
 export const CHANNEL = 'jishi';
 
-/** A value of a statement. */
+/** Value of a parameter or column. */
 export type Value = string | number | null | Uint8Array;
-/** A prepared statement; its values take the places `$1`, `$2`, … */
+/** Prepared statement; its values replace `$1`, `$2`, … */
 export type Run<T> = (...values: readonly Value[]) => Promise<T>;
 
 /** Outcome of a changing statement: the rows it returned, and the number of rows it changed. */
@@ -14,32 +14,32 @@ export interface Done<R> {
 
 /** Differences between the SQL of the two databases. */
 export interface Dialect {
-  /** Assignment that notes which instance claimed a notice; `number`: place of its number. Empty where there is one only. */
+  /** Assignment of the claiming instance to a notice; `number`: parameter of its number. Empty for one instance. */
   readonly holds: (number: string) => string;
-  /** Condition of a write that only the instance that delivers may make; it fences one that was replaced. */
+  /** Condition that only the delivering instance may write; it fences off a replaced one. */
   readonly delivers: (number: string) => string;
-  /** Place of a row of the outbox among those that were entered. */
+  /** SQL of the insertion order of an outbox row. */
   readonly entered: string;
-  /** Position of a text (second argument) in another one, 0 if it is not in there. */
+  /** Function for the position of a text (second argument) in another, 0 if absent. */
   readonly position: string;
-  /** The greatest of some values. */
+  /** Function for the greatest of several values. */
   readonly greatest: string;
-  /** The next `seq` of the log of rooms. */
+  /** SQL of the next `seq` of the room log. */
   readonly nextSeq: string;
-  /** End of a claiming query: rows that somebody else claims at the same time are passed over. */
+  /** End of a claiming query that skips rows which another instance is claiming. */
   readonly skipLocked: string;
-  /** Names the index to use, where the planner prefers another one. */
+  /** Hint to use an index that the planner would not choose. */
   readonly index: (name: string) => string;
-  /** Texts of a list in JSON. */
+  /** Texts of a JSON list, for use after IN or FROM. */
   readonly texts: (json: string) => string;
-  /** Rows of a list of objects in JSON, by the names and types of their columns. */
+  /** Rows of a JSON list of objects, by names and types of columns. */
   readonly rows: (json: string, columns: string) => string;
-  /** First statements of a transaction that only one at a time may be in. `key`: SQL of a number. */
+  /** First statements of a transaction that runs one at a time. `key`: SQL of a number. */
   readonly oneAtATime: (key: string) => readonly string[];
-  /** Text of any characters in its stored form, and back; PostgreSQL stores no NUL. */
+  /** Stored form of a text with any characters, as PostgreSQL stores no NUL. */
   readonly packed: (text: string) => string;
   readonly unpacked: (stored: string) => string;
-  /** Announces a statement's returned rows to other instances. `payload`: SQL over the returned columns. */
+  /** Statement that also announces its returned rows to other instances. `payload`: SQL over the returned columns. */
   readonly announced: (statement: string, channel: string, payload: string) => string;
 }
 
@@ -47,23 +47,23 @@ export interface Dialect {
 export interface Reading {
   readonly dialect: Dialect;
   /**
-   * One reading statement. `when`: a cheaper statement with the same values, which finds no row if the main one finds
-   * none. A database in this process runs it first; for a remote one it would be one more round trip.
+   * Prepares a read. `when`: cheaper statement with the same values that finds no row if the main one finds none. A
+   * database in this process runs it first; for a remote one it would be another round trip.
    */
   all<R extends object>(text: string, when?: string): Run<readonly R[]>;
 }
 
-/** Database interface of the tables, the same for both databases. Every statement is prepared once. */
+/** Access to the tables, the same for both databases. Every statement is prepared once. */
 export interface Sql extends Reading {
-  /** One writing statement, on disk when the promise resolves. `when`: as of `all`. */
+  /** Prepares a write; it is on disk when the promise resolves. `when`: as for `all`. */
   change<R extends object>(text: string, when?: string): Run<Done<R>>;
-  /** Runs a statement that need not be on disk: its data would be restored after a power cut. */
+  /** Prepares a write that need not be on disk, because its data can be recovered after a power cut. */
   note<R extends object>(text: string): Run<Done<R>>;
-  /** Several statements in one transaction, all with the same values. */
+  /** Prepares several statements in one transaction, all with the same values. */
   transaction<R extends object>(texts: readonly string[]): Run<readonly Done<R>[]>;
 }
 
-/** Reads the first row, or null. */
+/** Reads the first row; null without one. */
 export function first<R extends object>(on: Reading, text: string): Run<R | null> {
   const all = on.all<R>(text);
   return async (...values) => (await all(...values))[0] ?? null;
@@ -75,12 +75,12 @@ export function oneValue<T extends Value>(on: Reading, text: string): Run<T | nu
   return async (...values) => (await row(...values))?.value ?? null;
 }
 
-/** The number of rows a statement changed. */
+/** Number of rows that a statement changed. */
 export function countOf(run: Run<Done<object>>): Run<number> {
   return async (...values) => (await run(...values)).count;
 }
 
-/** Replaces `$1`, `$2`, … by the places of a database; returns also which value takes which place. */
+/** Replaces `$1`, `$2`, … by the database's placeholders; `order`: index of the value for each placeholder. */
 export function placed(
   text: string,
   place: (n: number) => string,

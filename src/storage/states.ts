@@ -7,23 +7,23 @@ import { StoreError } from './errors.ts';
 
 export type Evolve = (state: IncidentState | null, recorded: RecordedEvent) => IncidentState;
 
-/** A folded incident with the end of its record. */
+/** Folded incident with the end of its record. */
 export interface Folded {
   readonly state: IncidentState;
   readonly head: ChainHead;
 }
 
-/** The rows of a record after a version, in order, as `RecordRow`. */
+/** Query for the rows of a record after a version, in order, as `RecordRow`. */
 export const RECORD = `SELECT incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash
   FROM events WHERE incident = $1 AND version > $2 ORDER BY version`;
 
-/** State after one more row: an erased payload changes only its version. */
+/** State after one more row; an erased payload changes only the version. */
 function stateAfter(state: IncidentState | null, row: RecordRow, evolve: Evolve): IncidentState | null {
   if (row.bytes === null) return state && { ...state, version: row.version };
   return evolve(state, recordedEvent(row));
 }
 
-/** Event of a stored row, in its present version. Throws for an event that cannot be understood (see `upcast`). */
+/** Event of a stored row, upgraded to its current version. Throws for an unreadable event (see `upcast`). */
 export function recordedEvent(row: RecordRow): RecordedEvent {
   if (row.bytes === null) {
     throw new StoreError(
@@ -41,18 +41,18 @@ export function recordedEvent(row: RecordRow): RecordedEvent {
   };
 }
 
-/** Entries of records whose folded states are kept in memory: 2,000 records of 25 entries, or 10,000 of five. */
+/** Number of record entries whose folded states are cached: 2,000 records of 25 entries, or 10,000 of five. */
 const CACHED_ENTRIES = 50_000;
 
 /**
- * Cache of folded states, least recently used first out, limited by the number of their entries. A state is used only
- * up to the head in the database: another instance may have written since, or its change may have been rolled back.
- * Newer rows are read and folded on.
+ * LRU cache of folded states, limited by the number of their entries. A state is used only up to the head in the
+ * database, because another instance may have written since, or its change may have been rolled back; newer rows are
+ * read and folded on top.
  */
 export class States {
   readonly #known = new Map<string, Folded>();
   readonly #capacity: number;
-  /** Entries of all known states. */
+  /** Number of entries of all cached states. */
   #entries = 0;
   readonly #evolve: Evolve;
 
@@ -61,14 +61,14 @@ export class States {
     this.#capacity = capacity;
   }
 
-  /** The cached state at `head`; otherwise an earlier one, onto which newer rows are folded; otherwise null. */
+  /** Cached state at `head`; otherwise an earlier one, onto which newer rows are folded; otherwise null. */
   upTo(incident: string, head: ChainHead): Folded | null {
     const known = this.#known.get(incident);
     if (known?.head.hash === head.hash) return this.keep(incident, known);
     return known && known.head.version < head.version ? known : null;
   }
 
-  /** The state after the rows that follow `base`; null if there are none, or if they follow something else. */
+  /** State after the rows that follow `base`; null if there are none, or if they do not follow it. */
   after(incident: string, base: Folded | null, rows: readonly RecordRow[]): Folded | null {
     const last = rows.at(-1);
     if (!last || (base && rows[0]?.prev !== base.head.hash)) return null;
@@ -97,7 +97,7 @@ export class States {
 /** Reads the rows of a record after a version, in order. */
 export type ReadRows = (incident: string, after: number) => Promise<readonly RecordRow[]>;
 
-/** The state at `head`; null if there is no record that ends there. */
+/** State at `head`; null if no record ends there. */
 export async function stateAt(
   states: States,
   incident: string,

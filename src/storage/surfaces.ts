@@ -1,7 +1,7 @@
 import type { Clock, SurfaceRow, SurfaceStore } from '../use-cases/ports.ts';
 import { first, oneValue, type Run, type Sql } from './sql.ts';
 
-/** A surface as it is stored. */
+/** Row of a surface. */
 type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
 /** Default renewal interval (ms) of a surface. */
@@ -13,7 +13,7 @@ const ROW = 'incident = $1 AND room = $2 AND key = $3';
 
 /** Surfaces for delivery; `holder`: the number of this instance, as for `outboxStore`. */
 export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null = () => null): SurfaceStore {
-  // A row that changed while its card was being shown keeps `dirty`; the shown content and its place are recorded in
+  // A row that changed while its card was being sent keeps `dirty`; the shown content and its place are recorded in
   // either case.
   const shown = sql.note<{ dirty: number }>(
     `UPDATE surfaces SET dirty = CASE WHEN fence = $4 THEN 0 ELSE dirty END, ref = $5, shown_hash = $6, shown_at = $7,
@@ -48,8 +48,8 @@ export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null
 }
 
 function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
-  // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour. Sorted within the
-  // index alone; only the rows that are returned are read from the table.
+  // Age in units of the renewal interval: a countdown of a minute is stale sooner than one of an hour. The index alone
+  // is sorted; only returned rows are read from the table.
   const oldest = (which: string): Run<readonly StoredSurface[]> =>
     sql.all<StoredSurface>(
       `SELECT ${COLUMNS} FROM (
@@ -67,7 +67,7 @@ function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
   };
 }
 
-/** At most `limit` rows: half for changed and half for stale ones; either kind also gets what the other leaves free. */
+/** Selects at most `limit` rows: half changed and half stale ones; each kind may use what the other leaves free. */
 function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T[] {
   const first = Math.min(changed.length, Math.max(Math.ceil(limit / 2), limit - stale.length));
   return [...changed.slice(0, first), ...stale.slice(0, limit - first)];

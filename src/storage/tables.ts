@@ -1,4 +1,4 @@
-/** Every table both stores have under the same names and columns, in an order in which they can be filled. */
+/** Names of the tables that both stores have with the same columns, in an order in which they can be filled. */
 export const TABLES = [
   'counters',
   'actors',
@@ -17,5 +17,5 @@ export const TABLES = [
 ] as const;
 export type Table = (typeof TABLES)[number];
 
-/** One row, by the names of its columns. */
+/** Row by the names of its columns. */
 export type TableRow = Readonly<Record<string, string | number | null | Uint8Array>>;

@@ -10,12 +10,11 @@ import { first, type Reading } from './sql.ts';
 import { RECORD } from './states.ts';
 
 /**
- * One thing that was looked at. `id` is an incident, the SHA-256 of a file, or the name of the store. Problems of a record
- * name the version of the event: `version` a gap · `prev` not the successor of the one before · `payload` not the bytes that
- * were hashed · `hash` a changed envelope · `head` events cut off or added at the end. Others: `missing` (an id of a
- * series, or a file an event names, is not there) · `orphan` (events without their incident) · `content` (a file is not
- * what its hash says) · `behind` (events that were on record are not there) · `unreadable` (the database itself cannot
- * read it).
+ * Checked part of a store. `id` is an incident, the SHA-256 of a file, or the name of the store. Problems of a record
+ * name the version of the event: `version` a gap · `prev` not the successor of the event before · `payload` differs
+ * from the hashed bytes · `hash` a changed envelope · `head` events missing or added at the end. Others: `missing` (an
+ * id of a series, or a file an event names) · `orphan` (events without their incident) · `content` (a file that does
+ * not match its hash) · `behind` (recorded events are missing) · `unreadable` (the database cannot read it).
  */
 export interface Checked {
   readonly what: 'store' | 'incident' | 'file';
@@ -32,13 +31,13 @@ export interface Problem {
 export interface Verified {
   /** First changed, missing or unreadable part; null if there is none. */
   readonly broken: Checked | null;
-  /** Files named in records and missing in the store. The chains are not affected: the events themselves are unchanged. */
+  /** Files named in records but missing in the store. The chains are intact, because events are unchanged. */
   readonly missing: readonly string[];
   readonly incidents: number;
   readonly files: number;
 }
 
-/** Walks until the first broken thing; a missing file is a finding of its own and does not end the walk. */
+/** Checks up to the first broken part; a missing file is a finding that does not end the check. */
 export async function summarised(checks: AsyncIterable<Checked>): Promise<Verified> {
   const missing: string[] = [];
   const seen = { incident: 0, file: 0, store: 0 };
@@ -51,21 +50,21 @@ export async function summarised(checks: AsyncIterable<Checked>): Promise<Verifi
   return { broken: null, ...counts() };
 }
 
-/** One line for a broken thing: `broken: incident INC-2026-0001, event 3: hash`. */
+/** Line for a broken part, e.g. `broken: incident INC-2026-0001, event 3: hash`. */
 export function brokenLine({ what, id, problem }: Checked): string {
   const place = problem?.version === undefined ? '' : `, event ${problem.version}`;
   return `broken: ${what} ${id}${place}: ${problem?.flaw}${problem?.detail ? ` (${problem.detail})` : ''}`;
 }
 
-/** One snapshot of a store, so that what is written meanwhile cannot look like damage. */
+/** Snapshot of a store, so that concurrent writes cannot look like damage. */
 export interface Snapshot {
   readonly name: string;
   readonly sql: Reading;
-  /** First problem the database itself finds with its pages; null if none. */
+  /** Returns the first problem that the database itself finds in its pages; null if none. */
   pages(): Problem | null;
 }
 
-/** Walks every chain and every file, or one incident and the files it names, and yields one entry for each. */
+/** Checks every chain and every file, or one incident and the files it names, and yields one entry for each. */
 export async function* walk(source: Snapshot, only: { readonly incident?: string }): AsyncGenerator<Checked> {
   const walker = new Walker(source.sql);
   if (only.incident !== undefined) {
@@ -86,7 +85,7 @@ export async function* walk(source: Snapshot, only: { readonly incident?: string
 }
 
 class Walker {
-  /** Files that events name, found while their incidents are walked. */
+  /** Files named by events, collected while their incidents are checked. */
   readonly namedFiles = new Set<string>();
   readonly #sql: Reading;
   readonly #head;
@@ -100,7 +99,7 @@ class Walker {
     this.#content = readBlob(sql);
   }
 
-  /** Every id that exists or should exist: of the projection, of the events, and those the counters have given out. */
+  /** Ids that exist or should exist: from the projection, the events, and the counters. */
   async incidents(): Promise<readonly string[]> {
     const counters = await this.#sql.all<{ series: string; year: number; last: number }>(
       'SELECT series, year, last FROM counters ORDER BY year, series',
@@ -147,7 +146,7 @@ class Walker {
     return { flaw: rows.length > 0 ? 'orphan' : 'missing' };
   }
 
-  /** The rows of a record; the files that a row names are noted once the chain has confirmed the row. */
+  /** Passes on the rows of a record, and collects their files once the chain has confirmed the row. */
   *#noting(rows: Iterable<RecordRow>): Generator<RecordRow> {
     for (const row of rows) {
       yield row;
@@ -161,7 +160,7 @@ function isEvidence(value: unknown): value is Pick<EventOf<'evidence_added'>['pa
   return typeof value === 'object' && value !== null && 'evidence' in value;
 }
 
-/** Finding of `look`; a database that cannot be read is a finding too. */
+/** Result of `look`; a database that cannot be read is a finding too. */
 async function guarded(look: () => Promise<Problem | null>): Promise<Problem | null> {
   try {
     return await look();

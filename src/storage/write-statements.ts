@@ -5,13 +5,13 @@ export interface WriteStatement {
   readonly list: WriteList;
   /** Names and types of the columns of a row. */
   readonly columns: string;
-  /** Columns in whose order rows are written, so that two instances do not block each other. */
+  /** Columns that give the order of writing, so that two instances do not deadlock. */
   readonly key?: string;
-  /** Each row must be new: an existing one was written by another instance, and the whole change is decided again. */
+  /** True if rows must be new: an existing one is another instance's, and the change is decided again. */
   readonly exact?: true;
-  /** `rows` stands for the rows in SQL, `random` for a number from 0 to 2^51, `at` for the instant of the change. */
+  /** Returns the SQL; `rows`: the rows in SQL, `random`: a number from 0 to 2^51, `at`: instant of the change. */
   readonly sql: (rows: string, { random, at }: { readonly random: string; readonly at: string }) => string;
-  /** Statement for one row, with `@name` for its columns, where joining it as a table costs more than writing it. */
+  /** Statement for one row, with `@name` for columns, if joining the row as a table costs more than writing it. */
   readonly one?: string;
 }
 
@@ -88,7 +88,7 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
       WHERE key = @key AND incident = @incident AND state = 'pending'`,
   },
   {
-    // A timer that is done stays done: its reminder was sent. One that was cancelled may be wanted again.
+    // A timer that is done stays done, because its reminder was sent; a cancelled one may be wanted again.
     list: 'armed',
     key: 'key',
     columns: 'key text, incident text, kind text, due_at bigint',
@@ -107,8 +107,8 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
       ON CONFLICT (key) DO NOTHING`,
   },
   {
-    // The age of a card is kept in units of its interval: waiting time counts on when the interval changes. Fences
-    // start at random, so that a row dropped and wanted again never equals the row read before.
+    // The age of a card is stored in units of its interval, so waiting time still counts when the interval changes.
+    // Fences start at random, so that a row dropped and wanted again never equals the row read before.
     list: 'wanted',
     key: 'incident, room, key',
     columns: 'incident text, room text, key text, attempted_at bigint, refresh_every bigint',
@@ -123,7 +123,7 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
   },
 ];
 
-/** Drops the surfaces of some incidents that are not among the wanted ones (`rows`). */
+/** Statement that drops the surfaces of some incidents that are not wanted (`rows`). */
 export function dropOthers(rows: string, incidents: string): string {
   return `DELETE FROM surfaces WHERE incident IN ${incidents}
     AND (incident, room, key) NOT IN (SELECT incident, room, key FROM ${rows} AS r)`;

@@ -19,7 +19,7 @@ export class Writes {
   readonly counted: Row[] = [];
   readonly created: Row[] = [];
   readonly updated: Row[] = [];
-  /** Participants (`p`) and rooms (`r`) that an incident no longer has, and those that are new. */
+  /** Participants (`p`) and rooms (`r`) that an incident no longer has. */
   readonly gone: Row[] = [];
   readonly members: Row[] = [];
   readonly events: Row[] = [];
@@ -27,7 +27,7 @@ export class Writes {
   readonly armed: Row[] = [];
   readonly notices: Row[] = [];
   readonly wanted: Row[] = [];
-  /** Incidents of these wanted surfaces: all their other surfaces are removed. */
+  /** Incidents of the wanted surfaces; all their other surfaces are removed. */
   readonly incidents: string[] = [];
 
   add(other: Writes): void {
@@ -46,7 +46,7 @@ export class Writes {
     this.#members(row.id, 'r', [], row.rooms);
   }
 
-  /** Updates the row of an incident. `before`: its lists as they are stored. */
+  /** Updates the row of an incident. `before`: its stored lists. */
   update(row: IncidentRow, head: ChainHead, before: { readonly participants: string; readonly rooms: string }): void {
     const columns = columnsOf(row, head);
     this.updated.push(columns);
@@ -55,7 +55,7 @@ export class Writes {
     if (before.rooms !== columns.rooms) this.#members(row.id, 'r', stored(before.rooms, isStringList), row.rooms);
   }
 
-  /** Makes the pending timers of an incident equal to the wanted ones, by key. */
+  /** Makes the pending timers of an incident equal to the wanted ones. */
   replan(incident: string, pending: ReadonlyMap<string, number>, wanted: readonly WantedTimer[]): void {
     const left = new Map(pending);
     for (const { key, kind, dueAt } of wanted) {
@@ -72,7 +72,7 @@ export class Writes {
     }
   }
 
-  /** Adds wanted surfaces. One of an existing incident counts as tried: its dropped row may have been posted before. */
+  /** Adds wanted surfaces. For an existing incident they count as tried, because a dropped row may have been posted. */
   want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.incidents.push(incident);
     for (const { room, key, every = null } of surfaces)
@@ -85,7 +85,7 @@ export class Writes {
   }
 }
 
-/** The columns of a row that every change sets. */
+/** Columns of a row that every change sets. */
 function columnsOf(row: IncidentRow, head: ChainHead) {
   return {
     id: row.id,

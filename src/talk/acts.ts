@@ -5,7 +5,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Delivery, Submitted } from '../use-cases/app.ts';
 import type { Clock, InboxStore, KeptValues, Log, Refusal } from '../use-cases/ports.ts';
 
-/** Card with the reason of a refusal; `state`: the incident that explains it; `again`: the button back into a form. */
+/** Returns a card with the reason of a refusal; `state`: its incident; `again`: button back into a form. */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
 /** Use cases as connected to a platform. */
@@ -14,7 +14,7 @@ export interface Core {
   readonly explain: Explain;
 }
 
-/** Parts of the program on which the intake of a platform works. */
+/** Parts of the program that the intake of a platform needs. */
 export interface TalkNeeds {
   /** Kept values of the platform. */
   readonly kept: KeptValues;
@@ -26,21 +26,21 @@ export interface TalkNeeds {
 /** Place of an act: a channel (`room`), a direct message (`direct`), a channel shared with others (`shared`). */
 export type Place =
   | { readonly kind: 'room'; readonly room: Room }
-  /** Direct conversation with the bot; `room`: the room it becomes when an incident is declared or shown in it. */
+  /** Direct conversation with the bot; `room`: the room it becomes if an incident is declared or shown in it. */
   | { readonly kind: 'direct'; readonly room: Room | null }
-  /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
+  /** Place where nothing may be shown, e.g. a channel shared with another organisation. */
   | { readonly kind: 'shared' };
 
-/** Act of a person: caller, place, and its delivery key, the idempotency key: a redelivery has no second effect. */
+/** Act of a person: caller, place, and its delivery (idempotency) key, by which a redelivery has no second effect. */
 export interface Act {
   readonly caller: Caller;
   readonly place: Place;
   readonly delivery: Delivery;
 }
-/** Incident that is meant, a card with the possible ones, or null if there is none. */
+/** Incident of a line, a card with the possible ones, or null if there is none. */
 export type Focus = { readonly incident: string } | { readonly ask: Card } | null;
 
-/** Line that somebody wrote, read once. Example: "120万" below the question on INC-2026-0007, with `about` that id. */
+/** Line of a person, parsed once. Example: "120万" below the question on INC-2026-0007, with `about` that id. */
 export interface Line extends Act {
   /** Text of the line, without mentions. */
   readonly text: string;
@@ -50,59 +50,59 @@ export interface Line extends Act {
   readonly about: string | null;
   /** Incident found by `Talk.focusOf`; absent: not searched yet. */
   readonly focus?: Focus | undefined;
-  /** Text of the message it quotes: if that was a question, the line is about it. */
+  /** Text of the quoted message: if that was a question, the line is its answer. */
   readonly quoted?: string;
   /** True for the transcript of a voice message. */
   readonly spoken?: true;
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
 }
-/** Press of a button: the effect it holds and the revision it was made for. An older revision is refused as stale. */
+/** Press of a button: its effect and its revision. An older revision is refused as stale. */
 export interface Press extends Act {
   readonly incident: string;
-  /** The revision the button was made for. */
+  /** Revision of the record that the button belongs to. */
   readonly revision: number;
   readonly does: Does;
 }
-/** Form that was handed in: entries by field, e.g. `{ channel: 'web_12387', receipt: '17' }`. */
+/** Submitted form: entries by field, e.g. `{ channel: 'web_12387', receipt: '17' }`. */
 export interface FilledForm extends Act {
   readonly ref: FormRef;
   readonly revision: number;
   readonly values: Readonly<Record<string, string | readonly string[]>>;
 }
-/** Effect of a button; links are followed by the platform. */
+/** Effect of a button, except links, which the platform follows. */
 export type Does = Exclude<Action['does'], { readonly kind: 'link' }>;
 
-/** One answer, shown to the actor. */
+/** Answer to show to the actor. */
 export type Answer =
-  /** `view`: the requested view, so that a platform may renew the card in place later. */
+  /** Card; `view`: the requested view, so that a platform may renew the card in place later. */
   | { readonly kind: 'card'; readonly card: Card; readonly view: ViewRef | null }
-  /** A form to open; `card` offers it where a form cannot be opened at once. */
+  /** Form to open; `card` offers it where a form cannot be opened at once. */
   | { readonly kind: 'form'; readonly ref: FormRef; readonly card: Card }
   | { readonly kind: 'file'; readonly view: ViewRef };
 
-/** Outcome of an act: answers to show to the actor, and the change, which is committed. */
+/** Outcome of an act: answers to show to the actor, and the committed change. */
 export interface Outcome {
-  /** The incident it is about, as far as the caller may see one; null if none. */
+  /** Incident of the act, if the caller may see it; null if there is none. */
   readonly incident: string | null;
-  /** The revision to bind into buttons of the answers. */
+  /** Revision for the buttons of the answers. */
   readonly revision: number;
-  /** Language of the answers: of the caller, who may just have asked for another. */
+  /** Language of the answers: the caller's, which the act may just have changed. */
   readonly language: Language;
-  /** Answers in their order; empty if the cards of the place say everything. */
+  /** Answers in order; empty if the cards of the place show everything. */
   readonly answers: readonly Answer[];
   /** Result of a change; null if none was requested. */
   readonly change: Submitted | null;
-  /** True if the change opened the incident: its first card shows itself. */
+  /** True if the change opened the incident: its first card is posted automatically. */
   readonly declared: boolean;
 }
 
-/** Outcome of a form: done, to be corrected field by field, or refused. */
+/** Outcome of a form: done, to be corrected, or refused. */
 export type FormOutcome =
   | (Outcome & { readonly kind: 'done'; readonly incident: string; readonly state: IncidentState })
-  /** Errors by field; the entries stay. */
+  /** Errors by field; the entries are kept. */
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Text>> }
-  /** `isStale`: another person was quicker; the form is shown again in its current state, with the submitted entries. */
+  /** Refusal; `isStale`: another person was quicker, so the form shows the current state with the submitted entries. */
   | {
       readonly kind: 'refused';
       readonly refusal: Refusal;

@@ -22,8 +22,8 @@ import { createServiceParts } from './service.ts';
 const NEAR = 5 * 60_000;
 
 /**
- * Questions shown in a room minutes ago because a person asked for the next step: the next person who asks is answered
- * alone.
+ * Questions shown in a room within the last minutes because a person asked for the next step; the next person who asks
+ * gets the answer alone.
  */
 export class ShownLately {
   readonly #clock: Pick<Clock, 'now'>;
@@ -34,7 +34,7 @@ export class ShownLately {
     this.#clock = clock;
   }
 
-  /** Returns true if the room was shown exactly this question; otherwise notes it. Always false for other answers. */
+  /** Returns true if the room was just shown exactly this question; otherwise records it. False for other answers. */
   isKnown(room: string, { incident, answers }: Pick<Outcome, 'incident' | 'answers'>): boolean {
     const [answer] = answers;
     if (answers.length !== 1 || answer?.kind !== 'card' || !answer.card.blocks.some(takesAnswer)) return false;
@@ -52,29 +52,29 @@ function takesAnswer(block: Block): boolean {
   return block.actions.some(({ does }) => does.kind === 'intent' && does.intent.type === 'answer');
 }
 
-/** Incident, revision and language of an answer, to be bound into its buttons. */
+/** Incident, revision and language of an answer, for its buttons. */
 export type About = Pick<Outcome, 'incident' | 'revision' | 'language'> & Partial<Pick<Outcome, 'change'>>;
 export type KeyedText = Extract<Text, { readonly key: MessageKey }>;
 
-/** Ways in which a platform shows an answer to the actor; each is used once, and a lost answer is harmless. */
+/** Ways in which a platform shows an answer to the actor; each is used once, and a lost answer does no harm. */
 export interface AnswerPort {
-  /** `view`: the requested view, for a later renewal in place. Resolves to false if the card was not accepted. */
+  /** Shows a card. `view`: the requested view, for renewal in place. Resolves to false if it was not accepted. */
   card(card: Card, about: About, view: ViewRef | null): Promise<unknown>;
-  /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
+  /** Opens a form. `offer`: card with a button that opens it, where it cannot be opened at once. */
   form(form: LocalForm, about: About, offer: Card): Promise<unknown>;
   /** Sends a file; the person gets the reason for one that is refused. Null: it is sent later, or not from here. */
   file(file: MadeFile, about: About, view: ViewRef): Promise<SendOutcome | null>;
   /** Shows a sentence of the bot, about an incident or none. */
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
-  /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: not possible. */
+  /** Shows the result in place of the pressed card; returns true if people see it. Absent: not possible. */
   inPlace?(outcome: Outcome): Promise<boolean>;
-  /** Message of the room for statements recorded there within minutes. Absent: each confirmation is a message of its own. */
+  /** Growing message of a room for confirmations within minutes. Absent: each confirmation is a message. */
   readonly running?: RunningPort;
 }
 
 /**
- * Shows the answers of an outcome. Forms and files are read now; one that is refused is a card with the reason.
- * `formLanguage`: of forms, which go to the person alone although the other answers are for a room.
+ * Shows the answers of an outcome. Forms and files are read now; if refused, a card has the reason. `formLanguage`:
+ * language of forms, which go to the person alone although the other answers are for a room.
  */
 async function showAnswers(
   { app, explain }: Core,
@@ -109,7 +109,7 @@ export async function sendFile(
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
 
-/** Parts of an intake: the needs of every act, and the display of its outcome. */
+/** Parts of an intake: the data each act needs, and the display of its outcome. */
 export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
   const { platform, people, prefix, isOwnRoom, texts } = options;
   const delivery = deliveriesOf(platform);
@@ -150,7 +150,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     introduced(spot);
     return once(key, after);
   };
-  /** Handles the choice of an incident for files given before. */
+  /** Handles the choice of an incident for files that waited. */
   const placed = async (spot: Spot<At>, incident: string): Promise<After> => {
     const isPlaced = await files.placed(spot, incident);
     return async () =>
@@ -159,7 +159,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   const once: Intake<File, At>['once'] = (key, work) => async () => {
     if ((await service.answered.markSeen(key)) === 'new') await work();
   };
-  /** Asks for a person's missing name after the person's act; no other work waits for the answer. */
+  /** Asks for the missing name of a person who acted; nothing waits for the answer. */
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
     ...{ service, delivery, forms, start, once, introduced, say, given, give, placed, linesOf },
@@ -168,7 +168,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
       declares && options.roomFor ? { kind: 'direct', room: await options.roomFor(caller, key) } : place,
     ...showing,
     concluded: concluding(core, options, showing, running),
-    /** Adds a sentence to the growing message of a room, `otherwise` where there is none. */
+    /** Adds a sentence to the growing message of a room; without one runs `otherwise`. */
     saying: (spot: Spot<At>, card: Card, incident: string | null, otherwise: After): Promise<void> => {
       const { place } = spot;
       const ways = place.kind === 'room' ? options.port(spot, false).running : undefined;
@@ -177,7 +177,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
       if (ways.takes?.(card, about) !== true) return otherwise();
       return running.add(roomId(place.room), { card, about }, ways);
     },
-    /** Cards of an incident that delivery would post wait until the end of the act. */
+    /** Delays the cards of an incident that delivery would post until the act is over. */
     holding: holdingBy(options),
   };
 }
@@ -204,7 +204,7 @@ function showingBy<File extends Given, At>(
   };
   return {
     show,
-    /** Shows a requested card; content that this room does not show is sent to the person alone, requested by `again`. */
+    /** Shows a requested card; content this room does not show goes to the person alone, computed by `again`. */
     showThere: async (
       spot: Spot<At>,
       outcome: Outcome,
@@ -213,7 +213,7 @@ function showingBy<File extends Given, At>(
     ): Promise<void> => {
       const { place } = spot;
       const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
-      // A person without a reachable direct conversation is asked in the place of the line.
+      // A person without a reachable direct conversation gets the question in the place of the line.
       if (asksAlone && place.kind === 'room' && (outcome.answers.every(asksBack) || isKnown(place.room)))
         return show(direct ? (direct(spot) ?? spot) : spot, outcome, true).catch(() => show(spot, outcome, alone));
       const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;
@@ -234,7 +234,7 @@ function asksBack(answer: Outcome['answers'][number]): boolean {
   return answer.kind === 'card' && 'key' in answer.card.title && ASKS_BACK.has(answer.card.title.key);
 }
 
-/** Catch-ups are for the asking person; other content only where the room does not show it. */
+/** Returns true for a catch-up, which is for the asker, and for content that the room does not show. */
 function isForOneAlone(answer: Outcome['answers'][number]): boolean {
   if (answer.kind === 'card' && answer.view?.view === 'catchup') return true;
   return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
@@ -248,7 +248,7 @@ function concluding<File extends Given, At>(
   running: RunningAnswers,
 ) {
   const { reposts } = options;
-  /** Posts the recorded change to a room, in its running message if the room shows all of the incident. */
+  /** Shows the recorded change in a room: in its growing message if the room shows the whole incident. */
   const tell = async (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
     const { incident, change, answers } = outcome;
     const { place } = spot;
@@ -263,7 +263,7 @@ function concluding<File extends Given, At>(
       else await show(spot, { ...outcome, answers: [answer] }, alone);
     }
   };
-  /** Adds a decision to the growing message of the room, in the place of the surface that says it as well. */
+  /** Adds a decision to the room's growing message instead of posting the surface that says the same. */
   const toldInRoom = async (spot: Spot<At>, outcome: Outcome, { told, answers }: Conclusion): Promise<void> => {
     const { incident } = outcome;
     const { place } = spot;
@@ -280,12 +280,12 @@ function concluding<File extends Given, At>(
     const card = await core.app.view(ref, spot.caller);
     return 'code' in card ? null : card;
   };
-  /** Surfaces that delivery would repost beside the one message of an act: its status card, or the changed question. */
+  /** Surfaces that delivery would repost beside the act's one message: its status card or the changed question. */
   const withStatus = async (spot: Spot<At>, outcome: Outcome, conclusion: Conclusion): Promise<void> => {
     const { incident, change } = outcome;
     if (!reposts || incident === null) return;
     const about = { incident, chat: reposts.chatOf(spot) };
-    /** A question that changed with it waits for its button. */
+    /** Marks the changed question as shown: its button opens it. */
     const questionWaits = async (): Promise<void> => {
       const question = await cardOf({ view: 'question', args: { incident } }, spot);
       if (question) await reposts.renewals.renewed({ ...about, surface: 'question' }, question);
@@ -307,7 +307,7 @@ function concluding<File extends Given, At>(
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };
   return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, act: ActSource) => async (): Promise<void> => {
-    // A sentence of the platform, or of the use cases, tells them that nothing may be shown.
+    // A sentence of the platform or of the use cases says that nothing may be shown.
     if (spot.caller.outside && options.texts.shared) return;
     const conclusion = conclude(outcome, how, ({ state }) => options.visibleCards(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);

@@ -11,45 +11,45 @@ export type Done = Extract<Submitted, { kind: 'done' }>;
 
 /** Cards of an incident that a person sees without a notification, in the conversation of the act. */
 export interface VisibleCards {
-  /** Cards that are posted automatically: the first card of a declared incident (`status`), its questions (`question`). */
+  /** Cards posted automatically: the first card of a declared incident (`status`), its questions (`question`). */
   readonly comes: readonly SurfaceKey[];
-  /** Way in which the cards shown there change; null if none is shown. */
+  /** Way in which the shown cards change; null if none is shown. */
   readonly cards: Showing | null;
-  /** Room of the cards; null: no room that withholds content. */
+  /** Room of the cards; null: no room restricts the content. */
   readonly room: Room | null;
 }
-/** Visible cards for a change, which names the rooms of the incident. */
+/** Returns the visible cards for a change, which names the rooms of the incident. */
 export type CardsFor = (change: Done) => VisibleCards;
 /** Circumstances of an act on which its reply depends. */
 export interface Acted {
   /** True if the act answered a question. */
   readonly isAnswer: boolean;
-  /** Unchanged card after a press: the view to show when it is out of date. */
+  /** View to show if a press left the card unchanged and it may be out of date. */
   readonly renewal?: ViewRef | undefined;
   /** True if the pressed card shows the result. */
   readonly inPlace?: boolean;
-  /** True if the person sees the end of the conversation: after a line, or a press on the question at its end. */
+  /** True if the person sees the end of the conversation: after a line, or a press on the last question. */
   readonly atEnd?: boolean;
 }
 /** Reply to an act, e.g. two answers and, below them, the next question. */
 export interface Conclusion {
-  /** Answers to show, in their order; empty if a card has everything, or after a redelivery. */
+  /** Answers to show, in order; empty if cards show everything, or after a redelivery. */
   readonly answers: readonly Answer[];
   /**
    * Status card that the change would repost: `with` the answers in one message, `said` by another card, or `alone`,
-   * posted without the question that changed together with it.
+   * without the question that changed together with it.
    */
   readonly status: 'with' | 'said' | 'alone' | null;
-  /** Surface with the same sentence, which need not be posted if the room has a growing message for the answers. */
+  /** Surface with the same sentence; it need not be posted if the room's growing message has the answer. */
   readonly told?: SurfaceKey;
-  /** Card to show after them. */
+  /** View to show after the answers. */
   readonly next: ViewRef | null;
 }
 const NOTHING: Conclusion = { answers: [], status: null, next: null };
 
 /**
  * Reply to an act, on every platform. Answers to a request and refusals are always shown; a change only if no card
- * shows it, or if its confirmation has buttons. The next question follows a declaration and an answer unless it is
+ * shows it, or if its confirmation has buttons. The next question follows a declaration or an answer unless it is
  * posted automatically.
  */
 export function conclude(
@@ -70,7 +70,7 @@ export function conclude(
     return { answers: followed(answers, change, visible, atEnd), status: null, next };
   const isSeen = declared ? visible.comes.includes('status') : inPlace || isOnCard(change, visible, isNext);
   const isStatusNew = visible.cards === 'reposted' && shown.isPosted('reposted', 'status');
-  // The status card is the only new message; it is posted even if the reply is the question, or answered one.
+  // The status card is the only new message; it is posted even if the reply is the question, or answered it.
   const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, visible.room, null);
   if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
   const { says } = shown;
@@ -85,7 +85,7 @@ export function conclude(
   };
 }
 
-/** Returns true if a card that is renewed by the change shows its result. */
+/** Returns true if a card that the change renews shows its result. */
 function isOnCard({ shown, state }: Done, { cards, room }: VisibleCards, isNext: boolean): boolean {
   const { says } = shown;
   if (says === null) return false;
@@ -93,7 +93,7 @@ function isOnCard({ shown, state }: Done, { cards, room }: VisibleCards, isNext:
   return cards !== null && says !== 'status' && isShownIn(state, room, says) && shown.isPosted(cards, says);
 }
 
-/** Returns true if a room shows a surface; without one, all of the incident. */
+/** Returns true if a room shows a surface; `surface` null: the whole incident. */
 function isShownIn(state: IncidentState, room: Room | null, surface: SurfaceKey | null): boolean {
   if (room === null) return true;
   const part = surface === null ? undefined : partOfView(surface);
@@ -101,7 +101,7 @@ function isShownIn(state: IncidentState, room: Room | null, surface: SurfaceKey 
   return roomId(room) in state.rooms && reveals(visibility(state, { kind: 'room', room }), part);
 }
 
-/** Answers with the next step behind the last one, where no status card brings it. */
+/** Answers with the next step after the last one, unless a status card shows it. */
 function followed(
   answers: readonly Answer[],
   { shown, state }: Done,

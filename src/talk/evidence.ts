@@ -19,22 +19,22 @@ export interface EvidenceTexts {
 }
 export type FetchedFile = MadeFile<Uint8Array | AsyncIterable<Uint8Array>> | 'too_large' | 'gone';
 
-/** File refused by the platform, as found while fetching or reading it; `said`: text to the person who gave it. */
+/** Error: the platform cannot get the file, or refuses it; `said`: text for its sender. */
 export class NotGiven extends Error {
   readonly said: KeyedText;
-  /** `why` tells reasons apart. */
+  /** `why`: log text that distinguishes the reasons. */
   constructor(said: KeyedText, why: string = said.key) {
     super(why);
     this.said = said;
   }
 }
-/** Reply to the person: a text, or the card of a refusal; null for a redelivery. `picture`: of a picture kept now. */
+/** Reply to the sender: a text, or the card of a refusal; null for a redelivery. `picture`: a picture just kept. */
 export type Reply =
   | { readonly text: KeyedText; readonly picture?: { readonly name: string; readonly sha256: string } }
   | { readonly card: Card }
   | null;
 
-/** Records a file that somebody gave as evidence of an incident. */
+/** Records a given file as evidence of an incident. */
 export async function keepEvidence(
   { app, explain }: { readonly app: Pick<App, 'attach'>; readonly explain: Explain },
   { incident, caller, delivery }: Given,

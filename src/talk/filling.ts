@@ -10,12 +10,12 @@ import type { Talk } from './talk.ts';
 export type Entries = Readonly<Record<string, string | readonly string[]>>;
 export interface Filling extends Pick<Act, 'caller' | 'place'> {
   readonly ref: FormRef;
-  /** The revision the form was opened for. */
+  /** Revision for which the form was opened. */
   readonly revision: number;
   readonly platform: string;
-  /** Id of the open form on its platform: the same entries of it are the same act, corrected entries another. */
+  /** Id of the open form on its platform: the same entries are the same act, corrected entries another. */
   readonly key: string;
-  /** Reads the entries, by the form in its current state. */
+  /** Reads the entries, given the form in its current state. */
   readonly entriesOf: (form: LocalForm) => Entries;
   /** Language of the form and its errors; by default that of the person. */
   readonly language?: Language;
@@ -24,16 +24,16 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
 }
 /** Result of a form: done, to be shown again with errors, or closed. */
 export type Filled =
-  /** Result: the form has nothing to fill in any more, or not for this person. */
+  /** Result `closed`: the form has nothing (any more) to fill in, or not for this person. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }
   | (Extract<FormOutcome, { kind: 'done' }> & {
       readonly key: string;
-      /** Card that answers a declaration, or work that follows a change: after the form is closed. */
+      /** Work after the form is closed, e.g. the card of a declaration. */
       readonly after: (inPlace?: boolean) => Promise<void>;
-      /** Card in place of the form: a filing that is read back, an offer to restore a text; null if nothing is asked. */
+      /** Card in place of the form: a filing that is read back, an offer to restore a text; null if there is none. */
       readonly asks: Card | null;
     })
-  /** Result: show the form again. Errors are sentences by field, and by '' where they belong to none. */
+  /** Result `again`: the form is shown with errors by field; '' holds those of no field. */
   | {
       readonly kind: 'again';
       /** Form with the submitted entries. */
@@ -42,16 +42,16 @@ export type Filled =
       readonly errors: Readonly<Record<string, string>>;
       /** True if another person was quicker: the form shows the current state. */
       readonly isStale: boolean;
-      /** The refusal with its buttons; null if entries could not be read. */
+      /** Card of the refusal with its buttons; null if entries could not be read. */
       readonly card: Card | null;
     };
 
-/** Key of an act in an open form or page: the same body sent again is the same act, any other body another one. */
+/** Idempotency key of an act in an open form or page: the same body is the same act, another body another act. */
 export function actKey(id: string, body: string): string {
   return `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
 }
 
-/** Submits a form that was filled in, on any platform. */
+/** Submits a form, on any platform. */
 export async function fillForm(
   { app, talk }: { readonly app: Pick<App, 'form'>; readonly talk: Talk },
   { ref, revision, platform, key: id, caller, place, entriesOf, language = caller.language }: Filling,

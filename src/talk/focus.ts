@@ -18,13 +18,13 @@ interface FocusDependencies {
 export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
 
 /**
- * Kept values whose `put` is visible to `get` at once and reaches the disk later: no acknowledgement waits for it. A
- * crash in between costs one question on the intended incident.
+ * Kept values whose `put` is visible to `get` at once but written to disk later, so no acknowledgement waits for it. A
+ * crash in between costs one question about the intended incident.
  */
 export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'>): KeptFocus {
   const waiting = new Map<KeptKey, string>();
   const writing = new Set<KeptKey>();
-  /** Writes the waiting value of a key; of several values that arrive during a write only the last is written. */
+  /** Writes the waiting value of a key; of several values during a write only the last is written. */
   const written = async (key: KeptKey): Promise<void> => {
     if (writing.has(key)) return;
     writing.add(key);
@@ -45,16 +45,16 @@ export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'
     },
   };
 }
-/** Open incidents looked through, the next due first. */
+/** Maximum number of open incidents that are searched, the next due first. */
 const LOOKED_AT = 200;
 const OFFERED = 10;
-/** Maximum offset (characters) of an id that names the incident of a line; a later one is part of the note. */
+/** Maximum offset (characters) of an id that names the line's incident; a later id is part of the note. */
 const LEAD = 24;
 
 /**
- * Finds the incident a line is about: the one it names, else the one its thread or quotation names, else the room's,
- * else the one last dealt with in this conversation, else the person's only one. If several are left, returns a card
- * with a button for each that repeats the line about it.
+ * Finds the incident of a line: the one it names, else that of its thread or quotation, else the room's, else the last
+ * one in this conversation, else the person's only one. If several remain, returns a card with a button for each that
+ * repeats the line about it.
  */
 export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focus> {
   const { command, text, about } = line;
@@ -65,14 +65,14 @@ export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focu
   return candidates.length === 0 ? null : { ask: whichCard(candidates, more, line) };
 }
 
-/** Full id of the open incident with a number, e.g. 0007; the number itself if there is none, or several. */
+/** Full id of the only open incident with this number, e.g. 0007; the number itself if there is none, or several. */
 async function numbered({ app }: FocusDependencies, { caller }: Where, number: string): Promise<string> {
   const { rows } = await app.openIncidents(caller, LOOKED_AT);
   const [only, other] = rows.filter(({ id }) => id.endsWith(`-${number}`));
   return only && !other ? only.id : number;
 }
 
-/** Incident of a conversation for a line or file without an id; null if there is none or several. */
+/** Incident of a conversation, for a line or file without an id; null if there is none or several. */
 export async function inFocus(deps: FocusDependencies, act: Where): Promise<string | null> {
   return (await candidatesOf(deps, act)).chosen;
 }
@@ -83,12 +83,12 @@ async function candidatesOf(deps: FocusDependencies, act: Where) {
   const here = place.kind === 'room' ? rows.filter((row) => row.rooms.includes(roomId(place.room))) : rows;
   const candidates = here.length > 0 ? here : rows;
   const [only, second] = candidates;
-  // In a room without an incident, a person's only incident is offered, never assumed: others read along.
+  // In a room without an incident a person's only incident is offered, not assumed, because others read along.
   const single = only && !second && (here.length > 0 || place.kind !== 'room') ? only.id : null;
   return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
 }
 
-/** The candidate last dealt with; null in a room if the person and the room last dealt with different ones. */
+/** Candidate of the last act here; null in a room if the person's and the room's last incidents differ. */
 async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: readonly IncidentRow[]) {
   const kept = await Promise.all(keysOf(act).map((key) => deps.kept.get(key)));
   const open = new Set(kept.filter((id) => candidates.some((row) => row.id === id)));
@@ -98,14 +98,14 @@ async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: re
 
 type Where = Pick<Act, 'caller' | 'place'>;
 
-/** Makes an incident the focus: later lines of this conversation without an id are about it. */
+/** Makes an incident the focus of a conversation: later lines without an id belong to it. */
 export async function keepFocus(deps: FocusDependencies, act: Where, incident: string): Promise<void> {
   for (const key of keysOf(act)) {
     if ((await deps.kept.get(key)) !== incident) await deps.kept.put(key, incident);
   }
 }
 
-/** Keys of the focus: the person's last incident, and the last one in the room; its next question is the last one asked. */
+/** Keys of the focus: the person's last incident, and the last one in the room, whose question was asked last. */
 function keysOf({ place, caller }: Where): readonly KeptKey[] {
   const { id } = caller.account;
   return place.kind === 'room' ? [`focus:${place.room.address}@${id}`, roomKey(place.room.address)] : [personKey(id)];
@@ -113,7 +113,7 @@ function keysOf({ place, caller }: Where): readonly KeptKey[] {
 const roomKey = (address: string): KeptKey => `focus:${address}`;
 const personKey = (id: string): KeptKey => `focus:@${id}`;
 
-/** Records a posted question: lines of that conversation without an id are now about its incident. */
+/** Records a posted question, so that lines without an id belong to its incident. */
 export function keepAsked(
   kept: KeptValues,
   { kind, address }: { readonly kind: 'room' | 'direct'; readonly address: string },
@@ -122,7 +122,7 @@ export function keepAsked(
   return kept.put(kind === 'room' ? roomKey(address) : personKey(address), incident);
 }
 
-/** Card with the possible incidents. The line is repeated about the chosen one, or opens another incident. */
+/** Card with the possible incidents. A button repeats the line for the chosen one, or opens another incident. */
 function whichCard(rows: readonly IncidentRow[], more: number, { text, command }: Line): Card {
   const lines = rows.slice(0, OFFERED).map((row): Block => {
     const choose: Action = {
@@ -142,7 +142,7 @@ function whichCard(rows: readonly IncidentRow[], more: number, { text, command }
   );
 }
 
-/** The place as the room a change is made from; null where nothing is shown. */
+/** Room from which a change is made; null where nothing may be shown. */
 export function actingRoom(place: Place) {
   return place.kind === 'room' ? place.room : null;
 }

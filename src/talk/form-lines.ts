@@ -7,25 +7,25 @@ import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
 
 /**
- * Form as lines, "label: value", and as the lines sent back. Every line that may be sent back unchanged starts with its
- * label; examples and options have lines of their own, which are ignored when sent back.
+ * Form as lines, "label: value", and the lines sent back. A line that may be sent back unchanged starts with its label;
+ * examples and options have lines of their own, which are ignored when sent back.
  */
 export type Values = Record<string, string | readonly string[]>;
 /**
- * Openness of a form to text. `asked`: all text is for it, because no question was posted since; `behind`: text that
+ * Openness of a form to lines. `asked`: takes any text, because no question was posted since; `behind`: text that
  * answers no later question; `aside`: only text that names a field, because the person gave another command.
  */
 export const OPENNESS = ['asked', 'behind', 'aside'] as const;
 export type Openness = (typeof OPENNESS)[number];
 
-/** Fields as lines. The certainty of a text is at its end, without a line of its own. */
+/** Fields as lines. The certainty of a text is at its end and has no line of its own. */
 export function linesOf(form: LocalForm, language: Language): readonly string[] {
   return form.fields
     .filter((field) => field.kind !== 'file' && !isCertainty(field))
     .flatMap((field) => [fieldLine(form, field, language), ...helpOf(field, language)]);
 }
 
-/** Form as text: the way to answer it, its texts, its fields. */
+/** Form as text: instructions, introduction, fields. */
 export function asLines(form: LocalForm, language: Language): readonly string[] {
   return [...howTo(form, language), ...form.intro, ...linesOf(form, language)];
 }
@@ -48,7 +48,7 @@ function howToOne(field: LocalField) {
   return field.required ? 'form_lines.choices' : 'form_lines.choices_none';
 }
 
-/** Label and value; options chosen at present are listed as their numbers. */
+/** Line with label and value; chosen options are given as their numbers. */
 function fieldLine(form: LocalForm, field: LocalField, language: Language): string {
   const colon = /[？?]$/.test(field.label) ? ' ' : colonOf(language);
   const value =
@@ -89,16 +89,16 @@ function onlyField({ fields }: LocalForm): LocalField | null {
   return only && !more ? only : null;
 }
 
-/** Values that were sent, and the rows of the message that name no field of the form. */
+/** Entered values, and the rows that name no field of the form. */
 export interface Entered {
   readonly values: Values;
   readonly left: readonly FieldRow[];
 }
 
 /**
- * Submitted values, merged over the earlier ones; null when the text does not answer this form. `command`: the line as
- * parsed, so that a command or a report field keeps its meaning. `asked`: the fields still to be corrected; a line
- * without a label fills the only one.
+ * Entered values, merged over the earlier ones; null if the text does not answer this form. `command`: the parsed line,
+ * so that a command or a report field keeps its meaning. `asked`: fields to be corrected; a line without a label fills
+ * the only one.
  */
 export function valuesOf(
   form: LocalForm,
@@ -119,7 +119,7 @@ export function valuesOf(
   return { values: merged(form, entered, earlier), left };
 }
 
-/** Entries of a text with one number for each of several choices, in their order: "1、5、5、1". */
+/** Entries from a text with one number per choice, in order: "1、5、5、1". */
 function inOrder({ fields }: LocalForm, text: string): ReadonlyMap<string, string> | null {
   const choices = fields.filter(({ kind }) => kind === 'one');
   if (choices.length < 2 || fields.some(({ kind, required }) => required && kind !== 'one')) return null;
@@ -128,7 +128,7 @@ function inOrder({ fields }: LocalForm, text: string): ReadonlyMap<string, strin
   return new Map(choices.map(({ id }, index) => [id, numbers[index] ?? '']));
 }
 
-/** Entries by field over the earlier ones; a field that has neither keeps its present value. */
+/** Entries by field over earlier ones; a field without either keeps its current value. */
 export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, earlier: Values): Values {
   const values: Values = { ...earlier };
   for (const field of form.fields) {
@@ -145,13 +145,13 @@ export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, ea
   return values;
 }
 
-/** Returns true if the field accepts the text. A command stays a command, and an answer belongs to the latest question. */
+/** Returns true if the field accepts the text. A command stays a command; an answer belongs to the latest question. */
 function takes(field: LocalField, text: string, command: TextCommand, open: Openness): boolean {
   if (open === 'aside') return false;
   if ('options' in field && optionsNamed(text, optionsAs(field))) return true;
   if (command.type === 'unknown') return true;
   if (open === 'behind' || !isReply(command.type)) return false;
-  // A number of an option is not text.
+  // The number of an option is no text.
   return !(field.kind === 'text' && command.type === 'answer' && command.choices);
 }
 
@@ -160,7 +160,7 @@ export function isReply(type: TextCommand['type']): boolean {
   return type === 'answer' || type === 'yes' || type === 'no' || type === 'dont_know';
 }
 
-/** Entries by field, as parsed by the reader of rows; help lines are ignored when sent back. */
+/** Entries by field, read as rows; help lines that are sent back are ignored. */
 function labelled(form: LocalForm, text: string, language: Language) {
   const help = new Set(form.fields.flatMap((field) => helpOf(field, language).map(squeezed)));
   const heads = [
@@ -173,7 +173,7 @@ function labelled(form: LocalForm, text: string, language: Language) {
   const left: FieldRow[] = [];
   for (const row of rows) {
     const field = row.field === undefined || isOfOtherItem(form, row) ? null : namedField(form, row.field);
-    // An overwritten example is the intended value.
+    // A changed example line is read as the value.
     const head = heads.find((one) => row.text.startsWith(one));
     if (field) entered.set(field.id, row.text.slice(head?.length ?? 0).trim());
     else left.push(row);
@@ -181,13 +181,13 @@ function labelled(form: LocalForm, text: string, language: Language) {
   return { entered, left };
 }
 
-/** True for a row about another item: "2 地点：…" in the form of item 3. */
+/** Returns true for a row about another item: "2 地点：…" in the form of item 3. */
 function isOfOtherItem({ ref }: LocalForm, { n }: FieldRow): boolean {
   const item = /(\d+)$/.exec(ref.args['item'] ?? '')?.[1];
   return n !== undefined && item !== undefined && Number(item) !== n;
 }
 
-/** Row with the field's id in place of a whole label at its beginning, which may be long or end with a question mark. */
+/** Row whose leading label is replaced by the field's id: a label may be long or end with a question mark. */
 function byId({ fields }: LocalForm, row: string): string {
   const bare = row.replace(/^[\s*＊]+/, '').trimEnd();
   const exact = fields
@@ -201,7 +201,7 @@ function byId({ fields }: LocalForm, row: string): string {
 }
 
 /**
- * Field with a name: its id, its label, or a part of it that no other label has. Of several matches the one that begins
+ * Field by its name: its id, its label, or a part of the label that is unique. Of several matches the label that begins
  * with the name: 回执 is 回执编号, not 暂无回执，因为.
  */
 function namedField({ fields }: LocalForm, name: string): LocalField | null {
@@ -215,7 +215,7 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
   return only && !other ? only : null;
 }
 
-/** Options chosen by number or by name; "none" is no option. Any other text is passed on, so that the form reports it. */
+/** Options chosen by number or name; "none" chooses none. Other text is kept, so that the form reports it. */
 function chosen(field: Choice, given: string): string | readonly string[] {
   if (field.kind === 'many' && !field.required && yesOrNoIn(fold(given)) === false) return [];
   const whole = optionsNamed(given, optionsAs(field))?.map(({ value }) => value);
@@ -233,24 +233,24 @@ function chosen(field: Choice, given: string): string | readonly string[] {
 const optionsAs = ({ options }: Choice) =>
   options.map(({ value, label }) => ({ value, isAlone: false, labels: typedForms(label) }));
 
-/** Value of the option with a number, or with a label that a part of a list consists of. */
+/** Value of the option with this number or label. */
 function byNumber({ options }: Choice, part: string): string | undefined {
   const numbered = /^\d{1,3}$/.test(part) ? options[Number(part) - 1] : undefined;
   return (numbered ?? options.find(({ label }) => typedForms(label).includes(fold(part))))?.value;
 }
 
-/** Words that name no option, for an error of the form; they must not count as the value of an option. */
+/** Text that names no option, marked so that it cannot equal an option's value. */
 function unnamed({ options }: Choice, part: string): string {
   return options.some(({ value }) => value === part) ? `#${part}` : part;
 }
 
-/** The only option of a long list whose label contains these words, e.g. 上海 for 上海市. */
+/** Only option of a long list whose label contains these words, e.g. 上海 for 上海市. */
 function onlyWith({ options }: Choice, words: string): Choice['options'][number] | undefined {
   const found = options.filter(({ label }) => fold(label).includes(fold(words)));
   return options.length > MOST_OPTIONS && words.length > 1 && found.length === 1 ? found[0] : undefined;
 }
 
-/** Ticks about the text of another field: estimated, not yet known. */
+/** Ticks on the text of another field: estimated, not known yet. */
 type Certainty = Extract<LocalField, { kind: 'many' }>;
 function isCertainty(field: LocalField): field is Certainty {
   return field.kind === 'many' && field.of !== undefined;
@@ -268,7 +268,7 @@ function withCertainty(form: LocalForm, id: string, text: string, language: Lang
   return text === '' ? short : language === 'en' ? `${text} (${short})` : `${text}（${short}）`;
 }
 
-/** Value with its certainty. "Not known" counts only on its own: after other words it is part of them. */
+/** Text and its certainty. "Not known" counts only if it is the whole text. */
 function certainOf({ options }: Certainty, given: string): { readonly text: string; readonly value: string[] } {
   for (const { value, label } of options) {
     const words = [fold(label), fold(shortOf(label))];
@@ -279,7 +279,7 @@ function certainOf({ options }: Certainty, given: string): { readonly text: stri
   return { text: given, value: [] };
 }
 
-/** Words by which a label is typed: 初步统计（估算） as 估算. */
+/** Short form of a label: 估算 for 初步统计（估算）. */
 function shortOf(label: string): string {
   return /[（(]([^（()）]+)[)）]$/.exec(label)?.[1] ?? label;
 }
@@ -292,7 +292,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Text without spaces and without the characters added to make it plain in markdown. */
+/** Text without spaces and without characters added to escape markdown. */
 function squeezed(text: string): string {
   return fold(text).replace(/[\s\u200b]/g, '');
 }

@@ -11,14 +11,14 @@ import type { Talk } from './talk.ts';
 
 export interface GivenFilesDependencies<File> {
   readonly talk: Pick<Talk, 'focus' | 'inFocus'>;
-  /** Handles a line of the bot by asking the person to which incident something belongs. */
+  /** Asks the person for the incident of a file; the answer's button sends `line`. */
   readonly ask: (act: Act, line: string) => Promise<Outcome>;
   readonly kept: KeptValues;
-  /** Fetch and record the files, also after a crash. */
+  /** Jobs that fetch and record the files, also after a crash. */
   readonly jobs: Pick<Jobs<File & { readonly incident: string }>, 'add'>;
   readonly schema: z.ZodType<File>;
   readonly keyOf: (file: File) => string;
-  /** Title of the card that asks to which incident a file belongs. */
+  /** Title of the card that asks for the incident of a file. */
   readonly question: (files: readonly File[]) => Text;
   /** Answer if there is no incident. */
   readonly noIncident?: (files: readonly File[]) => Text;
@@ -28,7 +28,7 @@ const MOST = 20;
 /** Line of a button that chooses the incident of a file. */
 const LINE = '附件';
 
-/** Files that people give as evidence. While it is not clear for which incident, they wait on disk until one is chosen. */
+/** Files given as evidence. Until their incident is known they wait on disk. */
 export class GivenFiles<File extends object> {
   readonly #deps: GivenFilesDependencies<File>;
 
@@ -37,8 +37,8 @@ export class GivenFiles<File extends object> {
   }
 
   /**
-   * Keeps files for `about`, or for the incident of the conversation, and returns null; where there is none, the outcome
-   * that asks with a button for each incident.
+   * Keeps files for `about`, or for the conversation's incident, and returns null; without an incident returns a card
+   * with a button for each.
    */
   async given(act: Act, files: readonly File[], about: string | null = null): Promise<Outcome | null> {
     const { talk, kept } = this.#deps;
@@ -52,7 +52,7 @@ export class GivenFiles<File extends object> {
     return this.#asked(act, files);
   }
 
-  /** Places the files that a person gave before in an incident. Returns false if there are none. */
+  /** Adds the files that a person gave before to an incident. Returns false if there are none. */
   async placed(act: Pick<Act, 'caller' | 'place'>, incident: string): Promise<boolean> {
     const { talk, kept } = this.#deps;
     const key = keyOf(act);
@@ -89,7 +89,7 @@ export class GivenFiles<File extends object> {
 }
 const keyOf = ({ caller }: Pick<Act, 'caller'>): KeptKey => `unplaced:${caller.account.id}`;
 
-/** The incident that a line chooses for files, e.g. `INC-2026-0007 附件`; null if it is another line. */
+/** Incident that a line chooses for files, e.g. `INC-2026-0007 附件`; null for any other line. */
 export function placeOfFiles(text: string): string | null {
   const id = findIncidentId(text);
   return id !== undefined && verbAlone(text.trim().slice(id.length)) === 'upload' ? id : null;

@@ -1,4 +1,4 @@
-/** Queue per key: one task at a time; a failing task stops only itself. */
+/** Queue per key: one task at a time; a failing task does not affect the next. */
 export class InOrder {
   readonly #last = new Map<string, Promise<unknown>>();
 
@@ -14,7 +14,7 @@ export class InOrder {
     return mine;
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no task is running. */
   async idle(): Promise<void> {
     while (this.#last.size > 0) await Promise.all(this.#last.values());
   }

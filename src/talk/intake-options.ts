@@ -14,23 +14,23 @@ import type { OpenForms } from './open-forms.ts';
 import type { Renewals } from './renewals.ts';
 import type { ServiceOptions, ServiceParts } from './service.ts';
 
-/** Cards that are reposted when they change, and the state of them shown by an earlier click or answer. */
+/** Cards that are reposted when they change, with the state in which an earlier press or answer showed them. */
 export interface Reposting<At> {
   readonly renewals: Renewals;
   /** Address of the conversation with the answers. */
   readonly chatOf: (spot: Spot<At>) => string;
 }
 
-/** Person and place of an act; `at`: address for its answers, as the platform has it. */
+/** Person and place of an act; `at`: the platform's address for the answers. */
 export interface Spot<At = string> {
   readonly caller: Caller;
   readonly place: Place;
   readonly at: At;
 }
-/** File as kept until it is fetched: the platform's data for the fetch, the person and the message. */
+/** File before it is fetched: the platform's data for the fetch, the person and the message. */
 export interface Given {
   readonly user: string;
-  /** Id of the file or of its message: the same id is the same file. */
+  /** Id of the file or its message: the same id means the same file. */
   readonly message: string;
 }
 
@@ -41,14 +41,14 @@ export interface IntakeOptions<File extends Given, At = string>
   /** Languages and names of people. */
   readonly people: {
     choose(user: string, language: Language): Promise<void>;
-    /** Asks for the missing name of somebody who acted. */
+    /** Asks for the missing name of a person who acted. */
     introduce(app: Pick<App, 'named'>, caller: Caller): Promise<void>;
   };
-  /** Waits briefly for the identity of a person, where the answer depends on it. */
+  /** Waits briefly for a person's identity if the answer depends on it. */
   readonly met?: (spot: Spot<At>) => Promise<Spot<At>>;
-  /** Ways of showing an answer: where the act was done, or to the person alone. */
+  /** Port for an answer: in the place of the act, or for the person alone. */
   readonly port: (spot: Spot<At>, alone: boolean) => AnswerPort;
-  /** Readers of the answers: the person alone everywhere, so that they are in the person's language. */
+  /** True if only the person reads the answers, so that they are in the person's language. */
   readonly answersAlone?: true;
   /**
    * Set on platforms without text fields in cards: forms are shown in the conversation, also in a room, and filled in
@@ -58,38 +58,38 @@ export interface IntakeOptions<File extends Given, At = string>
     /** Time (epoch ms) of the last posted question about an incident there; null: none was posted. */
     askedAt(spot: Spot<At>, incident: string): Promise<number | null>;
   };
-  /** True: questions about a person's own words are sent to that person alone; the room only sees the recorded result. */
+  /** True if questions about a person's own words go to that person alone; the room sees only the recorded result. */
   readonly asksAlone?: true;
-  /** Cards of an incident that people see without a message that points to them. */
+  /** Cards of an incident that people see without a message pointing to them. */
   readonly visibleCards: (spot: Spot<At>, act: ActSource, state: IncidentState) => VisibleCards;
   /** Set on platforms without editable cards: a changed card is reposted, and one act makes one message. */
   readonly reposts?: Reposting<At>;
   readonly file: z.ZodType<File>;
-  /** Fetches a file. Throws `NotGiven` if it cannot be had, anything else when it should be tried again. */
+  /** Fetches a file. Throws `NotGiven` if that is impossible, any other error for a retry. */
   readonly fetch: (file: File) => Promise<FetchedFile>;
   /** Person and place of a file that was given before. */
   readonly giver: (file: File) => Spot<At>;
   readonly texts: IntakeTexts<File>;
-  /** Makes the room of an incident that is declared in a direct conversation, where that is no room itself. */
+  /** Creates the room of an incident declared in a direct conversation, if that is no room itself. */
   readonly roomFor?: (caller: Caller, key: string) => Promise<Room>;
-  /** Called after a declaration, before its acknowledgement; a returned function answers it. */
+  /** Called after a declaration, before its acknowledgement; a returned function shows the answer. */
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
   /** Called with the outcome of a line. */
   readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
-  /** Called when an editable line added to the record, before its acknowledgement. */
+  /** Called before the acknowledgement if an editable line changed the record. */
   readonly recorded?: (source: string, incident: string) => Promise<void>;
-  /** Called after every other change, once answered. */
+  /** Called after every other change, once it is answered. */
   readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
-  /** Person's direct conversation, for content that a room does not show; null: there is none. */
+  /** Direct conversation of the person, for content that a room does not show; null: none. */
   readonly direct?: (spot: Spot<At>) => Spot<At> | null;
-  /** Takes a line that is not a command of the grammar here, e.g. the number of an option; null: it is none. */
+  /** Handles a line that is no command in this place, e.g. the number of an option; null: not handled. */
   readonly taken?: (spot: Spot<At>, line: Line, incident: string | null) => Promise<After | null>;
 }
 /** Message keys of a platform for the intake's own messages. */
 export interface IntakeTexts<File> extends EvidenceTexts {
-  /** Title of the card that asks to which incident a file belongs. */
+  /** Title of the card that asks for the incident of a file. */
   readonly question: MessageKey | ((files: readonly File[]) => Text);
-  /** Answer to a file where there is no incident. */
+  /** Answer to a file if there is no incident. */
   readonly noIncident?: (files: readonly File[]) => Text;
   readonly hello?: (place: Place) => KeyedText;
   /** Message in a place where nothing may be shown. */
@@ -101,13 +101,13 @@ export interface IntakeTexts<File> extends EvidenceTexts {
   /** Note in a room whose answer was sent to the person alone. */
   readonly sentAlone?: (caller: Caller) => KeyedText;
 }
-/** Act that asks which cards are visible: a line or a press, and whether it answered a question. */
+/** Act for which visible cards are requested: a line or a press, and if it answered a question. */
 export interface ActSource {
   readonly by: 'line' | 'press';
   /** Incident that the thread of a line names. */
   readonly about: string | null;
 }
-/** Work that follows the acknowledgement. */
+/** Work after the acknowledgement. */
 export type After = () => Promise<void>;
 
 /** Message from a platform. Example: `{ key: 'message:C0456:1717.0002', text: '120万', about: 'INC-2026-0007' }`. */
@@ -115,9 +115,9 @@ export interface Written<File = never> {
   /** The platform's own id of the message. */
   readonly key: string;
   readonly text: string;
-  /** Command of the line, if the platform had to parse it before. */
+  /** Command of the line, if the platform already parsed it. */
   readonly read?: TextCommand;
-  /** The incident that its thread, a tag or a quoted message names. */
+  /** Incident named by the thread, a tag or a quoted message. */
   readonly about?: string | null;
   readonly quoted?: string;
   /** True for the transcript of a voice message. */
@@ -126,51 +126,51 @@ export interface Written<File = never> {
   readonly source?: string;
   /** Photos and files of the message, in their order. */
   readonly files?: readonly File[];
-  /** Content that distinguishes two messages with one key; by default account and text. */
+  /** Content that distinguishes messages with the same key; by default account and text. */
   readonly body?: unknown;
-  /** Somebody waits for the answer in the acknowledgement, so a redelivery is answered again. */
+  /** True if the answer is part of the acknowledgement, so that a redelivery is answered again. */
   readonly waits?: boolean;
 }
-/** Press as a platform received it: the key of its payload, the incident and the revision that the button holds. */
+/** Press as received: key of its payload, and the button's incident and revision. */
 export interface Pressed {
   readonly key: string;
   readonly incident: string;
   readonly revision: number;
   readonly does: Does;
-  /** Surface of the card, shown again if it is out of date and cannot be edited; absent: it can be edited. */
+  /** Surface of the card, reposted if it is out of date; absent: the card can be edited. */
   readonly surface?: string | null;
-  /** True for a button of the card posted last, so the answer belongs below it. */
+  /** True for a button of the last card, so that the answer belongs below it. */
   readonly atEnd?: boolean;
-  /** Content that distinguishes two presses with one key. */
+  /** Content that distinguishes presses with the same key. */
   readonly body?: unknown;
 }
 /** Result of a press: its outcome, and the work after the acknowledgement. */
 export interface PressOutcome {
-  /** Null where nothing was asked for that has to be on disk: a file was placed, or something is only looked at. */
+  /** Outcome; null if nothing had to be committed: a file was placed, or a view was opened. */
   readonly outcome: Outcome | null;
   /** Work to run by `once` after the acknowledgement. */
   readonly after: After;
 }
 
-/** Lines, presses, forms and files of people on one platform, from person and place of the act to its visible result. */
+/** Intake of lines, presses, forms and files on one platform, from person and place to the visible result. */
 export interface Intake<File extends Given, At = string> extends Omit<ServiceParts<File>, 'jobs' | 'start'>, Core {
   readonly start: () => void;
   readonly delivery: (key: string, body: unknown) => Delivery;
-  /** Commits a line, and returns its answer. `command`: meaning of the line, if known. */
+  /** Commits a line and returns its answer. `command`: meaning of the line, if known. */
   readonly line: (spot: Spot<At>, written: Written<File>, command?: TextCommand) => Promise<After>;
-  /** A line in the thread of an incident that was not addressed to the bot: taken as a line, offered to be taken, or null. */
+  /** Handles a line in an incident's thread that does not address the bot: taken as a line, offered as one, or null. */
   readonly overheard: (spot: Spot<At>, written: Written<File>, incident: string) => Promise<After | Offer | null>;
   readonly press: (spot: Spot<At>, pressed: Pressed) => Promise<PressOutcome>;
-  /** Commits a form that was sent; the answer takes the place of the form. */
+  /** Commits a submitted form; the answer replaces the form. */
   readonly fill: (spot: Spot<At>, filling: Omit<Filling, 'caller' | 'place' | 'platform'>) => Promise<Filled>;
   /** Shows a form or a view. */
   readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
   /** Keeps files of a message without words. */
   readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;
-  /** Adds a sentence to the growing message of a room, `otherwise` where there is none. */
+  /** Adds a sentence to the growing message of a room; without one runs `otherwise`. */
   readonly saying: (spot: Spot<At>, card: Card, incident: string | null, otherwise: After) => Promise<void>;
   /** Forms that are filled in by lines. */
   readonly forms: OpenForms<File, At>;
-  /** Does the work for the first delivery of an act only. */
+  /** Runs the work for the first delivery of an act only. */
   readonly once: (key: string, work: After) => After;
 }

@@ -6,7 +6,7 @@ import { placeOfFiles } from './given-files.ts';
 import type { Given, Intake, IntakeOptions, Pressed, PressOutcome, Spot } from './intake-options.ts';
 import { ANSWERS, lineTaker } from './line-intake.ts';
 
-/** The one intake of people's acts on a platform; the platform parses payloads and shows answers. */
+/** Creates the intake of people's acts on a platform, which itself only parses payloads and shows answers. */
 export function createIntake<File extends Given, At = string>(
   needs: TalkNeeds,
   core: Core,
@@ -37,7 +37,7 @@ export function createIntake<File extends Given, At = string>(
   };
 }
 
-/** Takes forms that were sent: commits them, and returns how they are answered. */
+/** Returns a function that commits submitted forms and returns their answers. */
 function filler<File extends Given, At>(
   parts: Parts<File, At>,
   core: Core,
@@ -61,7 +61,7 @@ function filler<File extends Given, At>(
   };
 }
 
-/** Fetches a given file, records it, and notifies its sender. The same file is fetched once. */
+/** Fetches a given file, records it, and notifies its sender. Each file is fetched once. */
 async function keepGiven<File extends Given, At>(
   { kept }: TalkNeeds,
   core: Core,
@@ -86,18 +86,18 @@ async function keepGiven<File extends Given, At>(
     if ('text' in reply) {
       await ways.say(reply.text);
       const { picture } = reply;
-      // No answer waits for the reading of the picture; losing it is harmless.
+      // Nothing waits for reading the picture, and losing the result does no harm.
       if (picture) parts.service.after.run(() => readPicture(core, parts, spot, { ...picture, incident }));
     } else await ways.card(reply.card, { incident, revision: 0, language: caller.language }, null);
   } catch (error) {
     if (!(error instanceof NotGiven)) throw error;
-    // A message that is read again has its file again: the refusal is posted once.
+    // A message that is read again has the same file, so the refusal is posted once only.
     if ((await answered.markSeen(`refused:${incident}:${message}:${error.message}`)) === 'new')
       await ways.say(error.said);
   }
 }
 
-/** Shows the facts that the text of a picture may state, to its sender alone. */
+/** Shows facts that the text of a picture may state, to its sender alone. */
 async function readPicture<File extends Given, At>(
   { app }: Core,
   parts: Parts<File, At>,
@@ -115,7 +115,7 @@ async function readPicture<File extends Given, At>(
   if (found) await parts.show(spot, found, true);
 }
 
-/** Takes presses of buttons: commits their effect and returns the answers. */
+/** Returns a function that commits the effect of a press and returns its answers. */
 function presser<File extends Given, At>(
   parts: Parts<File, At>,
   options: IntakeOptions<File, At>,
@@ -131,7 +131,7 @@ function presser<File extends Given, At>(
   };
   return async (at: Spot<At>, pressed: Pressed): Promise<PressOutcome> => {
     const { does, incident, surface, atEnd = false } = pressed;
-    // No change is needed: the card is read after the acknowledgement.
+    // A view or form changes nothing, so it is read after the acknowledgement.
     if (does.kind === 'form' || does.kind === 'view') {
       const looked = async (): Promise<void> => {
         const spot = await parts.met(at);

@@ -4,7 +4,7 @@ import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
 import type { Clock, InboxStore, KeptKey, KeptPrefix, KeptValues, Log } from '../use-cases/ports.ts';
 
-/** Does a job. Throws when it should be tried again later; a reason not to try again is `Hopeless`. */
+/** Does a job. Throws for a retry, or `Hopeless` for none. */
 export type DoJob<Job> = (job: Job) => Promise<void>;
 export class Hopeless extends Error {}
 
@@ -21,19 +21,19 @@ export interface JobsDependencies<Job> {
 interface Entry<Job> {
   readonly job: Job;
   readonly attempts: number;
-  /** Epoch milliseconds. */
+  /** Earliest time of the next attempt, epoch ms. */
   readonly notBefore: number;
 }
 
 const PAUSE: Backoff = { first: 2_000, longest: 5 * 60_000 };
 const MAX_ATTEMPTS = 12;
-/** Jobs read at once: those that rest are read too, so that they never hide one that is due. */
+/** Number of jobs read at once: waiting jobs are read too, so that they never hide a due one. */
 const BATCH = 1_000;
 
 /**
  * Work for a person's request that needs the platform first (fetching a file, reading a message). It is on disk before
- * the payload is acknowledged, done afterwards one at a time, and repeated after a crash: its effects are keyed, so a
- * repetition changes nothing. After several failures it is kept with its body for the operator.
+ * the payload is acknowledged, done afterwards one at a time, and repeated after a crash: its effects have idempotency
+ * keys. After several failures it is kept with its body for the operator.
  */
 export class Jobs<Job> {
   readonly #deps: JobsDependencies<Job>;
@@ -46,7 +46,7 @@ export class Jobs<Job> {
     this.#deps = deps;
   }
 
-  /** Durable when it resolves. The same key is the same job. */
+  /** Adds a job, on disk when it resolves. The same key means the same job. */
   async add(key: string, job: Job): Promise<void> {
     const { kept, prefix } = this.#deps;
     if ((await kept.get(`${prefix}${key}`)) === null)
@@ -124,7 +124,7 @@ export class Jobs<Job> {
     }
   }
 
-  /** Kept with its body for the operator. */
+  /** Keeps a failed job with its body for the operator. */
   async #giveUp(key: KeptKey, body: string, error: string): Promise<void> {
     const { kept, clock, inbox, platform } = this.#deps;
     await inbox.failed({ platform, key, body, error, at: clock.now() });
@@ -140,7 +140,7 @@ export class Jobs<Job> {
     const entry = z.object({ job: schema, attempts: z.number(), notBefore: z.number() });
     const parsed = entry.safeParse(parseJson(value));
     if (parsed.success) return parsed.data;
-    // Older versions kept the bare job.
+    // Older versions stored the job without attempts.
     const job = schema.safeParse(parseJson(value));
     return job.success ? { job: job.data, attempts: 0, notBefore: 0 } : null;
   }

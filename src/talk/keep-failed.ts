@@ -9,18 +9,18 @@ export interface KeepingDependencies {
 export interface Payload<T> {
   readonly platform: string;
   readonly body: unknown;
-  /** Id of the payload on its platform, if it has one. */
+  /** Id of the payload on its platform, if any. */
   readonly key?: string;
-  /** Names of fields that do not belong on disk: tokens and live addresses. */
+  /** Names of fields that must not be stored: tokens and live addresses. */
   readonly secrets: ReadonlySet<string>;
   readonly handle: () => Promise<T>;
-  /** Answer to a payload that could not be handled; the payload is acknowledged with it. */
+  /** Returns the answer to a payload that could not be handled, with which it is acknowledged. */
   readonly apologise: (error: unknown) => T;
 }
 
 /**
  * Handles a payload. A failed commit rejects with `NotCommitted`, so that the payload is not acknowledged and is
- * delivered again; a payload that fails otherwise is kept with its body for the operator.
+ * delivered again; after any other failure it is kept with its body for the operator.
  */
 export async function keptIfFailed<T>(deps: KeepingDependencies, payload: Payload<T>): Promise<T> {
   const { platform, body, key, secrets } = payload;

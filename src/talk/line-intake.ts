@@ -11,24 +11,24 @@ const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);
 
-/** Lines that may contain more than our parser understood. Where the answer is awaited, no second reading follows. */
+/** Lines that may contain more than the parser understood. If the answer is awaited, no second reading follows. */
 const UNREAD: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'pasted'] as const);
 
-/** Line before its commit, with its known data. */
+/** Line with its known data before the commit. */
 interface Heard<File extends Given, At> {
   readonly spot: Spot<At>;
   readonly written: Written<File>;
   readonly command: TextCommand;
-  /** The command was decided before: the line itself is not looked at again. */
+  /** True if the command is given, so that the line is not parsed again. */
   readonly isDecided: boolean;
 }
-/** Answer to a line, and the incident that its files belong to; null if it named none. */
+/** Answer to a line, and the incident of its files; null if it named none. */
 interface Taken {
   readonly answer: After;
   readonly incident: string | null;
 }
 
-/** Takes lines: commits them, and returns how they are answered. */
+/** Returns a function that commits lines and returns their answers. */
 export function lineTaker<File extends Given, At>(
   parts: Parts<File, At>,
   options: IntakeOptions<File, At>,
@@ -37,7 +37,7 @@ export function lineTaker<File extends Given, At>(
   const { talk } = parts.service;
   const { port, texts } = options;
   const answerTo = answerer(parts, options);
-  /** Gives a line that ours could not read to the second reader, after it was answered; nobody waits for that. */
+  /** Sends a line without a clear meaning to the second reader after it was answered; nothing waits for that. */
   const withSecondReading = (answer: After, spot: Spot<At>, line: Line, incident: string | null): After => {
     if (incident === null || spot.caller.outside) return answer;
     return async () => {
@@ -108,7 +108,7 @@ export function lineTaker<File extends Given, At>(
   return take;
 }
 
-/** Answers lines: requested cards are shown, and changes are confirmed unless a card shows them. */
+/** Returns a function that answers lines: requested cards are shown, changes are confirmed unless a card shows them. */
 function answerer<File extends Given, At>(parts: Parts<File, At>, options: IntakeOptions<File, At>) {
   const { port, texts } = options;
   return async (spot: Spot<At>, line: Line, outcome: Outcome): Promise<After> => {

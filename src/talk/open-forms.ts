@@ -18,12 +18,12 @@ const pendingSchema = z.strictObject({
   ref: z.strictObject({ form: z.string(), args: z.record(z.string(), z.string()) }),
   at: z.number(),
   open: z.enum(OPENNESS),
-  /** Entries that were refused or are being confirmed, and the fields among them that are wrong. */
+  /** Entries that were refused or wait for confirmation, with the wrong fields among them. */
   entered: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({}),
   wrong: z.array(z.string()).readonly().default([]),
-  /** Version of the record they are about. */
+  /** Version of the record to which the entries belong. */
   version: z.number().optional(),
-  /** Version of the record for which the form was opened: later statements of others are not overwritten unseen. */
+  /** Version of the record when the form was opened, so that later statements of others are not overwritten unseen. */
   revision: z.number().default(0),
 });
 type Pending = z.infer<typeof pendingSchema>;
@@ -34,20 +34,20 @@ export interface EnteredLines {
   readonly ref: FormRef;
   readonly local: LocalForm;
   readonly values: Values;
-  /** Version of the record for which the form was opened. */
+  /** Version of the record when the form was opened. */
   readonly revision: number;
   readonly key: string;
   readonly atEnd: boolean;
 }
 export type FormErrors = Readonly<Record<string, string>>;
-/** Replaces a submitted card by its result; false if it has no room there. */
+/** Replaces a submitted card by its result; returns false if that is not possible. */
 export interface FormPlace {
   asked(errors: FormErrors): Promise<boolean>;
   done(outcome: Extract<Filled, { kind: 'done' }>): Promise<boolean>;
 }
 type Acts<File extends Given, At> = Pick<Intake<File, At>, 'fill' | 'line'>;
 
-/** Forms that are filled in by the lines of a conversation, where no card takes text. */
+/** Forms filled in by lines of a conversation, where cards have no text fields. */
 export class OpenForms<File extends Given, At> {
   readonly #needs: Pick<TalkNeeds, 'kept' | 'clock'>;
   readonly #core: Core;
@@ -59,19 +59,19 @@ export class OpenForms<File extends Given, At> {
     this.#options = options;
   }
 
-  /** Records that a form was shown: the next text is meant for it. */
+  /** Records that a form was shown, so that the next text is its answer. */
   asked(spot: Spot<At>, ref: FormRef, revision: number): Promise<void> {
     return this.#keep(spot, { ref, at: this.#needs.clock.now(), open: 'asked', revision });
   }
 
-  /** Marks the open form as less current when the person turns to something else; never raises it again. */
+  /** Lowers the openness of a form when the person turns to something else; never raises it. */
   async leave(spot: Spot<At>, open: 'behind' | 'aside'): Promise<void> {
     const pending = await this.#pending(spot);
     if (!pending || pending.open === open || pending.open === 'aside') return;
     await this.#keep(spot, { ...pending, open });
   }
 
-  /** Takes a line as the answer to the open form; null if it is none. Rows without any of its fields are another line. */
+  /** Takes a line as the answer to the open form; null if it is none. Rows without any of its fields are no answer. */
   async taken(spot: Spot<At>, heard: Line, acts: Acts<File, At>): Promise<After | null> {
     const { text, about: named, command, delivery } = heard;
     const pending = await this.#pending(spot);
@@ -109,7 +109,7 @@ export class OpenForms<File extends Given, At> {
     };
   }
 
-  /** Commits the entries; keeps refused ones, so that only wrong ones are sent again. `place`: of the submitted card. */
+  /** Commits the entries; keeps refused ones, so that only wrong ones are sent again. `place`: the submitted card. */
   async fill(
     spot: Spot<At>,
     { ref, local, values, revision, key, atEnd }: EnteredLines,
@@ -156,7 +156,7 @@ export class OpenForms<File extends Given, At> {
     return state?.filings.some((filing) => filing.version > (version ?? 0)) ?? false;
   }
 
-  /** Openness of a form: a figure or a "no" answers a question posted after the form. */
+  /** Openness of a form, lower if a question was posted after it: a figure or a "no" then answers that question. */
   async #openness(spot: Spot<At>, { at, open }: Pending, incident: string | null): Promise<Openness> {
     const asked = open !== 'asked' || incident === null ? null : await this.#options.lineForms?.askedAt(spot, incident);
     return (asked ?? 0) > at ? 'behind' : open;
@@ -177,7 +177,7 @@ export class OpenForms<File extends Given, At> {
   }
 }
 
-/** Conversation and person: two people may have a form open in one group. */
+/** Key of conversation and person: two people may have a form open in one group. */
 function keyOf<At>({ place, caller: { account } }: Spot<At>): KeptKey {
   return `form:${encodeURIComponent(place.kind === 'room' ? place.room.address : account.id)}:${account.id}`;
 }

@@ -4,27 +4,27 @@ import type { Core, Outcome, TalkNeeds } from './acts.ts';
 import { createIntake } from './intake.ts';
 import type { Intake, Spot, Written } from './intake-options.ts';
 
-/** Answers to an act as a page shows them: the caller takes them from here once the act is over. */
+/** Address of a page's answers: the caller takes the cards after the act. */
 export interface PageAt {
   readonly cards: Card[];
 }
 /** Result of an act on a page. */
 export interface PageAnswer {
   readonly outcome: Outcome | null;
-  /** Card to show; null if the cards of the page say everything. */
+  /** Card to show; null if the cards of the page show everything. */
   readonly card: Card | null;
 }
 type Standing = Pick<Spot, 'caller' | 'place'>;
 type Acts = Intake<never, PageAt>;
 
-/** Lines, presses and forms of pages, which show the answers of the one intake. */
+/** Intake of lines, presses and forms of pages, which show the answers themselves. */
 export interface PageIntake {
   readonly line: (at: Standing, written: Written) => Promise<PageAnswer>;
   readonly press: (at: Standing, pressed: Parameters<Acts['press']>[1]) => Promise<PageAnswer>;
   readonly fill: (at: Standing, filling: Parameters<Acts['fill']>[1]) => ReturnType<Acts['fill']>;
 }
 
-/** Makes the intake of pages whose acts are kept under the name of `platform`. */
+/** Creates the intake of pages whose acts are stored under the name of `platform`. */
 export function createPageIntake(needs: TalkNeeds, core: Core, platform: string): PageIntake {
   const outcomes = new WeakMap<PageAt, Outcome>();
   const intake = createIntake<never, PageAt>(needs, core, {
@@ -36,7 +36,7 @@ export function createPageIntake(needs: TalkNeeds, core: Core, platform: string)
       file: async () => null,
       say: async () => {},
     }),
-    // A page shows the result of an act; its cards follow by themselves.
+    // A page shows the result of an act, and updates its cards by itself.
     visibleCards: () => ({ comes: ['question'], cards: null, room: null }),
     fetch: () => Promise.reject(new Error('pages send their files to the incident')),
     giver: () => {

@@ -1,10 +1,10 @@
 import type { Clock, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 
 const MOST = 5_000;
-/** Entries looked at by one pass, by the order of their keys: more than a busy day leaves behind. */
+/** Maximum number of entries that one pass checks: more than a busy day leaves. */
 const PRUNED_AT_ONCE = 50_000;
 
-/** Keys seen a short while ago, also before a restart: keeps a repeated delivery from being answered twice. */
+/** Keys seen recently, also before a restart, so that a redelivery is not answered twice. */
 export class Recently {
   readonly #deps: { readonly kept: KeptValues; readonly clock: Clock };
   readonly #prefix: KeptPrefix;
@@ -18,11 +18,11 @@ export class Recently {
     this.#for = milliseconds;
   }
 
-  /** Marks the key as seen. Returns `known` if it was before. */
+  /** Marks the key as seen. Returns `known` if it was seen before. */
   async markSeen(key: string): Promise<'new' | 'known'> {
     const { kept, clock } = this.#deps;
     const now = clock.now();
-    // Memory is checked first: of two deliveries at the same time only one counts as the first.
+    // Memory is checked first: of two concurrent deliveries only one counts as the first.
     const until = this.#seen.get(key);
     if (until !== undefined && until > now) return 'known';
     this.#seen.delete(key);

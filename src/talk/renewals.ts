@@ -3,12 +3,12 @@ import type { Card } from '../conversation/cards/card.ts';
 import { newsOf } from '../conversation/cards/visible-changes.ts';
 import type { KeptKey, KeptValues } from '../use-cases/ports.ts';
 
-/** State of a surface's news after a click: shown, or interrupted by a crash before that was known. */
+/** State of a surface's news after a press: shown, or tried if a crash hid the outcome. */
 export type Renewal = 'none' | 'tried' | 'shown';
 
 /**
- * Cards renewed by a click. Delivery would post the same news as a new message, so it checks here first. Kept in the
- * store, and recorded before the card is changed: after a crash in between the news is posted and marked.
+ * Cards renewed by a press. Delivery would post the same news as a new message, so it checks here first. The mark is
+ * stored before the card is changed: after a crash in between, the news is posted and marked as possibly repeated.
  */
 export class Renewals {
   readonly #pending = new Map<string, Promise<unknown>>();
@@ -18,7 +18,7 @@ export class Renewals {
     this.#kept = kept;
   }
 
-  /** Delivery waits with the cards of this incident in this conversation until `renewing` is over. */
+  /** Runs `renewing`; until it ends, delivery waits with this incident's cards in this conversation. */
   async during<T>(incident: string, chat: string, renewing: () => Promise<T>): Promise<T> {
     const key = keyOf(incident, chat);
     const mine = renewing();
@@ -31,7 +31,7 @@ export class Renewals {
     }
   }
 
-  /** Changes a card in place by `put`, which returns true if accepted. */
+  /** Changes a card in place by `put`, which resolves to true if accepted, and records it. */
   async renewing<T>(about: SurfaceIn, card: Card, put: () => Promise<T>): Promise<T> {
     const content = contentOf(card, about.surface);
     if (content === null) return put();
@@ -50,7 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** Returns the state of this content after a click, and removes its mark, because another message follows below. */
+  /** Returns whether a press showed this content, and removes the mark: another message follows below. */
   async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

@@ -5,7 +5,7 @@ import type { Clock } from '../use-cases/ports.ts';
 import type { About } from './answering.ts';
 import { InOrder } from './in-order.ts';
 
-/** A message of a room that can be changed for a while. */
+/** Message of a room that can be changed for a while. */
 export interface RunningPort {
   /** Time (ms) after its post for which a message can be changed. */
   readonly lasts: number;
@@ -13,7 +13,7 @@ export interface RunningPort {
   takes?(card: Card, about: About): boolean;
   /** Posts a message; resolves with its handle, or null if it was not accepted. */
   post(card: Card, about: About): Promise<string | null>;
-  /** Changes the message. Resolves to false if it cannot be changed any more. */
+  /** Changes the message. Resolves to false if that is no longer possible. */
   change(ref: string, card: Card, about: About): Promise<boolean>;
 }
 
@@ -25,23 +25,23 @@ interface Entry {
 interface Running {
   readonly ref: string;
   readonly room: string;
-  /** Incident of its entries; null while they are of none. */
+  /** Incident of the entries; null if they have none. */
   readonly incident: string | null;
   readonly entries: readonly Entry[];
   readonly since: number;
 }
 
-/** Entries of one message, and how long (ms) it stays near the end of a conversation in which people write. */
+/** Maximum number of entries in one message, and the time (ms) for which it stays near the end of a conversation. */
 const MOST = 8;
 const NEAR = 3 * 60_000;
 
 /**
- * Confirmations in a room: statements recorded there within minutes share one message that grows, so that three people
- * who write at the same time do not push the cards out of sight. Each entry keeps its buttons and their revision.
+ * Confirmations in a room: statements recorded within minutes share one growing message, so that three people who write
+ * at once do not push the cards out of sight. Each entry keeps its buttons and their revision.
  */
 export class RunningAnswers {
   readonly #clock: Pick<Clock, 'now'>;
-  /** By the handle of the message, in the order of their last change. */
+  /** Growing messages by handle, in the order of their last change. */
   readonly #running = new Map<string, Running>();
   readonly #rooms = new InOrder();
 
@@ -49,7 +49,7 @@ export class RunningAnswers {
     this.#clock = clock;
   }
 
-  /** Adds a sentence to the message of its room and incident, or posts one. Of no incident, it goes to any of the room. */
+  /** Adds a sentence to the message of its room and incident, or posts one. Without an incident any message fits. */
   add(room: string, entry: Entry, port: RunningPort): Promise<void> {
     return this.#rooms.run(room, async () => {
       const now = this.#clock.now();
@@ -86,7 +86,7 @@ export class RunningAnswers {
   }
 }
 
-/** One card of all entries, the last at the bottom; tone and summary are those of the last. */
+/** Card of all entries, the last at the bottom, with the tone and summary of the last. */
 function runningCard(entries: readonly Entry[]): Card {
   const [last] = entries.slice(-1);
   const named = entries.findLast(({ card }) => card.blocks.some(isNext));
@@ -97,7 +97,7 @@ function runningCard(entries: readonly Entry[]): Card {
 
 const isNext = (block: Block): boolean => 'next' in block;
 
-/** Sentence and buttons of an entry; of the next steps only the newest is shown. */
+/** Blocks of an entry: its sentence and buttons; only the newest next step is shown. */
 function blocksOf({ card, about: { revision } }: Entry, isNewest: boolean): readonly Block[] {
   const own = card.blocks.filter((block) => isNewest || !isNext(block));
   return [textBlock(card.title), ...own.map((block) => boundTo(revision, block))];

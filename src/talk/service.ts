@@ -29,7 +29,7 @@ export interface ServiceParts<Job> {
   readonly stop: () => Promise<void>;
 }
 
-/** Parts that every platform needs to handle people's acts; a stop waits for running work. */
+/** Creates the parts that every platform needs to handle people's acts; a stop waits for running work. */
 export function createServiceParts<Job>(
   needs: TalkNeeds,
   { app, explain }: Core,

@@ -18,27 +18,27 @@ export interface TalkDependencies {
   readonly app: App;
   /** Kept values of the platform. */
   readonly kept: KeptValues;
-  /** The incident each conversation is about, by default among the kept values. */
+  /** Focus of each conversation; by default among the kept values. */
   readonly focus?: KeptFocus;
-  /** Languages chosen by people of the platform; without it a chosen language is only on the record. */
+  /** Languages chosen by people of the platform; without it a choice is only on the record. */
   readonly languages?: Pick<ChosenLanguages, 'choose'>;
-  /** Returns true if a room is the conversation with a person alone; without it, if its address is their id. */
+  /** Returns true if a room is the direct conversation with a person; absent: if its address is the person's id. */
   readonly isOwnRoom?: (room: Room, account: Account) => boolean;
-  /** Turns a refusal into a card: the problem and its solution. */
+  /** Converts a refusal into a card: the problem and its solution. */
   readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 }
 
-/** Lines that are about no incident, or about one they open themselves. */
+/** Lines without an incident, or with one that they open themselves. */
 const WITHOUT_INCIDENT: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account', 'report', 'thanks'] as const),
 ]);
 
-/** Lines that may bring an incident into the place in which they are written. */
+/** Lines that may bring an incident into their place. */
 const OPENS: ReadonlySet<TextCommand['type']> = new Set([...(['new', 'drill', 'bind', 'report'] as const)]);
 
 /**
- * The one intake of people's acts in a chat. The act is committed when the promise resolves; its outcome is shown to
- * the actor, once. Rejects with `NotCommitted` if the store could not commit: then the platform must not acknowledge.
+ * Intake of people's acts in a chat. The act is committed when the promise resolves; its outcome is shown to the actor
+ * once. Rejects with `NotCommitted` if the store could not commit: then the platform must not acknowledge.
  */
 export class Talk {
   readonly #deps: TalkDependencies;
@@ -49,22 +49,22 @@ export class Talk {
     this.#focus = { app: deps.app, kept: deps.focus ?? deps.kept };
   }
 
-  /** Parses a line: the one parser for `line` and for a platform that needs the command before. */
+  /** Parses a line, for `line` and for platforms that need the command earlier. */
   read(text: string): TextCommand {
     return this.#deps.app.read(text);
   }
 
-  /** Incident of this conversation for a message without an id, e.g. a file; null if there is none or several. */
+  /** Incident of this conversation, for a message without an id, e.g. a file; null if there is none or several. */
   inFocus(act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
     return inFocus(this.#focus, act);
   }
 
-  /** Lines of this conversation that name no incident are about this one from now on. */
+  /** Sets the focus: later lines of this conversation without an id belong to this incident. */
   focus(act: Pick<Act, 'caller' | 'place'>, incident: string): Promise<void> {
     return incident === '' ? Promise.resolve() : keepFocus(this.#focus, act, incident);
   }
 
-  /** Incident of a line, or the question which one is meant; null if there is none. */
+  /** Incident of a line, or a card that asks for it; null if there is none. */
   async focusOf(line: Line): Promise<Focus> {
     return WITHOUT_INCIDENT.has(line.command.type) ? null : focusOf(this.#focus, line);
   }
@@ -97,7 +97,7 @@ export class Talk {
     return this.#shown(line, reply);
   }
 
-  /** The language of a person from now on, about every incident and in every place; a group keeps its own. */
+  /** Sets a person's language, for every incident and place; a group keeps its own. */
   async #language({ caller, delivery }: Line, language: Language): Promise<Outcome> {
     const { app, languages, isOwnRoom = hasAddressOf } = this.#deps;
     if (languages) await committed(languages.choose(caller.account.id, language));
@@ -105,7 +105,7 @@ export class Talk {
     return said(sentenceCard(t('said.language')), language);
   }
 
-  /** Meaning of a line in the thread of an incident that was not addressed to the bot, as `App.overheard`. */
+  /** Handles a line in an incident's thread that does not address the bot, as `App.overheard`. */
   overheard({ text, command, caller, source = '' }: Line, incident: string): Promise<'taken' | Offer | null> {
     return this.#deps.app.overheard({ line: text, command, incident, caller, link: source });
   }
@@ -123,7 +123,7 @@ export class Talk {
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
-  /** Handles an edited message: asks whether its new words replace its earlier statement; null if they change nothing. */
+  /** Handles an edited message: asks if its new words replace its earlier statement; null if they change nothing. */
   async edited(source: string, text: string, caller: Caller): Promise<Outcome | null> {
     const stated = statedSchema.safeParse(parseJson(await this.#deps.kept.get(sourceKey(source))));
     if (!stated.success) return null;
@@ -131,14 +131,14 @@ export class Talk {
     return card && this.#about(stated.data.incident, caller, [plainCard(card)]);
   }
 
-  /** Keeps the statements of a message, for a later edit of it. */
+  /** Stores the statements of a message, for a later edit of it. */
   async #keepSource({ source }: Line, before: IncidentState | null, change: Submitted): Promise<void> {
     if (source === undefined || before === null || change.kind !== 'done' || change.replayed) return;
     const stated = statedSince(before, change.state);
     if (stated) await this.#deps.kept.put(sourceKey(source), JSON.stringify({ incident: before.id, ...stated }));
   }
 
-  /** A button that was pressed, or ticks that were submitted. */
+  /** Commits a press of a button, or submitted ticks. */
   async press(press: Press): Promise<Outcome> {
     const { app } = this.#deps;
     const { does, incident, revision, caller, place, delivery } = press;
@@ -168,7 +168,7 @@ export class Talk {
     }
   }
 
-  /** A form that was sent. A filing is read back first: it is recorded by the button of that card. */
+  /** Commits a submitted form. A filing is read back first and recorded by that card's button. */
   async fill(form: FilledForm): Promise<FormOutcome> {
     const { ref, place } = form;
     const room = ref.form === 'new_incident' ? roomOf(place) : actingRoom(place);
@@ -194,7 +194,7 @@ export class Talk {
     return { kind: 'refused', refusal, incident, card, state, isStale: refusal.code === 'stale_revision' };
   }
 
-  /** A form as it is now, to be opened; or why there is nothing to fill in. */
+  /** Opens a form in its current state, or says why there is nothing to fill in. */
   async form(ref: FormRef, caller: Caller): Promise<Outcome> {
     const form = await this.#deps.app.form(ref, caller);
     const incident = ref.args['incident'] ?? null;
@@ -202,7 +202,7 @@ export class Talk {
     return this.#about(incident, caller, [{ kind: 'form', ref, card: offerOf(ref, form.title) }]);
   }
 
-  /** Card for the asking person, or a file. */
+  /** Shows a card or a file to the asking person. */
   async view(ref: ViewRef, caller: Caller): Promise<Outcome> {
     const incident = ref.args['incident'] ?? null;
     if (isFile(ref)) {
@@ -222,7 +222,7 @@ export class Talk {
     return this.#about(incident, line.caller, [answer]);
   }
 
-  /** Sentence on the result of a change. `title`: of the incident to be declared; null if there is none. */
+  /** Outcome of a change, with its sentence. `title`: of the incident to be declared; null for other changes. */
   async #changed(act: Act, change: Submitted, title: string | null): Promise<Outcome> {
     if (change.kind === 'refused') {
       const { refusal, state, incident } = change;
@@ -259,7 +259,7 @@ function hasAddressOf({ platform, tenant, address }: Room, account: Account): bo
 const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });
 const sourceKey = (source: string): KeptKey => `stated:${source}`;
 
-/** The one new statement in a record; null if there are none, or several. */
+/** Statement that is new in a record; null if there is none, or several. */
 function statedSince(
   { version }: IncidentState,
   { facts, fields, candidates }: IncidentState,
@@ -282,7 +282,7 @@ function roomOf(place: Act['place']) {
   return place.kind === 'shared' ? null : place.room;
 }
 
-/** "Another one?": the same title is declared all the same. */
+/** Button that declares an incident although one with the same title exists. */
 function again({ code }: Refusal, title: string): Action | undefined {
   if (code !== 'duplicate') return undefined;
   const intent = { type: 'declare', title } as const;

@@ -5,12 +5,12 @@ export interface Tick {
   readonly value: string;
   readonly label: string;
 }
-/** The answer that the ticks make, or the reason why they make none. */
+/** Answer of the ticks, or the reason why there is none. */
 export type Ticked =
   | { readonly intent: Extract<Command, { type: 'answer' }> }
   | { readonly say: 'text.choose_first' | 'text.choose_alone'; readonly option: string };
 
-/** Answer to `fact` by the chosen options; one of `alone` ("none", "don't know") cannot be combined with others. */
+/** Answer to `fact` from the chosen options; one of `alone` ("none", "don't know") excludes all others. */
 export function ticked(fact: string, chosen: readonly Tick[], alone: readonly string[]): Ticked {
   if (chosen.length === 0) return { say: 'text.choose_first', option: '' };
   const single = chosen.find(({ value }) => alone.includes(value));

@@ -21,8 +21,8 @@ import { type Seen, type UseCaseContext, WHOLE } from './use-case-context.ts';
 type Asking = Caller | 'api';
 
 /**
- * Wraps the use cases with the visibility policy: messages, views and reads are checked here, once, so that no platform
- * has to repeat the check. Files and records are opened by `UseCaseContext.opened`.
+ * Adds the visibility checks to the use cases: messages, views and reads are checked here only, so that no platform has
+ * to. `UseCaseContext.opened` checks files and records.
  */
 export function withVisibilityChecked(app: UncheckedUseCases, context: UseCaseContext): App {
   return { ...app, ...checkedActs(app, context), ...checkedReads(app, context) };
@@ -72,7 +72,7 @@ function checkedActs(
   };
 }
 
-/** A card with the buttons that a caller, or those who read along, may press. */
+/** Card with only the buttons that the caller, or people who read along, may press. */
 function offered({ engine }: UseCaseContext, state: IncidentState, caller: Asking, card: Card): Card {
   const readers = readersFor(state, caller, engine.deps);
   return readers ? offeredTo(card, engine.situation(state), readers) : card;
@@ -88,10 +88,10 @@ function offeredBlocks(
   return readers ? blocksFor(blocks, engine.situation(state), readers) : blocks;
 }
 
-/** Reasons of heads that depend on the place of the request: in another place the person sees more. */
+/** Reasons of heads that depend on the place: elsewhere the person sees more. */
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconfirmed', 'moved', 'elsewhere']);
 
-/** Card about an incident, limited to content visible to the asking person. */
+/** Card about an incident, limited to content visible to the asker. */
 function saidTo({ state, shown }: Seen, card: Card): Card {
   const isKept = shown.show === 'head' && KEPT_ALOUD.has(shown.why);
   return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
@@ -244,7 +244,7 @@ const IN_OVERVIEW: readonly string[] = [
     'people',
   ],
 ];
-/** JSON reduced to visible content. After a stop the use case has already omitted people's texts. */
+/** JSON limited to visible content. After a stop it has no texts of people anyway. */
 function jsonFor(json: Json, shown: Visibility): Json {
   const isWhole = shown.show === 'all' || (shown.show === 'head' && shown.why === 'stopped' && shown.clocks);
   if (isWhole || json === null || typeof json !== 'object') return json;
@@ -263,7 +263,7 @@ function jsonFor(json: Json, shown: Visibility): Json {
   return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
 }
 
-/** Items without people's texts in their fields. */
+/** Items without the texts of their fields. */
 function withoutFieldWords(items: Json): Json {
   if (Array.isArray(items)) return items.map(withoutFieldWords);
   if (items === null || typeof items !== 'object') return items;

@@ -21,31 +21,31 @@ import type { Desk, WaitingRow } from './steps-for-person.ts';
 import type { WhatIfAnswer } from './what-if.ts';
 import type { WhatIfInput } from './what-if-input.ts';
 
-/** Caller as the platform's signed payload identifies them; `name` is their name on the platform. */
+/** Caller as identified by the platform's signed payload; `name` is their name there. */
 export interface Caller {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
-  /** True if they chose the language themselves, which overrides the profile. */
+  /** True if the caller chose the language, which overrides the profile. */
   readonly choseLanguage?: true;
-  /** True while the platform has not described them: the name is that of the account, the language a guess. */
+  /** True while the platform has not described the caller: the name is the account's, the language a guess. */
   readonly unmet?: boolean;
   /** Roles from the sign-in, in addition to those of the profile. */
   readonly roles?: readonly Role[];
   /** Room of the act; a room abroad limits the visible content. */
   readonly room?: Room | null;
-  /** True if everybody in that room reads the answer: it contains no more than the room may show. */
+  /** True if everybody in that room reads the answer, so that it holds only content the room may show. */
   readonly aloud?: true;
   /** Way of access instead of an account, e.g. `calendar`; recorded in the audit log. */
   readonly by?: string;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: true;
-  /** Entity whose incidents an auditor reads; they see no others and do nothing. */
+  /** Entity whose incidents an auditor may read, and no others; all acts are refused. */
   readonly audits?: string;
-  /** True for a person of another organisation outside the profile: their acts are recorded, nothing is shown to them. */
+  /** True for a person of another organisation outside the profile: acts are recorded, nothing is shown. */
   readonly outside?: true;
 }
-/** Idempotency key of an act: the same key is the same act, however often it arrives. */
+/** Delivery (idempotency) key of an act: the same key is the same act, however often it arrives. */
 export interface Delivery {
   readonly platform: string;
   readonly key: string;
@@ -58,16 +58,16 @@ export type Submitted =
       readonly incident: string;
       readonly state: IncidentState;
       readonly replayed: boolean;
-      /** One line on the change. */
+      /** Card with one line on the change. */
       readonly said: Card | null;
-      /** Effect on the cards of its rooms, which may make saying it needless. */
+      /** Effect on the cards of its rooms, which may make the line unnecessary. */
       readonly shown: ShownChange;
     }
   | {
       readonly kind: 'refused';
       readonly incident: string | null;
       readonly refusal: Refusal;
-      /** State that explains the refusal; null if there is none, or if the place of the request may not show it. */
+      /** State that explains the refusal; null if there is none, or if the place may not show it. */
       readonly state: IncidentState | null;
     };
 
@@ -76,7 +76,7 @@ export type FormResult =
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Card['title']>> };
 
 export type TextReply =
-  /** `form`: the card offers to open it; `view`: the card is the requested view. */
+  /** Card. `form`: it offers to open this form; `view`: it is this view. */
   | {
       readonly kind: 'card';
       readonly card: Card;
@@ -86,13 +86,13 @@ export type TextReply =
     }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
-/** Question to the writer of a line: does it answer the open question, or is it material for one of the writer's items? */
+/** Question to the writer of a line: is it an answer to the open question, or material for an own item? */
 export interface Offer {
   readonly about: 'answer' | 'item';
   readonly card: Card;
 }
 
-/** Picture that was kept as evidence; `content` is asked for once it is known that it may be read. */
+/** Picture kept as evidence; `content` is called once reading is known to be allowed. */
 export interface Picture {
   readonly name: string;
   readonly sha256: string;
@@ -117,7 +117,7 @@ export interface FormInput {
 
 /**
  * Use cases of the bot, the same for every platform and the API. Each authorises and runs one; a refusal is a value,
- * never an exception. Rejections mean the store could not commit: do not acknowledge.
+ * never an exception. A rejection means that the store could not commit: do not acknowledge.
  */
 export interface App {
   declare(
@@ -125,7 +125,7 @@ export interface App {
       caller: Caller | 'api';
       room: Room | null;
       delivery: Delivery;
-      /** Declares even if the person declared the same a moment ago. */
+      /** True to declare even though the person just declared the same. */
       anyway?: boolean | undefined;
     },
   ): Promise<Submitted>;
@@ -136,25 +136,25 @@ export interface App {
     caller: Caller | 'api';
     delivery: Delivery;
     room?: Room | null;
-    /** True if the request is only a proposal: a person must agree, whatever it would change. */
+    /** True if the request is only a proposal: a person must agree, whatever its effects. */
     proposes?: boolean;
   }): Promise<Submitted>;
-  /** Shows an incident in a room that a platform made for it; the room counts as confirmed, whatever the profile lists. */
+  /** Shows an incident in a room that a platform made for it; such a room counts as confirmed. */
   roomMade(input: { incident: string; room: Room; delivery: Delivery }): Promise<Submitted>;
   /**
-   * Handles a change of a chat that shows incidents: the lead of each gets one direct message. Incidents are removed from a
-   * chat that another company reads now, and every message there is taken back. Resolves with the number of incidents.
+   * Handles a change of a chat that shows incidents: each lead gets one direct message. From a chat that another
+   * company now reads, incidents are removed and all messages are taken back. Resolves to the number of incidents.
    */
   placeChanged(change: PlaceChange): Promise<number>;
   /** Records the name and language of an account as the platform gives them, in the open incidents where they differ. */
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
-  /** Notes a message that answered somebody, so that it can be taken back with everything else about its incidents. */
+  /** Records a message that answered a person, so that it can be taken back with its incident's other messages. */
   answered(answer: SentAnswer): Promise<void>;
-  /** Returns true if a message that answered a person may still be changed: it was not taken back. */
+  /** Returns true if such a message may still be changed, i.e. was not taken back. */
   mayChange(answer: SentAnswer): Promise<boolean>;
-  /** Parses a line of text into a command: the only parser, with the names of the report's fields. */
+  /** Parses a line into a command; the only parser, with the names of the report's fields. */
   read(line: string): TextCommand;
-  /** A line of text in a room or direct message: command, answer or material for an item. `command`: its reading, if it was read before. */
+  /** Handles a line: command, answer or material for an item. `command`: the parsed line, if known. */
   text(input: {
     line: string;
     command?: TextCommand;
@@ -162,14 +162,14 @@ export interface App {
     caller: Caller;
     room: Room | null;
     delivery: Delivery;
-    /** Text of the message it quotes. */
+    /** Text of the quoted message. */
     quoted?: string | null;
-    /** True for the transcript of a voice message: its statements are marked on the record. */
+    /** True for the transcript of a voice message, whose statements are marked in the record. */
     spoken?: boolean;
   }): Promise<TextReply>;
-  /** Proposals of the second reader for a text that ours could not read; null if it is off or found nothing. Waits for a network. */
+  /** Proposals of the second reader for an unclear line; null if it is off or found none. Waits for the network. */
   secondReading(input: { line: string; incident: string; caller: Caller; room: Room | null }): Promise<Card | null>;
-  /** Proposals from the text of a picture that was kept; null if pictures are not read, or nothing was found. Takes seconds. */
+  /** Proposals from the text of a kept picture; null if pictures are not read, or none was found. Takes seconds. */
   pictureReading(input: {
     picture: Picture;
     incident: string;
@@ -177,9 +177,9 @@ export interface App {
     room: Room | null;
   }): Promise<Card | null>;
   /**
-   * Reading of a line in the thread of an incident that was not addressed to the bot: `taken` if it can only be an answer
-   * to the open question, a card that asks whether it is one, or offers to keep it for an open item of its writer, else
-   * null. `link`: address of the message.
+   * Handles a line in an incident's thread that does not address the bot: `taken` if it can only be an answer to the
+   * open question; a card that asks if it is one, or offers to keep it for an open item of its writer; else null.
+   * `link`: address of the message.
    */
   overheard(input: {
     line: string;
@@ -188,15 +188,15 @@ export interface App {
     caller: Caller;
     link: string;
   }): Promise<'taken' | Offer | null>;
-  /** Numbers of the items a person owns in which something is missing. */
+  /** Numbers of a person's items that are incomplete. */
   ownOpenItems(incident: string, caller: Caller): Promise<readonly number[]>;
-  /** Card that asks whether an edited message replaces its earlier statement; null if both say the same. */
+  /** Card that asks if an edited message replaces its earlier statement; null if both state the same. */
   edited(input: { command: TextCommand; stated: Stated; caller: Caller }): Promise<Card | null>;
   form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
   submitForm(input: FormInput): Promise<FormResult>;
   /**
-   * The text that a form would compile, from the record as it would be then, or the filing it would record, in a
-   * sentence; errors by field where an entry is wrong. Changes nothing.
+   * Preview of a form: the text it would compile, or the sentence of the filing it would record; errors by field for
+   * wrong entries. Changes nothing.
    */
   preview(
     input: FormInput,
@@ -207,26 +207,26 @@ export interface App {
     | { readonly errors: Extract<FormResult, { readonly kind: 'invalid' }>['errors'] }
   >;
   /**
-   * A filing, or a sworn decision, as stated by a form, read back for its confirmation; a refusal if it could not be
-   * recorded. Null for any other form, and for a wrong entry.
+   * Read-back of a filing or a decision from a form, for confirmation; a refusal if it could not be recorded. Null for
+   * other forms and for wrong entries.
    */
   readBack(
     input: FormInput,
   ): Promise<{ readonly card: Card; readonly state: IncidentState } | Extract<Submitted, { kind: 'refused' }> | null>;
-  /** A card for the asker only: why, more, people, … */
+  /** Returns a card for the asker only: why, more, people, … */
   view(ref: ViewRef, caller: Caller): Promise<Card | Refusal>;
   /** Current cards of an incident, for a person whose room does not show it. Null as for `incident`. */
   cards(id: string, caller: Caller | 'api'): Promise<readonly { key: string; card: Card }[] | null>;
 
-  /** The verdict on one case, or several, as JSON: `npx jishi classify`. No incident is needed and none is touched. */
+  /** Verdict on one case or several, as JSON, like `npx jishi classify`. It touches no incident. */
   classify(json: unknown): ClassifyResult;
-  /** Provisions that the rules rest on: those whose instrument, article or quotation holds all words; all without any. */
+  /** Provisions behind the rules whose instrument, article or quotation contains all words; without words all. */
   provisions(words: string): readonly Provision[];
-  /** The incident as the contract's JSON (design.md section 5). Null: it does not exist or this caller may not see it. */
+  /** Incident in the JSON of the API; null if it does not exist or the caller may not see it. */
   incident(id: string, caller: Caller | 'api', language: Language): Promise<Json | null>;
   /**
-   * The page of an incident for one person: the next step with its answers, clocks, cards and menu, ordered, with the
-   * buttons they may press. After a stop, and where not all may be shown, the cards alone. Null as for `incident`.
+   * Page of an incident for one person: the next step with its options, clocks, cards and menu, in order, with the
+   * buttons they may press. After a stop, or with limited visibility, only the cards. Null as for `incident`.
    */
   page(id: string, caller: Caller, language: Language): Promise<Json | null>;
   incidents(
@@ -235,22 +235,22 @@ export interface App {
   ): Promise<readonly IncidentRow[]>;
   /** Steps of open incidents that wait for the caller. */
   waiting(caller: Caller, language: Language): Promise<readonly WaitingRow[]>;
-  /** Steps that wait for the caller, and every running incident with its next step; the most pressing first. */
+  /** Steps that wait for the caller, and all open incidents with their next step; the most urgent first. */
   desk(caller: Caller, language: Language): Promise<Desk>;
-  /** Register of incidents, newest first, each as far as the caller may see it. */
+  /** Register of incidents, newest first, limited to what the caller may see. */
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
-  /** One page of the register, sorted, with the total number of matches; only the records of the page are read. */
+  /** Page of the sorted register with the total number of matches; only the page's records are read. */
   registerPage(
     caller: Caller | 'api',
     query: RegisterQuery & { readonly sort?: string | undefined; readonly limit: number },
     language: Language,
   ): Promise<{ readonly register: readonly RegisterRow[]; readonly total: number }>;
-  /** The open ones, the next due first, and how many more there are than `limit`. */
+  /** Open incidents, the next due first, and the number of those beyond `limit`. */
   openIncidents(
     caller: Caller | 'api',
     limit: number,
   ): Promise<{ readonly rows: readonly IncidentRow[]; readonly more: number }>;
-  /** Results of the latest drills that have ended, newest first. */
+  /** Results of the latest ended drills, newest first. */
   drills(caller: Caller | 'api', limit: number): Promise<readonly DrillResult[]>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
   /** Visibility of an incident for a caller in the caller's place; `nothing` if no incident has that id. */
@@ -268,20 +268,20 @@ export interface App {
       format: 'md' | 'docx' | 'pdf' | 'json';
       language: 'zh' | 'en';
       version?: 'submission' | 'internal';
-      /** The draft whose exact text is wanted. */
+      /** Draft whose exact text is requested. */
       draft?: number | undefined;
     },
   ): Promise<MadeFile | Refusal>;
   /**
-   * A report to read, with its changes since the draft of the same kind before it (null: there is none). `now`: the
-   * record as it is, with the changes since `draft`.
+   * Report to read, with its changes since the previous draft of the same kind (null if none). `now`: the current
+   * record, with its changes since `draft`.
    */
   comparedReport(
     id: string,
     caller: Caller | 'api',
     options: ReportOptions & { readonly draft?: number | undefined; readonly now?: boolean },
   ): Promise<ComparedReport | Refusal>;
-  /** A file to send by hand: the e-mail (.eml) or fax sheet to a recipient, by default the one with the earliest deadline. */
+  /** File for sending by hand: e-mail (.eml) or fax sheet to a recipient, by default that of the earliest deadline. */
   toSend(
     id: string,
     caller: Caller | 'api',
@@ -303,42 +303,42 @@ export interface App {
     | Refusal
   >;
   /**
-   * Paper as a file; `eml` is an e-mail that mail programs open as a draft, `json` the data file for an authority,
-   * refused while a field is missing or wrong, `json_begun` the same file, possibly incomplete.
+   * Paper as a file. `eml`: an e-mail that mail programs open as a draft; `json`: the data file for an authority,
+   * refused while a field is missing or wrong; `json_begun`: the same file, possibly incomplete.
    */
   paper(
     id: string,
     caller: Caller | 'api',
     options: { paper: string; format: (typeof PAPER_FORMATS)[number]; language?: 'zh' | 'en' | undefined },
   ): Promise<MadeFile | Refusal>;
-  /** Evidence for leniency under Art. 11, point by point; internal. */
+  /** Evidence for leniency (Art. 11), point by point; internal. */
   article11(
     id: string,
     caller: Caller | 'api',
     options: { format: 'md' | 'docx' | 'pdf'; language: 'zh' | 'en' },
   ): Promise<MadeFile | Refusal>;
-  /** Evidence bundle of an incident: one file, verifiable without this program; `counsel` includes what is for counsel only. */
+  /** Evidence bundle of an incident: one file, verifiable without this program; `counsel`: with content for counsel. */
   bundle(
     id: string,
     caller: Caller | 'api',
     options: { counsel: boolean },
   ): Promise<MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
-  /** Pack for an inspection of an entity and a period: DOCX, PDF, Markdown, or a zip that can be verified. */
+  /** Inspection pack for an entity and a period: DOCX, PDF, Markdown, or a zip that can be verified. */
   inspection(
     caller: Caller | 'api',
     query: InspectionQuery,
     order: InspectionOrder,
   ): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
-  /** Returns whether the caller may make such packs, with the legal entities of the profile if so. */
+  /** Permission of the caller to make such packs, with the legal entities of the profile. */
   inspectionUnits(caller: Caller | 'api'): {
     readonly allowed: boolean;
     readonly units: readonly { readonly id: string; readonly name: string }[];
   };
-  /** Verdict, duties with their margins and minutes from step to step, as they are and as they would be under other circumstances. */
+  /** Verdict, duties with margins, and minutes per step: as they are, and under other circumstances. */
   whatIf(id: string, caller: Caller | 'api', input: WhatIfInput, language: Language): Promise<WhatIfAnswer | Refusal>;
-  /** Facts, readings and laws that can be supposed of an incident. */
+  /** Facts, readings and laws that may be supposed for an incident. */
   whatIfChoices(id: string, caller: Caller | 'api', language: Language): Promise<Json | Refusal>;
-  /** The time line of an incident, newest last, localised. */
+  /** Time line of an incident, newest last, localised. */
   timeline(
     id: string,
     caller: Caller | 'api',
@@ -353,7 +353,7 @@ export interface App {
     caller: Caller;
     delivery: Delivery;
   }): Promise<Submitted>;
-  /** Check of an incident's chain of events and of the files it names, as `jishi verify` does for the whole record. */
+  /** Check of an incident's hash chain and of the files it names, as by `jishi verify`. */
   verify(
     id: string,
     caller: Caller | 'api',
@@ -362,20 +362,20 @@ export interface App {
         /** Number of the last event, and its hash. */
         readonly events: number;
         readonly head: string;
-        /** First event that does not fit its predecessor, with the flaw; null if the chain holds. */
+        /** First event that does not fit its predecessor, with the flaw; null if the chain is intact. */
         readonly broken: { readonly version: number; readonly flaw: string } | null;
         readonly files: readonly { readonly file: string; readonly state: 'ok' | 'missing' | 'changed' }[];
       }
     | Refusal
   >;
   file(incident: string, sha256: string, caller: Caller | 'api'): Promise<MadeFile<AsyncIterable<Uint8Array>> | null>;
-  /** Takes a report from outside; it is on disk when this resolves. `ended`: of something that is over, so nothing is kept. */
+  /** Stores a report from outside; on disk when it resolves. `ended`: it is about a finished matter and not kept. */
   receive(
     report: GivenReport,
   ): Promise<{ readonly ref: string; readonly state: 'new' | 'added' | 'repeated' | 'ended' }>;
-  /** Reports from outside, newest first, each as far as the caller may see it. */
+  /** Reports from outside, newest first, limited to what the caller may see. */
   reports(caller: Caller): Promise<readonly (Omit<Report, 'title'> & { readonly title: string | null })[]>;
-  /** A person's decision on a report: `new` opens an incident, an id adds it to one, `none` sets it aside. */
+  /** Records a decision on a report: `new` opens an incident, an id adds it to one, `none` sets it aside. */
   decideReport(input: {
     readonly ref: string;
     readonly choice: string;
@@ -384,16 +384,16 @@ export interface App {
     readonly room: Room | null;
   }): Promise<Submitted | { readonly kind: 'said'; readonly card: Card }>;
   /**
-   * Takes over earlier incidents from a list in CSV, marked as recorded afterwards: all rows or, with one bad row, none. The
-   * same list again records nothing. Problems name line and column, in `language`.
+   * Imports earlier incidents from a CSV list, marked as recorded afterwards: all rows or, if one is wrong, none.
+   * Importing the same list again records nothing. Problems name line and column, in `language`.
    */
   importEarlier(input: {
     readonly csv: string;
-    /** Id or name of an entity of the profile; absent without a profile. */
+    /** Id or name of an entity in the profile; absent without a profile. */
     readonly entity?: string | undefined;
-    /** Person of the profile who runs the import. */
+    /** Person of the profile that runs the import. */
     readonly by?: string | undefined;
-    /** Reports the result without recording it. */
+    /** True to report the result without recording it. */
     readonly check: boolean;
     readonly language: Language;
   }): Promise<{
@@ -402,13 +402,13 @@ export interface App {
       readonly line: number;
       readonly reference: string;
       readonly title: string;
-      /** Null where it was only checked. */
+      /** Id of the incident; null for a check. */
       readonly id: string | null;
     }[];
-    /** Ids of incidents that were imported before from the same rows. */
+    /** Ids of incidents imported earlier from the same rows. */
     readonly known: readonly string[];
   }>;
-  /** Removes reports past their time. */
+  /** Removes outside reports whose retention is over. */
   dropReports(): Promise<void>;
   interpret(
     kind: 'time' | 'number',

@@ -17,7 +17,7 @@ import { DUPLICATE_WINDOW, type RunOutcome, type RunRequest } from './engine.ts'
 import type { Refusal } from './ports.ts';
 import { type AppDependencies, type UseCaseContext, WHOLE } from './use-case-context.ts';
 
-/** Two entry points used by all others: declaring an incident, and giving a command to one that may be seen. */
+/** Entry points shared by all use cases: declare an incident, and run commands on a visible one. */
 export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   const { engine } = deps;
 
@@ -40,7 +40,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     return state && isInsider(state, viewerOf(caller, engine.deps)) ? state : null;
   };
   const counsel: UseCaseContext['counsel'] = (state, caller) => {
-    // Every member of a group reads an answer there, including people who are neither lead nor legal.
+    // The answer would be read by every member of the group, also by those who are neither lead nor legal.
     if (caller !== 'api' && caller.aloud) return { code: 'ask_directly', params: { id: state.id } };
     return readsAssessment(state, caller, deps.links)
       ? null
@@ -50,7 +50,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     const relation = before && (await related(request, before, visible));
     if (relation && 'code' in relation) return { kind: 'refused', incident: before.id, refusal: relation, state: null };
     const outcome = await engine.run(request);
-    // The other record is written second; a repeated request adds the part that a crash left out.
+    // The other record is written second; a repeated request adds it if a crash prevented that.
     if (relation && outcome.kind !== 'refused') await engine.run(relation);
     if (outcome.kind !== 'refused') return done(outcome, before, request, deps);
     const state = before && maySayWhy(before, request, deps) ? before : null;
@@ -68,7 +68,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     });
     return outcome.kind === 'refused' ? refusal : { ...refusal, params: { ...refusal.params, asked: 'yes' } };
   };
-  /** Asks for the right that the first refused command of a request needs. */
+  /** Asks for the right that the first refused command needs. */
   const afterAsking = async (refusal: Refusal, { commands, who, room }: RunRequest, state: IncidentState) => {
     const acting = who === 'clock' ? null : lookerOf(state, who, deps.links);
     const catalogue = catalogueOf(engine.situation(state).regime);
@@ -95,7 +95,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   };
 
   const submit: UseCaseContext['submit'] = async (input, uploaded) => {
-    // A person who may not see an incident may only ask to join.
+    // A person who may not see an incident may only ask to join it.
     const asks = input.intent.type === 'ask_to_join';
     const known = await visible(input.incident, input.caller);
     const found = asks ? await seen(input.incident, input.caller) : null;
@@ -119,7 +119,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   return { ...deps, askedFor, visible, seen, seenOf, opened, visibility: shownTo, counsel, finish, submit, declare };
 }
 
-/** Time after which the same person may have the same people asked again, in ms. */
+/** Time (ms) after which a person may ask the same people again. */
 const ASKED_AGAIN = 30 * 60_000;
 
 const OTHER_WAY = {
@@ -130,8 +130,8 @@ const OTHER_WAY = {
 } as const;
 
 /**
- * Request that also records a relation in the other incident, or its refusal; null if the request has no relation. A
- * duplicate passes on its working start as a candidate, so that the remaining incident never has a later start.
+ * Request that also records a relation in the other incident, or its refusal; null without a relation. A duplicate
+ * passes its working start on as a candidate, so that the remaining incident has no later start.
  */
 async function related(
   { commands, who, delivery }: RunRequest,
@@ -177,16 +177,16 @@ function sourceOf(source: string): CommandOf<'add_awareness'>['source'] {
   return AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
 }
 
-/** Returns true if a refusal may name other people's answers: only to a person and in a place that see all of the incident. */
+/** Returns true if a refusal may quote other people's answers: the person and the place must see the whole incident. */
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock') return false;
   return visibility(state, viewerOf(who, deps.engine.deps)).show === 'all' && (room === null || showsAll(state, room));
 }
 
-/** Newest incidents among which one with the same title is looked for. */
+/** Number of newest incidents that are searched for the same title. */
 const LATEST = 10;
 
-/** Refusal if another person has just declared the same title in the same room; null if nobody has. */
+/** Refusal if another person just declared the same title in the same room; null otherwise. */
 async function declaredByAnother(
   { title, drill = false, room, caller }: Parameters<UseCaseContext['declare']>[0],
   { engine, links }: AppDependencies,
@@ -203,7 +203,7 @@ async function declaredByAnother(
   );
   if (!same) return null;
   const own = await actorsOf(store, caller.account, links);
-  // The person's own declaration is found in the change itself: a repeated delivery gets the same answer.
+  // The person's own declaration is found by the change itself, so that a redelivery gets the same answer.
   if (same.participants.some((actor) => own.includes(actor))) return null;
   return { code: 'duplicate', params: { id: same.id, title } };
 }

@@ -63,7 +63,7 @@ export function createApp(deps: AppDependencies): App {
     ...createDrills(context),
     ...createWhatIf(context),
     ...createFiles(context),
-    // Cards requested by a line of text are checked like all others.
+    // Cards requested by a line are checked like all others.
     ...createOverheard(context),
     ...createLines({ ...context, ...intake, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),
@@ -80,7 +80,7 @@ export function createApp(deps: AppDependencies): App {
   return deps.audit ? withExportsAudited(shown, deps, deps.audit) : shown;
 }
 
-/** Questions on the law itself, without an incident. */
+/** Use cases on the law itself, without an incident. */
 function createLaw({ deps: { regime, packs = [] } }: Engine): Pick<App, 'classify' | 'provisions'> {
   const known = new Map(packs.map((pack) => [pack.id, pack]));
   let all: readonly Provision[] | null = null;
@@ -93,7 +93,7 @@ function createLaw({ deps: { regime, packs = [] } }: Engine): Pick<App, 'classif
   };
 }
 
-/** Adds a room on behalf of the bot itself, the only actor trusted to do so. */
+/** Adds a room on behalf of the bot, the only actor trusted to do so. */
 async function roomMade(
   { engine, finish }: UseCaseContext,
   { incident, room, delivery }: Parameters<App['roomMade']>[0],
@@ -162,7 +162,7 @@ type Exports = Pick<
   | 'file'
 >;
 
-/** The use cases that give files out, with an audit line for each. */
+/** Adds an audit line to each use case that returns a file. */
 function withExportsAudited(app: App, { engine, links }: AppDependencies, audit: Audit): App {
   const { store, profile } = engine.deps;
   const note = async <T extends object | null>(
@@ -204,7 +204,7 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
   return { ...app, ...exports };
 }
 
-/** Reading of a time or a number in the unit of a form field, the same as in forms and chat. `now` is ISO 8601. */
+/** Reads a time or a number in the unit of a form field, as forms and chat do. `now` is ISO 8601. */
 const interpret: App['interpret'] = (kind, text, now, language, unit) => {
   const reading = kind === 'time' ? readPast(text, now) : readNumber(text, unit);
   if (!reading.ok) return { understood: false, value: null, text: localise(reading.error, language) };
@@ -214,7 +214,7 @@ const interpret: App['interpret'] = (kind, text, now, language, unit) => {
 /** Maximum number of open incidents per person. */
 const MOST = 1_000;
 
-/** The name and language of an account, on the record of the open incidents it takes part in. */
+/** Records name and language of an account in the open incidents in which it takes part. */
 function createNaming(engine: Engine): App['named'] {
   const { store } = engine.deps;
   return async (account, { name, language }) => {
@@ -230,7 +230,7 @@ function createNaming(engine: Engine): App['named'] {
         commands: [{ type: 'name_person', actor, name, language }],
         who: 'clock',
         revision: null,
-        // Keyed by the version: a later change of the same person is another delivery.
+        // The key contains the version, so that a later change of the same person is another delivery.
         delivery: {
           platform: account.platform,
           key: `named:${accountKey(account)}:${row.id}:${state.version}`,

@@ -3,24 +3,24 @@ import type { App, Caller } from './app.ts';
 import { incidentsSeenBy } from './list.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** Earlier drills a score is compared with. */
+/** Number of earlier drills with which a score is compared. */
 export const COMPARED_DRILLS = 5;
-/** Rows looked through for drills, newest first. */
+/** Maximum number of rows that are searched for drills, newest first. */
 const LOOKED_AT = 100;
 
-/** Results of the latest drills that have ended and that a caller may see whole, newest first. */
+/** Results of the latest ended drills that a caller may see completely, newest first. */
 export function createDrills(context: UseCaseContext): Pick<App, 'drills'> {
   return { drills: (caller, limit) => lastDrills(context, caller, limit) };
 }
 
-/** Results of the latest drills that a caller may see whole, without `except`, a drill that is scored separately. */
+/** Results of the latest drills that a caller may see completely; `except`: a drill that is scored separately. */
 export async function lastDrills(
   context: UseCaseContext,
   caller: Caller | 'api',
   limit: number,
   except: string | null = null,
 ): Promise<readonly DrillResult[]> {
-  // The ids of drills begin with this series.
+  // Ids of drills begin with this series.
   const rows = await incidentsSeenBy(context, caller, { search: 'DRILL-', open: false, limit: LOOKED_AT });
   const results: DrillResult[] = [];
   for (const { id, drill } of rows) {

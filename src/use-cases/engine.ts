@@ -42,79 +42,79 @@ export interface EngineDependencies {
   readonly store: Store;
   /** Called after each request with its result, for metrics, log and audit. */
   readonly ran?: (run: Ran) => void;
-  /** Platforms by which a refused notice is sent another way; absent: no other way is tried. */
+  /** Platforms for fallback routes of a refused notice; absent: no fallback. */
   readonly platforms?: Platforms;
   readonly clock: Clock;
-  /** The instrument incidents are graded by, and the id it is recorded under. */
+  /** Regime that grades incidents, under the id that is recorded. */
   readonly regime: Regime;
   /** Clock packs available to a new incident. */
   readonly packs?: readonly Pack[];
   readonly profile: CurrentProfile;
   /** Scenarios that drills can play, by id. */
   readonly scenarios?: ReadonlyMap<string, Scenario>;
-  /** Accounts people have confirmed to be theirs. */
+  /** Accounts that people confirmed as their own. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   /** Returns true if a caller is a member of a room, as its platform reports it. */
   readonly readsRoom: (room: RoomId, caller: Caller) => boolean;
-  /** Returns true if one of these accounts can be written to now; null if unknown. */
+  /** Returns true if one of these accounts can be reached now; null if unknown. */
   readonly reach?: (accounts: readonly Account[]) => boolean | null;
-  /** Rooms of an incident that was not declared in a room (API, command line). */
+  /** Rooms of an incident declared outside a room (API, command line). */
   readonly defaultRooms: readonly Room[];
-  /** Called for every request except the clock's: sends wait for such requests. */
+  /** Called for every request except the clock's, because sends yield to requests. */
   asked?(): void;
-  /** Called after each commit, so that delivery and the scheduler look for new work. */
+  /** Called after each commit to wake delivery and scheduler. */
   wake(): void;
-  /** Called after each commit with the changed incident, so that open pages follow. */
+  /** Called after each commit with the changed incident, for open pages. */
   changed(incident: string): void;
 }
 
 export interface RunRequest {
   readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL' };
-  /** Commands in their order; all of them take effect, or none. */
+  /** Commands in order; either all take effect or none. */
   readonly commands: readonly Command[];
   readonly who: Caller | 'clock' | 'api';
   readonly revision: number | null;
   readonly delivery: { readonly platform: string; readonly key: string; readonly body: string };
   readonly room: Room | null;
-  /** SHA-256 of the file that was stored for this request. */
+  /** SHA-256 of the file stored for this request. */
   readonly uploaded?: string;
   readonly timer?: string;
   readonly recentSince?: number;
-  /** True if the commands are only proposed to people. */
+  /** True if the commands are only proposals to people. */
   readonly proposes?: boolean;
 }
 
-/** Outcome of a request, with the instant (epoch ms) it was decided for: an assessment at that instant is at hand. */
+/** Outcome of a request, with the instant (epoch ms) of its decision, for which an assessment is cached. */
 export type RunOutcome = ChangeOutcome & { readonly at: number };
 
-/** A request that was run: its outcome, and who acted on the record. */
+/** Completed request: its outcome, and its actor. */
 export interface Ran {
   readonly request: RunRequest;
   readonly outcome: ChangeOutcome;
   readonly actor: ActorId | null;
-  /** Id in the profile. */
+  /** Id of the actor in the profile. */
   readonly person: string | null;
 }
 
-/** Five minutes in which pressing Enter twice is taken for one declaration. */
+/** Time (ms) within which a repeated declaration counts as the same one. */
 export const DUPLICATE_WINDOW = 5 * 60_000;
-/** Maximum age of a cached assessment shown as current, in ms. */
+/** Maximum age (ms) of a cached assessment that counts as current. */
 const STILL_NOW = 50;
 
 /**
- * Path of every change: command → events, timers, notices and surfaces in one change → commit → delivery is woken.
+ * Path of every change: command → events, timers, notices and surfaces in one change → commit → wake delivery.
  * Platforms, the API and the clock all use it.
  */
 export class Engine {
   readonly deps: EngineDependencies;
-  /** An assessment is the most expensive part of a command; several parts need the same one in the same turn. */
+  /** Cache of the last assessment per state: the most expensive part of a command, needed several times a turn. */
   readonly #assessed = new WeakMap<IncidentState, { readonly at: number; readonly assessment: IncidentAssessment }>();
 
   constructor(deps: EngineDependencies) {
     this.deps = deps;
   }
 
-  /** Rejects only if the store cannot commit. */
+  /** Runs a request. Rejects only if the store cannot commit. */
   run(request: RunRequest): Promise<RunOutcome> {
     const attributes = {
       'jishi.commands': request.commands.map(({ type }) => type),
@@ -149,7 +149,7 @@ export class Engine {
       },
     });
     this.deps.ran?.({ request, outcome, actor: decided.actor ?? null, person: this.#person(request.who) });
-    // Also for a repeated request: the process may have ended between commit and erasing the first time.
+    // Also for a repeated request: the process may have ended between commit and erasing.
     if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);
     if (outcome.kind === 'committed') {
       if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });
@@ -165,8 +165,8 @@ export class Engine {
   }
 
   /**
-   * Legal assessment of an incident at wall time `at` (epoch ms), exactly; without `at` the current one, which may be
-   * up to `STILL_NOW` ms old.
+   * Legal assessment of an incident at exactly wall time `at` (epoch ms); without `at` the current one, up to
+   * `STILL_NOW` ms old.
    */
   assess(state: IncidentState, at?: number): IncidentAssessment {
     const known = this.#assessed.get(state);
@@ -184,14 +184,14 @@ export class Engine {
     return { state, ia, regime: ia.regime };
   }
 
-  /** Refusal of an actor's request at this moment; null if it would be accepted. Changes nothing. */
+  /** Refusal of an actor's request now; null if it would be accepted. Changes nothing. */
   check(state: IncidentState, request: RunRequest, actor: ActorId | null): Refusal | null {
     const current = { id: state.id, state, actor: actor ?? '', recent: null };
     const { verdict } = this.#verdict(current, request, this.deps.clock.now());
     return verdict.kind === 'refuse' ? verdict.refusal : null;
   }
 
-  /** The state that a request of an actor would lead to now, or its refusal. Changes nothing. */
+  /** State to which an actor's request would lead now, or its refusal. Changes nothing. */
   preview(state: IncidentState, request: RunRequest, actor: ActorId | null): IncidentState | Refusal {
     const at = this.deps.clock.now();
     const current = { id: state.id, state, actor: actor ?? '', recent: null };
@@ -200,13 +200,13 @@ export class Engine {
     return folded(state, verdict.change.events, { ...current, at });
   }
 
-  /** Reachability of participants now: a function that returns true if a person can be written to, null if unknown. */
+  /** Returns a function that tells if a participant can be reached now; its result is null if unknown. */
   reaches(state: IncidentState): (person: Participant) => boolean | null {
     const { reach } = this.deps;
     return (person) => (isPerson(person) && reach ? reach(accountsOf(state, person, this.deps)) : null);
   }
 
-  /** Id of the person of the profile by a listed or linked account; null for anybody else. */
+  /** Id in the profile of the owner of a listed or linked account; null for others. */
   #person(who: RunRequest['who']): string | null {
     return typeof who === 'string' ? null : (this.deps.links?.personOf(who.account) ?? null);
   }
@@ -240,7 +240,7 @@ export class Engine {
           : {
               name: who.name,
               account: who.account,
-              // A guessed language is not put on the record.
+              // A guessed language is not recorded.
               language: who.unmet ? null : who.language,
               choseLanguage: who.choseLanguage ?? false,
               unnamed: who.unmet ?? false,
@@ -319,8 +319,8 @@ export class Engine {
   }
 
   /**
-   * Default rooms of an incident declared in no room. Without a profile, in a trial, every incident gets them: people
-   * open the console when chat fails.
+   * Default rooms of an incident declared outside a room. Without a profile, in a trial, every incident gets them,
+   * because people open the console when chat fails.
    */
   #defaultRooms(events: readonly IncidentEvent[]): readonly IncidentEvent[] {
     const declared = events.find((e) => e.type === 'declared');

@@ -14,7 +14,7 @@ import type { RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
 import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
-/** Forms: their current state, and the effects of submitted entries. All entries of one form take effect, or none. */
+/** Use cases of forms: current state, and effects of submitted entries, all of which take effect or none. */
 export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
     const id = ref.args['incident'];
@@ -63,21 +63,21 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
   };
 }
 
-/** Adds the name of the form to a stale result, because no button names it. */
+/** Adds the form's name to a stale result, because no button names it. */
 function ofForm<T extends FormResult>(ref: FormRef, result: T): T | Extract<FormResult, { kind: 'refused' }> {
   if (result.kind !== 'refused' || result.refusal.code !== 'stale_revision') return result;
   const { refusal } = result;
   return { ...result, refusal: { ...refusal, params: { ...refusal.params, form: ref.form } } };
 }
 
-/** Input of a form: the incident in its current state, if there is one, and incident time. */
+/** Context of a form: the incident, if any, in its current state, and incident time. */
 function situationOf({ engine }: UseCaseContext, state: IncidentState | null): FormContext {
   const now = nowIn(state, engine.deps.clock.now());
   const ia = state && engine.assess(state);
   return { state, ia, regime: ia?.regime ?? engine.deps.regime, now };
 }
 
-/** A filing that the entries state, in one sentence; null if they are wrong or state none. */
+/** Read-back of the filing in the entries, in one sentence; null if they are wrong or state none. */
 function filingShown(
   context: UseCaseContext,
   input: FormInput,
@@ -94,7 +94,7 @@ function filingShown(
   return refusal ?? { card: filingReadBack(situation, form, values, filing) };
 }
 
-/** A decision somebody answers for, in one sentence with its reason; null if the entries are wrong or state none. */
+/** Read-back of the decision in the entries, in one sentence with its reason; null if they are wrong or state none. */
 function decisionShown(
   context: UseCaseContext,
   input: FormInput,
@@ -110,7 +110,7 @@ function decisionShown(
   return refusal ?? { card: sentenceCard(back.text, buttons(back.actions ?? [])) };
 }
 
-/** Previews the commands of a form: a filing, or the text they would compile. Nothing is committed. */
+/** Preview of a form's commands: a filing, or the text they would compile. Commits nothing. */
 function previewOf(
   context: UseCaseContext,
   input: FormInput,
@@ -129,10 +129,10 @@ function previewOf(
   return text ?? { code: 'nothing_to_see', params: { view: ref.form } };
 }
 
-/** Number of incidents searched, the latest first, for earlier entries of a report's head. */
+/** Number of latest incidents that are searched for entries of a report's head. */
 const LOOKED_BACK = 10;
 
-/** Head of the report as the latest incidents of this store state it; a drill's is not offered to a real incident. */
+/** Entries of the head from the latest incidents; those of a drill are not offered in a real incident. */
 async function headBefore(
   { engine }: UseCaseContext,
   { id, drill }: IncidentState,

@@ -22,7 +22,7 @@ import { itemsNow } from '../report/items.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
-/** The incident as the API shows it (contract: the document at `/api/v1/openapi.json`). */
+/** JSON of an incident in the API (contract: the document at `/api/v1/openapi.json`). */
 export function incidentJson(
   whole: Situation,
   looker: Looker | null,
@@ -30,7 +30,7 @@ export function incidentJson(
   readers: Readers | null = null,
 ): Json {
   const offered = ({ does }: Pick<Action, 'does'>): boolean => !readers || isOffered(does, whole, readers);
-  // Clocks and people are kept after a stop; people's texts are not.
+  // After a stop clocks and people remain, but not people's texts.
   const { stopped } = whole.state;
   const situation = stopped ? withoutTexts(whole) : whole;
   const { state, ia } = situation;
@@ -91,7 +91,7 @@ export function incidentJson(
   });
 }
 
-/** The base regime with its verdict, then clock packs and contracts, each with the version it was declared under. */
+/** JSON of the base regime with its verdict, then of packs and contracts, each with its version in the record. */
 function regimesJson({ ia, regime }: Situation): readonly object[] {
   const { floor, ceiling } = ia.assessment;
   const base = { id: regime.id, title: regime.title, rank: 'law', level: ia.level, floor, ceiling };
@@ -112,19 +112,19 @@ function nameOf({ state }: Situation, actor: string): string {
   return state.people[actor]?.name ?? actor;
 }
 
-/** The situation after a state-secret stop: clocks and people, and nothing that anybody wrote. */
+/** Situation after a state-secret stop: clocks and people, without texts of people. */
 function withoutTexts({ state, ia, ...rest }: Situation): Situation {
   const [clocks, obligations] = [ia.clocks.map(unsaid), ia.obligations.map(unsaid)];
   return { ...rest, state: withoutWords(state), ia: { ...ia, clocks, obligations } };
 }
 
-/** Request of an authority without its texts. */
+/** Obligation by an authority's request without its texts. */
 function unsaid<O extends OwedObligation>(obligation: O): O {
   if (obligation.anchor !== 'request') return obligation;
   return { ...obligation, recipient: '', source: { ...obligation.source, instrument: '', quote: '' } };
 }
 
-/** `what`: the owed document; its condition (null: none) distinguishes clocks of the same document. */
+/** JSON of a clock. `what`: the owed document; `condition` (null: none) distinguishes clocks of one document. */
 function clockJson(situation: Situation, clock: OwedObligation, language: Language): object {
   const { id, recipient, due, dueMinutes, anchor, provisional, status, filing, regime, rank } = clock;
   const condition = filing || status === 'void' ? null : conditionOf(situation, clock);
@@ -157,8 +157,8 @@ function factsJson(situation: Situation): object {
 }
 
 /**
- * People of the incident, each listed once. A person asked by name who acted later has two entries: the last one is
- * used.
+ * JSON of the people, each listed once. A person who was added by name and acted later has two entries, of which the
+ * last is used.
  */
 function peopleJson({ state }: Situation): readonly object[] {
   const each = new Map(Object.values(state.people).map((one) => [one.person ?? one.actor, one]));
@@ -187,7 +187,7 @@ function itemsJson(situation: Situation): object {
   }));
 }
 
-/** Texts of a field, and the wording a person confirmed for the report. */
+/** JSON of a field's text, and of the wording that a person confirmed. */
 function fieldWords(situation: Situation, entry: FieldEntry | undefined): object {
   const { current = null, wording = null } = entry ?? {};
   const stamp = ({ by, at }: { readonly by: string; readonly at: string }) => ({ by: nameOf(situation, by), at });
@@ -239,7 +239,7 @@ function tasksJson(situation: Situation): object {
   }));
 }
 
-/** Sentence of the next step, its button's effect, and every button: answers to a question have no primary one. */
+/** JSON of the next step: sentence, its button's effect, all buttons; answers to a question have no primary one. */
 function nextJson(
   situation: Situation,
   looker: Looker | null,

@@ -15,7 +15,7 @@ export interface MenuGroup {
   readonly actions: readonly Action[];
 }
 
-/** Menu of an incident in four groups, with what the person may do; what cannot be taken back stands last. */
+/** Menu of an incident in four groups, limited to acts the person may do; irreversible ones come last. */
 export function menuOf(situation: Situation, readers: Readers | null): readonly MenuGroup[] {
   const { look, change, rooms, end } = moreGroups(situation);
   const isOpen = !situation.state.closed && !situation.state.stopped;
@@ -45,7 +45,7 @@ export function menuOf(situation: Situation, readers: Readers | null): readonly 
     .filter(({ actions }) => actions.length > 0);
 }
 
-/** Content of an incident's page for one person, in the person's language, beyond the incident's JSON. */
+/** Content of an incident's page for one person, in addition to the incident's JSON. */
 export function incidentPage(
   situation: Situation,
   looker: Looker | null,

@@ -1,6 +1,6 @@
 import type { Json } from './ports.ts';
 
-/** Value as plain JSON: absent stays absent, and a value outside JSON becomes null. */
+/** Value as plain JSON: undefined members are omitted, and a value outside JSON becomes null. */
 export function jsonOf(value: unknown): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;

@@ -34,12 +34,12 @@ type TextInput = Parameters<App['text']>[0];
 type Viewing = UseCaseContext & Pick<App, 'view' | 'reports' | 'decideReport'>;
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
-/** Use case for lines of text; a line that was not understood gets a useful answer. */
+/** Use cases for lines of text; a line without a clear meaning gets a helpful reply. */
 export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
-  /** Follows a command in its incident; another line may answer the open question in the words of its options. */
+  /** Runs a line in its incident: a command, or an answer in the words of the open question's options. */
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
     const found = await (named ? namedOne(context, input, command, named) : noneMeant(context, input, command));
@@ -82,7 +82,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   };
 }
 
-/** The incident that is named in a line, or that its thread is about. */
+/** Incident named in a line, or that of its thread. */
 async function namedOne(
   context: Viewing,
   input: TextInput,
@@ -92,15 +92,13 @@ async function namedOne(
   const state = await context.visible(named, input.caller);
   if (state) return state;
   const found = await context.seen(named, input.caller);
-  // Buttons of the answer are about that incident only if the incident offers the person any.
+  // Buttons may name the incident only if the person sees at least its head.
   const about = found?.shown.show === 'head' ? named : null;
   if (command.type === 'status') return showView(context, input, { view: 'status', args: { incident: named } }, about);
   return reply(refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } }), about);
 }
 
-/**
- * Answer to a line without an incident: if the person may no longer see their only open one, the answer explains that.
- */
+/** Reply to a line without an incident; explains if the person may no longer see their only open one. */
 async function noneMeant(context: UseCaseContext, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
   if (command.type === 'state_secret') return reply(sentence(t('text.secret')));
   if (command.type === 'report_up') {
@@ -117,8 +115,8 @@ async function noneMeant(context: UseCaseContext, { caller }: TextInput, command
 }
 
 /**
- * Reply to a line that was not understood: offers the nearest command, to record the line as it is, and to open an
- * incident with it as title, so that it need not be typed again.
+ * Reply to a line without a clear meaning: offers the nearest command, to record the line, and to open an incident with
+ * it as title, so that it need not be typed again.
  */
 function notUnderstood(
   command: Of<'unknown'>,
@@ -141,7 +139,7 @@ function suggested(word: string): Action {
   return { id: 'suggested', label: { raw: word }, does: { kind: 'line', text: word } };
 }
 
-/** [Open an incident “…”]. */
+/** Button [Open an incident “…”]. */
 export function openAction(title: string): Action {
   const label = t('text.open_as', { title: { raw: title } });
   return { id: 'open_incident', label, does: { kind: 'intent', intent: { type: 'declare', title } } };
@@ -149,11 +147,11 @@ export function openAction(title: string): Action {
 
 const [SHORTEST_TITLE, LONGEST_TITLE] = [4, 100];
 /**
- * The line as the title of a new incident, e.g. "ransomware on the file server"; null where it cannot be one. Where an
- * incident is open already it has to name a kind of incident.
+ * Title for a new incident from a line, e.g. "ransomware on the file server"; null if it cannot be one. If an incident
+ * is open, the line must name a kind of incident.
  */
 export function titleIn(text: string, isOther: boolean): string | null {
-  // "Is anybody there? The site was hacked": the part that is not a question.
+  // "Is anybody there? The site was hacked": only parts that are no questions count.
   const parts = isOther ? [text] : text.split(/[?？\n]+/).filter((part) => !/[吗呢]\s*$/.test(part));
   const [longest = ''] = parts.toSorted((one, other) => other.length - one.length);
   const title = longest.trim().replace(/[!！。.\s]+$/, '');
@@ -170,14 +168,14 @@ function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean):
   return t(keep ? 'text.unknown_near_note' : 'text.unknown_near', { suggestion: raw });
 }
 
-/** Text with the ids by which the profile names the room somebody asks in. */
+/** Text with the ids by which the profile names the room of the request. */
 function chatId(room: TextInput['room']): Text {
   if (!room) return t('text.chat_id_where');
   const { platform, tenant, address } = room;
   return t('text.chat_id', { platform: plain(platform), tenant: plain(tenant), address: plain(address) });
 }
 
-/** Text on linking accounts: offers a code where the bot knows the person, redeems one elsewhere; for one person only. */
+/** Text on linking accounts: redeems a code, or offers one to a known person in private. */
 async function linkText({ links, engine }: UseCaseContext, input: TextInput, code: string | undefined): Promise<Text> {
   const { account } = input.caller;
   if (!links) return t('link.unknown');
@@ -196,27 +194,27 @@ async function linkText({ links, engine }: UseCaseContext, input: TextInput, cod
   return t('link.code', { code: plain(offered.code), minutes: { minutes } });
 }
 
-/** Id in front of a line (or a quoted tag), which names its incident; one inside a note is part of the note. */
+/** Id at the front of a line or quoted tag; an id within a note belongs to the note. */
 function leadingId(line: string): string | undefined {
   return findIncidentId(line.trimStart().slice(0, 24));
 }
 
-/** Initial values of the form for a new incident without a title: `drill 10x` is a drill at 10×. Null: no form is needed. */
+/** Values for the new-incident form, e.g. `drill 10x` is a drill at 10×. Null: no form is needed. */
 export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args'] | null {
   const speed = command.type === 'drill' ? command.speed : undefined;
-  // A speed that is refused needs no form first, and a drill is chosen from a list.
+  // An invalid speed is refused without a form, and a drill is chosen from a list.
   if (isChoice(command) || command.title !== undefined || (speed !== undefined && !isDrillSpeed(speed))) return null;
   return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
 }
 
 const NEW_INCIDENT = { label: t('act.fill_in'), title: t('form.new.title') };
 
-/** Returns true for a drill without any details: it is chosen from the scenarios. */
+/** Returns true for a drill without details, which is chosen from the scenarios. */
 function isChoice(command: Of<'new'> | Of<'drill'>): boolean {
   return command.type === 'drill' && command.title === undefined && command.speed === undefined;
 }
 
-/** The scenario whose id or title was typed after "drill". */
+/** Scenario whose id or title follows "drill". */
 function scenarioNamed(context: UseCaseContext, name: string | undefined): Scenario | null {
   const wanted = name?.trim().toLowerCase();
   const all = [...(context.engine.deps.scenarios?.values() ?? [])];
@@ -271,7 +269,7 @@ async function applyMeaning(
   }
 }
 
-/** A note or a source in words of a voice message, marked as its transcript; the figures of an answer are read back. */
+/** Marks a note or a source from a voice message as transcript; figures of an answer are read back anyway. */
 function asSpoken(command: Command): Command {
   const mark = (words: string): string => localise(t('text.spoken', { text: plain(words) }), languageIn(words));
   if (command.type === 'add_note') return { ...command, text: mark(command.text) };
@@ -279,13 +277,13 @@ function asSpoken(command: Command): Command {
   return { ...command, description: mark(command.description ?? '') };
 }
 
-/** Request of a line: it is about the state its writer has just seen. */
+/** Request for a line, with the version of the state that its writer saw. */
 function requestOf(input: TextInput, { id, version }: IncidentState, commands: readonly Command[]): RunRequest {
   const { caller: who, delivery, room } = input;
   return { target: { incident: id }, commands, who, revision: version, delivery, room };
 }
 
-/** Returns true for a decision that would be refused: it is not read back first. */
+/** Returns true for a decision that would be refused, so that it is not read back first. */
 function isRefused(
   { engine, links }: UseCaseContext,
   input: TextInput,
@@ -321,7 +319,7 @@ const reply = (card: Card, incident: string | null = null): CardReply => ({ kind
 
 const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));
 
-/** A button that opens a form, below the name of the form. */
+/** Reply with a form's name and the button that opens it. */
 function offer(ref: FormRef, { label, title }: Record<'label' | 'title', Text>, incident: string | null): CardReply {
   const open: Action = { id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } };
   return { ...reply(sentence(t('text.form', { form: title }), [open]), incident), form: ref };

@@ -5,7 +5,7 @@ import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { IncidentRow } from './ports.ts';
 
-/** The row of the list of incidents. */
+/** Row of an incident in the list. */
 export function rowOf(state: IncidentState, assessment: IncidentAssessment): IncidentRow {
   return {
     id: state.id,
@@ -13,7 +13,7 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
     drill: state.drill,
     phase: assessment.phase,
     level: assessment.level,
-    // Kept after an erasure too: this lead marks the row of an import.
+    // The lead of an import marks its row, also after an erasure.
     lead: state.imported ? IMPORT_ACTOR : state.lead,
     declaredAt: beganAt(state),
     ...(state.imported ? { imported: true as const } : {}),
@@ -24,13 +24,13 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
   };
 }
 
-/** The next deadline still to be met, also of a duty that only may exist; null for none. */
+/** Next deadline still to be met, also of a merely possible duty; null if there is none. */
 export function nextDueOf({ clocks }: IncidentAssessment): string | null {
   const running = clocks.filter((c) => c.status === 'running' || (c.status === 'late' && !c.filing));
   return running.map((c) => c.due).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
-/** Text as a search compares it: without differences of case, full width and composition. */
+/** Text for comparison in a search: case, full width and composition are normalised. */
 export function searchable(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

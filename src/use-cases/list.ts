@@ -10,10 +10,10 @@ import type { UseCaseContext } from './use-case-context.ts';
 
 type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 
-/** Number of rows read from the store at a time; the rows visible to the caller are picked from them. */
+/** Number of rows read at a time; those visible to the caller are selected from them. */
 const PAGE = 500;
 
-/** The incidents a caller may see, newest first: taking part, in rooms they read, open ones they are called on for. */
+/** Incidents a caller may see, newest first: own ones, those in rooms they read, open ones they are called on for. */
 export async function incidentsSeenBy(
   context: Needs,
   caller: Caller | 'api',
@@ -33,8 +33,8 @@ export async function incidentsSeenBy(
 }
 
 /**
- * Open incidents visible to a caller, real ones before drills, the next due first, with the number beyond the limit. An
- * invisible incident takes no place, and the longest-waiting one is never dropped.
+ * Open incidents visible to a caller, real ones before drills, the next due first, and the number beyond the limit.
+ * Hidden incidents do not count, and the most urgent one is never dropped.
  */
 export async function openSeenBy(
   context: Needs,
@@ -56,7 +56,7 @@ export async function openSeenBy(
   return { rows: seen, more: 0 };
 }
 
-/** True for a row that a search may return. A row with a hidden title matches by id only: the title stays hidden. */
+/** Returns true for a row that a search may return. A row with a hidden title matches by id only. */
 function isFound({ id, title }: IncidentRow, search: string | undefined): boolean {
   return title !== '' || searchable(id).includes(searchable(search?.trim() ?? ''));
 }
@@ -79,9 +79,9 @@ async function* pages(
 }
 
 interface Seer {
-  /** Returns true if the row may be visible to the caller, judged by the row alone without reading the incident. */
+  /** Returns true if the caller might see the row, judged without reading the incident. */
   readonly concerns: (row: IncidentRow) => boolean;
-  /** Row as visible to the person; null if the person turns out not to see it. */
+  /** Row as visible to the person; null if the incident turns out to be hidden. */
   readonly shown: (row: IncidentRow) => Promise<IncidentRow | null>;
 }
 const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
@@ -91,7 +91,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   if (caller.audits !== undefined) return { concerns: () => true, shown: (row) => shownTo(context, row, caller) };
   const actors = await actorsOf(store, caller.account, context.links);
-  // An erased incident has no room any more, and of its people only the one who erased it.
+  // An erased incident has no rooms, and of its people only the one who erased it.
   const isKeeper = keepsRegister({ profile, ...context }, caller);
   const organisation = profile();
   const person = personBehind({ profile, ...context }, caller.account);
@@ -104,7 +104,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   return { concerns, shown: (row) => shownTo(context, row, caller) };
 }
 
-/** Row without parts withheld from the caller's place or an open room; null if the caller no longer sees the incident. */
+/** Row without parts that are hidden from the caller's place; null if the caller no longer sees the incident. */
 async function shownTo(context: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
   const state = await context.engine.deps.store.incident(row.id);
   const shown = state && context.visibility(state, caller);

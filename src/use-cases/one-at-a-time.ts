@@ -1,9 +1,9 @@
-/** Resolves in the next turn of the event loop: everybody else is served between two pieces of work. */
+/** Resolves in the next turn of the event loop, so that other work runs between two pieces of work. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Queue of work, each item in its own turn of the event loop: many at once must not block it. */
+/** Returns a queue that runs each piece of work in its own turn, so that many at once do not block the event loop. */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -16,7 +16,7 @@ import { actorIn } from './directory/accounts.ts';
 import { authorship } from './platform-support.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** Words that were not addressed to the bot: answers to its question in a thread, and messages that were edited. */
+/** Use cases on words that do not address the bot: answers in a thread, and edited messages. */
 export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' | 'edited' | 'ownOpenItems'> {
   const { clock } = context.engine.deps;
 
@@ -65,7 +65,7 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
       if (!situation) return null;
       const me = actorIn(situation.state, caller.account, context.links);
       const text = 'text' in command ? command.text : '';
-      // An edited message is read as the answer to the question it answered first, not to the present one.
+      // An edited message is read as the answer to its original question, not to the current one.
       const again =
         stated.kind === 'start'
           ? startMeant(text, situation)
@@ -78,14 +78,14 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
   };
 }
 
-/** Offers a person's text as material for one of the person's open items: as a note, or as its content. */
+/** Card that offers a person's text for one of the person's open items: as a note, or as the item's content. */
 function itemOffer(incident: string, { id, n }: ItemStatus, words: Readonly<Record<string, string>>): Card {
   const note = form('note', t('text.quiet_add'), 'note', { incident, ...words });
   const fill = form('fill', t('text.quiet_fill', { n: { raw: String(n) } }), 'item', { incident, item: id });
   return sentenceCard(t('text.quiet_offer', { n: { raw: String(n) } }), buttons([note, fill]));
 }
 
-/** Returns true for a button that records the answer a sentence may be. */
+/** Returns true for a button that records an answer. */
 function isAnswering({ does }: Action): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
@@ -100,15 +100,15 @@ function answerTo(command: TextCommand, situation: Situation, me: ActorId | null
 }
 
 /**
- * Returns true for words that only make sense to the bot: a number, a figure, a time in front, the label of an option.
- * Yes, no and a time inside a sentence may be meant for other people, so the bot asks.
+ * Returns true for words that only make sense to the bot: a number, a figure, a leading time, the label of an option.
+ * Yes, no and a time within a sentence may address other people, so the bot asks.
  */
 function isPlain(command: TextCommand, line: string): boolean {
   if (command.type === 'answer') return true;
   return command.type === 'unknown' && timesIn(line).length === 0;
 }
 
-/** Asks whether the edited words count; null if they say nothing else. */
+/** Card that asks if the edited words replace the statement; null if they state the same. */
 function takeInstead(meaning: Meaning, { kind, id }: Stated, situation: Situation): Card | null {
   const [command, other] = meaning.kind === 'commands' ? meaning.commands : [];
   if (!command || other) return null;

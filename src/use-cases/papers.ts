@@ -15,7 +15,7 @@ import { jsonOf } from './json.ts';
 import type { Refusal } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** Papers for the duties beside the reports of the Measures: to the police, authorities and individuals. */
+/** Papers for duties outside the reports of the Measures: to the police, authorities and individuals. */
 export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'paper'> {
   return {
     papers: async (id, caller, language) => {
@@ -58,7 +58,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
 const isPrinted = (format: (typeof PAPER_FORMATS)[number]): format is PaperFormat =>
   format === 'docx' || format === 'pdf' || format === 'md';
 
-/** Data file of a paper. It counts as ready for sending only if it has neither missing nor wrong fields. */
+/** Data file of a paper; `json` is refused while fields are missing or wrong. */
 async function dataFile(
   context: UseCaseContext,
   situation: Situation,
@@ -81,13 +81,13 @@ async function dataOf(
   { state, ia }: Situation,
   paper: string,
 ): Promise<DataFile | null> {
-  // Its validator is loaded only for a paper with a form.
+  // The validator is loaded only for a paper with a form.
   if (![...forms.values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
   const { dataFileOf } = await import('./documents/data-file.ts');
   return dataFileOf(forms, paper, { state, anchors: ia.anchors }, engine.deps.store);
 }
 
-/** Data files beside the papers of an incident, by paper, with the text of each fault. */
+/** Faults of data files by paper, as texts. */
 async function dataFilesOf(context: UseCaseContext, situation: Situation): Promise<DataFaults> {
   const papers = papersOf(situation, 'zh').map(({ definition }) => definition.id);
   const found = await Promise.all(papers.map(async (id) => [id, await dataOf(context, situation, id)] as const));
@@ -97,10 +97,10 @@ async function dataFilesOf(context: UseCaseContext, situation: Situation): Promi
 }
 type DataFaults = ReadonlyMap<string, readonly BilingualText[]>;
 
-/** Faults of a data file that a card names; the refusal names all. */
+/** Maximum number of a data file's faults on a card; the refusal lists all. */
 const FAULTS_SHOWN = 5;
 
-/** The card of these papers (`obligation`: of those that meet one duty), owed ones first, each with its files; links of the console, chats send the file itself. */
+/** Card of papers (`obligation`: only for this duty), owed ones first, with links to their files in the console. */
 export async function papersView(context: UseCaseContext, situation: Situation, obligation?: string): Promise<Card> {
   const data = await dataFilesOf(context, situation);
   const { state } = situation;
@@ -141,7 +141,7 @@ function paperBlocks(
           ? t('papers.no_figure')
           : t('papers.due', { due: dueAt(situation, due) });
   const isWorded = !situation.state.closed && toldIn(situation.regime, definition).length > 0;
-  // A paper is in the language of its recipient; the other language is a reading copy.
+  // A paper is in its recipient's language; the other language is a reading copy.
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}/paper?paper=${definition.id}`;
   const link = (id: 'docx' | 'eml' | 'english' | 'chinese' | 'data', label: Text, query: string) => ({
     id: `${id}_${definition.id}`,

@@ -9,7 +9,7 @@ import type { InboxStore } from './ports.ts';
 
 /** Functions every platform needs before it calls the use cases. */
 
-/** Caller behind an account: the person in the profile, also by a linked account, then the name the platform gives. */
+/** Caller of an account, named by the profile (also by a linked account), otherwise by the platform. */
 export function callerOf(
   profile: Known,
   account: Account,
@@ -23,7 +23,7 @@ export function callerOf(
   };
 }
 
-/** Author of a text; left out while only the id is known. */
+/** Author of a text; absent while only the account's id is known. */
 export function authorship({ name, unmet }: Pick<Caller, 'name' | 'unmet'>): { readonly author?: string } {
   return unmet ? {} : { author: name };
 }
@@ -34,12 +34,12 @@ export function addressFor({ platform, tenant }: Account, room: RoomId): string 
   return room.startsWith(start) ? room.slice(start.length) : null;
 }
 
-/** Deliveries of one platform. */
+/** Returns a function that creates the deliveries of one platform. */
 export function deliveriesOf(platform: string): (key: string, body: unknown) => Delivery {
   return (key, body) => ({ platform, key, body: JSON.stringify(body) });
 }
 
-/** The store could not commit: the request must not be acknowledged. */
+/** Error: the store could not commit, so the request must not be acknowledged. */
 export class NotCommitted extends Error {
   override readonly name = 'NotCommitted';
   constructor(cause: unknown) {
@@ -54,7 +54,7 @@ export async function committed<T>(change: Promise<T>): Promise<T> {
   }
 }
 
-/** Payload that could not be handled, as kept for the operator; `body` without secrets and live addresses. */
+/** Payload that could not be handled, to be kept for the operator; `body` has no secrets or live addresses. */
 export function unhandled(
   platform: string,
   {
@@ -69,10 +69,10 @@ export function unhandled(
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 
-/** Addresses of the console behind which is a file: a chat sends the file itself instead. */
+/** Pattern of console addresses of files: a chat sends the file itself instead. */
 const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax|paper)\?(.+)$/;
 
-/** View for a download link of a card, so that chat can offer the file; null for a page that exists only in the console. */
+/** View for the address of a file, so that chat can send it; null for a page that exists only in the console. */
 export function downloadAt(url: string): ViewRef | null {
   const [, incident, file, query] = FILE.exec(url) ?? [];
   if (incident === undefined || file === undefined) return null;
@@ -80,7 +80,7 @@ export function downloadAt(url: string): ViewRef | null {
   return { view: 'download', args: { ...asked, file, incident: decodeURIComponent(incident) } };
 }
 
-/** File requested by a download button: a report, another paper, the e-mail or the fax sheet to a recipient. */
+/** File of a download button: a report, another paper, the e-mail or the fax sheet to a recipient. */
 export function fileAsked(
   app: Pick<App, 'report' | 'toSend' | 'paper'>,
   { args }: ViewRef,

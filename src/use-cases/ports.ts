@@ -1,4 +1,4 @@
-/** Ports, all of them. Adapters are in storage/, platforms/, documents/, ops/; wiring.ts puts them together. */
+/** All ports. Adapters are in storage/, platforms/, documents/, ops/; wiring.ts connects them. */
 
 export type * from './ports/basics.ts';
 export type * from './ports/delivery.ts';

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import type { RegisterRow } from './register.ts';
 
 const HOUR = 3_600_000;
-/** Time within which summary reports are listed: 30 days after today, the last one until 24:00. */
+/** Time (ms) ahead for listing summary reports: 30 days after today, until 24:00. */
 const SUMMARY_AHEAD = 31 * 24 * HOUR;
 
 const instant = z.iso.datetime({ offset: true });
 const incident = { id: z.string(), title: z.string().nullable(), due: instant };
-/** Clocks above the register: those that end within 24 hours or have ended, and summary reports due within 30 days. */
+/** Clocks above the register: those ending within 24 hours or already ended, and summary reports due within 30 days. */
 export const registerClocks = z.strictObject({
-  /** One entry for all recipients of one deadline, the next deadline first. */
+  /** Entries, one for all recipients of one deadline, the next deadline first. */
   line: z.array(
     z.strictObject({ ...incident, key: z.string(), what: z.string(), to: z.string(), provisional: z.boolean() }),
   ),
-  /** Clocks beyond those of `line`. */
+  /** Number of clocks that `line` does not have. */
   more: z.number().int(),
   summaries: z.array(z.strictObject({ ...incident, lead: z.string().nullable() })),
 });
 
 const MOST = 12;
 
-/** Clocks of rows of the register at `now` (epoch ms). Drills are left out: their time is not real time. */
+/** Clocks of the register's rows at `now` (epoch ms), without drills, whose time is not real time. */
 export function clocksOf(rows: readonly RegisterRow[], now: number): z.infer<typeof registerClocks> {
   const owed = rows
     .filter(({ drill, phase }) => !drill && phase !== 'closed')

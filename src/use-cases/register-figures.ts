@@ -4,14 +4,14 @@ import { earliest, type RegisterRow } from './register.ts';
 
 const count = z.number().int();
 const minutes = z.number().nullable();
-/** Figures over some incidents. Medians are minutes from awareness; null where no incident has got so far. */
+/** Figures over some incidents. Medians are minutes from awareness; null if no incident reached the step. */
 const figuresSchema = z.strictObject({
   incidents: count,
-  /** Incidents of the group that were recorded afterwards: they count by level, without time measurements. */
+  /** Number of incidents recorded afterwards: they count by level, without times. */
   recordedAfterwards: count,
-  /** Incidents by level. */
+  /** Number of incidents by level. */
   levels: z.record(z.string(), count),
-  /** First reports that were due, and the number filed in time. */
+  /** Number of first reports that were due; `met`: filed in time. */
   due: count,
   inTime: count,
   verdict: minutes,
@@ -21,7 +21,7 @@ const figuresSchema = z.strictObject({
 type Figures = z.infer<typeof figuresSchema>;
 export const registerFigures = figuresSchema.extend({ months: z.array(figuresSchema.extend({ month: z.string() })) });
 
-/** Figures of the register, and the same by month of the declaration in Beijing, e.g. `2026-03`, oldest first. */
+/** Figures of the register, and by month of declaration in Beijing, e.g. `2026-03`, oldest first. */
 export function figuresOf(rows: readonly RegisterRow[]): z.infer<typeof registerFigures> {
   const months = Map.groupBy(
     rows.filter(({ declaredAt }) => declaredAt !== null),
@@ -35,7 +35,7 @@ export function figuresOf(rows: readonly RegisterRow[]): z.infer<typeof register
 
 function figures(rows: readonly RegisterRow[]): Figures {
   const levels = Map.groupBy(rows, ({ level }) => level ?? 'undetermined');
-  // A deadline that still runs is neither kept nor missed.
+  // A running deadline counts as neither met nor missed.
   const first = rows.flatMap(firstReports).filter(({ status }) => status === 'met' || status === 'late');
   const took = (when: (row: RegisterRow) => string | null): number | null =>
     median(rows.flatMap((row) => minutesFrom(row.awareAt, when(row))));

@@ -22,12 +22,12 @@ import type { UseCaseContext } from './use-case-context.ts';
 const instant = z.iso.datetime({ offset: true }).nullable();
 const text = z.string().nullable();
 
-/** One duty of an incident in the register. */
+/** Duty of an incident in the register. */
 const dutySchema = z.strictObject({
   id: z.string(),
   /** Kind of document, as named by the regime. */
   content: z.string(),
-  /** `first` for the first report, `final` for the summary report; null for everything else. */
+  /** Report of the form: `first`, or `final` for the summary report; null for anything else. */
   form: z.enum(['first', 'final']).nullable(),
   what: z.string(),
   to: z.string(),
@@ -40,9 +40,9 @@ const dutySchema = z.strictObject({
 });
 export type RegisterDuty = z.infer<typeof dutySchema>;
 
-/** Incident from a list of the organisation, recorded afterwards: the list's data on its first report. */
+/** Data of the list on the first report of an incident recorded afterwards. */
 const recordedAfterwards = z.strictObject({
-  /** Number in that list. */
+  /** Number in the list. */
   reference: text,
   recordedAt: instant,
   by: text,
@@ -51,7 +51,7 @@ const recordedAfterwards = z.strictObject({
   receipt: text,
 });
 
-/** One incident in the register. Parts invisible to the reader are null, or an empty list. */
+/** Incident in the register. Parts hidden from the reader are null, or an empty list. */
 export const rowSchema = z.strictObject({
   id: z.string(),
   drill: z.boolean(),
@@ -69,7 +69,7 @@ export const rowSchema = z.strictObject({
   /** Confirmed time of awareness, or the working start while nobody confirmed one. */
   awareAt: instant,
   awarenessConfirmed: z.boolean().nullable(),
-  /** Decision on the level, or that it is not reportable; compilation of the first draft. */
+  /** Time of the verdict: a decision on the level, or "not reportable". */
   verdictAt: instant,
   draftedAt: instant,
   nextDue: instant,
@@ -80,27 +80,27 @@ export const rowSchema = z.strictObject({
 });
 export type RegisterRow = z.infer<typeof rowSchema>;
 
-/** Rows of the list read at once. */
+/** Number of rows read at once. */
 const PAGE = 100;
 
-/** Incidents of the register: `from` and `until` are days of the declaration in Beijing, e.g. `2026-03-31`, included. */
+/** Query of the register: `from` and `until` are days of declaration in Beijing, e.g. `2026-03-31`, inclusive. */
 export interface RegisterQuery {
   readonly open?: boolean | undefined;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
   /** Filter: incidents with an entry of this instant (ISO) or later. */
   readonly since?: string | undefined;
-  /** Drills are left out unless asked for. */
+  /** True to include drills. */
   readonly drills?: boolean | undefined;
   readonly level?: string | undefined;
   readonly phase?: string | undefined;
   /** Name of the lead. */
   readonly lead?: string | undefined;
-  /** Words of id, title, people or anything they wrote. */
+  /** Words in id, title, names of people or their texts. */
   readonly search?: string | undefined;
 }
 
-/** Columns by which a page of the register is sorted, with the value of a row. */
+/** Sort columns of the register, each with the value of a row. */
 const SORTS: Readonly<Record<string, (row: IncidentRow) => string | number>> = {
   incident: ({ id }) => id,
   next: ({ nextDue, phase }) =>
@@ -126,8 +126,8 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   });
   return {
     register: (caller, query, language) => register(query, language, sourceOf(caller)),
-    // Sorted after the rows that the caller may not see, or sees in part, are known: sorted by the store, a page could be
-    // short, and the place of a row would tell a clock or a level that is hidden from this reader.
+    // Rows are sorted after hidden ones are removed: if the store sorted them, a page could be short, and the position
+    // of a row would reveal a hidden clock or level.
     registerPage: async (caller, { sort = 'next', limit, ...query }, language) => {
       const source = sourceOf(caller);
       const [, down = '', name = ''] = /^(-?)(\w+)$/.exec(sort) ?? [];
@@ -137,7 +137,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
         const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
         return down ? -order : order;
       });
-      // A search and a lead need every record; everything else reads those of one page.
+      // A search, a lead and `since` need every record; otherwise only the page's records are read.
       const isDeep = [query.search, query.lead, query.since].some((one) => one !== undefined);
       const found: RegisterRow[] = [];
       let passed = 0;
@@ -145,7 +145,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
         if (found.length === limit && !isDeep) break;
         const one = await source.incident(id);
         if (one && isFound(one, query, language)) {
-          // The law is read for the rows that are shown alone.
+          // Law and record are read only for rows on the page.
           const row = found.length < limit ? rowOf(one, language, source) : null;
           if (row === null) continue;
           if (isWanted(row, query)) {
@@ -160,7 +160,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   };
 }
 
-/** Rows of the list that match the query, as far as the list alone shows that. */
+/** Rows of the list that match the query, judged by the list alone. */
 async function listed(query: RegisterQuery, source: RegisterSource): Promise<readonly IncidentRow[]> {
   const { open, from = '', until = '9999', drills = false, level, phase } = query;
   const rows = await source.rows({ limit: Number.MAX_SAFE_INTEGER, ...(open === undefined ? {} : { open }) });
@@ -177,10 +177,10 @@ interface Read {
   readonly situation: () => Situation;
 }
 interface RegisterSource {
-  /** Rows of the list that the reader may see, newest first. */
+  /** Returns rows that the reader may see, newest first. */
   rows(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
   incident(id: string): Promise<Read | null>;
-  /** Rows of closed incidents, which only another entry of their record changes. */
+  /** Cache of rows of closed incidents, which change only with a new entry of their record. */
   readonly ended: Map<string, { readonly of: string; readonly row: RegisterRow }>;
 }
 
@@ -224,7 +224,7 @@ function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
   return fits(level, row.level) && fits(phase, row.phase);
 }
 
-/** Searches the visible content: for an incident that is not fully visible, its row alone. */
+/** Returns true if the visible content matches a search; of an incident with limited visibility only the row counts. */
 function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery, language: Language): boolean {
   if (since !== undefined && state.latestAt < Date.parse(since)) return false;
   const wanted = searchable(search?.trim() ?? '');
@@ -235,7 +235,7 @@ function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery,
   return wanted === '' || all.some((text) => searchable(text).includes(wanted));
 }
 
-/** Names of people and everything they wrote. */
+/** Names of people and all their texts. */
 function wordsOf(state: IncidentState): readonly string[] {
   const { people, notes, fields, filings, requests, tasks, evidence, imported } = state;
   return [
@@ -260,7 +260,7 @@ function titleOf(state: IncidentState, shown: Visibility, language: Language): s
   return reveals(shown, 'title') ? shownTitle(state) : null;
 }
 
-/** Row of one incident, as far as `shown` allows. */
+/** Row of one incident, limited by `shown`. */
 function registerRow(situation: Situation, shown: Visibility, language: Language): RegisterRow {
   const { state, ia } = situation;
   const sees = <T>(value: T): T | null => (reveals(shown, 'overview') ? value : null);
@@ -307,7 +307,7 @@ function afterwardsOf(state: IncidentState, shown: Visibility): RegisterRow['rec
   };
 }
 
-/** Title of an erased incident in the register: by whom and when it was erased. */
+/** Text for an erased incident: who erased it, and when. */
 function erasedText(
   state: IncidentState,
   { by, at, reason }: NonNullable<IncidentState['erased']>,
@@ -369,7 +369,7 @@ const COLUMNS = [
   'imported',
 ] as const;
 
-/** The register as CSV, one line for each incident; times in Beijing. */
+/** Register as CSV, one line per incident, times in Beijing. */
 export function registerTable(rows: readonly RegisterRow[], language: Language): string {
   const head = COLUMNS.map((column) => localise(t(`register.${column}`), language));
   return csvOf([head, ...rows.map((row) => lineOf(row, language))]);

@@ -19,7 +19,7 @@ import type { App, Caller } from './app.ts';
 import type { Marked, OpenFact, SecondReader } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** Longest text that is looked at, and the most proposals of one card. */
+/** Maximum length of a text that is read, and the maximum number of proposals on one card. */
 const LONGEST = 4_000;
 const MOST = 6;
 const LONGEST_QUOTE = 200;
@@ -27,7 +27,7 @@ const START = 'first_notice';
 /** Shortest text that is offered as a note. */
 const SHORTEST_NOTE = 8;
 
-/** Situation of an open incident without a stop, all of which the caller may see; null for any other. */
+/** Situation of an open, not stopped incident that the caller may see completely; null for any other. */
 async function openSituation(context: UseCaseContext, incident: string, caller: Caller): Promise<Situation | null> {
   const { engine } = context;
   const state = await context.visible(incident, caller);
@@ -35,7 +35,7 @@ async function openSituation(context: UseCaseContext, incident: string, caller: 
   return isAll && !state.stopped && !state.closed ? engine.situation(state, engine.deps.clock.now()) : null;
 }
 
-/** Row with a press that states a fact, with its basis. */
+/** Row with a button that states a fact, with its basis. */
 function proposal(id: string, what: Text, quote: string, command: Command): Block {
   const row = t('reader.row', { what, quote: plain(quote) });
   return rowBlock('open', row, [primary(intent(id, t('common.yes'), command))]);
@@ -46,7 +46,7 @@ function withBasis(command: Command, basis: string): Command {
   return command.type === 'add_awareness' ? { ...command, description: basis } : command;
 }
 
-/** Use case of the second reader: marks in a text that ours could not read become proposals with a press each. */
+/** Use case of the second reader: marks in a text that the parser could not read become proposals. */
 export function createSecondReading(context: UseCaseContext): Pick<App, 'secondReading'> {
   const { reader } = context;
   return {
@@ -56,14 +56,14 @@ export function createSecondReading(context: UseCaseContext): Pick<App, 'secondR
       if (!reader || !before || fearsSecret(text) || (reader.isAbroad && mayHoldData(before.state))) return null;
       const facts = openFacts(before);
       const marked = facts.length === 0 ? [] : await reader.mark(text, facts);
-      // During the reading the record may have changed, and a stop may have happened.
+      // The record may have changed, or been stopped, during the reading.
       const now = await openSituation(context, incident, caller);
       return now && marksProposed(marked, { text, facts, reader, situation: now });
     },
   };
 }
 
-/** Returns true unless it is known that neither personal nor other important data is affected. */
+/** Returns false if it is known that neither personal nor other important data is affected. */
 function mayHoldData({ facts }: IncidentState): boolean {
   const affected = facts['affected']?.value;
   const classes = facts['data_class']?.value;
@@ -89,7 +89,7 @@ interface MarkedText {
   readonly situation: Situation;
 }
 
-/** Card with a row and a button for each fact whose marked words are in the text and readable; null if there is none. */
+/** Card with a proposal for each fact whose marked words are in the text and readable; null if there is none. */
 function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null {
   const seen = new Set<string>();
   const rows = marked.flatMap((one): readonly Block[] => {
@@ -104,7 +104,7 @@ function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null
   return rows.length === 0 ? null : sentenceCard(t('reader.title'), rows);
 }
 
-/** Index of the marked words in the text; null if they are absent from it, belong to an unknown fact, or are too long. */
+/** Index of the marked words in the text; null if they are missing, empty or too long. */
 function placeOf({ quote, from }: Marked, text: string): number | null {
   if (quote.trim() === '' || quote.length > LONGEST_QUOTE) return null;
   if (text.startsWith(quote, from)) return from;
@@ -112,7 +112,7 @@ function placeOf({ quote, from }: Marked, text: string): number | null {
   return found < 0 ? null : found;
 }
 
-/** Command that states the marked words, as our own reader reads them; null if it cannot, or the fact is not open. */
+/** Command that states the marked words as the parser reads them; null if unreadable, or if the fact is not open. */
 function readMark({ fact, quote }: Marked, { facts, situation }: MarkedText): Command | null {
   if (facts.every(({ id }) => id !== fact)) return null;
   if (fact === START) {
@@ -127,14 +127,14 @@ function readMark({ fact, quote }: Marked, { facts, situation }: MarkedText): Co
   return command?.type === 'answer' && command.fact === fact && command.value !== 'unknown' ? command : null;
 }
 
-/** Basis recorded with a confirmed fact: model, words, place, hash of the whole text. */
+/** Basis of a confirmed fact: model, words, position, hash of the whole text. */
 function basisOfMark({ quote }: Marked, from: number, { text, reader }: MarkedText): string {
   const place = `${from}–${from + quote.length}`;
   const params = { model: plain(reader.model), quote: plain(quote), place: plain(place), hash: plain(sha256(text)) };
   return localise(t('reader.basis', params), languageIn(text));
 }
 
-/** Use case of reading pictures: facts in the text of one become proposals with a press each; nothing is recorded before. */
+/** Use case for pictures: facts in the text of a picture become proposals; nothing is recorded without a press. */
 export function createPictureReading(context: UseCaseContext): Pick<App, 'pictureReading'> {
   const { pictures } = context;
   return {
@@ -143,7 +143,7 @@ export function createPictureReading(context: UseCaseContext): Pick<App, 'pictur
         return null;
       const content = await picture.content();
       const text = (content && (await pictures.read(content)))?.slice(0, LONGEST) ?? '';
-      // A stop may have happened during the reading.
+      // The record may have been stopped during the reading.
       const now = text === '' ? null : await openSituation(context, incident, caller);
       if (!now) return null;
       if (fearsSecret(text)) {
@@ -163,7 +163,7 @@ interface ReadPicture {
   readonly hash: string;
 }
 
-/** Card with a row and a press for each fact that our own reader finds, line by line, and the text as a note. */
+/** Card with a proposal for each fact the parser finds in the lines, and the text as a note. */
 function factsProposed(read: ReadPicture, situation: Situation): Card | null {
   const { text, name } = read;
   const found = text
@@ -184,7 +184,7 @@ function factsProposed(read: ReadPicture, situation: Situation): Card | null {
 
 const isSame = (one: Finding, other: Finding): boolean => JSON.stringify(one.command) === JSON.stringify(other.command);
 
-/** Returns true for a fact that is not stated yet, and for a time of awareness that is no candidate yet. */
+/** Returns true for a fact that is not stated yet, or a time of awareness that is no candidate yet. */
 function isNews(command: Command, { state }: Situation): boolean {
   if (command.type === 'answer') return state.facts[command.fact] === undefined && command.value !== 'unknown';
   return command.type === 'add_awareness' && state.candidates.every(({ instant }) => instant !== command.at);

@@ -20,7 +20,7 @@ export interface WaitingRow {
   readonly steps: readonly { readonly text: string; readonly actions: readonly LocalAction[] }[];
 }
 
-/** An open incident with its next step in one sentence, which names for whom it waits. */
+/** Open incident with its next step in one sentence, which names the people it waits for. */
 export interface RunningRow
   extends Pick<IncidentRow, 'id' | 'title' | 'drill' | 'phase' | 'level' | 'nextDue' | 'version'> {
   readonly turn: string | null;
@@ -28,19 +28,19 @@ export interface RunningRow
   readonly segment: ClockSegment | null;
 }
 
-/** Open incidents of a person, the next due first, real ones before drills. */
+/** Open incidents of a person, real ones before drills, the next due first. */
 export interface Desk {
   readonly waiting: readonly WaitingRow[];
   readonly running: readonly RunningRow[];
-  /** Number of open incidents the person may see, listed or not. */
+  /** Number of all open incidents the person may see. */
   readonly total: number;
 }
 
-/** Open incidents looked through for steps, and those of them that are listed. */
+/** Maximum number of open incidents that are searched for steps, and of those listed. */
 const LOOKED_AT = 100;
 const LISTED = 20;
 
-/** Steps that wait for the caller, in fully visible incidents they take part in, and the other running incidents. */
+/** Use cases: steps that wait for the caller in fully visible own incidents, and the other open incidents. */
 export function createWaiting(context: UseCaseContext): Pick<App, 'waiting' | 'desk'> {
   const desk = async (caller: Caller, language: Parameters<App['desk']>[1]): Promise<Desk> => {
     const { rows, more } = await openSeenBy(context, caller, LOOKED_AT);

@@ -13,7 +13,7 @@ import type { App } from './app.ts';
 
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
-/** Every event as a line: incident time, person, content and reason; oldest first. */
+/** Lines of the time line for events: incident time, person, content and reason; oldest first. */
 export function timelineOf(
   situation: Situation,
   events: readonly RecordedEvent[],
@@ -29,7 +29,7 @@ export function timelineOf(
   }));
 }
 
-/** The latest of them as a card. */
+/** Card with these lines of the time line. */
 export function timelineCard(situation: Situation, events: readonly RecordedEvent[]): Card {
   const title = titled(situation.state, t('act.timeline'));
   return {

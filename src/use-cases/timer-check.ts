@@ -4,21 +4,21 @@ import type { Engine } from './engine.ts';
 import { wantedTimers } from './notices/timer-plan.ts';
 import type { Clock, Store, StoredTimer } from './ports.ts';
 
-/** Part of a store that the timer check needs. */
+/** Store parts that the timer check needs. */
 interface Checked extends Pick<Store, 'incident' | 'events'> {
   readonly timers: Pick<Store['timers'], 'of'>;
 }
 
 const PAGE = 100;
-/** Pause (ms) between two incidents: ten thousand take two minutes, and no other work waits for them. */
+/** Pause (ms) between two incidents, so that other work continues: ten thousand take two minutes. */
 const PAUSE = 10;
-/** Back-off of the check while due work runs first: it waits `ms` between two looks, at most `looks` times per page. */
+/** Waiting of the check while due work runs first: `ms` between two tries, at most `looks` tries per page. */
 const PATIENCE = { ms: 1_000, looks: 60 } as const;
 
 /**
- * Keys of timers that would run too late or never, because something other than the bot removed, moved or ended their
- * rows. The timers an incident needs depend slightly on the time (a threshold may have been crossed since): counted are
- * those needed at its last change and now.
+ * Keys of timers that would run too late or never, because their rows were removed, moved or ended by something other
+ * than the bot. The timers an incident needs depend slightly on time (a threshold may have been crossed), so only those
+ * needed both at its last change and now count.
  */
 export async function overlookedTimers(
   store: Checked,
@@ -35,7 +35,7 @@ export async function overlookedTimers(
       .map(({ key }) => key);
   const missed = missedAt(now);
   if (missed.length === 0 || !last) return missed;
-  // Between the two reads the bot may have changed it.
+  // The bot may have changed the incident between the two reads.
   if ((await store.incident(incident))?.version !== state.version) return [];
   const before = new Set(missedAt(Date.parse(last.at)));
   return missed.filter((key) => before.has(key));
@@ -47,8 +47,8 @@ function isMissed(timer: StoredTimer | undefined, dueAt: number, now: number): b
 }
 
 /**
- * Checks the timers of every incident and plans missing or changed ones anew. `found` is called once, at the end, if
- * there are any; `pause` waits, and answers false to end the check.
+ * Checks the timers of every incident and restores missing or changed ones. `found` is called once, at the end, if
+ * there were any; `pause` waits, and resolves to false to end the check.
  */
 export async function checkTimers(
   engine: Engine,
@@ -81,7 +81,7 @@ export async function checkTimers(
   if (incidents.length > 0) found({ incidents, silent });
 }
 
-/** Returns true if reminders or messages wait that could go now. */
+/** Returns true if reminders or messages are due now. */
 async function hasDue(
   { timers, outbox }: Pick<Store, 'timers' | 'outbox'>,
   clock: Pick<Clock, 'now'>,
@@ -90,10 +90,10 @@ async function hasDue(
   return Math.min(timer ?? Number.POSITIVE_INFINITY, notice ?? Number.POSITIVE_INFINITY) <= clock.now();
 }
 
-/** `incidents` were planned anew; of those in `silent` some reminder is marked as done before its time and stays silent. */
+/** Result: `incidents` were planned again; in those of `silent` a reminder was marked as done too early and is lost. */
 export type Found = (what: { readonly incidents: readonly string[]; readonly silent: readonly string[] }) => void;
 
-/** A change without a command plans like every other. */
+/** Plans the timers by a change without commands, which plans like any other. */
 async function planAnew(engine: Engine, incident: string, clock: Pick<Clock, 'now'>): Promise<void> {
   await engine.run({
     target: { incident },

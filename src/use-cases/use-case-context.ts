@@ -15,25 +15,25 @@ import type { Engine, RunRequest } from './engine.ts';
 import type { KeptValues, PictureReader, Refusal, SecondReader } from './ports.ts';
 
 export interface AppDependencies {
-  /** Takes an audit line for each file that is given out. */
+  /** Receives an audit line for each file that is exported. */
   readonly audit?: Audit;
   readonly engine: Engine;
   readonly renderReport: ReportRenderer;
-  /** Accounts people have confirmed to be theirs. */
+  /** Accounts that people confirmed as their own. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
-  /** Forms of authorities that take a report as a file of data. */
+  /** Forms of authorities that take a report as a data file. */
   readonly forms: ReadonlyMap<string, Form>;
-  /** Items of an inspection pack, read when first asked for. */
+  /** Returns the items of an inspection pack, read on first use. */
   readonly inspection: () => InspectionMap;
-  /** Kept values of reports from outside; without them none are received. */
+  /** Kept values of reports from outside; absent: none are received. */
   readonly kept?: KeptValues | undefined;
-  /** Reader of texts that our parser could not read; without it such a text is only offered as a note. */
+  /** Second reader of texts; absent: such a text is only offered as a note. */
   readonly reader?: SecondReader;
   readonly pictures?: PictureReader;
   /** Called when a chat that shows open incidents is lost. */
   readonly placeLost?: () => void;
-  /** Makes evidence bundles elsewhere; without it they are made here. */
+  /** Makes evidence bundles in another process or thread; absent: they are made here. */
   readonly makeBundle?: MakeBundle;
 }
 
@@ -43,25 +43,25 @@ export interface Seen {
   readonly shown: Visibility;
 }
 
-/** Part that stands for a whole incident, as in a report, a bundle or the record. */
+/** Part that must be released to show a whole incident, as in a report, a bundle or the record. */
 export const WHOLE: AbroadPart = 'drafts';
 
 /** Functions and dependencies available to every use case. */
 export interface UseCaseContext extends AppDependencies {
   /** State of an incident that the caller knows and may act in; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
-  /** Incident with its visible parts for the caller; null if there is none, as far as the caller may know. */
+  /** Incident with its visible parts for the caller; null if there is none the caller may know of. */
   readonly seen: (id: string | null | undefined, caller: Caller | 'api') => Promise<Seen | null>;
-  /** As `seen`, for a state at hand. */
+  /** Same as `seen`, for a given state. */
   readonly seenOf: (state: IncidentState, caller: Caller | 'api') => Seen | null;
   /**
-   * State if `part` of the incident may be shown to the caller in the caller's place, by default `WHOLE`; otherwise the
-   * refusal with the reason. Every use case that returns a file or a record starts with it.
+   * State if `part` of the incident (by default `WHOLE`) may be shown to the caller in their place; otherwise the
+   * refusal with the reason. Every use case that returns a file or a record calls it first.
    */
   readonly opened: (id: string, caller: Caller | 'api', part?: AbroadPart) => Promise<IncidentState | Refusal>;
-  /** Visibility of the incident for the caller where they ask. */
+  /** Visibility of the incident for the caller in their place. */
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
-  /** Refusal if the caller may not read entries for counsel; null if they may. */
+  /** Refusal if the caller may not read entries for counsel; null otherwise. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
   /** Asks people with a right that the refused person lacks; the refusal then says that they were asked. */
   readonly askedFor: (
@@ -73,14 +73,14 @@ export interface UseCaseContext extends AppDependencies {
       readonly room: Room | null;
     },
   ) => Promise<Refusal>;
-  /** Runs a request and returns the change. */
+  /** Runs a request and returns its result. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
-  /** `uploaded`: SHA-256 of the file stored with it; set only by the file use case. */
+  /** Runs a command. `uploaded`: SHA-256 of a file stored with it, set only by the file use case. */
   readonly submit: (input: Parameters<App['submit']>[0], uploaded?: string) => Promise<Submitted>;
   readonly declare: (input: Parameters<App['declare']>[0]) => Promise<Submitted>;
 }
 
-/** Incident time now, ISO: the meaning of "now" in this incident. */
+/** Current incident time, ISO. */
 export function nowIn(state: IncidentState | null, wall: number): string {
   return isoOf(state ? toIncidentTime(state.segments, wall) : wall);
 }

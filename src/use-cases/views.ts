@@ -17,10 +17,10 @@ import { timelineCard } from './timeline.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 const LISTED = 20;
-/** Number of events on a card of the time line; the console has all of them. */
+/** Maximum number of events on a card of the time line; the console shows all. */
 const TIMELINE_SHOWN = 30;
 
-/** Cards for the asker only. */
+/** Use case for cards that only the asker sees. */
 export function createViews(context: UseCaseContext): Pick<App, 'view'> {
   const { store } = context.engine.deps;
   return {
@@ -57,7 +57,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
   };
 }
 
-/** List of a person's open incidents; in a group those of the group, because all members read it. */
+/** List of a person's open incidents; in a group only those of the group, because all members read it. */
 async function listFor(context: UseCaseContext, caller: Caller): Promise<Card> {
   const { regime, clock } = context.engine.deps;
   const { rows, more } = await openSeenBy(context, caller, LISTED);
@@ -67,7 +67,7 @@ async function listFor(context: UseCaseContext, caller: Caller): Promise<Card> {
 }
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
-/** Links of the console; chat platforms send the file itself. */
+/** Card with links to files in the console; chats send the file itself. */
 function downloadCard(args: ViewRef['args']): Card {
   const { incident = '', draft, version, language = 'zh' } = args;
   const which = `${draft === undefined ? '' : `&draft=${draft}`}${version === undefined ? '' : `&version=${version}`}`;

@@ -16,16 +16,16 @@ import type { Regime } from '../law/regime.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import type { Refusal } from './ports.ts';
 
-/** Circumstances as people write them: a value may be words (`120万`, `yes`), a time that of a clock (`09:10`). */
+/** Circumstances as typed: a value may be words (`120万`, `yes`), a time that of a clock (`09:10`). */
 export interface WhatIfInput {
   readonly awareness?: string | undefined;
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
   readonly readings?: Readonly<Record<string, string>> | undefined;
-  /** Pack by its id, or the base regime: by its id as it is loaded now, by a version as the store kept it. */
+  /** Id of a pack; or the base regime, by its id as loaded now, or by a stored version. */
   readonly law?: string | undefined;
 }
 
-/** The law of that name; undefined for none, null for one that is not known. */
+/** Law with this name; undefined for no name, null for an unknown one. */
 export function lawNamed(
   { regime, packs }: { readonly regime: Regime; readonly packs: readonly Pack[] },
   name: string | undefined,
@@ -37,7 +37,7 @@ export function lawNamed(
   return edition ? { regime: edition } : null;
 }
 
-/** Last minute of a day, in milliseconds after its beginning. */
+/** Offset (ms) of a day's last minute. */
 const LAST_MINUTE = 86_340_000;
 
 /** Circumstances as the engine needs them; a refusal names the unreadable one. `now`: incident time. */
@@ -64,7 +64,7 @@ export function suppositionOf(
   return { facts: Object.fromEntries(values), readings, awareness: start?.value };
 }
 
-/** Value of a fact in words; null where it cannot be read. An unknown fact is refused by the engine, which sees the words. */
+/** Value of a fact from words; null if unreadable. The engine refuses an unknown fact, so its words are passed on. */
 function valueRead(law: Regime, fact: string, words: string, day: string): StatedValue | null {
   const shape = shapeOf(law, fact);
   if (words === 'unknown') return words;
@@ -94,7 +94,7 @@ export function shapeOf(law: Regime, fact: string): FactShape | null {
   return entryOf(CONTEXT_FACTS, fact) ?? catalogueOf(law).fact(fact);
 }
 
-/** Refusal with the accepted values, for people without a form in front of them. */
+/** Refusal with the accepted values, for people without a form. */
 export function explained(refusal: Refusal, law: Regime): Refusal {
   const { code, field = '', params = {} } = refusal;
   const fact = field.replace(/^facts\./, '');
@@ -110,10 +110,10 @@ export function explained(refusal: Refusal, law: Regime): Refusal {
   return { code: 'no_such_option', field, params: { fact, known: options.join(', ') } };
 }
 
-/** Name for the reading of a question under which most is owed, and soonest. */
+/** Name of the reading of a question with the highest level, then the earliest limit. */
 const STRICT = 'strict';
 
-/** Supposition with the readings that are meant by `strict`: of the highest level, then with the earliest limit. */
+/** Supposition with `strict` replaced by the reading with the highest level, then the earliest limit. */
 export function withStrictReadings(
   supposition: Supposition,
   suppose: ReturnType<typeof supposing>,

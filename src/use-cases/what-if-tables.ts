@@ -3,19 +3,19 @@ import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
 import type { WhatIfAnswer, WhatIfDuty } from './what-if.ts';
 
-/** Table of a comparison in words. The first cell of a row names it; `under` says more of it. */
+/** Table of a comparison in words. The first cell of a row names it; `under` adds details. */
 export interface ComparedTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly cells: readonly string[];
     readonly under?: string;
-    /** True if it differs from the record, or took longer than in drills. */
+    /** True if the row differs from the record, or took longer than in drills. */
     readonly changed: boolean;
   }[];
 }
 
-/** Level, duties and steps of an answer as tables, as the page draws and the command line prints them. */
+/** Tables of an answer on level, duties and steps, as on the page and the command line. */
 export function tablesOf(
   { verdict: { was, would }, duties, steps }: Omit<WhatIfAnswer, 'tables'>,
   language: Language,

@@ -23,7 +23,7 @@ import { nowIn, type UseCaseContext } from './use-case-context.ts';
 import { explained, lawNamed, shapeOf, suppositionOf, type WhatIfInput, withStrictReadings } from './what-if-input.ts';
 import { type ComparedTable, tablesOf } from './what-if-tables.ts';
 
-/** A duty as it is or would be; null: it is not owed. `margin` in whole minutes, negative when late. */
+/** Duty as it is or would be; null: not owed. `margin` in whole minutes, negative when late. */
 export interface WhatIfDuty {
   readonly due: string | null;
   readonly dueMinutes: number | null;
@@ -48,7 +48,7 @@ export interface WhatIfAnswer {
     readonly changed: boolean;
   }[];
   readonly steps: readonly (StepMinutes & { readonly label: string; readonly median: number | null })[];
-  /** The same in words. */
+  /** Answer as tables in words. */
   readonly tables: readonly ComparedTable[];
 }
 
@@ -57,7 +57,7 @@ export interface WhatIfBasis {
   readonly events: readonly RecordedEvent[];
   readonly regime: Regime;
   readonly packs: readonly Pack[];
-  /** Drills to compare with. */
+  /** Results of drills, for comparison. */
   readonly drills: readonly DrillResult[];
   /** Wall time, epoch milliseconds. */
   readonly at: number;
@@ -82,8 +82,8 @@ export function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'wha
 }
 
 /**
- * Verdict, duties with their margins, and minutes from step to step of a record, as they are and as they would be. The record
- * is replayed, so that nothing kept of the incident is touched. A refusal names what cannot be supposed in `field`.
+ * Verdict, duties with margins, and minutes of each step of a record, as they are and as they would be. The record is
+ * replayed, so no stored data of the incident is touched. A refusal names in `field` what cannot be supposed.
  */
 export function whatIfAnswer(
   basis: WhatIfBasis,
@@ -96,7 +96,7 @@ export function whatIfAnswer(
   if (!state) return { code: 'unknown_incident', params: { id: '' } };
   if (law === null) return { code: 'unknown_law', field: 'law', params: { law: input.law ?? '' } };
   const context = { regime, at, catalogue: catalogueOf };
-  // Read with the supposed law, because a pack adds facts.
+  // The input is read with the supposed law, because a pack adds facts.
   const suppose = supposing(state, context);
   const under = suppose({ law });
   if (!under.ok) return under.refusal;
@@ -190,7 +190,7 @@ function suppositionJson(
   };
 }
 
-/** Possible suppositions on an incident, with the recorded values. */
+/** Suppositions possible for an incident, with the recorded values. */
 export function choicesOf(situation: Situation, packs: readonly Pack[], language: Language): object {
   const { state, ia, regime } = situation;
   const catalogue = catalogueOf(regime);

@@ -1,9 +1,9 @@
 import { StoreError } from '../errors.ts';
 
-/** Items that may share a commit. */
+/** Maximum number of items in one commit. */
 const AT_ONCE = 100;
 
-/** Something to commit. */
+/** Item to commit, with the caller's promise. */
 export interface Job<T, R> {
   readonly item: T;
   readonly resolve: (result: R) => void;
@@ -11,8 +11,8 @@ export interface Job<T, R> {
 }
 
 /**
- * Group commit: all requests made during a commit share the next one. A group costs the same few round trips however
- * large it is. Items with common rows are committed one after the other, in the order of the requests.
+ * Group commit: all requests made during a commit share the next one, whose round trips do not grow with the number of
+ * items. Items with common rows are committed one after the other, in the order of the requests.
  */
 export class Batches<T, R> {
   readonly #touches: (item: T) => readonly string[];
@@ -21,7 +21,7 @@ export class Batches<T, R> {
   #running: Promise<void> | null = null;
   #closed = false;
 
-  /** `commit` settles every job it is given. */
+  /** `commit` must settle every job it is given. */
   constructor(touches: (item: T) => readonly string[], commit: (jobs: readonly Job<T, R>[]) => Promise<void>) {
     this.#touches = touches;
     this.#commit = commit;
@@ -42,13 +42,13 @@ export class Batches<T, R> {
   }
 
   async #run(): Promise<void> {
-    // Waits, so that all requests of this turn of the event loop share the commit.
+    // One turn of the event loop is awaited, so that all its requests share the commit.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) await this.#commit(this.#next());
     this.#running = null;
   }
 
-  /** The oldest items without common rows; items that have to wait keep their place. */
+  /** Takes the oldest items without common rows; items that have to wait keep their order. */
   #next(): readonly Job<T, R>[] {
     const touched = new Set<string>();
     const next: Job<T, R>[] = [];

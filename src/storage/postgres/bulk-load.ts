@@ -4,7 +4,7 @@ import { TABLES, type Table, type TableRow } from '../tables.ts';
 import { clean, openClient, rowsOf } from './connect.ts';
 import { migrate, refuseRunning } from './migrations.ts';
 
-/** Rows sent at a time, and the size in characters after which no more are added. */
+/** Maximum number of rows in one statement, and the size in characters that ends it earlier. */
 const AT_ONCE = 500;
 const LONG = 4_000_000;
 
@@ -13,8 +13,8 @@ export interface Source {
 }
 
 /**
- * Copies the exact content of another store into a database, in one transaction: all of it or nothing. Can be repeated
- * while nobody has worked in the database; rejects with `StoreError` otherwise. Returns the number of rows copied.
+ * Copies all content of another store into a database, in one transaction. It can be repeated while nobody has used the
+ * database, and rejects with `StoreError` otherwise. Returns the number of rows copied.
  */
 export async function loadInto(url: string, source: Source): Promise<number> {
   const db = await openClient(url);
@@ -28,7 +28,7 @@ export async function loadInto(url: string, source: Source): Promise<number> {
     for (const table of TABLES) copied += await copy(db, table, source.rows(table));
     await continueNumbers(db);
     await db.query('COMMIT');
-    // Without ANALYZE the first plans are made for empty tables, until the server analyses by itself.
+    // Without ANALYZE the first query plans assume empty tables, until the server analyses by itself.
     await db.query('ANALYZE');
     return copied;
   } finally {
@@ -59,7 +59,7 @@ async function copy(db: Client, table: Table, rows: Iterable<TableRow>): Promise
   return copied;
 }
 
-/** Row as PostgreSQL takes it: parts of files in hex; bodies of the outbox, which may hold any character, as JSON. */
+/** Row in the format of PostgreSQL: parts of files in hex; bodies of the outbox, with any character, as JSON. */
 function portable(table: Table, row: TableRow): Readonly<Record<string, string | number | null>> {
   return Object.fromEntries<string | number | null>(
     Object.entries(row).map(([column, value]) => {
@@ -70,10 +70,10 @@ function portable(table: Table, row: TableRow): Readonly<Record<string, string |
   );
 }
 
-/** Refuses a used database: records made there and absent from the source would be lost. */
+/** Rejects if the database was used: its own records, absent from the source, would be lost. */
 async function refuseUsed(db: Client, source: Source): Promise<void> {
   await refuseRunning(db);
-  // Not only incidents: messages of rooms, links of accounts and received reports would be lost as well.
+  // Use is detected by the sequence of deliverers: messages, links and reports would be lost too, not only incidents.
   const [joined] = await rowsOf<{ last: number | null }>(
     db,
     `SELECT pg_sequence_last_value(pg_get_serial_sequence('deliverers', 'number')::regclass) AS last`,
@@ -96,7 +96,7 @@ async function refuseUsed(db: Client, source: Source): Promise<void> {
   }
 }
 
-/** Sets the series of numbers, so that new rows get numbers after those of the copied rows. */
+/** Sets the sequences, so that new rows get numbers after those of the copied rows. */
 async function continueNumbers(db: Client): Promise<void> {
   for (const [table, column] of [
     ['incidents', 'seq'],

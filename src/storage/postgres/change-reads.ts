@@ -7,9 +7,9 @@ import { RECORD, type States, stateAt } from '../states.ts';
 import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
 
-/** Reads shared by the changes of one commit. Actors and numbers given out by one change are in use for the next. */
+/** Reads shared by the changes of one commit. Each change sees the actors and numbers that earlier ones assigned. */
 export interface BatchBefore extends Before {
-  /** Takes the actors and numbers a change has given out. */
+  /** Adds the actors and numbers that a change assigned. */
   take(writes: Writes): void;
 }
 
@@ -53,7 +53,7 @@ export async function readBefore(
   const kept = keptOf(tx, requests);
   const actors = actorsOf(tx, requests);
   const [rows, counters, answers, accounts] = await Promise.all([locked, counted, kept, actors]);
-  // A repeated request gets the state of the incident in its first answer, which the request may not name.
+  // A repeated request needs the incident of its first answer, which the request itself may not name.
   const others = [...answers.values()].flatMap(({ incident }) =>
     incident !== null && !rows.some((row) => row.id === incident) ? [incident] : [],
   );

@@ -6,12 +6,12 @@ const REFRESH = 60_000;
 /** Round trip (ms) below which a measurement is good enough: the time is wrong by at most half of it. */
 const QUICK = 250;
 const TRIES = 5;
-/** Difference (ms) of wall clock and monotonic time above which the machine slept or its clock was set: ask the database. */
+/** Difference (ms) of wall and monotonic time beyond which the machine slept or its clock was set: measure again. */
 const JUMP = 1_000;
 
 /**
  * Clock of the database: the machine's monotonic time plus an offset measured every minute. All instances agree on it,
- * and setting one machine's clock changes nothing. `ask` returns the database's epoch ms.
+ * and setting one machine's clock has no effect. `ask` returns the database's epoch ms.
  */
 export async function databaseClock(ask: () => Promise<number>): Promise<Clock & { stop(): void }> {
   let offset = (await firstOf(ask)).offset;
@@ -25,7 +25,7 @@ export async function databaseClock(ask: () => Promise<number>): Promise<Clock &
     measured(ask).then(
       (one) => {
         if (one.took <= QUICK) offset = one.offset;
-        // Monotonic time may have stopped: the offset is measured until an answer is quick.
+        // Monotonic time may have stopped, so the offset is measured until an answer is quick.
         else if (jumped) asked.at = Number.NEGATIVE_INFINITY;
       },
       () => undefined,
@@ -43,12 +43,12 @@ export async function databaseClock(ask: () => Promise<number>): Promise<Clock &
 }
 
 interface Measured {
-  /** Epoch milliseconds of the database at 0 of the machine's monotonic time. */
+  /** Epoch milliseconds of the database at monotonic time 0 of this machine. */
   readonly offset: number;
   readonly took: number;
 }
 
-/** Measures the offset of the database's clock with one request: a retry would count as response time. */
+/** Measures the offset with one request; without retries, which would count as response time. */
 async function measured(ask: () => Promise<number>): Promise<Measured> {
   const before = performance.now();
   const time = await ask();

@@ -8,26 +8,26 @@ import { heard, type Signal } from './signals.ts';
 
 /** Interval (ms) at which the delivering instance renews its row and the others try to take over. */
 const BEAT = 500;
-/** A server that takes longer to answer a beat is taken for gone, in ms. */
+/** Time (ms) without an answer to a beat after which the server counts as unreachable. */
 const PATIENCE = 2_500;
 /** Time (ms) without a renewal after which the others end the connection of the delivering instance. */
 const SILENT = 3_000;
 /** Advisory lock of the instance that delivers. */
 const DELIVERING = 1_246_317_388;
 
-/** Ends the connection of a delivering instance that is silent: if it hangs or is cut off, it still holds the lock. */
+/** Ends the connection of a silent delivering instance: hanging or cut off, it would keep the lock. */
 const END_SILENT = `
   SELECT pg_terminate_backend(d.pid) FROM deliverers d JOIN pg_locks l USING (pid)
   WHERE d.seen < clock_timestamp() - interval '${SILENT} milliseconds'
     AND l.locktype = 'advisory' AND l.objid = ${DELIVERING} AND l.objsubid = 1 AND l.granted
     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-/** Takes the lock if it is free. Returns the number of the new deliverer, which is the fence of its writes. */
+/** Takes the lock if it is free. Returns the number of the new deliverer, the fencing token of its writes. */
 const TAKE_OVER = `
   WITH lock AS MATERIALIZED (SELECT pg_try_advisory_lock(${DELIVERING}) AS is_mine),
     gone AS (DELETE FROM deliverers USING lock WHERE is_mine)
   INSERT INTO deliverers (pid, seen) SELECT pg_backend_pid(), clock_timestamp() FROM lock WHERE is_mine RETURNING number`;
 const RENEW = 'UPDATE deliverers SET seen = clock_timestamp() WHERE number = $1';
-/** Takes back the notices in flight at earlier deliverers, including those claimed in their last moment. */
+/** Returns notices in flight at earlier deliverers to the queue, including their last claims. */
 const TAKE_BACK_OTHERS = `UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IS DISTINCT FROM $1`;
 
 interface Channel {
@@ -37,9 +37,9 @@ interface Channel {
 type Parts = Parameters<Exclusive['hold']>[0];
 
 /**
- * Membership of this process among the instances of a database. One dedicated connection carries all of it: it receives
- * the others' commits, and a session lock on it marks the delivering instance. The server releases the lock the moment
- * the connection ends.
+ * Membership of this process among the instances of a database, on one dedicated connection: it receives the others'
+ * commits, and a session lock on it marks the delivering instance. The server releases the lock as soon as the
+ * connection ends.
  */
 export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
@@ -62,7 +62,7 @@ export class Cluster implements Exclusive, Neighbours {
     this.#heard = heard;
   }
 
-  /** Fence of this instance: its last number as the delivering instance; null if it never delivered. */
+  /** Fencing token: number of this instance when it last delivered; null if it never did. */
   get number(): number | null {
     return this.#number;
   }
@@ -124,7 +124,7 @@ export class Cluster implements Exclusive, Neighbours {
 
   async #join(): Promise<Client> {
     const client = new Client(connectionTo(this.#url));
-    // A connection that was never in use only ends its attempt: waking the loop for it would retry without a pause.
+    // A connection that was never in use only fails its attempt: waking the loop would retry without a pause.
     const lost = (): void => {
       if (this.#client !== client) return;
       this.#leave();
@@ -177,7 +177,7 @@ export class Cluster implements Exclusive, Neighbours {
     const [won] = rows;
     if (!won) return;
     await client.query(TAKE_BACK_OTHERS, [won.number]);
-    // While the answer was on its way, the connection may have ended or the request been withdrawn.
+    // The connection may have ended, or the request been withdrawn, before the answer arrived.
     if (this.#client !== client) return;
     if (!this.#wanted) {
       await this.#release();
@@ -188,7 +188,7 @@ export class Cluster implements Exclusive, Neighbours {
     this.#held.held();
   }
 
-  /** Resolves when everything that needed the lock has ended. */
+  /** Ends all work that needs the lock; resolves once it has ended. */
   #lose(): Promise<void> {
     const held = this.#held;
     this.#held = null;

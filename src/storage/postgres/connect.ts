@@ -8,7 +8,7 @@ import type { Done } from '../sql.ts';
 /** Parsers of column types: 64-bit integers (epoch ms, counters) are read as numbers, since all are far below 2^53. */
 const parsers = new TypeOverrides();
 parsers.setTypeParser(20, Number);
-/** Time (ms) after which a server that does not answer is taken for gone. */
+/** Time (ms) without an answer after which the server counts as unreachable. */
 const PATIENCE = 5_000;
 
 /** Options of every connection of this program. */
@@ -23,7 +23,7 @@ export function connectionTo(url: string): ClientConfig {
   };
 }
 
-/** Connections for requests. Each carries several statements at a time, and each statement has a time limit. */
+/** Opens the pool for requests. Each connection pipelines statements, and each statement has a time limit. */
 export function openPool(url: string, max: number): Pool {
   const pool = new Pool({
     ...connectionTo(url),
@@ -31,10 +31,10 @@ export function openPool(url: string, max: number): Pool {
     pipeline: true,
     query_timeout: PATIENCE,
     statement_timeout: PATIENCE,
-    // The transaction of a process that was stopped inside it is ended, so that its locks are free.
+    // Ends the transaction of a process that stopped inside it, so that its locks are released.
     idle_in_transaction_session_timeout: PATIENCE,
   });
-  // A connection that ends rejects the query in progress; an idle one is replaced at the next use.
+  // A connection that ends rejects its query, and an idle one is replaced at its next use, so nothing is done here.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
@@ -53,7 +53,7 @@ export async function openClient(url: string): Promise<Client> {
 }
 
 function unreachable(host: string, cause: unknown): StoreError {
-  // With two addresses for one name the error is an aggregate without a message of its own.
+  // For a name with two addresses the error is an aggregate without a message of its own.
   const causes = cause instanceof AggregateError ? cause.errors.map(messageOf) : [messageOf(cause)];
   const message = `PostgreSQL at ${host} takes no connection (${causes.join(', ')})`;
   return new StoreError('unreachable', `${message}: see whether it runs, and check its URL (DATABASE_URL, or --to)`, {
@@ -87,7 +87,7 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** The connections of a store. */
+/** Connections of a store. */
 export class Database {
   readonly pool: Pool;
   readonly #fail: Fail;
@@ -98,18 +98,18 @@ export class Database {
     this.#fail = fail;
   }
 
-  /** Rows of committed data. */
+  /** Reads rows of committed data. */
   rows<R extends object>(text: string, values: readonly unknown[] = []): Promise<readonly R[]> {
     return this.#persistently(() => rowsOf<R>(this.pool, text, values));
   }
 
-  /** Runs `work` in its own transaction, several times if needed; it is on disk when the promise resolves. */
+  /** Runs `work` in a transaction of its own, with retries; the commit is on disk when the promise resolves. */
   async write<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(() => this.#transact(work));
   }
 
-  /** Runs a single writing statement as a transaction of its own. */
+  /** Runs one writing statement as a transaction of its own. */
   async change<R extends object>(text: string, values: readonly unknown[] = []): Promise<Done<R>> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(async () => {
@@ -133,7 +133,7 @@ export class Database {
     return persistently(() => work().catch((error: unknown) => this.#distrust(error)));
   }
 
-  /** Always rethrows. After a read time-out first closes the idle connections, which are probably dead as well. */
+  /** Rethrows every error. After a read time-out it first closes the idle connections, which are probably dead too. */
   async #distrust(error: unknown): Promise<never> {
     if (error instanceof Error && error.message === 'Query read timeout')
       for (let idle = this.pool.idleCount; idle > 0; idle -= 1) (await this.pool.connect()).release(true);
@@ -172,7 +172,7 @@ const PERSISTENCE = 8_000;
 const FIRST_PAUSE = 20;
 
 /**
- * Repeats work that failed because of another transaction or a lost connection. The work must be repeatable: a commit
+ * Retries work that failed because of another transaction or a lost connection. The work must be idempotent: a commit
  * whose answer was lost may have happened.
  */
 export async function persistently<T>(work: () => Promise<T>): Promise<T> {
@@ -187,7 +187,7 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** True for a failure that may pass: conflicts (40), failed connections (08, 57, 25P03, 53300, no code), time-outs. */
+/** Returns true for a transient failure: conflicts (40), connections (08, 57, 25P03, 53300, no code), time-outs. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof Conflict) return true;
   if (!(error instanceof Error)) return false;
@@ -201,7 +201,7 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
-/** Texts of PostgreSQL hold neither NUL nor half a surrogate pair; both become U+FFFD. */
+/** Text as PostgreSQL can store it: NUL and half surrogate pairs become U+FFFD. */
 export function clean(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\ufffd');
 }

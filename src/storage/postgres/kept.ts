@@ -15,8 +15,8 @@ interface Watch {
 }
 
 /**
- * Watching small durable values: a write announces its key to every instance, this one included, and watchers read the
- * value: one read after the other, so of two instances that write at once both end with the store's value.
+ * Watched small durable values: a write announces its key to every instance, and watchers then read the value. Reads
+ * run one after the other, so that all instances end with the store's value even if two write at once.
  */
 export class Kept {
   readonly values: KeptValues<string>;
@@ -24,7 +24,7 @@ export class Kept {
   readonly #listen: () => void;
   readonly #watches: Watch[] = [];
   readonly #changed = new Set<string>();
-  /** True after a gap in listening: everything watched has to be read again. */
+  /** True after a gap in listening: all watched values have to be read again. */
   #missed = false;
   #reading: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
@@ -44,14 +44,14 @@ export class Kept {
     return this.#inTurn(() => this.#tell(watch));
   }
 
-  /** Called with a key that another instance wrote. */
+  /** Handles a key that another instance wrote. */
   heard(key: string): void {
     if (!this.#watches.some(({ prefix }) => key.startsWith(prefix))) return;
     this.#changed.add(key);
     this.#catchUp();
   }
 
-  /** Marks the connection as listening: writes from now on arrive; earlier ones may have been missed, so it reads again. */
+  /** Marks the connection as listening and reads again, because earlier writes may have been missed. */
   connected(): void {
     this.#missed = true;
     this.#catchUp();
@@ -63,7 +63,7 @@ export class Kept {
     clearTimeout(this.#again);
   }
 
-  /** Reads missed writes, again after a pause if reading fails. */
+  /** Reads missed writes, and again after a pause if reading fails. */
   #catchUp(): void {
     this.#inTurn(() => this.#read()).catch(() => {
       clearTimeout(this.#again);

@@ -4,19 +4,19 @@ import { newerSchema, readMigrations } from '../migrations.ts';
 
 /** Key of the advisory lock that lets one process migrate at a time. */
 const MIGRATING = 1_246_317_384;
-/** First schema version with one delivering instance; before it, every instance locked a class and delivered a part. */
+/** First schema version with a single delivering instance; before it, several instances delivered a part each. */
 const ONE_DELIVERS = 5;
 const DIVIDING = 1_246_317_386;
 
 /**
- * Append-only, as for SQLite: number n brings a database from schema n − 1 to n in one transaction. The tables are those
- * of SQLite; texts that are compared or sorted use the order of bytes, so that no locale of the server matters.
+ * Migrations, append-only as for SQLite: number n brings a database from schema n − 1 to n in one transaction. The
+ * tables are those of SQLite; texts that are compared or sorted use byte order, so the locale does not matter.
  */
 export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
 
 /**
- * Remembers outside of the tables that a record is kept here, for whichever instance finds them gone. `DROP SCHEMA
- * jishi_mark CASCADE` lets a bot begin anew.
+ * Statement that marks the database, outside the tables, as one with a record, in case they are gone later. `DROP
+ * SCHEMA jishi_mark CASCADE` lets a bot start from empty.
  */
 const REMEMBER = 'CREATE SCHEMA IF NOT EXISTS jishi_mark; CREATE TABLE IF NOT EXISTS jishi_mark.record (since INT)';
 
@@ -27,8 +27,8 @@ export async function hadRecord(db: ClientBase): Promise<boolean> {
 }
 
 /**
- * Brings a database to the newest schema, one process at a time however many start at once. Rejects with `StoreError` for
- * a database of another program and for one that a newer version of this program has migrated.
+ * Migrates a database to the newest schema, one process at a time. Rejects with `StoreError` for a database of another
+ * program, or one that a newer version of this program has migrated.
  */
 export async function migrate(db: ClientBase, migrations: readonly string[] = MIGRATIONS): Promise<void> {
   await db.query('SELECT pg_advisory_lock($1)', [MIGRATING]);
@@ -51,7 +51,7 @@ export async function migrate(db: ClientBase, migrations: readonly string[] = MI
   }
 }
 
-/** Rejects with `StoreError` while an instance is connected that is too old to know the lock of the delivering one. */
+/** Rejects with `StoreError` while an old instance is connected that does not know the delivery lock. */
 async function refuseDividing(db: ClientBase): Promise<void> {
   const { rowCount } = await db.query(
     `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ${DIVIDING} AND granted
@@ -78,7 +78,7 @@ export async function schemaOf(db: ClientBase, known: number = MIGRATIONS.length
   return version;
 }
 
-/** Rejects with `StoreError` while a bot, or a tool, has the database open. One that has just ended is listed for a moment. */
+/** Rejects with `StoreError` while a bot or tool has the database open. One that just ended is listed for a moment. */
 export async function refuseRunning(db: ClientBase): Promise<void> {
   for (let tries = 5; tries > 0; tries -= 1) {
     const { rows } = await db.query<{ pid: number }>(

@@ -8,7 +8,7 @@ import { Database, openClient, openPool } from './connect.ts';
 import { schemaOf } from './migrations.ts';
 import { readingOf, sqlOf } from './sql.ts';
 
-/** Opens a snapshot of a store; null if the database is empty. Rejects with `StoreError` if it is no or a newer store. */
+/** Opens a snapshot of a store; null for an empty database. Rejects with `StoreError` if it is no store, or newer. */
 async function openSnapshot(url: string): Promise<Client | null> {
   const client = await openClient(url);
   try {
@@ -24,7 +24,7 @@ async function openSnapshot(url: string): Promise<Client | null> {
   }
 }
 
-/** Opens a store for reading, beside running instances; null if the database is still empty. Rejects with `StoreError`. */
+/** Opens a store for reading while instances may run; null for an empty database. Rejects with `StoreError`. */
 export async function openReadOnlyDatabase(url: string, evolve: Evolve): Promise<ReadOnlyStore | null> {
   const there = await openSnapshot(url);
   if (!there) return null;
@@ -34,15 +34,15 @@ export async function openReadOnlyDatabase(url: string, evolve: Evolve): Promise
 }
 
 /**
- * Walks every chain and every file of a database (or one incident and the files it names) in one snapshot, beside
- * running instances, and yields one entry for each. Nothing for an empty database. Rejects with `StoreError` for one of
- * another program.
+ * Checks every chain and every file of a database (or one incident and the files it names) in one snapshot while
+ * instances may run, and yields one entry for each. Yields nothing for an empty database. Rejects with `StoreError` for
+ * one of another program.
  */
 export async function* verifyDatabase(url: string, only: { readonly incident?: string } = {}): AsyncGenerator<Checked> {
   const client = await openSnapshot(url);
   if (!client) return;
   try {
-    // PostgreSQL checks its own pages as they are read (initdb switches checksums on).
+    // PostgreSQL checks its own pages as they are read, if initdb switched checksums on.
     yield* walk({ name: new URL(url).pathname.slice(1), sql: readingOf(client), pages: () => null }, only);
   } finally {
     await client.end();

@@ -10,7 +10,7 @@ interface Rights {
   readonly version: number;
 }
 
-/** Oldest version of the server that is supported, as `server_version_num` counts. */
+/** Oldest supported version of the server, as `server_version_num`. */
 const OLDEST = 140_000;
 
 /** Reasons why a start on this database would fail, as sentences; empty if none is known. Rejects with `StoreError`. */
@@ -46,7 +46,7 @@ export async function missingRights(url: string): Promise<readonly string[]> {
   }
 }
 
-/** True while an instance, or a tool, has the database open. Rejects with `StoreError`. */
+/** Returns true while an instance or tool has the database open. Rejects with `StoreError`. */
 export async function hasInstance(url: string): Promise<boolean> {
   const client = await openClient(url);
   try {

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 
 const signal = z.discriminatedUnion('kind', [
-  /** An incident changed: there may be work, and open pages follow. */
+  /** Signal that an incident changed: there may be work, and open pages update. */
   z.object({ kind: z.literal('incident'), origin: z.string(), incident: z.string() }),
-  /** Notices that belong to no incident. */
+  /** Signal of new notices that belong to no incident. */
   z.object({ kind: z.literal('work'), origin: z.string() }),
-  /** A message of a room was added or edited. */
+  /** Signal that a message of a room was added or edited. */
   z.object({ kind: z.literal('message'), origin: z.string(), ref: z.string() }),
 ]);
 
-/** Signal sent by NOTIFY in its transaction. It may get lost with a connection: reconnected listeners read again. */
+/** Signal sent by NOTIFY in its transaction. It can get lost with a connection, so reconnected listeners read again. */
 export type Signal = z.infer<typeof signal>;
 
 export function say(one: Signal): string {

@@ -5,9 +5,9 @@ import { openClient, rowsOf } from './connect.ts';
 import { refuseRunning, schemaOf } from './migrations.ts';
 
 /**
- * Makes a database restored from a backup fit to be started: its pending messages are not sent, because they may have
- * been sent since, and the next start reports how far the record reaches. Rejects with `StoreError` while anybody works
- * on it, and if there is no record in it.
+ * Makes a database restored from a backup safe to start: pending messages are not sent, because they may have been sent
+ * since, and the next start reports how far the record reaches. Rejects with `StoreError` while the database is in use,
+ * or if it has no record.
  */
 export async function silenceRestored(url: string, at: string): Promise<RestoreMark> {
   const db = await openClient(url);
@@ -16,7 +16,7 @@ export async function silenceRestored(url: string, at: string): Promise<RestoreM
       throw new StoreError('foreign_file', 'the database is empty: bring the backup back first, with pg_restore');
     }
     await db.query('BEGIN');
-    // An instance that starts now waits for the commit before it reads the pending messages.
+    // An instance that starts now waits for this commit before it reads pending messages.
     await db.query('LOCK TABLE outbox, surfaces, kept, deliverers IN ACCESS EXCLUSIVE MODE');
     await refuseRunning(db);
     const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');

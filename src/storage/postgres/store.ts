@@ -26,17 +26,17 @@ import { hadRecord, migrate, schemaOf } from './migrations.ts';
 import { messageSignal, type Signal, say } from './signals.ts';
 import { dialect, sqlOf } from './sql.ts';
 
-/** The statements for the rows of several changes at once; `$2` is the instant of the latest. */
+/** Statements for the rows of several changes; `$2` is the instant of the latest. */
 const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => {
   const ordered = key === undefined ? '' : ` ORDER BY ${key}`;
   const rows = `(SELECT * FROM json_to_recordset($1) AS one (${columns})${ordered})`;
   return { list, exact, sql: sql(rows, { random: '(random() * 2251799813685248)::bigint', at: '$2::bigint' }) };
 });
-/** Announces all signals of a group in one statement: one for each incident took as long as the rest of the commit. */
+/** Announces all signals of a group in one statement: one per incident took as long as the rest of the commit. */
 const ANNOUNCE = `SELECT pg_notify($1, signal) FROM ${dialect.texts('$2')} AS one (signal)`;
 const DROP = dropOthers(dialect.rows('$1', 'incident text, room text, key text'), dialect.texts('$2'));
 
-/** Sends all writes at once and waits for them. Rejects with `Conflict` if another instance was faster. */
+/** Sends all writes at once and waits for them. Rejects with `Conflict` if another instance committed first. */
 export async function writeAll(tx: PoolClient, writes: Writes, { origin }: { readonly origin: string }): Promise<void> {
   const sent: Promise<unknown>[] = STATEMENTS.map(async ({ list, exact, sql }) => {
     const rows = rowsOf(writes, list);
@@ -57,7 +57,7 @@ function signalsOf({ incidents, notices }: Writes, origin: string): readonly Sig
   return incidents.map((incident) => ({ kind: 'incident', origin, incident }));
 }
 
-/** Rows as they are sent. Of several numbers of a series only the last: a statement changes a row only once. */
+/** Rows to send. Of a series only the last number is kept, because a statement changes a row only once. */
 function rowsOf(writes: Writes, list: WriteList): readonly Row[] {
   if (list !== 'counted') return writes[list].map(cleaned);
   return [...new Map(writes.counted.map((row) => [seriesKey(`${row['series']}`, Number(row['year'])), row])).values()];
@@ -73,16 +73,16 @@ function cleaned(row: Row): Row {
 const CONNECTIONS = 10;
 
 export interface PostgresStoreOptions {
-  /** `postgres://user:password@host/database` */
+  /** Address of the database: `postgres://user:password@host/database`. */
   readonly url: string;
   readonly evolve: Evolve;
   readonly ids: IdSource;
-  /** The clock of the database unless a test brings its own. */
+  /** Clock of the store; absent: the database's. */
   readonly clock?: Clock;
   readonly fail?: Fail;
-  /** Entries of records whose folded states are kept in memory. */
+  /** Number of record entries whose folded states are cached. */
   readonly cachedEntries?: number;
-  /** A record was kept there before: an empty database is refused. */
+  /** True if a record was kept there before: an empty database is then refused. */
   readonly hasRecord?: boolean;
 }
 
@@ -105,18 +105,18 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   }
 }
 
-/** Migrates a database; throws for one that lost its record. */
+/** Migrates a database; throws if it has lost its record. */
 async function prepare(db: Client, hasRecord: boolean): Promise<void> {
   if ((await schemaOf(db)) === 0 && (hasRecord || (await hadRecord(db)))) throw emptied('the database', 'is empty');
   await migrate(db);
 }
 
-/** Contents that never arrived whole. */
+/** Statement that removes contents that never arrived completely. */
 const DROP_UNFINISHED = `DELETE FROM blobs WHERE sha256 IS NULL AND begun < now() - interval '1 day'`;
 const SIZE = 'SELECT pg_database_size(current_database())::float8 AS value';
 type OwnClock = Clock & { stop?(): void };
 
-/** Kept values, including those of other processes. */
+/** Kept values, with the writes of other instances. */
 function watchedValues(sql: Sql, cluster: Cluster): Kept {
   const kept = new Kept(sql, () => cluster.join());
   cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });
@@ -132,7 +132,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   const log = roomLog(sql, (statement) => dialect.announced(statement, CHANNEL, messageSignal(origin)));
   const cluster: Cluster = new Cluster(options.url, origin, {
     heard: (signal) => {
-      // Pages that miss a message read it with their next request.
+      // A page that misses a message gets it with its next request.
       if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
     },
   });
@@ -175,7 +175,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   };
 }
 
-/** The outbox of the instance with the number `holder`. Ends of several sends share a statement, one per notice. */
+/** Outbox of the instance with the number `holder`. Ends of several sends share a statement. */
 function sharedOutbox(sql: Sql, holder: () => number | null): Omit<OutboxStore, 'add'> {
   return outboxStore(sql, {
     holder,
@@ -205,7 +205,7 @@ interface ChangesDependencies extends DecideDependencies {
 
 type Changes = Batches<ChangeRequest, ChangeOutcome>;
 
-/** Changes that share commits as far as they touch different incidents, keys and declarers. */
+/** Changes that share commits if they touch different incidents, keys and declarers. */
 function changesOn(deps: ChangesDependencies): Changes {
   return new Batches(touchesOf, (jobs) => commit(deps, jobs));
 }
@@ -224,7 +224,7 @@ async function commit(deps: ChangesDependencies, jobs: readonly Job<ChangeReques
       job.resolve(one.outcome);
     }
   } catch (error) {
-    // One failing job must not fail the others, so each runs alone. A passing fault of the store would fail each.
+    // Jobs of a failed group run one by one, so that one failure does not fail the others; a transient fault fails all.
     if (jobs.length <= 1 || isPassing(error)) for (const job of jobs) job.reject(error);
     else for (const job of jobs) await commit(deps, [job]);
   }
@@ -251,7 +251,7 @@ async function attempt(
   return settled;
 }
 
-/** Keys a change touches: two changes that touch the same key never share a commit. */
+/** Keys that a change touches: two changes with a common key never share a commit. */
 function touchesOf({ target, delivery, actor }: ChangeRequest): readonly string[] {
   const key = `key ${deliveryKey(delivery)}`;
   if ('incident' in target) return [key, `incident ${target.incident}`];

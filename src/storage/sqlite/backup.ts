@@ -6,8 +6,8 @@ import { takeOwner } from '../../config/owner.ts';
 import { openReader } from './open.ts';
 
 /**
- * Copies the store behind `source` into `toFile` as of one instant: first beside it, then, complete and on disk, under its
- * name, so there is never half a backup under that name. Rejects if something has that name already.
+ * Copies the store behind `source` into `toFile` as of one instant. The copy is completed on disk under another name
+ * first, so an incomplete backup never has the final name. Rejects if that name exists.
  */
 export async function backupTo(source: Database, toFile: string, pagesAtOnce: number): Promise<void> {
   if (existsSync(toFile)) throw taken(toFile);
@@ -29,13 +29,13 @@ function taken(file: string, options?: ErrorOptions): Error {
   return new Error(`${file} exists already and is not replaced: name another file, or remove it first`, options);
 }
 
-/** Links a file under a second name. Rejects if that name exists, even if it was created a moment ago. */
+/** Links a file under a second name. Rejects if that name exists, even if it was just created. */
 async function nameOnce(file: string, name: string): Promise<void> {
   try {
     await link(file, name);
   } catch (error) {
     if (isCode(error, 'EEXIST')) throw taken(name, { cause: error });
-    // File system without links: the name is reserved first, then replaced by the complete file.
+    // Without hard links the name is reserved first, then replaced by the complete file.
     await writeFile(name, '', { mode: 0o600, flag: 'wx' });
     await rename(file, name);
   }
@@ -45,10 +45,10 @@ function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** All pages in one step: while another process writes, a copy in several steps would restart again and again. */
+/** Copies all pages in one step: copying in steps restarts whenever another process writes. */
 const ALL_PAGES = 0x7fffffff;
 
-/** Copies a store in a process other than its bot's. `first` runs before and may refuse it, `afterwards` runs after. */
+/** Copies a store in a process other than its bot's. `first` runs before and may refuse; `afterwards` runs after. */
 export async function backupStore(
   file: string,
   toFile: string,
@@ -67,7 +67,7 @@ export async function backupStore(
   }
 }
 
-/** Waits until a file, or the list of a folder, is on disk. */
+/** Waits until a file, or the entries of a folder, are on disk. */
 export async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

@@ -3,9 +3,9 @@ import type { Fail } from '../../ops/failpoints.ts';
 import { isDamage, StoreError } from '../errors.ts';
 
 interface Job {
-  /** True if a power cut may undo it. */
+  /** True if a power cut may undo the write. */
   readonly soft: boolean;
-  /** Runs the work in its own savepoint. Throws only if the transaction of the whole group is lost. */
+  /** Runs the work in a savepoint. Throws only if the group's whole transaction is lost. */
   attempt(): void;
   /** Settles the caller's promise; `failure` is set if the commit of the group failed. */
   settle(failure: { readonly error: Error } | null): void;
@@ -15,14 +15,14 @@ export interface GroupHooks {
   readonly fail: Fail;
   /** Runs a function after the current turn of the event loop. */
   readonly afterTurn: (run: () => void) => void;
-  /** Called after each commit with a disk sync. */
+  /** Called after each commit that was synced to disk. */
   readonly synced: () => void;
 }
 
 /**
  * Group commit: all writes queued in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, each in a savepoint
- * of its own. The whole group runs synchronously, so no reader sees it half done. A write that throws loses its own
- * savepoint; if the COMMIT fails every write of the group rejects and none is kept.
+ * of its own. The group runs synchronously, so no reader sees it half done. A write that throws loses only its
+ * savepoint; if the COMMIT fails, every write of the group rejects and none is kept.
  */
 export class GroupCommit {
   readonly #db: Database;
@@ -86,7 +86,7 @@ export class GroupCommit {
     });
   }
 
-  /** Receives errors of the readers: after damage to the file all writing stops, because new data would be lost. */
+  /** Receives errors of readers: once the file is damaged all writing stops, because new data would be lost. */
   suspect(error: unknown): void {
     if (error instanceof Error && isDamage(error)) this.#damage ??= error;
   }
@@ -123,7 +123,7 @@ export class GroupCommit {
     return null;
   }
 
-  /** Sets whether later commits wait for the disk. Prepared each time, since SQLite applies it while it prepares it. */
+  /** Sets whether later commits wait for the disk. Prepared each time, because SQLite applies it during preparation. */
   #sync(wait: boolean): void {
     if (this.#syncs === wait) return;
     this.#db.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
@@ -137,7 +137,7 @@ export class GroupCommit {
       this.#sql.release.run();
       return { value };
     } catch (error) {
-      // Some failures (disk full, I/O) end the transaction itself; then nothing of the group can be kept.
+      // Some failures (disk full, I/O) end the transaction itself, so nothing of the group can be kept.
       if (!this.#db.inTransaction) throw error;
       this.#sql.rollbackTo.run();
       this.#sql.release.run();

@@ -9,7 +9,7 @@ import { StoreError } from '../errors.ts';
 import { flush } from './backup.ts';
 
 const markSchema = z.object({
-  /** Instant (ISO) at which it was written. */
+  /** Instant (ISO) of the mark. */
   at: z.iso.datetime(),
   /** Number of events of all incidents. */
   events: z.int().nonnegative(),
@@ -17,14 +17,14 @@ const markSchema = z.object({
   heads: z.array(
     z.object({
       ...{ id: z.string(), version: z.int(), hash: z.string() },
-      /** Next due time (ISO) of the incident then; null without one. */
+      /** Next due time (ISO) of the incident at that instant; null without one. */
       due: z.string().nullish(),
     }),
   ),
 });
 export type HighWaterMark = z.infer<typeof markSchema>;
 
-/** Number of incidents named in a sentence; the rest is counted. */
+/** Maximum number of incidents named in a sentence; the rest is counted. */
 const NAMED = 3;
 
 /**
@@ -40,7 +40,7 @@ export class HighWater {
     this.#file = file;
   }
 
-  /** Reads the mark; null if it is absent or unreadable. It is an extra check, so a damaged mark stops nothing. */
+  /** Reads the mark; null if it is absent or unreadable. A damaged mark stops nothing, because it is an extra check. */
   read(): HighWaterMark | null {
     try {
       return markSchema.safeParse(parseJson(readFileSync(this.#file, 'utf8'))).data ?? null;
@@ -50,7 +50,7 @@ export class HighWater {
     }
   }
 
-  /** Compares a store with its mark, event for event where it names one. Throws `StoreError` `behind`. */
+  /** Compares a store with its mark, event by event for the incidents it lists. Throws `StoreError` `behind`. */
   check(db: Database, mark: HighWaterMark | null = this.read()): void {
     if (!mark) return;
     const { rows } = one(db.prepare<[], { rows: number }>('SELECT count(*) AS rows FROM events').all());
@@ -92,7 +92,7 @@ export class HighWater {
     await this.#write(JSON.stringify({ at: new Date(now).toISOString(), events, heads } satisfies HighWaterMark));
   }
 
-  /** Forgets the mark, after a restore. */
+  /** Removes the mark, after a restore. */
   forget(): void {
     rmSync(this.#file, { force: true });
     this.#lastSeq = -1;
@@ -115,7 +115,7 @@ export class HighWater {
   }
 }
 
-/** Number of events by the heads of the incidents: cheaper than counting them, and equal unless rows were deleted. */
+/** Number of events by the versions of the incidents: cheaper than counting, and equal unless rows were deleted. */
 function eventsOf(db: Database): number {
   return one(db.prepare<[], { n: number }>('SELECT coalesce(sum(version), 0) AS n FROM incidents').all()).n;
 }

@@ -20,9 +20,9 @@ import { newerSchema, readMigrations } from '../migrations.ts';
 const BUSY_WAIT = 200;
 
 export interface Connections {
-  /** The one connection that writes. Outside a group of changes it has no open transaction. */
+  /** The only connection that writes. It has an open transaction only within a group of changes. */
   readonly writer: Database;
-  /** Connection for every read outside a change: it sees committed rows only. */
+  /** Connection of all reads outside a change; it sees committed rows only. */
   readonly reader: Database;
   readonly close: () => void;
 }
@@ -51,9 +51,9 @@ export function openConnections(file: string, hasRecord = false): Connections {
   }
 }
 
-/** The one connection that writes a store, created and migrated as needed; its lock is held. Throws `StoreError`. */
+/** Opens the only writing connection, creating and migrating the store; its lock is held. Throws `StoreError`. */
 export function openWriter(path: string, hasRecord = false): Database {
-  // SQLite would apply the lost file's log to the new one.
+  // SQLite would apply the log of the lost file to the new one.
   if (!existsSync(path) && existsSync(`${path}-wal`)) {
     throw new StoreError('damaged', `${path} is gone, but its ${path}-wal is there: put it back, or restore a backup`);
   }
@@ -70,7 +70,7 @@ export function openWriter(path: string, hasRecord = false): Database {
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
     writer.pragma('trusted_schema = OFF');
-    // Deleted or replaced content is overwritten: an erased incident must not be found in the free space of the file.
+    // Freed content is overwritten, so that an erased incident cannot be found in the file.
     writer.pragma('secure_delete = ON');
     writer.pragma('cache_size = -16000');
     if (hasRecord && schemaOf(writer) === 0) throw emptied(path, 'is empty');
@@ -82,7 +82,7 @@ export function openWriter(path: string, hasRecord = false): Database {
   }
 }
 
-/** Opens an existing store for reading only, whether or not a running bot holds it. Throws `StoreError`. */
+/** Opens an existing store for reading while a bot may hold it. Throws `StoreError`. */
 export function openReader(file: string): Database {
   try {
     return readerOf(file);
@@ -94,8 +94,8 @@ export function openReader(file: string): Database {
 }
 
 /**
- * SQLite writes an index beside a store whose bot is stopped. In a read-only place, a medium of evidence or another
- * user's folder, a copy is read; its folder is removed as soon as the copy is open.
+ * Opens a copy of a store. SQLite writes an index beside a store whose bot is stopped, which a read-only place
+ * (evidence medium, another user's folder) does not allow. The copy's folder is removed once it is open.
  */
 function readerOfCopy(file: string): Database {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-read-'));
@@ -128,15 +128,14 @@ function readerOf(file: string): Database {
 }
 
 /**
- * Takes the lock: an empty database beside the store, held in an exclusive transaction. The operating system drops it
- * with the process, however it ends, so no stale lock ever has to be removed by hand. If somebody removed it while a
- * bot runs, `alsoAsk` checks the store itself and throws SQLite's error for one that is open. Throws `StoreError`
- * `locked`.
+ * Takes the lock: an empty database beside the store, in an exclusive transaction. The operating system releases it
+ * with the process, however it ends, so a stale lock never has to be removed. In case the lock file was removed while a
+ * bot runs, `alsoAsk` checks the store itself and throws SQLite's error if it is open. Throws `StoreError` `locked`.
  */
 export function takeLock(path: string, alsoAsk: (path: string) => void = () => {}): Database {
   const file = `${path}.lock`;
   const wasMissing = !existsSync(file);
-  // An existing file is not opened: closing it would end the lock this process may hold.
+  // An existing file is not opened: closing it would release a lock that this process may hold.
   if (wasMissing) {
     closeSync(openSync(file, 'a', 0o600));
     takeOwner(file, dirname(file));
@@ -150,7 +149,7 @@ export function takeLock(path: string, alsoAsk: (path: string) => void = () => {
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
-    // A file left there would look like the lock of an ended bot.
+    // A remaining file would look like the lock of a bot that has ended.
     if (wasMissing) rmSync(file, { force: true });
     throw new StoreError(
       'locked',
@@ -160,7 +159,7 @@ export function takeLock(path: string, alsoAsk: (path: string) => void = () => {
   }
 }
 
-/** Locks a whole store for a moment; throws while any other connection to it is open. */
+/** Locks the whole store for a moment; throws while any other connection is open. */
 function lockWhole(path: string): void {
   if (!existsSync(path)) return;
   const store = new Sqlite(path, { timeout: 0 });
@@ -170,13 +169,13 @@ function lockWhole(path: string): void {
     store.exec('ROLLBACK');
   } catch (error) {
     if (isBusy(error)) throw error;
-    // Damage, or a file of another program, is reported when the store is opened.
+    // Damage, or a file of another program, is reported when the store itself is opened.
   } finally {
     store.close();
   }
 }
 
-/** Resolved path of a file, so that two names of one file have one lock. */
+/** Resolved path of a file, so that two names of one file share one lock. */
 export function realPath(file: string): string {
   return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
 }
@@ -185,7 +184,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-/** Translates SQLite's error for a file that is not a database, or a damaged one, into a `StoreError`. */
+/** Converts SQLite's errors for a damaged file, or one that is no database, into a `StoreError`. */
 function explained(path: string, error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code === 'SQLITE_NOTADB')
@@ -194,17 +193,17 @@ function explained(path: string, error: unknown): unknown {
   return new StoreError('damaged', `${path} is damaged and cannot be opened: restore a backup`, { cause: error });
 }
 
-/** Marks a file as a store of Jishi (`PRAGMA application_id`): "JISH". */
+/** Value of `PRAGMA application_id` that identifies a store of Jishi: "JISH". */
 const APPLICATION_ID = 0x4a495348;
 
 /**
- * Append-only: a migration that was released is never edited. Number n brings a file from `user_version` n − 1 to n,
- * each in one transaction, so a process killed half-way leaves the file at a whole number.
+ * Migrations, append-only: a released one is never edited. Number n brings a file from `user_version` n − 1 to n in one
+ * transaction, so a killed process leaves the file at a whole version.
  */
 export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
 
 /**
- * Brings an open, exclusively held file to the newest schema. Throws `StoreError` for a file of another program and for
+ * Migrates an open, exclusively held file to the newest schema. Throws `StoreError` for a file of another program, or
  * one that a newer version of this program has migrated.
  */
 export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS): void {

@@ -4,7 +4,7 @@ import { type Evolve, States } from '../states.ts';
 import { openReader } from './open.ts';
 import { readingOf } from './sql.ts';
 
-/** Opens an existing store for reading, running bot or not. Rejects with `StoreError` if it is none, or a newer one. */
+/** Opens an existing store for reading while a bot may run. Rejects with `StoreError` if it is no store, or newer. */
 export async function openReadOnlyStore(options: {
   readonly file: string;
   readonly evolve: Evolve;

@@ -19,7 +19,7 @@ export interface Restored {
   readonly mark: RestoreMark;
   /** New name of the replaced store; null if there was none. */
   readonly keptAs: string | null;
-  /** Files that records of the backup name and it does not hold. */
+  /** Files that the backup's records name but the backup lacks. */
   readonly missing: readonly string[];
 }
 
@@ -30,11 +30,11 @@ interface Restoring {
 }
 
 /**
- * Puts a backup in the place of a store. The old store, whatever its state, is kept beside it under another name; a
- * running bot or a damaged backup stops the command. Pending messages of the backup are not sent: they may have been
- * sent since. A copy beside the store is prepared first, so that its name never belongs to half a store, or to one that
- * would send. A backup without files named in its records is refused unless `anyway`. `at`: ISO instant; `known`:
- * incidents open before, with which the backup is compared. Throws `StoreError`.
+ * Replaces a store by a backup. The old store, whatever its state, is kept beside it under another name; a running bot
+ * or a damaged backup stops the command. Pending messages of the backup are not sent, because they may have been sent
+ * since. A copy beside the store is prepared first, so that the store's name never belongs to an incomplete copy or one
+ * that would send. A backup that lacks files named in its records is refused unless `anyway`. `at`: ISO instant;
+ * `known`: incidents open before, to compare with. Throws `StoreError`.
  */
 export async function restoreStore(
   backup: string,
@@ -66,7 +66,7 @@ async function removeStore(path: string): Promise<void> {
   for (const part of PARTS) await rm(path + part, { force: true });
 }
 
-/** Copies bytes only: SQLite would write beside the backup, which may be in a read-only folder. */
+/** Copies bytes only: SQLite would write files beside the backup, which may be in a read-only folder. */
 async function copyStore(from: string, to: string): Promise<void> {
   for (const part of ['', '-wal'] as const) {
     if (part === '' || existsSync(from + part))
@@ -74,7 +74,7 @@ async function copyStore(from: string, to: string): Promise<void> {
   }
 }
 
-/** Verifies the copy and makes it fit to be started; afterwards it is one file. */
+/** Verifies the copy and makes it safe to start; afterwards it is a single file. */
 async function prepared(
   copy: string,
   backup: string,
@@ -99,7 +99,7 @@ async function prepared(
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    // Faults of the copy are faults of the backup, and people know the backup's name.
+    // Errors name the backup instead of its copy, because people know the backup.
     throw new StoreError(error.fault, error.message.replaceAll(copy, backup), { cause: error });
   }
 }
@@ -116,7 +116,7 @@ function silence(writer: Database, at: string, known: readonly KnownHead[]): Res
   return mark;
 }
 
-/** Moves all parts aside; returns the new name of the first one that exists. */
+/** Renames all parts of a store; returns the new name of the first one that exists. */
 async function setAside(path: string, at: string): Promise<string | null> {
   const name = `${path}.before-${at.replace(/[:.]/g, '')}`;
   const there = PARTS.filter((part) => existsSync(path + part));

@@ -10,7 +10,7 @@ export const dialect: Dialect = {
   position: 'instr',
   greatest: 'max',
   nextSeq: '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)',
-  // Empty: only one connection of one process writes.
+  // Only one connection of one process writes, so there are no locked rows to skip.
   skipLocked: '',
   oneAtATime: () => [],
   packed: (text) => text,
@@ -24,7 +24,7 @@ export const dialect: Dialect = {
   },
 };
 
-/** Reads through one connection. A read runs at once, when it is called. */
+/** Reads through one connection; a read runs synchronously when it is called. */
 export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
   return {
     dialect,
@@ -45,8 +45,8 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
 }
 
 /**
- * Check that `when` finds a row; true without one. A sorted list with a limit, or a materialised one, costs SQLite a
- * temporary table, ten times the price of finding no row.
+ * Returns a check that `when` finds a row; always true without it. A sorted list with a limit, or a materialised one,
+ * needs a temporary table in SQLite, ten times the cost of finding no row.
  */
 function asking(db: Database, when: string | undefined): (values: readonly Value[]) => boolean {
   if (when === undefined) return () => true;

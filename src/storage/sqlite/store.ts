@@ -24,11 +24,11 @@ import type { HighWater } from './high-water.ts';
 import { type Connections, openConnections } from './open.ts';
 import { dialect, readingOf, sqlOf } from './sql.ts';
 
-/** Pages of 4 kB a backup copies before it lets other work in between. */
+/** Number of pages (4 kB) that a backup copies before other work runs. */
 const PAGES_AT_ONCE = 100;
 
 export interface SqliteStoreOptions {
-  /** Path of the database; its folder exists. */
+  /** Path of the database, in an existing folder. */
   readonly file: string;
   readonly evolve: Evolve;
   readonly clock: Clock;
@@ -36,13 +36,13 @@ export interface SqliteStoreOptions {
   readonly fail?: Fail;
   /** Runs a function after the current turn of the event loop, by default by `setImmediate`; simulations replace it. */
   readonly afterTurn?: (run: () => void) => void;
-  /** Entries of records whose folded states are kept in memory. */
+  /** Number of record entries whose folded states are cached. */
   readonly cachedEntries?: number;
-  /** True if a record was kept there before: then an empty store is refused. */
+  /** True if a record was kept there before: an empty store is then refused. */
   readonly hasRecord?: boolean;
-  /** Mark of how far the record reached: a store below it is refused. */
+  /** High-water mark of the record: a store below it is refused. */
   readonly highWater?: HighWater;
-  /** Called after each commit with a disk sync. */
+  /** Called after each commit that was synced to disk. */
   readonly synced?: () => void;
 }
 
@@ -98,7 +98,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     },
     close: async () => {
       await group.close();
-      // If this fails, the mark is only slightly too low: no reason to fail a stop.
+      // If this fails the mark is slightly too low, which is no reason to fail the stop.
       await highWater?.note(reader, clock.now()).catch(() => undefined);
       connections.close();
     },
@@ -139,18 +139,18 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   };
 }
 
-/** Ends unfinished sends of the previous process: it alone used the store, so no other process can be sending. */
+/** Ends unfinished sends of the previous process, the only user of the store: no other process can be sending. */
 function clearUnfinished(writer: Database): void {
   writer.exec(`UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending'`);
   writer.exec('DELETE FROM blobs WHERE sha256 IS NULL');
 }
 
-/** Pause (ms) while a reader of the log, such as `jishi verify`, has not ended. */
+/** Pause (ms) before another try while a reader of the log, such as `jishi verify`, is running. */
 const AGAIN = 5_000;
 
 /**
- * Puts everything into the file and empties the log, in which erased words were written; `secure_delete` has overwritten
- * them in the file. Call it outside a transaction. While the log is being read, it tries again later.
+ * Moves the log into the file and empties it, because it may contain erased words; in the file `secure_delete` has
+ * overwritten them. Call it outside a transaction. While the log is being read, it retries later.
  */
 function cutLog(writer: Database): void {
   if (!writer.open) return;
@@ -165,7 +165,7 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Store data before a change, read on demand through the connection that writes. */
+/** Store data before a change, read on demand through the writing connection. */
 function storedBefore(db: Database, states: States): Before {
   const record = db.prepare<[string, number], RecordRow>(RECORD.replace(/\$\d/g, '?'));
   const kept = db.prepare<[string, string], Omit<KeptAnswer, 'answer'> & { readonly answer: string }>(
@@ -207,7 +207,7 @@ function storedBefore(db: Database, states: States): Before {
 
 type Write = (rows: readonly Row[]) => void;
 
-/** Statement that writes one row at a time. Parameters are bound by place, which takes half as long as by name. */
+/** Statement that writes one row at a time. Parameters are bound by position, at half the cost of names. */
 function prepared(db: Database, { columns, exact, list, sql, one: single }: WriteStatement): Write {
   const row = `(SELECT ${namesOf(columns)
     .map((name) => `@${name} AS ${name}`)
@@ -227,7 +227,7 @@ function prepared(db: Database, { columns, exact, list, sql, one: single }: Writ
   };
 }
 
-/** Statement that writes all rows at once, since a new incident has a dozen timers. */
+/** Statement that writes all rows at once, because a new incident has a dozen timers. */
 function together(db: Database, { columns, sql }: WriteStatement): Write {
   const statement = db.prepare<[string]>(sql(dialect.rows('?', columns), { random: '', at: '' }));
   return (rows) => {
@@ -235,7 +235,7 @@ function together(db: Database, { columns, sql }: WriteStatement): Write {
   };
 }
 
-/** Writes the rows of a change; runs inside its savepoint. */
+/** Writes the rows of a change within its savepoint. */
 function writing(db: Database): (writes: Writes) => void {
   const all = WRITE_STATEMENTS.map((one) => {
     const write = one.list === 'armed' ? together(db, one) : prepared(db, one);
@@ -247,14 +247,14 @@ function writing(db: Database): (writes: Writes) => void {
   const count = db.prepare<[string], number>('SELECT count(*) FROM surfaces WHERE incident = ?').pluck();
   return (writes) => {
     for (const [list, write] of all) write(writes[list]);
-    // Every wanted surface has its row now. If there are no more rows than that, none has to be dropped.
+    // Every wanted surface has a row now; with no more rows than that, none has to be dropped.
     const wanted = new Set(writes.wanted.map(({ incident, room, key }) => `${incident} ${room} ${key}`));
     const stored = writes.incidents.reduce((sum, incident) => sum + (count.get(incident) ?? 0), 0);
     if (stored > wanted.size) drop.run(JSON.stringify(writes.incidents), JSON.stringify(writes.wanted));
   };
 }
 
-/** Lock and neighbours of a store that only one process may open: it delivers, and no other commits. */
+/** Lock and neighbours of a store that only one process can open: it always delivers, and no other commits. */
 const alone: Exclusive & Neighbours = {
   isHeld: true,
   hold({ held, lost }) {

@@ -7,16 +7,16 @@ import { openReader } from './open.ts';
 import { readingOf } from './sql.ts';
 
 /**
- * Walks every chain and every file of a store (or one incident and the files it names), whether or not a bot is running
- * on it, and yields one entry for each; the first with a problem is the first broken one. A store below its high-water
- * mark is a problem as well. Rejects with `StoreError` if the file is not a store.
+ * Checks every chain and every file of a store (or one incident and the files it names) while a bot may run, and yields
+ * one entry for each; the first with a problem is the first broken one. A store below its high-water mark is a problem
+ * too. Rejects with `StoreError` if the file is no store.
  */
 export async function* verifyStore(
   file: string,
   only: { readonly incident?: string } = {},
   highWater?: HighWater,
 ): AsyncGenerator<Checked> {
-  // Before the store is read, because a running bot goes on writing.
+  // The mark is read before the store, because a running bot continues to write.
   const mark = highWater?.read() ?? null;
   const reader = opened(file);
   if (reader instanceof StoreError) {
@@ -44,13 +44,13 @@ function lostSince(reader: Database, highWater: HighWater | undefined, mark: Hig
   }
 }
 
-/** The first problem of a store; null if there is none. */
+/** First problem of a store; null if there is none. */
 export async function firstBroken(file: string, only: { readonly incident?: string } = {}): Promise<Checked | null> {
   for await (const checked of verifyStore(file, only)) if (checked.problem) return checked;
   return null;
 }
 
-/** A store too damaged to open is a finding as well; a file that is not a store is the caller's mistake. */
+/** Opens the store, or returns the error if it is too damaged: that is a finding. A file that is no store throws. */
 function opened(file: string): Database | StoreError {
   try {
     return openReader(file);

@@ -7,7 +7,7 @@ import type { AssessmentInput, Facts, FactValue, Operator } from '../../law/type
 import { isRunning, timesOf } from '../../law/value.ts';
 import type { InputError } from './classify.ts';
 
-/** ISO 8601 with offset; the seconds may be missing. */
+/** ISO 8601 with offset, with or without seconds. */
 const instant = z.union(
   [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })],
   'must be a time with an offset, e.g. 2026-03-01T02:00:00+08:00',
@@ -22,7 +22,7 @@ const envelope = z.strictObject(
     now: instant.exactOptional(),
     packs: z.array(z.string(), 'must be a list of clock packs, e.g. ["eu-gdpr"]').default([]),
     anchors: z.record(z.string(), instant, 'must be an object of times').default({}),
-    /** Filings of named duties: for periods that run from them, and for repeated duties. */
+    /** Filings of named duties, for periods that run from them and for repeated duties. */
     filings: z
       .record(z.string(), z.union([instant.transform((at) => [at]), z.array(instant)]), 'must be an object of times')
       .default({}),
@@ -48,14 +48,14 @@ const running = z
     error: 'must not be before since',
   });
 
-/** Several, each with its times or in minutes. */
+/** Several durations, each with its times or in minutes. */
 const spans = z.strictObject({ spans: z.array(z.union([running, figure])).min(2) });
 
 export type ReadCase =
   | { readonly regime: Regime; readonly input: AssessmentInput }
   | { readonly errors: readonly InputError[] };
 
-/** Checks one case against the contract and the closed list of facts of its regime. */
+/** Checks one case against the contract and the known facts of its regime. */
 export function readCase(
   regimes: ReadonlyMap<string, Regime>,
   packs: ReadonlyMap<string, Pack>,
@@ -94,7 +94,7 @@ export function readCase(
   return { regime, input };
 }
 
-/** Packs, anchors and duties that the law set does not have. */
+/** Errors for packs, anchors and duties that the law set does not have. */
 function unknownNames(
   { packs: names, anchors, filings, flags }: z.infer<typeof envelope>,
   { anchors: common, packAnchors = [], obligations, flags: known }: Regime,
@@ -152,7 +152,7 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
   return { facts, errors };
 }
 
-/** Schema chosen by the form of the value, so that the error matches the intended form. */
+/** Schema by the form of the value, so that the error fits the intended form. */
 function schemaFor(definition: FactDefinition, value: unknown): z.ZodType<FactValue> {
   if (value === 'unknown') return unknown;
   const schemas = schemasOf(definition);
@@ -174,7 +174,7 @@ interface FactSchemas {
   readonly figure: z.ZodType<number>;
   readonly range: typeof range;
 }
-// Building a schema costs more than using it, and the facts of a regime never change.
+// Cached, because building a schema is expensive and the facts of a regime never change.
 const schemasOf = keptFor((definition: FactDefinition): FactSchemas => {
   const { kind, options = [], max = Number.POSITIVE_INFINITY } = definition;
   const ids = options.map(({ id }) => id);
@@ -197,7 +197,7 @@ const schemasOf = keptFor((definition: FactDefinition): FactSchemas => {
   };
 });
 
-/** Errors of times: a running duration needs `now`, and nothing that has happened lies in the future. */
+/** Errors of times: a running duration needs `now`, and a past event must not be in the future. */
 function timeErrors(facts: Facts, now: string | undefined): readonly InputError[] {
   return Object.entries(facts).flatMap(([id, value]) => {
     if (now === undefined) {

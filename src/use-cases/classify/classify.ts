@@ -4,18 +4,18 @@ import type { Regime } from '../../law/regime.ts';
 import type { Assessment, Match, Obligation } from '../../law/types.ts';
 import { readCase } from './classify-input.ts';
 
-/** Error of the input: field, a code for translation, and the remedy in English. */
+/** Input error: field, a code for translation, and the remedy in English. */
 export interface InputError {
   readonly field: string;
   readonly code: string;
   readonly detail: string;
 }
 
-/** The verdict as `npx jishi classify` prints it (stable: tests from outside rely on it). */
+/** Verdict as printed by `npx jishi classify`; stable, because outside tests depend on it. */
 export interface Classification
   extends Pick<Assessment, 'level' | 'floor' | 'ceiling' | 'ceilingByNumbers' | 'undetermined' | 'warnings'> {
   readonly matched: readonly Omit<Match, 'facts'>[];
-  /** `draft`: of a pack that was not compared with the official text. */
+  /** Duties; `draft`: of a pack that was not compared with the official text. */
   readonly obligations: readonly (Omit<Obligation, 'content'> & { readonly draft?: true })[];
 }
 
@@ -87,7 +87,7 @@ function toClassification(assessment: Assessment, { id, packs }: Regime): Classi
   };
 }
 
-/** A provision as a rule quotes it, e.g. `{ law: 'cn-cac-2025', instrument: '…管理办法', article: '第四条', quote: '…' }`. */
+/** Provision quoted by a rule, e.g. `{ law: 'cn-cac-2025', instrument: '…管理办法', article: '第四条', quote: '…' }`. */
 export interface Provision {
   /** Id of the regime or pack whose rule quotes it. */
   readonly law: string;
@@ -96,14 +96,14 @@ export interface Provision {
   readonly quote: string;
 }
 
-/** Provisions quoted by a regime and its packs, each once, in the order of their rules. */
+/** Provisions quoted by a regime and its packs, without repetition, in the order of the rules. */
 export function provisionsOf(regime: Regime, packs: readonly Pack[]): readonly Provision[] {
   const all = [regime, ...packs].flatMap((one) => quotedIn(one, one.id));
   const byText = new Map(all.map((one) => [`${one.instrument} ${one.article} ${one.quote}`, one]));
   return [...byText.values()];
 }
 
-/** Provisions with every word in the instrument, the article or the quotation. */
+/** Provisions whose instrument, article or quotation contains every word. */
 export function provisionsWith(all: readonly Provision[], words: string): readonly Provision[] {
   const wanted = words.toLowerCase().split(/\s+/u).filter(Boolean);
   return all.filter(({ law, instrument, article, quote }) => {

@@ -17,7 +17,7 @@ import type { Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import { hasLeftProfile, type Known, personBehind } from './links.ts';
 
-/** Viewer for the visibility policy, with data of their platform and the links. */
+/** Viewer for the visibility checks, with data from the platform and the links. */
 export function viewerOf(
   caller: Caller | 'api',
   { readsRoom, links, profile }: Pick<EngineDependencies, 'readsRoom' | 'links' | 'profile'>,
@@ -37,20 +37,20 @@ export function viewerOf(
   };
 }
 
-/** Returns true for a person whom the profile lists or whose sign-in gives a role; without a profile for everybody. */
+/** Returns true for a person with a profile entry or a role by sign-in; without a profile for everybody. */
 export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   return known.profile() === null || roles.length > 0 || personBehind(known, account) !== null;
 }
 
-/** Roles responsible for reported content. */
+/** Roles responsible for what was reported. */
 export const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
-/** Returns true for people responsible for reported content, by the profile in use or their sign-in. */
+/** Returns true for people responsible for what was reported, by the current profile or their sign-in. */
 export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];
   return known.profile() === null || all.some((role) => KEEPERS.has(role));
 }
 
-/** The asking person, for rights and the next step; null for the API's token. */
+/** Asking person, for rights and the next step; null for the API's token. */
 export function lookerOf(
   state: IncidentState,
   caller: Caller | 'api',
@@ -66,7 +66,7 @@ export function lookerOf(
   });
 }
 
-/** Readers of an answer to a caller, who get its buttons; null for the API's token, which presses none. */
+/** Readers of the answer to a caller, who get its buttons; null for the API's token, which has none. */
 export function readersFor(state: IncidentState, caller: Caller | 'api', deps: EngineDependencies): Readers | null {
   const acting = lookerOf(state, caller, deps.links);
   if (caller === 'api' || !acting) return null;
@@ -74,7 +74,7 @@ export function readersFor(state: IncidentState, caller: Caller | 'api', deps: E
   return { people: [{ acting, sees: sight(state, viewerOf(caller, deps)) }], aloud: false };
 }
 
-/** Refusal of a form to a person without the right to its command, with people who have it; null if the person has it. */
+/** Refusal of a form, naming people with the right that the person lacks; null if the person has it. */
 export async function formRefusal(
   { engine, askedFor }: Pick<UseCaseContext, 'engine' | 'askedFor'>,
   state: IncidentState,
@@ -89,7 +89,7 @@ export async function formRefusal(
   return refusal && askedFor(refusal, { state, right, caller, room: caller.room ?? null });
 }
 
-/** Returns true if the caller may read the internal assessment; the API's token reads all. */
+/** Returns true if the caller may read the internal assessment; the API's token may. */
 export function readsAssessment(
   state: IncidentState,
   caller: Caller | 'api',

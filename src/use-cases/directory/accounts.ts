@@ -8,9 +8,9 @@ import { hasLeftProfile, type Links } from './links.ts';
 type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
 
 /**
- * Accounts for messages to a person about an incident, the acting one first: then those of the profile and the linked
- * ones. None of a removed person, or of a former owner; on a platform the incident has left, only while people are
- * still called there.
+ * Accounts for messages to a person about an incident, the acting one first, then those of the profile and the linked
+ * ones. Accounts of a removed person or a former owner are excluded; those on a left platform count only while people
+ * are called there.
  */
 export function accountsOf(
   state: IncidentState,
@@ -37,7 +37,7 @@ export function actorIn({ people }: Pick<IncidentState, 'people'>, account: Acco
   return (own[0] ?? linked[0])?.actor ?? null;
 }
 
-/** Actor ids of a person in the incidents: with this account, with another one of theirs, or added before they ever acted. */
+/** Actor ids of a person in incidents: for this account, another one of theirs, or added before the first act. */
 export async function actorsOf(
   store: Pick<Store, 'actorOf'>,
   account: Account,

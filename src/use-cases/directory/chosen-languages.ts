@@ -6,7 +6,7 @@ import { KeptMap } from './kept-map.ts';
 
 const PREFIX = 'language:';
 
-/** Languages that people of a platform asked for in words; they hold at every instance and after a restart. */
+/** Languages that people of a platform chose in words, shared by all instances and kept over restarts. */
 export class ChosenLanguages {
   readonly #chosen: KeptMap<Language>;
 
@@ -15,7 +15,7 @@ export class ChosenLanguages {
     this.#chosen = new KeptMap<Language>(kept, PREFIX, z.enum(LANGUAGES));
   }
 
-  /** Loads the languages chosen before, and follows those chosen at other instances. */
+  /** Loads the choices, and follows those made at other instances. */
   recall(): Promise<void> {
     return this.#chosen.recall();
   }
@@ -29,7 +29,7 @@ export class ChosenLanguages {
     return this.#chosen.get(user);
   }
 
-  /** Caller with the language they asked for. */
+  /** Caller with the chosen language. */
   spoken(caller: Caller): Caller {
     const language = this.of(caller.account.id);
     return language === undefined ? caller : { ...caller, language, choseLanguage: true };
@@ -39,14 +39,14 @@ export class ChosenLanguages {
 const MOST_INCIDENTS = 50;
 
 interface Chosen {
-  /** Caller, with the language that was asked for. */
+  /** Caller, with the chosen language. */
   readonly caller: Caller;
   readonly isOwnRoom: (room: Room, account: Account) => boolean;
-  /** Delivery of the act that chose it. */
+  /** Delivery of the act with the choice. */
   readonly delivery: Delivery;
 }
 
-/** Records a chosen language in a person's open incidents: messages to them and their own conversation use it. */
+/** Records a chosen language in a person's open incidents, for messages and the person's own conversation. */
 export async function recordLanguage(
   app: Pick<App, 'openIncidents' | 'state' | 'submit'>,
   { caller, isOwnRoom, delivery }: Chosen,

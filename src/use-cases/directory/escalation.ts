@@ -10,9 +10,9 @@ import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant, Reminder } from '../../incident/state.ts';
 
 /**
- * People of the profile who get a reminder in addition to the owners of duties, by the time left. Before the middle of
- * a clock: a person who can lead now, if the incident has no lead, or the lead is away. From the middle on: people who
- * can lead or file, with their deputies. From the limit on: everybody who may lead, file or approve.
+ * People of the profile who get a reminder besides the owners of duties, by the time left. Before the middle of a
+ * clock: a person who can lead now, if there is no lead or the lead is away. From the middle on: people who can lead or
+ * file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */
 export function whoCanAct(situation: AtInstant, near: Nearness): readonly Participant[] {
   const { state, ia } = situation;
@@ -29,7 +29,7 @@ export function whoCanAct(situation: AtInstant, near: Nearness): readonly Partic
   return [...new Set([...acting, ...deputies])].map((person) => inIncident(state, person));
 }
 
-/** A record at an instant: of a whole situation only the time matters. */
+/** Record at an instant; of a situation only the time is used. */
 interface AtInstant {
   readonly state: IncidentState;
   readonly ia: Pick<Situation['ia'], 'now'>;
@@ -39,7 +39,7 @@ interface AtInstant {
 export type Nearness = 'early' | 'middle' | 'limit';
 const TOLD_AT_LIMIT: readonly Role[] = ['lead', 'filer', 'approver'];
 
-/** Returns true if the incident has a lead who is there by the roster. */
+/** Returns true if the incident has a lead who is available by the roster. */
 export function isLed({ state, ia }: AtInstant): boolean {
   const lead = leadOf(state);
   const listed = listedLead({ state });
@@ -56,9 +56,9 @@ function deputyOf({ people }: Organisation, person: Person | undefined): readonl
 }
 
 /**
- * People asked for the reason of a delay: those of `wanted` who can be reached. If none can, the next who may give it:
- * the lead's deputy, the lead by profile and roster, others with the right; participants come first, because they know
- * the incident. All of `wanted` if nobody can be reached: the question then goes to their room.
+ * People asked for the reason of a delay: those of `wanted` who can be reached. If none can: the next people who may
+ * give it, i.e. the lead's deputy, leads by profile and roster, others with the right; participants first, because they
+ * know the incident. All of `wanted` if nobody can be reached: their room gets the question.
  */
 export function whoCanExplain(situation: Situation, wanted: readonly Participant[]): readonly Participant[] {
   const { state, ia } = situation;
@@ -84,17 +84,17 @@ function mayExplain(state: IncidentState, { actor, roles }: Participant): boolea
 }
 
 const MINUTE = 60_000;
-/** Time to answer before the next person is called. */
+/** Time (ms) to answer before the next person is called. */
 export const CALL_WAIT = 3 * MINUTE;
-/** Minutes before a limit from which reminders ask for a person who takes charge. */
+/** Minutes before a limit from which reminders ask a person to take charge. */
 const ASKED_FROM = 30;
 const CALLED: readonly Role[] = ['lead', 'filer', 'approver'];
 
-/** Entry of the record that asked people to act, and the people to call in turn while nobody answers. */
+/** Entry that asked people to act, and the people to call in turn while nobody responds. */
 export interface Calling {
-  /** Version of that entry. */
+  /** Version of the entry. */
   readonly version: number;
-  /** Instant of it and the limit it was about (epoch ms); at the limit everybody who may act is notified. */
+  /** Instant of the entry, and the limit it concerned (epoch ms), at which everybody who may act is notified. */
   readonly at: number;
   readonly until: number;
   readonly asked: readonly Participant[];
@@ -102,8 +102,8 @@ export interface Calling {
 }
 
 /**
- * First entry that asked people to act, a declaration or a reminder in the last half hour, without an answer by a
- * person who may lead or file: by [I have it], or by any act. Null without a profile, in a drill, and once answered.
+ * First entry that asked people to act (a declaration, or a reminder in the last half hour) to which nobody who may
+ * lead or file has responded, by [I have it] or any act. Null without a profile, in a drill, or after a response.
  */
 export function callingOf(state: IncidentState): Calling | null {
   const { organisation } = state;
@@ -130,7 +130,7 @@ interface Ask extends Pick<Calling, 'version' | 'at' | 'until'> {
   readonly near: 'early' | 'middle';
 }
 
-/** Entries that ask people to act, oldest first; of the reminders of one limit the first. */
+/** Entries that ask people to act, oldest first; of reminders of one limit only the first. */
 function asksOf({ declared, reminders }: IncidentState): readonly Ask[] {
   const near = reminders.filter(({ step }) => step.kind === 'before' && step.minutes <= ASKED_FROM);
   const isFirst = (one: Reminder, index: number): boolean =>

@@ -4,7 +4,7 @@ import type { KeptPrefix, KeptValues } from '../ports.ts';
 
 const MOST = 100_000;
 
-/** Map whose entries are kept values below a prefix: on disk, after a restart, and at every other instance. */
+/** Map whose entries are kept values with a common prefix: on disk, and shared by all instances. */
 export class KeptMap<T> {
   readonly #kept: KeptValues;
   readonly #prefix: KeptPrefix;
@@ -13,8 +13,8 @@ export class KeptMap<T> {
   readonly #entries = new Map<string, T>();
 
   /**
-   * `prefix`, e.g. `chat:`; strings are kept as they are, everything else as JSON. `changed`: called with the key of an entry
-   * that was put or read here, or changed by another instance.
+   * `prefix`, e.g. `chat:`; strings are stored as they are, other values as JSON. `changed`: called with the key of an
+   * entry that was put or read here, or changed by another instance.
    */
   constructor(
     kept: KeptValues,
@@ -28,16 +28,16 @@ export class KeptMap<T> {
     this.#changed = changed;
   }
 
-  /** Loads the entries, and from then on follows changes by other instances. */
+  /** Loads the entries, and then follows changes by other instances. */
   async recall(): Promise<void> {
     await this.#kept.watch(this.#prefix, MOST, (key, value) => void this.#take(key.slice(this.#prefix.length), value));
   }
 
-  /** The entry as it is on disk, where another instance may have put it this moment. */
+  /** Reads an entry from disk, because another instance may just have written it. */
   async look(key: string): Promise<T | undefined> {
     const before = this.#entries.get(key);
     const value = await this.#kept.get(`${this.#prefix}${key}`);
-    // A value written in the meantime is newer than the loaded one.
+    // A value written meanwhile is newer than the one read.
     return this.#entries.get(key) === before ? this.#take(key, value) : this.#entries.get(key);
   }
 
@@ -59,7 +59,7 @@ export class KeptMap<T> {
     return [...this.#entries];
   }
 
-  /** Known here at once, on disk when it resolves. */
+  /** Sets an entry: visible here at once, on disk when it resolves. */
   async put(key: string, value: T): Promise<void> {
     this.#entries.set(key, value);
     this.#changed(key);

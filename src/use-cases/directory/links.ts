@@ -9,29 +9,29 @@ import type { Clock, IdSource, KeptValues } from '../ports.ts';
 /** Result of redeeming a code. */
 export type Redeemed =
   | { readonly kind: 'linked'; readonly person: string; readonly name: string }
-  /** Code that was never given out, was used before, or is too old. */
+  /** Code that does not exist, was used before, or has expired. */
   | { readonly kind: 'wrong' }
-  /** The account is somebody's already. */
+  /** The account already belongs to a person. */
   | { readonly kind: 'taken' };
 
 /**
- * Accounts that people of the profile have confirmed as their own, with a code shown in one account and entered in the
- * other. Nobody is matched by a name. A link counts from now on; it never rewrites a record.
+ * Accounts that people of the profile confirmed as their own, by a code shown in one account and entered in the other.
+ * Nobody is matched by name. A link applies from now on and never rewrites a record.
  */
 export interface Links {
   /** Profile id of the account's owner, by the profile or by a link; null if there is none. */
   personOf(account: Account): string | null;
-  /** Every account of a person of the profile: those it lists, then those that were linked. */
+  /** Accounts of a person of the profile: those it lists, then linked ones. */
   accountsOf(person: string): readonly Account[];
-  /** A code for a person of the profile; null if there is no such person. `until` in epoch milliseconds. */
+  /** Creates a code for a person of the profile; null without such a person. `until` in epoch milliseconds. */
   offer(person: string): Promise<{ readonly code: string; readonly until: number } | null>;
-  /** Links the account the code is entered from. A code works once. */
+  /** Links the account from which the code is entered. A code works once. */
   redeem(code: string, account: Account): Promise<Redeemed>;
-  /** Links an account whose owner proved to be this person; false if it is somebody else's. */
+  /** Links an account whose owner proved to be this person; false if it belongs to another one. */
   claim(account: Account, person: string): Promise<boolean>;
 }
 
-/** Profile and links that identify the person behind an account, listed there or linked since. */
+/** Profile and links, which identify the person of an account. */
 export interface Known {
   readonly profile: CurrentProfile;
   readonly links?: Pick<Links, 'personOf'>;
@@ -44,7 +44,7 @@ export function personBehind({ profile, links }: Known, account: Account): Perso
   return organisation.people.find(({ id }) => id === linked) ?? null;
 }
 
-/** Returns true if a profile is in use by which an account is not, or no longer, that of a person. */
+/** Returns true if the current profile no longer assigns an account to a person. */
 export function hasLeftProfile(known: Known, account: Account, person: string): boolean {
   return known.profile() !== null && personBehind(known, account)?.id !== person;
 }
@@ -61,7 +61,7 @@ const ACCOUNT = 'account:';
 
 const offerSchema = z.object({ person: z.string(), until: z.number() });
 
-/** Loads the links, whichever process made them. `kept` is a part of the kept values with its own prefix. */
+/** Loads the links of all processes. `kept`: kept values with a prefix of their own. */
 export async function createLinks(needs: {
   readonly kept: KeptValues;
   readonly ids: IdSource;
@@ -79,7 +79,7 @@ export async function createLinks(needs: {
     const person = known(id);
     if (!person) return false;
     const entry = `${ACCOUNT}${accountKey(account)}` as const;
-    // Another process may have linked it this moment.
+    // Another process may just have linked it.
     linked.learn(accountKey(account), await kept.get(entry));
     const before = owner(account);
     if (before !== null) return before === id;
@@ -107,7 +107,7 @@ export async function createLinks(needs: {
       linked.learn(accountKey(account), await kept.get(`${ACCOUNT}${accountKey(account)}`));
       const before = owner(account);
       if (before !== null && before !== person.id) return { kind: 'taken' };
-      // Used up before it takes effect: a crash between the two costs a new code, never a second use.
+      // The code is removed first: a crash in between costs a new code, never a second use.
       if (!(await kept.remove(key))) return { kind: 'wrong' };
       if (offered.data.until <= clock.now()) return { kind: 'wrong' };
       const isLinked = await claim(account, person.id);
@@ -141,7 +141,7 @@ class Linked {
   }
 }
 
-/** The profile as if it listed the accounts that were linked; for checks that read nothing but it. */
+/** Profile that also lists the linked accounts, for checks that read only the profile. */
 export function withLinked(organisation: Organisation, stored: Awaited<ReturnType<KeptValues['list']>>): Organisation {
   const linked = new Linked();
   for (const { key, value } of stored) if (key.startsWith(ACCOUNT)) linked.learn(key.slice(ACCOUNT.length), value);
@@ -157,7 +157,7 @@ function codeOf(id: string): string {
   return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '').join('');
 }
 
-/** Hash of a code; the code itself is not kept, so a reader of the store cannot take over an account with it. */
+/** Hash of a code; the code is not stored, so a reader of the store cannot use it. */
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('base64url');
 }

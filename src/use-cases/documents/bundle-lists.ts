@@ -47,7 +47,7 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
     'request_received',
     'request_dropped',
   ],
-  // Access: people, rooms, and releases to rooms abroad.
+  // Entries on access: people, rooms, and releases to rooms abroad.
   access: [
     'person_joined',
     'person_removed',
@@ -61,24 +61,24 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
     'chat_returned',
   ],
 };
-/** Kinds of entries that are steps of handling: all but those on access. */
+/** Types of entries that are steps of handling: all groups but access. */
 const STEPS = Object.entries(GROUPS).flatMap(([name, types]) => (name === 'access' ? [] : types));
 
 const BESIDE: readonly EventType[] = ['declared', 'draft_compiled', 'evidence_added'];
-/** Kinds of events that are decisions, approvals or filings, or the basis of one. */
+/** Returns true for events that are decisions, approvals or filings, or the basis of one. */
 export function isStep(type: EventType): boolean {
   return BESIDE.includes(type) || STEPS.includes(type);
 }
 
-/** Duties that an answer changed, by their ids. */
+/** Ids of duties that an answer changed. */
 interface DutyChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Another deadline, or firm instead of possible, or the reverse. */
+  /** Duties with another deadline, or certain instead of possible, or the reverse. */
   readonly changed: readonly string[];
 }
 
-/** Answers after which other duties were owed than before, by the version of their entry. */
+/** Changes of duties by answers, by the version of the answer's entry. */
 export function answersThatChangedDuties(
   events: readonly RecordedEvent[],
   regime: Regime,
@@ -108,8 +108,8 @@ function dutiesOf(state: IncidentState, regime: Regime, at: string): ReadonlyMap
 }
 
 /**
- * Each group as JSON: entry of the record, time, author by name, content; for decisions of two people also the
- * proposer, and `by` is the second person. Answers in `changes` are listed among the decisions.
+ * Entries by group as JSON: entry, time, author by name, content; for decisions of two people `by` is the second person
+ * and the proposer is added. Answers in `changes` are listed among the decisions.
  */
 export function eventGroups(
   state: IncidentState,
@@ -119,7 +119,7 @@ export function eventGroups(
   const nameOf = (actor: string): string => state.people[actor]?.name ?? actor;
   const commands = new Map(events.map(({ version, command }) => [version, command]));
   const listed = ({ version, at, actor, command, event }: RecordedEvent): object => {
-    // An event caused by an agreement has the same command, and comes directly after it.
+    // An event caused by an agreement directly follows it and has the same command.
     const proposer = commands.get(version - 1) === command ? proposerOf(state, { by: actor, at, version }) : null;
     return {
       version,

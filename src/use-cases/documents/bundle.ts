@@ -30,11 +30,11 @@ export interface BundleSources extends ReportSources {
 export interface BundleOptions {
   /** Incident time of the export, ISO 8601. */
   readonly now: string;
-  /** Includes entries for counsel only. */
+  /** True to include entries for counsel only. */
   readonly counsel: boolean;
 }
 
-/** Makes the bundle of an incident up to the version of `state`, as it is read. */
+/** Makes the bundle of an incident, streamed, up to the version of `state`. */
 export type MakeBundle = (state: IncidentState, options: BundleOptions) => AsyncIterable<Uint8Array>;
 
 const PAPERS = ['md', 'docx', 'pdf'] as const;
@@ -42,19 +42,19 @@ const VERSIONS = ['submission', 'internal'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
 const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
 
-/** Row as exported: entries for counsel are left without content and salt, as after an erasure; the chain still holds. */
+/** Row for the export; an entry for counsel has no content and salt, as if erased, and the hash chain stays valid. */
 export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
   return counsel || !isForCounsel(row.type) ? row : { ...row, bytes: null, salt: null };
 }
 
-/** Bundles of the record, for everybody who may read it. */
+/** Evidence bundles of records, for everybody who may read the incident. */
 export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'article11'> {
   const { store, regime, clock } = context.engine.deps;
   const sources = { store, regime, documents: context.documents };
   const make = context.makeBundle ?? ((state, options) => evidenceBundle(sources, state, options));
   return {
     article11: async (id, caller, { format, language }) => {
-      // The evidence for Art. 11 outlasts a state-secret stop, for counsel alone.
+      // After a state-secret stop the evidence for Art. 11 stays available to counsel only.
       const known = await context.visible(id, caller);
       const isForCounsel = known?.stopped && caller !== 'api' && context.counsel(known, caller) === null;
       const state = isForCounsel ? known : await context.opened(id, caller);
@@ -84,7 +84,7 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
   };
 }
 
-/** Every time learnt, decision, draft, filing and file with its reason, as the time line tells them. */
+/** Lines on every awareness, decision, draft, filing and file with its reason, as in the time line. */
 function stepsIn(situation: Written, events: readonly RecordedEvent[], language: 'zh' | 'en') {
   const steps = events.filter(({ event }) => isStep(event.type));
   return timelineOf(situation, steps, MESSAGES[language], { show: 'all' });
@@ -115,7 +115,7 @@ export async function* evidenceBundle(
 }
 
 class Bundle {
-  /** Hashes of the events, in order; known once the record was written. */
+  /** Hashes of the events, in order; complete once the record was written. */
   readonly hashes: string[] = [];
   readonly withheld: number[] = [];
   readonly missing: string[] = [];
@@ -149,7 +149,7 @@ class Bundle {
     for (const [name, group] of Object.entries(eventGroups(state, events, answersThatChangedDuties(all, regime)))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
-    // The reason of a late filing is for the lead and legal.
+    // Reasons of late filings are for the lead and legal only.
     const forPack = this.#options.counsel ? state : withoutDelays(state);
     for (const language of LANGUAGES) {
       const steps = stepsIn(situation, events, language);
@@ -161,7 +161,7 @@ class Bundle {
     }
     for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
     const named = events.flatMap(({ event }) => filesNamedIn(event.payload));
-    // A file may have been attached twice.
+    // The same file may have been attached twice.
     const files = new Map(named.map(({ file, name }) => [`${file.slice(0, 16)}-${safeName(name)}`, file]));
     for (const [name, file] of files) {
       const content = await ownFile(store, state, file);
@@ -183,7 +183,7 @@ class Bundle {
     return this.#options.counsel || !isForCounsel(type);
   }
 
-  /** Record as stored, without withheld entries. */
+  /** Record as stored, with withheld entries emptied. */
   async *#record(): AsyncGenerator<Uint8Array> {
     for await (const row of this.#sources.store.record(this.#state.id)) {
       if (row.version > this.#state.version) return;
@@ -193,7 +193,7 @@ class Bundle {
     }
   }
 
-  /** Files of one draft as compiled (null: of the report on the record now), in every version, language and format. */
+  /** Files of one draft (null: of a report on the current record) in every version, language and format. */
   async *#reports(draft: Draft | null): AsyncGenerator<BundlePart> {
     const { counsel, now } = this.#options;
     for (const version of VERSIONS) {
@@ -217,7 +217,7 @@ function pathOf({ entry }: TrustedStamp): string {
   return `stamps/entry-${String(entry).padStart(4, '0')}.tsr`;
 }
 
-/** A name from a chat as a file name: without folders and without characters that some system does not allow. */
+/** File name from a name in a chat: without folders and without characters that some system forbids. */
 function safeName(name: string): string {
   const safe = name
     .normalize('NFC')

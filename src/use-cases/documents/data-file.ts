@@ -19,11 +19,11 @@ export type DataObject = Readonly<Record<string, unknown>>;
 export interface DataFault {
   readonly field: FormField | null;
   readonly at: string;
-  /** Reason in the words of the schema, e.g. `must match pattern`; null for a value that is missing. */
+  /** Reason from the schema, e.g. `must match pattern`; null for a missing value. */
   readonly wrong: string | null;
 }
 
-/** Report as data: the file as far as known, with everything that prevents sending it. */
+/** Report as data: the file so far, with all faults that prevent sending it. */
 export interface DataFile {
   readonly form: Form;
   readonly stage: string;
@@ -31,12 +31,12 @@ export interface DataFile {
   readonly faults: readonly DataFault[];
 }
 
-/** Largest attached file that is looked into. */
+/** Maximum size (bytes) of an attached file that is parsed. */
 const MOST_BYTES = 1_000_000;
 
 /**
- * Data file of a paper; null if no form has one. It starts from the newest file of this form attached to the incident,
- * of the same stage or an earlier one, so that earlier entries are kept; the record fills the blanks.
+ * Data file of a paper; null if no form has one. It starts from the newest attached file of this form, of the same or
+ * an earlier stage, so that earlier entries are kept; the record fills the blanks.
  */
 export async function dataFileOf(
   forms: ReadonlyMap<string, Form>,
@@ -53,7 +53,7 @@ export async function dataFileOf(
   return null;
 }
 
-/** Values of the record and profile that a form asks for; those that are not known are left out. */
+/** Values of the record and profile for a form; unknown ones are left out. */
 export function knownValues(
   state: IncidentState,
   anchors: Readonly<Record<string, string | undefined>>,
@@ -75,7 +75,7 @@ export function knownValues(
   );
 }
 
-/** Faults of a file, in the order of the template. For a file without a stage, that fault alone. */
+/** Faults of a file, in the order of the template; only that of the stage if the file has none. */
 export function faultsOf(form: Form, file: DataObject): readonly DataFault[] {
   const field = stageFieldOf(form);
   const stage = file[field.at];
@@ -90,7 +90,7 @@ export function faultsOf(form: Form, file: DataObject): readonly DataFault[] {
   return [...unique.values()].toSorted((a, b) => order(a) - order(b));
 }
 
-/** The fault by number and name of the field, in both languages. */
+/** Text of a fault: number and name of the field, in both languages. */
 export function faultText({ field, at, wrong }: DataFault): BilingualText {
   if (field === null) return { zh: `${at}（模板中没有此项）`, en: `${at} (no field of the template)` };
   const { no, label } = field;
@@ -101,20 +101,20 @@ export function faultText({ field, at, wrong }: DataFault): BilingualText {
 function faultsFrom(form: Form, stage: string, error: ErrorObject): readonly DataFault[] {
   const place = error.instancePath.split('/').slice(1);
   const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
-  // Two alternatives of one condition; a missing field under them is an error of its own.
+  // Errors of alternatives are skipped: a missing field below them has an error of its own.
   if (error.keyword === 'anyOf' || error.keyword === 'not') return [];
   if (additionalProperty !== undefined)
     return [{ field: null, at: [...place, additionalProperty].join('.'), wrong: 'no field of the template' }];
   const fields = fieldsAt(form, missingProperty === undefined ? place : [...place, missingProperty]);
   const wrong = missingProperty === undefined ? (error.message ?? 'wrong') : null;
   if (wrong !== null || fields.length === 1) return fields.slice(0, 1).map((field) => ({ field, at: field.at, wrong }));
-  // A missing object: each of its fields that the stage needs.
+  // For a missing object, each field that the stage needs in it is reported.
   return fields
     .filter(({ needed, if: only }) => only === undefined && (needed === 'all' || needed?.includes(stage)))
     .map((field) => ({ field, at: field.at, wrong }));
 }
 
-/** The newest attached file of this form that is of this stage or an earlier one. */
+/** Newest attached file of this form, of the same or an earlier stage. */
 async function filledIn(form: Form, stage: string, state: IncidentState, store: FileSources) {
   for (const { file, name, size } of state.evidence.toReversed()) {
     if (!name.toLowerCase().endsWith('.json') || size > MOST_BYTES) continue;

@@ -8,27 +8,27 @@ export type PaperFormat = Exclude<ReportFormat, 'json'>;
 /** Formats of a paper for another duty. */
 export const PAPER_FORMATS = ['docx', 'pdf', 'md', 'eml', 'json', 'json_begun'] as const;
 
-/** A file made for people, with the name and media type under which it is given out. */
+/** File made for people, with its name and media type. */
 export interface MadeFile<Content = Uint8Array> {
   readonly name: string;
   readonly mediaType: string;
   readonly content: Content;
 }
 
-/** One file of an evidence bundle; paths are ASCII except for the names of attachments, with `/` between folders. */
+/** File of an evidence bundle; paths are ASCII except for names of attachments, with `/` between folders. */
 export interface BundlePart {
   readonly path: string;
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
 }
-/** Facts in the manifest of a bundle, beside the list of files. */
+/** Data in the manifest of a bundle besides the list of files. */
 export interface BundleFacts {
   readonly incident: string;
   readonly drill: boolean;
   /** Instant of the export, ISO 8601. */
   readonly exportedAt: string;
-  /** The last event of the record that is in the bundle. */
+  /** Last event of the record in the bundle. */
   readonly head: { readonly version: number; readonly hash: string };
-  /** Time-stamps of an authority in the bundle; null without any: then every time is that of the host. */
+  /** Time-stamps of an authority in the bundle; null if there are none, so that every time is the host's. */
   readonly timestamps:
     | readonly { readonly entry: number; readonly hash: string; readonly authority: string; readonly path: string }[]
     | null;
@@ -38,10 +38,10 @@ export interface BundleFacts {
   readonly missing: readonly string[];
 }
 
-/** Facts in the manifest of an inspection pack. */
+/** Data in the manifest of an inspection pack. */
 export interface InspectionFacts {
   readonly inspection: { readonly entity: string | null; readonly from: string; readonly to: string };
-  /** ISO 8601. */
+  /** Instant of the export, ISO 8601. */
   readonly exportedAt: string;
   /** Records in the pack, each with its last entry. */
   readonly records: readonly {
@@ -49,20 +49,20 @@ export interface InspectionFacts {
     readonly path: string;
     readonly head: { readonly version: number; readonly hash: string };
   }[];
-  /** Entries that a line of the pack points to; each is in its record with its content. */
+  /** Entries that lines of the pack point to; each is in its record with its content. */
   readonly pointers: readonly { readonly incident: string; readonly version: number; readonly hash: string }[];
   readonly missing: readonly string[];
 }
 
 /** Tools that make files from the record and the regime. Their libraries are loaded when first used. */
 export interface DocumentTools {
-  /** `name` is that of the file without its ending; absent: the id of the incident. */
+  /** Renders a report. `name`: file name without ending; absent: the incident's id. */
   render(document: ReportDocument, format: ReportFormat, name?: string): Promise<MadeFile>;
-  /** Any other paper; `name` as above. */
+  /** Renders any other paper. `name`: file name without ending. */
   paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile>;
-  /** An e-mail as a file that a mail program opens as a draft. `at` is an ISO instant. */
+  /** Writes an e-mail as a file that mail programs open as a draft. `at` is an ISO instant. */
   mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;
-  /** Zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies them. */
+  /** Writes a zip of the parts in order, a manifest with the SHA-256 of each, and a program that verifies them. */
   bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts | InspectionFacts): AsyncIterable<Uint8Array>;
 }
 /** Loads the documents; cached after the first call. */

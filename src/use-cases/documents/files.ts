@@ -9,8 +9,8 @@ export interface FileSources {
 }
 
 /**
- * The content of a file that was uploaded for an incident, by its SHA-256; null if there is none. Where the record does not
- * prove the upload, the file belongs to the incident whose record named it first: others only knew its hash.
+ * Content of a file uploaded for an incident, by its SHA-256; null if there is none. If the record does not prove the
+ * upload, the file belongs to the incident that named it first: others only knew its hash.
  */
 export async function ownFile(
   store: FileSources,
@@ -23,7 +23,7 @@ export async function ownFile(
   return isOwn ? store.blobs.get(sha256) : null;
 }
 
-/** Use cases on files: committed before the event that names them; people who may see the incident may read them. */
+/** Use cases on files, committed before the event that names them; readers of the incident may read them. */
 export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file'> {
   const { store } = context.engine.deps;
   return {

@@ -18,12 +18,12 @@ import type { BundlePart, DocumentTools, MadeFile, PaperFormat } from './documen
 import { type FileSources, ownFile } from './files.ts';
 
 export interface InspectionQuery {
-  /** Id of a legal entity of the profile; absent: the only one, or without a profile every record. */
+  /** Id of a legal entity in the profile; absent: the only one, or without a profile every record. */
   readonly entity?: string | undefined;
   /** Days of the declaration in Beijing, both included. */
   readonly from: string;
   readonly to: string;
-  /** Includes the reasons of late filings, which are for counsel, if the reader may read them. */
+  /** True to include reasons of late filings, which are for counsel, if the reader may read them. */
   readonly counsel: boolean;
 }
 export interface InspectionOrder {
@@ -36,16 +36,16 @@ export interface InspectionSources {
   readonly store: Pick<Store, 'incident' | 'incidents' | 'events' | 'record'> & FileSources;
   readonly organisation: Organisation | null;
   readonly map: InspectionMap;
-  /** Null for a record whose law is not loaded. */
+  /** Returns the situation of a record; null if its law is not loaded. */
   situation(state: IncidentState): Written | null;
   shown(state: IncidentState): Visibility;
-  /** Returns true if they may know that a record exists that is not in the pack. */
+  /** Returns true if the reader may know that a record exists that the pack leaves out. */
   counts(state: IncidentState): boolean;
-  /** Returns true if they may read why a filing was late. */
+  /** Returns true if the reader may know why a filing was late. */
   readsReasons(state: IncidentState): boolean;
 }
 
-/** Reads the records of an entity and a period, each checked against its chain; refuses an invalid entity or period. */
+/** Reads the records of an entity and a period, and checks their chains; refuses an invalid entity or period. */
 export async function inspected(
   sources: InspectionSources,
   query: InspectionQuery,
@@ -98,7 +98,7 @@ async function rowsOf({ store }: InspectionSources, { from, to }: InspectionQuer
   });
 }
 
-/** Hashes of the entries up to the version of `state`, as far as the chain holds. */
+/** Hashes of the entries up to the version of `state`, as far as the chain is intact. */
 async function hashesOf(
   store: InspectionSources['store'],
   { id, version }: IncidentState,
@@ -113,7 +113,7 @@ function hasReasons({ delays, filings }: IncidentState): boolean {
   return Object.keys(delays).length > 0 || filings.some(({ lateReason }) => lateReason !== undefined);
 }
 
-/** The pack as a file, without its ending e.g. `inspection-sh-2026-01-01-2026-12-31-zh`. */
+/** Inspection pack as a file, e.g. `inspection-sh-2026-01-01-2026-12-31-zh` with an ending. */
 export async function inspectionFile(
   tools: DocumentTools,
   found: InspectionInput,
@@ -129,7 +129,7 @@ export async function inspectionFile(
   return { name: `${name}.zip`, mediaType: 'application/zip', content: bundle(tools, found, sources.store, query) };
 }
 
-/** Lets whatever else waits in this process run: a year of records takes seconds. */
+/** Lets other work of this process run: a year of records takes seconds. */
 const others = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 async function linesOf(found: InspectionInput, language: 'zh' | 'en'): Promise<readonly InspectionLine[]> {
@@ -142,8 +142,8 @@ async function linesOf(found: InspectionInput, language: 'zh' | 'en'): Promise<r
 }
 
 /**
- * The pack in both languages, its lines as data, and of every record the whole chain with the content of those entries
- * alone that a line points to; the files these name are there too.
+ * Pack in both languages, its lines as data, and for every record the whole chain with the content of only those
+ * entries that a line points to, including the files they name.
  */
 async function* bundle(
   tools: DocumentTools,
@@ -200,7 +200,7 @@ async function* bundle(
   }));
 }
 
-/** Rows of a record; of those no line points to, the hashes alone. */
+/** Rows of a record; those that no line points to have their hashes only. */
 async function* citedRows(
   store: InspectionSources['store'],
   id: string,
@@ -219,13 +219,13 @@ function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Inspection packs, for those who keep the register, and for programs. */
+/** Inspection packs for people who keep the register, and for programs. */
 export function createInspection(context: UseCaseContext): Pick<App, 'inspection' | 'inspectionUnits'> {
   const { store, profile, clock } = context.engine.deps;
   const known = { profile, ...(context.links ? { links: context.links } : {}) };
   const isAllowed = (caller: Caller | 'api'): boolean =>
     caller === 'api' || caller.audits !== undefined || keepsRegister(known, caller);
-  /** Returns true for an entity whose pack the caller may have; for an auditor, one entity. */
+  /** Returns true for an entity whose pack the caller may have: for an auditor only the own one. */
   const isTheirs = (caller: Caller | 'api', entity: string | undefined): boolean =>
     caller === 'api' || caller.audits === undefined || caller.audits === entity;
   return {

@@ -24,7 +24,7 @@ export interface ReportOptions {
   readonly counsel?: boolean;
 }
 
-/** Draft as a document: its exact text; the internal version adds the record's data at that instant. */
+/** Document of a draft: its exact text; the internal version adds the record's data of that time. */
 export async function documentOfDraft(
   { store, regime }: ReportSources,
   state: IncidentState,
@@ -35,7 +35,7 @@ export async function documentOfDraft(
   const text = language === 'zh' ? draft.text?.document : draft.text?.twin;
   if (text && version === 'submission') return text;
   const events = (await store.events(state.id)).filter((event) => event.version <= draft.version);
-  // A long record, its state, its lines and its text each take a turn of the event loop: together they would block it.
+  // A long record, its state, its lines and its text take one turn of the event loop each, so that none blocks it long.
   await nextTurn();
   const then = writtenAt(replay(events) ?? state, regime, draft.at);
   const record = version === 'internal' ? await viewOf(store, then, events, options) : undefined;
@@ -44,7 +44,7 @@ export async function documentOfDraft(
   return { ...text, version: compiled.version, marks: compiled.marks, appendix: compiled.appendix };
 }
 
-/** Report on the present record, written at `now` (incident time). */
+/** Report on the current record, written at `now` (incident time). */
 export async function currentDocument(
   { store, regime }: ReportSources,
   state: IncidentState,
@@ -62,7 +62,7 @@ function writtenAt(state: IncidentState, regime: Regime, at: string): Written {
   return { state, ia, regime: ia.regime };
 }
 
-/** The time line up to the state and the hash of its last entry, for the internal version. */
+/** Time line up to the state, and the hash of its last entry, for the internal version. */
 async function viewOf(
   store: ReportSources['store'],
   written: Written,
@@ -79,7 +79,7 @@ async function viewOf(
   return { headHash: await headHash(store, state), timeline, steps: stepMinutes(state, known) };
 }
 
-/** The hash of the last entry the state is made of. */
+/** Hash of the last entry in the state. */
 export async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
   for await (const row of store.record(state.id, state.version - 1)) {
     if (row.version === state.version) return row.hash;

@@ -12,17 +12,17 @@ import type { UseCaseContext } from '../use-case-context.ts';
 import type { MadeFile, ReportFormat } from './document-port.ts';
 import { currentDocument, documentOfDraft, type ReportOptions } from './report-documents.ts';
 
-/** Lays out and renders; loaded only when used. */
+/** Renderer of reports, loaded on first use. */
 export type ReportRenderer = (request: {
   readonly document: ReportDocument;
   readonly format: ReportFormat;
-  /** Name of the file, without its ending. */
+  /** File name without ending. */
   readonly name: string;
 }) => Promise<MadeFile>;
 
 /**
  * Report of an incident as a file: a draft as compiled, always byte for byte the same; without a number the latest
- * draft while its text still matches the record, otherwise the report on the present record.
+ * draft if its text still matches the record, otherwise a report on the current record.
  */
 export function createReports(context: UseCaseContext): Pick<App, 'report' | 'comparedReport'> {
   const compiled = inTurn();
@@ -41,7 +41,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report' | 'co
       if (draft !== null && 'code' in draft) return draft;
       const wanted = { language: options.language, version: options.version ?? 'submission' };
       const document = await documentOf(state, draft, wanted);
-      // JSON is the exact text hashed by an approval; a paper also names its signatory.
+      // JSON stays the exact text whose hash was approved; a paper also shows the signatory.
       const printed = options.format === 'json' ? document : asPrinted(document, state);
       return context.renderReport({ document: printed, format: options.format, name: fileNameOf(regime, document) });
     },
@@ -61,7 +61,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report' | 'co
   };
 }
 
-/** The draft of the same kind before one; null if it is the first. */
+/** Previous draft of the same kind; null if there is none. */
 function sameKindBefore({ drafts }: IncidentState, draft: Draft | null): Draft | null {
   return drafts.findLast((one) => draft && one.draft < draft.draft && one.report === draft.report) ?? null;
 }

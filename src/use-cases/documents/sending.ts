@@ -10,7 +10,7 @@ import type { App } from '../app.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { DocumentTools, MadeFile } from './document-port.ts';
 
-/** Files for sending the report by hand: an e-mail with attachments, a fax sheet. The bot sends authorities nothing. */
+/** Files for sending a report by hand: e-mail with attachments, fax sheet. The bot sends authorities nothing. */
 export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   return {
     toSend: async (id, caller, { what, recipient, format }) => {
@@ -25,7 +25,7 @@ export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   };
 }
 
-/** Recipient to send to: the requested one, otherwise the recipient with the earliest deadline. */
+/** Recipient: the requested one, otherwise that of the earliest deadline. */
 function destinationOf(situation: Situation, recipient: string | undefined): Destination | undefined {
   const all = destinationsOf(situation, textToSend(situation));
   return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);
@@ -48,7 +48,7 @@ function faxFile(
   return tools.paper(faxSheet(textToSend(situation), to), `${situation.state.id}-${to.recipient}-fax`, format);
 }
 
-/** Card of the report ready for sending, with its files: links of the console; chats send the file itself. */
+/** Card for sending a report, with links to its files in the console; chats send the files themselves. */
 export function sendView(situation: Situation): Card {
   const card = sendCard(situation);
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}`;

@@ -6,7 +6,7 @@ import type { Refusal, Store } from '../ports.ts';
 
 type Verified = Exclude<Awaited<ReturnType<App['verify']>>, Refusal>;
 
-/** Walks the chain of an incident up to the version of `state`, and hashes the files its record holds. */
+/** Checks the chain of an incident up to the version of `state`, and the hashes of its files. */
 export async function verified(
   { record, blobs }: Pick<Store, 'record'> & { readonly blobs: Pick<Store['blobs'], 'get'> },
   { id, version, evidence }: IncidentState,

@@ -7,7 +7,7 @@ import type { Imported } from '../../incident/imported.ts';
 import type { Regime } from '../../law/regime.ts';
 import { type CsvRow, rowsOfCsv } from '../../report/csv.ts';
 
-/** Columns of a list of earlier incidents; a number is the longest text. */
+/** Columns of a list of earlier incidents, each with its kind; a number is the maximum length of a text. */
 const COLUMNS = {
   reference: 64,
   title: 200,
@@ -27,13 +27,13 @@ export type Column = keyof typeof COLUMNS;
 const isColumn = (name: string): name is Column => Object.hasOwn(COLUMNS, name);
 export const ALL_COLUMNS: readonly Column[] = Object.keys(COLUMNS).filter(isColumn);
 export const REQUIRED_COLUMNS: readonly Column[] = ['reference', 'title', 'aware', 'closed'];
-/** Times in their required order: none may precede one to its left; a report may be filed any time after awareness. */
+/** Required order of times: none precedes one to its left; a report may be filed at any time after awareness. */
 const IN_ORDER: readonly (readonly Column[])[] = [
   ['occurred', 'aware', 'handling_ended', 'closed'],
   ['aware', 'filed'],
 ];
 
-/** Rows of one list: they are read, compared and committed together. */
+/** Maximum number of rows in a list: all are read, compared and committed together. */
 const MOST_ROWS = 2_000;
 
 /** Fault of a list: the line of the file, the column, and the message `import.bad.FAULT` with its parameters. */
@@ -58,11 +58,11 @@ export interface Fault {
     | 'twice'
     | 'changed';
   readonly params?: Readonly<Record<string, string | number>>;
-  /** Another column the message names. */
+  /** Second column that the message names. */
   readonly other?: Column;
 }
 
-/** Row of a list as an incident: `imported` lacks data that the list does not have. */
+/** Row of a list as an incident; `imported` has only the data of the list. */
 export interface Entry {
   readonly title: string;
   readonly imported: Omit<Imported, 'entity' | 'by'>;
@@ -70,11 +70,11 @@ export interface Entry {
 
 interface Reading {
   readonly regime: Regime;
-  /** Now, in epoch ms. */
+  /** Current time, epoch ms. */
   readonly now: number;
 }
 
-/** Text of a file as spreadsheets save it: UTF-8, otherwise what Chinese systems call ANSI; null for any other. */
+/** Text of a file from a spreadsheet: UTF-8, otherwise GB 18030 (ANSI on Chinese systems); null for any other. */
 export function textOfFile(content: Uint8Array): string | null {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
@@ -85,7 +85,7 @@ export function textOfFile(content: Uint8Array): string | null {
   return null;
 }
 
-/** Reads a list whole: every fault of every row, and the incidents of the rows without one. */
+/** Reads a whole list: all faults of all rows, and the incidents of rows without faults. */
 export function readList(
   text: string,
   reading: Reading,
@@ -117,7 +117,7 @@ export function readList(
   return { faults, entries };
 }
 
-/** Columns by their place, under their ids or their names in either language. */
+/** Columns by position, from their ids or their names in either language. */
 function columnsOf({ line, cells }: CsvRow): {
   readonly columns: readonly Column[];
   readonly faults: readonly Fault[];
@@ -206,7 +206,7 @@ function cellValue(column: Column, cell: string, { regime, now }: Reading): stri
 
 const TIMES = ['yyyy-M-d H:mm', 'yyyy-M-d H:mm:ss', 'yyyy/M/d H:mm', 'yyyy/M/d H:mm:ss', "yyyy'年'M'月'd'日' H:mm"];
 
-/** Instant of a cell: ISO 8601 with an offset, or day and time in the zone of the law as spreadsheets write them. */
+/** Instant of a cell: ISO 8601 with an offset, or day and time in the law's zone in a spreadsheet's format. */
 function timeOf(cell: string, zone: string): string | null {
   const text = cell.normalize('NFKC').replace(/\s+/g, ' ');
   const exact = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? DateTime.fromISO(text, { setZone: true }) : null;

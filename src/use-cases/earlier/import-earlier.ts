@@ -25,8 +25,8 @@ interface Stated {
 }
 
 /**
- * Imports earlier incidents from a list in CSV: each row becomes an incident recorded afterwards. With one bad row
- * nothing is recorded; a row already on the record is skipped. `check` records nothing.
+ * Imports earlier incidents from a CSV list: each row becomes an incident recorded afterwards. If one row is wrong
+ * nothing is recorded; a row recorded before is skipped. `check` records nothing.
  */
 export async function importEarlier(needs: ImportNeeds, input: Input): Promise<Outcome> {
   const { clock, regime } = needs;
@@ -46,7 +46,7 @@ export async function importEarlier(needs: ImportNeeds, input: Input): Promise<O
   if (problems.length > 0)
     return { problems: problems.map((one) => faultText(one, input.language)), incidents: [], known: [] };
   const fresh = all.filter(({ imported }) => !known.has(imported.reference));
-  // Requested in one turn: SQLite commits them together.
+  // All are requested in one turn, so that SQLite commits them together.
   const ids = input.check ? [] : await Promise.all(fresh.map((entry) => commit(needs, entry)));
   return {
     problems: [],
@@ -57,7 +57,7 @@ export async function importEarlier(needs: ImportNeeds, input: Input): Promise<O
   };
 }
 
-/** Entity and importer of a list; a problem in words where the profile does not know them. */
+/** Entity and importer of a list, or a problem in words if the profile does not have them. */
 function ownersOf(
   { profile }: ImportNeeds,
   { entity, by, language }: Input,
@@ -85,14 +85,14 @@ function faultText({ line, column, fault, params, other }: Fault, language: Lang
   return translate(language, 'import.at_cell', { line, what, column: translate(language, `import.column.${column}`) });
 }
 
-/** Content of a row as text, without its importer and its list. */
+/** Content of a row as comparable text, without importer and list. */
 function statedBy({ title, imported: { list: _, by: __, ...imported } }: Stated): string {
   return JSON.stringify([title, ...Object.entries(imported).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 const PAGE = 500;
 
-/** Incidents of an entity that were imported before, by the reference. */
+/** Imported incidents of an entity, by reference. */
 async function knownOf(
   { store }: ImportNeeds,
   entity: string | null,
@@ -112,7 +112,7 @@ async function knownOf(
   }
 }
 
-/** Commits one incident, closed and without timers, messages and rooms; returns its id. The same row commits once. */
+/** Commits a closed incident without timers, messages and rooms; returns its id. The same row is committed once. */
 async function commit({ store, clock, regime, packs = [], profile }: ImportNeeds, entry: Stated): Promise<string> {
   const { imported, title } = entry;
   const at = clock.now();

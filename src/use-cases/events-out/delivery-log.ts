@@ -4,15 +4,15 @@ import { formatKey } from '../notices/notice-key.ts';
 import type { Clock, KeptKey, KeptValues, NewNotice } from '../ports.ts';
 import { noticeOf } from './events.ts';
 
-/** Prefix of the kept values of webhooks, and the name of their platform. */
+/** Prefix of the kept values of webhooks, also the name of their platform. */
 export const WEBHOOKS = 'webhooks';
 const MESSAGE = 'message:';
-/** Maximum number of messages in the log, all endpoints together. */
+/** Maximum number of logged messages, over all endpoints. */
 const MOST = 1_000;
 
-/** One message to one endpoint, as logged. */
+/** Logged message to one endpoint. */
 export const deliverySchema = z.strictObject({
-  /** Webhook id; a repetition and a replay have the same. */
+  /** Webhook id, the same for a repetition and a replay. */
   id: z.string(),
   endpoint: z.string(),
   type: z.string(),
@@ -24,7 +24,7 @@ export const deliverySchema = z.strictObject({
   attempts: z.number(),
   lastAttempt: z.string(),
   state: z.enum(['delivered', 'retrying', 'given_up']),
-  /** Status of the last answer; null if there was none. */
+  /** Status of the last response; null if there was none. */
   status: z.number().nullable(),
 });
 export type LoggedDelivery = z.infer<typeof deliverySchema>;
@@ -41,7 +41,7 @@ export class DeliveryLog {
     return deliverySchema.safeParse(parseJson(await this.#kept.get(keyOf(endpoint, id)))).data ?? null;
   }
 
-  /** Newest first. */
+  /** Logged messages, newest first. */
   async list(): Promise<readonly LoggedDelivery[]> {
     const rows = await this.#kept.list(MESSAGE, 2 * MOST);
     const known = rows.flatMap(({ value }) => deliverySchema.safeParse(parseJson(value)).data ?? []);
@@ -56,7 +56,7 @@ export class DeliveryLog {
 
   async #prune(): Promise<void> {
     const all = await this.list();
-    // A tenth at once: looking through all of them with each message would be slow.
+    // Removed a tenth at a time, because sorting all for each message would be slow.
     if (all.length < MOST * 1.1) return;
     for (const { endpoint, id } of all.slice(MOST)) await this.#kept.remove(keyOf(endpoint, id));
   }
@@ -66,7 +66,7 @@ function keyOf(endpoint: string, id: string): KeptKey {
   return `${MESSAGE}${endpoint}:${id}`;
 }
 
-/** Notices that send a message again, to each endpoint that got it, under the same id. */
+/** Notices that send logged messages again to their endpoints, under the same ids. */
 export function replayOf(deliveries: readonly LoggedDelivery[], clock: Pick<Clock, 'now'>): readonly NewNotice[] {
   return deliveries.map(({ id, endpoint, type, incident, revision, drill, at }) => {
     const to = `${WEBHOOKS}/${endpoint}/${endpoint}#${clock.now()}`;

@@ -25,7 +25,7 @@ const NAMES: Readonly<Partial<Record<EventType, string>>> = {
   erased: 'incident.erased',
 };
 
-/** Events whose entry is stamped by a time-stamping authority: for the time of knowledge, approval and filing. */
+/** Events whose entry a time-stamping authority stamps, as proof of the time of awareness, approval or filing. */
 const STAMPED: ReadonlySet<EventType> = new Set([
   'declared',
   'awareness_candidate_added',
@@ -35,14 +35,14 @@ const STAMPED: ReadonlySet<EventType> = new Set([
   'filing_corrected',
 ]);
 
-/** Id of a message, without full stops: a signature joins its parts with them. */
+/** Id of a message, without full stops, because signatures use them as separators. */
 export function messageId(key: string): string {
   return `msg_${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
 }
 
 /**
- * Notices of one event to the programs that listen: its name, the incident and the revision, nothing of the content. After
- * a state-secret stop only the stop itself, the end and the erasure are sent.
+ * Notices of one event to listening programs: its name, the incident and the revision, no content. After a state-secret
+ * stop only the stop itself, the closing and the erasure are sent.
  */
 export function eventNotices(
   { id, drill, stopped }: Pick<IncidentState, 'id' | 'drill' | 'stopped'>,
@@ -52,7 +52,7 @@ export function eventNotices(
 ): readonly NewNotice[] {
   const isTold = !stopped || ['state_secret_stopped', 'closed', 'erased'].includes(type);
   return listeners.flatMap(({ platform, address, stamps }) => {
-    // A hash reveals nothing, so a stop withholds none; a drill needs no proof.
+    // A hash reveals nothing, so a stop withholds none; drills are not stamped.
     const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : isTold ? NAMES[type] : undefined;
     if (name === undefined) return [];
     const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });

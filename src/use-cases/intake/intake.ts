@@ -14,26 +14,25 @@ import type { UseCaseContext } from '../use-case-context.ts';
 import { type GivenReport, identityOf, keptReport, type Report, refsOf, reportSchema } from './report.ts';
 import { noticesOfReport, replacing } from './report-notices.ts';
 
-/** Prefix of the kept values of reports from outside. */
+/** Prefix of the kept values of outside reports. */
 export const INTAKE = 'intake:';
 const REPORT = 'report:';
 const GROUP = 'group:';
 const MOST = 10_000;
-/** Reports of one source within ten minutes that are posted; more are listed only. */
+/** Limit of posted reports per source within ten minutes; further ones are only listed. */
 const TOLD = { most: 20, within: 10 * 60_000 };
-/** Days for which a report is kept, after its decision or without one. */
+/** Retention of a report in days, from its decision or receipt. */
 const KEEP = 90;
 
 /**
- * Reports from outside: kept and announced at once, decided by a person. A report starts no clock and opens nothing
- * automatically; when a person opens an incident with it or adds it to one, its time becomes a candidate for the time
- * of awareness.
+ * Reports from outside: stored and announced at once, decided by a person. A report starts no clock and opens nothing
+ * by itself; when a person opens an incident with it or adds it to one, its time becomes a candidate for awareness.
  */
 export function createIntake(
   context: UseCaseContext,
 ): Pick<App, 'receive' | 'reports' | 'decideReport' | 'dropReports'> {
   const { kept } = context;
-  // One at a time: alerts of one group arrive together, and the second has to find the first.
+  // One at a time, because alerts of one group arrive together and the second must find the first.
   const turn = inTurn();
   const told = new Map<string, readonly number[]>();
   return {
@@ -91,7 +90,7 @@ async function receive(
   return { ref, state: 'new' };
 }
 
-/** Reference of a report, with its kept data; null for a new report. */
+/** Reference of a report, with its stored data; null for a new one. */
 async function placeOf(
   kept: KeptValues,
   given: GivenReport,
@@ -99,7 +98,7 @@ async function placeOf(
   const identity = identityOf(given);
   for (const ref of refsOf(given)) {
     const before = await find(kept, ref);
-    // Empty: posted by a version that kept no identity.
+    // Empty for a report posted by a version that stored no identity.
     const toldAs = (await kept.get(`told:${ref}`)) ?? '';
     if (!before || toldAs === '' || toldAs === identity) return { ref, before };
   }
@@ -116,14 +115,14 @@ async function filesOf({ engine }: UseCaseContext, { attached = [] }: GivenRepor
   );
 }
 
-/** Returns true while further alerts of the group belong to this report: nobody decided, or its incident is open. */
+/** Returns true while further alerts of the group join this report: it is undecided, or its incident is open. */
 async function stands({ engine }: UseCaseContext, { decided }: Report): Promise<boolean> {
   if (decided === null) return true;
   const state = decided.incident === null ? null : await engine.deps.store.incident(decided.incident);
   return state !== null && state.closed === null;
 }
 
-/** Reports as visible to a person: without texts written abroad, and without those whose incident is not fully visible. */
+/** Reports visible to a person: without those of incidents that are not fully visible. */
 async function shownTo(
   context: UseCaseContext,
   reports: readonly Report[],
@@ -143,7 +142,7 @@ async function shownTo(
   return shown.toSorted((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
 }
 
-/** Reports are read at home only: no person has released their content. */
+/** Returns true for a person or place abroad, where reports are hidden because nobody released them. */
 function readsAbroad({ engine, links }: UseCaseContext, { account, room }: Caller): boolean {
   const person = personBehind({ profile: engine.deps.profile, ...(links ? { links } : {}) }, account);
   return room?.location === 'abroad' || person?.location === 'abroad';
@@ -178,7 +177,7 @@ async function decide(context: UseCaseContext, input: Decision): ReturnType<App[
   return result ?? { kind: 'said', card: sentenceCard(decidedText(report.ref, decision)) };
 }
 
-/** Opens an incident with a report, or adds the report to one; a repetition changes nothing. */
+/** Opens an incident with a report, or adds the report to one; idempotent. */
 async function taken(context: UseCaseContext, report: Report, { choice, caller, room }: Decision): Promise<Submitted> {
   const delivery = { platform: 'intake', key: report.ref, body: choice };
   const more = commandsOf(report, catalogueOf(context.engine.deps.regime).inForceFrom);
@@ -196,8 +195,8 @@ async function taken(context: UseCaseContext, report: Report, { choice, caller, 
 }
 
 /**
- * Candidates for the time of awareness. An alert counts from its raise by the monitoring; a supplier's notice from its
- * receipt, and the supplier's earlier knowledge starts no clock.
+ * Candidates for awareness. An alert counts from the monitoring system's start of it; a supplier's notice from its
+ * receipt, because the supplier's earlier knowledge starts no clock.
  */
 function commandsOf(report: Report, from: string): readonly Command[] {
   const { kind, ref, source, title, text, link, startedAt, receivedAt } = report;
@@ -212,7 +211,7 @@ function commandsOf(report: Report, from: string): readonly Command[] {
   ];
 }
 
-/** Files of a report become evidence of its incident. */
+/** Adds the files of a report as evidence of its incident. */
 async function attach(
   context: UseCaseContext,
   { ref, files }: Report,
@@ -234,7 +233,7 @@ function refused(refusal: Refusal): Extract<Submitted, { kind: 'refused' }> {
   return { kind: 'refused', incident: null, state: null, refusal };
 }
 
-/** Removes reports past their time, and those of incidents that were erased, with files that nothing else names. */
+/** Removes reports past their retention or of erased incidents, with files that nothing else names. */
 async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<void> {
   const { store, clock } = engine.deps;
   for (const { ref, receivedAt, decided, files } of await all(kept)) {

@@ -7,7 +7,7 @@ import type { App, TextReply } from '../app.ts';
 import { openSeenBy } from '../list.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 
-/** Incidents a card could offer to add a report to. */
+/** Maximum number of incidents that a card may offer for a report. */
 const OPEN = 20;
 
 /** Answer to a line about reports from outside: the list, one report, or the result of a decision. */

@@ -9,10 +9,10 @@ import type { NewNotice } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { Report } from './report.ts';
 
-/** Newest open incidents among which those of a room are looked for. */
+/** Maximum number of open incidents that are searched for those of a room. */
 const LOOKED_AT = 50;
 
-/** Notices of a new report: to the rooms for alerts, and to the person concerned. None goes abroad: nothing is released. */
+/** Notices of a new report, to rooms for alerts and the person concerned; none goes abroad, as nothing is released. */
 export async function noticesOfReport(
   context: UseCaseContext,
   report: Report,
@@ -53,7 +53,7 @@ function toPerson(id: string): string {
   return `person:${id}`;
 }
 
-/** Rooms at home that the profile names for alerts; without any, the bot's own. */
+/** Rooms at home that the profile names for alerts; without one, the bot's own rooms. */
 function roomsForReports({ engine }: Pick<UseCaseContext, 'engine'>): readonly Room[] {
   const { profile, defaultRooms } = engine.deps;
   const organisation = profile();
@@ -63,8 +63,8 @@ function roomsForReports({ engine }: Pick<UseCaseContext, 'engine'>): readonly R
 }
 
 /**
- * Recipients of a report: a supplier's contact, or the contact's stand-in; for an alert the people on duty who may
- * lead. Nobody who reads from abroad is included.
+ * Recipients of a report: a supplier's contact, or a stand-in; for an alert the people on duty who may lead. People who
+ * read from abroad are excluded.
  */
 function peopleFor(
   { engine }: UseCaseContext,
@@ -79,13 +79,13 @@ function peopleFor(
   const onDuty = leads.filter(({ as }) => as === 'duty');
   const [first] = onDuty.length > 0 ? onDuty : leads;
   const isNamedThere = named !== undefined && isThere(organisation, named, now);
-  // An off-duty contact is included in addition to an available person.
+  // A contact who is off duty is notified in addition to an available person.
   const wanted = [...(named ? [named] : []), ...(first && !isNamedThere ? [first.person] : [])];
   const told = kind === 'supplier' ? wanted : onDuty.map(({ person }) => person);
   return told.filter(({ location }) => location !== 'abroad');
 }
 
-/** Takes the words of a decided report off the messages about it, where their platform can edit them. */
+/** Notices that remove the words of a decided report from its messages, where the platform can edit. */
 export async function replacing(
   { engine }: UseCaseContext,
   { ref }: Pick<Report, 'ref'>,

@@ -4,9 +4,9 @@ import { evidenceRefSchema, titleOf } from '../../incident/commands/parts.ts';
 
 const iso = z.iso.datetime({ offset: true });
 
-/** Something from outside that may be an incident: an alert of a monitoring system, or a supplier's notice. */
+/** Report from outside that may be an incident: an alert of a monitoring system, or a supplier's notice. */
 export const reportSchema = z.strictObject({
-  /** E.g. `A-7K2QX9M`; the same alert always gets the same one. */
+  /** Reference, e.g. `A-7K2QX9M`; the same alert always gets the same one. */
   ref: z.string(),
   kind: z.enum(['alert', 'supplier']),
   source: z.string(),
@@ -14,10 +14,10 @@ export const reportSchema = z.strictObject({
   text: z.string(),
   link: z.string().nullable(),
   severity: z.string().nullable(),
-  /** Start as stated by the source; for a supplier, the time of the supplier's knowledge. */
+  /** Start as stated by the source; for a supplier the time of its own awareness. */
   startedAt: iso.nullable(),
   receivedAt: iso,
-  /** Further alerts of the same group. */
+  /** Number of further alerts in the group. */
   more: z.number(),
   files: z.array(evidenceRefSchema),
   decided: z
@@ -32,25 +32,25 @@ export const reportSchema = z.strictObject({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-/** A report as its sender gives it. `key`: the same key from the same source is the same report. */
+/** Report as received. `key`: the same key from the same source is the same report. */
 export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly key: string;
-  /** Group of an alert; people get one message for all alerts of a group. */
+  /** Group of an alert; all alerts of a group give one message. */
   readonly group?: string | undefined;
   readonly text?: string | undefined;
   readonly link?: string | undefined;
   readonly severity?: string | undefined;
   readonly startedAt?: string | undefined;
-  /** Files with their content, which is kept before the report. */
+  /** Files with their content, which is stored before the report. */
   readonly attached?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
-  /** True if the source reports the end: no incident is opened for it. */
+  /** True if the source reports the end, so that no incident is opened. */
   readonly ended?: boolean;
   /** Person of the profile to notify; absent: the people on duty. */
   readonly contact?: string | undefined;
 }
 
 const MOST = { title: 160, text: 6_000, short: 100, link: 500 };
-/** Letters and digits of a reference, unless another report has the same ones. */
+/** Minimum number of characters in a reference. */
 const SHORTEST = 7;
 /** Alphabet without letters and digits that look alike. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -67,8 +67,8 @@ export function identityOf(given: Named): string {
 }
 
 /**
- * References people can type, made from the source and its key, e.g. `A-7K2QX9M`; the shortest first, longer ones for
- * where another report has that already.
+ * References that people can type, from the source and its key, e.g. `A-7K2QX9M`; the shortest first, longer ones in
+ * case another report already has it.
  */
 export function* refsOf(given: Named): Generator<string> {
   const signs = [...digestOf(given)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '');
@@ -76,7 +76,7 @@ export function* refsOf(given: Named): Generator<string> {
     yield `${given.kind === 'alert' ? 'A' : 'S'}-${signs.slice(0, length).join('')}`;
 }
 
-/** The report as it is kept: lengths limited, text without control characters, only links of the web. */
+/** Report as stored: limited lengths, no control characters, only web links. */
 export function keptReport(ref: string, given: GivenReport, files: Report['files'], receivedAt: string): Report {
   const { kind, source, title, text = '', link, severity, startedAt } = given;
   const isWeb = link !== undefined && /^https?:\/\/\S+$/.test(link) && link.length <= MOST.link;
@@ -104,7 +104,7 @@ function cut(text: string, most: number): string {
   return signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : text;
 }
 
-/** Time of the source, if valid: not in the future, and not the zero that means "unknown". */
+/** Time from the source, if valid: not in the future, and not a zero that means "unknown". */
 function instantBefore(text: string | undefined, now: string): string | null {
   const at = text === undefined ? Number.NaN : Date.parse(text);
   const isPast = at > Date.parse('2000-01-01T00:00:00Z') && at <= Date.parse(now);

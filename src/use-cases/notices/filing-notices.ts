@@ -19,14 +19,14 @@ import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { callingOf, whoCanExplain } from '../directory/escalation.ts';
 
-/** Recipients of a notice: people for direct messages, and whether the room is notified too. */
+/** Recipients of a notice: people for direct messages, and if the room is notified too. */
 export interface Told {
   readonly people: readonly Participant[];
   readonly ring: boolean;
   readonly card: (actor: ActorId | null) => Card;
 }
 
-/** Notices of approval, filing and tasks; everything else is shown on the surfaces. */
+/** Recipients for events of approval, filing and tasks; surfaces show all others. */
 export function filingTold(situation: Situation, event: IncidentEvent, version: number): Told | null {
   const { state } = situation;
   const approval = state.approvals.at(-1);
@@ -69,8 +69,8 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
 }
 
 /**
- * Call to the lead, to those who approve and to legal, and in the room, when the figures pass what two people saw when
- * they decided that nothing is reported: the clock of the first report is back. Null if it is not.
+ * Notice to lead, approvers and legal, and in the room, when the figures exceed those on which two people decided that
+ * nothing is reported: the clock of the first report runs again. Null if it does not.
  */
 export function clockBackTold(
   situation: Situation,
@@ -92,7 +92,7 @@ export function clockBackTold(
   return { people: Object.values(state.people).filter(isCalled), ring: true, card };
 }
 
-/** Notices of a step beside the clocks; null for the steps of clocks. */
+/** Recipients of a step beside the clocks; null for a step of a clock. */
 export function filingStepTold(situation: Situation, reminder: Reminder): Told | null {
   const { state } = situation;
   const { step, obligations } = reminder;
@@ -111,7 +111,7 @@ export function filingStepTold(situation: Situation, reminder: Reminder): Told |
   return null;
 }
 
-/** No recipients: the matter has been settled by now. */
+/** Empty recipients for a matter that was settled meanwhile. */
 const NOBODY = (situation: Situation): Told => ({ people: [], ring: false, card: () => followCard(situation) });
 
 function to(situation: Situation, actors: readonly ActorId[], but: readonly ActorId[], card: Told['card']): Told {
@@ -127,12 +127,12 @@ function requested(situation: Situation, approval: Approval): Told {
   return to(situation, asked, [approval.by], (actor) => askCard(situation, approval, actor ?? ''));
 }
 
-/** People asked for approval without a profile: it names no approver, and everybody may approve. */
+/** People asked for approval without a profile, in which everybody may approve. */
 function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonly ActorId[] {
   return actors.filter((actor) => people[actor] && isPerson(people[actor]));
 }
 
-/** Next person to call, or each of several due at once; at last the room. */
+/** Recipients of a call: the next person, or several if calls are due at once; finally the room. */
 function called(situation: Situation, { step, collapsed, obligations }: Reminder): Told {
   const calling = callingOf(situation.state);
   if (!calling || !obligations.includes(`call.${calling.version}`)) return NOBODY(situation);
@@ -143,7 +143,7 @@ function called(situation: Situation, { step, collapsed, obligations }: Reminder
   return { people, ring: isLast, card: (actor) => callCard(situation, before, isLast && actor === null) };
 }
 
-/** First the person asked before, then all approvers and their deputies, last the room. */
+/** Recipients of an approval reminder: first those asked, then all approvers and deputies, finally the room. */
 function escalated(situation: Situation, approval: Approval, round: number): Told {
   const { state } = situation;
   const card = (actor: ActorId | null): Card => askCard(situation, approval, actor ?? '', true);
@@ -160,7 +160,7 @@ function escalated(situation: Situation, approval: Approval, round: number): Tol
   return { people: [...asked, ...more], ring: round > 2, card };
 }
 
-/** Notice of a draft sent back: to the owners of the changes, and to the person who asked for approval. */
+/** Recipients when a draft is sent back: owners of the changes, and the person who asked for approval. */
 function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
   const { state } = situation;
   const owners = state.tasks
@@ -169,7 +169,7 @@ function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
   return to(situation, [...owners, approval.by], [by], () => outcomeCard(situation, approval));
 }
 
-/** Question for the reason of a delay: to the lead and legal, or substitutes, not in front of everybody. */
+/** Recipients of the question for a delay's reason: the lead and legal, or substitutes, without the room. */
 function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload']): Told | null {
   const { state } = situation;
   if (filing.lateSeconds === 0 || filing.lateReason !== undefined || state.delays[filing.obligation]) return null;
@@ -179,7 +179,7 @@ function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload'
   return { ...told, people: whoCanExplain(situation, told.people) };
 }
 
-/** Notice of a proposal: to participants who may agree, otherwise to people of the profile with that right, or to the room. */
+/** Recipients of a proposal: participants who may agree, else people of the profile with that right, or the room. */
 function proposed(situation: Situation, id: string): Told | null {
   const { state } = situation;
   const proposal = state.proposals.find((one) => one.id === id);
@@ -194,7 +194,7 @@ function proposed(situation: Situation, id: string): Told | null {
   return { people, ring: people.length === 0, card };
 }
 
-/** Notice in the rooms that a filing was withdrawn, or that its time, channel or text was corrected. */
+/** Notice in the rooms that a filing was withdrawn, or its time, channel or text corrected. */
 function corrected(
   situation: Situation,
   { filing, at, channel, draft }: EventOf<'filing_corrected'>['payload'],
@@ -221,7 +221,7 @@ function ofOwner(situation: Situation, task: Task, by: ActorId | null): Told | n
   return to(situation, [task.owner], by === null ? [] : [by], () => taskCard(situation, [task], false));
 }
 
-/** Owners of the items still missing, and the lead. */
+/** Recipients: owners of missing items, and the lead. */
 function follow(situation: Situation): Told {
   const { state } = situation;
   if (!toSupplement(situation)) return NOBODY(situation);

@@ -8,8 +8,8 @@ import type { Entry } from './notice-key.ts';
 import { direct, type NoticeContext } from './recipients.ts';
 
 /**
- * Asks a person who may lead, on-duty people first, to take the lead of an incident declared by a person who may not;
- * empty if its lead is present and has the role.
+ * Asks a person who may lead, on-duty people first, to take the lead of an incident that another person declared; empty
+ * if its lead is available.
  */
 export function callingLead(situation: NoticeContext, entry: Entry, at: number): NewNotice[] {
   if (isLed(situation)) return [];
@@ -17,7 +17,7 @@ export function callingLead(situation: NoticeContext, entry: Entry, at: number):
   return lead ? direct(situation, lead, { card: leadAskedCard(situation), inRoom: null }, entry, at) : [];
 }
 
-/** Notices of joining: to the lead that somebody asks to take part, to that person that they were let in. */
+/** Notices of joining: the request to the lead, and the admission to the person. */
 export function joining(
   situation: NoticeContext,
   before: IncidentState | null,
@@ -34,7 +34,7 @@ export function joining(
   return isAwaited ? direct(situation, payload, { card: letInCard(situation), inRoom: null }, entry, at) : [];
 }
 
-/** Notices to those who have the right that somebody asked them to use. */
+/** Notices to people with a right that another person asked them to use. */
 export function rightAsked(
   situation: NoticeContext,
   { right, people }: EventOf<'right_asked'>['payload'],

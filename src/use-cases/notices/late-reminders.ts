@@ -11,7 +11,7 @@ import { filingStepTold } from './filing-notices.ts';
 import { formatKey, parseKey } from './notice-key.ts';
 import { clocksToMind } from './timer-plan.ts';
 
-/** A notice of a reminder. */
+/** Notice of a reminder, with its entry. */
 export interface Reminding {
   readonly key: string;
   readonly due: Reminder;
@@ -22,7 +22,7 @@ export interface InSeries extends Reminding {
   readonly later: readonly Reminding[];
 }
 
-/** Null for a notice that is about something else than a step of the ladder or a request for approval. */
+/** Reminder of a notice; null for a notice on anything but a step of the ladder or a request for approval. */
 export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): InSeries | null {
   const parsed = parseKey(key);
   const due =
@@ -39,10 +39,10 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
   };
 }
 
-/** Reminder entry of a request for approval, its own first reminder: a delayed one is sent once, as it stands now. */
+/** Reminder entry for a request for approval, so that a delayed one is sent once, in its current state. */
 function requestOf({ approvals }: IncidentState, version: number): Reminder | null {
   const asked = approvals.find((one) => one.version === version);
-  // An approver who was not asked makes the entry by deciding: it is not a request.
+  // The entry of an approver who decided without being asked is no request.
   if (!asked || asked.approved?.version === version || asked.sentBack?.version === version) return null;
   const obligations = [`approval.${version}`];
   const { by, at } = asked;
@@ -58,7 +58,7 @@ function requestOf({ approvals }: IncidentState, version: number): Reminder | nu
   };
 }
 
-/** Current state of a reminder, on duties still open; null when none is. One sent by another route keeps its reason. */
+/** Card of a reminder now, on duties still open; null if none is. A notice sent by another route keeps its reason. */
 export function reminderNow(
   situation: Situation,
   notice: Notice,

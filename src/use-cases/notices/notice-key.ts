@@ -1,28 +1,28 @@
 import { type ActorId, accountKey, type RoomId } from '../../incident/identity.ts';
 import type { Destination } from '../ports.ts';
 
-/** Entry of the record that a notice is about. */
+/** Record entry of a notice. */
 export interface Entry {
   readonly incident: string;
   readonly version: number;
 }
-/** Fallback way of a notice: its number (`NUMBERS`) and its place. */
+/** Fallback route of a notice: its number (`NUMBERS`) and its place. */
 interface TakenWay {
   readonly way: number;
   readonly place: string;
 }
-/** Key of a notice, which makes it arrive once. A room has one key for each entry, also in place of several people. */
+/** Idempotency key of a notice. A room has one key per entry, also in place of several people. */
 export type NoticeKey =
   | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
   | (Entry & { readonly kind: 'anchor' | 'moved' | 'event'; readonly to: RoomId })
-  /** Replaces a sent notice, or all of an incident, once its content may not be shown or it needs no answer any more. */
+  /** Replacement of a sent notice, or of all of an incident, that may not be shown or needs no answer any more. */
   | { readonly kind: 'back' | 'settled'; readonly of: string | Entry }
   | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string }
-  /** Report from outside, e.g. `A-7K2QX9`, to a room or a person. */
+  /** Outside report, e.g. `A-7K2QX9`, to a room or a person. */
   | { readonly kind: 'intake'; readonly ref: string; readonly to: string };
 export type ToldKey = Extract<NoticeKey, { kind: 'told' }>;
 
-/** Text of a key as the outbox and the record keep it, e.g. `INC-2026-0001:7:ACTOR~2:PLATFORM/TENANT/ADDRESS`. */
+/** Text of a key in the outbox and the record, e.g. `INC-2026-0001:7:ACTOR~2:PLATFORM/TENANT/ADDRESS`. */
 export function formatKey(key: NoticeKey): string {
   if (key.kind === 'digest') return `digest:${key.room}:${key.day}`;
   if (key.kind === 'intake') return `intake:${key.ref}:${key.to}`;
@@ -36,7 +36,7 @@ function entryText({ incident, version }: Entry): string {
   return `${incident}:${version}`;
 }
 
-/** Key of a text, if the notice is about an entry of the record; otherwise null. */
+/** Parses a key if its notice is about an entry of the record; otherwise null. */
 export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'intake' | 'back' | 'settled' }> | null {
   const found =
     /^(?<incident>[^:]+):(?<version>\d+):(?:(?<kind>anchor|moved|event):)?(?<to>[^~]*)(?:~(?<way>\d+):(?<place>.*))?$/su.exec(
@@ -49,7 +49,7 @@ export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'i
   return { ...entry, kind: 'told', to, ...(way === undefined ? {} : { by: { way: Number(way), place } }) };
 }
 
-/** Key of the notice that tells a room the same. */
+/** Key of the same notice in a room. */
 export function keyInRoom(text: string, room: RoomId): string {
   const key = parseKey(text);
   return key ? formatKey({ kind: 'told', incident: key.incident, version: key.version, to: room }) : text;

@@ -58,7 +58,7 @@ interface Happened {
   readonly events: readonly IncidentEvent[];
   readonly assessment: IncidentAssessment;
   readonly regime: Regime;
-  /** Room in which it was done, if any. */
+  /** Room of the act, if any. */
   readonly room: RoomId | null;
   readonly accountsOf: NoticeContext['accountsOf'];
   readonly reaches: NoticeContext['reaches'];
@@ -70,14 +70,14 @@ interface Happened {
 }
 
 /**
- * Notices that follow from events. Surfaces show all other changes: a notice is only for events that would be missed
- * otherwise. Keys include the version of the event, so one event never makes two notices.
+ * Notices that follow from events. Surfaces show all other changes: a notice is only for an event that would be missed
+ * otherwise. Keys include the event's version, so an event never makes two notices.
  */
 export function noticesFor(happened: Happened): NewNotice[] {
   const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
   const situation: NoticeContext = { state, ia, regime, accountsOf, reaches };
   const first = before?.version ?? 0;
-  // Steps due before a restore may have been sent by the replaced bot: one message covers all of them.
+  // Steps due before a restore may have been sent by the replaced bot, so one message covers all of them.
   const restored = events.some(({ type }) => type === 'record_restored');
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
@@ -137,7 +137,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   }
 }
 
-/** True if an answer already reported the outage as over a threshold; after a filing a notice is sent in any case. */
+/** Returns true if an answer already reported the crossing; after a filing there is a notice in any case. */
 function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
   const stated = situation.state.facts[crossed.fact];
   return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);
@@ -149,7 +149,7 @@ function given(situation: NoticeContext, inject: string, entry: Entry, at: numbe
   return card ? inThread(situation, card, entry, at) : [];
 }
 
-/** Notices of a filing with the hash of its entry: one line in each room, without ringing. */
+/** Notices of a filing with the hash of its entry: one in each room, without ringing. */
 function anchors(
   situation: Situation,
   filing: EventOf<'filing_recorded'>['payload'],
@@ -179,7 +179,7 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
     const calls = rung(situation, due, other.people, { entry, at: stepAt, platforms });
     return [...tell(situation, other, entry, stepAt), ...calls];
   }
-  // A step before the answer that made it due is not late.
+  // A step is not late if only a later answer made it due.
   const dueAt = isBesideClocks(due.step) ? stepAt : Math.max(stepAt, Math.min(clocksToldAt(state), at));
   const owing = audience.people ? whoOwes(situation) : [];
   const others = audience.people ? whoCanAct(situation, nearnessOf(situation, due)).filter(isPerson) : [];
@@ -198,21 +198,21 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
     const card = reminderCard(situation, due, person.actor);
     return direct(situation, person, { card, inRoom }, entry, dueAt);
   });
-  // If no person can be reached, the notice goes to the thread. People who snoozed had been reached before.
+  // If no person can be reached, the notice goes to the thread. A person who snoozed had been reached.
   const thread = audience.thread || audience.ring || people.length === 0;
   const calls = rung(situation, due, people, { entry, at: dueAt, platforms });
   if (!thread) return [...personal, ...calls];
-  // A direct conversation that is itself a room of the incident gets it once.
+  // A direct conversation that is also a room of the incident gets the notice once.
   const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
   const card = reminderCard(situation, due, null);
-  // If no room may show the content, an open one gets the clocks only: delivery removes the rest (`places.ts`).
+  // If no room may show the content, one with clocks gets the notice: delivery removes the rest (`places.ts`).
   const rooms = remindedRooms(state);
   const call = audience.mention ? calledAt(situation, audience, heard) : [];
   return [...beside, ...calls, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
 }
 
-/** Nearness of the clocks a reminder is about, by the nearest of its steps. */
+/** Nearness of a reminder to the limits of its clocks, by its nearest step. */
 function nearnessOf({ ia }: Situation, { step, collapsed, obligations }: IncidentState['reminders'][number]): Nearness {
   const steps = [step, ...collapsed];
   if (steps.some(isAtLimit)) return 'limit';
@@ -221,7 +221,7 @@ function nearnessOf({ ia }: Situation, { step, collapsed, obligations }: Inciden
   return isNear ? 'middle' : 'early';
 }
 
-/** People called by name in the room; everybody at a deadline of a real incident, if the profile wants that. */
+/** People mentioned in the room; everybody at a deadline of a real incident, if the profile says so. */
 function calledAt({ state, accountsOf }: NoticeContext, { ring }: Audience, people: readonly Participant[]): Mention {
   const isForAll = ring && !state.drill && state.organisation?.atDeadline === 'everybody';
   return isForAll ? 'everybody' : people.flatMap(accountsOf);
@@ -239,7 +239,7 @@ function tell(situation: NoticeContext, { people, ring, card }: Told, entry: Ent
   return ring && !isTold ? [...personal, ...inThread(situation, inRoom, entry, dueAt, true)] : personal;
 }
 
-/** Audience of a late reminder: everybody who should have been notified of one of the steps it supersedes. */
+/** Audience of a late reminder: everybody to notify of any step it supersedes. */
 function audienceOfAll(steps: readonly Step[]): Audience {
   const all = steps.map(audienceOf);
   return {
@@ -250,7 +250,7 @@ function audienceOfAll(steps: readonly Step[]): Audience {
   };
 }
 
-/** Lead, and owners of incomplete items and open duties. */
+/** Participants with open work: the lead, and owners of incomplete items or open duties. */
 function whoOwes(situation: NoticeContext): readonly Participant[] {
   const { state, ia } = situation;
   const owing = Object.entries(state.owners).flatMap(([id, { owner }]) =>
@@ -259,7 +259,7 @@ function whoOwes(situation: NoticeContext): readonly Participant[] {
   return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(isPerson);
 }
 
-/** A snooze mutes only the steps that may be muted. */
+/** Returns true if the person's snooze mutes the step. */
 function isMuted({ state, ia }: Situation, actor: ActorId, step: Step): boolean {
   const until = state.snoozes[actor];
   return until !== undefined && Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step);
@@ -275,11 +275,11 @@ function handover(
   const stamp = state.owners[item];
   const previous = before?.owners[item]?.owner ?? null;
   const notices: NewNotice[] = [];
-  // An act in the room is answered there.
+  // An act in the incident's room is confirmed there, so the room gets no card.
   const inRoom = room !== null && room === state.homeRoom ? null : itemOwnerCard(situation, item, owner);
   const give = (actor: ActorId | null, card: Card): void => {
     const person = actor === null ? undefined : state.people[actor];
-    // The actor needs no notice of their own act.
+    // The actor needs no notice of an own act.
     if (person && isPerson(person) && actor !== stamp?.by)
       notices.push(...direct(situation, person, { card, inRoom }, entry, at));
   };
@@ -288,7 +288,7 @@ function handover(
   return notices;
 }
 
-/** Notices that replace one that did not arrive; that a person cannot be reached is also posted where others read it. */
+/** Notices that replace an undelivered one; the room is also told that a person cannot be reached. */
 function undelivered(
   situation: NoticeContext,
   delivered: EventOf<'notice_delivered'>['payload'],
@@ -304,7 +304,7 @@ function undelivered(
   return [...ways, ...inThread(situation, undeliverableCard(situation, actor), entry, at)];
 }
 
-/** Participants who were given or asked something by the record entry of a notice, which a room receives in their place. */
+/** Participants concerned by the entry of a notice that a room gets in their place. */
 function toldBy({ state }: Situation, notice: string): readonly Participant[] {
   const version = parseKey(notice)?.version;
   const actors = [
@@ -315,7 +315,7 @@ function toldBy({ state }: Situation, notice: string): readonly Participant[] {
   return actors.flatMap((actor) => state.people[actor] ?? []);
 }
 
-/** Notice that replaces or removes messages sent about an incident, where their platform can: `of` says which. */
+/** Notice that replaces or removes an incident's sent messages, as far as platforms can; `of`: which ones. */
 function takenBack(
   { state, accountsOf }: NoticeContext,
   entry: Entry,
@@ -335,11 +335,11 @@ function takenBack(
 }
 
 /**
- * Notices of leaving chat: final messages in its rooms, messages there taken back, a call to those who can act, without
- * content where they are written to on a platform that was left.
+ * Notices when an incident leaves chat: final messages in its rooms, messages there taken back, and calls to people who
+ * can act, without content on left platforms.
  */
 function goingAway(situation: NoticeContext, { left, played }: ChatLeft, entry: Entry, at: number): NewNotice[] {
-  // In a drill the chat only seems to be down: messages there are kept, and nobody is sent elsewhere.
+  // In a drill the outage is only played: messages stay, and nobody is called elsewhere.
   if (played) return lastWords(situation, left, entry, at);
   const told = [...whoOwes(situation), ...whoCanAct(situation, 'middle').filter(isPerson)];
   const people = [...new Map(told.map((one) => [one.actor, one])).values()];
@@ -351,7 +351,7 @@ function goingAway(situation: NoticeContext, { left, played }: ChatLeft, entry: 
   ];
 }
 
-/** Closing notices, one for every left room; the cards there are replaced as well, where the platform can. */
+/** Final notices, one per left room; cards there are replaced too, if the platform can. */
 function lastWords({ state }: Situation, left: readonly Room[], entry: Entry, dueAt: number): NewNotice[] {
   const card = movedCard(state);
   return left.map((room) => ({

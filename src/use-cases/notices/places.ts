@@ -11,20 +11,20 @@ import type { Engine } from '../engine.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import { holders, noticeTo, type Reader } from './trouble.ts';
 
-/** Change of a chat that shows incidents: the bot can post there no more, or it has other readers or another name now. */
+/** Change of a chat that shows incidents: the bot cannot post there any more, or readers or name changed. */
 export interface PlaceChange {
   readonly room: RoomId;
-  /** `lost`: the chat accepts no messages, for a reason the platform does not give. */
+  /** Kind of change; `lost`: the chat accepts no messages, for an unknown reason. */
   readonly kind: 'kicked' | 'archived' | 'shared' | 'renamed' | 'lost';
-  /** Name of the chat by now, if the platform tells it. */
+  /** New name of the chat, if the platform gives it. */
   readonly name?: string | undefined;
 }
 
-/** Time (ms) for which the same change of a chat is the same news. */
+/** Time (ms) within which a repeated change of a chat is not announced again. */
 const NEWS_FOR = 10 * 60_000;
 const LOST: ReadonlySet<PlaceChange['kind']> = new Set(['kicked', 'archived', 'lost']);
 
-/** Use case for changes of chats: incidents shown there follow, and their leads get a direct message. */
+/** Use case for changes of chats: incidents shown there are updated, and their leads get a direct message. */
 export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick<App, 'placeChanged'> {
   const { store, clock, profile } = engine.deps;
   const leadsOf = (state: IncidentState): readonly Reader[] => {
@@ -36,7 +36,7 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
   return {
     placeChanged: async ({ room, kind, name }) => {
       const states = await Promise.all((await store.threads.shownIn(room)).map((id) => store.incident(id)));
-      // A place that is no longer updated is not news, unless new people read its content.
+      // A room without open incidents matters only if new people can read its content.
       const here = states.flatMap((state) =>
         state && (kind === 'shared' || (!state.closed && room in state.rooms)) ? [state] : [],
       );
@@ -56,7 +56,7 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
           const tell = (at: number) =>
             noticeTo(reader, { platform, key: keyOf(state, at), card, isDown: false }, state.id, clock.now());
           const [before] = tell(span - 1);
-          // Several events and refusals tell of one change.
+          // One change may cause several events and refusals.
           const isTold = before !== undefined && (await store.outbox.get(before.key)) !== null;
           if (!isTold) await store.outbox.add(tell(span));
         }
@@ -69,7 +69,7 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
   };
 }
 
-/** Takes an incident off a room that another company reads, with all its content there. */
+/** Removes an incident, with all its content, from a room that another company reads. */
 async function takenOff(engine: Engine, incident: string, room: RoomId, key: string): Promise<void> {
   await engine.run({
     target: { incident },

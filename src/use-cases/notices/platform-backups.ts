@@ -15,21 +15,21 @@ import { formatKey } from './notice-key.ts';
 import { remindedRooms } from './recipients.ts';
 import { clocksToldAt } from './timer-plan.ts';
 
-/** Message that a platform should send on its own at an instant if our earlier reminder was not sent. */
+/** Message that a platform sends on its own at an instant if the bot's earlier reminder was not sent. */
 export interface WantedBackup {
   readonly incident: string;
   readonly room: RoomId;
   readonly thread: string | null;
-  /** Epoch milliseconds. */
+  /** Instant of the message, epoch milliseconds. */
   readonly postAt: number;
   readonly language: Language;
-  /** People called by name: those of the platform's workspace who can act. */
+  /** People to mention: those in the platform's workspace who can act. */
   readonly mention: readonly Account[];
   /** State and deadline in one line. */
   readonly summary: string;
 }
 
-/** Minutes before a limit at which a backup is posted, with those of our own reminder that makes it unnecessary. */
+/** Minutes before a limit at which a backup is posted, and of the own reminder that makes it unnecessary. */
 const NETS = [
   { post: 15, own: 30, near: 'middle' },
   { post: 3, own: 5, near: 'limit' },
@@ -39,9 +39,8 @@ type Net = (typeof NETS)[number];
 const MINUTE = 60_000;
 
 /**
- * Backups of all clocks of the open incidents in a platform's rooms, or of one tenant of it, the earliest first. A
- * backup is wanted until its reminder was accepted in its room, so a machine that stops at any time before the limit is
- * noticed.
+ * Backups for all clocks of open incidents in a platform's rooms, or of one tenant, earliest first. A backup is wanted
+ * until its reminder was accepted in the room, so that people notice if the machine stops at any time before the limit.
  */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
   const { store, clock } = engine.deps;
@@ -73,7 +72,7 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
   return wanted.toSorted((a, b) => a.postAt - b.postAt).slice(0, limit);
 }
 
-/** Accounts in a room's workspace of the lead and of those who can act, each once. */
+/** Accounts, in the room's workspace, of the lead and the people who can act. */
 function calledIn({ deps }: Engine, situation: Situation, room: RoomId, { near }: Net): readonly Account[] {
   const { state } = situation;
   const lead = state.people[state.lead];
@@ -82,18 +81,18 @@ function calledIn({ deps }: Engine, situation: Situation, room: RoomId, { near }
   return [...new Map(accounts.map((account) => [accountKey(account), account])).values()];
 }
 
-/** Instant at which a backup of some limits is posted, with the reminders that make it needless. */
+/** Instant of a backup, and the reminders that make it unnecessary. */
 interface Coming {
   readonly net: Net;
   readonly postAt: number;
-  /** Versions of these reminders. */
+  /** Versions of the reminders that make it unnecessary. */
   readonly entries: readonly number[];
   readonly text: Text;
 }
 
 /**
- * Pending backups of one kind, with one backup for all clocks due together. If a limit became known only after the time
- * of our own reminder, it was shown then, and has a backup at the next instant.
+ * Pending backups of one kind, one for all clocks due together. A limit that became known after its own reminder's time
+ * was announced then, and gets a backup at the next instant.
  */
 function comingNets(situation: Situation, net: Net, now: number): readonly Coming[] {
   const { state } = situation;

@@ -12,19 +12,19 @@ import { type Entry, formatKey, parseKey, placeText, type ToldKey } from './noti
 import { NUMBERS, type Platforms, platformOf, rankOf, routes, wayOf } from './routes.ts';
 import { wakes } from './telephone.ts';
 
-/** Situation with the accounts needed to notify people. */
+/** Situation with the accounts for notices. */
 export interface NoticeContext extends Situation {
-  /** Every account for messages to a person. */
+  /** Returns all accounts for messages to a person. */
   readonly accountsOf: (person: Participant) => readonly Account[];
 }
 
 interface Said {
   readonly card: Card;
-  /** Card for the room when nobody can be reached directly; null if the room already received it. */
+  /** Card for the room if nobody can be reached directly; null if the room has it already. */
   readonly inRoom: Card | null;
 }
 
-/** Notice to a person; a person without an account is notified in the room, which receives each thing once. */
+/** Notices to a person; without an account the room gets the notice, once per matter. */
 export function direct(
   situation: NoticeContext,
   person: Participant,
@@ -55,7 +55,7 @@ export function direct(
   ];
 }
 
-/** Recipients: each room that shows the content; if there is none, the lead. */
+/** Notices to each room that shows the content; without one, to the lead. */
 export function inThread(situation: NoticeContext, card: Card, entry: Entry, dueAt: number, ring = false): NewNotice[] {
   const rooms = roomsWithContent(situation.state);
   const { lead: leader, people, homeRoom } = situation.state;
@@ -66,7 +66,7 @@ export function inThread(situation: NoticeContext, card: Card, entry: Entry, due
   return isHeard ? direct(situation, lead, { card, inRoom: card }, entry, dueAt) : [];
 }
 
-/** Rooms of an incident that show more than its head: the places for messages about it. */
+/** Rooms that show more than the head of an incident, to which messages about it go. */
 export function roomsWithContent(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, ({ show }) => show !== 'head');
 }
@@ -87,7 +87,7 @@ function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boole
   return rooms.flatMap(([id, room]) => (enough(visibility(state, { kind: 'room', room })) ? [id] : []));
 }
 
-/** Message to a room: the entry of the record it is about, its due time (epoch ms), and the people it calls by name. */
+/** Message to a room: its entry, due time (epoch ms) and the people it mentions. */
 interface Posting {
   readonly entry: Entry;
   readonly dueAt: number;
@@ -120,14 +120,14 @@ export function toRooms(
 interface Reached extends Situation {
   readonly accountsOf: (person: Participant) => readonly Account[];
 }
-/** `places`: only these rooms of the platform failed; null: the whole platform. */
+/** Failed route; `places`: the failed rooms of the platform, null: the whole platform. */
 interface Failed extends FailedWay {
   readonly places: readonly string[] | null;
 }
 
 /**
- * The next way for a notice that was not taken in time or was refused: the first in the order of `routes` on a platform that
- * has not failed. Each one that fails comes here again. `recipients` are those who have to act.
+ * Next route for a notice that was refused or not accepted in time: the first in the order of `routes` on a platform
+ * that has not failed. If it fails too, this function is called again. `recipients`: people who have to act.
  */
 export function anotherWay(
   scene: Reached,
@@ -148,7 +148,7 @@ export function anotherWay(
     );
   const due = state.reminders.find(({ version }) => version === key.version) ?? null;
   const to = person ? [person] : recipients;
-  // A failed call beside a written message is not replaced by another message, only by another way to telephones.
+  // A failed phone call beside a message is replaced only by another way to the telephone.
   const calls = new Set(platforms.telephones);
   const isBeside = failed.every(({ platform }) => calls.has(platform));
   const open = routes(state, to, scene.accountsOf, platforms, wakes(state, key.version))
@@ -156,8 +156,7 @@ export function anotherWay(
     .filter((one) => !isBeside || calls.has(platformOf(one)));
   const [first] = open;
   if (!first || (!person && isTold(open, due !== null))) return [];
-  // Messages to people are sent at once to all their accounts; one room stands for the others, one telephone call is
-  // enough.
+  // All accounts of a person get a message at once; of rooms and telephones one is enough.
   const isAlike = (one: Destination): boolean => rankOf(one, platforms) === rankOf(first, platforms);
   const isOne = first.kind === 'room' || (person !== null && wayOf(first) === 'telephone');
   const taken = isOne ? [first] : open.filter(isAlike);
@@ -174,18 +173,18 @@ export function anotherWay(
   }));
 }
 
-/** Person a notice is to: a participant, or somebody of the profile before they ever acted; null for a room. */
+/** Recipient of a notice: a participant, or a person of the profile who has not acted; null for a room. */
 function personTold(state: IncidentState, actor: string): Participant | null {
   const listed = (state.organisation?.people ?? []).map((one) => inIncident(state, one));
   return state.people[actor] ?? listed.find((one) => one.actor === actor) ?? null;
 }
 
-/** Returns true if others get the notice anyway: every room gets the same one, a reminder all owners of duties too. */
+/** Returns true if others get the notice anyway: any room gets it, and a reminder goes to all owners. */
 function isTold(open: readonly Destination[], isReminder: boolean): boolean {
   return open.some(({ kind }) => kind === 'room' || (isReminder && kind === 'person'));
 }
 
-/** Attempts made for this notice, and for the same one to other rooms. */
+/** Failed routes of this notice, and of the same notice to other rooms. */
 function failedWays(state: IncidentState, { to, version }: ToldKey): readonly Failed[] {
   const personal = personTold(state, to) !== null;
   const found = new Map<string, Failed>();

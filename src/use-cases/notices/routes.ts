@@ -3,15 +3,15 @@ import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Destination, Listener, Messenger } from '../ports.ts';
 
-/** Platforms of mail addresses, and of the alarm to the operators of the machine. */
+/** Platform names of mail and of the alarm for operators. */
 export const MAIL = 'mail';
 export const ALARM = 'alarm';
-/** Tenant of people's telephones, on each platform that reaches them; the address is the id of a person of the profile. */
+/** Tenant of telephones on each platform that reaches them; the address is the id of a person in the profile. */
 export const TELEPHONE = 'telephone';
 
-/** Ways to somebody. */
+/** Kinds of routes to a person. */
 export type Way = 'account' | 'room' | 'telephone' | 'robot' | 'mail' | 'alarm';
-/** The numbers under which keys keep the ways. */
+/** Numbers of the kinds in keys of notices. */
 export const NUMBERS: Readonly<Record<Way, number>> = {
   room: 1,
   account: 2,
@@ -24,11 +24,11 @@ export const NUMBERS: Readonly<Record<Way, number>> = {
 /** Platforms that are switched on. */
 export interface Platforms {
   isOn(platform: string): boolean;
-  /** Returns true if it only shows messages to people who open it, without a notification to this account. */
+  /** Returns true if the platform shows messages without notifying this account. */
   isQuiet(platform: string, account?: Account): boolean;
   /** Programs that receive events. */
   readonly listeners?: readonly Listener[];
-  /** Platforms that reach people's telephones, in their order. */
+  /** Platforms that reach telephones, in order of use. */
   readonly telephones?: readonly string[];
 }
 
@@ -46,13 +46,13 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
   };
 }
 
-/** Ways at the head of the order that come after all others where their platform is quiet. */
+/** Number of first kinds in the order that move to the end if their platform is quiet. */
 const LOOKED_AT = 2;
 const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 'alarm'];
 
 /**
- * Rank of a route in the one order in which people are reached, before a notice is sent and after it was refused:
- * accounts and rooms that notify, telephone, accounts and rooms people have to open, group robot, mail, alarm.
+ * Rank of a route, before the first send and after a refusal: accounts and rooms that notify, telephone, accounts and
+ * rooms that people must open, group robot, mail, alarm.
  */
 export function rankOf(to: Destination, platforms: Platforms): number {
   const index = ORDER.indexOf(wayOf(to));
@@ -65,7 +65,7 @@ export function inOrder(ways: readonly Destination[], platforms: Platforms): rea
   return ways.toSorted((a, b) => rankOf(a, platforms) - rankOf(b, platforms));
 }
 
-/** Routes to one or several people about an incident, in this order; a telephone only for a notice that `wakes` them. */
+/** Routes to people about an incident, in order; a telephone only for a notice that `wakes` them. */
 export function routes(
   state: IncidentState,
   people: readonly Participant[],
@@ -93,7 +93,7 @@ export function routes(
   return inOrder(ways, platforms);
 }
 
-/** The telephone of a person of the profile, by each platform that reaches it; none in a drill. */
+/** Telephone of a person of the profile, on each platform that reaches it; none in a drill. */
 export function telephones(
   state: IncidentState,
   person: Participant,
@@ -105,7 +105,7 @@ export function telephones(
   return platforms.map((platform) => ({ kind: 'outside', platform, tenant: TELEPHONE, address: listed.id, language }));
 }
 
-/** Rooms of the profile that have a group robot, which calls those concerned by name. */
+/** Rooms of the profile with a group robot, which mentions the people concerned. */
 function robots({ organisation }: IncidentState, accounts: readonly Account[]): readonly Destination[] {
   return (organisation?.rooms ?? []).flatMap((room): readonly Destination[] => {
     if (room.webhook === undefined || room.location === 'abroad') return [];

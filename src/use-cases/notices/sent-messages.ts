@@ -10,7 +10,7 @@ import { formatKey, keyInRoom } from './notice-key.ts';
 
 type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
 
-/** Message that answered somebody, as its platform sent it. */
+/** Message that answered a person, as sent by its platform. */
 export interface SentAnswer {
   readonly platform: string;
   readonly tenant: string;
@@ -19,24 +19,24 @@ export interface SentAnswer {
   readonly language: Language;
   /** Handle of the message on its platform. */
   readonly ref: string;
-  /** Its content, e.g. the card with its incident: those it names may have to be taken back. */
+  /** Content, e.g. a card. The message may be taken back for the incidents named in it. */
   readonly holds: object;
   readonly isFile: boolean;
-  /** True if the message was sent before and its content is new. */
+  /** True for a new content of a message that was sent before. */
   readonly isChanged?: true;
 }
 
-/** Reader for the replacement of content that nobody may see any more: only the view of the API remains. */
+/** Audience for replacing content that nobody may see any more: only the API's view remains. */
 const API = { kind: 'api' } as const;
 const ANSWER = 'answer:';
 const NOTHING: Card = { tone: 'calm', drill: false, title: { raw: '' }, summary: { raw: '' }, blocks: [] };
 const NO_DOCUMENT = { draft: 0, format: '' } as const;
 const ID = /\b(?:INC|DRILL)-\d{4}-\d{4,}\b/g;
 
-/** Ids of the incidents that a message names, in its texts or in what its buttons do. */
+/** Returns ids of incidents that occur in a message, in texts or button effects. */
 const namedIn = ({ holds }: SentAnswer): readonly string[] => [...new Set(JSON.stringify(holds).match(ID))];
 
-/** Records a sent or changed answer, so that a state-secret stop or leaving the chat takes it back; at once if that is past. */
+/** Records a sent or changed answer, so that a stop or leaving chat takes it back; at once if that is past. */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
   const { platform, ref } = answer;
@@ -50,14 +50,14 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     const isBack = answer.isChanged === true && (await isTakenBack(store, sent.key));
     if (!now || !(isBack || wasTakenBack(state, now, place))) continue;
     const card = hasLeft(now, platform) && !now.stopped ? movedCard(now) : withheldCard(now, visibility(now, API));
-    // A change that crossed the taking back is taken back once more.
+    // A change sent while the message was taken back is taken back again.
     const key = isBack ? `${sent.key}:${now.version}` : sent.key;
     await store.outbox.add([replacing({ ...sent, key }, { place, ref }, card, 'back')]);
     deps.wake();
   }
 }
 
-/** Returns true if a message may be changed: nothing of it was taken back, whatever was allowed again since. */
+/** Returns true if a message may be changed: it was not taken back, even if its content is allowed again. */
 export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<boolean> {
   const { store, clock } = deps;
   const keys = namedIn(answer).map((incident) => sentNotice(answer, incident, clock.now()).key);
@@ -68,7 +68,7 @@ export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnsw
 const isTakenBack = async ({ outbox }: Engine['deps']['store'], key: string): Promise<boolean> =>
   (await outbox.get(formatKey({ kind: 'back', of: key }))) !== null;
 
-/** Returns true if all messages in a place were taken back between two states; after a stop or leaving, also before. */
+/** Returns true if the messages in a place were taken back between two states, or before by a stop or leaving. */
 function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {
   const { platform } = roomFromId(place);
   const released = ({ releases }: IncidentState): number => Object.keys(releases[place] ?? {}).length;
@@ -76,7 +76,7 @@ function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId):
   return now.stopped !== null || hasLeft(now, platform) || isOff || released(now) < released(before);
 }
 
-/** Notice that stands for a message already on its platform, so that the message can be found and removed later. */
+/** Notice for a message that its platform has already sent, so that it can be found and removed later. */
 export function sentNotice(
   { platform, tenant, address, language, ref, isFile }: Omit<SentAnswer, 'holds'>,
   incident: string,
@@ -92,7 +92,7 @@ export function sentNotice(
   };
 }
 
-/** Notice that replaces one message, or removes it where it is a file. */
+/** Notice that replaces one message, or removes a file. */
 export function replacing(
   { key, incident, to, content }: NewNotice,
   at: { readonly place: RoomId | null; readonly ref: string },
@@ -110,15 +110,15 @@ export function replacing(
   };
 }
 
-/** Message about an incident that arrived. */
+/** Message about an incident that was delivered. */
 export interface Arrived {
   readonly notice: NewNotice;
-  /** Null: the direct conversation of whom the notice was for. */
+  /** Room of the message; null: the direct conversation with its recipient. */
   readonly place: RoomId | null;
   readonly ref: string;
 }
 
-/** Returns every message about an incident that arrived and has a handle: notices, files and answers. */
+/** Returns the delivered messages about an incident that have a handle: notices, files and answers. */
 export async function arrivedAbout(
   { store }: Pick<Engine['deps'], 'store'>,
   incident: string,
@@ -132,9 +132,9 @@ export async function arrivedAbout(
   return sent.flatMap((notice): Arrived[] => {
     const { key, to, ref, content } = notice;
     const place = places.get(key) ?? (to.kind === 'room' ? to.room : to.kind === 'outside' ? roomId(to) : null);
-    // A room was notified in the person's place: that message is a notice of its own.
+    // A room got the notice in the person's place: that message is a notice of its own.
     const isElsewhere = ref === null || (place !== null && ref === keyInRoom(key, place));
-    // A place outside gets nothing that people wrote, but answers.
+    // Except for answers, messages to a place outside contain no texts of people.
     const isPlain = to.kind === 'outside' && !key.startsWith(ANSWER);
     const isOther = content.kind === 'take_back' || content.kind === 'event';
     return isElsewhere || isPlain || isOther ? [] : [{ notice, place, ref }];

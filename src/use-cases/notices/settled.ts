@@ -11,7 +11,7 @@ import type { NewNotice } from '../ports.ts';
 import { type Entry, formatKey } from './notice-key.ts';
 
 /**
- * Replaces direct requests to people once they are settled, so that no button without effect remains; empty for an
+ * Notices that replace direct requests once they are settled, so that no button without effect remains; empty for an
  * event that settles none. The card has no text of people.
  */
 export function settling(
@@ -60,7 +60,7 @@ function stamped(
   return stamp ? t(key, { by: personText(situation.state, stamp.by), at: at(situation, stamp.at) }) : null;
 }
 
-/** Returns true if nothing is wanted any more of the people whom this entry of the record (of `version`) asked. */
+/** Returns true if the people asked by this entry (of `version`) have nothing left to do. */
 export function isSettled({ state, ia }: Situation, event: IncidentEvent, version: number): boolean {
   const isOver = (approved: number): boolean =>
     !state.approvals.some((one) => one.version === approved && isAwaited(state, one));

@@ -7,7 +7,7 @@ import { type Entry, formatKey, placeText } from './notice-key.ts';
 import type { NoticeContext } from './recipients.ts';
 import { NUMBERS, type Platforms, telephones } from './routes.ts';
 
-/** Returns true for an entry of the record that may wake people: a declaration that calls a lead, a call, a limit. */
+/** Returns true for an entry that may wake people: a declaration that calls a lead, a call, a limit. */
 export function wakes({ declared, drill, reminders }: IncidentState, version: number): boolean {
   const due = reminders.find((one) => one.version === version);
   return !drill && (declared.version === version || (due !== undefined && isWaking(due)));
@@ -18,8 +18,8 @@ function isWaking({ step, collapsed }: Reminder): boolean {
 }
 
 /**
- * Telephone calls in addition to messages, while no person who may lead or file has answered: to the next in turn and,
- * with the first of them, the people asked before; at a limit to all recipients of its reminder.
+ * Telephone calls in addition to messages, while no person who may lead or file has responded: to the next person in
+ * turn and, with the first of them, the people asked before; at a limit to all recipients of its reminder.
  */
 export function rung(
   situation: NoticeContext,

@@ -12,8 +12,8 @@ import { CALL_WAIT, callingOf } from '../directory/escalation.ts';
 import type { WantedTimer } from '../ports.ts';
 
 /**
- * Pending step, at an instant in epoch ms. `key` is stable and names its timer; a step without its own watermark never
- * shares a timer. `dueAt` is the recorded instant, if there is one.
+ * Pending step, at an instant in epoch ms. `key` is stable and names its timer, which steps of clocks may share.
+ * `dueAt`: the recorded instant, if there is one.
  */
 interface PlannedStep extends Omit<DueStep, 'at'> {
   readonly key: string;
@@ -21,12 +21,12 @@ interface PlannedStep extends Omit<DueStep, 'at'> {
   readonly dueAt?: string;
 }
 
-/** Number of timers armed at a time. Each one that fires leads to a change that plans anew, so later ones can wait. */
+/** Number of timers armed at a time. Each that fires causes a change that plans again, so later ones can wait. */
 const ARMED = 12;
 
 /**
- * Timers an incident needs, a pure function of its record: the next ones, one per instant at which something is to be
- * sent or recorded. Rows hold wall time; in a drill the instants themselves are incident time.
+ * Timers that an incident needs, a pure function of its record: the next ones, one per instant at which a message or
+ * entry is due. Rows have wall time; in a drill the instants are converted from incident time.
  */
 export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
   const instants = new Map<string, number>();
@@ -40,7 +40,7 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
   const timers: WantedTimer[] = [];
   for (const [key, at] of [...instants].sort((a, b) => a[1] - b[1])) {
     const dueAt = toWallTime(state.segments, at);
-    // A clock that is paused before an instant is paused before every later one.
+    // A clock paused before an instant is also paused before all later ones.
     if (dueAt === null || timers.length === ARMED) break;
     const kind = key.startsWith('x:') ? 'crossing' : key.startsWith('i:') ? 'inject' : 'reminder';
     timers.push({ key: `${state.id}:${key}`, kind, dueAt });
@@ -48,7 +48,7 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
   return timers;
 }
 
-/** Steps that are due and not sent, oldest first; of simultaneous ones the most urgent is last. */
+/** Steps that are due and not sent, oldest first; of simultaneous ones the most urgent comes last. */
 export function dueSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
   const now = Date.parse(assessment.now);
   return unsaidSteps(state, assessment)
@@ -65,13 +65,13 @@ function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): Plan
   ];
 }
 
-/** Number of reminders of a drill without an act of a person after which no more are sent: nobody plays. */
+/** Number of reminders in a drill without any act of a person after which no more are sent. */
 const UNPLAYED = 8;
 function isUnplayed({ drill, reminders, lastAct }: IncidentState): boolean {
   return drill && reminders.filter(({ version }) => version > lastAct).length >= UNPLAYED;
 }
 
-/** Ladder steps of every open clock that are later than the last one sent. */
+/** Ladder steps of open clocks after the last one sent. */
 function clockSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
   if (isUnplayed(state)) return [];
   const ladder = state.organisation?.ladder ?? [60];
@@ -87,22 +87,22 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
   });
 }
 
-/** Clocks to remind of: for a closed incident only those that became owed after all; for a closed drill none. */
+/** Clocks that need reminders: of a closed incident only those owed after all; of a closed drill none. */
 export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
   const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
   if (!state.closed) return open;
   return state.drill ? [] : open.filter((clock) => owed.includes(clock.id) && !clock.provisional);
 }
 
-/** Instant up to which clock steps were sent, or were before the declaration. */
+/** Instant up to which steps of clocks were sent or lie before the declaration. */
 function watermarkOf(state: IncidentState): number {
   const said = state.reminders.filter((r) => isOfClock(r.step));
   return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));
 }
 
 /**
- * Step missed by a correction that moved a due time before the last reminder. That the clock has run out must still be
- * sent, once: the last step that has passed is used.
+ * Step missed because a correction moved a due time before the last reminder. That the clock has ended must still be
+ * sent once, so the last passed step is used.
  */
 function missedByCorrection(
   state: IncidentState,
@@ -119,20 +119,20 @@ function missedByCorrection(
   return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
 }
 
-/** Returns true if the clock's start was reported after the declaration: the reporter then gets the deadline at once. */
+/** Returns true if the clock's start was stated after the declaration: its author then got the deadline at once. */
 function isAnswered(state: IncidentState): boolean {
   const start = state.awareness ?? state.candidates.find(({ id }) => id === workingStart(state)?.candidate);
   return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
 }
 
-/** Instant (epoch ms) at which the start of the clocks was last stated: no reminder of them could come earlier. */
+/** Instant (epoch ms) at which the clocks' start was last stated; no earlier reminder was possible. */
 export function clocksToldAt(state: IncidentState): number {
   const counted = state.awareness?.candidate ?? workingStart(state)?.candidate;
   const start = state.candidates.find(({ id }) => id === counted);
   return Math.max(0, ...[start, state.facts['operator']].flatMap((told) => (told ? [Date.parse(told.at)] : [])));
 }
 
-/** Urgency of a step: shares of the time, then the nearer the more urgent, then overdue; the due time itself above all. */
+/** Order of urgency: shares of the time, then fewer minutes left, then overdue; the due time is the most urgent. */
 function gravity(step: Step): number {
   if (step.kind === 'due') return Number.POSITIVE_INFINITY;
   const minutes = minutesBefore(step);
@@ -140,10 +140,10 @@ function gravity(step: Step): number {
 }
 const OVERDUE = 0;
 
-/** Lead time (ms) of the warning before a threshold is crossed, so that something can still be done. */
+/** Lead time (ms) of the warning before a threshold is crossed, so that people can still act. */
 const WARN_AHEAD = 30 * 60_000;
 
-/** Warnings, one per threshold ahead; for an outage that was reported late, at once. */
+/** Warnings, one per coming threshold; at once for an outage that was reported late. */
 function warnings(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
   const now = Date.parse(assessment.now);
   return assessment.crossings.flatMap((crossing) => {
@@ -152,7 +152,7 @@ function warnings(state: IncidentState, assessment: IncidentAssessment): Planned
     const stated = state.facts[crossing.fact];
     const at = Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0);
     const step: Step = { kind: 'crossing', fact: crossing.fact, level: crossing.level };
-    // The same outage stated again is not a reason to warn twice of the same instant.
+    // The same outage stated again must not cause a second warning of the same instant.
     const said = state.reminders.some(
       (r) => isSameStep(r.step, step) && r.obligations.includes(crossing.criterion) && isWarningOf(r.dueAt, crossedAt),
     );
@@ -184,7 +184,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Reminders other than those of clocks: pending approvals, missing items, tasks with a date, unanswered calls. */
+/** Steps besides those of clocks: pending approvals, missing items, tasks with a date, calls without response. */
 function filingSteps(state: IncidentState, assessment: IncidentAssessment): readonly Planned[] {
   const steps = [approvalSteps(state, assessment), followSteps(state, assessment), taskSteps(state), callSteps(state)];
   return steps
@@ -200,7 +200,7 @@ function filingSteps(state: IncidentState, assessment: IncidentAssessment): read
     );
 }
 
-/** Shares of the time left at the request; without a clock, or with one that has run out, fixed waits. */
+/** Shares of the time left at the request; fixed intervals are used without a running clock. */
 const SHARES = [0.5, 0.75, 0.9] as const;
 const OVERDUE_WAITS = [5 * MINUTE, 10 * MINUTE, 15 * MINUTE] as const;
 const FREE_WAITS = [HOUR, 4 * HOUR, DAY] as const;
@@ -227,7 +227,7 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
   });
 }
 
-/** Days after the first filing on which items still to follow are remembered: 1, 3, then weekly for five weeks. */
+/** Days after the first filing on which people are reminded of items to follow: 1, 3, then weekly for five weeks. */
 const FOLLOW_DAYS = [1, 3, 7, 14, 21, 28, 35] as const;
 
 function followSteps(state: IncidentState, { obligations }: IncidentAssessment): readonly Planned[] {
@@ -240,7 +240,7 @@ function followSteps(state: IncidentState, { obligations }: IncidentAssessment):
   });
 }
 
-/** Steps of tasks that are due, also after the incident is closed: corrective actions outlive it. */
+/** Steps of due tasks, also after closing, because corrective actions continue. */
 function taskSteps(state: IncidentState): readonly Planned[] {
   return state.tasks.flatMap(({ id, due, finished }) =>
     due === null || finished
@@ -249,7 +249,7 @@ function taskSteps(state: IncidentState): readonly Planned[] {
   );
 }
 
-/** Calls in turn, the last one to the room, until a person answers or the limit is reached. */
+/** Steps of calls in turn, the last one to the room, until a person responds or the limit is reached. */
 function callSteps(state: IncidentState): readonly Planned[] {
   const calling = callingOf(state);
   if (!calling || calling.asked.length + calling.next.length === 0) return [];

@@ -10,12 +10,12 @@ export interface TellingNeeds {
   readonly links?: Pick<Links, 'accountsOf'> | undefined;
 }
 export interface Trouble {
-  /** Platform that the message is about. */
+  /** Platform with the problem. */
   readonly platform: string;
-  /** Idempotency key: one key is one message, however often it is queued. */
+  /** Idempotency key: the same key is the same message. */
   readonly key: string;
   readonly card: Card;
-  /** True: the platform reaches nobody, so another is used where there is one. */
+  /** True if the platform reaches nobody, so that another one is used if possible. */
   readonly isDown: boolean;
 }
 export interface Reader {
@@ -24,7 +24,7 @@ export interface Reader {
   readonly language: Language;
 }
 
-/** Tells people of some roles about trouble of a platform: by another platform if possible, as this one may be down. */
+/** Notifies people of some roles of a platform's problem, preferably by another platform, as this one may be down. */
 export async function tellRoles(
   { tell, ...needs }: TellingNeeds & { readonly tell: (notices: readonly NewNotice[]) => Promise<void> },
   { roles, ...trouble }: Trouble & { readonly roles: readonly Role[] },
@@ -33,7 +33,7 @@ export async function tellRoles(
   if (notices.length > 0) await tell(notices);
 }
 
-/** People of the profile with one of some roles, as they are written to. */
+/** People of the profile with one of some roles, with their accounts and languages. */
 export function holders({ links, profile }: TellingNeeds, roles: readonly Role[]): readonly Reader[] {
   const organisation = profile();
   return (organisation?.people ?? []).flatMap((person) => {
@@ -43,7 +43,7 @@ export function holders({ links, profile }: TellingNeeds, roles: readonly Role[]
   });
 }
 
-/** Message to one person, by another platform than the failed one where the person has an account there. */
+/** Notices to one person, by another platform than the failing one if the person has an account there. */
 export function noticeTo(
   { id, accounts, language }: Reader,
   { platform, key, card, isDown }: Trouble,

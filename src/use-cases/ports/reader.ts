@@ -1,9 +1,9 @@
-/** Open fact, as it is given to the second reader, e.g. `{ id: 'personal_info_people', about: 'people whose …' }`. */
+/** Open fact for the second reader, e.g. `{ id: 'personal_info_people', about: 'people whose …' }`. */
 export interface OpenFact {
   readonly id: string;
   readonly about: string;
 }
-/** Place of a fact in a text: its words, and where they stand. */
+/** Position of a fact in a text: its words, and their index. */
 export interface Marked {
   readonly fact: string;
   readonly quote: string;
@@ -11,8 +11,8 @@ export interface Marked {
 }
 
 /**
- * Reader of texts that our parser could not read. It returns positions only: our own parser reads the values, and each
- * is a proposal. Never rejects; without an answer the result is empty.
+ * Reader of texts that the parser could not read. It returns positions only: the parser reads the values there, and
+ * each is a proposal. Never rejects; without an answer the result is empty.
  */
 export interface SecondReader {
   readonly model: string;
@@ -21,7 +21,7 @@ export interface SecondReader {
   mark(text: string, facts: readonly OpenFact[]): Promise<readonly Marked[]>;
 }
 
-/** Local reader of the text in pictures. Never rejects; null for an unreadable one. */
+/** Local reader of text in pictures. Never rejects; null for an unreadable picture. */
 export interface PictureReader {
   readonly name: string;
   read(content: Uint8Array): Promise<string | null>;

@@ -8,14 +8,14 @@ import type { KeptKey } from './kept-names.ts';
 
 export type { RecordRow };
 
-/** Store: the record, the data beside it, and the other processes on it. */
+/** Store: the record, its accompanying data, and the other processes on it. */
 
-/** One row of the list of incidents. */
+/** Row of the list of incidents. */
 export interface IncidentRow {
   readonly id: string;
   readonly title: string;
   readonly drill: boolean;
-  /** Recorded afterwards, from a list. */
+  /** True for an incident recorded afterwards, from a list. */
   readonly imported?: true;
   readonly phase: string;
   readonly level: string;
@@ -30,21 +30,21 @@ export interface IncidentRow {
 export interface Change {
   readonly events: readonly IncidentEvent[];
   readonly row: IncidentRow;
-  /** Complete set of the incident's wanted timers: the store inserts missing ones and cancels all others. */
+  /** All timers that the incident wants: the store adds missing ones and cancels all others. */
   readonly timers: readonly WantedTimer[];
   readonly notices: readonly NewNotice[];
-  /** Complete set of the wanted surfaces; all become dirty. `every`: interval of their renewal from now on, in ms. */
+  /** All surfaces that are wanted; they become dirty. `every`: new renewal interval, in ms. */
   readonly surfaces: readonly { readonly room: RoomId; readonly key: string; readonly every?: number | null }[];
   readonly result: Json;
 }
 
-/** Input of `decide`. It may run again on a conflict, so it must be pure and synchronous. */
+/** Input of `decide`, which may run again after a conflict and must be pure and synchronous. */
 export interface Current {
   readonly id: string;
-  /** Null for a new incident. */
+  /** State of the incident; null for a new one. */
   readonly state: IncidentState | null;
   readonly actor: ActorId;
-  /** The latest incident the actor declared since `recentSince` of the request, or null. */
+  /** Latest incident that the actor declared since the request's `recentSince`; null if none. */
   readonly recent: { readonly id: string; readonly title: string } | null;
 }
 
@@ -54,12 +54,12 @@ export type Verdict =
 
 export interface ChangeRequest {
   readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL'; readonly year: number };
-  /** The delivery key: the same key is answered with the kept result; another body under it is refused (`key_reused`). */
+  /** Delivery (idempotency) key: a repetition gets the stored result; another body is refused (`key_reused`). */
   readonly delivery: { readonly platform: string; readonly key: string; readonly bodyHash: string };
   readonly actor: Account | 'clock' | 'api' | 'import';
   readonly at: number;
   readonly recentSince?: number;
-  /** The timer this change consumes: it becomes `done` in the same commit; if it is no longer pending the change is refused (`timer_gone`). */
+  /** Timer that this change consumes: it becomes `done` in the same commit; if not pending, `timer_gone`. */
   readonly timer?: string;
   decide(current: Current): Verdict;
 }
@@ -72,7 +72,7 @@ export type ChangeOutcome =
       readonly state: IncidentState;
       readonly replayed: false;
     }
-  /** The delivery key was seen before: the earlier answer. */
+  /** Outcome for a repeated delivery key: the earlier answer. */
   | {
       readonly kind: 'replayed';
       readonly id: string;
@@ -83,20 +83,20 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly id: string | null; readonly refusal: Refusal };
 
 export interface Store {
-  /** One change, durable when the promise resolves. Rejects only if the store cannot commit; then no part is kept. */
+  /** Commits one change, durable when it resolves. Rejects only if the store cannot commit; then nothing is stored. */
   change(request: ChangeRequest): Promise<ChangeOutcome>;
   incident(id: string): Promise<IncidentState | null>;
   events(id: string, from?: number): Promise<readonly RecordedEvent[]>;
   incidents(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
-  /** Every open incident that is not a drill, with its next due time. */
+  /** Lists open incidents, except drills, with their next due time. */
   openDues(): Promise<readonly { readonly id: string; readonly nextDue: string | null }[]>;
-  /** The opaque actor of an account if it ever acted. */
+  /** Actor of an account; null if it never acted. */
   actorOf(account: Account): Promise<ActorId | null>;
-  /** Incident whose record named a file (SHA-256) first; null if none does. Reads every record: rare. */
+  /** Incident whose record first named a file (SHA-256); null if none. Reads every record, so use it rarely. */
   firstNaming(sha256: string): Promise<string | null>;
-  /** Rows of the record with the exact bytes, for export and verification; `after`: only those of later versions. */
+  /** Rows of the record with their exact bytes, for export and verification; `after`: only later versions. */
   record(id: string, after?: number): AsyncIterable<RecordRow>;
-  /** Counts a committed probe; rejects when the store cannot commit. */
+  /** Commits a probe; rejects if the store cannot commit. */
   probe(): Promise<void>;
   close(): Promise<void>;
 
@@ -120,26 +120,26 @@ export interface IncidentFilter {
 export interface BlobStore {
   /** Stores content in parts (256 kB) and returns its SHA-256 in hex; durable when it resolves. */
   put(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
-  /** The content in parts; null if there is none of that hash. */
+  /** Reads a content in parts; null if there is none with that hash. */
   get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
 }
 
-/** Erasure of data past retention. Only for incidents whose record ends with `erased`; all others are left unchanged. */
+/** Erasure of data past its retention, only for incidents whose record ends with `erased`. */
 export interface ErasureStore {
   /**
-   * Drops, at once, content and salt of every entry before the last, everything else that is kept of the incident (also the
-   * reports from outside that opened or joined it, with their notices), and the named files unless another record or a
-   * report names them. The chain still verifies. Repeating it does nothing.
+   * Erases content and salt of every entry but the last, all other data of the incident (also the reports from outside
+   * that opened or joined it, with their notices), and its files unless another record or a report names them. The
+   * chain still verifies. Idempotent.
    */
   erase(incident: string, files: readonly string[]): Promise<void>;
-  /** Drops files (SHA-256) that no record and no report names, e.g. those of a report that was dropped. */
+  /** Removes files (SHA-256) that no record or report names, e.g. those of a removed report. */
   dropFiles(files: readonly string[]): Promise<void>;
-  /** Incidents that were erased but still have content: the process died in between. */
+  /** Erased incidents that still have content, because the process ended in between. */
   unfinished(): Promise<readonly string[]>;
 }
 
 export interface InboxStore {
-  /** A payload whose handling threw: kept with its body for `doctor`. */
+  /** Stores a payload whose handling threw, for `doctor`. */
   failed(entry: {
     readonly platform: string;
     readonly key: string;
@@ -152,7 +152,7 @@ export interface InboxStore {
   ): Promise<
     readonly { readonly platform: string; readonly key: string; readonly error: string; readonly at: number }[]
   >;
-  /** Drops kept keys older than an instant, and payloads that could not be handled older than another; returns how many. */
+  /** Removes idempotency keys older than an instant, and failed payloads older than another; returns their number. */
   prune(before: number, failedBefore: number): Promise<number>;
 }
 
@@ -165,15 +165,15 @@ export interface Exclusive {
   /** True while this process delivers. */
   readonly isHeld: boolean;
   /**
-   * Requests the lock, once: `held` is called when this process gets it, `lost` when another may have it, and `held` again
-   * only after `lost` has resolved. The returned function releases the lock and resolves after `lost`.
+   * Requests the lock, once: `held` is called when this process gets it, `lost` when another may have it, and `held`
+   * again only after `lost` resolved. The returned function releases the lock and resolves after `lost`.
    */
   hold(parts: { readonly held: () => void; readonly lost: () => Promise<void> }): () => Promise<void>;
 }
 
 /** Other processes on the same store. */
 export interface Neighbours {
-  /** Called with the incident changed by another process, or null when unknown. Returns its cancellation. */
+  /** Subscribes to incidents changed by other processes, null if unknown. Returns the unsubscribe function. */
   onChange(listener: (incident: string | null) => void): () => void;
 }
 
@@ -181,25 +181,25 @@ export interface Neighbours {
 export interface KeptValues<Key extends string = KeptKey> {
   get(key: Key): Promise<string | null>;
   put(key: Key, value: string): Promise<void>;
-  /** Removes an entry; true if it existed: of several processes that remove the same one, exactly one gets true. */
+  /** Removes an entry; true if it existed. Of concurrent removals exactly one gets true. */
   remove(key: string): Promise<boolean>;
   /** Entries whose key begins with `prefix`, in the order of their keys. */
   list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: string }[]>;
   /**
-   * Feeds an in-memory copy: calls `heard` with the entries under `prefix`, at most `limit` of them, and from then on
-   * with writes of other processes, null for removals. The last call for a key has the value in the store, so an entry
-   * may be reported more than once. A removal is missed while the other processes cannot be reached. Resolves when all
-   * existing entries are reported.
+   * Feeds an in-memory copy: calls `heard` with the entries under `prefix`, at most `limit`, and then with writes of
+   * other processes, null for removals. The last call for a key has the stored value, so an entry may be reported more
+   * than once. Removals are missed while other processes cannot be reached. Resolves when all existing entries are
+   * reported.
    */
   watch(prefix: string, limit: number, heard: (key: string, value: string | null) => void): Promise<void>;
 }
 
-/** Incident whose thread starts with a message: its status card has this handle. */
+/** Index of threads: the incident whose status card has this handle. */
 export interface ThreadIndex {
   incidentOf(room: RoomId, ref: string): Promise<string | null>;
-  /** Open incidents shown in rooms of a platform, or of one tenant of it (`chat/T0123`), with the handle of their root message. */
+  /** Open incidents in rooms of a platform, or of one tenant (`chat/T0123`), with the handle of their root message. */
   open(platform: string, limit: number): Promise<readonly OpenThread[]>;
-  /** Incidents, closed ones too, whose status card was posted in a room. */
+  /** Incidents, also closed ones, whose status card was posted in a room. */
   shownIn(room: RoomId): Promise<readonly string[]>;
 }
 
@@ -210,8 +210,8 @@ export interface OpenThread {
 }
 
 /**
- * Messages of a platform that keeps its rooms itself (the console). Appending twice under one key keeps the first.
- * `seq` rises with every append and edit of the log, so a reader that knows `seq` can ask for what came after.
+ * Messages of a platform that keeps its rooms itself (the console). A second append under one key is ignored. `seq`
+ * increases with every append and edit, so a reader can request what is newer than its last `seq`.
  */
 export interface RoomLog {
   append(message: {
@@ -221,22 +221,22 @@ export interface RoomLog {
     readonly author: string | null;
     readonly body: string;
     readonly at: number;
-    /** Incident of the message, with which it is erased; without one the incident of its thread's root. */
+    /** Incident of the message, with which it is erased; absent: the incident of its thread. */
     readonly incident?: string | null;
   }): Promise<LoggedMessage>;
-  /** Edits a message; null if there is no such message. `incident`: its incident, if found out later. */
+  /** Edits a message; null if it does not exist. `incident`: its incident, if known later. */
   edit(ref: string, body: string, at: number, incident?: string | null): Promise<LoggedMessage | null>;
   find(address: string, key: string): Promise<LoggedMessage | null>;
   /** Messages of one address with seq > after, oldest first. */
   since(address: string, after: number, limit: number): Promise<readonly LoggedMessage[]>;
   /**
-   * The newest messages of one thread (null: the roots of the room) in the order they were posted, oldest first; with
-   * `before` (a ref), those posted before that message. Must not read the whole room.
+   * Newest messages of a thread (null: the roots of the room), oldest first; with `before` (a ref), those posted before
+   * that message. It must not read the whole room.
    */
   page(address: string, thread: string | null, before: string | null, limit: number): Promise<readonly LoggedMessage[]>;
   /**
-   * Subscribes to each committed append or edit. Commits of other processes may arrive late and out of order; `seq`
-   * orders them. Returns its cancellation.
+   * Subscribes to each committed append or edit. Those of other processes may arrive late and out of order; `seq`
+   * orders them. Returns the unsubscribe function.
    */
   onChange(listener: (message: LoggedMessage) => void): () => void;
 }

@@ -5,29 +5,29 @@ import type { Engine } from '../engine.ts';
 import { formatKey } from '../notices/notice-key.ts';
 import type { IncidentRow, KeptValues, NewNotice } from '../ports.ts';
 
-/** Key under which `jishi restore` and `jishi restored` leave a mark for the next start. */
+/** Key of the mark that `jishi restore` and `jishi restored` leave for the next start. */
 export const RESTORED_KEY = 'restored';
 const headSchema = z.object({
   id: z.string(),
-  /** Number of its entries. */
+  /** Number of entries. */
   version: z.int(),
   /** Next due time (ISO); null without one. */
   due: z.string().nullish(),
 });
-/** An incident that was open before a restore, as the high-water mark knew it. */
+/** Incident that was open before a restore, as in the high-water mark. */
 export type KnownHead = z.infer<typeof headSchema>;
 const markSchema = z.object({
   /** Last instant in the restored record. */
   upTo: z.iso.datetime({ offset: true }),
-  /** Time of the restore, which identifies it. */
+  /** Time of the restore, used as its id. */
   at: z.iso.datetime({ offset: true }),
-  /** Incidents that were open before it and are further on than in the restored record, or not in it at all. */
+  /** Incidents that were open before and have fewer entries, or none, in the restored record. */
   lost: z.array(headSchema.extend({ missing: z.int(), isGone: z.boolean() })).default([]),
 });
 export type RestoreMark = z.infer<typeof markSchema>;
 export type LostEntries = RestoreMark['lost'][number];
 
-/** Incidents whose restored record is shorter than known before: number of missing entries, or all. */
+/** Incidents whose restored record is shorter than before, with the number of missing entries. */
 export function lostIn(known: readonly KnownHead[], versionOf: (id: string) => number | null): readonly LostEntries[] {
   return known.flatMap(({ id, version, due = null }) => {
     const restored = versionOf(id);
@@ -40,8 +40,8 @@ const AT_ONCE = 50;
 
 /**
  * Notifies every open incident once after a restore: the last recorded time, the time left, and the number of missing
- * entries, instead of reminders that may or may not have been sent since. The bot's own rooms are notified of incidents
- * missing in the restored record. Returns both. If interrupted, it continues at the next start.
+ * entries, in place of reminders that may have been sent since. The bot's own rooms are notified of incidents that the
+ * restored record lacks. Returns both. If interrupted, it continues at the next start.
  */
 export async function notifyRestored(
   engine: Engine,
@@ -69,7 +69,7 @@ async function tell(engine: Engine, { id }: Pick<IncidentRow, 'id'>, { upTo, at,
   const less = lost.find((one) => one.id === id);
   await engine.run({
     target: { incident: id },
-    // Timers due meanwhile are taken in the same change, so that none sends its reminder again.
+    // Timers due meanwhile are consumed in the same change, so that none sends its reminder again.
     commands: [
       {
         ...{ type: 'note_restored', upTo },

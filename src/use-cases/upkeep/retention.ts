@@ -3,13 +3,13 @@ import type { Engine } from '../engine.ts';
 import type { Store } from '../ports.ts';
 
 const DAY = 86_400_000;
-/** Retention of delivery keys, in days: no platform delivers again after this. */
+/** Retention of idempotency keys in days: no platform redelivers after this. */
 const KEEP_KEYS = 7;
 /** Retention of settled messages, and of payloads that could not be handled, unless the profile sets it, in days. */
 const KEEP_MESSAGES = 90;
 const PAGE = 100;
 
-/** Drops the content of an incident whose record ends with `erased`. Harmless when repeated. */
+/** Erases the content of an incident whose record ends with `erased`. Idempotent. */
 export async function eraseContent(store: Pick<Store, 'events' | 'erasure'>, incident: string): Promise<void> {
   const files = (await store.events(incident)).flatMap(({ event }) => filesNamedIn(event.payload));
   await store.erasure.erase(incident, [...new Set(files.map(({ file }) => file))]);
@@ -27,7 +27,7 @@ export async function applyRetention(engine: Engine): Promise<void> {
   if (retention?.incidents !== undefined) await expireBefore(engine, ago(retention.incidents));
 }
 
-/** Erases closed incidents whose time is over; the rules decide (hold, when it was closed). */
+/** Erases closed incidents whose retention is over; the command `expire` decides (hold, closing time). */
 async function expireBefore(engine: Engine, before: number): Promise<void> {
   const { store } = engine.deps;
   let last: string | undefined;

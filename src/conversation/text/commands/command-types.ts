@@ -55,7 +55,7 @@ type Reading =
   | { readonly type: 'agree'; readonly level?: Level }
   /** Approval. `look`: 审批 only shows the drafts to approve; 批准 approves one. */
   | { readonly type: 'approve'; readonly look?: true }
-  /** Request to link an account with a code; without one the bot explains how to get it. */
+  /** Request to link an account: redeems `code`; without it a known person gets a code to enter elsewhere. */
   | { readonly type: 'link_account'; readonly code?: string }
   /** Decision on a report from outside, or request for the list; `choice`: `new`, `none` or an incident's id. */
   | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
