@@ -7,7 +7,7 @@ import { fullVersion } from './ops/version.ts';
 
 type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-/** Loaded on use: `classify` must not wait for the modules of `start`. */
+/** Commands load on use, so that `classify` does not wait for the modules of `start`. */
 const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   start: async () => (await import('./cli/start.ts')).startCommand,
   classify: async () => (await import('./cli/classify.ts')).classifyCommand,
@@ -44,15 +44,15 @@ const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
 
 const HELP: readonly string[] = ['--help', '-h'];
 
-/** The command a line runs: `COMMAND --help` is the help of that command and never acts. */
+/** Returns the command of a line: `COMMAND --help` shows that command's help and never runs it. */
 function commandOf([first = 'start', ...rest]: readonly string[]): readonly [string, readonly string[]] {
   if (HELP.includes(first)) return ['help', rest];
   return rest.some((one) => HELP.includes(one)) ? ['help', [first]] : [first, rest];
 }
 
 /**
- * Runs one command line (without `node` and the script); returns the exit code. No argument means `start`. An error
- * thrown by a command is printed in one sentence. `--language zh|en` goes with every command.
+ * Runs a command line (without `node` and the script) and returns the exit code. No argument means `start`. Errors of a
+ * command are printed as one sentence. Every command accepts `--language zh|en`.
  */
 export async function run(line: readonly string[], given: Terminal): Promise<number> {
   const { argv, env } = languageAsked(line, given.env);

@@ -10,12 +10,12 @@ import { notifyRestored } from './use-cases/upkeep/restore-mark.ts';
 import { assemble, type Beginning, localToken, type Running, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/delivering.ts';
 
-/** Maximum time (ms) of a stop before the process ends anyway. */
+/** Longest time (ms) of a stop before the process exits anyway. */
 const STOP_WITHIN = 10_000;
-/** Time (ms) for the process to end by itself once everything has stopped. */
+/** Time (ms) for the process to exit by itself once everything has stopped. */
 const LEFT_OPEN = 1_000;
 
-/** Runs the bot until SIGTERM or SIGINT; returns the exit code, 78 if a file that a setting names is wrong. */
+/** Runs the bot until SIGTERM or SIGINT; returns the exit code, 78 if a file named by a setting is wrong. */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
   const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
@@ -26,7 +26,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   try {
     const address = await begin({ config, terminal, log, begun });
     log.info({ address }, 'up');
-    // The token never reaches the log, which others may read.
+    // The token is printed to the terminal only: others may read the log.
     terminal.out(`Jishi · 计时: ${isLocalMode(config) ? localLink(address, localToken(config)) : address}`);
   } catch (error) {
     if (isOfSettings(error)) failure = 78;
@@ -34,16 +34,16 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   }
   const complaint = await ending.ended;
   if (complaint !== null) terminal.error(complaint);
-  // Stops in reverse order of start: HTTP and chat input, sends in flight, their connections, the record.
+  // Parts stop in reverse order of start: HTTP and chat input, running sends, their connections, the record.
   for (const stop of begun.toReversed()) await stop();
   clearTimeout(await hardEnd);
-  // A library or a part that holds the event loop after its stop does not keep the process.
+  // The timer ends the process even if a library or part still holds the event loop.
   setTimeout(() => process.exit(), LEFT_OPEN).unref();
   log.info('stopped');
   return complaint === null ? 0 : failure;
 }
 
-/** Assembles the parts. Only a database that other instances also use can delay this: meanwhile `/readyz` reports it. */
+/** Assembles the parts. Only a database shared with other instances can delay this; `/readyz` reports it meanwhile. */
 async function assembleInTime(beginning: Beginning): Promise<Running> {
   const { databaseUrl } = beginning.config;
   const ready = databaseUrl === null ? null : await serveWaiting(beginning.config);
@@ -65,7 +65,7 @@ async function begin(beginning: Beginning): Promise<string> {
     async () => {
       await Promise.all(several.map((service) => service.stop()));
     },
-    // Sends under way are answered on the connections of the platforms.
+    // Platforms stay connected until the work stops: answers to running sends come through them.
     () => standDown(),
     () => server.close(),
   );
@@ -84,7 +84,7 @@ async function begin(beginning: Beginning): Promise<string> {
   return address;
 }
 
-/** Resolves at the end of the program: with null for a signal, with a sentence for a fatal error; the first one counts. */
+/** Resolves when the program should end: null for a signal, a sentence for a fatal error; the first one counts. */
 function untilEnd(): { readonly ended: Promise<string | null>; readonly end: (complaint: string) => void } {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   process.once('SIGTERM', () => resolve(null));

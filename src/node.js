@@ -1,17 +1,17 @@
-// Plain JavaScript that an old Node reads too: finds a Node that is new enough.
+// Plain JavaScript that an old Node can read too: finds a Node that is new enough.
 import { spawn } from 'node:child_process';
 import { existsSync, linkSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-/** True if this Node can run the sources as they are: 22.18 or newer. */
+/** True if this Node can run the TypeScript sources: 22.18 or newer. */
 export const isNewEnough = major > 22 || (major === 22 && minor >= 18);
 
 /**
- * Path of the Node that `npm ci` brought as a package, or null (another system, or no development packages). From then on
- * `.bin/node` is this one, so that npm's scripts find it. npm makes no such link: it takes it away again with the packages
- * of other systems, which have a program of the same name.
+ * Returns the path of the Node that `npm ci` installed as a package; null on other systems or without development
+ * packages. It also links `.bin/node` to this Node, so that npm's scripts find it: npm itself removes that link along
+ * with the packages of other systems, whose program has the same name.
  */
 export function broughtNode() {
   const windows = process.platform === 'win32';
@@ -31,9 +31,9 @@ export function broughtNode() {
 }
 
 /**
- * Restarts this process in place with one malloc arena: papers then leave 150 MB less behind (600 cases). Only glibc reads the
- * variable, and only when a process begins. The process keeps its id, so signals and supervisors see no difference; nothing
- * is done where the variable is set, or where a parent holds a channel to this process, which would be cut.
+ * Restarts this process in place with one malloc arena: memory left after papers shrinks by 150 MB (600 cases). Only
+ * glibc reads the variable, at the start of a process. The process keeps its id, so signals and supervisors notice
+ * nothing. Skipped if the variable is set, or if a parent has an IPC channel, which would be cut.
  */
 export function withOneArena() {
   if (process.platform !== 'linux' || process.env['MALLOC_ARENA_MAX'] !== undefined || process.send) return;
@@ -41,7 +41,7 @@ export function withOneArena() {
   process.execve?.(process.execPath, args, { ...process.env, MALLOC_ARENA_MAX: '1' });
 }
 
-/** Runs a program in place of this process: passes signals on and ends as it ends. */
+/** Runs a program in place of this process: forwards signals and exits as it does. */
 export function runInstead(/** @type {string} */ program, /** @type {readonly string[]} */ args) {
   const child = spawn(program, args, { stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
+// Plain JavaScript, so that an old Node prints a sentence instead of a syntax error.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { broughtNode, isNewEnough, runInstead, withOneArena } from './node.js';
@@ -19,15 +19,15 @@ if (brought !== null) {
 async function start() {
   const command = process.argv[2] ?? 'start';
   if (command === 'start') withOneArena();
-  // Beside the code, where whoever can write could change the code itself; Node's default is a folder all users share.
+  // The cache is beside the code, writable only by those who could change the code; Node's default folder is shared.
   module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jishi', import.meta.url)));
-  // Imported only now: what is imported statically is loaded before the cache is on.
+  // The import is dynamic: static imports load before the cache is enabled.
   const [{ run }, { endWithReader, processTerminal }] = await Promise.all([
     import('./cli.ts'),
     import('./cli/terminal.ts'),
   ]);
   endWithReader(process.stdout);
   process.exitCode = await run(process.argv.slice(2), processTerminal);
-  // Ends a process that failed to start but left something open.
+  // Ends a process that failed to start but still has something open.
   if (process.exitCode !== 0) setTimeout(() => process.exit(), 1_000).unref();
 }

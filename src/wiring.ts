@@ -42,7 +42,7 @@ import type {
 import { observing } from './wiring/observed.ts';
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
 
-/** Patience (ms) of a reminder with its place before another way is tried as well. */
+/** Time (ms) an unsent reminder stays with its place before another way is tried too. */
 const PATIENCE = 2 * 60_000;
 
 export interface Parts {
@@ -50,9 +50,9 @@ export interface Parts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly regime: Regime;
-  /** Clock packs available to a new incident. */
+  /** Clock packs available to new incidents. */
   readonly packs?: readonly Pack[];
-  /** Forms of authorities that take a report as a file of data. */
+  /** Authorities' forms for reports as data files. */
   readonly forms?: ReadonlyMap<string, Form>;
   readonly scenarios?: ReadonlyMap<string, Scenario>;
   readonly profile: CurrentProfile;
@@ -62,53 +62,53 @@ export interface Parts {
   readonly renderReport: ReportRenderer;
   readonly documents?: LoadDocuments;
   readonly makeBundle?: MakeBundle;
-  /** Kept values of reports from outside; without them none are received. */
+  /** Store of kept values for reports from outside; without it none are received. */
   readonly kept?: KeptValues;
-  /** Second reader (a language model) for lines that the bot could not read, if one is set up. */
+  /** Second reader (a language model) for lines the bot could not read; absent if not set up. */
   readonly reader?: SecondReader;
-  /** Reader of pictures, if its packages are installed. */
+  /** Reader of pictures; absent if its packages are not installed. */
   readonly pictures?: PictureReader;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
-  /** Runs something when the current turn of the event loop is over. */
+  /** Runs a function after the current turn of the event loop. */
   readonly afterTurn?: (run: () => void) => void;
-  /** If true, sends wait for people's requests (`OutgoingQueue`); off for a clock that stands still meanwhile. */
+  /** True to let sends wait for people's requests (`OutgoingQueue`); false for a clock that stands still meanwhile. */
   readonly courteous?: boolean;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
-  /** Accounts people have confirmed to be theirs. */
+  /** Accounts that people have confirmed as theirs. */
   readonly links?: Links;
   /** True if several processes share the store, of which one at a time delivers. */
   readonly othersSend?: boolean;
-  /** Returns true if another process has the only connection of a platform, so that this one knows nobody there. */
+  /** Returns true if another process has the only connection of a platform, so people there are unknown here. */
   readonly isElsewhere?: (platform: string) => boolean;
   /** Called after each commit with the changed incident. */
   readonly changed?: (incident: string) => void;
 }
 
-/** Documents whose libraries are loaded when the first file is requested. `template` is the company's own DOCX. */
+/** Returns the document tools, whose libraries load for the first file. `template` is the company's own DOCX. */
 export function documentsWith(template: Uint8Array | null): LoadDocuments {
   return async () => (await import('./documents/render.ts')).documentTools(template);
 }
 
-/** Core of the running bot: platforms and the HTTP server call `app`, delivery and the scheduler run beside it. */
+/** Core of the running bot: platforms and the HTTP server call `app`; delivery and the scheduler run beside it. */
 export interface BotCore {
   readonly app: App;
   readonly engine: Engine;
-  /** Starts timers and delivery; again after each `stop`. */
+  /** Starts timers and delivery; may be called again after `stop`. */
   start(): void;
-  /** Finishes work in flight; no work starts before the next `start`. */
+  /** Finishes running work; no work starts before the next `start`. */
   stop(): Promise<void>;
-  /** Resolves when nothing is left to do right now. */
+  /** Resolves when no work is left for now. */
   settle(): Promise<void>;
   wake(): void;
-  /** Called when a platform is reachable again: its waiting messages are sent. */
+  /** Sends the waiting messages of a platform that is reachable again. */
   returned(platform: string): void;
-  /** Number of rooms that refuse cards, as far as this process delivers to them. */
+  /** Returns the number of rooms that refuse cards, among those this process delivers to. */
   roomsUnreachable(): number;
 }
 
-/** Assembles the parts; the one place that imports every concrete one. */
+/** Assembles the core from its parts; only this file imports all implementations. */
 export function build(parts: Parts): BotCore {
   let running: readonly Worker[] = [];
   const wake = (): void => {
@@ -210,7 +210,7 @@ interface LoopParts extends Parts {
   readonly outages: Outages;
 }
 
-/** Loops for timers, notices and surfaces. */
+/** Creates the loops for timers, notices and surfaces. */
 function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] {
   const { store, clock, metrics, log, fail, outages } = parts;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));

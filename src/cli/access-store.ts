@@ -5,7 +5,7 @@ import { randomIds } from '../ops/system-clock.ts';
 import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import { openStore } from '../wiring/open-store.ts';
 
-/** Runs `work` on the rows about access (sessions, tokens, members) while no bot runs on the store. */
+/** Runs `work` on rows about access (sessions, tokens, members) while no bot uses the store. */
 export async function withAccess<T>(config: Config, work: (needs: KeptRowsNeeds) => Promise<T>): Promise<T> {
   const store = await openStore(config, noFailpoints);
   try {

@@ -9,9 +9,9 @@ import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi backup FILE` or `jishi backup FOLDER --keep N`: a consistent copy of the record, whether or not the bot is running.
- * In a folder each copy gets its time as a name, and only the newest N stay. `jishi backup --done` only notes that a backup
- * was made by other means.
+ * `jishi backup FILE` or `jishi backup FOLDER --keep N` makes a consistent copy of the record, even while the bot runs.
+ * Copies in a folder are named by their time, and only the newest N are kept. `jishi backup --done` only notes a backup
+ * made by other means.
  */
 export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { keep: { type: 'string' }, done: { type: 'boolean' } } as const;
@@ -54,13 +54,13 @@ function nameAt(now: Date): string {
   return `jishi-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z.sqlite`;
 }
 
-/** Removes all but the newest copies that were named by this command; other files of the folder stay. */
+/** Removes all but the newest copies named by this command; other files of the folder stay. */
 function dropOlder(folder: string, keep: number): void {
   const copies = readdirSync(folder).filter((name) => NAME.test(name));
   for (const name of copies.toSorted().toReversed().slice(keep)) rmSync(join(folder, name));
 }
 
-/** Backs up a record unless it has lost events: with `--keep` its copies would take the place of the last good ones. */
+/** Backs up a record unless it has lost events: with `--keep` such copies would displace the last good ones. */
 async function backupWithMark(config: Where, file: string, to: string): Promise<void> {
   const highWater = await highWaterOf(config);
   const known = highWater.read();
@@ -70,7 +70,7 @@ async function backupWithMark(config: Where, file: string, to: string): Promise<
   });
 }
 
-/** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder still makes a backup. */
+/** Notes the time for `jishi_backup_age_seconds`. A user who cannot write to the folder still gets a backup. */
 function mark(dataDir: string): void {
   try {
     const file = join(dataDir, BACKUP_MARK);

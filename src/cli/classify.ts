@@ -5,7 +5,7 @@ import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
 import { CommandError, complain, type Terminal, UsageError } from './terminal.ts';
 
-/** `jishi classify FILE|-`: one case or an array of cases in, the verdict as JSON out. Exit 2 on bad input. */
+/** `jishi classify FILE|-` reads one case or an array of cases and prints the verdict as JSON. Exit 2 on bad input. */
 export async function classifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [file] = args;
   if (!file || args.length > 1) throw new UsageError('classify');

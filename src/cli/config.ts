@@ -7,12 +7,12 @@ import { sentenceIn } from './sentence-translations.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
-/** The configuration from the environment and `.env`, with the settings every platform brings. */
+/** Loads the configuration from the environment and `.env`, including the settings of every platform. */
 export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
   return loadConfig(env, PLATFORM_SETTINGS, readEnvFile());
 }
 
-/** Configuration as `start` reads it; prints unread entries of `.env`. A wrong one ends the command with all its errors. */
+/** Reads the configuration as `start` does; prints unread entries of `.env`. Errors are listed and end the command. */
 export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: ExitCode = 2): Config {
   const loaded = loadSettings(terminal);
   const language = languageOf(terminal.env);
@@ -25,7 +25,7 @@ export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: Exit
   throw new CommandError(describeErrors(loaded.errors, language), exit);
 }
 
-/** List of everything that is wrong with the settings, readable, in one text. */
+/** Returns all errors of the settings as one readable text. */
 export function describeErrors(errors: readonly ConfigError[], language: MessageLanguage = 'en'): string {
   const stop = translate(language, 'cli.full_stop');
   return [

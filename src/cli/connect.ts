@@ -16,7 +16,7 @@ const CONNECTABLE: ReadonlyMap<string, Connect> = new Map(
 
 const SECRETS = secretsOf([...CORE_GROUPS, ...PLATFORM_SETTINGS]);
 
-/** `jishi connect NAME`: what a platform needs, checked live, written to `.env`. */
+/** `jishi connect NAME` asks for a platform's settings, checks them live and writes them to `.env`. */
 export async function connectCommand(
   args: readonly string[],
   terminal: Terminal,
@@ -33,7 +33,7 @@ export async function connectCommand(
   };
   const [unread] = filled.errors;
   if (unread) return refuse(`${unread.variable} ${unread.problem}`);
-  // Reads the settings of the connection only: this command must also run while the configuration is incomplete.
+  // Only the connection's settings are read: this command must also run while the configuration is incomplete.
   const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
   const exceptions = coreVariables.shape.NO_PROXY.safeParse(set('NO_PROXY'));
   if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');
@@ -89,12 +89,12 @@ function parsed(args: readonly string[], terminal: Terminal): Wanted {
 }
 
 interface Ask {
-  /** The next line, trimmed; null when nothing more will come. A secret is not shown while it is typed. */
+  /** Returns the next line, trimmed; null at the end of input. A secret is not shown while it is typed. */
   ask(question: string, options: { readonly secret: boolean }): Promise<string | null>;
   close(): void;
 }
 
-/** Questions on a terminal, or answers from a pipe, one per line. */
+/** Asks questions on a terminal, or reads the answers from a pipe, one per line. */
 export function createAsk(
   input: NodeJS.ReadableStream & { readonly isTTY?: boolean },
   output: NodeJS.WritableStream,

@@ -23,9 +23,9 @@ import { storeFindings } from './store-findings.ts';
 import { parsedArgs, type Terminal } from './terminal.ts';
 
 /**
- * `jishi doctor [--connect] [--json]`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is
- * wrong. `--connect` also tries connections that would end those of a running bot; `--ring NAME` only calls that person of
- * the profile by telephone, to try it.
+ * `jishi doctor [--connect] [--json]` checks the whole set-up; each line is ok or names a remedy. Exit 1 on errors.
+ * `--connect` also opens connections that would end those of a running bot; `--ring NAME` only makes a test call to
+ * that person of the profile.
  */
 export async function doctorCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = {
@@ -69,7 +69,7 @@ async function allOf(config: Config, env: Terminal['env'], connect: boolean): Pr
   return [...found, ...connectionFindings(found)];
 }
 
-/** Finding on an instance that has the same database open: connections are not tried beside it. */
+/** Returns a finding if an instance uses the same database: connections are not tried then. */
 async function otherInstance({ databaseUrl }: Config): Promise<readonly Finding[]> {
   if (databaseUrl === null) return [];
   const { hasInstance } = await import('../storage/postgres/rights.ts');
@@ -77,7 +77,7 @@ async function otherInstance({ databaseUrl }: Config): Promise<readonly Finding[
   return isUsed ? [warning('--connect', 'an instance has the database open; no connection was tried beside it')] : [];
 }
 
-/** Calls one person of the profile by every platform that reaches telephones. */
+/** Calls one person of the profile by every platform that can make telephone calls. */
 async function ringOne(config: Config, name: string): Promise<readonly Finding[]> {
   const { profile } = await organisation(config);
   const person = profile?.people.find((one) => [one.id, one.name, one.nameEn].includes(name));
@@ -122,7 +122,7 @@ async function singleSignOn(config: Config): Promise<readonly Finding[]> {
   }
 }
 
-/** Finding on a file of secrets or a data folder that other users can read: `who` names them. */
+/** Returns a finding if other users, described by `who`, can read a secret file or data folder. */
 function permissions(path: string, bits: number, who: string): readonly Finding[] {
   const there = process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false });
   if (!there || (there.mode & bits) === 0) return [];
@@ -130,7 +130,7 @@ function permissions(path: string, bits: number, who: string): readonly Finding[
   return [warning('permissions', `${who} ${path}: chmod ${wanted} ${path}`)];
 }
 
-/** Files of secrets, except where a container platform put them: those are open to everybody in the container. */
+/** Checks secret files, except those mounted by a container platform, which everyone in the container may read. */
 function secretFiles(env: Terminal['env']): readonly Finding[] {
   const settings = readDotEnv(env);
   return secretsOf([...CORE_GROUPS, ...PLATFORM_SETTINGS]).flatMap((name) => {
@@ -145,7 +145,7 @@ async function organisation(config: Config): ReturnType<typeof readProfile> {
   return { profile: null, findings: [warning('organisation', say)] };
 }
 
-/** Findings of each platform about itself, and the alternatives left if chat accepts no reminder. */
+/** Returns each platform's findings about itself, and the alternatives if no chat accepts reminders. */
 async function platforms(
   config: Config,
   profile: Organisation | null,
@@ -184,7 +184,7 @@ function chat(config: Config): readonly Finding[] {
   return [warning('chat', `no chat platform is set up: ${ways}`)];
 }
 
-/** Finding on the heartbeat. Its address is not fetched: that would report a bot as alive that may not be running. */
+/** Returns the heartbeat finding. The address is not fetched: that would report a stopped bot as alive. */
 function heartbeat({ heartbeatUrl }: Config): Finding {
   return heartbeatUrl === null
     ? warning('heartbeat', 'not set. Nobody is alerted if this machine goes down; set HEARTBEAT_URL')
@@ -220,7 +220,7 @@ const readiness = z.object({
 });
 type Readiness = z.infer<typeof readiness>;
 
-/** `/readyz` of a running bot; null if none answers at the configured address. */
+/** Returns `/readyz` of a running bot; null if none answers at the configured address. */
 async function runningBot(config: Config): Promise<Readiness | null> {
   const address = addressOf(config);
   try {
@@ -245,7 +245,7 @@ function readyFindings(running: Readiness | null): readonly Finding[] {
   return [wrong('running bot', `it records nothing (${reason || 'no reason'}): ${remedyOf(reason)}`)];
 }
 
-/** Causes of connections that fail, by the code in their text, each with one remedy. */
+/** Causes of failed connections, recognised by the code in their text, each with one remedy. */
 const CAUSES: readonly {
   readonly codes: RegExp;
   readonly what: string;
@@ -276,7 +276,7 @@ const CAUSES: readonly {
   },
 ];
 
-/** One remedy per cause of a failed connection, for all platforms, providers and servers. */
+/** Returns one remedy per cause of a failed connection, for all platforms, providers and servers. */
 function connectionFindings(found: readonly Finding[]): readonly Finding[] {
   const said = found.flatMap(({ state, say }) => (state === 'wrong' ? [say] : []));
   return CAUSES.flatMap(({ codes, what, remedy }) => {

@@ -14,11 +14,9 @@ import { onOwnRecord, profileOf } from './stores.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle`
- * the evidence bundle as a zip. Entries for counsel only are left out without `--counsel`. `--up-to` leaves out later
- * events.
- *
- * `jishi export --mentions WORD`: the entries of all records that hold a word, such as a name or a phone number.
+ * `jishi export ID` prints the record of one incident as JSON lines, with the exact bytes, salts and hashes; `--bundle`
+ * writes the evidence bundle as a zip. `--counsel` includes entries for counsel only; `--up-to` omits later events.
+ * `jishi export --mentions WORD` prints entries of all records with that word, such as a name or a phone number.
  */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const asked = parsed(args);
@@ -36,7 +34,7 @@ interface Asked {
   readonly id: string;
   readonly bundle: string | undefined;
   readonly counsel: boolean;
-  /** The last event of the bundle. */
+  /** Number of the bundle's last event. */
   readonly upTo: number;
 }
 

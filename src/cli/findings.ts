@@ -8,7 +8,7 @@ export const ok = (what: string, say: string): Finding => ({ what, state: 'ok', 
 export const warning = (what: string, say: string): Finding => ({ what, state: 'warning', say });
 export const wrong = (what: string, say: string): Finding => ({ what, state: 'wrong', say });
 
-/** Prints findings as lines, or as one JSON array of `{what, state, say}`; returns the exit code, 1 if something is wrong. */
+/** Prints findings as lines, or as one JSON array of `{what, state, say}`; returns exit code 1 if one is wrong. */
 export function printFindings(findings: readonly Finding[], json: boolean, terminal: Terminal): number {
   const language = languageOf(terminal.env);
   if (json) terminal.out(JSON.stringify(findings, null, 2));
@@ -18,7 +18,7 @@ export function printFindings(findings: readonly Finding[], json: boolean, termi
 
 const WIDEST_MARK = 7;
 
-/** `ok      record: ./data/jishi.sqlite`, in the language of the terminal. */
+/** Returns the line of a finding, e.g. `ok      record: ./data/jishi.sqlite`, in the terminal's language. */
 function lineOf({ state, what, say, chinese }: Finding, language: MessageLanguage): string {
   const mark = translate(language, `cli.state.${state}`);
   const gap = ' '.repeat(language === 'en' ? WIDEST_MARK - mark.length : 1);

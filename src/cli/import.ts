@@ -20,8 +20,8 @@ type Input = Parameters<App['importEarlier']>[0];
 type Outcome = Awaited<ReturnType<App['importEarlier']>>;
 
 /**
- * `jishi import`: earlier incidents from a CSV file, marked as recorded afterwards, in the running bot or in its store. Exit
- * code 1 and every problem with its line and column if a row is bad; nothing is recorded then.
+ * `jishi import` records earlier incidents from a CSV file, marked as recorded afterwards, in the running bot or its
+ * store. If a row is bad, it records nothing and prints every problem with line and column; exit 1.
  */
 export async function importCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const string = { type: 'string' } as const;

@@ -14,8 +14,8 @@ import { CommandError, parsedArgs, say, type Terminal, UsageError } from './term
 import { languageOf } from './usage.ts';
 
 /**
- * `jishi inspection --entity ENTITY --from DAY --to DAY [FOLDER]`: the pack for an inspection as DOCX, PDF and a zip that can
- * be verified without this program. `--counsel` adds the reasons of late filings. Without a profile no entity is named.
+ * `jishi inspection --entity ENTITY --from DAY --to DAY [FOLDER]` writes the inspection pack as DOCX, PDF and a zip
+ * that can be verified without Jishi. `--counsel` adds reasons of late filings. Without a profile no entity is named.
  */
 export async function inspectionCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { query, language, folder } = parsed(args);

@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 
 const line = (what: string, say: string, state: Finding['state'] = 'ok'): Finding => ({ what, state, say });
 
-/** Findings of `doctor` on the law: what is loaded, which entity uses it, what is suggested, old or not verified. */
+/** Returns the law findings of `doctor`: loaded packs, entities that use them, suggestions, old or unverified rules. */
 export async function lawFindings(
   { regimesDir }: Pick<Config, 'regimesDir'>,
   organisation: Organisation | null,
@@ -50,7 +50,7 @@ function packFindings({ regime, packs }: Laws, organisation: Organisation | null
   ];
 }
 
-/** Rules in use that a person should look at: old, not verified, or with a figure to be filled in. */
+/** Returns findings on rules in use that a person should check: old, unverified, or with an open figure. */
 function concerns(pack: Pack, organisation: Organisation | null, fresh: number, now: number): readonly Finding[] {
   const duties = pack.duties.filter(({ id }) => !offIn(organisation, id));
   const weak = duties.filter(
@@ -84,7 +84,7 @@ function about(what: string, rules: Pack['duties'], say: string): readonly Findi
 
 const idsOf = (list: readonly { readonly id: string }[]): string => list.map(({ id }) => id).join(', ');
 
-/** Drafts in use: accepted ones with the person who accepted them, and others, whose duties do not run. */
+/** Returns findings on drafts in use: accepted ones with the accepting person, and others, whose duties do not run. */
 function draftFindings(used: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   const open = new Set(draftsNotAccepted(organisation, used));
   return used
@@ -102,7 +102,7 @@ function draftFindings(used: readonly Pack[], organisation: Organisation | null)
     });
 }
 
-/** Findings on pairs of packs that exclude each other by law and are both named for one entity. */
+/** Returns findings on pairs of packs for one entity that exclude each other by law. */
 function exclusions(packs: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   return (organisation?.entities ?? []).flatMap(({ id, packs: named = [] }) =>
     packs
@@ -117,7 +117,7 @@ function exclusions(packs: readonly Pack[], organisation: Organisation | null): 
 
 const SIX_MONTHS = 183 * DAY;
 
-/** Holiday calendars of some duties that end within six months, with their last day. */
+/** Returns the holiday calendars of some duties that end within six months, with their last day. */
 function endingCalendars(duties: Pack['duties'], now: number): ReadonlyMap<string, string> {
   const periods = duties.flatMap(({ period, readings = [], weekend }) => [
     ...[period, ...readings.map((one) => one.period)].flatMap((one) =>
@@ -140,7 +140,7 @@ const offIn = (organisation: Organisation | null, duty: string): boolean =>
   switchedOff(organisation).some((one) => one.duty === duty && one.isApproved);
 const hoursIn = (organisation: Organisation | null, duty: string): boolean => 'hours' in settingOf(organisation, duty);
 
-/** Duties the profile leaves out: with two who approved that, or without, in which case they are owed all the same. */
+/** Returns findings on switched-off duties; without approval by two people they are still owed. */
 function offFindings(organisation: Organisation | null): readonly Finding[] {
   return switchedOff(organisation).map(({ duty, reason, by, isApproved }) =>
     isApproved
@@ -164,7 +164,7 @@ function suggestions(packs: readonly Pack[], organisation: Organisation | null):
         ? inSector(suggests) && inCountry(suggests)
         : inSector(suggests) || inCountry(suggests);
     const fitting = packs.filter(suits);
-    // A law is not suggested beside another one that excludes it.
+    // Laws are not suggested beside one that excludes them.
     const isDisplaced = ({ excludes = [] }: Pack): boolean =>
       excludes.some(({ pack }) => named.includes(pack) || fitting.some((one) => one.id === pack));
     const missing = fitting.filter((pack) => !named.includes(pack.id) && !isDisplaced(pack)).map((pack) => pack.id);

@@ -5,7 +5,7 @@ import { CommandError, parsedArgs, sayingTo, type Terminal, UsageError } from '.
 
 const KINDS = ['supplier', 'calendar'];
 
-/** `jishi links`: links that work without signing in: a supplier's form, a person's calendar feed. */
+/** `jishi links` manages links that need no sign-in: a supplier's form, a person's calendar feed. */
 export async function linksCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { json: { type: 'boolean', default: false }, days: { type: 'string' } } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'links');

@@ -9,8 +9,8 @@ import { profileOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi login NAME`: prints a link that signs this person in once, within a quarter of an hour; in local mode the link
- * that `jishi start` prints, by which a browser may choose a name.
+ * `jishi login NAME` prints a link that signs this person in once, within a quarter of an hour; in local mode it prints
+ * the link of `jishi start`, which lets a browser choose a name.
  */
 export async function loginCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const string = { type: 'string' } as const;
@@ -45,10 +45,10 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
 }
 
 const DAY = 86_400_000;
-/** Longest sign-in of an auditor, in days. */
+/** Longest auditor sign-in, in days. */
 const MOST_DAYS = 366;
 
-/** Entity and last instant of an auditor's sign-in: the end of a day in Beijing. */
+/** Returns entity and last instant of an auditor's sign-in: the end of a day in Beijing. */
 function auditOf(
   organisation: Organisation | null,
   entity: string | undefined,
@@ -76,7 +76,7 @@ interface Meant {
   readonly guest: boolean;
 }
 
-/** Person of a link; ends the command if no name matches, or several do. */
+/** Returns the person of a link; ends the command if no name matches, or several do. */
 function meant(typed: string, organisation: Organisation | null, guest: boolean): Meant {
   if (organisation === null) return { name: typed, person: null, guest };
   const found = peopleCalled(organisation, typed);

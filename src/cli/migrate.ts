@@ -9,9 +9,9 @@ import { nameMissing } from './missing-files.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi migrate --from sqlite:FILE --to postgres://…`: moves the whole record and everything planned into PostgreSQL. The
- * file is verified first and stays as it is; the database is verified afterwards. A file that a record names and the store
- * does not have ends it unless `--anyway` is given. Can be repeated until a bot has worked in the database.
+ * `jishi migrate --from sqlite:FILE --to postgres://…` copies the whole record and all planned work into PostgreSQL. It
+ * verifies the file, which stays unchanged, and then the database. A file missing in the store ends it, unless
+ * `--anyway` is given. It can be repeated until a bot has used the database.
  */
 export async function migrateCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { file, url, anyway } = parsed(args);
@@ -29,7 +29,7 @@ export async function migrateCommand(args: readonly string[], terminal: Terminal
   return 0;
 }
 
-/** Returns missing files. Ends the command if a part is broken, or if `accepts` does not list a missing file. */
+/** Returns missing files. Ends the command if a part is broken, or if `accepts` refuses a missing file. */
 async function missingIn(
   checks: AsyncIterable<Checked>,
   accepts: (sha256: string) => boolean,
@@ -56,7 +56,7 @@ interface Dump {
   close(): void;
 }
 
-/** Opens a store to read all of it while nobody else writes. Throws `StoreError` `locked` while a bot runs on it. */
+/** Opens a store to read all of it while nobody else writes. Throws `StoreError` `locked` while a bot uses it. */
 function openDump(file: string): Dump {
   const { reader, close } = openConnections(file);
   reader.exec('BEGIN');

@@ -18,15 +18,15 @@ interface Field {
   readonly isRequired: boolean;
 }
 
-/** Fields that the program fills in itself. */
+/** Fields that the program sets itself. */
 const INTERNAL = ['rooms[].insteadOf', 'rooms[].assumed'];
 
-/** Meaning of each field by its path, in both languages. */
+/** Meanings of fields by path, in both languages. */
 export const FIELD_WORDS: ReadonlyMap<string, { readonly en: string; readonly zh: string }> = new Map(
   Object.entries(meanings),
 );
 
-/** Fields of the profile that hold a value, e.g. `people[].accounts[].id`; a map is one field. */
+/** Returns the profile's fields that contain a value, e.g. `people[].accounts[].id`; a map is one field. */
 export function profileFields(): readonly Field[] {
   const root = nodeSchema.parse(z.toJSONSchema(organisationSchema, { io: 'input' }));
   return fieldsOf(root, '', true).filter(({ path }) => !INTERNAL.includes(path));
@@ -41,7 +41,7 @@ function fieldsOf(node: Node, path: string, isRequired: boolean): readonly Field
   );
 }
 
-/** Every field of the organisation profile as tables by section, in Markdown: field, meaning, default. */
+/** Returns all fields of the profile as Markdown tables by section: field, meaning, default. */
 export function fieldTables(language: MessageLanguage): string {
   const heads = [
     translate(language, 'cli.field.name'),
@@ -74,7 +74,7 @@ function row({ path, node, isRequired }: Field, section: string, language: Messa
   return `| \`${name}\` | ${meaning} | ${node.default === undefined ? '' : `\`${JSON.stringify(node.default)}\``} |`;
 }
 
-/** Platforms on which people have accounts, as the profile spells them. */
+/** Platforms on which people have accounts, spelled as in the profile. */
 const ACCOUNTS = [
   ...PLATFORMS.map(({ name }) => name).filter((name) => !/webhook|mail|timestamps/.test(name)),
   'console',

@@ -17,8 +17,8 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
 import { languageOf } from './usage.ts';
 
 /**
- * `jishi organisation check [FILE]`: the checks of the start on a profile, its ids on the platforms that are set up, who is
- * on duty now and who would be told what; exit 1 if something is wrong. `jishi organisation fields`: every field of it.
+ * `jishi organisation check [FILE]` checks a profile as the start does, looks up its ids on the configured platforms,
+ * and prints who is on duty and notified now; exit 1 on errors. `jishi organisation fields` lists all fields.
  */
 export async function organisationCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { json: { type: 'boolean' } } as const;
@@ -62,7 +62,7 @@ async function checkedProfile(
   return [...findings, ...law, ...ids, ...dutyFindings(profile, now.toISOString(), waysOf(config))];
 }
 
-/** Platforms by which people can be notified; all of them if the settings cannot be read. */
+/** Returns platforms that can notify people; all of them if the settings cannot be read. */
 function waysOf(config: Config | null): readonly string[] {
   return ['console', ...PLATFORMS.filter((one) => config === null || one.isOn(config)).map(({ name }) => name)];
 }
@@ -73,7 +73,7 @@ interface ReadProfile {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a profile with its report template; findings say why it cannot be used, or what is odd in it. */
+/** Reads a profile with its report template; findings explain why it cannot be used, or what is unusual. */
 export async function readProfile(file: string, config: Config | null): Promise<ReadProfile> {
   try {
     const listed = await loadOrganisation(file);
@@ -95,13 +95,13 @@ async function withLinks(config: Config, profile: Organisation): Promise<Organis
   }
 }
 
-/** Kept values of one part of the program, without its prefix. */
+/** Returns kept values of one part of the program, with keys relative to it. */
 export async function keptOf(opened: ReadOnlyStore, corner: string, prefix: string, limit: number) {
   const all = await opened.kept.list(corner + prefix, limit);
   return all.map(({ key, value }) => ({ key: key.slice(corner.length), value }));
 }
 
-/** Accounts and rooms of the profile that the platforms do not know. */
+/** Returns findings on accounts and rooms that the platforms do not know. */
 export async function idFindings(config: Config, organisation: Organisation | null): Promise<readonly Finding[]> {
   const needs = { config, organisation, clock: systemClock, running: null, kept: null, mayConnect: false };
   return (await Promise.all(PLATFORMS.map((platform) => platform.checkProfile(needs)))).flat();

@@ -7,11 +7,11 @@ import { PLATFORMS } from '../platforms/registry.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { ok, warning, wrong } from './findings.ts';
 
-/** Platforms of accounts and rooms: those of the registry, the console, and accounts of an identity provider. */
+/** Platforms of accounts and rooms: those of the registry, the console, and identity provider accounts. */
 const ROOM_PLATFORMS: readonly string[] = ['console', ...PLATFORMS.map(({ name }) => name)];
 const ACCOUNT_PLATFORMS: readonly string[] = [...ROOM_PLATFORMS, 'oidc'];
 
-/** Findings on a readable profile: entries that would lose people or rooms, or print a wrong report. `now`: ISO 8601. */
+/** Returns findings on entries that would lose people or rooms, or print a wrong report. `now`: ISO 8601. */
 export function profileFindings(profile: Organisation, now: string): readonly Finding[] {
   const lost = profile.people.filter((p) => p.accounts.length === 0 && p.email === undefined).map((p) => p.name);
   return [
@@ -28,7 +28,7 @@ export function profileFindings(profile: Organisation, now: string): readonly Fi
   ];
 }
 
-/** Marks of invented values in `manifests/organisation.example.yaml`. */
+/** Patterns of invented values in `manifests/organisation.example.yaml`. */
 const INVENTED = /EXAMPLE\d|EXAMP\d|0{6,}example|\b0{4}-0{3,}\d|-0000-0\d{3}$/;
 
 function examples(profile: Organisation): readonly Finding[] {
@@ -37,7 +37,7 @@ function examples(profile: Organisation): readonly Finding[] {
   return [warning('organisation', `values of the example are still there: ${found.join(', ')}`)];
 }
 
-/** Paths of values copied from the example file, e.g. `people[0].phone`. */
+/** Returns paths of values copied from the example file, e.g. `people[0].phone`. */
 function invented(value: unknown, path: string): readonly string[] {
   if (typeof value === 'string') return INVENTED.test(value) ? [path] : [];
   if (Array.isArray(value)) return value.flatMap((one, index) => invented(one, `${path}[${index}]`));
@@ -66,7 +66,7 @@ function platforms({ people, rooms }: Organisation): readonly Finding[] {
   });
 }
 
-/** Findings on rooms without a location: they count as home and get full content, also if people abroad read them. */
+/** Returns findings on rooms without a location: they count as domestic and get full content, even if read abroad. */
 function locations({ rooms }: Organisation): readonly Finding[] {
   const open = rooms.filter(({ location, platform }) => location === undefined && platform !== 'console').map(roomId);
   if (open.length === 0) return [];
@@ -116,7 +116,7 @@ function roster({ roster: duties }: Organisation, now: string): readonly Finding
   ];
 }
 
-/** Lines on who acts and is notified now, by role, person, room. `now`: ISO 8601; `set`: platforms that are set up. */
+/** Returns lines on who acts and is notified now, by role, person, room. `now`: ISO; `set`: configured platforms. */
 export function dutyFindings(profile: Organisation, now: string, set: readonly string[]): readonly Finding[] {
   return [
     ...ROLES.filter((role) => role !== 'responder').flatMap((role) => whoHas(profile, role, now)),
@@ -137,7 +137,7 @@ function whoHas(profile: Organisation, role: Role, now: string): readonly Findin
   return people.length === 0 ? [] : [ok(`role ${role}`, people.join('; '))];
 }
 
-/** Ways to a person in the order of attempts, and the deputy who gets a copy near a deadline; a warning if there is no way. */
+/** Returns a person's channels in order, and the deputy copied near a deadline; a warning if there is no channel. */
 function reachOf(profile: Organisation, person: Person, now: string, set: readonly string[]): Finding {
   const { accounts, email, deputy } = person;
   const all = new Set([...accounts.map(({ platform }) => platform), ...(email === undefined ? [] : ['mail'])]);

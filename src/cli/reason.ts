@@ -7,10 +7,10 @@ import { ScenarioError } from '../scenarios/load.ts';
 import { AlertSourcesError } from '../wiring/alert-sources.ts';
 import { sentenceIn } from './sentence-translations.ts';
 
-/** Error codes of a file that this user must not, or cannot, write. */
+/** Error codes for files that this user may not, or cannot, write. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
 
-/** Reason why a command failed, with a remedy if one is known. */
+/** Returns the reason for a command's failure, with a remedy if one is known. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (NOT_WRITABLE.test(code)) {
@@ -32,7 +32,7 @@ function whyNotStarted(error: unknown, { host, port, dataDir }: Pick<Config, 'ho
   return messageOf(error);
 }
 
-/** Sentence of a start that failed, in the language of the terminal: the reason and the setting to look at. */
+/** Returns the sentence for a failed start, in the terminal's language: the reason and the setting to check. */
 export function notStarted(
   error: unknown,
   config: Pick<Config, 'host' | 'port' | 'dataDir'>,
@@ -41,17 +41,17 @@ export function notStarted(
   return translate(language, 'cli.not_started', { reason: sentenceIn(language, whyNotStarted(error, config)) });
 }
 
-/** Returns true if a file that a setting names is wrong: another start fails the same way. */
+/** Returns true if a file named by a setting is wrong, so that another start would fail the same way. */
 export function isOfSettings(error: unknown): boolean {
   return [OrganisationError, RegimeError, ScenarioError, AlertSourcesError].some((kind) => error instanceof kind);
 }
 
-/** Returns true if the server could not open its port, whatever the code. */
+/** Returns true if the server could not listen on its port, whatever the code. */
 function isOfListening(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
 }
 
-/** Error code a library set, e.g. `ENOENT`; empty if there is none. */
+/** Returns the error code a library set, e.g. `ENOENT`; empty if there is none. */
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -9,12 +9,12 @@ import { loadSettings } from './config.ts';
 import { onRecord, profileOf, situationsIn } from './stores.ts';
 import { say, type Terminal } from './terminal.ts';
 
-/** Most open incidents that are looked at; no organisation has more. */
+/** Most open incidents examined; no organisation has more. */
 const MOST = 10_000;
 
 /**
- * `jishi regime diff OLD NEW`: duties that two texts of a pack have differently, then the entities and contracts of the
- * profile that use it and the open incidents whose limits the new text would change. Nothing is changed.
+ * `jishi regime diff OLD NEW` prints duties that differ between two versions of a pack, entities and contracts of the
+ * profile that use it, and open incidents whose time limits would change. It changes nothing.
  */
 export async function regimeDiff(
   { base, before, after }: { readonly base: Regime; readonly before: Pack; readonly after: Pack },
@@ -58,7 +58,7 @@ function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {
   });
 }
 
-/** Entities that name the pack, and contracts whose condition is on a fact that the new text does not ask. */
+/** Returns lines on entities that name the pack, and on contracts with a condition on a fact removed from it. */
 function profileLines(organisation: Organisation | null, before: Pack, after: Pack): readonly string[] {
   const gone = before.facts.filter(({ id }) => !after.facts.some((fact) => fact.id === id)).map(({ id }) => id);
   const entities = (organisation?.entities ?? []).filter(({ packs = [] }) => packs.includes(after.id));

@@ -8,8 +8,8 @@ import { CommandError, complain, say, type Terminal, UsageError } from './termin
 import { languageOf } from './usage.ts';
 
 /**
- * `jishi regime form FORM STAGE [INCIDENT|-] [BEFORE]` writes the file of a stage with what the record and the file of the
- * stage before have; `jishi regime form FORM check FILE` names every field that is missing or wrong. Nothing is sent.
+ * `jishi regime form FORM STAGE [INCIDENT|-] [BEFORE]` writes the file of a stage from the record and the file of the
+ * previous stage; `jishi regime form FORM check FILE` lists every missing or wrong field. It sends nothing.
  */
 export async function formCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, verb, subject, earlier, ...more] = args;
@@ -48,7 +48,7 @@ function objectIn(path: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(value));
 }
 
-/** Faults of a file for a terminal, by number, name and property of the field. */
+/** Returns the faults of a file for a terminal, by number, name and property of the field. */
 export function faultLines(form: Form, file: Readonly<Record<string, unknown>>): readonly string[] {
   return faultsOf(form, file).map(({ field, at, wrong }) =>
     field ? `${field.no} ${field.label.en} (${at}): ${wrong ?? 'missing'}` : `${at}: ${wrong}`,

@@ -12,7 +12,7 @@ import { type GuideSheet, guideSheet, lawName, marksText, periodText, startText 
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
-/** One rule of the base law: its quotation, what is made of it, and the questions that it leaves open. */
+/** Rule of the base law: its quotation, how it is used, and the questions it leaves open. */
 interface Use {
   readonly source: Source;
   readonly does: string;
@@ -20,8 +20,8 @@ interface Use {
 }
 
 /**
- * `jishi regime show [ID]`: without an id the base law and every pack in a line each; with one its
- * rules as Markdown, e.g. `jishi regime show eu-gdpr`: quotation, source, mark of verification, limit and open questions.
+ * `jishi regime show [ID]` lists the base law and every pack, one per line; with an id, e.g. `jishi regime show
+ * eu-gdpr`, it prints the rules as Markdown: quotation, source, verification, time limit and open questions.
  */
 export async function showCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [id, ...more] = parsedArgs({ args: [...args], allowPositionals: true }, 'regime').positionals;
@@ -109,7 +109,7 @@ function instrumentLines(id: string, { url, effective, text, compared, verificat
   ];
 }
 
-/** Rules of an instrument by the place they quote, in the order of its text where that is kept. */
+/** Returns an instrument's rules by the place they quote, in the order of its text if that is stored. */
 function placeLines(base: Regime, { title, text }: Instrument, uses: readonly Use[], { say }: GuideSheet) {
   const places = Map.groupBy(
     uses.filter(({ source }) => source.instrument === title),

@@ -13,8 +13,8 @@ import { CommandError, say, type Terminal, UsageError } from './terminal.ts';
 const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.meta.url));
 
 /**
- * `jishi regime check [DIR|FILE]`: loads the built-in regimes and packs and those of a folder, or one pack, and runs
- * the worked cases of the packs; errors name file, line, place and reason.
+ * `jishi regime check [DIR|FILE]` loads the built-in regimes and packs and those of a folder, or one pack, and runs the
+ * worked cases of the packs; errors name file, line, place and reason.
  */
 export async function regimeCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, path, ...more] = args;
@@ -34,15 +34,15 @@ export async function regimeCommand(args: readonly string[], terminal: Terminal)
   }
 }
 
-/** File at the given path, otherwise the file of that name in REGIMES_DIR, where `regime new` writes. */
+/** Returns the file at the path, or else the file of that name in REGIMES_DIR, where `regime new` writes. */
 function fileNamed(path: string, { env }: Pick<Terminal, 'env'>): string {
   const inFolder = join(env['REGIMES_DIR'] ?? '.', path);
   return existsSync(path) || !existsSync(inFolder) ? path : inFolder;
 }
 
 /**
- * `jishi regime new NAME`: writes a commented example of a clock pack as `NAME.yaml`, here or in REGIMES_DIR; the
- * example passes `regime check`.
+ * `jishi regime new NAME` writes a commented example of a clock pack as `NAME.yaml`, here or in REGIMES_DIR; it passes
+ * `regime check`.
  */
 function writeExample(name: string, terminal: Terminal): number {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
@@ -138,7 +138,7 @@ function differences(
   expected: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   return Object.entries(expected).flatMap(([key, value]) => {
-    // A certain duty has no field `provisional`.
+    // Certain duties have no field `provisional`.
     const actual = found[key] ?? (key === 'provisional' ? false : found[key]);
     if (JSON.stringify(actual) === JSON.stringify(value)) return [];
     return [

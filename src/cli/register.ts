@@ -5,7 +5,7 @@ import { onOwnRecord, situationsIn } from './stores.ts';
 import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
-/** `jishi register`: the register of incidents with their duties, as CSV or JSON on standard output. */
+/** `jishi register` prints the register of incidents with their duties, as CSV or JSON. */
 export async function registerCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const string = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;

@@ -1,10 +1,10 @@
 import type { LostEntries } from '../use-cases/upkeep/restore-mark.ts';
 
-/** Text of `restore` and `restored` about the next start. */
+/** Text on the next start, printed by `restore` and `restored`. */
 export const NEXT_START =
   'At the next start every open incident hears this once, with the time left, instead of old reminders.';
 
-/** Line of `restore` about an incident of which entries are missing. */
+/** Returns the line of `restore` on an incident with missing entries. */
 export function lostLine({ id, missing, isGone, due }: LostEntries): string {
   const then = due ? `; its next deadline was ${due}` : '';
   return isGone

@@ -8,8 +8,8 @@ import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi restore FILE [--anyway]`: replaces the record by a backup and keeps the replaced one beside it. `--anyway`
- * accepts that files are missing which its records name.
+ * `jishi restore FILE [--anyway]` replaces the record with a backup and keeps the replaced one beside it. `--anyway`
+ * accepts missing files that its records name.
  */
 export async function restoreCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { anyway: { type: 'boolean', default: false } } as const;
@@ -31,7 +31,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
     ...{ at, anyway },
     known: known?.heads ?? [],
   });
-  // The next start compares the record with the backup.
+  // The mark of the replaced record is dropped: the next start compares with the backup.
   highWater.forget();
   nameMissing({ missing }, terminal);
   say(

@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 import { NEXT_START } from './restore-texts.ts';
 import { CommandError, say, type Terminal, UsageError } from './terminal.ts';
 
-/** `jishi restored`: after pg_restore and before the first start, so that the database sends no old reminder again. */
+/** `jishi restored` runs after pg_restore and before the first start, so that no old reminder is sent again. */
 export async function restoredCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   if (args.length > 0) throw new UsageError('restored');
   const config = readConfig(terminal);

@@ -7,17 +7,17 @@ import { type Action, lacks, rights } from '../incident/people/rights.ts';
 import { parsedArgs, type Terminal } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
-/** Every command by its type, and the rights that are their own. */
+/** All commands by type, and the actions with their own rights. */
 const ACTIONS: readonly Action[] = [
   ...commandSchema.options.map(({ shape }) => shape.type.value),
   'record_authority',
   'judge',
 ];
 
-/** Columns of the matrix: somebody with one role beside taking part, or a program with a token. */
+/** Columns of the matrix: a participant with one more role, or a program with a token. */
 export const COLUMNS = [...ROLES, 'token'] as const;
 
-/** `jishi rights`: prints as Markdown who may give which command, and what needs a second person. */
+/** `jishi rights` prints as Markdown who may give which command, and which ones need a second person. */
 export async function rightsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   parsedArgs({ args: [...args] }, 'rights');
   const shown = languageOf(terminal.env);
@@ -25,7 +25,7 @@ export async function rightsCommand(args: readonly string[], terminal: Terminal)
   return 0;
 }
 
-/** Table of every command and every role in Markdown: ● may, – may not. The token has the scope of the operation. */
+/** Returns the Markdown table of commands and roles: ● may, – may not. The token has the operation's scope. */
 export function rightsMatrix(language: MessageLanguage): string {
   const heads = COLUMNS.map((one) => translate(language, one === 'token' ? 'rights.token' : `role.${one}`));
   const rows = ACTIONS.filter((action) => rights[action].who !== 'clock').map((action) => {
@@ -35,7 +35,7 @@ export function rightsMatrix(language: MessageLanguage): string {
   return tableOf([translate(language, 'rights.command'), ...heads], rows);
 }
 
-/** Table of the guard in Markdown: each effect, who may agree as the second person, and when one person is enough. */
+/** Returns the Markdown table of the guard: effects, who may agree as second person, and when one person is enough. */
 export function guardMatrix(language: MessageLanguage): string {
   const say = (key: MessageKey): string => translate(language, key);
   const list = (texts: readonly string[]): string => texts.join(language === 'en' ? '; ' : '；') || '–';

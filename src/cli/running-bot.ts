@@ -4,12 +4,12 @@ import { operatorTokens } from '../http/sessions.ts';
 import { sessionKey } from '../wiring/assemble.ts';
 import { CommandError } from './terminal.ts';
 
-/** Asks the API of the bot that runs on this machine, as its operator. */
+/** Sends a request to the API of the bot on this machine, as its operator. */
 export type AskBot = (method: string, path: string, body?: object) => Promise<unknown>;
 
 /**
- * Way to the API of the running bot; null if none answers at the configured address. The secret that signs sessions, which
- * only the user of the bot can read, is the proof.
+ * Returns access to the running bot's API; null if none answers at the configured address. The session secret, which
+ * only the bot's user can read, proves the right to it.
  */
 export async function runningBot(config: Config): Promise<AskBot | null> {
   const address = addressOf({ ...config, host: reachable(config.host) });
@@ -34,7 +34,7 @@ export async function runningBot(config: Config): Promise<AskBot | null> {
   };
 }
 
-/** Address to connect to, for a listening address. */
+/** Returns the address to connect to for a listening address. */
 function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   return host === '::' ? '::1' : host;

@@ -2,12 +2,12 @@ import type { MessageLanguage } from '../i18n/translate.ts';
 import words from './i18n/zh-CN.json' with { type: 'json' };
 
 /**
- * Chinese of what operators read in the terminal. Findings of `doctor` and errors of the configuration are English
- * sentences written beside their cause, by many modules; they are translated here by their sentence, as gettext does,
- * with `{name}` for each part that varies. A sentence without a translation stays English.
+ * Chinese sentences that operators read in the terminal. Findings of `doctor` and configuration errors are English
+ * sentences written beside their cause in many modules; they are translated here by the whole sentence, as in gettext,
+ * with `{name}` for each variable part. A sentence without a translation stays English.
  */
 interface Sentence {
-  /** Variable parts end at "; ", so that a list of sentences is not taken for one. */
+  /** Pattern whose variable parts end at "; ", so that a list of sentences does not match as one. */
   readonly clause: RegExp;
   readonly whole: RegExp;
   readonly chinese: string;
@@ -19,7 +19,7 @@ const patternOf = (english: string, part: string): RegExp =>
 
 const literal = (english: string): number => english.replace(/\{\w+\}/g, '').length;
 
-/** Sentences with the most fixed letters first, so that a general one does not take the place of a precise one. */
+/** Sentences ordered by their fixed letters, most first, so that a general one does not match before a precise one. */
 const sentences: readonly Sentence[] = Object.entries(words.sentences)
   .toSorted(([a], [b]) => literal(b) - literal(a))
   .map(([english, chinese]) => ({
@@ -29,7 +29,7 @@ const sentences: readonly Sentence[] = Object.entries(words.sentences)
   }));
 const subjects: ReadonlyMap<string, string> = new Map(Object.entries(words.subjects));
 
-/** Sentences, one in a line or in a column of a line, in the language of the terminal, e.g. "empty" → 暂无记录. */
+/** Translates sentences, one per line or column, into the terminal's language, e.g. "empty" → 暂无记录. */
 export function sentenceIn(language: MessageLanguage, english: string): string {
   if (language === 'en') return english;
   return english
@@ -44,7 +44,7 @@ function inChinese(english: string): string {
   return matched(english, 'clause') ?? inClauses ?? matched(english, 'whole') ?? behindPlace(english) ?? english;
 }
 
-/** A problem behind its place, e.g. `acme.yaml:12: duties[0].from: unknown anchor x`; null if its words are not known. */
+/** Translates a problem after its place, e.g. `acme.yaml:12: duties[0].from: unknown anchor x`; null if unknown. */
 function behindPlace(english: string): string | null {
   const at = english.indexOf(': ');
   if (at < 0) return null;
@@ -53,7 +53,7 @@ function behindPlace(english: string): string | null {
   return chinese === problem ? null : `${english.slice(0, at)}：${chinese}`;
 }
 
-/** The first sentence of the list that matches, with its variable parts translated too; null if none does. */
+/** Returns the first matching sentence with its variable parts translated too; null if none matches. */
 function matched(english: string, as: 'clause' | 'whole'): string | null {
   for (const sentence of sentences) {
     const match = sentence[as].exec(english);
@@ -63,6 +63,6 @@ function matched(english: string, as: 'clause' | 'whole'): string | null {
   return null;
 }
 
-/** The subject of a line of `doctor`; names of platforms, tokens and settings are the same in both languages. */
+/** Translates the subject of a `doctor` line; names of platforms, tokens and settings stay the same. */
 export const subjectIn = (language: MessageLanguage, subject: string): string =>
   (language === 'zh-CN' && subjects.get(subject)) || subject;

@@ -19,7 +19,7 @@ const listed = z.object({
 });
 type Listed = z.infer<typeof listed>['sessions'];
 
-/** `jishi sessions`: who is signed in to the console; ends the sessions of one person, or all. */
+/** `jishi sessions` lists people signed in to the console, and ends the sessions of one person or all. */
 export async function sessionsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { json: { type: 'boolean' }, all: { type: 'boolean' } } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'sessions');

@@ -3,8 +3,8 @@ import { readConfig } from './config.ts';
 import { parsedArgs, type Terminal } from './terminal.ts';
 
 /**
- * `jishi start`: runs until SIGTERM or SIGINT. Exit 1 with a sentence when it cannot start, 78 if a setting or a file it
- * names is wrong. It takes no arguments: a port typed here would be ignored.
+ * `jishi start` runs until SIGTERM or SIGINT. Exit 1 with a sentence if it cannot start, 78 if a setting or a file it
+ * names is wrong. Arguments are refused, because a port typed here would have no effect.
  */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   parsedArgs({ args: [...args] }, 'start');

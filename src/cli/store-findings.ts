@@ -13,12 +13,12 @@ import type { Finding } from '../use-cases/ports.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
 import { ok, warning, wrong } from './findings.ts';
 
-/** Findings of `doctor` on the store: whether a start could write there, and what is in it. */
+/** Returns the store findings of `doctor`: the rights to write there, and its content. */
 export async function storeFindings(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null) return fileFindings(config);
   const where = `PostgreSQL at ${new URL(config.databaseUrl).host}`;
   const { missingRights } = await import('../storage/postgres/rights.ts');
-  // A failed connection is reported by the reading below.
+  // Failed connections are reported by the read below.
   const missing = await missingRights(config.databaseUrl).catch(() => []);
   return [...missing.map((say) => wrong('record', say)), ...(await recordFindings(config, where))];
 }
@@ -38,7 +38,7 @@ async function fileFindings(config: Config): Promise<readonly Finding[]> {
   ];
 }
 
-/** The folder itself, or the nearest one above it that is there. */
+/** Returns the folder itself, or its nearest existing parent. */
 function existingPart(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : existingPart(dirname(folder));
 }
@@ -52,7 +52,7 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** Finding on a file with another owner than its folder: it stops the service, even if the caller may read everything. */
+/** Returns a finding on a file with another owner than its folder: the service cannot use it, even if this user can. */
 function owners(folder: string, file: string): readonly Finding[] {
   if (process.platform === 'win32' || statSync(folder).uid === statSync(file).uid) return [];
   return [wrong('record', `${file} belongs to another user than ${folder}: chown --reference=${folder} ${file}`)];
@@ -108,7 +108,7 @@ async function contentFindings(opened: ReadOnlyStore): Promise<readonly Finding[
 const SOON = 30 * 86_400_000;
 const tokenSchema = z.object({ name: z.string(), until: z.number(), ended: z.number().optional() });
 
-/** Tokens of programs that end within thirty days. */
+/** Returns programs' tokens that end within thirty days. */
 async function tokenFindings({ kept }: ReadOnlyStore): Promise<readonly Finding[]> {
   const now = Date.now();
   return (await kept.list(`${ACCESS}token:`, 10_000)).flatMap(({ value }) => {
@@ -119,7 +119,7 @@ async function tokenFindings({ kept }: ReadOnlyStore): Promise<readonly Finding[
   });
 }
 
-/** Auditors who are signed in: whose incidents they read, and until when. */
+/** Returns auditors who are signed in: whose incidents they read, and until when. */
 async function auditorFindings({ kept }: ReadOnlyStore): Promise<readonly Finding[]> {
   const now = Date.now();
   return (await kept.list(`${ACCESS}session:`, 10_000)).flatMap(({ value }) => {
@@ -133,7 +133,7 @@ async function auditorFindings({ kept }: ReadOnlyStore): Promise<readonly Findin
   });
 }
 
-/** The number of attached files that records name and the store does not have; their content is checked by `verify`. */
+/** Returns the number of attached files missing in the store; `verify` checks their content. */
 async function missingFiles({ incidents, incident, blobs }: ReadOnlyStore): Promise<number> {
   const missing = new Set<string>();
   for (const { id } of await incidents({ limit: Number.MAX_SAFE_INTEGER })) {

@@ -12,7 +12,7 @@ import type { Checked } from '../storage/verify.ts';
 import { HIGH_WATER_FILE, openForReading, regimesOf, storeFile, type Where } from '../wiring/reading.ts';
 import { CommandError } from './terminal.ts';
 
-/** One entry for each chain and file of the configured store; null if there is none yet. */
+/** Returns an entry per chain and file of the configured store; null if none exists. */
 export async function checkedStore(
   where: Where,
   only: { readonly incident?: string },
@@ -27,13 +27,13 @@ export async function checkedStore(
   return verifyStore(file, only, await highWaterOf(where));
 }
 
-/** Mark of how far the record in SQLite reached. */
+/** Returns the high-water mark of the SQLite record. */
 export async function highWaterOf({ dataDir }: Where): Promise<HighWater> {
   const { HighWater } = await import('../storage/sqlite/high-water.ts');
   return new HighWater(join(dataDir, HIGH_WATER_FILE));
 }
 
-/** Runs `work` on the configured record, used by a bot or not, and closes the store; null if there is no record. */
+/** Runs `work` on the configured record, with or without a running bot, and closes the store; null if none exists. */
 export async function onRecord<T>(where: Where, work: (store: ReadOnlyStore) => Promise<T>): Promise<T | null> {
   const store = await openForReading(where);
   if (!store) return null;
@@ -44,7 +44,7 @@ export async function onRecord<T>(where: Where, work: (store: ReadOnlyStore) => 
   }
 }
 
-/** As `onRecord`, for a command that needs a record; `command` names it, e.g. `export`. */
+/** Runs `work` like `onRecord` and fails if there is no record; `command` names the command, e.g. `export`. */
 export async function onOwnRecord<T extends object | number>(
   command: string,
   where: Where,
@@ -55,7 +55,7 @@ export async function onOwnRecord<T extends object | number>(
   return done;
 }
 
-/** Incidents of a record with their law, as they stand at `now` (epoch ms); null for one whose regime is not loaded. */
+/** Returns incidents of a record with their law as of `now` (epoch ms); null if their regime is not loaded. */
 export async function situationsIn(
   store: Pick<ReadOnlyStore, 'kept'>,
   config: Pick<Config, 'regimesDir'>,
@@ -70,7 +70,7 @@ export async function situationsIn(
   };
 }
 
-/** The organisation profile of the settings; null without one. */
+/** Returns the organisation profile of the settings; null without one. */
 export async function profileOf({ organisationFile }: Pick<Config, 'organisationFile'>): Promise<Organisation | null> {
   return organisationFile === null ? null : loadOrganisation(organisationFile);
 }

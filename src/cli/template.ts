@@ -9,7 +9,7 @@ import { factRun, paragraph, phrase } from '../report/runs.ts';
 import { headingOf } from '../report/sections.ts';
 import { complain, say, type Terminal, UsageError } from './terminal.ts';
 
-/** `jishi template check FILE`: placeholders unknown or missing. `preview`: the template filled with invented content. */
+/** `jishi template check FILE` finds unknown or missing placeholders; `preview` fills in invented content. */
 export async function templateCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, file] = args;
   const out = args[2] ?? file?.replace(/(\.docx)?$/i, '-preview.docx');
@@ -37,7 +37,7 @@ async function preview(template: Uint8Array, out: string, terminal: Terminal): P
   say(terminal, `ok: ${out}`);
 }
 
-/** Sample first report made of the examples of the regime, to preview a layout. */
+/** Returns a sample first report from the regime's examples, to preview a layout. */
 function sampleReport(regime: Regime, at: string): ReportDocument {
   const say = (key: Parameters<typeof translate>[1]) => translate('zh-CN', key);
   const unit = say('sample.unit');

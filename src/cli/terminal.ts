@@ -3,7 +3,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { sentenceIn } from './sentence-translations.ts';
 import { type CommandName, languageOf } from './usage.ts';
 
-/** Terminal as a command uses it, so that it can be tested without one. */
+/** Terminal that a command uses, replaceable in tests. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   out(text: string): void;
@@ -11,7 +11,7 @@ export interface Terminal {
   stdin(): Promise<string>;
 }
 
-/** Ends the process quietly once the reader of a pipe is gone, as in `jishi export | head`. */
+/** Ends the process quietly when the reader of a pipe has ended, as in `jishi export | head`. */
 export function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -26,10 +26,10 @@ export const processTerminal: Terminal = {
   stdin: () => text(process.stdin),
 };
 
-/** Exit codes: 1 the command failed, 2 wrong usage, 78 wrong configuration (`EX_CONFIG`), which no restart fixes. */
+/** Exit codes: 1 command failed, 2 wrong usage, 78 wrong configuration (`EX_CONFIG`), which no restart fixes. */
 export type ExitCode = 1 | 2 | 78;
 
-/** Ends a command with a message and an exit code. */
+/** Error that ends a command with a message and an exit code. */
 export class CommandError extends Error {
   readonly exit: ExitCode;
 
@@ -39,7 +39,7 @@ export class CommandError extends Error {
   }
 }
 
-/** Ends a command whose arguments are wrong; its usage is printed. */
+/** Error of wrong arguments: ends the command and prints its usage. */
 export class UsageError extends CommandError {
   readonly command: CommandName;
 
@@ -49,7 +49,7 @@ export class UsageError extends CommandError {
   }
 }
 
-/** Arguments parsed by Node; arguments that are not allowed end the command with its usage. */
+/** Parses arguments with Node's parser; wrong ones end the command with its usage. */
 export function parsedArgs<T extends ParseArgsConfig>(
   config: T,
   command: CommandName,
@@ -61,17 +61,17 @@ export function parsedArgs<T extends ParseArgsConfig>(
   }
 }
 
-/** Prints a result in the language of the terminal; data such as JSON or CSV goes to `terminal.out` as it is. */
+/** Prints a result in the terminal's language; JSON or CSV goes to `terminal.out` unchanged. */
 export function say(terminal: Pick<Terminal, 'env' | 'out'>, sentence: string): void {
   terminal.out(sentenceIn(languageOf(terminal.env), sentence));
 }
 
-/** Prints an error or a warning in the language of the terminal, e.g. `missing: file …`. */
+/** Prints an error or warning in the terminal's language, e.g. `missing: file …`. */
 export function complain(terminal: Pick<Terminal, 'env' | 'error'>, sentence: string): void {
   terminal.error(sentenceIn(languageOf(terminal.env), sentence));
 }
 
-/** Printer of a command: one value as JSON if that was asked for, else its lines in the language of the terminal. */
+/** Returns a command's printer: one JSON value if requested, otherwise lines in the terminal's language. */
 export function sayingTo(terminal: Terminal, isJson = false): (json: unknown, lines: readonly string[]) => void {
   return (json, lines) => {
     if (isJson) terminal.out(JSON.stringify(json));

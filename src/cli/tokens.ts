@@ -16,14 +16,14 @@ type Shown = z.infer<typeof shown>;
 const listed = z.object({ tokens: z.array(shown) });
 const made = z.object({ id: z.string(), token: z.string(), until: z.string() });
 
-/** Ways to the tokens: of the running bot, or in the store. */
+/** Access to the tokens, through the running bot or in the store. */
 interface TokenDoor {
   list(): Promise<readonly Shown[]>;
   add(body: z.output<typeof tokenBody>): Promise<z.infer<typeof made>>;
   end(id: string): Promise<unknown>;
 }
 
-/** `jishi tokens`: tokens with which programs use the API. */
+/** `jishi tokens` manages tokens for programs that use the API. */
 export async function tokensCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const string = { type: 'string' } as const;
   const options = { json: { type: 'boolean' }, scopes: string, days: string } as const;

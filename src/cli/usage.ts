@@ -6,7 +6,7 @@ const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
   connect ? [['connect', name, connect.usage].filter(Boolean).join(' ')] : [],
 );
 
-/** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
+/** Forms of each command after `jishi`, in the order of the help; the message `cli.COMMAND` describes it. */
 export const FORMS = {
   start: ['start'],
   doctor: ['doctor [--connect] [--json]', 'doctor --ring NAME'],
@@ -55,17 +55,17 @@ export const isCommand = (name: string): name is CommandName => Object.hasOwn(FO
 
 const about = (command: CommandName): MessageKey => `cli.${command}`;
 
-/** Language of the terminal by its locale, e.g. LANG=zh_CN.UTF-8; English where it names no Chinese. */
+/** Returns the terminal's language by its locale, e.g. LANG=zh_CN.UTF-8; English unless it is Chinese. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): MessageLanguage {
   return /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en';
 }
 
-/** Commands whose `--language` is that of the papers they write; their default is Chinese, whatever the terminal. */
+/** Commands whose `--language` sets the language of the papers they write, Chinese by default. */
 const OF_PAPERS: readonly string[] = ['guide', 'inspection'];
 
 /**
- * Command line and environment with `--language zh|en` as the locale of the terminal. The option is taken out of the line,
- * except where a command uses it for its papers or where its value is no language: the command then refuses it.
+ * Applies `--language zh|en` to the command line and environment, as the locale of the terminal. The option stays in
+ * the line if the command uses it for papers, or if its value is no language, so that the command refuses it.
  */
 export function languageAsked(
   line: readonly string[],
@@ -79,7 +79,7 @@ export function languageAsked(
   return { argv, env: { ...env, LC_ALL: locale } };
 }
 
-/** Forms and description of one command: shown by `jishi COMMAND --help` and where its arguments are wrong. */
+/** Returns forms and description of a command, for `jishi COMMAND --help` and wrong arguments. */
 export function usageOf(command: CommandName, language: MessageLanguage): string {
   const head = translate(language, 'cli.usage');
   const indent = ' '.repeat(language === 'en' ? head.length : 2 * head.length);
@@ -89,7 +89,7 @@ export function usageOf(command: CommandName, language: MessageLanguage): string
 
 const WIDTH = 14;
 
-/** All commands in one line each: `jishi help`. */
+/** Returns `jishi help`: all commands, one per line. */
 export function helpPage(language: MessageLanguage): string {
   const lines = Object.keys(FORMS)
     .filter(isCommand)

@@ -12,8 +12,8 @@ import { checkedStore, onRecord } from './stores.ts';
 import { CommandError, complain, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi verify [ID] [--anyway] [--json]`: walks every chain and file, or those of one incident. Exit 1 and the first broken
- * one, or the files that are missing; with `--anyway` missing files are named only.
+ * `jishi verify [ID] [--anyway] [--json]` checks all chains and files, or those of one incident. Exit 1 with the first
+ * broken one or the missing files; with `--anyway` missing files are only listed.
  */
 export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { anyway: { type: 'boolean', default: false }, json: { type: 'boolean' } } as const;
@@ -52,7 +52,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
   return anyway ? 0 : 1;
 }
 
-/** Incidents of which reminders that the record wants were removed or moved, with their number. */
+/** Returns incidents with the number of their reminders that the record requires but were removed or moved. */
 async function silencedIn(config: Config, only: string | undefined) {
   const found = await onRecord(config, async (store) => {
     const regimeOf = await regimesOf(store, config);

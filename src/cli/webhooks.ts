@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
 import { CommandError, parsedArgs, say, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
-/** `jishi webhooks`: the log of messages to webhook endpoints, and sending one again. */
+/** `jishi webhooks` lists messages to webhook endpoints, and sends one again. */
 export async function webhooksCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { json: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'webhooks');

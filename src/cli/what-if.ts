@@ -24,8 +24,8 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
 import { languageOf } from './usage.ts';
 
 /**
- * `jishi what-if ID`: verdict, limits and margins of an incident as they are and as they would be under other facts,
- * readings or law, and the minutes from step to step. Reads only. Exit 2 and the name of the field on bad input.
+ * `jishi what-if ID` prints verdict, time limits and margins of an incident, both actual and under other facts,
+ * readings or law, and the minutes between steps. Read-only. Exit 2 with the name of the field on bad input.
  */
 export async function whatIfCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { id, input, list, json } = parsed(args);
@@ -88,10 +88,10 @@ function pairsOf(given: readonly string[], option: string): readonly (readonly [
   });
 }
 
-/** A list, a range or a duration is written as JSON; everything else is words. */
+/** Lists, ranges and durations are JSON; everything else is plain text. */
 const valueIn = (words: string): unknown => (/^[[{]/.test(words) ? parseJson(words) : words);
 
-/** A folder with a regime, or the file of a pack; otherwise a law by its name. Null for one that is not known. */
+/** Loads a law: a folder with a regime, a pack file, or a known name. Null if unknown. */
 async function lawGiven(basis: WhatIfBasis, name: string | undefined, regimesDir: string | null): Promise<Law> {
   if (name === undefined || !existsSync(name)) return lawNamed(basis, name);
   try {
@@ -109,7 +109,7 @@ async function lawGiven(basis: WhatIfBasis, name: string | undefined, regimesDir
 }
 type Law = Supposition['law'] | null;
 
-/** Results of the latest drills that have ended. */
+/** Returns the results of the latest ended drills. */
 async function drillsOf(store: ReadOnlyStore, base: Regime, except: string): Promise<readonly DrillResult[]> {
   const rows = await store.incidents({ search: 'DRILL-', open: false, limit: COMPARED_DRILLS + 1 });
   const ended = rows.filter(({ id, drill }) => drill && id !== except).slice(0, COMPARED_DRILLS);
@@ -127,7 +127,7 @@ function situationOf(state: IncidentState, base: Regime): Situation {
   return { state, ia, regime: ia.regime };
 }
 
-/** The tables of the answer as lines: what is, then what would be where that differs. */
+/** Returns the answer's tables as lines: the actual value, then the supposed one if it differs. */
 function linesOf({ tables }: WhatIfAnswer, language: MessageLanguage): string {
   const lines = tables.flatMap(({ title, rows }) => [
     title,

@@ -111,7 +111,7 @@ const outside = z.object({
   ),
 });
 
-/** Variables of the program itself; each platform brings its own. */
+/** Variables of the program itself. Each platform adds its own. */
 export const coreVariables = z.object({
   ...server.shape,
   ...oidcVariables.shape,

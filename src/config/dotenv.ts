@@ -5,7 +5,7 @@ import type { ConfigError, Environment } from './load.ts';
 import { nearestName } from './nearest-name.ts';
 import { docOf, namesOf, type SettingsGroup } from './settings.ts';
 
-/** Text of a `.env` file; null if there is none. Throws a sentence if it cannot be read or is no UTF-8. */
+/** Returns the text of a `.env` file; null if there is none. Throws a sentence if it is unreadable or not UTF-8. */
 export function readEnvFile(file = '.env'): string | null {
   let bytes: Buffer;
   try {
@@ -15,31 +15,31 @@ export function readEnvFile(file = '.env'): string | null {
     if (code === 'ENOENT') return null;
     throw new Error(`${file} cannot be read by this user (${message})`, { cause: error });
   }
-  // Editors of Windows save "Unicode" as UTF-16: every other byte is a NUL, and not one line is understood.
+  // Windows editors save "Unicode" as UTF-16: every other byte is a NUL, and no line can be parsed.
   if (bytes.includes(0)) throw new Error(`${file} is not UTF-8 text; save it as UTF-8`);
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** The environment with what a `.env` file adds. The real environment wins; an empty value there means unset. */
+/** Environment plus what a `.env` file adds. The real environment wins, but an empty value there counts as unset. */
 export function withDotEnv(env: Environment, text: string | null): Environment {
   const set = Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, unquoted(value)] as const] : []));
   return { ...(text === null ? {} : parseEnv(text)), ...Object.fromEntries(set) };
 }
 
-/** Value without its surrounding quotes: `docker run --env-file` passes on the quotes of a `.env` file. */
+/** Returns a value without quotes around it: `docker run --env-file` passes on the quotes of a `.env` file. */
 function unquoted(value: string): string {
   return /^\s*(["'`])(.*)\1\s*$/s.exec(value)?.[2] ?? value;
 }
 
-/** Reads a `.env` file: the environment with what the file adds. A file that is missing adds nothing. */
+/** Returns the environment with what the `.env` file adds; a missing file adds nothing. */
 export function readDotEnv(env: Environment, file = '.env'): Environment {
   return withDotEnv(env, readEnvFile(file));
 }
 
-/** Names that stand in the same file for Docker Compose and the database beside it. */
+/** Variables in the same file that Docker Compose and the database container read. */
 const FOR_OTHERS = /^(?:COMPOSE|DOCKER|POSTGRES)_/;
 
-/** Names of a `.env` file that no setting reads, and lines that set nothing, each with the likely remedy. */
+/** Reports names in a `.env` file that no setting reads, and lines that set nothing, each with the likely remedy. */
 export function unknownIn(text: string, names: readonly string[]): readonly ConfigError[] {
   const unknown = Object.keys(parseEnv(text)).filter((name) => !names.includes(name) && !FOR_OTHERS.test(name));
   return [
@@ -58,7 +58,7 @@ export function unknownIn(text: string, names: readonly string[]): readonly Conf
   ];
 }
 
-/** Values that a `#` would cut short without a word: readers of `.env` files end an unquoted value there. */
+/** Reports values that a `#` would cut off silently: `.env` parsers end an unquoted value there. */
 export function cutShortIn(text: string, names: readonly string[]): readonly ConfigError[] {
   return linesOf(text).flatMap(({ line }) => {
     const [, name = '', value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/.exec(line) ?? [];
@@ -84,7 +84,7 @@ function isQuoted(line: string, text: string): boolean {
   );
 }
 
-/** Ending of a variable that names a file with the secret, as container platforms and systemd hand secrets over. */
+/** Ending of a variable that names a file with the secret, as container platforms and systemd provide secrets. */
 export const FILE_ENDING = '_FILE';
 
 /** Names of the variables whose values are secrets. */
@@ -92,7 +92,7 @@ export function secretsOf(groups: readonly SettingsGroup[]): readonly string[] {
   return [...new Set(groups.flatMap((group) => namesOf(group).filter((name) => docOf(group, name).secret)))];
 }
 
-/** Environment with the content of each `NAME_FILE` under NAME; line ends around it are no part of a secret. */
+/** Reads the file each `NAME_FILE` names into NAME, without line breaks around the content. */
 export function withSecretFiles(
   env: Environment,
   secrets: readonly string[],

@@ -6,9 +6,9 @@ import { takeOwner } from './owner.ts';
 const BARE = /^[\w./:@,=-]*$/;
 
 /**
- * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode except the rights of all
- * other users, because it holds secrets. A new file is readable by its owner only. The file is replaced as a whole where
- * this user may hand it to its owner, otherwise rewritten in place. Throws what the file system throws.
+ * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode except the rights of
+ * all other users, because it holds secrets. Only its owner can read a new file. The file is replaced as a whole where
+ * this user may give it to its owner, otherwise it is rewritten in place. Throws file system errors.
  */
 export function setInEnvFile(file: string, values: Readonly<Record<string, string>>): void {
   const before = readEnvFile(file);
@@ -18,7 +18,7 @@ export function setInEnvFile(file: string, values: Readonly<Record<string, strin
   try {
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
     const isKept = before === null || takeOwner(temporary, place);
-    // The mode is subject to the umask, and handing a file over may change it.
+    // The umask limits the mode that a file is created with, and chown may change it.
     chmodSync(temporary, before === null ? 0o600 : statSync(place).mode & 0o770);
     if (isKept) renameSync(temporary, place);
     else writeFileSync(place, text);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, type SettingsGroup, secretVariable, variable } from './settings.ts';
 
-/** Pairs such as `name=value,name=value`; a name may occur several times. */
+/** Parses pairs such as `name=value,name=value`; a name may occur several times. */
 export const pairs = list.pipe(
   z.array(
     z
@@ -29,7 +29,7 @@ export const INTEGRATION_GROUP: SettingsGroup = {
   variables: integrationVariables,
 };
 
-/** Values by name, in their order. */
+/** Groups values by name and keeps their order. */
 export function byName(
   given: readonly { readonly name: string; readonly value: string }[] = [],
 ): ReadonlyMap<string, readonly string[]> {

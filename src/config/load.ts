@@ -5,14 +5,14 @@ import { namesOf, type SettingsGroup } from './settings.ts';
 
 export interface ConfigError {
   readonly variable: string;
-  /** A sentence without its subject, e.g. "must be a whole number". Never holds the value: it may be a secret. */
+  /** Predicate without a subject, e.g. "must be a whole number". Never contains the value, which may be secret. */
   readonly problem: string;
 }
 export type LoadedConfig =
   | {
       readonly ok: true;
       readonly config: Config;
-      /** Names and lines of `.env` that nothing reads. */
+      /** Names and lines of `.env` that no setting reads. */
       readonly ignored: readonly ConfigError[];
     }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };
@@ -20,8 +20,8 @@ export type LoadedConfig =
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the whole configuration, or returns every problem in it. `platforms`: the groups platforms bring; `dotEnv`: the
- * text of `.env`, which adds to the environment.
+ * Reads the whole configuration, or returns all problems in it. `platforms`: settings groups of the platforms;
+ * `dotEnv`: text of `.env`, which adds to the environment.
  */
 export function loadConfig(
   env: Environment,
@@ -46,14 +46,14 @@ export function loadConfig(
     return { ok: true, config: assemble(core.data, settings), ignored: unknownIn(dotEnv ?? '', known) };
   }
   const place = (error: ConfigError): number => names.indexOf(error.variable);
-  // A variable may belong to several groups.
+  // The same variable may belong to several groups, so its error is kept once.
   const once = new Map(errors.map((error) => [`${error.variable} ${error.problem}`, error]));
   return { ok: false, errors: [...once.values()].toSorted((a, b) => place(a) - place(b)) };
 }
 
 type Given = Readonly<Record<string, string>>;
 
-/** Our variables that are set, trimmed; empty means unset. */
+/** Returns our variables that are set, trimmed; empty means unset. */
 function givenOf(env: Environment, names: readonly string[]): Given {
   return Object.fromEntries(
     names.flatMap((name) => {
@@ -68,7 +68,7 @@ function wrongValues({ variables }: SettingsGroup, given: Given): ConfigError[] 
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), problem: message }));
 }
 
-/** Errors for a group with some but not all of its required settings. A variable of several groups enables none. */
+/** Returns errors for a group with only some required settings. A variable shared by groups enables none. */
 function halfSet(group: SettingsGroup, given: Given, groups: readonly SettingsGroup[]): ConfigError[] {
   const isOwn = (name: string): boolean => groups.every((other) => other === group || !(name in other.variables.shape));
   const set = namesOf(group).filter((name) => given[name] !== undefined);

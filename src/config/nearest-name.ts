@@ -1,4 +1,4 @@
-/** The known name that somebody who wrote `name` most likely meant, e.g. PORT for JISHI_PORT; null if none is near. */
+/** Returns the known name that was most likely meant, e.g. JISHI_PORT for PORT; null if none is near. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   const distances = known.map((one) => ({ one, distance: distanceOf(name, one) }));
   const [nearest] = distances.toSorted((a, b) => a.distance - b.distance);
@@ -13,7 +13,7 @@ function isWithin(some: readonly string[], all: readonly string[]): boolean {
   return some.every((word) => all.includes(word));
 }
 
-/** Levenshtein distance: the number of letters to insert, drop or replace. */
+/** Returns the Levenshtein distance: the number of letters to insert, drop or replace. */
 function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...a].entries()) {

@@ -4,7 +4,7 @@ import { type SettingsGroup, secretVariable, token, variable, web } from './sett
 const ROLE_NAMES = ['responder', 'lead', 'approver', 'filer', 'legal', 'administrator'] as const;
 const roleList = z.array(z.enum(ROLE_NAMES)).min(1);
 
-/** `group=role+role,group=role` as a map. */
+/** Parses `group=role+role,group=role` into a map. */
 const groupRoles = z.string().transform((value, context) => {
   const all = new Map<string, z.output<typeof roleList>>();
   for (const entry of value.split(',')) {
@@ -54,7 +54,7 @@ export const OIDC_GROUP: SettingsGroup<typeof oidcVariables> = {
 
 type Oidc = z.output<typeof oidcVariables>;
 
-/** The checked settings of the identity provider; null if there is none. */
+/** Returns the checked settings of the identity provider; null if there is none. */
 export function oidcConfigOf(v: Oidc) {
   if (v.OIDC_ISSUER === undefined || v.OIDC_CLIENT_ID === undefined) return null;
   return {

@@ -14,7 +14,7 @@ interface Problem {
   readonly reason: string;
 }
 
-/** Everything that is wrong with an organisation profile; each line names file, line, path and reason. */
+/** Error with all problems of an organisation profile; each line names file, line, path and reason. */
 export class OrganisationError extends Error {
   override readonly name = 'OrganisationError';
 }
@@ -24,7 +24,7 @@ export async function loadOrganisation(file: string): Promise<Organisation> {
   return parseOrganisation(await organisationText(file), file);
 }
 
-/** Text of a profile, not yet checked. Throws `OrganisationError` if it cannot be read. */
+/** Returns the unchecked text of a profile. Throws `OrganisationError` if it cannot be read. */
 export async function organisationText(file: string): Promise<string> {
   let bytes: Buffer;
   try {
@@ -36,7 +36,7 @@ export async function organisationText(file: string): Promise<string> {
   return decoded(bytes, file);
 }
 
-/** Text of a file that is UTF-8: other encodings would silently lose characters of names that reports print. */
+/** Decodes UTF-8 and refuses other encodings: they would silently lose characters of names that reports print. */
 function decoded(bytes: Buffer, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -45,7 +45,7 @@ function decoded(bytes: Buffer, file: string): string {
   }
 }
 
-/** Parses the text of a profile that was read already; `file` is named in errors only. */
+/** Parses and checks the text of a profile; `file` is only named in errors. */
 export function parseOrganisation(text: string, file: string): Organisation {
   refuseExcess(text, file);
   const { LineCounter, parseDocument } = yamlWithLines();
@@ -65,7 +65,7 @@ export function parseOrganisation(text: string, file: string): Organisation {
   );
 }
 
-/** Content of a profile. An alias without its anchor is found only here. */
+/** Returns the content of a profile. Throws for an alias without an anchor, which the parser does not report. */
 function contentOf(document: Document, file: string): unknown {
   try {
     return document.toJS();
@@ -74,7 +74,7 @@ function contentOf(document: Document, file: string): unknown {
   }
 }
 
-/** Characters and anchors (`&name`) of a profile; the parser takes minutes for tens of thousands of anchors. */
+/** Most characters and anchors (`&name`) in a profile: tens of thousands of anchors take the parser minutes. */
 const MOST = { characters: 2_000_000, anchors: 500 };
 
 function refuseExcess(text: string, file: string): void {
@@ -87,7 +87,7 @@ function refuseExcess(text: string, file: string): void {
   }
 }
 
-/** Reasons as people say them; patterns bring their own words from the schema. */
+/** Returns a reason in plain words. Patterns have their own messages in the schema. */
 function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined && issue.code !== 'unrecognized_keys') return 'is missing';
   switch (issue.code) {
@@ -139,7 +139,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   return [{ path: issue.path, reason: issue.message }];
 }
 
-/** Problems a schema cannot find: names used twice, references to missing entries, duties that end before they begin. */
+/** Finds problems no schema can: names used twice, references to missing entries, duties that end before they begin. */
 function contradictions(o: Organisation): Problem[] {
   const entities = o.entities.map((e) => e.id);
   const people = o.people.map((p) => p.id);
@@ -190,7 +190,7 @@ function repeated(list: Path, key: string, ids: readonly string[]): Problem[] {
   return ids.flatMap((id, i) => when(ids.indexOf(id) < i, [...list, i, key], `"${id}" is used twice`));
 }
 
-/** Problems with accounts that two people list: who acts is decided by the account. */
+/** Finds accounts that two people list: the account determines who acts. */
 function sharedAccounts(o: Organisation): Problem[] {
   const owners = new Map<string, string>();
   return o.people.flatMap((person, i) =>
@@ -203,7 +203,7 @@ function sharedAccounts(o: Organisation): Problem[] {
   );
 }
 
-/** The line of the value, or of the nearest thing around it that is written in the file. */
+/** Returns the line of the value, or of the nearest enclosing value present in the file. */
 function lineOf(document: Document, path: Path, lines: LineCounter): number {
   const { isNode } = yamlWithLines();
   for (let length = path.length; length > 0; length--) {
@@ -213,7 +213,7 @@ function lineOf(document: Document, path: Path, lines: LineCounter): number {
   return 1;
 }
 
-/** `people[2].deputy `; empty for the whole file. */
+/** Returns a path such as `people[2].deputy `, or `the profile ` for the whole file. */
 function pathText(path: Path): string {
   if (path.length === 0) return 'the profile ';
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');

@@ -1,8 +1,8 @@
 import { chownSync, statSync } from 'node:fs';
 
 /**
- * Gives a file the owner and group of another file or folder, so that what an administrator makes serves the user of the
- * service. Returns false if this user may not.
+ * Gives a file the owner and group of another file or folder, so that the user of the service can use what an
+ * administrator creates. Returns false if this user may not.
  */
 export function takeOwner(file: string, of: string): boolean {
   const { uid, gid } = statSync(of);

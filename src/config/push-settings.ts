@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, type SettingsGroup, secretVariable, variable } from './settings.ts';
 
-/** Services of the common browsers; `*.` stands for one part of a host name. */
+/** Push services of the common browsers; `*.` matches one label of a host name. */
 const SERVICES = [
   'https://fcm.googleapis.com',
   'https://updates.push.services.mozilla.com',
@@ -45,7 +45,7 @@ export interface PushConfig {
   readonly services: readonly string[];
 }
 
-/** Settings of Web Push; null while it is off. */
+/** Returns the settings of Web Push; null while it is off. */
 export function pushConfigOf(given: z.output<typeof pushVariables>): PushConfig | null {
   const { PUSH_PRIVATE_KEY: privateKey, PUSH_CONTACT: contact, PUSH_SERVICES: services = SERVICES } = given;
   return privateKey === undefined || contact === undefined ? null : { privateKey, contact, services };

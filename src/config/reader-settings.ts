@@ -27,7 +27,7 @@ export interface ReaderConfig {
   readonly isAbroad: boolean;
 }
 
-/** Settings of the second reader; null while it is off. */
+/** Returns the settings of the second reader; null while it is off. */
 export function readerConfigOf(given: z.output<typeof readerVariables>): ReaderConfig | null {
   const { READER_URL: url, READER_MODEL: model, READER_KEY: key = null, READER_PLACE: place } = given;
   return url === undefined || model === undefined || place === undefined

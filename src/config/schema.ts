@@ -13,10 +13,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
-  /** Reverse proxies in front that say whose request they pass on. */
+  /** Reverse proxies whose `X-Forwarded-For` header is trusted. */
   readonly trustedProxies: BlockList;
   readonly dataDir: string;
-  /** PostgreSQL instead of the file in `dataDir`. */
+  /** PostgreSQL to use instead of the file in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly logLevel: Core['LOG_LEVEL'];
   readonly apiToken: string | null;
@@ -27,26 +27,26 @@ export interface Config {
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
   readonly scenariosDir: string | null;
-  /** Proxy for requests that go out, and hosts that are reached without it. */
+  /** Proxy for outgoing requests, and hosts reached without it. */
   readonly proxy: { readonly address: string; readonly except: readonly string[] } | null;
-  /** Secrets with which sources of alerts sign, by the name of the source. */
+  /** Secrets with which alert sources sign, by the name of the source. */
   readonly alertSecrets: ReadonlyMap<string, readonly string[]>;
   readonly alertSourcesFile: string | null;
-  /** Fetched once a minute while all is well. */
+  /** Address fetched once a minute while everything works. */
   readonly heartbeatUrl: string | null;
-  /** Platforms whose outage stops it as well; `all` is every one. */
+  /** Platforms whose outage also stops the heartbeat; `all` means every platform. */
   readonly heartbeatPlatforms: readonly string[];
   /** Web Push; null while it is off. */
   readonly push: PushConfig | null;
   /** Second reader; null while it is off. */
   readonly reader: ReaderConfig | null;
-  /** Folder of the packages that read pictures; null: pictures are not read. */
+  /** Folder of the text recognition packages for pictures; null: pictures are not read. */
   readonly ocrPackages: string | null;
-  /** Variables of platforms that are set, checked, by name: each platform reads its own. */
+  /** Platform variables that are set, checked, by name; each platform reads its own. */
   readonly platformSettings: Readonly<Record<string, string>>;
 }
 
-/** Puts checked variables together. */
+/** Assembles the configuration from checked variables. */
 export function assemble(v: Core, platformSettings: Config['platformSettings']): Config {
   return {
     host: v.HOST,

@@ -3,37 +3,37 @@ import { z } from 'zod';
 
 /** Description of one variable for `.env.example` and messages. */
 export interface VariableDoc {
-  /** True for a value that is never printed, logged or put into a picture. */
+  /** True for a secret value: never printed, logged or put into a picture. */
   readonly secret: boolean;
-  /** Lines of `.env.example`. */
+  /** Comment lines above the variable in `.env.example`. */
   readonly about: readonly string[];
 }
 
-/** Variables that are switched on, documented and found half-set together. */
+/** Variables that belong together: one feature needs them, and setting only some of them is an error. */
 export interface SettingsGroup<Variables extends z.ZodObject = z.ZodObject> {
   /** Heading in `.env.example`. */
   readonly title: string;
   readonly variables: Variables;
-  /** Variables required once any variable of the group is set: of each list at least one. */
+  /** Lists of variables required once any variable of the group is set: at least one of each list. */
   readonly needs?: readonly (readonly [string, ...string[]])[];
 }
 
 /** The description of each variable, kept beside its schema. */
 const variableDocs = z.registry<VariableDoc>();
 
-/** A variable with its description. */
+/** Registers the description of a variable. */
 export function variable<T extends z.ZodType>(schema: T, ...about: readonly string[]): T {
   variableDocs.add(schema, { secret: false, about });
   return schema;
 }
 
-/** A variable whose value is never shown. */
+/** Registers a variable whose value is never shown. */
 export function secretVariable<T extends z.ZodType>(schema: T, ...about: readonly string[]): T {
   variableDocs.add(schema, { secret: true, about });
   return schema;
 }
 
-/** The description of a variable of a group. Every one has one; a test looks. */
+/** Returns the description of a variable of a group. A test checks that all have one. */
 export function docOf(group: SettingsGroup, name: string): VariableDoc {
   const schema: unknown = group.variables.shape[name];
   const doc = schema instanceof z.ZodType ? variableDocs.get(schema) : undefined;
@@ -59,7 +59,7 @@ export const port = z
   .transform(Number)
   .refine((n) => n <= 65_535, 'must be a whole number between 0 and 65535');
 export const token = z.string().regex(/^[\x21-\x7e]+$/, 'must consist of letters, digits and signs without spaces');
-/** Own secret that can be guessed offline: long, and of several kinds of characters. */
+/** Secret of ours against which guesses can be tested offline: long, and of several kinds of characters. */
 export const ownSecret = token.refine(
   (value) => value.length >= 32 && new Set(value).size >= 8,
   'must be at least 32 random characters; make one: openssl rand -hex 32',
@@ -74,7 +74,7 @@ export function url(schemes: readonly string[], example: string): z.ZodType<stri
 }
 export const web = (example: string): z.ZodType<string, string> => url(['http:', 'https:'], example);
 
-/** Public address: paths are fixed, so nothing may follow the host. */
+/** Public address without anything after the host, because the paths are fixed. */
 export const origin = web('https://jishi.example.com').refine(
   (value) => parsedUrl(value)?.origin === value.toLowerCase().replace(/:(80|443)$/, ''),
   'must be an address without path, user or query, such as https://jishi.example.com',
@@ -84,10 +84,10 @@ function parsedUrl(value: string): URL | null {
   return URL.canParse(value) ? new URL(value) : null;
 }
 
-/** Parts separated by commas, trimmed. */
+/** Splits at commas and trims the parts. */
 export const list = z.string().transform((value) => value.split(',').map((part) => part.trim()));
 
-/** Addresses and networks separated by commas, e.g. `127.0.0.1,10.0.0.0/8`. */
+/** Parses addresses and networks separated by commas, e.g. `127.0.0.1,10.0.0.0/8`. */
 export const addresses = list.transform((parts, context) => {
   const all = new BlockList();
   for (const part of parts) {

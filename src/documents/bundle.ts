@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
 import type { BundleFacts, BundlePart, InspectionFacts } from '../use-cases/documents/document-port.ts';
 
-/** Files added to every bundle, so that verifying it needs no Jishi. */
+/** Files added to every bundle, so that it can be verified without Jishi. */
 const COMPANIONS = ['VERIFY.md', 'verify.py'].map((path) => ({
   path,
   content: new Uint8Array(readFileSync(new URL(path, import.meta.url))),
 }));
-/** Largest file of the plain zip format, the only one the library writes. */
+/** Largest file in the plain zip format, the only format the library writes. */
 const LARGEST = 2 ** 32 - 1;
 
 interface Entry {
@@ -18,9 +18,9 @@ interface Entry {
 }
 
 /**
- * The parts as a zip, made while it is read: never the whole of it is in memory. Same parts and facts, same bytes. Nothing
- * is compressed and every field of the zip itself is fixed, so that a verifier can build the same file again and find
- * any changed byte. `facts` is asked after the last part. Throws for a bundle of 4 GB or more.
+ * Streams the parts as a zip, never wholly in memory. The same parts and facts give the same bytes. Nothing is
+ * compressed and every zip field is fixed, so that a verifier can rebuild the file and detect any changed byte. `facts`
+ * is called after the last part. Throws for a bundle of 4 GB or more.
  */
 export async function* bundleZip(
   parts: AsyncIterable<BundlePart>,
@@ -47,7 +47,7 @@ class Zipped {
 
   async *add({ path, content }: BundlePart): AsyncGenerator<Uint8Array, Entry> {
     const file = new ZipPassThrough(path);
-    // The library writes local time: a local midnight gives the same bytes in every zone.
+    // The library writes local time: local midnight gives the same bytes in every time zone.
     file.mtime = new Date(1980, 0, 1);
     file.os = 3;
     file.attrs = (0o644 << 16) >>> 0;

@@ -41,7 +41,7 @@ const MARGIN = {
   footer: convertMillimetersToTwip(25),
 };
 const BODY = { size: 32, line: 560, margin: MARGIN };
-/** Spacing for a document that has to fit on one page. */
+/** Spacing for a document that must fit on one page. */
 const COMPACT = {
   size: 20,
   line: 290,
@@ -49,12 +49,12 @@ const COMPACT = {
 };
 const TITLE = { size: 44, line: 640 };
 const SMALL = { size: 21, line: 300 };
-/** Two characters of the body. */
+/** Indent of two body characters. */
 const INDENT = 640;
 
 /**
- * The reader's machine supplies the fonts: these come with Windows and with Office on macOS; elsewhere the reader's program
- * substitutes. 方正小标宋, which the standard names for titles, is on few machines, so the title is 宋体 in bold.
+ * Fonts are not embedded: these come with Windows, and with Office on macOS; elsewhere the reader's program substitutes
+ * them. Few machines have 方正小标宋, the title font of the standard, so titles use 宋体 in bold.
  */
 const FONTS = {
   body: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' },
@@ -63,7 +63,7 @@ const FONTS = {
   title: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' },
 };
 
-/** A report, or another paper, as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
+/** Returns a paper as DOCX, laid out like official documents in China (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number. */
 export async function docx(document: Paper): Promise<Uint8Array> {
   const { size, line, margin } = document.compact ? COMPACT : BODY;
   const file = new Document({
@@ -90,7 +90,7 @@ export async function docx(document: Paper): Promise<Uint8Array> {
   return dated(new Uint8Array(await Packer.toArrayBuffer(file)), document.compiledAt);
 }
 
-/** The library writes the present moment into the file: the instant of the report instead, so that the same report is the same bytes. */
+/** Replaces the current time that the library writes with the report's instant: same report, same bytes. */
 export function dated(content: Uint8Array, at: Iso): Uint8Array {
   const parts = unzipSync(content);
   const core = strFromU8(parts[CORE] ?? new Uint8Array());
@@ -110,7 +110,7 @@ function body(document: Paper): (Paragraph | Table)[] {
   ];
 }
 
-/** Content between head and signature. */
+/** Returns the content between head and signature. */
 export function mainText(document: Paper): (Paragraph | Table)[] {
   const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);
   return [
@@ -120,7 +120,7 @@ export function mainText(document: Paper): (Paragraph | Table)[] {
   ];
 }
 
-/** Text with its line breaks; the library escapes it, so it cannot become markup. */
+/** Returns text runs with line breaks; the library escapes the text, so it cannot become markup. */
 export function runs(text: string, options: IRunOptions = {}): TextRun[] {
   return text.split('\n').map((line, index) => {
     const run: IRunOptions = { ...options, text: line, ...(index > 0 ? { break: 1 } : {}) };
@@ -128,7 +128,7 @@ export function runs(text: string, options: IRunOptions = {}): TextRun[] {
   });
 }
 
-/** Paragraph with the spacing of the document, so that a company's template keeps its own. */
+/** Returns a paragraph with the document's spacing by default, so that a company's template keeps its own. */
 function spaced(options: IParagraphOptions, children: readonly ParagraphChild[]): Paragraph {
   return new Paragraph({ ...options, children: [...children] });
 }
@@ -160,7 +160,7 @@ function headLine({ label, runs: value }: Line): Paragraph {
 }
 const strong: IRunOptions = { font: FONTS.heading, bold: true };
 
-/** A line between the head and the items. */
+/** Returns the rule between head and items. */
 function rule(): Paragraph {
   return new Paragraph({
     spacing: { after: 160 },
@@ -169,7 +169,7 @@ function rule(): Paragraph {
   });
 }
 
-/** `last`: the last part before the signature, kept on one page with the part after it, as is text above a table. */
+/** Returns a section; `last` is the last part before the signature, kept on its page, as is text above a table. */
 function section(
   one: Section,
   { onNewPage = false, last }: { readonly onNewPage?: boolean; readonly last?: Block | undefined },
@@ -190,10 +190,10 @@ function gap(keepNext = false): Paragraph {
   return new Paragraph({ keepNext, spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
-/** Most characters of a last paragraph that is kept on the page of the signature. */
+/** Most characters of a last paragraph that is kept on the signature's page. */
 const SHORT = 500;
 
-/** One paragraph per written line. The last is kept with the signature: a page with only a signature must not be signed. */
+/** Returns a paragraph per line. The last stays with the signature: nobody may sign a page with only a signature. */
 function paragraph(one: ModelParagraph, last = false): Paragraph[] {
   const text = textOf(one.runs);
   const alignment = isRagged(text) ? AlignmentType.LEFT : AlignmentType.BOTH;
@@ -207,7 +207,7 @@ function paragraph(one: ModelParagraph, last = false): Paragraph[] {
     );
 }
 
-/** Signature and seal at the right, as in letters. */
+/** Returns signature and seal at the right, as in letters. */
 function signature({ label, runs: value }: Line, index: number): Paragraph {
   return spaced(
     {

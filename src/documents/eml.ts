@@ -4,8 +4,8 @@ import type { MailDraft } from '../report/channels/mail.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 
 /**
- * An e-mail as a file (RFC 5322) that mail programs open as a draft: a person looks at it, chooses the sender, and sends it.
- * The same draft, attachments and instant give the same bytes.
+ * Returns an e-mail as a file (RFC 5322) that mail programs open as a draft: a person checks it, chooses the sender,
+ * and sends it. The same draft, attachments and instant give the same bytes.
  */
 export function emlFile(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array> {
   const seed = createHash('sha256').update(JSON.stringify(draft)).update(at).digest('hex').slice(0, 32);

@@ -1,12 +1,12 @@
-/** Reader of TrueType fonts: the characters a font has, and its family name, which is replaced by our own. */
+/** Reader of TrueType fonts: their characters, and their family name, which is replaced by ours. */
 
 const FAMILY = 'Noto Sans SC';
-/** Family name with the length of the original name, so that it can replace it in the font file. */
+/** Family name as long as the original one, so that it can replace it in the font file. */
 export const REPORT_FAMILY = 'Jishi Report';
 
 /**
- * Renames a font, in place, to a family name of our own, and returns the name: the compiler also searches the fonts of
- * the machine, and one with the original name must never be taken instead, or bytes would differ between machines.
+ * Renames a font in place to our own family name: the compiler also searches the machine's fonts, and must never use
+ * one with the original name, because bytes would differ between machines.
  */
 export function underOwnName(font: Buffer): Buffer {
   const names = tableOf(font, 'name');
@@ -52,7 +52,7 @@ function characterMap(font: Buffer): Buffer {
   throw new Error('the font has no character map of format 12');
 }
 
-/** One table of the font, as a view of the same memory. */
+/** Returns one table of the font, as a view of the same memory. */
 function tableOf(font: Buffer, tag: string): Buffer {
   const tables = font.readUInt16BE(4);
   for (let i = 0; i < tables; i += 1) {
@@ -64,22 +64,22 @@ function tableOf(font: Buffer, tag: string): Buffer {
   throw new Error(`the font has no table ${tag}`);
 }
 
-/** Korean words with the characters between them, up to the next letter of another script. */
+/** Korean words and characters between them, up to the next letter of another script. */
 const KOREAN = /\p{Script=Hangul}+(?:[^\p{L}\n]*\p{Script=Hangul}+)*/gu;
-/** Characters from which on a run is a sentence, which nobody reads as code points; a name stays as it is. */
+/** Length from which a run counts as a sentence, unreadable as code points; a shorter name stays as it is. */
 const SENTENCE = 12;
 
-/** Text with `instead` for each sentence in Korean, for which our font has no glyphs. */
+/** Replaces each Korean sentence by `instead`, because our font has no glyphs for it. */
 export function withoutKorean(text: string, instead: string): string {
   return text.replace(KOREAN, (run) => (run.length < SENTENCE ? run : instead));
 }
 
-/** Invisible by nature: joiners, direction marks, variation selectors. */
+/** Invisible characters: joiners, direction marks, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * A text in which nothing is lost silently: a character the font lacks is written as its code point, 〔U+20BB7〕 for 𠮷,
- * and invisible ones are left out.
+ * Returns text that loses nothing silently: a character the font lacks becomes its code point, 〔U+20BB7〕 for 𠮷;
+ * invisible ones are omitted.
  */
 export function legible(text: string, has: Coverage): string {
   let out = '';

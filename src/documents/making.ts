@@ -1,14 +1,14 @@
 import type { ReportDocument } from '../incident/report-document.ts';
 import type { Paper } from '../report/paper.ts';
 
-/** A file to be made from a document; everything in it can be sent to another thread. */
+/** File to make from a document; all of it can be sent to another thread. */
 export type Order =
   | { readonly format: 'docx'; readonly document: Paper }
   | { readonly format: 'template'; readonly document: ReportDocument; readonly template: Uint8Array }
-  /** `input`: data of the page template, as JSON. */
+  /** Page template data as JSON. */
   | { readonly format: 'pdf'; readonly input: string };
 
-/** Makes the file in this thread, which takes up to 100 ms; libraries are loaded when first used. */
+/** Makes the file in this thread, in up to 100 ms; libraries load on first use. */
 export async function make(order: Order): Promise<Uint8Array> {
   switch (order.format) {
     case 'docx':

@@ -1,7 +1,7 @@
 import type { Block, Line, Paragraph, Section, Table } from '../incident/report-document.ts';
 import { headingText, labelText, lineText, type Paper, textOf } from '../report/paper.ts';
 
-/** Report as Markdown. Everything is escaped: people's texts are never markup. */
+/** Returns a report as Markdown. All texts are escaped, so that none becomes markup. */
 export function markdown(document: Paper): string {
   const parts = [
     ...document.marks.map((mark) => `> **${escaped(mark)}**`),
@@ -18,8 +18,8 @@ export function markdown(document: Paper): string {
 }
 
 /**
- * Words as Markdown text: a backslash wherever markup, HTML, an entity, mathematics or a link of its own could begin, and
- * nowhere else, so that the source can be read as well.
+ * Escapes text for Markdown: a backslash wherever markup, HTML, an entity, mathematics or a link could begin, and
+ * nowhere else, so that the source stays readable.
  */
 export function escaped(text: string): string {
   return text

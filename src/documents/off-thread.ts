@@ -10,7 +10,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Idle time (ms) after which the thread ends: with its libraries and fonts it holds some 150 MB. */
+/** Idle time (ms) after which the thread ends: its libraries and fonts take some 150 MB. */
 const IDLE = 20_000;
 
 let worker: Worker | null = null;
@@ -18,7 +18,7 @@ let ending: NodeJS.Timeout | null = null;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Makes a file in the one thread for documents; a call from another worker thread makes the file itself. */
+/** Makes a file in the single document thread; a call from another worker thread makes it there. */
 export function made(order: Order): Promise<Uint8Array> {
   if (!isMainThread) return make(order);
   lastId += 1;
@@ -27,7 +27,7 @@ export function made(order: Order): Promise<Uint8Array> {
     waiting.set(request.id, { format: order.format, resolve, reject });
     worker ??= started();
     if (ending) clearTimeout(ending);
-    // The process may end while no file is being made, but not before.
+    // The thread keeps the process alive only while a file is being made.
     worker.ref();
     worker.postMessage(request);
   });
@@ -44,10 +44,10 @@ function started(): Worker {
   return fresh;
 }
 
-/** Node keeps compiled code for each thread by its own setting: without it the first file takes 70 ms longer. */
+/** Returns the compile cache setting, which each thread needs: without it the first file takes 70 ms longer. */
 function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
   const folder = module.getCompileCacheDir();
-  // The last part of the cache folder is derived from the Node version and the user.
+  // Node derives the last part of the cache folder from its version and the user.
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
@@ -59,7 +59,7 @@ function settle(answer: Answer): void {
   else one?.reject(new Error(`the ${one.format === 'pdf' ? 'PDF' : 'DOCX'} could not be made: ${answer.error}`));
 }
 
-/** Ends an idle thread after a while, which gives its memory back. */
+/** Ends an idle thread after a while, to free its memory. */
 function rest(idle: Worker): void {
   idle.unref();
   ending = setTimeout(() => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { coverageOf, legible, REPORT_FAMILY, underOwnName } from './font.ts';
 
-/** Imports next to nothing, for the first page is waited for. */
+/** This module imports almost nothing, because a user waits for the first page. */
 const file = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
 const regular = file('fonts/NotoSansSC-Regular.ttf');
 const has = coverageOf(regular);
@@ -12,8 +12,8 @@ const compiler = NodeCompiler.create({
 });
 
 /**
- * PDF with embedded fonts; the same input gives the same bytes. `input` is what the template shows, as JSON: `legible`
- * leaves its quotes and escapes alone, the font has them.
+ * Returns a PDF with embedded fonts; the same input gives the same bytes. `input` is the template's JSON: `legible`
+ * does not change its quotes and escapes, because the font has them.
  */
 export function pdf(input: string): Uint8Array {
   try {
@@ -25,7 +25,7 @@ export function pdf(input: string): Uint8Array {
     if (result) return new Uint8Array(compiler.pdf(result));
     throw new Error(JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'no document'));
   } finally {
-    // Without an eviction the compiler keeps every document: 1,000 documents grew it to 1.4 GB.
+    // The cache is cleared: otherwise the compiler keeps every document, and 1,000 of them took 1.4 GB.
     compiler.evictCache(0);
   }
 }

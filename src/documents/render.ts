@@ -13,8 +13,8 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 };
 
 /**
- * Tools whose libraries are loaded by the first file that needs them: together they hold the event loop for some 50 ms.
- * `template` is the company's own DOCX, already checked; null for the layout of official documents.
+ * Returns tools whose libraries load for the first file: together they block the event loop for some 50 ms. `template`
+ * is the company's own DOCX, already checked; null for the layout of official documents.
  */
 export function documentTools(template: Uint8Array | null): DocumentTools {
   return {
@@ -28,8 +28,8 @@ export function documentTools(template: Uint8Array | null): DocumentTools {
 }
 
 /**
- * Report as a file; DOCX and PDF are made in a separate thread. The company's own DOCX template is used for filed texts
- * only: internal versions, English twins and drills keep the layout that marks them on every page.
+ * Returns a report as a file; a separate thread makes DOCX and PDF. The company's DOCX template is used for filed texts
+ * only: internal versions, English translations and drills keep the layout with marks on every page.
  */
 export async function renderReport(
   document: ReportDocument,
@@ -44,7 +44,7 @@ export async function renderReport(
   };
 }
 
-/** Any other paper as a file. */
+/** Returns any other paper as a file. */
 export async function renderPaper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile> {
   return { name: `${name}.${format}`, mediaType: MEDIA_TYPES[format], content: await paperContent(paper, format) };
 }
@@ -73,13 +73,13 @@ async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8
   }
 }
 
-/** Replacer of JSON that adds to Korean sentences a note on where to read them; the PDF cannot show Korean. */
+/** Returns a JSON replacer for PDF: a note on where to read them replaces Korean sentences, which it cannot show. */
 function readable({ language }: Paper): (key: string, value: unknown) => unknown {
   const instead = translate(language === 'zh' ? 'zh-CN' : 'en', 'report.pdf_korean');
   return (_, value) => (typeof value === 'string' ? withoutKorean(value, instead) : value);
 }
 
-/** Input of the template: the document's texts, joined, in order. */
+/** Returns the template's input: the document's texts in order. */
 function typstInput(document: Paper): Readonly<Record<string, unknown>> {
   const { title, marks, language, compact = false } = document;
   return {

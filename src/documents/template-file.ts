@@ -3,12 +3,12 @@ import { dirname, resolve } from 'node:path';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { TemplateProblem } from './template.ts';
 
-/** Everything that is wrong with a company's template; each line names the file. */
+/** Error with all problems of a company's template; each line names the file. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
 
-/** The template the profile names, read and checked; null if it names none. Throws `TemplateError` with all problems at once. */
+/** Returns the profile's checked template; null if it names none. Throws `TemplateError` with all problems at once. */
 export async function reportTemplate(
   organisationFile: string | null,
   organisation: Organisation | null,

@@ -22,13 +22,13 @@ const PLACEHOLDERS = [
 ] as const;
 type Placeholder = (typeof PLACEHOLDERS)[number]['en'];
 
-/** Problem of a template: a placeholder that nobody fills, or one that is missing. */
+/** Problem of a template: an unknown placeholder, or a missing one. */
 export type TemplateProblem =
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly suggestion: string | null }
   | { readonly kind: 'missing'; readonly name: string; readonly english: string };
 
-/** Faults of a template, at most as many as can be mended at once; empty if it can be used. */
+/** Returns a template's faults, as many as can be found at once; empty if it can be used. */
 export async function checkTemplate(template: Uint8Array): Promise<readonly TemplateProblem[]> {
   let found: readonly string[];
   if (unpacksBeyond(template, LARGEST))
@@ -48,14 +48,14 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
   return [...unknown, ...missing.map(({ zh, en }): TemplateProblem => ({ kind: 'missing', name: zh, english: en }))];
 }
 
-/** Unknown placeholders that are named at once. */
+/** Most unknown placeholders listed at once. */
 const MOST_UNKNOWN = 20;
-/** Bytes a template may unpack to; a letterhead with pictures takes a few MB. */
+/** Most bytes a template may unpack to; a letterhead with pictures takes a few MB. */
 const LARGEST = 64 * 2 ** 20;
-/** Bytes unpacked at a time: deflate expands by a factor of a thousand at most. */
+/** Bytes unpacked at a time: deflate expands at most a thousandfold. */
 const SLICE = 4_096;
 
-/** Unpacks in slices and stops at the limit; sizes the file claims are not relied on. */
+/** Unpacks in slices up to the limit, because the sizes stated in the file may be wrong. */
 function unpacksBeyond(zip: Uint8Array, limit: number): boolean {
   let size = 0;
   const unzip = new Unzip((file) => {
@@ -69,7 +69,7 @@ function unpacksBeyond(zip: Uint8Array, limit: number): boolean {
     for (let at = 0; at < zip.length && size <= limit; at += SLICE)
       unzip.push(zip.subarray(at, at + SLICE), at + SLICE >= zip.length);
   } catch {
-    // The library that reads it reports the problem.
+    // The error is ignored here: the library that reads the file next reports it.
   }
   return size > limit;
 }
@@ -78,7 +78,7 @@ function placeholderOf(name: string): Placeholder | undefined {
   return PLACEHOLDERS.find(({ zh, en }) => name === zh || name === en)?.en;
 }
 
-/** Nearest known placeholder, with at most every second character wrong; null if there is none. */
+/** Returns the nearest known placeholder with at most half its characters wrong; null if none. */
 function nearest(name: string): string | null {
   const [best] = PLACEHOLDERS.flatMap(({ zh, en }) => [zh, en])
     .map((word) => ({ word, errors: distance(name.toLowerCase(), word) }))
@@ -88,8 +88,8 @@ function nearest(name: string): string | null {
 }
 
 /**
- * A report in the company's own layout. What people wrote may look like a placeholder and stays what it is: the template's
- * placeholders get names first that no text can contain, for they are made from the hash of all of it.
+ * Fills a report into the company's own layout. People's text may look like a placeholder and must stay as it is: the
+ * template's placeholders are first renamed with a hash of the whole document, which no text can contain.
  */
 export async function filledTemplate(template: Uint8Array, document: ReportDocument): Promise<Uint8Array> {
   const secret = contentHash(document);

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { make, type Order } from './making.ts';
 
-/** Runs in a worker thread: one document after the other, so that the event loop of the bot never waits for a page. */
+/** Request to the worker thread, which makes one document after the other, so that the bot's event loop never waits. */
 export interface Request {
   readonly id: number;
   readonly order: Order;
@@ -14,7 +14,7 @@ let last: Promise<void> = Promise.resolve();
 
 async function answer({ id, order }: Request): Promise<void> {
   try {
-    // A copy with memory of its own, which can be handed over.
+    // The content is copied into memory of its own, which can be transferred.
     const content = Uint8Array.from(await make(order));
     parentPort?.postMessage({ id, content } satisfies Answer, [content.buffer]);
   } catch (error) {

@@ -13,25 +13,25 @@ import { equalInConstantTime } from './signing.ts';
 import { type NamedSession, SCOPES, type Scope, type SignInWay, tokenOf } from './token-store.ts';
 
 export interface AccessConfig {
-  /** The address the server listens on. */
+  /** Address the server listens on. */
   readonly host: string;
-  /** Public address, e.g. `https://jishi.example.com`; null when it is used on this machine only. */
+  /** Public address, e.g. `https://jishi.example.com`; null if only this machine uses the console. */
   readonly publicUrl: string | null;
-  /** Reverse proxies in front that say whose request they pass on; none unless stated. */
+  /** Reverse proxies whose `X-Forwarded-For` header is trusted; none by default. */
   readonly trustedProxies?: BlockList;
   /** Bearer token of the API; null means no bearer access. */
   readonly apiToken: string | null;
-  /** True if `/metrics` wants a token. */
+  /** True if `/metrics` requires a token. */
   readonly metricsNeedToken?: boolean;
-  /** Signs login links and sessions; null means that only local mode is there. */
+  /** Key that signs login links and sessions; null leaves only local mode. */
   readonly consoleSecret: string | null;
-  /** Signs the sessions of local mode, kept over restarts. */
+  /** Key that signs local mode sessions, kept across restarts. */
   readonly localSecret: string;
-  /** Token in the link that `start` prints: in local mode a browser has to open that link once. */
+  /** Token in the link that `start` prints: in local mode a browser must open that link once. */
   readonly localToken: string;
 }
 
-/** Id of the token that the settings give. */
+/** Id of the token from the settings. */
 export const API_TOKEN = 'API_TOKEN';
 
 /** Ways to sign in; `link`: the browser has not opened the printed link yet. */
@@ -42,29 +42,29 @@ export function isLocalMode(config: Pick<AccessConfig, 'host' | 'publicUrl' | 'c
   return config.consoleSecret === null && config.publicUrl === null && isLoopback(config.host);
 }
 
-/** The address of the server itself, e.g. `http://[::1]:3000`. */
+/** Returns the address of the server itself, e.g. `http://[::1]:3000`. */
 export function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The link of local mode, e.g. `http://127.0.0.1:3000/?token=…`. Its holder may act under any name. */
+/** Returns the local mode link, e.g. `http://127.0.0.1:3000/?token=…`. Its holder may act under any name. */
 export function localLink(address: string, token: string): string {
   return `${address}/?token=${token}`;
 }
 
 const LOCAL_COOKIE = 'jishi_local';
-/** Life of a cookie in seconds: 400 days, the longest that browsers keep one. */
+/** Lifetime of a cookie in seconds: 400 days, the longest that browsers keep one. */
 const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
 type AccessNeeds = Pick<HttpParts, 'config' | 'clock' | 'sessions' | 'tokens' | 'members' | 'audit'>;
 
-/** Identifies the caller of each request. One object for the server. */
+/** Identifies the caller of each request. The server has one instance. */
 export class Access {
   readonly #parts: AccessNeeds;
-  /** Secret of sessions and links; in local mode the only one. */
+  /** Key of sessions and links; in local mode the only secret. */
   readonly secret: string;
   readonly isHttps: boolean;
-  /** Ended sessions with an entry in the audit log: an open page repeats its requests, which need no second entry. */
+  /** Ended sessions already in the audit log: an open page repeats its requests, which need no second entry. */
   readonly #told = new Set<string>();
 
   constructor(parts: AccessNeeds) {
@@ -74,8 +74,8 @@ export class Access {
   }
 
   /**
-   * Sign-in mode of this request. A loopback address alone is no proof: a proxy on this machine, or another user of it,
-   * has the same address, but not the link. The Host header stops names that resolve to this machine.
+   * Returns the sign-in mode of this request. A loopback address alone proves nothing: a proxy or another user on this
+   * machine has it too, but not the link. The Host check stops domain names that resolve to this machine.
    */
   mode(c: Context): SignInMode {
     if (this.#parts.config.consoleSecret !== null) return 'login';
@@ -133,7 +133,7 @@ export class Access {
     return asker.kind === 'token' && asker.scopes.includes(scope);
   }
 
-  /** The session of a request that still counts; null without one. */
+  /** Returns the session of a request while it is valid; null without one. */
   async #session(c: Context): Promise<NamedSession | null> {
     const mode = this.mode(c);
     const token = getCookie(c, this.#cookieName());
@@ -182,7 +182,7 @@ export class Access {
     this.#parts.audit({ audit: 'sign_out', outcome: 'done', person: session.person, way: session.way });
   }
 
-  /** Calls once when the session of a request is over; returns the function that stops watching. */
+  /** Calls `run` once when the session of a request ends; returns the function that stops watching. */
   onSessionEnd(asker: Asker, run: () => void): () => void {
     if (asker.kind !== 'person') return () => {};
     const { id, until } = asker.session;
@@ -201,7 +201,7 @@ export class Access {
     };
   }
 
-  /** Cookies ignore the port: two consoles on one machine must not sign each other out over https. */
+  /** Cookies ignore the port: an http and an https console on one machine need different names. */
   #cookieName(): string {
     return this.isHttps ? '__Host-jishi' : 'jishi_session';
   }
@@ -211,8 +211,8 @@ export class Access {
   }
 
   /**
-   * Refuses what another site makes a browser send. Browsers put Origin on everything that changes state; a program
-   * without one has no cookie that somebody else could abuse, and SameSite=Strict stands behind this.
+   * Returns true for a request that another site made the browser send. Browsers put Origin on every state change; a
+   * program without Origin has no cookie to abuse, and SameSite=Strict is a second protection.
    */
   isForeign(headers: Headers): boolean {
     const site = headers.get('sec-fetch-site');
@@ -233,14 +233,14 @@ function isProgram({ kind }: Asker): boolean {
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Puts the asker into the context; refuses forged requests. */
+/** Sets `asker` in the context and refuses forged requests. */
 export function identification(access: Access, rooms: readonly Room[] = []): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     access.admit(c);
     const asker = inRoom(await access.identify(c), c.req.header(ROOM_HEADER), rooms);
     c.set('asker', asker);
     noteClient(asker);
-    // No browser sends a bearer token by itself, so a request with one cannot be forged by another site.
+    // Browsers never add a bearer token by themselves, so no other site can forge a request with one.
     if (!SAFE_METHODS.includes(c.req.method) && !isProgram(asker) && access.isForeign(c.req.raw.headers)) {
       return problem(c, 403, 'foreign_origin');
     }
@@ -248,14 +248,14 @@ export function identification(access: Access, rooms: readonly Room[] = []): Mid
   };
 }
 
-/** Header in which the page names the room the person acts in: in one abroad they see only what may be shown there. */
+/** Header in which the page names its room; a room abroad shows only what may be shown there. */
 const ROOM_HEADER = 'x-jishi-room';
 function inRoom(asker: Asker, address: string | undefined, rooms: readonly Room[]): Asker {
   const room = rooms.find((one) => encodeURIComponent(one.address) === address);
   return asker.kind === 'person' && room ? { ...asker, caller: { ...asker.caller, room } } : asker;
 }
 
-/** Requests without a change whose method is not GET; an auditor may send them. */
+/** POST requests that change nothing; an auditor may send them. */
 const READING: ReadonlySet<string> = new Set(['/api/v1/views', '/api/v1/classify']);
 
 function isAuditor(asker: Asker): boolean {
@@ -273,12 +273,12 @@ export const signedIn: MiddlewareHandler<HttpEnv> = async (c, next) => {
   return problem(c, 401, 'sign_in');
 };
 
-/** The caller as the use cases know it. Only behind `signedIn`. */
+/** Returns the caller for the use cases. For use behind `signedIn` only. */
 export function callerOf({ var: { asker } }: HttpContext): Caller | 'api' {
   return asker.kind === 'person' || asker.kind === 'visitor' ? asker.caller : 'api';
 }
 
-/** The host of a Host header without its port; null when there is none or it is malformed. */
+/** Returns the host of a Host header without its port; null if absent or malformed. */
 export function hostname(host: string | null | undefined): string | null {
   if (!host) return null;
   const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.exec(host);

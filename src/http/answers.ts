@@ -4,8 +4,8 @@ import { commandSchema } from '../incident/commands.ts';
 import { ROLES } from '../incident/identity.ts';
 
 /**
- * Answers of the API. The same schemas make `openapi.json`, and every answer the tests get is compared with it. Names of the
- * registry are those of the schemas there.
+ * Schemas of the API's answers. They make `openapi.json`, and the tests check every answer against them. The registry
+ * contains the names of the schemas there.
  */
 export const NAMES = z.registry<{ readonly id: string }>();
 
@@ -38,16 +38,16 @@ const action = named('Action', z.looseObject({ id: z.string(), label: z.string()
 export const stamp = { by: z.string(), at: instant };
 const proposal = z.strictObject({
   id: z.string(),
-  /** First of the effects. */
+  /** Ground of the first effect. */
   ground: nullable(z.string()),
-  /** Effects on what is owed; `duty`: null if it concerns all of it. */
+  /** Effects on the duties; `duty` null means all of them. */
   effects: z.array(
     z.strictObject({
       ...{ kind: z.string(), duty: nullable(z.string()), certain: z.boolean() },
       ...{ ends: z.string().optional(), floor: z.string().optional() },
     }),
   ),
-  /** True if the statement is on the record, not confirmed, and only its effect waits. */
+  /** True if the statement is on the record but not confirmed, so only its effect waits. */
   recorded: z.boolean(),
   command: intent,
   ...stamp,
@@ -104,7 +104,7 @@ const field = named(
   z.strictObject({
     id: z.string(),
     state: z.string(),
-    /** Text of a person; absent where it may not be shown, null where there is nothing or two versions conflict. */
+    /** Text a person entered; absent if it may not be shown, null if there is none or two versions conflict. */
     value: nullable(
       z.strictObject({
         state: z.enum(['known', 'estimate', 'unknown']),
@@ -113,7 +113,7 @@ const field = named(
         ...stamp,
       }),
     ).optional(),
-    /** Words a person confirmed for the report. */
+    /** Text a person confirmed for the report. */
     wording: nullable(z.strictObject({ text: z.string(), ...stamp })).optional(),
   }),
 );
@@ -122,7 +122,7 @@ const item = named(
   z.strictObject({ n: z.number(), id: z.string(), owner: nullable(z.string()), fields: z.array(field) }),
 );
 const filing = z.strictObject({
-  /** Entry of the record: the `filing` of `correct_filing`. */
+  /** Record entry of the filing, given as `filing` in `correct_filing`. */
   version: z.number(),
   obligation: z.string(),
   recipient: z.string(),
@@ -146,7 +146,7 @@ const question = named(
     options: z.array(z.strictObject({ label: z.string(), intent })),
   }),
 );
-/** Blocks of a card by `kind`: text, quote, clock, note, row, choices, actions. */
+/** Blocks of a card, told apart by `kind`: text, quote, clock, note, row, choices, actions. */
 export const cardAnswer = named(
   'Card',
   z.looseObject({
@@ -179,7 +179,7 @@ const regime = z.strictObject({
   checked: z.string().optional(),
   clocks: z.array(z.string()),
 });
-/** Fields for everybody who may know of the incident; the rest where the caller may see it. */
+/** Fields for everyone who may know of the incident; the others only for callers who may see it. */
 const incidentShape = {
   id: z.string(),
   drill: z.boolean(),
@@ -195,7 +195,7 @@ const incidentShape = {
   items: z.array(item),
   question: nullable(question),
 };
-/** Content of a list about an incident that was recorded afterwards. */
+/** Details from the list that an incident was imported from. */
 const imported = z.strictObject({
   entity: nullable(z.string()),
   reference: z.string(),
@@ -235,7 +235,7 @@ const incidentRest = z
     }),
     proposals: z.array(proposal),
     open: z.array(z.string()),
-    /** Other incidents this one is related to; absent where words of people may not be shown. */
+    /** Related incidents; absent if people's words may not be shown. */
     relations: z.array(z.strictObject({ incident: z.string(), how: z.string(), at: instant })).optional(),
     drafts: z.array(
       z.strictObject({
@@ -264,7 +264,7 @@ const incidentRest = z
   .partial();
 export const incidentAnswer = named('Incident', z.strictObject({ ...incidentShape, ...incidentRest.shape }));
 const said = { said: cardAnswer.optional() };
-/** The new state with the change in one line; the id alone where the caller may not read the incident. */
+/** New state with the change in one line; only the id if the caller may not read the incident. */
 export const submittedAnswer = z.union([
   named('ChangedIncident', incidentAnswer.extend(said)),
   named('ChangedUnseen', z.strictObject({ id: z.string(), ...said })),

@@ -2,28 +2,28 @@ import type { Context, Hono } from 'hono';
 import { problem } from './problems.ts';
 import type { HttpEnv } from './routes.ts';
 
-/** One line of `/readyz`. */
+/** State of one component in `/readyz`. */
 export interface ComponentHealth {
   readonly name: string;
   readonly ok: boolean;
   readonly detail?: string;
 }
-/** Checks made at every request of `/readyz`. */
+/** Checks made at every request to `/readyz`. */
 export interface Readiness {
-  /** State of the store: resolves if it commits right now, rejects with the reason if not. */
+  /** Resolves if the store can commit right now; rejects with the reason if not. */
   store(): Promise<'ready' | 'migrating'>;
-  /** Platforms and other parts the incident can do without. */
+  /** States of platforms and other parts that are not essential to an incident. */
   parts(): Promise<readonly ComponentHealth[]> | readonly ComponentHealth[];
 }
-/** prom-client's registry, as far as it is used. */
+/** Registry of prom-client, reduced to what is used. */
 export interface MetricsSource {
   readonly contentType: string;
   metrics(): Promise<string>;
 }
 
 /**
- * `/healthz`, `/readyz`, `/metrics`: no access rules, nothing of what incidents are about in them. `/metrics` may be closed to
- * all but a token by `maySeeMetrics`.
+ * Mounts `/healthz`, `/readyz` and `/metrics`, which need no sign-in and contain nothing about incidents.
+ * `maySeeMetrics` may restrict `/metrics` to tokens.
  */
 export function mountHealth(
   http: Hono<HttpEnv>,
@@ -35,7 +35,7 @@ export function mountHealth(
   http.get('/readyz', async (c) => {
     let reason: string | undefined;
     const store = await readiness.store().catch((error: unknown) => {
-      // Only the error code: this page needs no sign-in, and the log has the details.
+      // Only the error code is shown: this page needs no sign-in, and the log has the details.
       if (error instanceof Error && 'code' in error && error.code !== '') reason = String(error.code);
       return 'failing' as const;
     });

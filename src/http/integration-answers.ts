@@ -16,14 +16,14 @@ export const reportsAnswer = z.strictObject({
     reportSchema.extend({ title: nullable(z.string()), files: z.array(z.looseObject({ name: z.string() })) }),
   ),
 });
-/** The incident the report belongs to; null if it was set aside. */
+/** Incident the report belongs to; null if the report was set aside. */
 export const decidedAnswer = z.strictObject({ ref: z.string(), incident: nullable(z.string()), said: z.string() });
 
 export const deliveriesAnswer = z.strictObject({
   deliveries: z.array(deliverySchema.extend({ at: instant, lastAttempt: instant })),
 });
 
-/** Outcome of a list of earlier incidents; `id` is null where it was only checked, `known` were imported before. */
+/** Outcome of importing earlier incidents; `id` is null after a mere check, `known` were imported before. */
 export const importAnswer = z.strictObject({
   problems: z.array(z.string()),
   incidents: z.array(

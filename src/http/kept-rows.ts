@@ -5,27 +5,27 @@ import { KeptMap } from '../use-cases/directory/kept-map.ts';
 import type { Clock, IdSource, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 import { equalInConstantTime } from './signing.ts';
 
-/** Prefix of the kept values about access. */
+/** Prefix of the stored values about access. */
 export const ACCESS = 'access:';
 
-/** `kept` is a part of the kept values with its own prefix. */
+/** Parts that rows need; `kept` has its own prefix in the store. */
 export interface KeptRowsNeeds {
   readonly kept: KeptValues;
   readonly ids: IdSource;
   readonly clock: Clock;
 }
 
-/** Row that counts until an instant (epoch ms), or until it was ended before. */
+/** Row valid until an instant (epoch ms), or until it is ended earlier. */
 interface Expiring {
   readonly until: number;
   readonly ended?: number | undefined;
 }
 
-/** Fields of a row that is opened by a secret: a token of a program, a link that works without signing in. */
+/** Fields of a row with a secret: a program's token, or a link that needs no sign-in. */
 export const secretShape = {
-  /** Hash of the secret: a reader of the store cannot use it. */
+  /** Hash of the secret, so that readers of the store cannot use it. */
   hash: z.string(),
-  /** Maker: id in the profile, or `operator` for the command line. */
+  /** Creator: id in the profile, or `operator` for the command line. */
   by: z.string(),
   since: z.number(),
   until: z.number(),
@@ -36,7 +36,7 @@ export type NamedRow<T> = T & { readonly id: string };
 
 const DAY = 86_400_000;
 
-/** Adds a row for so many days and returns its text, e.g. `x1y2.…`, which is shown this once. */
+/** Adds a row valid for `days` and returns its text, e.g. `x1y2.…`, which is shown only now. */
 export async function addSecret<T extends SecretFields>(
   rows: KeptRows<T>,
   { days, by, now }: { readonly days: number; readonly by: string; readonly now: number },
@@ -48,7 +48,7 @@ export async function addSecret<T extends SecretFields>(
   return { id, text: `${id}.${secret}`, until };
 }
 
-/** The row with this text; null if there is none, or it ran out, or was revoked. */
+/** Returns the row with this text; null if there is none, or it expired or was revoked. */
 export async function rowOfSecret<T extends SecretFields>(
   rows: KeptRows<T>,
   text: string,
@@ -63,8 +63,8 @@ function hashOf(secret: string): string {
 }
 
 /**
- * Rows in the store about access, such as sessions, with a copy in memory that follows every instance. An ended row
- * stays until it expires: an instance that is cut off from the others could miss a removal.
+ * Stored rows about access, such as sessions, with a copy in memory that follows every instance. An ended row stays
+ * until it expires, because an instance cut off from the others could miss its removal.
  */
 export class KeptRows<T extends Expiring> {
   readonly #needs: KeptRowsNeeds;
@@ -76,7 +76,7 @@ export class KeptRows<T extends Expiring> {
     this.#rows = new KeptMap(needs.kept, prefix, schema, (id) => this.#changed.call(id));
   }
 
-  /** Loads the rows there are and drops those whose time is over. */
+  /** Loads the stored rows and drops expired ones. */
   static async open<T extends Expiring>(
     prefix: KeptPrefix,
     schema: z.ZodType<T>,
@@ -88,14 +88,14 @@ export class KeptRows<T extends Expiring> {
     return rows;
   }
 
-  /** Returns the id of the new row. */
+  /** Adds a row and returns its id. */
   async add(row: T): Promise<string> {
     const id = this.#needs.ids.next();
     await this.#rows.put(id, row);
     return id;
   }
 
-  /** The row, also one that another instance has just added; null if it does not count any more. */
+  /** Returns a row, even one that another instance just added; null if it is not valid any more. */
   async find(id: string): Promise<NamedRow<T> | null> {
     const row = this.#rows.get(id) ?? (await this.#rows.look(id));
     return row && this.#counts(row) ? { ...row, id } : null;
@@ -109,17 +109,17 @@ export class KeptRows<T extends Expiring> {
     return true;
   }
 
-  /** Rows that are neither expired nor ended, oldest first. */
+  /** Returns rows that are neither expired nor ended, oldest first. */
   list(): readonly NamedRow<T>[] {
     return this.#rows.entries().flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
   }
 
-  /** Calls with the id of a row that changed, or null when any may have. Returns its cancellation. */
+  /** Calls the listener with the id of a changed row, or null if any may have changed. Returns its cancellation. */
   onChange(listener: (id: string | null) => void): () => void {
     return this.#changed.add(listener);
   }
 
-  /** Checks all rows again after a change of the profile: waiters for the end of a row are notified. */
+  /** Notifies all listeners to check their rows again, after a change of the profile. */
   recheck(): void {
     this.#changed.call(null);
   }

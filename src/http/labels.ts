@@ -1,10 +1,10 @@
 import type { Regime } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 
-/** Names of the law's things by their ids, for pages that know only ids. */
+/** Returns the names of items, fields and other parts of the law by id, for pages that know only ids. */
 export function labelsOf(regime: Regime): Readonly<Record<string, BilingualText>> {
   const named = [...regime.recipients, ...regime.channels].map(({ id, name }) => [id, name] as const);
-  // In English the law's own term comes first.
+  // English names start with the Chinese term of the law.
   const reports = regime.reports.map(({ id, name: { zh, en } }) => [id, { zh, en: `${zh} ${en}` }] as const);
   const packs = (regime.packs ?? []).map(({ id, title }) => [id, title] as const);
   const duties = regime.obligations.map(({ id, title }) => [id, title] as const);

@@ -11,8 +11,8 @@ import type { Members } from './members.ts';
 import { LINK_LIFE, loginLink } from './sessions.ts';
 
 /**
- * Rate limits: links for each person within the life of a link; links to everybody in a minute. A request for nobody known
- * uses up neither: a stranger who types names keeps no one from a link.
+ * Rate limits: links per person within the lifetime of a link; links to all people in a minute. A request with an
+ * unknown name counts for neither, so that a stranger who types names blocks nobody.
  */
 const MOST = { person: 3, minute: 60 };
 
@@ -22,7 +22,7 @@ export interface LinkSenderNeeds {
   readonly messengers: readonly Messenger[];
   /** Returns true if another instance has the only connection of a platform. */
   readonly isElsewhere: (platform: string) => boolean;
-  /** Puts a notice into the outbox, for a platform another instance delivers to. */
+  /** Puts a notice into the outbox, for a platform that another instance delivers to. */
   readonly tell: (notices: readonly NewNotice[]) => Promise<void>;
   readonly secret: string;
   readonly publicUrl: string;
@@ -31,12 +31,12 @@ export interface LinkSenderNeeds {
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** Result of a request, for the audit log; the caller gets the same answer in every case. */
+/** Result of a request, for the audit log; the caller always gets the same answer. */
 export type LinkRequest = 'sent' | 'unknown' | 'limited' | 'unreachable';
 
 /**
- * Sends people of the profile a link that signs them in, by the first of their accounts that takes it, then by mail. It is
- * sent at once and not queued: in the store it could be read by others, and after a quarter of an hour it is useless.
+ * Sends people of the profile a sign-in link by the first of their accounts that accepts it, else by mail. It is not
+ * queued: others could read it in the store, and it expires after a quarter of an hour.
  */
 export class LinkSender {
   readonly #needs: LinkSenderNeeds;
@@ -90,12 +90,12 @@ export class LinkSender {
     if (!place) return false;
     const message = { incident: '', card, language, revision: 0, surface: null, ring: false } as const;
     const outcome = await messenger.post(place, messenger.render(message), key);
-    // An unknown outcome may have arrived; another message with another link does no harm.
+    // An unknown outcome may have been delivered; a second link in another message does no harm.
     return outcome.kind === 'sent';
   }
 }
 
-/** Message with the link that signs one person in once; `until` is an ISO instant. */
+/** Makes the message with a link that signs one person in once; `until` is an ISO instant. */
 export function loginLinkCard(url: string, until: string): Card {
   const params = { until: { instant: until } };
   return {

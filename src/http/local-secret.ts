@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 
-/** The file of the token in the link that opens the console in local mode. */
+/** File with the token of the local mode link. */
 export const LOCAL_TOKEN_FILE = 'console.token';
 
-/** A secret of local mode, made once for a data folder and kept in `file` there, readable by this user only. */
+/** Returns a local mode secret, made once per data folder and kept in `file`, readable by this user only. */
 export function localSecret(file: string): string {
   try {
-    // Fails if it exists, so two processes starting at once end up with the same one.
+    // Flag `wx` fails if the file exists, so two processes that start at once share the first one's secret.
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
     takeOwner(file, dirname(file));
   } catch (error) {

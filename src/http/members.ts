@@ -5,18 +5,18 @@ import type { Links } from '../use-cases/directory/links.ts';
 import { type Claims, type OidcConfig, personOfClaims } from './oidc.ts';
 import type { Session } from './token-store.ts';
 
-/** Person who may sign in: the console account they act with, and their entry in the profile. */
+/** Person who may sign in: their console account, and their entry in the profile. */
 export interface Entering {
   readonly name: string;
   readonly person: Person | null;
 }
 
-/** The account of the console with this name. */
+/** Returns the console account with this name. */
 export function consoleAccount(name: string): Account {
   return { platform: 'console', tenant: 'local', id: name };
 }
 
-/** Prefix of the accounts of auditors, so that no auditor has the account of another sign-in. */
+/** Prefix of auditors' accounts, so that they never coincide with other accounts. */
 const AUDITOR = 'auditor:';
 
 /** Decides who may sign in: with a profile its people and their invited guests, without a profile everybody. */
@@ -25,7 +25,7 @@ export class Members {
   readonly #links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'> | null;
   readonly #groupRoles: OidcConfig['groupRoles'];
 
-  /** `profile` gives the profile as it is now, `groupRoles` the roles of groups of an identity provider. */
+  /** `profile` returns the current profile; `groupRoles` are the roles of the identity provider's groups. */
   constructor(
     profile: () => Organisation | null,
     links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'> | null,
@@ -40,25 +40,25 @@ export class Members {
     return this.#profile();
   }
 
-  /** The person of the profile with this id; null if there is none. */
+  /** Returns the person of the profile with this id; null if there is none. */
   person(id: string | null): Person | null {
     return this.profile?.people.find((one) => one.id === id) ?? null;
   }
 
-  /** Signs in a person of the profile; null if their console account belongs to somebody else already. */
+  /** Signs in a person of the profile; null if their console account already belongs to someone else. */
   async enter(person: Person): Promise<Entering | null> {
     const account = this.#accountOf(person);
-    // From now on the account belongs to the person, whoever used it when the incident was declared.
+    // The account belongs to this person from now on, even if someone else used it when the incident began.
     const isTheirs = this.#ownerOf(account.id) === person.id || (await this.#links?.claim(account, person.id));
     return isTheirs ? { name: account.id, person } : null;
   }
 
-  /** Signs in a guest without an entry in the profile; null if the name is an account of one of its people. */
+  /** Signs in a guest who is not in the profile; null if the name is an account of one of its people. */
   enterGuest(name: string): Entering | null {
     return this.#ownerOf(name) === null ? { name, person: null } : null;
   }
 
-  /** Signs in an auditor, under an account of its own; null if the profile does not know the entity. */
+  /** Signs in an auditor under a separate account; null if the profile does not list the entity. */
   enterAuditor(name: string, entity: string): Entering | null {
     return this.#hasEntity(entity) ? { name: `${AUDITOR}${name}`, person: null } : null;
   }
@@ -67,7 +67,7 @@ export class Members {
     return this.profile?.entities.some(({ id }) => id === entity) ?? false;
   }
 
-  /** Returns true while a session counts: with other roles, or out of the profile, it does not. */
+  /** Returns true while a session is valid: it ends when the person's roles change or they leave the profile. */
   stands({ name, way, person, version, entity }: Session): boolean {
     if (way === 'auditor') return this.#hasEntity(entity);
     if (this.profile === null) return person === null;
@@ -76,18 +76,18 @@ export class Members {
     return person !== null && owner === person && version === versionOf(this.person(person));
   }
 
-  /** Roles of a session by groups of the identity provider, beside those of the profile. */
+  /** Returns a session's roles from the identity provider's groups, in addition to the profile's. */
   groupRoles({ groups }: Pick<Session, 'groups'>): readonly Role[] {
     return groups.flatMap((group) => this.#groupRoles.get(group) ?? []);
   }
 
-  /** Returns true if a session is that of an administrator. */
+  /** Returns true for an administrator's session. */
   administrates(session: Session): boolean {
     const listed = this.person(session.person)?.roles ?? [];
     return [...listed, ...this.groupRoles(session)].includes('administrator');
   }
 
-  /** Person of the profile with these claims; null if there is none. */
+  /** Returns the person of the profile with these claims; null if there is none. */
   personOfClaims(config: OidcConfig, claims: Claims): Person | null {
     return this.profile && personOfClaims(config, claims, this.profile, this.#links);
   }
@@ -106,7 +106,7 @@ export class Members {
   }
 }
 
-/** Version of a person's roles; a session begun under another one is over. */
+/** Returns a version of a person's roles; sessions of another version have ended. */
 export function versionOf(person: Person | null): string {
   const what = person === null ? '' : JSON.stringify([person.id, person.roles.toSorted()]);
   return createHash('sha256').update(what).digest('base64url').slice(0, 16);

@@ -8,23 +8,23 @@ import type { Links } from '../use-cases/directory/links.ts';
 export interface OidcConfig {
   readonly issuer: string;
   readonly clientId: string;
-  /** Null for a client without a secret; PKCE is used in any case. */
+  /** Secret of the client; null for a public client. PKCE is always used. */
   readonly clientSecret: string | null;
-  /** Name on the button, e.g. `公司统一登录`. */
+  /** Name on the sign-in button, e.g. `公司统一登录`. */
   readonly name: string;
   readonly scopes: string;
   /**
-   * Identity of the claims: the key of an account of the profile, e.g. `chat/{team_id}/{sub}`, or the id of a
-   * person, e.g. `{preferred_username}`.
+   * Template that identifies a person by claims: an account key of the profile, e.g. `chat/{team_id}/{sub}`, or a
+   * person's id, e.g. `{preferred_username}`.
    */
   readonly account: string;
-  /** Claim with the groups. */
+  /** Claim that lists the groups. */
   readonly groupsClaim: string;
-  /** Roles of the members of a group, in addition to those of the profile. */
+  /** Roles of a group's members, in addition to those of the profile. */
   readonly groupRoles: ReadonlyMap<string, readonly Role[]>;
 }
 
-/** Claims about somebody who signed in, of the ID token and the provider's user info. */
+/** Claims about a person who signed in, from the ID token and the provider's user info. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** State of one sign-in, kept in the browser until the callback. */
@@ -32,8 +32,8 @@ export const oidcState = z.strictObject({ state: z.string(), nonce: z.string(), 
 export type OidcState = z.infer<typeof oidcState>;
 
 /**
- * Identity provider by authorization code with PKCE, state and nonce (`openid-client`). The library is loaded and the provider
- * is asked when somebody signs in for the first time.
+ * Identity provider by authorization code with PKCE, state and nonce (`openid-client`). The first sign-in loads the
+ * library and fetches the metadata of the provider.
  */
 export class IdentityProvider {
   readonly config: OidcConfig;
@@ -42,7 +42,7 @@ export class IdentityProvider {
   readonly #fetch: CustomFetch | null;
   #discovered: Promise<Configuration> | null = null;
 
-  /** `publicUrl`: address of the console; `fetch`: another way out, such as a proxy. */
+  /** `publicUrl`: address of the console; `fetch`: replaces the default, e.g. for a proxy. */
   constructor(config: OidcConfig, publicUrl: string, fetch: CustomFetch | null = null) {
     this.config = config;
     this.#redirectUri = `${publicUrl}${OIDC_PATH}/callback`;
@@ -66,7 +66,7 @@ export class IdentityProvider {
     return { url: url.href, kept };
   }
 
-  /** Claims of the person who signed in; rejects if the provider refused or a check fails. `search`: the callback's query. */
+  /** Returns the claims of the person; rejects if the provider or a check refuses. `search`: query of the callback. */
   async finish(search: string, kept: OidcState): Promise<Claims> {
     const { client, configuration } = await this.#ready();
     const tokens = await client.authorizationCodeGrant(configuration, new URL(`${this.#redirectUri}${search}`), {
@@ -82,7 +82,7 @@ export class IdentityProvider {
     return { ...info, ...claims };
   }
 
-  /** Address that ends the session at the provider as well; null if it has none. */
+  /** Returns the address that also ends the provider's session; null if it has none. */
   async signOutUrl(): Promise<string | null> {
     const { client, configuration } = await this.#ready();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
@@ -93,7 +93,7 @@ export class IdentityProvider {
     return { client: await import('openid-client'), configuration: await this.configuration() };
   }
 
-  /** Metadata of the provider; fetched again after a failure. */
+  /** Returns the provider's metadata; fetches it again after a failure. */
   configuration(): Promise<Configuration> {
     this.#discovered ??= this.#discover().catch((error: unknown) => {
       this.#discovered = null;
@@ -108,16 +108,16 @@ export class IdentityProvider {
     const options = {
       ...(this.#fetch ? { [client.customFetch]: this.#fetch } : {}),
       execute: [
-        // Checks the signature of the ID token even over TLS: a proxy may have decrypted the connection.
+        // The ID token's signature is checked even over TLS, because a proxy may have decrypted the connection.
         client.enableNonRepudiationChecks,
-        // The settings accept an issuer over http on this machine only.
+        // Insecure requests are allowed for an issuer over http, which the settings accept on this machine only.
         ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
       ],
       timeout: 10,
     };
     if (clientSecret === null) return client.discovery(new URL(issuer), clientId, undefined, client.None(), options);
     const found = await client.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
-    // A provider that names no method takes basic authentication (OpenID Connect Discovery, section 3).
+    // Basic authentication is the default of a provider that names no method (OpenID Connect Discovery, section 3).
     const methods = found.serverMetadata().token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
     if (!methods.includes('client_secret_basic')) return found;
     return client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), options);
@@ -127,8 +127,8 @@ export class IdentityProvider {
 export const OIDC_PATH = '/login/oidc';
 
 /**
- * Account of the claims, e.g. `oidc/login.example.com/8a1e`, and the names of claims of which it cannot be made: one that is
- * missing names nobody, and one with a slash in it could name somebody else.
+ * Fills the claims into the account, e.g. `oidc/login.example.com/8a1e`, and returns the names of unusable claims: a
+ * missing one identifies nobody, and one with a slash could identify someone else.
  */
 export function accountOfClaims(
   { account, issuer }: Pick<OidcConfig, 'account' | 'issuer'>,
@@ -143,7 +143,7 @@ export function accountOfClaims(
   };
 }
 
-/** The person of the profile whose claims these are: by account or id, else by an address of mail the provider verified. */
+/** Finds the person of the profile with these claims: by account or id, else by a verified e-mail address. */
 export function personOfClaims(
   { account, issuer }: Pick<OidcConfig, 'account' | 'issuer'>,
   claims: Claims,
@@ -166,7 +166,7 @@ export function personOfClaims(
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-/** Groups of the claims to which the settings give roles. */
+/** Returns the groups in the claims to which the settings give roles. */
 export function groupsOfClaims({ groupsClaim, groupRoles }: OidcConfig, claims: Claims): readonly string[] {
   const groups = claims[groupsClaim];
   const all: readonly unknown[] = Array.isArray(groups) ? groups : [groups];

@@ -7,7 +7,7 @@ import { languageOf } from './language.ts';
 
 type Markup = ReturnType<typeof html>;
 
-/** A page of our own without script or style: one sentence, its consequence, and the way to the console. */
+/** Returns a page of ours without script or style: one sentence, its consequence, and a link to the console. */
 export function plainPage(
   c: Context,
   sentence: MessageKey,
@@ -22,6 +22,6 @@ interface PageOptions {
   readonly status?: 200 | 403 | 404 | 503;
   readonly params?: Readonly<Record<string, string>>;
   readonly more?: Markup | '';
-  /** Language of the page; absent: that of the browser. */
+  /** Language of the page; the browser's by default. */
   readonly language?: Language;
 }

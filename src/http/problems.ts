@@ -43,13 +43,13 @@ export interface Detail {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer of RFC 9457 in the caller's language. */
+/** Returns an RFC 9457 answer in the caller's language. */
 export function problem(c: Context, status: ContentfulStatusCode, code: ProblemCode, more: Detail = {}): Response {
   const title: MessageKey = `http.${code}`;
   return problemJson(c, status, code, { ...more, title: translate(languageOf(c), title) });
 }
 
-/** Response for a refusal of a use case: the status follows the code. `detail` is the sentence a person can act on. */
+/** Answers a refusal by a use case: its code determines the status, `detail` says what a person can do. */
 export function refused(c: Context, refusal: Refusal, explain: Explain, state: IncidentState | null = null): Response {
   const detail = explain(refusal, languageOf(c), state);
   const { code, field, params } = refusal;

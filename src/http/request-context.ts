@@ -11,8 +11,8 @@ import type { Asker, HttpEnv } from './routes.ts';
 const HEADER = 'x-request-id';
 
 /**
- * Gives each request an id, that of a proxy in front if it sent one; it stands in every log line and in the answer. Log lines
- * carry the address of the client as well.
+ * Gives each request an id, or keeps the one a proxy sent; every log line and the answer contain it. Log lines also
+ * contain the client's address.
  */
 export function requestContext(log: Pick<Logger, 'debug'>, trusted: BlockList): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
@@ -34,7 +34,7 @@ export function requestContext(log: Pick<Logger, 'debug'>, trusted: BlockList): 
   };
 }
 
-/** Address at the other end of the connection; null where there is none, as in tests without a socket. */
+/** Returns the address at the other end of the connection; null without a socket, as in tests. */
 function peerOf(c: Context): string | null {
   const bindings: unknown = c.env;
   const isSocket = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings;
@@ -42,8 +42,8 @@ function peerOf(c: Context): string | null {
 }
 
 /**
- * Address of a client, e.g. `203.0.113.7`: the last forwarded address that does not belong to a trusted proxy. A forged
- * header only adds addresses before it.
+ * Returns a client's address, e.g. `203.0.113.7`: the last forwarded address that is no trusted proxy. A forged header
+ * only adds addresses before it.
  */
 export function clientOf(peer: string | null, forwarded: string, trusted: BlockList): string | null {
   const hops = forwarded.split(',').flatMap((part) => addressIn(part.trim()) ?? []);
@@ -56,14 +56,14 @@ export function clientOf(peer: string | null, forwarded: string, trusted: BlockL
   return client;
 }
 
-/** Address without its port; an IPv4 address mapped into IPv6 as IPv4. Null for any other text. */
+/** Returns an address without its port, and an IPv4 address mapped into IPv6 as IPv4. Null for any other text. */
 function addressIn(text: string): string | null {
   const [, bracketed, plain = text] = /^\[(.+)\](?::\d+)?$|^(\d+(?:\.\d+){3})(?::\d+)?$/.exec(text) ?? [];
   const address = (bracketed ?? plain).replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(address) === 0 ? null : address;
 }
 
-/** Notes who sent the request, for its log lines: the id of a session or token, never a name. */
+/** Notes the sender of a request for its log lines: the id of a session or token, never a name. */
 export function noteClient(asker: Asker): void {
   const context = currentRequest();
   if (!context || asker.kind === 'nobody') return;

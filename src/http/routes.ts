@@ -21,17 +21,17 @@ import type { Explain } from './problems.ts';
 import type { UsedLinks } from './sessions.ts';
 import type { NamedSession, Scope, Sessions, Tokens } from './token-store.ts';
 
-/** Origin of a request: a signed-in person, the bearer token, or not signed in yet. */
+/** Caller of a request: a signed-in person, a program, or nobody yet. */
 export type Asker =
   | { readonly kind: 'person'; readonly caller: Caller; readonly session: NamedSession }
-  /** A program; `token` is the id of its token, `API_TOKEN` for that of the settings. */
+  /** Program; `token` is the id of its token, `API_TOKEN` for that of the settings. */
   | { readonly kind: 'token'; readonly token: string; readonly scopes: readonly Scope[] }
-  /** The command line of the machine the bot runs on. */
+  /** Command line on the machine of the bot. */
   | { readonly kind: 'operator' }
   | Visitor
   | { readonly kind: 'nobody' };
 
-/** Person who opened one form or card from a chat, under the chat account; `only`: the one form of a personal link. */
+/** Person who opened one form or card from a chat, under the chat account; `only`: the form of a personal link. */
 export interface Visitor {
   readonly kind: 'visitor';
   readonly caller: Caller;
@@ -39,19 +39,19 @@ export interface Visitor {
   readonly only: FormRef | null;
 }
 
-/** People of a chat platform who open forms and cards as pages. */
+/** Chat platform's people, who open forms and cards as pages. */
 export interface Visitors {
   readonly acts: PageIntake;
-  /** Returns true for an account that acts on this platform. */
+  /** Returns true for an account of this platform. */
   readonly serves: (account: Account) => boolean;
   readonly nameOf: (account: Account) => string;
-  /** Room in which an incident that somebody declares on a page is shown; `key`: of the delivery. */
+  /** Returns the room for an incident declared on a page; `key` belongs to the delivery. */
   readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
-  /** The chat tells who opens a page; without it only links of direct messages open one. */
+  /** Sign-in by the chat, which identifies the person who opens a page; without it only direct messages have links. */
   readonly identity?: {
-    /** Page of the chat that sends a person back to `redirect` with a code. */
+    /** Returns the chat's page that redirects a person to `redirect` with a code. */
     readonly authorizeUrl: (redirect: string, state: string) => string;
-    /** Account of a member; null for any other person. Rejects if the chat does not answer or does not know the code. */
+    /** Returns a member's account; null for anyone else. Rejects if the chat fails or does not know the code. */
     readonly accountOf: (code: string) => Promise<Account | null>;
   };
 }
@@ -62,21 +62,21 @@ export interface HttpEnv {
 }
 export type HttpContext = Context<HttpEnv>;
 
-/** Routes that a platform adds to the one server. `mount` runs behind the headers, limits and access rules. */
+/** Routes that a platform adds to the server. `mount` runs behind the headers, limits and access rules. */
 export interface HttpRoutes {
-  /** Operations below `/api/v1` that only its own page uses: the document leaves them out. */
+  /** Operations below `/api/v1` that only the platform's own page uses; the document omits them. */
   readonly operations?: Operations;
   readonly visitors?: Visitors;
   mount?(http: Hono<HttpEnv>): void;
 }
 
-/** Method and path of an operation, e.g. of `GET /incidents/{id}`, as the router takes them. */
+/** Returns method and path of an operation, e.g. `GET /incidents/{id}`, in the router's syntax. */
 export function apiRoute(name: string): { readonly method: string; readonly path: string } {
   const [method = '', path = ''] = name.split(' ');
   return { method, path: `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}` };
 }
 
-/** Parts the server must be given. */
+/** Required parts of the server. */
 interface Needed {
   readonly config: AccessConfig & { readonly port: number };
   readonly app: App;
@@ -84,15 +84,15 @@ interface Needed {
   readonly readiness: Readiness;
   readonly metrics: MetricsSource;
   readonly platforms: readonly HttpRoutes[];
-  /** The room in which a person of the console declares; null when the console is off. */
+  /** Room in which console users declare; null while the console is off. */
   readonly consoleRoom: Room | null;
   readonly usedLinks: UsedLinks;
   readonly sessions: Sessions;
   /** Tokens of programs that use the API. */
   readonly tokens: Tokens;
-  /** Links that work without signing in: suppliers' forms, calendar feeds. */
+  /** Links that need no sign-in: suppliers' forms, calendar feeds. */
   readonly outsideLinks: OutsideLinks;
-  /** Entries that calendar feeds gave out. */
+  /** Entries that calendar feeds have returned. */
   readonly calendarEntries: KeptValues;
   /** Access rules of the server. */
   readonly members: Members;
@@ -101,37 +101,37 @@ interface Needed {
 
 /** Parts with a default. */
 interface Optional {
-  /** All rooms of the console; the page names the room in which a person acts. */
+  /** All rooms of the console; the page names the one a person acts in. */
   readonly consoleRooms: readonly Room[];
-  /** Sends people links to sign in; null where nobody could be reached. */
+  /** Sends sign-in links; null if nobody could be reached. */
   readonly linkSender: LinkSender | null;
   /** Identity provider; null without one. */
   readonly provider: IdentityProvider | null;
   readonly log: Pick<Logger, 'warn' | 'debug'>;
   readonly audit: Audit;
-  /** Sources of alerts by name; those built in unless stated. */
+  /** Sources of alerts by name; the built-in ones by default. */
   readonly alertSources: Sources;
-  /** Secrets with which sources of alerts sign, by name; several while one is exchanged. */
+  /** Secrets with which alert sources sign, by name; several while one is being replaced. */
   readonly alertSecrets: ReadonlyMap<string, readonly string[]>;
-  /** Messages to webhook endpoints; null while there are none. */
+  /** Messages to webhook endpoints; null if there are none. */
   readonly webhooks: WebhookDeliveries | null;
-  /** Names of the law's things by their ids: items, fields, facts, recipients. */
+  /** Returns the names of items, fields, facts and recipients of the law by id. */
   readonly labels: () => Readonly<Record<string, BilingualText>>;
-  /** Shorter times for tests. */
+  /** Shorter timeouts for tests. */
   readonly timeouts: Partial<Record<keyof typeof TIMEOUTS, number>>;
-  /** Called with the error a handler threw; the API client only sees that the request failed. */
+  /** Called with the error a handler threw; the client only learns that the request failed. */
   failed(error: unknown, path: string): void;
 }
 export type HttpDependencies = Needed & Partial<Optional>;
 
-/** Everything the handlers of the server use. */
+/** All parts that handlers use. */
 export interface HttpParts extends Needed, Optional {
   readonly access: Access;
-  /** Ids of incidents that changed, so that open pages ask again. In this process only; a lost call is harmless. */
+  /** Ids of changed incidents, on which open pages reload. In this process only; a lost call is harmless. */
   readonly changes: Listeners<string>;
 }
 
-/** Log of webhooks, and their replay. */
+/** Log of webhook messages, which can be sent again. */
 export interface WebhookDeliveries {
   list(): Promise<readonly LoggedDelivery[]>;
   /** Sends a message again; false if there is none with this id. */
@@ -139,8 +139,8 @@ export interface WebhookDeliveries {
 }
 
 /**
- * Milliseconds. Streams stay open for hours; a request that does not finish its headers or its body does not. Idle
- * connections are kept longer than proxies keep theirs (nginx and AWS: 60 s), so that none is closed under a request.
+ * Timeouts in ms. Streams stay open for hours, but headers and bodies must arrive in time. Idle connections last longer
+ * than those of proxies (nginx and AWS: 60 s), so that none closes under a request.
  */
 export const TIMEOUTS = {
   headersTimeout: 20_000,
@@ -149,5 +149,5 @@ export const TIMEOUTS = {
   keepAliveTimeout: 72_000,
 } as const;
 
-/** Most connections that have not finished the headers of their first request; above it the oldest is closed. */
+/** Most connections still sending the headers of their first request; beyond it the oldest is closed. */
 export const MOST_HALF_OPEN = 500;

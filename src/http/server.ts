@@ -25,26 +25,26 @@ import { close, listen } from './starting-page.ts';
 import { mountVisits } from './visits/visits.ts';
 
 export interface HttpServer {
-  /** The whole server as a function, for tests. */
+  /** Handles a request without a socket, for tests. */
   fetch(request: Request): Promise<Response>;
   /** Resolves with the address once it accepts connections; rejects if the port is taken. */
   listen(): Promise<string>;
   close(): Promise<void>;
-  /** `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
+  /** Returns `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
   routes(): readonly string[];
-  /** Listeners for changes that were not made through this server. */
+  /** Listeners for changes made elsewhere than through this server. */
   readonly changes: Listeners<string>;
 }
 
 const JSON_BYTES = 256 * 1024;
 const NO_PROXIES = new BlockList();
 
-/** The one server: headers, health, access, API, then what each platform hands in. */
+/** Creates the server: headers, health, access, API, then the routes of each platform. */
 export function createHttpServer(deps: HttpDependencies): HttpServer {
   const changes = new Listeners<string>();
   const http = buildHono(partsOf(deps, changes));
   const fetch = async (request: Request): Promise<Response> => http.fetch(request);
-  // Its Request becomes the global one: bodyLimit makes a new Request of one without a length, which no other can do.
+  // This call replaces the global Request, which bodyLimit needs to rebuild a request without a length.
   const viaHono = getRequestListener(fetch);
   const server = createServer(
     { ...TIMEOUTS, ...deps.timeouts },
@@ -60,7 +60,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
   };
 }
 
-/** Closes the oldest of too many connections that sent no whole head yet, so that a flood of them uses up no descriptors. */
+/** Closes the oldest of too many connections without complete headers, so that a flood exhausts no descriptors. */
 function limitHalfOpen(server: Server): void {
   const waiting = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -72,7 +72,7 @@ function limitHalfOpen(server: Server): void {
   server.on('request', ({ socket }) => waiting.delete(socket));
 }
 
-/** People in a browser get a page, programs a problem. */
+/** Returns a page to people in a browser, a problem to programs. */
 function notFound(c: Context): Response | Promise<Response> {
   const isPage = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
   return isPage ? plainPage(c, 'http.not_found', { status: 404 }) : problem(c, 404, 'not_found');
@@ -97,7 +97,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   http.use(securityHeaders(access.isHttps));
   http.onError((error, c) => {
     if (error instanceof NoForm && !c.req.raw.signal.aborted) return problem(c, 400, 'invalid');
-    // A client that disconnected during its body is not an error of the server, and nobody reads the answer.
+    // Clients that disconnect during their body are no error of the server, and nobody reads the answer.
     if (!c.req.raw.signal.aborted) parts.failed(error, c.req.path);
     return problem(c, 503, 'unavailable');
   });
@@ -123,7 +123,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   return http;
 }
 
-/** `open`: operations for everybody, mounted before the access rules. */
+/** `open`: mounts the operations without sign-in, before the access rules. */
 function mountOperations(http: Hono<HttpEnv>, parts: HttpParts, operations: Operations, open = false): void {
   for (const [name, operation] of Object.entries(operations)) {
     if (open !== (operation.open ?? false)) continue;
@@ -145,14 +145,14 @@ function limit(maxSize: number): ReturnType<typeof bodyLimit> {
   return bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too_large') });
 }
 
-/** Limit of the size of a body: large for files and lists of earlier incidents, small for everything else. */
+/** Limits the size of a body: large for files and lists of earlier incidents, small for everything else. */
 function limits(): ReturnType<typeof bodyLimit> {
   const small = limit(JSON_BYTES);
   const large = limit(MAX_FILE_BYTES);
   return (c, next) => (/\/(?:files|access\/import)$/.test(c.req.path) ? large(c, next) : small(c, next));
 }
 
-/** Content security policy: no script, style, frame or connection but our own; nothing inline. */
+/** Content security policy: only our own scripts, styles, frames and connections; nothing inline. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -182,10 +182,10 @@ function securityHeaders(https: boolean): MiddlewareHandler {
   return async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     if (https) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
-    // Contents of the record are never kept in a shared cache; assets override this themselves.
+    // Shared caches must not store the record; assets override this.
     c.header('Cache-Control', 'no-store');
     if (hostname(c.req.header('host')) === null) return problem(c, 400, 'invalid');
-    // No id, room or search contains a NUL, and PostgreSQL stores none in a text.
+    // NUL is in no id, room or search, and PostgreSQL stores none in text.
     if (c.req.url.includes('%00')) {
       const inPath = new URL(c.req.url).pathname.includes('%00');
       return inPath ? problem(c, 404, 'not_found') : problem(c, 422, 'invalid');

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { expiringTokens } from './signing.ts';
 
 const MINUTE = 60_000;
-/** Long enough to be carried from a terminal to a browser, short enough not to lie about in a chat. */
+/** Lifetime of a login link: long enough to copy it to a browser, short enough for one left in a chat. */
 export const LINK_LIFE = 15 * MINUTE;
 const SESSION_LIFE = 7 * 24 * 60 * MINUTE;
 
 /**
- * A person of the console as they are called. Two spellings of one name must not be two people, so nothing invisible is
- * part of one: U+2800 is a blank, U+3164 and the like are letters that show nothing.
+ * Name of a console user. Two spellings of one name must not be two people, so nothing invisible is allowed: U+2800 is
+ * a blank, U+3164 and similar letters are not visible.
  */
 export const consoleName = z
   .string()
@@ -22,19 +22,19 @@ export const consoleName = z
       .regex(/^[^\p{C}\p{Default_Ignorable_Code_Point}\u2800/]+$/u, 'no invisible characters and no slash'),
   );
 
-/** Sessions of the console as named by the cookie; their data is in the store. */
+/** Cookie tokens of console sessions; the session data is in the store. */
 export const sessionCookies = expiringTokens('session', z.strictObject({ id: z.string().min(16) }), SESSION_LIFE);
-/** Guests sign in again every day; the identity provider is asked twice a day whether the account still exists. */
+/** Shorter session lives: guests sign in again daily, and the provider confirms twice a day that an account exists. */
 const LIVES: Readonly<Partial<Record<string, number>>> = { guest: 24 * 60 * MINUTE, oidc: 12 * 60 * MINUTE };
 export const sessionLife = (way: string): number => LIVES[way] ?? SESSION_LIFE;
 
 const loginSchema = z.strictObject({
-  /** Name of the person, under the key that the page of the link uses. */
+  /** Name of the person. The page of the link uses the same key. */
   name: consoleName,
-  /** Id in the profile; null for a guest, and without a profile. */
+  /** Id in the profile; null for a guest, or without a profile. */
   person: z.string().nullable(),
   guest: z.boolean(),
-  /** Auditor session: the entity whose incidents are read, and its end (epoch ms). */
+  /** Auditor session: the entity whose incidents the auditor reads, and when it ends (epoch ms). */
   audits: z.strictObject({ entity: z.string(), until: z.number() }).optional(),
   nonce: z.string().min(16),
 });
@@ -43,8 +43,8 @@ export type Login = z.infer<typeof loginSchema>;
 export const logins = expiringTokens('login', loginSchema, LINK_LIFE);
 
 /**
- * The link that signs one person in once, within a quarter of an hour (`jishi login NAME`).
- * `publicUrl` is the address of the console; throws when the name cannot be one.
+ * Makes a link that signs one person in once, within a quarter of an hour (`jishi login NAME`). `publicUrl` is the
+ * address of the console; throws if the name is not allowed.
  */
 export function loginLink(options: {
   readonly secret: string;
@@ -66,8 +66,8 @@ export function loginLink(options: {
 /** Proof that a request comes from the command line on the bot's machine, which can read the bot's secret. */
 export const operatorTokens = expiringTokens('operator', z.strictObject({}), MINUTE);
 
-/** Remembers for good which links were used. */
+/** Permanent record of used links. */
 export interface UsedLinks {
-  /** True the first time a nonce is handed in, false ever after, also across restarts. */
+  /** Returns true for the first use of a nonce, false for later ones, also after a restart. */
   use(nonce: string, name: string): Promise<boolean>;
 }

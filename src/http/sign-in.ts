@@ -28,7 +28,7 @@ const sessionAnswer = z.strictObject({
   now: instant,
 });
 
-/** Sessions of the console: the present one, signing in on this machine, asking for a link, signing out. */
+/** Operations on the current console session: read it, sign in on this machine, request a link, sign out. */
 export const sessions: Operations = {
   'GET /session': operation(
     { summary: 'Who is signed in, and how one may sign in', gives: sessionAnswer, open: true },
@@ -50,7 +50,7 @@ export const sessions: Operations = {
       },
       chooseName,
     ),
-    // Body schema of the handler; in other modes the request is refused whatever its body is.
+    // Handler parses the body itself: other modes refuse the request whatever its body is.
     body: nameShape,
   },
   'DELETE /session': operation(
@@ -63,7 +63,7 @@ export const sessions: Operations = {
       const { asker } = c.var;
       const isSingle = asker.kind === 'person' && asker.session.way === 'oidc';
       await parts.access.end(c);
-      // A person signed in at the provider would be let in again at once; without the provider that cannot be prevented.
+      // The provider's session must end too, or it would sign the person in again at once. Its failure is ignored.
       const signOut = isSingle ? await parts.provider?.signOutUrl().catch(() => null) : null;
       return { name: null, signOut: signOut ?? null };
     },
@@ -71,14 +71,14 @@ export const sessions: Operations = {
   'POST /session/link': operation(
     {
       summary: 'Have a sign-in link sent by chat or mail; the answer is the same for whom nobody knows',
-      /** `who`: name, id, mail address or account of somebody in the profile. */
+      /** `who`: name, id, mail address or account of a person of the profile. */
       body: z.strictObject({ who: z.string().trim().min(1).max(256) }),
       gives: z.strictObject({}),
       status: 202,
       open: true,
     },
     ({ body, parts: { linkSender, audit } }) => {
-      // Not awaited, so that the response time reveals nothing about any account. The request id is kept.
+      // The result is not awaited, so that the response time reveals nothing about any account. The request id is kept.
       void linkSender?.send(body.who).then(({ result, person }) => {
         const outcome = result === 'sent' ? 'done' : 'refused';
         audit({ audit: 'link_requested', outcome, person, what: result });
@@ -88,7 +88,7 @@ export const sessions: Operations = {
   ),
 };
 
-/** `/login`: sign in by a link; `/login/oidc`: by the identity provider. */
+/** Mounts sign-in pages. `/login`: by a link; `/login/oidc`: by the identity provider. */
 export function mountSignIn(http: Hono<HttpEnv>, parts: HttpParts): void {
   http.get('/login', (c) => linkPage(c, parts));
   http.post('/login', (c) => useLink(c, parts));
@@ -98,7 +98,7 @@ export function mountSignIn(http: Hono<HttpEnv>, parts: HttpParts): void {
   http.get(`${OIDC_PATH}/callback`, (c) => comeBack(c, parts, provider));
 }
 
-/** Local mode: somebody on this machine says who they are; with a profile only one of its people. */
+/** Signs in by a chosen name in local mode; with a profile the name must be one of its people. */
 async function chooseName({ c, language, parts }: Asked<unknown, unknown>): Promise<object> {
   const { access, members, audit } = parts;
   const mode = access.mode(c);
@@ -118,14 +118,14 @@ async function chooseName({ c, language, parts }: Asked<unknown, unknown>): Prom
   return { name: found.name };
 }
 
-/** Person by the name they typed; null if the profile lists nobody of that name, or several. */
+/** Returns the person with the typed name; null if the profile lists nobody of that name, or several. */
 async function enteringAs(members: Members, typed: string): Promise<Entering | null> {
   if (members.profile === null) return { name: typed, person: null };
   const [person, other] = peopleCalled(members.profile, typed);
   return person && !other ? members.enter(person) : null;
 }
 
-/** Person of a login link; null if they are not, or no longer, let in. */
+/** Returns the person of a login link; null if they may not, or no longer, sign in. */
 async function enteringBy(
   { person, name, guest, audits }: Login,
   { members, clock }: HttpParts,
@@ -137,8 +137,8 @@ async function enteringBy(
 }
 
 /**
- * Opening a link signs nobody in: chat programs open links before people do, and a page elsewhere can make a browser open
- * one, which would put what is done next under another name. The button of the page does.
+ * Shows the page of a link; only its button signs in. Chat programs open links before people do, and a foreign page
+ * could make a browser open one, so that later acts would be recorded under another name.
  */
 function linkPage(c: HttpContext, parts: HttpParts): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
@@ -146,7 +146,7 @@ function linkPage(c: HttpContext, parts: HttpParts): Response | Promise<Response
   if (login === null) return plainPage(c, 'http.link_used', { status: 403 });
   const text = (key: 'http.signed_in_now' | 'http.sign_in_button', name: string) =>
     translate(languageOf(c), key, { name });
-  // Without a referrer policy the browser sends forms with `Origin: null`, and the server would refuse them.
+  // The policy makes browsers send Origin with forms; `Origin: null` would be refused.
   c.header('Referrer-Policy', 'same-origin');
   const { asker } = c.var;
   const now = asker.kind === 'person' && asker.caller.name !== login.name ? asker.caller.name : null;
@@ -192,12 +192,12 @@ const STATE_LIFE = 10 * 60_000;
 const states = expiringTokens('oidc', oidcState, STATE_LIFE);
 const STATE_COOKIE = 'jishi_oidc';
 
-/** Signs out at the identity provider as well. */
+/** Sends the browser to the identity provider to sign in. */
 async function leave(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
   const { access, clock, log } = parts;
   try {
     const { url, kept } = await provider.begin();
-    // Lax: the provider's page leads back here, and a strict cookie would stay behind.
+    // Cookie must be Lax: browsers omit a strict one when the provider's page redirects back here.
     const cookie = { path: OIDC_PATH, httpOnly: true, sameSite: 'Lax', secure: access.isHttps } as const;
     const sealed = states.seal(kept, access.secret, clock.now());
     setCookie(c, STATE_COOKIE, sealed, { ...cookie, maxAge: STATE_LIFE / 1_000 });
@@ -227,7 +227,7 @@ async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProv
   }
 }
 
-/** Page for a person whom the profile does not list; names their account, to be entered in the profile. */
+/** Shows a person not listed in the profile their account, so that it can be added there. */
 function stranger(
   c: HttpContext,
   { audit }: HttpParts,

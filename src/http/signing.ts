@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-/** Signed, readable tokens: base64url(JSON) and an HMAC under a purpose, so that one kind never passes for another. */
+/** Purposes of signed tokens: base64url(JSON) with an HMAC that includes the purpose, so that kinds never mix. */
 export type Purpose = 'session' | 'login' | 'operator' | 'oidc' | 'visit' | 'visit_link' | 'visit_state';
 
 export function sign(payload: object, purpose: Purpose, secret: string): string {
@@ -9,7 +9,7 @@ export function sign(payload: object, purpose: Purpose, secret: string): string 
   return `${body}.${mac(body, purpose, secret)}`;
 }
 
-/** The payload if the signature holds, otherwise null. What it contains must still be checked. */
+/** Returns the payload if the signature is valid, otherwise null. Its content must still be checked. */
 function unsign(token: string, purpose: Purpose, secret: string): unknown {
   const [body, signature, ...rest] = token.split('.');
   if (!body || !signature || rest.length > 0) return null;
@@ -21,7 +21,7 @@ function unsign(token: string, purpose: Purpose, secret: string): unknown {
   }
 }
 
-/** Compares without telling by the time taken how much was right, whatever the lengths. */
+/** Compares in constant time, whatever the lengths, so that the duration reveals nothing. */
 export function equalInConstantTime(given: string, expected: string): boolean {
   const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
@@ -29,13 +29,13 @@ export function equalInConstantTime(given: string, expected: string): boolean {
 
 /** Signed tokens of one purpose that expire, such as sessions and one-time links. */
 export interface ExpiringTokens<T> {
-  /** Token for `payload`, valid from `now` (epoch ms) for the tokens' life, or for another one. */
+  /** Returns a token for `payload`, valid from `now` (epoch ms) for the default life, or for `life`. */
   seal(payload: T, secret: string, now: number, life?: number): string;
-  /** The payload; null if the signature, its shape or its time is wrong. */
+  /** Returns the payload; null if the signature or shape is wrong, or the token expired. */
   open(token: string, secret: string, now: number): T | null;
 }
 
-/** `life` in milliseconds. */
+/** Defines tokens of one purpose; `life` in ms. */
 export function expiringTokens<T extends object>(
   purpose: Purpose,
   payload: z.ZodType<T>,

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 
 /**
- * Serves the port while the store is still being opened, which may take as long as another instance migrates it: alive,
- * not ready. The returned function frees the port. Rejects if it is taken.
+ * Listens on the port while the store is being opened, which may take as long as another instance's migration: alive,
+ * not ready. Rejects if the port is taken. Returns the function that frees it.
  */
 export async function serveWaiting(config: {
   readonly host: string;
@@ -18,7 +18,7 @@ export async function serveWaiting(config: {
   return () => close(server);
 }
 
-/** Resolves with the port once it accepts connections; rejects if it is taken. */
+/** Resolves with the port once the server accepts connections; rejects if the port is taken. */
 export async function listen(
   server: Server,
   { host, port }: { readonly host: string; readonly port: number },

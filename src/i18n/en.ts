@@ -21,7 +21,7 @@ import rooms from './en/rooms.json' with { type: 'json' };
 import text from './en/text.json' with { type: 'json' };
 import views from './en/views.json' with { type: 'json' };
 
-/** All English messages of the core, by topic file; a platform has its own in its folder. */
+/** All English messages of the core, by topic; platforms add their own. */
 export const en = {
   ...chat,
   ...cli,

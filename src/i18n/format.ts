@@ -1,13 +1,13 @@
 import type { MessageLanguage } from './translate.ts';
 
-/** Numbers, times and durations in the reader's format. Times are Beijing time (UTC+8), the zone of the Measures' deadlines. */
+/** Offset of Beijing time (UTC+8), the zone of the Measures' deadlines, in which all times are shown. */
 export const BEIJING_OFFSET = 8 * 3_600_000;
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 1_440;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `time` 10:42 · `short` 31 Mar 10:42 · `dated` with the year as well · `full` with year and zone · `date` without a time · `deadline` as `short`, a midnight as 24:00 of the day that ends. */
+/** `time` 10:42 · `short` 31 Mar 10:42 · `dated` adds the year · `full` adds year and zone · `date` without a time · `deadline` as `short`, a midnight as 24:00 of the day that ends. */
 export type InstantStyle = 'time' | 'short' | 'dated' | 'full' | 'date' | 'deadline';
 
 export interface BeijingTime {
@@ -28,14 +28,14 @@ export function beijing(iso: string): BeijingTime {
   };
 }
 
-/** A due time in Beijing: midnight is 24:00 of the day that ends. */
+/** Returns a due time in Beijing; midnight is 24:00 of the day that ends. */
 export function beijingDeadline(iso: string): BeijingTime {
   const at = beijing(iso);
   if (at.clock !== '00:00') return at;
   return { ...beijing(new Date(Date.parse(iso) - MINUTE).toISOString()), clock: '24:00' };
 }
 
-/** An ISO instant in Beijing time. */
+/** Formats an ISO instant in Beijing time. */
 export function formatInstant(iso: string, language: MessageLanguage, style: InstantStyle = 'time'): string {
   const at = style === 'deadline' ? beijingDeadline(iso) : beijing(iso);
   if (style === 'time') return at.clock;
@@ -65,13 +65,13 @@ export function sameBeijingDay(a: string, b: string): boolean {
   return day(a) === day(b);
 }
 
-/** Style of a time near `now`: the shortest one that is clear. A mistyped year must be seen. */
+/** Returns the shortest clear style of a time near `now`; another year is always shown. */
 export function nearStyle(iso: string, now: string): 'time' | 'short' | 'dated' {
   if (sameBeijingDay(iso, now)) return 'time';
   return beijing(iso).year === beijing(now).year ? 'short' : 'dated';
 }
 
-/** A length of time in whole minutes: "3 h 58 min", 3小时58分. Beyond two days hours are enough. */
+/** Formats a duration in whole minutes: "3 h 58 min", 3小时58分. Minutes are omitted beyond two days. */
 export function formatDuration(minutes: number, language: MessageLanguage): string {
   const total = Math.max(0, Math.floor(minutes));
   const zh = language === 'zh-CN';
@@ -86,7 +86,7 @@ export function formatDuration(minutes: number, language: MessageLanguage): stri
   return parts.join(zh ? '' : ' ');
 }
 
-/** A quantity, never rounded: 1.2 million, 120万, 1.2亿; digits in groups where words would lose something. */
+/** Formats a quantity without rounding: 1.2 million, 120万, 1.2亿; grouped digits if words would lose precision. */
 export function formatAmount(value: number, language: MessageLanguage): string {
   const scales =
     language === 'en'

@@ -15,7 +15,7 @@ const compiled: Record<MessageLanguage, Map<MessageKey, IntlMessageFormat | stri
   'zh-CN': new Map(),
 };
 
-/** Adds the messages of a platform; its folder does so when it is loaded. Throws if a key has another text already. */
+/** Adds a platform's messages when its folder is loaded. Throws if a key already has another text. */
 export function addMessages(own: Readonly<Record<MessageLanguage, Messages>>): void {
   for (const language of ['en', 'zh-CN'] as const) {
     for (const [key, text] of Object.entries(own[language])) {
@@ -26,14 +26,14 @@ export function addMessages(own: Readonly<Record<MessageLanguage, Messages>>): v
   }
 }
 
-/** Every message there is in a language, by its key. */
+/** Returns all messages of a language by key. */
 export function allMessages(language: MessageLanguage): ReadonlyMap<string, string> {
   return messages[language];
 }
 
 /**
- * One message in one language. Parameters are already formatted strings, or numbers used for plurals.
- * Compiled formats are kept: the same few hundred messages are rendered all day. Throws if there is no such message.
+ * Returns one message in one language. Parameters are formatted strings, or numbers for plurals. Compiled formats are
+ * cached, because the same few hundred messages are used all day. Throws for an unknown message.
  */
 export function translate(
   language: MessageLanguage,
@@ -45,7 +45,7 @@ export function translate(
   if (format === undefined) {
     const text = messages[language].get(key);
     if (text === undefined) throw new Error(`there is no message ${key}`);
-    // Most labels have nothing in them to fill in.
+    // Most labels have no parameters.
     format = /[{']/.test(text) ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text;
     known.set(key, format);
   }

@@ -22,7 +22,7 @@ import rooms from './zh-CN/rooms.json' with { type: 'json' };
 import text from './zh-CN/text.json' with { type: 'json' };
 import views from './zh-CN/views.json' with { type: 'json' };
 
-/** All Chinese messages of the core, by topic file. */
+/** All Chinese messages of the core, by topic. */
 export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...chat,
   ...cli,

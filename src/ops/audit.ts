@@ -21,26 +21,26 @@ export const AUDIT_EVENTS = [
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
-/** One audit line. Ids only: no names, titles or text of people. */
+/** Audit line. Ids only: no names, titles or text by people. */
 export interface AuditEntry {
   readonly audit: AuditEvent;
   readonly outcome: 'done' | 'refused';
-  /** Id of the actor on the record; null for a person who has not acted yet. */
+  /** Actor id on the record; null for a person who has not acted yet. */
   readonly actor?: string | null;
-  /** Id in the organisation profile. */
+  /** Person id in the organisation profile. */
   readonly person?: string | null;
   readonly incident?: string | null;
-  /** The command, the kind of file, or the reason of a refusal, e.g. `decide_level`, `report.docx`, `forbidden`. */
+  /** Command, kind of file, or reason of a refusal, e.g. `decide_level`, `report.docx`, `forbidden`. */
   readonly what?: string;
-  /** Origin of the act: way of signing in, or platform. */
+  /** Origin of the act: sign-in method, or platform. */
   readonly way?: string;
-  /** Key of the delivery on the platform, by which a redelivery is known. */
+  /** Key of the delivery on the platform, which identifies a redelivery. */
   readonly delivery?: string;
 }
 
 export type Audit = (entry: AuditEntry) => void;
 
-/** Refusals that the metrics count, by their label. */
+/** Refusals counted in the metrics, with their label. */
 const COUNTED: Readonly<Partial<Record<AuditEvent, string>>> = {
   link_refused: 'link',
   token_refused: 'token',

@@ -4,7 +4,7 @@ export interface Backoff {
   readonly longest: number;
 }
 
-/** Pause after the n-th failure in a row, counted from 1. */
+/** Returns the pause after the n-th failure in a row, counted from 1. */
 export function pauseAfter(failures: number, { first, longest }: Backoff): number {
   return Math.min(first * 2 ** (failures - 1), longest);
 }

@@ -1,9 +1,9 @@
-/** Message of a thrown value, as its thrower wrote it. */
+/** Returns the original message of a thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Codes of requests of which nothing left this machine. */
+/** Error codes of requests that never left this machine. */
 export const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -16,7 +16,7 @@ export const NEVER_SENT: ReadonlySet<string> = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
 ]);
 
-/** Codes and names of an error and its causes, the cause first; never a message, which may contain a token. */
+/** Returns codes and names of an error and its causes, deepest first; never a message, which may contain a token. */
 export function causesOf(error: unknown): readonly string[] {
   const found: string[] = [];
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
@@ -25,7 +25,7 @@ export function causesOf(error: unknown): readonly string[] {
   return found.toReversed();
 }
 
-/** Message of an error with the code of its cause, e.g. `fetch failed, ENOTFOUND`. */
+/** Returns the message of an error with the code of its cause, e.g. `fetch failed, ENOTFOUND`. */
 export function causeOf(error: unknown): string {
   const [cause = ''] = causesOf(error);
   return /^[A-Z][A-Z0-9_]+$/.test(cause) ? `${messageOf(error)}, ${cause}` : messageOf(error);

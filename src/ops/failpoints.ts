@@ -1,6 +1,6 @@
 /**
- * Named points right before each commit or call that matters. Off unless JISHI_FAILPOINT names one: then the process
- * kills itself there, so that crash tests can prove what a restart makes of it.
+ * Named points right before each important commit or call. Off unless JISHI_FAILPOINT names one: the process then kills
+ * itself there, so that crash tests can check the restart.
  */
 export const FAILPOINTS = [
   'before-commit',
@@ -16,7 +16,7 @@ export type Fail = (point: Failpoint) => void;
 
 export const noFailpoints: Fail = () => {};
 
-/** `name` or `name:n` (the n-th time it is passed). */
+/** Kills the process at `name`, or at `name:n` when it is reached for the n-th time. */
 export function killAt(spec: string | undefined): Fail {
   if (!spec) return noFailpoints;
   const [name, nth = '1'] = spec.split(':');

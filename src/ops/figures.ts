@@ -1,10 +1,10 @@
-/** Figures of the store that `/metrics` shows. */
+/** Figures of the store for `/metrics`. */
 export interface StoreFigures {
   /** Notices by state. */
   readonly notices: Readonly<Record<string, number>>;
-  /** Open incidents that are no drills. */
+  /** Open incidents without drills. */
   readonly open: number;
-  /** Earliest due time of a clock that still runs, in epoch ms; null if none runs. */
+  /** Earliest due time of a running clock, in epoch ms; null if none runs. */
   readonly nextDue: number | null;
   readonly overdue: number;
   readonly bytes: number;
@@ -12,12 +12,12 @@ export interface StoreFigures {
   readonly backup: number | null;
 }
 
-/** Longest wait (ms) of a scrape for a store that does not answer; Prometheus gives up after ten seconds. */
+/** Longest wait (ms) of a scrape for an unresponsive store; Prometheus gives up after ten seconds. */
 const PATIENCE = 1_000;
 
 /**
- * Reads the figures once for all gauges of a scrape, and keeps the last ones: while the store does not answer, `/metrics`
- * shows them beside `jishi_store_up 0` instead of nothing at all.
+ * Reads the figures once for all gauges of a scrape, and keeps the last ones: if the store does not respond, `/metrics`
+ * shows them with `jishi_store_up 0` instead of failing.
  */
 export class LastFigures {
   readonly #read: () => Promise<StoreFigures>;
@@ -30,7 +30,7 @@ export class LastFigures {
     this.#patience = patience;
   }
 
-  /** Resolves with true once `last` is fresh, with false if the store failed or does not answer in time. */
+  /** Resolves with true once `last` is fresh, with false if the store fails or does not respond in time. */
   refresh(): Promise<boolean> {
     this.#reading ??= this.#again().finally(() => {
       this.#reading = null;
@@ -48,7 +48,7 @@ export class LastFigures {
   }
 }
 
-/** Resolves with false if a check fails, is false, or takes longer than a scrape waits. */
+/** Resolves with false if a check fails, is false, or takes longer than `patience`. */
 export function inTime(work: Promise<unknown>, patience = PATIENCE): Promise<boolean> {
   const done = work.then(
     (value) => value !== false,

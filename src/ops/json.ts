@@ -1,4 +1,4 @@
-/** Returns null for text that is not JSON. */
+/** Parses JSON; null for text that is not JSON. */
 export function parseJson(text: string | null): unknown {
   if (text === null) return null;
   try {

@@ -3,7 +3,7 @@ import { currentRequest } from './request.ts';
 
 export type { Logger };
 
-/** Structured JSON lines with redaction. `level` is one of pino's. */
+/** Creates a logger of JSON lines with redaction; `level` is one of pino's. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -14,14 +14,14 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => withoutSecrets(fields, shortened),
     },
-    // Errors are already short here.
+    // Errors are shortened before this, so the serializer leaves them as they are.
     serializers: { err: (error: unknown) => error },
     hooks: { streamWrite: withoutTelling },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** The log of the program: JSON lines on standard output, readable lines if that is a terminal. */
+/** Creates the log of the program: JSON lines on standard output, readable lines on a terminal. */
 export async function programLogger(level: string, isTerminal: boolean): Promise<Logger> {
   if (!isTerminal) return createLogger(level);
   const { default: pretty } = await import('pino-pretty');
@@ -29,7 +29,7 @@ export async function programLogger(level: string, isTerminal: boolean): Promise
 }
 
 const STACK_LINES = 5;
-/** An error as one readable entry, without the data that libraries attach to it (requests, bodies, causes of causes). */
+/** Returns an error as a short entry, without the data that libraries attach (requests, bodies, nested causes). */
 function shortened(error: Error): object {
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const stack = error.stack
@@ -41,8 +41,8 @@ function shortened(error: Error): object {
 }
 
 /**
- * Message of the failure of the operating system behind an error, e.g. `connect ECONNREFUSED 127.0.0.1:3128`: libraries say
- * only that a request failed, and hang it on as `cause` or `original`. Null if there is none; other causes stay out.
+ * Returns the operating system's message behind an error, e.g. `connect ECONNREFUSED 127.0.0.1:3128`: libraries only
+ * say that a request failed and attach it as `cause` or `original`. Null if there is none; other causes are left out.
  */
 function systemCause(error: Error): string | null {
   let last: unknown = error;
@@ -53,7 +53,7 @@ function systemCause(error: Error): string | null {
   return null;
 }
 
-/** Message of an error without quoted input: a SyntaxError quotes the text, which a person may have written. */
+/** Returns an error message without quoted input: a SyntaxError quotes text that a person may have written. */
 function messageOf(error: Error): string {
   return error instanceof SyntaxError ? error.message.replace(/".*"/s, '"…"') : error.message;
 }
@@ -66,10 +66,10 @@ const SECRET: ReadonlySet<string> = new Set([
 const SECRET_ENDING = /(?:authorization|cookie|token|secret|password|signature)$/i;
 
 const REDACTED = '[redacted]';
-/** Depth at which objects are cut: real log objects are flatter. */
+/** Depth at which objects are cut off; our log objects are flatter. */
 const DEEPEST = 6;
 
-/** Fields for the log without values under a secret's name, at any depth. `errors` shortens errors. */
+/** Returns log fields without values under secret names, at any depth; `errors` shortens errors. */
 function withoutSecrets(
   fields: Readonly<Record<string, unknown>>,
   errors: (error: Error) => unknown,
@@ -92,28 +92,28 @@ function isSecret(name: string): boolean {
   return SECRET.has(name.toLowerCase()) || SECRET_ENDING.test(name);
 }
 
-/** A digit as people type it, with either keyboard. */
+/** Digit as people type it, ASCII or full-width. */
 const D = '[0-9０-９]';
 /** Separators allowed between the groups of a number. */
 const GAP = '[ -]?';
-/** A run of digits inside a hash, or a longer number, is not a number of a person. */
+/** Limits of a number: digits inside a hash or a longer number are not a person's number. */
 const ALONE = [`(?<!${D}|[0-9a-f]{12})`, `(?!${D}|[0-9a-f]{12})`] as const;
 const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 
-/** Patterns of credentials, personal addresses and numbers, anywhere in a line of JSON. Each runs in linear time. */
+/** Patterns of credentials and personal data, anywhere in a line of JSON. Each runs in linear time. */
 const TELLING: readonly RegExp[] = [
-  // Tokens of chat platforms, and addresses with a secret in them.
+  // Tokens of chat platforms, and addresses that contain a secret.
   /x(?:ox[a-z]|app|wfp)-[\w%.-]+/g,
   /jishi_[\w-]+\.[\w-]{43}/g,
   /(?<=\/\/hooks\.[\w.-]+\/)[\w/-]+/g,
-  // A parameter, a field of JSON (whose quotation marks may be escaped by now), a header, a password in an address.
+  // Parameters, JSON fields (possibly with escaped quotation marks), headers, and passwords in addresses.
   new RegExp(`(?<=${NAMED}=)[^&\\s"\\\\]+`, 'gi'),
   new RegExp(`(?<=${NAMED}\\\\{0,7}"\\s{0,4}:\\s{0,4}\\\\{0,7}")[^"\\\\]+`, 'gi'),
   /(?<=(?:password|passwd|pwd|密码|口令)\s?[=:：]\s?)[^\s&"\\]+/gi,
   /bearer\s+[\w.~+/-]+=*/gi,
   /[Bb]asic\s+(?=[a-z+/]*[A-Z0-9=])[\w+/-]+=*/g,
   /\/\/[^/\s"@]+@/g,
-  // E-mail, Chinese identity numbers, mobile numbers with or without 86, landlines, numbers of other countries.
+  // E-mail, Chinese identity numbers, mobile numbers with or without 86, landlines, foreign numbers.
   /(?:(?<=\\(?:[bfnrt]|u[0-9a-f]{4}))|(?<![\w.+\\-]))[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
   new RegExp(`(?<![0-9A-Za-z０-９])${D}{6}${GAP}${D}{8}${GAP}${D}{3}[0-9０-９XxＸｘ](?![0-9A-Za-z０-９])`, 'g'),
   new RegExp(`${ALONE[0]}(?:[+＋]?[8８][6６]${GAP})?[1１][3-9３-９]${D}${GAP}${D}{4}${GAP}${D}{4}${ALONE[1]}`, 'g'),

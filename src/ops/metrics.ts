@@ -7,26 +7,26 @@ const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'daily', '
 const WAYS = ['local', 'link', 'guest', 'oidc'];
 const REFUSED = ['link', 'token', 'sign_in', 'session'];
 
-/** Sources of the gauges, read with every scrape. */
+/** Sources of the gauges, read at every scrape. */
 export interface GaugeSources {
   readonly now: () => number;
   readonly figures: () => Promise<StoreFigures>;
   /** Tries to commit, as `/readyz` does; rejects on failure. */
   readonly commits: () => Promise<unknown>;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
-  /** Free bytes of the disk the data folder is on; null if they cannot be read. */
+  /** Returns free bytes on the disk of the data folder; null if unknown. */
   readonly diskFree: () => Promise<number | null>;
-  /** Seconds by which clocks elsewhere are ahead of ours, by host. */
+  /** Returns by how many seconds clocks elsewhere are ahead of ours, by host. */
   readonly clockSkew: () => Iterable<readonly [host: string, seconds: number]>;
   readonly profileIsStale: () => boolean;
   readonly roomsUnreachable: () => number;
-  /** Tokens of programs that still count, with their end (epoch ms). */
+  /** Returns programs' valid tokens, with their end (epoch ms). */
   readonly tokens: () => readonly { readonly name: string; readonly until: number }[];
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Figures of `/metrics`, each with its meaning as HELP. `alarmKinds`: kinds of alarms that platforms raise. */
+/** Creates the metrics of `/metrics`, each with a HELP text. `alarmKinds`: kinds of alarms raised by platforms. */
 export function createMetrics(alarmKinds: readonly string[] = []) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
@@ -42,7 +42,7 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
   const failures = counter('failures_total', 'Passes and payloads that failed', 'where');
   const signIns = counter('sign_ins_total', 'Sign-ins to the console by way', 'way');
   const refusals = counter('refusals_total', 'Refused links, tokens, sign-ins and ended sessions', 'what');
-  // A counter that appears with its first event shows no increase: the first alarm would be missed.
+  // Counters start at 0: Prometheus sees no increase in one that appears with its first event, so an alarm is missed.
   for (const kind of ['undelivered', 'platform_down', 'record_lost', 'reminder_stuck', 'place_lost', ...alarmKinds])
     alarms.inc({ kind }, 0);
   for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
@@ -68,12 +68,12 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
       buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600],
       registers,
     }),
-    /** Tells where the values of the gauges are read. */
+    /** Sets the sources of the gauges. */
     watch: createGauges(registers),
   };
 }
 
-/** Gauges measured on request. Returns the function that sets their sources. */
+/** Creates gauges read at each scrape. Returns the function that sets their sources. */
 function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
   let sources: (GaugeSources & { readonly store: LastFigures }) | null = null;
   const gauge = (

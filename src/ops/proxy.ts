@@ -1,12 +1,12 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
-/** Proxy for requests that go out. `except`: hosts that are reached directly, e.g. `.example.com`, `10.0.0.1:8080`, `*`. */
+/** Proxy for outgoing requests. `except`: hosts reached directly, e.g. `.example.com`, `10.0.0.1:8080`, `*`. */
 export interface OutgoingProxy {
   readonly address: string;
   readonly except: readonly string[];
 }
 
-/** Connections of requests, each through the proxy unless its host is an exception. */
+/** Returns a dispatcher that uses the proxy unless the host is an exception. */
 export function dispatcherBy(proxy: OutgoingProxy | null): Dispatcher {
   if (proxy === null) return new Agent();
   const { address, except } = proxy;
@@ -15,7 +15,7 @@ export function dispatcherBy(proxy: OutgoingProxy | null): Dispatcher {
   });
 }
 
-/** Address of the proxy for a URL, for protocols other than HTTP; null: direct. Matches as `dispatcherBy` does. */
+/** Returns the proxy's address for a URL, for protocols other than HTTP; null: direct. Same rules as `dispatcherBy`. */
 export function proxyTowards(url: string, proxy: OutgoingProxy | null): string | null {
   if (proxy === null) return null;
   const { hostname, port, protocol } = new URL(url);

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Longest wait in ms before the wall clock is checked again. A timer stops while the machine sleeps and ignores a clock
- * that is set, so a jump is noticed this much later; beyond 24.8 days it would not wait at all.
+ * Longest wait in ms before the wall clock is checked again. Timers stop while the machine sleeps and ignore changes of
+ * the clock, so this is the longest delay after a jump; a timer over 24.8 days would fire at once.
  */
 export const LONGEST_WAIT = 2_000;
 
-/** Time source of a machine: wall clock, which may jump, and a timer (ms), which does not follow it. */
+/** Time source of a machine: wall clock, which may jump, and timers (ms), which ignore jumps. */
 export interface TimeSource {
   readonly wall: () => number;
-  /** Runs `run` once after `ms` milliseconds; returns a function that cancels it. */
+  /** Runs `run` once after `ms`; returns its cancellation. */
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
-/** Builds a wait for an instant from waits of a given length. */
+/** Creates a clock that waits for an instant in short steps. */
 export function clockOver({ wall, after }: TimeSource) {
   return {
     now: wall,
@@ -29,7 +29,7 @@ export function clockOver({ wall, after }: TimeSource) {
   };
 }
 
-/** The machine's clock. */
+/** Clock of the machine. */
 export const systemClock = clockOver({
   wall: () => Date.now(),
   after: (ms, run) => {
@@ -38,11 +38,11 @@ export const systemClock = clockOver({
   },
 });
 
-/** Bytes of an id, and of a block of random bytes: one call to the system for each id took 3 % of a command. */
+/** Bytes of an id. Random bytes are read in blocks: one system call per id took 3 % of a command. */
 const ID = 16;
 const BLOCK = 256 * ID;
 
-/** Ids of 128 random bits, URL-safe: `x3Jd0c1yQ2mWZ5o9b7tK4g`. */
+/** Source of ids: 128 random bits, URL-safe, e.g. `x3Jd0c1yQ2mWZ5o9b7tK4g`. */
 export const randomIds = cutIds();
 
 /** Cuts ids out of blocks of random bytes, each byte used once. */

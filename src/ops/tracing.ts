@@ -1,36 +1,36 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import { VERSION } from './version.ts';
 
-/** Global by which every copy of the API finds the SDK that an operator loads (`--import`). */
+/** Global key by which all copies of the API find the SDK that an operator loads (`--import`). */
 const REGISTERED = Symbol.for('opentelemetry.js.api.1');
-/** The API; null while no SDK is installed: then it is not even loaded. */
+/** OpenTelemetry API; null, and not even loaded, without an SDK. */
 let api: typeof import('@opentelemetry/api') | null = null;
 
-/** Loads the API if an SDK of OpenTelemetry is in this process; called once at the start. Returns true if so. */
+/** Loads the API if this process has an OpenTelemetry SDK, and returns true then; called once at the start. */
 export async function loadTracing(): Promise<boolean> {
   if (REGISTERED in globalThis) api = await import('@opentelemetry/api');
   return api !== null;
 }
 
-/** Traces remembered for work that is done later; the oldest is forgotten. */
+/** Most traces remembered for later work; the oldest is dropped. */
 const MOST = 10_000;
 const later = new Map<string, Context>();
 
 interface Spanned {
   readonly kind?: 'server' | 'client';
-  /** Ids and kinds, never words of people. */
+  /** Ids and kinds, never people's words. */
   readonly attributes?: Attributes;
-  /** Headers of the request that caused the work (`traceparent`). */
+  /** Headers of the request that caused the work, e.g. `traceparent`. */
   readonly from?: Headers;
-  /** Key under which `rememberTrace` kept the trace of the cause; absent: the work is the root of a new trace. */
+  /** Key given to `rememberTrace` for the trace of the cause; without it a new trace begins. */
   readonly remembered?: string;
 }
 
-/** Adds attributes to the span, and gives it another name. */
+/** Adds attributes to the span, and may rename it. */
 type Note = (attributes: Attributes, name?: string) => void;
 const nothing: Note = () => {};
 
-/** Runs work as a span, e.g. `change`; without an SDK it is run and nothing else. */
+/** Runs work as a span, e.g. `change`; without an SDK just runs it. */
 export async function traced<T>(name: string, spanned: Spanned, run: (note: Note) => Promise<T>): Promise<T> {
   if (api === null) return run(nothing);
   const { SpanKind, SpanStatusCode, trace } = api;
@@ -47,7 +47,7 @@ export async function traced<T>(name: string, spanned: Spanned, run: (note: Note
       });
     } catch (error) {
       span.setStatus({ code: SpanStatusCode.ERROR });
-      // The message may hold words of people, or an address with its token.
+      // Only the error's name: its message may contain people's words, or an address with a token.
       span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
       throw error;
     } finally {
@@ -68,7 +68,7 @@ function parentOf(
   });
 }
 
-/** Remembers the current trace for work that this process does later, by its keys. */
+/** Remembers the current trace under the keys of work that this process does later. */
 export function rememberTrace(keys: () => readonly string[]): void {
   if (api === null) return;
   const { context, isSpanContextValid, ROOT_CONTEXT, trace } = api;

@@ -19,18 +19,18 @@ export type Build = z.infer<typeof buildSchema>;
 const UNKNOWN: Build = { commit: '', date: '' };
 let known: Build | null = null;
 
-/** Commit and date of this program: from `build.json`, which releases and images bring, otherwise from its own checkout. */
+/** Returns commit and date of this program: from `build.json` in releases and images, otherwise from its checkout. */
 export function build(): Build {
   known ??= buildOf(fileURLToPath(new URL('../../', import.meta.url)));
   return known;
 }
 
-/** Build of the program in a folder. Never throws: a program whose build is not known runs as well. */
+/** Returns the build of the program in a folder. Never throws, as a program of unknown build runs as well. */
 export function buildOf(root: string): Build {
   try {
     if (existsSync(`${root}/build.json`))
       return buildSchema.safeParse(parseJson(readFileSync(`${root}/build.json`, 'utf8'))).data ?? UNKNOWN;
-    // A checkout around the folder, e.g. of a project that installed this one, is not the program's own.
+    // The folder itself must be the checkout: one around it belongs to a project that installed this program.
     if (!existsSync(`${root}/.git`)) return UNKNOWN;
     const git = ['-C', root, 'log', '-1', '--format={"commit":"%h","date":"%cI"}', '--abbrev=8'];
     const said = execFileSync('git', git, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 2_000 });
@@ -40,7 +40,7 @@ export function buildOf(root: string): Build {
   }
 }
 
-/** Version with commit and day, e.g. `0.1.0 (9b8c989a, 2026-11-28)`; the version alone if the commit is not known. */
+/** Returns version, commit and day, e.g. `0.1.0 (9b8c989a, 2026-11-28)`; only the version if the commit is unknown. */
 export function fullVersion({ commit, date }: Build = build()): string {
   return commit === '' ? VERSION : `${VERSION} (${[commit, date.slice(0, 10)].filter(Boolean).join(', ')})`;
 }

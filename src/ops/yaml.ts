@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 
 /**
- * Returns the YAML parser that knows the line of each value. It is slower than `js-yaml` and large, so it is loaded when a
- * file needs it: a profile, sources of alerts, or a place in a file that is wrong.
+ * Returns the YAML parser that reports the line of each value. It is large and slower than `js-yaml`, so only files
+ * that need it load it: a profile, alert sources, or a file with an error.
  */
 export function yamlWithLines(): typeof Yaml {
   const load: (id: 'yaml') => typeof Yaml = createRequire(import.meta.url);

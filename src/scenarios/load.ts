@@ -9,7 +9,7 @@ import { assess } from '../law/assess.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Facts, FactValue } from '../law/types.ts';
 
-/** A scenario file is wrong; the message names the file, the place in it and why, one line each. */
+/** Error in scenario files; each line of the message names file, place and reason. */
 export class ScenarioError extends Error {
   constructor(faults: readonly string[]) {
     super(faults.join('\n'));
@@ -20,8 +20,8 @@ export class ScenarioError extends Error {
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Scenarios, built in and in the folder `extra` (SCENARIOS_DIR), by id; one of the organisation replaces a built-in one
- * with the same id. Throws ScenarioError.
+ * Loads scenarios, built in and from the folder `extra` (SCENARIOS_DIR), by id; one of the organisation replaces a
+ * built-in one with the same id. Throws ScenarioError.
  */
 export function loadScenarios(regime: Regime, extra?: string | null): ReadonlyMap<string, Scenario> {
   const files = [OWN_FOLDER, ...(extra ? [extra] : [])].flatMap(scenarioFilesIn);
@@ -56,8 +56,8 @@ function contentOf(text: string, file: string): unknown {
 const gradeable = z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]);
 
 /**
- * Faults of a scenario against the regime it is played under: facts, recipients that do not exist, and a level that the
- * engine does not reach with the facts of the answers.
+ * Returns faults of a scenario under its regime: unknown facts or recipients, and a level that the facts of the answers
+ * do not lead to.
  */
 export function scenarioFaults({ answers, injects }: Scenario, regime: Regime): readonly string[] {
   const named = [...Object.keys(answers.facts), ...injects.flatMap(({ expect }) => expect?.fact ?? [])];

@@ -5,7 +5,7 @@ import { mappingSchema } from '../http/alerts/mapping.ts';
 import { type Sources, sourcesWith } from '../http/alerts/sources.ts';
 import { yamlWithLines } from '../ops/yaml.ts';
 
-/** Error in the file of alert sources; the message names the place and the reason. */
+/** Error in the file of alert sources; the message has place and reason. */
 export class AlertSourcesError extends Error {
   override readonly name = 'AlertSourcesError';
 }
@@ -17,7 +17,7 @@ const fileSchema = z.strictObject({
   ),
 });
 
-/** Sources of alerts: those built in, and those of ALERT_SOURCES_FILE. */
+/** Loads alert sources: those built in, and those of ALERT_SOURCES_FILE. */
 export async function loadAlertSources(file: string | null): Promise<Sources> {
   if (file === null) return sourcesWith({});
   const text = await readFile(file, 'utf8').catch(() => {
@@ -32,7 +32,7 @@ export async function loadAlertSources(file: string | null): Promise<Sources> {
   throw new AlertSourcesError(faults.join('\n'));
 }
 
-/** Content of a file. An alias without its anchor is found only here. */
+/** Returns the content of a file. Throws for an alias without an anchor, which the parser does not report. */
 function contentOf(document: Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 10 });

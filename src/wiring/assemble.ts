@@ -60,28 +60,28 @@ export interface Beginning {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly log: Logger;
-  /** Started parts, so that a start that fails half-way ends all of them. */
+  /** Stops of started parts, so that a start that fails half-way can end them. */
   readonly begun: Stop[];
 }
 
-/** Parts of a running bot, not yet started. */
+/** Parts of a bot, assembled but not yet started. */
 export interface Running {
   readonly server: HttpServer;
   readonly core: BotCore;
   readonly daily: Daily;
-  /** Heartbeat for monitoring from outside; null if it is not set. */
+  /** Heartbeat for external monitoring; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
   readonly watch: PlatformWatch;
   /** Starts watching the profile for changes. */
   readonly watchProfile: () => Stop;
-  /** Begins to note how far the record reaches. */
+  /** Starts writing the high-water mark of the record. */
   readonly watchRecord: () => Stop;
   readonly services: readonly NamedService[];
   readonly delivering: Delivering;
   readonly store: OpenStore;
 }
 
-/** Opens the store and puts all parts together. */
+/** Opens the store and assembles all parts. */
 export async function assemble({ config, terminal, log, begun }: Beginning): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const inUse = await ProfileInUse.open(config);
@@ -227,7 +227,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   };
 }
 
-/** Creates the chat platforms, before the core that wakes and asks them. */
+/** Creates the chat platforms; `core` is created after them and is read when they need it. */
 async function platformsOf(shared: Shared & { readonly links: Links }, core: () => BotCore | undefined) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
@@ -323,9 +323,9 @@ function serverOf(
   });
 }
 
-/** Secret of sessions where no other is set; the command line shows with it that it runs on this machine. */
+/** Returns the session secret if no other is set; the command line proves with it that it runs on this machine. */
 export const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, 'session.key'));
-/** Token in the link of local mode. */
+/** Returns the token of the local mode link. */
 export const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
 
 function dailyOf({ store, clock, metrics, log }: Shared, core: BotCore): Daily {

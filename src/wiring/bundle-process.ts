@@ -10,10 +10,10 @@ const START = fileURLToPath(new URL('../start.js', import.meta.url));
 const FRUGAL = ['--max-semi-space-size=4', '--max-old-space-size=512'];
 const ONE_ARENA = { MALLOC_ARENA_MAX: '1' };
 const SPOOLED = /^bundle-\d+\.zip$/;
-/** Longest message of a child that is passed on. */
+/** Longest error message of a child process that is kept. */
 const DETAIL = 500;
 
-/** Bundle in the making; `unopened`: requests that still have to open its file. */
+/** Bundle being made; `unopened`: requests that have not opened its file yet. */
 interface Making {
   readonly file: string;
   readonly made: Promise<void>;
@@ -21,10 +21,10 @@ interface Making {
 }
 
 /**
- * Evidence bundles made by a separate process (`jishi export`), one at a time: files, layout, hashing and zip use
- * neither the event loop nor the memory of the bot, and all memory is released. The bundle is first written to the data
- * folder and sent from there, so that a slow reader delays nobody; its name is removed before the last reader ends.
- * Requests for the same state of an incident share one.
+ * Makes evidence bundles in a separate process (`jishi export`), one at a time: files, layout, hashing and zip then use
+ * neither the event loop nor the memory of the bot. The bundle is first written to the data folder, so that a slow
+ * client delays nobody, and deleted there once all requests have opened it. Requests for the same state of an incident
+ * share one bundle.
  */
 export class BundleProcess {
   readonly #folder: string;
@@ -39,12 +39,12 @@ export class BundleProcess {
 
   readonly make: MakeBundle = (state, options) => this.#bundle(state, options);
 
-  /** Removes files of a bot that was killed while making a bundle. */
+  /** Removes files left by a bot that was killed while making a bundle. */
   async clean(): Promise<void> {
     for (const name of await readdir(this.#folder)) if (SPOOLED.test(name)) await rm(join(this.#folder, name));
   }
 
-  /** Ends the running bundle. */
+  /** Stops the bundle being made. */
   async stop(): Promise<void> {
     this.#ending.abort();
     await this.#last;
@@ -59,7 +59,7 @@ export class BundleProcess {
     yield* (await this.#opened(making, key)).createReadStream();
   }
 
-  /** The file of a bundle once it is made; the last one who opens it removes its name. */
+  /** Opens the file of a bundle once it is made; the last request to open it deletes its name. */
   async #opened(making: Making, key: string): Promise<FileHandle> {
     try {
       await making.made;

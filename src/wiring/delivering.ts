@@ -4,11 +4,11 @@ import type { Clock, Exclusive } from '../use-cases/ports.ts';
 
 export type NamedService = ChatService & { readonly name: string };
 
-/** Pause (ms) before a connection that could not begin is tried again. */
+/** Pause (ms) before a failed connection is tried again. */
 const RETRY = 2_000;
 const ONE_CONNECTION = new Set(PLATFORMS.flatMap(({ name, oneConnection }) => (oneConnection ? [name] : [])));
 
-/** Returns true if a platform has one connection only, however many instances run. */
+/** Returns true if a platform has only one connection, however many instances run. */
 export function isSingle({ name }: { readonly name: string }): boolean {
   return ONE_CONNECTION.has(name);
 }
@@ -16,7 +16,7 @@ export function isSingle({ name }: { readonly name: string }): boolean {
 interface Needs {
   readonly clock: Clock;
   readonly exclusive: Exclusive;
-  /** Receives the error of a connection that could not begin, with its platform. */
+  /** Receives the error of a connection that failed to start, with its platform. */
   readonly failed: (error: unknown, platform: string) => void;
 }
 interface Work {
@@ -25,8 +25,8 @@ interface Work {
 }
 
 /**
- * Work of the one delivering instance: timers, sends, daily tasks and the platforms whose second connection ends the
- * first (`oneConnection`, e.g. WeCom's smart bot). The other instances handle requests and stand by.
+ * Runs the work of the one delivering instance: timers, sends, daily tasks, and platforms whose second connection would
+ * end the first (`oneConnection`, e.g. WeCom's smart bot). Other instances only handle requests.
  */
 export class Delivering {
   readonly #needs: Needs;
@@ -35,18 +35,18 @@ export class Delivering {
     this.#needs = needs;
   }
 
-  /** Returns true if another instance has the only connection of a platform, or no instance has. */
+  /** Returns true if this instance does not have the only connection of a platform. */
   isElsewhere(name: string): boolean {
     return ONE_CONNECTION.has(name) && !this.#needs.exclusive.isHeld;
   }
 
-  /** Health of a platform for `/readyz`; a connection that is another instance's is healthy. */
+  /** Returns a platform's health for `/readyz`; a connection of another instance is healthy. */
   health(service: NamedService): ReturnType<ChatService['health']> {
     if (this.isElsewhere(service.name)) return { ok: true, detail: 'another instance has the connection' };
     return service.health();
   }
 
-  /** Does the work whenever this instance may. The returned function ends it and lets another instance deliver. */
+  /** Runs the work while this instance may deliver. Returns the function that ends it and frees the turn. */
   begin(work: readonly Work[], services: readonly NamedService[]): () => Promise<void> {
     const singles = services.filter(isSingle).map((service) => this.#connection(service));
     return this.#needs.exclusive.hold({
@@ -54,14 +54,14 @@ export class Delivering {
         for (const one of [...work, ...singles]) one.start();
       },
       lost: async () => {
-        // Sends under way are answered on the connections of the platforms.
+        // Platforms stay connected until the work stops: answers to running sends come through them.
         await Promise.all(work.map((one) => one.stop()));
         await Promise.all(singles.map((one) => one.stop()));
       },
     });
   }
 
-  /** Connection with a possibly slow start, retried until it succeeds. */
+  /** Makes a connection whose start may be slow and is retried until it succeeds. */
   #connection(service: NamedService): Work {
     const { clock, failed } = this.#needs;
     let begun: Promise<void> = Promise.resolve();

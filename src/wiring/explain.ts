@@ -7,7 +7,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import type { BotCore } from '../wiring.ts';
 
-/** Explains refusals to people: with other people's acts, where the incident may be shown. */
+/** Returns explanations of refusals; they mention other people's acts only where the incident may be shown. */
 export function explaining({ engine }: Pick<BotCore, 'engine'>) {
   const situationOf = (state: IncidentState | null): Situation | null => state && engine.situation(state);
   return {

@@ -5,13 +5,13 @@ import type { OpenStore } from '../storage/open-store.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Where } from './reading.ts';
 
-/** File in the data folder with the last backup's time of change; `touch` it after a backup by other means. */
+/** File in the data folder whose change time is the last backup; `touch` it after a backup by other means. */
 export const BACKUP_MARK = 'backup.last';
 
-/** Maximum number of overdue incidents read individually; beyond that each counts as one obligation. */
+/** Most overdue incidents read one by one; each further one counts as one obligation. */
 const MOST_READ = 200;
 
-/** Reads the figures of `/metrics` from the store. */
+/** Returns a function that reads the figures of `/metrics` from the store. */
 export function readFigures(
   store: Pick<OpenStore, 'outbox' | 'openDues' | 'size' | 'incident' | 'kept'>,
   where: Where,
@@ -38,10 +38,10 @@ export function readFigures(
   };
 }
 
-/** Key of the kept value with the instant (ISO) of the last backup of a database, which no data folder knows. */
+/** Key of the last database backup's instant (ISO) in the store, because the data folder cannot show it. */
 export const BACKUP_KEY = 'backup:last';
 
-/** Instant (epoch ms) of the last backup; null if none is known. */
+/** Returns the instant (epoch ms) of the last backup; null if unknown. */
 export async function lastBackup(
   { databaseUrl, dataDir }: Where,
   kept: Pick<OpenStore['kept'], 'get'>,

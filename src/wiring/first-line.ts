@@ -5,7 +5,7 @@ import type { Logger } from '../ops/logger.ts';
 import { build, VERSION } from '../ops/version.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 
-/** The first line of the log: version, store, platforms and profile. A console nobody can sign in to is warned of. */
+/** Logs the first line: version, store, platforms and profile. Warns if nobody can sign in to the console. */
 export function sayWhatStarts(config: Config, organisation: Organisation | null, log: Logger): void {
   const { databaseUrl, dataDir, host, consoleSecret } = config;
   const platforms = PLATFORMS.filter((platform) => platform.isOn(config)).map(({ name }) => name);

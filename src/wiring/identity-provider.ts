@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { IdentityProvider } from '../http/oidc.ts';
 import type { OutgoingProxy } from '../ops/proxy.ts';
 
-/** The identity provider of the settings, asked through the proxy if there is one; null without one. */
+/** Returns the identity provider of the settings, reached through the proxy if one is set; null without one. */
 export async function identityProviderOf({ oidc, publicUrl, proxy }: Config): Promise<IdentityProvider | null> {
   if (oidc === null || publicUrl === null) return null;
   return new IdentityProvider(oidc, publicUrl, proxy === null ? null : await through(proxy));

@@ -12,15 +12,15 @@ import { BASE_REGIME } from '../regimes/base.ts';
 import { factFaults } from '../regimes/check-names.ts';
 import { loadLaws as loadedLaws } from '../regimes/laws.ts';
 
-/** Loaded law: the regime that grades incidents, and the clock packs available to profiles. */
+/** Loaded law: the regime that grades incidents, and clock packs available to profiles. */
 export interface Laws {
   readonly regime: Regime;
   readonly packs: ReadonlyMap<string, Pack>;
-  /** Law with all packs and contracts at once, for names of things. */
+  /** Law with all packs and contracts, for looking up names. */
   readonly whole: Regime;
 }
 
-/** Loads the base regime and the packs, built in and of REGIMES_DIR, with the contracts of the profile. */
+/** Loads the base regime and packs, built in and from REGIMES_DIR, and the contracts of the profile. */
 export async function loadLaws(regimesDir: string | null, organisation: Organisation | null): Promise<Laws> {
   const { regimes, packs } = await loadedLaws(regimesDir);
   const regime = regimes.get(BASE_REGIME);
@@ -29,21 +29,21 @@ export async function loadLaws(regimesDir: string | null, organisation: Organisa
   return { regime, packs, whole: lawSet(regime, [...packs.values(), ...contracts]) };
 }
 
-/** The base regime with the packs and contracts that some entity of the organisation uses. */
+/** Returns the base regime with the packs and contracts that some entity of the organisation uses. */
 export function usedLaw({ regime, packs }: Laws, organisation: Organisation | null): Regime {
   const used = packsInUse(organisation, packs.values());
   const contracts = (organisation?.contracts ?? []).map((one) => contractPack(one, regime));
   return lawSet(regime, [...used, ...contracts], organisation?.duties);
 }
 
-/** The base regime with the packs and contracts that open incidents can be given, by the profile as it is now. */
+/** Returns the base regime with the packs and contracts that the current profile offers to open incidents. */
 export function offering({ regime, packs }: Laws, profile: CurrentProfile): Regime {
   const onOffer = (): readonly Pack[] =>
     lawsOnOffer(profile(), [...packs.values()], (one) => contractPack(one, regime));
   return { ...regime, onOffer };
 }
 
-/** Throws OrganisationError if the profile names a province, pack, duty, reading, fact or anchor that does not exist. */
+/** Throws OrganisationError if the profile names an unknown province, pack, duty, reading, fact or anchor. */
 export function checkProfile(organisation: Organisation | null, laws: Laws): void {
   const faults = organisation ? profileFaults(organisation, laws) : [];
   if (faults.length > 0) throw new OrganisationError(faults.join('\n'));
@@ -75,7 +75,7 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
   ];
 }
 
-/** Faults of `accept`: a draft is accepted by somebody who may decide on the law. */
+/** Returns faults of `accept`: the person who accepts a draft must have a role that may decide on the law. */
 function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs']): readonly string[] {
   return Object.entries(accept).flatMap(([id, { by }]) => [
     ...(packs.has(id) ? [] : [`accept.${id}: ${id} is not a clock pack; known: ${[...packs.keys()].join(', ')}`]),
@@ -85,7 +85,7 @@ function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs'
   ]);
 }
 
-/** Faults of contracts against the questions in incidents of their entities: a fact of an unused pack is never asked. */
+/** Returns faults of contracts: a condition on a fact of an unused pack would never be asked. */
 function contractFaults(
   { contracts = [], entities }: Organisation,
   { regime, packs }: Pick<Laws, 'regime' | 'packs'>,
@@ -116,7 +116,7 @@ function contractFaults(
   });
 }
 
-/** Faults in settings of duties: `hours` fills in a figure left open by the law; it never replaces one of the law. */
+/** Returns faults in duty settings: `hours` may fill in a figure the law leaves open, never replace one of the law. */
 function dutyFaults({ duties = {} }: Organisation, whole: Regime): readonly string[] {
   return Object.entries(duties).flatMap(([id, setting]) => {
     const rules = whole.obligations.filter((rule) => rule.id === id && rule.regime !== undefined);
@@ -128,7 +128,7 @@ function dutyFaults({ duties = {} }: Organisation, whole: Regime): readonly stri
   });
 }
 
-/** Names in the profile that the law does not have. */
+/** Returns faults for names in the profile that the law does not have. */
 function unknown(
   place: string,
   names: readonly string[],
@@ -140,7 +140,7 @@ function unknown(
     .map((name) => `${place}: ${name} is unknown; known: ${ids.join(', ')}`);
 }
 
-/** The province names the recipient that the report prints: an unknown one would leave a blank there. */
+/** Returns faults of a province: it determines the recipient in the report, which would be blank for an unknown one. */
 function provinceFaults(province: string, index: number, { provinces: { list } }: Regime): readonly string[] {
   if (list.some(({ id, code }) => id === province || code === province)) return [];
   const near = nearestName(

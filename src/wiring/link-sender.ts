@@ -18,13 +18,13 @@ interface Needs extends Pick<LinkSenderNeeds, 'members' | 'clock' | 'ids' | 'log
   readonly wake: () => void;
 }
 
-/** True if the sign-in page can send people a link: it needs CONSOLE_SECRET, a profile, and a chat or mail that is set up. */
+/** Returns true if the sign-in page can send links: that needs CONSOLE_SECRET, a profile, and a chat or mail. */
 export const sendsLinks = (config: Config, profile: Organisation | null): boolean =>
   config.consoleSecret !== null &&
   profile !== null &&
   PLATFORMS.some((one) => (one.chat || one.name === MAIL) && one.isOn(config));
 
-/** Sends links to sign in, where that is possible; otherwise null. */
+/** Creates the sender of sign-in links; null if none can be sent. */
 export function linkSenderOf({
   config,
   store,

@@ -6,10 +6,10 @@ import type { GaugeSources } from '../ops/metrics.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
-/** Most hosts whose clocks are remembered; those of the platforms are few. */
+/** Most hosts whose clocks are remembered; platforms have only a few. */
 const MOST = 20;
 
-/** Seconds by which the clock of each host that answered is ahead of `clock`; filled from the Date of every answer to undici. */
+/** Returns how many seconds each answering host's clock is ahead of `clock`, by the Date of all answers to undici. */
 export function answeredSkews(clock: Pick<Clock, 'now'>): ReadonlyMap<string, number> {
   const skews = new Map<string, number>();
   subscribe('undici:request:headers', (message) => {
@@ -20,7 +20,7 @@ export function answeredSkews(clock: Pick<Clock, 'now'>): ReadonlyMap<string, nu
   return skews;
 }
 
-/** A Date has whole seconds: its middle is half a second later. */
+/** Date headers have whole seconds, so half a second is added on average. */
 function skewOf(date: number, now: number): number {
   return Math.round((date + 500 - now) / 1_000);
 }
@@ -30,7 +30,7 @@ const answerSchema = z.object({
   response: z.object({ headers: z.array(z.unknown()) }),
 });
 
-/** Host that answered and its Date (epoch ms; NaN without one). */
+/** Returns the host that answered and its Date (epoch ms; NaN without one). */
 function answerOf(message: unknown): { readonly host: string; readonly date: number } {
   const answer = answerSchema.safeParse(message).data;
   const origin = String(answer?.request.origin);
@@ -42,7 +42,7 @@ function answerOf(message: unknown): { readonly host: string; readonly date: num
   };
 }
 
-/** Figures of the machine for `/metrics`. `clock`: the time deadlines run by, which is the database's where there is one. */
+/** Returns the machine's figures for `/metrics`. `clock` times the deadlines: it is the database's if one is set. */
 export function machineFigures(
   { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
   clock: Pick<Clock, 'now'>,

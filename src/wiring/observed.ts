@@ -5,7 +5,7 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { EngineDependencies } from '../use-cases/engine.ts';
 
-/** Counts, logs and audits each command the engine ran, or refused. */
+/** Counts, logs and audits each command that the engine ran or refused. */
 export function observing(metrics: Metrics, log: Logger, audit: Audit): NonNullable<EngineDependencies['ran']> {
   return ({ request, outcome, actor, person }) => {
     const incident = outcome.id;
@@ -15,7 +15,7 @@ export function observing(metrics: Metrics, log: Logger, audit: Audit): NonNulla
       metrics.commands.inc({ type, outcome: outcome.kind });
       log.debug({ command: type, outcome: outcome.kind, code: reason, incident, platform }, 'command');
       const event = auditEventOf(type);
-      // A repeated delivery, or an outdated revision, decided nothing.
+      // Replays and outdated revisions decided nothing, so they are not audited.
       if (event === null || outcome.kind === 'replayed' || reason === 'stale_revision') continue;
       audit({
         audit: event,
@@ -31,7 +31,7 @@ export function observing(metrics: Metrics, log: Logger, audit: Audit): NonNulla
   };
 }
 
-/** Commands audited under another kind than their right. */
+/** Audit kinds that do not follow from the right to give the command. */
 const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
   declare: 'declaration',
   stop_state_secret: 'decision',
@@ -44,7 +44,7 @@ const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
   expire: 'erasure',
 };
 
-/** Kind of audit line for a command; null for one open to all participants. Decisions are commands that need a role. */
+/** Returns a command's audit kind; null if all participants may give it. Those that need a role are decisions. */
 export function auditEventOf(type: Command['type']): AuditEvent | null {
   const other = OTHERS[type];
   if (other) return other;

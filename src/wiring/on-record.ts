@@ -7,7 +7,7 @@ import type { Engine } from '../use-cases/engine.ts';
 import { parseKey, placeText } from '../use-cases/notices/notice-key.ts';
 import type { Notice, Stamped, StoredTimer } from '../use-cases/ports.ts';
 
-/** Fires a due timer: appends a `tick` command to the incident; reminders follow from the resulting events. */
+/** Fires a due timer: appends a `tick` command to the incident; reminders follow from its events. */
 export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
   metrics.timerDelay.observe(Math.max(0, engine.deps.clock.now() - timer.dueAt) / 1000);
   await engine.run({
@@ -15,7 +15,7 @@ export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredT
     commands: [{ type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() }],
     who: 'clock',
     revision: null,
-    // The same timer armed again is another delivery.
+    // The key contains the due time, because the same timer armed again is another delivery.
     delivery: { platform: 'timer', key: nameOf(timer), body: timer.key },
     room: null,
     timer: timer.key,
@@ -31,7 +31,7 @@ export async function recordDelivery(
   place: string,
   refused = false,
 ): Promise<void> {
-  // `delayed` is reported with each attempt, and counted once.
+  // Each attempt reports `delayed`; only the final outcome is counted.
   if (outcome !== 'delayed') metrics.notices.inc({ outcome });
   if (notice.incident === null) return;
   if (stamp) await recordStamp(engine, notice.incident, notice.key, stamp);
@@ -54,14 +54,14 @@ export async function recordDelivery(
     ],
     who: 'clock',
     revision: null,
-    // `delayed` is recorded once; the final outcome is recorded as well.
+    // The key of `delayed` differs, so that it is recorded once and the final outcome as well.
     delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
     room: null,
   });
   if (outcome === 'delayed' && told.kind === 'committed') metrics.notices.inc({ outcome });
 }
 
-/** Records the answer of a time-stamping authority; of one entry it is recorded once. */
+/** Records a time-stamping authority's answer, once per entry. */
 async function recordStamp(engine: Engine, incident: string, key: string, stamp: Stamped): Promise<void> {
   await engine.run({
     target: { incident },
@@ -73,7 +73,7 @@ async function recordStamp(engine: Engine, incident: string, key: string, stamp:
   });
 }
 
-/** File of a notice, made now. Throws if the report is not available. */
+/** Makes the file of a notice now. Throws if the report is not available. */
 export async function documentOf(notice: Notice, app: App): Promise<MadeFile> {
   if (notice.content.kind !== 'file' || notice.incident === null) throw new Error('not a file notice');
   const { format, language } = notice.content.document;

@@ -9,7 +9,7 @@ import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
 import { HIGH_WATER_FILE } from './reading.ts';
 
-/** Opens the configured store; the other one is not even loaded. Rejects with `StoreError`. */
+/** Opens the configured store without loading the other one. Rejects with `StoreError`. */
 export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>, fail: Fail): Promise<OpenStore> {
   const known = dataFile(config.dataDir, 'record.known');
   const name = config.databaseUrl === null ? 'jishi.sqlite' : databaseName(config.databaseUrl);
@@ -17,7 +17,7 @@ export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   const hasRecord = names.includes(name);
   try {
     const store = await open(config, { evolve, ids: randomIds, fail, hasRecord });
-    // Only now, so that a start that fails half-way leaves no mark of a record.
+    // The mark is written only now, so that a start that fails half-way leaves none.
     if (!hasRecord) {
       writeFileSync(known, `${name}\n`, { flag: 'a', mode: 0o600 });
       takeOwner(known, config.dataDir);
@@ -49,7 +49,7 @@ async function open(
   return createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock, highWater });
 }
 
-/** Address of the database without user and password: `postgres://db.example.com:5432/jishi`. */
+/** Returns the database address without user and password: `postgres://db.example.com:5432/jishi`. */
 function databaseName(databaseUrl: string): string {
   const { protocol, host, pathname } = new URL(databaseUrl);
   return `${protocol}//${host}${pathname}`;

@@ -5,8 +5,8 @@ import type { KeptValues } from '../use-cases/ports.ts';
 const KEY = 'store:build';
 
 /**
- * Warns if another build worked on this store before, and on a shared database whenever an instance of another build
- * starts. `own`: e.g. `0.1.0 (9b8c989a, 2026-11-28)`.
+ * Warns if another build worked on this store before, and on a shared database whenever another build starts. `own`:
+ * e.g. `0.1.0 (9b8c989a, 2026-11-28)`.
  */
 export async function tellOtherBuilds(
   kept: Pick<KeptValues, 'get' | 'put' | 'watch'>,

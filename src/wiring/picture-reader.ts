@@ -6,16 +6,16 @@ import { pathToFileURL } from 'node:url';
 import { messageOf } from '../ops/errors.ts';
 import type { Log, PictureReader } from '../use-cases/ports.ts';
 
-/** Packages an operator installs beside the program: the library, and the data of each language it reads. */
+/** Packages that an operator installs beside the program: the library, and the data of each language. */
 export const OCR_PACKAGES = {
   library: 'tesseract.js',
   languages: { chi_sim: '@tesseract.js-data/chi_sim', eng: '@tesseract.js-data/eng' },
 } as const;
 const TIMEOUT = 60_000;
-/** Largest picture, in bytes and pixels: a screenshot of a large screen is a quarter of that. */
+/** Largest picture, in bytes and pixels; a screenshot of a large screen is a quarter of that. */
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_PIXELS = 40_000_000;
-/** Mode of the library that needs one kind of data only. */
+/** Mode of the library that needs only LSTM data. */
 const LSTM_ONLY = 1;
 
 interface Worker {
@@ -26,7 +26,7 @@ interface Library {
   createWorker(languages: readonly string[], mode: number, options: object): Promise<Worker>;
 }
 
-/** Places of the packages, or the names of those that are missing in the folder. */
+/** Returns the paths of the packages, or the names of those missing in the folder. */
 export function ocrPackages(folder: string): { readonly found: Found } | { readonly missing: readonly string[] } {
   const from = createRequire(join(resolve(folder), 'package.json'));
   const at = (path: string): string | null => {
@@ -53,7 +53,7 @@ interface Found {
   readonly languages: readonly { readonly id: string; readonly file: string }[];
 }
 
-/** Picture reader by a library installed by the operator; it runs in a separate thread and fetches nothing. */
+/** Creates a picture reader with the installed library, which runs in a separate thread and downloads nothing. */
 export function createPictureReader(
   folder: string,
   { log, timeout = TIMEOUT }: { readonly log: Log; readonly timeout?: number },
@@ -85,7 +85,7 @@ export function createPictureReader(
     name: 'tesseract',
     read: async (content) => {
       if (content.byteLength > MAX_BYTES || !isReadable(content)) return null;
-      // One picture at a time: each takes a core for a second or two.
+      // Pictures are read one at a time: each takes a core for a second or two.
       const turn = last.then(() => read(content));
       last = turn.catch(() => null);
       return turn.catch((error: unknown) => {
@@ -100,7 +100,7 @@ export function createPictureReader(
   };
 }
 
-/** The library takes all languages from one folder. */
+/** Copies the language data into one folder, because the library reads only one. */
 async function together(languages: Found['languages']): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'jishi-ocr-'));
   for (const { id, file } of languages) await copyFile(file, join(folder, `${id}.traineddata.gz`));
@@ -125,7 +125,7 @@ function withoutGaps(text: string): string {
     .trim();
 }
 
-/** Returns true for a PNG or JPEG of a bearable size: a small file can hold a picture that fills the memory. */
+/** Returns true for a PNG or JPEG of a safe size: a small file may unpack to a picture that fills the memory. */
 function isReadable(content: Uint8Array): boolean {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (content.byteLength > 24 && view.getUint32(0) === 0x89504e47) {

@@ -4,19 +4,19 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
 const LOOK_EVERY = 15_000;
-/** Time (ms) after which a lost connection needs a person; most come back within seconds. */
+/** Time (ms) after which a lost connection needs a person; most recover within seconds. */
 const DOWN_FOR = 5 * 60_000;
 
 interface Watched {
   readonly clock: Clock;
   readonly platforms: () => readonly ComponentHealth[];
-  /** Tries to commit, and logs the first failure and the recovery. */
+  /** Tries to commit; logs the first failure and the recovery. */
   readonly store: () => Promise<unknown>;
   readonly metrics: Pick<Metrics, 'alarms'>;
   readonly log: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Watches store and platforms: raises an alarm with an error line for each platform that stays down; logs its return. */
+/** Watches store and platforms: an alarm and an error line for each platform that stays down, a line on its return. */
 export class PlatformWatch {
   readonly #deps: Watched;
   readonly #downSince = new Map<string, number>();
@@ -27,11 +27,11 @@ export class PlatformWatch {
     this.#deps = deps;
   }
 
-  /** Returns the function that ends it. */
+  /** Starts watching; returns the function that stops it. */
   start(): () => Promise<void> {
     const look = (): void => {
       this.#look();
-      // The failure is in the log; without this check only a request for `/readyz` would find it.
+      // The probe logs a failure itself; without it only a request to `/readyz` would notice one.
       this.#deps.store().catch(() => undefined);
       this.#cancel = this.#deps.clock.at(this.#deps.clock.now() + LOOK_EVERY, look);
     };
@@ -39,7 +39,7 @@ export class PlatformWatch {
     return async () => this.#cancel();
   }
 
-  /** Platforms that have been down for five minutes. */
+  /** Returns platforms that have been down for five minutes. */
   down(): readonly string[] {
     return [...this.#alarmed];
   }

@@ -17,9 +17,9 @@ import { openForReading, type Where } from './reading.ts';
 
 type Files = Pick<Config, 'organisationFile' | 'regimesDir'>;
 
-/** A profile that passed the checks of the start, with the law and the template it names. */
+/** Profile that passed all checks, with its law and template. */
 interface Loaded {
-  /** Time of change of the file, before it was read. */
+  /** Change time of the file before it was read. */
   readonly changedAt: number;
   /** Text of the profile; null without one. */
   readonly text: string | null;
@@ -28,7 +28,7 @@ interface Loaded {
   readonly template: Uint8Array | null;
 }
 
-/** `copy`: text to take in place of the file's. */
+/** Loads the profile; `copy`: text to use instead of the file's. */
 async function load({ organisationFile, regimesDir }: Files, copy?: string): Promise<Loaded> {
   const changedAt = changeOf(organisationFile);
   const text = organisationFile === null ? null : (copy ?? (await organisationText(organisationFile)));
@@ -44,15 +44,15 @@ function changeOf(file: string | null): number {
   try {
     return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   } catch {
-    // A folder this user may not enter: reading the file says so.
+    // The error is ignored here: reading the file reports that this user may not enter its folder.
     return 0;
   }
 }
 
-/** Key of the kept value with the text of the last profile that passed the checks. */
+/** Key in the store of the last profile that passed the checks. */
 const LAST_GOOD = 'profile:last-good';
 
-/** The last profile that passed the checks of a bot on this store; null if there is none, or the store cannot be read. */
+/** Returns the last profile in this store that passed the checks; null if none, or the store cannot be read. */
 async function lastGood(where: Where): Promise<string | null> {
   const store = await openForReading(where).catch(() => null);
   try {
@@ -63,7 +63,7 @@ async function lastGood(where: Where): Promise<string | null> {
   }
 }
 
-/** Interval (ms) of looking at the file; polling also sees files that are replaced, as Kubernetes does with a ConfigMap. */
+/** Interval (ms) of polling the file; polling also notices replaced files, as with a Kubernetes ConfigMap. */
 const LOOK_EVERY = 5_000;
 
 interface Watched {
@@ -72,18 +72,18 @@ interface Watched {
   readonly metrics: Metrics;
   readonly kept: Pick<KeptValues, 'put'>;
   readonly sessions: Pick<Sessions, 'list' | 'end'>;
-  /** Returns true while a session counts under the profile in use. */
+  /** Returns true while a session is valid under the current profile. */
   readonly stands: (session: Session) => boolean;
 }
 
 /**
- * Organisation profile in use. It is read again on SIGHUP and when its file changes. A faulty file changes nothing,
- * even after a restart: the last good profile is kept in the store and stays in use.
+ * Organisation profile in use, reloaded on SIGHUP and when its file changes. A faulty file changes nothing, even after
+ * a restart: the last good profile is kept in the store and stays in use.
  */
 export class ProfileInUse {
   readonly #files: Files;
   #loaded: Loaded;
-  /** Reason why the file is not in use; null if it is in use. */
+  /** Reason for not using the file; null if it is in use. */
   #fault: unknown;
 
   private constructor(files: Files, loaded: Loaded, fault: unknown) {
@@ -92,7 +92,7 @@ export class ProfileInUse {
     this.#fault = fault;
   }
 
-  /** Rejects with the faults of the profile, its template or the law, if there is no last good profile either. */
+  /** Rejects with all faults of the profile, template or law if there is no last good profile either. */
   static async open(files: Files & Where): Promise<ProfileInUse> {
     try {
       return new ProfileInUse(files, await load(files), null);
@@ -104,12 +104,12 @@ export class ProfileInUse {
     }
   }
 
-  /** True while the file is wrong and an earlier profile is in use. */
+  /** True while the file is faulty and an earlier profile is in use. */
   get isStale(): boolean {
     return this.#fault !== null;
   }
 
-  /** Part of `/readyz`; none while all is well. */
+  /** Returns the profile's part of `/readyz`; empty if the file is in use. */
   health(): readonly ComponentHealth[] {
     return this.isStale
       ? [{ name: 'profile', ok: false, detail: 'the file is wrong; an earlier profile is in use' }]
@@ -126,7 +126,7 @@ export class ProfileInUse {
     return this.#loaded.template;
   }
 
-  /** Begins to watch; the returned function ends that. */
+  /** Starts watching the file; returns the function that stops it. */
   watch(watched: Watched): () => Promise<void> {
     const { clock } = watched;
     if (this.isStale) this.#say(watched);
@@ -177,7 +177,7 @@ export class ProfileInUse {
         log.info('the profile was read anew and is the same');
         return;
       }
-      // People who left or have other roles are signed out at once, open pages included.
+      // Sessions of people who left or changed roles end at once, including open pages.
       for (const session of sessions.list()) if (!stands(session)) await sessions.end(session.id);
       const profile = { people: loaded.organisation?.people.length, entities: loaded.organisation?.entities.length };
       log.info({ profile }, 'the profile was read anew; incidents keep the one they were declared under');
@@ -190,7 +190,7 @@ export class ProfileInUse {
   }
 }
 
-/** Rooms of the console: those of the profile at the start, otherwise the one room for everybody. */
+/** Returns the console's rooms: those of the profile at the start, otherwise one room for everybody. */
 export function consoleRooms(organisation: Organisation | null) {
   const language = organisation?.languages.rooms ?? 'zh-CN';
   const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];

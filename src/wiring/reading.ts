@@ -7,19 +7,19 @@ import { loadLaws } from '../regimes/laws.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { withEditions } from '../use-cases/upkeep/editions.ts';
 
-/** File in the data folder that says how far the record in SQLite reached. */
+/** High-water mark file in the data folder: how far the record in SQLite reached. */
 export const HIGH_WATER_FILE = 'record.mark';
 
-/** Which record: the file below `dataDir` if `databaseUrl` is null. */
+/** Location of the record: a file below `dataDir` if `databaseUrl` is null. */
 export type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
 
-/** The file of the store; null when it is in PostgreSQL, or not there yet. */
+/** Returns the file of the store; null if it is in PostgreSQL or does not exist yet. */
 export function storeFile({ databaseUrl, dataDir }: Where): string | null {
   const file = join(dataDir, 'jishi.sqlite');
   return databaseUrl === null && existsSync(file) ? file : null;
 }
 
-/** The configured store for reading, running bot or not; null if there is none yet. Rejects with `StoreError`. */
+/** Opens the configured store for reading, even while a bot runs; null if none exists. Rejects with `StoreError`. */
 export async function openForReading(where: Where): Promise<ReadOnlyStore | null> {
   if (where.databaseUrl !== null) {
     const { openReadOnlyDatabase } = await import('../storage/postgres/read-only.ts');
@@ -31,7 +31,7 @@ export async function openForReading(where: Where): Promise<ReadOnlyStore | null
   return openReadOnlyStore({ file, evolve });
 }
 
-/** The base regime of an incident, with the versions the store kept; undefined where it is not loaded. */
+/** Returns an incident's base regime, including versions kept in the store; undefined if it is not loaded. */
 export async function regimesOf(
   store: Pick<ReadOnlyStore, 'kept'>,
   { regimesDir }: Pick<Config, 'regimesDir'>,

@@ -7,7 +7,7 @@ import type { Log, SecondReader } from '../use-cases/ports.ts';
 
 const TIMEOUT = 20_000;
 const MAX_BYTES = 256 * 1024;
-/** Marks that are looked at; the rest of an answer is dropped. */
+/** Most marks used from an answer; others are dropped. */
 const MOST = 50;
 
 const ORDER = [
@@ -22,7 +22,7 @@ const completion = z.looseObject({
 const answer = z.looseObject({ found: z.array(z.unknown()) });
 const mark = z.looseObject({ fact: z.string(), quote: z.string(), from: z.number().int().min(0).catch(0) });
 
-/** Second reader over the chat completions of an OpenAI-compatible server. It gets the text and the open facts, no tools. */
+/** Creates a second reader on an OpenAI-compatible chat API. It gets the text and the open facts, no tools. */
 export function createSecondReader(
   { url, model, key, isAbroad }: ReaderConfig,
   {
@@ -36,7 +36,7 @@ export function createSecondReader(
     'content-type': 'application/json',
     ...(key === null ? {} : { authorization: `Bearer ${key}` }),
   };
-  /** Text of the answer; null without one that is of use. */
+  /** Returns the text of the answer; null if it is unusable. */
   const asked = async (body: string): Promise<string | null> => {
     try {
       const signal = AbortSignal.timeout(timeout);

@@ -8,10 +8,10 @@ import type { Clock } from '../use-cases/ports.ts';
 
 /** Time (ms) after which an overdue timer stops the heartbeat. */
 const TIMER_LEFT = 60_000;
-/** Time (ms) after which a notice that could be tried and was not stops the heartbeat. */
+/** Time (ms) after which a due notice that was not tried stops the heartbeat. */
 const NOTICE_LEFT = 5 * 60_000;
 
-/** Probe of the store, called repeatedly: logs once when it stops committing, and once when it recovers. */
+/** Returns a store probe for repeated calls: it logs once when commits fail, and once when they work again. */
 export function saysWhetherItCommits(store: Pick<OpenStore, 'probe'>, log: Logger): () => Promise<'ready'> {
   let failing = false;
   return async () => {
@@ -39,12 +39,12 @@ interface Watched {
   readonly clock: Pick<Clock, 'now'>;
   readonly metrics: Pick<Metrics, 'failures'>;
   readonly log: Pick<Logger, 'warn'>;
-  /** Platforms that have been down for minutes. */
+  /** Returns platforms that have been down for minutes. */
   readonly down: () => readonly string[];
 }
 
 /**
- * Heartbeat request every minute while the store commits, no due work is delayed, and no platform in the settings is
+ * Heartbeat request every minute while the store commits, no due work is late, and no platform named in the settings is
  * down; null without an address for it.
  */
 export function heartbeatOf({ config, store, clock, metrics, log, down }: Watched): HeartbeatDependencies | null {
@@ -79,13 +79,13 @@ interface WatchedRecord {
 }
 
 /**
- * Writes the high-water mark of the record again and again, and compares the whole record with it once a day: an alarm
- * and an error line, once a day, while events are missing. Returns the function that ends it.
+ * Updates the high-water mark regularly and compares the whole record with it daily: an alarm and an error line per day
+ * while events are missing. Returns the function that stops it.
  */
 export function watchRecord({ clock, highWater, metrics, log }: WatchedRecord): () => Promise<void> {
   let cancel = (): void => {};
   let working: Promise<void> = Promise.resolve();
-  // The mark was compared when the store was opened.
+  // The mark was already compared when the store was opened.
   let checkedAt = clock.now();
   let saidAt = Number.NEGATIVE_INFINITY;
   let stopped = false;

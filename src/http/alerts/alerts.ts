@@ -11,14 +11,14 @@ import { type Mapping, mapAlerts } from './mapping.ts';
 /** Name of the source whose payloads are CloudEvents. */
 const CLOUD_EVENTS = 'cloudevents';
 
-/** Takes a request signed by its source for one with a token of the scope `alert`. */
+/** Accepts a request signed by its source like one with a token of the scope `alert`. */
 export function signedBySource({ alertSources, alertSecrets, clock }: HttpParts): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const name = c.req.param('source') ?? '';
     const mapping = alertSources.get(name);
     const known = alertSecrets.get(name);
     if (c.var.asker.kind === 'nobody' && mapping && known && c.req.method === 'POST') {
-      // A copy: the limit of the size reads the body once more.
+      // The body is read from a copy: the size limit reads it again.
       const body = new Uint8Array(await c.req.raw.clone().arrayBuffer());
       const header = (wanted: string): string | undefined => c.req.header(wanted);
       if (isSigned(mapping, known, { header, body, now: clock.now() }))
@@ -28,7 +28,7 @@ export function signedBySource({ alertSources, alertSecrets, clock }: HttpParts)
   };
 }
 
-/** Alerts of monitoring systems. */
+/** Operations that receive alerts of monitoring systems. */
 export const alerts: Operations = {
   'POST /alerts/{source}': {
     ...operation(
@@ -43,10 +43,10 @@ export const alerts: Operations = {
       },
       receive,
     ),
-    // The handler reads the body, because a batch is a list.
+    // The schema stays loose because a batch is a list; the handler reads the body.
     body: z.looseObject({}),
   },
-  // Abuse protection of CloudEvents: each request proves its right to send, so every origin may ask.
+  // CloudEvents abuse protection: any origin may ask, because each later request must be authorised by itself.
   'OPTIONS /alerts/{source}': operation(
     { summary: 'Handshake of CloudEvents webhooks', answer: 'text/plain', open: true },
     ({ c }) => {
@@ -82,7 +82,7 @@ async function receive({ c, app, parts }: Asked<unknown, unknown>): Promise<obje
 /** Attributes of an event in binary mode, e.g. `ce-id`. */
 const HEADER = /^ce-([a-z0-9]{1,20})$/;
 
-/** A CloudEvents request as one list: structured (one event), batch (a list), or binary (attributes in headers). */
+/** Returns a CloudEvents request as one list: structured (one event), batch, or binary (attributes in headers). */
 function readCloudEvents(c: HttpContext, body: unknown): unknown {
   const type = c.req.header('content-type') ?? '';
   if (type.startsWith('application/cloudevents-batch+json')) return { events: body };
@@ -94,7 +94,7 @@ function readCloudEvents(c: HttpContext, body: unknown): unknown {
   return { events: [attributes.length === 0 ? body : { ...Object.fromEntries(attributes), data: body }] };
 }
 
-/** Headers carry other letters than ASCII percent-encoded. */
+/** Decodes a header value: characters other than ASCII are percent-encoded there. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
@@ -103,7 +103,7 @@ function decoded(value: string): string {
   }
 }
 
-/** Age of a signed timestamp up to which it counts, in ms. */
+/** Maximum age of a signed timestamp, in ms. */
 const TOLERANCE = 5 * 60_000;
 
 interface SignedRequest {
@@ -113,8 +113,8 @@ interface SignedRequest {
 }
 
 /**
- * Returns true if one of the secrets made a signature of the request. A header may hold several, because a sender that
- * changes its secret signs with both: `v1=…,v1=…`, `sha256=…`, or the hex alone.
+ * Returns true if one of the secrets made a signature of the request. A header may contain several signatures, because
+ * a sender that replaces its secret signs with both: `v1=…,v1=…`, `sha256=…`, or bare hex.
  */
 function isSigned(
   { signature }: Pick<Mapping, 'signature'>,

@@ -1,36 +1,36 @@
 import { z } from 'zod';
 import type { GivenReport } from '../../use-cases/intake/report.ts';
 
-/** Place in a payload as a JSON pointer (RFC 6901): `/labels/alertname` in one alert, `^/groupKey` in the whole payload. */
+/** JSON pointer (RFC 6901) into a payload: `/labels/alertname` in one alert, `^/groupKey` in the whole payload. */
 const pointer = z
   .string()
   .regex(/^\^?(?:\/(?:[^~]|~[01])*)+$/, 'must be a JSON pointer such as /labels/alertname or ^/groupKey');
-/** Paths in an alert, in order of preference: the first with a value counts. */
+/** Pointers in order of preference: the first with a value is used. */
 const places = z.union([pointer.transform((one) => [one]), z.array(pointer).min(1)]);
 const isOneOf = z.strictObject({ at: pointer, in: z.array(z.string()).min(1) });
 
-/** Mapping of a payload to alerts: data, so that a source of one's own needs no code. */
+/** Mapping of a payload to alerts. It is data, so that a new source needs no code. */
 export const mappingSchema = z.strictObject({
-  /** List of alerts in the payload; without it the payload is one alert. */
+  /** Pointer to the list of alerts; without it the payload is one alert. */
   each: pointer.optional(),
-  /** Places that together tell one alert from another: the same values are the same alert. */
+  /** Pointers whose values together identify an alert: equal values are the same alert. */
   key: z.array(pointer).min(1),
-  /** Places that together name a group: people get one message for all alerts of a group. */
+  /** Pointers whose values together identify a group: people get one message for all alerts of a group. */
   group: z.array(pointer).min(1).optional(),
   title: places,
   text: places.optional(),
-  /** Names with values, e.g. the labels of an alert: they are its text where it has no other. */
+  /** Pointer to names with values, e.g. labels: the text of an alert that has no other. */
   labels: pointer.optional(),
   severity: places.optional(),
   startedAt: places.optional(),
   link: places.optional(),
-  /** Values that a payload must have; a payload without them is refused. */
+  /** Values that a payload must have; other payloads are refused. */
   must: z.array(isOneOf).optional(),
   /** Values of the alerts that are kept; others are acknowledged and dropped. */
   only: isOneOf.optional(),
-  /** Values of alerts that have ended. */
+  /** Values that mark an alert as ended. */
   ended: isOneOf.optional(),
-  /** Signature by HMAC-SHA256 in hex over the body, or over `timestamp:body` where the sender sends a timestamp. */
+  /** Signature in hex by HMAC-SHA256 over the body, or over `timestamp:body` if the sender adds a timestamp. */
   signature: z
     .strictObject({ header: z.string().toLowerCase(), timestamp: z.string().toLowerCase().optional() })
     .optional(),
@@ -42,10 +42,10 @@ export type Mapped =
   | { readonly ok: true; readonly alerts: readonly Omit<GivenReport, 'kind' | 'source'>[] }
   | { readonly ok: false; readonly field: string; readonly detail: string };
 
-/** Most alerts of one payload; more are a mistake of the source. */
+/** Most alerts in one payload; more are an error of the source. */
 const MOST = 500;
 
-/** Reads a payload by its mapping. */
+/** Maps a payload to alerts. */
 export function mapAlerts(mapping: Mapping, payload: unknown): Mapped {
   const wrong = mapping.must?.find((rule) => !holds(rule, payload, payload));
   if (wrong) return failed(wrong.at, `must be ${wrong.in.join(' or ')}`);
@@ -96,13 +96,13 @@ function holds(rule: z.output<typeof isOneOf>, item: unknown, payload: unknown):
   return value !== undefined && rule.in.includes(value);
 }
 
-/** Value as text; undefined for a nested, empty or overlong value. */
+/** Returns a value as text; undefined for a nested, empty or overlong value. */
 function wordsOf(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value.trim() !== '' && value.length <= 20_000 ? value : undefined;
 }
 
-/** Names with their values, one in a line: `host: shop-1`; undefined if there are none. */
+/** Returns names with their values, one per line: `host: shop-1`; undefined if there are none. */
 function labelled(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const lines = Object.entries(value).flatMap(([name, one]) => {
@@ -112,7 +112,7 @@ function labelled(value: unknown): string | undefined {
   return wordsOf(lines.join('\n'));
 }
 
-/** Value at a pointer; only own properties count, so `/constructor` finds nothing. */
+/** Returns the value at a pointer; only own properties count, so `/constructor` finds nothing. */
 function lookUp(place: string, item: unknown, payload: unknown): unknown {
   const isOfPayload = place.startsWith('^');
   let value = isOfPayload ? payload : item;

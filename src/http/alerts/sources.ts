@@ -1,6 +1,6 @@
 import { type Mapping, mappingSchema } from './mapping.ts';
 
-/** Sources that work without a mapping of one's own, by the name in the path. */
+/** Sources that work without a custom mapping, by the name in the path. */
 const BUILT_IN = {
   // Webhook format "4": https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
   alertmanager: {

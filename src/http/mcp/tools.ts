@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { statedValueSchema } from '../../incident/commands/parts.ts';
 
-/** Request of the API that a tool makes, below `/api/v1`. */
+/** Request that a tool makes, with its path below `/api/v1`. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: unknown;
 }
 
-/** Tool of an assistant: one operation of the API, and the returned part of its answer. */
+/** Tool of an assistant: one operation of the API, and the part of its answer to return. */
 export interface Tool {
   readonly name: string;
   readonly about: string;
   readonly input: z.ZodObject;
-  /** True if it changes something: it declares a drill, or proposes. */
+  /** True if the tool changes something: it declares a drill or makes a proposal. */
   readonly changes: boolean;
-  /** Request for an input that was checked. */
+  /** Makes the request for a checked input. */
   readonly request: (input: unknown) => ApiRequest;
-  /** Parts of the answer that are given; all of it without them. */
+  /** Properties of the answer to return; all by default. */
   readonly parts?: readonly string[];
 }
 
-/** Tool whose request takes the input as its schema gives it. */
+/** Defines a tool whose request takes the checked input. */
 function tool<I extends z.ZodObject>(
   of: Omit<Tool, 'input' | 'request' | 'changes'> & {
     readonly input: I;
@@ -43,10 +43,10 @@ const one = z.object({ incident: incidentId });
 const incident = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 const limit = z.number().int().min(1).max(200).optional();
 
-/** Fields that identify an incident, for the tools that return a part of it. */
+/** Fields that identify an incident, for tools that return a part of it. */
 const HEAD = ['id', 'title', 'drill', 'revision', 'phase', 'now', 'stopped'];
 
-/** Every tool. Each makes one request of the API with the token of the caller, so that its rights are those of the API. */
+/** All tools. Each makes one API request with the caller's token, so it has the same rights. */
 export const TOOLS: readonly Tool[] = [
   tool({
     name: 'list_incidents',

@@ -16,19 +16,19 @@ import type { HttpContext, HttpEnv, HttpParts } from '../routes.ts';
 import { makeToken, tokenBody } from '../token-store.ts';
 import { type Asked, type Operation, type Operations, operation } from './operation.ts';
 
-/** Returns true for the command line of the machine, and for a person with the role of administrator. */
+/** Returns true for the command line of this machine and for administrators. */
 export function administrates(c: HttpContext, { members }: Pick<HttpParts, 'members'>): boolean {
   const { asker } = c.var;
   if (asker.kind === 'operator') return true;
   return asker.kind === 'person' && members.administrates(asker.session);
 }
 
-/** Guard of `/access/…`. */
+/** Passes only administrators to `/access/…`. */
 export function administrators(parts: Pick<HttpParts, 'members'>): MiddlewareHandler<HttpEnv> {
   return async (c, next) => (administrates(c, parts) ? next() : problem(c, 403, 'forbidden'));
 }
 
-/** Sessions of people, tokens of programs, links, and messages to webhooks. For administrators and the command line. */
+/** Operations on sessions, tokens, links and webhook messages, for administrators and the command line. */
 export const access: Operations = {
   'GET /access/sessions': operation(
     { summary: 'Who is signed in to the console; for administrators', gives: sessionsAnswer },
@@ -135,7 +135,7 @@ export const access: Operations = {
   ),
 };
 
-/** Ends a row before its time. */
+/** Makes the operation that ends a row before it expires. */
 function ending(rows: 'sessions' | 'tokens' | 'outsideLinks', what: string, summary: string): Operation {
   return operation(
     { summary: `${summary}; for administrators`, gives: z.strictObject({ ended: z.string() }) },
@@ -156,7 +156,7 @@ function note({ c, parts }: By, what: string): void {
   parts.audit({ audit: 'administration', outcome: 'done', person, what, way: asker.kind });
 }
 
-/** Maker of a token or link: id in the profile, name, or `operator`. */
+/** Returns the creator of a token or link: id in the profile, name, or `operator`. */
 function madeBy({ c }: By): string {
   const { asker } = c.var;
   return asker.kind === 'person' ? (asker.session.person ?? asker.session.name) : asker.kind;
@@ -164,7 +164,7 @@ function madeBy({ c }: By): string {
 
 const isoOf = (at: number): string => new Date(at).toISOString();
 
-/** Rows with the newest first, and their times as instants. */
+/** Returns rows newest first, with their times as ISO instants. */
 function newest<T extends { readonly since: number; readonly until: number }>(rows: readonly T[]) {
   return rows
     .toSorted((a, b) => b.since - a.since)

@@ -11,7 +11,7 @@ import { flag } from './incidents.ts';
 import { attachment, type DownloadedFile, type Operations, operation, personal, submitted } from './operation.ts';
 
 const counselQuery = z.object({ counsel: flag.default('false') });
-/** `since`: the number of an entry; only later ones are given. */
+/** `since`: number of a record entry; only later entries are returned. */
 const recordQuery = counselQuery.extend({ since: z.coerce.number().int().min(0).default(0) });
 const reportQuery = z.object({
   format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),
@@ -28,7 +28,7 @@ const inspectionQuery = languageQuery.extend({
   from: z.iso.date(),
   to: z.iso.date(),
   format: z.enum(['docx', 'pdf', 'md', 'zip']).default('docx'),
-  /** Adds the reasons of late filings, if the caller may read them. */
+  /** True to include the reasons of late filings, if the caller may read them. */
   counsel: flag.default('false'),
 });
 const unitsAnswer = z.strictObject({
@@ -62,7 +62,7 @@ const filesAnswer = z.strictObject({
   filings: z.array(z.looseObject({ obligation: z.string(), recipient: z.string(), ...stamp })),
 });
 
-/** Reports, papers, records and files of an incident. */
+/** Operations on reports, papers, records and files of an incident. */
 export const documents: Operations = {
   'GET /incidents/{id}/report': operation(
     { summary: 'The report as a document', scope: 'export', query: reportQuery, answer: octets },
@@ -198,7 +198,7 @@ export const documents: Operations = {
       const { c, app, id, origin } = asked;
       const { name, item } = asked.query;
       const content = new Uint8Array(await c.req.arrayBuffer());
-      // Hashed in a thread of Node: 20 MB at once would block all requests.
+      // Web Crypto hashes in another thread: hashing 20 MB in this one would block all requests.
       const digest = Buffer.from(await crypto.subtle.digest('SHA-256', content)).toString('hex');
       const mediaType = c.req.header('content-type')?.split(';')[0]?.trim() || octets;
       const delivery = deliveryOf(c, `${name}\n${item ?? ''}\n${digest}`);
@@ -229,7 +229,7 @@ async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
   for await (const row of rows) yield encoder.encode(`${JSON.stringify(row)}\n`);
 }
 
-/** Files, drafts and filings of an incident, as pages list them. */
+/** Returns files, drafts and filings of an incident for lists on pages. */
 export function filesOf(state: IncidentState): object {
   const name = (actor: string) => state.people[actor]?.name ?? actor;
   return {
@@ -239,7 +239,7 @@ export function filesOf(state: IncidentState): object {
   };
 }
 
-/** Title of an authority's request in its own words, as the law has no name for it; empty for other obligations. */
+/** Returns the title of an authority's request, which the law does not name; empty for other duties. */
 function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
   const request = requests.find(({ id }) => id === obligation);
   return request ? { title: `${request.from} · ${request.what}` } : {};

@@ -13,12 +13,12 @@ import { registerAnswer, registerPageAnswer } from '../integration-answers.ts';
 import { problem } from '../problems.ts';
 import { type Asked, attachment, type Operations, operation, submitted } from './operation.ts';
 
-/** True for a time with offset, e.g. `2026-03-31T09:00:00+08:00`. */
+/** Returns true for a time with offset, e.g. `2026-03-31T09:00:00+08:00`. */
 function isInstant(text: string): boolean {
   return /T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-/** `true` or `false` in a query. */
+/** Boolean in a query: `true` or `false`. */
 export const flag = z.enum(['true', 'false']);
 const listQuery = z.object({
   open: flag.optional(),
@@ -29,7 +29,7 @@ const listQuery = z.object({
 const registerQuery = listQuery.pick({ open: true, search: true }).extend({
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
-  /** Filter: incidents with an entry at or after this instant, for a program that has the earlier ones. */
+  /** Filter for programs that poll: incidents with an entry at or after this instant. */
   since: z.string().refine(isInstant, 'must be a time with offset, e.g. 2026-03-31T09:00:00+08:00').optional(),
   drills: flag.default('false'),
   level: z.string().max(64).optional(),
@@ -46,7 +46,7 @@ const cardsAnswer = z.strictObject({
   cards: z.array(z.strictObject({ surface: z.string(), card: answers.cardAnswer })),
 });
 
-/** Incidents, and the register of them. */
+/** Operations on incidents and their register. */
 export const incidents: Operations = {
   'POST /incidents': operation(
     {
@@ -183,7 +183,7 @@ export const incidents: Operations = {
       const { fact, value, revision } = asked.body;
       const intent = { type: 'answer', fact, value } as const;
       const { id, app, origin, c } = asked;
-      // For programs only: a person answers, or asks somebody who may.
+      // Programs only: people answer themselves or ask someone who may.
       if (asked.caller !== 'api') return problem(c, 403, 'forbidden');
       return submitted(asked, await app.submit({ incident: id, intent, revision, proposes: true, ...origin }));
     },

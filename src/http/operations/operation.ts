@@ -12,19 +12,19 @@ import { problem, refused } from '../problems.ts';
 import type { HttpContext, HttpParts } from '../routes.ts';
 import type { Scope } from '../token-store.ts';
 
-/** Description of an operation: one object serves for its documentation and for the check of its input. */
+/** Description of an operation, used for its documentation and for the check of its input. */
 export interface Described<Q, B> {
   readonly summary: string;
   readonly query?: Q;
   readonly body?: B;
-  /** Successful response as JSON; without it `answer` is the media type of a file. */
+  /** Schema of the successful JSON response; without it `answer` is the media type of a file. */
   readonly gives?: z.ZodType;
   readonly answer?: string;
-  /** Status of success; 200 by default. */
+  /** Status of a successful response; 200 by default. */
   readonly status?: 201 | 202;
   /** True for an operation that needs no sign-in. */
   readonly open?: boolean;
-  /** Scope that a token needs; without one the operation is for people. */
+  /** Scope that a token needs; without one the operation is for people only. */
   readonly scope?: Scope;
 }
 export interface Operation extends Described<z.ZodObject, z.ZodType> {
@@ -33,24 +33,24 @@ export interface Operation extends Described<z.ZodObject, z.ZodType> {
 /** Operations by method and path below `/api/v1`, e.g. `GET /incidents/{id}`. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** A request as a handler gets it, checked against the description. */
+/** Checked request that a handler gets. */
 export interface Asked<Q, B, C = Caller | 'api'> {
   readonly c: HttpContext;
   readonly parts: HttpParts;
   readonly app: HttpParts['app'];
   readonly query: Q;
   readonly body: B;
-  /** `{id}` of the path. */
+  /** Parameter `{id}` of the path. */
   readonly id: string;
   readonly caller: C;
   readonly language: Language;
-  /** Origin of a command, which every one states; a token acts in no room. */
+  /** Origin that every command states; a token has no room. */
   readonly origin: { readonly caller: C; readonly room: Room | null; readonly delivery: Delivery };
 }
 
 /**
- * Operation from its description and handler. What the handler returns is the answer: a response as it is, null as an
- * unknown incident, a refusal as a problem, everything else as JSON.
+ * Defines an operation by description and handler. A response that the handler returns is sent as it is, null becomes
+ * an unknown incident, a refusal a problem, everything else JSON.
  */
 export function operation<Q extends z.ZodObject, B extends z.ZodType>(
   description: Described<Q, B>,
@@ -82,7 +82,7 @@ export function operation(
   return { ...description, handle };
 }
 
-/** Operation for people: 403 for programs. */
+/** Defines an operation for people: programs get 403. */
 export function personal<Q extends z.ZodObject, B extends z.ZodType>(
   description: Described<Q, B>,
   answer: (asked: Asked<z.output<Q>, z.output<B>, Caller>) => unknown,
@@ -98,7 +98,7 @@ function isRefusal(answered: unknown): answered is Refusal {
   return typeof answered === 'object' && answered !== null && 'code' in answered;
 }
 
-/** Response with the new state, as contracted; `said` has the change in one line, for pages that show it. */
+/** Returns the response with the new state; `said` is the change in one line, for pages. */
 export async function submitted(
   { c, parts, app, caller, language }: Omit<Asked<unknown, unknown>, 'origin'>,
   result: Submitted,
@@ -109,17 +109,17 @@ export async function submitted(
   const incident = await app.incident(result.incident, caller, language);
   const said = result.said ? { said: localiseCard(result.said, language) } : {};
   if (status === 201) c.header('Location', `/api/v1/incidents/${result.incident}`);
-  // Somebody may do something in an incident they may not read: they still learn that it is done.
+  // People may act in an incident they may not read; they still learn that the act was done.
   const shown = Object.entries(incident ?? {});
   return c.json({ id: result.incident, ...Object.fromEntries(shown), ...said }, status);
 }
 
-/** A file as the API sends it: whole, or in parts. */
+/** File sent by the API: whole, or in chunks. */
 export interface DownloadedFile extends Pick<MadeFile, 'name' | 'mediaType'> {
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-/** A file as a download, never shown as a page of ours. */
+/** Sends a file as a download, so that the browser never shows it as a page of ours. */
 export function attachment(
   c: HttpContext,
   { name, mediaType, content }: DownloadedFile,
@@ -132,7 +132,7 @@ export function attachment(
   });
 }
 
-/** A file name in any language (RFC 6266), with an ASCII twin for old programs. */
+/** Returns the Content-Disposition of a file name in any language (RFC 6266), with an ASCII name for old clients. */
 function disposition(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]+|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(

@@ -17,7 +17,7 @@ const provision = z.strictObject({
   quote: z.string(),
 });
 
-/** Questions on the law itself. */
+/** Operations on the law itself. */
 const law: Operations = {
   'POST /classify': operation(
     {
@@ -54,7 +54,7 @@ const law: Operations = {
   ),
 };
 
-/** Every operation below `/api/v1`: its route, its checks and its part of the document. */
+/** All operations below `/api/v1`: each has a route, checks and a part of the document. */
 export const OPERATIONS: Operations = {
   'GET /openapi.json': operation({ summary: 'This document', gives: z.looseObject({}), open: true }, () =>
     openApiDocument(),
@@ -69,14 +69,14 @@ export const OPERATIONS: Operations = {
   ...access,
 };
 
-/** OpenAPI 3.1 of the API, made from the schemas that check the requests. */
+/** Returns the OpenAPI 3.1 document, made from the schemas that check the requests. */
 export function openApiDocument(): Record<string, unknown> {
   return documentOf(OPERATIONS);
 }
 
 type Schema = Record<string, unknown>;
 
-/** OpenAPI 3.1 of the API, made from the schemas that check the requests. */
+/** Makes an OpenAPI 3.1 document from operations. */
 function documentOf(operations: Operations): Schema {
   const paths: Record<string, Record<string, unknown>> = {};
   const named: Schemas = {};
@@ -154,10 +154,10 @@ function queryParameters(query: z.ZodObject): Schema[] {
   }));
 }
 
-/** Schemas by name, as `components` has them. */
+/** Named schemas, as in `components`. */
 type Schemas = Record<string, unknown>;
 
-/** Schema of an answer; named schemas in it are added to `named`, so that the document contains each once. */
+/** Returns the schema of an answer; adds named schemas to `named`, so that the document contains each once. */
 function answerOf(schema: z.ZodType, named: Schemas): Schema {
   const made = z.toJSONSchema(z.object({ answer: schema }), {
     metadata: NAMES,

@@ -7,9 +7,9 @@ import { problem, refused } from '../problems.ts';
 import { type Asked, type Operations, personal, submitted } from './operation.ts';
 
 const args = z.record(z.string().max(64), z.string().max(2_000));
-/** A form as requests name it. */
+/** Form named by a request. */
 export const formRef = z.strictObject({ form: z.string().min(1).max(64), args });
-/** A form that was filled in, for the revision it was opened for. */
+/** Filled-in form, for the revision it was opened for. */
 export const formBody = z.strictObject({
   ref: formRef,
   revision: z.number().int().nonnegative(),
@@ -31,7 +31,7 @@ const previewAnswer = z.union([
   z.strictObject({ card: answers.cardAnswer }),
 ]);
 
-/** Pages of people: what waits for them, forms, views, decisions on reports from outside. */
+/** Operations for people's pages: what waits for them, forms, views, decisions on reports from outside. */
 export const people: Operations = {
   'GET /waiting': personal(
     { summary: 'Steps of open incidents that wait for the caller', gives: answers.waitingAnswer },
@@ -53,7 +53,7 @@ export const people: Operations = {
     async (asked) => {
       const { app, body, origin, language } = asked;
       const shown = await app.preview({ ...body, ...origin });
-      // A wrong entry is a problem of its own field.
+      // Wrong entries are reported for their field.
       if ('errors' in shown) return invalidEntries(asked, shown.errors);
       if ('card' in shown) return { card: localiseCard(shown.card, language) };
       return 'code' in shown ? shown : { document: shown.document, twin: shown.twin };

@@ -14,7 +14,7 @@ const side = named(
     status: z.enum(['running', 'met', 'late', 'void']),
     provisional: z.boolean(),
     filedAt: instant.nullable(),
-    /** Whole minutes from the filing, or from now, to the limit; negative when late. */
+    /** Whole minutes from the filing, or from now, to the time limit; negative if late. */
     margin: z.number().nullable(),
   }),
 ).nullable();
@@ -43,11 +43,11 @@ const answer = z.strictObject({
       label: z.string(),
       at: instant.nullable(),
       minutes: z.number().nullable(),
-      /** Median minutes of the latest drills; null without any. */
+      /** Median in minutes of the latest drills; null without any. */
       median: z.number().nullable(),
     }),
   ),
-  /** The same in words. */
+  /** Same results in words. */
   tables: z.array(
     z.strictObject({
       title: z.string(),
@@ -57,7 +57,7 @@ const answer = z.strictObject({
   ),
 });
 
-/** Questions on an incident that nothing follows from. */
+/** Questions about an incident under supposed facts; they change nothing. */
 export const suppositions: Operations = {
   'GET /incidents/{id}/what-if': operation(
     {
@@ -93,7 +93,7 @@ export const suppositions: Operations = {
       scope: 'read',
       body: z.strictObject({
         awareness: words.optional(),
-        /** Supposed facts by name: values as in an intent, or words, e.g. `120万`. */
+        /** Supposed facts by name: values as in an intent, or text, e.g. `120万`. */
         facts: z.record(name, z.unknown()).optional(),
         readings: z.record(name, name).optional(),
         law: z.string().max(128).optional(),

@@ -13,7 +13,7 @@ import { outsideLinkOf } from './outside-links.ts';
 const DAY = 86_400_000;
 /** Days for which a past or cancelled deadline stays in the feed. */
 const KEPT_DAYS = 60;
-/** Requests of one feed in an hour; programs ask every quarter of an hour. */
+/** Most requests for one feed per hour; calendar programs poll every quarter of an hour. */
 const MOST = 60;
 
 const givenSchema = z.record(
@@ -28,7 +28,7 @@ const givenSchema = z.record(
 );
 type Given = z.infer<typeof givenSchema>;
 
-/** `/calendar/….ics`: deadlines of the incidents a person may see. No titles: calendar services may keep them anywhere. */
+/** Mounts `/calendar/….ics`: deadlines a person may see. No titles, as calendar services may keep them anywhere. */
 export function mountCalendar(http: Hono<HttpEnv>, parts: HttpParts): void {
   const limits = new Limits();
   http.get('/calendar/:link', (c) => feed(c, parts, limits));
@@ -51,7 +51,7 @@ async function feed(c: HttpContext, parts: HttpParts, limits: Limits): Promise<R
   });
 }
 
-/** The person of a link as the use cases know them; null once the profile does not list them. */
+/** Returns the person of a link as a caller; null once the profile does not list them. */
 function callerOf(members: Members, who: string): Caller | null {
   const { profile } = members;
   if (profile === null) return { account: consoleAccount(who), name: who, language: 'zh-CN' };
@@ -63,7 +63,7 @@ function callerOf(members: Members, who: string): Caller | null {
   return { account, name: found.name, language: found.language ?? profile.languages.people };
 }
 
-/** Entries of a feed after a change of the incidents: a dropped entry stays as cancelled, with the next sequence number. */
+/** Updates a feed's entries: a dropped entry stays as cancelled, with the next sequence number. */
 function changed(before: Given, rows: readonly RegisterRow[], now: number): Given {
   const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
     rows.flatMap(({ id, duties }) =>
@@ -89,7 +89,7 @@ function changed(before: Given, rows: readonly RegisterRow[], now: number): Give
   return Object.fromEntries(entries);
 }
 
-/** The feed as iCalendar (RFC 5545): instants in UTC, lines of at most 75 bytes. */
+/** Returns the feed as iCalendar (RFC 5545): instants in UTC, lines of at most 75 bytes. */
 function calendarOf(entries: Given, language: Language, publicUrl: string | null): string {
   const name = translate(language, 'calendar.name');
   const events = Object.entries(entries).flatMap(([uid, { due, summary, sequence, changed: at, open }]) => [
@@ -133,7 +133,7 @@ function escaped(text: string): string {
     .replace(/\p{Cc}/gu, ' ');
 }
 
-/** A line in pieces of at most 75 bytes, none of which cuts a character. */
+/** Splits a line into pieces of at most 75 bytes without cutting a character. */
 function folded(line: string): string {
   const pieces: string[] = [];
   let piece = '';

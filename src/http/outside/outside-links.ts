@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { addSecret, KeptRows, type KeptRowsNeeds, type NamedRow, rowOfSecret, secretShape } from '../kept-rows.ts';
 
-/** Kinds of links that work without signing in: a supplier's form, and somebody's calendar feed. */
+/** Kinds of links that need no sign-in: a supplier's form, and a person's calendar feed. */
 const KINDS = ['supplier', 'calendar'] as const;
 export type LinkKind = (typeof KINDS)[number];
 
 const linkSchema = z.strictObject({
   kind: z.enum(KINDS),
-  /** Supplier or person: id in the profile, or a name where it lists none. */
+  /** Supplier or person: id in the profile, or a name not listed there. */
   who: z.string(),
   ...secretShape,
 });
@@ -16,14 +16,14 @@ export type OutsideLinks = KeptRows<OutsideLink>;
 export const openOutsideLinks = (needs: KeptRowsNeeds): Promise<OutsideLinks> =>
   KeptRows.open('outside:', linkSchema, needs);
 
-/** Request for a link; without `days` it works for a year. */
+/** Request for a link; `days` of validity default to a year. */
 export const linkRequest = z.strictObject({
   kind: z.enum(KINDS),
   who: z.string().trim().min(1).max(64),
   days: z.number().int().min(1).max(1_100).default(366),
 });
 
-/** Makes a link and returns its path, e.g. `/supplier/x1.…`, which is shown this once. */
+/** Makes a link and returns its path, e.g. `/supplier/x1.…`, which is shown only now. */
 export async function makeOutsideLink(
   links: OutsideLinks,
   { kind, who, days }: z.output<typeof linkRequest>,
@@ -34,7 +34,7 @@ export async function makeOutsideLink(
   return { id, path: `/${kind}/${text}${kind === 'calendar' ? '.ics' : ''}`, until };
 }
 
-/** The link with this text; null if there is none of the kind, or it ran out, or was revoked. */
+/** Returns the link with this text; null if none of this kind exists, or it expired or was revoked. */
 export async function outsideLinkOf(
   links: OutsideLinks,
   kind: LinkKind,

@@ -15,10 +15,10 @@ import { type OutsideLink, outsideLinkOf } from './outside-links.ts';
 type Markup = ReturnType<typeof html>;
 type NamedLink = OutsideLink & { readonly id: string };
 
-/** The largest file taken; larger ones are to be kept elsewhere and named in a note. */
+/** Largest file accepted; a note should name where larger ones are kept. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-/** Notices by one link in an hour, those of all suppliers in a minute, and files of one notice. */
+/** Limits: notices per link in an hour, all suppliers' notices in a minute, files per notice. */
 const MOST = { link: 10, minute: 30, files: 5 };
 const HOUR = 3_600_000;
 
@@ -36,7 +36,7 @@ const formSchema = z.object({
   contact: z.string().trim().min(1).max(300),
 });
 
-/** `/supplier/…`: the form by which a supplier reports an incident (Art. 5 of the Measures), without an account. */
+/** Mounts `/supplier/…`: form for suppliers without an account to report an incident (Art. 5 of the Measures). */
 export function mountSuppliers(http: Hono<HttpEnv>, parts: HttpParts): void {
   const limits = new Limits();
   http.get('/supplier/style.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
@@ -96,7 +96,7 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
 
 const partsOf = ({ name, content }: { readonly name: string; readonly content: Uint8Array }) => [name, content];
 
-/** Hash of the parts of a form, each with its length, so that none runs into the next. */
+/** Hashes the parts of a form, each with its length, so that different splits give different hashes. */
 function digestOf(parts: readonly (string | Uint8Array | undefined)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
@@ -106,7 +106,7 @@ function digestOf(parts: readonly (string | Uint8Array | undefined)[]): string {
   return hash.digest('hex');
 }
 
-/** A name of a file without path and control characters. */
+/** Returns a file name without path and control characters. */
 function fileName(name: string): string {
   return (
     name
@@ -125,13 +125,13 @@ function both(key: MessageKey): string {
   return `${translate('zh-CN', key)} ${translate('en', key)}`;
 }
 
-/** A sentence in both languages: who opens the link may read either. */
+/** Returns a sentence in both languages, because the reader's language is unknown. */
 function twice(key: MessageKey, params: Readonly<Record<string, string>> = {}): Markup {
   return html`<span lang="zh-CN">${translate('zh-CN', key, params)}</span><br><span lang="en">${translate('en', key, params)}</span>`;
 }
 
 function form(c: HttpContext, { members }: HttpParts, link: NamedLink): Response | Promise<Response> {
-  // Without a referrer policy the browser sends forms with `Origin: null`, and the server would refuse them.
+  // The policy makes browsers send Origin with forms; `Origin: null` would be refused.
   c.header('Referrer-Policy', 'same-origin');
   const label = (key: MessageKey, hint: MessageKey, input: Markup): Markup =>
     html`<label>${both(key)}<span>${twice(hint)}</span>${input}</label>`;

@@ -4,7 +4,7 @@ import { type Account, accountSchema } from '../../incident/identity.ts';
 import { formRef } from '../operations/people.ts';
 import { expiringTokens } from '../signing.ts';
 
-/** Lifetime (ms) of a personal link; after it the person asks for another. */
+/** Lifetime (ms) of a personal link; afterwards the person requests a new one. */
 const LINK_LIFE = 30 * 60_000;
 
 export const visitLinks = expiringTokens(
@@ -14,8 +14,8 @@ export const visitLinks = expiringTokens(
 );
 
 /**
- * Link that opens one form once, for one account, within half an hour. Whoever holds it is that account to the form, so it
- * is sent in a direct message only. `nonce`: unguessable, used once; `now` in epoch milliseconds.
+ * Makes a link that opens one form once, for one account, within half an hour. Its holder acts as that account in the
+ * form, so it is sent in direct messages only. `nonce`: unguessable, used once; `now` in epoch ms.
  */
 export function personalFormLink(
   ref: FormRef,
@@ -25,12 +25,12 @@ export function personalFormLink(
   return linkTo('/visit/enter', { token: visitLinks.seal({ ref, account, nonce }, secret, now) }, publicUrl);
 }
 
-/** Link for everybody: the chat identifies the person who follows it. It holds no secret and may be posted in a group. */
+/** Makes a link for everybody: the chat identifies the person who opens it. Without a secret, so fit for groups. */
 export function formLink({ form, args }: FormRef, publicUrl: string): string {
   return linkTo(`/visit/form/${encodeURIComponent(form)}`, args, publicUrl);
 }
 
-/** Link to a card with its buttons, e.g. the current question. */
+/** Makes a link to a card with its buttons, e.g. the current question. */
 export function cardLink({ view, args }: ViewRef, publicUrl: string): string {
   return linkTo(`/visit/card/${encodeURIComponent(view)}`, args, publicUrl);
 }

@@ -23,17 +23,17 @@ import { apiRoute, type HttpContext, type HttpEnv, type HttpParts, type Visitor 
 import { equalInConstantTime, expiringTokens } from '../signing.ts';
 import { visitLinks } from './links.ts';
 
-/** Lifetime (ms) of a visit: a form that waits for an answer through a night is still sent. */
+/** Lifetime (ms) of a visit: a form left open for a night can still be submitted. */
 const VISIT_LIFE = 12 * 3_600_000;
 const STATE_LIFE = 10 * 60_000;
 
-/** Visit of an account that was identified by a link, which is for one form `only`, or by its chat. */
+/** Visit of an account, identified by a link for `only` one form, or by its chat. */
 const visits = expiringTokens(
   'visit',
   z.strictObject({ account: accountSchema, only: formRef.nullable() }),
   VISIT_LIFE,
 );
-/** State that travels through the chat's identification: the page, and the browser it began in, by a hash of its cookie. */
+/** State that the chat returns after identification: the page, and a hash of the cookie of the browser it began in. */
 const states = expiringTokens(
   'visit_state',
   z.strictObject({ path: z.string().startsWith('/visit/'), browser: z.string() }),
@@ -43,8 +43,8 @@ const VISIT = 'jishi_visit';
 const BROWSER = 'jishi_visit_browser';
 
 /**
- * Pages that people open from a chat: one form or one card, as the console shows it, under their account of the chat.
- * The console serves the page itself.
+ * Mounts pages that people open from a chat: one form or one card as in the console, under their chat account. The
+ * console serves the page itself.
  */
 export function mountVisits(http: Hono<HttpEnv>, parts: HttpParts): void {
   if (parts.config.publicUrl === null || parts.platforms.every(({ visitors }) => !visitors)) return;
@@ -70,7 +70,7 @@ export function mountVisits(http: Hono<HttpEnv>, parts: HttpParts): void {
   }
 }
 
-/** Visitor of this browser, as far as the visit has not ended. */
+/** Returns the visitor of this browser while the visit lasts. */
 function visitorOf(c: HttpContext, { access, clock, platforms }: HttpParts): Visitor | null {
   const visit = visits.open(getCookie(c, VISIT) ?? '', access.secret, clock.now());
   const visitors = visit && platforms.find((one) => one.visitors?.serves(visit.account))?.visitors;
@@ -91,7 +91,7 @@ function begin(c: HttpContext, { access, clock, audit }: HttpParts, visit: Visit
   keepCookie(c, access.isHttps, VISIT, visits.seal(visit, access.secret, clock.now()), VISIT_LIFE);
 }
 
-/** Lax: people follow a link from their chat's page. A change also needs a JSON body from our own origin. */
+/** Cookie must be Lax: people come by a link in their chat. Changes also need JSON from our own origin. */
 function keepCookie(c: HttpContext, secure: boolean, name: string, value: string, life: number): void {
   setCookie(c, name, value, { path: '/visit', httpOnly: true, sameSite: 'Lax', secure, maxAge: life / 1_000 });
 }
@@ -103,7 +103,7 @@ function say(c: HttpContext, key: MessageKey, status: 200 | 403 = 403, more: Ret
 const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url');
 const random = (): string => randomBytes(18).toString('base64url');
 
-/** Sends a browser to the chat that can tell who opens the page, and back. */
+/** Redirects a browser to the chat, which identifies the person and sends the browser back. */
 function identify(c: HttpContext, { access, clock, config, platforms }: HttpParts): Response | Promise<Response> {
   const identity = platforms.find(({ visitors }) => visitors?.identity)?.visitors?.identity;
   if (!identity) return say(c, 'http.visit_from_chat');
@@ -114,7 +114,7 @@ function identify(c: HttpContext, { access, clock, config, platforms }: HttpPart
   return c.redirect(identity.authorizeUrl(`${config.publicUrl}/visit/back`, state));
 }
 
-/** Handles the return from the provider: a code works once, the state only in the browser it was made for. */
+/** Handles the return from the chat: a code works once, the state only in the browser it was made for. */
 async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
   const identity = parts.platforms.find(({ visitors }) => visitors?.identity)?.visitors?.identity;
   const state = states.open(c.req.query('state') ?? '', parts.access.secret, parts.clock.now());
@@ -132,11 +132,11 @@ async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
   return c.redirect(state.path);
 }
 
-/** Page of a link. Opening it does not use it up: chat programs fetch links before people do. */
+/** Shows the page of a link. Opening it does not use it up: chat programs fetch links before people do. */
 function linkPage(c: HttpContext, { access, clock }: HttpParts): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
   if (!visitLinks.open(token, access.secret, clock.now())) return say(c, 'http.visit_link_used');
-  // Without a referrer policy the browser sends forms with `Origin: null`, and the server would refuse them.
+  // The policy makes browsers send Origin with forms; `Origin: null` would be refused.
   c.header('Referrer-Policy', 'same-origin');
   const open = translate(languageOf(c, 'zh-CN'), 'http.visit_enter');
   const button = html`<form method="post" action="/visit/enter"><input type="hidden" name="token" value="${token}"><button>${open}</button></form>`;
@@ -155,12 +155,12 @@ async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
   return c.redirect(`/visit/form/${encodeURIComponent(form)}?${new URLSearchParams(args).toString()}`, 303);
 }
 
-/** Operations of the console that its page uses for a visit as well. */
+/** Console operations that a visit uses as well. */
 const SHARED = ['POST /forms/open', 'POST /forms/preview', 'POST /views', 'GET /interpret'];
 const begun = z.strictObject({ name: z.string(), revision: z.number() });
 const done = z.strictObject({ id: z.string(), revision: z.number(), said: cardAnswer.optional() });
 
-/** Operations below `/visit/api/v1`, for the page of one form or card that a person opened from a chat. */
+/** Operations below `/visit/api/v1`, for one form or card that a person opened from a chat. */
 export const VISIT_OPERATIONS: Operations = {
   ...Object.fromEntries(SHARED.flatMap((name) => Object.entries(OPERATIONS).filter(([other]) => other === name))),
   'GET /visit': visited(
@@ -229,14 +229,14 @@ function answered(
   return { id: incident ?? '', revision, ...said };
 }
 
-/** Commands that the answer to a form offers: choosing between two versions, and recording the read-back values. */
+/** Commands offered after a form: choose between two versions, and record the values read back. */
 const AFTERWARDS: ReadonlySet<string> = new Set<Command['type']>([
   ...(['choose_version', 'answer', 'record_filing'] as const),
   ...SWORN,
 ]);
 const wanted = z.object({ intent: z.object({ type: z.string() }) });
 
-/** Returns true if a visit for one form may make this request: only that form, and the commands its answer offers. */
+/** Returns true if a visit for one form may make this request: it is for that form, or a command offered after it. */
 async function isWithin(only: Visitor['only'], name: string, c: HttpContext): Promise<boolean> {
   if (only === null || name === 'GET /interpret') return true;
   const { incident } = only.args;
@@ -251,7 +251,7 @@ async function isWithin(only: Visitor['only'], name: string, c: HttpContext): Pr
   return name === 'POST /incidents/{id}/intents' && c.req.param('id') === incident && AFTERWARDS.has(type);
 }
 
-/** Returns true for a form with the arguments of a link; a form that is corrected has its entries beside them. */
+/** Returns true for the linked form; a correction has the same arguments plus its entries. */
 function isFormOf(only: z.infer<typeof formRef>, { form, args }: z.infer<typeof formRef>): boolean {
   return form === only.form && Object.entries(only.args).every(([name, value]) => args[name] === value);
 }
