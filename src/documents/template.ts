@@ -28,7 +28,7 @@ export type TemplateProblem =
   | { readonly kind: 'unknown'; readonly name: string; readonly suggestion: string | null }
   | { readonly kind: 'missing'; readonly name: string; readonly english: string };
 
-/** Returns a template's faults, as many as can be found at once; empty if it can be used. */
+/** Returns a template's faults, among them at most `MOST_UNKNOWN` placeholders; empty if it can be used. */
 export async function checkTemplate(template: Uint8Array): Promise<readonly TemplateProblem[]> {
   let found: readonly string[];
   if (unpacksBeyond(template, LARGEST))

@@ -27,27 +27,27 @@ import type {
 import { withPrefix } from './shared/kept-prefix.ts';
 import type { Gateway, RingNeeds } from './shared/telephone.ts';
 
-/** Dependencies the program gives every chat platform beside `App`. */
+/** Dependencies that the program gives every chat platform beside `App`. */
 export interface PlatformNeeds {
   readonly config: Config;
   readonly profile: CurrentProfile;
-  /** Accounts people have confirmed to be theirs. */
+  /** Accounts that people have confirmed as theirs. */
   readonly links: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
-  /** Kept values; each platform gets a key prefix of its own. */
+  /** Kept values; each platform has its own key prefix. */
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
   readonly surfaces: Pick<SurfaceStore, 'get' | 'lost'>;
   readonly inbox: Pick<InboxStore, 'failed'>;
-  /** Signs sessions and links of pages that people open from a chat. */
+  /** Returns the key that signs sessions and links of pages opened from a chat. */
   formSecret(): string;
-  /** Puts notices that belong to no incident into the outbox. */
+  /** Puts notices without an incident into the outbox. */
   tell(notices: readonly NewNotice[]): Promise<void>;
-  /** Something an operator must see: counted in the metrics under this name. */
+  /** Counts an alarm for operators in the metrics under this name. */
   alarm(what: string): void;
-  /** Due reminders of a platform's rooms, for a platform that can hold a message until then. */
+  /** Returns due reminders of a platform's rooms, for platforms that can schedule messages. */
   backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
   /** Called when a place of a platform becomes reachable: its waiting messages are sent at once. */
   returned(platform: string): void;
@@ -56,7 +56,7 @@ export interface PlatformNeeds {
 /** Chat platform that is switched on: it can send at once, and receives people's acts once it is served. */
 export interface ChatPlatform {
   readonly messenger: Messenger;
-  /** Function that mentions people in rooms of platforms without mentions. */
+  /** Mentions people in rooms of platforms that cannot mention. */
   readonly ringer?: Ringer;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly serve: (core: Core) => ChatService;
@@ -66,13 +66,13 @@ export interface ChatService {
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): { readonly ok: boolean; readonly detail: string };
-  /** Health of further tenants, by name, where the platform is connected to several. */
+  /** Returns the health of further tenants by name, if the platform has several. */
   others?(): readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
-  /** Resolves when replies and jobs under way are finished, for tests. */
+  /** Resolves when running replies and jobs are finished, for tests. */
   idle?(): Promise<void>;
 }
 
-/** Platform without incoming messages, whose rooms nobody can open; it is checked by sending. */
+/** Creates a platform that receives nothing, whose rooms nobody can open; it is checked by sending. */
 export function sendsOnly(
   sending: Pick<ChatPlatform, 'messenger' | 'ringer'>,
   close: () => Promise<void>,
@@ -89,34 +89,34 @@ export function sendsOnly(
   };
 }
 
-/** Dependencies `jishi doctor` gives a platform to check itself with. */
+/** Dependencies that `jishi doctor` gives a platform for its checks. */
 export interface DoctorNeeds {
   readonly config: Config;
   readonly clock: Clock;
   readonly organisation: Organisation | null;
-  /** Status of this platform at `/readyz` of a running bot; null when none runs. */
+  /** Status of this platform in `/readyz` of a running bot; null if none runs. */
   readonly running: { readonly ok: boolean; readonly detail: string } | null;
-  /** Kept values of the platform; null while there is no record. */
+  /** Kept values of the platform; null if there is no record yet. */
   readonly kept: Pick<KeptValues, 'list'> | null;
   /**
-   * True if a connection that ends that of a running bot may be tried: the operator states that no bot runs anywhere. A
+   * True if connections that would end a running bot's may be tried: the operator states that no bot runs anywhere. A
    * bot that does not answer here may run on another machine.
    */
   readonly mayConnect: boolean;
 }
 
-/** Terminal as `connect` uses it. */
+/** Terminal that `connect` uses. */
 export interface ConnectTerminal {
   out(text: string): void;
   error(text: string): void;
-  /** The line that was typed, trimmed; null when nothing more will come. A secret is not shown while it is typed. */
+  /** Returns the typed line, trimmed; null at the end of input. A secret is not shown while it is typed. */
   ask(question: string, options: { readonly secret: boolean }): Promise<string | null>;
 }
 export interface ConnectNeeds {
   readonly terminal: ConnectTerminal;
-  /** Values of the options, by name. */
+  /** Option values by name. */
   readonly options: Readonly<Record<string, string | undefined>>;
-  /** Settings as `start` would read them: the real environment wins over the file. */
+  /** Settings as `start` reads them: the real environment wins over the file. */
   readonly settings: Readonly<Record<string, string | undefined>>;
   readonly envFile: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -124,56 +124,56 @@ export interface ConnectNeeds {
   readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
 }
-/** `jishi connect NAME`. */
+/** Command `jishi connect NAME`. */
 export interface Connect {
-  /** Options with their values, as the usage prints them: `[--http URL]`. */
+  /** Options with values, as printed in the usage: `[--http URL]`. */
   readonly usage: string;
   readonly options: readonly string[];
-  /** Options without a value; one that is given has the value `yes`. */
+  /** Options without a value; a given one has the value `yes`. */
   readonly flags?: readonly string[];
-  /** Returns the exit code, or the error in the options. Nothing is written before the connection works. */
+  /** Returns the exit code, or the usage error. Nothing is written before the connection works. */
   run(needs: ConnectNeeds): Promise<number | { readonly usage: string }>;
 }
 
-/** Description of a platform; everything outside its folder reads this and nothing else. */
+/** Description of a platform; code outside its folder uses only this. */
 export interface Platform {
-  /** Prefix of the platform's rooms, accounts and keys: `wecom-app`. */
+  /** Prefix of the platform's rooms, accounts and keys, e.g. `wecom-app`. */
   readonly name: string;
-  /** The name people know. */
+  /** Name for people. */
   readonly title: BilingualText;
   readonly settings: SettingsGroup;
-  /** Kinds of alarms it raises, as the metrics name them. */
+  /** Kinds of alarms it raises, named as in the metrics. */
   readonly alarms: readonly string[];
-  /** True if a second connection ends the first: of several instances, one alone serves the platform and delivers to it. */
+  /** True if a second connection ends the first: only one of several instances serves the platform. */
   readonly oneConnection: boolean;
-  /** True if people write to it there and it writes to each of them; false for mail, telephones, robots and programs. */
+  /** True if people and the bot write to each other there; false for mail, telephones, group robots and programs. */
   readonly chat: boolean;
   readonly connect: Connect | null;
-  /** Returns true if the settings switch it on. */
+  /** Returns true if the settings switch the platform on. */
   isOn(config: Pick<Config, 'platformSettings'>): boolean;
-  /** The platform, loaded; null while it is switched off. */
+  /** Loads the platform; null while it is switched off. */
   make(needs: PlatformNeeds): Promise<ChatPlatform | null>;
-  /** Places a test call to a person of the profile; null for a platform that is off or has no telephone service. */
+  /** Makes a test call to a person of the profile; null for a platform that is off or has no telephone service. */
   ring(needs: RingNeeds & Pick<DoctorNeeds, 'config'>, person: Person): Promise<Finding | null>;
-  /** Lines for `doctor`. Never throws. */
+  /** Returns findings for `doctor`. Never throws. */
   doctor(needs: DoctorNeeds): Promise<readonly Finding[]>;
-  /** Lines about the profile: accounts and rooms of the platform that do not exist there. Empty while it is off. Never throws. */
+  /** Returns findings on accounts and rooms of the profile unknown on the platform; empty while off. Never throws. */
   checkProfile(needs: DoctorNeeds): Promise<readonly Finding[]>;
 }
 
-/** A platform as its folder describes it: `read` turns checked variables into settings, null if it is switched off. */
+/** Platform as described in its folder: `read` turns checked variables into settings, null if switched off. */
 interface Described<Variables extends z.ZodObject, Settings>
   extends Pick<Platform, 'name' | 'title'>,
     Partial<Pick<Platform, 'alarms' | 'oneConnection' | 'chat'>> {
   readonly settings: SettingsGroup<Variables>;
-  /** Messages of its own, with keys that begin with its name. */
+  /** Own messages, with keys that begin with the platform's name. */
   readonly texts?: Parameters<typeof addMessages>[0];
-  /** False: the platform's requests do not use a proxy. */
+  /** False if the platform's requests do not use a proxy. */
   readonly proxied?: boolean;
   readonly connect?: Connect;
   read(values: z.output<Variables>): Settings | null;
   make(settings: Settings, needs: PlatformNeeds): Promise<ChatPlatform>;
-  /** The gateway of a platform that reaches telephones. */
+  /** Returns the gateway of a platform that can call telephones. */
   ring?(
     settings: Settings,
     needs: Pick<DoctorNeeds, 'config' | 'clock'>,
@@ -244,7 +244,7 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
 
 const proxyVariable = (platform: string): string => `${platform.toUpperCase().replaceAll('-', '_')}_PROXY`;
 
-/** Settings of a platform with a variable for a proxy of its own. */
+/** Adds a variable for the platform's own proxy to its settings. */
 function withProxy<Variables extends z.ZodObject>(
   group: SettingsGroup<Variables>,
   platform: string,

@@ -1,7 +1,7 @@
 import type { SettingsGroup } from '../config/settings.ts';
 import type { Platform } from './description.ts';
 
-/** Every chat platform, one line each, in the order in which they start; a test compares the names with the folders. */
+/** All chat platforms in the order in which they start; a test compares them with the folders. */
 export const PLATFORMS: readonly Platform[] = [
   (await import('./slack/index.ts')).slack,
   (await import('./wecom/index.ts')).wecom,
@@ -17,5 +17,5 @@ export const PLATFORMS: readonly Platform[] = [
   (await import('./timestamps/index.ts')).timestamps,
 ];
 
-/** The settings every platform brings, in the same order. */
+/** Settings of all platforms, in the same order. */
 export const PLATFORM_SETTINGS: readonly SettingsGroup[] = PLATFORMS.map(({ settings }) => settings);

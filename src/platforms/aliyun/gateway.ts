@@ -25,7 +25,7 @@ const answer = z.looseObject({
   BizId: z.string().optional(),
 });
 
-/** Voice notices and text messages by templates that Alibaba Cloud approved; their one variable is the incident. */
+/** Gateway for calls and texts by templates approved by Alibaba Cloud, whose only variable is the incident. */
 export function gatewayOf(settings: AliyunSettings, { config, clock }: Config): Gateway & { close(): Promise<void> } {
   const http = new HttpClient(config.proxy);
   const ask = async (base: string, action: string, params: Params): Promise<string> => {
@@ -69,10 +69,10 @@ export function gatewayOf(settings: AliyunSettings, { config, clock }: Config): 
   };
 }
 
-/** Number as Alibaba Cloud takes it: of mainland China without a prefix, others with 86 or their own code. */
+/** Returns a number in Alibaba Cloud's format: without a prefix for mainland China, others with their country code. */
 const local = (number: string): string => number.replace(/^\+86(?=1\d{10}$)/, '').replace(/^\+/, '');
 
-/** Parameters of a call, signed (RPC, HMAC-SHA1), as the body of its form. */
+/** Returns the signed parameters of a call (RPC, HMAC-SHA1) as a form body. */
 export function signed(
   { keyId, secret }: Pick<AliyunSettings, 'keyId' | 'secret'>,
   params: Params,
@@ -95,12 +95,12 @@ export function signed(
   return `${query}&Signature=${escaped(signature)}`;
 }
 
-/** Escapes as RFC 3986 says. */
+/** Percent-encodes text by RFC 3986. */
 export function escaped(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Address of reports: Alibaba Cloud does not sign them, so the address itself is the secret. */
+/** Returns the path for reports. Alibaba Cloud does not sign them, so the path itself is the secret. */
 export function reportPathOf({ secret }: Pick<AliyunSettings, 'secret'>): string {
   return `/aliyun/reports/${createHmac('sha256', secret).update('jishi reports').digest('base64url').slice(0, 32)}`;
 }
@@ -116,7 +116,7 @@ const reportSchema = z.array(
   }),
 );
 
-/** Calls and texts by Alibaba Cloud; it reports keys (VoiceReport) and replies (SmsUp) in lists. */
+/** Creates calls and texts by Alibaba Cloud, which reports keys (VoiceReport) and replies (SmsUp) in lists. */
 export function createAliyun(settings: AliyunSettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   return telephonePlatform(gateway, needs, {

@@ -38,7 +38,7 @@ function read(given: z.output<typeof variables>): AliyunSettings | null {
   return call || text ? { keyId, secret, call, text, apiUrl } : null;
 }
 
-/** Telephone calls and text messages by Alibaba Cloud; a key or a reply is [I have it]. */
+/** Telephone calls and text messages by Alibaba Cloud; a key or reply means [I have it]. */
 export const aliyun = describePlatform({
   name: 'aliyun',
   title: { en: 'Alibaba Cloud', zh: '阿里云' },

@@ -14,13 +14,13 @@ import zhCN from './i18n/zh-CN.json' with { type: 'json' };
 import { joined } from './joined.ts';
 import * as rules from './web/lib/rules.ts';
 
-/** Files of packages, by the name the page knows. */
+/** Packages that the page loads, by the file name it uses. */
 const LIBRARIES = {
   'lib/preact.js': 'preact',
   'lib/htm.js': 'htm',
 };
 
-/** Style sheets of the frame, in their order. */
+/** Style sheet links of the frame, in their order. */
 const SHEET = /<link rel="stylesheet" href="\{assets\}\/([^"]+)">\n/g;
 
 interface Asset {
@@ -36,8 +36,8 @@ interface Content {
 
 /**
  * The page's own files, under `/assets/HASH/…`: the hash covers all of them, so browsers may cache them for ever and a
- * change replaces them together. The frame loads one script and one style sheet, joined from their parts; Preact and htm
- * are loaded from their packages, and the rules of the server come as values. They are read at the first request: 15 ms for which no start waits.
+ * change replaces them together. The frame loads one joined script and style sheet; Preact and htm come from their
+ * packages, and server rules are sent as values. All are read at the first request, which saves 15 ms of the start.
  */
 export class Assets {
   readonly #folder: string;
@@ -52,14 +52,14 @@ export class Assets {
     return this.#read;
   }
 
-  /** The frame of the page, for `/` and every path the page itself understands. */
+  /** Returns the frame of the page, for `/` and every path of the page. */
   page(): string {
     const { files, hash } = this.#content;
     return (files.get('index.html')?.plain.toString('utf8') ?? '').replaceAll('{assets}', `/assets/${hash}`);
   }
 
   mount(http: Hono<HttpEnv>): void {
-    // At the root, because a service worker controls only paths below its own.
+    // The service worker is served at the root, because it controls only paths below its own.
     http.get('/sw.js', (c) =>
       c.body(this.#content.files.get('sw.js')?.plain.toString('utf8') ?? '', 200, {
         'Content-Type': 'text/javascript',
@@ -84,7 +84,7 @@ export class Assets {
     return c.body(Uint8Array.from(asset.packed));
   }
 
-  /** About a hundred subsets; a browser asks only for those whose characters are on the page. */
+  /** Returns one of about a hundred font subsets; a browser requests only those with characters on the page. */
   #font(c: HttpContext): Response {
     const file = c.req.param('file') ?? '';
     if (!/^noto-sans-sc-[\w-]+\.woff2$/.test(file)) return problem(c, 404, 'not_found');
@@ -118,7 +118,7 @@ function contentOf(folder: string): Content {
   return { files, fonts: join(fonts, 'files'), hash: all.digest('hex').slice(0, 12) };
 }
 
-/** One script and one style sheet for the frame, instead of one request for each of their parts. */
+/** Joins the frame's scripts and style sheets into one file each, to save requests. */
 function oneEach(files: ReadonlyMap<string, Asset>): readonly (readonly [name: string, text: string])[] {
   const texts = new Map([...files].map(([name, { plain }]) => [name, plain.toString('utf8')]));
   const html = texts.get('index.html') ?? '';
@@ -139,7 +139,7 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The middle dot of a Chinese font is as wide as a character; between English words a narrower font is used. */
+/** Returns the font's CSS without the middle dot, which is as wide as a character there; a narrower font shows it. */
 function fontCss(folder: string): string {
   const css = readFileSync(join(folder, 'index.css'), 'utf8');
   return css
@@ -148,7 +148,7 @@ function fontCss(folder: string): string {
     .replace(/,U\+b7\b|U\+b7,/gi, '');
 }
 
-/** Texts that the page itself needs; the server localises all others. */
+/** Returns the texts that the page itself needs; the server localises all others. */
 function pageWords(all: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(all)

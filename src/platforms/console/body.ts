@@ -5,11 +5,11 @@ import type { Language } from '../../incident/identity.ts';
 import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
 
 /**
- * Body of a message in a console room. Cards are kept with their keys, not as text: everybody reads them in their own
- * language. The room's language is for places that cannot do that.
+ * Body of a message in a console room. Cards are stored as keys, not text: each reader gets their own language. The
+ * room's language is for places that cannot do that.
  */
 export type MessageBody = CardBody | SaidBody;
-/** Typed line of a person; `incident` is the incident it is about, if the line is outside of a thread. */
+/** Line typed by a person; `incident` is its incident if the line is outside of a thread. */
 export interface SaidBody {
   readonly kind: 'said';
   readonly text: string;
@@ -38,7 +38,7 @@ export function cardBody(message: OutgoingMessage): CardBody {
   return { kind: 'card', card, incident, revision, surface, ring, late, possiblyRepeated };
 }
 
-/** Reads a body of the room log, the only source of bodies. */
+/** Reads a body from the room log, the only source of bodies. */
 export function readBody(text: string): MessageBody {
   const body: unknown = JSON.parse(text);
   if (!isBody(body)) throw new Error('a message in the log is none of ours');
@@ -49,7 +49,7 @@ function isBody(body: unknown): body is MessageBody {
   return typeof body === 'object' && body !== null && 'kind' in body && (body.kind === 'card' || body.kind === 'said');
 }
 
-/** A message as the page shows it to one reader. */
+/** Message as the page shows it to one reader. */
 export interface ShownMessage {
   readonly ref: string;
   readonly seq: number;
@@ -67,7 +67,7 @@ export interface ShownMessage {
   readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
 }
 
-/** Message with the parts of its body that the reader may see. */
+/** Returns a message with the parts of its body that the reader may see. */
 export function show(message: LoggedMessage, body: MessageBody, language: Language): ShownMessage {
   const { body: _, at, editedAt, ...rest } = message;
   const envelope = { ...rest, at: isoOf(at), editedAt: editedAt === null ? null : isoOf(editedAt) };

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 
-/** Imports, exports and dynamic imports as this page writes them and as its libraries are published. */
+/** Imports, exports and dynamic imports in the syntax of this page and its libraries. */
 const IMPORT = /^import (?:\{([^}]*)\}|(\w+)) from '([^']+)';$/gm;
 const NAMED = /^export (?:async )?(?:function|const|class) (\w+)/gm;
 const LIST = /\bexport ?\{([^}]*)\};?/g;
 
 /**
- * The modules that `entry` needs, joined into one, each in a scope of its own and after the modules it needs: a page
- * loads one file instead of fifty. Modules that need each other may share functions only.
+ * Joins `entry` and the modules it needs into one file, each in its own scope after its dependencies, so that a page
+ * loads one file instead of fifty. Modules that import each other may share functions only.
  */
 export function joined(files: ReadonlyMap<string, string>, entry: string): string {
   const order: string[] = [];

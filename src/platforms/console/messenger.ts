@@ -5,7 +5,7 @@ import type { Push, Pushed } from './push.ts';
 
 export const PLATFORM = 'console';
 export const TENANT = 'local';
-/** Address of a person's own console conversation, e.g. `dm:wang`. */
+/** Returns the address of a person's own console conversation, e.g. `dm:wang`. */
 export function directAddress(name: string): string {
   return `${DIRECT}${name}`;
 }
@@ -15,13 +15,13 @@ export interface ConsoleMessengerDependencies {
   readonly log: RoomLog;
   readonly blobs: BlobStore;
   readonly clock: Clock;
-  /** Devices that are notified while the page is closed. */
+  /** Devices to notify while the page is closed. */
   readonly push?: Push | null;
 }
 
 /**
- * The console's rooms are in our own store, so a send is a commit, with a certain outcome, and a key is found exactly.
- * A message that rings is also a root of the room, with the thread it belongs to.
+ * Creates the console's messenger. Its rooms are in our own store, so a send is a commit with a certain outcome, and a
+ * key is found exactly. A message in a thread that rings is also posted at the root of the room.
  */
 export function createConsoleMessenger({ log, blobs, clock, push = null }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {
@@ -29,14 +29,14 @@ export function createConsoleMessenger({ log, blobs, clock, push = null }: Conso
     if (tenant !== TENANT) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another console' };
     const read = readBody(body);
     const { incident } = read;
-    // Before the commit: a crash in between notifies twice rather than never.
+    // The notification precedes the commit: a crash in between notifies twice rather than never.
     const pushed = read.kind === 'card' && read.ring ? await notified(push, address, read) : 'none';
     const message = { address, author: null, body, at: clock.now(), incident: incident || null };
     if (thread !== null && rings(body)) {
       await log.append({ ...message, thread: null, key: `${key}:ring` });
     }
     const posted = await log.append({ ...message, thread, key });
-    // The message is visible in the console; a person who needs a notification gets it by another route.
+    // The console shows the message anyway; a person who needs a notification gets it by another channel.
     return pushed === 'failed'
       ? { kind: 'refused', reason: 'invalid', detail: 'no device took the notification', partly: true }
       : { kind: 'sent', ref: posted.ref };
@@ -47,7 +47,7 @@ export function createConsoleMessenger({ log, blobs, clock, push = null }: Conso
     fingerprint: withoutRevision,
     post: (place, body, key) => safely(() => post(place, body, key)),
     canEdit: {
-      // Our own store: the figure only keeps a runaway loop from filling it.
+      // The store is our own, so this limit only stops a runaway loop.
       perMinute: 6_000,
       edit: (_place, ref, body) =>
         safely(async () => {
@@ -87,7 +87,7 @@ function rings(body: string): boolean {
   return message.kind === 'card' && message.ring;
 }
 
-/** Body without the revision in its buttons, which is invisible: a new revision alone needs no edit. */
+/** Returns a body without the button revision, which is invisible: a new revision alone needs no edit. */
 function withoutRevision(body: string): string {
   const message = readBody(body);
   return JSON.stringify(message.kind === 'card' ? { ...message, revision: 0 } : message);

@@ -19,12 +19,12 @@ import { readsOwnRoom } from './reading.ts';
 import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
 
-/** Address under which used links are kept; no room, so nobody can read it. */
+/** Address under which used links are stored; it is no room, so nobody can read it. */
 const ADDRESS = 'login-links';
 
 /**
- * Sign-in links that were used, kept in the store: a message under the link's key can be appended once only, so of two
- * requests with one link, or of two with a restart between them, exactly one finds its own claim there.
+ * Stores used sign-in links. A message with the link's key can be appended only once, so of two requests with one link,
+ * even with a restart between them, exactly one finds its own claim there.
  */
 export function createUsedLinks(log: RoomLog, clock: Clock, ids: IdSource): UsedLinks {
   return {
@@ -43,13 +43,13 @@ export function createUsedLinks(log: RoomLog, clock: Clock, ids: IdSource): Used
   };
 }
 
-/** Fields of `PushSubscription.toJSON()` that are kept. */
+/** Fields kept of `PushSubscription.toJSON()`. */
 const subscription = z.object({
   endpoint: z.url().max(2_000),
   keys: z.object({ p256dh: z.string().regex(/^[\w-]{87}=?$/), auth: z.string().regex(/^[\w-]{22}(==)?$/) }),
 });
 
-/** Devices of the caller that are notified while the page is closed: `/api/v1/push…`. */
+/** Operations on the caller's devices that are notified while the page is closed: `/api/v1/push…`. */
 function pushOperations(push: Push | null): Operations {
   return {
     'GET /push': personal(
@@ -87,20 +87,20 @@ export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'ac
 export interface Console {
   readonly messenger: Messenger;
   readonly usedLinks: UsedLinks;
-  /** Returns true if a caller reads a room, by its id: those of the console are read by all but guests. */
+  /** Returns true if a caller may read a room, given by id: all but guests read the console's rooms. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
-  /** Routes of the page and of its API. */
+  /** Returns the routes of the page and its API. */
   routes(app: App): HttpRoutes;
 }
 
-/** The room of a console without a profile. Everybody who may sign in reads it. */
+/** Returns the room of a console without a profile, read by everybody who may sign in. */
 export function consoleRoom(language: Language): Room {
   return { platform: PLATFORM, tenant: TENANT, address: 'main', location: 'home', language, open: false };
 }
 
 const assets = new Assets(join(import.meta.dirname, 'web'));
 
-/** The console as a platform: rooms in our own store, the page, and the stream that keeps it current. */
+/** Creates the console platform: rooms in our own store, the page, and the stream that updates it. */
 export function createConsole(deps: ConsoleDependencies): Console {
   return {
     messenger: createConsoleMessenger(deps),

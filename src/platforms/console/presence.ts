@@ -1,18 +1,18 @@
 import { Listeners } from '../../ops/listeners.ts';
 
-/** Person with a draft of an incident open; `draft` is null for the report as it stands. */
+/** Person with a draft of an incident open; `draft` is null for the current report. */
 interface PaperReader {
   readonly account: string;
   readonly name: string;
   readonly draft: number | null;
 }
 
-/** A page repeats it more often than this while it is open. */
+/** Time (ms) for which a reader stays listed; an open page repeats its notice more often. */
 const STAYS = 60_000;
 
 /**
- * People who read a draft now, by incident. Kept in memory only: this is not part of the record, and each instance
- * knows the readers of its own pages.
+ * People reading a draft now, by incident. Kept in memory only: it is not part of the record, and each instance knows
+ * the readers of its own pages.
  */
 export class Presence {
   readonly #readers = new Map<string, Map<string, PaperReader & { readonly until: number }>>();
@@ -35,7 +35,7 @@ export class Presence {
     this.changed.call(incident);
   }
 
-  /** Readers of drafts of an incident other than one account. */
+  /** Returns readers of an incident's drafts, except one account. */
   others(incident: string, account: string, now: number): readonly Omit<PaperReader, 'account'>[] {
     return [...(this.#readers.get(incident)?.values() ?? [])]
       .filter((one) => one.account !== account && one.until > now)

@@ -11,17 +11,17 @@ import type { Clock, IdSource, KeptValues, Log } from '../../use-cases/ports.ts'
 import { HttpClient } from '../shared/http-client.ts';
 import type { CardBody } from './body.ts';
 
-/** Device as its browser hands it out (Push API, W3C), and whether a notification arrived there. */
+/** Device of a browser (Push API, W3C), with the state of its test notification. */
 const deviceSchema = z.object({
-  /** Console account it belongs to. */
+  /** Console account of the device. */
   account: z.string(),
   endpoint: z.string(),
   keys: z.object({ p256dh: z.string(), auth: z.string() }),
   language: z.enum(['en', 'zh-CN']),
   since: z.number(),
-  /** Word in the test notification, which the device sends back. */
+  /** Random word in the test notification, which the device sends back. */
   test: z.string(),
-  /** Arrival of the test (epoch ms); null: it is not known to ring. */
+  /** Arrival of the test (epoch ms); null if none has arrived yet. */
   arrived: z.number().nullable(),
 });
 export type Device = z.infer<typeof deviceSchema>;
@@ -36,27 +36,27 @@ export interface PushNeeds {
   readonly log: Log;
 }
 
-/** `none`: this account has no device that is known to ring. */
+/** Result of notifying; `none`: no device of this account has passed the test. */
 export type Pushed = 'arrived' | 'failed' | 'none';
 
 const MOST_DEVICES = 10;
-/** Seconds for which the service of a browser keeps a notification for a device that is off. */
+/** Seconds for which a push service keeps a notification for a device that is off. */
 const KEPT_FOR = 3_600;
 const TIMEOUT = 10_000;
 /** Status codes by which a push service reports that a device is gone (RFC 8030, 7.3). */
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
 /**
- * Devices on which the console notifies its people while it is closed (Web Push, RFC 8030). A notification names the incident and the
- * time left, never content: it passes through the service of the browser's maker. A device counts once a test
- * notification arrived on it, because those services cannot be reached from everywhere.
+ * Devices that notify people while the console is closed (Web Push, RFC 8030). A notification has the incident and the
+ * time left, never content, because it passes through the browser maker's service. A device counts once a test
+ * notification arrived on it, as those services cannot be reached from everywhere.
  */
 export class Push {
   readonly #needs: PushNeeds;
   readonly #settings: PushConfig;
   readonly #devices: KeptMap<Device>;
   readonly #http: HttpClient;
-  /** Key by which a browser lets this server alone notify, in Base64url. */
+  /** Public key of this server, Base64url: browsers accept notifications with its signature only. */
   readonly publicKey: string;
 
   private constructor(needs: PushNeeds, settings: PushConfig) {
@@ -69,7 +69,7 @@ export class Push {
     this.publicKey = key.getPublicKey('base64url');
   }
 
-  /** Null while it is not set up. */
+  /** Loads the devices; null while push is not set up. */
   static async open(needs: PushNeeds): Promise<Push | null> {
     const { push: settings } = needs.config;
     if (!settings) return null;
@@ -78,7 +78,7 @@ export class Push {
     return push;
   }
 
-  /** Returns true if a notification is known to arrive on a device of this account. */
+  /** Returns true if a device of this account has passed the test. */
   rings(account: string): boolean {
     return this.#of(account).some(([, { arrived }]) => arrived !== null);
   }
@@ -87,7 +87,7 @@ export class Push {
     return this.#of(account).map(([id, { since, arrived }]) => ({ id, since, arrived }));
   }
 
-  /** Adds a device, or repeats its test, and sends a test notification. `foreign`: its service is not in the settings. */
+  /** Adds a device, or repeats its test, and sends a test notification. `foreign`: a service not in the settings. */
   async add(
     account: string,
     { endpoint, keys }: Subscription,
@@ -110,7 +110,7 @@ export class Push {
     return { id };
   }
 
-  /** Notes that the test arrived; false if there is no such device of this account, or it was another test. */
+  /** Records that the test arrived; returns false for an unknown device of this account, or another test. */
   async arrived(account: string, id: string, word: string): Promise<boolean> {
     const device = this.#devices.get(id);
     if (device?.account !== account || device.test !== word) return false;
@@ -122,7 +122,7 @@ export class Push {
     if (this.#devices.get(id)?.account === account) await this.#devices.remove(id);
   }
 
-  /** Notifies the devices of an account of a card; the latest about an incident takes the place of those before. */
+  /** Notifies an account's devices of a card; each notification replaces the previous one of the same incident. */
   async notify(account: string, { card, incident }: CardBody): Promise<Pushed> {
     const ringing = this.#of(account).filter(([, { arrived }]) => arrived !== null);
     if (ringing.length === 0) return 'none';
@@ -146,7 +146,7 @@ export class Push {
     return this.#devices.entries().filter(([, device]) => device.account === account);
   }
 
-  /** Returns true if the service took it. A device that is no more is forgotten. */
+  /** Returns true if the service accepted it. A device that no longer exists is deleted. */
   async #send(id: string, { endpoint, keys }: Device, notification: Notification): Promise<boolean> {
     const { contact: subject, privateKey } = this.#settings;
     const { default: webPush } = await import('web-push');
@@ -171,7 +171,7 @@ export class Push {
   }
 }
 
-/** Notification as the service worker shows it; it answers a test. */
+/** Notification for the service worker, which shows it and answers a test. */
 interface Notification {
   readonly title: string;
   readonly body: string;
@@ -192,7 +192,7 @@ function headersOf(given: Readonly<Record<string, unknown>>): Record<string, str
   return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
 }
 
-/** Time left to the limit that a card counts down to; nothing else of the card. */
+/** Returns the text of the time left on a card's clock; nothing else of the card is sent. */
 function leftOf(card: Card, now: number) {
   const clock = card.blocks.find((block) => block.kind === 'clock');
   if (!clock) return { key: 'console.push.waits' } as const;

@@ -11,30 +11,30 @@ import { directAddress, PLATFORM, TENANT } from './messenger.ts';
 
 export interface ReadingDependencies {
   readonly app: Pick<App, 'visibility'>;
-  /** The console's rooms; everybody but a guest reads them. The first is where the page opens. */
+  /** Rooms of the console, which all but guests may read. The page opens with the first. */
   readonly rooms: readonly Room[];
   readonly store: Pick<Store, 'surfaces' | 'incident'> & { readonly threads: Pick<ThreadIndex, 'incidentOf'> };
   readonly profile: CurrentProfile;
-  /** Accounts people have confirmed to be theirs. */
+  /** Accounts that people have confirmed as theirs. */
   readonly links?: Pick<Links, 'personOf'>;
 }
 
 type Own = Pick<ReadingDependencies, 'rooms' | 'profile' | 'links'>;
 
-/** Returns true if a reader may read a room of the console, by its id: everybody except guests may. */
+/** Returns true if a reader may read a console room, given by id: everybody except guests may. */
 export function readsOwnRoom(own: Own, room: string, reader: Caller): boolean {
   return own.rooms.some((one) => roomId(one) === room) && isMember(own, reader);
 }
 
-/** Rooms of the console are read by the people of the profile, direct messages by their person. */
+/** Returns true if a reader may read an address: a room for people of the profile, a direct message for its person. */
 export function mayRead(own: Own, address: string, reader: Caller): boolean {
   const room = { platform: PLATFORM, tenant: TENANT, address };
   return address === directAddress(reader.account.id) || readsOwnRoom(own, roomId(room), reader);
 }
 
 /**
- * Messages of the console's log as one reader may see them. A message of an incident follows its visibility; one of no
- * incident is withheld, at home, from people the profile lists as readers from abroad.
+ * Messages of the console's log as one reader may see them. A message about an incident follows its visibility; others
+ * in domestic rooms are withheld from people whom the profile lists as abroad.
  */
 export class Reading {
   readonly #deps: ReadingDependencies;
@@ -45,7 +45,7 @@ export class Reading {
     this.#reader = reader;
   }
 
-  /** The message in the reader's language; null if nothing of it may be shown. */
+  /** Returns a message in the reader's language; null if nothing of it may be shown. */
   async shown(message: LoggedMessage, language: Language): Promise<ShownMessage | null> {
     const body = readBody(message.body);
     if (body.kind === 'said')
@@ -54,14 +54,14 @@ export class Reading {
     return card && show(message, card, language);
   }
 
-  /** The file a message brought, by its SHA-256; null if that message brought none like it, or the reader may not see it. */
+  /** Returns the attached file by its SHA-256; null if the message has none like it, or the reader may not see it. */
   async file(message: LoggedMessage, sha256: string): Promise<StoredFile | null> {
     const body = readBody(message.body);
     const card = body.kind === 'card' ? await this.#card(message, body) : null;
     return card?.file?.sha256 === sha256 ? card.file : null;
   }
 
-  /** Returns true if the reader may know that there is this incident. */
+  /** Returns true if the reader may know that the incident exists. */
   async knows(incident: string): Promise<boolean> {
     return (await this.#deps.app.visibility(incident, this.#reader)).show !== 'nothing';
   }
@@ -73,7 +73,7 @@ export class Reading {
       (room && message.thread ? await this.#deps.store.threads.incidentOf(roomId(room), message.thread) : null);
     if (about === null) return room === null || room.location === 'abroad' || !this.#readsAbroad();
     const shown = await this.#visibility(about, room);
-    // A line written in a room abroad is there already; a stop withholds it there too.
+    // Lines written in a room abroad are there already, so only a stop withholds them.
     const isThere = room?.location === 'abroad' && shown.show !== 'head' && shown.show !== 'nothing';
     return isThere || reveals(shown, 'texts');
   }
@@ -89,8 +89,8 @@ export class Reading {
       return { ...rest, card, ...(file && reveals(shown, 'drafts') ? { file } : {}) };
     }
     if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
-    // Messages of the bot after a stop hold id, clocks and lead alone. Clocks of drills run ahead, and any can be set
-    // back.
+    // After a stop the bot's messages contain only id, clocks and lead. Revisions are compared, because clocks of
+    // drills run ahead and any clock can be set back.
     const state = await this.#deps.store.incident(body.incident);
     return body.revision >= (state?.stopped?.version ?? 0) ? rest : null;
   }

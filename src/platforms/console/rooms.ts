@@ -32,10 +32,10 @@ const sayBody = z.strictObject({
 const lineBody = z.strictObject({
   text: z.string().trim().min(1).max(200),
   drill: z.boolean().default(false),
-  /** Although the same person declared one within five minutes. */
+  /** True to declare although the same person declared an incident within five minutes. */
   anyway: z.boolean().optional(),
 });
-/** Lines of the record that a page shows at first. */
+/** Number of record lines that a page shows at first. */
 const recordQuery = z.object({ lines: z.coerce.number().int().min(1).max(100_000).default(60) });
 const pageQuery = z.object({
   thread: z.string().max(128).optional(),
@@ -43,10 +43,10 @@ const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(60),
 });
 
-/** Rooms with their messages and files: `/api/v1/rooms…`. */
+/** Operations on rooms with their messages and files: `/api/v1/rooms…`. */
 export function roomOperations(deps: RoomsDependencies): Operations {
   const { rooms, log, blobs } = deps;
-  /** Address in the path; null if the caller may not read there. */
+  /** Returns the address in the path; null if the caller may not read there. */
   const addressOf = ({ c, caller }: Pick<Asked<unknown, unknown, Caller>, 'c' | 'caller'>): string | null => {
     const address = c.req.param('address') ?? '';
     return mayRead(deps, address, caller) ? address : null;
@@ -79,7 +79,7 @@ export function roomOperations(deps: RoomsDependencies): Operations {
     }),
     'GET /rooms/{address}/files/{sha256}': personal(
       {
-        // A file is served only with the message that contains it: a hash alone is not enough.
+        // Files are served only with a message that contains them: a hash alone is not enough.
         summary: 'A file, given out by the message that brought it, to who may see that message',
         query: z.object({ message: z.coerce.number().int().positive() }),
       },
@@ -123,7 +123,7 @@ export function roomOperations(deps: RoomsDependencies): Operations {
           timeline: shown,
           earlier: lines.length - shown.length,
           files: filesOf(state),
-          // An act is followed by this request alone.
+          // One request returns all that the page reloads after an act.
           desk,
         };
       },
@@ -171,7 +171,7 @@ export function roomOperations(deps: RoomsDependencies): Operations {
   };
 }
 
-/** Place of an incident: the room that shows it, null if none does, and its status card, null until that is posted. */
+/** Returns an incident's place: the room that shows it, null if none, and its status card, null until posted. */
 async function placeOf(
   { id, rooms: shownIn }: IncidentState,
   { rooms, store }: RoomsDependencies,
@@ -184,10 +184,10 @@ async function placeOf(
   return { address: own[0]?.address ?? null, thread: null };
 }
 
-/** Commands that need no incident; every other line reports an event. */
+/** Commands that need no incident; any other line reports an event. */
 const ALONE: ReadonlySet<string> = new Set(['new', 'drill', 'list', 'status', 'help', 'bind']);
 
-/** The line of the first page: read by the parser of every other line, so that a command is never taken for a title. */
+/** Answers the first page's line. The usual parser reads it, so that a command never becomes a title. */
 async function lineOf(
   asked: Asked<unknown, z.output<typeof lineBody>, Caller>,
   deps: RoomsDependencies,
@@ -227,13 +227,13 @@ async function say(asked: Line, address: string, { log, clock, rooms, acts }: Ro
     { key: delivery.key, text, about: incident, body: delivery.body },
   );
   const about = answered.outcome?.incident ?? null;
-  // The incident of a line at the root is known only now; the line is marked with it, so that it is withheld together
-  // with the incident.
+  // The incident of a line at the root is known only now; the line is marked with it, so that both are withheld
+  // together.
   if (incident === null && thread === null && about) await log.edit(ref, said(about), clock.now(), about);
   return answer(asked, answered);
 }
 
-/** Answers the person who typed; everybody else sees the resulting cards. */
+/** Answers the person who typed; all others see the resulting cards. */
 function answer({ c, app, body, parts, language }: Line, { outcome, card }: PageAnswer): object {
   const { change = null, incident = null, revision = 0 } = outcome ?? {};
   if (change?.kind === 'refused') return refused(c, change.refusal, parts.explain, change.state);

@@ -11,18 +11,18 @@ import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
 import type { RoomsDependencies } from './rooms.ts';
 
-/** The page shows the connection as lost when two heartbeats are missing. */
+/** Interval (ms) of heartbeats; without two of them the page shows the connection as lost. */
 const HEARTBEAT = 2_000;
-/** Most messages that wait for one reader; a slower one is cut off and reconnects with the last id it saw. */
+/** Most messages queued for one reader; a slower reader is cut off and reconnects with the last id received. */
 const MOST_WAITING = 500;
 const CATCH_UP = 500;
-/** Most streams of one person, and of all: each looks at every change. */
+/** Most streams per person and in total: each one checks every change. */
 const MOST_STREAMS = { person: 20, all: 2_000 };
 
 /**
- * `GET /api/v1/stream`: changes as server-sent events. `message` carries the log's `seq` as its id, so a page that was
- * disconnected continues there (Last-Event-ID); `incident` reports a change of an incident, with its revision, and
- * `readers` the other people with a draft of it open.
+ * Streams changes as server-sent events: `GET /api/v1/stream`. A `message` has the log's `seq` as id, with which a
+ * disconnected page resumes (Last-Event-ID); `incident` has the new revision, and `readers` the other people with one
+ * of its drafts open.
  */
 export function streamOperation(deps: RoomsDependencies): Operations {
   const open = new Map<string, number>();
@@ -94,7 +94,7 @@ async function missed(deps: RoomsDependencies, name: string, after: number): Pro
   return found.flat().toSorted((a, b) => a.seq - b.seq);
 }
 
-/** Writes in order without letting a slow reader fill the memory. */
+/** Writes events in order and limits the queue, so that a slow reader cannot fill the memory. */
 class Outlet {
   readonly #stream: SSEStreamingApi;
   readonly #end = new AbortController();
@@ -135,7 +135,7 @@ class Outlet {
 }
 
 interface LogFollowerDependencies {
-  /** Messages for this reader with a `seq` after `after`, oldest first. */
+  /** Returns messages for this reader with a `seq` greater than `after`, oldest first. */
   missed(after: number): Promise<readonly LoggedMessage[]>;
   /** Returns true if this reader may read a message. */
   mayRead(message: LoggedMessage): boolean;
@@ -144,15 +144,15 @@ interface LogFollowerDependencies {
 }
 
 /**
- * Orders the messages of a log that several processes report, by `seq`. A missing number is on its way, or was never
- * used: the log shows which, because each number is committed before any higher one.
+ * Sorts by `seq` the messages of a log that several processes report. A missing number is still coming, or was never
+ * used: a look at the log tells which, because each number is committed before any higher one.
  */
 export class LogFollower {
   readonly #deps: LogFollowerDependencies;
   #seen: number | null;
   readonly #order = new InOrder();
 
-  /** `after`: sequence number of the last entry the reader has; null: only new entries. */
+  /** `after`: `seq` of the reader's last entry; null: only new entries. */
   constructor(after: number | null, deps: LogFollowerDependencies) {
     this.#deps = deps;
     this.#seen = after;
@@ -162,7 +162,7 @@ export class LogFollower {
   hear(message: LoggedMessage): void {
     this.#next(async () => {
       const seen = this.#seen;
-      // A later message arrived first, and this one was read with it.
+      // The message was already read together with a later one that arrived first.
       if (seen !== null && message.seq <= seen) return;
       if (seen !== null && message.seq > seen + 1) await this.#catchUp(seen);
       else if (this.#deps.mayRead(message)) await this.#deps.show(message);

@@ -4,11 +4,11 @@ import type { Readers } from '../shared/chats.ts';
 import type { DingtalkConfig } from './index.ts';
 
 export const PLATFORM = 'dingtalk';
-/** Topics of the stream: messages to the robot, and presses. */
+/** Topics of the stream: messages to the robot, and button presses. */
 export const TOPICS = { message: '/v1.0/im/bot/messages/get', press: '/v1.0/card/instances/callback' } as const;
 const TOO_OFTEN = 'Throttling';
 
-/** Meanings of error codes: words are of the newer API, numbers of the older one. */
+/** Meanings of error codes: the newer API uses words, the older one numbers. */
 const CODES: Codes = {
   stale: ['InvalidAuthentication', 40014, 42001],
   rate_limited: [TOO_OFTEN, 90018, 90002],
@@ -19,7 +19,7 @@ export const failed = outcomesBy(CODES);
 const refusal = z.looseObject({ code: z.string(), message: z.string().default('') });
 const oldAnswer = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
 
-/** Newer API of an app: words as error codes, with an HTTP status. */
+/** Creates a client of the newer API, whose error codes are words with an HTTP status. */
 export function createApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   const json = JSON.stringify({ appKey: config.clientId, appSecret: config.clientSecret });
   return new ApiClient({
@@ -38,7 +38,7 @@ export function createApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   });
 }
 
-/** Older API, the only one for files and names; it has numbers as error codes, and a separate token. */
+/** Creates a client of the older API, which alone has files and names; numeric error codes, separate token. */
 export function createOldApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   const query = { appkey: config.clientId, appsecret: config.clientSecret };
   return new ApiClient({
@@ -56,7 +56,7 @@ export function createOldApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient 
 
 const opened = z.looseObject({ endpoint: z.string(), ticket: z.string() });
 
-/** Address of a connection; each is good once. Rejects with the reason of DingTalk. */
+/** Returns the address of a new connection, valid once. Rejects with DingTalk's reason. */
 export async function streamAddress(api: ApiClient, { clientId, clientSecret }: DingtalkConfig): Promise<string> {
   const subscriptions = Object.values(TOPICS).map((topic) => ({ type: 'CALLBACK', topic }));
   const asked = { clientId, clientSecret, subscriptions, ua: 'jishi' };
@@ -71,7 +71,7 @@ const page = z.looseObject({
 });
 export const isGroup = (address: string): boolean => address.startsWith('cid');
 
-/** Members of a scene group (场景群); DingTalk does not give the members of other groups. */
+/** Returns members of a scene group (场景群); DingTalk does not list the members of other groups. */
 export async function readersOf(api: ApiClient, chat: string): Promise<Readers> {
   const known = { direct: !isGroup(chat), external: false, open: false };
   if (known.direct) return { ...known, members: [chat] };

@@ -2,11 +2,11 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Drawing, Part, ViewField } from '../shared/card-view.ts';
 
-/** Most bytes of a card, below the limit of a message, which is about 15,000. */
+/** Most bytes of a card; the limit of a message is about 15,000. */
 const BYTES = 14_000;
 const COLORS = { calm: 'gray', running: 'orange', urgent: 'red', done: 'green' } as const;
 
-/** Variables of the card template (docs/dingtalk.md), all of them strings; texts are plain, not Markdown. */
+/** Draws the variables of the card template (docs/dingtalk.md): all are strings, and texts are plain, not Markdown. */
 export const drawing: Drawing = {
   limits: { title: 200, inputText: 2_000, example: 60, called: 20 },
   draw: ({ title, summary, tone, language, calls, parts: all }) => {
@@ -16,7 +16,7 @@ export const drawing: Drawing = {
   fits: (body) => Buffer.byteLength(JSON.stringify(body)) <= BYTES,
 };
 
-/** Element of the loop of the template: a text, a row of buttons or a form. */
+/** Returns one element of the template's loop: a text, a row of buttons or a form. */
 function shown(part: Part, language: Language): object {
   switch (part.kind) {
     case 'text':

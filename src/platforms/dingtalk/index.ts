@@ -30,7 +30,7 @@ function read(values: z.output<typeof variables>): DingtalkConfig | null {
   return { clientId, clientSecret, template: id, apiUrl };
 }
 
-/** An internal app (企业内部应用) of DingTalk with a robot in Stream mode. */
+/** Internal app (企业内部应用) of DingTalk with a robot in Stream mode. */
 export const dingtalk = describePlatform({
   ...{ name: 'dingtalk', alarms: ['dingtalk_removed'] },
   title: { en: 'DingTalk', zh: '钉钉' },

@@ -4,7 +4,7 @@ import { enteredIn } from '../shared/card-form.ts';
 import type { CardEvent } from '../shared/card-wire.ts';
 import { TOPICS } from './api.ts';
 
-/** Callback as it is handled: topic, id of the frame, and its data. */
+/** Callback to handle: topic, frame id, and data. */
 const callback = z.strictObject({ topic: z.string(), id: z.string(), data: z.unknown() });
 const piece = z.looseObject({ text: z.string().default(''), downloadCode: z.string().optional() });
 const message = z.looseObject({
@@ -12,7 +12,7 @@ const message = z.looseObject({
   conversationType: z.string(),
   msgId: z.string(),
   senderId: z.string(),
-  /** Staff id; only colleagues have one. */
+  /** Staff id, which only colleagues have. */
   senderStaffId: z.string().optional(),
   senderCorpId: z.string().optional(),
   chatbotCorpId: z.string().default(''),
@@ -22,7 +22,7 @@ const message = z.looseObject({
     .looseObject({
       downloadCode: z.string().optional(),
       fileName: z.string().optional(),
-      /** Speech as text. */
+      /** Transcript of a voice message. */
       recognition: z.string().optional(),
       richText: z.array(piece).default([]),
     })
@@ -33,18 +33,18 @@ const pressed = z.looseObject({
   cardPrivateData: z.looseObject({
     params: z.looseObject({
       value: z.string().optional(),
-      /** Address of the card, as it was posted. */
+      /** Address in which the card was posted. */
       chat: z.string(),
       form: z.record(z.string(), z.unknown()).default({}),
     }),
   }),
 });
 
-/** A file that somebody sent, on disk until it is fetched. */
+/** File that a person sent, stored by its code until it is fetched. */
 export const fileSchema = z.object({ message: z.string(), user: z.string(), code: z.string(), name: z.string() });
 export type GivenFile = z.infer<typeof fileSchema>;
 
-/** The event of a callback; null for one that is of no interest. */
+/** Returns the event of a callback; null if it is not needed. */
 export function parseCallback(raw: unknown): CardEvent<GivenFile> | null {
   const { topic, id, data } = callback.parse(raw);
   if (topic === TOPICS.press) return pressIn(id, data);
@@ -60,7 +60,7 @@ function messageIn(data: unknown): CardEvent<GivenFile> {
   const by = { id: msgId, user, name: one.senderNick, chat: isDirect ? user : one.conversationId, isForeign };
   const rich = content?.richText ?? [];
   const text = one.text?.content ?? content?.recognition ?? rich.map((part) => part.text).join('');
-  // Speech comes with its transcript, so it is a line of text.
+  // Voice messages have a transcript, so they count as a line of text.
   const single = content?.recognition === undefined ? content?.downloadCode : undefined;
   const codes = [single, ...rich.map((part) => part.downloadCode)].flatMap((code) => code ?? []);
   const files = codes.map((code, n) => ({

@@ -34,7 +34,7 @@ const person = z.looseObject({ result: z.looseObject({ name: z.string().min(1) }
 const NOTHING_LOST = { result: { deliverResults: [] } };
 const FILE_BYTES = 20 * 1024 * 1024;
 
-/** DingTalk: cards made from one template, edited in place; a stream for all acts of people. */
+/** Creates DingTalk: cards made from one template and edited in place; a stream with all acts of people. */
 export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
   const standing = new Standing(needs, PLATFORM);
   const deps = { proxy: needs.config.proxy, clock: needs.clock, standing };
@@ -55,7 +55,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
     const cardData = { cardParamMap: { ...variables, chat: address } };
     const call = 'v1.0/card/instances/createAndDeliver';
     const answer = await api.send(call, { ...card, openSpaceId, cardData, ...space }).catch((error: unknown) => {
-      // An id that was used: the card is there.
+      // The id was used before, so the card is already there.
       if (error instanceof ApiError && /outTrackId/.test(String(error.code))) return NOTHING_LOST;
       throw error;
     });
@@ -66,7 +66,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
   return createCardPlatform(
     {
       ...{ platform: PLATFORM, tenant: config.clientId, standing, failed, drawing, isGroup, file: fileSchema },
-      // Twenty messages of a robot in a group; edits by the number of calls of an app, of which this is a part.
+      // Limits: a group robot sends twenty messages; edits share the app's number of calls, of which this is a part.
       perMinute: { edits: 300, posts: 20 },
       dropsFor: 55 * 60_000,
       lookupWithin: 1_200,
@@ -77,7 +77,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
         const cardData = { cardParamMap: { ...variables, chat: address } };
         return api.send('v1.0/card/instances', { outTrackId, cardData }, 'PUT');
       },
-      // Cards are edited; this is for files.
+      // Recall is for files only; cards are edited instead.
       remove: ({ ref, address, isGroup: inGroup }) => {
         const more = inGroup ? { openConversationId: address } : {};
         const path = inGroup ? 'groupMessages/recall' : 'otoMessages/batchRecall';
@@ -120,7 +120,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
   );
 }
 
-/** Handles one frame. A callback is answered once it is on disk; DingTalk repeats it if it is not answered. */
+/** Handles one frame. A callback is acknowledged once it is on disk; otherwise DingTalk repeats it. */
 async function received(text: string, send: (text: string) => void, hear: Hear, events: LinkEvents): Promise<void> {
   const { data: frame } = frameSchema.safeParse(parseJson(text));
   if (!frame) return;
@@ -136,7 +136,7 @@ async function received(text: string, send: (text: string) => void, hear: Hear, 
   );
 }
 
-/** Sentence to the person who pressed: a private variable of the card. */
+/** Returns the sentence for the person who pressed, as a private variable of the card. */
 function answerTo(told: Told | null): object {
   if (!told) return {};
   const { variables } = told.card === null ? { variables: null } : bodySchema.parse(told.card);

@@ -5,14 +5,14 @@ import { type Gateway, LIMITS, type Ring, type TelephoneNeeds } from '../shared/
 import { isYes, telephonePlatform } from '../shared/telephone-platform.ts';
 import type { GatewaySettings } from './index.ts';
 
-/** Address that takes the answer to a ring, a key pressed in a call or a reply, below `PUBLIC_URL`. */
+/** Path below `PUBLIC_URL` for answers to a ring: a key pressed in a call, or a reply. */
 export const ANSWER_PATH = '/gateway/answer';
 
 interface Config {
   readonly config: { readonly publicUrl: string | null; readonly proxy: OutgoingProxy | null };
 }
 
-/** Gateway of templates: each request is the template of the settings, filled in. */
+/** Creates a gateway whose requests are the filled-in templates of the settings. */
 export function gatewayOf(settings: GatewaySettings, { config }: Config): Gateway & { close(): Promise<void> } {
   const http = new HttpClient(config.proxy);
   const { call, text, header, accepted } = settings;
@@ -43,7 +43,7 @@ function valuesOf({ number, incident, id }: Ring, text: string, publicUrl: strin
   return { number, text, incident, id, answer: publicUrl === null ? '' : `${publicUrl}${ANSWER_PATH}/${id}` };
 }
 
-/** A template with its values, escaped for JSON or for a form. */
+/** Fills values into a template, escaped for JSON or for a form. */
 function filled(template: string, values: Values, isJson: boolean): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
@@ -52,7 +52,7 @@ function filled(template: string, values: Values, isJson: boolean): string {
   });
 }
 
-/** Calls and texts by a gateway; it reports a key or a reply by POST to the address it was given. */
+/** Creates calls and texts by a gateway, which reports keys and replies by POST to the given address. */
 export function createHttpGateway(settings: GatewaySettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   return telephonePlatform(gateway, needs, {
@@ -69,7 +69,7 @@ export function createHttpGateway(settings: GatewaySettings, needs: TelephoneNee
   });
 }
 
-/** Key or words in the report of a gateway: the value of a field with a usual name, or the whole body. */
+/** Returns the key or text in a gateway's report: the value of a field with a usual name, or the whole body. */
 function said(body: string): string {
   const field = /["'&?]?\b(?:digits|dtmf|key|text|content|body|message)["']?\s*[:=]\s*["']?([^"'&},]*)/i.exec(body);
   const words = (field?.[1] ?? body).replaceAll('+', ' ');

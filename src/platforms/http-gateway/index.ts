@@ -42,7 +42,7 @@ interface Request {
 const requestOf = (url: string | undefined, body: string | undefined): Request | null =>
   url === undefined || body === undefined ? null : { url, body };
 
-/** Any gateway for telephone calls and text messages that takes a request over HTTP. */
+/** Any HTTP gateway for telephone calls and text messages. */
 export const httpGateway = describePlatform({
   name: 'http-gateway',
   title: { en: 'telephone gateway', zh: '电话短信网关' },

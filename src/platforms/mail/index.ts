@@ -10,7 +10,7 @@ const variables = z.object({
   ),
 });
 
-/** Mail: sends to people; receives nothing, and has no rooms. */
+/** Mail: sends to people, receives nothing, has no rooms. */
 export const mail = describePlatform({
   name: 'mail',
   proxied: false,

@@ -9,7 +9,7 @@ import { outcomeOf } from '../shared/api-client.ts';
 import { webLinks } from '../shared/web-links.ts';
 
 export interface MailOptions {
-  /** `smtp://` or `smtps://` with user and password; `?from=` names the sender if the user is not an address. */
+  /** Address `smtp://` or `smtps://` with user and password; `?from=` sets the sender if the user is no address. */
   readonly url: string;
   /** Public address of the console, or null. */
   readonly publicUrl: string | null;
@@ -19,7 +19,7 @@ const letterSchema = z.object({ subject: z.string(), text: z.string() });
 /** Time-out (ms) of a mail server. */
 const TIME_OUT = 20_000;
 
-/** Mail for messages that chat does not accept. Equal keys give equal Message-IDs, so mail programs see a repetition. */
+/** Creates mail for messages that chat does not accept. Equal keys give equal Message-IDs, which show duplicates. */
 export function createMail({ url, publicUrl }: MailOptions): Messenger & { close(): void } {
   const transport = connect(url);
   const from = senderOf(url);
@@ -47,7 +47,7 @@ export function createMail({ url, publicUrl }: MailOptions): Messenger & { close
   };
 }
 
-/** Signs in to the mail server and disconnects; null if accepted, otherwise the error. No mail is sent. */
+/** Signs in to the mail server and disconnects; returns null on success, otherwise the error. Sends no mail. */
 export async function tryMail(url: string): Promise<string | null> {
   const transport = connect(url);
   try {
@@ -72,7 +72,7 @@ const smtpError = z.object({
   responseCode: z.number().optional(),
 });
 
-/** Outcome by the server's answer. A connection lost on the way is `unknown`: the letter may have been accepted. */
+/** Returns the outcome by the server's answer. A lost connection is `unknown`: the mail may have been accepted. */
 function failedOutcome(error: unknown): SendOutcome {
   const { message, code = '', syscall, responseCode } = smtpError.catch({ message: String(error) }).parse(error);
   if (code === 'EAUTH') return { kind: 'refused', reason: 'forbidden', detail: message };
@@ -81,7 +81,7 @@ function failedOutcome(error: unknown): SendOutcome {
   return reached ? { kind: 'unknown', detail: message } : { kind: 'refused', reason: 'unreachable', detail: message };
 }
 
-/** The sender: `from` of the address, else its user if that is an address, else `jishi` at its host. */
+/** Returns the sender: `from` in the address, else its user if that is an address, else `jishi` at its host. */
 function senderOf(url: string): string {
   const { searchParams, username, hostname } = new URL(url);
   const user = decodeURIComponent(username);
@@ -94,7 +94,7 @@ function withoutSender(url: string): string {
   return parsed.href;
 }
 
-/** A card as the lines of a plain letter; of its buttons only those that lead to a page, for mail cannot be pressed. */
+/** Returns a card as plain text lines; of its buttons only links, because buttons in a mail cannot be pressed. */
 function letterLines(card: LocalCard): readonly string[] {
   const links = webLinks(card).flatMap(({ label, url }) => ['', `${label} ${url}`]);
   return [card.title, '', ...card.blocks.flatMap(lineOf), ...links];

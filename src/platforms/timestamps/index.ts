@@ -10,7 +10,7 @@ const variables = z.object({
   ),
 });
 
-/** A time-stamping authority that the operator names: trusted time for the record, asked beside everything else. */
+/** Time-stamping authority named by the operator, which gives the record trusted times. */
 export const timestamps = describePlatform({
   name: 'timestamps',
   title: { en: 'time-stamps', zh: '可信时间戳' },

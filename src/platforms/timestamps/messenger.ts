@@ -13,11 +13,11 @@ interface TimestampNeeds {
 }
 
 const TIMEOUT = 15_000;
-/** A stamp with its certificates takes a few kilobytes; the record keeps no more than this. */
+/** Largest stamp the record keeps; one with certificates takes a few kilobytes. */
 const LARGEST = 48 * 1024;
 const sealed = z.strictObject({ version: z.number(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Asks a time-stamping authority (RFC 3161) to stamp the hash of an entry of the record. Nothing else is sent. */
+/** Creates the client of a time-stamping authority (RFC 3161), which gets only the hash of a record entry. */
 export function createTimestamps(needs: TimestampNeeds): Messenger {
   return {
     platform: 'timestamps',
@@ -50,7 +50,7 @@ async function stamped(
   return { kind: 'sent', ref: read.at, stamp: { version, hash, at: read.at, authority: new URL(url).host, response } };
 }
 
-/** The answer of the authority; a sentence where there is none. */
+/** Returns the authority's answer, or a sentence on why there is none. */
 async function answerOf(http: TimestampNeeds['http'], url: string, request: Buffer): Promise<Uint8Array | string> {
   try {
     const response = await http.fetch(url, {

@@ -1,20 +1,20 @@
 import { Buffer } from 'node:buffer';
 
 /**
- * The few bytes of RFC 3161 needed to request a time-stamp: a request of fixed shape; of the answer its status, its
- * hash and its time. Signature and certificates are left to the verifier (`openssl ts -verify`).
+ * Minimal RFC 3161 for time-stamps: writes a request of fixed shape, reads the answer's status, hash and time.
+ * Signature and certificates are left to the verifier (`openssl ts -verify`).
  */
 
 const SHA256 = Buffer.from('300d06096086480165030402010500', 'hex');
-/** id-ct-TSTInfo (1.2.840.113549.1.9.16.1.4): the content of a time-stamp. */
+/** Object id of a time-stamp's content: id-ct-TSTInfo (1.2.840.113549.1.9.16.1.4). */
 const TST_INFO = Buffer.from('060b2a864886f70d0109100104', 'hex');
 
-/** A nonce that DER writes as it is: a positive number whose first byte is not zero. `random` gives eight bytes. */
+/** Returns a nonce that DER encodes unchanged: positive, first byte not zero. `random` has eight bytes. */
 export function nonceOf(random: Uint8Array): Uint8Array {
   return random.map((byte, index) => (index === 0 ? (byte & 0x3f) | 0x40 : byte));
 }
 
-/** TimeStampReq, version 1, for a SHA-256 given in hex, with the certificate of the authority in the answer. */
+/** Returns a TimeStampReq, version 1, for a SHA-256 in hex; it asks for the authority's certificate. */
 export function timeStampRequest(sha256: string, nonce: Uint8Array): Buffer {
   const imprint = element(0x30, SHA256, element(0x04, Buffer.from(sha256, 'hex')));
   const number = element(0x02, nonce);
@@ -32,7 +32,7 @@ type StampReading =
   | { readonly ok: true /** Time in the stamp, ISO 8601 UTC. */; readonly at: string }
   | { readonly ok: false; readonly detail: string };
 
-/** Reads a TimeStampResp: granted, and for this hash and nonce; otherwise the reason in English. Never throws. */
+/** Reads a TimeStampResp: granted for this hash and nonce, or else the reason in English. Never throws. */
 export function readTimeStamp(response: Uint8Array, sha256: string, nonce: Uint8Array): StampReading {
   try {
     return readChecked(Buffer.from(response), sha256, Buffer.from(nonce));
@@ -44,11 +44,11 @@ export function readTimeStamp(response: Uint8Array, sha256: string, nonce: Uint8
 function readChecked(response: Buffer, sha256: string, nonce: Buffer): StampReading {
   const [info] = children(single(response));
   const status = Number.parseInt(children(info)[0]?.body.toString('hex') ?? '', 16);
-  // 0 granted, 1 granted with modifications.
+  // Status 0 is granted, 1 granted with modifications.
   if (status !== 0 && status !== 1) return { ok: false, detail: `not granted (status ${status})` };
   const place = response.indexOf(TST_INFO);
   if (place < 0) return { ok: false, detail: 'no time-stamp in the answer' };
-  // After its name comes the content as [0] { OCTET STRING { TSTInfo } }.
+  // The content follows the name as [0] { OCTET STRING { TSTInfo } }.
   const [octets] = children(at(response, place + TST_INFO.length));
   const [, , imprint, , time, ...rest] = children(single(octets?.body ?? Buffer.alloc(0)));
   const [, digest] = children(imprint);
@@ -61,7 +61,7 @@ function readChecked(response: Buffer, sha256: string, nonce: Buffer): StampRead
   return stamp === null ? { ok: false, detail: 'no time in the answer' } : { ok: true, at: stamp };
 }
 
-/** GeneralizedTime in UTC, e.g. `20260331051512.25Z`, as ISO 8601; null if it is none. */
+/** Converts UTC GeneralizedTime, e.g. `20260331051512.25Z`, to ISO 8601; null for anything else. */
 function isoOf(time: string): string | null {
   const [, year, month, day, hour, minute, second, part = ''] =
     /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d+))?Z$/.exec(time) ?? [];
@@ -75,7 +75,7 @@ interface Element {
   readonly end: number;
 }
 
-/** The element at a place of DER. Throws if it does not fit. */
+/** Reads the DER element at an offset. Throws if it does not fit. */
 function at(data: Buffer, place: number): Element {
   const tag = data[place];
   const first = data[place + 1];

@@ -9,7 +9,7 @@ import { type Gateway, LIMITS, type Ring, type TelephoneNeeds } from '../shared/
 import { isYes, telephonePlatform } from '../shared/telephone-platform.ts';
 import type { TwilioSettings } from './index.ts';
 
-/** Paths for Twilio's reports: a key pressed in a call, a text message in reply. */
+/** Paths of Twilio's reports: a key pressed in a call, a text message in reply. */
 export const KEY_PATH = '/twilio/key';
 export const REPLY_PATH = '/twilio/reply';
 
@@ -19,7 +19,7 @@ interface Config {
 const accepted = z.looseObject({ sid: z.string() });
 const refused = z.looseObject({ code: z.number().optional(), message: z.string().default('') });
 
-/** Calls and text messages by the API of Twilio (2010-04-01). */
+/** Creates the gateway for calls and texts by the Twilio API (2010-04-01). */
 export function gatewayOf(settings: TwilioSettings, { config }: Config): Gateway & { close(): Promise<void> } {
   const http = new HttpClient(config.proxy);
   const { account, token, number, apiUrl } = settings;
@@ -44,7 +44,7 @@ export function gatewayOf(settings: TwilioSettings, { config }: Config): Gateway
   };
 }
 
-/** TwiML of a call: the sentence twice, and a key where the answer can be reported. */
+/** Returns the TwiML of a call: the sentence twice, and a key prompt if the answer can be reported. */
 function spoken({ spoken: words, language, id }: Ring, publicUrl: string | null): string {
   const say = `<Say language="${language === 'en' ? 'en-US' : 'zh-CN'}" loop="2">${escaped(words)}</Say>`;
   if (publicUrl === null) return `<Response>${say}</Response>`;
@@ -55,10 +55,10 @@ function spoken({ spoken: words, language, id }: Ring, publicUrl: string | null)
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
-/** Calls and texts by Twilio; its reports are signed. */
+/** Creates calls and texts by Twilio, whose reports are signed. */
 export function createTwilio(settings: TwilioSettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
-  /** Fields of a report; null for one that is not signed by Twilio. */
+  /** Returns the fields of a report; null if Twilio did not sign it. */
   const reported = async (c: HttpContext): Promise<URLSearchParams | null> => {
     const form = new URLSearchParams(await c.req.text());
     const url = `${needs.config.publicUrl ?? ''}${c.req.path}`;
@@ -89,7 +89,7 @@ export function createTwilio(settings: TwilioSettings, needs: TelephoneNeeds & C
   });
 }
 
-/** Signature of a report: HMAC-SHA1 of the address and every field, sorted by name. */
+/** Returns the signature of a report: HMAC-SHA1 of the address and all fields, sorted by name. */
 export function signatureOf(token: string, url: string, form: URLSearchParams): Buffer {
   const fields = [...form].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, value]) => name + value);
   return createHmac('sha1', token)

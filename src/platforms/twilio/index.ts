@@ -28,7 +28,7 @@ export interface TwilioSettings {
   readonly apiUrl: string;
 }
 
-/** Telephone calls and text messages by Twilio; a key or a reply is [I have it]. */
+/** Telephone calls and text messages by Twilio; a key or reply means [I have it]. */
 export const twilio = describePlatform({
   name: 'twilio',
   title: { en: 'Twilio', zh: 'Twilio 电话' },

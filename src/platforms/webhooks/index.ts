@@ -21,7 +21,7 @@ const variables = z.object({
   ),
 });
 
-/** Endpoints of programs that receive events of incidents: a name, an id and a link, never content. */
+/** Endpoints of programs that receive incident events: a name, an id and a link, never content. */
 export const webhooks = describePlatform({
   name: 'webhooks',
   title: { en: 'webhooks', zh: 'Webhook 端点' },

@@ -11,15 +11,15 @@ export interface WebhookNeeds {
   readonly kept: KeptValues;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn'>;
-  /** Address of the console for links; null if nobody reaches it from elsewhere. */
+  /** Public address of the console for links; null if it is local only. */
   readonly publicUrl: string | null;
 }
 
 const MINUTE = 60_000;
-/** Pauses (ms) before each further attempt, as the specification proposes; about three days in all. */
+/** Pauses (ms) between attempts, as the specification proposes; about three days in total. */
 const PAUSES = [5_000, 5 * MINUTE, 30 * MINUTE, ...[2, 5, 10, 14, 20, 24].map((hours) => hours * 60 * MINUTE)];
 const TIMEOUT = 15_000;
-/** Requests to one endpoint at a time: one that hangs must not hold up reminders. */
+/** Most requests to one endpoint at a time, so that one that hangs does not delay reminders. */
 const AT_ONCE = 2;
 
 const envelope = z.strictObject({
@@ -34,7 +34,7 @@ const envelope = z.strictObject({
   body: z.string(),
 });
 
-/** Sends events to endpoints, signed, until accepted or out of attempts. A message may be sent twice. */
+/** Creates the sender of signed events, retried until accepted or out of attempts. A message may be sent twice. */
 export function createWebhooks(needs: WebhookNeeds): Messenger {
   const { endpoints, clock, publicUrl } = needs;
   const log = new DeliveryLog(needs.kept);
@@ -77,7 +77,7 @@ async function send(
   const now = clock.now();
   const headers = signedHeaders({ id: event.id, at: Math.floor(now / 1_000), body }, secrets);
   const status = await answerOf(http, url, body, headers);
-  // A replay starts a new count of attempts.
+  // Attempts are counted anew after a replay.
   const failures = before?.state === 'retrying' ? before.attempts : 0;
   const isTaken = status !== null && status >= 200 && status < 300;
   const pause = PAUSES[failures];
@@ -90,12 +90,12 @@ async function send(
   log.warn({ webhook: name, status, attempt: failures + 1 }, 'a webhook was not taken');
   const detail = status === null ? 'no answer' : `answered ${status}`;
   if (isOver) return refused('invalid', detail);
-  // Up to a tenth later, so that many retries do not coincide.
+  // Pauses are up to a tenth longer, so that many retries do not coincide.
   const jitter = (Number.parseInt(event.id.slice(-4), 16) / 0xffff) * 0.1;
   return { ...refused('rate_limited', detail), retryAt: now + Math.round(pause * (1 + jitter)) };
 }
 
-/** Status of the answer; null without one. Redirects are not followed: they count as failures. */
+/** Returns the status of the answer; null without one. Redirects count as failures. */
 async function answerOf(
   http: WebhookNeeds['http'],
   url: string,

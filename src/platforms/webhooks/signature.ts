@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 
-/** The bytes of a secret such as `whsec_…` (Base64 of 24 to 64 bytes); null if it is none. */
+/** Returns the bytes of a secret such as `whsec_…` (Base64 of 24 to 64 bytes); null for any other text. */
 export function secretOf(text: string): Buffer | null {
   const [, encoded] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
   const bytes = encoded === undefined ? null : Buffer.from(encoded, 'base64');
   return bytes !== null && bytes.length >= 24 && bytes.length <= 64 ? bytes : null;
 }
 
-/** Headers of a message (Standard Webhooks 1.0.0); `at` in seconds. Every secret signs, so that a secret can be rotated. */
+/** Returns the headers of a message (Standard Webhooks 1.0.0); `at` in seconds. All secrets sign, to allow rotation. */
 export function signedHeaders(
   message: { readonly id: string; readonly at: number; readonly body: string },
   secrets: readonly string[],

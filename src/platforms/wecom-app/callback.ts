@@ -12,20 +12,20 @@ export interface CallbackDependencies {
   readonly keys: EnvelopeKeys;
   readonly agentId: string;
   readonly clock: Clock;
-  /** Resolves with the work to do after the acknowledgement, once the act is on disk; rejects if the commit fails. */
+  /** Resolves with the work after the acknowledgement, once the act is on disk; rejects if the commit fails. */
   receive(incoming: Incoming): Promise<(() => Promise<void>) | null>;
   after(work: () => Promise<void>): void;
 }
 
 /**
- * `/wecom/callback`: GET verifies the address; POST delivers everything else and gets an empty answer as soon as it is
- * on disk; answers are sent by the API. A forged request always gets the same refusal, whatever its fault.
+ * Mounts `/wecom/callback`: GET verifies the address; POST delivers everything else and gets an empty answer once it is
+ * on disk; replies go by the API. Every forged request gets the same refusal.
  */
 export function mountCallback(http: Hono<HttpEnv>, deps: CallbackDependencies): void {
   const opened = (c: HttpContext, cipher: string): string | null =>
     open(deps.keys, signedOf(c), cipher, deps.clock.now());
   http.get(CALLBACK_PATH, (c) => {
-    // The text is base64; a plus that was not escaped arrives as a space.
+    // The text is base64; an unescaped plus arrives as a space.
     const plain = opened(c, (c.req.query('echostr') ?? '').replaceAll(' ', '+'));
     return plain === null ? refuse(c) : c.text(plain);
   });
@@ -40,7 +40,7 @@ export function mountCallback(http: Hono<HttpEnv>, deps: CallbackDependencies): 
   });
 }
 
-/** Some events are about the whole company and name no app. */
+/** Returns true for this app's callbacks; some events concern the whole company and name no app. */
 function isOurs({ agent, type }: Incoming, agentId: string): boolean {
   return agent === agentId || (type === 'event' && (agent === '' || agent === '0'));
 }

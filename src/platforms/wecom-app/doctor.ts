@@ -19,11 +19,11 @@ export interface AppDoctorOptions {
   readonly proxy: OutgoingProxy | null;
   readonly publicUrl: string | null;
   readonly clock: Clock;
-  /** Kept values of the app; null while there is no record. */
+  /** Kept values of the app; null if there is no record yet. */
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
 
-/** Response of `agent/get` on the app (document 90227). Department 1 is the whole company. */
+/** Answer of `agent/get` about the app (document 90227). Department 1 is the whole company. */
 const agent = z.looseObject({
   name: z.string(),
   close: z.number().default(0),
@@ -32,7 +32,7 @@ const agent = z.looseObject({
 });
 type Agent = z.infer<typeof agent>;
 
-/** Asks WeCom about everything that can be asked without writing to anybody. Never throws. */
+/** Checks everything WeCom can answer without a message to people. Never throws. */
 export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly Finding[]> {
   const { publicUrl } = options;
   const api = createWecomApi({ ...options, apiUrl: config.apiUrl, app: config });
@@ -74,7 +74,7 @@ function callback(publicUrl: string | null): readonly Finding[] {
   ];
 }
 
-/** Compares the accounts of the profile with the company: their tenant, and whether WeCom knows each user id. Never throws. */
+/** Compares the profile's accounts with the company: their tenant, and each user id. Never throws. */
 export async function checkAppProfile(
   config: WecomAppConfig,
   { organisation, proxy, clock }: Pick<AppDoctorOptions, 'proxy' | 'clock'> & { readonly organisation: Organisation },
@@ -90,7 +90,7 @@ export async function checkAppProfile(
   return found.length > 0 ? found : [ok('people', t('wecom_app.doctor.people', { n }))];
 }
 
-/** Returns false if WeCom has no such member; any other failure is for `appDoctor` to report. */
+/** Returns false if WeCom has no such member; `appDoctor` reports any other failure. */
 async function isKnown(api: ApiClient, userid: string): Promise<boolean> {
   try {
     await api.call('user/get', { query: { userid } });
@@ -99,5 +99,5 @@ async function isKnown(api: ApiClient, userid: string): Promise<boolean> {
     return !(error instanceof ApiError && NO_MEMBER.includes(error.code));
   }
 }
-/** Unknown member (60111, 40003), or a member outside the app's visible scope (60011). */
+/** Error codes of an unknown member (60111, 40003), or one outside the app's visible scope (60011). */
 const NO_MEMBER: readonly Code[] = [60111, 40003, 60011];

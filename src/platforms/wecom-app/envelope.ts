@@ -4,28 +4,27 @@ import { equalInConstantTime } from '../../http/signing.ts';
 /** Keys that protect callbacks (developer.work.weixin.qq.com/document/path/90968). */
 export interface EnvelopeKeys {
   readonly token: string;
-  /** 43 characters. */
+  /** AES key of 43 characters. */
   readonly encodingAesKey: string;
-  /** CorpID for a self-built app; empty for a smart bot in URL mode. */
+  /** Receiver id: the CorpID for a self-built app, empty for a smart bot in URL mode. */
   readonly receiveId: string;
 }
-/** Query of a callback as received; the signature covers timestamp and nonce too. */
+/** Query of a callback; the signature also covers timestamp and nonce. */
 export interface Signed {
   readonly signature: string;
-  /** Epoch seconds. */
+  /** Time in epoch seconds. */
   readonly timestamp: string;
   readonly nonce: string;
 }
 
-/** A signature is valid for ten minutes before and after its time. Retries of the platform come within seconds. */
+/** Seconds before and after its time in which a signature is valid. The platform's retries follow within seconds. */
 const WINDOW_SECONDS = 600;
 const BLOCK = 32;
 
 /**
- * Plain text of a callback, or null for any fault: the sender of a forged one learns nothing from the answer. `now` in
- * epoch milliseconds. The signature is checked before decryption. Then the cipher must equal a new encryption of the
- * parts found, which checks padding, lengths and encoding at once: `decrypt` of @wecom/crypto 1.0.1 checks none of
- * them.
+ * Returns the plain text of a callback; null for any fault, so that the answer reveals nothing to a forger. `now` in
+ * epoch ms. The signature is checked before decryption. Then the cipher must equal a new encryption of the parts, which
+ * checks padding, lengths and encoding at once: `decrypt` of @wecom/crypto 1.0.1 checks none of them.
  */
 export function open(keys: EnvelopeKeys, signed: Signed, cipher: string, now: number): string | null {
   const expected = getSignature(keys.token, signed.timestamp, signed.nonce, cipher);

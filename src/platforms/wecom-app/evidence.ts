@@ -4,10 +4,10 @@ import type { FetchedFile } from '../../talk/evidence.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
 
-/** Limit of a kept file; larger ones are stored elsewhere and named in a note. */
+/** Largest file kept; a note should name where larger ones are kept. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** Something somebody gave. WeCom keeps it for three days. */
+/** Media that a person sent; WeCom keeps it for three days. */
 export const givenSchema = z.object({ media: z.string(), user: z.string(), message: z.string() });
 export type GivenMedia = z.infer<typeof givenSchema>;
 
@@ -17,7 +17,7 @@ export async function fetchGiven(api: ApiClient, { media, message }: GivenMedia)
     if (got === 'too_large') return got;
     return { ...got, name: got.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8) };
   } catch (error) {
-    // 40007, 40058: there is no such media, or no longer.
+    // Codes 40007 and 40058: the media does not exist, or expired.
     if (error instanceof ApiError && (error.code === 40007 || error.code === 40058)) return 'gone';
     throw error;
   }

@@ -15,8 +15,8 @@ const groupSchema = z.strictObject({
   owner: z.string(),
   members: z.array(z.string()).min(1).readonly(),
   /**
-   * `wanted`: not made yet. `made`: a group chat of this app. `people`: everybody is written to directly, because a group
-   * needs two people and an app that the whole company sees.
+   * State of a group. `wanted`: not made yet. `made`: a group chat of this app. `people`: each person is written to
+   * directly, because a group needs two people and an app visible to the whole company.
    */
   state: z.enum(['wanted', 'made', 'people']),
 });
@@ -26,7 +26,7 @@ const chatAnswer = z.looseObject({ chat_info: z.looseObject({ userlist: z.array(
 const LOOK_EVERY = 10 * 60_000;
 const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
-/** Roles invited to a group from the first minute. */
+/** Roles invited to a group from the start. */
 const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
 
 export interface GroupsDependencies {
@@ -39,8 +39,8 @@ export interface GroupsDependencies {
 }
 
 /**
- * Rooms of the app: a group chat for each incident, made when the first message goes there. Its id is ours to choose, so
- * declaring waits for nothing. WeCom shows such a group only to its members, and the app cannot read in it.
+ * Rooms of the app: one group chat per incident, made for the first message to it. We choose its id, so a declaration
+ * need not wait for WeCom. Only members see such a group, and the app cannot read in it.
  */
 export class Groups {
   readonly #deps: GroupsDependencies;
@@ -58,10 +58,10 @@ export class Groups {
     return this.#known.recall();
   }
 
-  /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
+  /** Returns the room for a declared incident; `key` is that of the delivery, so a redelivery finds the same room. */
   async roomFor({ account, language }: Pick<Caller, 'account' | 'language'>, key: string): Promise<Room> {
     const chatid = `js${createHash('sha256').update(`${account.id}\n${key}`).digest('hex').slice(0, 30)}`;
-    // Another instance may have made it this moment.
+    // Another instance may have made it just now.
     if (!(this.#known.get(chatid) ?? (await this.#known.look(chatid)))) {
       const members = [...new Set([account.id, ...this.#called()])].slice(0, MOST_MEMBERS);
       await this.#keep(chatid, { owner: account.id, members, state: members.length < 2 ? 'people' : 'wanted' });
@@ -71,7 +71,7 @@ export class Groups {
       tenant: this.#deps.corpId,
       address: chatid,
       location: 'home',
-      // Alone with somebody their language is spoken.
+      // A person alone in a room gets their own language.
       language: this.isAlone(account.id, chatid) ? language : (this.#deps.profile()?.languages.rooms ?? 'zh-CN'),
       open: false,
       made: true,
@@ -82,24 +82,24 @@ export class Groups {
     return this.#find(chatid)?.members.includes(user) === true;
   }
 
-  /** Returns true if a room is the conversation with this person alone. */
+  /** Returns true if a room is a conversation with this person alone. */
   isAlone(user: string, chatid: string): boolean {
     const group = this.#find(chatid);
     return group?.state === 'people' && group.members.every((member) => member === user);
   }
 
-  /** Returns true if the questions of a room are sent to this person as cards. */
+  /** Returns true if this person gets the questions of a room as cards. */
   asks(user: string, chatid: string): boolean {
     const group = this.#find(chatid);
     return group?.state === 'people' ? group.members.includes(user) : group?.owner === user;
   }
 
-  /** Returns true if messages to the room are sent to each of its people. */
+  /** Returns true if messages to the room go to each of its people directly. */
   writesToPeople(chatid: string): boolean {
     return this.#find(chatid)?.state === 'people';
   }
 
-  /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
+  /** Returns the group of an address, made if needed; null if it has no people. Rejects if WeCom does not answer. */
   async ready(chatid: string, name: string): Promise<Group | null> {
     if (this.#known.get(chatid)?.state !== 'made') await this.#known.look(chatid);
     const group = this.#find(chatid);
@@ -111,7 +111,7 @@ export class Groups {
     return under;
   }
 
-  /** The group is no longer there: from now on its people are written to. */
+  /** Notes that the group no longer exists: from now on its people get direct messages. */
   async lost(chatid: string): Promise<void> {
     const group = this.#find(chatid);
     if (group) await this.#keep(chatid, { ...group, state: 'people' });
@@ -130,14 +130,14 @@ export class Groups {
       return await this.#keep(chatid, { ...group, state: 'made' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      // After a crash the group may already exist: its id is ours.
+      // The group may already exist after a crash: its id is ours.
       if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
       log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
       return this.#keep(chatid, { ...group, state: 'people' });
     }
   }
 
-  /** Members add and remove people in WeCom itself; who is in the group may see its incident. */
+  /** Updates the members, whom people change in WeCom itself: all members of a group may see its incident. */
   async #current(chatid: string, group: Group): Promise<Group> {
     const now = this.#deps.clock.now();
     if ((this.#lookedAt.get(chatid) ?? 0) > now - LOOK_EVERY) return group;
@@ -163,7 +163,7 @@ export class Groups {
     }
   }
 
-  /** Known by us, or a room of the profile: then everybody with an account of this app belongs to it. */
+  /** Returns a known group, or that of a profile room, to which all people with an account of this app belong. */
   #find(chatid: string): Group | null {
     const known = this.#known.get(chatid);
     if (known) return known;
@@ -174,7 +174,7 @@ export class Groups {
     return owner === undefined || !listed ? null : { owner, members, state: members.length < 2 ? 'people' : 'wanted' };
   }
 
-  /** People to notify: the deciders, and the people on duty now. */
+  /** Returns people to invite: those who decide, and those on duty now. */
   #called(): readonly string[] {
     const now = this.#deps.clock.now();
     const duty = this.#deps

@@ -24,11 +24,11 @@ export interface WecomAppConfig {
   readonly secret: string;
   readonly callbackToken: string;
   readonly encodingAesKey: string;
-  /** Another address of the API, for tests. */
+  /** Other API address for tests. */
   readonly apiUrl: string | null;
 }
 
-/** The self-built app (自建应用) of WeCom. */
+/** Self-built app (自建应用) of WeCom. */
 export const wecomApp = describePlatform({
   name: PLATFORM,
   title: { en: 'WeCom', zh: '企业微信' },

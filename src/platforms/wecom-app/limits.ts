@@ -1,2 +1,2 @@
-/** The name of the self-built app among the platforms, in accounts and in rooms. */
+/** Name of the self-built app as a platform, in accounts and in rooms. */
 export const PLATFORM = 'wecom-app';

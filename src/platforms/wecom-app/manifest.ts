@@ -2,8 +2,8 @@ import { CALLBACK_PATH } from './callback.ts';
 import { menu } from './menu.ts';
 
 /**
- * Settings to enter in the admin page for the self-built app and the group robots, and hosts the network must allow.
- * Printed to `manifests/wecom.app.json`; the bot makes the menu by itself.
+ * Returns the settings to enter in the admin page for the self-built app and the group robots, and hosts the network
+ * must allow. Printed to `manifests/wecom.app.json`; the bot creates the menu itself.
  */
 export function appManifest(publicUrl: string): object {
   const { host } = new URL(publicUrl);

@@ -9,7 +9,7 @@ export const MENU_LINES: Readonly<Record<string, string>> = {
   help: '帮助',
 };
 
-/** The menu of the app (document 90231), as `menu/create` takes it. */
+/** Returns the app's menu (document 90231) for `menu/create`. */
 export function menu(language: MessageLanguage): object {
   const click = (key: 'new' | 'drill' | 'status' | 'list' | 'help') => ({
     type: 'click',

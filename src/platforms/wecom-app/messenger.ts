@@ -34,16 +34,16 @@ export interface MessengerDependencies {
   readonly sender: Sender;
   readonly groups: Groups;
   readonly corpId: string;
-  /** The name of groups that belong to no single incident. */
+  /** Profile that names groups without a single incident. */
   readonly profile: CurrentProfile;
   readonly publicUrl: string | null;
   readonly kept: KeptValues;
   readonly clock: Clock;
-  /** Records the outcome of a send, for `/readyz`. */
+  /** Records the outcome of a send for `/readyz`. */
   ended(outcome: SendOutcome): void;
 }
 
-/** No user id begins with this, so people and groups cannot be mistaken for each other. */
+/** Prefix of people's addresses: no user id begins with it, so people and groups cannot be confused. */
 const PERSON = '@';
 export const directAddress = (user: string): string => `${PERSON}${user}`;
 
@@ -51,7 +51,7 @@ type Target =
   | { readonly people: readonly string[] }
   | { readonly chat: string; readonly owner: string; readonly members: readonly string[] };
 
-/** The app as a place to show incidents: cards to people, which can be recalled for a day, and texts to groups. Nothing can be edited. */
+/** Creates the app's messenger: cards to people, recallable for a day, and texts to groups. Neither can be edited. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   const sending = async (send: () => Promise<SendOutcome>): Promise<SendOutcome> => {
     const outcome = await send().catch((error: unknown) => notShown(failedOutcome(error, deps.clock.now())));
@@ -83,7 +83,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
   };
 }
 
-/** Id and title, as far as the first message of a group shows it: members of several incidents tell them apart by it. */
+/** Returns a group's name: id and title if its first message shows it, so that members can tell incidents apart. */
 function groupName({ incident, surface, heading }: AppBody): string {
   return surface === 'status' && incident !== '' ? `${incident} ${heading}`.trim() : incident;
 }
@@ -106,7 +106,7 @@ async function deliver(
 ): Promise<SendOutcome> {
   if (!target) return NOBODY;
   if ('people' in target) return deps.sender.toPeople(target.people, message, key);
-  // A group has no buttons: the person who declared is asked, the others see the result.
+  // Groups have no buttons: the person who declared gets the question, the others see the result.
   if (message.surface === 'question') return deps.sender.toPeople([target.owner], message, key);
   const mentions = message.mention === 'everybody' ? target.members : message.mention;
   const content = message.ring === null ? { markdown: message.group } : { text: message.ring, mentions };
@@ -116,7 +116,7 @@ async function deliver(
   return deps.sender.toPeople(target.members, message, key);
 }
 
-/** WeCom itself drops what it has from us already, but only what goes to people, and only for a while. */
+/** Finds nothing, but reports `drops` if WeCom itself drops duplicates: only to people, and only for a while. */
 function find(deps: MessengerDependencies, place: Place, since: number) {
   const drops = place.address.startsWith(PERSON) || deps.groups.writesToPeople(place.address);
   const lately = deps.clock.now() - since < SAME_WITHIN;
@@ -125,7 +125,7 @@ function find(deps: MessengerDependencies, place: Place, since: number) {
 
 type File = Parameters<CanSendFile['sendFile']>[1];
 
-/** The words, then the file. It is uploaded once per notice, so that sent again it is the same. */
+/** Sends the text, then the file. It is uploaded once per notice, so that a repeated send has the same media id. */
 async function sendFile(
   deps: MessengerDependencies,
   place: Place,
@@ -151,19 +151,19 @@ async function uploadOnce(deps: MessengerDependencies, file: File, key: string):
 
 const uploaded = z.looseObject({ media_id: z.string() });
 
-/** Uploads a file and returns its media id. Names with other characters arrive garbled (official plugin, `media.ts`). */
+/** Uploads a file and returns its media id. Other characters in names arrive garbled (official plugin, `media.ts`). */
 export async function upload(api: ApiClient, file: OutgoingFile): Promise<string> {
   const name = file.name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'file';
   const body = { field: 'media', file: { ...file, name } };
   return uploaded.parse(await api.call('media/upload', { query: { type: 'file' }, body })).media_id;
 }
 
-/** Rendered message: for people a card, for a group its words with links and mentions. */
+/** Rendered message: a card for people; text with links and mentions for a group. */
 interface AppBody extends WecomMessage {
   readonly group: string;
-  /** Plain words for a message that mentions people; null if it mentions nobody. */
+  /** Plain text of a message that mentions people; null if it mentions nobody. */
   readonly ring: string | null;
-  /** User ids. */
+  /** User ids to mention. */
   readonly mention: readonly string[] | 'everybody';
 }
 
@@ -177,18 +177,18 @@ export function readAppBody(body: string): AppBody {
   return appBodySchema.parse(JSON.parse(body));
 }
 
-/** Messages of an app and of a group take this many bytes (documents 90236, 90248). */
+/** Most bytes of a message by an app or to a group (documents 90236, 90248). */
 const MAX_BYTES = 2_048;
 const LINKS = 3;
 
-/** Pure: equal input gives equal bytes. */
+/** Renders a message; equal input gives equal bytes. */
 export function appBody(message: OutgoingMessage, publicUrl: string | null): AppBody {
   const { ring: _, mention = [], ...rest } = message;
   const full = compose(rest, { flavour: 'app', full: true });
   const links = publicUrl === null ? [] : linksOf(message, full.bound, publicUrl);
   return {
     ...compose(rest, { flavour: 'app' }),
-    // A card that is one sentence has no text beside it.
+    // Cards of one sentence have no separate text.
     group: withLinks(full.markdown ?? plainInMarkdown(wordsOf(message)), links),
     ring: mention.length > 0 ? ringText(wordsOf(message), links) : null,
     mention: mention === 'everybody' ? mention : mention.map(({ id }) => id),
@@ -200,7 +200,7 @@ interface Link {
   readonly url: string;
 }
 
-/** Buttons have no place in a group: what opens a form is a link there, and the card itself is a page. */
+/** Returns links for a group, which has no buttons: to forms, and to the card itself as a page. */
 function linksOf(message: OutgoingMessage, bound: ButtonEffects, publicUrl: string): readonly Link[] {
   const { incident, surface, language } = message;
   const forms = Object.entries(bound.does).flatMap(([key, { label, does }]) =>
@@ -227,7 +227,7 @@ function ringText(words: string, links: readonly Link[]): string {
   return bytes(end) > MAX_BYTES / 2 ? cutBytes(words, MAX_BYTES) : `${cutBytes(words, MAX_BYTES - bytes(end))}${end}`;
 }
 
-/** The whole card in words, its tag in front. */
+/** Returns the whole card as text after its tag. */
 function wordsOf(message: OutgoingMessage): string {
   const { incident, language, isFirst } = message;
   const [first = '', ...rest] = plainWords(withDelivery(message), language).split('\n');

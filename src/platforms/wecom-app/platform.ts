@@ -30,7 +30,7 @@ import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
 import type { Incoming } from './wire.ts';
 
-/** Dependencies of the app. */
+/** Parts of the platform needs that the app uses. */
 export type WecomAppNeeds = Pick<
   PlatformNeeds,
   'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'tell' | 'alarm'
@@ -57,7 +57,7 @@ function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
     const { name } = user.parse(await api.call('user/get', { query: { userid } }));
     return { name };
   };
-  /** The last error that blocks every send, until a send succeeds again. */
+  /** Last error that blocks all sends, until a send succeeds again. */
   const trouble: { last: string | null } = { last: null };
   return {
     ...{ config, needs, api, tasks, sender, trouble, shared },
@@ -68,7 +68,7 @@ function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
   };
 }
 
-/** WeCom's self-built app as a platform. Sending works at once; `serve` connects the use cases to people's input. */
+/** Creates WeCom's self-built app. Sending works at once; `serve` connects people's input to the use cases. */
 export function createWecomApp(config: WecomAppConfig, needs: WecomAppNeeds): ChatPlatform {
   const parts = partsOf(config, needs);
   const { groups, trouble } = parts;
@@ -98,7 +98,7 @@ function createService(parts: Parts, core: Core): ChatService {
   const chat = createIntake<GivenMedia>(needs, core, {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
     port: (spot) => replies.port(spot, core.app),
-    // Without an address for pages a form is lines to send back.
+    // Forms become lines to send back if there is no address for pages.
     ...(needs.config.publicUrl === null ? { lineForms: { askedAt: async () => null } } : {}),
     visibleCards: cardsOf(groups),
     giver: ({ user }) => ({ caller: people.caller(user), place: DIRECT, at: user }),
@@ -146,7 +146,7 @@ function createService(parts: Parts, core: Core): ChatService {
   };
 }
 
-/** Keeps, acknowledges and answers a payload whose handling failed twice: a third delivery would fail as well. */
+/** Keeps, acknowledges and answers a payload whose handling failed twice, as a third delivery would fail too. */
 function keptOnFailure(
   { needs, people, replies }: Parts,
   incoming: Incoming,
@@ -154,7 +154,7 @@ function keptOnFailure(
 ): Promise<After | null> {
   return keptIfFailed(needs, {
     ...{ platform: PLATFORM, body: incoming, key: incoming.key, handle },
-    // The code of a card is a handle of a few minutes.
+    // Response codes of cards are valid for minutes and act as secrets.
     secrets: new Set(['responseCode']),
     apologise: () => async () => {
       await replies.port({ caller: people.caller(incoming.from) }).say({ key: 'chat.failed' });
@@ -162,7 +162,7 @@ function keptOnFailure(
   });
 }
 
-/** Made anew at each start: it is cheap, and the menu is always the one of this version. */
+/** Creates the menu at each start, which is cheap, so that it always matches this version. */
 async function makeMenu({ api, needs, config, trouble }: Parts): Promise<void> {
   const language = needs.profile()?.languages.people ?? 'zh-CN';
   try {
@@ -178,7 +178,7 @@ const HOME = 'https://open.weixin.qq.com';
 const AUTHORIZE = '/connect/oauth2/authorize';
 const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
 
-/** Identifies a person who opens a page inside WeCom (documents 91022, 91023). Only company members have a `userid`. */
+/** Identifies a person who opens a page in WeCom (documents 91022, 91023). Only company members have a `userid`. */
 function createOAuth(
   api: ApiClient,
   config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },
@@ -209,10 +209,10 @@ interface IntakeDependencies {
   readonly replies: Replies;
 }
 
-/** A conversation with the app is with one person; a declaration makes a room of its own. */
+/** Conversations with the app have one person; a declaration creates a separate room. */
 const DIRECT = { kind: 'direct', room: null } as const;
 
-/** Handles one callback: everything is on disk when it resolves; replies are sent after the acknowledgement. */
+/** Handles one callback: everything is on disk when it resolves; replies follow the acknowledgement. */
 function receive(deps: IntakeDependencies, incoming: Incoming, spot: Spot): Promise<After> {
   const { chat, replies } = deps;
   const { type, event, key, text, media } = incoming;
@@ -220,14 +220,14 @@ function receive(deps: IntakeDependencies, incoming: Incoming, spot: Spot): Prom
   if (line !== undefined) return chat.line(spot, { key, text: line });
   if (event === 'template_card_event') return clicked(deps, incoming, spot);
   if (media !== '') return chat.give(spot, { key, files: [{ media, user: incoming.from, message: key }] });
-  // Somebody opened the app or joined: none of it asks for an answer.
+  // Events such as opening the app or joining need no answer.
   if (type === 'event') return Promise.resolve(async () => {});
   return Promise.resolve(
     chat.once(key, async () => void (await replies.port(spot).say({ key: 'wecom_app.no_media' }))),
   );
 }
 
-/** A button, ticks or a drop-down of a card. */
+/** Handles a button, checkboxes or a drop-down of a card. */
 async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot): Promise<After> {
   const { chat, tasks, replies } = deps;
   const { key, responseCode } = incoming;
@@ -245,7 +245,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
   const pressed =
     does.kind === 'refresh' ? ({ kind: 'view', view: { view: 'status', args: { incident } } } as const) : does;
   const press = await chat.press(spot, { key, incident, revision, does: pressed, surface });
-  // A list is still needed for its other rows.
+  // Lists stay unlocked: their other rows are still needed.
   const isLocked = press.outcome?.change?.kind === 'done' && !bound.isList;
   return after(async () => {
     if (isLocked) await replies.lock(incoming.from, responseCode, `${spot.caller.name}：${label}`);
@@ -253,14 +253,14 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
   });
 }
 
-/** Asks once more before an irreversible act: a card with the question and one button that confirms it. */
+/** Asks again before an irreversible act: a card with the question and one button to confirm. */
 async function askFirst(port: AnswerPort, about: About, { does, label }: Effect, question: string): Promise<void> {
   if (does.kind === 'refresh') return;
   const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
   await port.card(sentenceCard({ raw: question }, buttons([sure])), about, null);
 }
 
-/** The room asks some of its people by itself; anybody else who answers gets the next question here. */
+/** Returns the cards a person gets anyway: the room sends some people its questions; others get the next one here. */
 function cardsOf(groups: Groups): IntakeOptions<GivenMedia>['visibleCards'] {
   return ({ caller }, _, state) => {
     const room = Object.values(state.rooms).find(

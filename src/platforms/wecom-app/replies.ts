@@ -28,7 +28,7 @@ export interface RepliesDependencies {
 export interface Replies {
   /** Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content. */
   readonly port: (spot: Pick<Spot, 'caller'>, app?: Pick<App, 'answered'>) => AnswerPort;
-  /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */
+  /** Shows the answer on the clicked card, which then takes no clicks. The code is valid once, for 72 hours. */
   readonly lock: (user: string, responseCode: string, label: string) => Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const BUTTON_CHARACTERS = 16;
 export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesDependencies): Replies {
   const port: Replies['port'] = ({ caller }, app) => {
     const { platform, tenant, id } = caller.account;
-    // After a state-secret stop they are recalled.
+    // Answers are noted so that a state-secret stop can recall them.
     const noted = async (outcome: SendOutcome, what: Pick<SentAnswer, 'holds' | 'isFile'>): Promise<SendOutcome> => {
       const to = { platform, tenant, address: directAddress(id), language: caller.language };
       if (outcome.kind === 'sent') await app?.answered({ ...to, ...what, ref: outcome.ref });
@@ -49,7 +49,7 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
     const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
-      // Full text where the person asked for it.
+      // Full text is sent if the person asked for the view.
       return send(compose(message, { flavour: 'app', full: view !== null }));
     };
     return {

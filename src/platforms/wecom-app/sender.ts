@@ -6,15 +6,15 @@ import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { idAt, type Tasks, taskOf, type WecomMessage, withTaskId } from '../wecom/cards/task.ts';
 
-/** Limit for one person from one app; above it messages vanish without an error (document 90454). */
+/** Limits per person and app; beyond them messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
-/** Far below what a member may get from all groups together (200 a minute). */
+/** Limit per group, far below what a member may get from all groups together (200 a minute). */
 const PER_GROUP = [{ count: 60, span: 60_000 }];
-/** Within this time WeCom drops the same message to the same people. */
+/** Time (ms) in which WeCom drops a repeated message to the same people. */
 export const SAME_WITHIN = 30 * 60_000;
 const USED_TASK_ID = 42014;
 const DAY = 24 * 3_600_000;
-/** Time (ms) for which a message to people can be recalled (document 94867). */
+/** Time (ms) in which a message to people can be recalled (document 94867). */
 const RECALLED_WITHIN = DAY;
 
 export interface SenderDependencies {
@@ -24,7 +24,7 @@ export interface SenderDependencies {
   readonly tasks: Tasks;
 }
 
-/** Puts messages on the wire: to people as cards, to groups as texts. Never throws. */
+/** Sends messages: cards to people, texts to groups. Never throws. */
 export class Sender {
   readonly #deps: SenderDependencies;
   readonly #people = new Limiter(PER_PERSON);
@@ -35,8 +35,8 @@ export class Sender {
   }
 
   /**
-   * Sends to people directly. With a `key` WeCom drops a repeated message: texts by their content, cards by their task
-   * id. Without one it is sent again.
+   * Sends to people directly. With a `key` WeCom drops a repeated message, texts by content and cards by task id;
+   * without one it is sent again.
    */
   async toPeople(users: readonly string[], message: WecomMessage, key: string | null): Promise<SendOutcome> {
     const outcome = await this.#limited(this.#people, users, async () => {
@@ -49,8 +49,8 @@ export class Sender {
         ids.push(await this.#direct(users, 'template_card', withTaskId(message.card, id), false));
         return this.#ref(ids);
       } catch (error) {
-        // WeCom took the same message before, so it has arrived: the answer to the first attempt was lost, and its id
-        // with it.
+        // WeCom accepted the same message before, so it has arrived: the answer to the first attempt was lost, and its
+        // id with it.
         if (key !== null && error instanceof ApiError && error.code === USED_TASK_ID) return id;
         throw error;
       }
@@ -58,14 +58,14 @@ export class Sender {
     return outcome.kind === 'refused' && message.markdown !== null ? { ...outcome, partly: true } : outcome;
   }
 
-  /** A file that was uploaded. */
+  /** Sends an uploaded file to people. */
   fileToPeople(users: readonly string[], media: string): Promise<SendOutcome> {
     return this.#limited(this.#people, users, async () =>
       this.#ref([await this.#direct(users, 'file', { media_id: media }, true)]),
     );
   }
 
-  /** To a group. `mentions` rings those people. */
+  /** Sends to a group; `mentions` notifies those people. */
   toGroup(
     chatid: string,
     content:
@@ -97,12 +97,12 @@ export class Sender {
     return typeof msgid === 'string' ? msgid : '';
   }
 
-  /** Handle of what was sent to people just now: the time, and the ids by which it can be recalled. */
+  /** Returns the handle of messages just sent to people: the time, and the ids for recalling them. */
   #ref(ids: readonly string[]): string {
     return [PEOPLE, this.#deps.clock.now(), ...ids].join(' ');
   }
 
-  /** Recalls messages to people for everybody; WeCom has nothing of the kind for its groups. */
+  /** Recalls messages to people for everybody; WeCom cannot recall messages in these groups. */
   recall(ref: string): Promise<SendOutcome> {
     const recalled = async (): Promise<string> => {
       for (const msgid of idsIn(ref)) await this.#deps.api.send('message/recall', { msgid });
@@ -111,7 +111,7 @@ export class Sender {
     return outcomeOf(recalled(), (error) => failedOutcome(error, this.#deps.clock.now()));
   }
 
-  /** The task id of a notice: the same for each attempt, also past midnight. */
+  /** Returns a notice's task id, the same for each attempt, even after midnight. */
   async #idFor(key: string, message: WecomMessage): Promise<string> {
     const today = Math.floor(this.#deps.clock.now() / DAY);
     const ids = [today, today - 1].map((day) => `${idAt(day * DAY)}-${digest(key)}`);
@@ -130,7 +130,7 @@ export class Sender {
 }
 
 const PEOPLE = 'people';
-/** Returns true for a handle of messages that WeCom recalls at `now` (epoch ms). */
+/** Returns true if WeCom can still recall the messages of a handle at `now` (epoch ms). */
 export function canRecall(ref: string, now: number): boolean {
   return idsIn(ref).length > 0 && now - Number(ref.split(' ')[1]) < RECALLED_WITHIN;
 }
@@ -138,7 +138,7 @@ function idsIn(ref: string): readonly string[] {
   const [kind, , ...ids] = ref.split(' ');
   return kind === PEOPLE && ids.every((id) => id !== '') ? ids : [];
 }
-/** Handle of two messages that are one: words and file. */
+/** Joins the handles of text and file, which form one message. */
 export function bothOf(words: string, file: string): string {
   return [words, ...idsIn(file)].join(' ');
 }

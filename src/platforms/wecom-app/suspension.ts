@@ -10,8 +10,8 @@ import { PLATFORM } from './limits.ts';
 import type { Incoming } from './wire.ts';
 
 /**
- * WeCom warns of apps that are rarely used and then stops them (documents 90240, 96238), and an app for incidents is rarely
- * used. These are its words, and whether the app is stopped after them.
+ * WeCom's events about apps that are rarely used: it warns, then stops them (documents 90240, 96238), and an app for
+ * incidents is rarely used. The value is the app's standing afterwards.
  */
 const EVENTS = {
   low_active_alert: 'warned',
@@ -23,9 +23,9 @@ const EVENTS = {
 } as const;
 const isEvent = (event: string): event is keyof typeof EVENTS => Object.hasOwn(EVENTS, event);
 
-/** Key of the kept standing. */
+/** Key of the stored standing. */
 export const STANDING = 'standing';
-/** Messages for the administrators, and problems for an operator. */
+/** Messages to administrators, and problems shown to operators. */
 const STANDINGS = {
   warned: {
     text: 'wecom_app.suspension.warned',
@@ -39,7 +39,7 @@ const STANDINGS = {
 type Bad = keyof typeof STANDINGS;
 const isBad = (standing: string | null): standing is Bad => standing === 'warned' || standing === 'stopped';
 
-/** Problem for an operator that follows from the kept standing; null while there is none. */
+/** Returns the problem for operators that follows from the stored standing; null if there is none. */
 export function troubleOf(standing: string | null): Text | null {
   return isBad(standing) ? { key: STANDINGS[standing].trouble } : null;
 }
@@ -54,7 +54,7 @@ export interface SuspensionDependencies {
   alarm(what: string): void;
 }
 
-/** Suspension by WeCom, imminent or done; reported to the administrators, the log, `/readyz` and `doctor`. */
+/** Suspension by WeCom, imminent or done; reported to administrators, the log, `/readyz` and `doctor`. */
 export class Suspension {
   readonly #deps: SuspensionDependencies;
   #trouble: Text | null = null;
@@ -63,19 +63,19 @@ export class Suspension {
     this.#deps = deps;
   }
 
-  /** Null while all is well. */
+  /** Problem in English; null if there is none. */
   get trouble(): string | null {
     return this.#trouble && localise(this.#trouble, 'en');
   }
 
-  /** Loads WeCom's latest standing, whichever instance received it. */
+  /** Loads the latest standing, whichever instance received it. */
   async recall(): Promise<void> {
     await this.#deps.kept.watch(STANDING, 1, (_, kept) => {
       this.#trouble = troubleOf(kept);
     });
   }
 
-  /** Takes an event about the standing of the app; resolves when it is on disk. */
+  /** Handles an event about the app's standing; resolves with true once it is on disk, with false for other events. */
   async concerns({ event, key }: Incoming): Promise<boolean> {
     if (!isEvent(event)) return false;
     const { kept, log } = this.#deps;

@@ -1,14 +1,14 @@
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 
-/** Numbers stay text, entities stay as they are, and what may come several times is always a list. */
+/** Parser that keeps numbers as text and entities unchanged, and makes repeatable elements lists. */
 const parser = new XMLParser({
   parseTagValue: false,
   processEntities: false,
   isArray: (name) => name === 'SelectedItem' || name === 'OptionId',
 });
 
-/** XML without a document type; null for anything else. */
+/** Parses XML without a document type; null for anything else. */
 function parseXml(text: string): unknown {
   if (/<!DOCTYPE/i.test(text) || /<!ENTITY/i.test(text)) return null;
   try {
@@ -20,7 +20,7 @@ function parseXml(text: string): unknown {
 
 const envelope = z.object({ xml: z.looseObject({ Encrypt: z.string().min(1) }) });
 
-/** The cipher text of a callback (document 90238); null if there is none. */
+/** Returns the cipher text of a callback (document 90238); null if there is none. */
 export function cipherOf(body: string): string | null {
   const parsed = envelope.safeParse(parseXml(body));
   return parsed.success ? parsed.data.xml.Encrypt : null;
@@ -54,27 +54,27 @@ const message = z.object({
   }),
 });
 
-/** One thing that happened in WeCom (documents 90239, 90240). */
+/** Message or event of WeCom (documents 90239, 90240). */
 export interface Incoming {
   readonly to: string;
   readonly agent: string;
-  /** Actor's userid; `sys` for events of the platform itself. */
+  /** User id of the actor; `sys` for events of the platform itself. */
   readonly from: string;
-  /** The same thing delivered again has the same key. */
+  /** Key of the message or event; a redelivery has the same. */
   readonly key: string;
   readonly type: string;
   readonly text: string;
-  /** A picture, voice message or video; empty for anything else. */
+  /** Media id of a picture, voice message or video; otherwise empty. */
   readonly media: string;
   readonly event: string;
   readonly eventKey: string;
   readonly taskId: string;
   readonly responseCode: string;
-  /** Ids of the ticked options, by question. */
+  /** Selected option ids by question. */
   readonly selected: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The plain text of a callback as an `Incoming`; null if it is none. */
+/** Parses the plain text of a callback; null if it is invalid. */
 export function incomingOf(plain: string): Incoming | null {
   const parsed = message.safeParse(parseXml(plain));
   if (!parsed.success) return null;
@@ -100,8 +100,8 @@ export function incomingOf(plain: string): Incoming | null {
 }
 
 /**
- * Events have no id, and person and second alone collide when somebody taps twice within one second (WxJava #2321): what
- * was tapped belongs to the key.
+ * Returns the key of a message or event. Events have no id, and person and second alone coincide if somebody taps twice
+ * within one second (WxJava #2321), so the key contains the tapped item.
  */
 function keyOf(m: z.infer<typeof message>['xml']): string {
   if (m.MsgId !== undefined && m.MsgId !== '') return `message:${m.MsgId}`;

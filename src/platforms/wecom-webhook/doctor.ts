@@ -4,7 +4,7 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import { findingsAbout } from '../shared/findings.ts';
 
-/** Findings on rooms and robots that do not match each other. A key can only be tested by sending a message. */
+/** Returns findings on rooms and robots that do not match. A key can only be tested by sending a message. */
 export function robotDoctor(
   robots: readonly { readonly name: string }[],
   organisation: Organisation | null,

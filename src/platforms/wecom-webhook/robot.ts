@@ -10,7 +10,7 @@ import { Limiter } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
 
-/** Limits of one robot: twenty messages a minute, each text at most 2,048 bytes (document 99110). */
+/** Limit of one robot: twenty messages a minute, each text at most 2,048 bytes (document 99110). */
 const PER_MINUTE = 20;
 const MAX_BYTES = 2_048;
 
@@ -21,7 +21,7 @@ export interface RobotDependencies {
   readonly clock: Clock;
 }
 export interface Robots {
-  /** Mentions people in the rooms of the profile that name a robot: a smart bot cannot mention. */
+  /** Mentions people in profile rooms that name a robot, because a smart bot cannot mention. */
   readonly ringer: Ringer;
   /** Messenger for reminders that the chat itself does not accept; an address is the name of a robot. */
   readonly messenger: Messenger;
@@ -29,7 +29,7 @@ export interface Robots {
 
 const bodySchema = z.object({ words: z.string(), mention: z.union([z.literal('everybody'), z.array(accountSchema)]) });
 
-/** Group robots (群机器人): they write and mention, and receive nothing. */
+/** Creates group robots (群机器人), which write and mention but receive nothing. */
 export function createRobots(deps: RobotDependencies): Robots {
   const limiter = new Limiter([{ count: PER_MINUTE, span: 60_000 }]);
   const keys = new Map(deps.robots.map(({ name, key }) => [name, key]));
