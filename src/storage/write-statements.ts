@@ -109,15 +109,19 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
   {
     // The age of a card is stored in units of its interval, so waiting time still counts when the interval changes.
     // Fences start at random, so that a row dropped and wanted again never equals the row read before.
+    // A posted card that is only renewed (`refresh_at` is set) becomes stale instead of dirty.
     list: 'wanted',
     key: 'incident, room, key',
-    columns: 'incident text, room text, key text, attempted_at bigint, refresh_every bigint',
+    columns: 'incident text, room text, key text, attempted_at bigint, refresh_every bigint, refresh_at bigint',
     sql: (
       rows,
       { random, at },
-    ) => `INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at, refresh_every)
-      SELECT incident, room, key, 1, ${random}, attempted_at, refresh_every FROM ${rows} AS r WHERE true
-      ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1,
+    ) => `INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at, refresh_every, refresh_at)
+      SELECT incident, room, key, 1, ${random}, attempted_at, refresh_every, refresh_at FROM ${rows} AS r WHERE true
+      ON CONFLICT (incident, room, key) DO UPDATE SET fence = s.fence + 1,
+        dirty = CASE WHEN s.ref IS NULL OR excluded.refresh_at IS NULL THEN 1 ELSE s.dirty END,
+        refresh_at = CASE WHEN s.refresh_at <= excluded.refresh_at THEN s.refresh_at
+          ELSE coalesce(excluded.refresh_at, s.refresh_at) END,
         refresh_every = excluded.refresh_every, shown_at = coalesce(
           CAST(${at} - (${at} - s.shown_at) * excluded.refresh_every / s.refresh_every AS BIGINT), s.shown_at)`,
   },

@@ -75,8 +75,11 @@ export class Writes {
   /** Adds wanted surfaces. For an existing incident they count as tried, because a dropped row may have been posted. */
   want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.incidents.push(incident);
-    for (const { room, key, every = null } of surfaces)
-      this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0, refresh_every: every, at });
+    for (const { room, key, every = null, renewed = false } of surfaces)
+      this.wanted.push({
+        ...{ incident, room, key, attempted_at: isNew ? null : 0 },
+        ...{ refresh_every: every, refresh_at: renewed ? at : null, at },
+      });
   }
 
   #members(id: string, kind: 'p' | 'r', before: readonly string[], after: readonly string[]): void {

@@ -10,7 +10,7 @@ export function surfaceContract(harness: () => Harness): void {
     let n = 0;
     const declareWith = async (surfaces: readonly { room: string; key: string }[]): Promise<string> =>
       (await harness().store.change(declaring(`s${n++}`, { extras: { surfaces } }))).id ?? '';
-    const want = (id: string, surfaces: readonly { room: string; key: string; every?: number }[]) =>
+    const want = (id: string, surfaces: readonly { room: string; key: string; every?: number; renewed?: boolean }[]) =>
       harness().store.change(noting(id, `s${n++}`, { extras: { surfaces } }));
     const get = async (incident: string, room = ROOM, key = 'status'): Promise<SurfaceRow> => {
       const row = await harness().store.surfaces.get(incident, room, key);
@@ -146,6 +146,30 @@ export function surfaceContract(harness: () => Harness): void {
       const changed = (await store.surfaces.wanting(0, 9)).map((r) => r.incident);
       expect(changed).toEqual([unposted, quick, slow]);
       expect((await store.surfaces.wanting(0, 2)).map((r) => r.incident)).toEqual([unposted, quick]);
+    });
+
+    it('that are only renewed wait as stale ones do, unless they changed or were never posted', async () => {
+      const only = [{ room: ROOM, key: 'status', every: 60_000, renewed: true }];
+      const [posted, changed, unposted, gone] = [
+        await declareWith(status),
+        await declareWith(status),
+        await declareWith(status),
+        await declareWith(status),
+      ];
+      const later = AT + 900_000;
+      await show(await get(posted), AT, later);
+      await show(await get(changed), AT, later);
+      await want(changed, status);
+      await show(await get(gone), AT - 60, AT - 5);
+      for (const id of [posted, changed, unposted]) await want(id, only);
+      expect(await get(posted)).toMatchObject({ dirty: false, refreshAt: AT, refreshEvery: 60_000 });
+      expect(await get(changed)).toMatchObject({ dirty: true });
+      expect(await get(unposted)).toMatchObject({ dirty: true, ref: null });
+      // One that is stale already stays as stale as it is; the next change makes it dirty.
+      await want(gone, only);
+      expect(await get(gone)).toMatchObject({ dirty: false, refreshAt: AT - 5 });
+      await want(posted, status);
+      expect(await get(posted)).toMatchObject({ dirty: true });
     });
 
     it('keep their age in units of their interval when that changes', async () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { isOnlyTime } from '../../src/conversation/reminding/countdown.ts';
 import { Budgets } from '../../src/delivery/budgets.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
 import { Driven, HOUR, MINUTE, type Posted, ROOM } from '../case/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -48,6 +52,75 @@ describe('edits, when there are more than the platform takes', () => {
     expect(ofDrills.length).toBeLessThanOrEqual(102);
     // Between four hours and one hour left it is renewed every five minutes.
     expect(edits.filter(({ ref }) => ref === own).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('a reminder ahead of a deadline gives its countdown no turn before an older one', async () => {
+    const driven = await Driven.start();
+    Object.assign(driven.chat.messenger.canEdit ?? {}, { perMinute: 1 });
+    const incidents: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      await driven.fourHours({ title: `Case ${n}`, by: `p${n}` });
+      incidents.push(driven.incident);
+      await driven.pass(3 * MINUTE);
+    }
+    // In the last hour each wants an edit a minute, and there is one a minute for all of them.
+    await driven.pass(3 * HOUR);
+    const from = driven.clock.now();
+    await driven.pass(40 * MINUTE);
+    const roots = new Map(incidents.map((one) => [rootOf(driven, one)?.ref ?? '', 0]));
+    let turns = 0;
+    for (const { ref, at } of driven.chat.edits.filter((one) => roots.has(one.ref))) {
+      const oldest = Math.min(...roots.values());
+      if (at >= from) expect([ref, roots.get(ref)]).toEqual([ref, oldest]);
+      if (at >= from) turns += 1;
+      roots.set(ref, at);
+    }
+    const reminders = (await Promise.all(incidents.map((one) => driven.store.incident(one)))).flatMap(
+      (state) => state?.reminders ?? [],
+    );
+    expect(reminders.filter(({ at }) => Date.parse(at) >= from).length).toBeGreaterThan(4);
+    expect(turns).toBeGreaterThan(30);
+  });
+
+  it('what counts as time alone changes no card that counts down', async () => {
+    const driven = await Driven.start();
+    await driven.fourHours();
+    await driven.pass(5 * HOUR);
+    const events = await driven.store.events(driven.incident);
+    const { engine } = driven.house;
+    let before: IncidentState | null = null;
+    const seen = new Map<string, number>();
+    for (const recorded of events) {
+      const after = evolve(before, recorded);
+      if (before && isOnlyTime([recorded.event])) {
+        const at = Date.parse(recorded.at);
+        const [was, is] = [before, after].map((state) =>
+          surfacesOf({ ...engine.situation(state), ia: engine.assess(state, at) }, ROOM).flatMap(({ every, card }) =>
+            every === undefined ? [] : [card],
+          ),
+        );
+        expect(is, recorded.event.type).toEqual(was);
+        expect(is).toHaveLength(1);
+        seen.set(recorded.event.type, (seen.get(recorded.event.type) ?? 0) + 1);
+      }
+      before = after;
+    }
+    expect(seen.get('reminder_due')).toBeGreaterThan(3);
+    expect(seen.get('notice_delivered')).toBeGreaterThan(3);
+  });
+
+  it('a deadline that passes is shown before any countdown is renewed', async () => {
+    const driven = await Driven.start();
+    Object.assign(driven.chat.messenger.canEdit ?? {}, { perMinute: 1 });
+    for (let n = 0; n < 4; n += 1) await driven.fourHours({ title: `Case ${n}`, by: `p${n}` });
+    await driven.declare({ title: 'Later', by: 'p9' });
+    await driven.pass(4 * HOUR - MINUTE);
+    const { surfaces } = driven.store;
+    const dirty = async () =>
+      (await surfaces.wanting(0, 99)).filter(({ key, ref }) => key === 'status' && ref !== null);
+    expect(await dirty()).toEqual([]);
+    await driven.pass(MINUTE + SECOND);
+    expect((await dirty()).length).toBeGreaterThanOrEqual(3);
   });
 
   it('a card that falls due while the others are looked at does not wait for the next wake-up', async () => {

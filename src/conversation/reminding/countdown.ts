@@ -1,5 +1,7 @@
 import { toIncidentTime, toWallTime } from '../../incident/drill-clock.ts';
+import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { isOfClock, parseStep } from '../../incident/steps.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60;
@@ -49,4 +51,21 @@ function wallNow(state: IncidentState, now: number): number {
   const segment = state.segments.at(-1);
   if (!segment || toIncidentTime(state.segments, Date.parse(segment.wall)) > now) return now;
   return toWallTime(state.segments, now) ?? Date.parse(segment.wall);
+}
+
+/**
+ * Returns true if events change nothing on a card that counts down but the time left: reminders ahead of a deadline,
+ * notices that were sent or not needed, and time stamps. Such a card is renewed in its turn, by its age.
+ */
+export function isOnlyTime(events: readonly IncidentEvent[]): boolean {
+  return events.length > 0 && events.every(leavesCards);
+}
+
+const NO_TROUBLE: ReadonlySet<string> = new Set(['sent', 'superseded', 'settled']);
+
+function leavesCards({ type, payload }: IncidentEvent): boolean {
+  if (type === 'notice_delivered') return NO_TROUBLE.has(payload.outcome);
+  if (type !== 'reminder_due') return type === 'head_stamped';
+  const step = parseStep(payload.step);
+  return isOfClock(step) && step.kind !== 'due' && step.kind !== 'late';
 }

@@ -33,9 +33,19 @@ export interface Change {
   /** All timers that the incident wants: the store adds missing ones and cancels all others. */
   readonly timers: readonly WantedTimer[];
   readonly notices: readonly NewNotice[];
-  /** All surfaces that are wanted; they become dirty. `every`: new renewal interval, in ms. */
-  readonly surfaces: readonly { readonly room: RoomId; readonly key: string; readonly every?: number | null }[];
+  /** All surfaces that the incident wants. */
+  readonly surfaces: readonly WantedSurface[];
   readonly result: Json;
+}
+
+/** Surface that an incident wants in a room. A change makes it dirty: it is shown before all that are only stale. */
+export interface WantedSurface {
+  readonly room: RoomId;
+  readonly key: string;
+  /** New renewal interval, in ms. */
+  readonly every?: number | null;
+  /** Only its countdown changed: once posted it becomes stale instead. */
+  readonly renewed?: boolean;
 }
 
 /** Input of `decide`, which may run again after a conflict and must be pure and synchronous. */
