@@ -52,6 +52,18 @@ it('open rows are counted as open, whatever they are', () => {
   expect(card.summary).toBe(`待办${open}项，已完成0项`);
 });
 
+it.each([
+  ['major', undefined, 'Level decided: 较大 (Major, 2 of 4), as the thresholds give', '定级：较大，与标准一致'],
+  ['major', '见群', undefined, '定级：较大，与标准一致。理由：见群'],
+  ['significant', '见群', undefined, '定级：重大（按标准为较大）。理由：见群'],
+] as const)('a level of the thresholds is named once: %s, %s', (level, reason, en, zh) => {
+  story.do({ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) });
+  const event = story.events.findLast(({ type }) => type === 'level_decided');
+  const line = (language: 'en' | 'zh-CN') => event && localise(timelineLine(story.situation, event), language);
+  expect(line('zh-CN')).toBe(zh);
+  if (en !== undefined) expect(line('en')).toBe(en);
+});
+
 it('a level that no person confirmed is said to be unconfirmed', () => {
   const level = (language: 'en' | 'zh-CN') =>
     read(statusCard(story.situation), language).find((line) => /Level:|级别：/.test(line));

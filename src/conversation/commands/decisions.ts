@@ -48,9 +48,8 @@ export const tellers: Tellers<keyof Events> = {
     const params = { level: levelText(regime, p.level), floor: levelText(regime, p.floor) };
     if (p.authority !== undefined)
       return t('event.level_authority', { ...params, authority: raw(p.authority), reason: raw(p.reason) });
-    return p.reason
-      ? t('event.level_decided_reason', { ...params, reason: raw(p.reason) })
-      : t('event.level_decided', params);
+    const key = p.level === p.floor ? 'event.level_given' : 'event.level_decided';
+    return p.reason ? t(`${key}_reason`, { ...params, reason: raw(p.reason) }) : t(key, params);
   },
   not_reportable_decided: (situation, p) =>
     t('event.not_reportable', { at: at(situation, p.reviewAt), reason: raw(p.reason) }),
