@@ -183,7 +183,7 @@ test('the page can be put on a home screen', async () => {
   const manifest = await response.json();
   expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' });
   for (const { src, type } of manifest.icons) {
-    const answer = await page.request.get(new URL(src, at.url).href);
+    const answer = await page.request.get(new URL(src, href).href);
     expect([answer.status(), answer.headers()['content-type']]).toEqual([200, type]);
   }
 });

@@ -45,7 +45,7 @@ test.each(LOOKS)(
     await page.keyboard.press('Escape');
     // Above the drill in the list of what runs, however short the drill's clock is.
     const listed = async () => {
-      const rows = await page.locator('.side-incident .side-meta').allTextContents();
+      const rows = await page.locator('.side-incident .fine').allTextContents();
       return [real.id, id].map((one) => rows.findIndex((row) => row.includes(one)));
     };
     await expect.poll(async () => Math.min(...(await listed()))).toBeGreaterThanOrEqual(0);

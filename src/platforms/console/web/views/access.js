@@ -139,12 +139,12 @@ function form() {
   });
   return html`
     <form class="token-form" onsubmit=${submitted(make)}>
-      <div class="field">
+      <div class="field stack">
         <label class="label" for="token-name">${t('access.name')}</label>
         <input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />
       </div>
-      <fieldset class="field"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
-      <div class="field">
+      <fieldset class="field stack"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
+      <div class="field stack">
         <label class="label" for="token-days">${t('access.days')}</label>
         <input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />
       </div>

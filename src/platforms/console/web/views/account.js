@@ -69,7 +69,7 @@ function openAlerts() {
         return option({ type: 'checkbox', checked, disabled, onchange }, t(`alerts.${which}`));
       };
       return html`
-        <div class="dialog-body">
+        <div class="dialog-body stack">
           <p class="intro">${t('alerts.text')}</p>
           ${choice('desktop', desktop, allowed === 'denied' || allowed === 'none')}
           ${allowed === 'denied' && html`<p class="hint">${t('alerts.denied')}</p>`}

@@ -29,8 +29,8 @@ export function activityView(tab, loaded) {
       t(`tab.${one}`),
     );
   return html`
-    <aside key="activity" class="activity" aria-label=${t('activity')}>
-      <header class="activity-head">
+    <aside key="activity" class="activity stack" aria-label=${t('activity')}>
+      <header class="activity-head wrap">
         <h2>${t('activity')}</h2>
         <nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>
         ${link({ view: 'incident', id: incident.id, tab: 'now' }, { class: 'button small to-now' }, t('tab.now'))}

@@ -24,7 +24,7 @@ export function cardView(card, bound) {
   const heading = `h${bound.level ?? 3}`;
   return html`
     <article class="card tone-${card.tone}${card.drill ? ' drill' : ''}" aria-label=${card.summary}>
-      <header class="card-head">
+      <header class="card-head wrap">
         <${heading} class="card-title"><span class="dot" aria-hidden="true" />${card.title}<//>
       </header>
       ${blocksView(card.blocks, bound)}
@@ -81,14 +81,14 @@ function blockView(block, bound) {
       return html`
         <blockquote class="quote">
           <p>${block.text}</p>
-          <cite>${official(block)}${block.copy && copyButton(block.text)}</cite>
+          <cite class="fine">${official(block)}${block.copy && copyButton(block.text)}</cite>
         </blockquote>
       `;
     case 'note':
       return html`<p class="note">${block.text}</p>`;
     case 'clock':
       return html`
-        <div class="clock-line" data-clock="running">
+        <div class="clock-line wrap" data-clock="running">
           <p>${block.split?.sentence ?? block.text}</p>
           ${ticking(block.due, block.segment ?? null)}
         </div>
@@ -233,8 +233,8 @@ export function replyView(slot, place) {
   if (!card) return null;
   const bound = { slot: place ? slot : `${slot}:reply`, incident, revision, place };
   return html`
-    <div class="reply">
-      <p class="only-you">${t('only_you')}</p>
+    <div class="reply stack">
+      <p class="fine">${t('only_you')}</p>
       <p class="reply-title">${card.title}</p>
       ${blocksView(card.blocks, bound)}
     </div>
@@ -274,10 +274,10 @@ function choicesView({ fact, options, chosen: given, submit }, bound) {
   };
   const busy = state.busy.has(`${bound.slot}:${fact}`) ? 'true' : null;
   return html`
-    <fieldset class="choices">
+    <fieldset class="choices stack">
       <legend class="unseen">${t('choose_all')}</legend>
       ${boxes(options, chosen, take)}
-      ${guessed.length > 0 && html`<p class="guessed"><span class="faint">${t('from_title')}</span>${guessed.map(guess)}</p>`}
+      ${guessed.length > 0 && html`<p class="guessed wrap"><span class="faint">${t('from_title')}</span>${guessed.map(guess)}</p>`}
       ${actButton(submit, send, 'button', { disabled: chosen.length === 0, 'aria-busy': busy })}
     </fieldset>
   `;

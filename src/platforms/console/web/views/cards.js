@@ -15,7 +15,7 @@ export function cardViews({ incident: { id, revision }, page }) {
 export function foldedView(surface, title, about, view, isDone = false) {
   return html`
     <details key=${surface} class="surface surface-${surface} folded">
-      <summary>${isDone && icon('check')}<span>${title}</span>${about && html`<span class="faint">${about}</span>`}</summary>
+      <summary class="box">${isDone && icon('check')}<span class="cut">${title}</span>${about && html`<span class="faint cut">${about}</span>`}</summary>
       ${view}
     </details>
   `;

@@ -50,7 +50,7 @@ export function openKeys() {
     title: () => t('keys'),
     body: () =>
       html`
-        <div class="dialog-body help">
+        <div class="dialog-body stack help">
           <section>
             <h3>${t('keys.keys')}</h3>
             <dl class="lines">${KEYS.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>

@@ -50,7 +50,7 @@ export function composer(place) {
           disabled: text.trim() === '',
         })}
       </div>
-      <p class="composer-means" id="${list}-means" aria-live="polite">${meaning(text, place)}</p>
+      <p class="composer-means cut fine" id="${list}-means" aria-live="polite">${meaning(text, place)}</p>
     </form>
   `;
 }
@@ -74,7 +74,7 @@ function dismiss(slot) {
 function offerList(offered, index, list, slot) {
   // On pointer down: before the field loses focus.
   return html`
-    <ul class="offers" id=${list} role="listbox" aria-label=${t('commands')}>
+    <ul class="offers float" id=${list} role="listbox" aria-label=${t('commands')}>
       ${offered.map(
         (command, at) => html`
         <li

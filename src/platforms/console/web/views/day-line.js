@@ -18,7 +18,7 @@ export function dayLine({ line, more }) {
   return html`
     <section key="line" class="day-line" aria-labelledby="day-line">
       <h2 id="day-line">${t('line')}</h2>
-      <div class="day-axis" aria-hidden="true">
+      <div class="day-axis fine" aria-hidden="true">
         ${TICKS.map((share) => html`<span>${clockTime(new Date(serverNow() + share * DAY).toISOString())}</span>`)}
       </div>
       <ul>${line.map(clock)}</ul>
@@ -32,7 +32,7 @@ function clock({ key, id, title, due, what, to, provisional }) {
   const share = Math.min(1, Math.max(0, (Date.parse(due) - serverNow()) / DAY));
   return html`
     <li key=${key} class=${provisional ? 'provisional' : null} data-clock="running">
-      <p>${toIncident(id, `${id} · ${what}`)}<span class="faint">${[title, to].filter(Boolean).join(' · ')}</span></p>
+      <p>${toIncident(id, `${id} · ${what}`)}<span class="fine below cut">${[title, to].filter(Boolean).join(' · ')}</span></p>
       <div class="track" aria-hidden="true"><span style=${{ '--share': String(share) }} /></div>
       ${ticking(due, null)}
     </li>
@@ -46,13 +46,13 @@ export function summariesDue({ summaries }) {
   const row = ({ id, title, due, lead }) => html`
     <li key=${id}>
       ${toIncident(id, title || id)}
-      <span class="faint">${[id, t('clock.by', { time: deadline(due) }), lead].filter(Boolean).join(' · ')}</span>
+      <span class="fine">${[id, t('clock.by', { time: deadline(due) }), lead].filter(Boolean).join(' · ')}</span>
     </li>
   `;
   return html`
     <section key="summaries" class="summaries" aria-labelledby="summaries">
       <h2 id="summaries">${t('summaries')}</h2>
-      <ul class="plain-list">${summaries.map(row)}</ul>
+      <ul class="plain-list stack">${summaries.map(row)}</ul>
     </section>
   `;
 }

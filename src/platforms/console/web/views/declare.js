@@ -56,7 +56,7 @@ export function declareLine(done = () => {}) {
         aria-invalid=${entry.empty ? 'true' : null}
         aria-describedby="declare-error"
       />
-      <div class="declare-foot">
+      <div class="declare-foot wrap">
         ${tick(entry.drill, toggle, t('drill'))}
         ${button(t('declare.write'), () => send(done, true), 'button')}
         ${submitButton(
@@ -70,6 +70,6 @@ export function declareLine(done = () => {}) {
       <p class="error" id="declare-error" role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>
       ${replyView('declare')}
     </form>
-    <p class="example-chips">${['leak', 'ransom', 'site', 'supplier'].map((one) => example(t(`declare.${one}`)))}</p>
+    <p class="wrap">${['leak', 'ransom', 'site', 'supplier'].map((one) => example(t(`declare.${one}`)))}</p>
   `;
 }

@@ -101,7 +101,7 @@ export function confirmFirst(question, label, yes) {
         yes();
       };
       return html`
-        <div class="dialog-body">
+        <div class="dialog-body stack">
           <p class="intro">${question}</p>
           ${dialogFoot(close, button(label, sure, 'button primary', { 'data-first': true }))}
         </div>

@@ -100,7 +100,7 @@ function readingView(shown) {
     ? actionsOf(card).filter(({ does }) => isRead || does.kind !== 'intent' || does.intent.type !== 'approve')
     : [];
   return html`
-    <div class="dialog-body reading">
+    <div class="dialog-body stack reading">
       <div class="actions switches">
         ${choice(shown, { language: 'zh' }, '中文')}
         ${choice(shown, { language: 'en' }, 'English')}
@@ -172,7 +172,7 @@ function gapInput(shown, gap, item, label) {
     gap.text = text;
   };
   return html`
-    <span class="gap-line">
+    <span class="gap-line wrap">
       <textarea rows="2" value=${gap.text} oninput=${onValue(typed)} aria-label=${label} aria-invalid=${invalid} onkeydown=${onkeydown} />
       ${button(t('gap.save'), write, 'button small', { 'aria-busy': gap.busy ? 'true' : null })}
       ${trouble(gap.trouble)}

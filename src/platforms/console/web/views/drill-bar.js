@@ -7,7 +7,7 @@ export function drillBar({ incident: { id, drill, revision }, page }) {
   if (!drill) return null;
   const slot = `drill:${id}`;
   return html`
-    <div class="drill-bar" role="group" aria-label=${t('drill')}>
+    <div class="drill-bar wrap" role="group" aria-label=${t('drill')}>
       <strong>${t('drill.never_filed')}</strong>
       ${actionViews(page.drill, { slot, incident: id, revision })}
       ${replyView(slot)}

@@ -110,7 +110,7 @@ export function menu(summary, entries, look = 'menu') {
   return html`
     <details class=${look} onfocusout=${closeOutside} onclick=${closeAfter}>
       ${summary}
-      <div class="menu-list">${entries}</div>
+      <div class="menu-list float stack">${entries}</div>
     </details>
   `;
 }
@@ -225,7 +225,7 @@ export function fileLink(file, href) {
   return html`
     <a class="file" href=${href} download=${file.name}>
       ${icon('file')}
-      <span>${file.name}</span>
+      <span class="cut">${file.name}</span>
       <span class="faint">${size(file.size)}</span>
       ${icon('download')}
     </a>

@@ -28,10 +28,10 @@ export function fieldView(field, value, error, change, bound, beside, compact) {
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
   const mark = t(field.reported ? 'first_report' : 'optional');
-  const optional = !compact && !field.required && html`<span class="optional">${mark}</span>`;
+  const optional = !compact && !field.required && html`<span class="optional fine">${mark}</span>`;
   const label = [field.label, optional];
   return html`
-    <${group ? 'fieldset' : 'div'} key=${field.id} class="field kind-${field.kind}${error ? ' wrong' : ''}">
+    <${group ? 'fieldset' : 'div'} key=${field.id} class="field stack kind-${field.kind}${error ? ' wrong' : ''}">
       ${group ? html`<legend class="label">${label}</legend>` : html`<label class="label" for=${id}>${label}</label>`}
       ${field.hint && html`<p class="hint" id=${example ? undefined : `${id}-hint`}>${field.hint}</p>`}
       ${input(field, value, change, common, bound)}

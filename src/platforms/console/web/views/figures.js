@@ -23,7 +23,7 @@ export function figuresView(figures) {
   if (figures.incidents === 0) return null;
   return html`
     <section key="figures" class="figures" aria-label=${t('figures')}>
-      <dl class="tiles">
+      <dl class="tiles wrap">
         ${tile(t('figures.incidents'), String(figures.incidents))}
         ${tile(t('figures.in_time'), share(figures), figures.due > 0 && t('figures.of', { n: figures.inTime, all: figures.due }))}
         ${STEPS.map((step) => tile(t(`figures.${step}`), minutes(figures[step])))}
@@ -39,7 +39,7 @@ export function figuresView(figures) {
 
 /** @param {string} name @param {string} value @param {string | false} [more] */
 function tile(name, value, more) {
-  return html`<div><dt>${name}</dt><dd>${value}${more && html`<span class="faint">${more}</span>`}</dd></div>`;
+  return html`<div class="box"><dt class="fine">${name}</dt><dd>${value}${more && html`<span class="fine">${more}</span>`}</dd></div>`;
 }
 /** @param {Figures} figures */
 const share = ({ due, inTime }) => (due === 0 ? '–' : `${Math.round((inTime / due) * 100)} %`);
@@ -84,12 +84,12 @@ function chart(kind, { levels, months }) {
         html`<i style=${{ height: `${(value(one) / most) * 100}%`, background: `var(${colour})` }} />`,
     );
   return html`
-    <figure key=${kind} class="chart">
+    <figure key=${kind} class="chart box">
       <figcaption>${t(`figures.chart_${kind}`)}<span class="faint">${kind === 'levels' ? most : minutes(most)}</span></figcaption>
-      <div class="plot ${kind}" aria-hidden="true">
+      <div class="plot fine ${kind}" aria-hidden="true">
         ${months.slice(-MONTHS).map((one) => html`<div class="month" key=${one.month}><div class="bars">${bars(one)}</div>${one.month.slice(2)}</div>`)}
       </div>
-      <p class="legend">
+      <p class="legend wrap fine">
         ${series.map(({ name, colour }) => html`<span><i style=${{ background: `var(${colour})` }} aria-hidden="true" />${name}</span>`)}
       </p>
     </figure>

@@ -12,7 +12,7 @@ import { button, fileLink, html, icon, labelOf, link, submitted, t } from './ele
 /** @param {Loaded} loaded */
 export function filesView({ incident, files }) {
   return html`
-    <div class="files">
+    <div class="files stack">
       <h2>${t('report')}</h2>
       ${reports(incident.id)}
       ${list(
@@ -31,7 +31,7 @@ export function filesView({ incident, files }) {
       )}
       <h2>${t('evidence')}</h2>
       ${files.files.length === 0 && html`<p class="nothing">${t('evidence.empty')}</p>`}
-      <ul class="plain-list">${files.files.map((file) => fileRow(incident.id, file))}</ul>
+      <ul class="plain-list stack">${files.files.map((file) => fileRow(incident.id, file))}</ul>
       ${uploadView(incident.id)}
     </div>
   `;
@@ -43,8 +43,8 @@ function list(title, rows) {
   return [
     html`<h2>${title}</h2>`,
     html`
-      <ul class="plain-list">
-        ${rows.map(([what, about]) => html`<li>${what}<span class="faint">${about.filter(Boolean).join(' · ')}</span></li>`)}
+      <ul class="plain-list stack">
+        ${rows.map(([what, about]) => html`<li>${what}<span class="fine">${about.filter(Boolean).join(' · ')}</span></li>`)}
       </ul>
     `,
   ];
@@ -59,7 +59,7 @@ function reports(id) {
   /** @param {string} label @param {string} address */
   const get = (label, address) => html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
   return html`
-    <div class="report-ways">
+    <div class="report-ways wrap">
       ${button(t('report.read'), () => openDraft(id, null))}
       ${get(t('report.docx'), href('docx', 'zh'))}
       ${get(t('report.pdf'), href('pdf', 'zh'))}
@@ -78,7 +78,7 @@ function fileRow(id, file) {
   return html`
     <li key=${file.file}>
       ${fileLink(file, `/api/v1${pathOfIncident(id, `/files/${file.file}`)}`)}
-      <span class="faint">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
+      <span class="fine">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
     </li>
   `;
 }

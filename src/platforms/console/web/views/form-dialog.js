@@ -75,7 +75,7 @@ const isPaper = ({ form }) => form?.preview === 'paper';
 function formView(entry, id, bound, close) {
   const { form, preview } = entry;
   if (!form) {
-    return html`<div class="dialog-body" aria-busy=${entry.trouble ? null : 'true'}>${trouble(entry.trouble)}</div>`;
+    return html`<div class="dialog-body stack" aria-busy=${entry.trouble ? null : 'true'}>${trouble(entry.trouble)}</div>`;
   }
   /** @param {string} field @param {string | string[]} value */
   const change = (field, value) => {
@@ -89,7 +89,7 @@ function formView(entry, id, bound, close) {
   const send = (withFile) => submit(entry, form, id, bound, close, withFile);
   return html`
     <form
-      class="dialog-body"
+      class="dialog-body stack"
       novalidate
       onsubmit=${submitted(() => send())}
       onkeydown=${(/** @type {KeyboardEvent} */ event) => {
@@ -98,7 +98,7 @@ function formView(entry, id, bound, close) {
     >
       ${form.intro.map((line) => html`<p class="intro">${line}</p>`)}
       <div class=${isPaper(entry) ? 'beside-paper' : null}>
-        <div class="fields">${fieldViews(form, entry, change, bound)}</div>
+        <div class="fields stack">${fieldViews(form, entry, change, bound)}</div>
         ${isPaper(entry) && preview?.paper()}
       </div>
       ${dialogFoot(close, [

@@ -12,13 +12,13 @@ export function homeView() {
   const others = open.filter(({ id }) => waiting.every((one) => one.id !== id));
   return html`
     <main key="home" class="main home" tabindex="-1" aria-label=${t('home')}>
-      <div class="home-body">
+      <div class="home-body stack">
         <h1>${t('declare.title')}</h1>
         ${declareLine()}
         ${!deskLoaded && html`<p class="nothing">${t('loading')}</p>`}
-        ${waiting.length > 0 && html`<h2>${t('home')}</h2><ul class="desk">${waiting.map(waitingRow)}</ul>`}
+        ${waiting.length > 0 && html`<h2>${t('home')}</h2><ul class="desk stack">${waiting.map(waitingRow)}</ul>`}
         ${deskLoaded && waiting.length === 0 && total > 0 && html`<p class="nothing">${t('home.nothing')}</p>`}
-        ${others.length > 0 && html`<h2>${t('running')}<span class="faint">${total - waiting.length}</span></h2><ul class="desk">${others.map(runningRow)}</ul>`}
+        ${others.length > 0 && html`<h2>${t('running')}<span class="faint">${total - waiting.length}</span></h2><ul class="desk stack">${others.map(runningRow)}</ul>`}
         ${total > open.length && html`<p>${link({ view: 'list', query: 'open=true' }, { class: 'button' }, t('running.all', { n: total }))}</p>`}
         ${deskLoaded && firstDrill()}
       </div>
@@ -35,7 +35,7 @@ function deskRow({ id, title, drill }, due, tag, about) {
     <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${due ? 'running' : 'none'}>
       ${due && knowsTime({ id, drill }) && ticking(due, segmentOf(id), 'desk-clock')}
       <div class="desk-body">
-        <h3>${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}${tag}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
+        <h3 class="wrap">${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}${tag}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
         ${about}
       </div>
     </li>
@@ -47,7 +47,7 @@ function waitingRow(row, nth) {
   const { id, revision, due, steps } = row;
   const bound = { slot: `home:${id}`, incident: id, revision };
   const step = (/** @type {typeof steps[number]} */ { text, actions }, /** @type {number} */ index) => html`
-    <li key=${text}>
+    <li key=${text} class="wrap">
       <p>${text}</p>
       <div class="actions">
         ${actions.map((action) => actionView(nth === 0 && index === 0 ? action : plain(action), bound, `${id} ${text}`))}
@@ -75,7 +75,7 @@ function chooseDrill() {
 function firstDrill() {
   const busy = { 'aria-busy': state.busy.has('declare:declare') ? 'true' : null };
   return html`
-    <section class="first-drill">
+    <section class="first-drill wrap">
       <p><strong>${t('empty.title')}</strong> ${t('empty.text')}</p>
       <div class="actions">
         ${button(t('empty.drill'), startDrill, 'button', busy)}

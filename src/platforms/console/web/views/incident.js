@@ -40,7 +40,7 @@ export function incidentView(route) {
     >
       ${head(loaded)}
       ${drillBar(loaded)}
-      <section class="pane now" aria-label=${t('tab.now')}>
+      <section class="pane now stack" aria-label=${t('tab.now')}>
         ${page.stage && way(page.stage)}
         ${readersView(incident.id)}
         ${panelView(loaded)}
@@ -64,7 +64,7 @@ function head({ incident }) {
   return html`
     <header class="incident-head">
       <span class="id">${id}</span>
-      <h1>${title}</h1>
+      <h1 class="cut">${title}</h1>
       <div class="tags">
         ${drill && html`<span class="tag drill">${drillName}</span>`}
         ${recordedAfterwards && html`<span class="tag">${t('recorded_afterwards')}</span>`}

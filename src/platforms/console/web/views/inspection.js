@@ -36,7 +36,7 @@ export function inspectionMenu() {
   return menu(
     html`<summary class="button">${icon('download')}${t('inspection')}</summary>`,
     html`
-      <div class="inspection" tabindex="-1">
+      <div class="inspection stack" tabindex="-1">
         <p class="faint">${t('inspection.about')}</p>
         ${
           units.length > 1 &&

@@ -16,9 +16,9 @@ export function messageView(message, { level = 3, root = false, onThread } = {})
     <li key=${message.ref} class="message ${fromBot ? 'bot' : 'person'}" data-ref=${message.ref}>
       ${fromBot ? html`<span class="avatar">${sign()}</span>` : avatar(message.author ?? '')}
       <div class="message-body">
-        <p class="byline">
+        <p class="byline wrap">
           <strong>${fromBot ? t('bot') : message.author}</strong>
-          <time datetime=${message.at}>${shortTime(message.at)}</time>
+          <time class="fine" datetime=${message.at}>${shortTime(message.at)}</time>
         </p>
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
         ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level })}

@@ -33,7 +33,7 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   return html`
     <section key="owed" class="surface surface-owed" aria-labelledby="owed-title">
       <article class="card">
-        <header class="card-head">
+        <header class="card-head wrap">
           <h2 class="card-title" id="owed-title">${t('owed')}</h2>
           <span class="faint">${state}</span>
         </header>
@@ -56,7 +56,7 @@ function groupView(rows, group, bound) {
   if (group === 'timed' || (group === 'promptly' && rows.length <= OPEN)) return list;
   return html`
     <details key=${group} class="duty-group">
-      <summary>${t(`owed.${group}`, { n: rows.length })}<span class="faint">${rows.map(({ what }) => what).join(' · ')}</span></summary>
+      <summary>${t(`owed.${group}`, { n: rows.length })}<span class="faint cut">${rows.map(({ what }) => what).join(' · ')}</span></summary>
       ${list}
     </details>
   `;
@@ -68,7 +68,7 @@ function dutyRow({ id, what, to, by, owner, state, mark, rule, marks, actions },
   return html`
     <li key=${id} class="duty mark-${mark}">
       ${markView(mark)}
-      <p class="duty-what">${what}<span class="faint">${[to, state, !isDone && owner, ...marks].filter(Boolean).join(' · ')}</span></p>
+      <p class="duty-what">${what}<span class="fine below">${[to, state, !isDone && owner, ...marks].filter(Boolean).join(' · ')}</span></p>
       <p class="duty-due">${!isDone && by}</p>
       ${(actions.length > 0 || rule) && moreMenu(what, [actionViews(actions, bound), rule && html`<p class="note">${t('why')} ${rule}</p>`])}
     </li>

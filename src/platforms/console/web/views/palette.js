@@ -22,7 +22,7 @@ export function openPalette(declares = false) {
         }))
         .filter(({ entries }) => entries.length > 0);
       return html`
-        <div class="dialog-body palette">
+        <div class="dialog-body palette stack">
           ${
             declares
               ? declareLine(close)
@@ -31,7 +31,7 @@ export function openPalette(declares = false) {
           ${groups.map(
             ({ title, entries }) => html`
             <section key=${title}>
-              <h3>${title}</h3>
+              <h3 class="fine">${title}</h3>
               <div class="palette-list">${entries.map(({ view }) => view)}</div>
             </section>
           `,

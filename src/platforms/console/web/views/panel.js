@@ -18,7 +18,7 @@ export function panelView({ incident, page }) {
   if (!panel && faces.length === 0) return null;
   return html`
     <section class="panel card" aria-labelledby="panel-title">
-      <div class="clocks" aria-label=${t('clocks')} role="group">
+      <div class="clocks wrap" aria-label=${t('clocks')} role="group">
         ${faces.length === 0 && html`<p class="faint">${t('clock.none')}</p>`}
         ${faces.slice(0, SHOWN).map((face, nth) => faceView(face, id, nth === 0))}
         ${faces.length > SHOWN && html`<a class="face-more" href="#owed-title" onclick=${toOwed}>${t('clock.more', { n: faces.length - SHOWN })}</a>`}
@@ -26,7 +26,7 @@ export function panelView({ incident, page }) {
       ${
         panel &&
         html`
-        <div class="panel-body">
+        <div class="panel-body stack">
           <h2 id="panel-title" class="panel-title">${unbroken(panel.title)}</h2>
           ${blocksView(panel.blocks, bound)}
           ${why.length > 0 && html`<details key=${panel.title} class="why"><summary>${t('why')}</summary>${blocksView(why, bound)}</details>`}
@@ -37,7 +37,7 @@ export function panelView({ incident, page }) {
       ${
         (foot.length > 0 || skip) &&
         html`
-        <footer class="panel-foot">
+        <footer class="panel-foot wrap">
           ${blocksView(foot, { ...bound, hasKeys: false })}
           ${skip && actionView({ ...skip, id: 'skip' }, { ...bound, hasKeys: false })}
         </footer>

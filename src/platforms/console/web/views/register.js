@@ -112,7 +112,7 @@ function filters(params, set) {
     return tick(checked, () => set(name, checked ? '' : 'true'), t(`filter.${name}`));
   };
   return html`
-    <div class="filters" role="search">
+    <div class="filters wrap" role="search">
       <input type="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} oninput=${typed} />
       ${one(
         'days',
@@ -173,7 +173,7 @@ function list(params, set) {
 function row({ id, drill, recordedAfterwards, title, level, phase, lead, declaredAt, nextDue }) {
   const clock = nextDue && [
     knowsTime({ id, drill }) && ticking(nextDue, segmentOf(id)),
-    html`<span class="faint">${deadline(nextDue)}</span>`,
+    html`<span class="fine">${deadline(nextDue)}</span>`,
   ];
   return {
     key: id,

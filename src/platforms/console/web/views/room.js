@@ -23,7 +23,7 @@ export function roomView(route) {
       tabindex="-1"
       aria-label=${roomName(address)}
     >
-      <section class="column conversation">
+      <section class="column conversation stack">
         <header class="bar"><h1>${roomName(address)}</h1></header>
         ${log(address, null)}
         ${composer({ address, thread: null, incident: null })}
@@ -44,7 +44,7 @@ function threadPanel(address, thread) {
   const root = state.messages.get(thread);
   const close = () => go({ view: 'room', address, thread: null });
   return html`
-    <section key="thread:${thread}" class="column thread" aria-label=${t('thread')}>
+    <section key="thread:${thread}" class="column thread stack" aria-label=${t('thread')}>
       <header class="bar">
         <h2>${t('thread')}${root?.incident && html`<span class="faint">${` ${root.incident}`}</span>`}</h2>
         ${iconButton(t('close_thread'), 'close', close)}

@@ -48,13 +48,13 @@ function sidebar(switchLanguage) {
     <nav class="sidebar" aria-label=${t('navigation')}>
       <div class="side-head">
         ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
-        ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain palette-key')}
+        ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain fine')}
       </div>
       ${declareButton('button declare')}
       ${homeLink()}
-      ${state.open.length > 0 && html`<h2 class="side-title">${t('running')}</h2>`}
+      ${state.open.length > 0 && html`<h2 class="side-title fine">${t('running')}</h2>`}
       ${running()}
-      <h2 class="side-title">${t('rooms')}</h2>
+      <h2 class="side-title fine">${t('rooms')}</h2>
       <ul class="side-list">${state.rooms.map(roomLink)}</ul>
       ${replyView('leave')}
       ${account(switchLanguage)}
@@ -102,8 +102,8 @@ function runningLink(row, here) {
   };
   const content = [
     html`<span class="dot" aria-hidden="true" />`,
-    html`<span class="side-name">${row.title}${unread && html`<span class="unseen">${t('unread')}</span>`}</span>`,
-    html`<span class="side-meta">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
+    html`<span class="side-name cut">${row.title}${unread && html`<span class="unseen">${t('unread')}</span>`}</span>`,
+    html`<span class="cut fine">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
     row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
   ];
   return html`<li key=${row.id}>${link({ view: 'incident', id: row.id, tab: 'now' }, attributes, ...content)}</li>`;
@@ -126,7 +126,7 @@ function roomLink(room) {
 export function toastViews() {
   return shownToasts().map(
     ({ id, title, text, route, tone, own }) => html`
-      <div key=${id} class="toast ${tone}" role="status">
+      <div key=${id} class="toast float ${tone}" role="status">
         ${link(route, { class: 'toast-link' }, html`<strong>${unbroken(title)}</strong>`, text && html`<span class="faint">${text}</span>`)}
         ${own && actionViews(own.actions.slice(0, 1).map(plain), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
         ${iconButton(t('close'), 'close', () => dismissToast(id))}

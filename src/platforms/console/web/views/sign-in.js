@@ -19,7 +19,7 @@ function before() {
 export function signInView(signedIn, switchLanguage) {
   return html`
     <main class="sign-in" tabindex="-1">
-      <div class="sign-in-box">
+      <div class="sign-in-box stack">
         <p class="brand">${brand()}</p>
         ${wayIn(signedIn)}
         ${languageButton(switchLanguage)}
@@ -34,7 +34,7 @@ function wayIn(signedIn) {
   if (mode === 'local') return chooser(signedIn);
   if (mode === 'login' && (sendsLinks || single)) return ways();
   return html`
-    <div class="field">
+    <div class="field stack">
       <h1>${t(`sign_in.${mode}`)}</h1>
       <p>${t(`sign_in.${mode}_text`)}</p>
       <pre><code>${mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME'}</code></pre>
@@ -46,7 +46,7 @@ function wayIn(signedIn) {
 function ways() {
   const { sendsLinks, single } = state.session ?? {};
   return html`
-    <div class="field">
+    <div class="field stack">
       <h1>${t('sign_in.title')}</h1>
       ${single && html`<a class="button primary large" href="/login/oidc">${t('sign_in.single', { name: single })}</a>`}
       ${single && sendsLinks && html`<p class="faint">${t('sign_in.or')}</p>`}
@@ -70,7 +70,7 @@ function sender(first) {
     entry.sent = true;
   };
   return html`
-    <form onsubmit=${submitted(() => send(entry.name, ask))}>
+    <form class="stack" onsubmit=${submitted(() => send(entry.name, ask))}>
       ${nameField('who', t('sign_in.send_text'))}
       ${submitButton(t('sign_in.send'), `button large${first ? ' primary' : ''}`, busy())}
       <div role="status">${entry.sent && sent()}</div>
@@ -90,7 +90,7 @@ function sent() {
 function nameField(label, hint) {
   const [autocomplete, maxlength] = label === 'who' ? ['username', '256'] : ['name', '64'];
   return html`
-    <div class="field${entry.trouble ? ' wrong' : ''}">
+    <div class="field stack${entry.trouble ? ' wrong' : ''}">
       <label class="label" for="name">${t(`sign_in.${label}`)}</label>
       ${hint && html`<p class="faint">${hint}</p>`}
       <input
@@ -116,7 +116,7 @@ function chooser(signedIn) {
     });
   const earlier = known.map((name) => button(name, () => choose(name), 'button', { key: name }));
   return html`
-    <form onsubmit=${submitted(() => choose(entry.name))}>
+    <form class="stack" onsubmit=${submitted(() => choose(entry.name))}>
       <h1>${t('sign_in.local')}</h1>
       <p class="faint">${t('sign_in.local_text')}</p>
       ${known.length > 0 && html`<div class="actions">${earlier}</div>`}

@@ -8,7 +8,7 @@ import { html } from './elements.js';
  */
 
 /** @param {Column[]} columns @param {Row[]} rows @param {string} [look] */
-export function table(columns, rows, look = 'incident-table') {
+export function table(columns, rows, look = 'incident-table box') {
   const [, ...others] = columns;
   /** @param {Column} column */
   const top = ({ label, head = label, order = null }) =>

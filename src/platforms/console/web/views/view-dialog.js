@@ -24,7 +24,7 @@ export function openView(ref, bound) {
         load();
       }
       return html`
-        <div class="dialog-body view" aria-busy=${shown.card || shown.trouble ? null : 'true'}>
+        <div class="dialog-body stack view" aria-busy=${shown.card || shown.trouble ? null : 'true'}>
           ${shown.trouble && html`<p class="reply trouble">${shown.trouble}</p>`}
           ${shown.card && cardView(shown.card, { ...bound, revision: Math.max(bound.revision, shown.revision), slot, level: 3 })}
         </div>

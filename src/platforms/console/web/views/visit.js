@@ -32,7 +32,7 @@ export function visitView(visit, switchLanguage) {
   const { card, revision } = state.visit;
   const bound = { slot: SLOT, incident: visit.args['incident'] ?? null, revision };
   return html`
-    <main class="visit" tabindex="-1">
+    <main class="visit stack" tabindex="-1">
       <p class="brand">${brand()}</p>
       ${trouble(entry.trouble)}
       ${card && cardView(card, bound)}

@@ -62,7 +62,7 @@ export function whatIfView({ id }) {
 
 /** @param {string} id of the input @param {string} label @param {unknown} input @param {string | false} [hint] */
 function field(id, label, input, hint) {
-  return html`<div key=${id} class="field"><label class="label" for=${id}>${label}</label>${input}${hint && html`<p class="faint">${hint}</p>`}</div>`;
+  return html`<div key=${id} class="field stack"><label class="label" for=${id}>${label}</label>${input}${hint && html`<p class="faint">${hint}</p>`}</div>`;
 }
 
 /** @param {string} id of the input @param {string} label @param {Choice[]} choices @param {string} value @param {(value: string) => void} take @param {string} none @param {string | false} [hint] */
