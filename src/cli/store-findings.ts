@@ -10,10 +10,11 @@ import { parseJson } from '../ops/json.ts';
 import { dueStampOf } from '../report/format.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import type { Finding } from '../use-cases/ports.ts';
+import { checkForStart } from '../wiring/open-store.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
 import { ok, warning, wrong } from './findings.ts';
 
-/** Returns the store findings of `doctor`: the rights to write there, and its content. */
+/** Returns the store findings of `doctor`: whether a start would open it, the rights to write there, and its content. */
 export async function storeFindings(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null) return fileFindings(config);
   const where = `PostgreSQL at ${new URL(config.databaseUrl).host}`;
@@ -71,6 +72,7 @@ async function spaceFindings(folder: string): Promise<readonly Finding[]> {
 
 async function recordFindings(config: Config, where: string): Promise<readonly Finding[]> {
   try {
+    await checkForStart(config);
     const opened = await openForReading(config);
     if (!opened) return [ok('record', where)];
     try {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
@@ -9,32 +10,68 @@ import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
 import { HIGH_WATER_FILE } from './reading.ts';
 
+type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
+const KNOWN_FILE = 'record.known';
+
 /** Opens the configured store without loading the other one. Rejects with `StoreError`. */
-export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>, fail: Fail): Promise<OpenStore> {
-  const known = dataFile(config.dataDir, 'record.known');
-  const name = config.databaseUrl === null ? 'jishi.sqlite' : databaseName(config.databaseUrl);
-  const names = existsSync(known) ? readFileSync(known, 'utf8').split('\n') : [];
-  const hasRecord = names.includes(name);
+export async function openStore(config: Where, fail: Fail): Promise<OpenStore> {
+  const known = dataFile(config.dataDir, KNOWN_FILE);
+  const hasRecord = hadRecord(config);
   try {
     const store = await open(config, { evolve, ids: randomIds, fail, hasRecord });
     // The mark is written only now, so that a start that fails half-way leaves none.
     if (!hasRecord) {
-      writeFileSync(known, `${name}\n`, { flag: 'a', mode: 0o600 });
+      writeFileSync(known, `${nameOf(config)}\n`, { flag: 'a', mode: 0o600 });
       takeOwner(known, config.dataDir);
     }
     return store;
   } catch (error) {
-    if (!(error instanceof StoreError) || error.fault !== 'emptied') throw error;
-    throw new StoreError(
-      'emptied',
-      `${error.message}: put it back, or restore a backup. To begin with an empty record, remove ${known} first${config.databaseUrl === null ? '' : ', and the schema jishi_mark of the database'}.`,
-      { cause: error },
-    );
+    throw withRemedy(error, config);
   }
 }
 
+/** Checks the configured store as a start does, running bot or not. Rejects with the `StoreError` of the start. */
+export async function checkForStart(config: Where): Promise<void> {
+  const { databaseUrl, dataDir } = config;
+  try {
+    if (databaseUrl !== null) {
+      const postgres = await import('../storage/postgres/read-only.ts');
+      await postgres.checkForStart(databaseUrl, hadRecord(config));
+      return;
+    }
+    const [sqlite, { HighWater }] = await Promise.all([
+      import('../storage/sqlite/read-only.ts'),
+      import('../storage/sqlite/high-water.ts'),
+    ]);
+    const highWater = new HighWater(join(dataDir, HIGH_WATER_FILE));
+    await sqlite.checkForStart(join(dataDir, 'jishi.sqlite'), hadRecord(config), highWater);
+  } catch (error) {
+    throw withRemedy(error, config);
+  }
+}
+
+/** Name of the configured store in the list of stores that have held a record. */
+const nameOf = ({ databaseUrl }: Where): string => (databaseUrl === null ? 'jishi.sqlite' : databaseName(databaseUrl));
+
+/** Returns true if a bot has kept its record in the configured store. */
+function hadRecord(config: Where): boolean {
+  const known = join(config.dataDir, KNOWN_FILE);
+  return existsSync(known) && readFileSync(known, 'utf8').split('\n').includes(nameOf(config));
+}
+
+/** The error of a store that will not open; one that lost its record says how to begin with an empty one. */
+function withRemedy(error: unknown, { databaseUrl, dataDir }: Where): unknown {
+  if (!(error instanceof StoreError) || error.fault !== 'emptied') return error;
+  const known = join(dataDir, KNOWN_FILE);
+  return new StoreError(
+    'emptied',
+    `${error.message}: put it back, or restore a backup. To begin with an empty record, remove ${known} first${databaseUrl === null ? '' : ', and the schema jishi_mark of the database'}.`,
+    { cause: error },
+  );
+}
+
 async function open(
-  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  { databaseUrl, dataDir }: Where,
   options: { evolve: typeof evolve; ids: typeof randomIds; fail: Fail; hasRecord: boolean },
 ): Promise<OpenStore> {
   if (databaseUrl !== null) {

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -41,7 +42,12 @@ function place(): Place {
     jishi: async (...args) => {
       const said: string[] = [];
       const say = (line: string): void => void said.push(line);
-      const code = await run(args, { env: { DATA_DIR: folder }, out: say, error: say, stdin: async () => '' });
+      const code = await run(args, {
+        env: { DATA_DIR: folder, PORT: '1' },
+        out: say,
+        error: say,
+        stdin: async () => '',
+      });
       return { code, said: said.join('\n') };
     },
   };
@@ -107,6 +113,7 @@ describe('a record that has lost what was acknowledged', () => {
       /put the right file back together with its -wal, or restore the last backup/,
     );
     expect(await at.jishi('verify')).toEqual({ code: 1, said: expect.stringMatching(lost) });
+    expect(await at.jishi('doctor')).toEqual({ code: 1, said: expect.stringMatching(lost) });
     const backups = join(at.folder, 'backups');
     mkdirSync(backups);
     writeFileSync(join(backups, 'jishi-20260101T020000Z.sqlite'), 'the last good one');
@@ -222,6 +229,22 @@ describe('a version that does not know a kind of event', () => {
       });
     }
     await expect(at.open()).rejects.toThrow(/Start that version, or restore a backup made before the update/);
+    expect(await at.jishi('doctor')).toEqual({ code: 1, said: expect.stringContaining(kind) });
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['is gone', (file) => rmSync(file)],
+    ['is gone but for its log', (file) => renameSync(file, `${file}-wal`)],
+    ['is empty', (file) => writeFileSync(file, '')],
+    ['is of another program', (file) => inStore(file, 'PRAGMA user_version = 0; PRAGMA application_id = 7')],
+    ['is of a newer version', (file) => inStore(file, 'PRAGMA user_version = 999')],
+  ])('doctor says of a store that %s what its start would say', async (_, befall) => {
+    const at = await later('SELECT 1')();
+    befall(at.file);
+    const { code, said } = await at.jishi('doctor');
+    const refusal: unknown = await at.open().catch((error: unknown) => error);
+    if (!(refusal instanceof StoreError)) throw new Error(`opened, or ${String(refusal)}`);
+    expect([code, said.split('\n')]).toEqual([1, expect.arrayContaining([`WRONG   record: ${refusal.message}`])]);
   });
 
   it('starts on what a newer version only opened', async () => {

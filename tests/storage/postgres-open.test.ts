@@ -3,6 +3,8 @@ import { run } from '../../src/cli.ts';
 import { openClient } from '../../src/storage/postgres/connect.ts';
 import { MIGRATIONS, migrate } from '../../src/storage/postgres/migrations.ts';
 import { lastBackup } from '../../src/wiring/figures.ts';
+import { checkForStart } from '../../src/wiring/open-store.ts';
+import { declaring } from '../contract/fixtures.ts';
 import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, newDatabase, openOn } from './postgres-harness.ts';
 
@@ -80,8 +82,22 @@ it('an emptied database is refused by an instance that has never seen it, until 
   await (await openOn(url)).close();
   await command(url, 'DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public');
   await expect(openOn(url)).rejects.toMatchObject({ fault: 'emptied' });
+  const where = { databaseUrl: url, dataDir: '/nowhere' };
+  await expect(checkForStart(where)).rejects.toMatchObject({ fault: 'emptied' });
   await command(url, 'DROP SCHEMA jishi_mark CASCADE');
+  await checkForStart(where);
   await (await openOn(url)).close();
+});
+
+it('doctor finds events of a newer version as a start does, beside instances that run', async () => {
+  const url = await newDatabase();
+  const store = await openOn(url);
+  onTestFinished(() => store.close());
+  await store.change(declaring('k1'));
+  const where = { databaseUrl: url, dataDir: '/nowhere' };
+  await checkForStart(where);
+  await command(url, 'UPDATE events SET v = 99');
+  await expect(checkForStart(where)).rejects.toMatchObject({ fault: 'newer_events' });
 });
 
 it('the time of a backup by other means is kept in the database, for every instance', async () => {

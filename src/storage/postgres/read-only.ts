@@ -1,11 +1,13 @@
 import type { Client } from 'pg';
 import { noFailpoints } from '../../ops/failpoints.ts';
+import { emptied } from '../errors.ts';
+import { refuseUnknownEvents } from '../event-kinds.ts';
 import type { ReadOnlyStore } from '../open-store.ts';
 import { readOnlyStore } from '../reads.ts';
 import { type Evolve, States } from '../states.ts';
 import { type Checked, walk } from '../verify.ts';
 import { Database, openClient, openPool } from './connect.ts';
-import { schemaOf } from './migrations.ts';
+import { hadRecord, schemaOf } from './migrations.ts';
 import { readingOf, sqlOf } from './sql.ts';
 
 /** Opens a snapshot of a store; null for an empty database. Rejects with `StoreError` if it is no store, or newer. */
@@ -44,6 +46,20 @@ export async function* verifyDatabase(url: string, only: { readonly incident?: s
   try {
     // PostgreSQL checks its own pages as they are read, if initdb switched checksums on.
     yield* walk({ name: new URL(url).pathname.slice(1), sql: readingOf(client), pages: () => null }, only);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Checks a database as a start does, and writes nothing. Rejects with the `StoreError` of the start. `hasRecord`: a bot
+ * kept its record there.
+ */
+export async function checkForStart(url: string, hasRecord: boolean): Promise<void> {
+  const client = await openClient(url);
+  try {
+    if ((await schemaOf(client)) > 0) await refuseUnknownEvents(readingOf(client), 'the database');
+    else if (hasRecord || (await hadRecord(client))) throw emptied('the database', 'is empty');
   } finally {
     await client.end();
   }

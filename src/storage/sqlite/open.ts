@@ -51,14 +51,19 @@ export function openConnections(file: string, hasRecord = false): Connections {
   }
 }
 
-/** Opens the only writing connection, creating and migrating the store; its lock is held. Throws `StoreError`. */
-export function openWriter(path: string, hasRecord = false): Database {
+/** Throws `StoreError` for a store that was there and is gone or empty now. `hasRecord`: a bot kept its record there. */
+export function refuseLost(path: string, hasRecord: boolean): void {
   // SQLite would apply the log of the lost file to the new one.
   if (!existsSync(path) && existsSync(`${path}-wal`)) {
     throw new StoreError('damaged', `${path} is gone, but its ${path}-wal is there: put it back, or restore a backup`);
   }
   if (hasRecord && !existsSync(path)) throw emptied(path, 'is gone');
   if (hasRecord && statSync(path).size === 0) throw emptied(path, 'is empty');
+}
+
+/** Opens the only writing connection, creating and migrating the store; its lock is held. Throws `StoreError`. */
+export function openWriter(path: string, hasRecord = false): Database {
+  refuseLost(path, hasRecord);
   // Contents are private; SQLite's own files take the permissions of the main one.
   if (!existsSync(path)) {
     closeSync(openSync(path, 'a', 0o600));

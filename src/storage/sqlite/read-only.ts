@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { refuseUnknownEvents } from '../event-kinds.ts';
 import type { ReadOnlyStore } from '../open-store.ts';
 import { readOnlyStore } from '../reads.ts';
 import { type Evolve, States } from '../states.ts';
-import { openReader } from './open.ts';
+import type { HighWater } from './high-water.ts';
+import { openReader, refuseLost } from './open.ts';
 import { readingOf } from './sql.ts';
 
 /** Opens an existing store for reading while a bot may run. Rejects with `StoreError` if it is no store, or newer. */
@@ -13,4 +16,22 @@ export async function openReadOnlyStore(options: {
   return readOnlyStore(readingOf(reader), new States(options.evolve, 0), async () => {
     reader.close();
   });
+}
+
+/**
+ * Checks a store as a start does, running bot or not, and writes nothing. Rejects with the `StoreError` of the start.
+ * `hasRecord`: a bot kept its record there.
+ */
+export async function checkForStart(file: string, hasRecord: boolean, highWater: HighWater): Promise<void> {
+  refuseLost(file, hasRecord);
+  if (!existsSync(file)) return;
+  // Before the store is read, because a running bot goes on writing.
+  const mark = highWater.read();
+  const reader = openReader(file);
+  try {
+    if (hasRecord) highWater.check(reader, mark);
+    await refuseUnknownEvents(readingOf(reader), file);
+  } finally {
+    reader.close();
+  }
 }
