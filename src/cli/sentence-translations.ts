@@ -63,6 +63,12 @@ function matched(english: string, as: 'clause' | 'whole'): string | null {
   return null;
 }
 
-/** Translates the subject of a `doctor` line; names of platforms, tokens and settings stay the same. */
-export const subjectIn = (language: MessageLanguage, subject: string): string =>
-  (language === 'zh-CN' && subjects.get(subject)) || subject;
+/**
+ * Translates the subject of a `doctor` line, e.g. "room slack/T1/C1" → 群 slack/T1/C1; names of platforms, roles, tokens and settings
+ * stay the same.
+ */
+export function subjectIn(language: MessageLanguage, subject: string): string {
+  if (language === 'en') return subject;
+  const [kind = '', ...name] = subject.split(' ');
+  return subjects.get(subject) ?? [subjects.get(kind) ?? kind, ...name].join(' ');
+}

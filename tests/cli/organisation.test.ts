@@ -46,7 +46,8 @@ describe('organisation check', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^ok {6}room slack\/T1\/C1: status, clocks.*incidents of a$/));
     expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([]);
     const chinese = await check(fileOf(GOOD), { LANG: 'zh_CN.UTF-8' });
-    expect(chinese.lines).toContain('正常  person li：依次通过 console 提醒；此处未接入：mail；时限临近时同时提醒赵敏');
+    expect(chinese.lines).toContain('正常  人员 li：依次通过 console 提醒；此处未接入：mail；时限临近时同时提醒赵敏');
+    for (const line of chinese.lines) expect(line).toMatch(/^正常 {2}\p{Script=Han}/u);
   });
 
   it.each([
