@@ -1,6 +1,7 @@
 /**
- * Pictures of messages as near as can be had without Slack and WeCom (`npm run chat:pictures`): the blocks the bot sends to
- * Slack, drawn by `slack-blocks-to-jsx`, and a card of WeCom. Run it after a card has changed, and look.
+ * Pictures of messages as near as can be had without the chat tools (`npm run chat:pictures`): the blocks the bot sends to
+ * Slack, drawn by `slack-blocks-to-jsx`, and cards of WeCom and Feishu. Run it after a card has changed, and look. With
+ * `-- FOLDER` it draws a practised call and the score of a drill into a folder, on each platform, wide and as on a phone.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,18 +12,25 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { Card } from '../src/conversation/cards/card.ts';
+import { cardOf } from '../src/conversation/cards/headline.ts';
 import { surfacesOf } from '../src/conversation/cards/surfaces.ts';
-import type { Language } from '../src/incident/identity.ts';
+import { callBlocks, officerLine } from '../src/conversation/drills/call-card.ts';
+import { scoreCard } from '../src/conversation/drills/drill-cards.ts';
+import { LANGUAGES, type Language } from '../src/incident/identity.ts';
+import type { IncidentEvent, RecordedEvent } from '../src/incident/record/events.ts';
+import { drawing as feishu } from '../src/platforms/feishu/draw.ts';
+import { drawn } from '../src/platforms/shared/card-view.ts';
 import { compose } from '../src/platforms/wecom/cards/compose.ts';
 import { company, Story } from '../tests/conversation/story.ts';
 import { launchBrowser } from '../tests/fakes/browser.ts';
 import { messageBody } from '../tests/platforms/slack/drawn.ts';
+import { FEISHU_STYLE, feishuMessage } from './feishu-card.ts';
 import { OUT, TextsOfPictures } from './picture-texts.ts';
 import { WECOM_STYLE, wecomMessage } from './wecom-card.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const STYLE = readFileSync(createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
-const WIDTH = { message: 720, wecom: 460 } as const;
+const WIDTH = { message: 720, wecom: 460, phone: 390 } as const;
 const TIME = { en: '9:42 AM', 'zh-CN': '上午9:42' } as const;
 
 interface Picture {
@@ -58,9 +66,67 @@ function pictures(language: Language): readonly Picture[] {
   ];
 }
 
+/** A story whose entries are kept as a record, to score it. */
+class RecordedStory extends Story {
+  readonly record: RecordedEvent[] = [];
+
+  override apply(event: IncidentEvent, actor: string): void {
+    super.apply(event, actor);
+    const { id = '', version = 0 } = this.state ?? {};
+    this.record.push({ incident: id, version, at: new Date(this.now).toISOString(), actor, command: 'picture', event });
+  }
+}
+
+/** A drill with a call to 12387: its beginning, a question of the officer, its end, and the score once the officer called back. */
+function drillCards(language: Language): readonly (readonly [string, Card])[] {
+  const zh = language === 'zh-CN';
+  const title = zh ? '会员数据疑似泄露' : 'Suspected leak of member data';
+  const story = new RecordedStory('2026-03-31T09:42:00+08:00', company);
+  story.do({ type: 'declare', title, drill: true }).wait(6);
+  story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  story.do({ type: 'decide_level', level: 'major' });
+  const call = (says?: 'line'): readonly [string, Card] => {
+    story.do({ type: 'call_officer', ...(says ? { says } : {}) });
+    const line = officerLine(story.situation);
+    const name = story.state?.calls.at(-1)?.ended
+      ? 'ended'
+      : 'key' in line && line.key === 'call.officer'
+        ? 'asked'
+        : 'called';
+    return [name, cardOf(story.situation, line, line, callBlocks(story.situation))];
+  };
+  const calls = [call()];
+  while (!story.state?.calls.at(-1)?.ended) calls.push(call('line'));
+  story.wait(20);
+  story.do({ type: 'tick', timer: 'call-back', dueAt: new Date(story.now).toISOString() }, 'clock');
+  const first = calls.filter(([name], index) => calls.findIndex(([other]) => other === name) === index);
+  return [...first, ['score', scoreCard(story.situation, story.record, [])]];
+}
+
+/** Cards of a drill on each platform, wide and as on a phone. */
+function drillPictures(language: Language): readonly Picture[] {
+  return drillCards(language).flatMap(([name, card]): readonly Picture[] => {
+    const about = { incident: 'DRILL-2026-0003', card, language, revision: 41, surface: null, ring: false } as const;
+    const slack = message(messageBody(about, null).blocks, language);
+    const inFeishu = withMarks(feishuMessage(drawn(about, 'feishu', feishu, null), nameOf(language)));
+    return [
+      { name: `drill-${name}-slack`, width: 'message', html: slack },
+      { name: `drill-${name}-slack-phone`, width: 'phone', html: slack },
+      { name: `drill-${name}-feishu`, width: 'message', html: inFeishu },
+      { name: `drill-${name}-feishu-phone`, width: 'phone', html: inFeishu },
+      {
+        name: `drill-${name}-wecom`,
+        width: 'wecom',
+        html: withMarks(wecomMessage(compose(about, { flavour: 'bot' }), nameOf(language))),
+      },
+    ];
+  });
+}
+
 function inWecom(card: Card, language: Language): string {
   const about = { incident: 'INC-2026-0007', card, language, revision: 41, surface: 'question' } as const;
-  return wecomMessage(compose(about, { flavour: 'bot' }), nameOf(language));
+  return withMarks(wecomMessage(compose(about, { flavour: 'bot' }), nameOf(language)));
 }
 
 const nameOf = (language: Language): string => (language === 'zh-CN' ? '计时' : 'Jishi');
@@ -74,7 +140,7 @@ function blocksOf(card: Card, language: Language): readonly KnownBlock[] {
 function isDrawable(block: unknown): block is Block {
   return typeof block === 'object' && block !== null && 'type' in block;
 }
-function drawn(blocks: readonly object[], language: Language): string {
+function drawnBlocks(blocks: readonly object[], language: Language): string {
   const text = JSON.stringify(blocks, (_, value: unknown) => dated(value, language));
   const own: unknown = JSON.parse(text.replace(/(\d):(?=\d)/g, `$1${COLON}`));
   const known = Array.isArray(own) ? own.filter(isDrawable) : [];
@@ -114,7 +180,7 @@ function withMarks(html: string): string {
 
 function message(blocks: readonly KnownBlock[], language: Language): string {
   return `<div class="message"><div class="face">计</div><div class="body">
-    <p class="who"><b>${nameOf(language)}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawn(blocks, language)}</div></div>`;
+    <p class="who"><b>${nameOf(language)}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawnBlocks(blocks, language)}</div></div>`;
 }
 
 const OWN_STYLE = `
@@ -131,11 +197,17 @@ main { padding: 16px 20px; box-sizing: border-box; }
 .body { min-width: 0; flex: 1; }
 .who { margin: 0 0 4px; } .who span { font-size: 10px; background: #ddd; padding: 1px 3px; border-radius: 2px; }
 .who time { font-size: 12px; color: #616061; }
-${WECOM_STYLE}`;
+${WECOM_STYLE}${FEISHU_STYLE}`;
 
-async function take(browser: Browser, language: Language, texts: TextsOfPictures): Promise<void> {
+async function take(
+  browser: Browser,
+  language: Language,
+  all: readonly Picture[],
+  texts: TextsOfPictures | null,
+  out: string,
+): Promise<void> {
   const lang = language === 'zh-CN' ? 'zh' : 'en';
-  for (const { name, width, html } of pictures(language)) {
+  for (const { name, width, html } of all) {
     const page = await browser.newPage({
       viewport: { width: WIDTH[width], height: 400 },
       deviceScaleFactor: 2,
@@ -154,18 +226,25 @@ async function take(browser: Browser, language: Language, texts: TextsOfPictures
     await page.evaluate(
       `Promise.all(['', 'bold '].map((weight) => document.fonts.load(weight + '15px Noto', '计'))).then(() => document.fonts.ready)`,
     );
-    await texts.seen(`${name}-${lang}.png`, page, language);
-    await page.locator('main').screenshot({ path: join(OUT, `${name}-${lang}.png`) });
+    await texts?.seen(`${name}-${lang}.png`, page, language);
+    await page.locator('main').screenshot({ path: join(out, `${name}-${lang}.png`) });
     await page.close();
   }
 }
 
-const texts = new TextsOfPictures();
+const [folder] = process.argv.slice(2);
 const browser = await launchBrowser();
 try {
-  await take(browser, 'en', texts);
-  await take(browser, 'zh-CN', texts);
-  texts.keep();
+  const texts = folder === undefined ? new TextsOfPictures() : null;
+  for (const language of LANGUAGES)
+    await take(
+      browser,
+      language,
+      folder === undefined ? pictures(language) : drillPictures(language),
+      texts,
+      folder ?? OUT,
+    );
+  texts?.keep();
 } finally {
   await browser.close();
 }

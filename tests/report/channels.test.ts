@@ -55,6 +55,9 @@ describe('the phone script', () => {
     expect(phoneScript(reportOf(it), regime).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
     fill(it, 'art7.2.impact', 'x', 'names and telephone numbers '.repeat(20));
     expect(phoneScript(reportOf(it), regime).lines.join('')).toMatch(/[a-z]，详见书面报告。/);
+    // A bracket that does not end before the cut is left out.
+    fill(it, 'art7.2.impact', 'x', `攻击者窃取了会员姓名（${'手机号和地址'.repeat(30)}）`);
+    expect(phoneScript(reportOf(it), regime).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
   });
 
   test('of ransomware says what is asked for, and of a report after the first what is new', () => {

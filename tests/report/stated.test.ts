@@ -31,7 +31,7 @@ const SAID = {
     ' [original wording, not translated]',
     '; Effect of the measures: ',
     '; Time of occurrence: ',
-    'Other matters that have to be reported will be reported promptly',
+    'Anything else that has to be reported will be reported promptly',
     'To accept this report, to decide by law on opening an investigation, and to issue a receipt.',
     'We have found a network security incident that concerns or may concern your personal information. Under Article 57 of the Personal Information Protection Law we inform you of it.',
     'We have found a network security incident that may affect your lawful interests. As the laws and administrative regulations require, we inform you of the incident and the risk, the harm, and the remedial measures taken.',

@@ -66,6 +66,8 @@ it('the officer calls back with a request that has its own clock, told to the ro
   const { requests } = await talk.state();
   expect(requests).toMatchObject([{ from: '12387值班员（演练）' }]);
   expect(talk.rooms.two.messages.filter(({ body }) => body.includes('12387值班员（演练）'))).not.toEqual([]);
+  // The score names the answer that is owed, not only who asked for it.
+  expect((await talk.say('演练成绩', { room: GROUP })).text).toContain('答复12387值班员（演练）的要求：未完成');
 });
 
 it('words of the report are not read out in a room abroad before they are released', async () => {

@@ -3,7 +3,7 @@ import { type DrillCall, type Prompt, runningCall } from '../../incident/drill-c
 import { promptOf } from '../../report/channels/call.ts';
 import { type CallScore, callScores } from '../../report/drills/call-score.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
-import { actionBlock, noteBlock, textBlock } from '../cards/sentence.ts';
+import { actionBlock, textBlock } from '../cards/sentence.ts';
 import { intent, joined, lawText, ofPart, plain, primary, type Situation, show, t } from '../cards/situation.ts';
 import type { Reader } from '../meaning/meaning.ts';
 import type { Looker, Step } from '../next-step/step.ts';
@@ -31,7 +31,7 @@ export function callBlocks(situation: Situation): readonly Block[] {
   const prompt = promptNow(situation);
   if (prompt) return [textBlock(callerLine(prompt)), actionBlock(answersTo(prompt))];
   const last = callScores(situation.state.calls).at(-1);
-  const result = last ? [noteBlock(resultText(last))] : [];
+  const result = last ? [textBlock(resultText(last))] : [];
   return [...result, actionBlock([callAction(), show(situation, 'score')])];
 }
 

@@ -58,7 +58,7 @@ export function scoreCard(
     ...stageRows(score),
     ...levelRow(situation, score),
     ...gapRows(situation, score),
-    ...score.injects.map(({ inject, minutes, outcome }): Block => row(outcome, lawText(inject.from), minutes)),
+    ...score.injects.map(({ inject, minutes, outcome }) => row(outcome, expectedText(inject), minutes)),
     ...callRows(score),
     ...(traps.length > 0 && state.closed
       ? [noteBlock(t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }))]
@@ -114,6 +114,13 @@ function row(outcome: Outcome, what: Text, minutes: number | null): Block {
   const text =
     minutes === null ? t('drill.row_missed', { what }) : t(`drill.row_${outcome}`, { what, after: { minutes } });
   return rowBlock(MARKS[outcome], text);
+}
+
+/** Act that a message of the scenario asks for, e.g. "Request of the 12387 officer (drill) answered". */
+function expectedText({ from, request, expect }: DrillScore['injects'][number]['inject']): Text {
+  if (!expect) return lawText(from);
+  if (request && expect.act === 'file') return t('drill.expected_request', { from: lawText(from) });
+  return t('drill.expected', { from: lawText(from), act: t(`drill.act.${expect.act}`) });
 }
 
 function stageRows({ stages, limit }: DrillScore): readonly Block[] {

@@ -85,13 +85,14 @@ export function sentence(
   return label === null ? said : `${label}${colon(label)}${said}`;
 }
 
-/** Cuts a text at the end of a sentence or clause; the written report has the rest. */
+/** Cuts a text at the end of a sentence or clause, outside brackets; the written report has the rest. */
 function shortened(text: string, longest: number, otherwise: string, language: ReportLanguage): string {
   const characters = [...text];
   if (characters.length <= longest) return text;
   const head = characters.slice(0, longest).join('');
   const end = Math.max(...['。', '；', '，', ', ', '; ', '. '].map((mark) => head.lastIndexOf(mark)));
-  const kept = end > longest / 3 ? head.slice(0, end) : head;
+  const cut = end > longest / 3 ? head.slice(0, end) : head;
+  const kept = cut.replace(/\s*[（(][^）)]*$/u, '') || cut;
   return `${kept.trimEnd()}${language === 'zh' ? '，' : ', '}${otherwise}`;
 }
 

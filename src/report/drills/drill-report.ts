@@ -85,7 +85,7 @@ function peopleText(sheet: Sheet): string {
 function course(sheet: Sheet, { stages, limit, injects, calls, reminders }: DrillScore): readonly (Block | null)[] {
   const steps = [
     ...stages.map((one) => ({ ...one, what: say(sheet, `drill.stage.${one.stage}`) })),
-    ...injects.map((one) => ({ ...one, what: law(sheet, one.inject.from) })),
+    ...injects.map((one) => ({ ...one, what: expectedText(sheet, one.inject) })),
   ];
   return [
     ...(limit === null
@@ -101,6 +101,13 @@ function course(sheet: Sheet, { stages, limit, injects, calls, reminders }: Dril
     ),
     proseOf('reminders', say(sheet, 'drill.report.reminders', { n: reminders })),
   ];
+}
+
+function expectedText(sheet: Sheet, { from, request, expect }: DrillScore['injects'][number]['inject']): string {
+  const name = law(sheet, from);
+  if (!expect) return name;
+  if (request && expect.act === 'file') return say(sheet, 'drill.expected_request', { from: name });
+  return say(sheet, 'drill.expected', { from: name, act: say(sheet, `drill.act.${expect.act}`) });
 }
 
 /** Level, facts, recipients and items missed in a drill, one sentence each; empty if none was. */
