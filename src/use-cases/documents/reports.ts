@@ -6,7 +6,7 @@ import { changedParts } from '../../report/differences.ts';
 import { asPrinted } from '../../report/head.ts';
 import { fileNameOf } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
-import { inTurn } from '../one-at-a-time.ts';
+import { inTurn, nextTurn } from '../one-at-a-time.ts';
 import type { Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { MadeFile, ReportFormat } from './document-port.ts';
@@ -37,10 +37,13 @@ export function createReports(context: UseCaseContext): Pick<App, 'report' | 'co
     report: async (id, caller, options) => {
       const state = await context.opened(id, caller);
       if ('code' in state) return state;
+      // A record that is not in memory was just replayed; its comparison, its text and the thread take other turns.
+      await nextTurn();
       const draft = draftFor(context, state, options.draft);
       if (draft !== null && 'code' in draft) return draft;
       const wanted = { language: options.language, version: options.version ?? 'submission' };
       const document = await documentOf(state, draft, wanted);
+      await nextTurn();
       // JSON stays the exact text whose hash was approved; a paper also shows the signatory.
       const printed = options.format === 'json' ? document : asPrinted(document, state);
       return context.renderReport({ document: printed, format: options.format, name: fileNameOf(regime, document) });
