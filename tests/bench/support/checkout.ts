@@ -47,7 +47,7 @@ export function checkoutOf(root: string, commit: string): { readonly folder: str
   try {
     if (hasPackagesOf(packagesIn(root), packagesIn(folder)))
       symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-    else execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+    else execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
     return { folder, remove };
   } catch (error) {
     remove();
