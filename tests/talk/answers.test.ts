@@ -105,8 +105,12 @@ it('a correction is about what its writer said last, and nobody else’s', async
   await talk.say('措施：断网', at);
   await talk.say('改成 断网并改口令', at);
   expect(await talk.field('art7.2.measures')).toBe('断网并改口令');
-  await talk.say('得知时间改成今天9点', at);
+  const earlier = await talk.say('得知时间改成今天9点', at);
   expect((await talk.state()).candidates.at(-1)?.instant).toContain('T09:00');
+  expect(earlier.text).not.toContain('按最早的计');
+  // A later time changes nothing by itself, and the answer says so.
+  const later = await talk.say('改成今天9点10分', at);
+  expect(later.text).toMatch(/暂按09:00起算.*按最早的计；改用09:10须确认起算/s);
 });
 
 it.each(['撤销', '刚才说错了', 'undo'])('%s brings back what stood before, or asks', async (line) => {

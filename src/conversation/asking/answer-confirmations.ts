@@ -41,8 +41,9 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   if (!reachedUs || !start) return onQuestion(situation, version, t('said.awareness_supplier', params));
   const key = known === 'other' && !description ? 'said.awareness_time' : 'said.awareness';
   const line = t(key, { ...params, start: at(situation, start) });
-  const over = overText(situation);
-  return onQuestion(situation, version, over ? joined([line, over], 'sentence') : line);
+  const earlier = Date.parse(told) > Date.parse(start) ? t('said.awareness_later', { at: params.at }) : null;
+  const lines = [line, earlier, overText(situation)].filter((one) => one !== null);
+  return onQuestion(situation, version, lines.length > 1 ? joined(lines, 'sentence') : line);
 }
 
 /** The latest passed deadline of the first report, and whether all have passed; null if none has. */
