@@ -1,5 +1,6 @@
 import type { End } from '../delivery/outbox.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { traced } from '../ops/tracing.ts';
 import { nameOf } from '../scheduling/scheduler.ts';
 import type { App } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
@@ -38,26 +39,34 @@ export async function recordDelivery(
   if (notice.lane !== 'reminder') return;
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
   const key = outcome === 'undeliverable' && notice.to.kind === 'person' ? parseKey(notice.key) : null;
-  const told = await engine.run({
-    target: { incident: notice.incident },
-    commands: [
-      {
-        type: 'record_delivery',
-        notice: notice.key,
-        outcome,
-        room: place || placeText(notice.to),
-        lateSeconds,
-        ...(key === null ? {} : { failed: [key.to] }),
-        ...(refused ? { refused } : {}),
-        ...(mayHaveArrived ? { mayHaveArrived } : {}),
+  const { incident } = notice;
+  // Of the trace of its cause: the cards that this change shows anew would begin another one.
+  const told = await traced('record delivery', { remembered: notice.key }, () =>
+    engine.run({
+      target: { incident },
+      commands: [
+        {
+          type: 'record_delivery',
+          notice: notice.key,
+          outcome,
+          room: place || placeText(notice.to),
+          lateSeconds,
+          ...(key === null ? {} : { failed: [key.to] }),
+          ...(refused ? { refused } : {}),
+          ...(mayHaveArrived ? { mayHaveArrived } : {}),
+        },
+      ],
+      who: 'clock',
+      revision: null,
+      // The key of `delayed` differs, so that it is recorded once and the final outcome as well.
+      delivery: {
+        platform: 'outbox',
+        key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key,
+        body: outcome,
       },
-    ],
-    who: 'clock',
-    revision: null,
-    // The key of `delayed` differs, so that it is recorded once and the final outcome as well.
-    delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
-    room: null,
-  });
+      room: null,
+    }),
+  );
   if (outcome === 'delayed' && told.kind === 'committed') metrics.notices.inc({ outcome });
 }
 
