@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { localiseCard } from '../../conversation/cards/localise.ts';
+import type { TextCommand } from '../../conversation/text/commands/commands.ts';
 import { filesOf } from '../../http/operations/documents.ts';
 import { type Asked, attachment, type Operations, personal, submitted } from '../../http/operations/operation.ts';
 import { problem, refused } from '../../http/problems.ts';
 import { translate } from '../../i18n/translate.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
-import { roomId } from '../../incident/identity.ts';
+import { type Language, roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals } from '../../incident/visibility.ts';
 import type { Place } from '../../talk/acts.ts';
 import type { PageAnswer, PageIntake } from '../../talk/page-intake.ts';
-import type { Caller } from '../../use-cases/app.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
 import { directAddress } from './messenger.ts';
 import type { Presence } from './presence.ts';
@@ -146,29 +147,40 @@ export function roomOperations(deps: RoomsDependencies): Operations {
       ({ app, caller, language }) => app.desk(caller, language),
     ),
     'GET /reading': personal(
-      { summary: 'What a line would do, in words, while it is typed', query: z.object({ text: z.string().max(500) }) },
-      ({ app, query, language }) => {
-        const command = app.read(query.text);
-        const [key, words] =
-          command.type === 'new'
-            ? (['console_effect.new', command.title ?? ''] as const)
-            : command.type === 'drill'
-              ? (['console_effect.drill', command.title ?? translate(language, 'console.drill.title')] as const)
-              : command.type === 'note'
-                ? (['console_effect.note', command.text] as const)
-                : [null, ''];
-        const isEmpty = command.type === 'new' && words === '';
-        if (key === null) return { understood: false, text: '' };
-        return {
-          understood: true,
-          text: translate(language, isEmpty ? 'console_effect.title_missing' : key, { text: words, title: words }),
-        };
+      {
+        summary: 'What a line would do, in words, while it is typed; for a note the times and numbers in it',
+        query: z.object({ text: z.string().max(500), incident: z.string().max(64).optional() }),
+      },
+      ({ app, query: { text, incident }, language }) => {
+        const effect = effectOf(app.read(text), language);
+        const isNote = effect === '' && incident !== undefined && !text.startsWith('/');
+        const words = isNote ? valuesIn(text, app, deps.clock, language) : effect;
+        return { understood: words !== '', text: words };
       },
     ),
     'POST /lines': personal({ summary: 'Declare an incident in one line, or run a command', body: lineBody }, (asked) =>
       lineOf(asked, deps),
     ),
   };
+}
+
+/** Effect of a line that opens an incident or adds a note, in words; empty for any other line. */
+function effectOf(command: TextCommand, language: Language): string {
+  if (command.type === 'note') return translate(language, 'console_effect.note', { text: command.text });
+  if (command.type === 'new' && !command.title) return translate(language, 'console_effect.title_missing');
+  if (command.type !== 'new' && command.type !== 'drill') return '';
+  const title = command.title ?? translate(language, 'console.drill.title');
+  return translate(language, `console_effect.${command.type}`, { title });
+}
+
+/** Time and number that a note would be read as, in words; empty if there is none. */
+function valuesIn(text: string, app: App, clock: Clock, language: Language): string {
+  const now = new Date(clock.now()).toISOString();
+  const read = (kind: 'time' | 'number'): readonly string[] => {
+    const { understood, text: words } = app.interpret(kind, text, now, language);
+    return understood ? [translate(language, `console_effect.${kind}`, { text: words })] : [];
+  };
+  return [...read('time'), ...read('number')].join(' · ');
 }
 
 /** Returns an incident's place: the room that shows it, null if none, and its status card, null until posted. */

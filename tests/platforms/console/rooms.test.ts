@@ -41,6 +41,23 @@ describe('a room', () => {
     expect(thread.every((m) => m.thread === status?.ref)).toBe(true);
   });
 
+  test.each([
+    ['/incident new 官网被篡改', '', 'Declares “官网被篡改” and starts the clock'],
+    ['/incident new', '', 'Declares an incident: add what is going on'],
+    ['/incident drill', '', 'Starts a drill: “First drill: customer data leak”'],
+    ['note the log is kept', 'INC-1', 'Adds to the record: “the log is kept”'],
+    ['about 1.2 million people', 'INC-1', expect.stringMatching(/^Number: 1.2 million/)],
+    ['2026-03-31 09:20', 'INC-1', expect.stringMatching(/^Time: .*09:20/)],
+    // Values are read in a note alone, and a note is about an incident.
+    ['about 1.2 million people', '', ''],
+    ['/incident list', 'INC-1', ''],
+    ['the log is kept', 'INC-1', ''],
+  ])('tells what “%s” would do while it is typed (%s)', async (text, incident, effect) => {
+    const query = new URLSearchParams({ text, ...(incident === '' ? {} : { incident }) });
+    const answer = await json(await wei.get(`/api/v1/reading?${query}`));
+    expect(answer).toMatchObject({ understood: effect !== '', text: effect });
+  });
+
   test('the same line sent twice under one key is said once and has one effect', async () => {
     const before = (await read(wei)).length;
     const key = { 'idempotency-key': 'said-once' };

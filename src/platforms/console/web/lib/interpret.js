@@ -13,30 +13,32 @@ const known = new Map();
 /** Question about to be asked, by kind; the next one typed takes its place. @type {Map<string, { id: string, timer: ReturnType<typeof setTimeout> }>} */
 const waiting = new Map();
 
-/** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} [unit] of a number @returns {Meaning | 'asking'} */
-export function understood(kind, text, unit = '') {
+/** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} [about] unit of a number, incident of a line @returns {Meaning | 'asking'} */
+export function understood(kind, text, about = '') {
   // A relative time has another meaning a minute later, so its reading is not kept.
-  const minute = kind === 'time' ? Math.floor(serverNow() / 60_000) : 0;
-  const id = `${language()}:${kind}:${unit}:${minute}:${text}`;
+  const minute = kind === 'number' ? 0 : Math.floor(serverNow() / 60_000);
+  const id = `${language()}:${kind}:${about}:${minute}:${text}`;
   const found = known.get(id);
   if (found) return found;
   const before = waiting.get(kind);
   if (before?.id === id) return 'asking';
   clearTimeout(before?.timer);
-  waiting.set(kind, { id, timer: setTimeout(() => ask(kind, text, unit, id), PAUSE) });
+  waiting.set(kind, { id, timer: setTimeout(() => ask(kind, text, about, id), PAUSE) });
   return 'asking';
 }
 
-/** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} unit @param {string} id */
-async function ask(kind, text, unit, id) {
+/** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} about @param {string} id */
+async function ask(kind, text, about, id) {
   if (known.size > MOST) known.clear();
   known.set(id, 'asking');
   waiting.delete(kind);
   try {
-    const now = new Date(serverNow()).toISOString();
-    const query = { kind, text, now, ...(unit === '' ? {} : { unit }) };
-    const path = kind === 'line' ? '/reading' : '/interpret';
-    const answer = await call(`${path}?${new URLSearchParams(kind === 'line' ? { text } : query)}`);
+    const [path, asked] =
+      kind === 'line'
+        ? ['/reading', { text, incident: about }]
+        : ['/interpret', { kind, text, now: new Date(serverNow()).toISOString(), unit: about }];
+    const given = Object.entries(asked).filter(([, value]) => value !== '');
+    const answer = await call(`${path}?${new URLSearchParams(given)}`);
     known.set(id, { understood: answer.understood, text: answer.text });
   } catch {
     known.delete(id);

@@ -154,14 +154,8 @@ const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.k
 function meaning(text, place) {
   const line = text.trim();
   if (line === '') return '';
-  const read = line.length < 2 ? 'asking' : understood('line', line);
-  if (read !== 'asking' && read.understood) return read.text;
-  if (place.incident === null || line.length < 2 || line.startsWith('/')) return keys();
-  const found = /** @type {const} */ (['time', 'number']).flatMap((kind) => {
-    const one = understood(kind, line);
-    return one !== 'asking' && one.understood ? [t(`means.${kind}`, { text: one.text })] : [];
-  });
-  return found.length > 0 ? found.join(' · ') : keys();
+  const read = line.length < 2 ? 'asking' : understood('line', line, place.incident ?? '');
+  return read !== 'asking' && read.understood ? read.text : keys();
 }
 
 /** Puts the cursor into the composer of the page. */
