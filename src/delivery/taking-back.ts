@@ -155,8 +155,7 @@ async function untilDone(
   const taking = each.filter(({ content }) => content.kind === 'take_back');
   const now = await Promise.all(taking.map(({ key }) => store.outbox.get(key)));
   if (now.some((one) => one !== null && one.state !== 'sent' && one.state !== 'dead')) {
-    const age = clock.now() - notice.dueAt;
-    return { kind: 'waits', until: clock.now() + Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, age / 4)) };
+    return { kind: 'waits', until: nextLook(clock.now(), notice.dueAt) };
   }
   const refused = now.flatMap((one) => {
     const { content } = one ?? {};
@@ -170,6 +169,11 @@ async function untilDone(
 }
 const SHORTEST_WAIT = 5_000;
 const LONGEST_WAIT = 10 * 60_000;
+
+/** Time (whole epoch ms) of the next look at the messages of a notice that waits since `dueAt`: after a quarter of its age. */
+export function nextLook(now: number, dueAt: number): number {
+  return now + Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, Math.ceil((now - dueAt) / 4)));
+}
 
 /** Platforms of cards that cannot be replaced, one entry per card. */
 async function cardsLeft(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { replaceSent } from '../../src/delivery/taking-back.ts';
+import { nextLook, replaceSent } from '../../src/delivery/taking-back.ts';
 import { ABROAD_PARTS, type Room, roomId } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Notice, OutgoingMessage } from '../../src/use-cases/ports.ts';
@@ -117,4 +117,11 @@ describe('answers and files go with the cards', () => {
   ])('%s', async (_, act, stays) => {
     expect(await after(act)).toEqual(stays);
   });
+});
+
+it('what waits for others to be taken back looks again at whole milliseconds, as the store keeps them, ever more rarely', () => {
+  const waits = [0, 5_001, 36_001, 36_002, 36_003, 36_004, 9_000_001].map(
+    (age) => nextLook(1_000 + age, 1_000) - 1_000 - age,
+  );
+  expect(waits).toEqual([5_000, 5_000, 9_001, 9_001, 9_001, 9_001, 600_000]);
 });
