@@ -1,18 +1,20 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { TESTED_FAULTS } from '../tests/faults/tested.ts';
-import { FAULTS } from '../tests/simulation/faults.ts';
+import { FAULTS, type Fault } from '../tests/simulation/faults.ts';
 import { simulate } from '../tests/simulation/simulate.ts';
 import { type Copy, copyOfSource, failedTest } from './faults/copy.ts';
 import { inOrder, type Planned } from './faults/plan.ts';
 
 /**
  * Plants each of the known mistakes in a copy of the source and lets the tests beside its module, or the simulation, look
- * for it: two at a time, the quick ones first, until the time is over. What the simulation does not find soon comes again at
- * the end with more time; what was not reached then is named. `--only PART` (may be repeated) chooses the faults whose names
+ * for it: two at a time, the quick ones first, until the time is over. The simulation begins with the run that found it
+ * before, and names it if it finds nothing any more. What it does not find soon comes again at the end with more time;
+ * what was not reached then is named. `--only PART` (may be repeated) chooses the faults whose names
  * contain it, `--seconds N` is the most processor time of the simulation for each, `--minutes N` the time for all. Ends with 1 if one of those looked for is not found, or tests fail without any.
  */
 const { values } = parseArgs({
@@ -25,22 +27,23 @@ const { values } = parseArgs({
 const deadline = Date.now() + Number(values.minutes) * 60_000;
 const left = (): number => deadline - Date.now();
 
-/** A seed at which something is wrong, and how many there were before it and what they took. */
-const catchSchema = z.object({
-  ...{ seed: z.number(), flaw: z.string() },
-  ...{ seeds: z.number(), hours: z.number(), seconds: z.number() },
-});
+/** A run in which something is wrong, how many there were until then and what they took; or a kept run that found nothing. */
+const lineSchema = z.union([
+  z.object({ seed: z.number(), hours: z.number(), flaw: z.string(), runs: z.number(), seconds: z.number() }),
+  z.object({ stale: z.number() }),
+]);
 
-const sound = new Map<number, Promise<boolean>>();
-/** Returns true if nothing is wrong at a seed without any fault. */
-function isSound(seed: number): Promise<boolean> {
+const sound = new Map<string, Promise<boolean>>();
+/** Returns true if nothing is wrong in the first hours of a seed without any fault. */
+function isSound(seed: number, hours: number): Promise<boolean> {
+  const run = `${seed}/${hours}`;
   const known =
-    sound.get(seed) ??
-    simulate(seed).then(({ wrong }) => {
-      if (wrong.length > 0) console.log(`WRONG  seed ${seed} without any fault: ${wrong[0]}`);
+    sound.get(run) ??
+    simulate(seed, () => {}, { hours }).then(({ wrong }) => {
+      if (wrong.length > 0) console.log(`WRONG  seed ${seed}, ${hours} h, without any fault: ${wrong[0]}`);
       return wrong.length === 0;
     });
-  sound.set(seed, known);
+  sound.set(run, known);
   return known;
 }
 
@@ -50,10 +53,12 @@ type Found = { readonly how: string } | 'missed' | 'late';
 /** Processor time (s) of the first look: most faults are found in a few seconds. */
 const FIRST = 20;
 
-/** A seed counts if it fails with the fault and not without. */
-async function bySimulation({ folder }: Copy, budget: number, known: readonly number[]): Promise<Found> {
+/** A run counts if it fails with the fault and not without. */
+async function bySimulation({ folder }: Copy, { name, run }: Fault, budget: number, isAgain: boolean): Promise<Found> {
+  const known = run && !isAgain ? [run.seed, run.hours] : [];
   const args = ['tests/simulation/hunt.ts', ...[budget, ...known].map(String)];
-  const child = spawn(process.execPath, args, { cwd: folder });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  const child = spawn(process.execPath, args, { cwd: folder, env });
   let complaint = '';
   child.stderr.on('data', (part: Buffer) => {
     complaint += String(part);
@@ -66,9 +71,15 @@ async function bySimulation({ folder }: Copy, budget: number, known: readonly nu
   try {
     for await (const line of lines) {
       if (line === 'over') return 'missed';
-      const { seed, seeds, hours, seconds, flaw } = catchSchema.parse(JSON.parse(line));
-      if (await isSound(seed)) {
-        const effort = `seed ${seed}, the ${seeds}., after ${hours.toFixed(0)} h in ${seconds.toFixed(1)} s`;
+      const one = lineSchema.parse(JSON.parse(line));
+      if ('stale' in one) {
+        stale.push(name);
+        console.log(`stale  ${name}: seed ${one.stale} found nothing any more`);
+        continue;
+      }
+      const { seed, hours, runs, seconds, flaw } = one;
+      if (await isSound(seed, hours)) {
+        const effort = `seed ${seed}, ${hours} h, run ${runs}, in ${seconds.toFixed(1)} s`;
         return { how: `${effort}: ${flaw.slice(0, 160)}` };
       }
     }
@@ -95,6 +106,8 @@ const chosen = inOrder(FAULTS, TESTED_FAULTS, values.only);
 const waiting = [...chosen];
 const missed: string[] = [];
 const unreached: string[] = [];
+/** Faults whose kept run does not find them any more: another is to be kept. */
+const stale: string[] = [];
 
 async function look(copy: Copy, planned: Planned): Promise<void> {
   const { name } = planned.fault;
@@ -106,7 +119,7 @@ async function look(copy: Copy, planned: Planned): Promise<void> {
       : await copy.planting(planned.fault, () =>
           planned.by === 'tests'
             ? byTests(copy, planned.fault.tests)
-            : bySimulation(copy, budget, planned.fault.seed === undefined ? [] : [planned.fault.seed]),
+            : bySimulation(copy, planned.fault, budget, planned.isPatient),
         );
   if (found === 'missed' && planned.by === 'simulation' && budget < most) {
     waiting.push({ ...planned, isPatient: true });
@@ -131,14 +144,18 @@ async function worker(copy: Copy): Promise<void> {
 
 const copies = Array.from({ length: Math.min(2, cpus().length) }, copyOfSource);
 try {
-  const [first] = copies;
-  const broken = first ? await unsound(first) : null;
+  // One looks whether the tests pass without any fault while the other begins.
+  const begun = copies.map(async (copy, index) => {
+    const failed = index === 0 ? await unsound(copy) : null;
+    if (failed === null) await worker(copy);
+    return failed;
+  });
+  const broken = (await Promise.all(begun)).find((failed) => failed !== null) ?? null;
   if (broken !== null) console.log(`WRONG  without any fault: ${broken}`);
-  else await Promise.all(copies.map(worker));
   const wrong = (await Promise.all(sound.values())).filter((ok) => !ok).length;
   for (const name of unreached) console.log(`not reached: ${name}`);
   console.log(
-    `${chosen.length} faults, ${missed.length} not found, ${unreached.length} not reached, ${wrong} seeds wrong`,
+    `${chosen.length} faults, ${missed.length} not found, ${unreached.length} not reached, ${wrong} seeds wrong, ${stale.length} stale`,
   );
   process.exitCode = broken === null && missed.length === 0 && wrong === 0 && chosen.length > 0 ? 0 : 1;
 } finally {

@@ -153,4 +153,11 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
     replace: "const left = isStopped && of.ref === '' ? withheldCard(state, shown)",
     tests: ['tests/delivery/taking-back.test.ts'],
   },
+  {
+    name: 'what waits for its thread forgets that it may have arrived',
+    file: 'src/delivery/outbox.ts',
+    find: "state: notice.wasUnknown ? 'unknown' : 'ready', notBefore",
+    replace: "state: 'ready', notBefore",
+    tests: ['tests/delivery/unknown.test.ts'],
+  },
 ];

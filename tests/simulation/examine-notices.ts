@@ -38,6 +38,7 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
       const before = arrived[index]?.attempt;
       // Below a root that was deleted nobody reads any more; below the new one it stands once.
       if (before?.address === attempt.address && before.thread !== attempt.thread) continue;
+      if (isDeletedAt(key, attempt.address, evidence.world.peers)) continue;
       if (!readBody(attempt.body).repeated && !overtook(before, attempt, evidence.world.machine))
         wrong.push(`${key} arrived ${arrived.length} times without a mark`);
     }
@@ -51,6 +52,13 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
   }
   for (const peer of evidence.world.peers) wrong.push(...promptAfter(peer, attempts, evidence.world.machine));
   return wrong;
+}
+
+/** One that somebody deleted is not found before the next attempt, and nobody reads it twice. */
+function isDeletedAt(of: string, at: string, peers: readonly Peer[]): boolean {
+  return peers.some(({ messages }) =>
+    messages.some(({ key, address, deleted }) => deleted && key === of && address === at),
+  );
 }
 
 /** Messages that are taken back are edited in their place; nobody sees those that were deleted before. */

@@ -10,8 +10,8 @@ import type { Attempt, Message, Peer } from './peer.ts';
 /** How long a card may be on its way before it counts as shown, and how late its renewal may come, in ms. */
 const ON_ITS_WAY = [0, 1_000, 5_000, 15_000];
 const RENEWAL = 90_000;
-/** Edits a minute a platform was promised, with the burst of a full bucket that may come on top: a fifth of a minute. */
-const EDITS = 30 + 30 / 5;
+/** The burst of a full bucket that may come on top of the edits a platform promises a minute. */
+const BURST = 0.2;
 const MINUTE = 60_000;
 
 /** Every room shows what the record says, and no platform was asked for more than it was promised. */
@@ -130,7 +130,7 @@ function budget(peer: Peer): readonly string[] {
   let first = 0;
   edits.forEach((edit, index) => {
     for (let from = edits[first]; from && isOver(from, edit); from = edits[first]) first += 1;
-    if (index - first + 1 > EDITS)
+    if (index - first + 1 > peer.traits.edits * (1 + BURST))
       wrong.push(`${peer.traits.platform} was asked for ${index - first + 1} edits in a minute`);
   });
   return wrong.slice(0, 1);

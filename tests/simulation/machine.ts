@@ -2,7 +2,7 @@ import type { TimeSource } from '../../src/ops/system-clock.ts';
 import type { Random } from './random.ts';
 
 /** More happenings than this within a minute are a loop that spins. */
-const SPINNING = 20_000;
+const SPINNING = 5_000;
 const MINUTE = 60_000;
 
 interface Waiting {

@@ -11,7 +11,8 @@ export interface Life {
 export interface Traits {
   readonly platform: string;
   readonly tenant: string;
-  readonly edits: boolean;
+  /** Edits a minute it promises; 0: it cannot edit. */
+  readonly edits: number;
   /** Whether it can be asked what it has, or drops by itself what it gets twice. */
   readonly history: 'full' | 'drops' | 'none';
   /** After this long without an answer the adapter gives up, ms. */
@@ -62,9 +63,8 @@ interface Call<T> {
   readonly refused: (reason: 'unreachable' | 'rate_limited', retryAt: number | null) => T;
 }
 
-/** What the platform itself bears before it answers 429; what we promise it is less. */
+/** Edits a minute the platform itself bears before it answers 429; what it promises is less. */
 const EDITS_BORNE = 50;
-const EDITS_PROMISED = 30;
 const MINUTE = 60_000;
 
 /** A chat platform as the bot meets it: slow, forgetful, sometimes down, and with people who delete what we wrote. */
@@ -98,7 +98,7 @@ export class Peer {
         direct: async (account) =>
           account.tenant === tenant ? { tenant, address: `dm:${account.id}`, thread: null } : null,
       },
-      ...(edits ? { canEdit: { perMinute: EDITS_PROMISED, edit: this.#edit(life) } } : {}),
+      ...(edits > 0 ? { canEdit: { perMinute: edits, edit: this.#edit(life) } } : {}),
       ...(history === 'none' ? {} : { canFind: { find: this.#find(life) } }),
     };
   }

@@ -10,11 +10,11 @@ import { Random } from './random.ts';
  * app; and the ways out, which only take: a group robot and mail.
  */
 export const PLATFORMS: readonly Traits[] = [
-  { platform: 'slack', tenant: 'T1', edits: true, history: 'full', timeout: 10_000 },
-  { platform: 'wecom', tenant: 'W1', edits: false, history: 'none', timeout: 5_000 },
-  { platform: 'wecom_app', tenant: 'W1', edits: false, history: 'drops', timeout: 10_000 },
-  { platform: 'wecom-webhook', tenant: 'W1', edits: false, history: 'none', timeout: 10_000 },
-  { platform: 'mail', tenant: 'mail', edits: false, history: 'none', timeout: 10_000 },
+  { platform: 'slack', tenant: 'T1', edits: 30, history: 'full', timeout: 10_000 },
+  { platform: 'wecom', tenant: 'W1', edits: 0, history: 'none', timeout: 5_000 },
+  { platform: 'wecom_app', tenant: 'W1', edits: 0, history: 'drops', timeout: 10_000 },
+  { platform: 'wecom-webhook', tenant: 'W1', edits: 0, history: 'none', timeout: 10_000 },
+  { platform: 'mail', tenant: 'mail', edits: 0, history: 'none', timeout: 10_000 },
 ];
 const SLACK = { platform: 'slack', tenant: 'T1', open: false } as const;
 export const ROOMS: readonly Room[] = [
@@ -39,6 +39,10 @@ export interface Setting {
   readonly jumps: number;
   readonly outages: number;
   readonly weather: Weather;
+  /** The same of ends of the process in the moment a message leaves or is answered; null for none. */
+  readonly cuts: number | null;
+  /** Edits a minute that a platform with edits promises. */
+  readonly edits: number;
 }
 
 const NEVER = 1e9;
@@ -48,7 +52,7 @@ export function settingOf(seed: number): Setting {
   const hours = random.pick([8, 24, 100, 200, 400]) ?? 12;
   const bad = random.chance(0.75);
   const share = (most: number): number => (bad && random.chance(0.6) ? random.next() * most : 0);
-  return {
+  const setting = {
     start: Date.parse('2026-03-31T09:42:00+08:00') + random.int(0, 48 * 60) * 60_000 + random.int(0, 59_999),
     hours,
     organisation: random.chance(0.4) ? knowing(company, ...ROOMS) : null,
@@ -65,6 +69,16 @@ export function settingOf(seed: number): Setting {
       serverErrors: share(0.1),
       limited: share(0.1),
     },
+    cuts: null,
+    edits: 30,
+  };
+  if (!random.chance(0.2)) return setting;
+  const edits = 15;
+  return {
+    ...setting,
+    edits,
+    cuts: random.int(5, 30),
+    outages: random.chance(0.5) ? random.int(15, 60) : setting.outages,
   };
 }
 

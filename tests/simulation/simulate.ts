@@ -27,7 +27,6 @@ export interface Outcome {
 }
 
 const MINUTE = 60_000;
-/** In memory where there is such a place: only a dead machine would tell the difference. */
 /** Several people do something within so many ms. */
 const TOGETHER = 15_000;
 /** In the end everything works and nobody does anything: by then all that was owed has been said. */
@@ -36,6 +35,8 @@ const CALM = 14 * MINUTE;
 export interface SimulateOptions {
   /** Ends a longer run after so many hours. */
   readonly hours?: number;
+  /** Ends the run with the first thing that is wrong: its figures and hash are then of a part. */
+  readonly untilWrong?: boolean;
   /** Hands over the platforms when the run has ended. */
   readonly ended?: (peers: readonly Peer[]) => void;
 }
@@ -82,6 +83,8 @@ class Simulation {
   #wanted: 'start' | 'stop' | null = null;
   /** OutgoingQueue of the event loop until the process dies between two of them. */
   #turnsLeft = Number.POSITIVE_INFINITY;
+  /** The process died with the power of its machine. */
+  #isPowerOff = false;
   #calm = false;
   #acts = 0;
 
@@ -103,12 +106,14 @@ class Simulation {
         this.#saw(what);
         this.#trouble.heard(peer, what);
       };
-      const peer: Peer = new Peer(traits, { machine, random: own(), saw });
+      const edits = Math.min(traits.edits, this.#setting.edits);
+      const peer: Peer = new Peer({ ...traits, edits }, { machine, random: own(), saw });
       return peer;
     });
     const { weather } = this.#setting;
     const saw = (what: string): void => this.#saw(what);
-    this.#trouble = new Trouble({ machine, fate: this.#fate, weather, peers, saw });
+    const die = (turns: number): void => this.#die(turns);
+    this.#trouble = new Trouble({ machine, fate: this.#fate, weather, peers, saw, die });
     this.#world = {
       ...{ machine, file, seed, peers, organisation: this.#setting.organisation },
       defaultRooms: [consoleRoom('zh-CN')],
@@ -141,8 +146,15 @@ class Simulation {
       () => 120,
       () => this.#trouble.erase(),
     );
+    const { cuts } = this.#setting;
+    if (cuts !== null)
+      this.#every(
+        () => cuts,
+        () => this.#trouble.cut(),
+      );
     const end = Math.min(this.#setting.hours, this.#options.hours ?? Number.POSITIVE_INFINITY) * 60 * MINUTE;
     await this.#pass(end - TOGETHER);
+    if (this.#isOver) return this.#cutShort();
     // The last thing that happens may happen while what came before is on its way; nothing after it sets that right.
     this.#actTogether(this.#people.int(0, 12));
     await this.#pass(end);
@@ -150,6 +162,7 @@ class Simulation {
     this.#trouble.end();
     if (!this.#bot) this.#wanted = 'start';
     await this.#pass(end + CALM);
+    if (this.#isOver) return this.#cutShort();
     const hours = this.#machine.elapsed / 3_600_000;
     const bot = this.#bot;
     if (!bot) throw new Error('nobody is alive in the end');
@@ -164,8 +177,18 @@ class Simulation {
     return { seed: this.#seed, wrong: this.#wrong, hash: this.#hash.digest('hex'), hours, figures };
   }
 
+  get #isOver(): boolean {
+    return this.#options.untilWrong === true && this.#wrong.length > 0;
+  }
+
+  async #cutShort(): Promise<Outcome> {
+    await this.#bot?.kill(false);
+    const hours = this.#machine.elapsed / 3_600_000;
+    return { seed: this.#seed, wrong: this.#wrong, hash: '', hours, figures: {} };
+  }
+
   async #pass(until: number): Promise<void> {
-    while (this.#machine.elapsed < until) {
+    while (this.#machine.elapsed < until && !this.#isOver) {
       await this.#machine.settle(async () => this.#between());
       if (this.#bot && !this.#bot.life.alive) await this.#bury(this.#bot);
       else if (this.#wanted === 'stop' && this.#bot) await this.#stop(this.#bot);
@@ -183,7 +206,8 @@ class Simulation {
   async #bury(bot: Bot): Promise<void> {
     this.#machine.noteKill();
     this.#figures.kills += 1;
-    const lost = await bot.kill(this.#power.chance(0.5));
+    const lost = await bot.kill(this.#isPowerOff || this.#power.chance(0.5));
+    this.#isPowerOff = false;
     this.#figures.cuts += lost > 0 ? 1 : 0;
     this.#saw(`killed, ${lost} pages lost`);
     this.#restartLater();
@@ -290,6 +314,13 @@ class Simulation {
     if (way < 0.15) this.#wanted = 'stop';
     else if (way < 0.5) this.#turnsLeft = this.#fate.int(1, 60);
     else bot.killAt(point, this.#fate.int(1, 8));
+  }
+
+  #die(turns: number): void {
+    if (turns > 0) this.#turnsLeft = turns;
+    if (turns > 0 || !this.#bot?.life.alive) return;
+    this.#isPowerOff = true;
+    this.#bot.life.alive = false;
   }
 
   #thrown(error: unknown): void {

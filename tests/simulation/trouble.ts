@@ -10,6 +10,8 @@ interface Surroundings {
   readonly weather: Weather;
   readonly peers: readonly Peer[];
   readonly saw: (what: string) => void;
+  /** Ends the process after so many turns of its event loop; at once with the power, and with all that did not wait for the disk. */
+  readonly die: (turns: number) => void;
 }
 
 /** What goes wrong around the bot: platforms that are away or hardly answer, clocks that are set, messages people delete. */
@@ -21,6 +23,8 @@ export class Trouble {
   #jumpBy = 0;
   /** A platform that falls silent with the next notice it gets. */
   #silentNext: Peer | null = null;
+  /** The process ends with the next notice that leaves, card that is posted, or answer to a post. */
+  #endsWith: 'notice' | 'card' | 'answer' | null = null;
 
   constructor(world: Surroundings) {
     this.#world = world;
@@ -30,6 +34,7 @@ export class Trouble {
   end(): void {
     this.#isOver = true;
     this.#silentNext = null;
+    this.#endsWith = null;
     for (const peer of this.#world.peers) Object.assign(peer, { weather: FINE, down: false });
   }
 
@@ -39,6 +44,14 @@ export class Trouble {
     this.#jumpBy = fate.pick([-60, -5, 2, 60, 180, 600]) ?? 0;
     // Half of the time while something is on its way: its lease runs out at once.
     if (fate.chance(0.5)) this.#jumpNow();
+  }
+
+  /**
+   * The process ends in the moment the next message leaves, which arrives all the same: only what was on the disk before
+   * tells of it; or it ends among the first things it does with an answer.
+   */
+  cut(): void {
+    this.#endsWith = this.#world.fate.pick(['notice', 'card', 'answer'] as const) ?? null;
   }
 
   #jumpNow(): void {
@@ -93,7 +106,15 @@ export class Trouble {
 
   /** A platform is about to get something. */
   heard(peer: Peer, what: string): void {
+    if (this.#endsWith === 'answer' && what.startsWith('answer post ')) {
+      this.#endsWith = null;
+      this.#world.die(this.#world.fate.int(1, 6));
+    }
     if (!what.startsWith('post ')) return;
+    if (this.#endsWith === (what.includes(' surface:') ? 'card' : 'notice')) {
+      this.#endsWith = null;
+      this.#world.die(0);
+    }
     if (this.#jumpBy !== 0) this.#world.machine.after(1, () => this.#jumpNow());
     if (this.#silentNext !== peer || what.includes(' surface:')) return;
     this.#silentNext = null;
