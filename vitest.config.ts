@@ -41,6 +41,7 @@ export default defineConfig({
     // answers when it can.
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    teardownTimeout: 60_000,
     expect: { poll: { timeout: 60_000, interval: 50 } },
     globalSetup: ['tests/fakes/run-setup.ts'],
     // `npm test` and `test:fast` leave out `soak`, a soak of less than ten minutes plays `soak` and `grows` alone; a file or a

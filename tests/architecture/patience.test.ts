@@ -5,6 +5,10 @@ import { expect, it } from 'vitest';
 const IMPATIENT: readonly (readonly [words: RegExp, instead: string])[] = [
   [/\bvi\.wait(For|Until)\(/, 'gives up after a second: expect.poll'],
   [/\.poll\([^;]*\{[^}]*timeout: (\d{1,4}|\d_\d{3}|[12]\d_\d{3})\b/, 'polls for less than 30 s: leave the limit out'],
+  [/\bnow\(\) - \w+\)\.toBeLess/, 'measures once while the process may stand: the shortest of several'],
+  [/\bretry: [1-9]/, 'hides what fails now and then: mend the wait'],
+  [/\(\{ timeout: ([1-9]\d{0,3}|[1-9]_\d{3})\b/, 'a page answers when it can: leave the limit out'],
+  [/\bchromium\.launch(Server)?\((?!\{ timeout: \d{3}_000\b)/, 'a browser starts within 30 s only: give it minutes'],
   [/\bonce\('exit', [^;]*\b(said|output|says)\b/, 'what was said last may be on its way: close'],
 ];
 

@@ -11,12 +11,12 @@ const PACKAGE = dirname(dirname(require.resolve('@sparticuz/chromium')));
 
 /** Starts a real Chromium from the package registry, nothing installed. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch(await launchOptions());
+  return chromium.launch({ timeout: 120_000, ...(await launchOptions()) });
 }
 
 /** Starts one that several processes connect to. */
 export async function serveBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({ ...(await launchOptions()), host: '127.0.0.1' });
+  return chromium.launchServer({ timeout: 120_000, ...(await launchOptions()), host: '127.0.0.1' });
 }
 
 async function launchOptions(): Promise<LaunchOptions> {

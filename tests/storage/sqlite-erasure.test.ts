@@ -51,23 +51,29 @@ it('erased words are neither in the file nor in its write-ahead log', async () =
   expect(await found()).toEqual([]);
 });
 
-// A wait would take 200 ms each time; a busy machine takes as long now and then, not six times in a row.
-it('what somebody is just reading leaves the log when they have ended, and nothing waits for them', {
-  retry: 5,
-}, async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
+/** Erases while somebody reads; answers how long that took (ms). */
+async function erasedWhileRead(): Promise<number> {
   const { h, found, erase } = await erased();
   const reader = openReader(h.file);
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM events').get();
   const begun = performance.now();
   await erase();
-  expect(performance.now() - begun).toBeLessThan(150);
+  const took = performance.now() - begun;
   expect(await found()).toContain('file-wal');
   reader.close();
   await vi.advanceTimersByTimeAsync(6_000);
   expect(await found()).toEqual([]);
+  return took;
+}
+
+it('what somebody is just reading leaves the log when they have ended, and nothing waits for them', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // A wait would take 200 ms each time; a busy machine takes as long now and then, not ten times in a row.
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 10 && shortest >= 150; tries += 1) shortest = Math.min(shortest, await erasedWhileRead());
+  expect(shortest).toBeLessThan(150);
 });
 
 it('no table keeps anything of an incident that is erased but its record without content', async () => {
