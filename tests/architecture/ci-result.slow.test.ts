@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { basename, delimiter, join, resolve } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { FileOutcome, Outcome } from '../../scripts/outcome.ts';
+import { runTwice } from '../../scripts/twice.ts';
 
 function newFolder(): string {
   const home = mkdtempSync(join(tmpdir(), 'jishi-ci-'));
@@ -86,29 +88,29 @@ const once = (where: string) => `
   writeFileSync(been, '');
   ${where}`;
 
-it('plays a file that failed once more, alone: what passes then is named and counts as passed, what fails twice has failed', () => {
+it('names whatever can fail in a file; a run that breaks in many files is not played again', () => {
+  const bad = Object.fromEntries(
+    Array.from({ length: 5 }, (_, n) => [`bad${n}`, "it('bad', () => expect(1).toBe(2)); it('beside it', () => {});"]),
+  );
   const files = {
     good: GOOD,
-    chance: once("it('chance', () => expect(isFirst).toBe(false)); it('beside it', () => {});"),
-    hook: once("beforeAll(() => { if (isFirst) throw new Error('no'); }); it('it', () => {});"),
-    load: once("if (isFirst) throw new Error('no'); it('it', () => {});"),
-    unhandled: once(
-      "it('it', async () => { if (isFirst) Promise.reject(new Error('no')); await new Promise(setImmediate); });",
-    ),
-    bad: "it('bad', () => expect(1).toBe(2)); it('beside it', () => {});",
+    hook: "beforeAll(() => { throw new Error('no'); }); it('it', () => {});",
+    load: "throw new Error('no');",
+    unhandled: "it('it', async () => { Promise.reject(new Error('no')); await new Promise(setImmediate); });",
+    several: "it('one', () => expect(1).toBe(2)); it('two', () => expect(1).toBe(2));",
   };
-  const { said, ...rest } = tested(files);
+  const { said, ...rest } = tested({ ...files, ...bad });
   expect(said.slice(0, -1).toSorted()).toEqual([
-    'second try: bad.test.js: failed: bad (first try failed: bad)',
-    'second try: chance.test.js: passed (first try failed: chance)',
-    expect.stringMatching(/^second try: hook\.test\.js: passed \(first try failed: /),
-    'second try: load.test.js: passed (first try failed: no)',
-    'second try: unhandled.test.js: passed (first try failed: unhandled error: no)',
+    ...Object.keys(bad).map((name) => `failed: ${name}.test.js: bad`),
+    expect.stringMatching(/^failed: hook\.test\.js: ./),
+    'failed: load.test.js: no',
+    'failed: several.test.js: one · two',
+    'failed: unhandled.test.js: unhandled error: no',
   ]);
-  expect([said.at(-1), rest]).toEqual(['7 passed, 1 failed', { status: 1, passed: 7, failed: 1 }]);
+  expect([said.at(-1), rest]).toEqual(['7 passed, 10 failed', { status: 1, passed: 7, failed: 10 }]);
 });
 
-it('plays a file once more whose process ended', () => {
+it('plays a file once more, alone, whose process ended', () => {
   const ended = once(
     "it('it', () => isFirst ? process.kill(process.pid, 'SIGKILL') && new Promise(() => {}) : undefined);",
   );
@@ -119,15 +121,39 @@ it('plays a file once more whose process ended', () => {
   ]);
 });
 
-it('a run that breaks in many files is not played again', () => {
-  const bad = Object.fromEntries(
-    Array.from({ length: 9 }, (_, n) => [`bad${n}`, "it('bad', () => expect(1).toBe(2));"]),
-  );
-  const { said, status, failed } = tested({ good: GOOD, ...bad });
-  expect([said.length, said[0], status, failed]).toEqual([10, expect.stringContaining('failed: bad'), 1, 9]);
+/** The numbers of runs with these outcomes, one after the other, and the files that were played alone. */
+async function twice(outcomes: readonly Outcome[], ...args: readonly string[]) {
+  const [left, alone]: [Outcome[], string[]] = [[...outcomes], []];
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  const tallied = await runTwice(args, {}, (given) => {
+    alone.push(...given.filter((one) => one.startsWith('/')).map((one) => basename(one)));
+    return left.shift() ?? { files: [], errors: ['played too often'] };
+  });
+  return { ...tallied, alone };
+}
+
+it('what passes in its second try counts as passed and is named, what fails twice has failed', async () => {
+  const good: FileOutcome = { file: 'good.test.ts', passed: 3, failed: [] };
+  const [chance, bad] = ['chance.test.ts', 'bad.test.ts'];
+  const first = { files: [good, { file: chance, passed: 1, failed: ['x'] }, { file: bad, passed: 1, failed: ['y'] }] };
+  const second = { files: [{ file: chance, passed: 2, failed: [] }], errors: [] };
+  const third = { files: [{ file: bad, passed: 1, failed: ['y'] }], errors: [] };
+  expect(await twice([{ ...first, errors: [] }, second, third])).toEqual({
+    ...{ passed: 6, failed: 1, alone: [chance, bad] },
+    said: [
+      'second try: chance.test.ts: passed (first try failed: x)',
+      'second try: bad.test.ts: failed: y (first try failed: y)',
+    ],
+  });
+  const broken = { files: [], errors: ['vitest ended with 1'] };
+  expect(await twice([{ ...first, errors: ['no'] }, second, broken])).toMatchObject({ passed: 5, failed: 2 });
 });
 
-it('a run in which no test ran has failed', () => {
-  expect(tested({})).toMatchObject({ status: 1, passed: 0, failed: 1 });
-  expect(tested({ good: GOOD }, '-t', 'another')).toMatchObject({ status: 1, passed: 0, failed: 1 });
+it.each<[string, Outcome]>([
+  ['has no files', { files: [], errors: [] }],
+  ['chooses no test', { files: [{ file: 'good.test.ts', passed: 0, failed: [] }], errors: [] }],
+])('a run that %s has failed, unless it may', async (_, outcome) => {
+  expect(await twice([outcome])).toEqual({ passed: 0, failed: 1, said: ['failed: no test ran'], alone: [] });
+  expect(await twice([outcome], '--passWithNoTests')).toMatchObject({ failed: 0 });
 });

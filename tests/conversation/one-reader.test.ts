@@ -10,9 +10,9 @@ import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { LANGUAGES } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
-import { packsFor } from '../../src/regimes/load-packs.ts';
 import { allItems } from '../../src/report/items.ts';
 import { valuesOf } from '../../src/talk/form-lines.ts';
+import { allPacks } from '../fakes/law.ts';
 
 import { company, regime, Story } from './story.ts';
 
@@ -66,7 +66,7 @@ const TEXTS = [
   ...['500万元', '1200次', '-5', '很多', '攻击路径：VPN 弱口令', '措施：断网', '现在怎么办', 'the shop', '均不涉及'],
 ];
 
-const packs = packsFor(new Map([[regime.id, regime]]));
+const packs = new Map([...allPacks()].map(([id, { pack }]) => [id, pack]));
 const organisation = organisationSchema.parse({
   ...company,
   entities: company.entities.map((entity) => ({ ...entity, packs: [...packs.keys()] })),
