@@ -47,7 +47,7 @@ export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumst
     const value = known.facts[fact];
     // An unknown fact leaves all its leaves open, or none of them applies.
     if (isUnknown(value)) key += isApplicable(fact, known) ? 'U' : 'N';
-    // A duration or a range is read beside the time; any other value by itself.
+    // Durations and ranges are not cached by value: a running one depends on the time.
     else if (typeof value === 'object') key += truthsIn(leaves, known) + (isOver(value) ? '1' : '0');
     else key += truths(value, () => truthsIn(leaves, known));
     if (raised) key += (known.raised?.has(fact) ?? true) ? '1' : '0';

@@ -163,7 +163,7 @@ export function outboxReads(
   sql: Reading,
 ): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'sentAbout' | 'counts'> {
   const { index, greatest } = sql.dialect;
-  /** Query for the minimum of an instant of waiting rows and of the leases of rows being sent. */
+  /** Returns a query for the earliest time: of column `waiting` in waiting rows, or the end of a send's lease. */
   const earliest = (waiting: string): Run<number | null> =>
     oneValue<number>(
       sql,

@@ -157,7 +157,7 @@ export const forms: Forms = {
   explain_delay: explainDelayForm,
 };
 
-/** Reason field for contradictions of another draft than the recorded one: the latest draft that has any. */
+/** Returns the reason field for contradictions in the latest other draft that has any; empty if none has. */
 function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
   const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
   return (

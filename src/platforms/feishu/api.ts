@@ -3,7 +3,7 @@ import { ApiClient, type ApiNeeds, allPages, type Codes, outcomesBy } from '../s
 import type { Readers } from '../shared/chats.ts';
 import type { FeishuConfig } from './index.ts';
 
-/** Name in rooms, accounts and keys. */
+/** Platform name in rooms, accounts and keys. */
 export const PLATFORM = 'feishu';
 const HOME = 'https://open.feishu.cn';
 export const addressOf = ({ apiUrl }: Pick<FeishuConfig, 'apiUrl'>): string => apiUrl ?? HOME;
@@ -11,15 +11,15 @@ export const addressOf = ({ apiUrl }: Pick<FeishuConfig, 'apiUrl'>): string => a
 const CODES: Codes = {
   stale: [99991661, 99991663, 99991664, 99991665, 99991668, 99991677],
   rate_limited: [230020, 99991400, 11232, 11233],
-  /** Recalled, deleted, no longer changeable, of another sender, topic gone: to be posted anew. */
+  /** Codes of a recalled, deleted, locked or foreign message, or a removed topic: the message is posted anew. */
   gone: [230011, 230012, 230019, 230030, 230031, 230110],
-  /** Sending the same again can only fail again: parameters, length, card content. */
+  /** Codes of requests that would fail again: parameters, length, card content. */
   invalid: [230001, 230025, 230028, 230054, 230099, 300000],
 };
 export const failed = outcomesBy(CODES);
 const answer = z.looseObject({ code: z.number(), msg: z.string().default('') });
 
-/** Open API of Feishu for one app; a call is a path below `/open-apis/`. */
+/** Creates a client of Feishu's open API for one app; calls are paths below `/open-apis/`. */
 export function createFeishuApi(config: FeishuConfig, deps: ApiNeeds): ApiClient {
   return new ApiClient({
     ...{ ...deps, base: `${addressOf(config)}/open-apis`, codes: CODES },
@@ -52,7 +52,7 @@ const page = z.looseObject({
   }),
 });
 
-/** Kind of a chat and its first 2,000 members; those beyond count as readers once they act there. */
+/** Returns a chat's kind and its first 2,000 members; others count as readers once they act there. */
 export async function readersOf(api: ApiClient, id: string): Promise<Readers> {
   const path = `im/v1/chats/${encodeURIComponent(id)}`;
   const { chat_mode, chat_type, external } = info.parse(await api.call(path)).data;
@@ -68,7 +68,7 @@ const self = z.looseObject({
   bot: z.looseObject({ open_id: z.string().default(''), app_name: z.string(), activate_status: z.number().default(2) }),
 });
 
-/** The bot of an app. */
+/** Returns the bot of an app. */
 export async function botOf(api: ApiClient) {
   return self.parse(await api.call('bot/v3/info')).bot;
 }

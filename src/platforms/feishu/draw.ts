@@ -2,7 +2,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { CardView, Drawing, Part, Value, ViewButton, ViewField } from '../shared/card-view.ts';
 
-/** Most bytes of a card, below the limit of 30 KB (and 200 elements; text objects are counted too). */
+/** Most bytes of a card; Feishu allows 30 KB (and 200 elements, text objects included). */
 const BYTES = 28_000;
 const ELEMENTS = 200;
 const TEMPLATES = { calm: 'grey', running: 'yellow', urgent: 'red', done: 'green' } as const;
@@ -15,10 +15,10 @@ const plain = (content: string, more: object = {}): Element => ({ tag: 'plain_te
 const text = (content: string, more: object = {}): Element => ({ tag: 'div', text: plain(content, more) });
 const small = (content: string): Element => text(content, { text_size: 'notation', text_color: 'grey' });
 
-/** Field of a card that is not sent: its receiver is to be woken (加急). */
+/** Field of a card that is removed before sending: its receiver gets an urgent notification (加急). */
 export const WAKES = 'wakes';
 
-/** Card JSON 2.0. Texts are `plain_text`: nothing a person wrote can mention, link or format. */
+/** Draws cards in JSON 2.0. Texts are `plain_text`, so people's text cannot mention, link or format. */
 export const drawing: Drawing = {
   limits: { title: 200, inputText: 1_000, example: 100, called: 20 },
   draw: ({ title, summary, tone, language, calls, wakes, parts }) => ({
@@ -34,7 +34,7 @@ export const drawing: Drawing = {
   },
 };
 
-/** Mentions, which alone notify the people of a topic. */
+/** Returns mentions; only these notify the people of a topic. */
 function callOf(calls: CardView['calls']): readonly Element[] {
   const ids = calls === 'everybody' ? ['all'] : calls.filter((id) => /^ou_[\w-]+$/.test(id));
   return ids.length === 0 ? [] : [{ tag: 'markdown', content: ids.map((id) => `<at id=${id}></at>`).join(' ') }];

@@ -1,7 +1,7 @@
-/** Frame of Feishu's long connection: the protobuf message `pbbp2.Frame`, as far as it is used. */
+/** Frame of Feishu's long connection: the used fields of the protobuf message `pbbp2.Frame`. */
 export interface Frame {
   readonly service: number;
-  /** 0: control (ping, pong), 1: data. */
+  /** Frame type: 0 control (ping, pong), 1 data. */
   readonly method: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: Uint8Array;
@@ -21,7 +21,7 @@ export function encodeFrame({ service, method, headers, payload }: Frame): Uint8
   ]);
 }
 
-/** Frame of these bytes. Throws if they are cut. */
+/** Decodes a frame. Throws if the bytes are incomplete. */
 export function decodeFrame(bytes: Uint8Array): Frame {
   const fields = decodeFields(bytes);
   const bytesOf = (list: readonly Field[], id: number): Uint8Array => {
@@ -44,13 +44,13 @@ export function decodeFrame(bytes: Uint8Array): Frame {
 const VARINT = 0;
 const BYTES = 2;
 
-/** Field of a protobuf message: its number, and a number or the bytes of a text or of another message. */
+/** Field of a protobuf message: its number, and a number or bytes (text or a nested message). */
 interface Field {
   readonly id: number;
   readonly value: number | Uint8Array;
 }
 
-/** Fields of a message, in their order. Throws if it is cut. */
+/** Decodes the fields of a message in order. Throws if the bytes are incomplete. */
 function decodeFields(bytes: Uint8Array): readonly Field[] {
   const found: Field[] = [];
   let at = 0;
@@ -73,7 +73,7 @@ function decodeFields(bytes: Uint8Array): readonly Field[] {
   return found;
 }
 
-/** Bytes of a message with these fields. */
+/** Encodes fields as a message. */
 function encodeFields(fields: readonly Field[]): Uint8Array {
   return Buffer.concat(
     fields.flatMap(({ id, value }) =>

@@ -30,7 +30,7 @@ export interface FeishuConfig {
   /** Callback settings; null for a long connection. */
   readonly callback: { readonly token: string; readonly key: string } | null;
   readonly apiUrl: string | null;
-  /** Way in which a call to one person is marked urgent (加急); null: it is not. */
+  /** Way in which a message to one person is marked urgent (加急); null: not at all. */
   readonly urgent: 'app' | 'sms' | 'phone' | null;
 }
 
@@ -47,7 +47,7 @@ function read(values: z.output<typeof variables>): FeishuConfig | null {
   };
 }
 
-/** A self-built app (企业自建应用) of Feishu with the bot ability. */
+/** Self-built app (企业自建应用) of Feishu with the bot ability. */
 export const feishu = describePlatform({
   ...{ name: 'feishu', alarms: ['feishu_removed'] },
   title: { en: 'Feishu', zh: '飞书' },

@@ -28,13 +28,13 @@ const opened = z.looseObject({
 });
 const MOODS = { done: 'success', refused: 'error', told: 'info' } as const;
 
-/** Answer to an event: a toast, and a card that replaces the clicked one; a toast is never empty. */
+/** Returns the answer to an event: a toast, which is never empty, and a card that replaces the clicked one. */
 function answerOf(told: Told | null): object {
   if (!told) return {};
   const toast = told.say === '' ? {} : { toast: { type: MOODS[told.mood], content: told.say } };
   return { ...toast, ...(told.card === null ? {} : { card: { type: 'raw', data: told.card } }) };
 }
-/** Header and event of a payload as one object. */
+/** Joins header and event of a payload into one object. */
 function eventIn(json: unknown): unknown {
   const { header, event } = opened.parse(json);
   return { ...header, ...event };
@@ -45,12 +45,12 @@ export interface ListenDependencies extends Pick<PlatformNeeds, 'clock' | 'log'>
   readonly api: ApiClient;
 }
 
-/** Long connection without a public address; an event is acknowledged once it is handled, otherwise delivered again. */
+/** Creates a long connection, which needs no public address; events not acknowledged after handling are repeated. */
 export function longConnection({ config, api, ...needs }: ListenDependencies, hear: Hear, up: () => void): Listener {
   let service = 0;
   const parts = new Map<string, Uint8Array[]>();
   const address = async (): Promise<string> => {
-    // Feishu delivers an incomplete event again as a whole.
+    // Parts are dropped: Feishu delivers an incomplete event again as a whole.
     parts.clear();
     const json = JSON.stringify({ AppID: config.appId, AppSecret: config.appSecret });
     const { text } = await api.http.ask('endpoint', `${addressOf(config)}/callback/ws/endpoint`, { body: { json } });
@@ -59,7 +59,7 @@ export function longConnection({ config, api, ...needs }: ListenDependencies, he
     service = Number(new URL(data.URL).searchParams.get('service_id') ?? 0);
     return data.URL;
   };
-  /** Payload of an event once all its frames are there. */
+  /** Returns an event's payload once all its frames have arrived. */
   const whole = ({ headers: { message_id = '', sum = '1', seq = '0' }, payload }: Frame): string | null => {
     const all = parts.get(message_id) ?? [];
     all[Number(seq)] = payload;
@@ -89,12 +89,12 @@ export function longConnection({ config, api, ...needs }: ListenDependencies, he
 }
 
 /**
- * Age (ms) of a callback that is refused: above the last redelivery of Feishu (seven hours), and far below the time for
- * which its key is kept, so that a captured one never counts a second time.
+ * Age (ms) from which a callback is refused: more than Feishu's last redelivery (seven hours), much less than the time
+ * its key is stored, so that a captured callback never counts twice.
  */
 const STALE = 24 * 3_600_000;
 
-/** Callbacks at `/feishu/events`: signature over the raw body, its time, AES, token; a forged request gets one and the same refusal. */
+/** Creates callbacks at `/feishu/events`: checks signature, time, AES and token; all forgeries get the same refusal. */
 export function callbacks(
   { token, key }: NonNullable<FeishuConfig['callback']>,
   hear: Hear,

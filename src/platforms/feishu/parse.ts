@@ -4,7 +4,7 @@ import { enteredIn } from '../shared/card-form.ts';
 import type { CardEvent } from '../shared/card-wire.ts';
 
 const id = z.looseObject({ open_id: z.string() });
-/** Fields every event has once header and event are one object. */
+/** Fields of every event after header and event are joined. */
 const eventSchema = z.looseObject({
   event_type: z.string(),
   event_id: z.string(),
@@ -43,7 +43,7 @@ const chatEvent = eventSchema.extend({
 });
 const recalledEvent = eventSchema.extend({ message_id: z.string(), chat_id: z.string() });
 
-/** Events and callbacks that are subscribed to in the developer console. */
+/** Events and callbacks subscribed to in the developer console. */
 export const EVENTS = {
   message: 'im.message.receive_v1',
   recalled: 'im.message.recalled_v1',
@@ -55,7 +55,7 @@ export const EVENTS = {
   click: 'card.action.trigger',
 } as const;
 
-/** A file that somebody sent, on disk until it is fetched; `source`: message it is fetched from, if it has several. */
+/** File that a person sent, stored by its key until it is fetched; `source`: message to fetch it from, if several. */
 export const fileSchema = z.object({
   message: z.string(),
   user: z.string(),
@@ -66,7 +66,7 @@ export const fileSchema = z.object({
 });
 export type GivenFile = z.infer<typeof fileSchema>;
 
-/** The event of a payload whose header and event are one object. `bot`: `open_id` of ours, null while it is not known. */
+/** Parses an event with joined header. `bot`: our own `open_id`, null while unknown. */
 export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFile> | null {
   const { event_type, event_id, tenant_key } = eventSchema.parse(raw);
   const isForeign = (tenant: string | undefined): boolean => (tenant ?? tenant_key) !== tenant_key;
@@ -125,7 +125,7 @@ const content = z.looseObject({
   file_name: z.string().optional(),
 });
 
-/** Words of a message without the mention of the bot, and its files; those within words too. */
+/** Returns a message's text without the mention of the bot, and its files, including those inside the text. */
 function readMessage(message: Message, user: string, bot: string | null) {
   const {
     text,

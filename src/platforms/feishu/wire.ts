@@ -14,12 +14,12 @@ const uploaded = z.looseObject({ data: z.looseObject({ file_key: z.string() }) }
 const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
 const FILE_BYTES = 30 * 1024 * 1024;
 
-/** Feishu: cards in a topic below the status card, edited in place for 14 days. */
+/** Creates Feishu: cards in a topic below the status card, edited in place for 14 days. */
 export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
   const standing = new Standing(needs, PLATFORM);
   const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock, standing });
   let bot: string | null = null;
-  /** `uuid` makes Feishu drop a repetition; a message below another one is posted in its topic. */
+  /** Sends a message. Feishu drops a repeated `uuid`; a message below another one is posted in its topic. */
   const send = async (to: Target, msg_type: string, content: object, uuid: string): Promise<string> => {
     const kind = to.isGroup ? 'chat_id' : 'open_id';
     const [path, more] =
@@ -33,17 +33,17 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
     {
       ...{ platform: PLATFORM, tenant: config.appId, standing, drawing, failed, file: fileSchema },
       isGroup: (address) => address.startsWith('oc_'),
-      // Half of the app's limit.
+      // This is half of the app's limit.
       perMinute: { edits: 500 },
       dropsFor: 55 * 60_000,
       // Feishu waits three seconds for an answer.
       lookupWithin: 1_200,
-      // The token of a click still works, so it is not kept.
+      // Tokens of clicks stay valid, so they are not stored.
       secrets: new Set(['token']),
       post: async (to, { [WAKES]: wakes, ...card }, id) => {
         const ref = await send(to, 'interactive', card, id);
         const { urgent } = config;
-        // The message has arrived: that it cannot be marked urgent is no reason to send it again.
+        // The message has arrived, so a failed urgent mark does not send it again.
         if (wakes === true && urgent !== null && !to.isGroup)
           await api
             .send(

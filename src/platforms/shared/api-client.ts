@@ -9,14 +9,14 @@ import type { Standing } from './standing.ts';
 
 /** Error code of a platform: a number (230002) or a word (`InvalidAuthentication`). */
 export type Code = number | string;
-/** The platform answered with an error code. */
+/** Error of an answer with an error code. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly api: string;
   readonly code: Code;
-  /** Words of the platform beside the code. */
+  /** Text of the platform next to the code. */
   readonly detail: string;
-  /** Milliseconds until the next call is accepted, where the platform says so. */
+  /** Milliseconds until the next call is accepted, if the platform states it. */
   readonly wait: number;
 
   constructor(api: string, code: Code, message: string, wait = 0) {
@@ -35,45 +35,45 @@ export interface ApiRequest extends HttpRequest {
 }
 interface Read {
   readonly answer: Answer;
-  /** 0 for a success. */
+  /** Error code; 0 means success. */
   readonly code: Code;
   readonly message: string;
   readonly wait?: number;
 }
 export interface ApiOptions {
-  /** Address in front of the name of a call, e.g. `https://open.feishu.cn/open-apis`. */
+  /** Address before the name of a call, e.g. `https://open.feishu.cn/open-apis`. */
   readonly base: string;
   readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
-  /** Reads an answer; null if it is none of the platform, e.g. of a proxy. */
+  /** Reads an answer; null if it is not from the platform, e.g. a proxy's. */
   readonly read: (json: unknown, answer: HttpAnswer) => Read | null;
-  /** True if a download brought an error instead of the content; by default any status but 200. */
+  /** Returns true if a download is an error instead of the content; by default for any status but 200. */
   readonly isNoContent?: (download: Download) => boolean;
   readonly codes: Codes;
-  /** Receives whether the credentials of the app are accepted, by the name of the call that obtains the token. */
+  /** Records whether the app's credentials are accepted, by the name of the call that gets the token. */
   readonly standing?: Pick<Standing, 'is'>;
-  /** Access token of the app; without it calls carry none. */
+  /** Access token of the app; without it calls have none. */
   readonly token?: {
     readonly api: string;
     readonly request: ApiRequest;
-    /** Names of the fields of the answer that hold the token and its life in seconds. */
+    /** Names of the answer fields with the token and its lifetime in seconds. */
     readonly value: string;
     readonly seconds: string;
     readonly put: (token: string) => Pick<ApiRequest, 'query' | 'headers'>;
   };
 }
 
-/** Options supplied by the program. */
+/** Options that the program supplies. */
 export type ApiNeeds = Pick<ApiOptions, 'proxy' | 'clock' | 'standing'>;
 
-/** Time (ms) before its end at which a token is renewed. */
+/** Time (ms) before expiry at which a token is renewed. */
 const EARLY = 5 * 60_000;
-/** Pause (ms) after a refusal: failing calls in a loop get a whole company blocked. */
+/** Pause (ms) after a refusal: repeated failing calls may get a whole company blocked. */
 const REST: Backoff = { first: 5_000, longest: 5 * 60_000 };
 
 /**
- * Web API of a platform. Its calls resolve for a success only; everything else is an `ApiError` or `NoAnswer`. The access
- * token is requested once for all who wait, kept, and renewed once when the platform refuses it.
+ * Web API of a platform. Calls resolve on success only; other results are an `ApiError` or `NoAnswer`. The access token
+ * is requested once for all waiting calls, cached, and renewed once if the platform refuses it.
  */
 export class ApiClient {
   readonly http: HttpClient;
@@ -87,17 +87,17 @@ export class ApiClient {
     this.http = new HttpClient(options.proxy);
   }
 
-  /** `api`: path below the base, e.g. `message/send`. A body is sent byte for byte. */
+  /** Makes a call; `api` is a path below the base, e.g. `message/send`. Bodies are sent byte for byte. */
   call(api: string, request: ApiRequest = {}): Promise<Answer> {
     return this.#with((more) => this.#ask(api, merged(request, more)));
   }
 
-  /** A call whose body is JSON. */
+  /** Makes a call with a JSON body. */
   send(api: string, value: object, method: 'POST' | 'PUT' | 'PATCH' = 'POST'): Promise<Answer> {
     return this.call(api, { method, body: { json: JSON.stringify(value) } });
   }
 
-  /** Content of at most `max` bytes. */
+  /** Downloads at most `max` bytes. */
   download(api: string, max: number, query: Query = {}): Promise<Download | 'too_large'> {
     return this.#with(async (more) => {
       const request = merged({ query }, more);
@@ -119,7 +119,7 @@ export class ApiClient {
 
   #accepted(api: string, answer: HttpAnswer): Answer {
     const found = this.#options.read(parseJson(answer.text), answer);
-    // The fate of the request is unknown.
+    // The server may have handled the request, so its outcome is unknown.
     if (!found) throw new NoAnswer(api, `HTTP ${answer.status}, and no answer of the platform`, true);
     if (found.code !== 0) throw new ApiError(api, found.code, found.message, found.wait);
     return found.answer;
@@ -139,7 +139,7 @@ export class ApiClient {
     }
   }
 
-  /** Token that should still work. Rejects with the error of the token call, without a new request too soon. */
+  /** Returns a token that should still be valid. Rejects with the token call's error, and does not repeat it soon. */
   async #current(): Promise<string> {
     const now = this.#options.clock.now();
     if (this.#token && this.#token.until > now) return this.#token.value;
@@ -166,7 +166,7 @@ export class ApiClient {
       return value;
     } catch (error) {
       const times = (this.#failed?.times ?? 0) + 1;
-      // However the token call ended, the request that needed the token was not sent.
+      // The request that needed the token was not sent, however the token call ended.
       const reason = error instanceof NoAnswer ? error.reason : messageOf(error);
       const failure = error instanceof ApiError ? error : new NoAnswer(api, reason, false);
       this.#failed = { error: failure, times, until: clock.now() + pauseAfter(times, REST) };
@@ -176,7 +176,7 @@ export class ApiClient {
   }
 }
 
-/** Result of requests by a client of their own, which is closed afterwards. */
+/** Runs requests with a client that is closed afterwards. */
 export async function asking<T>(api: ApiClient, ask: (api: ApiClient) => Promise<T>): Promise<T> {
   try {
     return await ask(api);
@@ -186,7 +186,7 @@ export async function asking<T>(api: ApiClient, ask: (api: ApiClient) => Promise
 }
 
 const MOST_PAGES = 20;
-/** Items of all pages, at most 20; `ask` gets the token of a page and returns that of the next, empty after the last. */
+/** Returns items of up to 20 pages; `ask` gets a page's token and returns the next one, empty after the last. */
 export async function allPages<T>(
   ask: (token: string) => Promise<{ readonly items: readonly T[]; readonly next: string }>,
 ): Promise<readonly T[]> {
@@ -204,11 +204,11 @@ function merged({ query, headers, ...request }: ApiRequest, more: Pick<ApiReques
 }
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>;
-/** Codes, single ones and ranges of numbers with both ends. */
+/** List of codes, single ones and inclusive number ranges. */
 type CodeList = readonly (Code | readonly [number, number])[];
-/** The five meanings of the error codes of a platform, words or numbers; any other code is `forbidden`. */
+/** Five meanings of a platform's error codes, words or numbers; any other code is `forbidden`. */
 export interface Codes extends Readonly<Partial<Record<Exclude<Refused['reason'], 'forbidden'>, CodeList>>> {
-  /** Codes of an invalid access token: the token is renewed once; if the renewal does not help, the platform is down. */
+  /** Codes of an invalid access token, which is renewed once; if that does not help, the platform counts as down. */
   readonly stale?: CodeList;
 }
 const isNot200 = ({ status }: Download): boolean => status !== 200;
@@ -218,7 +218,7 @@ function isAmong(code: Code, list: CodeList = []): boolean {
 }
 
 export interface Sorting {
-  /** Time (epoch ms) at which a rate limit ends; by default after the delay in the answer, at least a second. */
+  /** Returns when a rate limit ends (epoch ms); by default after the delay in the answer, at least a second. */
   readonly retryAt?: (error: ApiError, now: number) => number;
   readonly say?: (error: ApiError) => string;
 }
@@ -226,7 +226,7 @@ const MEANINGS = ['rate_limited', 'unreachable', 'gone', 'invalid'] as const;
 const LEAST_WAIT = 1_000;
 const afterWait = ({ wait }: ApiError, now: number): number => now + Math.max(wait, LEAST_WAIT);
 
-/** Outcome that follows from an error for the message being sent; `now` in epoch milliseconds. */
+/** Returns a function from an error to the outcome of a send; `now` in epoch ms. */
 export function outcomesBy(codes: Codes, { retryAt = afterWait, say = messageOf }: Sorting = {}) {
   return (error: unknown, now: number): SendOutcome => {
     if (error instanceof ApiError) {
@@ -242,12 +242,12 @@ export function outcomesBy(codes: Codes, { retryAt = afterWait, say = messageOf 
   };
 }
 
-/** Outcome of a send; resolves with the handle of the message. `failed` sorts the errors of the platform. */
+/** Returns the outcome of a send, with the handle of the message. `failed` classifies the platform's errors. */
 export function outcomeOf(send: Promise<string>, failed: (error: unknown) => SendOutcome): Promise<SendOutcome> {
   return send.then((ref) => ({ kind: 'sent', ref }), failed);
 }
 
-/** Outcome of a step before the message itself, e.g. an upload: an unknown one is certain not to have shown anything. */
+/** Returns the outcome of a step before the message, e.g. an upload: an unknown one surely showed nothing. */
 export function notShown(outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' ? { kind: 'refused', reason: 'unreachable', detail: outcome.detail } : outcome;
 }

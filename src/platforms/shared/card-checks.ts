@@ -6,10 +6,10 @@ import type { ApiOptions } from './api-client.ts';
 import type { Finder } from './card-doctor.ts';
 import type { Credentials } from './connect.ts';
 
-/** Parts that a platform of cards supplies to check itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
+/** Functions by which a card platform checks itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
 export interface Checks<Settings> {
   readonly platform: string;
-  /** Tenant of its accounts and rooms, which is the first value asked for. */
+  /** Returns the tenant of its accounts and rooms, which is the first value asked for. */
   readonly tenant: (settings: Settings) => string;
   readonly asked: Credentials['asked'];
   /**
@@ -17,14 +17,14 @@ export interface Checks<Settings> {
    * not an `ApiError`, the message is `PLATFORM.connect.unreached`, where the platform has one.
    */
   readonly probe: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => Promise<string>;
-  /** Further lines. */
+  /** Returns further findings. */
   readonly more?: (find: Finder, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
-  /** Returns false if events arrive by another way than our own connection. */
+  /** Returns false if events do not arrive by our own connection. */
   readonly connects?: (settings: Settings) => boolean;
 }
 type Read<Settings> = (given: Config['platformSettings']) => Settings | null;
 
-/** `doctor`, `connect` and the check of the profile of a description, loaded when they are used. `read`: settings from the values of variables. */
+/** Returns a description's `doctor`, `connect` and profile check, loaded on use. `read`: settings from variables. */
 export function checkedBy<Settings>(load: () => Promise<Checks<Settings>>, read: Read<Settings>) {
   const connect: Connect = {
     usage: '',

@@ -14,18 +14,18 @@ import { connectBy } from './connect.ts';
 import { findingsAbout } from './findings.ts';
 
 type Params = Readonly<Record<string, string>>;
-/** Makers of a platform's findings, and of the texts that are messages of its folder. */
+/** Functions that make a platform's findings and the message texts of its folder. */
 export interface Finder extends ReturnType<typeof findingsAbout> {
   readonly text: (key: string, params?: Params) => Text;
 }
 
-/** Key of a message of the platform's folder. */
+/** Returns the key of a message in the platform's folder; throws if there is none. */
 function known(key: string): MessageKey {
   if (!isMessageKey(key)) throw new Error(`there is no message ${key}`);
   return key;
 }
 
-/** Checks that every platform of cards has: the app, the connection, whether a press has arrived. Writes to nobody, never throws. */
+/** Runs the checks of every card platform: app, connection, arrived press. Sends no messages, never throws. */
 export async function cardDoctor<Settings>(
   settings: Settings,
   needs: DoctorNeeds,
@@ -54,7 +54,7 @@ export async function cardDoctor<Settings>(
   ];
 }
 
-/** `jishi connect NAME`: credentials, checked live, into `.env`. */
+/** Command `jishi connect NAME`: checks credentials live and writes them to `.env`. */
 export function connectCards<Settings>(
   needs: ConnectNeeds,
   checks: Checks<Settings>,

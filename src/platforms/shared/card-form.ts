@@ -10,13 +10,13 @@ export interface Filling {
   readonly form: LocalForm;
   readonly value: Value;
   readonly language: Language;
-  /** Messages above the fields, by field; messages without a field have the name ''. */
+  /** Messages above the fields, by field; those without a field are under ''. */
   readonly errors?: Readonly<Record<string, string>>;
   /** Sentence above the form. */
   readonly note?: string;
 }
 
-/** Body of a form that is filled in on a card. */
+/** Draws a form that is filled in on a card. */
 export function drawnForm({ form, value, language, errors = {}, note }: Filling, drawing: Drawing): Body {
   const wrong = (id: string): readonly ViewField[] => {
     const message = errors[id];
@@ -46,7 +46,7 @@ export function drawnForm({ form, value, language, errors = {}, note }: Filling,
 
 const entry = z.union([z.string(), z.array(z.string())]);
 export type Entered = Readonly<Record<string, string | readonly string[]>>;
-/** Entries of a form as a platform sends them: texts and lists of texts, nothing else. */
+/** Returns a form's entries from a platform: only texts and lists of texts. */
 export function enteredIn(values: Readonly<Record<string, unknown>>): Entered {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, given]) => {
@@ -56,7 +56,7 @@ export function enteredIn(values: Readonly<Record<string, unknown>>): Entered {
   );
 }
 
-/** True for a field whose current text is longer than the platform's input allows: the form leaves it unchanged. */
+/** Returns true for a field with a text longer than the platform's input allows; the form leaves it unchanged. */
 export const isTooLong = (field: LocalField, { inputText }: { readonly inputText: number }): boolean =>
   field.kind === 'text' && field.value.length > inputText;
 

@@ -21,21 +21,21 @@ import type { Chats } from './chats.ts';
 import { type Acknowledging, type Heard, Hearing, type Places } from './hearing.ts';
 import type { People } from './people.ts';
 
-/** A card that answers somebody, drawn. */
+/** Draws a card that answers a person. */
 function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, about: About): Body {
   const { incident, revision, language } = about;
   const message = { incident: incident ?? '', card, language, revision, surface: null, ring: false };
   return drawn(message, wire.platform, wire.drawing);
 }
 
-/** Answers to people, sent once; each is noted with its handle, so that it can be taken back. */
+/** Answers to people, sent once; each is noted with its handle, so that it can be removed. */
 export class Answers {
   readonly #wire: CardWire;
   readonly #needs: Pick<PlatformNeeds, 'ids' | 'clock'>;
   readonly #core: Core;
   readonly #count: (address: string) => void;
 
-  /** `count`: takes note of a message to a chat, for its limit. */
+  /** `count` records a message to a chat for its limit. */
   constructor(
     wire: CardWire,
     needs: Pick<PlatformNeeds, 'ids' | 'clock'>,
@@ -48,7 +48,7 @@ export class Answers {
     this.#count = count;
   }
 
-  /** Ways to answer below the message, or the person alone; forms and files go to the person alone. */
+  /** Returns a port that answers below the message, or to the person alone; forms and files go to the person alone. */
   port({ caller, place, at }: Spot, alone: boolean): AnswerPort {
     const { id } = caller.account;
     const isIn = !alone && place.kind !== 'direct';
@@ -87,7 +87,7 @@ export class Answers {
           await this.#core.app.answered({ ...this.#sent(person, outcome.ref, about, view), isFile: true });
         return outcome;
       },
-      // The sentence of the acknowledgement already states the result.
+      // The acknowledgement's sentence already states the result.
       inPlace: async ({ change }) => change?.kind === 'done',
     };
   }
@@ -97,7 +97,7 @@ export class Answers {
     return this.#wire.post(to, body, idOf(this.#needs.ids.next()));
   }
 
-  /** Changes a message of ours; the line that was added to it gets a mark, where the platform has one. */
+  /** Returns a function that edits our message; the line added to it gets a mark, if the platform has marks. */
   #changer(there: Target, line: string | null): RunningPort['change'] {
     const { address, isGroup } = there;
     return async (ref, card, about) => {
@@ -108,7 +108,7 @@ export class Answers {
         () => true,
         () => false,
       );
-      // Also after a failure it may be there.
+      // The message is noted even after a failure, because it may have arrived.
       await this.#core.app.answered(sent);
       if (isTaken && line !== null) await this.#wire.mark?.(line).catch(() => {});
       return isTaken;
@@ -121,12 +121,12 @@ export class Answers {
   }
 }
 
-/** `Spot.at` of a card platform: chat and message that was written or pressed. */
+/** Makes the `Spot.at` of a card platform: chat and message that was written or pressed. */
 const spotAt = (chat: string, message: string): string => `${chat} ${message}`;
 const chatOf = (at: string): string => at.split(' ')[0] ?? '';
 const messageOf = (at: string): string | null => at.split(' ')[1] ?? null;
 
-/** Key of the kept value that says that a press has arrived. */
+/** Key in the store that records that a press has arrived. */
 export const CLICKED = 'clicked';
 
 export interface CardHearingDependencies<File extends Given>
@@ -137,7 +137,7 @@ export interface CardHearingDependencies<File extends Given>
   readonly people: People;
 }
 
-/** Handler of the payloads of a platform of cards; rejects if one cannot be committed, so that it is delivered again. */
+/** Returns the payload handler of a card platform; it rejects if one cannot be committed, so that it is repeated. */
 export function hearingCards<File extends Given>(deps: CardHearingDependencies<File>): Hear {
   const { of, intake, kept, people } = deps;
   const hearing = new Hearing<CardKinds<File>>({ ...deps, places: placesOf(deps), acks: acknowledging(of) });
@@ -165,7 +165,7 @@ export function hearingCards<File extends Given>(deps: CardHearingDependencies<F
   };
 }
 
-/** The event with the address of its answers: below the message that was written or pressed. */
+/** Adds the address of its answers to an event: below the message that was written or pressed. */
 function heard<File extends Given>(event: CardEvent<File>): Heard<CardKinds<File>> {
   if (event.kind === 'said') return { ...event, at: spotAt(event.chat, event.id) };
   if (event.kind !== 'pressed') return event;
@@ -183,7 +183,7 @@ function placesOf<File extends Given>({
       if (name !== undefined) await people.met(user, name);
       if (act.isDirect) await chats.put(chat, { direct: true, external: false, open: false, members: [user] });
       const spot = await chats.spot(act);
-      // The answer to a line is posted below it.
+      // Answers to a line are posted below it.
       return spot.place.kind === 'room' ? { ...spot, caller: { ...spot.caller, aloud: true } } : spot;
     },
     left: (chat, user) => chats.member(chat, user, false),
@@ -194,7 +194,7 @@ function placesOf<File extends Given>({
   };
 }
 
-/** Answers a press or a form by a sentence, and by a card that replaces the pressed one. */
+/** Answers a press or form with a sentence and a card that replaces the pressed one. */
 function acknowledging<File extends Given>(of: CardPlatform<File>): Acknowledging<CardKinds<File>> {
   const { drawing } = of;
   const told = (mood: Told['mood'], say: string, card: Told['card'] = null) => ({ ack: { mood, say, card } });
@@ -213,7 +213,7 @@ function acknowledging<File extends Given>(of: CardPlatform<File>): Acknowledgin
       if (result === null || result.kind === 'closed')
         return told('refused', translate(language, result ? 'chat.old_button' : 'chat.shared'));
       if (result.kind === 'done') {
-        // A filing is read back first: it is recorded by the button of that card.
+        // Filings are read back first; the button of that card records them.
         const { asks } = result;
         const card = answerBody(of, asks ?? sentenceCard({ key: 'chat.recorded' }, [], 'done'), result);
         if (asks) return told('told', localise(asks.title, language), card);

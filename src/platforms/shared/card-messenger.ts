@@ -16,15 +16,15 @@ export interface CardMessengerDependencies {
   readonly kept: KeptValues;
   readonly clock: Clock;
   /**
-   * Refusal for a place to which nothing may be sent; null if it may. `isPost`: a new message; an earlier message may
-   * be emptied or removed even where nothing may be shown any more.
+   * Returns a refusal for a place to which nothing may be sent; null if it may. `isPost`: a new message; an earlier one
+   * may be emptied or removed even where nothing may be shown now.
    */
   readonly closed: (place: Place, to: Target, isPost: boolean) => Promise<SendOutcome | null>;
-  /** Page of the console about an incident, for content too long for a message. */
+  /** Returns the console page of an incident, for content too long for a message. */
   readonly page?: (incident: string) => string | null;
 }
 
-/** Refuses a message to a group that other companies read, or whose readers the platform does not name within `wait` ms. */
+/** Refuses messages to a group that other companies read, or whose readers are not known within `wait` ms. */
 export function closedBy(
   chats: Pick<Chats, 'chat'>,
   tenant: string,
@@ -40,32 +40,32 @@ export function closedBy(
 }
 const refused = (detail: string): SendOutcome => ({ kind: 'refused', reason: 'forbidden', detail });
 
-/** Id of a message for its platform, from the key of its delivery. */
+/** Returns a message's id for its platform, from the key of its delivery. */
 export const idOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
-/** Handle of a file and its words, which are two messages. */
+/** Separator in the handle of a file and its text, which are two messages. */
 const TWO = ' ';
 const MINUTE = 60_000;
 const bodySchema = z.record(z.string(), z.unknown());
 const bodyIn = (text: string): Body => bodySchema.parse(parseJson(text));
 
-/** A window of posts to one chat. */
+/** Creates the limiter of posts to one chat. */
 export function postWindow({ perMinute: { posts } }: Pick<CardWire, 'perMinute'>): Limiter {
   const limits: readonly Limit[] = posts === undefined ? [] : [{ count: posts, span: MINUTE }];
   return new Limiter(limits);
 }
 
-/** File in the form in which the platform takes it. */
+/** Returns a file in a form that the platform accepts. */
 export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: OutgoingFile): OutgoingFile {
   if (fileNames?.test(file.name) !== false) return file;
   const content = zipSync({ [file.name]: file.content });
   return { name: `${file.name}.zip`, mediaType: 'application/zip', content };
 }
 
-/** Messenger whose platform edits, searches, takes files and reaches people. */
+/** Messenger whose platform edits, searches, accepts files and reaches people. */
 export type CardMessenger = Messenger &
   Required<Pick<Messenger, 'canEdit' | 'canFind' | 'canSendFile' | 'canMessagePeople'>>;
 
-/** Messenger of a platform of cards: whose room it is, who reads it, ids, windows; the same for all. */
+/** Creates the messenger of a card platform: tenants, readers, ids and limits, the same for all. */
 export function createCardMessenger(
   wire: CardWire,
   { kept, clock, closed, page }: CardMessengerDependencies,
@@ -77,7 +77,7 @@ export function createCardMessenger(
   const failed = (error: unknown): SendOutcome => wire.failed(error, clock.now());
   const targetOf = ({ address, thread }: Place): Target => ({ address, isGroup: wire.isGroup(address), below: thread });
 
-  /** Sends to a place of ours that nobody of another company reads. */
+  /** Sends to one of our places that no other company reads. */
   const sending = async (place: Place, send: (to: Target) => Promise<string>, isPost = true): Promise<SendOutcome> => {
     const to = targetOf(place);
     const isClosed = await closed(place, to, isPost);
@@ -95,7 +95,7 @@ export function createCardMessenger(
     post: (place, body, key) =>
       sending(place, async (to) => {
         if (wire.dropsFor === undefined || !key.startsWith('surface:')) return wire.post(to, bodyIn(body), idOf(key));
-        // A message posted again after its recall is new, and must not be dropped as a repetition.
+        // Messages posted again after removal need a new id, or they would be dropped as repetitions.
         const before = (await kept.get(`posted:${key}`)) ?? '';
         const ref = await wire.post(to, bodyIn(body), idOf(key + before));
         await kept.put(`posted:${key}`, ref);
@@ -132,7 +132,7 @@ export function createCardMessenger(
     canFind: {
       find: async (place, key, since) => {
         if (wire.find) return wire.find(targetOf(place), idOf(key), since).catch(() => ({ kind: 'unknown' }));
-        // The history does not show our keys; the platform itself drops a message with a known id for some time.
+        // The history does not show our keys, but the platform itself drops a message with a known id for some time.
         return clock.now() - since < (wire.dropsFor ?? 0) ? { kind: 'absent', drops: true } : { kind: 'unsearchable' };
       },
     },

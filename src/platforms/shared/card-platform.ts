@@ -19,7 +19,7 @@ const TEXTS = {
   gone: 'chat.file_gone',
 } as const;
 
-/** Platform of cards that are edited in place, made of its five parts. Sending works at once; `serve` connects people's input. */
+/** Creates a platform of cards edited in place from five parts. Sending works at once; people's input after `serve`. */
 export async function createCardPlatform<File extends Given>(
   of: CardPlatform<File>,
   needs: PlatformNeeds,
@@ -52,7 +52,7 @@ export async function createCardPlatform<File extends Given>(
           place: { kind: 'direct', room: null },
           at: message,
         }),
-        // The platform does not have it any more.
+        // The platform no longer has the file.
         fetch: (file) =>
           of.fetch(file).catch((error: unknown) => {
             if (error instanceof ApiError) return 'gone';

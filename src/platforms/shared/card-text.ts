@@ -1,9 +1,9 @@
-/** A text of at most `max` UTF-16 units, cut between characters, with an ellipsis where something is missing. */
+/** Cuts a text to at most `max` UTF-16 units between characters; an ellipsis marks the cut. */
 export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${wholeCharacters(text.slice(0, max - 1))}…`;
 }
 
-/** Parts of at most `max` units each, divided where a reader would pause; joined they give the whole text again. */
+/** Splits a text into parts of at most `max` units at natural pauses; joined they give the whole text. */
 export function pieces(text: string, max: number): readonly string[] {
   const parts: string[] = [];
   let rest = text;
@@ -15,7 +15,7 @@ export function pieces(text: string, max: number): readonly string[] {
   return rest === '' && parts.length > 0 ? parts : [...parts, rest];
 }
 
-/** Offset at which to divide: after a line, a sentence, a word; else at the limit. No part is all white space. */
+/** Returns the offset for a split: after a line, sentence or word, else at the limit. No part is only white space. */
 function pause(text: string, max: number): number {
   const window = text.slice(0, max);
   for (const mark of ['\n', '。', '；', '. ', ' ']) {
@@ -25,7 +25,7 @@ function pause(text: string, max: number): number {
   return wholeCharacters(window).length;
 }
 
-/** Text without half of a surrogate pair at its end. */
+/** Removes half of a surrogate pair at the end of a text. */
 function wholeCharacters(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;

@@ -14,24 +14,24 @@ export const valueSchema = z.strictObject({
   s: z.string().optional(),
   d: z.discriminatedUnion('kind', [
     ...DOES,
-    /** `chat`: where the form was asked for. */
+    /** `chat`: chat in which the form was requested. */
     z.strictObject({ kind: z.literal('fill'), form: formRefSchema, chat: z.string() }),
-    /** `alone`: labels of the options that go with no other, by value. */
+    /** `alone`: labels of exclusive options, by value. */
     z.strictObject({ kind: z.literal('ticks'), fact: z.string(), alone: z.record(z.string(), z.string()) }),
   ]),
 });
 export type Value = z.infer<typeof valueSchema>;
-/** Value of a pressed button; null if the button is not ours, or of another version. */
+/** Parses the value of a pressed button; null if it is not ours, or of another version. */
 export const valueIn = (raw: unknown): Value | null => valueSchema.safeParse(raw).data ?? null;
-/** Part of a body that a reader sees: without the revision in the values of its buttons, also where values are strings. */
+/** Removes the invisible revision in button values from a body, even where values are strings. */
 export const withoutRevision = (body: string): string => body.replace(/\\*"r\\*":\d+,/g, '');
 
 export interface ViewButton {
   readonly label: string;
   readonly style?: 'primary' | 'danger' | undefined;
-  /** Question before it acts. */
+  /** Question to confirm before the act. */
   readonly confirm?: string | undefined;
-  /** Sent back when pressed, or the page it opens. */
+  /** Value sent back when pressed, or the page to open. */
   readonly does: { readonly value: Value } | { readonly url: string };
 }
 interface FieldFrame {
@@ -61,9 +61,9 @@ export type Part =
       readonly kind: 'text';
       readonly text: string;
       readonly size: 'normal' | 'heading' | 'small' | 'quote';
-      /** Deadline that the text tells, for a platform that shows it in the reader's own zone. */
+      /** Deadline in the text, for a platform that shows it in the reader's own time zone. */
       readonly clock?: Pick<Extract<LocalBlock, { kind: 'clock' }>, 'due' | 'segment'>;
-      /** Row of a list; the buttons after it belong to it. */
+      /** True for a row of a list, to which the following buttons belong. */
       readonly isRow?: true;
     }
   | { readonly kind: 'buttons'; readonly buttons: readonly ViewButton[] }
@@ -75,7 +75,7 @@ export type Part =
       readonly value: Value;
     };
 
-/** Card as a platform draws it: plain strings, three kinds of parts, already within its limits. */
+/** Card for a platform to draw: plain strings, three kinds of parts, within its limits. */
 export interface CardView {
   readonly title: string;
   /** Summary for notifications. */
@@ -84,38 +84,38 @@ export interface CardView {
   readonly language: Language;
   /** Lines of a notification: title, late notes, summary. */
   readonly lines: readonly string[];
-  /** The room is notified, not only the thread. */
+  /** True if the room is notified, not only the thread. */
   readonly rings: boolean;
-  /** A call to one person that should wake them. */
+  /** True if the card calls one person, who should be woken. */
   readonly wakes: boolean;
   /** Ids of people to call, or everybody. */
   readonly calls: readonly string[] | 'everybody';
   readonly parts: readonly Part[];
 }
 
-/** Card or message in the form of a platform: JSON. */
+/** Card or message in the JSON format of a platform. */
 export type Body = Readonly<Record<string, unknown>>;
-/** Look of a card on one platform; pure. */
+/** Drawing of cards for one platform, without side effects. */
 export interface Drawing {
   draw(view: CardView): Body;
-  /** False if the platform refuses a body of this size. */
+  /** Returns false if the platform refuses a body of this size. */
   fits(body: Body): boolean;
   readonly limits: {
-    /** Characters of a title and of one entry in a form. */
+    /** Most characters of a title, and of a form entry. */
     readonly title: number;
     readonly inputText: number;
     readonly example: number;
-    /** People called by name in one message. */
+    /** Most people mentioned in one message. */
     readonly called: number;
-    /** Characters of one text; a longer one is several. */
+    /** Most characters of one text; a longer one is split. */
     readonly piece?: number;
   };
-  /** The room is notified by the message itself; else everybody is called for that. */
+  /** True if the message itself notifies the room; else everybody is mentioned for that. */
   readonly rings?: true;
 }
 
 const MARK = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } as const;
-/** Most characters of one part: a longer text is divided, so that only its end is left out where it does not fit. */
+/** Most characters of one part: longer texts are split, so that only their end is omitted if space is short. */
 const PIECE = 600;
 const SUMMARY = 300;
 
@@ -123,8 +123,8 @@ const small = (text: string): Part => ({ kind: 'text', text, size: 'small' });
 export const normal = (text: string) => ({ kind: 'text', text, size: 'normal' }) as const;
 
 /**
- * Body of a message in the platform's format; the last buttons always fit, and a sentence names the omitted part.
- * `url`: page of the console with the rest.
+ * Draws a message in the platform's format; the last buttons always fit, and a sentence names the omitted part. `url`:
+ * console page with the rest.
  */
 export function drawn(message: OutgoingMessage, platform: string, drawing: Drawing, url: string | null = null): Body {
   const { language, incident: i, revision: r, surface } = message;
@@ -140,7 +140,7 @@ export function drawn(message: OutgoingMessage, platform: string, drawing: Drawi
   return within(view, drawing, url);
 }
 
-/** Draws as many parts as the platform takes: of long texts first the beginning, the rest only if all of it fits. */
+/** Draws as many parts as the platform accepts: the beginnings of long texts, their rest only if it all fits. */
 function within(whole: CardView, drawing: Drawing, url: string | null): Body {
   const { title: max, piece = PIECE } = drawing.limits;
   const full = whole.title.length > max ? [normal(whole.title), ...whole.parts] : whole.parts;
@@ -160,7 +160,7 @@ function within(whole: CardView, drawing: Drawing, url: string | null): Body {
     return drawing.draw({ ...whole, title, summary, parts: [...shown, ...sign, ...end] });
   };
   if (drawing.fits(body(all))) return body(all);
-  // The greatest number that fits, found by halves.
+  // Binary search finds the greatest number that fits.
   let [low, high] = [0, firsts.length + 1];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -170,7 +170,7 @@ function within(whole: CardView, drawing: Drawing, url: string | null): Body {
   return body(firsts.slice(0, low));
 }
 
-/** Beginning of a text, and the rest of it in pieces. */
+/** Returns the beginning of a text, and its rest in pieces. */
 function shortened(part: Part, piece: number): { readonly part: Part; readonly rest: readonly Part[] } {
   if (part.kind !== 'text') return { part, rest: [] };
   const { clock: _, ...plain } = part;
@@ -178,7 +178,7 @@ function shortened(part: Part, piece: number): { readonly part: Part; readonly r
   return { part: { ...part, text: first }, rest: rest.map((text) => ({ ...plain, text })) };
 }
 
-/** People of this platform who are called by name, else everybody where the room is to ring. */
+/** Returns people of this platform to mention, else everybody if the room should be notified. */
 function callsOf(
   { mention = [], ring }: OutgoingMessage,
   platform: string,

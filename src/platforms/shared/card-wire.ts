@@ -13,86 +13,86 @@ import type { Standing } from './standing.ts';
 /** Destination of a message, e.g. `{ address: 'oc_…', isGroup: true, below: 'om_…' }` in Feishu. */
 export interface Target {
   readonly address: string;
-  /** A group; otherwise a person alone. */
+  /** True for a group, false for one person. */
   readonly isGroup: boolean;
-  /** Message above, to which this one belongs or replies; null for none. */
+  /** Message that this one belongs or replies to; null for none. */
   readonly below: string | null;
 }
-/** Message of ours in its place; `ref` is its handle on the platform, e.g. `om_…`. */
+/** Our message in its place; `ref` is its handle on the platform, e.g. `om_…`. */
 export interface Posted extends Omit<Target, 'below'> {
   readonly ref: string;
 }
 
 /**
- * Requests of a platform that shows cards and edits them in place. Requests without support are absent. Every request
+ * Requests to a platform that shows cards and edits them in place; unsupported requests are absent. Every request
  * rejects with an error that `failed` classifies.
  */
 export interface CardWire {
-  /** Name in rooms, accounts and keys. */
+  /** Platform name in rooms, accounts and keys. */
   readonly platform: string;
   readonly tenant: string;
   readonly drawing: Drawing;
   isGroup(address: string): boolean;
-  /** Edits of all cards, and posts to one chat, in a minute. */
+  /** Limits per minute: edits of all cards, and posts to one chat. */
   readonly perMinute: { readonly edits: number; readonly posts?: number };
-  /** Time (ms) for which a message with the id of an earlier one is dropped; absent: it is posted again. */
+  /** Time (ms) in which a message with an earlier id is dropped; absent: it is posted again. */
   readonly dropsFor?: number;
-  /** Looks for a message by its id; `since`: epoch milliseconds. */
+  /** Looks for a message by its id; `since`: epoch ms. */
   find?(to: Target, id: string, since: number): ReturnType<CanFind['find']>;
-  /** Returns true if the next edit of a message does not count. */
+  /** Returns true if the next edit of a message does not count against the limit. */
   isFree?(address: string, ref: string): boolean;
-  /** Returns false for a person who cannot be written to. */
+  /** Returns false for a person who cannot get direct messages. */
   reaches?(user: string): boolean;
-  /** The part of a body that a reader sees. */
+  /** Returns the visible part of a body. */
   readonly fingerprint?: (body: string) => string;
-  /** Resolves with the handle; the same id is the same message. */
+  /** Posts a message and returns its handle; the same id is the same message. */
   post(to: Target, body: Body, id: string): Promise<string>;
   edit(at: Posted, body: Body): Promise<unknown>;
-  /** Adds a reaction to a person's message: its content is recorded. */
+  /** Adds a reaction to a person's message, as a mark that its content is recorded. */
   mark?(message: string): Promise<unknown>;
   /** Removes a message for everybody. */
   remove?(at: Posted): Promise<unknown>;
-  /** Names of files that the platform accepts; any other file is sent in a ZIP. Absent: all names are accepted. */
+  /** Pattern of accepted file names; other files are sent in a ZIP. Absent: all names are accepted. */
   readonly fileNames?: RegExp;
   upload(file: OutgoingFile): Promise<string>;
   postFile(to: Target, uploaded: string, file: OutgoingFile, id: string): Promise<string>;
-  /** Posts a file and its words as one message. */
+  /** Posts a file and its text as one message. */
   postFileWith?(to: Target, uploaded: string, file: OutgoingFile, id: string, words: Body): Promise<string>;
   failed(error: unknown, now: number): SendOutcome;
 }
 
-/** Types of a platform of cards. */
+/** Types of a card platform. */
 export interface CardKinds<File extends Given> {
   readonly file: File;
   readonly at: string;
   readonly entered: Entered;
   readonly ack: Told;
 }
-/** Event of a card platform, as its folder parses it; `value`: content of the pressed button. */
+/** Event of a card platform, parsed in its folder; `value`: content of the pressed button. */
 export type CardEvent<File extends Given> =
   | Exclude<Heard<CardKinds<File>>, { readonly user: string }>
   | Omit<HeardOf<CardKinds<File>, 'said'>, 'at'>
   | (Omit<Press<CardKinds<File>>, 'at' | 'value'> & { readonly value: unknown });
 
-/** Answer to an event: a sentence to the actor, and the card that replaces the pressed one. */
+/** Answer to an event: a sentence for the actor, and the card that replaces the pressed one. */
 export interface Told {
   readonly mood: 'done' | 'refused' | 'told';
   readonly say: string;
   readonly card: Body | null;
 }
-/** Handles an event; resolves once it is on disk, rejects if the platform should deliver it again. Null: no answer. */
+/** Handles an event; resolves once it is on disk, rejects if it should be repeated. Null: no answer. */
 export type Hear = (raw: unknown) => Promise<Told | null>;
 
 export interface CardPlatform<File extends Given> extends CardWire {
-  /** Time (ms) to wait for who reads a chat before somebody is answered. */
+  /** Longest wait (ms) for a chat's readers before a person is answered. */
   readonly lookupWithin: number;
   nameOf(user: string): Promise<string>;
   readersOf(chat: string): Promise<Readers>;
-  /** Event of a payload; null for a payload to be ignored. Throws for a payload that differs from the documentation. */
+  /** Parses a payload's event; null if it should be ignored. Throws if it differs from the documentation. */
   parse(raw: unknown): CardEvent<File> | null;
   readonly file: z.ZodType<File>;
   fetch(file: File): Promise<FetchedFile>;
-  /** Names of fields that do not belong on disk: tokens and live addresses. */
+  /** Names of fields not to store: tokens and live addresses. */
   readonly secrets: ReadonlySet<string>;
   listen(
     hear: Hear,
@@ -103,7 +103,7 @@ export interface CardPlatform<File extends Given> extends CardWire {
     stop(): void;
     health(): { readonly ok: boolean; readonly detail: string };
   };
-  /** Standing of the app, as the calls of the wire found it. */
+  /** Standing of the app according to the calls. */
   readonly standing: Standing;
   close(): Promise<void>;
 }

@@ -8,31 +8,31 @@ import { directRoom, groupRoom, roomOf } from './rooms.ts';
 import { withTimeout } from './with-timeout.ts';
 
 const readersSchema = z.strictObject({
-  /** True for a conversation with one person alone. */
+  /** True for a conversation with one person. */
   direct: z.boolean(),
-  /** People of other companies read it. */
+  /** True if people of other companies can read it. */
   external: z.boolean(),
-  /** True if everybody of the company can read it. */
+  /** True if everybody in the company can read it. */
   open: z.boolean(),
   members: z.array(z.string()),
-  /** True: the platform does not name the members. */
+  /** True if the platform does not list the members. */
   hidden: z.boolean().optional(),
 });
-/** Kind and members of a chat, as a platform gives them. */
+/** Kind and members of a chat according to the platform. */
 export type Readers = z.infer<typeof readersSchema>;
-/** `acted`: when those were last seen acting whose membership the platform does not tell, epoch milliseconds. */
+/** `acted`: last act (epoch ms) of people whose membership the platform does not state. */
 const chatSchema = readersSchema.extend({ at: z.number(), acted: z.record(z.string(), z.number()).optional() });
 type Known = z.infer<typeof chatSchema>;
 const FRESH = 10 * 60_000;
 const DAY = 86_400_000;
-/** Time (ms) for which a person who acted in a chat without known members counts as its reader. */
+/** Time (ms) for which a person who acted in a chat with hidden members counts as its reader. */
 const ACTED_FOR = 30 * DAY;
 
-/** Returns true if a person who acted at `at` counts as reader at `now` (epoch ms) of a chat without known members. */
+/** Returns true if a person who acted at `at` counts at `now` (epoch ms) as reader of a chat with hidden members. */
 export function stillReads(at: number | undefined, now: number): boolean {
   return at !== undefined && at > now - ACTED_FOR;
 }
-/** Returns true if an act at `now` is to be noted: the note of the act before, at `at`, is a day old. */
+/** Returns true if an act at `now` should be noted: the last noted act, at `at`, is a day old. */
 export function isToBeNoted(at: number | undefined, now: number): boolean {
   return at === undefined || at <= now - DAY;
 }
@@ -40,21 +40,21 @@ export function isToBeNoted(at: number | undefined, now: number): boolean {
 export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 'links'> {
   readonly platform: string;
   readonly people: People;
-  /** Requests who reads a chat from the platform. */
+  /** Requests a chat's readers from the platform. */
   readonly lookUp: (id: string) => Promise<Readers>;
-  /** Time (ms) to wait for it while somebody waits for an answer. */
+  /** Longest wait (ms) for them while a person waits for an answer. */
   readonly within: number;
   readonly kept: KeptValues;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Chats and who reads them: asked once, kept for every instance, renewed when older than ten minutes. */
+/** Chats and their readers: requested once, stored for every instance, renewed after ten minutes. */
 export class Chats {
   readonly #deps: ChatsDependencies;
   readonly #known: KeptMap<Known>;
   readonly #asking = new Map<string, Promise<Known | null>>();
-  /** Called before a chat is noted as read by another company; if the call fails, the chat is checked again later. */
+  /** Called before a chat is stored as read by another company; after a failure the chat is checked again later. */
   onShared: (id: string) => Promise<unknown> = async () => {};
 
   constructor(deps: ChatsDependencies) {
@@ -66,7 +66,7 @@ export class Chats {
     return this.#known.recall();
   }
 
-  /** Chat as known, otherwise requested; null if the platform did not answer within `wait` milliseconds. */
+  /** Returns a chat, requested if unknown; null if the platform does not answer within `wait` ms. */
   async chat(id: string, wait = this.#deps.within): Promise<Known | null> {
     const { clock } = this.#deps;
     const known = this.#known.get(id);
@@ -76,7 +76,7 @@ export class Chats {
     return this.#readable(id, known ?? (await withTimeout(clock, wait, asking)));
   }
 
-  /** A chat without known members is used only if the profile lets people who act there read it. */
+  /** Returns a chat; with hidden members only if the profile lets people who act there read it. */
   #readable(id: string, known: Known | null): Known | null {
     const { platform, people, profile } = this.#deps;
     if (known?.hidden !== true) return known;
@@ -94,7 +94,7 @@ export class Chats {
     return known;
   }
 
-  /** Applies an event about a chat: another company reads it, or its readers have to be asked for again. */
+  /** Applies an event about a chat: another company reads it, or its readers must be requested again. */
   async changed(id: string, isShared: boolean): Promise<void> {
     const known = this.#known.get(id);
     if (!known) return;
@@ -103,7 +103,7 @@ export class Chats {
     else await this.#known.put(id, { ...known, at: 0 });
   }
 
-  /** An act inside a chat proves that the person reads it; an event reports that somebody left. */
+  /** Notes a reader: an act inside a chat proves that the person reads it; an event reports who left. */
   async member(id: string, user: string, isThere: boolean): Promise<void> {
     const chat = this.#known.get(id);
     if (chat?.hidden) {
@@ -125,7 +125,7 @@ export class Chats {
     return known.members.includes(user) || stillReads(known.acted?.[user], this.#deps.clock.now());
   }
 
-  /** Person and place of an act. A group with unknown members counts as read by other companies. */
+  /** Returns person and place of an act. A group with unknown members counts as read by other companies. */
   async spot({ user, chat, isForeign = false, at }: Acting): Promise<Spot> {
     const { people, profile } = this.#deps;
     const known = await this.chat(chat);
@@ -136,9 +136,9 @@ export class Chats {
       const place = { kind: 'direct', room: directRoom(caller, this.#deps) } as const;
       return { caller: { ...caller, room: null }, place, at };
     }
-    // Also of another company: it is recorded.
+    // People of other companies are noted as well.
     if (known) await this.member(chat, user, true);
-    // The platform does not name the members: this act proves that another company reads the chat.
+    // Members are hidden, so only this act shows that another company reads the chat.
     if (known?.hidden && isForeign) await this.put(chat, { ...known, external: true });
     if (known === null || known.external || isForeign) return { caller, place: { kind: 'shared' }, at };
     const room = groupRoom(profile(), { ...person.account, address: chat, open: known.open });

@@ -6,11 +6,11 @@ import type { ConnectNeeds } from '../description.ts';
 export interface Credentials {
   /** Name for `jishi connect NAME`. */
   readonly platform: string;
-  /** Variables that are asked for, in this order. */
+  /** Variables to ask for, in this order. */
   readonly asked: readonly { readonly name: string; readonly question: string; readonly secret: boolean }[];
   readonly create: MessageKey;
   readonly next: MessageKey;
-  /** Tries the values against the platform, without writing to anybody. */
+  /** Tries the values on the platform without sending a message. */
   readonly attempt: (values: Readonly<Record<string, string>>) => Promise<Attempt>;
 }
 export interface Attempt {
@@ -20,7 +20,7 @@ export interface Attempt {
 }
 const TRIES = 4;
 
-/** Asks for credentials, checks them live and writes them to `.env`. Exit code; nothing is written before it works. */
+/** Asks for credentials, checks them live and writes them to `.env` if they work. Returns the exit code. */
 export async function connectBy(needs: ConnectNeeds, credentials: Credentials): Promise<number> {
   const { terminal, language } = needs;
   const { platform, create, next } = credentials;
@@ -78,7 +78,7 @@ async function accepted(
 
 type Values = Readonly<Record<string, string>>;
 
-/** Asks until the typed value passes; null at the end of the input, or after four tries, which ends a script. */
+/** Asks until the typed value passes; null at the end of input, or after four attempts, so that a script ends. */
 export async function insist<T>(
   terminal: ConnectNeeds['terminal'],
   asked: Credentials['asked'],
@@ -98,7 +98,7 @@ export async function insist<T>(
   return null;
 }
 
-/** A value as it is pasted: with its quotation marks, or with the name of the variable. */
+/** Cleans a pasted value of quotation marks and the variable's name. */
 function pasted(typed: string | null): string | null {
   return typed === null
     ? null

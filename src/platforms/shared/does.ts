@@ -17,7 +17,7 @@ export const DOES = [
 export const doesSchema = z.discriminatedUnion('kind', DOES);
 export type Does = z.infer<typeof doesSchema>;
 
-/** Effect of a button as a card carries it; a download is a view; null for a page of the console. */
+/** Returns a button's effect for a card; a download is a view; null for a console page. */
 export function doesOf(does: LocalAction['does']): Does | null {
   if (does.kind !== 'link') return does;
   const view = downloadAt(does.url);

@@ -2,7 +2,7 @@ import type { Text } from '../../conversation/cards/card.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 
-/** Makers of the lines `jishi doctor` prints about a platform, e.g. `feishu app`; a `Text` is there in both languages. */
+/** Returns functions that make `jishi doctor` lines on a platform, e.g. `feishu app`; a `Text` has both languages. */
 export function findingsAbout(platform: string) {
   const of =
     (state: Finding['state']) =>

@@ -12,7 +12,7 @@ import type { Value } from './card-view.ts';
 import type { People } from './people.ts';
 import { incidentBelow, rootRemoved } from './roots.ts';
 
-/** Types of one platform: its files, addresses of answers, entries of a form, and bodies of acknowledgements. */
+/** Types of one platform: its files, answer addresses, form entries, and acknowledgement bodies. */
 export interface Kinds {
   readonly file: Given;
   readonly at: unknown;
@@ -24,41 +24,41 @@ export interface Kinds {
 interface By<K extends Kinds> {
   readonly user: string;
   readonly name?: string | undefined;
-  /** Chat in which it was done; '' if that is not a chat, e.g. a page of the platform. */
+  /** Chat of the act; '' if it was not in a chat, e.g. on a page of the platform. */
   readonly chat: string;
-  /** True for somebody of another company; absent: `Places` finds it out. */
+  /** True for a person of another company; if absent, `Places` determines it. */
   readonly isForeign?: boolean;
   readonly at: K['at'];
 }
-/** Event of a platform, as its folder parses it. */
+/** Event of a platform, parsed in its folder. */
 export type Heard<K extends Kinds> =
   | (By<K> &
       Pick<Written<K['file']>, 'source' | 'body' | 'waits'> & {
         readonly kind: 'said';
-        /** Id of the message: delivered again it is the same line. */
+        /** Id of the message; a redelivery is the same line. */
         readonly id: string;
-        /** The chat is with the bot alone; absent: `Places` finds it out. */
+        /** True for a chat with the bot alone; if absent, `Places` determines it. */
         readonly isDirect?: boolean;
         readonly text: string;
         readonly files: readonly K['file'][];
-        /** Message at the root of its thread. */
+        /** Root message of its thread. */
         readonly root?: string | undefined;
-        /** Written to others, in a place the bot reads: of interest only in the thread of an incident. */
+        /** True for a message to others where the bot reads; used only in an incident's thread. */
         readonly isOverheard?: boolean;
       })
   | (By<K> & {
       readonly kind: 'pressed';
-      /** Id of the press: delivered again it is the same act. */
+      /** Id of the press; a redelivery is the same act. */
       readonly id: string;
       /** Message or form with the button. */
       readonly message: string;
-      /** Value of the button; null for one that cannot be read any more. */
+      /** Value of the button; null if it can no longer be read. */
       readonly value: Value | null;
       readonly entered: K['entered'];
     })
   | { readonly kind: 'recalled'; readonly chat: string; readonly message: string }
   | { readonly kind: 'left'; readonly chat: string; readonly users: readonly string[] }
-  /** The chat itself changed; `joined`: the bot is in it now; `asked`: who reads it has to be asked again. */
+  /** Change of the chat itself; `joined`: the bot was added; `asked`: its readers must be requested again. */
   | {
       readonly kind: 'place';
       readonly chat: string;
@@ -69,19 +69,19 @@ export type HeardOf<K extends Kinds, Kind> = Extract<Heard<K>, { readonly kind: 
 type Said<K extends Kinds> = HeardOf<K, 'said'>;
 export type Press<K extends Kinds> = HeardOf<K, 'pressed'>;
 
-/** Answer to an event: the acknowledgement, sent once everything is on disk, and the work that follows it. */
+/** Answer to an event: the acknowledgement, sent once everything is on disk, and later work. */
 export interface Handled<Ack> {
   readonly ack?: Ack;
-  /** Replies to a live handle: done once, right after the acknowledgement; losing them is harmless. */
+  /** Replies to a live handle, made once after the acknowledgement; losing them is harmless. */
   readonly after?: After;
 }
 
-/** Places of a platform: where people act, and who reads there. */
+/** Places of a platform: who acts where, and who reads there. */
 export interface Places<K extends Kinds> {
-  /** Person and place of an act; `incident`: the incident of its thread or button. */
+  /** Returns person and place of an act; `incident`: that of its thread or button. */
   spot(act: Said<K> | Press<K>, incident: string | null): Promise<Spot<K['at']>>;
   left(chat: string, user: string): Promise<unknown>;
-  /** Records a change; resolves with the name of the chat, as far as known, and with a follow-up question. */
+  /** Records a change; resolves with the chat's name, if known, and later work. */
   changed(event: HeardOf<K, 'place'>): Promise<{ readonly name?: string | undefined; readonly after?: After }>;
 }
 
@@ -91,21 +91,21 @@ export interface Sent<K extends Kinds> {
   readonly value: Value;
   readonly form: Extract<Value['d'], { readonly kind: 'fill' }>;
 }
-/** Acknowledgements of a platform: its immediate answers, and its way of reading submitted entries. */
+/** Acknowledgements of a platform: immediate answers, and its reading of submitted entries. */
 export interface Acknowledging<K extends Kinds> {
-  /** Sentence to the actor that nothing was done. */
+  /** Tells the actor that nothing was done. */
   refused(spot: Spot<K['at']>, text: KeyedText): Handled<K['ack']>;
   pressed(spot: Spot<K['at']>, outcome: Outcome | null, after: After): Handled<K['ack']>;
-  /** Result null: the sender of the form may not act there. */
+  /** Answers a form; result null: its sender may not act there. */
   filled(spot: Spot<K['at']>, sent: Sent<K>, result: Filled | null): Promise<Handled<K['ack']>>;
-  /** Offer for a line that was not addressed to the bot; `about`: subject of the offer. */
+  /** Offers to record a line not addressed to the bot; `about`: subject of the offer. */
   offered?(
     spot: Spot<K['at']>,
     offer: { readonly card: Card; readonly about: string },
     incident: string,
   ): Promise<After>;
   entries(form: LocalForm, entered: K['entered']): Entries;
-  /** Values of the options that were chosen for a fact. */
+  /** Returns the chosen option values for a fact. */
   ticks(entered: K['entered'], fact: string): readonly string[];
 }
 
@@ -117,7 +117,7 @@ export interface HearingDependencies<K extends Kinds>
   readonly acks: Acknowledging<K>;
 }
 
-/** Events of a platform, from the parsed event to the immediate answer. Rejects if an event cannot be committed. */
+/** Handles events, from the parsed event to the immediate answer. Rejects if an event cannot be committed. */
 export class Hearing<K extends Kinds> {
   readonly #deps: HearingDependencies<K>;
 
@@ -143,7 +143,7 @@ export class Hearing<K extends Kinds> {
     }
   }
 
-  /** Places that show the chat's incidents follow a change of the chat. */
+  /** Updates the places that show the chat's incidents after a change of the chat. */
   async #placeChanged(event: HeardOf<K, 'place'>): Promise<Handled<K['ack']>> {
     const { places, intake } = this.#deps;
     const { chat, change: kind } = event;
@@ -157,7 +157,7 @@ export class Hearing<K extends Kinds> {
     return roomId({ ...this.#deps.people.account(''), address });
   }
 
-  /** A line; one that was not written to the bot may answer the question of its thread, or be material for an item. */
+  /** Handles a line; one not addressed to the bot may answer its thread's question, or be material for an item. */
   async #said(event: Said<K>): Promise<Handled<K['ack']>> {
     const { intake, places, acks } = this.#deps;
     const { id, root, text, files, source, body, waits, isOverheard = false } = event;
@@ -176,12 +176,12 @@ export class Hearing<K extends Kinds> {
     return found && acks.offered ? { after: await acks.offered(spot, found, about) } : {};
   }
 
-  /** A button, ticks or a form. Committed before the answer. */
+  /** Handles a button, ticks or a form, and commits before the answer. */
   async #pressed(event: Press<K>): Promise<Handled<K['ack']>> {
     const { intake, places, acks } = this.#deps;
     const { id, user, value, entered } = event;
     const form = value?.d.kind === 'fill' ? value.d : null;
-    // A form is sent from a direct chat and belongs to the room it was asked for in.
+    // Forms are sent from a direct chat but belong to the room in which they were requested.
     const chat = form !== null && form.chat !== user ? form.chat : event.chat;
     const spot = await places.spot({ ...event, chat }, value?.i || null);
     if (value === null) return acks.refused(spot, { key: 'chat.old_button' });

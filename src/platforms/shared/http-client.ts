@@ -2,7 +2,7 @@ import { type Dispatcher, FormData, type RequestInit, fetch as undiciFetch } fro
 import { causesOf, NEVER_SENT } from '../../ops/errors.ts';
 import { dispatcherBy, type OutgoingProxy } from '../../ops/proxy.ts';
 
-/** No readable answer. `sent` is false if the request did not leave this machine. */
+/** Error of a missing or unreadable answer. `sent` is false if the request did not leave this machine. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly sent: boolean;
@@ -23,12 +23,12 @@ export interface OutgoingFile {
 export interface HttpRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds. */
+  /** Longest duration in ms. */
   readonly timeout?: number;
   readonly body?:
     | { readonly json: string }
     | { readonly content: string | Uint8Array; readonly mediaType: string }
-    /** Multipart: the file is sent in the field named `field`, with texts beside it. */
+    /** Multipart body: the file is in the field named `field`, next to texts. */
     | { readonly field: string; readonly file: OutgoingFile; readonly texts?: Readonly<Record<string, string>> };
 }
 export interface HttpAnswer {
@@ -50,11 +50,11 @@ export interface OpenDownload extends Pick<HttpAnswer, 'status' | 'headers'> {
 const TIMEOUT = 8_000;
 const TRANSFER_TIMEOUT = 60_000;
 
-/** HTTP client of a platform, directly or through a proxy, limited in time. Its requests fail with `NoAnswer` only. */
+/** HTTP client of a platform, direct or through a proxy, with timeouts. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
   /** Dispatcher for connections other than HTTP requests. */
   readonly dispatcher: Dispatcher;
-  /** Proxy for a client that opens connections by itself; null: none is needed. */
+  /** Proxy for a client that opens its own connections; null: none is needed. */
   readonly proxy: Dispatcher | null;
 
   constructor(proxy: OutgoingProxy | null) {
@@ -62,11 +62,11 @@ export class HttpClient {
     this.proxy = proxy === null ? null : this.dispatcher;
   }
 
-  /** `fetch` for a client that is given one. */
+  /** Function `fetch` for a client that accepts one. */
   readonly fetch = (url: string | URL, init: RequestInit = {}) =>
     undiciFetch(url, { ...init, dispatcher: this.dispatcher });
 
-  /** Answer to one request; `api` names it in errors, e.g. `message/send`. */
+  /** Makes a request; `api` names it in errors, e.g. `message/send`. */
   ask(api: string, url: string, { method, headers, body, timeout }: HttpRequest = {}): Promise<HttpAnswer> {
     return tried(api, async () => {
       const sent = body === undefined ? { headers: {} } : payload(body);
@@ -81,7 +81,7 @@ export class HttpClient {
     });
   }
 
-  /** Content of an address with any status; `too_large` where it is longer than `max` bytes. */
+  /** Downloads an address with any status; `too_large` if it exceeds `max` bytes. */
   download(
     api: string,
     url: string,
@@ -100,7 +100,7 @@ export class HttpClient {
     });
   }
 
-  /** Requests an address and returns any status with its content as a stream; a redirect is not followed. */
+  /** Requests an address and returns any status with its content as a stream; redirects are not followed. */
   open(
     api: string,
     url: string,
@@ -113,7 +113,7 @@ export class HttpClient {
     });
   }
 
-  /** Closes the connections; open requests have had their time, the rest may be dropped. */
+  /** Closes the connections and drops open requests, which had time to finish. */
   close(): Promise<void> {
     return this.dispatcher.destroy();
   }
@@ -127,7 +127,7 @@ async function tried<T>(api: string, ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Bytes of a body; null if there are more than `max`. */
+/** Returns the bytes of a body; null if there are more than `max`. */
 export async function within(body: AsyncIterable<Uint8Array>, max: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -139,7 +139,7 @@ export async function within(body: AsyncIterable<Uint8Array>, max: number): Prom
   return Buffer.concat(parts);
 }
 
-/** Returns true if a file may be fetched from an address, with credentials: over https from `hosts`, or from the host of `own`, the platform's other address. */
+/** Returns true if credentials may be sent to a file's address: over https on `hosts`, or on the host of `own`. */
 export function isFileAddress(address: string, hosts: RegExp, own: string | null): boolean {
   if (!URL.canParse(address)) return false;
   const { username, password, host, hostname, protocol, port } = new URL(address);

@@ -1,6 +1,6 @@
 import type { KeptValues } from '../../use-cases/ports.ts';
 
-/** Kept values whose keys begin with `prefix`, under keys without it: platforms keep their values apart. */
+/** Returns kept values with keys below `prefix`, so that platforms keep their values apart. */
 export function withPrefix(kept: KeptValues<string>, prefix: string): KeptValues {
   return {
     get: (key) => kept.get(prefix + key),

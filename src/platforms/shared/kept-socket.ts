@@ -2,15 +2,15 @@ import { type Backoff, pauseAfter } from '../../ops/backoff.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
 
 const PAUSE: Backoff = { first: 500, longest: 30_000 };
-/** Time (ms) a connection has to last to count as good: a proxy may accept it and then cut it. */
+/** Time (ms) a connection must last to count as stable: a proxy may accept it and then cut it. */
 const STABLE_AFTER = 30_000;
-/** Time (ms) after which a connection that is opened but never ready is given up. */
+/** Time (ms) after which an opened connection that is not ready is dropped. */
 const READY_WITHIN = 20_000;
-/** Time (ms) an old connection gets to finish its payloads when a new one is up. */
+/** Time (ms) an old connection gets to finish its payloads after a new one is up. */
 const LINGER = 5_000;
 const WATCH_EVERY = 10_000;
 
-/** One connection or the attempt to make one. */
+/** Connection, or the attempt to make one. */
 export interface Link {
   close(): void;
   /** Requests an answer, so that silence means a broken connection; or reports data since the last call. */
@@ -19,30 +19,30 @@ export interface Link {
 /** Events of a connection, reported by the dialling code. */
 export interface LinkEvents {
   ready(): void;
-  /** Reports that anything arrived: the connection is alive. */
+  /** Reports that data arrived, so the connection is alive. */
   heard(): void;
-  /** Reports that the connection ended or failed; `wait`: time (ms) before which another attempt makes no sense. */
+  /** Reports that the connection ended or failed; `wait`: shortest pause (ms) before another attempt. */
   lost(reason: string, wait?: number): void;
-  /** Requests a new connection: this one stays up until the new one is. */
+  /** Requests a new connection; this one stays up until then. */
   replace(): void;
 }
 export interface KeptSocketOptions {
   /** Name in the log. */
   readonly name: string;
   readonly dial: (events: LinkEvents) => Link;
-  /** A connection is dead after this long (ms) without a sign. */
+  /** Silence (ms) after which a connection is dead. */
   readonly silentFor: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Random number between 0 and 1: spreads the reconnects of many. */
+  /** Returns a random number between 0 and 1, to spread reconnects. */
   readonly jitter: () => number;
-  /** Called for each new connection; `missedSince`: time since which no event could arrive, null for the first. */
+  /** Called for each new connection; `missedSince`: time since which events may be missing, null for the first. */
   readonly connected: (missedSince: number | null) => void;
 }
 
 /**
- * Keeps one connection up: a lost one is dialled again after growing, random pauses, which restart only after a
- * connection lasted for some time; a silent one is dropped; a new one is up before the old is closed.
+ * Keeps one connection up: reconnects after growing, random pauses, reset only after a stable connection; drops a
+ * silent one; opens a new one before the old is closed.
  */
 export class KeptSocket {
   readonly #options: KeptSocketOptions;
@@ -66,7 +66,7 @@ export class KeptSocket {
     return { ok: false, detail: this.#problem || (this.#isStopped ? 'down' : 'connecting') };
   }
 
-  /** Starts the connection and reconnects from then on. Resolves after the first attempt, whether it worked or not. */
+  /** Starts the connection and keeps reconnecting. Resolves after the first attempt, whatever its result. */
   async start(): Promise<void> {
     this.#isStopped = false;
     this.#watch();
@@ -146,7 +146,7 @@ export class KeptSocket {
     if (!this.#attempt) this.#again(Math.max(this.#pause(), wait));
   }
 
-  /** Counts a failure; a connection that was up for a while is none, and resets the count. */
+  /** Counts a failure; the end of a stable connection is none and resets the count. */
   #ended(): void {
     const isStable = this.#options.clock.now() - this.#upSince >= STABLE_AFTER;
     this.#failures = isStable ? 0 : this.#failures + 1;

@@ -1,4 +1,4 @@
-/** Rate limit: at most `count` in any span of `span` milliseconds. */
+/** Rate limit: at most `count` in any `span` ms. */
 export interface Limit {
   readonly count: number;
   readonly span: number;
@@ -11,7 +11,7 @@ export function perMinuteAndHour(quota: { readonly perMinute: number; readonly p
   ];
 }
 
-/** Counts messages per key (a person, a chat, a robot) in sliding windows: WeCom silently drops messages above a limit. */
+/** Counts messages per key (person, chat, robot) in sliding windows: WeCom silently drops messages over a limit. */
 export class Limiter {
   readonly #limits: readonly Limit[];
   readonly #longest: number;
@@ -22,7 +22,7 @@ export class Limiter {
     this.#longest = Math.max(...limits.map((limit) => limit.span));
   }
 
-  /** Takes one permit of every key and returns null; or takes none and returns when all would have one (epoch ms). */
+  /** Takes a permit for every key and returns null; or takes none and returns when all have one (epoch ms). */
   take(keys: readonly string[], now: number, limits = this.#limits): number | null {
     const waits = keys.flatMap((key) => {
       const sent = this.#recent(key, now);
@@ -36,7 +36,7 @@ export class Limiter {
     return null;
   }
 
-  /** Counts a message that was sent with or without a permit. */
+  /** Counts a message sent with or without a permit. */
   count(key: string, now: number): void {
     this.#sent.set(key, [...this.#recent(key, now), now]);
   }

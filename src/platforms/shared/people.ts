@@ -10,46 +10,46 @@ import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 const describedSchema = z.object({
   name: z.string(),
   language: z.enum(LANGUAGES).optional(),
-  /** Workspace of the person, where a platform has several; null: the platform did not name it. */
+  /** Workspace of the person, on platforms with several; null: the platform did not name it. */
   team: z.string().nullish(),
   /** True for a guest, or a person of another company. */
   outsider: z.boolean().optional(),
 });
-/** A person as the platform describes them, e.g. `{ name: '陈宇', language: 'zh-CN' }`. */
+/** Person as described by the platform, e.g. `{ name: '陈宇', language: 'zh-CN' }`. */
 export type Described = Readonly<z.infer<typeof describedSchema>>;
 const personSchema = describedSchema.extend({ at: z.number() });
 type Person = Readonly<z.infer<typeof personSchema>>;
 
-/** Time (ms) after which the platform is asked about somebody again. */
+/** Time (ms) after which the platform is asked about a person again. */
 const FRESH = 24 * 3_600_000;
-/** Retention (ms) of people: half a year after they were last asked about. */
+/** Retention (ms) of people: half a year after the last request. */
 const KEPT_FOR = 180 * 24 * 3_600_000;
 
 export interface PeopleDependencies extends Known {
   readonly platform: string;
   readonly tenant: string;
-  /** Requests a person from the platform; null for one that gives no names. */
+  /** Requests a person from the platform; null if it gives no names. */
   readonly lookUp: ((id: string) => Promise<Described>) | null;
-  /** Language for an unknown person, without a profile; by default Chinese. */
+  /** Language of an unknown person without a profile; Chinese by default. */
   readonly otherwise?: Language;
   readonly kept: KeptValues;
   readonly clock: Clock;
   readonly log: Log;
 }
-/** Sender as a payload describes them beside the account; it counts until the platform has described them. */
+/** Sender as described by a payload; used until the platform has described them. */
 export interface Hints {
   readonly tenant?: string | undefined;
   readonly name?: string | undefined;
   readonly language?: Language | undefined;
 }
 
-/** Names and languages of people: from the profile first, then from the platform, for whose answer nothing waits. */
+/** Names and languages of people: from the profile, else from the platform; nothing waits for its answer. */
 export class People {
   readonly #deps: PeopleDependencies;
   readonly #languages: ChosenLanguages;
   readonly #known: KeptMap<Person>;
   readonly #asking = new Map<string, Promise<Described | null>>();
-  /** People without a description by the platform: each is logged once. */
+  /** People the platform did not describe, each logged once. */
   readonly #silent = new Set<string>();
   /** Time (epoch ms) at which the previous run's data were loaded. */
   #recalledAt = 0;
@@ -60,12 +60,12 @@ export class People {
     this.#known = new KeptMap(deps.kept, 'person:', personSchema);
   }
 
-  /** People who were asked about before, and those other instances ask about. */
+  /** Loads people known before, and follows those that other instances look up. */
   async recall(): Promise<void> {
     await Promise.all([this.#languages.recall(), this.#known.recall()]);
     this.#recalledAt = this.#deps.clock.now();
   }
-  /** Drops whom nobody met for half a year. */
+  /** Drops people not looked up for half a year. */
   forget(): Promise<void> {
     const now = this.#deps.clock.now();
     return this.#known.prune(({ at }) => at + KEPT_FOR < now);
@@ -76,7 +76,7 @@ export class People {
     return { platform, tenant, id };
   }
 
-  /** The caller as far as is known without asking. */
+  /** Returns the caller as known without a request. */
   caller(id: string, { tenant = this.#deps.tenant, name = id, language }: Hints = {}): Caller {
     const { platform, otherwise = 'zh-CN' } = this.#deps;
     const known = this.known(id);
@@ -84,23 +84,23 @@ export class People {
     return this.#languages.spoken(callerOf(this.#deps, { platform, tenant, id }, described));
   }
 
-  /** Cached description of a person, without a request; null if there is none. */
+  /** Returns the cached description of a person; null if there is none. */
   known(id: string): Described | null {
     const person = this.#known.get(id);
-    // A colleague of long ago may be a guest by now: content for colleagues waits until the platform was asked again.
+    // The person may have become a guest since: content for colleagues waits until the platform is asked again.
     return person && person.at + FRESH < this.#recalledAt ? { ...person, outsider: true } : (person ?? null);
   }
   #isFresh(id: string): boolean {
     return (this.#known.get(id)?.at ?? Number.NEGATIVE_INFINITY) + FRESH >= this.#deps.clock.now();
   }
 
-  /** Description as known; a missing or old one is asked for in the background. */
+  /** Returns the known description; a missing or old one is requested in the background. */
   person(id: string): Described | null {
     if (!this.#isFresh(id)) void this.learn(id);
     return this.known(id);
   }
 
-  /** Asks the platform about a person; null if it does not answer. */
+  /** Requests a person from the platform; null if it does not answer. */
   learn(id: string): Promise<Described | null> {
     const asking = this.#asking.get(id) ?? this.#lookUp(id).finally(() => this.#asking.delete(id));
     this.#asking.set(id, asking);
@@ -122,7 +122,7 @@ export class People {
     }
   }
 
-  /** Records the name of a person in a payload, if the profile has none. */
+  /** Records a person's name from a payload, if the profile has none. */
   async met(id: string, name: string): Promise<void> {
     const known = this.#known.get(id);
     if (name === '' || (known?.name === name && this.#isFresh(id))) return;
@@ -134,7 +134,7 @@ export class People {
     return this.#languages.choose(id, language);
   }
 
-  /** Language of a person: as they asked for, otherwise as the platform describes them. */
+  /** Returns a person's language: chosen, or else from the platform's description. */
   languageOf(id: string): Language | undefined {
     return this.#languages.of(id) ?? this.known(id)?.language;
   }
@@ -143,7 +143,7 @@ export class People {
     return personBehind(this.#deps, account)?.name ?? this.known(account.id)?.name ?? account.id;
   }
 
-  /** Puts the name of somebody who acted on the record: asked for if it is missing, and once a day. */
+  /** Puts the name of a person who acted on the record; requests it if missing, and once a day. */
   async introduce(app: Pick<App, 'named'>, { account, language, unmet }: Caller): Promise<void> {
     const { id } = account;
     if (!unmet && (this.#isFresh(id) || personBehind(this.#deps, account))) return;

@@ -3,22 +3,22 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import { findingsAbout } from './findings.ts';
 
-/** Reason for which an id of the profile is of no use. */
+/** Reason why an id in the profile cannot be used. */
 export type Problem = 'unknown' | 'deactivated' | 'archived' | 'without_bot';
 export interface ProfileCheck {
   readonly platform: string;
-  /** Platform name shown in the findings, e.g. `wecom app`; absent: `platform`. */
+  /** Platform name in the findings, e.g. `wecom app`; by default `platform`. */
   readonly about?: string;
-  /** Tenant that its accounts and rooms have in the profile, and the variable that holds it. */
+  /** Tenant of its accounts and rooms in the profile, and the variable with it. */
   readonly tenant: string;
   readonly variable?: string;
-  /** Returns false where accounts and rooms of other tenants are good as well. */
+  /** False if accounts and rooms of other tenants are valid too. */
   readonly isOneTenant?: boolean;
-  /** Checks an account or a room on the platform; null if it is valid, or the platform gives no answer. Never rejects. */
+  /** Checks an account or room on the platform; null if valid, or if there is no answer. Never rejects. */
   readonly account?: (id: string) => Promise<Problem | null>;
   readonly room?: (address: string) => Promise<Problem | null>;
 }
-/** An account or a room; `shown` names it with its id. */
+/** Account or room; `shown` has its name and id. */
 interface Listed {
   readonly tenant: string;
   readonly id: string;
@@ -26,7 +26,7 @@ interface Listed {
   readonly shown: string;
 }
 
-/** Compares the profile with a platform: a wrong id is a person without their roles, or a room that gets nothing. */
+/** Compares the profile with a platform: a wrong id leaves a person without roles, or a room without messages. */
 export async function profileFindings(
   { people, rooms }: Organisation,
   { platform, about = platform, tenant, variable, isOneTenant = true, account, room }: ProfileCheck,

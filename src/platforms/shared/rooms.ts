@@ -3,7 +3,7 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
 
-/** Room of the profile at an address: two tenants may have rooms of one address. */
+/** Returns the profile's room at an address; rooms of two tenants may have the same address. */
 export function roomOf(
   organisation: Organisation | null,
   { platform, tenant, address }: Pick<Room, 'platform' | 'tenant' | 'address'>,
@@ -13,7 +13,7 @@ export function roomOf(
   );
 }
 
-/** Room of a group: from the profile where it is listed; else at home, in the organisation's language, and `open` as given. */
+/** Returns a group's room: from the profile, else domestic, in the organisation's language, `open` as given. */
 export function groupRoom(
   organisation: Organisation | null,
   { platform, tenant, address, open }: Pick<Room, 'platform' | 'tenant' | 'address' | 'open'>,
@@ -30,7 +30,7 @@ export function groupRoom(
   };
 }
 
-/** The conversation of a person with the bot: where they are, and in their language. */
+/** Returns a person's conversation with the bot, with their location and language. */
 export function directRoom({ account, language }: Pick<Caller, 'account' | 'language'>, profile: Known): Room {
   const { platform, tenant, id } = account;
   const location = personBehind(profile, account)?.location ?? 'home';

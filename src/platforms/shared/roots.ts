@@ -8,16 +8,16 @@ interface Roots {
   readonly threads: Pick<PlatformNeeds['threads'], 'incidentOf'>;
   readonly kept: Pick<PlatformNeeds['kept'], 'get' | 'put'>;
 }
-/** Key of the kept value for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
+/** Key in the store for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
 const rootKey = (room: RoomId, ref: string): KeptKey => `root:${roomFromId(room).address}:${ref}`;
 
-/** Incident of the thread that contains a message, also while the first message of the thread is removed; null for none. */
+/** Returns the incident of a message's thread, even if the thread's first message was removed; null for none. */
 export async function incidentBelow({ threads, kept }: Roots, room: RoomId, root: string): Promise<string | null> {
   return (await threads.incidentOf(room, root)) ?? kept.get(rootKey(room, root));
 }
 
 /**
- * Records that a person removed a message. The first message of an incident is posted again, with all cards below it;
+ * Records that a person removed a message. An incident's first message is posted again, with all cards below it;
  * people's messages in the old thread still belong to the incident. Returns true for such a first message.
  */
 export async function rootRemoved(

@@ -5,10 +5,10 @@ import type { PlatformNeeds } from '../description.ts';
 
 const HOUR = 3_600_000;
 
-/** Alarm when a platform refuses the app, e.g. `slack_removed`. */
+/** Returns the alarm for an app that its platform refuses, e.g. `slack_removed`. */
 export const removedAlarm = (platform: string): string => `${platform}_removed`;
 
-/** Standing of the app with its platform: while the app is refused the platform is down; everything else works. */
+/** Standing of the app on its platform: if the app is refused the platform is down; everything else works. */
 export class Standing {
   readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
   readonly #platform: string;
@@ -16,7 +16,7 @@ export class Standing {
   /** Refused credentials, each with the platform's error code, e.g. `token_revoked`. */
   readonly #refused = new Map<string, string>();
 
-  /** `tenant`: id of the workspace, where the platform has several and this is not the first. */
+  /** `tenant`: id of the workspace, on platforms with several, if it is not the first. */
   constructor(
     needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>,
     platform: string,
@@ -27,7 +27,7 @@ export class Standing {
     this.#platform = platform;
   }
 
-  /** Word of the platform for which it refuses some credentials; null while it accepts them. */
+  /** Returns the error code with which some credentials are refused; null while they are accepted. */
   refusalOf(credentials: string): string | null {
     return this.#refused.get(credentials) ?? null;
   }
@@ -36,7 +36,7 @@ export class Standing {
     return detail === undefined ? null : { ok: false, detail };
   }
 
-  /** Takes the result of a call: its word of refusal, or null. Administrators are notified once an hour, by another way. */
+  /** Records a call's result: refusal code or null. Administrators are notified hourly, by another channel. */
   is(credentials: string, refusal: string | null): void {
     const { log, alarm, clock } = this.#needs;
     const platform = this.#platform;

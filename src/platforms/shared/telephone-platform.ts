@@ -6,7 +6,7 @@ import type { Caller, Delivery } from '../../use-cases/app.ts';
 import { type ChatPlatform, sendsOnly } from '../description.ts';
 import { type Gateway, type TelephoneNeeds, telephoneMessenger, waitingRing } from './telephone.ts';
 
-/** Takes the answer to a ring, a key that was pressed or a reply, as [I have it] of that person; true if it was recorded. */
+/** Takes an answer to a ring, a key or a reply, as that person's [I have it]; returns true if it was recorded. */
 export type TakeAnswer = (
   by: Parameters<typeof waitingRing>[1],
   delivery: Pick<Delivery, 'key' | 'body'>,
@@ -15,7 +15,7 @@ export type TakeAnswer = (
 /** Most bytes of a report. */
 const MAX_REPORT = 64 * 1024;
 
-/** Platform of a gateway; `mount` adds the addresses at which it reports answers. */
+/** Creates a gateway's platform; `mount` adds the paths for its reports. */
 export function telephonePlatform(
   gateway: Gateway,
   needs: TelephoneNeeds,
@@ -24,7 +24,7 @@ export function telephonePlatform(
     mount,
     close,
   }: {
-    /** First part of the addresses of its reports, e.g. `/twilio`. */
+    /** First part of the report paths, e.g. `/twilio`. */
     readonly path: string;
     readonly mount: (http: Hono<HttpEnv>, take: TakeAnswer, core: Core) => void;
     readonly close: () => Promise<void>;
@@ -65,7 +65,7 @@ async function take(
   return false;
 }
 
-/** Returns true for the key or the words by which a person takes charge. */
+/** Returns true for a key or text by which a person takes charge. */
 export function isYes(words: string, { app }: Core): boolean {
   return words.trim() === '1' || app.read(words).type === 'charge';
 }

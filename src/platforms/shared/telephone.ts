@@ -8,29 +8,29 @@ import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, Finding, IdSource, KeptValues, Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
-/** One call or text: its recipient, incident and words. Never contains people's text. */
+/** Call or text: recipient, incident and sentences. Never contains people's text. */
 export interface Ring {
-  /** Number as E.164, e.g. `+8613800000000`. */
+  /** Phone number as E.164, e.g. `+8613800000000`. */
   readonly number: string;
   readonly incident: string;
   readonly language: Language;
   /** Sentence for a call, and for a text message. */
   readonly spoken: string;
   readonly written: string;
-  /** Id of this ring, at most 15 letters and digits: an answer names it. */
+  /** Id of this ring, at most 15 letters and digits, which an answer contains. */
   readonly id: string;
 }
 
-/** Service that calls and texts. Each request is made once; it rejects with the reason if it was not accepted. */
+/** Service that calls and texts. Each request is made once; it rejects with the reason if not accepted. */
 export interface Gateway {
   readonly platform: string;
-  /** Rings of one person in a minute, an hour, a day. */
+  /** Most rings of one person per minute, hour and day. */
   readonly limits: readonly Limit[];
   readonly call?: (ring: Ring) => Promise<string>;
   readonly text?: (ring: Ring) => Promise<string>;
 }
 
-/** Limits of voice notices in China; elsewhere nobody should be called more often either. */
+/** Limits of voice notices in China; elsewhere people should not be called more often either. */
 export const LIMITS: readonly Limit[] = [
   { count: 1, span: 60_000 },
   { count: 5, span: 3_600_000 },
@@ -45,7 +45,7 @@ export interface RingNeeds {
   readonly kept: Pick<KeptValues, 'get' | 'put'>;
 }
 
-/** A ring that waits for its answer, and the last one of each person. */
+/** Ring that waits for its answer; the last one of each person is also stored. */
 const waitingSchema = z.object({ incident: z.string(), person: z.string(), at: z.number() });
 export type Waiting = z.infer<typeof waitingSchema>;
 /** Time (ms) for which an answer counts. */
@@ -55,8 +55,8 @@ const bodySchema = z.object({ incident: z.string(), language: z.enum(['en', 'zh-
 const timesSchema = z.array(z.number());
 
 /**
- * Messenger to people's telephones: a call and a text, each tried once. Whatever goes wrong is not tried again, since
- * nobody can be called back; other ways follow, and the next call of the ladder. Numbers stay in the profile.
+ * Creates a messenger that calls and texts people, each once. Failures are not retried, as a call cannot be undone;
+ * other channels follow, and the next call of the escalation. Numbers stay in the profile.
  */
 export function telephoneMessenger(gateway: Gateway, needs: RingNeeds): Messenger {
   return {
@@ -83,7 +83,7 @@ async function ringPerson(
   const until = await limited(gateway, needs, person.id, now);
   if (until !== null) {
     const detail = 'called often enough';
-    // A wait of one minute is acceptable; a call that is an hour late is useless.
+    // A delay of one minute is acceptable; a call an hour late is useless.
     return until - now <= 60_000
       ? { kind: 'refused', reason: 'rate_limited', retryAt: until, detail }
       : notTried(detail);
@@ -100,7 +100,7 @@ async function ringPerson(
   return ringing(gateway, { number, incident, language, spoken, written: say('telephone.text'), id });
 }
 
-/** Calls and texts at once; sent if either was accepted. */
+/** Calls and texts in parallel; counts as sent if either was accepted. */
 async function ringing({ call, text }: Gateway, ring: Ring): Promise<SendOutcome> {
   const tried = await Promise.allSettled([call, text].flatMap((way) => (way ? [way(ring)] : [])));
   const accepted = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -113,7 +113,7 @@ function notTried(detail: string): Extract<SendOutcome, { kind: 'refused' }> {
   return { kind: 'refused', reason: 'invalid', detail };
 }
 
-/** Takes a permit to ring somebody; null, or when there will be one. What was rung is kept over a restart. */
+/** Takes a permit to ring a person and returns null, or when one is available. Past rings are stored. */
 async function limited({ limits }: Gateway, { kept }: RingNeeds, person: string, now: number): Promise<number | null> {
   const key = `rung:${person}` as const;
   const before = timesSchema.catch([]).parse(parseJson((await kept.get(key)) ?? '[]'));
@@ -125,14 +125,14 @@ async function limited({ limits }: Gateway, { kept }: RingNeeds, person: string,
   return until;
 }
 
-/** Number as E.164; a mobile number of mainland China needs no prefix. Null if it is none. */
+/** Returns a number as E.164, for mobile numbers of mainland China without a prefix too; null if invalid. */
 export function numberOf(phone: string | undefined): string | null {
   const digits = (phone ?? '').replace(/[\s()-]/g, '').replace(/^00/, '+');
   if (/^1[3-9]\d{9}$/.test(digits)) return `+86${digits}`;
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
-/** Incident and person of a ring that is answered: by its id, or the last one of whoever has that number. */
+/** Returns incident and person of an answered ring: by its id, or the last one of the person with that number. */
 export async function waitingRing(
   { kept, profile, clock }: Omit<RingNeeds, 'ids'>,
   by: { readonly id: string } | { readonly number: string },
@@ -147,7 +147,7 @@ export interface TelephoneNeeds extends RingNeeds {
   readonly links: Pick<Links, 'accountsOf'>;
 }
 
-/** Calls somebody of the profile to try it out, for `jishi doctor --ring`. */
+/** Makes a test call to a person of the profile, for `jishi doctor --ring`. */
 export async function tryRing(gateway: Gateway, needs: RingNeeds, person: Person): Promise<Finding> {
   const { language = 'zh-CN', name } = person;
   const outcome = await ringPerson(gateway, needs, person, { incident: TRIAL, language });
@@ -155,5 +155,5 @@ export async function tryRing(gateway: Gateway, needs: RingNeeds, person: Person
     ? { what: gateway.platform, state: 'ok', say: `${name} is being called: ${outcome.ref}` }
     : { what: gateway.platform, state: 'wrong', say: `${name} was not called: ${outcome.detail}` };
 }
-/** Placeholder of the incident in a test call. */
+/** Placeholder incident in a test call. */
 const TRIAL = 'INC-0000-0000';

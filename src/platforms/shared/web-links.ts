@@ -1,6 +1,6 @@
 import type { LocalCard } from '../../conversation/cards/localise.ts';
 
-/** Buttons of a card that lead to a page outside the chat, for platforms that write them as links. */
+/** Returns buttons that open a page outside the chat, for platforms that show them as links. */
 export function webLinks({
   blocks,
 }: Pick<LocalCard, 'blocks'>): readonly { readonly label: string; readonly url: string }[] {

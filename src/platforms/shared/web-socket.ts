@@ -8,10 +8,10 @@ import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from '
 type Listener = ReturnType<CardPlatform<never>['listen']>;
 const SILENT_FOR = 120_000;
 
-/** Keeps one WebSocket connected, for a platform that receives its events there. */
+/** Keeps one WebSocket connected, for platforms that deliver events there. */
 export function keptWebSocket(
   of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log' | 'connected'> & {
-    /** A connection is dead after this long (ms) without a sign. */
+    /** Silence (ms) after which a connection is dead. */
     readonly silentFor?: number;
     readonly received: (data: Data, send: (data: Data) => void, events: LinkEvents) => void;
   } & Omit<WebSocketOptions, 'received'>,
@@ -26,18 +26,18 @@ export function keptWebSocket(
 
 type Data = string | Uint8Array;
 export interface WebSocketOptions {
-  /** Requests the address to connect to, new for each connection. Rejects with the reason for which there is none. */
+  /** Requests the address, new for each connection. Rejects with the reason if there is none. */
   readonly address: () => Promise<string>;
   readonly dispatcher: Dispatcher;
   /** Called with each message; `send` answers on the same connection. */
   readonly received: (data: Data, send: (data: Data) => void) => void;
-  /** Message that requests an answer, where the protocol has one; otherwise a WebSocket ping is sent. */
+  /** Returns a message that requests an answer; by default a WebSocket ping is sent. */
   readonly probe?: () => Data;
-  /** The connection is ready once the other side's greeting came (`received` reports it); otherwise when it is open. */
+  /** True if the connection is ready only after a greeting (`received` reports it), not when it opens. */
   readonly greets?: true;
 }
 
-/** Dials a WebSocket for `KeptSocket`; every frame and every pong proves that the connection is alive. */
+/** Opens a WebSocket for `KeptSocket`; every frame and pong proves that the connection is alive. */
 export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Link {
   let socket: WebSocket | null = null;
   let isClosed = false;

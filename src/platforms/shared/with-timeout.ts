@@ -1,6 +1,6 @@
 import type { Clock } from '../../use-cases/ports.ts';
 
-/** Result of a promise, or null if it takes longer than `limit` milliseconds. */
+/** Returns the result of a promise, or null after `limit` ms. */
 export async function withTimeout<T>(clock: Clock, limit: number, answer: Promise<T>): Promise<T | null> {
   const { promise, resolve } = Promise.withResolvers<null>();
   const cancel = clock.at(clock.now() + limit, () => resolve(null));

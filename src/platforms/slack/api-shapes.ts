@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 export const PLATFORM = 'slack';
-/** Prefix of the handle of a file message, whose `ts` Slack does not return. */
+/** Prefix of a file message's handle, whose `ts` Slack does not return. */
 export const FILE_REF = 'file:';
-/** The event type under which our messages carry their key. */
+/** Event type of our messages, whose metadata contains their key. */
 export const METADATA_TYPE = 'jishi_message';
 
-/** A part of a message as far as it has words. */
+/** Part of a message, reduced to its text. */
 export interface Node extends Partial<Record<'type' | 'url' | 'user_id' | 'fallback', string | undefined>> {
   readonly text?: string | Node | undefined;
   readonly elements?: readonly Node[] | undefined;
@@ -36,7 +36,7 @@ const attachment = z.object({
 
 export type Attachment = z.output<typeof attachment>;
 
-/** Fields of a message that contain words or name their author. */
+/** Fields of a message that contain text or name its author. */
 export const worded = {
   text: z
     .string()
@@ -52,14 +52,14 @@ export const worded = {
 const wordedSchema = z.object(worded);
 export type Worded = z.output<typeof wordedSchema>;
 
-/** Answers of the Web API: only the fields that are used. */
+/** Answers of the Web API, reduced to the fields used. */
 export const posted = z.object({ ts: z.string(), channel: z.string().optional() });
 export const fileRef = z.object({ id: z.string(), name: z.string().nullish() });
-/** A message as history, events and shortcuts have it. */
+/** Message in history, events and shortcuts. */
 export const messageSchema = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
-  /** Workspace of the author, if it is not ours. */
+  /** Workspace of the author, if not ours. */
   user_team: z.string().optional(),
   team: z.string().optional(),
   subtype: z.string().optional(),
@@ -91,7 +91,7 @@ export const authTest = z.object({
   enterprise_id: z.string().nullish(),
   is_enterprise_install: z.boolean().default(false),
 });
-/** Workspaces of an organisation that the app was added to. */
+/** Workspaces of an organisation to which the app was added. */
 export const teamList = z.object({ teams: z.array(z.object({ id: z.string() })).default([]) });
 /** Scopes from the header `x-oauth-scopes`. */
 export const scopesOf = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
@@ -102,7 +102,7 @@ export const channelInfo = z.object({
   is_member: z.boolean().default(false),
   is_ext_shared: z.boolean().default(false),
   is_pending_ext_shared: z.boolean().default(false),
-  /** The workspace it is in, for an app of a whole organisation. */
+  /** Workspace of the channel, for an app of a whole organisation. */
   context_team_id: z.string().optional(),
 });
 export const channelAnswer = z.object({ channel: channelInfo });

@@ -13,45 +13,44 @@ export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });
 
 const JOINED = 'public_channel,private_channel';
-/** Pause (ms) for a place after a refusal, unless an event reports that it changed. */
+/** Pause (ms) for a place after a refusal, unless an event reports a change. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
-/** Retention (ms) of channels we are not in any more. */
+/** Retention (ms) of channels the bot has left. */
 const LEFT_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
-/** Clocks of two instances differ by no more (ms): who acted and left at once is taken for gone. */
+/** Largest difference (ms) between clocks of instances: a person who acted and left within it counts as gone. */
 const APART = 1_000;
-/** Time (ms) for which a departure is kept; by then every instance has forgotten the membership. */
+/** Retention (ms) of departures; by then every instance has dropped the membership. */
 const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 interface DirectoryDependencies extends Known, InstallationDependencies {
   readonly clock: Clock;
   readonly log: Log;
-  /** True for a tenant of another installation, whose ids may be those of others. */
+  /** Returns true for a tenant of another installation, where ids may mean other people. */
   readonly isElsewhere?: (tenant: string) => boolean;
 }
 
 /**
- * True for a channel that Slack Connect opens to others, also if these are workspaces of our own. Slack describes
- * `connected_team_ids` as those others (docs.slack.dev/reference/objects/channel-object) but a recorded answer for such a
- * channel has no list of workspaces at all (slack-web 2.0.1.0, tests/golden/Conversation/shared_channel.json), and each
- * workspace decides for itself whether the channel is private (docs.slack.dev/apis/slack-connect): who reads it is not known.
+ * Returns true for a channel that Slack Connect opens to others, even to our workspaces. Slack describes
+ * `connected_team_ids` as those others (docs.slack.dev/reference/objects/channel-object) but a recorded answer for such
+ * a channel has no list of workspaces (slack-web 2.0.1.0, tests/golden/Conversation/shared_channel.json), and each
+ * workspace decides whether the channel is private (docs.slack.dev/apis/slack-connect), so its readers are unknown.
  */
 function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
   return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
 }
 
 /**
- * Directory of an installation, answered without a request: the bot's own ids, its channels, names and languages of
- * people, members of channels. Handling a payload never waits for it; it is filled at the start, by events, and in the
- * background.
+ * Directory of an installation, read without requests: the bot's ids, its channels, people's names and languages,
+ * channel members. Payloads never wait for it; it is filled at the start, by events, and in the background.
  */
 export class Directory extends Installation {
   readonly #deps: DirectoryDependencies;
-  /** Called before a channel is noted as shared; if the call fails, the channel is checked again later. */
+  /** Called before a channel is stored as shared; after a failure the channel is checked again later. */
   onShared: (id: string, name: string | undefined) => Promise<unknown> = async () => {};
-  /** Channels as last described by Slack to any instance; each event is delivered to one instance. */
+  /** Channels as last described by Slack to any instance; each event is delivered to only one. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
   #isListed = false;
   /** Time (epoch ms) at which the previous run's data were loaded. */
@@ -59,9 +58,9 @@ export class Directory extends Installation {
   readonly people: People;
   readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
   readonly #unreachable = new Map<string, number>();
-  /** `user/channel` → until when it is taken as known. */
+  /** Memberships: `user/channel` with the time until which it is taken as known. */
   readonly #members = new Map<string, number>();
-  /** `user/channel` → time at which the user left, announced to every instance. */
+  /** Departures: `user/channel` with the time, shared with every instance. */
   readonly #gone: KeptMap<number>;
 
   constructor(deps: DirectoryDependencies) {
@@ -78,14 +77,14 @@ export class Directory extends Installation {
     });
   }
 
-  /** Loads our own ids and the known people of the last run: enough to accept payloads while the Web API is down. */
+  /** Loads our own ids and people of the last run: enough to accept payloads while the Web API is down. */
   async recall(): Promise<void> {
     await this.recallSelf();
     await Promise.all([this.people, this.#channels, this.#gone].map((one) => one.recall()));
     this.#recalledAt = this.#deps.clock.now();
   }
 
-  /** Drops people not seen for long, and departures from a channel once every instance knows them. */
+  /** Drops people not seen for long, and departures that every instance has processed. */
   async forget(): Promise<void> {
     const now = this.#deps.clock.now();
     await this.people.forget();
@@ -93,7 +92,7 @@ export class Directory extends Installation {
     await this.#gone.prune((at) => at + GONE_KEPT_FOR < now);
   }
 
-  /** The channels we are in. */
+  /** Loads the bot's channels. */
   async loadChannels(): Promise<void> {
     // The app may have been added to further workspaces of the organisation.
     if (this.isOrganisation) await this.introduce();
@@ -102,7 +101,7 @@ export class Directory extends Installation {
     this.#isListed = true;
   }
 
-  /** Asks about one channel again, e.g. after it was archived, shared, or joined. */
+  /** Requests one channel again, e.g. after it was archived, shared, or joined. */
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
     try {
@@ -112,7 +111,7 @@ export class Directory extends Installation {
     }
   }
 
-  /** Channels as the last run knew them may have changed: they count once Slack has confirmed them. */
+  /** Returns a channel confirmed since the start; those of the last run may have changed. */
   channel(id: string): z.infer<typeof keptChannel> | null {
     const channel = this.#channels.get(id);
     return channel && channel.at >= this.#recalledAt ? channel : null;
@@ -126,7 +125,7 @@ export class Directory extends Installation {
     await this.#channels.put(channel.id, { ...now, at: this.#deps.clock.now() });
   }
 
-  /** Returns true if we are in a channel; null until the list of our channels was read from Slack. */
+  /** Returns true if the bot is in a channel; null until Slack listed its channels. */
   isIn(id: string): boolean | null {
     return this.channel(id)?.is_member ?? (this.#isListed ? false : null);
   }
@@ -134,33 +133,33 @@ export class Directory extends Installation {
     return this.#channels.values().find((channel) => channel.name === name) ?? null;
   }
   /**
-   * Records the changes that an event reports of a channel: known at once in this process, in all processes when the
-   * promise resolves.
+   * Records changes of a channel from an event: known at once in this process, in all processes when the promise
+   * resolves.
    */
   async noted(id: string, change: Partial<Channel>): Promise<void> {
     this.#closed.delete(id);
     const { at: _, ...known } = this.channel(id) ?? { at: 0 };
     if ('id' in known) await this.#put({ ...known, ...change });
   }
-  /** Shared with another organisation: nothing is shown there. */
+  /** Returns true for a channel shared with another organisation, where nothing is shown. */
   isShared(id: string): boolean {
     return isReadOutside(this.channel(id));
   }
 
-  /** Tenant of a workspace's person: a person in several workspaces of an organisation is one person. */
+  /** Returns the tenant of a person: one in several workspaces of an organisation is one person. */
   tenantOf(team: string, user?: string): string {
     const isColleague = this.isOrganisation && user !== undefined && this.people.known(user)?.team === this.team;
     return this.serves(team) || isColleague ? this.team : team;
   }
-  /** Returns true if an account is whom we know by its id: another workspace may have the same id for somebody else. */
+  /** Returns true if an account is the person we know by its id, which may mean another person elsewhere. */
   knows({ platform, tenant, id }: Account): boolean {
     if (platform !== PLATFORM || this.serves(tenant)) return platform === PLATFORM;
     if (this.#deps.isElsewhere?.(tenant)) return false;
     return this.enterprise !== null || this.team === '' || this.people.known(id)?.team !== this.team;
   }
   /**
-   * Refusal for a place that accepts nothing right now; null if none is known. Messages in a shared channel may still
-   * be emptied or removed.
+   * Returns the refusal of a place that accepts nothing now; null if none is known. Messages in a shared channel may
+   * still be emptied or removed.
    */
   closedFor({ tenant, address }: Place, isPost: boolean): Extract<SendOutcome, { kind: 'refused' }> | null {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
@@ -202,16 +201,16 @@ export class Directory extends Installation {
     return this.serves(team) || (enterprise !== null && (user?.enterprise_id === enterprise || team === enterprise));
   }
 
-  /** Returns true if a person with an account of a workspace is of another organisation; a guest of ours is not. */
+  /** Returns true for an account of another organisation; our own guests are not foreign. */
   isForeign(id: string, team: string): boolean {
     return team !== this.team && !this.serves(team) && this.people.known(id)?.outsider !== false;
   }
 
-  /** A payload from inside a channel proves that its sender reads it. */
+  /** Notes a member: a payload from inside a channel proves that its sender reads it. */
   seenIn(user: string, channel: string): void {
     this.#members.set(`${user}/${channel}`, this.#deps.clock.now() + MEMBERSHIP_FRESH);
   }
-  /** Resolves when the other instances can read it. */
+  /** Notes a departure; resolves when the other instances can read it. */
   async goneFrom(user: string, channel: string): Promise<void> {
     this.#members.delete(`${user}/${channel}`);
     await this.#gone.put(`${user}/${channel}`, this.#deps.clock.now());
@@ -219,21 +218,20 @@ export class Directory extends Installation {
   reads(user: string, channel: string): boolean {
     const known = this.channel(channel);
     const isOpen = known !== null && !known.is_private && !this.isShared(channel);
-    // Every colleague reads an open channel, but a guest reads only channels of membership, so the person must be
-    // known.
+    // Colleagues read every open channel, but guests only the channels they are in, so the person must be known.
     if (isOpen && this.people.known(user)?.outsider === false) return true;
     const until = this.#members.get(`${user}/${channel}`) ?? 0;
     const leftAt = this.#gone.get(`${user}/${channel}`) ?? Number.NEGATIVE_INFINITY;
     return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt + APART;
   }
 
-  /** Returns true if an account reads a room of ours: members of a shared channel do, of whatever workspace they are. */
+  /** Returns true if an account reads a room of ours, as members of a shared channel from any workspace do. */
   readsRoom(account: Account, room: RoomId): boolean {
     const address = addressFor({ ...account, tenant: this.team }, room);
     return address !== null && this.knows(account) && this.reads(account.id, address);
   }
 
-  /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */
+  /** Loads channels a person shares with us; called before their content is shown elsewhere. */
   async loadMembership(user: string): Promise<void> {
     for await (const { id } of this.#conversations({ user, types: JOINED, limit: 200 })) this.seenIn(user, id);
   }
@@ -245,7 +243,7 @@ export class Directory extends Installation {
         for await (const { channels } of pagesOf(api, 'users.conversations', { ...args, team_id }, channelList))
           for (const one of channels) yield team_id === undefined ? one : { context_team_id: team_id, ...one };
       } catch (error) {
-        // No person is in all workspaces of an organisation.
+        // The person may be missing in some workspaces of an organisation.
         if (team_id === undefined || slackError(error) === null) throw error;
       }
     }

@@ -10,13 +10,13 @@ export interface SlackConfig {
   /** Id of a further workspace; null for the first one, which Slack names. */
   readonly tenant: string | null;
   readonly botToken: string;
-  /** Socket Mode; null means HTTP mode. */
+  /** Token for Socket Mode; null means HTTP mode. */
   readonly appToken: string | null;
-  /** Signing secrets; the current one first. */
+  /** Signing secrets, the current one first. */
   readonly signingSecrets: readonly string[];
   readonly apiUrl: string | null;
   readonly command: string;
-  /** Names of the reactions that put a message on the record. */
+  /** Names of reactions that put a message on the record. */
   readonly reactions: readonly string[];
 }
 

@@ -10,19 +10,19 @@ const SELF = 'self';
 export interface InstallationDependencies {
   readonly api: SlackApi;
   readonly kept: KeptValues;
-  /** Id of the workspace as the settings name it; without it Slack names it. */
+  /** Workspace id in the settings; without it Slack names the workspace. */
   readonly tenant?: string | null;
 }
 
-/** Tenant of an installation: its workspace, or the organisation (Enterprise Grid) it is installed in. */
+/** Returns the tenant of an installation: its workspace, or its organisation (Enterprise Grid). */
 export function tenantOf(self: z.infer<typeof authTest>): string {
   return (self.is_enterprise_install ? self.enterprise_id : null) ?? self.team_id;
 }
 
-/** The token is not of the workspace that the settings name. */
+/** Error of a token of another workspace than the settings name. */
 export class WrongWorkspace extends Error {}
 
-/** Our own ids, as Slack gives them: the workspace or organisation the app is installed in, and the bot there. */
+/** Our own ids, given by Slack: the workspace or organisation of the app, and its bot. */
 export class Installation {
   readonly #deps: InstallationDependencies;
   #self: z.infer<typeof selfSchema> | null = null;
@@ -32,37 +32,37 @@ export class Installation {
     this.#deps = deps;
   }
 
-  /** The workspace or organisation the app is installed in; empty until it is known. */
+  /** Workspace or organisation of the app; empty until known. */
   get team(): string {
     return this.#deps.tenant ?? (this.#self ? tenantOf(this.#self) : '');
   }
   protected get isOrganisation(): boolean {
     return this.#self?.is_enterprise_install === true;
   }
-  /** The workspaces of the organisation; one without a name where the app is installed in a workspace. */
+  /** Workspaces of the organisation; one without a name if the app is in a single workspace. */
   get teams(): readonly (string | undefined)[] {
     return this.isOrganisation ? (this.#self?.teams ?? []) : [undefined];
   }
-  /** The organisation (Enterprise Grid) of our workspace; null for none. */
+  /** Organisation (Enterprise Grid) of our workspace; null for none. */
   protected get enterprise(): string | null {
     return this.#self?.enterprise_id ?? null;
   }
-  /** Space in which an id is unique for a person or channel: the organisation, or the workspace. */
+  /** Space in which an id is unique: the organisation, or the workspace. */
   get idSpace(): string {
     return this.enterprise ?? this.team;
   }
-  /** Beginning of the ids of our rooms, e.g. `slack/T01`. */
+  /** Prefix of our room ids, e.g. `slack/T01`. */
   get place(): string {
     return `${PLATFORM}/${this.team}`;
   }
-  /** True once Slack confirmed that the token is of the workspace in the settings; nothing is sent before that. */
+  /** True once Slack confirmed that the token belongs to the workspace in the settings; nothing is sent before that. */
   get isConfirmed(): boolean {
     return this.#isConfirmed || (this.#deps.tenant ?? null) === null;
   }
   get botUser(): string {
     return this.#self?.user_id ?? '';
   }
-  /** The address of the workspace, with a slash at the end. */
+  /** Address of the workspace, ending with a slash. */
   get url(): string {
     return this.#self?.url ?? 'https://slack.com/';
   }
@@ -82,7 +82,7 @@ export class Installation {
     if (known.success) this.#self = known.data;
   }
 
-  /** Loads the bot's own ids, and returns the scopes of the token. Throws the errors of `auth.test`, or `WrongWorkspace`. */
+  /** Loads the bot's ids and returns the token's scopes. Throws errors of `auth.test`, or `WrongWorkspace`. */
   async introduce(): Promise<readonly string[]> {
     const answer = await this.#deps.api.call('auth.test');
     const found = authTest.parse(answer);
@@ -103,7 +103,7 @@ export class Installation {
     const isOfOrganisation = this.isOrganisation && tenant === this.enterprise;
     return tenant !== '' && (tenant === this.team || isOfOrganisation || this.teams.includes(tenant));
   }
-  /** Right after the start the workspace may not be known yet. */
+  /** Returns true for our tenant, and for any tenant while ours is still unknown after the start. */
   isOurs(tenant: string): boolean {
     return this.team === '' || this.serves(tenant);
   }

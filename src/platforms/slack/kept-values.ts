@@ -6,13 +6,13 @@ interface Keeping {
 }
 
 const PREFIX = 'value:';
-/** Retention (ms) of button values: a button not shown again for so long is out of date, and its answer states that. */
+/** Retention (ms) of button values: a button not shown again for so long is out of date, and says so when pressed. */
 const KEPT_FOR = 180 * 86_400_000;
 const AT_ONCE = 500;
-/** First characters of hashes: kept values are visited in parts. */
+/** First characters of hashes, by which kept values are read in portions. */
 const HEADS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
 
-/** Stores the values of a button, with the time, before the button is shown. */
+/** Stores button values, with the time, before the buttons are shown. */
 export async function keepValues({ kept, clock }: Keeping, values: Readonly<Record<string, string>>): Promise<void> {
   await Promise.all(
     Object.entries(values).map(([hash, json]) => kept.put(`${PREFIX}${hash}`, `${clock.now()}|${json}`)),
@@ -33,7 +33,7 @@ export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
   }
 }
 
-/** Key of the file id that is kept before the file is shared, so that it can be found afterwards. */
+/** Returns the key of a file id, which is stored before the file is shared, so that it can be found afterwards. */
 export function uploadKey(key: string): KeptKey {
   return `upload:${key}`;
 }

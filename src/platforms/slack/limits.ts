@@ -4,26 +4,26 @@
  */
 export const LIMITS = {
   message: { blocks: 50, text: 4_000 },
-  /** Modals and App Home. */
+  /** Limits of modals and App Home. */
   view: { blocks: 100, bytes: 250_000, title: 24, submit: 24, close: 24, privateMetadata: 3_000 },
   header: 150,
   section: { text: 3_000 },
   context: { elements: 10, text: 3_000 },
-  /** * The text of one rich_text block; the documents name no figure, a section's is kept to. */
+  /** * Text of one rich_text block; the documents give no figure, so a section's is used. */
   richText: 3_000,
   actions: { elements: 25 },
   button: { text: 75, value: 2_000, url: 3_000, label: 75 },
   confirm: { title: 100, text: 300, button: 30 },
   id: 255,
   placeholder: 150,
-  /** * Checkboxes and radio buttons take 10; the value of an option 150 or 75, by source. */
+  /** * Checkboxes and radio buttons take 10 options; an option's value 150 or 75 characters, by source. */
   option: { text: 75, value: 75, checkboxes: 10, select: 100 },
   input: { label: 2_000, hint: 2_000, text: 3_000 },
   command: { name: 32, description: 2_000, hint: 1_000 },
   shortcut: { name: 24, description: 150 },
 } as const;
 
-/** Requests a minute per workspace and method, all incidents together (`MethodsRateLimits.java` of Slack's Java SDK). */
+/** Requests per minute, workspace and method, for all incidents (`MethodsRateLimits.java`, Slack's Java SDK). */
 export const RATES = {
   /** Tier 3 allows 50; the rest is left for corrections and other work. */
   edits: 30,

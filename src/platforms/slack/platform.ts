@@ -11,13 +11,13 @@ import { socketMode } from './receive/socket-mode.ts';
 import { createWorkspace, type SlackNeeds, type Workspace, type WorkspaceService } from './workspace.ts';
 
 /**
- * Slack as a platform: one installation for each entry of the settings, with its own token, directory, budget and
- * loops. A message is sent by the installation of its tenant; a payload is handled by the installation it names.
+ * Creates Slack with one installation per entry of the settings, each with its own token, directory, limits and loops.
+ * A message is sent by its tenant's installation; a payload is handled by the installation it names.
  */
 export function createSlackPlatform(configs: readonly SlackConfig[], needs: SlackNeeds) {
   const all: Workspace[] = [];
   for (const config of configs) {
-    // The first workspace keeps its values as it did when it was the only one.
+    // The first workspace has no key prefix, as when it was the only one.
     const kept = config.tenant === null ? needs.kept : withPrefix(needs.kept, `${config.tenant}:`);
     const one: Workspace = createWorkspace(config, { ...needs, kept }, (tenant) =>
       all.some(({ directory }) => directory.serves(tenant) && directory.idSpace !== one.directory.idSpace),
@@ -35,13 +35,13 @@ export function createSlackPlatform(configs: readonly SlackConfig[], needs: Slac
   } satisfies ChatPlatform;
 }
 
-/** One messenger for all workspaces: rendering is the same, and each call is sent to the workspace of its place. */
+/** Returns one messenger for all workspaces: rendering is the same; each call goes to its place's workspace. */
 function messengerOf(all: readonly Workspace[]): Messenger {
   const [first] = all;
   if (!first) throw new Error('no workspace');
   const of = (tenant: string): Workspace => all.find(({ directory }) => directory.serves(tenant)) ?? first;
   const at = ({ tenant }: { readonly tenant: string }): Workspace['messenger'] => of(tenant).messenger;
-  // An account of a workspace of the organisation as one of the organisation.
+  // Accounts of the organisation's workspaces become accounts of the organisation.
   const own = (account: Account): Account => ({
     ...account,
     tenant: of(account.tenant).directory.tenantOf(account.tenant),
@@ -67,7 +67,7 @@ function messengerOf(all: readonly Workspace[]): Messenger {
 
 const NOT_POSSIBLE = { kind: 'refused', reason: 'forbidden', detail: 'it cannot be removed' } as const;
 
-/** App of Slack with its installations: payloads of all of them arrive by its connection, or are signed with its secret. */
+/** Groups installations by Slack app: their payloads share a connection, or a signing secret. */
 function appsOf(services: readonly WorkspaceService[]): readonly WorkspaceService[][] {
   return [...Map.groupBy(services, ({ config }) => [config.appToken, ...config.signingSecrets].join()).values()];
 }
@@ -114,7 +114,7 @@ function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
 }
 const UP = { ok: true, detail: 'up' };
 
-/** Passes a payload to its installation; if no known one has it, to one that Slack has not identified yet. */
+/** Passes a payload to its installation, or else to one that Slack has not identified yet. */
 function receiveOf(served: readonly WorkspaceService[], log: Log): Receive {
   return async (body) => {
     const tenants = tenantsIn(body);

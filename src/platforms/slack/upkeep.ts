@@ -17,42 +17,42 @@ import { SCOPES } from './setup/manifest.ts';
 import type { SlackNeeds } from './workspace.ts';
 
 const MINUTE = 60_000;
-/** The whole workspace again, in case an event was missed. */
+/** Interval (ms) at which the whole workspace is read again, in case an event was missed. */
 const ROUND = 10 * MINUTE;
-/** Interval (ms) of the passes: two fit between a reminder and its backup, as Slack takes back nothing due within a minute. */
+/** Interval (ms) of the passes: two fit between a reminder and its backup, as Slack deletes nothing due in a minute. */
 const BACKUPS = 30_000;
 const TIDYING = 24 * 60 * MINUTE;
 const ALIVE = 'alive';
-/** A connection may be dead for a while before it is noticed. */
+/** Time (ms) for which a connection may be dead before it is noticed. */
 const OVERLAP = 5 * MINUTE;
 const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
-/** Open incidents whose people are compared in one round. */
+/** Most open incidents whose people are compared in one round. */
 const LOOKED_AT = 200;
 
-/** Slack's clock and ours, and events that were on their way when the connection broke. */
+/** Margin (ms) for clock differences, and for events under way when the connection broke. */
 const MARGIN = 60_000;
-/** Tier 3 allows 50 a minute; half of it is left for look-ups that people wait for. */
+/** Pause (ms) between calls: tier 3 allows 50 a minute, and half is left for look-ups that people wait for. */
 const PAUSE = 2_400;
 const PAGE = 200;
 
 /** Range of messages to read again. */
 interface Missed {
-  /** Null: since the process last lived. */
+  /** Start of the range; null: the end of the last run. */
   readonly since: number | null;
   readonly threads: number;
 }
 
-/** Background tasks without a request: our identity, catching up, backups, jobs, and the mark of the last run. */
+/** Background tasks without a request: our ids, catching up, backups, jobs, and the mark of the last run. */
 export class Upkeep {
   readonly #bot: SlackBot;
   readonly #backups: SlackNeeds['backups'];
-  /** Queues for the passes, and for catching up, which takes minutes with many threads; at most one catch-up waits. */
+  /** Queues for the passes, and for catching up, which may take minutes; at most one catch-up waits. */
   readonly #queues = new InOrder();
   #missed: Missed | null = null;
   #stopped = false;
-  /** Message of the last failure: the same one again is not logged. */
+  /** Message of the last failure; a repetition is not logged. */
   #failure = '';
 
   constructor(bot: SlackBot, backups: SlackNeeds['backups']) {
@@ -60,7 +60,7 @@ export class Upkeep {
     this.#backups = backups;
   }
 
-  /** Waits once for Slack to identify the bot; while Slack is down the last known identity is used. */
+  /** Waits once for Slack to identify the bot; while Slack is down the last known ids are used. */
   async start(): Promise<void> {
     const { jobs, directory, log } = this.#bot;
     await this.#introduce().catch((error: unknown) => {
@@ -92,7 +92,7 @@ export class Upkeep {
     }
   }
 
-  /** A connection is up. Null: for the first time in this process. */
+  /** Handles a new connection. Null: the first of this process. */
   connected(missedSince: number | null): void {
     this.#bot.returned(PLATFORM);
     if (!this.#bot.directory.isConfirmed) this.#enqueue(() => this.#introduce());
@@ -116,12 +116,12 @@ export class Upkeep {
     this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
   }
 
-  /** Schedules a catch-up; one that has not begun yet takes in the next. */
+  /** Schedules a catch-up; a waiting one is extended. */
   #catchUpSoon(missed: Missed): void {
     const waiting = this.#missed;
     this.#missed = waiting ? together(waiting, missed) : missed;
     if (waiting) return;
-    // Channels are known before any message in them is read.
+    // Channels are loaded before any message in them is read.
     const ready = this.#queues.run('rounds', async () => {});
     void this.#queues.run('catching up', async () => {
       await ready;
@@ -144,8 +144,8 @@ export class Upkeep {
   }
 
   /**
-   * Reads messages to the bot in the threads of open incidents, the newest threads first. They go through the same handler
-   * under the same keys, so messages that did arrive are not handled twice.
+   * Reads messages to the bot in threads of open incidents, newest threads first. They use the same handler and keys,
+   * so messages that did arrive are not handled twice.
    */
   async #readAgain(since: number, threads: number): Promise<void> {
     const open = await this.#bot.threads.open(this.#bot.directory.place, threads);
@@ -166,7 +166,7 @@ export class Upkeep {
     await this.#bot.directory.forget();
   }
 
-  /** Incidents that should have moved before the process ended; people who joined one elsewhere than in Slack. */
+  /** Opens private channels still missing since the last run, and invites people who joined elsewhere than in Slack. */
   async #privateRooms(): Promise<void> {
     const { threads, app, jobs, directory } = this.#bot;
     for (const { incident, room } of await threads.open(directory.place, THREADS_AFTER_GAP)) {
@@ -179,7 +179,7 @@ export class Upkeep {
     }
   }
 
-  /** Corrects people in open incidents whose name Slack could not give when they acted, or gives differently now. */
+  /** Corrects names of people in open incidents that Slack could not give then, or gives differently now. */
   async #renewNames(): Promise<void> {
     const { app, directory } = this.#bot;
     const { people } = directory;
@@ -220,7 +220,7 @@ function together(one: Missed, other: Missed): Missed {
   return { since, threads };
 }
 
-/** Page by page: a thread in which many talk has more than one page after an hour. */
+/** Reads a thread page by page, because a busy one has more than one page after an hour. */
 async function catchUpThread(bot: SlackBot, { room, ref }: OpenThread, oldest: number): Promise<void> {
   const channel = roomFromId(room).address;
   const args = { channel, ts: ref, oldest: String(oldest / 1_000), limit: PAGE };

@@ -35,21 +35,21 @@ import { createMessenger } from './send/messenger.ts';
 import { PressResponses } from './send/press-responses.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** Dependencies of an installation, which the program gives it. */
+/** Parts that the program gives an installation. */
 export interface SlackNeeds extends Pick<PlatformNeeds, Needs> {
   readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
-  /** Null: no reminder is left with Slack for the case that the bot is down. */
+  /** Source of reminders scheduled at Slack in case the bot is down; null: none are. */
   readonly backups: PlatformNeeds['backups'] | null;
 }
 const OFFERED_FOR = 10 * 60_000;
 
-/** Slack as one installation of the app sees it: a workspace, or an Enterprise Grid organisation with one token for all of its. */
+/** Installation of the app: a workspace, or an Enterprise Grid organisation with one token for all workspaces. */
 export type Workspace = ReturnType<typeof createWorkspace>;
 export type WorkspaceService = ReturnType<typeof createService>;
 
 /**
- * Sending works at once; `serve` connects the use cases to people's input. `isElsewhere`: true for a tenant of another
- * installation, which may know somebody else by the same id.
+ * Creates an installation. Sending works at once; `serve` connects the use cases to people's input. `isElsewhere`: true
+ * for a tenant of another installation, where the same id may mean another person.
  */
 export function createWorkspace(config: SlackConfig, needs: SlackNeeds, isElsewhere: (tenant: string) => boolean) {
   const { proxy, publicUrl } = needs.config;
@@ -114,14 +114,14 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
   };
 }
 
-/** Additions of Slack to the one intake: answers to one person, cards edited in place, channels it can make. */
+/** Returns Slack's options for the shared intake: answers to one person, cards edited in place, private channels. */
 function intakeOptions(
   people: People,
   bot: () => SlackBot,
   { tenant }: SlackConfig,
 ): IntakeOptions<SlackFile, SlackAt> {
   return {
-    // Messages of two workspaces may have one id.
+    // Two workspaces may have messages with the same id.
     ...{
       platform: tenant === null ? PLATFORM : `${PLATFORM}/${tenant}`,
       prefix: 'file:',
@@ -135,7 +135,7 @@ function intakeOptions(
     },
     port: (spot) => portOf(bot(), spot),
     visibleCards: ({ place, at }, { by, about }) => {
-      // An edited card is further up: a person sees only a new one below.
+      // An edited card is further up, so a person notices only a new one below.
       const isBelow = by === 'line' ? about !== null : at.isReply === true;
       const room = place.kind === 'room' ? place.room : null;
       return { comes: ['status', 'question'], cards: isBelow && room ? 'live' : null, room };

@@ -13,7 +13,7 @@ import { PLATFORM } from './limits.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
 
-/** Parts of `connect` and of the check of the profile; accounts and rooms of this bot carry its id, not that of the company. */
+/** Checks for `connect` and the profile; accounts and rooms of this bot contain its id, not the company's. */
 export const checks: Checks<WecomBotConfig> = {
   platform: PLATFORM,
   tenant: ({ botId }) => botId,
@@ -32,7 +32,7 @@ export const checks: Checks<WecomBotConfig> = {
 /** Parts of the program that the checks use. */
 type Needs = Omit<DoctorNeeds, 'config'> & { readonly config: Pick<DoctorNeeds['config'], 'proxy'> };
 
-/** Checks the smart bot: its connection, and who can be reached. Never throws; takes twenty seconds at most. */
+/** Checks the smart bot: its connection, and its reachable people. Never throws; takes twenty seconds at most. */
 export async function botDoctor(config: WecomBotConfig, needs: Needs): Promise<readonly Finding[]> {
   return [await connectionFinding(config, needs), ...(await peopleFindings(config, needs))];
 }
@@ -49,7 +49,7 @@ async function connectionFinding(config: WecomBotConfig, needs: Needs): Promise<
 
 const SHOWN = 20;
 
-/** The bot may only write to people who wrote to it, and ids of people may be opaque. */
+/** Returns findings on people: the bot may only write to those who wrote to it, and their ids may be opaque. */
 async function peopleFindings({ botId }: WecomBotConfig, { kept, organisation }: Needs): Promise<readonly Finding[]> {
   if (!kept) return [];
   const chats = (await kept.list('chat:', 10_000)).flatMap(
@@ -77,7 +77,7 @@ async function peopleFindings({ botId }: WecomBotConfig, { kept, organisation }:
   ];
 }
 
-/** A room of the profile is named by the id of its group, which WeCom shows nowhere. */
+/** Returns a list of group ids, which the profile needs for rooms and WeCom shows nowhere. */
 function groupFindings(groups: readonly { readonly id: string; readonly at: number }[]): readonly Finding[] {
   if (groups.length === 0) return [];
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -85,7 +85,7 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
   return [ok('groups', t('wecom.doctor.groups', { rooms: lines.slice(0, SHOWN).join(', ') }))];
 }
 
-/** Signs in once and leaves again. A running bot with the same id loses its connection by this. */
+/** Signs in once and disconnects, which ends the connection of a running bot with the same id. */
 async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock: Clock): Promise<ConnectionStatus> {
   const quiet = (): void => {};
   const connection = new Connection({

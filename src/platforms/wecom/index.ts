@@ -16,7 +16,7 @@ const variables = z.object({
 export interface WecomBotConfig {
   readonly botId: string;
   readonly secret: string;
-  /** Another address of the long connection, e.g. of a private deployment. */
+  /** Other address of the long connection, e.g. of a private deployment. */
   readonly wsUrl: string | null;
 }
 
@@ -25,7 +25,7 @@ function read(values: z.output<typeof variables>): WecomBotConfig | null {
   return botId === undefined || secret === undefined ? null : { botId, secret, wsUrl };
 }
 
-/** The smart bot (智能机器人) of WeCom. */
+/** Smart bot (智能机器人) of WeCom. */
 export const wecom = describePlatform({
   name: PLATFORM,
   title: { en: 'WeCom', zh: '企业微信' },

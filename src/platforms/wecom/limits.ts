@@ -2,34 +2,34 @@ export const PLATFORM = 'wecom';
 /** Alarm when another program takes over the connection. */
 export const KICKED = 'wecom_kicked';
 
-/** The two kinds of WeCom bots take the same cards with different room for words. */
+/** Two kinds of WeCom bots, which accept the same cards with different room for text. */
 export type Flavour = 'bot' | 'app';
 
 export interface CardLimits {
-  /** Most full-width characters of an element of a card, as WeCom advises: WeCom cuts longer texts, so none is sent. */
+  /** Most full-width characters of a card element, by WeCom's advice: WeCom cuts longer texts, so none is sent. */
   readonly title: number;
   readonly description: number;
   readonly subtitle: number;
   readonly optionText: number;
-  /** Full-width characters of the line above a title. */
+  /** Most full-width characters of the line above a title. */
   readonly source: number;
-  /** Bytes of a markdown message. */
+  /** Most bytes of a markdown message. */
   readonly markdown: number;
 }
 
-/** developer.work.weixin.qq.com/document/path/90236 (app), 101032 (smart bot). */
+/** Limits by developer.work.weixin.qq.com/document/path/90236 (app), 101032 (smart bot). */
 export const CARD_LIMITS: Readonly<Record<Flavour, CardLimits>> = {
   bot: { title: 26, description: 30, subtitle: 112, source: 13, optionText: 10, markdown: 20_480 },
   app: { title: 36, description: 44, subtitle: 160, source: 20, optionText: 16, markdown: 2_048 },
 };
 
-/** Limits for both kinds of card. Counts are strict: one too many and the card is refused (42027-42051). */
+/** Limits of both kinds of card. Counts are strict: with one too many the card is refused (42027-42051). */
 export const CARD_COUNTS = {
   rows: 6,
   rowKey: 5,
   rowValue: 26,
   buttons: 6,
-  /** Limit of this project, not of WeCom: buttons of a status card, [Refresh] included. */
+  /** Limit of this project, not of WeCom: buttons of a status card, including [Refresh]. */
   statusButtons: 5,
   buttonText: 10,
   voteOptions: 20,
@@ -40,16 +40,16 @@ export const CARD_COUNTS = {
   submitText: 10,
 } as const;
 
-/** The long connection of a smart bot (101463, 101039, 101138, and measurements others published). */
+/** Limits of a smart bot's long connection (101463, 101039, 101138, and measurements others published). */
 export const BOT_LIMITS = {
   /** Messages of one conversation, pushes and replies together. */
   perMinute: 30,
   perHour: 1_000,
-  /** Time after a click in which the card can be changed. */
+  /** Time (ms) after a click in which the card can be changed. */
   updateWithin: 5_000,
-  /** A running message has to end within six minutes. */
+  /** Time (ms) for a running message, which has to end within six minutes. */
   streamFor: 330_000,
-  /** Media of a received message can be fetched for five minutes. */
+  /** Time (ms) in which media of a received message can be fetched: five minutes. */
   mediaFor: 300_000,
   uploadBytes: 20 * 1024 * 1024,
 } as const;

@@ -30,14 +30,14 @@ import { Tasks } from './cards/task.ts';
 import type { WecomBotConfig } from './index.ts';
 import { KICKED, PLATFORM } from './limits.ts';
 
-/** Name under which the acts of pages are kept. */
+/** Name under which acts on pages are stored. */
 const PAGES = `${PLATFORM}-page`;
 
-/** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
+/** Creates a WeCom smart bot over its long connection. Sending works once `serve` has connected it. */
 export async function createWecomBot(config: WecomBotConfig, needs: BotNeeds) {
   const parts = partsOf(config, needs);
   const { chats, people, botId } = parts;
-  // Also without the connection.
+  // The data are loaded even without the connection.
   await Promise.all([chats.recall(), people.recall()]);
   return {
     messenger: createMessenger({ ...parts, kept: needs.kept }),
@@ -132,7 +132,7 @@ function createService(parts: Parts, core: Core) {
   };
 }
 
-/** Additions of the bot to the one intake: answers in the conversation, cards that are reposted, forms as lines. */
+/** Returns the bot's options for the shared intake: answers in the conversation, reposted cards, forms as lines. */
 function intakeOptions(people: People, bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
@@ -141,7 +141,7 @@ function intakeOptions(people: People, bot: () => WecomBot, source: MediaSource)
     },
     people,
     port: (spot) => portOf(bot(), spot),
-    // A new incident's card and its questions are posted automatically.
+    // Cards and questions of a new incident are posted automatically.
     visibleCards: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),
     reposts: {
       chatOf: ({ at }) => at.chat.id,
@@ -203,18 +203,18 @@ interface LivenessDependencies {
 }
 
 /**
- * Sends one message a month to keep the bot active. Months missed while the program was off are caught up; the returned
- * function looks at once, for those missed while it was disconnected.
+ * Sends one message a month to keep the bot active, later if the program was off then. Returns a function that checks
+ * at once, for months missed while disconnected.
  */
 export function startLiveness(after: BackgroundWork, deps: LivenessDependencies): () => void {
-  // One at a time: two concurrent checks would both find that none was sent this month.
+  // Checks run one at a time: two at once would both find that none was sent this month.
   const inOrder = new InOrder();
   const look = () => inOrder.run(KEY, () => liveOnce(deps));
   after.every(LOOK_EVERY, look);
   return () => after.run(look);
 }
 
-/** Sends it unless this month has had one, and never at night. A new bot has just proved that it works. */
+/** Sends the message unless this month had one, and never at night. A new bot has just proved that it works. */
 export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
   const now = DateTime.fromMillis(clock.now(), { zone: 'Asia/Shanghai' });
   const month = now.toFormat('yyyy-MM');

@@ -53,7 +53,7 @@ export async function readBefore(
   const kept = keptOf(tx, requests);
   const actors = actorsOf(tx, requests);
   const [rows, counters, answers, accounts] = await Promise.all([locked, counted, kept, actors]);
-  // A repeated request needs the incident of its first answer, which the request itself may not name.
+  // Incidents of earlier answers are loaded too: a repeated request gets its first answer, and may not name it.
   const others = [...answers.values()].flatMap(({ incident }) =>
     incident !== null && !rows.some((row) => row.id === incident) ? [incident] : [],
   );

@@ -1,4 +1,4 @@
-/** The page: loads, paints, listens. */
+/** Main module of the page: loads, renders, handles events. */
 import { Offline } from './lib/api.js';
 import { forgetWaiting, markSeen, onNotified, paintTitle } from './lib/attention.js';
 import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.js';
@@ -47,7 +47,7 @@ function page() {
   return session?.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage);
 }
 
-/** Keeps the focus on the card of a pressed button that the update removes. @param {() => void} update */
+/** Keeps the focus on the card when the update removes the pressed button. @param {() => void} update */
 function keepingFocus(update) {
   const before = document.activeElement;
   const card = cardOf(before);
@@ -74,7 +74,7 @@ function pageName() {
   return title === undefined ? route.id : `${route.id} ${title}`;
 }
 
-/** After signing in. */
+/** Loads everything after sign-in. */
 async function begin() {
   await loadSession();
   await loadAll();
@@ -88,7 +88,7 @@ async function loadAll() {
   connect();
 }
 
-/** Everything that came localised is asked for again. */
+/** Switches the language and requests everything localised again. */
 async function switchLanguage() {
   await useLanguage(language() === 'en' ? 'zh-CN' : 'en', true);
   for (const kept of [state.messages, state.threads, state.incidents, state.replies]) kept.clear();
@@ -134,7 +134,7 @@ function onEscape() {
   }
 }
 
-/** The token of the printed link is in a cookie by now; it stays in neither the address nor the history. */
+/** Removes the printed link's token, now in a cookie, from the address and history. */
 function forgetToken() {
   const address = new URL(location.href);
   if (!address.searchParams.has('token')) return;
@@ -159,7 +159,7 @@ async function start() {
   setTimeout(keepShell, KEPT_AFTER);
 }
 
-/** Without a connection the page shows what was seen last, and tries again. */
+/** Begins; without a connection shows the last state seen, and tries again. */
 async function beginOnceThere() {
   for (;;) {
     try {
@@ -179,12 +179,12 @@ const KEPT_AFTER = 4_000;
 /** Keeps the frame of the page in the browser, so that it opens without a connection. */
 function keepShell() {
   if (!('serviceWorker' in navigator)) return;
-  // The policy of the page takes no address that is not made for it.
+  // The page's policy requires a trusted script address.
   const policy =
     'trustedTypes' in window &&
     /** @type {any} */ (window).trustedTypes.createPolicy('jishi', { createScriptURL: String });
   navigator.serviceWorker.register(policy ? policy.createScriptURL('/sw.js') : '/sw.js').catch(() => {
-    // Refused by the browser: the page works as before.
+    // The browser refused it: the page works as before.
   });
 }
 

@@ -10,7 +10,7 @@
 const scope = /** @type {any} */ (self);
 
 const SHELL = 'jishi';
-/** Addresses of which the page itself makes a view. */
+/** Addresses that the page itself shows as views. */
 const VIEWS = /^\/($|rooms\/|incidents($|\/)|access$)/;
 const FILES = /\/assets\/[\w./-]+/g;
 
@@ -55,7 +55,7 @@ async function notify({ title, body, url, test }) {
   });
 }
 
-/** The page that is open, or a new one. @param {string} url */
+/** Opens the page in an existing window, or a new one. @param {string} url */
 async function openPage(url) {
   const [open] = await scope.clients.matchAll({ type: 'window' });
   if (!open) return scope.clients.openWindow(url);
@@ -63,7 +63,7 @@ async function openPage(url) {
   return open.focus();
 }
 
-/** Keeps the frame with the files it names, and the texts; those of an earlier version go. */
+/** Keeps the frame with its files and texts; drops those of earlier versions. */
 async function keepFrame() {
   const shell = await caches.open(SHELL);
   const answer = await fetch('/');
@@ -92,7 +92,7 @@ async function frame(request) {
   }
 }
 
-/** Files are kept for ever under their name. @param {Request} request */
+/** Returns a file; its name changes with its content, so it is cached for ever. @param {Request} request */
 async function file(request) {
   const kept = await caches.match(request);
   if (kept) return kept;

@@ -1,4 +1,4 @@
-// Before the first paint, so that a dark page never flashes white. A classic script for that reason.
+// This classic script runs before the first paint, so that a dark page never flashes white.
 (() => {
   const kept = localStorage.getItem('jishi.theme');
   if (kept === 'light' || kept === 'dark') document.documentElement.dataset.theme = kept;

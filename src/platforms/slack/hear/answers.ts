@@ -37,7 +37,7 @@ import {
 } from './reply.ts';
 import { type Entered, type Handled, laterOf, type SlackBot, type SlackKinds, type Spot } from './spots.ts';
 
-/** Ways to answer: in the acknowledgement, to the response address, in a modal, or to the person directly. */
+/** Returns ways to answer: in the acknowledgement, to the response address, in a modal, or by direct message. */
 export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
   const { caller, at } = spot;
   const reply = async (answer: Reply): Promise<void> => {
@@ -55,7 +55,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
     form: async (form, about, offer) => {
       const { ref } = form;
       const isNew = ref.form === 'new_incident';
-      // Somebody not known yet is asked about first, and the trigger is good for three seconds.
+      // Unknown people are looked up first, and the trigger is valid for three seconds.
       if (at.ack && isNew) {
         const { ack: _, ...later } = at;
         at.ack.later.push(() => bot.intake.look({ ...spot, at: later }, { kind: 'form', form: ref }));
@@ -72,7 +72,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
   };
 }
 
-/** Renews a modal or the Home tab in place; a surface is edited by delivery. */
+/** Updates a modal or the Home tab in place; delivery edits surfaces. */
 async function shownInPlace(bot: SlackBot, spot: Spot, outcome: Outcome): Promise<boolean> {
   const { pressed } = spot.at;
   if (!pressed) return false;
@@ -85,12 +85,12 @@ async function shownInPlace(bot: SlackBot, spot: Spot, outcome: Outcome): Promis
 }
 
 const viewMemory = z.object({ view: viewRefSchema.nullable(), channel: z.string().optional() });
-/** View that a modal shows, and the channel in which it was opened. */
+/** Returns the view a modal shows, and the channel in which it was opened. */
 export function memoryOf(view: { readonly private_metadata: string } | null): z.infer<typeof viewMemory> | null {
   return view ? (viewMemory.safeParse(parseJson(view.private_metadata)).data ?? null) : null;
 }
 
-/** Updates the modal or Home tab to the current state, with the change in front. */
+/** Updates the modal or Home tab to the current state, with the change first. */
 async function renewView(
   bot: SlackBot,
   { caller }: Spot,
@@ -116,14 +116,14 @@ async function renewView(
   }
 }
 
-/** Adds the button that makes a private channel, which other platforms can only explain. */
+/** Returns a card with the button that makes a private channel; other platforms only explain how. */
 function offerToMove(view: ViewRef | null, id: string | null): Card | null {
   if (id === null || view?.view !== 'private') return null;
   const { confirm, ...move } = moveAction({ state: { id } });
   return confirm ? sentenceCard(confirm, buttons([move])) : null;
 }
 
-/** Adds notes to a requested card: how to address the bot, and why a person not described yet sees less. */
+/** Adds notes to a requested card: how to address the bot, and why an unknown person sees less. */
 function withNotes(
   { config, directory }: SlackBot,
   { caller, at }: Spot,
@@ -148,7 +148,7 @@ async function openForm(bot: SlackBot, spot: Spot, form: LocalForm, about: About
   await openModal(bot, spot, await formModal(bot, shown, { revision, chat: channelOf(spot) ?? '', language }), isNew);
 }
 
-/** A form as a modal, which remembers its revision and channel; the room is worked out again on submission. */
+/** Draws a form as a modal that stores its revision and channel; submission determines the room again. */
 async function formModal(
   bot: SlackBot,
   form: LocalForm,
@@ -176,7 +176,7 @@ export async function openModal(bot: SlackBot, { at, caller }: Spot, view: unkno
   }
 }
 
-/** Sends a draft, an e-mail or a fax sheet. */
+/** Sends a draft, e-mail or fax sheet as a file. */
 async function fileSent(
   bot: SlackBot,
   { caller, place, at }: Spot,
@@ -188,7 +188,7 @@ async function fileSent(
   const card = sentenceCard({ raw: file.name });
   const { language } = about;
   const body = bot.messenger.render({ language, incident, revision: 0, card, surface: null, ring: false });
-  // Place of the answer: the thread of the button, if its room shows all of the incident; otherwise only the person who
+  // The answer goes to the button's thread if its room shows all of the incident; otherwise only to the person who
   // asked.
   let to: Place = { tenant: bot.directory.team, address: caller.account.id, thread: null };
   const state = place.kind === 'room' ? await bot.app.state(incident, caller) : null;
@@ -201,12 +201,12 @@ async function fileSent(
   return outcome ?? null;
 }
 
-/** Acknowledgements of Slack: they close, redraw or replace a form; for a press they are empty. */
+/** Returns Slack's acknowledgements: for a form they close, redraw or replace it; for a press they are empty. */
 export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
   return {
     refused: (spot, text) => ({ after: async () => void (await portOf(bot(), spot).say(text)) }),
     pressed: ({ at: { offer } }, outcome, after) => {
-      // A used offer is removed; its result is posted anew.
+      // Used offers are removed; their result is posted anew.
       if (offer === undefined || outcome?.change?.kind !== 'done') return { after };
       return { after: () => bot().api.respond(offer, { delete_original: true }).then(after, after) };
     },
@@ -217,7 +217,7 @@ export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
       if (result.kind === 'closed') return wrong({ '': localise(bot().explain(result.refusal, null).title, language) });
       if (result.kind === 'done') return recorded(bot(), spot, form, result);
       if (!result.isStale) return wrong(result.errors);
-      // Current form after another person's change, with the submitted entries and a line on that change.
+      // The form is redrawn after another person's change, with the submitted entries and a line on that change.
       const fresh = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
       return shown(await formModal(bot(), fresh, { revision: result.revision, chat, language }));
     },
@@ -246,7 +246,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
     caller,
     at: { channel, ack },
   } = spot;
-  // A note made from a message: its edit or deletion is shown on the record too.
+  // The note comes from a message, so the record also shows when that is edited or deleted.
   if (args['link'] !== undefined) await remembered(bot, args['link'], incident);
   const files = givenFiles(filesOfArgument(args['files']), caller, { channel: channel ?? '' });
   if (files.length > 0) await bot.intake.give(spot, { key: result.key, files, about: incident });
@@ -254,13 +254,13 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
     await result.after();
     await laterOf(ack)();
   };
-  // The form becomes the card that asks for something: a filing to confirm, a text of others to restore.
+  // The form becomes the next card that needs an answer: a filing to confirm, a text of others to restore.
   if (form !== 'new_incident')
     return { ...(asks ? shown(await cardView(bot, asks, { ...result, channel }, null)) : CLOSED), after };
   await after();
   const [note] = ack?.replies ?? [];
   if (!note) return CLOSED;
-  // The channel shows no message of it, so the modal confirms the entry and shows the card.
+  // The channel shows nothing of it, so the modal confirms the entry and shows the card.
   const ref = { view: 'status', args: { incident } };
   const status = await bot.app.view(ref, caller);
   if ('code' in status) return CLOSED;
@@ -268,7 +268,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
   return shown(await cardView(bot, status, about, ref, [note.text]));
 }
 
-/** Errors are shown at their inputs; errors without an input at the first one. Slack shows no other errors. */
+/** Shows errors at their inputs, and those without an input at the first one: Slack shows no others. */
 function errorsAt({ inputs, values }: Entered, entries: Readonly<Record<string, string>>): Handled {
   const first = inputs[0] ?? Object.keys(values)[0];
   const found: Record<string, string> = {};

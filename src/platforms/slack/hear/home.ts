@@ -5,7 +5,7 @@ import { viewDrawing } from '../render/draw.ts';
 import { drawnOf, withSaid } from './reply.ts';
 import { acquainted, type SlackBot } from './spots.ts';
 
-/** Messages read from the history: as many as the list above shows. */
+/** Messages read from the history, as many as the list above shows. */
 const LOOKED_AT = 20;
 
 const ACTIONS: readonly Action[] = [
@@ -22,11 +22,11 @@ const ACTIONS: readonly Action[] = [
   },
 ];
 
-/** App Home: the answer to a button on it, the open incidents this person sees with clocks, and their steps in each. */
+/** Publishes the Home tab: the last answer, open incidents the person sees with their clocks, and steps in each. */
 export async function publishHome(bot: SlackBot, caller: Caller, said: Card | null = null): Promise<void> {
   const user = caller.account.id;
   try {
-    // Private channels are shown only to their members, so membership is asked first.
+    // Membership is requested first, because only members see private channels.
     await bot.directory.loadMembership(user);
     const view = await homeView(bot, await acquainted(bot, caller), said);
     await bot.api.call('views.publish', { user_id: user, view });

@@ -14,14 +14,14 @@ import type { MessageFile } from './payloads.ts';
 import type { SlackBot } from './spots.ts';
 import { botName } from './words.ts';
 
-/** Maximum size of a file that is fetched; for a larger one the person gets a message. */
+/** Largest file fetched; for a larger one the person gets a message. */
 const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 120_000;
 const MOST_HOPS = 3;
-/** Files of Slack lie here and nowhere else; the token is sent to no other place. */
+/** Host of all Slack files; the token is sent to no other host. */
 export const FILE_HOSTS = /^files\.slack\.com$/;
 
-/** A file of Slack as it is kept until it is fetched; `message`: its id, under which it is one file. */
+/** File of Slack, stored until it is fetched; `message`: id under which it is one file. */
 export const slackFile = z.object({
   ...{ file: z.string(), name: z.string(), message: z.string() },
   ...{ channel: z.string(), thread: z.string().nullable(), user: z.string(), team: z.string() },
@@ -29,7 +29,7 @@ export const slackFile = z.object({
 export type SlackFile = z.infer<typeof slackFile>;
 
 type Refusal = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
-/** `name` is that of the file. */
+/** `name` is the name of the file. */
 class Refused extends NotGiven {
   constructor(name: string, why: Refusal) {
     const reason = { key: why, params: { max: MAX_EVIDENCE_BYTES / 1024 / 1024 } };
@@ -38,9 +38,9 @@ class Refused extends NotGiven {
 }
 
 /**
- * Fetches a file that a person gave to the bot; rejects with `Refused`. The address comes from Slack's answer, never
- * from a message; each redirect is checked before the token is sent to it; an HTML page is Slack's sign-in, which means
- * a missing permission.
+ * Fetches a file that a person gave; rejects with `Refused`. Its address comes from Slack's answer, never from a
+ * message; each redirect is checked before the token is sent there; an HTML page is Slack's sign-in, which means a
+ * missing permission.
  */
 export async function fetchGiven(
   { api, config }: SlackBot,
@@ -53,7 +53,7 @@ export async function fetchGiven(
   let address = file.url_private_download ?? file.url_private;
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     if (!address) throw new Refused(name, 'slack.file_gone');
-    // Only the fake Slack of the tests serves files from another host.
+    // Another host is used only by the fake Slack of the tests.
     if (!isFileAddress(address, FILE_HOSTS, config.apiUrl)) throw new Refused(name, 'slack.file_source');
     const response: OpenDownload = await api.http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
     const { status, headers: answered, body } = response;
@@ -70,7 +70,7 @@ export async function fetchGiven(
   throw new Refused(name, 'slack.file_source');
 }
 
-/** A retry for a file that Slack does not show us changes nothing. */
+/** Refuses a file that Slack does not show us, as a retry would not help. */
 function unseen(name: string): (error: unknown) => never {
   return (error) => {
     const code = slackError(error);
@@ -80,7 +80,7 @@ function unseen(name: string): (error: unknown) => never {
   };
 }
 
-/** Stream that ends with an error beyond the size limit; the size Slack states is not relied on. */
+/** Ends a stream with an error beyond the size limit, because Slack's stated size may be wrong. */
 async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
   let size = 0;
   for await (const part of body) {
@@ -92,7 +92,7 @@ async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIte
 
 /** Messages as material: their place, author and files, and the incidents they can be added to. */
 
-/** Remembers the incident that recorded a message, by its address: an edit or a deletion of it is shown there too. */
+/** Remembers which incident recorded a message, so that it also shows the message's edits or deletion. */
 export async function remembered({ kept }: SlackBot, link: string, incident: string): Promise<void> {
   const [, channel, seconds, rest] = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})(?:$|\?)/.exec(link) ?? [];
   if (channel !== undefined) await kept.put(sourceKey(channel, `${seconds}.${rest}`), incident);
@@ -106,24 +106,24 @@ function sourceKey(channel: string, ts: string): KeptKey {
   return `source:${channel}:${ts}`;
 }
 
-/** `https://acme.slack.com/archives/C012/p1700000000000100` */
+/** Returns a message's link, e.g. `https://acme.slack.com/archives/C012/p1700000000000100`. */
 export function permalink({ directory }: SlackBot, channel: string, ts: string): string {
   return `${directory.url}archives/${channel}/p${ts.replace('.', '')}`;
 }
 
-/** Time at which a message was written, ISO 8601, from Slack's `ts`, e.g. `1700000000.000100`. */
+/** Returns a message's time, ISO 8601, from Slack's `ts`, e.g. `1700000000.000100`. */
 export function instantOf(ts: string): string {
   return new Date(Math.floor(Number(ts) * 1_000)).toISOString();
 }
 
-/** Author of a message: the name of a bot or a person; empty while it is not known, never an id. */
+/** Returns a message's author: name of a bot or person; empty while unknown, never an id. */
 export async function authorOf({ directory }: SlackBot, message: Worded): Promise<string> {
   const bot = botName(message);
   if (bot !== null || message.user === undefined) return bot ?? '';
   return (directory.people.person(message.user) ?? (await directory.people.learn(message.user)))?.name ?? '';
 }
 
-/** Files as they are kept until they are fetched. */
+/** Returns files in their stored form, until they are fetched. */
 export function givenFiles(
   files: readonly MessageFile[],
   { account }: Caller,
@@ -133,7 +133,7 @@ export function givenFiles(
   return files.map(({ id, name }) => ({ file: id, name: name ?? id, message: id, ...given }));
 }
 
-/** Files as a form carries them. */
+/** Returns files as an argument of a form. */
 export function filesAsArgument(files: readonly MessageFile[]): Readonly<Record<string, string>> {
   return files.length === 0 ? {} : { files: files.map(({ id }) => id).join(',') };
 }
@@ -141,7 +141,7 @@ export function filesOfArgument(text: string | undefined): readonly MessageFile[
   return (text ?? '').split(',').flatMap((id) => (id === '' ? [] : [{ id }]));
 }
 
-/** Text for a message that has files only, e.g. their names. */
+/** Returns text for a message with files only, e.g. their names. */
 export function fileWords(files: readonly MessageFile[], language: Language): string {
   return files.length === 0 ? '' : translate(language, 'slack.files', { names: fileNames(files) });
 }
@@ -149,10 +149,10 @@ function fileNames(files: readonly MessageFile[]): string {
   return files.map(({ id, name }) => name ?? id).join(', ');
 }
 
-/** Incidents offered for a message. */
+/** Most incidents offered for a message. */
 const OFFERED = 15;
 
-/** The open incidents the person sees, the next due first, each with the form for a note already filled. */
+/** Returns a card of open incidents the person sees, the next due first, each with a note form already filled in. */
 export async function whichIncident(
   bot: SlackBot,
   caller: Caller,

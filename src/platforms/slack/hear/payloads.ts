@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type fileRef, messageSchema } from '../api-shapes.ts';
 
-/** Schemas of Slack's payloads: only the fields that are used. All others may change without effect on us. */
+/** Schemas of Slack's payloads, reduced to the fields used, so that all others may change. */
 const id = z.string().min(1).max(255);
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
@@ -25,7 +25,7 @@ const user = z.object({
   username: z.string().optional(),
 });
 const team = optional(z.object({ id }));
-/** Somebody who pressed a button or used a shortcut. */
+/** Fields of a pressed button or used shortcut. */
 const acting = { user, team, trigger_id: id };
 const channel = z.object({ id, name: z.string().optional() });
 
@@ -35,7 +35,7 @@ const entered = z.object({
   selected_options: z.array(z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() })).nullish(),
   files: z.array(z.object({ id })).nullish(),
 });
-/** Submitted values, by block, then by the action in it. */
+/** Submitted values by block, then by the action in it. */
 const enteredValues = z.record(z.string(), z.record(z.string(), entered));
 const state = optional(z.object({ values: enteredValues }));
 
@@ -120,7 +120,7 @@ export const revokedEvent = z.object({
 });
 export const homeEvent = z.object({ user: id, tab: z.string().optional() });
 
-/** The envelope of every event. `team_id` is the workspace it happened in. */
+/** Envelope of every event. `team_id` is the workspace in which it happened. */
 export const eventCallback = z.object({
   type: z.literal('event_callback'),
   team_id: z.string().default(''),

@@ -30,7 +30,7 @@ import {
 type Bot = Pick<SlackBot, 'api' | 'app' | 'clock' | 'kept' | 'log' | 'surfaces'>;
 /** Longest topic that Slack accepts, in characters. */
 const TOPIC = 250;
-/** Errors that stay until the app or the channel is changed: not tried again for the same content. */
+/** Errors that last until the app or channel changes: no retry with the same content. */
 const FINAL = new Set([
   'missing_scope',
   'restricted_action',
@@ -40,8 +40,8 @@ const FINAL = new Set([
 ]);
 
 /**
- * Head of an incident's own channel: the topic names the next deadline, the status card is pinned. Slack posts a line for each
- * change of a topic, so it follows the deadline and never counts down. A failure is only logged.
+ * Updates the head of an incident's own channel: its topic has the next deadline, and the status card is pinned. Slack
+ * posts a line per topic change, so the topic has no countdown. Failures are only logged.
  */
 async function headChannel(bot: Bot, state: IncidentState, room: Room): Promise<void> {
   await setOnce(bot, `topic:${room.address}`, await topicOf(bot, state, room.language), (topic) => [
@@ -71,7 +71,7 @@ async function topicOf(
   return say(isLate ? 'slack.topic_overdue' : 'slack.topic_due', formatInstant(due, language, 'short'));
 }
 
-/** Makes a call unless its content is the same as in the last one. */
+/** Makes a call unless its content equals the last one. */
 async function setOnce(
   { api, kept, log }: Bot,
   mark: KeptKey,
@@ -90,15 +90,15 @@ async function setOnce(
   await kept.put(mark, content);
 }
 
-/** Errors for which a retry is useless: the app lacks a scope, or the workspace forbids the call. */
+/** Errors after which a retry is useless: the app lacks a scope, or the workspace forbids the call. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
  * Returns true if an incident needs a private channel: every incident gets one, or it was declared in an open channel
- * that may not show the content, and its lead has no domestic room here that shows it. A room abroad does not count.
+ * that may not show the content and its lead has no domestic room here that does. Rooms abroad do not count.
  */
 export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
-  // Without a profile no content is kept out of a channel.
+  // Channels withhold content only by the profile.
   if (!state.organisation || state.stopped) return false;
   const rooms = roomsHere(directory, state);
   if (rooms.length === 0 || ownRoom(directory, state)) return false;
@@ -109,7 +109,7 @@ export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, sta
   return openRoom(directory, state) !== undefined && !rooms.some(isTheirs);
 }
 
-/** The first open channel of an incident here that keeps its content out. */
+/** Returns the first open channel of an incident here that withholds its content. */
 export function openRoom(directory: Here, state: IncidentState): Room | undefined {
   return roomsHere(directory, state).find((room) => {
     const shown = visibility(state, { kind: 'room', room });
@@ -128,15 +128,14 @@ function leadHere(directory: Here, state: IncidentState): string | undefined {
 function roomsHere(directory: Here, state: IncidentState): readonly Room[] {
   return Object.values(state.rooms).filter((room) => room.platform === PLATFORM && directory.isOurs(room.tenant));
 }
-/** The channel that was made for the incident. */
+/** Returns the channel made for the incident. */
 export function ownRoom(directory: Here, state: IncidentState): Room | undefined {
   return roomsHere(directory, state).find((room) => room.insteadOf !== undefined);
 }
 
 /**
- * After a declaration: queues a private channel for the content if the incident was declared in an open channel of an
- * organisation that requires privacy. Returns the note to the declarer on the missing card; null where the card is
- * posted automatically.
+ * Queues a private channel for an incident declared in an open channel, if its organisation requires privacy. Returns
+ * the note to the declarer on the missing card; null if the card is posted automatically.
  */
 export async function settleIn(bot: SlackBot, state: IncidentState, { place }: Spot): Promise<KeyedText | null> {
   if (place.kind === 'room' && wantsPrivateRoom(bot, state)) {
@@ -157,7 +156,7 @@ function noteOn({ api, directory }: SlackBot, place: Spot['place']) {
   return isIn === null || api.isTroubled() ? 'slack.recorded' : null;
 }
 
-/** Handles [Move to a private channel] as a job, because Slack has to make the channel. */
+/** Handles [Move to a private channel] as a job, because Slack must create the channel. */
 export async function moveAsked(bot: SlackBot, { caller, at }: Spot, incident: string): Promise<Handled> {
   const state = await bot.app.state(incident, caller);
   if (!state || at.channel === undefined) return NOTHING;
@@ -169,8 +168,8 @@ export async function moveAsked(bot: SlackBot, { caller, at }: Spot, incident: s
 type PrivateJob = Extract<Job, { kind: 'private' }>;
 
 /**
- * A private channel for one incident: made, its people invited, a bookmark set, then added as a room with its topic. Every step
- * may be done again: the name of the channel is the incident's id.
+ * Opens a private channel for one incident: creates it, invites people, sets a bookmark, then adds it as a room with a
+ * topic. Every step can be repeated, because the incident's id is the channel's name.
  */
 export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<void> {
   const state = await bot.app.state(job.incident, 'api');
@@ -184,8 +183,8 @@ export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<v
 }
 
 /**
- * Returns true if the private channel is still wanted. Slack is asked which channels the lead reads; if it does not
- * answer, the channel is made all the same.
+ * Returns true if the private channel is still needed. Slack is asked which channels the lead reads; without an answer
+ * the channel is created anyway.
  */
 async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean> {
   const lead = leadHere(bot.directory, state);
@@ -197,7 +196,7 @@ async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean
   return wantsPrivateRoom(bot, state);
 }
 
-/** Writes to the person who made the request; without such a person, to the lead. */
+/** Writes to the person who requested it; without one, to the lead. */
 async function tell(
   bot: SlackBot,
   { channel, asked }: PrivateJob,
@@ -234,7 +233,7 @@ async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, 
   await welcome(bot, result.state);
 }
 
-/** `team`: workspace of the organisation in which the channel is made. */
+/** `team`: workspace of the organisation in which the channel is created. */
 async function channelNamed(bot: SlackBot, name: string, team: string | undefined): Promise<string> {
   const kept = await bot.kept.get(`private:${name}`);
   if (kept !== null) return kept;
@@ -247,7 +246,7 @@ async function channelNamed(bot: SlackBot, name: string, team: string | undefine
   throw new Hopeless('name_taken');
 }
 
-/** A crash after creating leaves a channel of this name behind, which is taken; null if it is not ours. */
+/** Creates a channel, or takes over ours of this name, left by a crash; null if it is not ours. */
 async function ownChannel(
   { api, directory }: SlackBot,
   name: string,
@@ -265,7 +264,7 @@ async function ownChannel(
   return own?.is_private && own.is_member ? own.id : null;
 }
 
-/** Invites all present participants into the incident's own channel, nobody twice, and keeps its head current. */
+/** Invites all present participants to the incident's own channel, nobody twice, and updates its head. */
 export async function welcome(bot: SlackBot, state: IncidentState): Promise<void> {
   const room = ownRoom(bot.directory, state);
   if (!room) return;
@@ -273,7 +272,7 @@ export async function welcome(bot: SlackBot, state: IncidentState): Promise<void
   await headChannel(bot, state, room);
 }
 
-/** Errors about a person whom no later attempt can invite. */
+/** Errors about a person who can never be invited. */
 const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled', 'user_not_found', 'user_is_bot']);
 const INVITED_AGAIN_AFTER = 10 * 60_000;
 
@@ -310,7 +309,7 @@ async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState,
   await bot.kept.put(mark, String(bot.clock.now()));
 }
 
-/** Informs the person and the lead, once, that the invitation failed, with the way to the channel's content. */
+/** Informs the person and the lead, once, that the invitation failed, and how to reach the channel's content. */
 async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
   const lead = leadHere(bot.directory, state);
   const person = Object.values(state.people).find(
@@ -326,7 +325,7 @@ async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, 
   }
 }
 
-/** Users to invite; a person who reads from abroad is not invited to a room at home, where everything is shown. */
+/** Returns users to invite; people abroad are not invited to a domestic room, which shows everything. */
 function invited({ directory }: SlackBot, room: Room, state: IncidentState): readonly string[] {
   const mayRead = (account: Account): boolean =>
     room.location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all';
@@ -335,7 +334,7 @@ function invited({ directory }: SlackBot, room: Room, state: IncidentState): rea
   );
 }
 
-/** Sets the bookmark of the channel; a failure is only logged. */
+/** Sets the channel's bookmark; a failure is only logged. */
 async function furnish(bot: SlackBot, channel: string, incident: string, language: 'en' | 'zh-CN'): Promise<void> {
   if ((await bot.kept.get(`furnished:${channel}`)) !== null) return;
   const link = consoleUrl(bot.publicUrl, incident);

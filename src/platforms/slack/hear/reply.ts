@@ -16,13 +16,13 @@ import { type Args, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { callerOf, type Handle, type SlackBot } from './spots.ts';
 
-/** Card for one person: in the acknowledgement, to a response address, or as an ephemeral line. */
+/** Card for one person: in the acknowledgement, at a response address, or as an ephemeral message. */
 export interface Reply {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
 }
 export interface About extends AnswerAbout {
-  /** Channel in which a modal was opened; a modal itself belongs to no channel. */
+  /** Channel in which a modal was opened; the modal itself belongs to none. */
   readonly channel?: string | undefined;
 }
 
@@ -30,10 +30,10 @@ export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<
   const { incident, language } = about;
   const [title, summary] = [localise(card.title, language), localise(card.summary, language)];
   const named = withId(title, incident);
-  // The title has the id already.
+  // The id is already in the title.
   const rest = incident ? summary.replace(`${incident} · `, '') : summary;
   const { text, blocks } = await drawnOf(bot, { ...card, title: { raw: named }, summary: { raw: rest } }, about);
-  // A card of one sentence needs no heading.
+  // Cards of one sentence need no heading.
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && title === summary;
   if (!isSentence) return { text, blocks };
   return sentence(
@@ -42,7 +42,7 @@ export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<
   );
 }
 
-/** Card for one person; the values of its buttons are on disk before it is shown. `as`: modals have more room. */
+/** Draws a card for one person; its button values are on disk before it is shown. `as`: modals have more room. */
 export async function drawnOf(
   bot: Pick<SlackBot, 'publicUrl' | 'kept' | 'clock'>,
   card: Card,
@@ -55,22 +55,22 @@ export async function drawnOf(
   return { text, blocks };
 }
 
-/** A title with the incident it is about, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
+/** Adds the incident to a title, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
 function withId(text: string, incident: string | null): string {
   return incident === null || incident === '' || text.includes(incident) ? text : `${incident} · ${text}`;
 }
 
-/** A card with an answer in front, and with its buttons. */
+/** Puts an answer with its buttons before a card. */
 export function withSaid(card: Card, said: Card | null): Card {
   return said ? { ...card, blocks: [{ kind: 'note', text: said.summary }, ...said.blocks, ...card.blocks] } : card;
 }
 
-/** Replies as one message. */
+/** Joins replies into one message. */
 export function together(replies: readonly Reply[]): Reply {
   return { text: replies.map(({ text }) => text).join(' '), blocks: replies.flatMap(({ blocks }) => blocks) };
 }
 
-/** Answers by a line of the bot's own. */
+/** Returns a reply with one of the bot's own sentences. */
 export function line(
   key: MessageKey,
   language: Language,
@@ -83,12 +83,12 @@ export function sentence(text: string, more: readonly KnownBlock[] = []): Reply 
   return { text: plainTwin([text]), blocks: [{ type: 'section', text: plain(text, LIMITS.section.text) }, ...more] };
 }
 
-/** Body of an acknowledgement with a reply to the asking person. */
+/** Returns an acknowledgement body with a reply only the asking person sees. */
 export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
   return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
 }
 
-/** Address of the answer to a button or a shortcut. */
+/** Returns the answer address of a button or shortcut. */
 export function handleOf({
   response_url: responseUrl,
   channel,
@@ -115,12 +115,12 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
   const { thread, user } = handle;
   try {
     if (handle.responseUrl) {
-      // Without it Slack would post into the channel.
+      // The thread is named, or Slack would post into the channel.
       const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
       const answer = { response_type: 'ephemeral', replace_original: false, ...reply, ...below };
       if (await bot.api.respond(handle.responseUrl, answer)) return;
     }
-    // A modal and the Home tab have no channel: the person who pressed a button there gets a direct message.
+    // Modals and the Home tab have no channel: the person who pressed a button there gets a direct message.
     const { channel = user } = handle;
     const at = thread === undefined ? {} : { thread_ts: thread };
     if (channel !== user && !channel.startsWith('D') && (await isTaken(bot, { channel, user, ...reply, ...at })))
@@ -133,7 +133,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
   }
 }
 
-/** Notes an answer that stays, so that a state-secret stop can take it back. */
+/** Notes a lasting answer, so that a state-secret stop can remove it. */
 export function noteSent(
   bot: SlackBot,
   user: string,
@@ -143,7 +143,7 @@ export function noteSent(
   return bot.app.answered({ platform: PLATFORM, tenant: bot.directory.team, language, isFile: false, ...sent });
 }
 
-/** Posts the reply in the channel; false if the channel does not accept it. */
+/** Posts the reply in the channel; returns false if the channel does not accept it. */
 async function isTaken({ api }: SlackBot, message: Args): Promise<boolean> {
   try {
     await api.call('chat.postEphemeral', message);
@@ -156,7 +156,7 @@ async function isTaken({ api }: SlackBot, message: Args): Promise<boolean> {
 
 export const VIEW_CALLBACK = 'view';
 
-/** Card as a modal; the modal stores its view, so that it can be renewed after a button in it. */
+/** Draws a card as a modal that stores its view, so that it can be updated after a press. */
 export async function cardView(
   bot: SlackBot,
   card: Card,

@@ -26,11 +26,11 @@ import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortc
 import { callerOf, type Handled, NOTHING, placesOf, type SlackBot, type SlackKinds } from './spots.ts';
 import { linksShared } from './unfurl.ts';
 
-/** `team`: the workspace it happened in. */
+/** `team`: workspace in which it happened. */
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
 type EventHandler = Handle<z.infer<typeof eventCallback>['event']>;
 
-/** Handles a payload by its kind; null for one that nobody wants, which is acknowledged and ignored. */
+/** Handles a payload by its kind; null for one not used, which is acknowledged and ignored. */
 export async function routed(bot: SlackBot, body: unknown): Promise<Handled | null> {
   switch (kindOf(body)) {
     case 'command':
@@ -39,7 +39,7 @@ export async function routed(bot: SlackBot, body: unknown): Promise<Handled | nu
       return buttonPressed(bot, blockActions.parse(body));
     case 'view_submission': {
       const form = viewSubmission.parse(body);
-      // A modal without a field has nothing to submit.
+      // Modals without a field have nothing to submit.
       return form.view.callback_id === VIEW_CALLBACK ? null : bot.hearing.take(await formOf(bot, form));
     }
     case 'shortcut':
@@ -61,7 +61,7 @@ export function kindOf(body: unknown): string {
   return 'type' in body && typeof body.type === 'string' ? body.type : 'unknown';
 }
 
-/** Handler of an event about a channel, with the event's own data; the rest is requested afterwards. */
+/** Returns the handler of a channel event, which uses the event's own data; the rest is requested afterwards. */
 const place =
   (change: HeardOf<SlackKinds, 'place'>['change']): EventHandler =>
   (bot, event) => {
@@ -70,14 +70,14 @@ const place =
     return bot.hearing.take({ kind: 'place', chat, change, name });
   };
 const member: EventHandler = (bot, event) => membershipChanged(bot, memberEvent.parse(event));
-/** Handles the removal of the app or of its token; tokens of people are ignored. */
+/** Handles the removal of the app or its token; tokens of people are ignored. */
 const revoked: EventHandler = (bot, event) => {
   const { type, tokens } = revokedEvent.parse(event);
   return type === 'app_uninstalled' || tokens.bot.length > 0
     ? { after: async () => bot.standing.is('bot', type) }
     : NOTHING;
 };
-/** Later lines of a conversation correct earlier ones, so they are taken in order; a press cannot wait. */
+/** Handles messages in order, as later lines correct earlier ones; presses cannot wait. */
 const inOrder =
   (handle: EventHandler): EventHandler =>
   (bot, event, team) =>
@@ -123,7 +123,7 @@ async function membershipChanged({ directory, hearing }: SlackBot, event: Member
   return NOTHING;
 }
 
-/** Handles a button; a job makes the private channel that one of them requests. */
+/** Handles a button; one of them requests a private channel, which a job creates. */
 async function buttonPressed(bot: SlackBot, payload: BlockActions): Promise<Handled> {
   const event = await pressOf(bot, payload);
   if (!event) return NOTHING;

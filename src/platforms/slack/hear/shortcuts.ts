@@ -34,7 +34,7 @@ import { wordsOf } from './words.ts';
 
 const TITLE_LENGTH = 120;
 const NOTE_LENGTH = 20_000;
-/** Characters of a message that an incident is declared from. */
+/** Most characters of the message from which an incident is declared. */
 const MESSAGE_LENGTH = 1_500;
 
 export function globalShortcutUsed(bot: SlackBot, p: GlobalShortcut): Handled {
@@ -43,7 +43,7 @@ export function globalShortcutUsed(bot: SlackBot, p: GlobalShortcut): Handled {
   return { after: () => openForm(bot, { form: 'new_incident', args: {} }, spot) };
 }
 
-/** "New incident from this message" and "Add to incident": the words of the message are material, not yet the record. */
+/** Handles "New incident from this message" and "Add to incident": the message's text is material, not yet recorded. */
 export function messageShortcutUsed(bot: SlackBot, p: MessageShortcut): Handled {
   const at = spotIn(bot, actorOf(bot, p), { ...handleOf(p), trigger: p.trigger_id }, { name: p.channel.name });
   if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(bot, p, at) };
@@ -56,7 +56,7 @@ function openForm(bot: SlackBot, form: FormRef, spot: Spot, more: Pick<Spot['at'
   return bot.intake.look({ ...spot, at: { ...spot.at, ...more } }, { kind: 'form', form });
 }
 
-/** A message as material. */
+/** Returns a message as material for a form. */
 async function source(bot: SlackBot, { channel, message }: MessageShortcut) {
   return {
     text: wordsOf(message, bot.directory),
@@ -91,12 +91,12 @@ async function addToIncident(bot: SlackBot, p: MessageShortcut, at: Spot): Promi
   await openModal(bot, at, await cardView(bot, card, about, null));
 }
 
-/** Note on why the field for the text is empty. */
+/** Returns a note on why the text field is empty. */
 function unreadable({ message }: MessageShortcut, { text }: { readonly text: string }): readonly Text[] {
   return text === '' && (message.files ?? []).length === 0 ? [{ key: 'slack.nothing_readable' }] : [];
 }
 
-/** A reaction names a message without its words, so it is a job: on disk before it is acknowledged. */
+/** Handles a reaction as a job, stored before it is acknowledged, because it does not contain the message's text. */
 export async function reactionAdded(bot: SlackBot, event: ReactionEvent, team: string): Promise<Handled> {
   const { channel, ts, type } = event.item;
   if (!bot.config.reactions.includes(event.reaction) || type !== 'message') return NOTHING;
@@ -112,7 +112,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
   const answer = await bot.api.call('conversations.replies', { channel, ts, limit: 1, inclusive: true });
   const message = history.parse(answer).messages.find((one) => one.ts === ts);
   if (!message) throw new Hopeless('the message is not there any more');
-  // The event names the pinning user without their workspace.
+  // Reactions name the person without their workspace.
   const pinner = bot.directory.people.person(user) ?? (await bot.directory.people.learn(user));
   const caller = callerOf(bot, { id: user, team: job.team });
   bot.directory.seenIn(user, channel);
@@ -145,7 +145,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
     intent: { type: 'add_note', text, happenedAt: instantOf(ts), link, ...written },
     revision: state?.version ?? 0,
     caller,
-    // One note per message, however many people pin it.
+    // The key gives one note per message, however many people pin it.
     delivery: bot.intake.delivery(`pin:${channel}:${ts}`, ts),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);

@@ -27,22 +27,22 @@ import type { SlackFile } from './material.ts';
 import type { BlockActions, GlobalShortcut, ViewSubmission } from './payloads.ts';
 import type { Reply } from './reply.ts';
 
-/** Job requested by a payload that needs a call to Slack first. */
+/** Job for a payload that first needs a call to Slack. */
 export const jobSchema = z.discriminatedUnion('kind', [
-  /** A reaction put a message on the record. */
+  /** Puts the message of a reaction on the record. */
   z.strictObject({ kind: z.literal('pin'), channel: z.string(), ts: z.string(), user: z.string(), team: z.string() }),
-  /** The content of an incident declared in an open channel moves to a private one. */
+  /** Moves an incident declared in an open channel to a private one. */
   z.strictObject({
     kind: z.literal('private'),
     incident: z.string(),
     channel: z.string(),
-    /** Requester and thread; absent when the profile requires it. */
+    /** Requester and thread; absent if the profile requires the channel. */
     asked: z.strictObject({ user: z.string(), thread: z.string().nullable() }).optional(),
   }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 
-/** Parts that send and look up, which the platform has before it is served. */
+/** Parts for sending and look-ups, which exist before the platform is served. */
 export interface SlackParts {
   readonly config: SlackConfig;
   readonly api: SlackApi;
@@ -63,20 +63,20 @@ export interface SlackBot
   readonly hearing: Hearing<SlackKinds>;
   readonly jobs: Jobs<Job>;
   readonly publicUrl: string | null;
-  /** Offers made a short while ago. */
+  /** Offers made recently. */
   readonly offered: Recently;
   /** Queue of messages, in order within each conversation. */
   readonly conversations: InOrder;
-  /** Invitations being made, as `channel/user`: nobody is invited twice at the same time. */
+  /** Running invitations, as `channel/user`, so that nobody is invited twice at the same time. */
   readonly inviting: Set<string>;
 }
 
-/** Entries of a form or of ticks, by block, with the blocks of its inputs. */
+/** Entries of a form or of ticks by block, with its input blocks. */
 export interface Entered {
   readonly values: ViewSubmission['view']['state']['values'];
   readonly inputs: readonly string[];
 }
-/** Types of Slack; an event has no body in its acknowledgement. */
+/** Types of Slack; acknowledgements of events have no body. */
 export interface SlackKinds {
   readonly file: SlackFile;
   readonly at: SlackAt;
@@ -89,27 +89,27 @@ export const NOTHING: Handled = {};
 
 type PlaceNeeds = Pick<SlackBot, 'app' | 'directory' | 'profile' | 'returned'>;
 
-/** Person as a payload describes them. */
+/** Person as described by a payload. */
 interface Who {
-  /** Workspace of the payload; by default ours. */
+  /** Workspace of the payload; ours by default. */
   readonly team?: string;
-  /** Workspace of the person, where the payload names it. */
+  /** Workspace of the person, if the payload names it. */
   readonly own?: string | undefined;
   readonly handle?: string | undefined;
-  /** Typed text, from which the person's language is guessed until Slack gives it. */
+  /** Typed text, used to guess the person's language until Slack gives it. */
   readonly typed?: string | undefined;
   /** Name of the person's place. */
   readonly place?: string | undefined;
 }
 interface Acting extends Omit<Who, 'place'> {
   readonly id: string;
-  /** Language of the place, guessed by like the typed text. */
+  /** Language of the place, used like the typed text for the guess. */
   readonly spoken?: Language | undefined;
 }
 
 /**
- * Caller from the signed payload only. Name and language are those known without a request; the account is of their own
- * workspace, however they act.
+ * Returns the caller from the signed payload only. Name and language are those known without a request; the account is
+ * always of their own workspace.
  */
 export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acting): Caller {
   const { directory, profile } = bot;
@@ -122,7 +122,7 @@ export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acti
   return { ...caller, ...(known ? {} : { unmet: true }), ...(isOutside ? { outside: true } : {}) };
 }
 
-/** Person in a payload of a button, a form or a shortcut. */
+/** Returns the person of a button, form or shortcut payload. */
 export function whoOf({ user, team }: Pick<GlobalShortcut, 'user' | 'team'>): Who {
   return { own: user.team_id, team: team?.id ?? '', handle: user.name ?? user.username };
 }
@@ -130,10 +130,10 @@ export function actorOf(bot: SlackBot, p: Pick<GlobalShortcut, 'user' | 'team'>)
   return callerOf(bot, { id: p.user.id, ...whoOf(p) });
 }
 
-/** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
+/** Longest wait (ms) for a person's language before a form opens; its trigger is valid for three seconds. */
 export const ACQUAINTED_WITHIN = 700;
 
-/** Caller with name and language, asked of Slack only when a person is new; unchanged if Slack is slow. */
+/** Returns the caller with name and language, requested only for a new person; unchanged if Slack is slow. */
 export async function acquainted(
   bot: Pick<SlackBot, 'directory' | 'clock' | 'profile'>,
   caller: Caller,
@@ -165,29 +165,29 @@ export const laterOf =
   async () => {
     for (const work of ack?.later ?? []) await work();
   };
-/** Address of the answers to an act, with the data they depend on. */
+/** Address of the answers to an act, and data they depend on. */
 export interface SlackAt extends Handle {
-  /** Good for three seconds and one modal. */
+  /** Trigger valid for three seconds and one modal. */
   readonly trigger?: string;
-  /** True inside a modal: the new one is opened on top. */
+  /** True inside a modal: the new one opens on top. */
   readonly push?: boolean;
   /** True for a requested card, which opens as a modal. */
   readonly opens?: boolean;
   readonly ack?: Ack;
-  /** A button on a surface of an incident; or in a modal or the Home tab, which is renewed after it. */
+  /** Button on an incident's surface, or in a modal or the Home tab, which is updated after it. */
   readonly pressed?: { readonly incident: string; readonly isOnSurface: boolean; readonly view: BlockActions['view'] };
-  /** The answer depends on who asks. */
+  /** True if the answer depends on who asks. */
   readonly isPersonal?: boolean;
   /** Lines above the form. */
   readonly intro?: readonly Text[];
-  /** Address of the offer that was pressed, which is taken away once it is used. */
+  /** Address of the pressed offer, which is removed once used. */
   readonly offer?: string | undefined;
   readonly who?: Who;
 }
 /** Place of the person; a room abroad shows only content that may be shown there. */
 export type Spot = SpotOf<SlackAt>;
 
-/** `channel`: the channel in which the person acts, also where the answer is sent elsewhere. */
+/** `channel`: channel in which the person acts, even if the answer goes elsewhere. */
 export function spotIn(
   bot: PlaceNeeds,
   caller: Caller,
@@ -201,14 +201,14 @@ export function spotIn(
   return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
 }
 
-/** Content of an event about a channel; from the moment it is shared people of another organisation read it. */
+/** Channel changes by event; from sharing on, people of another organisation read it. */
 const NOTED: Readonly<Partial<Record<HeardOf<SlackKinds, 'place'>['change'], Partial<Channel>>>> = {
   kicked: { is_member: false },
   joined: { is_member: true },
   shared: { is_ext_shared: true },
 };
 
-/** Places of Slack: people and channels as the directory knows them. */
+/** Returns the places of Slack: people and channels in the directory. */
 export function placesOf(bot: PlaceNeeds): Places<SlackKinds> {
   const { directory } = bot;
   return {
@@ -234,8 +234,8 @@ export function placesOf(bot: PlaceNeeds): Places<SlackKinds> {
 const DIRECT: Place = { kind: 'direct', room: null };
 
 /**
- * Room of a channel in which a person acts, which proves that the person reads it. Language and location come from the
- * profile. A channel of unknown privacy counts as open, so that no content is shown by mistake; Slack names private
+ * Returns the room of a channel in which a person acts, which proves that they read it. Language and location come from
+ * the profile. A channel of unknown privacy counts as open, so that no content is shown by mistake; Slack names private
  * channels in its commands.
  */
 function placeIn({ directory, profile }: PlaceNeeds, channel: string, caller: Caller, channelName: string): Place {
@@ -246,7 +246,7 @@ function placeIn({ directory, profile }: PlaceNeeds, channel: string, caller: Ca
   const organisation = profile();
   const known = directory.channel(channel);
   const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
-  // A profile says how its rooms are spoken to.
+  // The profile sets the languages of its rooms.
   const isSpoken = organisation !== null;
   const room: Room = {
     ...groupRoom(organisation, { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate }),
@@ -257,7 +257,7 @@ function placeIn({ directory, profile }: PlaceNeeds, channel: string, caller: Ca
   return { kind: 'room', room };
 }
 
-/** Language of a channel by the profile; undefined where it names none. */
+/** Returns a channel's language by the profile; undefined if it names none. */
 export function languageOfRoom(
   { profile, directory }: Pick<SlackBot, 'profile' | 'directory'>,
   address: string,
@@ -266,23 +266,23 @@ export function languageOfRoom(
   return own?.language ?? profile()?.languages.rooms;
 }
 
-/** Id of a channel among the rooms of incidents, e.g. `slack/T01/C01`. */
+/** Returns a channel's room id, e.g. `slack/T01/C01`. */
 export function roomOf({ directory }: Pick<SlackBot, 'directory'>, channel: string): string {
   return roomId({ platform: PLATFORM, tenant: directory.team, address: channel });
 }
 
-/** Cards of incidents shown in a channel follow a change of the channel. */
+/** Updates cards of incidents shown in a channel after a change of the channel. */
 export function shownElsewhere(bot: SlackBot, id: string, kind: PlaceChange['kind'], name?: string): Promise<number> {
   return bot.app.placeChanged({ room: roomOf(bot, id), kind, name });
 }
 
-/** The language of an incident in a channel, if it is shown there. */
+/** Returns an incident's language in a channel, if it is shown there. */
 async function spokenIn(bot: PlaceNeeds, incident: string, channel: string): Promise<Language | undefined> {
   const state = await bot.app.state(incident, 'api');
   return state?.rooms[roomOf(bot, channel)]?.language;
 }
 
-/** Incident of this thread; null outside of one. */
+/** Returns the incident of this thread; null if it has none. */
 export function incidentIn(bot: SlackBot, channel: string, thread: string): Promise<string | null> {
   return incidentBelow(bot, roomOf(bot, channel), thread);
 }

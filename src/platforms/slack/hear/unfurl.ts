@@ -7,7 +7,7 @@ import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { callerOf, type Handled, NOTHING, roomOf, type SlackBot } from './spots.ts';
 
-/** A message with addresses of the console; `channel` is `COMPOSER` while somebody still writes it. */
+/** Message with console addresses; `channel` is `COMPOSER` while it is still being written. */
 const linkEvent = z.object({
   channel: z.string(),
   user: z.string(),
@@ -19,8 +19,8 @@ type LinkEvent = z.infer<typeof linkEvent>;
 const ID = /^(?:INC|DRILL)-\d{4}-\d{4,}$/;
 
 /**
- * Answers an event about shared addresses: those of incidents show the title below the message where every reader of the
- * channel may see it, which is a room of the incident that reveals titles, or the person's own conversation with the bot.
+ * Answers an event about shared addresses: an incident's title appears below the message if every reader of the channel
+ * may see it, i.e. in its rooms that show titles, or in the person's own conversation with the bot.
  */
 export function linksShared(bot: SlackBot, payload: unknown, team: string): Handled {
   const event = linkEvent.parse(payload);
@@ -31,7 +31,7 @@ export function linksShared(bot: SlackBot, payload: unknown, team: string): Hand
   return named.length === 0 ? NOTHING : { after: () => unfurl(bot, event, team, named) };
 }
 
-/** The incident that an address of the console is about; null for any other address. */
+/** Returns the incident of a console address; null for any other address. */
 export function incidentIn(url: string, publicUrl: string | null): string | null {
   const start = consoleUrl(publicUrl, '-')?.slice(0, -1);
   if (start === undefined || !url.startsWith(start)) return null;

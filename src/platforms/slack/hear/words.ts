@@ -1,19 +1,19 @@
 import type { Attachment, Node, Worded } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 
-/** Lookup of names, as far as they are known. */
+/** Lookup of known names. */
 export interface Names extends Pick<Directory, 'botUser'> {
   readonly people: Pick<Directory['people'], 'person'>;
 }
-/** Empty names: the text then always reads the same. */
+/** Returns a lookup without names, so that the text always reads the same. */
 export function unnamed({ botUser }: Names): Names {
   return { botUser, people: { person: () => null } };
 }
 
 /**
- * Plain text of a message as its author sees it: without the bot's own mention, links and mentions as their names,
- * entities as characters. Slack escapes `&`, `<` and `>` in everything people type, so any remaining angle brackets are
- * its own.
+ * Returns a message's plain text as its author sees it: without the bot's own mention, links and mentions by name,
+ * entities as characters. Slack escapes `&`, `<` and `>` in everything people type, so remaining angle brackets are
+ * Slack's.
  */
 export function plainText(text: string, names: Names): string {
   const bare = text.replace(/<([^<>]*)>/g, (_, inside: string) => reading(inside, names));
@@ -25,7 +25,7 @@ export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Users that a text mentions and whose names are not known. */
+/** Returns mentioned users whose names are unknown. */
 export function unknownIn(text: string, names: Names): readonly string[] {
   const ids = [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].flatMap(([, id]) => id ?? []);
   return ids.filter((id) => id !== names.botUser && names.people.person(id) === null);
@@ -35,7 +35,7 @@ export function mentions(text: string, user: string): boolean {
   return user !== '' && new RegExp(`<@${user}(\\|[^>]*)?>`).test(text);
 }
 
-/** Name of a user; their id until Slack has given it. */
+/** Returns a user's name; the id until Slack has given it. */
 function nameOf(user: string, names: Names): string {
   return names.people.person(user)?.name ?? user;
 }
@@ -53,19 +53,19 @@ function reading(inside: string, names: Names): string {
 }
 
 /**
- * Words of a message; empty if nothing in it can be read. People write text; alert bots often write none, but put
- * everything into attachments or blocks. Pictures and buttons have no words.
+ * Returns a message's text; empty if nothing in it is readable. People write text; alert bots often use only
+ * attachments or blocks. Pictures and buttons have no text.
  */
 export function wordsOf(message: Worded, names: Names): string {
   const text = plainText(message.text, names);
   const attached = (message.attachments ?? []).map((one) => attachmentWords(one, names));
-  // Below a person's text, attachments are previews of links.
+  // Attachments below a person's text are link previews.
   if (text !== '')
     return message.bot_id === undefined ? text : lines([text, ...attached.filter((one) => one !== text)]);
   return lines([...(message.blocks ?? []).map((block) => blockWords(block, names)), ...attached]);
 }
 
-/** Name a bot gives itself; null for a person. */
+/** Returns the name a bot gives itself; null for a person. */
 export function botName(message: Worded): string | null {
   return message.username || message.bot_profile?.name || null;
 }
@@ -81,7 +81,7 @@ function attachmentWords(one: Attachment, names: Names): string {
   return said === '' ? read(one.fallback) : said;
 }
 
-/** Inline elements; every other element begins a new line. */
+/** Inline elements; all others begin a new line. */
 const INLINE = new Set(['rich_text_section', 'rich_text_preformatted', 'rich_text_quote']);
 const SILENT = new Set(['actions', 'button', 'image', 'emoji', 'input']);
 

@@ -12,7 +12,7 @@ import type { Receive } from './receive.ts';
 
 /** Most bytes of a payload; Slack's are far smaller. */
 const MAX_BYTES = 1024 * 1024;
-/** Seconds by which the time of a signature may differ: five minutes, either way. */
+/** Seconds by which a signature's time may differ, five minutes either way. */
 const APART_SECONDS = 300;
 /** Requests that test the address. */
 const setUp = z.object({ type: z.string(), challenge: z.unknown(), ssl_check: z.unknown() }).partial();
@@ -26,8 +26,8 @@ export interface SignedApp {
 }
 
 /**
- * `POST /slack/events`: commands, buttons, forms and events, for the app whose secret they are signed with. Responds when the
- * change is on disk; 500 if it is not.
+ * Mounts `POST /slack/events`: commands, buttons, forms and events of the app that signed them. Responds when the
+ * change is on disk, with 500 if that fails.
  */
 export function mountHttpMode(http: Hono<HttpEnv>, apps: readonly SignedApp[], clock: Clock): void {
   http.post(HTTP_PATH, bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.body(null, 413) }), async (c) => {
@@ -39,7 +39,7 @@ export function mountHttpMode(http: Hono<HttpEnv>, apps: readonly SignedApp[], c
     if (asked?.type === 'url_verification') return c.json({ challenge: asked.challenge });
     if (asked?.ssl_check !== undefined) return c.body(null, 200);
     const handled = await app.receive(body).catch(() => null);
-    // Not on disk: Slack delivers the payload again, or shows an error to the person.
+    // Slack delivers the payload again, or shows the person an error, because it is not on disk.
     if (handled === null) return c.body(null, 500);
     app.after.run(handled.after);
     return handled.ack === undefined ? c.body(null, 200) : c.json(handled.ack);
@@ -53,7 +53,7 @@ function isSigned(secrets: readonly string[], clock: Clock, c: HttpContext, body
   return secrets.some((secret) => equalInConstantTime(signature, signatureOf({ secret, timestamp, body })));
 }
 
-/** Signature that Slack gives a request, e.g. `v0=a2114d…`; `timestamp` is its header, in seconds. */
+/** Returns Slack's signature of a request, e.g. `v0=a2114d…`; `timestamp` is its header, in seconds. */
 export function signatureOf(of: {
   readonly secret: string;
   readonly timestamp: string;
@@ -62,7 +62,7 @@ export function signatureOf(of: {
   return `v0=${createHmac('sha256', of.secret).update(`v0:${of.timestamp}:${of.body}`).digest('hex')}`;
 }
 
-/** Events are JSON; commands are form fields; buttons and forms are JSON in the field `payload`. */
+/** Parses a body: events are JSON, commands are form fields, buttons and forms are JSON in the field `payload`. */
 function parsed(text: string, contentType: string): unknown {
   if (contentType.startsWith('application/json')) return parseJson(text);
   const fields = new URLSearchParams(text);

@@ -5,15 +5,15 @@ import { ephemeralAck, handleOf, line, respond } from '../hear/reply.ts';
 import { kindOf, routed } from '../hear/router.ts';
 import { callerOf, type Handle, type Handled, NOTHING, type SlackBot } from '../hear/spots.ts';
 
-/** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
+/** Handler of payloads from both transports: they are acknowledged when it resolves, never if it rejects. */
 export type Receive = (body: unknown) => Promise<Handled>;
 
-/** Fields left out of kept payloads: tokens and live addresses. */
+/** Fields left out of stored payloads: tokens and live addresses. */
 const SECRETS = new Set(['token', 'response_url', 'trigger_id', 'response_urls']);
 
 /**
- * Handles payloads. A failed commit is not acknowledged, so Slack delivers an event again and shows a person that it did
- * not work; a payload that cannot be handled is kept, acknowledged and answered with an apology.
+ * Creates the payload handler. A failed commit is not acknowledged, so Slack repeats an event or shows the person an
+ * error; a payload that cannot be handled is kept, acknowledged and answered with an apology.
  */
 export function createReceive(bot: SlackBot): Receive {
   return (body) => {
@@ -22,7 +22,7 @@ export function createReceive(bot: SlackBot): Receive {
       ...{ platform: PLATFORM, body, secrets: SECRETS },
       handle: async () => {
         const handled = await routed(bot, body);
-        // Kinds without a subscription, `view_closed`, and kinds unknown to us: acknowledged and ignored.
+        // Payloads without a subscription, `view_closed`, and unknown kinds are acknowledged and ignored.
         if (!handled) bot.log.info({ kind: kindOf(body) }, 'payload of a kind that is not used');
         return handled ?? NOTHING;
       },
@@ -31,7 +31,7 @@ export function createReceive(bot: SlackBot): Receive {
   };
 }
 
-/** Fields of a payload, each left out if unreadable: payloads get here because part of them could not be parsed. */
+/** Field that is dropped if unreadable: such payloads get here because part of them failed to parse. */
 const text = z.string().optional().catch(undefined);
 const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
 const installed = { team_id: text, enterprise_id: text, is_enterprise_install: z.unknown().optional() };
@@ -50,14 +50,14 @@ const origin = z.object({
 });
 type Origin = z.infer<typeof origin>;
 
-/** Origin of a payload as far as it can be read; undefined if none can. */
+/** Returns a payload's origin, as far as readable; undefined if it is not. */
 function originOf(body: unknown): Origin | undefined {
   return origin.safeParse(body).data;
 }
 
 const teamIn = (from: Origin | undefined): string => from?.team_id ?? from?.team?.id ?? '';
 
-/** Possible installations for a payload, the likelier first: the organisation, if the app is installed in all of it. */
+/** Returns possible installations for a payload, likelier first: the organisation, if the app is installed there. */
 export function tenantsIn(body: unknown): readonly string[] {
   const from = originOf(body);
   const [event] = from?.authorizations ?? [];
@@ -68,7 +68,7 @@ export function tenantsIn(body: unknown): readonly string[] {
   return ids.filter((id) => id !== undefined);
 }
 
-/** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
+/** Returns an apology for a request that failed, in the place of the request, or else as a direct message. */
 function apology(bot: SlackBot, body: unknown): Handled {
   const from = originOf(body);
   const user = from?.user?.id ?? from?.user_id ?? (from && isSpokenTo(from) ? from.event?.user : undefined);

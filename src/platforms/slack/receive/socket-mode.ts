@@ -8,9 +8,9 @@ import { keptWebSocket } from '../../shared/web-socket.ts';
 import { ask, type ClientOptions, isRevoked, slackClient, slackError } from '../send/api.ts';
 import type { Receive } from './receive.ts';
 
-/** Slack pings every few seconds once connected; after this long (ms) without a sign the connection is dead. */
+/** Silence (ms) after which the connection is dead; Slack pings every few seconds. */
 const SILENT_FOR = 120_000;
-/** Pause (ms) before a refused token is tried again: it may have been given back. */
+/** Pause (ms) before a refused token is tried again, because it may be valid again. */
 const REVOKED_FOR = 5 * 60_000;
 
 export interface SocketModeDependencies extends ClientOptions, Pick<KeptSocketOptions, 'log' | 'connected'> {
@@ -29,7 +29,7 @@ const frameSchema = z.object({
 });
 const REFRESH = new Set(['warning', 'refresh_requested']);
 
-/** Socket Mode: one permanent connection; a payload is acknowledged once it is on disk, and otherwise delivered again. */
+/** Creates Socket Mode: one permanent connection; payloads not acknowledged once on disk are delivered again. */
 export function socketMode(deps: SocketModeDependencies) {
   const { appToken, receive, after, standing } = deps;
   const client = slackClient(deps);
@@ -46,7 +46,7 @@ export function socketMode(deps: SocketModeDependencies) {
     }
   };
   const arrived = async (id: string, payload: unknown, send: (text: string) => void): Promise<void> => {
-    // Not on disk, so not acknowledged: Slack delivers an event again, and shows an error to a person.
+    // The payload is not on disk, so not acknowledged: Slack repeats an event, and shows a person an error.
     const handled = await receive(payload).catch(() => null);
     if (handled === null) return;
     // A broken connection loses the acknowledgement; Slack sends the payload again, and its key identifies it.

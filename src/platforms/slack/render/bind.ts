@@ -4,8 +4,8 @@ import { LIMITS } from '../limits.ts';
 import { hashOf } from './text.ts';
 
 /**
- * Value of a button, or memory of a modal: `revision|JSON`, of at most `most` bytes. A longer one is kept on our side under
- * the hash of its content, in `kept`, and Slack gets the hash: `revision|#hash`.
+ * Encodes the value of a button, or a modal's memory: `revision|JSON` in at most `most` bytes. Longer content is stored
+ * here in `kept` under its hash, and Slack gets `revision|#hash`.
  */
 export function encode(
   { r, ...rest }: Value,
@@ -22,7 +22,7 @@ export function encode(
 
 const valuePattern = /^(\d{1,9})\|(?:#([\w-]{43})|(\{.*\}))$/s;
 
-/** Value of a pressed button; the content of kept values is loaded. Null: not one of ours, or no longer known. */
+/** Decodes a pressed button's value and loads stored content. Null: not ours, or no longer known. */
 export async function decode(value: string, kept: (hash: string) => Promise<string | null>): Promise<Value | null> {
   const match = valuePattern.exec(value);
   if (!match) return null;
@@ -31,7 +31,7 @@ export async function decode(value: string, kept: (hash: string) => Promise<stri
   return valueSchema.safeParse({ ...json, r: Number(match[1]) }).data ?? null;
 }
 
-/** The part of a body a reader sees: revisions in button values are bound, not shown. */
+/** Removes revisions in button values, which are invisible, from a body. */
 export function withoutRevisions(body: string): string {
   return body.replace(/"value":"\d+\|/g, '"value":"|');
 }

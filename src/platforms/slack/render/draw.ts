@@ -22,8 +22,8 @@ import { encode } from './bind.ts';
 import { callText, hashOf, orSpace, plainTwin } from './text.ts';
 
 /**
- * The few blocks our messages are made of. Texts are `plain_text` or `rich_text`, which Slack does not read as markup:
- * nothing a person wrote can mention, link or format. `emoji: false` leaves `:x:` as it was written.
+ * Blocks used in our messages. Texts are `plain_text` or `rich_text`, which Slack does not parse as markup, so people's
+ * text cannot mention, link or format. `emoji: false` keeps `:x:` as typed.
  */
 export function plain(text: string, max: number): PlainTextElement {
   return { type: 'plain_text', text: cut(orSpace(text), max), emoji: false };
@@ -37,7 +37,7 @@ export function sections(text: string): readonly SectionBlock[] {
   return pieces(text, LIMITS.section.text).map((part) => ({ type: 'section', text: plain(part, LIMITS.section.text) }));
 }
 
-/** Text as rich text: bold with the elements after it, or quoted. */
+/** Returns rich text: bold before the elements `after`, or quoted. */
 function rich(text: string, after: readonly RichTextElement[] | 'quoted'): RichTextBlock {
   const words = orSpace(text);
   if (after === 'quoted')
@@ -52,7 +52,7 @@ export function batches<T>(all: readonly T[], size: number): readonly { readonly
   return starts.map((first) => ({ first, some: all.slice(first, first + size) }));
 }
 
-/** List of all labels in full, numbered by position, if any was cut; else empty. */
+/** Returns a numbered list of all full labels if any was cut; else empty. */
 export function fullLabels(labelled: readonly { readonly label: string }[], max: number): readonly SectionBlock[] {
   if (labelled.every(({ label }) => label.length <= max)) return [];
   return sections(labelled.map(({ label }, index) => `${index + 1}. ${label}`).join('\n'));
@@ -67,38 +67,38 @@ export function plainOption({ label, value }: Option): PlainTextOption {
   return { text: plain(label, LIMITS.option.text), value: optionValue(value) };
 }
 
-/** Preselected options; Slack refuses an empty list of them. */
+/** Returns preselected options; Slack refuses an empty list of them. */
 export function initially(options: readonly Option[], chosen: readonly string[]) {
   const initial = options.filter(({ value }) => chosen.includes(value)).map(plainOption);
   return initial.length > 0 ? { initial_options: initial } : {};
 }
 
-/** Returns the value, or its hash if it is longer than Slack allows; the form it belongs to resolves the hash. */
+/** Returns the value, or its hash if it is too long for Slack; the form resolves the hash. */
 export function optionValue(value: string): string {
   if (value !== '' && value.length <= LIMITS.option.value && !value.startsWith('#')) return value;
   return `#${hashOf(value)}`;
 }
 
-/** Rendered message as delivery keeps it: its body on the wire, and the values of its buttons. */
+/** Rendered message as stored for delivery: its wire body, and its button values. */
 const bodySchema = z.object({
   text: z.string(),
   blocks: z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null && 'type' in value)),
   /** True if the room is notified, not only the thread. */
   ring: z.boolean(),
-  /** Values too long for a button, by their hash. */
+  /** Values too long for a button, by hash. */
   kept: z.record(z.string(), z.string()),
 });
 export type MessageBody = z.infer<typeof bodySchema>;
 export const readBody = (body: unknown): MessageBody => bodySchema.parse(body);
 
-/** Cards as messages, and as modals or the Home tab, which have room for twice as many blocks. Pure. */
+/** Drawing of cards as messages. Modals and the Home tab have twice as many blocks. */
 export const drawing = drawingOf(LIMITS.message.blocks);
 export const viewDrawing = drawingOf(LIMITS.view.blocks);
 
 function drawingOf(most: number): Drawing {
   const { header: title, input, placeholder: example, section } = LIMITS;
   return {
-    // More people called would push the text itself off a phone.
+    // More mentions would push the text off a phone's screen.
     limits: { title, inputText: input.text, example, called: 20, piece: section.text },
     rings: true,
     draw,
@@ -106,7 +106,7 @@ function drawingOf(most: number): Drawing {
   };
 }
 
-/** Card being drawn: its language, and the values that do not fit into a button, by their hash. */
+/** State of drawing a card: its language, and values too long for a button, by hash. */
 interface Pen {
   readonly language: Language;
   readonly kept: Record<string, string>;
@@ -118,7 +118,7 @@ function draw({ title, lines, rings, calls, language, parts }: CardView): Body {
   const called: readonly KnownBlock[] = call === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: call } }];
   const shown = parts.flatMap((part, n) => {
     const [before, after] = [parts[n - 1], parts[n + 1]];
-    // A single button is drawn beside its row, several buttons below it.
+    // Single buttons are drawn beside their row, several below it.
     if (before && besideOf(before, part)) return [];
     const beside = after ? besideOf(part, after) : null;
     return blocksOf(part, `b${n}`, { language, kept }, beside);
@@ -145,9 +145,9 @@ function blocksOf(part: Part, id: string, pen: Pen, beside: ViewButton | null): 
   return [beside ? { ...section, block_id: id, accessory: button(beside, `${id}.0`, pen) } : section];
 }
 
-/** Buttons, 25 per block. Labels that had to be cut are listed above them in full. */
+/** Draws buttons, 25 per block, below a list of labels that had to be cut. */
 function buttons(given: readonly ViewButton[], id: string, pen: Pen): readonly KnownBlock[] {
-  // An address that Slack does not take is left out.
+  // Addresses too long for Slack are left out.
   const all = given.filter(({ does }) => !('url' in does) || does.url.length <= LIMITS.button.url);
   return [
     ...fullLabels(all, LIMITS.button.text),
@@ -180,12 +180,12 @@ function button({ label, style, confirm, does }: ViewButton, action_id: string, 
   };
 }
 
-/** Ticks of one choice share the beginning of their block id, by which the submit button finds all of them. */
+/** Returns the prefix of the block ids of one choice, by which its submit button finds the ticks. */
 export function choiceBlockPrefix(fact: string): string {
   return `pick:${fact}:`;
 }
 
-/** Checkboxes, ten to a block, then the button that submits them. */
+/** Draws checkboxes, ten per block, then their submit button. */
 function ticks(part: Extract<Part, { kind: 'form' }>, id: string, pen: Pen): readonly KnownBlock[] {
   const { fields, submit, value } = part;
   const fact = value.d.kind === 'ticks' ? value.d.fact : '';
@@ -210,8 +210,8 @@ const BEIJING_OFFSET = 8 * 3_600_000;
 const HOLE = '\u0000';
 
 /**
- * The deadline once more, in the reader's own zone (Slack fills it in) and in UTC; the sentence before it has Beijing
- * time. Nothing while a drill is paused: there is no such instant then.
+ * Returns the deadline in the reader's time zone (filled in by Slack) and in UTC; the sentence before has Beijing time.
+ * Empty while a drill is paused, which has no such instant.
  */
 export function dueLine(
   { due: at, segment }: NonNullable<Extract<Part, { kind: 'text' }>['clock']>,
@@ -221,7 +221,7 @@ export function dueLine(
   if (due === null) return [];
   const rate = segment?.rate ?? 1;
   const key = rate === 1 ? 'slack.due_line' : 'slack.due_line_drill';
-  // `formatInstant` writes Beijing time, so an instant eight hours earlier reads as UTC.
+  // The instant is moved by eight hours, because `formatInstant` writes Beijing time and UTC is needed.
   const utc = formatInstant(new Date(due - BEIJING_OFFSET).toISOString(), language, 'short');
   const [before = '', after = ''] = translate(language, key, { yours: HOLE, utc, rate }).split(HOLE);
   return [
@@ -236,7 +236,7 @@ export function dueLine(
   ];
 }
 
-/** Wall time of an instant of incident time. */
+/** Converts an instant of incident time to wall time. */
 function wallTime(incidentTime: number, segment: ClockSegment | undefined): number | null {
   if (!segment) return incidentTime;
   if (segment.rate === 0) return null;

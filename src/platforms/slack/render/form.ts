@@ -9,11 +9,11 @@ import { batches, fullLabels, header, initially, optionValue, plain, plainOption
 import { hashOf, orSpace } from './text.ts';
 
 const HERE = { inputText: LIMITS.input.text };
-/** Id of the one element in every input block; errors and values are addressed by the block, named like the field. */
+/** Id of the element in every input block; the block is named like its field, for errors and values. */
 const ENTRY = 'v';
 export const FORM_CALLBACK = 'form';
 
-/** Form as a modal. A field whose present value is too long for Slack shows a note, and keeps its value. */
+/** Draws a form as a modal. A field with a value too long for Slack shows a note, and keeps its value. */
 export function formView(form: LocalForm, memory: string, language: MessageLanguage): ModalView {
   const isTitleCut = form.title.length > LIMITS.view.title;
   const together = ticksTogether(form);
@@ -36,7 +36,7 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
   };
 }
 
-/** Form has no input for a file: a file is sent to the thread, where the incident keeps it. */
+/** Fields with an input; files have none and are sent to the thread, where the incident stores them. */
 type Enterable = Exclude<LocalField, { kind: 'file' }>;
 type Choosable = Extract<LocalField, { kind: 'one' | 'many' }>;
 
@@ -57,15 +57,15 @@ function fieldBlocks(field: LocalField, language: MessageLanguage): readonly Kno
   ];
 }
 
-/** Field ids longer than Slack's ids go by their hash. */
+/** Returns the block id of a field: its hash if it is too long for Slack. */
 export function blockOf(fieldId: string): string {
   return fieldId.length <= LIMITS.id ? fieldId : hashOf(fieldId);
 }
 
-/** Share of the limit from which a line is shown: most texts are far shorter. */
+/** Share of the limit from which a note on it is shown; most texts are far shorter. */
 const NEAR = 0.7;
 
-/** Hint of a field: an example in the empty field, where it takes no space; instructions only where they are needed. */
+/** Returns a field's hint: the example is in the empty field; instructions are given only where needed. */
 function hintOf(field: LocalField, language: MessageLanguage): string {
   const limited =
     field.kind === 'text' && field.maxLength > LIMITS.input.text && field.value.length > NEAR * LIMITS.input.text;
@@ -77,7 +77,7 @@ function hintOf(field: LocalField, language: MessageLanguage): string {
 
 function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'] {
   const { example, value } = field;
-  // The present value is never longer than the limit: Slack would refuse the whole form.
+  // The limit is never below the current length, or Slack would refuse the whole form.
   const longest = (max: number): number => Math.min(Math.max(max, value.length), LIMITS.input.text);
   return {
     type: 'plain_text_input',
@@ -88,7 +88,7 @@ function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'
   };
 }
 
-/** Options as radio buttons or checkboxes where Slack allows that many; otherwise a menu, in groups if too long. */
+/** Returns radio buttons or checkboxes if Slack allows that many; otherwise a menu, in groups if too long. */
 function choiceElement(field: Choosable): InputBlock['element'] {
   const options = field.options.map(plainOption);
   const isShort = options.length <= LIMITS.option.checkboxes;
@@ -115,15 +115,15 @@ function groups(options: readonly ReturnType<typeof plainOption>[], label: strin
 type Ticks = Extract<LocalField, { kind: 'many' }>;
 
 /**
- * Ticks below the fields. On a phone they would make a form with four fields four screens long, so they are asked once
- * at the end, option by option, with the fields as choices.
+ * Returns ticks to ask for together below the fields. Separately they would make a form with four fields four phone
+ * screens long; together each option is asked once, with the fields as choices.
  */
 function ticksTogether(form: LocalForm): readonly Ticks[] {
   const ticks = form.fields.filter((field): field is Ticks => field.kind === 'many' && field.of !== undefined);
   return ticks.length > 1 && ticks.length <= LIMITS.option.select ? ticks : [];
 }
 
-/** Options of all ticks, each once, with the ticks that offer it and the id of its block, which no field id begins with. */
+/** Returns all options of ticks, each once, with the ticks that have it and a block id that no field id begins with. */
 function offered(ticks: readonly Ticks[]) {
   const all = new Map(ticks.flatMap(({ options }) => options).map((option) => [option.value, option]));
   return [...all.values()].map(({ value, label }) => ({
@@ -157,8 +157,8 @@ function togetherInputs(form: LocalForm, ticks: readonly Ticks[]): readonly Inpu
 type EnteredValues = ViewSubmission['view']['state']['values'];
 
 /**
- * Entered values by field. `form` is the form as it looks now: it turns hashed option values back, and gives the values
- * of the fields that could not be shown.
+ * Returns entered values by field. `form` is the current form: it resolves hashed option values and supplies values of
+ * fields that could not be shown.
  */
 export function formValues(form: LocalForm, entered: EnteredValues): Record<string, string | readonly string[]> {
   const together = ticksTogether(form);
@@ -175,7 +175,7 @@ export function formValues(form: LocalForm, entered: EnteredValues): Record<stri
   return values;
 }
 
-/** Value of one input as Slack sends it. */
+/** Value of one input as sent by Slack. */
 type Entered = EnteredValues[string][string];
 
 function chosenIn(entered: Entered | undefined): readonly string[] {

@@ -3,8 +3,8 @@ import { cut } from '../../shared/card-text.ts';
 import { LIMITS } from '../limits.ts';
 
 /**
- * Text for a field that Slack reads as mrkdwn. `&`, `<` and `>` (in this order, and only these) are escaped, since they
- * make links, mentions and dates; an invisible word joiner keeps names such as @channel from notifying a whole room.
+ * Escapes text for mrkdwn. `&`, `<` and `>` (only these, in this order) are escaped, as they make links, mentions and
+ * dates; an invisible word joiner keeps names such as @channel from notifying a whole room.
  */
 export function escapeMrkdwn(text: string): string {
   return text
@@ -14,9 +14,9 @@ export function escapeMrkdwn(text: string): string {
     .replace(/@(?=channel|here|everyone)/gi, '@\u2060');
 }
 
-/** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
+/** Returns text for phone notifications and screen readers, escaped because Slack reads it as mrkdwn. */
 export function plainTwin(lines: readonly string[]): string {
-  // A sentence already at the end of the title is not repeated.
+  // Sentences already at the end of the title are not repeated.
   const isNew = (line: string, index: number): boolean =>
     !lines.slice(0, index).some((before) => before.endsWith(line));
   const whole = lines.filter((line, index) => line !== '' && isNew(line, index)).join('\n');
@@ -28,19 +28,19 @@ export function plainTwin(lines: readonly string[]): string {
   }
 }
 
-/** Mentions, which Slack notifies for, e.g. `<@U1> <@U2>`; everybody who is active is `<!here>`. */
+/** Returns mentions that notify, e.g. `<@U1> <@U2>`; `<!here>` for everybody active. */
 export function callText(ids: readonly string[] | 'everybody'): string {
   if (ids === 'everybody') return '<!here>';
   const known = ids.filter((id) => /^[A-Z\d]+$/.test(id));
   return known.map((id) => `<@${id}>`).join(' ');
 }
 
-/** Slack refuses empty texts. */
+/** Replaces an empty text by a space, because Slack refuses empty texts. */
 export function orSpace(text: string): string {
   return text.trim() === '' ? '\u00a0' : text;
 }
 
-/** Hash that replaces a text too long for Slack; 43 characters. */
+/** Returns a hash of 43 characters in place of a text too long for Slack. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

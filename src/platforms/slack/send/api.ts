@@ -9,10 +9,10 @@ const SLACK_API = 'https://slack.com/api';
 const CALL_TIMEOUT = 10_000;
 const RESPOND_TIMEOUT = 5_000;
 const TROUBLE_LASTS = 60_000;
-/** Pause (ms) after a limit for which Slack names no time. */
+/** Pause (ms) after a rate limit without a stated end. */
 const LIMITED_FOR = 30_000;
 
-/** Error codes of a removed app or a revoked token: a person has to install the app again. */
+/** Error codes of a removed app or revoked token: a person must install the app again. */
 const REVOKED = [
   ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'user_removed_from_team'],
   ...['team_disabled', 'app_uninstalled', 'tokens_revoked'],
@@ -25,9 +25,9 @@ const CODES: Codes = {
   stale: REVOKED,
   rate_limited: [LIMITED, 'rate_limited'],
   unreachable: [NOT_SLACK],
-  // The message is missing or may not be changed: a new one is posted.
+  // The message is missing or may not be changed, so a new one is posted.
   gone: ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'],
-  // Sending the same again can only fail again.
+  // Repeating the same request would fail again.
   invalid: [
     ...['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'invalid_arg_name', 'invalid_post_type'],
     ...['invalid_form_data', 'msg_too_long', 'msg_blocks_too_long', 'no_text', 'metadata_too_large'],
@@ -35,17 +35,17 @@ const CODES: Codes = {
   ],
 };
 const sorted = outcomesBy(CODES, { say: ({ code }) => String(code) });
-/** Outcome of a call that failed; `now` in epoch milliseconds. */
+/** Returns the outcome of a failed call; `now` in epoch ms. */
 export function failedOutcome(error: unknown, now: number): SendOutcome {
   const code = slackError(error);
   return code !== null && UNKNOWN.has(code) ? { kind: 'unknown', detail: code } : sorted(error, now);
 }
 
-/** Slack's own error code, e.g. `channel_not_found`; null if the error is not an answer of Slack. */
+/** Returns Slack's error code, e.g. `channel_not_found`; null if the error is not Slack's answer. */
 export function slackError(error: unknown): string | null {
   return error instanceof ApiError && !isNoAnswer(error) && !isLimit(error) ? String(error.code) : null;
 }
-/** True for an answer from a server in between, e.g. a proxy. */
+/** Returns true for an answer from a server in between, e.g. a proxy. */
 export const isNoAnswer = ({ code }: ApiError): boolean => code === NOT_SLACK;
 const isLimit = ({ code }: ApiError): boolean => code === LIMITED || code === 'rate_limited';
 export const isRevoked = (code: string | null): boolean => code !== null && REVOKED.includes(code);
@@ -55,7 +55,7 @@ const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), error: z.string(), needed: z.string().default('') }),
 ]);
 
-/** Headers of an answer that are used: scopes of the token, and Slack's clock. */
+/** Headers used of an answer: the token's scopes, and Slack's time. */
 export const headersOf = z.object({
   headers: z.object({ scopes: z.array(z.string()).nullable(), date: z.string().nullable() }),
 });
@@ -65,7 +65,7 @@ export interface ClientOptions {
   readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
 }
-/** Web API for any token. */
+/** Creates a Web API client for any token. */
 export function slackClient({ apiUrl, proxy, clock }: ClientOptions): ApiClient {
   return new ApiClient({
     ...{ base: apiUrl ?? SLACK_API, proxy, clock, codes: CODES },
@@ -100,13 +100,13 @@ export interface SlackApi {
   readonly http: HttpClient;
   /** Calls a method and returns Slack's response; rejects with `ApiError` or `NoAnswer`. */
   call(method: string, args?: Args): Promise<unknown>;
-  /** Answers at the address of a command or a press; false if Slack refuses it. Rejects with `NoAnswer`. */
+  /** Answers at the address of a command or press; false if Slack refuses it. Rejects with `NoAnswer`. */
   respond(url: string, answer: object): Promise<boolean>;
-  /** Returns true if the last calls did not reach Slack: cards that are posted automatically may not appear. */
+  /** Returns true if the last calls did not reach Slack, so that automatic cards may not appear. */
   isTroubled(): boolean;
 }
 
-/** Web API; a method limited by Slack pauses until the given time (posting: by channel), other methods continue. */
+/** Creates a Web API. Methods limited by Slack pause until the stated time (posting: by channel), others continue. */
 export function createApi(
   options: ClientOptions & {
     readonly token: string;
@@ -116,7 +116,7 @@ export function createApi(
 ): SlackApi {
   const { clock, log, token, standing } = options;
   const client = slackClient(options);
-  /** Epoch ms until which a method rests after a 429. */
+  /** Times (epoch ms) until which a method pauses after a 429. */
   const resting = new Map<string, number>();
   let lastFailure = Number.NEGATIVE_INFINITY;
   return {
@@ -127,7 +127,7 @@ export function createApi(
       return (await client.http.ask('response_url', url, request)).status < 300;
     },
     call: async (method, args = {}) => {
-      // With a token of another workspace the only call allowed is the one that asks again for its workspace.
+      // Tokens of another workspace may only make the call that checks the workspace again.
       const refusal = method === 'auth.test' ? null : (standing?.refusalOf('workspace') ?? null);
       if (refusal !== null) throw new ApiError(method, 'wrong_workspace', refusal);
       const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
@@ -144,7 +144,7 @@ export function createApi(
         const code = slackError(error);
         if (error instanceof ApiError && isLimit(error)) resting.set(gate, clock.now() + error.wait);
         else if (code === null) {
-          // One log line per outage, not one per failed call.
+          // Each outage is logged once, not per failed call.
           if (lastFailure < 0) log.warn({ err: error, method }, 'Slack did not take a call; what waits is tried again');
           lastFailure = clock.now();
         }
@@ -157,7 +157,7 @@ export function createApi(
 
 const cursorSchema = z.object({ response_metadata: z.object({ next_cursor: z.string() }) });
 
-/** Pages of a method that lists, each asked for when it is wanted; `between` runs before every page but the first. */
+/** Returns the pages of a list method, requested on demand; `between` runs before every page but the first. */
 export async function* pagesOf<T>(
   api: Pick<SlackApi, 'call'>,
   method: string,

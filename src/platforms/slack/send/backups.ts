@@ -9,11 +9,11 @@ import type { Directory } from '../directory.ts';
 import { callText, plainTwin } from '../render/text.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
-/** Limits (ms) of scheduled messages: none posted within a minute is taken back, none is set over 120 days ahead. */
+/** Limits (ms) of scheduled messages: none due within a minute can be deleted, none may be over 120 days ahead. */
 const TOO_LATE = 60_000;
 const TOO_FAR = 119 * 86_400_000;
 const WANTED = 200;
-/** Marker in front of the text: which incident, and that it is ours to take back. */
+/** Marker before the text: the incident, which also identifies our own messages. */
 const MARKER = /〔((?:INC|DRILL)-\d{4}-\d{4,})〕/;
 
 interface Placed {
@@ -24,8 +24,8 @@ interface Placed {
 }
 
 /**
- * Makes the messages scheduled at Slack equal to the reminders that still have to be sent. It keeps no list of its own:
- * it asks Slack for its list, so the next pass repairs a crash at any point.
+ * Makes Slack's scheduled messages match the reminders still to be sent. No list is stored here: Slack's own list is
+ * read, so the next pass repairs a crash at any point.
  */
 export async function backupPass(deps: {
   readonly api: SlackApi;
@@ -74,7 +74,7 @@ async function listed({ api, directory }: Parameters<typeof backupPass>[0]): Pro
   return found;
 }
 
-/** Arguments of a scheduled message. It has no metadata: Slack never posts a scheduled message with metadata. */
+/** Returns a scheduled message without metadata: Slack never posts a scheduled message with metadata. */
 function messageOf(one: WantedBackup): Args {
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   return {

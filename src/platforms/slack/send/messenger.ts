@@ -37,7 +37,7 @@ export interface MessengerDependencies {
   readonly standing: Pick<Standing, 'refusalOf'>;
 }
 
-/** Slack as a place to show incidents. Sends never throw; an uncertain outcome is `unknown`. */
+/** Creates Slack's messenger. Sends never throw; an uncertain outcome is `unknown`. */
 export function createMessenger(deps: MessengerDependencies): CardMessenger {
   const { directory, publicUrl } = deps;
   const closed: CardMessengerDependencies['closed'] = async (place, _, isPost) => directory.closedFor(place, isPost);
@@ -45,24 +45,24 @@ export function createMessenger(deps: MessengerDependencies): CardMessenger {
   return createCardMessenger(wireOf(deps), { ...deps, closed, page });
 }
 
-/** The page of an incident in the console; of all of them where it is empty. */
+/** Returns an incident's console page; the list of all if it is empty. */
 export function consoleUrl(publicUrl: string | null, incident: string): string | null {
   return publicUrl === null || incident === '' ? publicUrl : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
 }
 
-/** Options of every post: addresses are not previewed, names ring nobody. */
+/** Options of every post: no previews, no notifications by name. */
 const quiet = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
 const UPLOAD_TIMEOUT = 60_000;
 
 function wireOf(deps: MessengerDependencies): CardWire {
   const { api, directory, presses, kept, standing } = deps;
-  /** Notes a refusal of a place, which is left alone for a while. */
+  /** Notes a refusal of a place, which then pauses. */
   const noting = <T>(address: string, work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
       directory.refused(address, slackError(error));
       throw error;
     });
-  /** References of the buttons of a message are on disk before they are shown. */
+  /** Stores a message's button values before they are shown. */
   const keptOf = async (body: unknown): Promise<MessageBody> => {
     const message = readBody(body);
     await keepValues(deps, message.kept);
@@ -122,7 +122,7 @@ async function posting(
   const { text, blocks, ring } = await of.body;
   const answer = await api.call('chat.postMessage', {
     ...{ channel: of.channel, text, blocks },
-    // Metadata is readable by every app of the workspace: it holds no incident and no person.
+    // Metadata contains no incident and no person, because every app of the workspace can read it.
     metadata: { event_type: METADATA_TYPE, event_payload: { key: of.key } },
     ...quiet,
     ...(of.below === null ? {} : { thread_ts: of.below, reply_broadcast: ring }),
@@ -145,14 +145,14 @@ async function edited(
   posted.parse(await api.call('chat.update', { ...at, text, blocks, link_names: false }));
 }
 
-/** Time (ms) by which Slack's clock and ours may differ. */
+/** Largest difference (ms) between Slack's clock and ours. */
 const MARGIN = 120_000;
 const PAGE = 200;
 const MOST_PAGES = 5;
 
 type Message = z.infer<typeof historyMessage>;
 
-/** Looks for a message by the key in its metadata, or for a file by the id it was given before it was shared. */
+/** Finds a message by the key in its metadata, or a file by the id it got before it was shared. */
 async function findMessage(
   { api, kept }: MessengerDependencies,
   { address, below }: Target,
@@ -176,13 +176,13 @@ async function findMessage(
     if (found) return { kind: 'found', ref: file === null ? found.ts : `${FILE_REF}${file}` };
     pages += 1;
     if (pages === MOST_PAGES) return { kind: 'unknown' };
-    // The newest page of a whole channel is enough if no start time is known.
+    // The newest page is enough in a whole channel without a known start time.
     if (oldest === 0 && below === null) break;
   }
   return { kind: 'absent' };
 }
 
-/** Channel of an address: a person's id can be posted to, but its history has the id of the conversation. */
+/** Returns the channel of an address: posts accept a person's id, but the history needs the conversation's. */
 async function channelOf(api: SlackApi, address: string): Promise<string> {
   if (!/^[UW]/.test(address)) return address;
   const answer = await api.call('conversations.open', { users: address });

@@ -2,10 +2,10 @@ import '../messages.ts';
 import type { Text } from '../../../conversation/cards/card.ts';
 import { localise } from '../../../conversation/cards/localise.ts';
 
-/** A step of the set-up that did not work; `text` is the remedy. */
+/** Problem in a set-up step; `text` is the remedy. */
 export class Problem extends Error {
   readonly text: Text;
-  /** Slack's own error code, e.g. `missing_scope`; null if Slack gave none. */
+  /** Slack's error code, e.g. `missing_scope`; null if Slack gave none. */
   readonly code: string | null;
 
   constructor(text: Text, code: string | null = null) {
@@ -15,18 +15,18 @@ export class Problem extends Error {
   }
 }
 
-/** Problem that ended a step; any other error is thrown again. */
+/** Returns the problem that ended a step; throws any other error again. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   throw error;
 }
 
-/** Pages of an app's settings. Without its id the list of apps, from where the same pages are reached. */
+/** Returns a page of an app's settings; without its id the list of apps, which leads there. */
 export function settingsPage(app: string | null, page = ''): string {
   return ['https://api.slack.com/apps', ...(app === null ? [] : [app, page])].filter(Boolean).join('/');
 }
 
-/** The app an app-level token belongs to: `xapp-1-A0123-…`. */
+/** Returns the app of an app-level token: `xapp-1-A0123-…`. */
 export function appOfToken(token: string): string | null {
   return /^xapp-\d+-(A[A-Z0-9]+)-/.exec(token)?.[1] ?? null;
 }
@@ -46,7 +46,7 @@ const OTHERS = [
 ] as const;
 const whereOf = (kind: TokenKind): Text => ({ key: `slack.connect.where_${kind}` });
 
-/** Problem of a token's form, checked without a request; null if it looks right. The text never contains the token. */
+/** Returns a problem of a token's form without a request; null if it looks right. The text never contains the token. */
 export function tokenProblem(kind: TokenKind, token: string): Text | null {
   const { is, prefix } = FORMS[kind];
   if (is.test(token)) return null;
@@ -61,7 +61,7 @@ export function unreachable(reason: string): Problem {
   return new Problem({ key: 'slack.connect.unreachable', params: { reason } });
 }
 
-/** Advice by Slack's word for its refusal; other words mean that Slack's own page about the method helps. */
+/** Advice by Slack's refusal code; for others Slack's page on the method helps. */
 const ADVICE = {
   invalid_auth: 'unknown_token',
   not_authed: 'unknown_token',
@@ -76,7 +76,7 @@ const ADVICE = {
 } as const;
 const isAdvised = (code: string): code is keyof typeof ADVICE => code in ADVICE;
 
-/** Advice when Slack refuses with `code`. `app`: its id if it is known, for links. */
+/** Returns advice on Slack's refusal `code`. `app`: its id for links, if known. */
 export function advice(code: string, needed: string | null, method: string, app: string | null): Text {
   if (code === 'missing_scope') return missingScope(needed === null ? [] : [needed], method, app);
   if (!isAdvised(code)) {
@@ -87,7 +87,7 @@ export function advice(code: string, needed: string | null, method: string, app:
   return { key: `slack.connect.${ADVICE[code]}`, params: { page: settingsPage(app, 'install-on-team'), where } };
 }
 
-/** Advice for adding a missing scope, by the token that lacks it. */
+/** Returns advice for adding a missing scope to the token that lacks it. */
 export function missingScope(scopes: readonly string[], method: string, app: string | null): Text {
   if (method === 'apps.connections.open')
     return { key: 'slack.connect.app_scope', params: { page: settingsPage(app, 'general') } };
@@ -95,7 +95,7 @@ export function missingScope(scopes: readonly string[], method: string, app: str
   return { key: 'slack.connect.bot_scope', params };
 }
 
-/** Remedy for a connection that Slack ended, by Slack's reason; `link_disabled`: Socket Mode is off. */
+/** Returns the remedy for a connection that Slack ended, by its reason; `link_disabled`: Socket Mode is off. */
 export function socketAdvice(reason: string, app: string | null): Text {
   const page = settingsPage(app, 'socket-mode');
   return { key: `slack.connect.socket_${reason === 'link_disabled' ? 'off' : 'ended'}`, params: { reason, page } };

@@ -6,7 +6,7 @@ import { appOfToken, Problem, socketAdvice, type TokenKind, tokenProblem } from 
 import { SCOPES } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
-/** Live checks of the set-up, shared by `connect` and `doctor`. One that fails rejects with a `Problem`. */
+/** Result of live set-up checks shared by `connect` and `doctor`. A failing check rejects with a `Problem`. */
 export interface Bot {
   /** Id of the workspace, or of the organisation. */
   readonly tenant: string;
@@ -14,16 +14,16 @@ export interface Bot {
   readonly name: string;
   /** App id of the token; null if Slack did not name it. */
   readonly app: string | null;
-  /** Scopes that the token lacks; null if Slack named no scopes. */
+  /** Scopes that the token lacks; null if Slack named none. */
   readonly missing: { readonly required: readonly string[]; readonly optional: readonly OptionalScope[] } | null;
   /** Seconds by which this machine is ahead of Slack. */
   readonly skew: number | null;
 }
 type OptionalScope = (typeof SCOPES.optional)[number];
 
-/** Name and workspace of the bot. */
+/** Returns the bot's name and workspace. */
 export const named = ({ name, team }: Bot): Text => ({ key: 'slack.connect.bot', params: { bot: name, team } });
-/** Function that is lost without an optional scope. */
+/** Returns the function lost without an optional scope. */
 export const lostWithout = (scope: OptionalScope): Text => ({
   key: 'slack.connect.without',
   params: { scope, lost: { key: `slack.connect.lost.${scope}` } },
@@ -31,13 +31,13 @@ export const lostWithout = (scope: OptionalScope): Text => ({
 
 const botInfo = z.object({ bot: z.object({ app_id: z.string().optional() }) });
 
-/** Looks at a token or secret without a request. */
+/** Checks the form of a token or secret without a request. */
 export function checkForm(name: string, kind: TokenKind, token: string): void {
   const problem = tokenProblem(kind, token);
   if (problem !== null) throw new Problem({ key: 'slack.connect.problem', params: { name, problem } });
 }
 
-/** `auth.test` with its scopes. `app`: the id of the app if it is known, for links. */
+/** Calls `auth.test` and checks the scopes. `app`: its id for links, if known. */
 export async function checkBot(probe: Probe, token: string, app: string | null): Promise<Bot> {
   checkForm('SLACK_BOT_TOKEN', 'bot', token);
   const { body, scopes, skew } = await probe.ask('auth.test', token, {}, app);
@@ -57,8 +57,8 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
 const connection = z.object({ url: z.string() });
 
 /**
- * `apps.connections.open`, and with `greet` a connection that is closed after Slack's first word. Not while the bot runs:
- * Slack deals payloads out to all connections, and one dealt to this would be lost.
+ * Calls `apps.connections.open`; with `greet` connects until Slack's first message. Not while the bot runs: Slack
+ * distributes payloads over all connections, so one sent here would be lost.
  */
 export async function checkSocket(probe: Probe, token: string, greet: boolean): Promise<void> {
   checkForm('SLACK_APP_TOKEN', 'app', token);
@@ -71,14 +71,14 @@ export async function checkSocket(probe: Probe, token: string, greet: boolean): 
     throw new Problem({ key: 'slack.connect.no_socket', params: { reason: greeting.reason } });
 }
 
-/** Both tokens must belong to one app: otherwise commands arrive at one app and answers come from the other. */
+/** Returns a problem if the tokens belong to two apps: commands would arrive at one and answers come from the other. */
 export function otherApp(bot: Bot, appToken: string): Text | null {
   const app = appOfToken(appToken);
   if (app === null || bot.app === null || app === bot.app) return null;
   return { key: 'slack.connect.two_apps', params: { one: app, other: bot.app } };
 }
 
-/** A signature is refused when it is five minutes off (docs.slack.dev "Verifying requests from Slack"). */
+/** Seconds of clock difference from which Slack refuses signatures (docs.slack.dev "Verifying requests from Slack"). */
 const SKEW_WRONG = 300;
 const SKEW_NOTED = 30;
 export function clockProblem({ skew }: Bot): { readonly state: 'warning' | 'wrong'; readonly say: Text } | null {

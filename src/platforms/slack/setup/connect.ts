@@ -18,16 +18,16 @@ import { slackVariables } from './variables.ts';
 export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile' | 'environment' | 'language'> {
   readonly probe: Probe;
   readonly command: string;
-  /** HTTP mode under this address; null is Socket Mode. */
+  /** Public address for HTTP mode; null means Socket Mode. */
   readonly publicUrl: string | null;
   readonly ofOrganisation?: boolean;
-  /** Settings to which a further workspace is added; absent: it is the first one. */
+  /** Settings to which a further workspace is added; absent for the first one. */
   readonly addTo?: ConnectNeeds['settings'];
 }
 
 type Values = Readonly<Record<string, string>>;
 
-/** `jishi connect slack` with the options and settings it was called with. */
+/** Runs `jishi connect slack` with its options and settings. */
 export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
   const { options, settings, proxy, clock, language } = needs;
   const usage = (name: 'http' | 'command' | 'api' | 'add') => ({
@@ -72,7 +72,7 @@ export async function connectSlack(run: ConnectOptions): Promise<number> {
 const say = ({ terminal, language }: ConnectOptions, text: Text): void => terminal.out(localise(text, language));
 const worked = (run: ConnectOptions, text: Text): void => run.terminal.out(`  ✓ ${localise(text, run.language)}\n`);
 
-/** Value of the setting for further workspaces, with one more entry; an entry of the same workspace is replaced. */
+/** Returns the setting for further workspaces with one more entry, which replaces one of the same workspace. */
 function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way: Values): Values {
   const others = (settings['SLACK_WORKSPACES'] ?? '').split(',').map((one) => one.trim());
   const kept = others.filter((one) => one !== '' && !one.startsWith(`${bot.tenant}=`));
@@ -80,7 +80,7 @@ function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way:
   return { SLACK_WORKSPACES: [...kept, entry].join(',') };
 }
 
-/** Asks one question until the answer passes; null at the end of the input. */
+/** Asks a question until the answer passes; null at the end of the input. */
 function ask<T>(run: ConnectOptions, question: MessageKey, check: (text: string) => Promise<T>, secret = true) {
   const { terminal, language } = run;
   const asked = [{ name: 'value', question: translate(language, question), secret }];
@@ -103,7 +103,7 @@ function askAppToken(run: ConnectOptions): Promise<Values | null> {
   });
 }
 
-/** An app-level token that is still set would mean Socket Mode, so it is emptied. */
+/** Asks for the signing secret and empties a remaining app-level token, which would mean Socket Mode. */
 function askSigningSecret(run: ConnectOptions): Promise<Values | null> {
   say(run, t('slack.connect.secret'));
   if (run.addTo) say(run, t('slack.connect.same_app'));
@@ -165,9 +165,9 @@ function farewell(run: ConnectOptions, bot: Bot, app: string | null): void {
 const MOST_NAMED = 8;
 
 /**
- * The first message, to see that the way out works. `where` as people have it: `#incidents`, the id of a channel or a
- * person, or a link copied from Slack. A channel has to have the bot in it, and must not be shared with another
- * organisation: nothing of an incident would be shown there. Rejects with a `Problem`.
+ * Sends the first message to test sending. `where` is as people give it: `#incidents`, the id of a channel or person,
+ * or a link copied from Slack. The bot must be in the channel, and no other organisation may share it, as nothing of an
+ * incident would be shown there. Rejects with a `Problem`.
  */
 async function sayHello(
   probe: Probe,
@@ -176,7 +176,7 @@ async function sayHello(
   const { token, where, command } = hello;
   const person = /(?:^|\/)([UW][A-Z0-9]{6,})$/.exec(where)?.[1];
   const channel = person ?? (await channelNamed(probe, hello));
-  // In both languages: the readers are not known yet.
+  // Both languages are used, because the readers are not known yet.
   const text = `${translate('en', 'slack.hello', { command })}\n${translate('zh-CN', 'slack.hello', { command })}`;
   await probe.ask('chat.postMessage', token, { channel, text, unfurl_links: 'false' }).catch((error: unknown) => {
     throw problemOf(error).code === 'channel_not_found' ? new Problem(t('slack.connect.nobody')) : error;

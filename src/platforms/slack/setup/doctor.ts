@@ -17,13 +17,13 @@ const { ok, warning, wrong } = findingsAbout(PLATFORM);
 export interface SlackDoctorOptions {
   readonly probe: Probe;
   readonly publicUrl: string | null;
-  /** True while the bot is running: it has the connection, and a second one would take payloads away from it. */
+  /** True while the bot runs: a second connection would take payloads away from it. */
   readonly running: boolean;
-  /** The first workspace, whose app may serve this one as well; absent: it is this one. */
+  /** First workspace, whose app may serve this one as well; absent if this is the first. */
   readonly first?: Pick<SlackConfig, 'appToken' | 'signingSecrets'>;
 }
 
-/** Asks Slack about everything that can be asked of one workspace. Never throws; takes a few seconds at most. */
+/** Checks everything Slack can answer about one workspace. Never throws; takes a few seconds at most. */
 export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptions): Promise<readonly Finding[]> {
   const { probe } = options;
   const appToken = config.appToken ?? '';
@@ -40,7 +40,7 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   ];
   const found = [
     ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
-    // Lines about the app are listed with its first workspace.
+    // Findings on the app are listed with its first workspace.
     ...(tenant !== null && isOfFirst ? [] : await ofApp()),
   ];
   if (tenant === null) return found;
@@ -92,7 +92,7 @@ function command(name: string, app: string | null): Finding {
   );
 }
 
-/** Slack gives this error for an unknown id, and for a private channel without the bot. */
+/** Errors of an unknown id, which Slack also returns for a private channel without the bot. */
 const UNKNOWN: readonly unknown[] = ['user_not_found', 'users_not_found', 'channel_not_found', 'user_not_visible'];
 const userSchema = z.object({ user: z.object({ deleted: z.boolean().default(false) }) });
 const channelSchema = z.object({
@@ -100,8 +100,8 @@ const channelSchema = z.object({
 });
 
 /**
- * Compares accounts and rooms of the profile with the workspace each names; those that name none of several with the first.
- * Empty for a workspace that cannot be asked, which `slackDoctor` reports.
+ * Compares the profile's accounts and rooms with their workspaces; those without a known one with the first. Empty for
+ * an unreachable workspace, which `slackDoctor` reports.
  */
 export async function checkSlackProfile(
   probe: Probe,
@@ -125,7 +125,7 @@ async function checkWorkspace(
   organisation: Organisation,
   others: readonly string[],
 ): Promise<readonly Finding[]> {
-  /** Slack's answer, or its word for why there is none. */
+  /** Returns Slack's answer, or its error code. */
   const ask = (method: string, args: Readonly<Record<string, string>> = {}): Promise<unknown> =>
     probe.ask(method, token, args).then(
       ({ body }) => body,

@@ -10,10 +10,10 @@ type SlackEvent = NonNullable<
 >[number];
 
 export const DEFAULT_COMMAND = '/incident';
-/** Path of all requests from Slack in HTTP mode. */
+/** Path of all Slack requests in HTTP mode. */
 export const HTTP_PATH = '/slack/events';
 
-/** Scopes of the bot. It works without an optional one; a request that needs it is answered with a note. */
+/** Scopes of the bot. Optional ones may be missing; a request that needs one is answered with a note. */
 export const SCOPES = {
   required: [
     'app_mentions:read',
@@ -32,7 +32,7 @@ export const SCOPES = {
   optional: ['bookmarks:write', 'files:read', 'groups:write', 'links:read', 'links:write', 'pins:write'],
 } as const satisfies Readonly<Record<'required' | 'optional', readonly Scope[]>>;
 
-/** The events the intake reads; Slack sends no others. */
+/** Events that are used; Slack sends no others. */
 export const EVENTS = [
   'app_home_opened',
   'app_mention',
@@ -57,7 +57,7 @@ export const EVENTS = [
   'tokens_revoked',
 ] as const satisfies readonly SlackEvent[];
 
-/** Ids by which the intake knows its shortcuts. */
+/** Callback ids of our shortcuts. */
 export const SHORTCUTS = {
   create: 'incident_new',
   createFrom: 'incident_new_from_message',
@@ -67,13 +67,13 @@ export const SHORTCUTS = {
 export interface ManifestOptions {
   readonly command: string;
   readonly language: MessageLanguage;
-  /** The app is installed in a whole organisation (Enterprise Grid). */
+  /** True if the app is installed in a whole organisation (Enterprise Grid). */
   readonly ofOrganisation?: boolean;
-  /** The public address in HTTP mode, without a path; null is Socket Mode, which needs none. */
+  /** Public address in HTTP mode, without a path; null for Socket Mode, which needs none. */
   readonly publicUrl: string | null;
 }
 
-/** The app as Slack's "From a manifest" takes it. "Delayed Events" has no place in a manifest: it is switched on by hand. */
+/** Returns the app for Slack's "From a manifest". "Delayed Events" is not in manifests, and is switched on by hand. */
 export function manifest(options: ManifestOptions): Manifest {
   const { language } = options;
   const url = options.publicUrl === null ? null : `${options.publicUrl}${HTTP_PATH}`;
@@ -95,7 +95,7 @@ export function manifest(options: ManifestOptions): Manifest {
           command: options.command,
           description: translate(language, 'slack.command_description'),
           usage_hint: translate(language, 'slack.command_hint'),
-          // Names arrive as ids, so that a mention in a title can be distinguished from text.
+          // Escaping sends names as ids, so that a mention in a title differs from text.
           should_escape: true,
           ...(url === null ? {} : { url }),
         },
@@ -124,7 +124,7 @@ function shortcuts(language: MessageLanguage): Shortcut[] {
   }));
 }
 
-/** The page of Slack that creates the app from a manifest: nothing has to be copied. */
+/** Returns Slack's page that creates the app from a manifest, so that nothing has to be copied. */
 export function createAppLink(app: Manifest): string {
   return `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(app))}`;
 }

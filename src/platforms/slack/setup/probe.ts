@@ -7,29 +7,29 @@ import { dialWebSocket } from '../../shared/web-socket.ts';
 import { type Args, ask, type ClientOptions, headersOf, isNoAnswer, slackClient } from '../send/api.ts';
 import { advice, Problem, unreachable } from './advice.ts';
 
-/** Answer of Slack to one question of the set-up. */
+/** Slack's answer to a set-up request. */
 export interface Answer {
   readonly body: unknown;
   /** Scopes of the token (header `x-oauth-scopes`); null if Slack named none. */
   readonly scopes: readonly string[] | null;
-  /** Lead of this machine's clock over Slack's, in seconds; null if Slack sent no date. */
+  /** Seconds by which this machine's clock is ahead of Slack's; null if Slack sent no date. */
   readonly skew: number | null;
 }
 export interface Probe {
-  /** Rejects with a `Problem`. `app`: id of the app if it is known, for links. */
+  /** Calls a method; rejects with a `Problem`. `app`: its id for links, if known. */
   ask(method: string, token: string, args?: Args, app?: string | null): Promise<Answer>;
-  /** Opens a Socket Mode address and closes it after the first word. */
+  /** Opens a Socket Mode address and closes it after the first message. */
   greet(url: string): Promise<Greeting>;
 }
 export type Greeting =
   | { readonly kind: 'hello' }
-  /** `ended`: by Slack at once, in its own word, e.g. `link_disabled`. */
+  /** `ended`: Slack ended it at once, with a reason such as `link_disabled`. */
   | { readonly kind: 'ended' | 'unreachable'; readonly reason: string };
 
 const TIMEOUT = 10_000;
 const frame = z.object({ type: z.string(), reason: z.string().default('disconnect') });
 
-/** Asks Slack as the set-up does: one question at a time, never again by itself. */
+/** Creates a client for set-up requests, one at a time and without retries. */
 export function createProbe(by: ClientOptions): Probe & { readonly close: () => Promise<void> } {
   const client = slackClient(by);
   const { clock } = by;
@@ -37,7 +37,7 @@ export function createProbe(by: ClientOptions): Probe & { readonly close: () => 
     ask: async (method, token, args = {}, app = null) => {
       const before = clock.now();
       const body = await ask(client, token, method, args).catch((error: unknown) => {
-        // A page instead of an answer comes from a server in between.
+        // Web pages instead of an answer come from a server in between.
         if (error instanceof ApiError && !isNoAnswer(error))
           throw new Problem(advice(String(error.code), error.detail || null, method, app), String(error.code));
         if (error instanceof ApiError) throw unreachable(`${error.detail} and no answer of Slack's`);
@@ -52,7 +52,7 @@ export function createProbe(by: ClientOptions): Probe & { readonly close: () => 
   };
 }
 
-/** Asks by connections of its own, which are closed afterwards. */
+/** Runs requests with separate connections that are closed afterwards. */
 export async function probing<T>(by: ClientOptions, work: (probe: Probe) => Promise<T>): Promise<T> {
   const probe = createProbe(by);
   try {
@@ -72,7 +72,7 @@ function greeting(url: string, dispatcher: Parameters<typeof dialWebSocket>[0]['
     if (said?.type === 'disconnect') resolve({ kind: 'ended', reason: said.reason });
   };
   const nothing = (): void => {};
-  // The address holds a ticket, so no part of it is printed.
+  // The address contains a ticket, so no part of it is printed.
   const events = { ready: nothing, heard: nothing, replace: nothing, lost: () => unreached('the connection failed') };
   const link = dialWebSocket({ address: async () => url, dispatcher, received, greets: true }, events);
   return promise.finally(() => {

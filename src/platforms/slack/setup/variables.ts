@@ -7,7 +7,7 @@ const reactionNames = list.refine(
   'must be names of reactions without colons, separated by commas, such as pushpin,eyes',
 );
 
-/** Id of a workspace or an organisation with the tokens of its installation, e.g. `T0123=xoxb-1-a:xapp-1-b`. */
+/** Workspace or organisation id with the tokens of its installation, e.g. `T0123=xoxb-1-a:xapp-1-b`. */
 const ENTRY = /^([TE][A-Z0-9]+)=(xoxb-[\w-]+)((?::[\w-]+)*)$/;
 const workspaces = list
   .pipe(z.array(z.string().regex(ENTRY, 'must be workspaces such as T0123=xoxb-…:xapp-…, separated by commas')).min(1))

@@ -12,19 +12,19 @@ const CODES: Codes = {
   stale: [40014, 42001],
   rate_limited: [-1, 45033, FREQUENCY],
   gone: [86001, 86003, 86008, 86215],
-  /** Codes of a request that can only fail again: kinds, sizes and card fields. */
+  /** Codes of requests that would fail again: kinds, sizes and card fields. */
   invalid: [40008, 40058, 45002, 44004, [42014, 42051]],
 };
 const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
 
 export interface WecomApiOptions extends ApiNeeds {
-  /** Another address than WeCom's own, for tests; without a trailing slash. */
+  /** Other address than WeCom's, for tests; without a trailing slash. */
   readonly apiUrl: string | null;
-  /** The app whose token the calls carry; group robots have none. */
+  /** App whose token the calls use; group robots have none. */
   readonly app?: { readonly corpId: string; readonly secret: string };
 }
 
-/** Documented HTTP API of WeCom (developer.work.weixin.qq.com/document/path/90313). */
+/** Creates a client of WeCom's HTTP API (developer.work.weixin.qq.com/document/path/90313). */
 export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiClient {
   return new ApiClient({
     ...deps,
@@ -33,10 +33,10 @@ export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiCl
     read: (body) => {
       const { data: answer } = answerSchema.safeParse(body);
       if (!answer) return null;
-      // WeCom's texts are English here; other words in them repeat our request, and are logged.
+      // WeCom's texts are English here; other characters repeat our request, and texts are logged.
       return { answer, code: answer.errcode, message: answer.errmsg.replace(/[^ -~]+/g, '…') };
     },
-    // An error arrives as text instead of the bytes.
+    // Errors arrive as text instead of the bytes.
     isNoContent: ({ mediaType }) => /^(application\/json|text\/plain)/.test(mediaType),
     ...(app && {
       token: {
@@ -49,7 +49,7 @@ export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiCl
 }
 
 export const failedOutcome = outcomesBy(CODES, {
-  // The limit of calls is per minute of the clock.
+  // Call limits are per clock minute.
   retryAt: ({ code }, now) => (code === FREQUENCY ? (Math.floor(now / 60_000) + 1) * 60_000 : now + 2_000),
   say: advice,
 });
@@ -57,7 +57,7 @@ export const failedOutcome = outcomesBy(CODES, {
 const PAGE = 'https://work.weixin.qq.com/wework_admin/frame#apps';
 const ADDRESS_NOT_ALLOWED = 60020;
 
-/** Meaning of an error code and the remedy, for `doctor`. */
+/** Returns an error code's meaning and remedy, for `doctor`. */
 export function remedy({ code, message }: ApiError): Text {
   if (code === ADDRESS_NOT_ALLOWED) {
     const address = seenAddress(message);
@@ -71,12 +71,12 @@ export function remedy({ code, message }: ApiError): Text {
   };
 }
 
-/** Advice in English, for the log and `/readyz`. */
+/** Returns English advice for the log and `/readyz`. */
 export function advice(error: ApiError): string {
   return localise(remedy(error), 'en');
 }
 
-/** 60020 names the address it saw: `not allow to access from your ip, …, from ip: 203.0.113.7`. */
+/** Returns the address in error 60020: `not allow to access from your ip, …, from ip: 203.0.113.7`. */
 function seenAddress(message: string): string | null {
   return /from ip:?\s*([0-9a-f.:]+)/i.exec(message)?.[1] ?? null;
 }

@@ -12,14 +12,14 @@ import type { WecomBotConfig } from '../index.ts';
 import { KICKED } from '../limits.ts';
 import { botError, notSent } from './outcome.ts';
 
-/** A refused secret may be a temporary error of WeCom, or need a person: retries are rare. */
+/** Pause (ms) after a refused secret, which may be a temporary error of WeCom, or need a person. */
 const REFUSED_PAUSE = 5 * 60_000;
-/** Delays after another program took over the connection: before the first return, and the maximum, in ms. */
+/** Pauses (ms) after another program took over the connection: before the first reconnect, and the longest. */
 const FIRST_RETURN = 2 * 60_000;
 const LAST_RETURN = 60 * 60_000;
-/** A connection that held this long (ms) was not shared: the next one taken over starts with short waits. */
+/** Time (ms) after which a connection was not shared, so that the next takeover starts with short pauses. */
 const HELD = 60 * 60_000;
-/** Idle limit (ms): the client pings every 30 seconds; after this long without one byte the connection is dead. */
+/** Silence (ms) after which the connection is dead; the client pings every 30 seconds. */
 const SILENT_FOR = 75_000;
 const TENCENT = 'wss://openws.work.weixin.qq.com';
 
@@ -34,23 +34,23 @@ export interface ConnectionDependencies {
   readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** Between 0 and 1: spreads the attempts of many. */
+  /** Returns a number between 0 and 1, to spread reconnects. */
   readonly jitter: () => number;
   readonly received: (kind: 'message' | 'event', frame: unknown) => void;
   readonly connected: () => void;
-  /** Another program took over the connection. */
+  /** Called when another program took over the connection. */
   readonly alarm: () => void;
   readonly standing?: Pick<Standing, 'is'>;
 }
 
-/** The SDK would log bodies, addresses and keys; our own log has the useful part. */
+/** SDK logging is off, as it would log bodies, addresses and keys; our own log has the useful part. */
 const nothing = (): void => {};
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself. A
- * connection taken over by another program is dialled again after 2 minutes, then 4, 8 … up to an hour: two programs
- * that alternate work for nobody, and a test run with the same secret must not silence this bot permanently.
+ * Keeps the one connection that WeCom allows per bot. Each attempt is a client of Tencent's SDK that never reconnects
+ * itself. After a takeover by another program it reconnects after 2 minutes, then 4, 8 … up to an hour: two alternating
+ * programs serve nobody, and a test run with the same secret must not silence this bot permanently.
  */
 export class Connection {
   readonly #deps: ConnectionDependencies;
@@ -74,7 +74,7 @@ export class Connection {
     return { state: ok ? 'up' : this.#down, detail };
   }
 
-  /** Resolves when the first attempt is over; the connection is kept up from then on. */
+  /** Resolves after the first attempt; the connection is kept up from then on. */
   start(): Promise<void> {
     this.#down = 'connecting';
     return this.#socket.start();
@@ -93,13 +93,13 @@ export class Connection {
       await live.client.reply({ headers: { req_id: request } }, body, command);
     } catch (error) {
       const failed = botError(error);
-      // Neither an answer nor any other frame arrived: later requests must not be lost on the same dead connection.
+      // No frame arrived at all, so the dead connection is ended before it loses later requests.
       if (failed instanceof NoAnswer && failed.sent && live.read === before) live.end('no answer');
       throw failed;
     }
   }
 
-  /** Uploads a file to WeCom for three days; returns its media id. */
+  /** Uploads a file, which WeCom keeps for three days; returns its media id. */
   async upload(content: Uint8Array, name: string): Promise<string> {
     const { client } = this.#ready();
     try {
@@ -135,7 +135,7 @@ export class Connection {
     return live;
   }
 
-  /** Raises the alarm; returns the wait (ms) before the next attempt. */
+  /** Raises the alarm; returns the pause (ms) before the next attempt. */
   #kicked(): number {
     const { clock, log, alarm } = this.#deps;
     if (clock.now() - this.#upAt >= HELD) this.#kicks = 0;
@@ -156,7 +156,7 @@ interface LiveEvents {
   lost(reason: string, down?: Down): void;
 }
 
-/** One connection, from dialling to its end. */
+/** One connection, from its start to its end. */
 class Live implements Link {
   readonly client: WSClient;
   readonly #on: LiveEvents;
@@ -191,7 +191,7 @@ class Live implements Link {
     this.client.connect();
   }
 
-  /** Bytes received so far. */
+  /** Number of bytes received so far. */
   get read(): number {
     return this.#socket?.bytesRead ?? 0;
   }
@@ -217,7 +217,7 @@ class Live implements Link {
   }
 }
 
-/** Agent for a long connection to `url`, through the proxy unless its host is an exception; `opened` gets each socket, to count its bytes. */
+/** Returns the agent of a long connection, with the proxy unless its host is an exception; `opened` gets each socket. */
 function dialler(
   { url, proxy }: { readonly url: string; readonly proxy: OutgoingProxy | null },
   opened: (socket: Socket) => void,

@@ -9,24 +9,24 @@ export interface Chat {
   readonly id: string;
   readonly kind: 'single' | 'group';
 }
-/** A conversation as it is kept, with the time (epoch ms) at which it was used on the last day of use. */
+/** Stored conversation, with the time (epoch ms) of its use on the last day of use. */
 export const chatSchema = z.strictObject({ id: z.string(), kind: z.enum(['single', 'group']), at: z.number() });
 const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
 type Asked = z.infer<typeof askedSchema>;
 
-/** Time (ms) within which a changed card in a chat counts as the answer to the actor. */
+/** Time (ms) within which a changed card counts as the answer to the actor. */
 const WAITS_FOR = 10_000;
 
 /**
- * Conversations of the bot. The bot may only write where a person wrote to it before, so they are remembered; and
- * because WeCom has no directory for bots, they are also the only source on readers and reachable people.
+ * Conversations of the bot. It may only write where a person wrote to it before, so they are stored; and since WeCom
+ * has no directory for bots, they are also the only source on readers and reachable people.
  */
 export class Conversations {
   readonly #kept: KeptValues;
   readonly #clock: Clock;
   readonly #chats: KeptMap<z.infer<typeof chatSchema>>;
   readonly #members: KeptMap<number>;
-  /** Time of the last act of somebody in a chat, epoch ms. */
+  /** Times (epoch ms) of the last act in each chat. */
   readonly #acted = new Map<string, number>();
 
   constructor({ kept, clock }: { readonly kept: KeptValues; readonly clock: Clock }) {
@@ -36,7 +36,7 @@ export class Conversations {
     this.#members = new KeptMap(kept, 'member:', z.number());
   }
 
-  /** Loads the chats known before the restart, and then those reported by the instance that has the connection. */
+  /** Loads the chats known before the restart, then follows the instance that has the connection. */
   async recall(): Promise<void> {
     await this.#chats.recall();
     await this.#members.recall();
@@ -53,7 +53,7 @@ export class Conversations {
     return known ? 'known' : 'new';
   }
 
-  /** Removes a chat that WeCom reports as not existing (any more). */
+  /** Removes a chat that WeCom reports as missing. */
   lost(chat: string): Promise<void> {
     return this.#chats.remove(chat);
   }
@@ -67,7 +67,7 @@ export class Conversations {
     return this.#clock.now() - (this.#acted.get(chat) ?? Number.NEGATIVE_INFINITY) < WAITS_FOR;
   }
 
-  /** Returns true if a person can be written to: only after they wrote to the bot directly. */
+  /** Returns true if a person can get messages: only after they wrote to the bot directly. */
   isReachable(user: string): boolean {
     return this.kindOf(user) === 'single';
   }
@@ -76,12 +76,12 @@ export class Conversations {
     return chat === user || stillReads(this.#members.get(memberKey(chat, user)), this.#clock.now());
   }
 
-  /** The conversation used last. */
+  /** Returns the conversation used last. */
   latest(): Chat | null {
     return this.#chats.values().toSorted((a, b) => b.at - a.at)[0] ?? null;
   }
 
-  /** The last question card of an incident, whose options a bare number selects, and the time of its posting. */
+  /** Returns an incident's last question card, whose options a bare number selects, and its time. */
   async asked(chat: string, incident: string): Promise<Asked | null> {
     return askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident)))).data ?? null;
   }

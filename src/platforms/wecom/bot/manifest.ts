@@ -1,6 +1,6 @@
 import { BOT_LIMITS, MEDIA_HOSTS, PUSH_QUOTA } from '../limits.ts';
 
-/** Settings for a smart bot, and hosts the network must allow. Printed to `manifests/wecom.bot.json`. */
+/** Returns settings for a smart bot, and hosts the network must allow. Printed to `manifests/wecom.bot.json`. */
 export function botManifest(): object {
   const { perMinute, perHour } = BOT_LIMITS;
   return {

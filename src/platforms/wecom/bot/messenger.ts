@@ -20,7 +20,7 @@ export interface MessengerDependencies {
   readonly streams: Pick<RunningStreams, 'isOpen' | 'remove'>;
 }
 
-/** WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; a changed card is posted anew. */
+/** Creates the bot's messenger. Posted cards cannot be edited, found or threaded; a changed card is posted anew. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   return {
     platform: PLATFORM,
@@ -39,7 +39,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
         return settled(message, await deps.sender.file(place.address, file, about, key));
       },
     },
-    // A posted card stays; a running reply can be emptied until it ends.
+    // Posted cards stay; a running reply can be emptied until it ends.
     canRemove: {
       reaches: (ref) => deps.streams.isOpen(ref),
       remove: (_, ref) => deps.streams.remove(ref),
@@ -65,9 +65,9 @@ async function post(deps: MessengerDependencies, place: Place, body: string, key
 }
 
 /**
- * Posts a surface. Notices have their state in the outbox; a surface is only known to be posted after the post. Each
- * attempt is therefore recorded before it starts: after a crash in between the surface is posted at most twice, and the
- * second post is marked.
+ * Posts a surface. Notices have their state in the outbox, but a surface is known to be posted only after the post.
+ * Each attempt is therefore recorded before it starts: after a crash in between a surface is posted at most twice, and
+ * the second post is marked.
  */
 async function postSurface(
   { sender, chats, kept, renewals }: MessengerDependencies,
@@ -75,7 +75,7 @@ async function postSurface(
   message: WecomMessage,
   key: string,
 ): Promise<SendOutcome> {
-  // A key ends with the hash of the content.
+  // The key ends with the hash of the content.
   const end = key.lastIndexOf(':');
   const content = key.slice(end + 1);
   const mark = `sending:${key.slice(0, end)}` as const;
@@ -86,10 +86,10 @@ async function postSurface(
   const again = renewal === 'tried' || before === content;
   if (!again) await kept.put(mark, content);
   const sent = again ? marked(message) : message;
-  // A card that somebody waits for may use the quota of answers.
+  // Cards that a person waits for may use the quota of answers.
   const quota = chats.isWaiting(place.address) ? 'answer' : 'push';
   const outcome = settled(sent, await sender.push(place.address, sent, key, quota));
-  // After a refusal the mark of the earlier attempt is restored: only the content of that attempt can be visible.
+  // After a refusal the mark of the earlier attempt is restored: only that attempt's content can be visible.
   if (outcome.kind === 'refused' && !again) await (before === null ? kept.remove(mark) : kept.put(mark, before));
   return outcome;
 }
@@ -99,7 +99,7 @@ function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
 }
 
-/** The same message, marked as a possible repetition. */
+/** Returns the message marked as a possible repetition. */
 function marked(message: WecomMessage): WecomMessage {
   const note = translate(message.language, 'remind.repeated');
   const limits = CARD_LIMITS.bot;

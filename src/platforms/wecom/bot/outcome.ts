@@ -6,12 +6,12 @@ import { NoAnswer } from '../../shared/http-client.ts';
 const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().default('') });
 const API = 'long connection';
 
-/** Error for a request with no visible effect yet: it can be made again. */
+/** Returns an error for a request without visible effect, which can be repeated. */
 export function notSent(reason: string): NoAnswer {
   return new NoAnswer(API, reason, false);
 }
 
-/** Turns the SDK's rejections into errors: a frame with a number is a refusal, a timeout is an unknown outcome. */
+/** Turns the SDK's rejections into errors: a frame with a number is a refusal, a timeout an unknown outcome. */
 export function botError(error: unknown): ApiError | NoAnswer {
   if (error instanceof NoAnswer) return error;
   const frame = ackFrame.safeParse(error).data;
@@ -24,13 +24,13 @@ const RATE_PAUSE = 60_000;
 
 export const failedOutcome = outcomesBy(
   {
-    /** The quota of the minute, of the hour, or of the whole bot. */
+    /** Codes of a quota: of the minute, of the hour, or of the whole bot. */
     rate_limited: [45009, 45033, 846607],
-    /** Busy, or a task id that was taken: the next try is made anew. */
+    /** Codes of a busy server, or a used task id: the next attempt gets a new one. */
     unreachable: [-1, 42014],
-    /** Conversation unknown, or the bot has been removed from it. */
+    /** Codes of an unknown conversation, or one the bot was removed from. */
     gone: [93000, 93006, 86001, 86008],
-    /** A request that WeCom refuses, field by field; a repetition would fail again. */
+    /** Codes of a request that WeCom refuses for a field; a repetition would fail again. */
     invalid: [40008, 40058, 44004, 45002, [42015, 42051]],
   },
   { retryAt: (_, now) => now + RATE_PAUSE },

@@ -16,10 +16,10 @@ const MOST_SEEN = 5_000;
 const anybody = z.object({
   body: messageFrame.shape.body.pick({ msgid: true, chatid: true, chattype: true, from: true }),
 });
-/** Properties that are never written to disk: keys, and addresses that still work. */
+/** Properties never written to disk: keys, and addresses that still work. */
 const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);
 
-/** Handles frames safely, never rejecting: one that cannot be handled is kept for the operator, and the person gets a message. */
+/** Returns a frame handler that never rejects: a failed frame is kept for operators, and the person gets a message. */
 export function createReceive(bot: WecomBot, mentions: Mentions) {
   const seen = new Set<string>();
   const chats = new InOrder();
@@ -30,7 +30,7 @@ export function createReceive(bot: WecomBot, mentions: Mentions) {
     }
     const message = messageFrame.parse(frame);
     if (isAgain(seen, message.body.msgid)) return;
-    // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
+    // Lines of a conversation run in order, as later ones correct earlier ones; a pressed card cannot wait.
     await chats.run(chatOf(message.body).id, () => messageWritten(bot, mentions, message));
   };
   return async (...[kind, frame]: Parameters<Receive>): Promise<void> => {
@@ -55,7 +55,7 @@ async function happened(bot: WecomBot, frame: EventFrame): Promise<void> {
   if (eventtype === 'enter_chat') return entered(bot, frame);
   if (eventtype !== 'template_card_event') return;
   const spot = spotOf(bot, frame.body);
-  // The presser is known at once and stored beside; the card has five seconds.
+  // The actor is known at once and stored in parallel, because the card has only five seconds.
   await Promise.all([bot.chats.noteActing(spot.at.chat, spot.caller.account.id), cardPressed(bot, frame)]);
 }
 
@@ -76,7 +76,7 @@ async function entered(bot: WecomBot, { headers, body }: EventFrame): Promise<vo
   await bot.sender.welcome(headers.req_id, composed(spotOf(bot, body), card, { incident: null }, IN_PLACE));
 }
 
-/** Returns true for a repeated delivery: its changes are keyed on disk, its replies by this. */
+/** Returns true for a repeated delivery: the store's keys prevent repeated changes, this prevents repeated replies. */
 function isAgain(seen: Set<string>, id: string): boolean {
   if (seen.has(id)) return true;
   seen.add(id);

@@ -5,7 +5,7 @@ import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
 import { BOT_LIMITS } from '../limits.ts';
 import type { Sender } from './sender.ts';
 
-/** Reply to a line: chat, language of its texts, and handle of the frame with the line. */
+/** Reply to a line: chat, language of its texts, and handle of the line's frame. */
 export interface ReplyTo {
   readonly chat: string;
   readonly language: Language;
@@ -16,12 +16,12 @@ interface Stream extends ReplyTo {
   readonly since: number;
   readonly at: number;
 }
-/** Time (ms) without a change after which a stream ends: until then WeCom shows that the bot is writing. */
+/** Time (ms) without a change after which a stream ends; until then WeCom shows that the bot is writing. */
 const QUIET = 90_000;
 
 /**
- * Messages that can be changed: streams that began as the reply to a line. Only this process changes them: after a
- * restart they stay as they are, and the next text is sent as a separate message.
+ * Messages that can be changed: streams begun as the reply to a line. Only this process changes them: after a restart
+ * they stay as they are, and the next text is a separate message.
  */
 export class RunningStreams {
   readonly #sender: Pick<Sender, 'stream'>;
@@ -39,7 +39,7 @@ export class RunningStreams {
     return this.#open.has(ref);
   }
 
-  /** Begins a message as the reply to a line; resolves with its handle, null if it was not accepted. */
+  /** Begins a message as the reply to a line; returns its handle, null if not accepted. */
   async begin(to: ReplyTo, content: string, after: BackgroundWork): Promise<string | null> {
     const ref = `rs-${this.#ids.next()}`;
     const now = this.#clock.now();
@@ -50,7 +50,7 @@ export class RunningStreams {
     return isTaken ? ref : null;
   }
 
-  /** Replaces the text of a message; false if it has ended. */
+  /** Replaces the text of a message; returns false if it has ended. */
   async change(ref: string, content: string): Promise<boolean> {
     const stream = this.#open.get(ref);
     if (!stream) return false;

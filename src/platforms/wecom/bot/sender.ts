@@ -15,57 +15,57 @@ export interface SenderDependencies {
   readonly clock: Clock;
   readonly ids: IdSource;
 }
-/** Answers to people may use the whole quota, pushes only part of it. */
+/** Quotas: answers to people may use all of it, pushes only part. */
 const QUOTAS = {
   answer: perMinuteAndHour({ perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 }),
   push: perMinuteAndHour(PUSH_QUOTA),
 };
 
-/** Time (ms) after a line in which a message is still about it. */
+/** Time (ms) after a line in which a message may still be its reply. */
 const REPLY_WITHIN = 60_000;
 
-/** The click a card is changed for. */
+/** Click for which a card is changed. */
 export interface Click {
   readonly request: string;
   readonly task: string;
-  /** Time of arrival, epoch milliseconds. */
+  /** Arrival time in epoch ms. */
   readonly at: number;
 }
 
-/** Sender of all messages: in order within each conversation, within its quota, never throwing. */
+/** Sends all messages: in order within each conversation, within its quota, never throwing. */
 export class Sender {
   readonly #deps: SenderDependencies;
   readonly #limiter = new Limiter(QUOTAS.answer);
   readonly #chats = new InOrder();
-  /** Frames of lines that nothing has replied to, oldest first; each takes one reply. */
+  /** Frames of lines without a reply, oldest first; each allows one reply. */
   readonly #open = new Map<string, { readonly chat: string; readonly at: number }>();
-  /** Texts that were sent before their card failed: the next attempt sends the card only. */
+  /** Texts sent before their card failed: the next attempt sends only the card. */
   readonly #half = new Set<string>();
 
   constructor(deps: SenderDependencies) {
     this.#deps = deps;
   }
 
-  /** Notes the frame of a line: a text with its card that is posted soon after is one message, as the reply to it. */
+  /** Notes the frame of a line: a text and card posted soon after are one message, as its reply. */
   arrived(chat: string, request: string): void {
     const at = this.#deps.clock.now();
     for (const [old, line] of this.#open) if (at - line.at > REPLY_WITHIN) this.#open.delete(old);
     this.#open.set(request, { chat, at });
   }
 
-  /** Returns true for the frame of a line that nothing has replied to. */
+  /** Returns true for the frame of a line without a reply. */
   isOpen(request: string): boolean {
     return this.#open.has(request);
   }
 
-  /** Frame of the line that was written last in a chat; undefined if nobody waits there. */
+  /** Returns the frame of a chat's latest line; undefined if nobody waits there. */
   #lineIn(chat: string): string | undefined {
     const since = this.#deps.clock.now() - REPLY_WITHIN;
     const [request] = [...this.#open].findLast(([, line]) => line.chat === chat && line.at >= since) ?? [];
     return request;
   }
 
-  /** `ref` of a sent message is the task id of its card, or an id of our own. `key` is the same for every attempt. */
+  /** Sends a message; its `ref` is its card's task id, or an id of our own. `key` is the same for every attempt. */
   push(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer' = 'push'): Promise<SendOutcome> {
     return this.#chats.run(chat, async () => {
       const outcome = await this.#parts(chat, message, key, quota);
@@ -102,7 +102,7 @@ export class Sender {
     return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
   }
 
-  /** Sends a file, then the text about it, if it has one. */
+  /** Sends a file, then the text about it, if any. */
   file(
     chat: string,
     file: { name: string; content: Uint8Array },
@@ -120,7 +120,7 @@ export class Sender {
       if (typeof media !== 'string') return media;
       const outcome = await this.#send(chat, { msgtype: 'file', file: { media_id: media } }, 'push');
       if (outcome.kind !== 'sent') return outcome;
-      // The file has arrived: a failure of the text about it is no reason to send a second file.
+      // The file has arrived, so a failure of its text sends no second file.
       if (about) await this.#parts(chat, about, key, 'push');
       return outcome;
     });
@@ -136,13 +136,13 @@ export class Sender {
     return isTaken;
   }
 
-  /** Binds a card that was changed in place to its new buttons. */
+  /** Binds a card changed in place to its new buttons. */
   async rebind(chat: string, task: string, message: WecomMessage): Promise<void> {
     await this.#deps.tasks.put(task, taskOf(message));
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
   }
 
-  /** Sends a frame of a running message; each frame replaces the one before, and counts as a message. */
+  /** Sends a frame of a running message; each frame replaces the last, and counts as a message. */
   stream(chat: string, request: string, id: string, content: string, finish: boolean): Promise<boolean> {
     this.#limiter.count(chat, this.#deps.clock.now());
     this.#open.delete(request);
@@ -156,7 +156,7 @@ export class Sender {
     return this.#chats.run(chat, () => this.#parts(chat, message, key, 'answer', request));
   }
 
-  /** Text and card as one reply to a line; null where WeCom refuses that, so that they have to be two. */
+  /** Sends text and card as one reply to a line; null if WeCom refuses that, so that they must be two. */
   async #joined(
     chat: string,
     request: string,
@@ -183,7 +183,7 @@ export class Sender {
     return { kind: 'sent', ref: task };
   }
 
-  /** The answer to somebody opening the conversation; WeCom takes it for five seconds. */
+  /** Answers a person who opens the conversation; WeCom accepts it for five seconds. */
   async welcome(request: string, message: WecomMessage): Promise<void> {
     if (!message.card) return;
     const task = await this.#deps.tasks.mint(message);
@@ -199,7 +199,7 @@ export class Sender {
     );
   }
 
-  /** Resolves when nothing is on its way. */
+  /** Resolves when no send is running. */
   idle(): Promise<void> {
     return this.#chats.idle();
   }
@@ -224,7 +224,7 @@ export class Sender {
   }
 }
 
-/** Returns true if a bare number answers the message. In a list of things to do a number could start an arbitrary one. */
+/** Returns true if a bare number answers the message. In a list of steps a number could start an arbitrary one. */
 function isQuestion({ bound }: WecomMessage): boolean {
   return bound.answers.length > 0 || bound.pick !== undefined;
 }

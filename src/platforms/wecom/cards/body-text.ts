@@ -11,12 +11,12 @@ import type { About } from './compose.ts';
 import { tagOf } from './head.ts';
 import type { ButtonCard, HorizontalRow } from './template.ts';
 
-/** One line of a message; lines of a higher rank are left out first where space is short. */
+/** Line of a message; lines of higher rank are omitted first if space is short. */
 export interface Line {
   readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly plain: string;
   readonly markdown: string;
-  /** The line as a sentence and rows of a card, up to five rows of 26 characters each. */
+  /** Line as a sentence and rows of a card, up to five rows of 26 characters each. */
   readonly split?: LocalSplit | undefined;
 }
 
@@ -24,31 +24,31 @@ function isAnswer({ does }: LocalAction): boolean {
   return does.kind === 'intent' && does.intent.type === 'answer';
 }
 
-/** State of a row, in front of its text. */
+/** State of a row, before its text. */
 export const ROW_MARKS = { done: '✅', partly: '◐', open: '○', urgent: '🔴' } as const;
 
 interface Origin {
-  /** The blocks of the card before they were put into words. */
+  /** Blocks of the card before localisation. */
   readonly blocks: readonly Block[];
-  /** Number of blocks at the start that are about the delivery itself and are never left out. */
+  /** Number of leading blocks about the delivery itself, which are never omitted. */
   readonly first: number;
   readonly surface: string | null;
 }
 
-/** The readable part of a card. */
+/** Returns the readable part of a card. */
 export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): readonly Line[] {
   const isQuestion = surface === 'question';
   return card.blocks.flatMap((block, index): readonly Line[] => {
     const line = lineWithRows(block, card.blocks[index + 1]);
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
-    // The sentence on the next step is less important than the deadlines, unless it is a question.
+    // Sentences on the next step are less important than the deadlines, unless they are a question.
     const made = blocks[index];
     const isNext = surface === 'status' && made?.kind === 'text' && made.next === true;
     if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
-    // The note in front of a question states the effect of the answer: the writer waits for it.
+    // The note before a question states the effect of the answer, for which the writer waits.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
-    // Below a verdict with its own buttons a mark shows the line of the answers.
+    // Questions below a verdict with its own buttons get a mark that shows which line the answers belong to.
     if (isQuestion && asks(card.blocks[index + 1]) && decides(card.blocks.slice(0, index))) return [marked(line)];
     // The note below a proposal says who has to agree.
     if (line.rank === 3 && isProposal(card.blocks[index + 1])) return [{ ...line, rank: 1 }];
@@ -70,7 +70,7 @@ function isProposal(next: LocalBlock | undefined): boolean {
   );
 }
 
-/** The reasons of a verdict can be asked for. */
+/** Returns true for the reasons of a verdict, which people can request. */
 function isReason(block: Block | undefined): boolean {
   const text = block?.kind === 'text' ? block.text : null;
   const first = text && 'list' in text ? text.list[0] : text;
@@ -113,7 +113,7 @@ function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
   }
 }
 
-/** The message as text, with its answers numbered. `end`: a last line that is never cut off. */
+/** Returns the message as text, with its answers numbered. `end`: a last line that is never cut. */
 export function markdownOf(about: About, labels: readonly string[], end = ''): string {
   const { limits, message, local, lines, heading } = about;
   const rest = [
@@ -121,7 +121,7 @@ export function markdownOf(about: About, labels: readonly string[], end = ''): s
     ...labels.map((label, index) => `${index + 1}. ${plainInMarkdown(oneLine(label))}`),
     ...webLinks(local).map(({ label, url }) => `[${plainInMarkdown(label)}](${url})`),
   ].filter((part) => part !== '');
-  // A single sentence needs no heading.
+  // Single sentences need no heading.
   const first = rest.length === 0 ? plainInMarkdown(heading) : bold(heading);
   const tag = heading.includes(message.incident) ? '' : tagOf(message.incident);
   const text = [`${tag}${first}`, ...rest].join('\n');
@@ -134,8 +134,8 @@ export function markdownOf(about: About, labels: readonly string[], end = ''): s
 export type BodyText = Pick<ButtonCard, 'main_title' | 'sub_title_text' | 'horizontal_content_list'>;
 
 /**
- * Title, text and rows of a card, `fixed` rows last; null if they do not all fit and a text before the card has to
- * contain them. A card that is kept current may shorten a list with a reference to the rest.
+ * Returns title, text and rows of a card, `fixed` rows last; null if they do not all fit, so that a text must precede
+ * the card. A card that is updated may shorten a list with a reference to the rest.
  */
 export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText | null {
   const { message, head, limits, lines, full, inPlace } = about;
@@ -150,9 +150,9 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const vital = cut(all.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), limits.subtitle);
   const words =
     wordsWithin(all, limits.subtitle, more, full) ??
-    // One message per act: the button beside a question opens the rest.
+    // The act gets one message: the button beside a question opens the rest.
     (message.surface === 'question' && more ? (askedWithin(all, limits.subtitle) ?? vital) : null) ??
-    // A card that replaces the pressed one cannot have a message in front of it.
+    // Cards that replace the pressed one cannot have a message before them.
     (inPlace ? vital : null);
   if (words === null) return null;
   const horizontal_content_list = [...rows, ...fixed];
@@ -163,7 +163,7 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   };
 }
 
-/** Words that show a whole list, by the card that shortens it. */
+/** Commands that show a whole list, by the card that shortens it. */
 const LISTS: Readonly<Record<string, 'checklist' | 'tasks' | 'owed' | 'why'>> = {
   status: 'owed',
   tasks: 'tasks',
@@ -171,20 +171,20 @@ const LISTS: Readonly<Record<string, 'checklist' | 'tasks' | 'owed' | 'why'>> = 
   question: 'why',
 };
 
-/** Line in the place of `n` entries of a list; null where nothing may be left out. */
+/** Line in place of `n` list entries; null if nothing may be omitted. */
 type More = ((n: number) => string) | null;
 function moreOf(surface: string | null, language: Language): More {
   const list = surface === null ? undefined : entryOf(LISTS, surface);
   return list ? (n) => translate(language, `wecom.rest.${list}`, { n }) : null;
 }
 
-/** Title of a card below the text that says everything. */
+/** Returns the title of a card below the text that contains everything. */
 export function bareBody({ message, limits, heading }: About): BodyText {
   const title = fits(heading, limits.title) ? heading : '';
   return { main_title: { title: title || translate(message.language, 'wecom.actions') } };
 }
 
-/** Lines that can be rows, as far as rows are left; the others stay text. `full`: without shorter wording. */
+/** Places lines in rows while there are any; the others stay text. `full`: without shorter wording. */
 function placed(lines: readonly Line[], room: number, full: boolean) {
   const rows: HorizontalRow[] = [];
   const text = lines.flatMap((line): readonly Line[] => {
@@ -211,17 +211,17 @@ function isFilled(text: string, max: number): boolean {
   return text !== '' && fits(text, max);
 }
 
-/** Rank of list entries; lines of a higher rank are explanations, available on request. */
+/** Rank of list entries; lines of higher rank are explanations, available on request. */
 const ENTRY = 2;
 
 /**
- * Shortens the lines to `max` characters, in their order: as many entries of a list as fit, before the line with the
- * place of the others, then explanations. Null if it does not fit; `isAll`: nothing may be omitted.
+ * Shortens the lines to `max` characters in their order: as many list entries as fit, with a line for the others, then
+ * explanations. Null if that does not fit; `isAll`: nothing may be omitted.
  */
 function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boolean): string | null {
   const entries = all.filter(({ rank }) => rank === ENTRY);
   const kept = new Set(all.filter(({ rank }) => rank < ENTRY));
-  // Every line but the last ends with a line feed.
+  // Each line but the last ends with a line feed.
   let used = sizeOf([...kept].map(({ plain }) => plain)) - 1;
   let best = -1;
   for (let n = 0, size = used; n <= entries.length && size <= max; n += 1) {
@@ -243,19 +243,19 @@ function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boole
   return isAll && kept.size < all.length ? null : words.join('\n');
 }
 
-/** Lines of a question within `max` characters: all important ones, else first the recorded answer and the question. */
+/** Returns a question's lines within `max` characters: all important ones, else recorded answer and question. */
 function askedWithin(all: readonly Line[], max: number): string | null {
   const asked = all.findLast(({ rank }) => rank === 0);
   const fewer = all.map((line): Line => (line.rank === 0 && line !== asked ? { ...line, rank: ENTRY } : line));
   return wordsWithin(all, max, () => '', false) ?? wordsWithin(fewer, max, () => '', false);
 }
 
-/** Line in the place of the entries that have no room. */
+/** Returns the line in place of entries without room. */
 function restOf(more: More, left: number): readonly string[] {
   return left > 0 && more ? [more(left)].filter((line) => line !== '') : [];
 }
 
-/** Width of lines with their line feeds. */
+/** Returns the width of lines with their line feeds. */
 function sizeOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + widthOf(line) + 1, 0);
 }

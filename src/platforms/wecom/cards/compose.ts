@@ -28,16 +28,16 @@ import { type MainTitle, PICK_QUESTION, SUBMIT_KEY } from './template.ts';
 
 export interface ComposeOptions {
   readonly flavour: Flavour;
-  /** True for a requested card: all of it in words, even if a card has no room for it. */
+  /** True for a requested card: its full text is sent, even if a card has no room for it. */
   readonly full?: boolean;
-  /** True if the card replaces the pressed one: only a card can be sent. */
+  /** True if the card replaces the pressed one, so that only a card can be sent. */
   readonly inPlace?: boolean;
-  /** True for words in place of buttons that can be typed, even if the card has room for both. */
+  /** True for text in place of buttons that can be typed, even if the card has room for both. */
   readonly inWords?: boolean;
 }
 type Message = Omit<OutgoingMessage, 'ring'>;
 
-/** Composes a message within every limit of `limits.ts`. Pure: the same message gives the same result. */
+/** Composes a message within every limit of `limits.ts`. The same input gives the same result. */
 export function compose(
   message: Message,
   { flavour, full = false, inPlace = false, inWords: asWords = false }: ComposeOptions,
@@ -48,9 +48,9 @@ export function compose(
   const title = headingOf(local.title, incident);
   const first = card.blocks.length - message.card.blocks.length;
   const all = linesOf(local, { blocks: card.blocks, first, surface });
-  // "Zhao Min: please approve …" above "Please approve …" would be a repetition.
+  // Repetitions such as "Zhao Min: please approve …" above "Please approve …" are dropped.
   const lines = all.filter((line) => title === '' || !title.endsWith(oneLine(line.plain)));
-  // "Verdict" above "Verdict: major" would be a repetition: the longer one is the heading.
+  // The longer line is the heading, as "Verdict" above "Verdict: major" would repeat itself.
   const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
   const heading = oneLine(longer?.plain ?? '') || title;
   const limits = CARD_LIMITS[flavour];
@@ -68,10 +68,10 @@ export interface About extends Required<Omit<ComposeOptions, 'flavour'>> {
   readonly message: Message;
   readonly local: LocalCard;
   readonly lines: readonly Line[];
-  /** Buttons but those of rows. */
+  /** Buttons except those of rows. */
   readonly actions: readonly Shown[];
   readonly heading: string;
-  /** Title of a card: its heading, or the text that replaces one. */
+  /** Title of a card: its heading, or the text in place of one. */
   readonly head: Head;
   readonly limits: CardLimits;
 }
@@ -116,7 +116,7 @@ function buttonsOf(about: About): Made | null {
   };
 }
 
-/** Commands in the place of buttons that open something; null if one of them does more, is too long or cannot be typed. */
+/** Returns commands in place of buttons that open something; null if one does more, is too long or cannot be typed. */
 function typedFor(chosen: readonly Shown[]): string | null {
   const commands = chosen.map(({ entry: { does, label } }) => {
     const typed = label.replace(/…$/, '');
@@ -132,7 +132,7 @@ interface Buttons {
   readonly choice: ButtonChoice | null;
 }
 
-/** Buttons of a card. Answers that would not all have one share a drop-down, so that none of them is left out. */
+/** Returns a card's buttons. Answers that do not all fit share a drop-down, so that none is omitted. */
 function buttonsFor({ local, message, limits, actions }: About): Buttons {
   const { language } = message;
   const rows = rowChoice(local, translate(language, 'wecom.which_row'), limits);
@@ -153,19 +153,19 @@ function buttonsFor({ local, message, limits, actions }: About): Buttons {
   return { chosen, answers: answersIn(chosen), choice: rows };
 }
 
-/** Button [Refresh] of a status card, which is renewed in place. */
+/** Returns the button [Refresh] of a status card, which is updated in place. */
 function refreshOf(message: Message): readonly Shown[] {
   if (message.surface !== 'status') return [];
   return [{ entry: { label: translate(message.language, 'wecom.refresh'), does: { kind: 'refresh' } }, style: 2 }];
 }
 
-/** List of all answers in full, if any is wider than `max`, the room on its button or option; else empty. */
+/** Returns all full answers if any is wider than `max`, the room on its button or option; else empty. */
 function longLabels(answers: readonly Shown[], max: number): readonly string[] {
   const labels = answers.map(({ entry }) => brief(oneLine(entry.label)));
   return labels.every((label) => fits(label, max)) ? [] : labels;
 }
 
-/** Label with short figures for a row: "10 million to under 100 million" becomes "10M to under 100M". */
+/** Shortens figures in a row's label: "10 million to under 100 million" becomes "10M to under 100M". */
 function brief(label: string): string {
   return fits(label, CARD_COUNTS.rowValue)
     ? label
@@ -192,7 +192,7 @@ function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: 
   };
 }
 
-/** Card with options to tick: a question with several answers, or more answers or actions than buttons fit in a message. */
+/** Returns a card with ticks: for several answers, or more answers or actions than there is room for buttons. */
 function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | null {
   const { local, actions: all } = about;
   const choice = local.blocks.find((block) => block.kind === 'choices')?.choice;
@@ -208,7 +208,7 @@ function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | 
   const isMenu = local.blocks.every(({ kind }) => kind === 'actions');
   const options = isMenu ? all : answersIn(all);
   if (options.length <= CARD_COUNTS.buttons) return null;
-  // A drop-down leaves room for the words and one other button.
+  // Drop-downs leave room for the text and one other button.
   const other = isMenu || options.length >= CARD_COUNTS.selectOptions ? null : buttonsOf(about);
   if (other !== null && other.markdown === null) return other;
   const some = mostUseful(options, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
@@ -229,12 +229,12 @@ interface Vote {
   readonly bound: ButtonEffects;
 }
 
-/** Label without its examples, for little space: "Daily life (water, power, transport …)". */
+/** Removes examples from a label to save space: "Daily life (water, power, transport …)". */
 function withoutExamples(label: string): string {
   return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
 }
 
-/** Title of a vote that has room for all that matters; else null. */
+/** Returns the title of a vote with room for everything important; else null. */
 function voteTitle({ head: { main_title, left }, limits, lines, full }: About): MainTitle | null {
   // The effect of an answer is stated only here, in its shorter wording unless the full text was requested.
   const vital = lines
@@ -246,7 +246,7 @@ function voteTitle({ head: { main_title, left }, limits, lines, full }: About): 
   return main_title.desc === undefined && fits(vital, limits.description) ? { ...main_title, desc: vital } : null;
 }
 
-/** Title of a vote with its question below a verdict: the question, with the result of the previous answer. */
+/** Returns the title of a vote whose question follows a verdict: the question, with the previous answer's result. */
 function questionTitle({ message, limits, heading, lines, full }: About): MainTitle | null {
   const question = lines.findLast(({ rank }) => rank === 0);
   if (message.surface !== 'question' || full || !question) return null;
@@ -257,10 +257,10 @@ function questionTitle({ message, limits, heading, lines, full }: About): MainTi
   return isWhole ? { ...main_title, desc: before } : null;
 }
 
-/** A vote has room for its heading and a few words; longer text is sent before it. */
+/** Returns a vote, which has room for its heading and a few words; longer text is sent before it. */
 function vote(about: About, { labels, checked = [], mode, submit, bound }: Vote): Made {
   const brief = labels.map(withoutExamples);
-  // A label that loses its last two characters is still read.
+  // Labels that lose their last two characters are still readable.
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText + 2));
   const isAsked = about.full && about.lines.length > 0;
   const whole = long || isAsked ? null : (voteTitle(about) ?? questionTitle(about));

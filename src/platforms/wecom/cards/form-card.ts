@@ -20,9 +20,9 @@ export interface Shown {
   readonly style: CardButton['style'];
 }
 
-/** All buttons of a card except those of rows, in their order; equal buttons are listed once. */
+/** Returns all buttons of a card except those of rows, in order, equal ones once. */
 export function plainActions(card: LocalCard): readonly Shown[] {
-  // A single row with buttons needs no drop-down.
+  // Single rows with buttons need no drop-down.
   const isSingle = rowsWithActions(card).length < 2;
   const all = card.blocks.flatMap((block) =>
     block.kind === 'actions' || (block.kind === 'row' && isSingle) ? block.actions.flatMap(shown) : [],
@@ -30,7 +30,7 @@ export function plainActions(card: LocalCard): readonly Shown[] {
   return firstBy(all, ({ entry }) => keyOf(entry));
 }
 
-/** Card with the buttons of its question in front; the buttons of a verdict above the question come last. */
+/** Returns the card with its question's buttons first and those of the verdict above it last. */
 export function questionFirst(card: LocalCard): LocalCard {
   const asks = (block: LocalBlock): boolean =>
     block.kind === 'actions' &&
@@ -39,12 +39,12 @@ export function questionFirst(card: LocalCard): LocalCard {
   return { ...card, blocks: [...card.blocks.slice(at), ...card.blocks.slice(0, at)] };
 }
 
-/** Key of a button, equal for buttons with the same label and effect. */
+/** Returns the key of a button, equal for the same label and effect. */
 export function keyOf(entry: Effect): string {
   return JSON.stringify(entry);
 }
 
-/** The first of those with the same key. */
+/** Returns the first of those with the same key. */
 function firstBy(all: readonly Shown[], key: (one: Shown) => string): readonly Shown[] {
   const keys = all.map(key);
   return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
@@ -57,19 +57,19 @@ function shown(action: LocalAction): readonly Shown[] {
   return [{ entry, style }];
 }
 
-/** The options of the question on a card, in their order. One alone is no question but an entry of a menu. */
+/** Returns the options of a card's question, in order. A single one is no question but a menu entry. */
 export function answersIn(all: readonly Shown[]): readonly Shown[] {
   const answers = all.filter(({ entry }) => isAnswer(entry));
   return answers.length > 1 ? answers : [];
 }
 
-/** Most useful buttons that fit on a card: answers, then steps and actions, views, files; all others can be typed. */
+/** Returns the most useful buttons that fit: answers, then steps and actions, views, files; others can be typed. */
 export function mostUseful(all: readonly Shown[], room: number): readonly Shown[] {
   const kept = all.toSorted((a, b) => weight(a) - weight(b)).slice(0, room);
   return all.filter((one) => kept.includes(one));
 }
 
-/** Answers and decisions: none of them may be missing from a card. */
+/** Returns true for answers and decisions, none of which may be missing from a card. */
 export function isNeeded(one: Shown): boolean {
   return weight(one) === 0;
 }
@@ -88,18 +88,18 @@ function rowsWithActions(card: LocalCard): readonly Row[] {
   return card.blocks.filter((block): block is Row => block.kind === 'row' && block.actions.some((a) => entryOf(a)));
 }
 
-/** A drop-down beside the buttons of a card. */
+/** Drop-down beside the buttons of a card. */
 export interface ButtonChoice {
-  /** Rows of a list, or the answers to a question. */
+  /** True for rows of a list, false for answers to a question. */
   readonly isList: boolean;
   readonly selection: NonNullable<ButtonCard['button_selection']>;
   /** Buttons that act on the option, each label once. */
   readonly labels: readonly Shown[];
-  /** Effects of the buttons, by their label and the option they act on. */
+  /** Effects of the buttons, by label and the option they act on. */
   readonly does: readonly { readonly option: string; readonly label: string; readonly entry: Effect }[];
 }
 
-/** Answers to a question as a drop-down with one button. Nothing is preset: an answer is chosen. */
+/** Returns answers as a drop-down with one button. Nothing is preselected, so the person must choose. */
 export function answerChoice(
   answers: readonly Shown[],
   { title, submit }: { readonly title: string; readonly submit: string },
@@ -118,7 +118,7 @@ export function answerChoice(
   };
 }
 
-/** Several rows with buttons: a drop-down for the row, and each kind of button once. */
+/** Returns rows with buttons as a drop-down for the row, and each kind of button once; null below two rows. */
 export function rowChoice(card: LocalCard, title: string, { optionText }: CardLimits): ButtonChoice | null {
   const rows = rowsWithActions(card).slice(0, CARD_COUNTS.selectOptions);
   if (rows.length < 2) return null;
@@ -136,16 +136,16 @@ export function rowChoice(card: LocalCard, title: string, { optionText }: CardLi
   };
 }
 
-/** Texts of options within `max` characters, with a number in front where they begin alike. */
+/** Returns option texts within `max` characters, numbered if some are equal after the cut. */
 function optionTexts(labels: readonly string[], max: number): readonly string[] {
   const texts = labels.map((label, index) => cut(oneLine(label) || String(index + 1), max));
   const isClear = new Set(texts).size === texts.length;
   return isClear ? texts : labels.map((label, index) => cut(`${index + 1} ${oneLine(label)}`, max));
 }
 
-/** The card with shorter words on buttons and ticks whose label has more characters than they show. */
+/** Returns the card with shorter labels for buttons and ticks whose label is too long. */
 export function withShortLabels(card: Card, language: Language): Card {
-  // A number may be put in front of an answer's label.
+  // Numbers may be put before an answer's label.
   const room = ({ does }: Action): number => CARD_COUNTS.buttonText - (does.kind === 'intent' ? 1 : 0);
   const shorter = (action: Action): Action => ({ ...action, label: short(action.label, language, room(action)) });
   const blocks = card.blocks.map((block) => {
@@ -159,14 +159,14 @@ export function withShortLabels(card: Card, language: Language): Card {
   return { ...card, blocks };
 }
 
-/** Label in at most `max` characters if it has a short form: that of `act.redraft` is `wecom.short.redraft`. */
+/** Returns the short form of a label over `max` characters, if any: that of `act.redraft` is `wecom.short.redraft`. */
 function short(label: Text, language: Language, max: number): Text {
   const key = 'key' in label ? `wecom.short.${label.key.replace(/^[a-z]+\./, '')}` : '';
   if (!('key' in label) || !isMessageKey(key) || fits(localise(label, language), max)) return label;
   return label.params ? { key, params: label.params } : { key };
 }
 
-/** Forms with choices mostly. They are sent as drop-downs; other fields are asked for in text afterwards. */
+/** Forms with mostly choices, sent as drop-downs; other fields are asked for in text afterwards. */
 const AS_DROP_DOWNS: ReadonlySet<string> = new Set([
   'filing',
   'practise',
@@ -187,7 +187,7 @@ type Choice = { readonly id: string; readonly label: string; readonly value: str
   readonly options: readonly { readonly value: string; readonly label: string }[];
 };
 
-/** Fields of a form that are drop-downs; empty where its lines say more than the beginnings of its options. */
+/** Returns a form's drop-down fields; empty if text lines say more than the cut options would. */
 export function choicesOf({ ref, fields }: LocalForm): readonly Choice[] {
   if (!AS_DROP_DOWNS.has(ref.form)) return [];
   const choices = fields.flatMap((field): readonly Choice[] => {
@@ -198,14 +198,14 @@ export function choicesOf({ ref, fields }: LocalForm): readonly Choice[] {
   return choices.every(canBeToldApart) ? choices : [];
 }
 
-/** Returns true if at most a third of the options begins like another one. */
+/** Returns true if at most a third of the options have the same beginning as another. */
 function canBeToldApart({ options }: Choice): boolean {
   const shown = options.slice(0, CARD_COUNTS.selectOptions);
   const starts = new Set(shown.map(({ label }) => cut(label, CARD_LIMITS.bot.optionText - 2)));
   return starts.size * 3 >= shown.length * 2;
 }
 
-/** One page of a form as a card of up to three drop-downs; null if it has none. `values`: chosen on earlier pages. */
+/** Returns a form page as a card of up to three drop-downs; null if it has none. `values`: from earlier pages. */
 export function formCard(
   form: LocalForm,
   {
@@ -282,7 +282,7 @@ function selectionOf({ id, label, options, value }: Choice, index: number, langu
   return selection(`q${index}`, title, option_list, `${index}:${isPreset ? chosen : NONE}`);
 }
 
-/** Values of a page by the ids of its chosen options; null where somebody wants to see all options of a field. */
+/** Returns a page's values by its chosen option ids; null if the person wants to see all options of a field. */
 export function chosenOn({ fields, values }: NonNullable<ButtonEffects['form']>, ids: readonly string[]) {
   if (ids.some((id) => id.endsWith(`:${ALL}`))) return null;
   const chosen = fields.map(({ id, values: options, preset }, index): readonly [string, string] => {

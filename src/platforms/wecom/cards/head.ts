@@ -3,49 +3,49 @@ import type { CARD_LIMITS } from '../limits.ts';
 import { fits, oneLine, widthOf } from '../text/cut.ts';
 import type { MainTitle, TemplateCard } from './template.ts';
 
-/** Tag of an incident, e.g. 〔INC-2026-0007〕, by which a quoted message is assigned to it. */
+/** Returns an incident's tag, e.g. 〔INC-2026-0007〕, by which a quoted message is assigned to it. */
 export function tagOf(incident: string): string {
   return incident === '' ? '' : `〔${incident}〕`;
 }
 
 const COLOURS = { calm: 0, running: 0, urgent: 2, done: 3 } as const;
 
-/** Id of the incident above a card, red when time is short or over. */
+/** Returns the incident id above a card, red if time is short or over. */
 export function sourceOf(incident: string, tone: LocalCard['tone']): Pick<TemplateCard, 'source'> {
   return incident === '' ? {} : { source: { desc: incident, desc_color: COLOURS[tone] } };
 }
 
-/** Title of a card without the id, which is in the source or the tag: `陈宇：INC-2026-0007 · 还有1小时` → `陈宇：还有1小时`. */
+/** Returns a card's title without the id, which is in the source or tag: `陈宇：INC-2026-0007 · 还有1小时` → `陈宇：还有1小时`. */
 export function headingOf(title: string, incident: string): string {
   const heading = oneLine(title);
   if (incident === '') return heading;
-  // Inside a sentence the id is part of it.
+  // Sentences may contain the id as a part.
   const behind = new RegExp(`(?: for|:) ${incident}(?![-\\w])`);
   const apart = new RegExp(`(^|[】\\]：:]\\s*)${incident}(?:$| · |：|: | (?=[\u4e00-\u9fff]))`, 'u');
   return heading.replace(behind, '').replace(apart, '$1').trim();
 }
 
-/** Sentence over the two lines of a title, and the part of it that has no room there. */
+/** Sentence over the two lines of a title, and the part without room there. */
 export interface Head {
   readonly main_title: MainTitle;
   readonly left: string;
 }
 type Limits = Pick<(typeof CARD_LIMITS)['bot'], 'title' | 'description'>;
 
-/** Heading as title and description, divided between its parts where that is possible; nothing is cut. */
+/** Divides a heading into title and description, between its parts if possible; nothing is cut. */
 export function headOf(heading: string, limits: Limits): Head {
   const [title, rest] = divided(heading, limits.title, limits.description);
   const isShort = rest !== '' && fits(rest, limits.description);
   return isShort ? { main_title: { title, desc: rest }, left: '' } : { main_title: { title }, left: rest };
 }
 
-/** Characters after which a sentence may continue in the next line. */
+/** Characters after which a sentence may continue on the next line. */
 const STOPS = /[。；，：！？、)）】”\s]/;
 
 const OPENS = /[（([【“]/;
 const CLOSES = /[）)\]】”]/;
 
-/** Returns a test for places between two characters: false inside of brackets, as in "较大 (Major,| 2 of 4)". */
+/** Returns a test for a position between characters: false inside brackets, as in "较大 (Major,| 2 of 4)". */
 function outsideBrackets(all: readonly string[]): (at: number) => boolean {
   let depth = 0;
   const depths = all.map((character) => {
@@ -59,7 +59,7 @@ function outsideBrackets(all: readonly string[]): (at: number) => boolean {
 const isInWord = (all: readonly string[], at: number): boolean =>
   /^[a-z\d]{2}$/i.test(`${all[at - 1] ?? ''}${all[at] ?? ''}`);
 
-/** Text that fits `max` and the rest, which ideally fits `next`; the separator between them is dropped. */
+/** Divides a text into a part that fits `max` and the rest, ideally within `next`; drops the separator. */
 function divided(text: string, max: number, next: number): readonly [string, string] {
   if (fits(text, max)) return [text, ''];
   const all = [...text];
@@ -73,7 +73,7 @@ function divided(text: string, max: number, next: number): readonly [string, str
   const apart = outsideBrackets(all);
   const places = within.filter((at) => apart(at) && (STOPS.test(all[at - 1] ?? '') || OPENS.test(all[at] ?? '')));
   const enough = places.filter((at) => width - upTo(at) <= next);
-  // A very short first line would read like a label.
+  // Very short first lines would look like a label.
   const ends = enough.filter((at) => /[。？！]/.test(all[at - 1] ?? ''));
   const at =
     ends.at(-1) ??

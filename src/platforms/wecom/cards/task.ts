@@ -6,11 +6,11 @@ import { effectsSchema, NO_EFFECTS } from './button-effects.ts';
 import type { TemplateCard } from './template.ts';
 
 /**
- * Message in WeCom's format: a card, a text, or a text followed by its card where the card has no room for the words.
- * The card has no task id yet: `task.ts` gives each sent card a new one, because WeCom accepts each id once.
+ * Message in WeCom's format: a card, a text, or a text and its card if the card has no room for the words. Its card has
+ * no task id yet: `task.ts` gives each sent card a new one, because WeCom accepts each id once.
  */
 export const messageSchema = z.object({
-  /** First in the JSON, so that bodies can be compared without it. */
+  /** Revision, first in the JSON, so that bodies can be compared without it. */
   revision: z.number(),
   incident: z.string(),
   surface: z.string().nullable(),
@@ -26,20 +26,20 @@ export const messageSchema = z.object({
 });
 export type WecomMessage = Readonly<z.infer<typeof messageSchema>>;
 
-/** A message of text alone, outside any incident. */
+/** Returns a message of text alone, outside any incident. */
 export function textOnly(language: Language, markdown: string): WecomMessage {
   const about = { revision: 0, incident: '', surface: null, language, repeated: false, heading: '' };
   return { ...about, markdown, card: null, bound: NO_EFFECTS };
 }
 
-/** Body without the revision bound to its buttons: the visible part. */
+/** Returns the visible part of a body, without the revision of its buttons. */
 export function withoutRevision(body: string): string {
   return body.replace(/^\{"revision":\d+,/, '{');
 }
 
 /**
- * Message with keys that no other revision of its card has: a replacing card keeps the task id of the replaced one, and
- * a press on an old button must not count for a new one.
+ * Returns a message with keys of its own revision: a replacing card keeps the task id of the replaced one, and a press
+ * on an old button must not count for a new one.
  */
 export function withOwnKeys(message: WecomMessage): WecomMessage {
   const { card } = message;
@@ -55,7 +55,7 @@ export function withOwnKeys(message: WecomMessage): WecomMessage {
   return { ...message, card: { ...card, submit_button }, bound: { ...bound, submit: submit_button.key } };
 }
 
-/** Data of a sent card: the meaning of all its buttons. A click brings only the task id and a key. */
+/** Data of a sent card: the effects of all its buttons. A click brings only the task id and a key. */
 const taskSchema = messageSchema
   .pick({ incident: true, revision: true, surface: true, heading: true, bound: true })
   .extend({
@@ -76,7 +76,7 @@ export type Task = z.infer<typeof taskSchema>;
 export type Answered = NonNullable<Task['answered']>;
 
 const PREFIX = 'task:';
-/** Lifetime (ms) of a card: an older one is out of date whatever it shows. */
+/** Lifetime (ms) of a card: older ones are out of date. */
 const TASK_LIFE = 90 * 24 * 3_600_000;
 const PRUNED_AT_ONCE = 500;
 
@@ -88,7 +88,7 @@ export class Tasks {
     this.#deps = deps;
   }
 
-  /** A new id (`[0-9A-Za-z_-]`, under 64 bytes), never used before: ids sort by time. */
+  /** Returns a new id (`[0-9A-Za-z_-]`, under 64 bytes), never used before; ids sort by time. */
   async mint(message: WecomMessage): Promise<string> {
     const { clock, ids } = this.#deps;
     const id = `${idAt(clock.now())}-${ids.next().replace(/[^0-9A-Za-z_-]/g, '')}`;
@@ -100,7 +100,7 @@ export class Tasks {
     return this.#deps.kept.put(`${PREFIX}${id}`, JSON.stringify(task));
   }
 
-  /** Null: not one of ours, or long gone. */
+  /** Returns a card's data; null if it is not ours, or too old. */
   async get(id: string): Promise<Task | null> {
     return taskSchema.safeParse(parseJson(await this.#deps.kept.get(`${PREFIX}${id}`))).data ?? null;
   }
@@ -115,7 +115,7 @@ export class Tasks {
   }
 }
 
-/** Beginning of the ids of a time (epoch milliseconds). */
+/** Returns the prefix of ids made at a time (epoch ms). */
 export function idAt(time: number): string {
   return `js-${time.toString(36).padStart(9, '0')}`;
 }
@@ -124,7 +124,7 @@ export function taskOf({ incident, revision, surface, bound, heading }: WecomMes
   return { incident, revision, surface, bound, heading };
 }
 
-/** Card in its wire format. */
+/** Returns a card in its wire format. */
 export function withTaskId(card: TemplateCard, id: string): TemplateCard & { readonly task_id: string } {
   return { ...card, task_id: id };
 }

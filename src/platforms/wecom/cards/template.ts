@@ -1,7 +1,7 @@
 import { CARD_COUNTS } from '../limits.ts';
 import { cut, oneLine } from '../text/cut.ts';
 
-/** The template cards that are sent; each field is in the documents of both the app and the smart bot. */
+/** Types of the template cards we send; each field is documented for both the app and the smart bot. */
 export interface MainTitle {
   readonly title: string;
   readonly desc?: string;
@@ -13,7 +13,7 @@ export interface HorizontalRow {
 export interface CardButton {
   readonly text: string;
   readonly key: string;
-  /** 1 blue, 2 blue on white, 3 red, 4 grey. */
+  /** Style: 1 blue, 2 blue on white, 3 red, 4 grey. */
   readonly style: 1 | 2 | 3 | 4;
 }
 export interface Selection {
@@ -23,7 +23,7 @@ export interface Selection {
   readonly selected_id: string;
 }
 interface Sourced {
-  /** Above the title: 0 grey, 1 black, 2 red, 3 green. */
+  /** Line above the title: 0 grey, 1 black, 2 red, 3 green. */
   readonly source?: { readonly desc: string; readonly desc_color: 0 | 1 | 2 | 3 };
 }
 export interface ButtonCard extends Sourced {
@@ -31,7 +31,7 @@ export interface ButtonCard extends Sourced {
   readonly main_title: MainTitle;
   readonly sub_title_text?: string;
   readonly horizontal_content_list?: readonly HorizontalRow[];
-  /** One drop-down beside the buttons. */
+  /** Single drop-down beside the buttons. */
   readonly button_selection?: Selection;
   readonly button_list: readonly CardButton[];
 }
@@ -40,13 +40,13 @@ export interface VoteCard extends Sourced {
   readonly main_title: MainTitle;
   readonly checkbox: {
     readonly question_key: string;
-    /** 0 one answer, 1 several. */
+    /** Mode: 0 one answer, 1 several. */
     readonly mode: 0 | 1;
     readonly option_list: readonly { readonly id: string; readonly text: string; readonly is_checked: boolean }[];
   };
   readonly submit_button: { readonly text: string; readonly key: string };
 }
-/** Up to three drop-downs that are sent together. */
+/** Card of up to three drop-downs that are sent together. */
 export interface SelectCard extends Sourced {
   readonly card_type: 'multiple_interaction';
   readonly main_title: MainTitle;
@@ -55,7 +55,7 @@ export interface SelectCard extends Sourced {
 }
 export type TemplateCard = ButtonCard | VoteCard | SelectCard;
 
-/** Drop-down; its title is cut to the available space. */
+/** Returns a drop-down; its title is cut to the available space. */
 export function selection(
   question_key: string,
   title: string,

@@ -1,6 +1,6 @@
 const ELLIPSIS = '…';
 
-/** Width of a text in full-width characters, WeCom's unit of recommended lengths: a Latin letter or digit is half. */
+/** Returns a text's width in full-width characters, WeCom's unit of advised lengths: Latin letters count half. */
 export function widthOf(text: string): number {
   let halves = 0;
   for (const character of text) {
@@ -10,7 +10,7 @@ export function widthOf(text: string): number {
   return halves / 2;
 }
 
-/** Cuts a text to `max` full-width characters (not UTF-16 halves), with an ellipsis at the end. */
+/** Cuts a text to `max` full-width characters (not UTF-16 units), with an ellipsis at the end. */
 export function cut(text: string, max: number): string {
   if (fits(text, max)) return text;
   let kept = '';
@@ -24,7 +24,7 @@ export function cut(text: string, max: number): string {
 }
 
 export function fits(text: string, max: number): boolean {
-  // A UTF-16 unit is between half of a character and one wide.
+  // UTF-16 units are between half a character and one wide.
   return text.length <= max || (text.length <= 2 * max && widthOf(text) <= max);
 }
 
@@ -32,7 +32,7 @@ export function bytes(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** Cuts a text to `max` bytes, between lines where that keeps most of the text, otherwise between characters. */
+/** Cuts a text to `max` bytes, between lines if that keeps most of it, otherwise between characters. */
 export function cutBytes(text: string, max: number): string {
   if (bytes(text) <= max) return text;
   let kept = '';
@@ -46,15 +46,15 @@ export function cutBytes(text: string, max: number): string {
   return `${(line > kept.length / 2 ? kept.slice(0, line) : kept).trimEnd()}${ELLIPSIS}`;
 }
 
-/** Text as one line without control characters; unpaired surrogates cannot be sent. */
+/** Returns text as one line without control characters; unpaired surrogates cannot be sent. */
 export function oneLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim();
 }
 
-/** ASCII's control characters but tab and line feed, and the separators that some clients take for line ends. */
+/** Control characters of ASCII except tab and line feed, and separators that some clients treat as line ends. */
 const CONTROL = /(?![\t\n\u0080-\u009f])[\p{Cc}\u2028\u2029]/gu;
 
-/** Removes the characters that WeCom's own client strips on arrival, so that both sides see the same text. */
+/** Removes characters that WeCom's own client strips on arrival, so that both sides see the same text. */
 export function clean(text: string): string {
   return text.toWellFormed().replace(CONTROL, '');
 }

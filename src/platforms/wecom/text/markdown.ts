@@ -1,11 +1,11 @@
 import { clean } from './cut.ts';
 
-/** Zero-width character that breaks accidental markup invisibly. */
+/** Zero-width character that invisibly breaks accidental markup. */
 const BREAK = '\u200b';
 
 /**
- * Text by a person, made safe for WeCom's markdown: it cannot contain a link, heading, quotation, colour or mention.
- * WeCom has no escapes that all its clients support, so signs are replaced by their full-width twins.
+ * Makes people's text safe for WeCom's markdown: it cannot contain a link, heading, quotation, colour or mention. WeCom
+ * has no escapes that all its clients support, so signs become their full-width forms.
  */
 export function plainInMarkdown(text: string): string {
   return clean(text)

@@ -1,6 +1,6 @@
 /**
- * Acts of a person: buttons, choices, lines of text. One act at a time per button; its answer is shown where it was
- * made.
+ * Acts of a person: buttons, choices, lines of text. Each button runs one act at a time; its answer is shown in the
+ * same place.
  */
 import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.js';
 import { expectOwn } from './attention.js';
@@ -9,7 +9,7 @@ import { announce, changed, loadedOf, state } from './model.js';
 import { t } from './words.js';
 
 /**
- * Runs one act and shows its result in its slot. Answers whether it was carried out.
+ * Runs an act and shows its result in its slot. Returns whether it was carried out.
  * @param {string} slot where the answer is shown @param {string} id which button @param {(key: string) => Promise<any>} run
  * @param {boolean} [shown] the card itself says what changed: then it is only read out
  */
@@ -17,10 +17,10 @@ export async function act(slot, id, run, shown = false) {
   const mark = `${slot}:${id}`;
   if (state.busy.has(mark)) return false;
   state.busy.add(mark);
-  // One answer at a time: the one to what was done last.
+  // Only the answer to the last act is kept.
   state.replies.clear();
   changed();
-  // A try that got no answer is repeated under the same key: it may have been carried out.
+  // The same key is used again after an attempt without an answer, which may have been carried out.
   const key = newKey();
   try {
     const result = await run(key).catch((error) => {
@@ -29,7 +29,7 @@ export async function act(slot, id, run, shown = false) {
     });
     const card = result?.said ?? result?.card ?? null;
     const incident = result?.id ?? result?.incident ?? null;
-    // A confirmation that asks for something is shown, whatever card says the same.
+    // Confirmations with a question are shown, even if a card says the same.
     const isVisit = state.route.view === 'visit';
     if (card && shown && !isVisit && card.blocks.length === 0) announce(card.summary || card.title);
     else if (card || (isVisit && result)) reply(slot, { kind: 'said', card, incident, revision: result.revision ?? 0 });
@@ -70,17 +70,17 @@ export function declare(what) {
   return act('declare', 'declare', (key) => call('/incidents', { json: what, key }));
 }
 
-/** The line of the first page: what has happened, or a command. @param {{ text: string, drill: boolean, anyway: boolean }} line */
+/** Sends the first page's line: an event, or a command. @param {{ text: string, drill: boolean, anyway: boolean }} line */
 export function sayFirst(line) {
   return act('declare', 'declare', (key) => call('/lines', { json: line, key }));
 }
 
-/** State of files that are sent, by the place they are sent from. @type {Map<string, string>} */
+/** States of files being sent, by the place they are sent from. @type {Map<string, string>} */
 const sent = new Map();
 /** @param {string} slot */
 export const fileState = (slot) => sent.get(slot);
 
-/** Attaches a file to an incident; answers whether it arrived. @param {string} slot @param {string} incident @param {File} file */
+/** Attaches a file to an incident; returns whether it arrived. @param {string} slot @param {string} incident @param {File} file */
 export async function sendFile(slot, incident, file) {
   const { name } = file;
   /** @param {string} state */

@@ -1,4 +1,4 @@
-/** Calls of the server. Every act carries a key of its own, so that a repeated one has one effect. */
+/** Calls of the server. Every act has its own key, so that a repeated one takes effect once. */
 import { changed } from './model.js';
 import { readRoute } from './route.js';
 import { language, t } from './words.js';
@@ -12,12 +12,12 @@ export class Problem extends Error {
     this.code = body.code;
     this.field = body.field;
     this.errors = body.errors ?? {};
-    /** Newest revision, of a form that is out of date. */
+    /** Newest revision, for a form that is out of date. */
     this.revision = body.revision;
   }
 }
 
-/** The server cannot be reached; nothing is known about the effect. */
+/** Error of an unreachable server; whether the request took effect is unknown. */
 export class Offline extends Error {}
 
 /**
@@ -29,7 +29,7 @@ export async function call(path, options = {}) {
   const { method = options.json === undefined && !options.body ? 'GET' : 'POST', json, body, key, signal } = options;
   /** @type {Record<string, string>} */
   const headers = { 'Accept-Language': language() };
-  // The place of an act decides what the person sees: a room abroad gets what was released to it.
+  // The room of an act decides what the person sees: a room abroad shows what was released to it.
   const route = readRoute();
   if (route.view === 'room') headers['X-Jishi-Room'] = encodeURIComponent(route.address);
   if (json !== undefined) headers['Content-Type'] = 'application/json';
@@ -58,12 +58,12 @@ async function send(path, init) {
 }
 
 export function newKey() {
-  // randomUUID exists in secure contexts only, and a console in a private network may be plain http.
+  // Function randomUUID exists in secure contexts only, and a console in a private network may use plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Path of something of an incident, below `/api/v1`. @param {string} id @param {string} [what] e.g. `/files` */
+/** Returns a path below `/api/v1` for a part of an incident. @param {string} id @param {string} [what] e.g. `/files` */
 export function pathOfIncident(id, what = '') {
   return `/incidents/${encodeURIComponent(id)}${what}`;
 }
@@ -76,7 +76,7 @@ export function wordsFor(error) {
 }
 
 /**
- * Runs a request of a view: while it runs the entry is busy, what went wrong stands in it afterwards.
+ * Runs a request of a view: its entry is busy meanwhile, and contains the error afterwards.
  * @param {{ busy?: boolean, trouble: string | null }} entry @param {() => Promise<unknown>} run
  */
 export async function attempt(entry, run) {
@@ -91,14 +91,14 @@ export async function attempt(entry, run) {
   changed();
 }
 
-/** Address of the report of an incident as a file. @param {string} incident @param {Record<string, string | number | null | undefined>} which format, language, version, draft @param {string} [as] `/compared`: to read */
+/** Returns the address of an incident's report as a file. @param {string} incident @param {Record<string, string | number | null | undefined>} which format, language, version, draft @param {string} [as] `/compared`: to read */
 export function reportAddress(incident, which, as = '') {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(which)) if (value != null) query.set(name, String(value));
   return `/api/v1${pathOfIncident(incident, `/report${as}`)}?${query}`;
 }
 
-/** Fetches a file at once: a press on a format needs no second dialog. @param {string} address */
+/** Downloads a file at once, without a second dialog after a choice of format. @param {string} address */
 export function download(address) {
   const link = document.createElement('a');
   link.href = address;

@@ -1,4 +1,4 @@
-/** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
+/** Notices for the user: unread marks, toasts, title and icon of the page, and optional alerts. */
 import { choiceOf, keepChoice } from './browser-storage.js';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
 import { URGENT } from './rules.js';
@@ -16,7 +16,7 @@ const MOST_TOASTS = 3;
 
 /** @type {Toast[]} */
 let toasts = [];
-/** Steps known to wait, by incident and sentence; null before the first answer. @type {Set<string> | null} */
+/** Known waiting steps, by incident and sentence; null before the first answer. @type {Set<string> | null} */
 let known = null;
 
 export const shownToasts = () => toasts;
@@ -27,7 +27,7 @@ export function dismissToast(id) {
   changed();
 }
 
-/** A later one about the same takes its place. @param {Toast} toast @param {number} ms */
+/** Shows a toast; a later one with the same id replaces it. @param {Toast} toast @param {number} ms */
 function show(toast, ms) {
   toasts = [...toasts.filter(({ id }) => id !== toast.id), toast].slice(-MOST_TOASTS);
   setTimeout(() => {
@@ -36,14 +36,14 @@ function show(toast, ms) {
   changed();
 }
 
-/** Revisions at which the person here acted, by incident. @type {Map<string, number>} */
+/** Revisions at which the user acted, by incident. @type {Map<string, number>} */
 const acted = new Map();
 /** @param {string} incident @param {number} revision before the act */
 export function expectOwn(incident, revision) {
   acted.set(incident, Math.min(revision, acted.get(incident) ?? revision));
 }
 
-/** Offers the way back from what the person here just did, as the server names it. @param {import('./model.js').Loaded} loaded */
+/** Offers to undo the user's last act, as far as the server allows it. @param {import('./model.js').Loaded} loaded */
 export function tellOwn({ incident: { id, revision }, page: { own } }) {
   const before = acted.get(id);
   if (before === undefined || revision <= before) return;
@@ -55,7 +55,7 @@ export function tellOwn({ incident: { id, revision }, page: { own } }) {
   show({ id: 'own', title: what, text: '', route, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
 }
 
-/** Tells that something new is theirs: on the page, and by the alerts they chose. @param {Toast} toast */
+/** Tells the user about news: on the page, and by their chosen alerts. @param {Toast} toast */
 export function tell(toast) {
   show(toast, SHOWN_FOR);
   const { desktop, sound } = alerts();
@@ -63,7 +63,7 @@ export function tell(toast) {
   if (desktop && document.hidden) notify(toast);
 }
 
-/** Tells of steps that were not waiting for the person here when they were asked for the last time. */
+/** Tells the user about steps that were not waiting at the last request. */
 export function noteWaiting() {
   const steps = state.waiting.flatMap((row) => row.steps.map(({ text }) => ({ row, text, key: `${row.id}|${text}` })));
   for (const { row, text, key } of known ? steps : []) {
@@ -75,12 +75,12 @@ export function noteWaiting() {
   known = new Set(steps.map(({ key }) => key));
 }
 
-/** The sentences come in the language that was asked for: those of another one are not new. */
+/** Forgets known steps after a language change, because their sentences differ. */
 export function forgetWaiting() {
   known = null;
 }
 
-/** A message to the person alone. @param {import('./model.js').Message} message */
+/** Tells the user about a direct message. @param {import('./model.js').Message} message */
 export function tellMessage({ card, incident, address }) {
   if (!card || !address.startsWith('dm:')) return;
   const route = incident ? pageOf(incident) : /** @type {const} */ ({ view: 'room', address, thread: null });
@@ -102,7 +102,7 @@ function seen() {
   return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
 }
 
-/** Remembers what is in view as read. */
+/** Marks what is in view as read. */
 export function markSeen() {
   const { route } = state;
   if (document.hidden || !state.session?.name) return;
@@ -122,14 +122,14 @@ export function markSeen() {
   if (JSON.stringify(before) !== JSON.stringify(now)) keepChoice(`seen.${state.session.name}`, now);
 }
 
-/** Messages of others in a room since it was last looked at. @param {string} address */
+/** Returns the number of others' messages in a room since it was last viewed. @param {string} address */
 export function unreadIn(address) {
   const since = seen().rooms[address];
   if (since === undefined) return 0;
   return messagesOf(address, null).filter(({ at, author }) => at > since && author !== state.session?.name).length;
 }
 
-/** Returns true if an incident changed since it was last looked at. @param {import('./model.js').IncidentRow} row */
+/** Returns true if an incident changed since it was last viewed. @param {import('./model.js').IncidentRow} row */
 export function isUnread({ id, version }) {
   return version > (seen().incidents[id] ?? 0);
 }
@@ -139,7 +139,7 @@ export function alerts() {
   const { desktop = false, sound = false } = choiceOf('alerts') ?? {};
   return { desktop: desktop && desktopAllowed() === 'granted', sound };
 }
-/** `none` where the browser has no notifications a page can show. */
+/** Returns the notification permission; `none` if the browser cannot show any. */
 export const desktopAllowed = () => ('Notification' in window ? Notification.permission : 'none');
 
 /** @param {Partial<Alerts>} choice */
@@ -150,7 +150,7 @@ export async function chooseAlerts(choice) {
   changed();
 }
 
-/** Goes to the page a notification is about. @type {(route: Toast['route']) => void} */
+/** Opens the page of a notification. @type {(route: Toast['route']) => void} */
 let follow = () => {};
 /** @param {typeof follow} handler */
 export function onNotified(handler) {
@@ -167,11 +167,11 @@ function notify({ id, title, text, route }) {
       shown.close();
     };
   } catch {
-    // Chrome on Android shows notifications of service workers only.
+    // Chrome on Android only shows notifications of service workers.
   }
 }
 
-/** Two short tones. */
+/** Plays two short tones. */
 function beep() {
   const audio = new AudioContext();
   const volume = audio.createGain();
@@ -187,7 +187,7 @@ function beep() {
   setTimeout(() => audio.close(), 1_000);
 }
 
-/** Title and icon say how much waits and how long is left. @param {string} name of the page */
+/** Shows the number of waiting steps and the time left in title and icon. @param {string} name of the page */
 export function paintTitle(name) {
   const waiting = state.waiting.length;
   const [next] = state.open.filter(({ drill, nextDue }) => !drill && nextDue !== null);

@@ -1,11 +1,11 @@
-/** Storage of the browser: entries for as long as a tab lives, choices for good. */
+/** Browser storage: entries as long as a tab lives, choices permanently. */
 
 /**
  * Entries that are not handed in yet, for as long as the tab lives: a reload or a crash of the page loses none.
  * @param {string} name @returns {{ get: (id: string) => any, set: (id: string, value: unknown) => void, delete: (id: string) => void }} `get`: null if nothing is kept
  */
 export function keptIn(name) {
-  /** Also where the browser keeps nothing. @type {Map<string, string>} */
+  /** Values in memory, even if the browser stores nothing. @type {Map<string, string>} */
   const here = new Map();
   const key = (/** @type {string} */ id) => `jishi.${name}.${id}`;
   return {
@@ -15,7 +15,7 @@ export function keptIn(name) {
       try {
         sessionStorage.setItem(key(id), JSON.stringify(value));
       } catch {
-        // Full: the entry lives as long as the page.
+        // The storage is full, so the entry lives as long as the page.
       }
     },
     delete(id) {
@@ -25,7 +25,7 @@ export function keptIn(name) {
   };
 }
 
-/** A choice made in this browser; null if there is none. @param {string} name */
+/** Returns a choice made in this browser; null if there is none. @param {string} name */
 export function choiceOf(name) {
   try {
     return JSON.parse(localStorage.getItem(`jishi.${name}`) ?? 'null');
@@ -38,6 +38,6 @@ export function keepChoice(name, value) {
   try {
     localStorage.setItem(`jishi.${name}`, JSON.stringify(value));
   } catch {
-    // Full, or switched off: it is forgotten with the page.
+    // The storage is full or disabled: the choice ends with the page.
   }
 }

@@ -1,12 +1,12 @@
 /** Focus management for elements that an update removes. */
 
-/** The card something stands on. @param {Element | null} element */
+/** Returns the card that contains an element. @param {Element | null} element */
 export function cardOf(element) {
   return element?.closest('.card') ?? null;
 }
 
 /**
- * Not to the next button of the card: pressing twice must not answer the next question. Answers whether it could.
+ * Focuses the card, not its next button: a double press must not answer the next question. Returns whether it could.
  * @param {Element | null} card
  */
 export function focusCard(card) {
@@ -16,25 +16,25 @@ export function focusCard(card) {
   return true;
 }
 
-/** Heading of a card. @param {Element | null} card */
+/** Returns the heading of a card. @param {Element | null} card */
 export function headingOf(card) {
   return card?.querySelector('h2, h3, h4')?.textContent ?? null;
 }
 
-/** A question that came in place of another is read from its beginning. @param {Element | null} card */
+/** Scrolls to the beginning of a question that replaced another. @param {Element | null} card */
 export function showBeginning(card) {
   if (!card?.isConnected) return;
   const { left, top } = card.getBoundingClientRect();
   if (!card.contains(document.elementFromPoint(left + 12, top + 12))) card.scrollIntoView({ block: 'start' });
 }
 
-/** Puts the focus on the first element that fits. @param {string} selector @param {ParentNode} [within] @param {FocusOptions} [how] */
+/** Focuses the first element that matches. @param {string} selector @param {ParentNode} [within] @param {FocusOptions} [how] */
 export function focusOn(selector, within = document, how = {}) {
   const found = within.querySelector(selector);
   if (found instanceof HTMLElement) found.focus(how);
 }
 
-/** Runs once the next picture is on the screen. @param {() => void} run */
+/** Runs a function after the next frame is on the screen. @param {() => void} run */
 export function afterPaint(run) {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }

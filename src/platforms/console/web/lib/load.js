@@ -1,4 +1,4 @@
-/** Brings what the current view needs from the server into the model. */
+/** Loads what the current view needs from the server into the model. */
 import { call, Offline, Problem, pathOfIncident } from './api.js';
 import { noteWaiting, tellOwn } from './attention.js';
 import { choiceOf, keepChoice } from './browser-storage.js';
@@ -20,11 +20,11 @@ export async function loadFrame() {
   state.rooms = rooms.rooms;
   state.labels = labels;
   changed();
-  // For the unread marks.
+  // Threads are loaded for the unread marks.
   await Promise.all(state.rooms.map(({ address }) => loadThread(address, null)));
 }
 
-/** Loads the steps that wait for the person here and everything that is running, in the order of the server. */
+/** Loads the user's waiting steps and all running incidents, in the server's order. */
 export async function loadDesk() {
   showDesk(await call('/desk'));
 }
@@ -38,11 +38,11 @@ function showDesk({ waiting, running, total }) {
   changed();
 }
 
-/** Choice that keeps the desk as this browser saw it last: for a page that opens without a connection. */
+/** Stored choice with the last desk seen, for a page that opens without a connection. */
 export const LAST = 'last';
 const LAST_FOR = 12 * 3_600_000;
 
-/** Shows that; answers whether there is any. */
+/** Shows the last desk seen; returns whether there is one. */
 export function showLast() {
   const last = choiceOf(LAST);
   if (!last?.name || last.language !== language() || Date.now() - last.at > LAST_FOR) return false;
@@ -53,7 +53,7 @@ export function showLast() {
   return true;
 }
 
-/** Sentence on a lost connection: how old what is shown is. */
+/** Returns the sentence on a lost connection, with the age of the shown state. */
 export const offlineText = () => t('offline', { time: shortTime(new Date(state.seenAt).toISOString()) });
 
 const PAGE = 60;
@@ -65,7 +65,7 @@ export async function loadThread(address, thread, before) {
   if (before) query.set('before', before);
   const spoken = language();
   const answer = await call(`/rooms/${encodeURIComponent(address)}/messages?${query}`);
-  // Asked for before the language was switched: it is asked for anew.
+  // The language changed since the request, so a new one follows.
   if (spoken !== language()) return;
   const kept = threadOf(address, thread);
   for (const message of answer.messages) keep(message);
@@ -74,10 +74,10 @@ export async function loadThread(address, thread, before) {
   changed();
 }
 
-/** Number of requests for each incident: an answer overtaken by a later one is dropped. @type {Map<string, number>} */
+/** Number of the last request for each incident: answers overtaken by a later one are dropped. @type {Map<string, number>} */
 const asked = new Map();
 
-/** The whole page of an incident. @param {string} id */
+/** Loads the whole page of an incident. @param {string} id */
 export async function loadIncident(id) {
   const turn = (asked.get(id) ?? 0) + 1;
   asked.set(id, turn);
@@ -98,7 +98,7 @@ export async function loadIncident(id) {
   }
 }
 
-/** Incidents of which the whole record is shown. @type {Set<string>} */
+/** Incidents whose whole record is shown. @type {Set<string>} */
 const allLines = new Set();
 /** @param {string} id */
 export function loadAllLines(id) {
@@ -108,7 +108,7 @@ export function loadAllLines(id) {
 
 /** @type {Map<string, ReturnType<typeof setTimeout>>} */
 const soon = new Map();
-/** Several changes at once are asked for once. @param {string} what @param {() => Promise<void>} load */
+/** Loads soon; several changes at once cause one request. @param {string} what @param {() => Promise<void>} load */
 export function loadSoon(what, load) {
   if (soon.has(what)) return;
   soon.set(
@@ -120,21 +120,21 @@ export function loadSoon(what, load) {
   );
 }
 
-/** Asks anew for everything that an incident that changed may have changed; without one, for all of it. @param {string} [incident] */
+/** Reloads everything an incident's change may affect; without an incident, everything. @param {string} [incident] */
 export function refresh(incident) {
   if (state.route.view === 'visit') return loadSoon('visit', loadVisit);
-  // Also while its first load is on its way: that one may have been answered before this change.
+  // Reloaded even during its first load, which may have been answered before this change.
   const { route } = state;
   const shown = route.view === 'incident' ? route.id : null;
-  // An incident out of view is asked for when it is shown again.
+  // Incidents out of view are requested when shown again.
   for (const id of [...state.incidents.keys()])
     if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
-  // The page of an incident brings the desk with it.
+  // An incident's page includes the desk.
   if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
   else loadSoon('desk', loadDesk);
 }
 
-/** The card of a visit, and the revision its buttons or its form are for. */
+/** Loads the card of a visit, and the revision for its buttons or form. */
 export async function loadVisit() {
   const { route } = state;
   if (route.view !== 'visit') return;
@@ -145,7 +145,7 @@ export async function loadVisit() {
   changed();
 }
 
-/** A refresh that did not work comes again by itself. @param {unknown} error */
+/** Ignores a failed refresh, because another one follows. @param {unknown} error */
 export function quietly(error) {
   if (!(error instanceof Offline) && !(error instanceof Problem)) throw error;
 }

@@ -1,4 +1,4 @@
-/** State of the page. Views read it; everything that changes it calls `changed()`, which renders once per frame. */
+/** State of the page. Views read it; code that changes it calls `changed()`, which renders once per frame. */
 
 /**
  * @typedef {import('../../body.ts').ShownMessage} Message
@@ -39,15 +39,15 @@ export const state = {
   rooms: [],
   /** @type {Map<string, Message>} */
   messages: new Map(),
-  /** By `address|thread`. @type {Map<string, Thread>} */
+  /** Threads by `address|thread`. @type {Map<string, Thread>} */
   threads: new Map(),
-  /** Open incidents, the most pressing first, and how many there are in all. @type {IncidentRow[]} */
+  /** Open incidents, most urgent first, and their total number. @type {IncidentRow[]} */
   open: [],
   total: 0,
   deskLoaded: false,
-  /** Instant (ms, of the server) of which what is shown is. */
+  /** Server time (ms) of the shown state. */
   seenAt: Date.now(),
-  /** Steps that wait for the person here. @type {Waiting[]} */
+  /** Steps that wait for the user. @type {Waiting[]} */
   waiting: [],
   /** @type {Map<string, Loaded | 'missing'>} */
   incidents: new Map(),
@@ -55,9 +55,9 @@ export const state = {
    * Replies of the bot to the person here, by the slot (message or composer) they belong to. @type {Map<string, Reply>}
    */
   replies: new Map(),
-  /** Acts on their way, by slot and action. @type {Set<string>} */
+  /** Running acts, by slot and action. @type {Set<string>} */
   busy: new Set(),
-  /** Others who have a draft open, by incident; `until`: on the page's own clock. @type {Map<string, { until: number, readers: { name: string, draft: number | null }[] }>} */
+  /** Others with an open draft, by incident; `until`: on the page's clock. @type {Map<string, { until: number, readers: { name: string, draft: number | null }[] }>} */
   readers: new Map(),
   sidebar: false,
   /** Page of one card or form that was opened from a chat. @type {{ revision: number, card: LocalCard | null }} */
@@ -76,7 +76,7 @@ export function onPaint(painter) {
   paint = painter;
 }
 
-/** Asks for a new picture. While a finger or button is down nothing moves; the picture follows when it is lifted. */
+/** Requests a render. None happens while a pointer is down; it follows the release. */
 export function changed() {
   if (wanted) return;
   wanted = true;
@@ -92,7 +92,7 @@ addEventListener('pointerdown', () => {
 for (const end of ['pointerup', 'pointercancel', 'blur']) {
   addEventListener(end, () => {
     if (!held) return;
-    // The click comes after the lifting and must still find its button.
+    // The click follows the release and must still find its button.
     setTimeout(() => {
       held = false;
       changed();
@@ -120,25 +120,25 @@ export function keep(message) {
   return known ? 'edited' : 'new';
 }
 
-/** Messages of a thread in the order they were posted. @param {string} address @param {string | null} thread @returns {Message[]} */
+/** Returns a thread's messages in the order they were posted. @param {string} address @param {string | null} thread @returns {Message[]} */
 export function messagesOf(address, thread) {
   return [...threadOf(address, thread).refs]
     .flatMap((ref) => state.messages.get(ref) ?? [])
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.ref.localeCompare(b.ref, 'en', { numeric: true }));
 }
 
-/** An incident as far as it is loaded; null while it is not, or if there is none. @param {string} id */
+/** Returns a loaded incident; null while it is not loaded, or if there is none. @param {string} id */
 export function loadedOf(id) {
   const loaded = state.incidents.get(id);
   return loaded && loaded !== 'missing' ? loaded : null;
 }
 
-/** Time segment of an incident; null outside drills, where incident time is wall time. @param {string} id */
+/** Returns an incident's time segment; null outside drills, where incident time is wall time. @param {string} id */
 export function segmentOf(id) {
   return loadedOf(id)?.segment ?? state.open.find((row) => row.id === id)?.segment ?? null;
 }
 
-/** A due time of a drill is incident time: without knowing how that runs no countdown is right. @param {{ id: string, drill: boolean }} row */
+/** Returns whether a countdown is possible: a drill's due time needs its time segment. @param {{ id: string, drill: boolean }} row */
 export function knowsTime({ id, drill }) {
   return !drill || segmentOf(id) !== null;
 }

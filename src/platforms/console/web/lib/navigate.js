@@ -1,4 +1,4 @@
-/** Going somewhere: the address, what must be loaded for it, and where focus lands. */
+/** Navigation: the address, what must be loaded for it, and where the focus goes. */
 import { afterPaint } from './focus.js';
 import { loadIncident, loadThread, quietly } from './load.js';
 import { changed, state, threadOf } from './model.js';
@@ -18,11 +18,11 @@ export function go(route, { replace = false } = {}) {
   const samePage =
     leaving.view === route.view &&
     (route.view !== 'incident' || (leaving.view === 'incident' && leaving.id === route.id));
-  // A new page starts at its heading; a new thread or tab leaves focus where it is.
+  // A new page gets the focus; a new thread or tab leaves it in place.
   if (!samePage) afterPaint(focusPage);
 }
 
-/** Moves the focus to the new page, unless the person has already focused something on it. */
+/** Moves the focus to the new page, unless the user has already focused something on it. */
 function focusPage() {
   const main = document.querySelector('main');
   if (!main?.contains(document.activeElement)) main?.focus();
@@ -40,7 +40,7 @@ export function enter() {
   }
 }
 
-/** Asked first when somebody goes back: true if something on the page was closed instead. @type {() => boolean} */
+/** Called first when the user goes back; returns true if it closed something on the page instead. @type {() => boolean} */
 let closesInstead = () => false;
 /** @param {() => boolean} handler */
 export function onBack(handler) {

@@ -1,4 +1,4 @@
-/** Notifications on this device, also while the page is closed (Push API). */
+/** Notifications on this device, even while the page is closed (Push API). */
 import { call } from './api.js';
 import { choiceOf, keepChoice } from './browser-storage.js';
 import { changed } from './model.js';
@@ -8,23 +8,23 @@ import { changed } from './model.js';
 const TEST_WITHIN = 30_000;
 const LOOK_EVERY = 1_000;
 
-/** Key of the server; null: it sends none. @type {string | null} */
+/** Key of the server; null if it sends none. @type {string | null} */
 let key = null;
 /** @type {PushState} */
 let shown = 'off';
 export const pushState = () => shown;
 
-/** Returns true if server and browser can do it. */
+/** Returns true if server and browser support push. */
 export const canPush = () => key !== null && 'serviceWorker' in navigator && 'PushManager' in window;
 
-/** Asks the server for its key, and whether this device rings. */
+/** Loads the server's key, and whether this device receives notifications. */
 export async function loadPush() {
   const arrived = await look();
   if (shown !== 'asked') shown = arrived === undefined ? 'off' : arrived === null ? 'silent' : 'on';
   changed();
 }
 
-/** Arrival of the test on this device; null if none arrived, undefined if it is not known. */
+/** Returns when the test arrived on this device; null if none did, undefined if unknown. */
 async function look() {
   /** @type {{ key: string | null, devices: { id: string, arrived: number | null }[] }} */
   const answer = await call('/push');
@@ -32,7 +32,7 @@ async function look() {
   return answer.devices.find(({ id }) => id === choiceOf('push'))?.arrived;
 }
 
-/** Switches it on, with a test, or off. @param {boolean} isWanted */
+/** Switches push on, with a test, or off. @param {boolean} isWanted */
 export async function choosePush(isWanted) {
   set('asked');
   try {

@@ -1,4 +1,4 @@
-/** The live connection: messages and changes as they happen, catching up after a break. */
+/** Live connection: messages and changes as they happen, with catching up after a break. */
 import { tellMessage } from './attention.js';
 import { loadDesk, loadSession, offlineText, quietly, refresh } from './load.js';
 import { announce, changed, keep, loadedOf, state } from './model.js';
@@ -10,9 +10,9 @@ let source = null;
 let lastSeq = -1;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let silence;
-/** The server gives a sign every two seconds: without two of them the connection is said to be lost. */
+/** Silence (ms) after which the connection counts as lost: two of the server's heartbeats, sent every two seconds. */
 const SILENT_FOR = 4_500;
-/** Without one for this long the connection is made anew. */
+/** Silence (ms) after which a new connection is opened. */
 const GONE_FOR = 45_000;
 
 export function connect() {
@@ -30,7 +30,7 @@ export function connect() {
   source.addEventListener('beat', alive);
   source.addEventListener('message', (event) => {
     listen();
-    // The language was switched: what comes until the connection is made anew is asked for with the rest.
+    // The language changed: everything is requested again with the new connection.
     if (spoken !== language()) return;
     const message = JSON.parse(event.data);
     lastSeq = Math.max(lastSeq, message.seq);
@@ -39,7 +39,7 @@ export function connect() {
   source.addEventListener('incident', (event) => {
     listen();
     const { incident, revision } = JSON.parse(event.data);
-    // The answer to one's own act has brought the new revision already.
+    // The answer to the user's own act has already brought the new revision.
     if (!((loadedOf(incident)?.incident.revision ?? -1) >= revision)) refresh(incident);
   });
   source.addEventListener('readers', (event) => {
@@ -49,7 +49,7 @@ export function connect() {
   });
   source.onerror = () => {
     lost();
-    // The browser tries again by itself, unless the answer was an error: then the session may be over.
+    // The browser retries by itself, unless the answer was an error: then the session may have ended.
     if (source?.readyState === EventSource.CLOSED) setTimeout(again, 3_000);
   };
   listen();
@@ -96,21 +96,21 @@ function lost() {
 function receive(message) {
   const what = keep(message);
   if (what === 'old') return;
-  // Read out what is new and calls for something, not every tick of a countdown.
+  // News that needs action is announced, not every step of a countdown.
   if (what === 'new' && message.card)
     announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
   if (what === 'new') tellMessage(message);
   const loaded = message.incident ? loadedOf(message.incident) : null;
-  // A page that was loaded before its first card was posted does not know yet where to write.
+  // A page loaded before the incident's first card does not know its thread yet.
   const isPlaced = loaded?.place.thread !== null;
   if (message.incident && (!isPlaced || (message.revision ?? 0) > (loaded?.incident.revision ?? -1)))
     refresh(message.incident);
   changed();
 }
 
-// Picks up changes elsewhere that had no message here, within half a minute.
+// Polling finds changes without a message here, within half a minute.
 setInterval(() => {
-  // Also in the background: the title counts on.
+  // The background polls too, because the title shows the time.
   if (state.connection === 'online') loadDesk().catch(quietly);
 }, 30_000);
 addEventListener('online', () => state.session?.name && connect());

@@ -1,4 +1,4 @@
-/** Theme: light, dark, or as the machine is set. */
+/** Theme: light, dark, or the system's. */
 import { changed } from './model.js';
 
 const KEPT = 'jishi.theme';

@@ -1,4 +1,4 @@
-/** Every countdown on the page, moved by one timer. Elements say `data-due` (ISO) and, in drills, `data-segment`. */
+/** Countdowns of the page, updated by one timer. Elements have `data-due` (ISO) and, in drills, `data-segment`. */
 import { URGENT } from './rules.js';
 import { countdown, incidentNow, spoken } from './time.js';
 import { t } from './words.js';
@@ -12,7 +12,7 @@ export function tickOne(element) {
   const digits = countdown(left);
   const text = left < 0 ? `+${digits}` : digits;
   if (element.textContent !== text) element.textContent = text;
-  // Heard in minutes: a second would never be finished before the next.
+  // The label has minutes, because screen readers could not finish a second before the next.
   const label = left < 0 ? t('clock.overdue_by', { time: spoken(left) }) : t('clock.left', { time: spoken(left) });
   if (element.getAttribute('aria-label') !== label) element.setAttribute('aria-label', label);
   const host = element.closest('[data-clock]');
@@ -30,7 +30,7 @@ export function tickAll() {
 export function startTicking() {
   const beat = () => {
     tickAll();
-    // A drill at 60× moves a minute a second: four steps a second keep it alive.
+    // A drill at 60× moves a minute per second, so it is updated four times a second.
     const fast = document.querySelector('[data-segment]') !== null;
     setTimeout(beat, fast ? 250 : 1000 - (Date.now() % 1000));
   };

@@ -1,4 +1,4 @@
-/** The server's time, incident time of drills, and how both are written. */
+/** Server time, incident time of drills, and the format of both. */
 import { language, t } from './words.js';
 
 /** @typedef {{ wall: string, incidentTime: string, rate: number }} Segment */
@@ -6,7 +6,7 @@ import { language, t } from './words.js';
 const BEIJING = 'Asia/Shanghai';
 let offset = 0;
 
-/** The page's clock follows the server's; half a round trip is closer than most machines' own clocks. @param {string} iso @param {number} [sentAt] */
+/** Sets the page's clock to the server's; half a round trip is more exact than most machines' clocks. @param {string} iso @param {number} [sentAt] */
 export function serverSaid(iso, sentAt = Date.now()) {
   offset = Date.parse(iso) - (sentAt + Date.now()) / 2;
 }
@@ -18,14 +18,14 @@ export function serverAt(local) {
   return local + offset;
 }
 
-/** Now, as an incident counts it. @param {Segment | null | undefined} segment */
+/** Returns the current time of an incident. @param {Segment | null | undefined} segment */
 export function incidentNow(segment) {
   if (!segment) return serverNow();
   const elapsed = serverNow() - Date.parse(segment.wall);
   return Date.parse(segment.incidentTime) + elapsed * segment.rate;
 }
 
-/** `3:58:07`, beyond two days `29 d 04:12`. @param {number} ms */
+/** Formats `3:58:07`, beyond two days `29 d 04:12`. @param {number} ms */
 export function countdown(ms) {
   const total = Math.floor(Math.abs(ms) / 1000);
   const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
@@ -35,7 +35,7 @@ export function countdown(ms) {
   return `${Math.floor(total / 3600)}:${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
 }
 
-/** In words, for those who listen: "3 h 58 min". @param {number} ms */
+/** Formats a duration in words, for screen readers: "3 h 58 min". @param {number} ms */
 export function spoken(ms) {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const days = Math.floor(minutes / 1440);
@@ -47,7 +47,7 @@ export function spoken(ms) {
   return parts.join(' ');
 }
 
-/** Making one takes a hundred times as long as using it. @type {Map<string, Intl.DateTimeFormat>} */
+/** Cached formats: creating one takes a hundred times as long as using it. @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
 /** @param {string} iso @param {Intl.DateTimeFormatOptions} options @param {string} timeZone */
@@ -58,25 +58,25 @@ function written(iso, options, timeZone) {
   formats.set(key, format);
   return format.format(new Date(iso));
 }
-/** 10:42 @param {string} iso @param {string} [zone] */
+/** Formats 10:42 @param {string} iso @param {string} [zone] */
 export function clockTime(iso, zone = BEIJING) {
   return written(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
 }
-/** 31 Mar · 3月31日 @param {string} iso @param {string} [zone] */
+/** Formats 31 Mar · 3月31日 @param {string} iso @param {string} [zone] */
 export function day(iso, zone = BEIJING) {
   return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
 }
-/** A due time with its day where that is not today; midnight is 24:00 of the day that ends. @param {string} iso @param {number} [now] */
+/** Formats a due time, with its day unless it is today; midnight is 24:00 of the day that ends. @param {string} iso @param {number} [now] */
 export function deadline(iso, now) {
   if (clockTime(iso) !== '00:00') return shortTime(iso, now);
   return shortTime(new Date(Date.parse(iso) - 1).toISOString(), now).replace('23:59', '24:00');
 }
-/** An instant in the reader's own zone; null where that agrees with Beijing's. @param {string} iso */
+/** Formats an instant in the reader's time zone; null if it equals Beijing's. @param {string} iso */
 export function ownTime(iso) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return clockTime(iso, timeZone) === clockTime(iso) ? null : shortTime(iso, serverNow(), timeZone);
 }
-/** A time, with its day where that is not today. @param {string} iso @param {number} [now] @param {string} [zone] */
+/** Formats a time, with its day unless it is today. @param {string} iso @param {number} [now] @param {string} [zone] */
 export function shortTime(iso, now = serverNow(), zone = BEIJING) {
   const [date, time] = [day(iso, zone), clockTime(iso, zone)];
   return date === day(new Date(now).toISOString(), zone) ? time : `${date} ${time}`;

@@ -1,4 +1,4 @@
-/** Texts of the page itself. Texts of the bot come localised from the server. */
+/** Texts of the page itself. The server localises the bot's texts. */
 
 /** @typedef {'en' | 'zh-CN'} Language */
 
@@ -13,7 +13,7 @@ export function language() {
   return current;
 }
 
-/** The language a person chose here before, else the browser's. @returns {Language} */
+/** Returns the language chosen here before, else the browser's. @returns {Language} */
 export function preferredLanguage() {
   const kept = localStorage.getItem(KEPT);
   if (kept === 'en' || kept === 'zh-CN') return kept;
@@ -39,17 +39,17 @@ export function t(key, params = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
 }
 
-/** Names of a closed list and their texts, in the order of the texts. @param {string} start of their keys, e.g. `phase.` @returns {(readonly [string, string])[]} */
+/** Returns names of a closed list with their texts, in the order of the texts. @param {string} start of their keys, e.g. `phase.` @returns {(readonly [string, string])[]} */
 export function wordsBelow(start) {
   return Object.entries(words).flatMap(([key, text]) =>
     key.startsWith(start) ? [[key.slice(start.length), text]] : [],
   );
 }
 
-/** A text in which the rank of a level stays on one line, e.g. (Major, 2 of 4). @param {string} text */
+/** Keeps a level's rank on one line, e.g. (Major, 2 of 4). @param {string} text */
 export const unbroken = (text) => text.replaceAll(/\([\w ]+, \d of \d\)/g, (rank) => rank.replaceAll(' ', '\u00a0'));
 
-/** A text that may be missing. @param {string} key @param {string} otherwise */
+/** Returns a text that may be missing. @param {string} key @param {string} otherwise */
 export function tOr(key, otherwise) {
   return words[key] ?? otherwise;
 }

@@ -27,7 +27,7 @@ async function load() {
   changed();
 }
 
-/** Asks anew when the page is opened the next time. */
+/** Forgets the data, so that the page loads them when next opened. */
 export function forgetAccess() {
   access.loaded = false;
   access.made = null;
@@ -65,7 +65,7 @@ const listOf = (names, rows) =>
 /** @param {string} iso */
 const when = (iso) => `${day(iso)} ${clockTime(iso)}`;
 
-/** Ends a row for good. @param {'tokens' | 'sessions'} path @param {{ id: string, name: string }} one @param {string} label */
+/** Returns a button that ends a row for good. @param {'tokens' | 'sessions'} path @param {{ id: string, name: string }} one @param {string} label */
 function ending(path, { id, name }, label) {
   const end = async () => {
     if (await act('access', id, () => call(`/access/${path}/${encodeURIComponent(id)}`, { method: 'DELETE' })))
@@ -102,7 +102,7 @@ function tokens() {
   return section('tokens', access.made ? made(access.made) : form(), list);
 }
 
-/** The token, which is shown this once. @param {{ name: string, token: string }} one */
+/** Shows a new token, which is visible only now. @param {{ name: string, token: string }} one */
 function made({ name, token }) {
   const done = () => {
     access.made = null;

@@ -1,4 +1,4 @@
-/** Menu of the person who is signed in: colours, alerts, access, keys, signing out; beside it the language. */
+/** Account menu: colours, alerts, access, keys, signing out; the language button is beside it. */
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.js';
@@ -48,14 +48,14 @@ async function leave() {
   if (!isDone) return;
   sessionStorage.clear();
   keepChoice(LAST, null);
-  // At the identity provider as well, which would sign the same person in again at once.
+  // The identity provider's session ends too, or it would sign the same person in again at once.
   location.assign(left?.signOut ?? '/');
 }
 
-/** Alerts of this browser when something new is theirs. */
+/** Opens the choice of alerts for news in this browser. */
 function openAlerts() {
   loadPush().catch(() => {
-    // Without a connection the choice stays away.
+    // The choice is not offered without a connection.
   });
   openDialog({
     title: () => t('alerts'),
@@ -81,7 +81,7 @@ function openAlerts() {
   });
 }
 
-/** Notifications on this device while the page is closed; below it whether they arrive. */
+/** Returns the choice of notifications while the page is closed, with its state. */
 function pushChoice() {
   const now = pushState();
   const checked = ['on', 'asked', 'silent'].includes(now);

@@ -1,4 +1,4 @@
-/** Activity of an incident: messages, record and files in one stream, with a filter; below it the line to write. */
+/** Activity of an incident: messages, record and files in one list, with a filter and the composer below. */
 import { loadAllLines } from '../lib/load.js';
 import { messagesOf, state } from '../lib/model.js';
 import { clockTime, shortTime } from '../lib/time.js';
@@ -14,7 +14,7 @@ import { followEnd } from './room.js';
  */
 
 const FILTERS = /** @type {const} */ (['all', 'talk', 'timeline', 'files']);
-/** Events that say only that a message was delivered. */
+/** Events that only record a delivery. */
 const QUIET = new Set(['delivery_recorded']);
 
 /** @param {Tab} tab @param {Loaded} loaded */
@@ -56,11 +56,11 @@ function streamView(chosen, { incident, place, timeline, earlier, segment }, isB
     address === null || thread === null || incident.stopped || chosen === 'timeline'
       ? []
       : messagesOf(address, thread).filter(({ surface, ref }) => !surface && ref !== thread);
-  // Beside a page with one thing to do, what the person here did is no news.
+  // News exclude the user's own acts beside a page with a single step.
   const isNews = (/** @type {import('../lib/model.js').TimelineRow} */ { type, who }) =>
     !QUIET.has(type) && !(isBrief && who === state.session?.name);
   const lines = chosen === 'talk' ? [] : chosen === 'timeline' ? timeline : timeline.filter(isNews);
-  /** Incident time as wall time, for drills. @param {string} at */
+  /** Converts incident time to wall time, for drills. @param {string} at */
   const wall = (at) =>
     !segment || segment.rate === 0
       ? Date.parse(at)

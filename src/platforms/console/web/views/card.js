@@ -1,4 +1,4 @@
-/** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
+/** Card of the bot in the reader's language: the state, the time left, the buttons. */
 import { declare, say, sendIntent } from '../lib/acts.js';
 import { download, reportAddress } from '../lib/api.js';
 import { changed, state } from '../lib/model.js';
@@ -34,8 +34,8 @@ export function cardView(card, bound) {
 }
 
 /**
- * A line that comes or goes above must not make a button or a tick another one, so what can be pressed is known by what
- * it is for.
+ * Renders blocks with keys by their purpose: a line that appears or disappears above must not turn a button or tick
+ * into another one.
  * @param {readonly Block[]} blocks @param {Bound} bound
  */
 export function blocksView(blocks, bound) {
@@ -50,7 +50,7 @@ export function blocksView(blocks, bound) {
   };
   const isLater = (/** @type {Block} */ block) => block.kind === 'row' && block.later === true;
   const later = blocks.filter(isLater);
-  // Rows that may wait stand behind one line, in the place of the first of them.
+  // Rows that may wait are folded into one line, in the place of the first of them.
   return blocks.map((block) => {
     if (!isLater(block)) return view(block);
     const fold = () => html`
@@ -66,7 +66,7 @@ function nameOf(block) {
   return block.kind === 'actions' ? `actions:${block.actions[0]?.id}` : block.kind;
 }
 
-/** Source of a quotation, a link to the official text where its address is known. @param {Extract<Block, { kind: 'quote' }>} block */
+/** Returns the source of a quotation, as a link to the official text if its address is known. @param {Extract<Block, { kind: 'quote' }>} block */
 const official = ({ source, url }) => {
   const safe = url && safeUrl(url);
   return safe ? html`<a href=${safe} rel="noreferrer" target="_blank">${source}</a>` : source;
@@ -110,7 +110,7 @@ function blockView(block, bound) {
   }
 }
 
-/** Addresses of the authorities; of anybody else's a card shows the text alone. */
+/** Pattern of authorities' addresses; a card shows all others as text only. */
 const OFFICIAL = /(https:\/\/(?:12387\.cert\.org\.cn|[\w.-]+\.gov\.cn)[\w./?=&%-]*)/;
 
 /** @param {string} text */
@@ -125,7 +125,7 @@ function tickSoon(element) {
   if (element) requestAnimationFrame(() => tickOne(element));
 }
 
-/** A countdown that moves by itself. @param {string} due @param {object | null} segment @param {string} [name] */
+/** Returns a countdown that updates itself. @param {string} due @param {object | null} segment @param {string} [name] */
 export function ticking(due, segment, name = 'ticking') {
   return html`
     <span
@@ -138,7 +138,7 @@ export function ticking(due, segment, name = 'ticking') {
   `;
 }
 
-/** One button a row; the others in a menu. @param {string} what the row is about @param {readonly Action[]} actions @param {Bound} bound */
+/** Renders a row's first button, and the others in a menu. @param {string} what the row is about @param {readonly Action[]} actions @param {Bound} bound */
 export function rowActions(what, [first, ...others], bound) {
   return html`
     <div class="actions">
@@ -153,7 +153,7 @@ export function actionViews(actions, bound) {
   return actions.map((action, nth) => actionView(action, bound, undefined, nth + 1));
 }
 
-/** `about`: row the button stands in, for those who do not see it. @param {Action} action @param {Bound} bound @param {string} [about] @param {number} [nth] */
+/** Renders an action. `about`: row of the button, for screen readers. @param {Action} action @param {Bound} bound @param {string} [about] @param {number} [nth] */
 export function actionView(action, bound, about, nth = 0) {
   const { id, label, does, confirm, style } = action;
   if (does.kind === 'link') {
@@ -171,7 +171,7 @@ export function actionView(action, bound, about, nth = 0) {
     else run();
   };
   return actButton(content, press, `button ${style ?? ''}`, {
-    // Equal ids with another label are another button.
+    // The label is part of the key, because an equal id may have another label.
     key: `${id}:${label}`,
     'aria-busy': state.busy.has(`${bound.slot}:${id}`) ? 'true' : null,
     'aria-haspopup': does.kind === 'intent' ? null : 'dialog',
@@ -179,21 +179,21 @@ export function actionView(action, bound, about, nth = 0) {
   });
 }
 
-/** A button without its rank: one primary button in a view is enough. @param {Action} action */
+/** Returns a button without its rank: a view needs only one primary button. @param {Action} action */
 export const plain = ({ style, ...action }) => (style === 'danger' ? { ...action, style } : action);
 
 /** @param {Action} action @param {Bound} bound */
 function perform(action, bound) {
   const does = action.does;
   if (does.kind === 'intent' && bound.incident) act(action.id, does.intent, bound.incident, bound);
-  // A declaration is about no incident yet: the page goes to the one it opens.
+  // A declaration has no incident yet: the page opens the new one.
   else if (does.kind === 'intent' && does.intent.type === 'declare') opened(does.intent);
   if (does.kind === 'form') openForm(does.form, bound);
   if (does.kind === 'view') show(does.view, bound);
   if (does.kind === 'line' && bound.place) say(bound.slot, { ...bound.place, text: does.text });
 }
 
-/** A text is approved where it can be read; a new draft opens itself. @param {string} id @param {{ type: string, draft?: unknown }} intent @param {string} incident @param {Bound} bound */
+/** Sends an intent; a text is approved in its reading view, and a new draft opens itself. @param {string} id @param {{ type: string, draft?: unknown }} intent @param {string} incident @param {Bound} bound */
 async function act(id, intent, incident, bound) {
   if (intent.type === 'approve' && !bound.isReading && state.route.view !== 'visit')
     return openDraft(incident, Number(intent.draft));
@@ -201,7 +201,7 @@ async function act(id, intent, incident, bound) {
   if (intent.type === 'compile_draft') openLatest(result);
 }
 
-/** Texts open in the reading view, files come at once, everything else in a dialog. @param {import('../../../../conversation/cards/card.ts').ViewRef} view @param {Bound} bound */
+/** Shows a view: texts in the reading view, files as a download, everything else in a dialog. @param {import('../../../../conversation/cards/card.ts').ViewRef} view @param {Bound} bound */
 function show(view, bound) {
   const { incident = '', draft, format, ...which } = view.args;
   if (state.route.view === 'visit') return openView(view, bound);
@@ -221,7 +221,7 @@ async function opened({ title = '', drill, scenario }) {
 }
 
 /**
- * Reply of the bot to this person; nobody else sees it. `place`: where a line of its buttons is sent.
+ * Renders the bot's reply to the user, visible only here. `place`: where lines of its buttons are sent.
  * @param {string} slot @param {import('./composer.js').Place} [place]
  */
 export function replyView(slot, place) {
@@ -248,10 +248,10 @@ function safeUrl(url) {
 
 /** @typedef {import('../../../../conversation/cards/localise.ts').LocalChoice} LocalChoice */
 
-/** Ticks, kept here until they are sent: a countdown must not undo them. @type {Map<string, readonly string[]>} */
+/** Ticks not sent yet, kept here so that re-rendering does not lose them. @type {Map<string, readonly string[]>} */
 const ticks = new Map();
 
-/** Several ticks, then one submit. @param {LocalChoice} choice @param {Bound} bound */
+/** Renders ticks with one submit button. @param {LocalChoice} choice @param {Bound} bound */
 function choicesView({ fact, options, chosen: given, submit }, bound) {
   const id = `${bound.slot}:${fact}`;
   const chosen = ticks.get(id) ?? given;
@@ -260,7 +260,7 @@ function choicesView({ fact, options, chosen: given, submit }, bound) {
     ticks.set(id, values);
     changed();
   };
-  // Ticks that nobody made: a note names their origin, and one press removes one.
+  // Guessed ticks were not made by a person: a note names their origin, and one press removes one.
   const guessed = options.filter(({ value }) => given.includes(value) && chosen.includes(value));
   const guess = (/** @type {typeof options[number]} */ { value, label }) => {
     const drop = () => take((ticks.get(id) ?? given).filter((one) => one !== value));
@@ -268,7 +268,7 @@ function choicesView({ fact, options, chosen: given, submit }, bound) {
   };
   const send = async () => {
     if (!bound.incident) return;
-    // As in the ticks: what counts is what was ticked, painted or not.
+    // The ticks count, whether rendered or not.
     const intent = { type: 'answer', fact, value: ticks.get(id) ?? given };
     if (await sendIntent(bound.slot, fact, bound.incident, intent, bound.revision)) ticks.delete(id);
   };

@@ -1,4 +1,4 @@
-/** Below the panel: the cards that are kept current, in the order of the server, folded ones as one line. */
+/** Cards below the panel, in the server's order, folded ones as one line. */
 import { cardView } from './card.js';
 import { html, icon } from './elements.js';
 
@@ -11,7 +11,7 @@ export function cardViews({ incident: { id, revision }, page }) {
   });
 }
 
-/** A card as one line that opens. @param {string} surface @param {string} title @param {string} about @param {import('preact').VNode} view @param {boolean} [isDone] */
+/** Renders a card as one line that opens. @param {string} surface @param {string} title @param {string} about @param {import('preact').VNode} view @param {boolean} [isDone] */
 export function foldedView(surface, title, about, view, isDone = false) {
   return html`
     <details key=${surface} class="surface surface-${surface} folded">

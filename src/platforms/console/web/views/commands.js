@@ -1,4 +1,4 @@
-/** Commands that can be typed, in both languages, and keys; the composer offers commands and shows the effect of a line. */
+/** Commands to type, in both languages, and keys; the composer offers commands and shows the effect of a line. */
 import { COMMANDS } from '../lib/rules.js';
 import { language } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
@@ -11,7 +11,7 @@ export function wordOf(command) {
   return language() === 'en' ? command.en : command.zh;
 }
 
-/** Commands a beginning could become. @param {string} text @param {boolean} inIncident */
+/** Returns commands that begin like the text. @param {string} text @param {boolean} inIncident */
 export function suggestions(text, inIncident) {
   const typed = text.trimStart().toLowerCase();
   if (typed === '' || text.includes('\n')) return [];
@@ -43,7 +43,7 @@ const KEYS = /** @type {const} */ ([
   ['?', 'key.help'],
 ]);
 
-/** Keys and commands, on one page. */
+/** Opens the page of keys and commands. */
 export function openKeys() {
   openDialog({
     isWide: () => true,

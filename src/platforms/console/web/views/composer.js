@@ -13,7 +13,7 @@ import { html, icon, iconButton, onValue, submitButton, submitted, t } from './e
 
 /** Lines not sent yet, by place. */
 const drafts = keptIn('line');
-/** Which suggestion is chosen, by place; null when the list was closed. @type {Map<string, number | null>} */
+/** Selected suggestion by place; null if the list was closed. @type {Map<string, number | null>} */
 const chosen = new Map();
 
 /** @param {Place} place */
@@ -55,7 +55,7 @@ export function composer(place) {
   `;
 }
 
-/** Suggestions for the line now, and the index of the selected one. @param {string} slot @param {Place} place */
+/** Returns the current suggestions, and the index of the selected one. @param {string} slot @param {Place} place */
 function offers(slot, place) {
   const offered = chosen.get(slot) === null ? [] : suggestions(drafts.get(slot) ?? '', place.incident !== null);
   return { offered, index: Math.min(chosen.get(slot) ?? 0, offered.length - 1) };
@@ -72,7 +72,7 @@ function dismiss(slot) {
 
 /** @param {readonly import('./commands.js').CommandEntry[]} offered @param {number} index @param {string} list @param {string} slot */
 function offerList(offered, index, list, slot) {
-  // On pointer down: before the field loses focus.
+  // Suggestions are taken on pointer down, before the field loses focus.
   return html`
     <ul class="offers float" id=${list} role="listbox" aria-label=${t('commands')}>
       ${offered.map(
@@ -100,7 +100,7 @@ function offerList(offered, index, list, slot) {
 function take(slot, command) {
   const text = `${wordOf(command)}${command.args ? ' ' : ''}`;
   drafts.set(slot, text);
-  // At once, not with the next frame, because the person is still typing.
+  // The field is set at once, not with the next frame, because the user is still typing.
   const field = document.activeElement;
   if (field instanceof HTMLTextAreaElement) field.value = text;
   if (!command.args) chosen.set(slot, null);
@@ -111,7 +111,7 @@ function take(slot, command) {
 function onKey(event, slot, place) {
   // Enter that ends a Chinese word being typed is not ours.
   if (event.isComposing) return;
-  // Of what is in the line now: fingers are quicker than the picture of the list.
+  // The current line counts, because typing may be ahead of the rendered list.
   const { offered, index } = offers(slot, place);
   const open = offered.length > 0;
   if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -119,7 +119,7 @@ function onKey(event, slot, place) {
     chosen.set(slot, (index + step + offered.length) % offered.length);
   } else if (open && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
     const command = offered[index];
-    // Typed to its end there is nothing to complete: Enter sends it.
+    // Commands typed to the end have nothing to complete: Enter sends them.
     const whole = command && event.key === 'Enter' && isWhole(drafts.get(slot) ?? '', command);
     if (whole) send(slot, place);
     else if (command) take(slot, command);
@@ -140,17 +140,17 @@ async function send(slot, place) {
   const text = (drafts.get(slot) ?? '').trim();
   if (text === '') return;
   const result = await say(slot, { ...place, text });
-  // A line that was not accepted stays in the field.
+  // Lines that were not accepted stay in the field.
   if (!result) return;
   if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
   changed();
   if (typeof result === 'object' && result.opened) go({ view: 'incident', id: result.incident, tab: 'now' });
 }
 
-/** Keys of the composer; a screen that is touched has none of them. */
+/** Returns the composer's key hints; empty on a touch screen. */
 const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.keys'));
 
-/** Text on the expected effect of the line. @param {string} text @param {Place} place */
+/** Returns the text on the expected effect of the line. @param {string} text @param {Place} place */
 function meaning(text, place) {
   const line = text.trim();
   if (line === '') return '';
@@ -158,7 +158,7 @@ function meaning(text, place) {
   return read !== 'asking' && read.understood ? read.text : keys();
 }
 
-/** Puts the cursor into the composer of the page. */
+/** Focuses the composer of the page. */
 export function focusComposer() {
   focusOn('.composer-text, .declare-box input');
 }

@@ -1,4 +1,4 @@
-/** Above the register: open clocks on one line of 24 hours from now, and summary reports that are due. */
+/** Day line above the register: open clocks on an axis of 24 hours from now, and due summary reports. */
 import { clockTime, deadline, serverNow } from '../lib/time.js';
 import { ticking } from './card.js';
 import { html, link, t } from './elements.js';

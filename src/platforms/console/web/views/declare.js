@@ -1,4 +1,4 @@
-/** Declaring in one line, which the parser of every other line reads: a command typed here is run. */
+/** Declaring in one line, read by the usual parser, so that a command typed here runs. */
 import { sayFirst } from '../lib/acts.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
@@ -18,7 +18,7 @@ async function send(done, writes) {
   entry.empty = text === '';
   if (entry.empty) return changed();
   const result = await sayFirst({ text, drill: entry.drill, anyway: entry.again });
-  // Refused as a double: pressing again means it.
+  // The server refused a double, so pressing again confirms it.
   entry.again = true;
   changed();
   if (!result || typeof result !== 'object') return;
@@ -30,7 +30,7 @@ async function send(done, writes) {
   if (writes && result.revision !== undefined) writeReport({ id, revision: result.revision });
 }
 
-/** The line with its buttons; `done` runs once an incident is open. @param {() => void} [done] */
+/** Renders the line with its buttons; `done` runs once an incident is open. @param {() => void} [done] */
 export function declareLine(done = () => {}) {
   const typed = () => Object.assign(entry, { empty: false, again: false });
   const example = (/** @type {string} */ text) =>

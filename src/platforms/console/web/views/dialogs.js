@@ -1,4 +1,4 @@
-/** Dialogs over the page: one stack, focus goes back to where it came from. */
+/** Dialogs over the page, as a stack; the focus returns to where it was. */
 import { cardOf, focusCard, focusOn } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
 import { onBack } from '../lib/navigate.js';
@@ -25,7 +25,7 @@ export function openDialog({ title, body, isWide = () => false, dirty = () => fa
   return () => closeDialog(dialog);
 }
 
-/** Back closes the dialog on top and leaves the page where it is. */
+/** The back button closes the top dialog and leaves the page in place. */
 onBack(() => {
   const top = stack.at(-1);
   if (top && !top.dirty()) closeDialog(top);
@@ -46,7 +46,7 @@ function closeDialog(dialog) {
   });
 }
 
-/** Closes all of them: the page goes on to another incident. */
+/** Closes all dialogs before the page shows another incident. */
 export function closeDialogs() {
   for (const dialog of [...stack]) closeDialog(dialog);
 }
@@ -59,7 +59,7 @@ export function dialogViews() {
   return stack.map((dialog) => {
     const close = () => closeDialog(dialog);
     const unlessDirty = () => dialog.dirty() || close();
-    /** A press beside the dialog closes it, unless something was typed. @param {PointerEvent} event */
+    /** Closes the dialog on a press beside it, unless something was typed. @param {PointerEvent} event */
     const beside = (event) => event.target === event.currentTarget && unlessDirty();
     return html`
       <dialog
@@ -91,7 +91,7 @@ function opened(element) {
   });
 }
 
-/** Asks before something that cannot be taken back. @param {string} question @param {string} label @param {() => void} yes */
+/** Asks before an irreversible act. @param {string} question @param {string} label @param {() => void} yes */
 export function confirmFirst(question, label, yes) {
   openDialog({
     title: () => label,

@@ -1,4 +1,4 @@
-/** Reading view of a report: the text as it would be sent, what changed in it, what it lacks, and what can be done. */
+/** Reading view of a report: its text, changes, gaps, and possible acts. */
 import { act } from '../lib/acts.js';
 import { attempt, call, download, Problem, pathOfIncident, reportAddress } from '../lib/api.js';
 import { afterPaint, focusOn } from '../lib/focus.js';
@@ -18,7 +18,7 @@ import { paperView } from './paper.js';
  * @typedef {{ of: string, text: string, busy?: boolean, trouble: string | null }} Gap the gap that is written in
  */
 
-/** Opens a draft, or without a number the report as it stands now. @param {string} id @param {number | null} draft */
+/** Opens a draft, or without a number the current report. @param {string} id @param {number | null} draft */
 export function openDraft(id, draft) {
   /** @type {Reading} */
   const shown = {
@@ -43,10 +43,10 @@ export function openDraft(id, draft) {
   load(shown);
 }
 
-/** Milliseconds after which the page says again that it is open. */
+/** Interval (ms) at which the page reports that it is open. */
 const STILL = 30_000;
 
-/** Line on the others who have a draft of an incident open. @param {string} id */
+/** Renders the line on others who have a draft of an incident open. @param {string} id */
 export function readersView(id) {
   const { until = 0, readers = [] } = state.readers.get(id) ?? {};
   if (readers.length === 0 || until < Date.now()) return null;
@@ -61,7 +61,7 @@ export function openLatest(result) {
   const draft = result?.drafts?.at(-1)?.draft;
   if (draft === undefined) return;
   openDraft(result.id, draft);
-  // Its card stands at the top of the page, below the reading view.
+  // The page scrolls to its top, where the draft's card is, below the reading view.
   document.querySelector('.pane.now')?.scrollTo(0, 0);
 }
 
@@ -90,7 +90,7 @@ async function loadCard(shown) {
 /** @param {Reading} shown */
 function readingView(shown) {
   const bound = boundOf(shown);
-  // Later acts may have changed how the draft stands.
+  // Later acts may have changed the state of the draft.
   if (shown.revision !== bound.revision) {
     if (shown.revision !== 0) loadCard(shown).catch(quietly);
     shown.revision = bound.revision;
@@ -135,7 +135,7 @@ function readingView(shown) {
 }
 
 /**
- * Gaps of a text: a press makes one a line to write in, and what is written goes where the form of its item puts it.
+ * Renders gaps of a text: a press turns one into an input, whose text goes into the field of its item's form.
  * @param {Reading} shown @returns {import('./paper.js').Gap | undefined}
  */
 function gapsOf(shown) {
@@ -194,13 +194,13 @@ async function writeGap(shown, gap, item) {
       }),
     );
     if (!done || gap.trouble) return;
-    // Another text than the one that was read.
+    // The text differs from the one that was read.
     Object.assign(shown, { gap: null, isNow: shown.draft !== null, isRead: false });
     load(shown);
   });
 }
 
-/** A text is approved by somebody who has seen its end. @param {HTMLElement} end @param {Reading} shown */
+/** Marks a text as read once its end was visible, as approval requires. @param {HTMLElement} end @param {Reading} shown */
 function watch(end, shown) {
   if (shown.isRead || end.dataset.watched) return;
   end.dataset.watched = 'true';
@@ -212,7 +212,7 @@ function watch(end, shown) {
   }).observe(end);
 }
 
-/** The decisions stand in the foot, in view whatever the text and its gaps are long. @param {LocalCard} card */
+/** Returns the decisions for the foot, visible however long the text is. @param {LocalCard} card */
 const actionsOf = ({ blocks }) => blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
 /** @param {LocalCard} card @returns {LocalCard} */
 const withoutActions = (card) => ({ ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'actions') });

@@ -1,4 +1,4 @@
-/** Controls of a drill above its page, in a colour of their own. */
+/** Controls of a drill above its page, in their own colour. */
 import { actionViews, replyView } from './card.js';
 import { html, t } from './elements.js';
 

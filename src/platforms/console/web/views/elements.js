@@ -1,4 +1,4 @@
-/** Elements that all views are made of. */
+/** Elements that all views use. */
 import htm from '../lib/htm.js';
 import { announce, changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
@@ -15,7 +15,7 @@ export { t };
  * @typedef {{ (strings: TemplateStringsArray, ...values: unknown[]): import('preact').VNode }} Html one root element, or a list typed as one
  */
 
-/** Turns HTML into Preact elements, without a build. Equal keys keep their element. */
+/** Turns HTML into Preact elements without a build step. Equal keys keep their element. */
 export const html = /** @type {Html} */ (htm.bind(h));
 
 /** @param {string} name */
@@ -27,7 +27,7 @@ export function icon(name) {
   `;
 }
 
-/** Logo of the bot. */
+/** Renders the bot's logo. */
 export function sign() {
   return html`
     <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
@@ -56,14 +56,14 @@ let moved = 0;
 addEventListener('pointermove', () => {
   moved = performance.now();
 });
-/** Remembers when a button came; the same function each time, or it would come with every picture. @param {HTMLElement | null} element */
+/** Notes when a button appeared. One shared function, or Preact would call it at every render. @param {HTMLElement | null} element */
 const appeared = (element) => {
   if (element) element.dataset.since = String(performance.now());
 };
 
 /**
- * A button that acts. One that has just appeared under a finger was not the one it aimed at: a finger aims before it
- * touches, a mouse that has moved since aimed at what it sees.
+ * Renders a button that acts. It ignores a touch right after it appeared, which was aimed at something else; a mouse
+ * that has moved since did aim at it.
  * @param {Child} content @param {() => void} act @param {string} [look] @param {Record<string, unknown>} [more]
  */
 export function actButton(content, act, look, more = {}) {
@@ -81,12 +81,12 @@ export function iconButton(label, name, onclick, more = {}) {
   return button(icon(name), onclick, 'plain square', { 'aria-label': label, ...more });
 }
 
-/** The button that sends a form. @param {Child} content @param {string} [look] @param {Record<string, unknown>} [more] */
+/** Renders the submit button of a form. @param {Child} content @param {string} [look] @param {Record<string, unknown>} [more] */
 export function submitButton(content, look = 'button primary', more = {}) {
   return html`<button type="submit" class=${look} ...${more}>${content}</button>`;
 }
 
-/** To the other language. @param {() => void} switchLanguage */
+/** Renders the button for the other language. @param {() => void} switchLanguage */
 export function languageButton(switchLanguage) {
   const [lang, name] = language() === 'en' ? ['zh-CN', '中文'] : ['en', 'English'];
   return button(name, switchLanguage, 'plain', { lang });
@@ -115,18 +115,18 @@ export function menu(summary, entries, look = 'menu') {
   `;
 }
 
-/** Menu behind three dots. @param {string} what the row is about @param {Child} entries */
+/** Renders a menu behind three dots. @param {string} what the row is about @param {Child} entries */
 export function moreMenu(what, entries) {
   const label = t('more_for', { what });
   return menu(html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`, entries);
 }
 
-/** A box or a dot to tick, with its label. @param {Record<string, unknown>} input @param {string} label @param {string} [key] */
+/** Renders a checkbox or radio button with its label. @param {Record<string, unknown>} input @param {string} label @param {string} [key] */
 export function option(input, label, key) {
   return html`<label key=${key} class="option"><input ...${input} /><span>${label}</span></label>`;
 }
 
-/** A box to tick. @param {boolean} checked @param {() => void} toggle @param {string} label @param {string} [key] */
+/** Renders a checkbox. @param {boolean} checked @param {() => void} toggle @param {string} label @param {string} [key] */
 export function tick(checked, toggle, label, key) {
   const onchange = () => {
     toggle();
@@ -136,8 +136,8 @@ export function tick(checked, toggle, label, key) {
 }
 
 /**
- * Boxes of which several may be ticked. What is ticked on the page is read, not what was rendered last: a second tick may
- * come before the first is rendered. An `exclusive` one ("none of these") stands alone.
+ * Renders checkboxes for several values. It reads the ticks on the page, not the last render, because a second tick may
+ * come before the first is rendered. An `exclusive` one ("none of these") cannot be combined.
  * @param {readonly { value: string, label: string, exclusive?: boolean | undefined }[]} options @param {readonly string[]} chosen @param {(values: string[]) => void} take
  */
 export function boxes(options, chosen, take) {
@@ -168,7 +168,7 @@ export function textOf(entry, name, typed = () => {}) {
   return { type: 'text', value: entry[name], oninput };
 }
 
-/** A list to choose one from. @param {Record<string, unknown>} attributes @param {readonly (readonly [value: string, label: string])[]} options @param {string} value @param {(value: string) => void} take */
+/** Renders a list to choose one value. @param {Record<string, unknown>} attributes @param {readonly (readonly [value: string, label: string])[]} options @param {string} value @param {(value: string) => void} take */
 export function select(attributes, options, value, take) {
   const onchange = onValue((chosen) => {
     take(chosen);
@@ -181,7 +181,7 @@ export function select(attributes, options, value, take) {
   `;
 }
 
-/** Handler of an input with its value. @param {(value: string) => void} take */
+/** Returns an input handler that gets the value. @param {(value: string) => void} take */
 export function onValue(take) {
   return (/** @type {{ currentTarget: HTMLInputElement | HTMLSelectElement }} */ { currentTarget }) =>
     take(currentTarget.value);
@@ -192,7 +192,7 @@ export function trouble(text) {
   return text && html`<p class="reply trouble" role="alert">${text}</p>`;
 }
 
-/** Handler of an event whose default is replaced by `send`. @param {() => void} send */
+/** Returns an event handler that runs `send` instead of the default. @param {() => void} send */
 export function submitted(send) {
   return (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -200,19 +200,19 @@ export function submitted(send) {
   };
 }
 
-/** Buttons at the end of a dialog: close, and the act. @param {() => void} close @param {Child} act */
+/** Renders the buttons at the end of a dialog: cancel, and the act. @param {() => void} close @param {Child} act */
 export function dialogFoot(close, act) {
   return html`<footer class="dialog-foot">${button(t('cancel'), close)}${act}</footer>`;
 }
 
 /**
- * Link within the page: a real address, followed without loading the page again.
+ * Renders a link within the page: a real address, followed without reloading the page.
  * @param {import('../lib/route.js').Route} route @param {Record<string, unknown>} props @param {...Child} children
  */
 export function link(route, props, ...children) {
   /** @param {MouseEvent} event */
   const follow = (event) => {
-    // A new tab or window is the browser's.
+    // New tabs and windows are left to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     go(route);
@@ -220,7 +220,7 @@ export function link(route, props, ...children) {
   return html`<a ...${props} href=${pathOf(route)} onclick=${follow}>${children}</a>`;
 }
 
-/** A file to download, with what else is said of it. @param {{ name: string, size: number }} file @param {string} href */
+/** Renders a file to download, with its size. @param {{ name: string, size: number }} file @param {string} href */
 export function fileLink(file, href) {
   return html`
     <a class="file" href=${href} download=${file.name}>
@@ -232,7 +232,7 @@ export function fileLink(file, href) {
   `;
 }
 
-/** Mark of a row, e.g. `done`, `partly`, `open`. @param {string} how */
+/** Renders the mark of a row, e.g. `done`, `partly`, `open`. @param {string} how */
 export function mark(how) {
   return html`
     <span class="mark" role="img" aria-label=${t(`mark.${how}`)}>
@@ -241,7 +241,7 @@ export function mark(how) {
   `;
 }
 
-/** Page of something that cannot be shown. @param {string} title @param {string} text @param {Child} way where to go instead */
+/** Renders a page for something that cannot be shown. @param {string} title @param {string} text @param {Child} way where to go instead */
 export function missing(title, text, way) {
   return html`
     <main class="main" tabindex="-1">
@@ -250,7 +250,7 @@ export function missing(title, text, way) {
   `;
 }
 
-/** Name of a thing of the law: from the regime, otherwise the page's own words, otherwise the id made readable. @param {string} id */
+/** Returns a name in the law: from the regime, else the page's texts, else the id made readable. @param {string} id */
 export function labelOf(id) {
   return state.labels[id] ?? tOr(`name.${id}`, id.replaceAll('_', ' '));
 }
@@ -258,18 +258,18 @@ export function labelOf(id) {
 export function levelTag(level) {
   return html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
 }
-/** Button that copies a text and confirms it. @param {string} text */
+/** Renders a button that copies a text and confirms it. @param {string} text */
 export function copyButton(text) {
   return button(t('copy'), ({ currentTarget }) => copyText(text, currentTarget), 'button copy');
 }
 
-/** Copies a text; the button that was pressed says so for a moment. @param {string} text @param {EventTarget | null} pressed */
+/** Copies a text; the pressed button confirms it for a moment. @param {string} text @param {EventTarget | null} pressed */
 export async function copyText(text, pressed) {
   if (!(pressed instanceof HTMLElement)) return;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // No clipboard outside a secure page: the old way, through a field that is selected.
+    // Clipboards need a secure page; otherwise the text is copied through a selected field.
     const field = document.createElement('textarea');
     field.value = text;
     (pressed.closest('dialog') ?? document.body).append(field);

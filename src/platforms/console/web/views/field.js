@@ -1,4 +1,4 @@
-/** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
+/** Field of a form: its label, an example, the bot's reading of a time or number, and the error. */
 import { fileState, sendFile } from '../lib/acts.js';
 import { understood } from '../lib/interpret.js';
 import { boxes, html, onValue, option, select, t } from './elements.js';
@@ -43,7 +43,7 @@ export function fieldView(field, value, error, change, bound, beside, compact) {
   `;
 }
 
-/** Amber line on a text of the report that has no Chinese in it. @param {Extract<LocalField, { kind: 'text' }>} field @param {string | string[]} value */
+/** Renders an amber hint on a report text without Chinese. @param {Extract<LocalField, { kind: 'text' }>} field @param {string | string[]} value */
 function wordsHint({ words }, value) {
   const text = String(value);
   if (!words || /\p{Script=Han}/u.test(text) || !/\p{Script=Latin}{2}/u.test(text)) return null;
@@ -80,7 +80,7 @@ function input(field, value, change, common, bound) {
 }
 
 /**
- * Reading of the input; the reason why it was not understood, only while the error below does not give it.
+ * Renders the reading of the input, or why it was not understood unless the error below says so.
  * @param {Extract<LocalField, { kind: 'time' | 'number' }>} field @param {string} text @param {Record<string, unknown>}
  * common
  */
@@ -110,7 +110,7 @@ function list({ id, options }, value, change, common) {
   return select(common, value === '' ? [['', t('choose')], ...choices] : choices, value, (now) => change(id, now));
 }
 
-/** Small ticks under the field they qualify. @param {LocalField} field @param {string | string[]} value @param {Change} change */
+/** Renders small ticks under the field they qualify. @param {LocalField} field @param {string | string[]} value @param {Change} change */
 export function besideView(field, value, change) {
   if (field.kind !== 'many') return null;
   return html`
@@ -121,7 +121,7 @@ export function besideView(field, value, change) {
   `;
 }
 
-/** The file goes up at once; the form then names it. @param {Extract<LocalField, { kind: 'file' }>} field @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
+/** Renders an upload; the file is sent at once, and the form then names it. @param {Extract<LocalField, { kind: 'file' }>} field @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
 function upload(field, change, common, bound) {
   const slot = `${bound.incident}:${field.id}`;
   /** @param {{ currentTarget: HTMLInputElement }} event */

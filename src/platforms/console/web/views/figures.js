@@ -1,4 +1,4 @@
-/** Figures over the register: share in time and medians, by month as charts and as a table. */
+/** Figures of the register: share in time and medians, by month as charts and as a table. */
 import { spoken } from '../lib/time.js';
 import { html, levelTag, t } from './elements.js';
 import { table } from './tables.js';
@@ -6,7 +6,7 @@ import { table } from './tables.js';
 /** @typedef {import('./register.js').AllFigures} AllFigures @typedef {Omit<AllFigures, 'months'>} Figures */
 
 const STEPS = /** @type {const} */ (['verdict', 'draft', 'filing']);
-/** Levels in the order they are stacked, with their colours. */
+/** Levels in stacking order, with their colours. */
 const BARS = /** @type {const} */ ([
   ['particularly_significant', '--red'],
   ['significant', '--violet-ink'],
@@ -14,7 +14,7 @@ const BARS = /** @type {const} */ ([
   ['general', '--green'],
   ['undetermined', '--line-strong'],
 ]);
-/** Columns of a chart; the table has all months. */
+/** Number of columns in a chart; the table has all months. */
 const MONTHS = 12;
 const LINES = /** @type {const} */ ({ verdict: '--accent', draft: '--amber', filing: '--green' });
 
@@ -64,7 +64,7 @@ function monthTable({ months }) {
   return table(columns, rows, 'month-table');
 }
 
-/** Bars by month: incidents stacked by level, or the medians beside each other. @param {'levels' | 'medians'} kind @param {AllFigures} figures */
+/** Renders bars by month: incidents stacked by level, or medians side by side. @param {'levels' | 'medians'} kind @param {AllFigures} figures */
 function chart(kind, { levels, months }) {
   /** @type {{ name: string, colour: string, value: (one: AllFigures['months'][number]) => number }[]} */
   const series =

@@ -37,7 +37,7 @@ export function filesView({ incident, files }) {
   `;
 }
 
-/** Rows of one kind: what it is, and what is said of it. @param {string} title @param {(readonly [unknown, readonly (string | undefined)[]])[]} rows */
+/** Renders rows of one kind, each with a note. @param {string} title @param {(readonly [unknown, readonly (string | undefined)[]])[]} rows */
 function list(title, rows) {
   if (rows.length === 0) return null;
   return [

@@ -1,4 +1,4 @@
-/** Forms as dialogs. What was entered survives an error, a closed dialog and a lost connection. */
+/** Forms as dialogs. Entries survive an error, a closed dialog and a lost connection. */
 import { act } from '../lib/acts.js';
 import { attempt, call, download, Problem, reportAddress } from '../lib/api.js';
 import { keptIn } from '../lib/browser-storage.js';
@@ -18,7 +18,7 @@ import { openView } from './view-dialog.js';
  * @typedef {{ form: LocalForm | null, values: Values, errors: Record<string, string>, trouble: string | null, sending: boolean, preview: Preview | null }} Entry
  */
 
-/** Entries of forms that were closed without being sent, by form; and the form that is open. */
+/** Entries of forms closed without sending, by form; and the open form. */
 const kept = keptIn('form');
 const OPEN = 'open';
 
@@ -40,7 +40,7 @@ export function openForm(ref, bound) {
   kept.set(OPEN, { ref, bound });
   attempt(entry, async () => {
     const form = await call('/forms/open', { json: ref });
-    // A visit sends no files: they go to the bot.
+    // Visits have no file fields: files go to the bot.
     if (isVisit()) form.fields = form.fields.filter((/** @type {{ kind: string }} */ { kind }) => kind !== 'file');
     entry.form = form;
     for (const field of form.fields) if (!(field.id in entry.values)) entry.values[field.id] = field.value ?? '';
@@ -58,14 +58,14 @@ export function writeReport({ id, revision }) {
   openForm({ form: 'first_report', args: { incident: id } }, { slot: `early:${id}`, incident: id, revision });
 }
 
-/** Opens the form that was open when the page was loaded again; answers whether there was one. */
+/** Opens the form that was open when the page was reloaded; returns whether there was one. */
 export function reopenForm() {
   const open = kept.get(OPEN);
   if (open) openForm(open.ref, open.bound);
   return open !== null;
 }
 
-/** Nothing is previewed before every required field is filled in. @param {Entry} entry */
+/** Returns whether every required field is filled in; a preview needs that. @param {Entry} entry */
 const isComplete = ({ form, values }) =>
   form?.fields.every(({ id, required }) => !required || values[id]?.length) ?? false;
 /** @param {Entry} entry */
@@ -113,7 +113,7 @@ function formView(entry, id, bound, close) {
 }
 
 /**
- * A field named after another (`place#as` after `place`) qualifies it and stands with it.
+ * Renders the fields. A field named after another (`place#as` after `place`) qualifies it and is shown with it.
  * @param {LocalForm} form @param {Entry} entry @param {import('./field.js').Change} change @param {import('./card.js').Bound} bound
  */
 function fieldViews(form, entry, change, bound) {
@@ -145,19 +145,19 @@ async function submit(entry, form, id, bound, close, withFile = false) {
       return await call('/forms/submit', { json, key });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      // A refusal that names a field is shown at that field.
+      // Refusals that name a field are shown at that field.
       const { field } = error;
       const { '': whole = error.message, ...errors } = error.errors;
       const isShown = field !== undefined && form.fields.some(({ id }) => id === field);
       entry.errors = Object.keys(errors).length > 0 ? errors : isShown ? { [field]: error.message } : {};
       entry.trouble = Object.keys(entry.errors).length === 0 ? whole : null;
       if (error.revision !== undefined) bound.revision = error.revision;
-      // Shown in the form itself, where the entries are.
+      // The error is shown in the form itself, with the entries.
       return null;
     }
   });
   entry.sending = false;
-  // Without any answer the trouble is shown here, not on the card behind the form.
+  // The error is shown here if there was no answer, not on the card behind the form.
   const reply = done === false ? state.replies.get(bound.slot) : undefined;
   if (reply?.kind === 'trouble') {
     entry.trouble = reply.text;

@@ -1,4 +1,4 @@
-/** Result of a form while somebody types: the paper it makes beside it, or the sentence it puts on the record below it. */
+/** Preview of a form during typing: its paper beside it, or the record's sentence below it. */
 import { call, Problem } from '../lib/api.js';
 import { focusOn } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
@@ -7,7 +7,7 @@ import { paperView } from './paper.js';
 
 const PAUSE = 250;
 
-/** A gap leads to the field of the form that fills it. @type {import('./paper.js').Gap} */
+/** Renders a gap that leads to the form field that fills it. @type {import('./paper.js').Gap} */
 function toField(of, text) {
   const field = `[id="f-${of}"]`;
   if (!document.querySelector(field)) return html`<mark class="gap">${text}</mark>`;
@@ -25,7 +25,7 @@ export class Preview {
   #asking = new AbortController();
   /** @type {{ document: import('./paper.js').ReportDocument, twin: import('./paper.js').ReportDocument, card?: import('../lib/model.js').LocalCard } | null} */
   shown = null;
-  /** Refusal of the entries as they are. @type {string | null} */
+  /** Refusal of the current entries. @type {string | null} */
   trouble = null;
   #isTwin = false;
 
@@ -41,7 +41,7 @@ export class Preview {
     this.#timer = setTimeout(() => this.#load(values), this.shown ? PAUSE : 0);
   }
 
-  /** Asks no more: what is handed in is not previewed as well, it would be refused as done already. */
+  /** Stops previews: one of submitted entries would be refused as already done. */
   stop() {
     clearTimeout(this.#timer);
     this.#asking.abort();
@@ -55,18 +55,18 @@ export class Preview {
     try {
       const json = { ref: this.ref, revision: this.bound.revision, values };
       const shown = await call('/forms/preview', { json, signal: this.#asking.signal });
-      // A slower answer to earlier entries is not wanted any more.
+      // Answers to earlier entries are dropped.
       if (turn === this.#turn) Object.assign(this, { shown, trouble: null });
     } catch (error) {
       if (!(error instanceof Problem)) return;
-      // A wrong entry is said at its field when the form is handed in; the last paper stays.
+      // Wrong entries are shown at their field on submission; the last paper stays.
       if (turn === this.#turn)
         this.trouble = error.status === 422 && Object.keys(error.errors).length > 0 ? null : error.message;
     }
     changed();
   }
 
-  /** Below the fields of a filing. */
+  /** Renders the sentence below the fields of a filing. */
   sentence() {
     if (this.trouble) return trouble(this.trouble);
     const card = this.shown?.card;
@@ -79,7 +79,7 @@ export class Preview {
     `;
   }
 
-  /** Beside the fields of a report. */
+  /** Renders the paper beside the fields of a report. */
   paper() {
     const shown = this.#isTwin ? this.shown?.twin : this.shown?.document;
     /** @param {boolean} isTwin @param {string} label */

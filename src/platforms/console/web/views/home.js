@@ -1,4 +1,4 @@
-/** First page of a person: one line to declare, what waits for them, and everything that is running with whose turn it is. */
+/** First page of a user: a line to declare, waiting steps, and all running incidents with whose turn it is. */
 import { declare } from '../lib/acts.js';
 import { knowsTime, segmentOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
@@ -27,7 +27,7 @@ export function homeView() {
 }
 
 /**
- * A row of one incident: its clock, its name, and what is said of it.
+ * Renders a row of one incident: its clock, name, and note.
  * @param {{ id: string, title: string, drill: boolean }} row @param {string | null} due @param {import('preact').ComponentChild} tag @param {import('preact').ComponentChild} about
  */
 function deskRow({ id, title, drill }, due, tag, about) {

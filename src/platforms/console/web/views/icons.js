@@ -1,4 +1,4 @@
-/** Line icons, drawn on 20 × 20. Always beside a text or with a label: never the only sign of anything. */
+/** Line icons on a 20 × 20 grid. Each has a text or label beside it, so no icon is the only sign. */
 
 /** @type {Record<string, string>} */
 export const PATHS = {

@@ -1,4 +1,4 @@
-/** Page of one incident: one panel with what is next, what the report needs and what is owed, and beside it the activity. */
+/** Page of one incident: a panel with the next step, the report's needs and the duties, and the activity beside it. */
 import { state } from '../lib/model.js';
 import { activityView } from './activity.js';
 import { cardViews } from './cards.js';
@@ -89,7 +89,7 @@ function head({ incident }) {
 
 const STAGES = ['assess', 'report', 'approve', 'file', 'after'];
 
-/** The way of an incident with the place where it stands. @param {string} stage */
+/** Renders the stages of an incident and its current one. @param {string} stage */
 function way(stage) {
   const here = stage === 'closed' ? STAGES.length : STAGES.indexOf(stage);
   return html`
@@ -99,7 +99,7 @@ function way(stage) {
   `;
 }
 
-/** The page's own keys on an incident: a digit gives the answer of that number. @param {string} key */
+/** Handles the page's keys on an incident: a digit gives the answer of that number. @param {string} key */
 export function incidentKey(key) {
   if (state.route.view !== 'incident' || !/^[1-9]$/.test(key)) return false;
   const found = document.querySelectorAll('.panel-body .options input, .panel-body .actions button')[Number(key) - 1];

@@ -1,4 +1,4 @@
-/** Button of the register with the pack for an inspection: unit, days and format, each format a link that downloads it. */
+/** Button of the register with the inspection pack: unit, days and format, with a download link per format. */
 import { call } from '../lib/api.js';
 import { quietly } from '../lib/load.js';
 import { changed } from '../lib/model.js';
@@ -19,7 +19,7 @@ async function load() {
   changed();
 }
 
-/** Nothing for those who may not make one. */
+/** Renders the menu; null for users who may not make a pack. */
 export function inspectionMenu() {
   if (!pack.asked) load().catch(quietly);
   if (!pack.allowed) return null;

@@ -1,4 +1,4 @@
-/** One message of a room: who, when, what. */
+/** Message of a room: author, time, content. */
 import { shortTime } from '../lib/time.js';
 import { cardView, replyView } from './card.js';
 import { button, fileLink, html, icon, link, sign, t } from './elements.js';
@@ -46,7 +46,7 @@ function footer(message, onThread) {
 }
 
 const HUES = 8;
-/** Initials on a colour of their own: a help to find somebody, their name stands beside it. @param {string} name */
+/** Renders initials on a colour: a help to find a person, whose name is beside it. @param {string} name */
 export function avatar(name) {
   let sum = 0;
   for (const char of name) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 997;

@@ -1,4 +1,4 @@
-/** Everything that is owed, one line and one menu each: what has a time limit, what is owed promptly, what is settled. */
+/** Board of all duties, one line and menu each: with a time limit, owed promptly, settled. */
 import { actionViews, replyView } from './card.js';
 import { foldedView } from './cards.js';
 import { button, html, mark as markView, moreMenu, t } from './elements.js';
@@ -7,7 +7,7 @@ import { openView } from './view-dialog.js';
 /** @typedef {import('../lib/model.js').Obligation} Obligation */
 
 const GROUPS = /** @type {const} */ (['timed', 'promptly', 'settled']);
-/** Without a time limit more than this many stand behind one line. */
+/** Number of duties without a time limit above which they are folded. */
 const OPEN = 3;
 
 /** @param {import('../lib/model.js').Incident} incident @param {boolean} folded shown as one line */
@@ -43,7 +43,7 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   `;
 }
 
-/** Opens the list in which reports of news stand, with their owners and buttons. @param {number} n @param {import('./card.js').Bound & { incident: string }} bound */
+/** Renders a button that opens the list of reports of news, with owners and buttons. @param {number} n @param {import('./card.js').Bound & { incident: string }} bound */
 function newsButton(n, bound) {
   const open = () => openView({ view: 'owed', args: { incident: bound.incident } }, bound);
   return button(t('owed.news', { n }), open, 'button', { 'aria-haspopup': 'dialog' });

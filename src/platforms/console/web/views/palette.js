@@ -1,4 +1,4 @@
-/** ⌘K: everything that can be done, found by typing: the menu of the incident in view, running incidents, pages. */
+/** Palette ⌘K: search over the menu of the shown incident, running incidents, pages. */
 import { loadedOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { actionView } from './card.js';
@@ -8,7 +8,7 @@ import { button, html, t, textOf } from './elements.js';
 
 /** @typedef {{ key: string, name: string, view: import('preact').ComponentChild }} Entry @typedef {{ title: string, entries: Entry[] }} Group */
 
-/** Opens it; `declares`: with the line that declares on top. @param {boolean} [declares] */
+/** Opens the palette; `declares`: with the declaration line on top. @param {boolean} [declares] */
 export function openPalette(declares = false) {
   const entry = { text: '' };
   openDialog({

@@ -1,4 +1,4 @@
-/** The one panel of an incident: time left and on which condition, the one thing to do, and its answers. */
+/** Panel of an incident: time left and its condition, the next step, and its answers. */
 import { segmentOf } from '../lib/model.js';
 import { clockTime, day, deadline, incidentNow, ownTime } from '../lib/time.js';
 import { tOr, unbroken } from '../lib/words.js';
@@ -7,7 +7,7 @@ import { html, icon, t } from './elements.js';
 
 /** @typedef {import('../lib/model.js').Face} Face @typedef {import('../lib/model.js').Loaded} Loaded */
 
-/** Clocks beside each other; the list of what is owed has all of them. */
+/** Number of clocks side by side; the list of duties has all. */
 const SHOWN = 2;
 
 /** @param {Loaded} loaded */
@@ -76,7 +76,7 @@ function faceView(face, id, isFirst) {
   `;
 }
 
-/** In the reader's own time as well, but not in drills, whose time nobody else has. @param {Face} face @param {import('../lib/time.js').Segment | null} segment @param {boolean} isFirst */
+/** Returns the due text, also in the reader's time zone, except in drills, whose time is artificial. @param {Face} face @param {import('../lib/time.js').Segment | null} segment @param {boolean} isFirst */
 function dueText(face, segment, isFirst) {
   if (face.filedAt) return t('clock.filed', { time: `${day(face.filedAt)} ${clockTime(face.filedAt)}` });
   const from = t('clock.from', { anchor: tOr(`anchor.${face.anchor}`, face.anchor) });

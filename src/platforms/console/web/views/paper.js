@@ -1,4 +1,4 @@
-/** Report document (`format=json` of the API) as elements: gaps are marked, and what an earlier text said differently. */
+/** Report document (`format=json` of the API) as elements: gaps and changes from an earlier text are marked. */
 import { html } from './elements.js';
 
 /**
@@ -63,7 +63,7 @@ function tableView({ columns, rows }) {
   `;
 }
 
-/** Label with its colon, full-width after Chinese. @param {string | null} label */
+/** Returns a label with its colon, full-width after Chinese. @param {string | null} label */
 function labelled(label) {
   if (!label) return '';
   return `${label}${/\p{Script=Han}/u.test(label) ? '：' : ': '}`;

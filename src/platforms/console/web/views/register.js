@@ -1,4 +1,4 @@
-/** Register of incidents: open clocks on one line, figures, and a table with filters, all of what the address asks for. */
+/** Register of incidents: open clocks on a line, figures, and a filtered table, all by the query in the address. */
 import { attempt, call } from '../lib/api.js';
 import { quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';
@@ -26,7 +26,7 @@ const found = { asked: null, rows: [], clocks: null, total: 0, figures: null, le
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
 
-/** Query of the API for what the address asks for. @param {string} query */
+/** Returns the API query for the address. @param {string} query */
 function askedOf(query) {
   const params = new URLSearchParams(query);
   const days = params.get('days') ?? '365';
@@ -41,7 +41,7 @@ async function load(query) {
   const asked = askedOf(query);
   await attempt(found, async () => {
     const { register, total } = await call(`/register/page?${asked}&limit=${found.shown}`);
-    // A slower answer to an earlier question is not wanted any more.
+    // Answers to an earlier query are dropped.
     if (found.asked !== query) return;
     const leads = register.flatMap((/** @type {Row} */ { lead }) => lead ?? []);
     Object.assign(found, { rows: register, total });
@@ -54,7 +54,7 @@ async function load(query) {
   changed();
 }
 
-/** Asks anew when the page is shown the next time. */
+/** Makes the page reload when next shown. */
 export function reloadRegister() {
   found.asked = null;
   changed();
@@ -67,7 +67,7 @@ export function registerView({ query }) {
   /** @param {Name} name @param {string} value */
   const set = (name, value) => {
     const next = new URLSearchParams(query);
-    // The period has a usual value; of the others none is none.
+    // The period has a default, so an empty value is kept; other empty values are removed.
     if (value === '' && name !== 'days') next.delete(name);
     else next.set(name, value);
     go({ view: 'list', query: next.toString() }, { replace: true });

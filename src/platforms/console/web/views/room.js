@@ -1,4 +1,4 @@
-/** A room: its conversation, and beside it one thread. */
+/** Room: its conversation, and one thread beside it. */
 import { loadThread, quietly } from '../lib/load.js';
 import { messagesOf, state, threadOf } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
@@ -56,7 +56,7 @@ function threadPanel(address, thread) {
 }
 
 /**
- * A list of messages that stays at its end while one reads there, and where it is otherwise.
+ * Renders messages; the list stays at its end while the user reads there, and in place otherwise.
  * @param {string} address @param {string | null} thread @param {import('../lib/model.js').Message} [root]
  */
 function log(address, thread, root) {

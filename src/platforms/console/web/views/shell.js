@@ -1,4 +1,4 @@
-/** The frame around every view: where one is, what is running, who one is. */
+/** Frame around every view: navigation, running incidents, account. */
 import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.js';
 import { focusOn } from '../lib/focus.js';
 import { offlineText } from '../lib/load.js';
@@ -31,7 +31,7 @@ function toggleSidebar() {
   changed();
 }
 
-/** On a phone only. */
+/** Renders the top bar, shown on phones only. */
 function topBar() {
   return html`
     <header class="topbar">
@@ -122,7 +122,7 @@ function roomLink(room) {
   return html`<li key=${room.address}>${sideLink(route, here, name, roomName(room.address), more)}</li>`;
 }
 
-/** Short messages on what is new for the person here; each leads to its page. */
+/** Renders toasts on news for the user; each links to its page. */
 export function toastViews() {
   return shownToasts().map(
     ({ id, title, text, route, tone, own }) => html`

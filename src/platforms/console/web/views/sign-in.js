@@ -9,7 +9,7 @@ import { brand, button, html, languageButton, submitButton, submitted, t, textOf
 /** @type {{ name: string, trouble: string | null, busy: boolean, sent: boolean }} */
 const entry = { name: '', trouble: null, busy: false, sent: false };
 
-/** Names chosen on this browser before. @returns {string[]} */
+/** Returns names chosen in this browser before. @returns {string[]} */
 function before() {
   const names = choiceOf('names');
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string').slice(0, 5) : [];
@@ -42,7 +42,7 @@ function wayIn(signedIn) {
   `;
 }
 
-/** Ways in from elsewhere: by the identity provider, by a link that is sent. */
+/** Renders remote sign-in: by the identity provider, or by a sent link. */
 function ways() {
   const { sendsLinks, single } = state.session ?? {};
   return html`
@@ -55,9 +55,9 @@ function ways() {
   `;
 }
 
-/** Sends a name to the server, once at a time. @param {string} name @param {() => Promise<void>} run */
+/** Sends a name to the server, one request at a time. @param {string} name @param {() => Promise<void>} run */
 function send(name, run) {
-  // Not by a disabled button: Enter right after the last letter must not be lost.
+  // The button is not disabled, so that Enter right after the last letter is not lost.
   if (name.trim() !== '' && !entry.busy) attempt(entry, run);
 }
 

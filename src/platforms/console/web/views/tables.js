@@ -1,4 +1,4 @@
-/** Tables: a row is named by its first cell. On a phone each other cell has the name of its column before it. */
+/** Tables: a row is named by its first cell. On phones each other cell shows its column's name. */
 import { html } from './elements.js';
 
 /**

@@ -1,4 +1,4 @@
-/** A card for the asker only: why, more, people, help. */
+/** Card for the user only: why, more, people, help. */
 import { attempt, call } from '../lib/api.js';
 import { afterPaint, focusOn } from '../lib/focus.js';
 import { loadedOf, state } from '../lib/model.js';
@@ -18,7 +18,7 @@ export function openView(ref, bound) {
     title: () => shown.card?.title ?? t('loading'),
     body: () => {
       const revision = revisionOf(bound.incident);
-      // The record has changed, also by a button of this card.
+      // The record has changed, perhaps by a button of this card.
       if (revision > shown.revision) {
         Object.assign(shown, { revision });
         load();
@@ -31,7 +31,7 @@ export function openView(ref, bound) {
       `;
     },
   });
-  // A card that was read stays; it may be about something that is over.
+  // The last card stays if a reload fails, as its subject may be over.
   const load = () =>
     attempt(shown, async () => {
       shown.card = await call('/views', { json: ref }).catch((error) => {
@@ -42,15 +42,14 @@ export function openView(ref, bound) {
   load();
 }
 
-/** Newest revision of an incident that the page knows of. @param {string | null} id */
+/** Returns the newest known revision of an incident. @param {string | null} id */
 function revisionOf(id) {
   const open = state.open.find((row) => row.id === id);
   return Math.max(open?.version ?? 0, loadedOf(id ?? '')?.incident.revision ?? 0);
 }
 
 /**
- * Goes to a card that the page of the incident shows already, so that it is not opened a second time; answers whether it
- * is there.
+ * Scrolls to a card that the incident's page already shows, instead of opening it again; returns whether it is there.
  * @param {string} incident @param {string} surface
  */
 export function showCard(incident, surface) {
@@ -58,7 +57,7 @@ export function showCard(incident, surface) {
   const name = surface === 'owed' || ['question', 'checklist', 'draft'].includes(surface) ? surface : null;
   if (route.view !== 'incident' || route.id !== incident || name === null) return false;
   if (!document.querySelector(`.surface-${name} .card`)) return false;
-  // On a phone the cards are on a tab of their own.
+  // Phones show the cards on their own tab.
   if (route.tab !== 'now') go({ ...route, tab: 'now' });
   afterPaint(() => reach(name));
   return true;

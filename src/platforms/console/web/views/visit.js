@@ -1,4 +1,4 @@
-/** Page of one form or card that somebody opened from a chat, without the rest of the console. */
+/** Page of one form or card opened from a chat, without the rest of the console. */
 import { attempt } from '../lib/api.js';
 import { loadVisit } from '../lib/load.js';
 import { state } from '../lib/model.js';
@@ -13,7 +13,7 @@ const SLOT = 'visit';
 /** @type {{ trouble: string | null }} */
 const entry = { trouble: null };
 
-/** Loads the page; a form opens at once, with what was entered before the page was loaded again. @param {Visit} visit */
+/** Loads the page; a form opens at once, with entries from before a reload. @param {Visit} visit */
 export function openVisit(visit) {
   return attempt(entry, async () => {
     await loadVisit();
@@ -43,7 +43,7 @@ export function visitView(visit, switchLanguage) {
   `;
 }
 
-/** Answer to what was sent; the card shows those to its own buttons. @param {boolean} isAlone */
+/** Renders the answer to a submission; the card shows those to its own buttons. @param {boolean} isAlone */
 function answer(isAlone) {
   const [slot, reply] = [...state.replies].find(([slot]) => isAlone || slot !== SLOT) ?? [];
   if (slot === undefined || !reply) return null;

@@ -1,4 +1,4 @@
-/** Page “what if”: the record of an incident under other facts, readings or law, beside what it is. Nothing is recorded. */
+/** Page “what if”: an incident under other facts, readings or law, compared with the actual state. Nothing is recorded. */
 import { attempt, call, pathOfIncident } from '../lib/api.js';
 import { changed } from '../lib/model.js';
 import { clockTime, day } from '../lib/time.js';

@@ -13,10 +13,10 @@ import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
 import { answerAt, composed, directSpot, IN_WORDS, line, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
-/** Views that keep their name, because they are renewed in place later; the question as well. */
+/** Views with a surface name, because a press updates them in place later; the question as well. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
 
-/** Ways to answer: one message each, in the conversation where somebody acts. An offer to open a form is the form itself. */
+/** Returns ways to answer: one message each, in the act's conversation. Offers to open a form are the form itself. */
 export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   const { pressed } = at.at;
   return {
@@ -36,7 +36,7 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   };
 }
 
-/** Confirmations as a running reply: texts whose buttons can also be typed. */
+/** Returns a running reply for confirmations: texts whose buttons can also be typed. */
 function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   const { chat, language } = spot.at;
   const noted = (ref: string, holds: WecomMessage) => answerAt(bot, spot, { ref, holds, isFile: false });
@@ -65,15 +65,15 @@ function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   };
 }
 
-/** Spot with the language of the answer: in a direct conversation the person's, which may just have been chosen. */
+/** Returns the spot in the answer's language: in a direct conversation the person's, who may just have chosen it. */
 function spoken(spot: Spot, { language }: About): Spot {
   return spot.at.chat.kind === 'group' ? spot : { ...spot, at: { ...spot.at, language } };
 }
 
-/** Sends a draft, an e-mail or a fax sheet as a file; from a room abroad only to the asking person. */
+/** Sends a draft, e-mail or fax sheet as a file; from a room abroad only to the asking person. */
 async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, holds: ViewRef): Promise<SendOutcome | null> {
   const { room, chat, act } = spot.at;
-  // A press that is delivered again after a crash sends no second file.
+  // Presses delivered again after a crash send no second file.
   if ((await bot.intake.answered.markSeen(`file:${act}`)) === 'known') return null;
   const address = room.location === 'abroad' ? spot.caller.account.id : chat.id;
   const outcome = await bot.sender.file(address, file, null, `file:${bot.ids.next()}`);
@@ -82,7 +82,7 @@ async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, holds: ViewRe
   return outcome;
 }
 
-/** After a declaration in a group that does not show its content: sends the first question to the declarer only. */
+/** Sends the first question to the declarer only, if the group may not show the incident's content. */
 export async function askedAlone(bot: WecomBot, spot: Spot, { state, incident }: Done): Promise<After | null> {
   if (spot.at.chat.kind !== 'group' || showsAll(state, spot.at.room)) return null;
   return async () => {

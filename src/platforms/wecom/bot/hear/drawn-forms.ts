@@ -12,7 +12,7 @@ import { composed, line, type Spot, say, sent, sentence, type WecomBot } from '.
 
 type Chosen = Readonly<Record<string, string>>;
 
-/** Asks for the fields of a form: as drop-downs if most of them are choices, unless `isWhole`; otherwise as lines. */
+/** Asks for a form's fields: as drop-downs if most are choices and not `isWhole`; otherwise as lines. */
 export async function sendForm(
   bot: WecomBot,
   spot: Spot,
@@ -30,14 +30,14 @@ export async function sendForm(
   await sent(bot, spot, card ?? { ...message, markdown });
 }
 
-/** Link to the same form as a page. It identifies the person it was made for, so no group sees it. */
+/** Returns a link to the form as a page; null in groups, because it identifies the person it was made for. */
 function linkOf({ pages, ids, clock }: WecomBot, { at: { chat }, caller }: Spot, { ref }: LocalForm): string | null {
   if (!pages || chat.kind !== 'single') return null;
   const link = personalFormLink(ref, caller.account, { ...pages, nonce: ids.next(), now: clock.now() });
   return `[${translate(caller.language, 'http.visit_enter')}](${link})`;
 }
 
-/** Handles submitted drop-downs of a form: their card is replaced by the next page, or by the result. */
+/** Handles submitted drop-downs of a form: the next page, or the result, replaces their card. */
 export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: readonly string[]): Promise<void> {
   const { spot, task } = pressed;
   const bound = task.bound.form;
@@ -69,13 +69,13 @@ export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: re
   await answer();
 }
 
-/** Values of a form without its empty text fields: the card has no input for these, so nobody emptied them. */
+/** Returns a form's values without empty text fields: the card has no input for these, so nobody emptied them. */
 function handedIn(form: LocalForm, chosen: Chosen): Values {
   const all = Object.entries(merged(form, new Map(), chosen));
   return Object.fromEntries(all.filter(([id, value]) => value !== '' || chosen[id] !== undefined));
 }
 
-/** Card of the drop-downs, as the place of the result. */
+/** Returns the card of the drop-downs as the place for the result. */
 function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
   const { language } = spot.at;
@@ -109,7 +109,7 @@ function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: 
   };
 }
 
-/** Choices as rows of the card. */
+/** Returns choices as rows of the card. */
 function chosenRows(form: LocalForm, chosen: Chosen): readonly Block[] {
   return choicesOf(form).flatMap(({ id, label, options }): readonly Block[] => {
     const option = options.find(({ value }) => value === chosen[id]);
@@ -120,7 +120,7 @@ function chosenRows(form: LocalForm, chosen: Chosen): readonly Block[] {
   });
 }
 
-/** Labels of the fields that have no drop-down and may be filled in by a line. */
+/** Returns labels of fields without a drop-down, which a line may fill in. */
 function othersOf(form: LocalForm): readonly string[] {
   const chosen = new Set(choicesOf(form).map(({ id }) => id));
   return form.fields.flatMap(({ id, kind, label }) => (chosen.has(id) || kind === 'file' ? [] : [label]));

@@ -5,10 +5,10 @@ import { type HttpClient, isFileAddress, type OutgoingFile } from '../../../shar
 import { BOT_LIMITS, FETCHED_FROM } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 
-/** Maximum size of a file that is fetched; for a larger one the person gets a message. */
+/** Largest file fetched; for a larger one the person gets a message. */
 const MAX_BYTES = 50 * 1024 * 1024;
 
-/** A photo or file somebody gave, on disk until it is fetched: its address is good for five minutes. */
+/** Photo or file that a person gave, stored until it is fetched; its address is valid for five minutes. */
 export const givenFileSchema = z.strictObject({
   url: z.string(),
   aeskey: z.string().nullable(),
@@ -19,10 +19,10 @@ export const givenFileSchema = z.strictObject({
 });
 export type GivenFile = z.infer<typeof givenFileSchema>;
 type MediaResult = OutgoingFile | 'too_large' | 'gone';
-/** Sources from which media may be fetched. */
+/** Parts for fetching media. */
 export interface MediaSource {
   readonly http: HttpClient;
-  /** The long connection's own address where it is not Tencent's: media of a private deployment lie beside it. */
+  /** Address of the long connection if not Tencent's: a private deployment has its media there. */
   readonly wsUrl: string | null;
   readonly clock: Clock;
 }
@@ -43,7 +43,7 @@ export async function fetchMedia(
   return { name: name || `${at}.${ending}`, mediaType, content };
 }
 
-/** Type of a file by its content, because names given by people are not reliable. */
+/** Returns a file's type by its content, because names given by people are not reliable. */
 function kindOf(content: Uint8Array): { readonly mediaType: string; readonly ending: string } {
   const head = Buffer.from(content.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\xff\xd8\xff')) return { mediaType: 'image/jpeg', ending: 'jpg' };

@@ -15,7 +15,7 @@ const who = {
   from: z.object({ userid: z.string().min(1) }),
 };
 
-/** Something was written or sent to the bot (101463, 101027). */
+/** Message or file sent to the bot (101463, 101027). */
 export const messageFrame = z.object({
   headers,
   body: z.object({
@@ -43,7 +43,7 @@ const press = z.object({
     })
     .optional(),
 });
-/** An event. Real frames nest the pressed button; the SDK's documentation shows it flat: both are accepted. */
+/** Event frame. Real frames nest the pressed button, the SDK's documentation shows it flat: both are accepted. */
 export const eventFrame = z.object({
   headers,
   body: z.object({
@@ -60,7 +60,7 @@ export function pressOf({ body }: EventFrame): Press | null {
   return flat.success ? flat.data : null;
 }
 
-/** The words of a message; null where there are none. */
+/** Returns the text of a message; null if there is none. */
 export function wordsOf({ text, voice, mixed }: MessageFrame['body']): string | null {
   const parts = mixed?.msg_item.flatMap((item) => (item.text ? [item.text.content] : [])).join('\n');
   return text?.content ?? voice?.content ?? parts ?? null;
@@ -70,7 +70,7 @@ export function quotedWords({ quote }: MessageFrame['body']): string {
   return quote?.text?.content ?? quote?.mixed?.msg_item.map((item) => item.text?.content ?? '').join('\n') ?? '';
 }
 
-/** Photos and files of a message. */
+/** Returns photos and files of a message. */
 export function mediaOf({ image, file, video, mixed }: MessageFrame['body']): readonly z.infer<typeof media>[] {
   const inside = mixed?.msg_item.flatMap((item) => (item.image ? [item.image] : [])) ?? [];
   return [image, file, video, ...inside].filter((one) => one !== undefined);

@@ -7,7 +7,7 @@ import { type Answered, type Task, taskOf, type WecomMessage, withOwnKeys } from
 import type { Click } from '../sender.ts';
 import type { Spot, WecomBot } from './spots.ts';
 
-/** A card that was pressed, and by whom. */
+/** Pressed card, with the person who pressed it. */
 export interface PressedCard {
   readonly spot: Spot;
   readonly click: Click;
@@ -24,7 +24,7 @@ export async function putInPlace(
 ): Promise<boolean | null> {
   if (!message.card || message.markdown !== null) return null;
   const own = withOwnKeys(message);
-  // Bound before the card is shown: a press may arrive at once, or after a crash.
+  // Buttons are stored before the card is shown: a press may arrive at once, or after a crash.
   await sender.rebind(spot.at.chat.id, click.task, own);
   if (answered) await tasks.put(click.task, { ...taskOf(own), answered });
   if (await sender.update(spot.at.chat.id, click, own.card ?? message.card)) return true;
@@ -40,7 +40,7 @@ const SENTENCES = {
   brief: 'wecom.answered_brief',
 } as const;
 
-/** Result of a press, as shown to the other members. */
+/** Returns the result of a press for the other members. */
 export function answeredBy(
   entry: Effect,
   result: Extract<Submitted, { kind: 'done' }>,
@@ -53,7 +53,7 @@ export function answeredBy(
   return { by, at, what: entry.label, as: isApproval ? 'approved' : isAnswer(entry) ? 'answer' : 'other' };
 }
 
-/** Number of the item taken, for the reply to the person who took it; null for other acts. */
+/** Returns the number of the item taken, for the reply to the person; null for other acts. */
 function itemTaken({ does }: Effect, said: Text | undefined): string | null {
   if (!said || does.kind !== 'intent' || does.intent.type !== 'take_item') return null;
   const [first = said] = 'list' in said ? said.list : [];
@@ -64,13 +64,13 @@ function itemTaken({ does }: Effect, said: Text | undefined): string | null {
 
 type Said = Omit<Answered, 'as'> & { readonly as: keyof typeof SENTENCES };
 
-/** "Li Wei at 13:06: approved". */
+/** Returns a sentence such as "Li Wei at 13:06: approved". */
 export function answeredText({ by, at, what, as }: Said): Text {
   const time = { instant: new Date(at).toISOString(), style: 'time' } as const;
   return { key: SENTENCES[as], params: { by: { raw: by }, at: time, what: { raw: what } } };
 }
 
-/** Card that replaces an answered one: who answered, the result, and the next step. */
+/** Returns the card that replaces an answered one: who answered, the result, and the next step. */
 export function lockedCard(task: Task, answered: Answered | undefined, said: Text | undefined): Card {
   const heading = task.heading.replace(tagOf(task.incident), '');
   const lines = [...(answered ? [answeredText(answered)] : []), ...(said ? [said] : [])];

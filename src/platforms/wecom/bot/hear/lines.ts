@@ -13,7 +13,7 @@ import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
 import { line, type Spot, sentence, spotOf, type WecomBot } from './spots.ts';
 
-/** Something was written to the bot: a command, an answer, or material for the report. */
+/** Handles a written message: a command, an answer, or material for the report. */
 export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: MessageFrame): Promise<void> {
   const { body, headers } = frame;
   const from = spotOf(bot, body);
@@ -39,7 +39,7 @@ export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: M
   await answer();
 }
 
-/** Photos and files of a message, in their order. */
+/** Returns photos and files of a message, in their order. */
 function filesOf(bot: WecomBot, { caller }: Spot, body: MessageFrame['body']): readonly GivenFile[] {
   const given = { user: caller.account.id, at: bot.clock.now() };
   return mediaOf(body).map(({ url, aeskey }, index) => {
@@ -60,17 +60,17 @@ export async function lineTaken(
   const run = (): Promise<void> => runCountdown(bot, spot, incident);
   return RUNS.test(text) ? run : () => sayTimeLeft(bot, spot, incident, run);
 }
-/** Words that ask for the running countdown. A question such as 几点截止 does not: its answer is the time alone. */
+/** Text that requests the running countdown. A question such as 几点截止 only gets the time. */
 const RUNS = /倒计时|count ?down/i;
 
-/** The time left as a sentence of the growing message in a group; elsewhere as a countdown. */
+/** Says the time left: in a group as a sentence of the running message; elsewhere as a countdown. */
 async function sayTimeLeft(bot: WecomBot, spot: Spot, incident: string, run: After): Promise<void> {
   const text = await clocksOf(bot, spot, incident);
   if (text === null) return run();
   return bot.intake.saying(spot, sentence({ raw: text.replaceAll('\n', ' · ') }), incident, run);
 }
 
-/** A bare number is one of the options of the card that was asked last about this incident, in this conversation. */
+/** Handles a bare number: an option of the last question card about this incident in this conversation. */
 async function numbered(
   bot: WecomBot,
   spot: Spot,
@@ -97,8 +97,8 @@ async function numbered(
 const COUNTED_EVERY = 15_000;
 
 /**
- * A message that shows the time left as it runs, for five and a half minutes: the longest WeCom allows a message to change.
- * Only this process changes it: after a restart it stays as it is, with the right deadline.
+ * Starts a message with the time left, updated for five and a half minutes, the longest WeCom allows. Only this process
+ * updates it: after a restart it stays as it is, with the right deadline.
  */
 function runCountdown(bot: WecomBot, spot: Spot, incident: string): Promise<void> {
   const { clock } = bot;

@@ -6,16 +6,16 @@ import { tagOf } from '../../cards/head.ts';
 const LONGEST_NAME = 64;
 const KEY = 'mention';
 
-/** Line without its leading mention, and its reading. */
+/** Line without its leading mention, and the command parsed from it. */
 interface Bare {
   readonly text: string;
   readonly read: TextCommand;
 }
 
 /**
- * Learns the bot's own name. In a group WeCom passes lines with "@name " in front, and gives a bot its own name
- * nowhere. The grammar removes mentions, but cannot know a name with spaces, so the common beginning of all messages is
- * remembered as the name.
+ * Learns the bot's own name. In a group WeCom puts "@name " before lines, but never tells a bot its name. The grammar
+ * removes mentions, but cannot recognise a name with spaces, so the common beginning of all messages is stored as the
+ * name.
  */
 export class Mentions {
   readonly #kept: KeptValues;
@@ -31,7 +31,7 @@ export class Mentions {
     this.#name = await this.#kept.get(KEY);
   }
 
-  /** Text without its prefix, and its reading; an incident named in the prefix stays in front as its tag. */
+  /** Returns text without its prefix, and the parsed command; an incident in the prefix becomes a tag before it. */
   async bare(text: string): Promise<Bare> {
     await this.#learn(text);
     const { text: rest, read } = this.#behindLead(text);
@@ -39,7 +39,7 @@ export class Mentions {
     return tag === '' ? { text: rest, read } : { text: `${tag}${rest}`, read: this.#read(`${tag}${rest}`) };
   }
 
-  /** A command as the grammar finds it; otherwise the text after the learned name, or the whole text. */
+  /** Returns the command found by the grammar; otherwise the text after the learned name, or the whole text. */
   #behindLead(text: string): Bare {
     const at = this.#name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(this.#name);
     const named = at < 0 ? '' : text.slice(at + (this.#name?.length ?? 0)).trim();
@@ -55,7 +55,7 @@ export class Mentions {
   async #learn(text: string): Promise<void> {
     if (!/^[@＠]/.test(text)) return;
     const known = this.#name;
-    // Somebody else may be mentioned in front.
+    // Another person may be mentioned first.
     if (known !== null && text.indexOf(known) > 0) return;
     const own = text.replace(/^(?:[@＠]\S+\s+)+(?=[@＠])/, '');
     const name = (known === null ? null : common(known, `${own} `)) ?? own.slice(0, LONGEST_NAME);
@@ -65,7 +65,7 @@ export class Mentions {
   }
 }
 
-/** Common beginning of two texts, up to the end of a word; null if not even one word is shared. */
+/** Returns the common beginning of two texts, up to the end of a word; null if no word is shared. */
 function common(one: string, other: string): string | null {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length += 1;

@@ -21,14 +21,14 @@ export interface Pressed extends PressedCard {
 }
 
 /**
- * Handles a button, or ticks. Only the person and the card of a frame are trusted: the meaning is looked up in our
- * store. The act is committed first; the card is changed right after, within WeCom's five seconds.
+ * Handles a button, or ticks. Only the person and card in a frame are trusted; the effect is read from our store. The
+ * act is committed first; the card is changed right after, within WeCom's five seconds.
  */
 export async function cardPressed(bot: WecomBot, frame: EventFrame): Promise<void> {
   const press = pressOf(frame);
   if (!press) return;
   const at = bot.clock.now();
-  // A second press on the same card waits for the first, and gets the same answer.
+  // Presses on the same card wait for the first, and get the same answer.
   await bot.presses.run(press.task_id, () => pressedAt(bot, frame, press, at));
 }
 
@@ -50,7 +50,7 @@ async function pressedAt(bot: WecomBot, frame: EventFrame, press: Press, at: num
   await Promise.all([act(bot, pressed), bot.intake.forms.leave(spot, 'behind')]);
 }
 
-/** Shows a card as it is now, after a press on a button it no longer has (pressed twice, or by two people). */
+/** Shows the current card after a press on a button it no longer has (pressed twice, or by two people). */
 async function shownAgain(bot: WecomBot, card: PressedCard): Promise<boolean> {
   const { task, spot } = card;
   if (task.bound.does[SURE]) return true;
@@ -66,7 +66,7 @@ const SURE = 'sure';
 async function act(bot: WecomBot, pressed: Pressed): Promise<void> {
   const { spot, task, entry, msgid, click } = pressed;
   const { does } = entry;
-  // A posted card is edited only on a press: content from before the stop is removed then.
+  // Posted cards can be edited only after a press: content from before the stop is removed then.
   if ((await isStopped(bot, pressed)) && (await renew(bot, pressed, 'status'))) return;
   if (entry.confirm !== undefined) return askFirst(bot, pressed, entry.confirm);
   if (does.kind === 'refresh') return renewed(bot, pressed);
@@ -85,14 +85,14 @@ async function act(bot: WecomBot, pressed: Pressed): Promise<void> {
 }
 
 async function isStopped(bot: WecomBot, { spot, task, entry: { does } }: Pressed): Promise<boolean> {
-  // Buttons that the card of a stopped incident still has.
+  // These buttons remain on the card of a stopped incident.
   const isOffered = does.kind === 'refresh' || (does.kind === 'intent' && does.intent.type === 'take_lead');
   if (task.incident === '' || isOffered) return false;
   const shown = await bot.app.visibility(task.incident, spot.caller);
   return shown.show === 'head' && shown.why === 'stopped';
 }
 
-/** Asks once more before an irreversible act. */
+/** Asks again before an irreversible act. */
 async function askFirst(bot: WecomBot, { spot, click, task, entry }: Pressed, question: string): Promise<void> {
   const { confirm: _, ...sure } = entry;
   const { incident, revision, surface } = task;
@@ -110,9 +110,9 @@ function isStale(result: Submitted): boolean {
   return result.kind === 'refused' && result.refusal.code === 'stale_revision';
 }
 
-/** Lists used by several people: a press renews the list in place instead of locking it. */
+/** Lists used by several people: a press updates the list in place instead of locking it. */
 const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
-/** Cards that a press renews. A question and a draft become another card, shown whole or not at all. */
+/** Cards updated by a press. A question and a draft become another card, shown whole or not at all. */
 const RENEWED: Readonly<Record<string, 'shortened' | 'whole'>> = {
   ...{ status: 'shortened', checklist: 'shortened', tasks: 'shortened' },
   ...{ question: 'whole', draft: 'whole' },
@@ -123,7 +123,7 @@ function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
   return task.bound.isList && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
 }
 
-/** Updates the card with who answered what; a list or a status is renewed. Returns true if it was changed. */
+/** Updates the card with who answered what; a list or status is updated. Returns true if it was changed. */
 export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): Promise<boolean> {
   const { spot, click, task, entry } = pressed;
   if (result.kind === 'refused' && !isStale(result)) return false;
@@ -131,16 +131,16 @@ export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): 
   const said = result.kind === 'done' ? result.said?.summary : bot.explain(result.refusal, result.state).summary;
   const view = renewedAs(pressed);
   if (view === 'status') return (await renew(bot, pressed, view)) === true;
-  // Authors of answers are content as well.
+  // Names of those who answered are content as well.
   if (!reveals(await bot.app.visibility(task.incident, spot.caller), 'overview')) return false;
   if (view !== undefined) {
     const missed = said && unreachedIn(said);
     const news = now ? [answeredText(now), ...(missed ? [missed] : [])] : said ? [said] : [];
-    // If an update was lost, the next press is answered with the name of the first person.
+    // The update may have been lost; then the next press is answered with the first person's name.
     const isRenewed = task.answered
       ? null
       : ((await renew(bot, pressed, view, news)) ??
-        // If a long name or answer does not fit, the brief sentence saves a second message.
+        // The brief sentence saves a second message if a long name or answer does not fit.
         (now ? await renew(bot, pressed, view, [answeredText({ ...now, as: 'brief' })]) : null));
     if (isRenewed === false && now) await bot.tasks.put(click.task, { ...task, answered: now });
     if (isRenewed !== null) return isRenewed;
@@ -170,7 +170,7 @@ async function renewed(bot: WecomBot, pressed: Pressed): Promise<void> {
   await bot.intake.look(pressed.spot, { kind: 'view', view: { view, args: { incident: pressed.task.incident } } });
 }
 
-/** Replaces a card by its present state, with the changes first. False: not accepted; null: a card cannot show it. */
+/** Replaces a card by its current state, with changes first. False: not accepted; null: too much for a card. */
 async function renew(
   bot: WecomBot,
   pressed: PressedCard,

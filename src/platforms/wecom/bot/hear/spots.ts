@@ -22,7 +22,7 @@ import type { GivenFile } from './evidence.ts';
 import type { Pressed } from './presses.ts';
 
 type Needed = 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'tell' | 'alarm' | 'returned';
-/** Dependencies of the bot, which the program gives it. */
+/** Parts that the program gives the bot. */
 export interface BotNeeds extends Pick<PlatformNeeds, Needed | 'formSecret'> {
   readonly config: Pick<PlatformNeeds['config'], 'proxy' | 'publicUrl'>;
 }
@@ -37,7 +37,7 @@ export interface WecomBot extends Core, Pick<BotNeeds, Needed> {
   readonly tasks: Tasks;
   readonly renewals: Renewals;
   readonly streams: RunningStreams;
-  /** Address and secret of links to forms, which are sent in direct messages. Null without a public address. */
+  /** Address and secret of links to forms, sent in direct messages. Null without a public address. */
   readonly pages: { readonly publicUrl: string; readonly secret: string } | null;
   /** Queue of presses, in order within each card. */
   readonly presses: InOrder;
@@ -49,14 +49,14 @@ export interface BotAt {
   readonly act: string;
   readonly chat: Chat;
   readonly room: Room;
-  /** Language of the answer: in a group that of the room, so that all can read it, otherwise the person's. */
+  /** Language of the answer: in a group that of the room, readable by all, otherwise the person's. */
   readonly language: Language;
-  /** Handle of the frame, good for one reply or stream. */
+  /** Handle of the frame, valid for one reply or stream. */
   readonly request?: string;
-  /** The card that was pressed, which can be changed for five seconds. */
+  /** Pressed card, which can be changed for five seconds. */
   readonly pressed?: Pressed;
 }
-/** Speaker and chat of a message. */
+/** Person and chat of a message. */
 export type Spot = SpotOf<BotAt>;
 
 /** Author and conversation of a frame. */
@@ -75,10 +75,10 @@ export function chatOf({ chatid, chattype, from: { userid } }: Omit<From, 'msgid
 export function spotOf(bot: WecomBot, from: From): Spot {
   const chat = chatOf(from);
   const isGroup = chat.kind === 'group';
-  // From the frame only; WeCom gives a bot no names: the profile does, or the id is used.
+  // Only the frame identifies the person; WeCom names nobody, so the profile does, or the id is used.
   const caller = bot.people.caller(from.from.userid);
   const room = roomOf(bot, chat, caller);
-  // All members of a group read a reply; in a direct conversation the person's own rights count.
+  // The rights of a group's members count in a group, the person's own in a direct conversation.
   return {
     place: { kind: isGroup ? 'room' : 'direct', room },
     at: { act: from.msgid, chat, room, language: isGroup ? room.language : caller.language },
@@ -86,18 +86,18 @@ export function spotOf(bot: WecomBot, from: From): Spot {
   };
 }
 
-/** Direct conversation with a person who acts in a group; null if there is none, or the bot may not write there. */
+/** Returns the direct conversation with a person who acts in a group; null if none, or if the bot may not write. */
 export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
   const { id } = spot.caller.account;
   return spot.at.chat.kind === 'single' || !bot.chats.isReachable(id) ? null : directSpot(bot, id, spot.at.act);
 }
 
-/** The direct conversation with a person; `act`: id of the message or press it is about. */
+/** Returns the direct conversation with a person; `act`: id of its message or press. */
 export function directSpot(bot: WecomBot, userid: string, act = ''): Spot {
   return spotOf(bot, { msgid: act, chattype: 'single', from: { userid } });
 }
 
-/** Room of a conversation. Only its members see it, so it is open only if the profile marks it. */
+/** Returns a conversation's room. Only its members see it, so it is open only if the profile says so. */
 function roomOf(bot: WecomBot, chat: Chat, caller: Caller): Room {
   const { profile, botId } = bot;
   if (chat.kind === 'single') return directRoom(caller, bot);
@@ -109,7 +109,7 @@ export function sentence(text: Text, actions: readonly Action[] = [], notes: rea
 }
 
 export interface About {
-  /** Null or '' for none. */
+  /** Incident id; null or '' for none. */
   readonly incident: string | null;
   readonly revision?: number;
   readonly surface?: string | null;
@@ -118,10 +118,10 @@ const BOT: ComposeOptions = { flavour: 'bot' };
 /** Options for a card that replaces the pressed one: no text can be sent before it. */
 export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 
-/** Options for a text in place of a card, if everything that its buttons do can be typed. */
+/** Options for a text in place of a card, if all its button effects can be typed. */
 export const IN_WORDS: ComposeOptions = { flavour: 'bot', full: true, inWords: true };
 
-/** Card in the language of its conversation; without options it is complete, as for the place of a pressed card. */
+/** Composes a card in its conversation's language; by default complete, as in the place of a pressed card. */
 export function composed(spot: Pick<Spot, 'at'>, card: Card, about: About, options = BOT): WecomMessage {
   const { incident, revision = 0, surface = null } = about;
   return compose({ incident: incident ?? '', card, language: spot.at.language, revision, surface }, options);
@@ -136,7 +136,7 @@ export function say(bot: WecomBot, spot: Spot, card: Card, about: About): Promis
   return sent(bot, spot, composed(spot, card, about, { ...BOT, full }));
 }
 
-/** Sends a composed message once; false if it was not accepted at once. */
+/** Sends a composed message once; returns false if it was not accepted at once. */
 export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Promise<boolean> {
   const key = `say:${bot.ids.next()}`;
   const { request, chat } = spot.at;
@@ -151,7 +151,7 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
     return outcome;
   };
   const outcome = await attempt();
-  // Over quota: the card is sent when the quota of the conversation allows.
+  // Messages over quota are sent when the conversation's quota allows.
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined)
     bot.clock.at(outcome.retryAt, () => bot.intake.after.run(async () => void (await attempt())));
   else if (outcome.kind !== 'sent')
@@ -159,7 +159,7 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
   return outcome.kind === 'sent';
 }
 
-/** Answer as it is noted, in the conversation of `spot` by default: WeCom can take back none, so after a state-secret stop they are counted. */
+/** Returns an answer to note, by default in the spot's conversation: WeCom removes none, so a stop counts them. */
 export function answerAt(
   { botId }: Pick<WecomBot, 'botId'>,
   { at: { chat, language } }: Pick<Spot, 'at'>,
@@ -168,7 +168,7 @@ export function answerAt(
   return { platform: PLATFORM, tenant: botId, address: chat.id, language, ...sent };
 }
 
-/** Sends a line of the bot's own. */
+/** Sends one of the bot's own sentences. */
 export async function line(
   bot: WecomBot,
   spot: Spot,
