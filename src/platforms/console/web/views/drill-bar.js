@@ -1,4 +1,5 @@
 /** Controls of a drill above its page, in their own colour. */
+import { state } from '../lib/model.js';
 import { actionViews, replyView } from './card.js';
 import { html, t } from './elements.js';
 
@@ -6,11 +7,12 @@ import { html, t } from './elements.js';
 export function drillBar({ incident: { id, drill, revision }, page }) {
   if (!drill) return null;
   const slot = `drill:${id}`;
+  // The page itself shows what became of it; only a refusal needs words.
   return html`
     <div class="drill-bar wrap" role="group" aria-label=${t('drill')}>
       <strong>${t('drill.never_filed')}</strong>
       ${actionViews(page.drill, { slot, incident: id, revision })}
-      ${replyView(slot)}
+      ${state.replies.get(slot)?.kind === 'trouble' && replyView(slot)}
     </div>
   `;
 }
