@@ -168,6 +168,32 @@ test('two alerts whose short references are the same are two alerts', async () =
   expect((await reportsOf(bot)).map(({ title }) => title).toSorted()).toEqual(['Alert k162171', 'Alert k185751']);
 });
 
+test('ten thousand alerts hide no notice of a supplier, and all go when their time is over', async () => {
+  const bot = await withLinks();
+  const { path } = await bot.make('supplier', 'cloud');
+  await bot.nobody.raw(path, { method: 'POST', body: filled({}) });
+  const [notice] = await reportsOf(bot);
+  const { kept } = bot.house.store;
+  const keys = Array.from(
+    { length: 10_000 },
+    (_, n) =>
+      `A-${n
+        .toString(7)
+        .padStart(7, '0')
+        .replaceAll(/\d/g, (d) => 'ABCDEFG'[Number(d)] ?? '')}`,
+  );
+  const alert = { ...notice, kind: 'alert', files: [] };
+  await Promise.all(keys.map((ref) => kept.put(`intake:report:${ref}`, JSON.stringify({ ...alert, ref }))));
+  const found = await reportsOf(bot);
+  expect([found.length, found.filter(({ kind }) => kind === 'supplier').map(({ ref }) => ref)]).toEqual([
+    10_001,
+    [notice?.ref],
+  ]);
+  bot.clock.jumpTo(bot.clock.now() + 91 * 86_400_000);
+  await bot.house.house.app.dropReports();
+  expect(await reportsOf(bot)).toEqual([]);
+});
+
 test('a body that is no form is refused as such, and is no failure of the bot', async () => {
   const bot = await withLinks();
   const { path } = await bot.make('supplier', 'cloud');

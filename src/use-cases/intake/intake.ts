@@ -11,13 +11,14 @@ import { personBehind } from '../directory/links.ts';
 import { inTurn } from '../one-at-a-time.ts';
 import type { KeptValues, Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
-import { type GivenReport, identityOf, keptReport, type Report, refsOf, reportSchema } from './report.ts';
+import { type GivenReport, identityOf, keptReport, REF_STARTS, type Report, refsOf, reportSchema } from './report.ts';
 import { noticesOfReport, replacing } from './report-notices.ts';
 
 /** Prefix of the kept values of outside reports. */
 export const INTAKE = 'intake:';
 const REPORT = 'report:';
 const GROUP = 'group:';
+/** Rows of one part: of reports whose references begin alike. */
 const MOST = 10_000;
 /** Limit of posted reports per source within ten minutes; further ones are only listed. */
 const TOLD = { most: 20, within: 10 * 60_000 };
@@ -38,7 +39,7 @@ export function createIntake(
   return {
     receive: (given) =>
       kept ? turn(() => receive(context, kept, given, told)) : Promise.reject(new Error('no intake')),
-    reports: async (caller) => (kept ? shownTo(context, await all(kept), caller) : []),
+    reports: async (caller) => (kept ? shownTo(context, all(kept), caller) : []),
     decideReport: (input) => turn(() => decide(context, input)),
     dropReports: async () => {
       if (kept) await dropOld(context, kept);
@@ -50,9 +51,16 @@ async function find(kept: KeptValues, ref: string): Promise<Report | null> {
   return reportSchema.safeParse(parseJson(await kept.get(`${REPORT}${ref}`))).data ?? null;
 }
 
-async function all(kept: KeptValues): Promise<readonly Report[]> {
-  const rows = await kept.list(REPORT, MOST);
-  return rows.flatMap(({ value }) => reportSchema.safeParse(parseJson(value)).data ?? []);
+/** Kept rows part by part: one list of very many would be cut off by key, suppliers' notices behind the alerts first. */
+async function* inParts(kept: KeptValues, prefix: string, starts: Iterable<string>) {
+  for (const start of starts) yield* await kept.list(prefix + start, MOST);
+}
+
+async function* all(kept: KeptValues): AsyncGenerator<Report> {
+  for await (const { value } of inParts(kept, REPORT, REF_STARTS)) {
+    const { data } = reportSchema.safeParse(parseJson(value));
+    if (data) yield data;
+  }
 }
 
 const save = (kept: KeptValues, report: Report): Promise<void> =>
@@ -125,20 +133,19 @@ async function stands({ engine }: UseCaseContext, { decided }: Report): Promise<
 /** Reports visible to a person: without those of incidents that are not fully visible. */
 async function shownTo(
   context: UseCaseContext,
-  reports: readonly Report[],
+  reports: AsyncIterable<Report>,
   caller: Caller,
 ): ReturnType<App['reports']> {
   if (caller.outside || !isMember({ profile: context.engine.deps.profile, ...context }, caller)) return [];
   const { store } = context.engine.deps;
   const isAbroad = readsAbroad(context, caller);
-  const shown = await Promise.all(
-    reports.map(async (report) => {
-      const id = report.decided?.incident ?? null;
-      const state = id === null ? null : await store.incident(id);
-      const isKept = isAbroad || (state !== null && context.visibility(state, caller).show !== 'all');
-      return isKept ? { ...report, title: null, text: '', link: null, files: [] } : report;
-    }),
-  );
+  const shown: (Omit<Report, 'title'> & { readonly title: string | null })[] = [];
+  for await (const report of reports) {
+    const id = report.decided?.incident ?? null;
+    const state = id === null ? null : await store.incident(id);
+    const isKept = isAbroad || (state !== null && context.visibility(state, caller).show !== 'all');
+    shown.push(isKept ? { ...report, title: null, text: '', link: null, files: [] } : report);
+  }
   return shown.toSorted((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
 }
 
@@ -236,7 +243,7 @@ function refused(refusal: Refusal): Extract<Submitted, { kind: 'refused' }> {
 /** Removes reports past their retention or of erased incidents, with files that nothing else names. */
 async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<void> {
   const { store, clock } = engine.deps;
-  for (const { ref, receivedAt, decided, files } of await all(kept)) {
+  for await (const { ref, receivedAt, decided, files } of all(kept)) {
     const age = clock.now() - Date.parse(decided?.at ?? receivedAt);
     const isErased = decided?.incident && (await store.incident(decided.incident))?.erased;
     if (age < KEEP * 86_400_000 && !isErased) continue;
@@ -244,5 +251,7 @@ async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<vo
     await kept.remove(`told:${ref}`);
     await store.erasure.dropFiles(files.map(({ file }) => file));
   }
-  for (const { key, value } of await kept.list(GROUP, MOST)) if (!(await find(kept, value))) await kept.remove(key);
+  // Identities of groups are hexadecimal.
+  for await (const { key, value } of inParts(kept, GROUP, '0123456789abcdef'))
+    if (!(await find(kept, value))) await kept.remove(key);
 }

@@ -76,6 +76,11 @@ export function* refsOf(given: Named): Generator<string> {
     yield `${given.kind === 'alert' ? 'A' : 'S'}-${signs.slice(0, length).join('')}`;
 }
 
+/** Beginnings of all references, so that reports can be read in parts, e.g. `A-7`. */
+export const REF_STARTS: readonly string[] = ['A', 'S'].flatMap((kind) =>
+  ALPHABET.split('').map((sign) => `${kind}-${sign}`),
+);
+
 /** Report as stored: limited lengths, no control characters, only web links. */
 export function keptReport(ref: string, given: GivenReport, files: Report['files'], receivedAt: string): Report {
   const { kind, source, title, text = '', link, severity, startedAt } = given;
