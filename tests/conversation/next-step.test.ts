@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import type { Card } from '../../src/conversation/cards/card.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
+import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { formOf } from '../../src/conversation/forms/form-kinds.ts';
 import { nextStep } from '../../src/conversation/next-step/next-step.ts';
 import type { Looker } from '../../src/conversation/next-step/step.ts';
+import type { Command } from '../../src/incident/commands.ts';
 import { rolesOf } from '../../src/incident/people/rights.ts';
 import { actorOf, company, regime, Story } from './story.ts';
 import { starts, steps, walk } from './walk.ts';
@@ -208,3 +211,31 @@ describe('one case, step by step', () => {
     ]);
   });
 });
+
+describe('a certain deadline of the first report that has passed', () => {
+  const people = { type: 'answer', fact: 'personal_info_people', value: 1_200_000 } as const;
+  const leaked: readonly Command[] = [{ type: 'answer', fact: 'affected', value: ['personal_info'] }, people];
+  it.each<readonly [string, readonly Command[]]>([
+    ['while the level is to be confirmed', leaked],
+    ['once the level is confirmed', [...leaked, { type: 'decide_level', level: 'major' }]],
+    ['while its draft is not sent', [...leaked, { type: 'compile_draft', report: 'initial', cannotDetermine: [] }]],
+  ])('leads the status card with its button, %s', (_, commands) => {
+    const story = new Story('2026-03-31T09:42:00+08:00', company).do({
+      type: 'declare',
+      title: 'leak',
+      system: 'shop',
+    });
+    for (const command of commands) story.do(command);
+    expect(firstOf(statusCard(story.situation, 'all', null)).key).not.toBe('next.call_late');
+    story.wait(250);
+    const { key, button } = firstOf(statusCard(story.situation, 'all', null));
+    expect({ key, button }).toEqual({ key: 'next.call_late', button: 'script' });
+  });
+});
+
+/** Message of the first text of a card and its first button. */
+function firstOf({ blocks }: Card) {
+  const [first] = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
+  const [button] = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+  return { key: first && 'key' in first ? first.key : null, button: button?.id };
+}

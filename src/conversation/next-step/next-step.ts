@@ -37,7 +37,7 @@ import {
   taskStep,
   urgentDutyStep,
 } from './later-steps.ts';
-import { draftStep, firstReportStep } from './report-steps.ts';
+import { draftStep, firstReportStep, lateReportStep } from './report-steps.ts';
 import { type Looker, mayDo, type Step, step, waitsFor } from './step.ts';
 
 /** Step for a proposal, which the second person reads before answering. */
@@ -126,6 +126,7 @@ type Find = (situation: Situation, looker: Looker | null) => Step | null;
 /** Order of the steps: the start of the clock, the level, the report in progress, other duties, and optional work. */
 const ORDER: readonly Find[] = [
   drillDoneStep,
+  lateReportStep,
   operatorStep,
   secondStep,
   questionStep,

@@ -49,6 +49,13 @@ export function firstReportStep(situation: Situation, looker: Looker | null): St
   return compileStep(situation, left, missing.length === 0);
 }
 
+/** Step for a certain first report whose deadline has passed: it comes before every question. */
+export function lateReportStep(situation: Situation, looker: Looker | null): Step | null {
+  const [clock] = openInitial(situation);
+  if (!clock || clock.provisional || minutesUntil(situation, clock.due) >= 0) return null;
+  return firstReportStep(situation, looker);
+}
+
 /** Returns true once the deadline has passed: then a call is the quickest way. */
 function isLate(left: number | null): boolean {
   return left !== null && left <= 0;
