@@ -449,14 +449,14 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in DingTalk answers stay after a stop',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
-    find: 'await this.#core.app.answered(this.#sent(there, ref, about, shown));',
-    replace: "if (ref === '') await this.#core.app.answered(this.#sent(there, ref, about, shown));",
+    find: "if (outcome.kind === 'sent') await this.#needs.app.answered({ ...sent, ref: outcome.ref });",
+    replace: "if (outcome.kind !== 'sent') await this.#needs.app.answered({ ...sent, ref: '' });",
   },
   {
     name: 'in DingTalk a list stays after a stop',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
-    find: 'await this.#core.app.answered(this.#sent(there, ref, about, shown));',
-    replace: 'await this.#core.app.answered(this.#sent(there, ref, about, {}));',
+    find: 'holds: { incident, content }',
+    replace: 'holds: { incident }',
   },
   {
     name: 'in DingTalk only the first picture of a message is kept',

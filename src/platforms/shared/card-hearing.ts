@@ -10,6 +10,8 @@ import { InOrder } from '../../talk/in-order.ts';
 import type { Given, Intake, Spot } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import type { RunningPort } from '../../talk/running-answers.ts';
+import { type Sending, sendAnswer } from '../../talk/send-answer.ts';
+import type { SentAnswer } from '../../use-cases/notices/sent-messages.ts';
 import type { SendOutcome } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { notShown, outcomeOf } from './api-client.ts';
@@ -28,24 +30,21 @@ function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, ab
   return drawn(message, wire.platform, wire.drawing);
 }
 
-/** Answers to people, sent once; each is noted with its handle, so that it can be removed. */
-export class Answers {
-  readonly #wire: CardWire;
-  readonly #needs: Pick<PlatformNeeds, 'ids' | 'clock'>;
-  readonly #core: Core;
-  readonly #count: (address: string) => void;
+/** Parts on which answers work; `count` records a message to a chat for its limit. */
+interface Answering extends Sending, Pick<PlatformNeeds, 'ids'> {
+  readonly wire: CardWire;
+  readonly app: Core['app'];
+  readonly count: (address: string) => void;
+}
 
-  /** `count` records a message to a chat for its limit. */
-  constructor(
-    wire: CardWire,
-    needs: Pick<PlatformNeeds, 'ids' | 'clock'>,
-    core: Core,
-    count: (address: string) => void,
-  ) {
-    this.#wire = wire;
+/** Answers to people; each is noted with its handle, so that it can be removed. */
+export class Answers {
+  readonly #needs: Answering;
+  readonly #wire: CardWire;
+
+  constructor(needs: Answering) {
     this.#needs = needs;
-    this.#core = core;
-    this.#count = count;
+    this.#wire = needs.wire;
   }
 
   /** Returns a port that answers below the message, or to the person alone; forms and files go to the person alone. */
@@ -56,11 +55,8 @@ export class Answers {
       ? { address: chatOf(at), isGroup: true, below: messageOf(at) }
       : { address: id, isGroup: false, below: alone ? null : messageOf(at) };
     const person: Target = { address: id, isGroup: false, below: null };
-    const post = async (shown: Card, about: About): Promise<string> => {
-      const ref = await this.#post(there, answerBody(this.#wire, shown, about));
-      await this.#core.app.answered(this.#sent(there, ref, about, shown));
-      return ref;
-    };
+    const post = (shown: Card, about: About): Promise<string | null> =>
+      this.#post(there, answerBody(this.#wire, shown, about), about, shown);
     const card: AnswerPort['card'] = (shown, about) => post(shown, about);
     return {
       ...(isIn
@@ -73,51 +69,60 @@ export class Answers {
         const i = form.ref.args['incident'] ?? '';
         const value = { r: about.revision, i, d: { kind: 'fill', form: form.ref, chat } } as const;
         const body = drawnForm({ form, value, language: caller.language }, this.#wire.drawing);
-        await this.#core.app.answered(this.#sent(person, await this.#post(person, body), about, form.ref));
+        await this.#post(person, body, about, form.ref);
       },
       file: async (file, about, view) => {
         const given = sendable(this.#wire, file);
-        const failed = (error: unknown): SendOutcome => this.#wire.failed(error, this.#needs.clock.now());
-        const uploaded = await this.#wire.upload(given).catch((error: unknown) => notShown(failed(error)));
+        const uploaded = await this.#wire.upload(given).catch((error: unknown) => notShown(this.#failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
-        this.#count(person.address);
-        const posting = this.#wire.postFile(person, uploaded, given, idOf(this.#needs.ids.next()));
-        const outcome = await outcomeOf(posting, failed);
-        if (outcome.kind === 'sent')
-          await this.#core.app.answered({ ...this.#sent(person, outcome.ref, about, view), isFile: true });
-        return outcome;
+        const key = idOf(this.#needs.ids.next());
+        const sent = this.#sent(person, about, view);
+        return this.#once(() => this.#wire.postFile(person, uploaded, given, key), { ...sent, isFile: true });
       },
       // The acknowledgement's sentence already states the result.
       inPlace: async ({ change }) => change?.kind === 'done',
     };
   }
 
-  #post(to: Target, body: Body): Promise<string> {
-    this.#count(to.address);
-    return this.#wire.post(to, body, idOf(this.#needs.ids.next()));
+  #failed(error: unknown): SendOutcome {
+    return this.#wire.failed(error, this.#needs.clock.now());
+  }
+
+  /** Posts an answer; resolves with its handle, null if it is sent later. */
+  #post(to: Target, body: Body, about: About, content: object): Promise<string | null> {
+    const key = idOf(this.#needs.ids.next());
+    const sent = this.#sent(to, about, content);
+    return sendAnswer(this.#needs, () => this.#once(() => this.#wire.post(to, body, key), sent));
+  }
+
+  async #once(post: () => Promise<string>, sent: Omit<SentAnswer, 'ref'>): Promise<SendOutcome> {
+    this.#needs.count(sent.address);
+    const outcome = await outcomeOf(post(), (error) => this.#failed(error));
+    if (outcome.kind === 'sent') await this.#needs.app.answered({ ...sent, ref: outcome.ref });
+    return outcome;
   }
 
   /** Returns a function that edits our message; the line added to it gets a mark, if the platform has marks. */
   #changer(there: Target, line: string | null): RunningPort['change'] {
     const { address, isGroup } = there;
     return async (ref, card, about) => {
-      const sent = { ...this.#sent(there, ref, about, card), isChanged: true as const };
-      if (!(await this.#core.app.mayChange(sent))) return false;
+      const sent = { ...this.#sent(there, about, card), ref, isChanged: true as const };
+      if (!(await this.#needs.app.mayChange(sent))) return false;
       const done = this.#wire.edit({ address, isGroup, ref }, answerBody(this.#wire, card, about));
       const isTaken = await done.then(
         () => true,
         () => false,
       );
       // The message is noted even after a failure, because it may have arrived.
-      await this.#core.app.answered(sent);
+      await this.#needs.app.answered(sent);
       if (isTaken && line !== null) await this.#wire.mark?.(line).catch(() => {});
       return isTaken;
     };
   }
 
-  #sent({ address }: Target, ref: string, { incident, language }: About, content: object) {
+  #sent({ address }: Target, { incident, language }: About, content: object): Omit<SentAnswer, 'ref'> {
     const { platform, tenant } = this.#wire;
-    return { platform, tenant, address, language, ref, holds: { incident, content }, isFile: false };
+    return { platform, tenant, address, language, holds: { incident, content }, isFile: false };
   }
 }
 

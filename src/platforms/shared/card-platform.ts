@@ -37,7 +37,6 @@ export async function createCardPlatform<File extends Given>(
       return address !== null && chats.reads(account.id, address);
     },
     serve: (core) => {
-      const answers = new Answers(of, needs, core, (address) => window.count(address, needs.clock.now()));
       const chat = createIntake<File>(needs, core, {
         ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },
         asksAlone: true,
@@ -58,6 +57,10 @@ export async function createCardPlatform<File extends Given>(
             if (error instanceof ApiError) return 'gone';
             throw error;
           }),
+      });
+      const answers = new Answers({
+        ...{ ...needs, app: core.app, after: chat.after, wire: of },
+        count: (address) => window.count(address, needs.clock.now()),
       });
       chats.onShared = (id) =>
         core.app.placeChanged({ room: roomId({ platform, tenant, address: id }), kind: 'shared' });

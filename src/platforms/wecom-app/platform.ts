@@ -64,7 +64,6 @@ function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
     groups: new Groups(shared),
     people: new People({ ...needs, platform: PLATFORM, tenant: corpId, lookUp }),
     suspension: new Suspension(needs),
-    replies: createReplies({ ...shared, sender }),
   };
 }
 
@@ -92,12 +91,12 @@ export function createWecomApp(config: WecomAppConfig, needs: WecomAppNeeds): Ch
 }
 
 function createService(parts: Parts, core: Core): ChatService {
-  const { config, needs, api, people, groups, suspension, trouble, tasks, replies } = parts;
+  const { config, needs, api, people, groups, suspension, trouble, tasks } = parts;
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const { clock } = needs;
   const chat = createIntake<GivenMedia>(needs, core, {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
-    port: (spot) => replies.port(spot, core.app),
+    port: (spot) => replies.port(spot),
     // Forms become lines to send back if there is no address for pages.
     ...(needs.config.publicUrl === null ? { lineForms: { askedAt: async () => null } } : {}),
     visibleCards: cardsOf(groups),
@@ -106,6 +105,7 @@ function createService(parts: Parts, core: Core): ChatService {
     roomFor: (caller, key) => groups.roomFor(caller, key),
     isOwnRoom: ({ platform, address }, { id }) => platform === PLATFORM && groups.isAlone(id, address),
   });
+  const replies = createReplies({ ...parts.shared, sender: parts.sender, app: core.app, after: chat.after });
   return {
     routes: {
       mount: (server) => {
@@ -114,7 +114,7 @@ function createService(parts: Parts, core: Core): ChatService {
           ...{ agentId, clock },
           after: (work) => chat.after.run(work),
           receive: (incoming) =>
-            keptOnFailure(parts, incoming, async () => {
+            keptOnFailure({ ...parts, replies }, incoming, async () => {
               if (await suspension.concerns(incoming)) return null;
               const spot = { caller: people.caller(incoming.from), place: DIRECT, at: incoming.from };
               return receive({ chat, tasks, replies }, incoming, spot);
@@ -148,7 +148,7 @@ function createService(parts: Parts, core: Core): ChatService {
 
 /** Keeps, acknowledges and answers a payload whose handling failed twice, as a third delivery would fail too. */
 function keptOnFailure(
-  { needs, people, replies }: Parts,
+  { needs, people, replies }: Pick<Parts, 'needs' | 'people'> & { readonly replies: Replies },
   incoming: Incoming,
   handle: () => Promise<After | null>,
 ): Promise<After | null> {

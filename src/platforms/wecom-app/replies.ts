@@ -5,6 +5,7 @@ import type { Language } from '../../incident/identity.ts';
 import type { AnswerPort } from '../../talk/answering.ts';
 import { asLines } from '../../talk/form-lines.ts';
 import type { Spot } from '../../talk/intake-options.ts';
+import { type Sending, sendAnswer } from '../../talk/send-answer.ts';
 import type { App } from '../../use-cases/app.ts';
 import type { SentAnswer } from '../../use-cases/notices/sent-messages.ts';
 import type { Log, SendOutcome } from '../../use-cases/ports.ts';
@@ -18,7 +19,8 @@ import { plainInMarkdown } from '../wecom/text/markdown.ts';
 import { directAddress, upload } from './messenger.ts';
 import type { Sender } from './sender.ts';
 
-export interface RepliesDependencies {
+export interface RepliesDependencies extends Sending {
+  readonly app: Pick<App, 'answered'>;
   readonly api: ApiClient;
   readonly agentId: string;
   readonly sender: Sender;
@@ -27,25 +29,27 @@ export interface RepliesDependencies {
 }
 export interface Replies {
   /** Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content. */
-  readonly port: (spot: Pick<Spot, 'caller'>, app?: Pick<App, 'answered'>) => AnswerPort;
+  readonly port: (spot: Pick<Spot, 'caller'>) => AnswerPort;
   /** Shows the answer on the clicked card, which then takes no clicks. The code is valid once, for 72 hours. */
   readonly lock: (user: string, responseCode: string, label: string) => Promise<void>;
 }
 
 const BUTTON_CHARACTERS = 16;
 
-export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesDependencies): Replies {
-  const port: Replies['port'] = ({ caller }, app) => {
+export function createReplies(deps: RepliesDependencies): Replies {
+  const { api, agentId, sender, publicUrl, log, app } = deps;
+  const port: Replies['port'] = ({ caller }) => {
     const { platform, tenant, id } = caller.account;
     // Answers are noted so that a state-secret stop can recall them.
     const noted = async (outcome: SendOutcome, what: Pick<SentAnswer, 'holds' | 'isFile'>): Promise<SendOutcome> => {
       const to = { platform, tenant, address: directAddress(id), language: caller.language };
-      if (outcome.kind === 'sent') await app?.answered({ ...to, ...what, ref: outcome.ref });
-      else log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+      if (outcome.kind === 'sent') await app.answered({ ...to, ...what, ref: outcome.ref });
       return outcome;
     };
-    const send = async (holds: Parameters<Sender['toPeople']>[1]) =>
-      noted(await sender.toPeople([id], holds, null), { holds, isFile: false });
+    const send = (holds: Parameters<Sender['toPeople']>[1]) =>
+      sendAnswer(deps, async () => noted(await sender.toPeople([id], holds, null), { holds, isFile: false })).catch(
+        (error: unknown) => log.warn({ err: error }, 'an answer was not taken'),
+      );
     const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };

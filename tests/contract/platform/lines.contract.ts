@@ -180,4 +180,16 @@ export function linesContract(stage: Stage): void {
     expect((await line.deliver()).acknowledged).toBe(true);
     expect(await stage.idOf(title)).toMatch(/^INC-/);
   });
+
+  it('an answer that comes when there were too many messages is sent once there are not', async () => {
+    const { rig } = stage;
+    if (rig.lacks.network) return;
+    const incident = await stage.declare('home');
+    await stage.say('lead', 'note the marble hall was searched', 'home', incident);
+    rig.limitNextSend();
+    const { answer } = await stage.say('lead', `${incident} timeline`, 'direct');
+    await rig.bot.pass(2);
+    const seen = async () => (await rig.seen(rig.place('direct'))).map(({ text }) => text);
+    expect([answer, ...((await rig.standing?.('direct')) ?? (await seen()))].join()).toContain('marble');
+  });
 }

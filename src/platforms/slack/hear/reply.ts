@@ -5,14 +5,17 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { About as AnswerAbout } from '../../../talk/answering.ts';
+import { sendAnswer } from '../../../talk/send-answer.ts';
 import type { SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
+import type { SendOutcome } from '../../../use-cases/ports.ts';
+import { outcomeOf } from '../../shared/api-client.ts';
 import { drawn } from '../../shared/card-view.ts';
 import { PLATFORM, posted } from '../api-shapes.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { drawing, plain, readBody, viewDrawing } from '../render/draw.ts';
 import { plainTwin } from '../render/text.ts';
-import { type Args, slackError } from '../send/api.ts';
+import { type Args, failedOutcome, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { callerOf, type Handle, type SlackBot } from './spots.ts';
 
@@ -110,27 +113,32 @@ export async function show(bot: SlackBot, handle: Handle, card: Card, about: Abo
   await respond(bot, handle, await replyOf(bot, card, about));
 }
 
-/** Posts an ephemeral message, once. A failure is logged and harmless. */
+/** Posts an ephemeral message. A failure is logged and harmless. */
 export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Promise<void> {
-  const { thread, user } = handle;
-  try {
-    if (handle.responseUrl) {
-      // The thread is named, or Slack would post into the channel.
-      const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
-      const answer = { response_type: 'ephemeral', replace_original: false, ...reply, ...below };
-      if (await bot.api.respond(handle.responseUrl, answer)) return;
-    }
-    // Modals and the Home tab have no channel: the person who pressed a button there gets a direct message.
-    const { channel = user } = handle;
-    const at = thread === undefined ? {} : { thread_ts: thread };
-    if (channel !== user && !channel.startsWith('D') && (await isTaken(bot, { channel, user, ...reply, ...at })))
-      return;
-    const address = channel.startsWith('D') ? channel : user;
-    const answer = await bot.api.call('chat.postMessage', { channel: address, ...reply, unfurl_links: false });
-    await noteSent(bot, user, { address, ref: posted.parse(answer).ts, holds: reply });
-  } catch (error) {
+  const failed = (error: unknown): SendOutcome => failedOutcome(error, bot.clock.now());
+  await sendAnswer(bot, () => outcomeOf(answered(bot, handle, reply), failed)).catch((error: unknown) => {
     bot.log.warn({ err: error }, 'a reply was not taken');
+  });
+}
+
+/** Answers at the address of the act, in the channel, or directly; resolves with the handle of a message that stays, else ''. */
+async function answered(bot: SlackBot, { thread, user, ...handle }: Handle, reply: Reply): Promise<string> {
+  if (handle.responseUrl) {
+    // The thread is named, or Slack would post into the channel.
+    const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
+    const answer = { response_type: 'ephemeral', replace_original: false, ...reply, ...below };
+    if (await bot.api.respond(handle.responseUrl, answer)) return '';
   }
+  // Modals and the Home tab have no channel: the person who pressed a button there gets a direct message.
+  const { channel = user } = handle;
+  const at = thread === undefined ? {} : { thread_ts: thread };
+  if (channel !== user && !channel.startsWith('D') && (await isTaken(bot, { channel, user, ...reply, ...at })))
+    return '';
+  const address = channel.startsWith('D') ? channel : user;
+  const answer = await bot.api.call('chat.postMessage', { channel: address, ...reply, unfurl_links: false });
+  const ref = posted.parse(answer).ts;
+  await noteSent(bot, user, { address, ref, holds: reply });
+  return ref;
 }
 
 /** Notes a lasting answer, so that a state-secret stop can remove it. */

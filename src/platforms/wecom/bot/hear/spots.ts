@@ -6,6 +6,7 @@ import type { Core } from '../../../../talk/acts.ts';
 import type { InOrder } from '../../../../talk/in-order.ts';
 import type { Intake, Spot as SpotOf } from '../../../../talk/intake-options.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
+import { sendAnswer } from '../../../../talk/send-answer.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
 import type { SendOutcome } from '../../../../use-cases/ports.ts';
@@ -140,23 +141,22 @@ export function say(bot: WecomBot, spot: Spot, card: Card, about: About): Promis
 export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Promise<boolean> {
   const key = `say:${bot.ids.next()}`;
   const { request, chat } = spot.at;
-  const send = () =>
-    request === undefined
+  const send = async (): Promise<SendOutcome> => {
+    const outcome = await (request === undefined
       ? bot.sender.push(chat.id, message, key, 'answer')
-      : bot.sender.reply(chat.id, request, message, key);
-  const attempt = async (): Promise<SendOutcome> => {
-    const outcome = await send();
+      : bot.sender.reply(chat.id, request, message, key));
     if (outcome.kind === 'sent')
       await bot.app.answered(answerAt(bot, spot, { ref: outcome.ref, holds: message, isFile: false }));
     return outcome;
   };
-  const outcome = await attempt();
-  // Messages over quota are sent when the conversation's quota allows.
-  if (outcome.kind === 'refused' && outcome.retryAt !== undefined)
-    bot.clock.at(outcome.retryAt, () => bot.intake.after.run(async () => void (await attempt())));
-  else if (outcome.kind !== 'sent')
-    bot.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
-  return outcome.kind === 'sent';
+  const taken = sendAnswer({ ...bot, after: bot.intake.after }, send);
+  return taken.then(
+    (ref) => ref !== null,
+    (error: unknown) => {
+      bot.log.warn({ err: error }, 'an answer was not taken');
+      return false;
+    },
+  );
 }
 
 /** Returns an answer to note, by default in the spot's conversation: WeCom removes none, so a stop counts them. */
