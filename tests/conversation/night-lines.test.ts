@@ -3,6 +3,7 @@ import { wordsMeant } from '../../src/conversation/meaning/answers.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
+import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { DAWN_EN } from './night-lines/dawn-en.ts';
 import { DAWN_ZH } from './night-lines/dawn-zh.ts';
@@ -18,6 +19,8 @@ import { PHONE_ZH } from './night-lines/phone-zh.ts';
 import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
 import { STRANGERS_EN } from './night-lines/strangers-en.ts';
 import { STRANGERS_ZH } from './night-lines/strangers-zh.ts';
+import { STREETS_EN } from './night-lines/streets-en.ts';
+import { STREETS_ZH } from './night-lines/streets-zh.ts';
 import { TIRED_EN } from './night-lines/tired-en.ts';
 import { TIRED_ZH } from './night-lines/tired-zh.ts';
 
@@ -27,6 +30,12 @@ function understood(line: string, reader: Reader): Meaning | { readonly kind: 's
   if (command.type === 'thanks') return { kind: 'silent' };
   if (command.type === 'help') return { kind: 'view', ref: { view: 'help', args: {} } };
   return command.type === 'unknown' ? wordsMeant(command.text, reader.situation) : meant(command, reader);
+}
+
+/** Commands that a line records at once. */
+function recordedBy(line: string, state: string): readonly Command[] {
+  const meaning = understood(line, readerOf(state));
+  return meaning?.kind === 'commands' ? meaning.commands : [];
 }
 
 /** Least part of the lines that end as wanted. */
@@ -66,6 +75,8 @@ describe.each([
   ['from a phone, English', PHONE_EN, 'en', 60],
   ['in passing, Chinese', DESK_ZH, 'zh-CN', 40],
   ['in passing, English', DESK_EN, 'en', 40],
+  ['of another stranger, Chinese', STREETS_ZH, 'zh-CN', 100],
+  ['of another stranger, English', STREETS_EN, 'en', 100],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {
@@ -130,6 +141,108 @@ describe('people who are “affected”', () => {
       const meaning = understood(line, readerOf(state));
       const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
       expect(recorded, state).toEqual([]);
+    }
+  });
+});
+
+describe('the source of a time', () => {
+  const tables = [ZH, EN, STRANGERS_ZH, STRANGERS_EN, TIRED_ZH, TIRED_EN, PHONE_ZH, PHONE_EN, STREETS_ZH, STREETS_EN];
+  it('is the line as it was written, or nothing: never a rest of it', () => {
+    const rests = tables
+      .flatMap(rowsOf)
+      .flatMap(({ line }) =>
+        recordedBy(line, 'awareness').flatMap((one) =>
+          one.type === 'add_awareness' && one.description !== undefined && one.description !== line.trim()
+            ? [{ line, source: one.description }]
+            : [],
+        ),
+      );
+    expect(rests).toEqual([]);
+  });
+});
+
+describe('what a line rejects, supposes or has from others', () => {
+  const systems = { shop: ['网上商城', '商城', 'shop'], erp: ['进销存系统', '进销存', 'erp'] };
+  const named = Object.entries(systems).flatMap(([id, names]) => names.map((name) => ({ id, name })));
+  it.each([
+    ...['不是{}', '反正不是{}', '排除{}', '{}没事', '{}一切正常', '如果是{}', '是不是{}', '上次也是{}', '据说是{}'],
+    ...[
+      '{}？',
+      '王磊说是{}',
+      'not the {}',
+      'definitely not {}',
+      "{}'s fine",
+      'is it {}',
+      'if it is {}',
+      'last time it was {}',
+    ],
+    ...['apparently {}', 'Wang Lei says {}', 'we can rule out {}', '{} was not affected'],
+  ])('is not recorded as the system: %s', (pattern) => {
+    for (const { name } of named) expect(recordedBy(pattern.replace('{}', name), 'system'), name).toEqual([]);
+  });
+  it('leaves the other system, in either order', () => {
+    for (const words of [
+      '不是{0}，是{1}',
+      '是{1}不是{0}',
+      '{0}没事，{1}挂了',
+      'not {0}, {1}',
+      '{0} is fine, {1} is down',
+    ])
+      for (const [wrong, id, right] of [
+        ['商城', 'erp', '进销存'],
+        ['erp', 'shop', 'shop'],
+      ] as const) {
+        const said = recordedBy(words.replace('{0}', wrong).replace('{1}', right), 'system');
+        expect(
+          said.flatMap((one) => (one.type === 'answer' ? [one.value] : [])),
+          words,
+        ).not.toContain(id === 'erp' ? 'shop' : 'erp');
+      }
+  });
+  it.each([
+    ...['据说{zh}收到告警', '听说{zh}就有人反馈了', '如果{zh}收到告警', '不是{zh}发现的', '好像{zh}收到的告警'],
+    ...[
+      'apparently we got the alert at {en}',
+      'if we got the alert at {en}',
+      'not at {en}',
+      'we might have seen it at {en}',
+    ],
+    ...['黑客{zh}进来的', 'the attackers got in at {en}', '{zh}要开会', 'I have an appointment at {en}'],
+  ])('is not recorded as the time: %s', (pattern) => {
+    for (const [zh, en] of [
+      ['8点20', '8:20'],
+      ['昨晚十点', '10 pm yesterday'],
+    ] as const)
+      expect(recordedBy(pattern.replace('{zh}', zh).replace('{en}', en), 'awareness'), zh).toEqual([]);
+  });
+  it('has no time of an end taken for a start', () => {
+    for (const line of ['九点整恢复的', '9点恢复了', 'back up at 9', 'restored at 9'])
+      expect(recordedBy(line, 'outage'), line).toEqual([]);
+  });
+  it('counts nobody beside those who are meant', () => {
+    for (const line of [
+      '会员一共600万，其中80万泄露',
+      '6 million members in total, 800k of them leaked',
+      '600万会员里漏了80万',
+    ])
+      expect(recordedBy(line, 'people'), line).toEqual([]);
+  });
+});
+
+describe('a quoted or copied message', () => {
+  it.each([
+    'On Tue, 31 Mar 2026 at 09:12, Wang Lei wrote:\n> we got an alert at 8:40',
+    'yes, the shop\n\nOn 31/03/2026 08:40, Support <help@shop.example> wrote:\ncustomers complain',
+    '在 2026年3月31日 08:40，王磊 <wang@shop.example> 写道：\n商城打不开了',
+    '发件人：王磊\n商城打不开了',
+    'From: Wang Lei\nthe shop is down',
+    '---------- Forwarded message ---------\nthe shop is down',
+    '-----原始邮件-----\n商城打不开了',
+    '张强 8:52:10\n商城打不开了\n赵敏 8:53:02\n收到',
+  ])('is read as one, and records nothing: %s', (text) => {
+    for (const state of ['system', 'awareness', 'outage']) {
+      expect(recordedBy(text, state)).toEqual([]);
+      expect(parseCommand(text, GRAMMAR).type).toBe('pasted');
     }
   });
 });

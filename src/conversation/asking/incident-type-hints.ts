@@ -10,19 +10,23 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
     /勒索|加密|赎金|(?:要|付|转)比特币|ransom|encrypt|lockbit|(?:asking for|demand\w*|pay\w*) (?:in )?bitcoins?/i,
     '勒索软件',
   ],
-  [/泄露|泄漏|外泄|脱库|拖库|leak|breach|exposed|dump/i, '数据泄露'],
+  [
+    /泄露|泄漏|外泄|脱库|拖库|库被[拖脱]|被[拖脱]库|扒走|爬走|爬取|裸奔|leak|breach|exposed|dump|scraped|open bucket/i,
+    '数据泄露',
+  ],
   [/窃取|盗取|被盗|stolen|steal|theft|exfiltrat/i, '数据窃取'],
-  [/篡改|挂黑页|首页|defac|tamper/i, '网页篡改'],
+  [/篡改|挂黑页|首页|网页被|页面被|被挂|defac|tamper|home ?page/i, '网页篡改'],
   [/ddos|拒绝服务|denial of service|flood/i, '拒绝服务'],
   [/钓鱼|phish/i, '网络钓鱼'],
   [/漏洞|vulnerab|exploit|cve-/i, '漏洞利用'],
   [/挖矿|crypto ?min|mining (?:crypto|coins?|bitcoin)/i, '挖矿'],
   [/木马|trojan|后门|backdoor/i, '后门'],
   [/供应链|供应商|supplier|vendor|supply chain/i, '供应链'],
+  [/配错|误配|配置(?:错|失误|不当|没)|misconfig/i, '配置合规'],
   [/误操作|误删|mistake|by accident|accidental/i, '误操作'],
   [/删除|丢失|lost|deleted|wiped/i, '数据损失'],
   [/中断|宕机|不能访问|无法访问|故障|outage|down|unreachable|crash|fail/i, '技术故障'],
-  [/暴力破解|撞库|credential|password|账号/i, '凭据攻击'],
+  [/暴力破解|爆破|撞库|credential|cred stuff|brute ?forc|password|账号/i, '凭据攻击'],
 ];
 /** Types that are common enough to be suggested for any title. */
 const COMMON = ['数据泄露', '勒索软件', '网页篡改', '拒绝服务', '技术故障'] as const;

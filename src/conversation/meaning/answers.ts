@@ -1,5 +1,6 @@
 import type { Command } from '../../incident/commands.ts';
 import { definitionOf } from '../../law/pack.ts';
+import type { Iso } from '../../law/types.ts';
 import { factName as factLabel } from '../../report/values.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import type { Question } from '../asking/question.ts';
@@ -13,12 +14,12 @@ import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
-import { type LineReading, readLine } from '../text/line-reading.ts';
+import { readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
-import type { Finding } from './finding.ts';
-import { findingsIn } from './findings.ts';
+import { answers, type Finding } from './finding.ts';
+import { asksForTimes, findingsIn, isDuration } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery } from './times.ts';
@@ -83,16 +84,32 @@ export function wordsMeant(
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
   if (question.kind === 'time') return timeAlone(words, situation, question);
+  // 九点恢复的 names an end: only a sentence tells which time of a duration it states.
+  if (isDuration(question, situation) && isTimeInWords(words, situation.ia.now)) return null;
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;
+  const [only] = read.commands;
+  if (only && isDuration(question, situation) && isRough(words))
+    return isMeant(answers(situation, words, false, only), words);
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
+}
+
+/** Returns true for a length of about so many minutes, which the bot asks about. */
+function isRough(words: string): boolean {
+  const reading = interpretNumber(words, { unit: 'minutes' });
+  return reading.kind === 'value' && reading.approximate === true;
+}
+
+/** Returns true if other words stand beside the only time of a line. */
+function isTimeInWords(words: string, now: Iso): boolean {
+  const reading = interpretTime(words, { now });
+  return 'assumed' in reading && reading.assumed.includes('other_words');
 }
 
 /** Meaning of a line that is nothing but a time, for a question about a time. */
 function timeAlone(words: string, situation: Situation, question: Question): Meaning | null {
   const reading = interpretTime(words, { now: situation.ia.now });
-  const isNamed = 'assumed' in reading && reading.assumed.includes('other_words');
-  const isAlone = reading.kind !== 'unclear' && !isNamed;
+  const isAlone = reading.kind !== 'unclear' && !isTimeInWords(words, situation.ia.now);
   const fact = question.id === 'first_notice' ? null : factOf(question);
   if (fact === 'ongoing') {
     // A length is no start: 中断了半小时 has ended.
@@ -154,30 +171,25 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
     return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };
   }
   const [only, other] = possible;
-  if (!only) return question?.id === 'ongoing' && isEnd(reading) ? byForm(question) : null;
-  const note = { ...noteAction(line.trim()), label: t('text.no_note') };
-  if (!other) return say(t('text.is_meant', { what: only.label }), [yes(only, 0), note]);
+  if (!only) return question && asksForTimes(reading, question, situation) ? byForm(question) : null;
+  if (!other) return isMeant(only, line);
   const isTold = ({ words }: Finding): boolean => possible.filter((one) => one.words === words).length === 1;
   const isOneFact = possible.every(({ command }) => command.type === 'add_awareness');
   const actions = possible.map((one, index) =>
     intent(`meant_${index}`, isOneFact && isTold(one) ? { raw: one.words } : one.label, one.command),
   );
-  return say(t(isOneFact ? 'text.which_time' : 'text.which_meant'), isOneFact ? actions : [...actions, note]);
+  return say(t(isOneFact ? 'text.which_time' : 'text.which_meant'), isOneFact ? actions : [...actions, noNote(line)]);
 }
+
+/** Asks whether one finding is meant. */
+const isMeant = (only: Finding, line: string): Say =>
+  say(t('text.is_meant', { what: only.label }), [yes(only, 0), noNote(line)]);
+
+const noNote = (line: string): Action => ({ ...noteAction(line.trim()), label: t('text.no_note') });
 
 function isAbout(command: Command, question: Question): boolean {
   if (command.type === 'add_awareness') return question.id === 'first_notice';
   return command.type === 'answer' && command.fact === factOf(question);
-}
-
-/** Returns true if a line says that a condition has ended, or how long it lasted: its end is then asked for. */
-function isEnd({ clauses }: LineReading): boolean {
-  return clauses.some(
-    ({ marks }) =>
-      (marks.has('ended') || marks.has('contained') || marks.has('down')) &&
-      !marks.has('going') &&
-      !marks.has('planned'),
-  );
 }
 
 const yes = ({ command }: Finding, index: number): Action =>
@@ -235,7 +247,8 @@ export function worded(text: string, situation: Situation, question: Question): 
   const meant = wordsMeant(text, situation, question);
   if (meant) return meant;
   const others = otherFigure(text, factOf(question) ?? '', situation);
-  const reading = question.kind === 'time' ? null : readAnswer(question, text, situation);
+  const isPart = question.kind === 'time' || (isDuration(question, situation) && isTimeInWords(text, situation.ia.now));
+  const reading = isPart ? null : readAnswer(question, text, situation);
   return meaningOf(reading, others) ?? unanswered(text, question, others);
 }
 

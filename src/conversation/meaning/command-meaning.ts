@@ -105,8 +105,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'write_and_draft':
       return asWritten(situation, [compileNext(situation)]);
     case 'draft':
-      // "Summary" shows the status card during handling, because there is no summary report yet.
-      if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'status');
+      // "Summary" asks what happened while handling goes on: there is no summary report yet.
+      if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'catchup');
       return commands(compileNext(situation, command.report, command.cannotDetermine));
     case 'note':
       return note(command, situation);

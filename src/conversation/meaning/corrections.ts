@@ -82,7 +82,18 @@ function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
       return meaning;
   }
   const other = otherFigure(text, '', situation);
-  return wordsMeant(text, situation) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
+  return withoutRest(wordsMeant(text, situation)) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
+}
+
+/** Meaning of the words behind a correction: a rest of a sentence is no source of a time. */
+function withoutRest(meaning: Meaning | null): Meaning | null {
+  if (meaning?.kind !== 'commands') return meaning;
+  const list = meaning.commands.map((one) => {
+    if (one.type !== 'add_awareness' || one.source !== 'other') return one;
+    const { description: _, ...bare } = one;
+    return bare;
+  });
+  return { ...meaning, commands: list };
 }
 
 /** Correction of a fact to a new value; if several facts match, a choice between them. */

@@ -6,6 +6,7 @@ import { factOf, readFigure } from '../asking/read-answer.ts';
 import { readNumber } from '../asking/value-readings.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
+import { meansNone } from '../text/commands/known-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { answers, type Find, type Finding, has, isAside } from './finding.ts';
 
@@ -15,7 +16,10 @@ export const figures: Find = ({ reading, situation, question }) => {
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
   // In a sentence on all members only some may be affected: its figure counts all members, not the affected ones.
-  const isPart = reading.clauses.some((clause) => has(clause, 'part'));
+  const isPart = reading.clauses.some((clause) => has(clause, 'part') || hasOtherFigure(clause));
+  const isTallied =
+    reading.clauses.some((clause) => has(clause, 'tallied')) &&
+    !reading.clauses.some((clause) => has(clause, 'not_known', 'denied'));
   return reading.clauses.flatMap((clause) => {
     if (isAside(clause)) return [];
     const facts = clause.figures.flatMap((figure) =>
@@ -24,7 +28,8 @@ export const figures: Find = ({ reading, situation, question }) => {
     return facts.flatMap(({ text, counted, definition }): readonly Finding[] => {
       const read = readFigure(definition, text);
       const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
-      const named = sharesWord(clause, definition, SURE_TOPICS);
+      const named =
+        sharesWord(clause, definition, SURE_TOPICS) || (definition === asked && isTallied && !has(clause, 'affected'));
       const alone = definition === asked && readFigure(definition, clause.text).ok;
       if (read.ok) {
         const isCertain = !has(clause, 'hedged') && !isPart;
@@ -36,9 +41,21 @@ export const figures: Find = ({ reading, situation, question }) => {
   });
 };
 
+/** Returns true if a clause has digits that belong to none of its times and figures: the figure beside them is then unsure. */
+function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
+  const rest = [...times.map(({ own }) => own), ...counts.map((one) => one.text)].reduce(
+    (left, words) => left.replace(words, ' '),
+    text,
+  );
+  return /(?<![a-z\d-])\d/i.test(rest);
+}
+
 /** Finding of zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or 没人受影响. */
 function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
-  const isBare = clauses.length > 1 && clauses.some(({ text }) => /^[0０零]$/.test(text));
+  const isBare =
+    clauses.length > 1 &&
+    clauses.some(({ text }) => meansNone(fold(text))) &&
+    !clauses.some((clause) => has(clause, 'not_known') || clause.figures.length > 0);
   const isZero =
     isBare ||
     clauses.some((one) => has(one, 'affected', 'leak') && NOBODY.test(fold(one.text)) && one.times.length === 0);
@@ -46,7 +63,8 @@ function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situatio
   return answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 });
 }
 
-const NOBODY = /^(?:没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?))/;
+const NOBODY =
+  /^(?:[一半][个条][也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?)|not a single|none of)/;
 
 const UNITS: Readonly<Record<string, string>> = {
   people: 'people',
@@ -69,7 +87,7 @@ function factsFor(
   // 损失300万 counts money, although it names no currency.
   const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
   if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return [asked];
-  const isAny = has(clause, 'affected') && !has(clause, ...SURE_TOPICS);
+  const isAny = has(clause, 'affected', 'tallied') && !has(clause, ...SURE_TOPICS);
   const fits = regime.factDefinitions.filter(
     (fact) =>
       unit !== undefined &&
@@ -99,18 +117,30 @@ export const lengths: Find = ({ reading, situation, question }) => {
   const named = reading.clauses.flatMap((clause) =>
     isAside(clause) ? [] : clause.figures.filter(({ counted }) => counted === 'minutes'),
   );
-  const [only, other] = named;
-  if (asked?.kind !== 'duration' || !only || other) return [];
-  const read = readNumber(only.text, 'minutes');
-  // No duration is too long if it is counted from the earliest possible start.
-  const { value: length } = read.ok ? read : { value: 'unknown' as const };
-  const ends = typeof length === 'object' && 'max' in length ? length.max : undefined;
-  const longest = typeof length === 'number' ? length : ends;
-  if (longest === undefined) return [];
-  const start = new Date(Date.parse(situation.ia.now) - longest * MINUTE);
+  const [only] = named;
+  if (asked?.kind !== 'duration') return [];
+  const never = reading.clauses.find(({ text }) => NEVER_DOWN.test(fold(text)));
+  if (never) return [answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 })];
+  if (!only) return [];
   const goesOn = TILL_NOW.test(fold(reading.text)) || reading.clauses.some((clause) => has(clause, 'going'));
-  const value = goesOn ? { since: start.toISOString() } : length;
-  return [answers(situation, only.text, false, { type: 'answer', fact: asked.id, value })];
+  const isOver =
+    reading.clauses.some((clause) => has(clause, 'down', 'ended')) &&
+    !reading.clauses.some((clause) => has(clause, ...UNSURE));
+  const isPlain = isOver && named.length === 1 && reading.clauses.every(({ times }) => times.length === 0);
+  return named.flatMap(({ text }) => {
+    const read = readNumber(text, 'minutes');
+    // No duration is too long if it is counted from the earliest possible start.
+    const { value: length } = read.ok ? read : { value: 'unknown' as const };
+    const ends = typeof length === 'object' && 'max' in length ? length.max : undefined;
+    const longest = typeof length === 'number' ? length : ends;
+    if (longest === undefined) return [];
+    const start = new Date(Date.parse(situation.ia.now) - longest * MINUTE);
+    const value = goesOn ? { since: start.toISOString() } : length;
+    return [answers(situation, text, isPlain && !goesOn, { type: 'answer', fact: asked.id, value })];
+  });
 };
+const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part'];
+const NEVER_DOWN =
+  /没有?(?:挂|断|宕|中断|停)(?!过?没)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;
 const MINUTE = 60_000;
-const TILL_NOW = /到现在|至今|到目前|(?<![a-z])(?:now|so far|already)(?![a-z])/;
+export const TILL_NOW = /到现在|至今|到目前|(?<![a-z])(?:now|so far|already)(?![a-z])/;

@@ -4,6 +4,7 @@ import type { Question } from '../asking/question.ts';
 import type { Text } from '../cards/card.ts';
 import { valueText } from '../cards/fact-text.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
 import type { Clause, LineReading, Mark } from '../text/line-reading.ts';
 
 /** Fact that a sentence may state. A sure finding is recorded; any other is confirmed with a button first. */
@@ -30,6 +31,14 @@ export const has = (clause: Clause | undefined, ...marks: readonly Mark[]): bool
 
 /** Returns true for a clause that denies, or is about an outgoing message: none of its times and figures is a fact. */
 export const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing');
+
+/** Returns true if a text rejects the words at an index: 不是商城, "not 8". Takes folded text. */
+export const isRejected = (text: string, at: number): boolean => REJECTING.test(text.slice(0, at));
+const REJECTING =
+  /(?:不是|并非|而非|不会是|不可能是|排除|除了|没有|(?<![a-z])(?:not|no|isn't|wasn't|never|rather than|instead of|except))(?: (?:at|the|a|in|on|really|actually|around|about))* ?$/;
+
+/** Returns true if a clause is about this moment: 刚收到, "just got it". */
+export const isJustNow = ({ text }: Clause): boolean => /刚|\bjust\b/.test(fold(text));
 
 /** Finding of an answer, with the name of the fact and the value in words. */
 export function answers(situation: Situation, words: string, sure: boolean, command: Command): Finding {

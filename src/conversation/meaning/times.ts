@@ -84,19 +84,13 @@ const TOLD_US =
   /(?:通知|告诉|告知|发给|打给|联系|提醒)(?:了)?(?:我|过来)|来电|来函|(?<![a-z])(?:told|notified|called|informed|e-?mailed|rang|warned|alerted) us(?![a-z])/;
 
 /**
- * Candidate for the start of the clock from a time and the words beside it, e.g. "alert" or "供应商来电": the words give the
- * source, and are kept as its description if they say more.
+ * Candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the words
+ * decide the source. They stay its description, whole, where they say more than the `time` in them and a source.
  */
-export function awarenessOf(at: string, text: string): Awareness {
+export function awarenessOf(at: string, text: string, time = ''): Awareness {
   const words = text.trim();
-  const folded = fold(words);
+  const folded = fold(words).replace(fold(time), ' ');
   const [source, pattern] = WORDS.find(([, one]) => one.test(folded)) ?? ['other', null];
-  const isAll = pattern === null ? folded.replace(NO_SOURCE, '') === '' : folded.replace(pattern, '').trim() === '';
-  return {
-    type: 'add_awareness',
-    at,
-    source,
-    reachedUs: true,
-    ...(words === '' || isAll ? {} : { description: words }),
-  };
+  const isAll = (pattern === null ? folded : folded.replace(pattern, '')).replace(NO_SOURCE, '') === '';
+  return { type: 'add_awareness', at, source, reachedUs: true, ...(isAll ? {} : { description: words }) };
 }

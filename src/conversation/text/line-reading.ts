@@ -18,7 +18,7 @@ export interface Clause {
 export interface LineReading {
   readonly text: string;
   readonly clauses: readonly Clause[];
-  /** True if the line ends as a question. */
+  /** True if the line asks, and states nothing beside it. */
   readonly asks: boolean;
   /** True if the line has rows, like a form or a pasted text. */
   readonly isRows: boolean;
@@ -32,12 +32,15 @@ function isMark(name: string): name is Mark {
   return name in data;
 }
 
-/** Pattern of a mark's words, the longest first; English ones as whole words. */
+/**
+ * Pattern of a mark's words, the longest first; English ones as whole words. `#` stands for a time, `~` for particles of aspect:
+ * 拔~线 is 拔线, 拔了线 and 拔的线.
+ */
 function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
   const escaped = (words: readonly string[]) =>
     words
       .toSorted((one, other) => other.length - one.length)
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('~', '[了的掉过完好住着]{0,2}'));
   return new RegExp(`${escaped(zh).join('|')}|(?<![a-z])(?:${escaped(en).join('|')})(?![a-z])`, 'g');
 }
 
@@ -64,12 +67,22 @@ const CONSUMED: ReadonlySet<Mark> = new Set([
   'not_known',
 ] as const);
 
+/** Words of a clause with `#` for each time that is a point, so that 半小时之前 is not a mark of history. */
+function masked(words: string, times: readonly FoundTime[]): string {
+  return times.reduce((rest, { own, isPoint }) => (isPoint ? rest.replace(own, '#') : rest), words);
+}
+
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s)|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+/g;
+  /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s)|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=\S)\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+/** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
+const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 /** Pattern of the end of a question; 还没完呢 is none. */
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
+/** Pattern of a clause that asks without a mark: 是不是商城, "is it the shop", "when did we know". */
+const ASKING =
+  /是不是|有没有|要不要|能不能|会不会|该不该|对不对|^(?:几点|什么时候|谁|哪个|哪台|多少)|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
 
 /** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
@@ -83,6 +96,10 @@ function isDoubt({ text, marks }: Clause): boolean {
       .trim().length <= LITTLE
   );
 }
+/** Returns true for a last clause that is little more than a name with a question mark, an answer in doubt: 进销存？ */
+const isShortDoubt = (clause: Clause | undefined): boolean =>
+  clause?.marks.has('hedged') === true && !/[谁什么几多怎哪啥吗呢没]/.test(clause.text) && clause.text.length <= 6;
+
 /** Maximum number of other letters in a clause of doubt: "wouldn't bet on it". */
 const LITTLE = 5;
 
@@ -96,17 +113,25 @@ export function readLine(text: string): LineReading {
     const words = head.slice(from, to);
     if (words.trim() === '') return;
     const within = (one: { readonly from: number }): boolean => one.from >= from && one.from < to;
+    const own = times.filter(within);
+    const marks = marksIn(masked(words, own));
+    const asked = /^\s*[?？]/.test(head.slice(to)) ? (['hedged'] as const) : [];
     clauses.push({
       text: words.trim(),
-      marks: marksIn(words),
-      times: times.filter(within),
+      marks: new Set([...marks, ...asked]),
+      times: own,
       figures: figures.filter(within),
     });
   };
   let from = 0;
-  for (const match of head.matchAll(BETWEEN)) {
+  const further = [...head.matchAll(SPACE)].filter(({ index }) => {
+    const end = head.slice(index).search(/\S/) + index;
+    return times.some((one) => one.from === end) && times.some((one) => one.to <= index);
+  });
+  for (const match of [...head.matchAll(BETWEEN), ...further].toSorted((one, other) => one.index - other.index)) {
     // A comma within a time or figure does not end the clause.
     if ([...times, ...figures].some((one) => one.from < match.index && match.index < one.to - 1)) continue;
+    if (match.index < from) continue;
     add(from, match.index);
     from = match.index + match[0].length;
   }
@@ -115,5 +140,11 @@ export function readLine(text: string): LineReading {
     const before = clauses[index - 1];
     if (before && isDoubt(clause)) clauses[index - 1] = { ...before, marks: new Set([...before.marks, 'hedged']) };
   }
-  return { text, clauses, asks: ASKS.test(text), isRows: text.trim().includes('\n') };
+  const told = clauses.filter((clause) => !ASKING.test(fold(clause.text)) || clause.marks.has('not_known'));
+  return {
+    text,
+    clauses: told,
+    asks: (ASKS.test(text) && !isShortDoubt(told.at(-1))) || told.length === 0,
+    isRows: text.trim().includes('\n'),
+  };
 }

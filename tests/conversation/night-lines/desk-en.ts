@@ -37,7 +37,7 @@ ongoing | pulled the cable 8:50, quiet since | span ongoing 0 08:50 or form ongo
 ongoing | plan is to shut it down at 10 | note
 outage | dead 8:15 to 8:48 | span site_outage_minutes 08:15 08:48 or fact site_outage_minutes or ask 33
 outage | half an hour and a bit | range site_outage_minutes 35 or ask 30 or ask half or note
-outage | shop still isnt up | running site_outage_minutes or note or ask still
+outage | shop still isnt up | running site_outage_minutes or note or ask still or form ongoing
 judgement | 2 | left
 judgement | cfo thinks its below major | note or left
 verdict | go with major then | form another_level or ask 较大 or ask major or cmd decide_level

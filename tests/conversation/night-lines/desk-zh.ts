@@ -34,7 +34,7 @@ ongoing | 8点50拔的网线，之后就没了 | span ongoing 0 08:50 or form on
 ongoing | 打算10点下线 | note
 outage | 8:15挂的，8:48起来的 | span site_outage_minutes 08:15 08:48 or fact site_outage_minutes or ask 33
 outage | 大概半个多小时 | range site_outage_minutes 35 or ask 30 or ask 半
-outage | 商城到现在也没起来 | running site_outage_minutes or note or ask 仍在
+outage | 商城到现在也没起来 | running site_outage_minutes or note or ask 仍在 or form ongoing
 judgement | 1 | left
 judgement | 领导觉得没到较大 | note or left
 verdict | 人数更正一下，是130万 | fact personal_info_people=1300000 or ask 130

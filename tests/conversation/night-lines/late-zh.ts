@@ -14,7 +14,7 @@ awareness | 不对不对，8点40才是告警时间 | aware 31T08:40 or ask 08:4
 awareness | 大概两个小时前吧 | aware 31T07:52 or ask 07:52
 awareness | 今天是31号 | note
 type | 有人把我们官网改了 | ask 篡改 or note
-type | 服务器在挖矿 | ask 挖矿
+type | 服务器在挖矿 | ask 挖矿 or fact incident_type
 people | 几百个吧 | ask 几百 or ask 100 or ask 不清楚 or note or range personal_info_people 500
 people | 应该不超过一千人 | ask 1000 or ask 1,000 or range personal_info_people 900
 people | 120万，其中有效的80万 | ask 120 or ask 80 or note

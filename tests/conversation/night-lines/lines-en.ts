@@ -49,7 +49,7 @@ awareness | nobody had noticed before 9 | note or ask 09:00
 awareness | I got the text alert at 8:50 but saw it at 9:10 | ask 8:50 or aware 31T08:50
 type | leak | fact incident_type=data.leak or ask leak
 type | looks like ransomware | ask ansomware
-type | we got ransomware, all files are encrypted | ask ansomware
+type | we got ransomware, all files are encrypted | ask ansomware or fact incident_type
 type | the home page was defaced | ask page tampering
 type | it is not ransomware | note
 people | about 100k records, names and phone numbers | ask 90,000

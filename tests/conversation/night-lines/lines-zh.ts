@@ -52,8 +52,8 @@ awareness | 今早8点50我收到短信告警，9点10分才看到 | ask 8点50 
 awareness | 9点之前没有人发现 | note or ask 09:00
 type | 泄露 | fact incident_type=data.leak or ask 泄露
 type | 应该是被勒索了 | ask 勒索
-type | 中了勒索病毒，文件都加密了 | ask 勒索
-type | 网站首页被篡改了 | ask 篡改
+type | 中了勒索病毒，文件都加密了 | ask 勒索 or fact incident_type
+type | 网站首页被篡改了 | ask 篡改 or fact incident_type
 type | 不是勒索 | note
 people | 大概10万条吧，姓名手机号都有 | ask 9万
 people | 120多万用户吧，姓名手机号地址都有 | fact personal_info_people or ask 120

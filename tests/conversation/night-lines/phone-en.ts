@@ -54,7 +54,7 @@ ongoing | done and dusted | form ongoing or ask ended or note or form end_handli
 ongoing | went on until 9:40 just now | form ongoing or ask 09:40 or span ongoing 0 09:40
 outage | down 7:10, back 8:25 | span site_outage_minutes 07:10 08:25 or ask 75 or fact site_outage_minutes
 outage | two and a half hrs | fact site_outage_minutes=150 or ask 150 or ask 2
-outage | still 502 | running site_outage_minutes or note or ask still
+outage | still 502 | running site_outage_minutes or note or ask still or form ongoing
 judgement | boss says not serious, your call | note or left
 verdict | whens it due | view status or view next
 verdict | make that 1.35 million | fact personal_info_people=1350000 or ask 1.35

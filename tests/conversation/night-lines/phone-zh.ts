@@ -53,7 +53,7 @@ ongoing | 搞定 | form ongoing or ask 结束 or ask 处置 or note or form end_
 ongoing | 一直到刚才9点40才停 | form ongoing or ask 09:40 or span ongoing 0 09:40
 outage | 7:10开始挂，8:25恢复 | span site_outage_minutes 07:10 08:25 or ask 75 or fact site_outage_minutes
 outage | 宕机俩半钟头 | fact site_outage_minutes=150 or ask 150 or ask 2
-outage | 到现在还是502 | running site_outage_minutes or note or ask 仍
+outage | 到现在还是502 | running site_outage_minutes or note or ask 仍 or form ongoing
 judgement | 领导说不严重，你们看着办 | note or left
 verdict | 几时要交 | view status or view next
 verdict | 改成一百三十五万 | fact personal_info_people=1350000 or ask 135

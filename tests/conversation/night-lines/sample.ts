@@ -90,7 +90,7 @@ verdict | make it 1.2 million people | fact personal_info_people=1200000
 verdict | what now | view next
 verdict | forget it | closed
 verdict | catch me up | view next or view status or view catchup
-verdict | summary | view status or view next
+verdict | summary | view status or view next or view catchup
 `;
 
 /** Sentences that are no answer to the two questions about a time, at which each of them was once recorded as one. */

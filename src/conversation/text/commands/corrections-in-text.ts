@@ -1,8 +1,10 @@
 import type { TextCommand } from './command-types.ts';
+import { isFigure } from './item-lines.ts';
 
 /** Reads corrections, options by position and thanks, whose words are no verbs. Takes folded text. */
 
 const NEW_VALUE: readonly RegExp[] = [
+  /^(?<name>[一-龥]{2,12}?)[说写报填弄搞]?(?:错了?|不对|有误)[ ,.:;!]+(?:应该|应当|应)?(?:是|为)[ :]*(?<value>[^,]+)$/,
   /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|改一下|改下|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
   /^(?:不对|不是的|(?:刚才|刚刚)?[说写报填打输]?错了|更正|纠正)(?:一下)?[,.:;! ]+(?:(?<name>[^,:。0-9]{1,12}?)(?=应该|应当|应为|是|为))?(?:应该|应当|应)?(?:是|为)?[ :]*(?<value>.+)$/,
   /^不是[^,.]{1,30}[,.;] ?(?:而|应该)?是[ :]*(?<value>.+)$/,
@@ -12,6 +14,13 @@ const NEW_VALUE: readonly RegExp[] = [
   /^(?:the )?(?<name>[a-z][a-z '-]{1,38}) should be (?<value>.+)$/,
 ];
 
+/** Corrections by looser words, for a figure or a time only: 人数更正一下 是130万, 漏的人数改130万. */
+const NEW_FIGURE: readonly RegExp[] = [
+  /^(?:把|将)?(?:刚才|刚刚|之前)?(?<name>[^,:。\d]{0,20}?)(?:要|得)?(?:更正|纠正|订正|修正|修改|改|不对|有误|[说写报填弄搞]?错了?)(?:一?下|了)*[ ,.:;!]*(?:不是[^,]{1,20}[, ]+)?(?:应该|应当|应|实际|其实|准确)?(?:是|为|成|到)?[ :]*(?<value>.+)$/,
+  /^(?:(?:hold on|wait|sorry|no|ok|btw|hey)[,. ]+)*(?:correction|update|fix)(?: (?:on|to|of|for))? (?:the )?(?<name>[a-z][a-z '-]{1,38}?)[:,]? (?:it'?s |is |should be )?(?<value>[\d~].*)$/,
+  /^(?:(?:hold on|wait|sorry|no|ok|btw|hey)[,. ]+)*(?:the )?(?<name>[a-z][a-z '-]{1,38}?) (?:is|was) (?:wrong|off|not right)[:,;.]? (?:it'?s |is |it should be |actually )?(?<value>[\d~][^, ]*(?:,\d{3})*[^,]*)(?:, not .*)?$/,
+];
+
 const UNDO =
   /^(?:撤销|撤销上一条|撤销刚才的(?:回答|答复|内容)?|(?:刚才|刚刚|上一条|上面)?(?:说|写|填|答)错了|上一条作废|收回|撤回|undo(?: that| it| the last(?: one| answer)?)?|take (?:it|that) back|scratch that|that was wrong|i was wrong)[.! ]*$/;
 
@@ -19,11 +28,16 @@ const UNDO =
 export function readCorrection(raw: string, folded: string): TextCommand | undefined {
   if (UNDO.test(folded)) return { type: 'undo' };
   if (folded.length > LONGEST_CORRECTION) return undefined;
-  for (const pattern of NEW_VALUE) {
+  for (const pattern of [...NEW_VALUE, ...NEW_FIGURE]) {
     const { name, value } = pattern.exec(folded)?.groups ?? {};
-    if (value === undefined) continue;
+    // 网页被改成了… reports what was done.
+    if (value === undefined || /[被让又]$/.test(name ?? '') || value.startsWith('了')) continue;
+    // 应该是勒索 is a doubt, 应该是120万 a correction.
+    const isLoose = NEW_FIGURE.includes(pattern) || /^应[该当]是/.test(folded);
+    if (isLoose && !isFigure(value)) continue;
     // Folding keeps the length, so offsets also fit the original text.
-    const text = raw.slice(raw.length - value.length).trim();
+    const from = folded.lastIndexOf(value);
+    const text = raw.slice(from, from + value.length).trim();
     const called = name?.trim();
     return { type: 'amend', text, ...(called ? { name: called } : {}) };
   }
@@ -45,11 +59,11 @@ export function readNth(folded: string): number | undefined {
 }
 
 const THANKS =
-  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?: ?(?:了|啦|哈|哦|您|你|大家|everyone|everybody|all|team|a lot|very much))?[,.!~ ]*){1,3}$/;
+  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?: ?(?:了|啦|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
 
 /** Returns true for thanks, which need no answer: 收到, 谢谢, 好的, "ok thanks". */
 export function isThanks(folded: string): boolean {
-  return folded.length <= 30 && THANKS.test(folded);
+  return folded.length <= 30 && THANKS.test(folded) && folded.trim() !== '';
 }
 
 /** Words of a person who may have written a state secret, or asks how to handle one. */

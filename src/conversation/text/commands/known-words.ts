@@ -11,7 +11,7 @@ const AFTER =
 
 const UNKNOWN = new RegExp(`^(?:${BEFORE} ?){0,4}(?:${UNKNOWN_ZH}|${UNKNOWN_EN})(?: ?${AFTER}){0,3}$`);
 const NOBODY =
-  /^(?:零|没有|没有人|没人|无|无人|无人受影响|一个也没有|一个都没有|没有影响|没有损失|无损失|nil|none|nobody|no one|no-one|nothing|zero|no people|no users|no loss|none at all|not any|没有中断|未中断|未泄露|没有泄露)$/;
+  /^(?:[0零]|没有|没有人|没人|无|无人|无人受影响|一个也没有|一个都没有|没有影响|没有损失|无损失|nil|none|nobody|no one|no-one|nothing|zero|no people|no users|no loss|none at all|not any|没有中断|未中断|未泄露|没有泄露)$/;
 const NONE_OR_UNKNOWN =
   /^(?:暂无|暂时没有|目前没有|目前无|不适用|n\/a|na|not applicable|none so far|none yet|none known|not yet|-+)$/;
 const VAGUE =

@@ -4,10 +4,18 @@ import words from './pasted-words.json' with { type: 'json' };
 /** Names before a colon that occur in alerts, logs and e-mails but not in reports of this program. */
 const NAMES: ReadonlySet<string> = new Set(words.names);
 const [LEAST_ROWS, LEAST_NAMED] = [3, 2];
+/** Pattern of a row above a quoted or forwarded message: "On … wrote:", 在…写道：, 发件人：. Takes folded text. */
+const QUOTING =
+  /^\s*(?:on .{6,90} wrote:|[在于].{4,80}写道:|.{0,40}\d{1,2}:\d{2}.{0,40}(?:wrote|写道):\s*$|-{2,} ?(?:original message|forwarded message|原始邮件|转发的?邮件|回复的?邮件)|begin forwarded message|(?:from|发件人) ?:.*\S)/;
+/** Pattern of a row of a copied chat: 张强 8:52:10. Takes folded text. */
+const SPEAKER = /^\s*[a-z一-龥][^:]{0,24} (?:\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日? )?\d{1,2}:\d{2}(?::\d{2})?\s*$/;
 
 /** Returns true if a text is an alert, an e-mail or a log that was pasted rather than written. */
 export function isPasted(text: string): boolean {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
+  const folded = rows.map(fold);
+  if (rows.length > 1 && folded.some((row) => QUOTING.test(row))) return true;
+  if (folded.filter((row) => SPEAKER.test(row)).length >= LEAST_NAMED) return true;
   if (rows.length < LEAST_ROWS) return false;
   const named = rows.filter((row) =>
     NAMES.has(/^\s*[[【*-]*\s*([^:\n]{1,24}?)\s*[\]】]*\s*:/.exec(fold(row))?.[1] ?? ''),

@@ -63,6 +63,18 @@ const ACTS: readonly Spoken[] = [
 /** Rules for wishes; they apply to questions too. */
 const WISHES: readonly Spoken[] = [
   [
+    'people',
+    /^(?:现在|目前|那)?(?:是|到底)?谁(?:在|是|来)?(?:牵头|负责|带头|主导)(?:人)?(?:啊|呀|呢|的)?[?!.]*$|牵头人是谁|都有谁|谁在(?:群|里)|(?<![a-z])who(?:'s| is| are|'re)? .{0,12}(?:lead|in charge|leading|running this)(?![a-z])|(?<![a-z])who(?: else)?(?:'s| is| are|'re)? (?:in|on|here)(?: here| this| it)?[?!.]*$/,
+  ],
+  [
+    'help',
+    /(?:bot|机器人|这个|这玩意儿?|你).{0,3}(?:怎么|咋|如何)(?:用|使)|(?<![a-z])how (?:do (?:i|we|you) use|does) (?:this|it|the bot|you)(?: (?:bot|thing))?(?: work)?(?![a-z])/,
+  ],
+  [
+    'answer',
+    /^(?:给|发|来|打开)(?:我)?(?:一?个|张)?(?:表单?|表格)|^(?:give me|open|show me|send me) (?:the|a) form(?![a-z])/,
+  ],
+  [
     'not_reportable',
     /^(?:先|暂时|那就|还是)?(?:不要|别|不用|不必)(?:再|先)?(?:上|往上)?报(?!警|案)了?[吧啦]?(?:[, ]*先?[停等]一?下)?[.!]*$|^(?:please )?(?:don'?t|do not) (?:report|file)(?: it| this)?(?:[, ]+(?:stop|hold|wait)(?: it| off)?)?(?: yet| for now)?[.!]*$/,
   ],
@@ -80,7 +92,7 @@ const WISHES: readonly Spoken[] = [
   ],
   [
     'countdown',
-    /(?:还剩|还有|剩下?).{0,3}(?:多久|多长时间|多少时间|几个?小时|几分钟)|(?:(?:啥|什么)时候|几时|何时).{0,5}(?:报(?!警)|交(?![班接])|截止|到期)|(?:多久|多长时间|几个?小时)(?:之?内|以内)?.{0,3}(?:报|上报)|几点.{0,4}(?:截止|到期|之?前.{0,2}报)/,
+    /(?:还剩|还有|剩下?).{0,3}(?:多久|多长时间|多少时间|几个?小时|几分钟)|(?:(?:啥|什么)时候|几时|何时).{0,5}(?:报(?!警)|交(?![班接])|截止|到期)|(?:多久|多长时间|几个?小时)(?:之?内|以内)?.{0,3}(?:报|上报)|几点.{0,4}(?:截止|到期|之?前.{0,3}[报交])/,
   ],
   [
     'countdown',
@@ -93,7 +105,7 @@ const WISHES: readonly Spoken[] = [
   ['next', /(?<![a-z])what(?:'?s| is)? next(?![a-z])|(?<![a-z])what (?:do|should|can|shall|must) (?:i|we) do(?![a-z])/],
   [
     'why',
-    /(?:凭什么|为什么|为啥|怎么).{0,6}(?:较大|重大|一般|级别|这个级)|(?<![a-z])why.{0,20}(?:major|significant|general|level)/,
+    /(?:凭什么|凭啥|为什么|为啥|为何|怎么|咋).{0,6}(?:较大|重大|一般|级别|这个级)|(?<![a-z])why.{0,20}(?:major|significant|general|level)/,
   ],
   [
     'download',
@@ -127,6 +139,10 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, patte
       return { type, text: raw };
     case 'download':
       return { type, format: folded.includes('pdf') ? 'pdf' : 'docx' };
+    case 'answer':
+      return { type, text: '' };
+    case 'help':
+    case 'people':
     case 'countdown':
     case 'next':
     case 'why':

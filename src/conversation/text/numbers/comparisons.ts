@@ -27,22 +27,26 @@ const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
   [/(?:nearly|almost|close to|approaching|not quite)(?![a-z])/y, 'nearly'],
   [/(?:大约|大概|大致|约有|约为|约莫|约|估计|预计|初步统计|初步估计|可能|也许|应该|差不多)/y, 'about'],
   [
-    /(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|an estimated|estimated|perhaps|maybe|probably|i think|i guess|~)(?![a-z])/y,
+    /(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|like|give or take|an estimated|estimated|perhaps|maybe|probably|i think|i guess|~)(?![a-z])/y,
     'about',
   ],
 ];
 
 const BEHIND: readonly (readonly [RegExp, Comparison])[] = [
-  [/(?:及以上|或以上|以上|往上|起步)/y, 'at_least'],
+  [/(?:及以上|或以上|以上|往上|起步|打底|保底)/y, 'at_least'],
   [
-    /(?:or (?:more|above|higher|over|longer)|and (?:more|above|up|over)|plus|\+|upwards|at least|minimum)(?![a-z])/y,
+    /(?:or (?:more|above|higher|over|longer)|and (?:more|above|up|over)|plus|\+|upwards|at least|at a minimum|minimum|easily|if not more)(?![a-z])/y,
     'at_least',
   ],
   [/(?:及以下|或以下|以下|以内|之内)/y, 'at_most'],
   [/(?:or (?:less|fewer|below|under|lower)|and below|at (?:the )?most|maximum|max|tops)(?![a-z])/y, 'at_most'],
+  [/(?:不到|不足)(?:一?点点?|一些)(?!\d)/y, 'less_than'],
   [/(?:不到|不足)(?![\d一二两三四五六七八九十百千万几])/y, 'less_than'],
   [/(?:左右|上下|前后|的样子|吧|\?)/y, 'about'],
-  [/(?:or so|-?ish|approximately|approx\.?|roughly|about|i think|probably)(?![a-z])/y, 'about'],
+  [
+    /(?:or so|or thereabouts|thereabouts|give or take|-?ish|approximately|approx\.?|roughly|about|i think|probably)(?![a-z])/y,
+    'about',
+  ],
 ];
 
 export interface Comparing {
@@ -70,6 +74,7 @@ export function readBefore(cursor: Cursor, comparing: Comparing): void {
     const found = cursor.oneOf(BEFORE);
     if (found === undefined) return;
     note(comparing, found);
+    cursor.take(/[也都得怎么]{0,4}[有要]/y);
   }
 }
 

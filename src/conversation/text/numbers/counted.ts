@@ -27,7 +27,7 @@ const BEHIND: readonly (readonly [RegExp, Counted])[] = [
   [/(?:次(?:转发|浏览|阅读|点击|访问)?|遍|点击|浏览量?|转发量?)/y, 'times'],
   [/(?:times|views?|forwards?|shares?|reposts?|clicks?|visits?|page views)(?![a-z])/y, 'times'],
   [
-    /(?:个|名|位)?(?:用户|客户|公民|个人|员工|市民|居民|自然人|消费者|会员|人员|人|学生|患者)(?:的?个人信息)?|名|位/y,
+    /(?:个|名|位|号)?(?:不同的?|独立)?(?:用户|客户|公民|个人|员工|市民|居民|自然人|消费者|会员|人员|人|学生|患者)(?:的?个人信息)?|名|位/y,
     'people',
   ],
   [
@@ -44,7 +44,9 @@ export function readMoneySign(cursor: Cursor): Counted | undefined {
 /** Reads the word for the counted objects, after at most one space. 个 alone has no meaning. */
 export function readCounted(cursor: Cursor): Counted | undefined {
   return cursor.attempt((here) => {
-    here.take(/[ -]?(?:of )?(?:the )?/y);
+    here.take(
+      /[ -]?(?:of )?(?:the |our )?(?:(?:unique|distinct|different|individual|affected|registered|active|actual) )?/y,
+    );
     for (const [pattern, counted] of BEHIND) if (here.take(pattern)) return counted;
     return undefined;
   });

@@ -21,7 +21,8 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
   for (let at = 0; at < head.length; ) {
     const cursor = new Cursor(head, at);
     const first = mayBegin(head, at) ? readQuantity(cursor, false) : undefined;
-    const last = first && cursor.attempt((here) => (here.take(TO) ? readQuantity(here, false) : undefined));
+    const to = BETWEEN.test(head.slice(0, at)) ? AND : TO;
+    const last = first && cursor.attempt((here) => (here.take(to) ? readQuantity(here, false) : undefined));
     const read = last && !last.bare ? last : first;
     if (!read || cursor.at <= at || /[a-z\d]/.test(head.charAt(cursor.at))) {
       at += 1;
@@ -41,6 +42,10 @@ const GROUPED = /(?<![\w,.:])[1-9]\d{0,2}(?:,\d{3})+(?![\d,.:])/g;
 /** Pattern between the ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|到|至|to )/y;
 
+/** Words in front of a range whose ends are joined by "and", and those between them. */
+const BETWEEN = /(?:between|介于) ?$/;
+const AND = / ?(?:-|~|到|至|和|to|and) ?/y;
+
 /** Returns true if a figure may begin here, i.e. not within a word or another figure. */
 function mayBegin(head: string, at: number): boolean {
   return (
@@ -52,7 +57,7 @@ function mayBegin(head: string, at: number): boolean {
 
 /** Returns true for a noun directly after a figure, which names the counted unit: 30多个电话. */
 function isNoun(head: string, at: number): boolean {
-  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
+  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:of (?:them|those|these|which|whom|it)|confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
     head.slice(at),
   );
 }

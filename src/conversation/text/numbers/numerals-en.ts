@@ -19,12 +19,12 @@ const WORD_VALUES: ReadonlyMap<string, number> = new Map([
 const WORD = new RegExp(`(?:${[...ONES].reverse().concat(TENS).join('|')})(?![a-z])`, 'y');
 const POINT = new RegExp(` ?point((?: (?:${ONES.slice(0, 10).join('|')}))+)(?![a-z])`, 'y');
 const LONE_POINT = new RegExp(`point (?:${ONES.slice(0, 10).join('|')})(?![a-z])`, 'y');
-const SCALE = /[ -]?(thousands?|millions?|billions?|mn|mio|bn|k|m|b)(?![a-z0-9])/y;
+const SCALE = /[ -]?(thousands?|millions?|billions?|mill|mil|mn|mio|bn|k|m|b)(?![a-z0-9])/y;
 const HUNDRED = / ?hundreds?(?![a-z])/y;
 const ARTICLE = /an? (?=hundred|thousand|million|billion|dozen|couple|few)/y;
 const AND = /(?: and |[ -])/y;
 const DIGITS = /\d+(?:\.\d+)?/y;
-const HALF_A = /(half|(?:a )?quarter) (?:of )?an? (?=thousand|million|billion)/y;
+const HALF_A = /(half|(?:a )?quarter) (?:of )?an? (?=thousand|mill?(?![a-z])|million|billion)/y;
 const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 const FEW = /(?:a )?(few|several|couple)(?: of)?(?= |$)/y;
 const TENS_OF = /(tens|hundreds|dozens) of (?=thousand|million|billion)/y;

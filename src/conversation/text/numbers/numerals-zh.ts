@@ -20,7 +20,7 @@ const HALF_OF = /半 ?个? ?(?=[万亿])/y;
 /** Pattern of a decimal in words: 一点二亿. */
 const POINT = /([零一二两三四五六七八九])点([零一二三四五六七八九]{1,4})(?= ?[百千万亿])/y;
 const MORE = /[多余]|出头/y;
-const OR_SO = /来(?=[十百千万亿个名位人元块天条次台小分])/y;
+const OR_SO = /来(?=[十百千万亿个号名位人元块天条次台小分])/y;
 const VAGUE = /[几数](?=[十百千万亿个名位人元块条次台天小分])|几$/y;
 
 function digit(char: string): number {

@@ -103,10 +103,10 @@ function factorOf(unit: string): number {
 /** Reads shares in percent: 30%, 百分之三十, 三成, 三成半, 三分之一, half, two thirds, 30 percent. */
 
 const FRACTIONS: readonly (readonly [RegExp, number])[] = [
-  [/(?:一半|半数|half)(?![a-z]| (?:of )?an? (?:thousand|million|billion))/y, 50],
+  [/(?:一半|半数|half)(?![a-z]| (?:of )?an? (?:thousand|mill?(?:ion)?|billion))/y, 50],
   [/(?:a |one[ -])?third(?![a-z])/y, 33.33],
   [/two[ -]thirds(?![a-z])/y, 66.67],
-  [/(?:a |one[ -])?quarter(?![a-z]| (?:of )?an? (?:thousand|million|billion))/y, 25],
+  [/(?:a |one[ -])?quarter(?![a-z]| (?:of )?an? (?:thousand|mill?(?:ion)?|billion))/y, 25],
   [/three[ -]quarters(?![a-z])/y, 75],
 ];
 const PERCENT = / ?(?:%|percent(?:age points)?|per ?cent|pct)(?![a-z])/y;

@@ -32,7 +32,7 @@ const PAST = new RegExp(
   'y',
 );
 const WORD_HOUR = new RegExp(
-  `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five))?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
+  `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
   'y',
 );
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')})(?![a-z])`, 'y');

@@ -1,7 +1,7 @@
 import type { Cursor } from '../cursor.ts';
 import { add, andMore, exactly, type Interval, scale } from '../numbers/interval.ts';
 import { readEnglishNumeral } from '../numbers/numerals-en.ts';
-import { readChineseNumeral } from '../numbers/numerals-zh.ts';
+import { figureOf, readChineseNumeral } from '../numbers/numerals-zh.ts';
 
 /** Reads lengths of time in minutes: 1小时10分, 一个半小时, 三刻钟, 两天半, 90 minutes, 1h30, an hour and a half. */
 
@@ -41,7 +41,7 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
 const A_UNIT = /(?:an?|one) (?=hour|minute|day|week|hr|min)/y;
 const HALF_A = /half (?:an )?hour(?![a-z])/y;
 const QUARTER_HOUR = /(?:a )?quarter (?:of an? )?hour|three quarters of an hour/y;
-const HALF_ZH = /半个?(小时|钟头|分钟)/y;
+const HALF_ZH = /半个?(多?)(?:小时|钟头)|半分钟/y;
 const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 
 function readNumber(cursor: Cursor): Interval | undefined {
@@ -54,9 +54,15 @@ function readNumber(cursor: Cursor): Interval | undefined {
   return readEnglishNumeral(cursor)?.interval;
 }
 
+/** Half an hour or, 半个多小时, up to a whole one; half a minute. */
+function halfOf([text, more]: RegExpExecArray): Interval {
+  if (text.endsWith('分钟')) return exactly(0.5);
+  return more ? { low: 30, high: 60, open: true } : exactly(30);
+}
+
 function readHalf(cursor: Cursor): Duration | undefined {
   const zh = cursor.take(HALF_ZH);
-  if (zh) return { minutes: exactly(zh[1] === '分钟' ? 0.5 : 30), finest: 'minute' };
+  if (zh) return { minutes: halfOf(zh), finest: 'minute' };
   if (cursor.take(HALF_A)) return { minutes: exactly(30), finest: 'minute' };
   const quarter = cursor.take(QUARTER_HOUR);
   return quarter ? { minutes: exactly(quarter[0].startsWith('three') ? 45 : 15), finest: 'minute' } : undefined;
@@ -108,11 +114,21 @@ export function readDuration(cursor: Cursor): Duration | undefined {
     finest = finerOf(last, next.halved);
   }
   // The minutes of "1h30" have no unit: two digits after an hour.
-  const bare = last.name === 'hour' ? cursor.take(/ ?([0-5]\d)(?![\d:.]| ?[%万千])/y) : undefined;
-  if (bare) return { minutes: add(minutes, exactly(Number(bare[1]))), finest: 'minute' };
+  const bare = last.name === 'hour' ? cursor.take(BARE_MINUTES) : undefined;
+  if (bare) return { minutes: add(minutes, exactly(minutesOf(bare))), finest: 'minute' };
   const more = last.name !== 'minute' && isWhole(minutes) ? cursor.take(/多(?!少)/y) : undefined;
   if (more) return { minutes: { low: minutes.low, high: minutes.high + last.minutes, open: true }, finest };
   return { minutes: { ...minutes, low: round(minutes.low), high: round(minutes.high) }, finest };
+}
+
+/** Pattern of minutes without a unit behind an hour: 1h30, "an hour twenty", 一小时二十. */
+const BARE_MINUTES =
+  / ?(?:([0-5]\d)(?![\d:.]| ?[%万千])|([二三四五]?十[一二三四五六七八九]?)(?![一-龥])|(twenty|thirty|forty|fifty)(?![a-z-]| (?:one|two|three|four|five|six|seven|eight|nine)))/y;
+const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50 };
+
+function minutesOf([, digits, chinese, word = '']: RegExpExecArray): number {
+  if (chinese !== undefined) return figureOf(chinese);
+  return digits === undefined ? (TENS[word] ?? 0) : Number(digits);
 }
 
 function isWhole(interval: Interval): boolean {

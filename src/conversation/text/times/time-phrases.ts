@@ -8,15 +8,16 @@ import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts
 /** Grammar of statements about time: one point, "since" a point, or from one point to another. */
 
 const ABOUT =
-  /(?:大约|大概|约|差不多|应该是|可能是?|(?:a (?:bit|little)|shortly|just|soon|sometime) after|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
-const ABOUT_BEHIND = / ?(?:左右|前后|上下|许|来钟|or so|approximately|\?|吧)(?![a-z])/y;
+  /(?:大约|大概|约|差不多|应该是|可能是?|(?:a (?:bit|little)|shortly|just|soon) after|about|around|approximately|approx\.?|roughly|circa|ca\.|like|give or take|~)(?![a-z]) ?/y;
+const ABOUT_BEHIND =
+  / ?(?:左右|前后|上下|许|来钟|那会儿?|那阵|那时候|or so|or thereabouts|thereabouts|give or take|approximately|\?|吧)(?![a-z])/y;
 const JUST_NOW = /(?:just now|right now|a moment ago|moments ago|now|just|刚才|刚刚|刚|现在|此刻|目前)(?![a-z])/y;
 const AGO = / ?(?:之前|以前|前|(?:ago|earlier|back)(?![a-z]))/y;
 const AHEAD = / ?(?:之后|以后|后|from now|later)(?![a-z])/y;
 const IN = /in (?=[\da-z])/y;
 const SINCE = /(?:since|starting(?: at)?|as of|ever since|from|自从?|从|始于|打从) ?/y;
 const SINCE_BEHIND =
-  / ?(?:开始|起|以来|至今|到现在|到目前|until now|till now|to now|onwards?|and ongoing)(?:的)?(?![a-z])/y;
+  / ?(?:开始|起(?![来不床])|以来|至今|到现在|到目前|until now|till now|to now|onwards?|and ongoing)(?:的)?(?![a-z])/y;
 const BETWEEN = /(?:between|介于|在) ?/y;
 /** Pattern between start and end, possibly with a verb: 从8点10分断到8点55. */
 const CONNECTOR =

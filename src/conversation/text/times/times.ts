@@ -151,15 +151,19 @@ export function timesFoundIn(sentence: string): readonly FoundTime[] {
     at = end ?? at + 1;
   }
   const [day, other] = days;
-  return exact.map(({ text, from, to, needsDay }) => ({
-    text: needsDay && day !== undefined && other === undefined ? `${day} ${text}` : text,
-    from,
-    to,
+  return exact.map(({ needsDay, ...time }) => ({
+    ...time,
+    text: needsDay && day !== undefined && other === undefined ? `${day} ${time.own}` : time.own,
   }));
 }
 
 export interface FoundTime {
+  /** Words of the time, with a day that the sentence names apart. */
   readonly text: string;
+  /** Words at its place. */
+  readonly own: string;
+  /** False for a start or a span: since 9点, 8点到9点. */
+  readonly isPoint: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -170,7 +174,7 @@ const COMPARED = /[快慢早晚有差好多少迟]一点(?!\d|钟|半|[一二三
 /** Returns true if a time may begin here, i.e. not within a word or a figure. */
 function mayBegin(head: string, at: number): boolean {
   if (COMPARED.test(head.slice(Math.max(0, at - 1), at + 5)) && head.startsWith('一点', at)) return false;
-  return head.charAt(at) !== ' ' && !/[a-z\d零一二三四五六七八九十.:/_-]/.test(head.charAt(at - 1));
+  return !/[ 的]/.test(head.charAt(at)) && !/[a-z\d零一二三四五六七八九十.:/_-]/.test(head.charAt(at - 1));
 }
 
 /** Adds the time that begins at an index; returns the index after it, or undefined without one. */
@@ -199,6 +203,8 @@ function timeAt(
   } else if (!/^\d{1,4}$/.test(text)) {
     exact.push({
       text,
+      own: text,
+      isPoint: statement.type === 'at',
       from: at + sentence.slice(at).indexOf(text),
       to: cursor.at,
       needsDay: phrases.every((one) => one.type === 'point' && one.parts.day === undefined),

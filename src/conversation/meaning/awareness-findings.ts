@@ -1,0 +1,98 @@
+import { askAwareness } from '../asking/context-questions.ts';
+import { readPast } from '../asking/value-readings.ts';
+import { at, t } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import type { Clause, LineReading } from '../text/line-reading.ts';
+import { interpretTime } from '../text/times/times.ts';
+import { type Find, has, isAside, isJustNow, isRejected } from './finding.ts';
+import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
+
+/** Time that may be that of awareness. */
+interface Candidate {
+  readonly words: string;
+  /** True if a word of knowing or a source stands beside it. */
+  readonly told: boolean;
+  readonly sure: boolean;
+}
+
+/** Finds times of awareness: sure only beside a word of knowing, and while no time is recorded. */
+export const awareness: Find = ({ reading, situation, question }) => {
+  const { clauses, text } = reading;
+  const isAsked = question?.id === 'first_notice';
+  const isOpen = askAwareness(situation) !== null;
+  const { now } = situation.ia;
+  const read = candidatesIn(reading, isAsked).flatMap(({ words, told, sure }) =>
+    instantsOf(words, told, now).map(({ instant, isOnly }) => ({ words, sure: sure && isOnly, instant })),
+  );
+  const isNow = clauses.some((clause) => has(clause, 'knowing') && isJustNow(clause) && !isAside(clause));
+  const all = read.length === 0 && isNow && isAsked ? [{ words: text.trim(), sure: false, instant: now }] : read;
+  return all.map(({ words, sure, instant }) => ({
+    sure: sure && isOpen && all.length === 1,
+    words,
+    label: t('text.finding_awareness', { at: at(situation, instant) }),
+    command: awarenessOf(instant, text, words),
+  }));
+};
+
+/** Times of a line that may be those of awareness, in their order. */
+function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonly Candidate[] {
+  const corrected = correctedFrom(clauses);
+  return clauses.flatMap((clause, index) => {
+    if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'down')) return [];
+    const knows = has(clause, 'knowing', 'alarm');
+    if (has(clause, 'began', 'intruded') && !has(clause, 'knowing')) return [];
+    const beside = [clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
+    const near = [clause, ...beside.filter((one) => one?.times.length === 0)];
+    const told =
+      near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one)) ||
+      (isAsked && index === corrected && SHORT.test(restOf(clause))) ||
+      (clause.times.length > 0 && isSource(text));
+    if ((has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
+    const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
+    const [, hour, minute] = (index === 0 && clause.times.length === 0 && BARE.exec(clause.text)) || [];
+    // 0922 and 9.15 may mean something other than times, so the bot asks before it records them.
+    if (hour !== undefined && minute !== undefined) return [{ words: `${hour}:${minute}`, told, sure: false }];
+    const words = fold(clause.text);
+    return clause.times.flatMap((time) => {
+      const from = words.indexOf(fold(time.own));
+      const behind = words.slice(from + time.own.length);
+      if (BEFORE.test(behind) || isRejected(words, from)) return [];
+      const isBound = BOUND_FRONT.test(words.slice(0, from)) || BOUND_BEHIND.test(behind);
+      return [{ words: time.text, told, sure: told && !hedged && !has(clause, 'began') && !isBound }];
+    });
+  });
+}
+
+/** Instants that the words of a time may mean. A time still to come today is an appointment where nothing says otherwise. */
+function instantsOf(words: string, told: boolean, now: string) {
+  const past = readPast(words, now);
+  if (past.ok) return past.value === 'unknown' ? [] : [{ instant: past.value, isOnly: true }];
+  const isAhead = interpretTime(words, { now, ahead: true }).kind === 'future';
+  const offers = told || !isAhead ? (past.offers ?? []) : [];
+  return offers.map((instant) => ({ instant, isOnly: false }));
+}
+
+/** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
+const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥]|$)/;
+/** Words after a time that make it a bound, not the time itself: 9点前. */
+const BEFORE = /^(?:之前|以前|前)/;
+/** Words before a time that mean "about then", so that the bot asks: 9点不到, 过了9点, "before 9". */
+const BOUND_FRONT =
+  /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
+const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
+/** Pattern of a text that has hardly more words than a correction needs: 不对九点30. */
+const SHORT = /^.{0,12}$/;
+
+/**
+ * Index of the clause from which a correction applies: the one with the correcting word, or the next, as in "8:30 was
+ * wrong, it was 8:20".
+ */
+function correctedFrom(clauses: readonly Clause[]): number {
+  const index = clauses.findIndex((clause) => has(clause, 'instead'));
+  const clause = clauses[index];
+  const isBehind = clause !== undefined && clause.times.length > 0 && WRONG_BEFORE.test(fold(clause.text));
+  return isBehind && clauses.slice(index + 1).some(({ times }) => times.length > 0) ? index + 1 : index;
+}
+const WRONG_BEFORE = /(?:错了|不对|wrong|not right)[\s!.]*$/;
+
+const restOf = ({ text, times }: Clause): string => times.reduce((rest, { own }) => rest.replace(own, ''), text).trim();
