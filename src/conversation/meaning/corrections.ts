@@ -79,14 +79,14 @@ function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
     if (kind === 'field') return commands({ type: 'fill_field', field: id, value: { state: 'known', text } });
     const meaning = kind === 'start' ? correctClock(text, situation) : newValue([id], text, situation);
     if (meaning.kind === 'commands' && meaning.commands.every((one) => one.type !== 'answer' || one.fact === id))
-      return meaning;
+      return withoutRest(meaning);
   }
   const other = otherFigure(text, '', situation);
   return withoutRest(wordsMeant(text, situation)) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
 }
 
 /** Meaning of the words behind a correction: a rest of a sentence is no source of a time. */
-function withoutRest(meaning: Meaning | null): Meaning | null {
+function withoutRest<M extends Meaning | null>(meaning: M): M | Meaning {
   if (meaning?.kind !== 'commands') return meaning;
   const list = meaning.commands.map((one) => {
     if (one.type !== 'add_awareness' || one.source !== 'other') return one;

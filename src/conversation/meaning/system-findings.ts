@@ -15,7 +15,7 @@ export const systems: Find = ({ reading, situation, question }) => {
       .flatMap((system) => placesIn(fold(clause.text), system, all))
       .toSorted((one, other) => one.at - other.at);
     return places.flatMap(({ id, rest, at }, index) => {
-      // What is said of one system ends where the next is named: 商城没事，进销存挂了.
+      // Words about one system end where the next is named: 商城没事，进销存挂了.
       const words = clause.text.slice(index === 0 ? 0 : at, places[index + 1]?.at);
       const marks = marksIn(words);
       const isElse = NEITHER.some((mark) => marks.has(mark)) || isRejected(fold(clause.text), at);
