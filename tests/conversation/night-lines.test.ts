@@ -147,12 +147,18 @@ describe('people who are “affected”', () => {
 
 describe('the source of a time', () => {
   const tables = [ZH, EN, STRANGERS_ZH, STRANGERS_EN, TIRED_ZH, TIRED_EN, PHONE_ZH, PHONE_EN, STREETS_ZH, STREETS_EN];
-  it('is the line as it was written, or nothing: never a rest of it', () => {
+  /** Pattern of the name of a source: 供应商来电, "supplier call". */
+  const SOURCE =
+    /^(?:[一-龥a-z]{0,8}(?:告警|报警|来电|电话|邮件|通报|通報|投诉)|(?!the |our |from )[a-z ]{0,20}(?:alert|alarm|call|e-?mail))$/i;
+  it('is the line as it was written, the name of a source, or nothing: never a rest of it', () => {
     const rests = tables
       .flatMap(rowsOf)
       .flatMap(({ line }) =>
         recordedBy(line, 'awareness').flatMap((one) =>
-          one.type === 'add_awareness' && one.description !== undefined && one.description !== line.trim()
+          one.type === 'add_awareness' &&
+          one.description !== undefined &&
+          one.description !== line.trim() &&
+          !SOURCE.test(one.description)
             ? [{ line, source: one.description }]
             : [],
         ),

@@ -18,6 +18,7 @@ import { readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
+import { isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
 import { asksForTimes, findingsIn, isDuration } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
@@ -92,12 +93,6 @@ function directly(words: string, situation: Situation, question: Question): Mean
   if (only && isDuration(question, situation) && isRough(words))
     return isMeant(answers(situation, words, false, only), words);
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
-}
-
-/** Returns true for a length of about so many minutes, which the bot asks about. */
-function isRough(words: string): boolean {
-  const reading = interpretNumber(words, { unit: 'minutes' });
-  return reading.kind === 'value' && reading.approximate === true;
 }
 
 /** Returns true if other words stand beside the only time of a line. */

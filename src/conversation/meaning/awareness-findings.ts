@@ -10,8 +10,8 @@ import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
 /** Time that may be that of awareness. */
 interface Candidate {
   readonly words: string;
-  /** True if a word of knowing or a source stands beside it. */
-  readonly told: boolean;
+  /** True if a word of knowing stands beside it. */
+  readonly known: boolean;
   readonly sure: boolean;
 }
 
@@ -21,8 +21,8 @@ export const awareness: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'first_notice';
   const isOpen = askAwareness(situation) !== null;
   const { now } = situation.ia;
-  const read = candidatesIn(reading, isAsked).flatMap(({ words, told, sure }) =>
-    instantsOf(words, told, now).map(({ instant, isOnly }) => ({ words, sure: sure && isOnly, instant })),
+  const read = candidatesIn(reading, isAsked).flatMap(({ words, known, sure }) =>
+    instantsOf(words, known, now).map(({ instant, isOnly }) => ({ words, sure: sure && isOnly, instant })),
   );
   const isNow = clauses.some((clause) => has(clause, 'knowing') && isJustNow(clause) && !isAside(clause));
   const all = read.length === 0 && isNow && isAsked ? [{ words: text.trim(), sure: false, instant: now }] : read;
@@ -30,9 +30,18 @@ export const awareness: Find = ({ reading, situation, question }) => {
     sure: sure && isOpen && all.length === 1,
     words,
     label: t('text.finding_awareness', { at: at(situation, instant) }),
-    command: awarenessOf(instant, text, words),
+    command: awarenessOf(instant, sourceBehind(text, words) ?? text, words),
   }));
 };
+
+/** Name of a source that is all a line has behind its time: 昨晚11点 供应商来电. Null for a sentence, of which no rest is kept. */
+function sourceBehind(line: string, time: string): string | null {
+  const words = line.trim();
+  const rest = words.startsWith(time) ? words.slice(time.length).replace(/^[\s,，:：;；-]+/, '') : '';
+  return isSource(rest) && SOURCE_NAME.test(fold(rest)) ? rest : null;
+}
+const SOURCE_NAME =
+  /^(?!.*[的了我说])(?:[一-龥a-z]{0,8}(?:告警|报警|警报|来电|电话|邮件|通报|来函|投诉|短信)|(?!the |our |from |by )(?:[a-z]+ ){0,2}(?:alert|alarm|call|e-?mail|notice|report))$/;
 
 /** Times of a line that may be those of awareness, in their order. */
 function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonly Candidate[] {
@@ -43,32 +52,33 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
     if (has(clause, 'began', 'intruded') && !has(clause, 'knowing')) return [];
     const beside = [clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
     const near = [clause, ...beside.filter((one) => one?.times.length === 0)];
+    const known = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
     const told =
-      near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one)) ||
+      known ||
       (isAsked && index === corrected && SHORT.test(restOf(clause))) ||
       (clause.times.length > 0 && isSource(text));
     if ((has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
     const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
     const [, hour, minute] = (index === 0 && clause.times.length === 0 && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may mean something other than times, so the bot asks before it records them.
-    if (hour !== undefined && minute !== undefined) return [{ words: `${hour}:${minute}`, told, sure: false }];
+    if (hour !== undefined && minute !== undefined) return [{ words: `${hour}:${minute}`, known, sure: false }];
     const words = fold(clause.text);
     return clause.times.flatMap((time) => {
       const from = words.indexOf(fold(time.own));
       const behind = words.slice(from + time.own.length);
       if (BEFORE.test(behind) || isRejected(words, from)) return [];
       const isBound = BOUND_FRONT.test(words.slice(0, from)) || BOUND_BEHIND.test(behind);
-      return [{ words: time.text, told, sure: told && !hedged && !has(clause, 'began') && !isBound }];
+      return [{ words: time.text, known, sure: told && !hedged && !has(clause, 'began') && !isBound }];
     });
   });
 }
 
 /** Instants that the words of a time may mean. A time still to come today is an appointment where nothing says otherwise. */
-function instantsOf(words: string, told: boolean, now: string) {
+function instantsOf(words: string, known: boolean, now: string) {
   const past = readPast(words, now);
   if (past.ok) return past.value === 'unknown' ? [] : [{ instant: past.value, isOnly: true }];
   const isAhead = interpretTime(words, { now, ahead: true }).kind === 'future';
-  const offers = told || !isAhead ? (past.offers ?? []) : [];
+  const offers = known || !isAhead ? (past.offers ?? []) : [];
   return offers.map((instant) => ({ instant, isOnly: false }));
 }
 

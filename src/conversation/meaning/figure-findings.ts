@@ -8,6 +8,7 @@ import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { meansNone } from '../text/commands/known-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import { interpretNumber } from '../text/numbers/numbers.ts';
 import { answers, type Find, type Finding, has, isAside } from './finding.ts';
 
 /** Finds figures with a unit: sure for the fact that is asked, or that the text names beside the figure. */
@@ -136,9 +137,21 @@ export const lengths: Find = ({ reading, situation, question }) => {
     if (longest === undefined) return [];
     const start = new Date(Date.parse(situation.ia.now) - longest * MINUTE);
     const value = goesOn ? { since: start.toISOString() } : length;
-    return [answers(situation, text, isPlain && !goesOn, { type: 'answer', fact: asked.id, value })];
+    return [
+      answers(situation, text, isPlain && !goesOn && !isRough(text) && !ROUGHLY.test(fold(reading.text)), {
+        type: 'answer',
+        fact: asked.id,
+        value,
+      }),
+    ];
   });
 };
+/** Returns true for a length of about so many minutes. */
+export const isRough = (words: string): boolean => {
+  const reading = interpretNumber(words, { unit: 'minutes' });
+  return reading.kind === 'value' && reading.approximate === true;
+};
+const ROUGHLY = /大概|大约|差不多|左右|来|多|(?<![a-z])(?:about|around|roughly|like|or so|almost|nearly)(?![a-z])/;
 const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part'];
 const NEVER_DOWN =
   /没有?(?:挂|断|宕|中断|停)(?!过?没)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;

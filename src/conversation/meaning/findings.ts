@@ -76,9 +76,12 @@ const going: Find = ({ reading, situation, question }) => {
     return [answers(situation, reading.text, isSpan && isStarted, command)];
   }
   if (since !== null && isStarted && !isLength(start.text)) {
+    const isOnly = clauses.flatMap(({ times }) => times).length === 1;
     const goesOn =
       start.times.some(isStarting) || clauses.some((clause) => has(clause, 'going') || TILL_NOW.test(clause.text));
-    return [answers(situation, reading.text, isSpan && goesOn, { type: 'answer', fact: of, value: { since } })];
+    return [
+      answers(situation, reading.text, isSpan && goesOn && isOnly, { type: 'answer', fact: of, value: { since } }),
+    ];
   }
   const [option] = question?.options ?? [];
   const [still, ...further] = clauses.filter(({ text }) => yesOrNoIn(fold(text)) === null);

@@ -121,7 +121,8 @@ const readDrill: Reader = (args) => {
 const readConfirm: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'confirm_level' };
   const named = readLevel(args, grammar.levels);
-  const isAll = named && /^的?(?:来?(?:报送?|上报|处理|算))?(?:吧|了| ?then| ?now)?[.! ]*$/.test(named.rest.folded);
+  const isAll =
+    named && /^的?(?:来?(?:报送?|上报|处理|算))?(?:吧|了| ?then| ?now| ?already)?[.! ]*$/.test(named.rest.folded);
   return isAll || (named && isEmpty(named.rest)) ? { type: 'confirm_level', level: named.level } : undefined;
 };
 

@@ -21,6 +21,10 @@ const NEW_FIGURE: readonly RegExp[] = [
   /^(?:(?:hold on|wait|sorry|no|ok|btw|hey)[,. ]+)*(?:the )?(?<name>[a-z][a-z '-]{1,38}?) (?:is|was) (?:wrong|off|not right)[:,;.]? (?:it'?s |is |it should be |actually )?(?<value>[\d~][^, ]*(?:,\d{3})*[^,]*)(?:, not .*)?$/,
 ];
 
+/** Words in the name of a figure or a time; 昨天那个会改到十点 moves a meeting. */
+const FIGURED =
+  /[数人时间点额量率]|损失|count|number|people|users|customers|records|time|start|awareness|loss|figure|total/;
+
 const UNDO =
   /^(?:撤销|撤销上一条|撤销刚才的(?:回答|答复|内容)?|(?:刚才|刚刚|上一条|上面)?(?:说|写|填|答)错了|上一条作废|收回|撤回|undo(?: that| it| the last(?: one| answer)?)?|take (?:it|that) back|scratch that|that was wrong|i was wrong)[.! ]*$/;
 
@@ -34,7 +38,7 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
     if (value === undefined || /[被让又]$/.test(name ?? '') || value.startsWith('了')) continue;
     // 应该是勒索 is a doubt, 应该是120万 a correction.
     const isLoose = NEW_FIGURE.includes(pattern) || /^应[该当]是/.test(folded);
-    if (isLoose && !isFigure(value)) continue;
+    if (isLoose && (!isFigure(value) || (name && !FIGURED.test(name)))) continue;
     // Folding keeps the length, so offsets also fit the original text.
     const from = folded.lastIndexOf(value);
     const text = raw.slice(from, from + value.length).trim();

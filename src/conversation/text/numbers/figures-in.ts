@@ -57,7 +57,7 @@ function mayBegin(head: string, at: number): boolean {
 
 /** Returns true for a noun directly after a figure, which names the counted unit: 30多个电话. */
 function isNoun(head: string, at: number): boolean {
-  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:of (?:them|those|these|which|whom|it)|confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
+  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:including|incl|with|without|by|from|as|per|or|but|who|that|have|had|were|was|are|is|got|of (?:them|those|these|which|whom|it)|confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
     head.slice(at),
   );
 }

@@ -30,7 +30,7 @@ const FEW = /(?:a )?(few|several|couple)(?: of)?(?= |$)/y;
 const TENS_OF = /(tens|hundreds|dozens) of (?=thousand|million|billion)/y;
 const PLURAL = /(dozens|hundreds|thousands|millions|billions)(?![a-z])/y;
 /** Words for a little more: "3000 odd", "forty-odd". */
-const ODD = /[ -]odd(?![a-z])/y;
+const ODD = /(?:[ -]odd| and (?:change|counting|a bit))(?![a-z])/y;
 const DOZEN = / ?dozen(?![a-z])/y;
 
 function factor(word: string | undefined): number {

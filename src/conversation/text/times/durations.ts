@@ -38,7 +38,7 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
   [/[ -]?(?:days?|d)(?![a-z0-9])/y, DAY],
   [/[ -]?(?:weeks?|wks?)(?![a-z0-9])/y, WEEK],
 ];
-const A_UNIT = /(?:an?|one) (?=hour|minute|day|week|hr|min)/y;
+const A_UNIT = /(?:an?|one) (?=hour|minute|day|week|hr|min)|(?=hour and a )/y;
 const HALF_A = /half (?:an )?hour(?![a-z])/y;
 const QUARTER_HOUR = /(?:a )?quarter (?:of an? )?hour|three quarters of an hour/y;
 const HALF_ZH = /半个?(多?)(?:小时|钟头)|半分钟/y;

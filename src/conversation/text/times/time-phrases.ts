@@ -10,7 +10,7 @@ import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts
 const ABOUT =
   /(?:大约|大概|约|差不多|应该是|可能是?|(?:a (?:bit|little)|shortly|just|soon) after|about|around|approximately|approx\.?|roughly|circa|ca\.|like|give or take|~)(?![a-z]) ?/y;
 const ABOUT_BEHIND =
-  / ?(?:左右|前后|上下|许|来钟|那会儿?|那阵|那时候|or so|or thereabouts|thereabouts|give or take|approximately|\?|吧)(?![a-z])/y;
+  / ?(?:左右|前后|上下|许|来钟|大约|大概|差不多|那会儿?|那阵|那时候|or so|or thereabouts|thereabouts|give or take|approximately|\?|吧)(?![a-z])/y;
 const JUST_NOW = /(?:just now|right now|a moment ago|moments ago|now|just|刚才|刚刚|刚|现在|此刻|目前)(?![a-z])/y;
 const AGO = / ?(?:之前|以前|前|(?:ago|earlier|back)(?![a-z]))/y;
 const AHEAD = / ?(?:之后|以后|后|from now|later)(?![a-z])/y;
@@ -97,7 +97,8 @@ function agree(known: Period, period: Period): boolean {
 
 /** Reads one part of a point of time into `parts`; false if there is none here. */
 function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
-  if (cursor.take(ABOUT) || cursor.take(ABOUT_BEHIND)) {
+  // "Quarter past eight about odd logins": behind a clock time the word begins something else.
+  if ((!parts.clock && cursor.take(ABOUT)) || cursor.take(ABOUT_BEHIND)) {
     parts.approximate = true;
     return true;
   }
