@@ -10,7 +10,7 @@ import { wecomAppRig } from './wecom-app-rig.ts';
 import { wecomBotRig } from './wecom-bot-rig.ts';
 
 const ID = 'INC-2026-0001';
-/** Platforms in the order of the table in `docs/reliability.md`, each with two columns there. */
+/** Platforms in the order of the table in `docs/reliability.md`. */
 const PLATFORMS: readonly (readonly [string, MakeRig])[] = [
   ['the smart bot of WeCom', wecomBotRig],
   ['the self-built app of WeCom', wecomAppRig],
@@ -105,8 +105,8 @@ it.each(PLATFORMS)(
       const sum = counts.reduce(([m, r], [messages, rings]) => [m + messages, r + rings], [0, 0]);
       expect(sum[0]).toBeLessThanOrEqual(MOST.messages);
       expect(sum[1]).toBeLessThanOrEqual(MOST.rings);
-      const column = 2 * PLATFORMS.findIndex(([one]) => one === name);
-      expect([...counts, sum]).toEqual(tableIn('docs/reliability.md', 'declare', column));
+      const column = PLATFORMS.findIndex(([one]) => one === name);
+      expect([...counts, sum].map(([messages]) => messages)).toEqual(tableIn('docs/reliability.md', 'declare', column));
     } finally {
       await rig.stop();
     }
