@@ -145,6 +145,7 @@ export class People {
 
   /** Puts the name of a person who acted on the record; requests it if missing, and once a day. */
   async introduce(app: Pick<App, 'named'>, { account, language, unmet }: Caller): Promise<void> {
+    if (this.#deps.lookUp === null) return;
     const { id } = account;
     if (!unmet && (this.#isFresh(id) || personBehind(this.#deps, account))) return;
     const person = (this.#isFresh(id) ? this.known(id) : null) ?? (await this.learn(id));
