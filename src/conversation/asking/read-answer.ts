@@ -34,6 +34,10 @@ export function factOf(question: Question): string | null {
   return answers?.type === 'answer' ? answers.fact : null;
 }
 
+/** Returns true for a question about a length of time. */
+export const isDuration = (question: Question, { regime }: Situation): boolean =>
+  definitionOf(regime, factOf(question) ?? '')?.kind === 'duration';
+
 const taken = (...commands: readonly Command[]): AnswerReading => ({ kind: 'commands', commands });
 
 /**

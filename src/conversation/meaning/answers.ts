@@ -5,7 +5,7 @@ import { factName as factLabel } from '../../report/values.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import type { Question } from '../asking/question.ts';
 import { intentOfChoice } from '../asking/question.ts';
-import { factOf, readAnswer, readInstant } from '../asking/read-answer.ts';
+import { factOf, isDuration, readAnswer, readInstant } from '../asking/read-answer.ts';
 import { readNumber, readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { valueText } from '../cards/fact-text.ts';
@@ -20,7 +20,7 @@ import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
 import { isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
-import { asksForTimes, findingsIn, isDuration } from './findings.ts';
+import { asksForTimes, findingsIn } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery } from './times.ts';
@@ -85,13 +85,14 @@ export function wordsMeant(
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
   if (question.kind === 'time') return timeAlone(words, situation, question);
-  // 九点恢复的 names an end: only a sentence tells which time of a duration it states.
-  if (isDuration(question, situation) && isTimeInWords(words, situation.ia.now)) return null;
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;
   const [only] = read.commands;
-  if (only && isDuration(question, situation) && isRough(words))
-    return isMeant(answers(situation, words, false, only), words);
+  if (only && isDuration(question, situation)) {
+    // 九点恢复的 names an end: only a sentence tells which time of a duration it states.
+    if (isTimeInWords(words, situation.ia.now)) return null;
+    if (isRough(words)) return isMeant(answers(situation, words, false, only), words);
+  }
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
 

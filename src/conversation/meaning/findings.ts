@@ -2,7 +2,7 @@ import type { Command } from '../../incident/commands.ts';
 import { definitionOf } from '../../law/pack.ts';
 import { typeInTitle } from '../asking/incident-type-hints.ts';
 import type { Question } from '../asking/question.ts';
-import { factOf } from '../asking/read-answer.ts';
+import { factOf, isDuration } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { optionText } from '../cards/fact-text.ts';
@@ -199,9 +199,6 @@ const NAMED = /^([一-龥]{2,6}?)[是为在](?=.{2,})(.+)$/s;
 const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
 
 const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, types, fieldsNamed, unknown];
-
-export const isDuration = (question: Question, { regime }: Situation): boolean =>
-  definitionOf(regime, factOf(question) ?? '')?.kind === 'duration';
 
 /** Returns true if a line says that what is asked is over, or goes on, without its times: they are asked for. */
 export function asksForTimes(reading: LineReading, question: Question, situation: Situation): boolean {

@@ -13,8 +13,9 @@ const SPEAKER = /^\s*[a-z一-龥][^:]{0,24} (?:\d{4}[-/年]\d{1,2}[-/月]\d{1,2}
 /** Returns true if a text is an alert, an e-mail or a log that was pasted rather than written. */
 export function isPasted(text: string): boolean {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (rows.length < 2) return false;
   const folded = rows.map(fold);
-  if (rows.length > 1 && folded.some((row) => QUOTING.test(row))) return true;
+  if (folded.some((row) => QUOTING.test(row))) return true;
   if (folded.filter((row) => SPEAKER.test(row)).length >= LEAST_NAMED) return true;
   if (rows.length < LEAST_ROWS) return false;
   const named = rows.filter((row) =>
