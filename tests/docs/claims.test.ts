@@ -136,12 +136,12 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` detects even a single changed byte in any event or file',
+    '`npx jishi verify` detects any changed byte, unless somebody recomputed the',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
     'README.md',
-    'Others can verify the evidence bundle with Python alone',
+    'Others need only Python to verify the evidence bundle',
     provedBy('bundle-unicode.slow.test.ts', 'holds with any text'),
   ],
   [

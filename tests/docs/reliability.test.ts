@@ -13,15 +13,15 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
     'tests/crash/hard-times.test.ts',
     'tests/simulation/simulation.slow.test.ts',
   ],
-  'Ten jumps of the clock to and fro: one fire': ['tests/scheduling/clocks.slow.test.ts'],
-  'Three days forward: once each, collapsed, lateness said': [
+  'Clock set back and forward ten times: one fire': ['tests/scheduling/clocks.slow.test.ts'],
+  'Clock three days forward: each once, merged, marked late': [
     'tests/scheduling/clocks.slow.test.ts',
     'tests/case/ladder.slow.test.ts',
   ],
   'Zone changes, leap day, month end': ['tests/law/calendar.test.ts', 'tests/scheduling/zone.test.ts'],
   'Due in more than 24.8 days': ['tests/ops/system-clock.test.ts', 'tests/simulation/simulation.slow.test.ts'],
   "Application's clock ten minutes off the database's": ['tests/storage/postgres-several.test.ts'],
-  'SIGKILL at every named point, compared with a run without': ['tests/crash/failpoints.test.ts'],
+  'SIGKILL at every named point, compared with an unkilled run': ['tests/crash/failpoints.test.ts'],
   'Random SIGKILLs': ['tests/crash/kill.test.ts', 'tests/simulation/simulation.slow.test.ts'],
   'SIGTERM finishes what is in flight, within 10 s': [
     'tests/crash/stop.test.ts',
@@ -35,7 +35,7 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
     'tests/crash/hard-times.test.ts',
   ],
   'Two processes, one due timer: one send': ['tests/storage/postgres-several.test.ts'],
-  'A holder stopped beyond its lease: its late write is refused': [
+  'A lease holder paused too long: its late write is refused': [
     'tests/storage/postgres-several.test.ts',
     'tests/crash/instances.test.ts',
     'tests/simulation/simulation.slow.test.ts',
@@ -44,7 +44,7 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
   'Connections ended by the database at any moment': ['tests/storage/postgres-several.test.ts'],
   'A half-open connection': ['tests/storage/postgres-several.test.ts'],
   'Twenty instances start and migrate at once': ['tests/storage/postgres-open.test.ts'],
-  'An old program refuses a newer schema with a sentence': [
+  'An old program refuses a newer schema with a clear message': [
     'tests/storage/open.test.ts',
     'tests/storage/postgres-open.test.ts',
   ],
