@@ -5,8 +5,8 @@ import type { Language } from '../../incident/identity.ts';
 import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
 
 /**
- * Body of a message in a console room. Cards are stored as keys, not text: each reader gets their own language. The
- * room's language is for places that cannot do that.
+ * Body of a message in a console room. Cards are stored as message keys, not as text, so that each reader sees them in
+ * their own language.
  */
 export type MessageBody = CardBody | SaidBody;
 /** Line typed by a person; `incident` is its incident if the line is outside of a thread. */

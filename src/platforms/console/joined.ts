@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** Imports, exports and dynamic imports in the syntax of this page and its libraries. */
+/** Patterns of imports, exported declarations and export lists, as this page and its libraries write them. */
 const IMPORT = /^import (?:\{([^}]*)\}|(\w+)) from '([^']+)';$/gm;
 const NAMED = /^export (?:async )?(?:function|const|class) (\w+)/gm;
 const LIST = /\bexport ?\{([^}]*)\};?/g;

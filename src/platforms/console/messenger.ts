@@ -21,7 +21,7 @@ export interface ConsoleMessengerDependencies {
 
 /**
  * Creates the console's messenger. Its rooms are in our own store, so a send is a commit with a certain outcome, and a
- * key is found exactly. A message in a thread that rings is also posted at the root of the room.
+ * key is found exactly. A message in a thread that notifies people is also posted at the root of the room.
  */
 export function createConsoleMessenger({ log, blobs, clock, push = null }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {

@@ -56,7 +56,7 @@ export class Push {
   readonly #settings: PushConfig;
   readonly #devices: KeptMap<Device>;
   readonly #http: HttpClient;
-  /** Public key of this server, Base64url: browsers accept notifications with its signature only. */
+  /** Public key of this server, Base64url; browsers accept only notifications signed with its private key. */
   readonly publicKey: string;
 
   private constructor(needs: PushNeeds, settings: PushConfig) {
@@ -87,7 +87,7 @@ export class Push {
     return this.#of(account).map(([id, { since, arrived }]) => ({ id, since, arrived }));
   }
 
-  /** Adds a device, or repeats its test, and sends a test notification. `foreign`: a service not in the settings. */
+  /** Adds a device, or tests it again, by a test notification. `foreign`: the settings do not list its push service. */
   async add(
     account: string,
     { endpoint, keys }: Subscription,
@@ -110,7 +110,7 @@ export class Push {
     return { id };
   }
 
-  /** Records that the test arrived; returns false for an unknown device of this account, or another test. */
+  /** Records that the test arrived; returns false if the account has no such device, or for another test. */
   async arrived(account: string, id: string, word: string): Promise<boolean> {
     const device = this.#devices.get(id);
     if (device?.account !== account || device.test !== word) return false;
@@ -146,7 +146,7 @@ export class Push {
     return this.#devices.entries().filter(([, device]) => device.account === account);
   }
 
-  /** Returns true if the service accepted it. A device that no longer exists is deleted. */
+  /** Sends a notification; returns true if the service accepted it. A device that no longer exists is deleted. */
   async #send(id: string, { endpoint, keys }: Device, notification: Notification): Promise<boolean> {
     const { contact: subject, privateKey } = this.#settings;
     const { default: webPush } = await import('web-push');

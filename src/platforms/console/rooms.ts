@@ -164,7 +164,7 @@ export function roomOperations(deps: RoomsDependencies): Operations {
   };
 }
 
-/** Effect of a line that opens an incident or adds a note, in words; empty for any other line. */
+/** Returns the effect, in words, of a line that opens an incident or adds a note; empty for any other line. */
 function effectOf(command: TextCommand, language: Language): string {
   if (command.type === 'note') return translate(language, 'console_effect.note', { text: command.text });
   if (command.type === 'new' && !command.title) return translate(language, 'console_effect.title_missing');
@@ -173,7 +173,7 @@ function effectOf(command: TextCommand, language: Language): string {
   return translate(language, `console_effect.${command.type}`, { title });
 }
 
-/** Time and number that a note would be read as, in words; empty if there is none. */
+/** Returns the time and number that the bot would read in a note, in words; empty if there is none. */
 function valuesIn(text: string, app: App, clock: Clock, language: Language): string {
   const now = new Date(clock.now()).toISOString();
   const read = (kind: 'time' | 'number'): readonly string[] => {
@@ -199,7 +199,7 @@ async function placeOf(
 /** Commands that need no incident; any other line reports an event. */
 const ALONE: ReadonlySet<string> = new Set(['new', 'drill', 'list', 'status', 'help', 'bind']);
 
-/** Answers the first page's line. The usual parser reads it, so that a command never becomes a title. */
+/** Answers a line typed on the first page: a command that needs no incident runs, any other line becomes a title. */
 async function lineOf(
   asked: Asked<unknown, z.output<typeof lineBody>, Caller>,
   deps: RoomsDependencies,

@@ -13,10 +13,10 @@ import type { RoomsDependencies } from './rooms.ts';
 
 /** Interval (ms) of heartbeats; without two of them the page shows the connection as lost. */
 const HEARTBEAT = 2_000;
-/** Most messages queued for one reader; a slower reader is cut off and reconnects with the last id received. */
+/** Maximum number of messages queued for one reader, who is then cut off and reconnects with the last id received. */
 const MOST_WAITING = 500;
 const CATCH_UP = 500;
-/** Most streams per person and in total: each one checks every change. */
+/** Maximum number of streams per person and in total: each stream checks every change. */
 const MOST_STREAMS = { person: 20, all: 2_000 };
 
 /**

@@ -2,7 +2,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Drawing, Part, ViewField } from '../shared/card-view.ts';
 
-/** Most bytes of a card; the limit of a message is about 15,000. */
+/** Maximum size (bytes) of a card; the limit of a message is about 15,000. */
 const BYTES = 14_000;
 const COLORS = { calm: 'gray', running: 'orange', urgent: 'red', done: 'green' } as const;
 

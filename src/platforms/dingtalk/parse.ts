@@ -33,7 +33,7 @@ const pressed = z.looseObject({
   cardPrivateData: z.looseObject({
     params: z.looseObject({
       value: z.string().optional(),
-      /** Address in which the card was posted. */
+      /** Address of the chat in which the card was posted. */
       chat: z.string(),
       form: z.record(z.string(), z.unknown()).default({}),
     }),

@@ -66,7 +66,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
   return createCardPlatform(
     {
       ...{ platform: PLATFORM, tenant: config.clientId, standing, failed, drawing, isGroup, file: fileSchema },
-      // Limits: a group robot sends twenty messages; edits share the app's number of calls, of which this is a part.
+      // Limits per minute: a robot may send 20 messages to a group; edits get part of the app's API calls.
       perMinute: { edits: 300, posts: 20 },
       dropsFor: 55 * 60_000,
       lookupWithin: 1_200,

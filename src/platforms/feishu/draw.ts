@@ -2,7 +2,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { CardView, Drawing, Part, Value, ViewButton, ViewField } from '../shared/card-view.ts';
 
-/** Most bytes of a card; Feishu allows 30 KB (and 200 elements, text objects included). */
+/** Maximum size (bytes) of a card; Feishu allows 30 KB (and 200 elements, text objects included). */
 const BYTES = 28_000;
 const ELEMENTS = 200;
 const TEMPLATES = { calm: 'grey', running: 'yellow', urgent: 'red', done: 'green' } as const;

@@ -247,7 +247,7 @@ export function outcomeOf(send: Promise<string>, failed: (error: unknown) => Sen
   return send.then((ref) => ({ kind: 'sent', ref }), failed);
 }
 
-/** Returns the outcome of a step before the message, e.g. an upload: an unknown one surely showed nothing. */
+/** Returns the outcome of a step before the message, e.g. an upload: even if unknown, it showed nothing. */
 export function notShown(outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' ? { kind: 'refused', reason: 'unreachable', detail: outcome.detail } : outcome;
 }

@@ -101,13 +101,13 @@ export interface Drawing {
   /** Returns false if the platform refuses a body of this size. */
   fits(body: Body): boolean;
   readonly limits: {
-    /** Most characters of a title, and of a form entry. */
+    /** Maximum number of characters of a title, and of a form entry. */
     readonly title: number;
     readonly inputText: number;
     readonly example: number;
-    /** Most people mentioned in one message. */
+    /** Maximum number of people mentioned in one message. */
     readonly called: number;
-    /** Most characters of one text; a longer one is split. */
+    /** Maximum number of characters of one text; a longer one is split. */
     readonly piece?: number;
   };
   /** True if the message itself notifies the room; else everybody is mentioned for that. */
@@ -115,7 +115,7 @@ export interface Drawing {
 }
 
 const MARK = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } as const;
-/** Most characters of one part: longer texts are split, so that only their end is omitted if space is short. */
+/** Maximum length of one part: longer texts are split, so that only their end is omitted if space is short. */
 const PIECE = 600;
 const SUMMARY = 300;
 

@@ -42,7 +42,7 @@ export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 
   readonly people: People;
   /** Requests a chat's readers from the platform. */
   readonly lookUp: (id: string) => Promise<Readers>;
-  /** Longest wait (ms) for them while a person waits for an answer. */
+  /** Longest wait (ms) for a chat's readers while a person waits for an answer. */
   readonly within: number;
   readonly kept: KeptValues;
   readonly clock: Clock;

@@ -22,7 +22,7 @@ export class Limiter {
     this.#longest = Math.max(...limits.map((limit) => limit.span));
   }
 
-  /** Takes a permit for every key and returns null; or takes none and returns when all have one (epoch ms). */
+  /** Takes a permit for every key and returns null; or takes none and returns the time (epoch ms) of the next. */
   take(keys: readonly string[], now: number, limits = this.#limits): number | null {
     const waits = keys.flatMap((key) => {
       const sent = this.#recent(key, now);

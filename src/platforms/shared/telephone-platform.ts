@@ -6,13 +6,13 @@ import type { Caller, Delivery } from '../../use-cases/app.ts';
 import { type ChatPlatform, sendsOnly } from '../description.ts';
 import { type Gateway, type TelephoneNeeds, telephoneMessenger, waitingRing } from './telephone.ts';
 
-/** Takes an answer to a ring, a key or a reply, as that person's [I have it]; returns true if it was recorded. */
+/** Takes an answer to a ring (a key or a reply) as that person's [I have it]; returns true if it was recorded. */
 export type TakeAnswer = (
   by: Parameters<typeof waitingRing>[1],
   delivery: Pick<Delivery, 'key' | 'body'>,
 ) => Promise<boolean>;
 
-/** Most bytes of a report. */
+/** Maximum size (bytes) of a report. */
 const MAX_REPORT = 64 * 1024;
 
 /** Creates a gateway's platform; `mount` adds the paths for its reports. */

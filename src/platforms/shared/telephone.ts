@@ -24,7 +24,7 @@ export interface Ring {
 /** Service that calls and texts. Each request is made once; it rejects with the reason if not accepted. */
 export interface Gateway {
   readonly platform: string;
-  /** Most rings of one person per minute, hour and day. */
+  /** Maximum number of rings of one person per minute, hour and day. */
   readonly limits: readonly Limit[];
   readonly call?: (ring: Ring) => Promise<string>;
   readonly text?: (ring: Ring) => Promise<string>;
@@ -100,7 +100,7 @@ async function ringPerson(
   return ringing(gateway, { number, incident, language, spoken, written: say('telephone.text'), id });
 }
 
-/** Calls and texts in parallel; counts as sent if either was accepted. */
+/** Calls and texts in parallel; the ring counts as sent if either was accepted. */
 async function ringing({ call, text }: Gateway, ring: Ring): Promise<SendOutcome> {
   const tried = await Promise.allSettled([call, text].flatMap((way) => (way ? [way(ring)] : [])));
   const accepted = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -113,7 +113,7 @@ function notTried(detail: string): Extract<SendOutcome, { kind: 'refused' }> {
   return { kind: 'refused', reason: 'invalid', detail };
 }
 
-/** Takes a permit to ring a person and returns null, or when one is available. Past rings are stored. */
+/** Takes a permit to ring a person and returns null, or the time of the next permit. Past rings are stored. */
 async function limited({ limits }: Gateway, { kept }: RingNeeds, person: string, now: number): Promise<number | null> {
   const key = `rung:${person}` as const;
   const before = timesSchema.catch([]).parse(parseJson((await kept.get(key)) ?? '[]'));

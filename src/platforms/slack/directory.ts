@@ -151,7 +151,7 @@ export class Directory extends Installation {
     const isColleague = this.isOrganisation && user !== undefined && this.people.known(user)?.team === this.team;
     return this.serves(team) || isColleague ? this.team : team;
   }
-  /** Returns true if an account is the person we know by its id, which may mean another person elsewhere. */
+  /** Returns true if an account's id means the person we know by it; elsewhere an equal id may mean another person. */
   knows({ platform, tenant, id }: Account): boolean {
     if (platform !== PLATFORM || this.serves(tenant)) return platform === PLATFORM;
     if (this.#deps.isElsewhere?.(tenant)) return false;

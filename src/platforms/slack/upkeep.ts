@@ -28,7 +28,7 @@ const OVERLAP = 5 * MINUTE;
 const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
-/** Most open incidents whose people are compared in one round. */
+/** Maximum number of open incidents whose people are compared in one round. */
 const LOOKED_AT = 200;
 
 /** Margin (ms) for clock differences, and for events under way when the connection broke. */

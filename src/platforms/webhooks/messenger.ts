@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 /** Pauses (ms) between attempts, as the specification proposes; about three days in total. */
 const PAUSES = [5_000, 5 * MINUTE, 30 * MINUTE, ...[2, 5, 10, 14, 20, 24].map((hours) => hours * 60 * MINUTE)];
 const TIMEOUT = 15_000;
-/** Most requests to one endpoint at a time, so that one that hangs does not delay reminders. */
+/** Maximum number of simultaneous requests to one endpoint, so that a hanging endpoint does not delay reminders. */
 const AT_ONCE = 2;
 
 const envelope = z.strictObject({

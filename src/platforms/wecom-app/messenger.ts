@@ -116,7 +116,7 @@ async function deliver(
   return deps.sender.toPeople(target.members, message, key);
 }
 
-/** Finds nothing, but reports `drops` if WeCom itself drops duplicates: only to people, and only for a while. */
+/** Finds no message; reports `drops` while WeCom itself drops duplicates, which it does only for messages to people. */
 function find(deps: MessengerDependencies, place: Place, since: number) {
   const drops = place.address.startsWith(PERSON) || deps.groups.writesToPeople(place.address);
   const lately = deps.clock.now() - since < SAME_WITHIN;
@@ -151,7 +151,7 @@ async function uploadOnce(deps: MessengerDependencies, file: File, key: string):
 
 const uploaded = z.looseObject({ media_id: z.string() });
 
-/** Uploads a file and returns its media id. Other characters in names arrive garbled (official plugin, `media.ts`). */
+/** Uploads a file; returns its media id. Names are reduced to ASCII, else they arrive garbled (plugin, `media.ts`). */
 export async function upload(api: ApiClient, file: OutgoingFile): Promise<string> {
   const name = file.name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'file';
   const body = { field: 'media', file: { ...file, name } };
@@ -177,7 +177,7 @@ export function readAppBody(body: string): AppBody {
   return appBodySchema.parse(JSON.parse(body));
 }
 
-/** Most bytes of a message by an app or to a group (documents 90236, 90248). */
+/** Maximum size (bytes) of a message by an app or to a group (documents 90236, 90248). */
 const MAX_BYTES = 2_048;
 const LINKS = 3;
 

@@ -8,7 +8,7 @@ import { idAt, type Tasks, taskOf, type WecomMessage, withTaskId } from '../weco
 
 /** Limits per person and app; beyond them messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
-/** Limit per group, far below what a member may get from all groups together (200 a minute). */
+/** Limit per group, far below the 200 messages a minute that a member may get from all groups together. */
 const PER_GROUP = [{ count: 60, span: 60_000 }];
 /** Time (ms) in which WeCom drops a repeated message to the same people. */
 export const SAME_WITHIN = 30 * 60_000;

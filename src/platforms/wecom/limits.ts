@@ -6,14 +6,14 @@ export const KICKED = 'wecom_kicked';
 export type Flavour = 'bot' | 'app';
 
 export interface CardLimits {
-  /** Most full-width characters of a card element, by WeCom's advice: WeCom cuts longer texts, so none is sent. */
+  /** Maximum width (full-width characters) of a card element, by WeCom's advice: WeCom cuts longer texts. */
   readonly title: number;
   readonly description: number;
   readonly subtitle: number;
   readonly optionText: number;
-  /** Most full-width characters of the line above a title. */
+  /** Maximum width (full-width characters) of the line above a title. */
   readonly source: number;
-  /** Most bytes of a markdown message. */
+  /** Maximum size (bytes) of a markdown message. */
   readonly markdown: number;
 }
 

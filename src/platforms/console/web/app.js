@@ -159,7 +159,7 @@ async function start() {
   setTimeout(keepShell, KEPT_AFTER);
 }
 
-/** Begins; without a connection shows the last state seen, and tries again. */
+/** Starts the page; without a connection shows the last state seen, and tries again. */
 async function beginOnceThere() {
   for (;;) {
     try {

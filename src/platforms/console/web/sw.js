@@ -37,8 +37,8 @@ addEventListener('notificationclick', (plain) => {
 });
 
 /**
- * Shows a notification; the next about the same takes its place and rings again. The test is answered, since only what
- * arrived counts.
+ * Shows a notification; the next one about the same incident replaces it and rings again. A test is answered, as only
+ * a device on which it arrived counts.
  *
  * @param {{ title: string, body: string, url: string, test?: { id: string, word: string } }} sent
  */

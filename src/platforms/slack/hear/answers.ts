@@ -254,13 +254,13 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
     await result.after();
     await laterOf(ack)();
   };
-  // The form becomes the next card that needs an answer: a filing to confirm, a text of others to restore.
+  // The modal then shows the next card that needs an answer, e.g. to confirm a filing or restore a replaced text.
   if (form !== 'new_incident')
     return { ...(asks ? shown(await cardView(bot, asks, { ...result, channel }, null)) : CLOSED), after };
   await after();
   const [note] = ack?.replies ?? [];
   if (!note) return CLOSED;
-  // The channel shows nothing of it, so the modal confirms the entry and shows the card.
+  // The channel shows nothing of the incident, so the modal confirms the entry and shows the card.
   const ref = { view: 'status', args: { incident } };
   const status = await bot.app.view(ref, caller);
   if ('code' in status) return CLOSED;

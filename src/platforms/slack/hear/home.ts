@@ -5,7 +5,7 @@ import { viewDrawing } from '../render/draw.ts';
 import { drawnOf, withSaid } from './reply.ts';
 import { acquainted, type SlackBot } from './spots.ts';
 
-/** Messages read from the history, as many as the list above shows. */
+/** Maximum number of open incidents on the Home tab. */
 const LOOKED_AT = 20;
 
 const ACTIONS: readonly Action[] = [

@@ -149,7 +149,7 @@ function fileNames(files: readonly MessageFile[]): string {
   return files.map(({ id, name }) => name ?? id).join(', ');
 }
 
-/** Most incidents offered for a message. */
+/** Maximum number of incidents offered for a message. */
 const OFFERED = 15;
 
 /** Returns a card of open incidents the person sees, the next due first, each with a note form already filled in. */

@@ -94,11 +94,11 @@ async function setOnce(
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
- * Returns true if an incident needs a private channel: every incident gets one, or it was declared in an open channel
- * that may not show the content and its lead has no domestic room here that does. Rooms abroad do not count.
+ * Returns true if an incident needs a private channel: if every incident gets one, or if it was declared in an open
+ * channel that may not show the content and its lead has no room here that may (rooms abroad do not count).
  */
 export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
-  // Channels withhold content only by the profile.
+  // Without a profile no channel withholds content.
   if (!state.organisation || state.stopped) return false;
   const rooms = roomsHere(directory, state);
   if (rooms.length === 0 || ownRoom(directory, state)) return false;
@@ -196,7 +196,7 @@ async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean
   return wantsPrivateRoom(bot, state);
 }
 
-/** Writes to the person who requested it; without one, to the lead. */
+/** Writes to the person who requested the channel; without one, to the lead. */
 async function tell(
   bot: SlackBot,
   { channel, asked }: PrivateJob,

@@ -34,7 +34,7 @@ import { wordsOf } from './words.ts';
 
 const TITLE_LENGTH = 120;
 const NOTE_LENGTH = 20_000;
-/** Most characters of the message from which an incident is declared. */
+/** Maximum number of characters of the message from which an incident is declared. */
 const MESSAGE_LENGTH = 1_500;
 
 export function globalShortcutUsed(bot: SlackBot, p: GlobalShortcut): Handled {

@@ -98,7 +98,7 @@ interface Who {
   readonly handle?: string | undefined;
   /** Typed text, used to guess the person's language until Slack gives it. */
   readonly typed?: string | undefined;
-  /** Name of the person's place. */
+  /** Name of the channel in which the person acts. */
   readonly place?: string | undefined;
 }
 interface Acting extends Omit<Who, 'place'> {
@@ -201,7 +201,7 @@ export function spotIn(
   return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
 }
 
-/** Channel changes by event; from sharing on, people of another organisation read it. */
+/** Channel changes by event; a channel that becomes shared is read by people of another organisation. */
 const NOTED: Readonly<Partial<Record<HeardOf<SlackKinds, 'place'>['change'], Partial<Channel>>>> = {
   kicked: { is_member: false },
   joined: { is_member: true },

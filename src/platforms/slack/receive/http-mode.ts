@@ -10,7 +10,7 @@ import type { Clock } from '../../../use-cases/ports.ts';
 import { HTTP_PATH } from '../setup/manifest.ts';
 import type { Receive } from './receive.ts';
 
-/** Most bytes of a payload; Slack's are far smaller. */
+/** Maximum size (bytes) of a payload; Slack's are far smaller. */
 const MAX_BYTES = 1024 * 1024;
 /** Seconds by which a signature's time may differ, five minutes either way. */
 const APART_SECONDS = 300;

@@ -57,8 +57,8 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
 const connection = z.object({ url: z.string() });
 
 /**
- * Calls `apps.connections.open`; with `greet` connects until Slack's first message. Not while the bot runs: Slack
- * distributes payloads over all connections, so one sent here would be lost.
+ * Calls `apps.connections.open`; with `greet` connects until Slack's first message. It must not run beside the bot:
+ * Slack distributes payloads over all connections, so one sent here would be lost.
  */
 export async function checkSocket(probe: Probe, token: string, greet: boolean): Promise<void> {
   checkForm('SLACK_APP_TOKEN', 'app', token);

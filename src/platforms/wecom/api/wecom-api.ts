@@ -33,7 +33,7 @@ export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiCl
     read: (body) => {
       const { data: answer } = answerSchema.safeParse(body);
       if (!answer) return null;
-      // WeCom's texts are English here; other characters repeat our request, and texts are logged.
+      // Error texts are English; other characters, which repeat our request, are removed before the text is logged.
       return { answer, code: answer.errcode, message: answer.errmsg.replace(/[^ -~]+/g, '…') };
     },
     // Errors arrive as text instead of the bytes.

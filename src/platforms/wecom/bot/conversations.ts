@@ -9,7 +9,7 @@ export interface Chat {
   readonly id: string;
   readonly kind: 'single' | 'group';
 }
-/** Stored conversation, with the time (epoch ms) of its use on the last day of use. */
+/** Stored conversation; `at`: time (epoch ms) of the last noted act (one a day is noted). */
 export const chatSchema = z.strictObject({ id: z.string(), kind: z.enum(['single', 'group']), at: z.number() });
 const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
 type Asked = z.infer<typeof askedSchema>;

@@ -178,13 +178,13 @@ function moreOf(surface: string | null, language: Language): More {
   return list ? (n) => translate(language, `wecom.rest.${list}`, { n }) : null;
 }
 
-/** Returns the title of a card below the text that contains everything. */
+/** Returns a body with a title only, for a card below the text that contains everything. */
 export function bareBody({ message, limits, heading }: About): BodyText {
   const title = fits(heading, limits.title) ? heading : '';
   return { main_title: { title: title || translate(message.language, 'wecom.actions') } };
 }
 
-/** Places lines in rows while there are any; the others stay text. `full`: without shorter wording. */
+/** Places lines in the card's rows until none is free; the other lines stay text. `full`: without shorter wording. */
 function placed(lines: readonly Line[], room: number, full: boolean) {
   const rows: HorizontalRow[] = [];
   const text = lines.flatMap((line): readonly Line[] => {

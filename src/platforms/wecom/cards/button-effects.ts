@@ -9,14 +9,14 @@ const effectSchema = z.strictObject({
   label: z.string(),
   does: z.discriminatedUnion('kind', [
     ...DOES,
-    /** Shows the current card in its place. */
+    /** Replaces the card by its current state. */
     z.strictObject({ kind: z.literal('refresh') }),
   ]),
   confirm: z.string().optional(),
 });
 export type Effect = z.infer<typeof effectSchema>;
 
-/** Returns true for an answer to a question. A bare number may give only that: a decision is pressed or named. */
+/** Returns true for an answer to a question. A bare number may give only an answer; decisions are pressed or named. */
 export function isAnswer({ does }: Effect): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
@@ -25,7 +25,7 @@ export function isAnswer({ does }: Effect): boolean {
 export function entryOf(action: LocalAction): Effect | null {
   const does = doesOf(action.does);
   if (does === null) return null;
-  // The view lists alternatives, since WeCom's bot cannot make a chat, and changes nothing that needs a confirmation.
+  // WeCom's bot cannot create a chat: the view only lists alternatives, so no confirmation is needed.
   const isQuestion = does.kind === 'view' && does.view.view === 'private';
   const { label, confirm } = action;
   return { label, does, ...(confirm === undefined || isQuestion ? {} : { confirm }) };

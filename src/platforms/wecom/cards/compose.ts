@@ -192,7 +192,7 @@ function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: 
   };
 }
 
-/** Returns a card with ticks: for several answers, or more answers or actions than there is room for buttons. */
+/** Returns a card with ticks, for a question with several answers, or if there is no room for enough buttons. */
 function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | null {
   const { local, actions: all } = about;
   const choice = local.blocks.find((block) => block.kind === 'choices')?.choice;

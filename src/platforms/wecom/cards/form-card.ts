@@ -44,7 +44,7 @@ export function keyOf(entry: Effect): string {
   return JSON.stringify(entry);
 }
 
-/** Returns the first of those with the same key. */
+/** Returns the first button with each key. */
 function firstBy(all: readonly Shown[], key: (one: Shown) => string): readonly Shown[] {
   const keys = all.map(key);
   return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);

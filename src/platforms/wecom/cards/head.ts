@@ -25,7 +25,7 @@ export function headingOf(title: string, incident: string): string {
   return heading.replace(behind, '').replace(apart, '$1').trim();
 }
 
-/** Sentence over the two lines of a title, and the part without room there. */
+/** Sentence divided between the two lines of a title, and the part that does not fit there. */
 export interface Head {
   readonly main_title: MainTitle;
   readonly left: string;

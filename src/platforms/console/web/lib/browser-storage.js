@@ -1,7 +1,7 @@
 /** Browser storage: entries as long as a tab lives, choices permanently. */
 
 /**
- * Entries that are not handed in yet, for as long as the tab lives: a reload or a crash of the page loses none.
+ * Returns storage for entries not submitted yet, until the tab is closed: a reload or a crash of the page loses none.
  * @param {string} name @returns {{ get: (id: string) => any, set: (id: string, value: unknown) => void, delete: (id: string) => void }} `get`: null if nothing is kept
  */
 export function keptIn(name) {

@@ -10,7 +10,7 @@ const PAUSE = 180;
 const MOST = 200;
 /** @type {Map<string, Meaning | 'asking'>} */
 const known = new Map();
-/** Question about to be asked, by kind; the next one typed takes its place. @type {Map<string, { id: string, timer: ReturnType<typeof setTimeout> }>} */
+/** Request that waits for a pause in typing, by kind; the next one replaces it. @type {Map<string, { id: string, timer: ReturnType<typeof setTimeout> }>} */
 const waiting = new Map();
 
 /** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} [about] unit of a number, incident of a line @returns {Meaning | 'asking'} */

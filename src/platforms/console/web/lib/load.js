@@ -123,7 +123,7 @@ export function loadSoon(what, load) {
 /** Reloads everything an incident's change may affect; without an incident, everything. @param {string} [incident] */
 export function refresh(incident) {
   if (state.route.view === 'visit') return loadSoon('visit', loadVisit);
-  // Reloaded even during its first load, which may have been answered before this change.
+  // The incident is reloaded even during its first load, which may have been answered before this change.
   const { route } = state;
   const shown = route.view === 'incident' ? route.id : null;
   // Incidents out of view are requested when shown again.

@@ -40,7 +40,7 @@ export function enter() {
   }
 }
 
-/** Called first when the user goes back; returns true if it closed something on the page instead. @type {() => boolean} */
+/** Handler called first when the user goes back; returns true if it closed something on the page instead. @type {() => boolean} */
 let closesInstead = () => false;
 /** @param {() => boolean} handler */
 export function onBack(handler) {

@@ -24,7 +24,7 @@ export async function loadPush() {
   changed();
 }
 
-/** Returns when the test arrived on this device; null if none did, undefined if unknown. */
+/** Returns the time at which the test arrived on this device; null if none did, undefined if unknown. */
 async function look() {
   /** @type {{ key: string | null, devices: { id: string, arrived: number | null }[] }} */
   const answer = await call('/push');

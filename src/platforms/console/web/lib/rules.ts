@@ -1,7 +1,7 @@
 /** Rules of the server that the page applies: the file server answers `lib/rules.js` with these values. */
 import { URGENT_MINUTES } from '../../../../conversation/cards/headline.ts';
 
-/** Commands offered while the user types: their words in both languages, and whether more follows. */
+/** Commands offered while the user types: their words in both languages, and whether arguments (`args`) follow. */
 export const COMMANDS = [
   { id: 'new', en: '/incident new', zh: '新建事件', args: true, inIncident: false },
   { id: 'drill', en: '/incident drill', zh: '演练', args: true, inIncident: false },

@@ -25,7 +25,7 @@ export function incidentNow(segment) {
   return Date.parse(segment.incidentTime) + elapsed * segment.rate;
 }
 
-/** Formats `3:58:07`, beyond two days `29 d 04:12`. @param {number} ms */
+/** Formats a duration: `3:58:07`, beyond two days `29 d 04:12`. @param {number} ms */
 export function countdown(ms) {
   const total = Math.floor(Math.abs(ms) / 1000);
   const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
@@ -58,11 +58,11 @@ function written(iso, options, timeZone) {
   formats.set(key, format);
   return format.format(new Date(iso));
 }
-/** Formats 10:42 @param {string} iso @param {string} [zone] */
+/** Formats a time of day: 10:42 @param {string} iso @param {string} [zone] */
 export function clockTime(iso, zone = BEIJING) {
   return written(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
 }
-/** Formats 31 Mar · 3月31日 @param {string} iso @param {string} [zone] */
+/** Formats a date: 31 Mar · 3月31日 @param {string} iso @param {string} [zone] */
 export function day(iso, zone = BEIJING) {
   return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
 }

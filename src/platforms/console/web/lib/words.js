@@ -49,7 +49,7 @@ export function wordsBelow(start) {
 /** Keeps a level's rank on one line, e.g. (Major, 2 of 4). @param {string} text */
 export const unbroken = (text) => text.replaceAll(/\([\w ]+, \d of \d\)/g, (rank) => rank.replaceAll(' ', '\u00a0'));
 
-/** Returns a text that may be missing. @param {string} key @param {string} otherwise */
+/** Returns a text, or `otherwise` if there is none. @param {string} key @param {string} otherwise */
 export function tOr(key, otherwise) {
   return words[key] ?? otherwise;
 }

@@ -65,7 +65,7 @@ const listOf = (names, rows) =>
 /** @param {string} iso */
 const when = (iso) => `${day(iso)} ${clockTime(iso)}`;
 
-/** Returns a button that ends a row for good. @param {'tokens' | 'sessions'} path @param {{ id: string, name: string }} one @param {string} label */
+/** Returns the button that ends a row's session or token for good. @param {'tokens' | 'sessions'} path @param {{ id: string, name: string }} one @param {string} label */
 function ending(path, { id, name }, label) {
   const end = async () => {
     if (await act('access', id, () => call(`/access/${path}/${encodeURIComponent(id)}`, { method: 'DELETE' })))

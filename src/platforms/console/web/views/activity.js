@@ -56,7 +56,7 @@ function streamView(chosen, { incident, place, timeline, earlier, segment }, isB
     address === null || thread === null || incident.stopped || chosen === 'timeline'
       ? []
       : messagesOf(address, thread).filter(({ surface, ref }) => !surface && ref !== thread);
-  // News exclude the user's own acts beside a page with a single step.
+  // The list beside a page with a single step (`isBrief`) leaves out the user's own acts.
   const isNews = (/** @type {import('../lib/model.js').TimelineRow} */ { type, who }) =>
     !QUIET.has(type) && !(isBrief && who === state.session?.name);
   const lines = chosen === 'talk' ? [] : chosen === 'timeline' ? timeline : timeline.filter(isNews);

@@ -179,7 +179,7 @@ export function actionView(action, bound, about, nth = 0) {
   });
 }
 
-/** Returns a button without its rank: a view needs only one primary button. @param {Action} action */
+/** Returns a button without the primary style: a view needs only one primary button. @param {Action} action */
 export const plain = ({ style, ...action }) => (style === 'danger' ? { ...action, style } : action);
 
 /** @param {Action} action @param {Bound} bound */

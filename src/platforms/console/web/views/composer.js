@@ -109,7 +109,7 @@ function take(slot, command) {
 
 /** @param {KeyboardEvent} event @param {string} slot @param {Place} place */
 function onKey(event, slot, place) {
-  // Enter that ends a Chinese word being typed is not ours.
+  // An Enter that ends the typing of a Chinese word belongs to the input method.
   if (event.isComposing) return;
   // The current line counts, because typing may be ahead of the rendered list.
   const { offered, index } = offers(slot, place);

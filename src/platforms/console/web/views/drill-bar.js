@@ -7,7 +7,7 @@ import { html, t } from './elements.js';
 export function drillBar({ incident: { id, drill, revision }, page }) {
   if (!drill) return null;
   const slot = `drill:${id}`;
-  // The page itself shows what became of it; only a refusal needs words.
+  // The page itself shows the result of an act; only a refusal needs a message.
   return html`
     <div class="drill-bar wrap" role="group" aria-label=${t('drill')}>
       <strong>${t('drill.never_filed')}</strong>

@@ -44,7 +44,7 @@ export function brand() {
 }
 
 /**
- * A button. `look`: its classes; `more`: further attributes.
+ * Renders a button. `look`: its classes; `more`: further attributes.
  * @param {Child} content @param {(event: MouseEvent) => void} onclick @param {string} [look] @param {Record<string, unknown>} [more]
  */
 export function button(content, onclick, look = 'button', more = {}) {

@@ -43,7 +43,7 @@ export function visitView(visit, switchLanguage) {
   `;
 }
 
-/** Renders the answer to a submission; the card shows those to its own buttons. @param {boolean} isAlone */
+/** Renders the answer to a submission; the answer to a card's own button is shown on the card. @param {boolean} isAlone */
 function answer(isAlone) {
   const [slot, reply] = [...state.replies].find(([slot]) => isAlone || slot !== SLOT) ?? [];
   if (slot === undefined || !reply) return null;

@@ -13,10 +13,10 @@ import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
 import { answerAt, composed, directSpot, IN_WORDS, line, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
-/** Views with a surface name, because a press updates them in place later; the question as well. */
+/** Views sent with their surface name, so that a later press can update the card in place. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
 
-/** Returns ways to answer: one message each, in the act's conversation. Offers to open a form are the form itself. */
+/** Returns ways to answer: one message each, in the act's conversation. A form is sent itself, not an offer of it. */
 export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   const { pressed } = at.at;
   return {

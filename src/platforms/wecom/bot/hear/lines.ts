@@ -47,7 +47,7 @@ function filesOf(bot: WecomBot, { caller }: Spot, body: MessageFrame['body']): r
   });
 }
 
-/** Handles a line outside the grammar: the number of an option, a running countdown. */
+/** Handles lines that need this platform: the number of an option, or a request for a countdown. */
 export async function lineTaken(
   bot: WecomBot,
   spot: Spot,

@@ -159,7 +159,7 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
   );
 }
 
-/** Returns an answer to note, by default in the spot's conversation: WeCom removes none, so a stop counts them. */
+/** Returns an answer to note, by default in the spot's chat: WeCom cannot remove it, so a stop only counts it. */
 export function answerAt(
   { botId }: Pick<WecomBot, 'botId'>,
   { at: { chat, language } }: Pick<Spot, 'at'>,
