@@ -42,7 +42,7 @@ function readingsOfLimits(
     .map((question) => ({ question, reading: readings[question] ?? '' }));
 }
 
-/** Returns true if the assessment changes with time: a duration is running, or the day whose law applies is unknown. */
+/** Returns true if the assessment changes with time: a duration is running, or the law's date is taken from `now`. */
 export function dependsOnNow(regime: Regime, { facts, anchors }: AssessmentInput): boolean {
   return anchors[regime.lawOf] === undefined || Object.values(facts).some(isRunning);
 }

@@ -7,13 +7,13 @@ import type { Iso } from './types.ts';
 export const URGENCIES = ['promptly', 'immediately', 'as_provided', 'promptly_as_provided'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** Period of a deadline. Every rule names its own way of counting, because laws differ exactly here. */
+/** Period of a deadline. Every rule names its own way of counting, because laws count differently. */
 export type Period =
   /** Limit without a figure; `word` is the word of the law, absent: 及时. */
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
   /** A figure that the organisation has to fill in: none is verified. */
   | { readonly kind: 'blank' }
-  /** Clock time, around the clock; extended until it includes the required number of business days. */
+  /** Minutes that run day and night; extended until the period includes the required number of business days. */
   | { readonly kind: 'minutes'; readonly minutes: number; readonly businessDays?: BusinessDays }
   | {
       readonly kind: 'calendar_days';
@@ -28,7 +28,7 @@ export type Period =
     }
   /** The day of the anchor is not counted; ends on the last business day at `at` (`HH:MM`), absent: at 24:00. */
   | { readonly kind: 'business_days'; readonly days: number; readonly holidays: Holidays; readonly at?: string }
-  /** Ends on the day with the same number, or on the last day of a shorter month; at 24:00 unless `same_time`. */
+  /** Ends on the same day of a later month, or on the last day of a shorter month; at 24:00 unless `same_time`. */
   | {
       readonly kind: 'months';
       readonly months: number;
@@ -107,7 +107,7 @@ export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
 }
 
 const DAY = 86_400_000;
-/** Maximum number of UTC days cached per zone, so that a clock change is looked up once a day and not once a limit. */
+/** Maximum number of UTC days cached per zone: a zone's offset is computed once per day, not per deadline. */
 const KEPT = 4_096;
 
 interface Offset {
@@ -152,7 +152,7 @@ function clockTime(anchor: Iso, { minutes, businessDays }: Extract<Period, { kin
   return last.toMillis() > Date.parse(end) ? (last.toISO({ suppressMilliseconds: true }) ?? end) : end;
 }
 
-/** `due`, or `hour` (`HH:MM`) of the next business day if it falls on a day that is none. */
+/** Returns `due`, or `hour` (`HH:MM`) of the next business day if `due` falls on a day off. */
 export function movedToBusinessDay(due: Iso, holidays: Holidays, hour: string, zone: string): Iso {
   const day = DateTime.fromISO(due, { zone });
   // 24:00 belongs to the day that ends.
@@ -185,7 +185,7 @@ function lastDay(last: DateTime, { ends = 'day_end', rollOver = 'none', holidays
   return ends === 'day_end' ? dayEnd(rolled) : rolled;
 }
 
-/** The hour `HH:MM` of a day; absent: its end. */
+/** Returns the time `HH:MM` of a day; without it, the end of the day. */
 function endingAt(day: DateTime, hour: string | undefined): DateTime {
   if (hour === undefined) return dayEnd(day);
   const time = DateTime.fromISO(hour, { zone: day.zone });

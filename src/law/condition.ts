@@ -21,7 +21,7 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
-  /** Number of inner conditions that must hold, at least. */
+  /** Minimum number of inner conditions that must hold. */
   | { readonly atLeastOf: number; readonly of: readonly Condition[] }
   /** `maybe` unless the inner condition is `no`: a person has to judge the weight of its facts. */
   | { readonly possible: Condition }
@@ -148,7 +148,7 @@ function certainty({ truth, because }: Evaluation): Evaluation {
  */
 export function isRaised(condition: Condition, circumstances: Circumstances): boolean {
   if ('not' in condition) return false;
-  // Ruled out exactly when its parts are.
+  // An `any` or `possible` is ruled out exactly when all its parts are, so the parts alone decide.
   if ('any' in condition) return condition.any.some((part) => isRaised(part, circumstances));
   if ('possible' in condition) return isRaised(condition.possible, circumstances);
   if (evaluate(condition, circumstances).truth === 'no') return false;

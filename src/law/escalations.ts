@@ -36,7 +36,7 @@ export function risesOf(
   });
 }
 
-/** Rises with their instants: first those by time alone, soonest first; then the lowest level. */
+/** Returns rises with their instants: first those caused by time alone, soonest first; then by level, lowest first. */
 export function escalationsOf(
   regime: Regime,
   rises: readonly Rise[],
@@ -87,7 +87,7 @@ interface Figure {
   readonly figures: readonly Threshold[];
 }
 
-/** `criteria`: the fact's criteria with a level above the floor. */
+/** Returns the next rise by one fact; `criteria` are those on the fact with a level above the floor. */
 function nextRise(
   regime: Graded,
   criteria: readonly Criterion[],

@@ -140,7 +140,7 @@ function conditionOf(form: Form, of: NonNullable<FormField['if']>, prefix: strin
   return { anyOf: [{ not: { required: [key], properties: { [key]: value } } }, { required: [name] }] };
 }
 
-/** Fields at a place of a file, e.g. `/incident/classificationTypes/0` + `classificationCriterion`, or above it. */
+/** Returns the fields at a place of a file, e.g. `['incident', 'system', '0']`; if none is there, those below it. */
 export function fieldsAt(form: Form, place: readonly string[]): readonly FormField[] {
   const path = place.filter((part) => !/^\d+$/.test(part)).join('.');
   const at = (field: FormField): string => field.at.replaceAll('[]', '');

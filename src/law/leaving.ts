@@ -7,7 +7,7 @@ export interface LeavingNote {
   readonly source: Pick<Source, 'instrument' | 'article'>;
 }
 
-/** Rules of the base law, and those beside it, on sending something abroad, each with its article. */
+/** Returns the rules on sending something abroad, of the base law and of others (`beside`), each with its article. */
 export function leavingNotes(
   { notes }: Pick<Regime, 'notes'>,
   beside: readonly LeavingNote[] = [],

@@ -4,7 +4,7 @@ import type { Level } from './types.ts';
 /** Levels of a regime, lowest first. */
 export type Graded = { readonly levels: readonly Pick<Regime['levels'][number], 'id' | 'role'>[] };
 
-/** Rank of a level; 0 is the lowest, −1 none of this regime. */
+/** Returns the rank of a level: 0 for the lowest, −1 for a level that this regime does not have. */
 export function rankOf({ levels }: Graded, level: string): number {
   return levels.findIndex(({ id }) => id === level);
 }

@@ -1,12 +1,12 @@
 import type { Regime } from './regime.ts';
 import type { Source, Verification } from './types.ts';
 
-/** Reasons for not relying on a rule before a person compared it; shown in the words of `verified.KIND` everywhere. */
+/** Reasons not to rely on a rule until a person has compared it; shown with the words of `verified.KIND` everywhere. */
 export type RuleMark = 'draft' | Exclude<Verification, 'primary'>;
 
 /**
- * Marks of a rule, for cards, the guide and papers alike: that its pack is a draft, and how its words were read. A rule of
- * a compared pack, or of the base regime, that was read in full has none.
+ * Returns the marks of a rule, for cards, the guide and papers alike: a draft pack, and how far its text was read. A
+ * rule of the base regime or of a compared pack has no mark if its text was read in full.
  */
 export function ruleMarks(
   { packs = [] }: Pick<Regime, 'packs'>,

@@ -25,7 +25,7 @@ export const mentionsOf = keptFor((condition: Condition): Mentions => {
   };
 });
 
-/** Rules by the facts, or the open questions, that each depends on. */
+/** Groups rules by the facts, or the open questions, on which they depend. */
 export function mentionedBy<Rule>(
   rules: readonly Rule[],
   of: 'facts' | 'questions',

@@ -19,8 +19,8 @@ export interface Reach {
 type Input = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter' | 'now'>;
 
 /**
- * Obligations under the rules that are law, shortest first. A duty that is only possible is provisional: one from a level
- * up, as long as the level can be reached; one without a threshold, as long as its facts are open.
+ * Obligations under the rules in force, shortest first. A duty that is only possible is provisional: with a minimum
+ * level, as long as that level can be reached; without one, as long as its facts are open.
  */
 export function obligationsOf(
   regime: Regime,
@@ -69,7 +69,7 @@ const dutiesOf = keptFor(({ obligations }: Regime) => ({
 
 /** Instants of a case, with cached obligations that depend on these instants alone; null: not owed yet, or over. */
 export interface Started extends Times {
-  /** The day whose law applies, in a zone. */
+  /** Returns the date, in a time zone, by which the law in force is chosen; null while no time is known. */
   readonly day: (zone: string) => string | null;
   readonly certain: Map<ObligationRule, Obligation | null>;
   readonly provisional: Map<ObligationRule, Obligation | null>;
@@ -127,7 +127,7 @@ function isOpen(regime: Regime, rule: ObligationRule, started: Started): boolean
   return !isOver(regime, rule, started);
 }
 
-/** The day whose law applies: that of the anchor from which the duties of the regime arise; null while no time is known. */
+/** Date by which the law in force is chosen: that of the regime's `lawOf` anchor, else of `now`; else null. */
 export function ruleDate(regime: Regime, { anchors, now }: Input, zone: string = regime.zone): string | null {
   const instant = anchors[regime.lawOf] ?? now;
   return instant === undefined ? null : dateOf(instant, zone);

@@ -95,7 +95,7 @@ const duty = z.strictObject({
   period,
   /** The law's own word beside the limit, e.g. "without undue delay". */
   urgency: bilingual.exactOptional(),
-  /** Repeated duty: owed every N hours from the anchor until this anchor is known. */
+  /** Repeated duty: owed every N hours from `anchor` on, until the instant of the anchor `until` is known. */
   repeat: z.strictObject({ hours, until: id }).exactOptional(),
   /** A limit on a day that is not a business day moves to this hour of the next one, unless the condition holds. */
   weekend: z
@@ -124,7 +124,7 @@ const duty = z.strictObject({
   contents: z.array(paperLine).min(1).exactOptional(),
   /** Title of the paper, a noun; absent: the title of the duty. */
   paperTitle: bilingual.exactOptional(),
-  /** Salutation and first sentence: the paper is then a letter to people without a head of an official report. */
+  /** Salutation and first sentence: the paper is then a letter to people, without the heading of an official report. */
   letter: bilingual.exactOptional(),
 });
 
@@ -146,7 +146,7 @@ const recipient = z.strictObject({
 const workedCase = z.strictObject({
   name: text,
   input: z.record(z.string(), z.unknown()),
-  /** Compared with the keys it names; obligations by id. `absent`: duties that must not be owed. `error`: part of the message. */
+  /** Expected result: only its keys are compared. `absent`: duties that must not be owed. `error`: part of the text. */
   expect: z.strictObject({
     obligations: z.array(z.looseObject({ id })).exactOptional(),
     absent: z.array(id).exactOptional(),
@@ -171,7 +171,7 @@ export const packSchema = z.strictObject({
   suggests: z
     .strictObject({ sectors: z.array(text).default([]), countries: z.array(z.string().length(2)).default([]) })
     .prefault({}),
-  /** Event of which awareness starts its clocks, in its own words, e.g. "the significant incident"; absent: the incident. */
+  /** Event whose awareness starts the clocks of the pack, e.g. "the significant incident"; absent: the incident. */
   aware: bilingual.exactOptional(),
   /** Packs that must not be in force beside this one for one entity, and why. */
   excludes: z.array(z.strictObject({ pack: id, why: bilingual })).default([]),
@@ -192,7 +192,7 @@ export type SimplePackPeriod = z.infer<typeof simplePeriod>;
 export const sharedSchema = z.strictObject({
   anchors: z.array(anchorDefinition).default([]),
   facts: z.array(packFact).default([]),
-  /** Rules beside the base law on sending something abroad: read before a paper of a foreign law leaves. */
+  /** Rules, in addition to the base law, on sending data abroad; shown before a paper under a foreign law is sent. */
   leaving: z
     .array(
       z.strictObject({

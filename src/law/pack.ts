@@ -42,7 +42,7 @@ export interface PackHead {
   readonly checked: string;
   /** Draft: not compared with the official text or two full copies. Absent in older records. */
   readonly status?: 'compared' | 'draft';
-  /** Event of which awareness starts its clocks, in its own words; absent: the incident. */
+  /** Event whose awareness starts the clocks of the pack, in the law's words; absent: the incident. */
   readonly aware?: BilingualText;
 }
 
@@ -62,7 +62,7 @@ export interface Pack extends PackHead {
   readonly papers: readonly PaperDefinition[];
 }
 
-/** Setting of an organisation for a duty of a pack: the figure of a blank, or that it is not used. */
+/** Organisation's setting for a duty of a pack: the figure that the law leaves blank, or that the duty is not used. */
 export interface DutySetting {
   readonly hours?: number | undefined;
   readonly off?: boolean | undefined;
@@ -112,7 +112,7 @@ export function definitionOf(regime: Regime, fact: string): FactDefinition | nul
   return own ?? regime.packFacts?.find(({ id }) => id === fact) ?? null;
 }
 
-/** Returns true for a fact that is no figure but a judgement under the law, which legal or the lead make. */
+/** Returns true for a fact that is a judgement under the law, made by legal or the lead, and not a figure. */
 export function isJudgement(regime: Regime, fact: string): boolean {
   const definition = definitionOf(regime, fact);
   return definition?.kind === 'judgement' || definition?.judged === true;

@@ -73,7 +73,7 @@ const obligation = z.strictObject({
   onceAnchored: z.boolean().default(false),
   /** Word shared by duties that one report meets, e.g. `police`. */
   together: id.exactOptional(),
-  /** Exemption in the law: `allowed` in the case its words name; otherwise the words exempt from another duty only. */
+  /** Exemption in the law: `allowed` if its words exempt from this duty; false if only from another duty. */
   exemption: z.strictObject({ allowed: z.boolean(), source }).exactOptional(),
   translation: text,
   source,
@@ -161,7 +161,7 @@ const paper = z.strictObject({
   id,
   title: bilingual,
   recipient: id,
-  /** Addressee while the profile does not name the recipient, in the words of the law; absent: the recipient's name. */
+  /** Addressee in the words of the law, printed until the profile names the recipient; absent: the law's usual name. */
   to: bilingual.exactOptional(),
   /** True for a duty to each customer: those known by contract are listed for the sender. */
   customers: z.literal(true).exactOptional(),
@@ -173,7 +173,7 @@ const paper = z.strictObject({
   duties: z.array(z.string()),
   /** True for the document that answers requests of authorities, which have no duty of their own in the law. */
   requests: z.literal(true).exactOptional(),
-  /** Salutation and first sentence; a paper with them is a letter to people and has no head of an official report. */
+  /** Salutation and first sentence: the paper is then a letter to people, without the heading of an official report. */
   letter: bilingual.exactOptional(),
   /** Sources of the duties and of the required contents. */
   sources: z.array(source).min(1),
@@ -219,7 +219,7 @@ export const regimeSchema = z.strictObject({
   contents: z.array(content).min(1),
   /** Points of the internal assessment before a report is approved. It never blocks a first report. */
   points: z.array(named.extend({ from: z.enum(PREFILLS).exactOptional() })).default([]),
-  /** Absent: one for each content with the role `first`, `update` or `final`, under its name. */
+  /** Kinds of report; absent: one for each content with the role `first`, `update` or `final`, under its name. */
   reports: z.array(report).min(1),
   /**
    * Lowest first; an incident that meets no criterion has the lowest. `short`: the name as one word. A report is owed
@@ -241,8 +241,8 @@ export const regimeSchema = z.strictObject({
   /** `short`: the same in fewer words, as a clause that follows “if”, e.g. a hospital is involved. */
   operators: z.array(named.extend({ short: bilingual.exactOptional() })).min(1),
   /**
-   * Kinds of operator by their role in the question on the operator: `usual` (answer no), `asked` (yes; also a system
-   * the profile marks as critical infrastructure), `rare` (offered beside it); `label`, `text`, `why` of the question.
+   * Operator kinds by role in the question on the operator: `usual` answers no, `asked` yes (also a system the profile
+   * marks as critical infrastructure), `rare` is offered in addition. `label`, `text`, `why`: its words.
    */
   operatorQuestion: z
     .strictObject({

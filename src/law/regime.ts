@@ -25,7 +25,7 @@ export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'case
   readonly packs?: readonly PackHead[];
   readonly packFacts?: readonly FactDefinition[];
   readonly packAnchors?: readonly AnchorDefinition[];
-  /** Versions of it that incidents were declared under; absent: this one alone. */
+  /** Versions of the regime under which incidents were declared; absent: only this one. */
   readonly editions?: Editions;
   /** Packs and contracts as they are loaded now, which an open incident can be given; absent: none. */
   readonly onOffer?: () => readonly Pack[];
@@ -109,7 +109,7 @@ export function formOf(role: ReportRole): FormReport {
   return role === 'final' ? 'final' : 'first';
 }
 
-/** Id of the report with a role; a law without that role takes another first report. */
+/** Returns the id of the report with a role; if the law has no such role, that of its first report. */
 export function reportWith({ reports }: Pick<Regime, 'reports'>, role: ReportRole): string {
   return (reports.find((one) => one.role === role) ?? reports.find((one) => one.role === 'first'))?.id ?? role;
 }

@@ -8,7 +8,7 @@ export interface Reads {
   readonly byFact: readonly {
     readonly fact: string;
     readonly leaves: readonly Leaf[];
-    /** Truths of the leaves, by values asked for before. */
+    /** Cache of the leaves' truths by the value of the fact. */
     readonly truths: ReturnType<typeof remembering<string>>;
     readonly raised: boolean;
   }[];
@@ -17,7 +17,7 @@ export interface Reads {
   readonly raisedFlags: readonly string[];
 }
 
-/** Values of a fact whose truths are kept. */
+/** Maximum number of values of one fact whose truths are cached. */
 const VALUES = 256;
 
 type Ruled = readonly ({ readonly when?: Condition } | undefined)[];
@@ -63,7 +63,7 @@ function truthsIn(leaves: readonly Leaf[], known: Circumstances): string {
   return truths;
 }
 
-/** Memory of results by a key: those asked for last, at least half of `most` and never more. */
+/** Returns a cache of results by key. It keeps the last used ones: at least `most` / 2, at most `most`. */
 export function remembering<Result extends object | string>(
   most: number,
 ): (key: string | number | boolean, make: () => Result) => Result {

@@ -54,10 +54,10 @@ export const fact = z.strictObject({
     .exactOptional(),
   label: bilingual,
   short: bilingual.exactOptional(),
-  /** Clause of a running outage behind “since …”, e.g. the site cannot be reached; absent: the label. */
+  /** Clause for a running outage after “since …”, e.g. the site cannot be reached; absent: the label. */
   running: bilingual.exactOptional(),
   question: bilingual,
-  /** A judgement under the law, for legal or the lead alone (须由法务或牵头人研判), also where it is a yes or no. */
+  /** True for a yes-or-no or other fact that only legal or the lead may judge (须由法务或牵头人研判). */
   judged: z.literal(true).exactOptional(),
   /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes all others. */
   options: z.array(named).min(2).exactOptional(),
@@ -67,7 +67,7 @@ export const fact = z.strictObject({
   /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   appliesTo: z.array(id).min(1).exactOptional(),
   max: z.number().positive().exactOptional(),
-  /** Open question on a duration that decides, by its reading `longest`, that several are not added up. */
+  /** Id of the open question whose reading `longest` means that several durations are not added up. */
   several: id.exactOptional(),
 });
 export const question = z.strictObject({

@@ -23,7 +23,7 @@ export function toldField(field: string, reader: Reader): string {
   return `${field}@${reader}`;
 }
 
-/** Places of one paper that a person words, in the order of its lines. */
+/** Returns the places of one paper whose words a person writes, in the order of its lines. */
 export function toldIn(regime: Pick<Regime, 'items'>, paper: PaperDefinition): readonly ToldPlace[] {
   return paper.sections.flatMap(({ lines }) => lines.flatMap((line) => placesOf(regime, paper, line)));
 }

@@ -101,7 +101,7 @@ export interface AssessmentInput {
   readonly facts: Facts;
   readonly flags: Flags;
   readonly anchors: Anchors;
-  /** Instants after which an anchor that is not known cannot lie. An occurrence never lies after awareness. */
+  /** Latest possible instants of anchors that are not known. An occurrence never lies after awareness. */
   readonly notAfter?: Anchors;
   /** Filings of each duty, earliest first: for periods that run from a named duty's filing, and for repeated duties. */
   readonly filings?: Readonly<Record<string, readonly Iso[]>>;

@@ -55,7 +55,7 @@ export function isRunning(value: FactValue): boolean {
   return timesOf(value).some(({ until }) => until === undefined);
 }
 
-/** Returns true for a duration that rises no more: it has times or parts, and none of them is running. */
+/** Returns true for a duration that no longer grows: it has times or parts, and none of them is running. */
 export function isOver(value: FactValue): boolean {
   if (typeof value !== 'object' || isList(value) || !('since' in value || 'spans' in value)) return false;
   return !isRunning(value);
