@@ -113,7 +113,7 @@ export function actsAfter(before: IncidentState, event: IncidentEvent, stamp: St
   };
 }
 
-/** Returns true for entries beside an act: the actor joins, an approval becomes void, a declaration's start. */
+/** Returns true for entries that are no own act: the actor joins, an approval is voided, a declaration's start. */
 function isNoAct(event: IncidentEvent, { by }: Stamp): boolean {
   if (event.type === 'person_joined') return event.payload.actor === by;
   if (event.type === 'awareness_candidate_added') return event.payload.source === 'declaration';

@@ -80,7 +80,7 @@ export function namesApprover(organisation: IncidentState['organisation']): bool
   return organisation?.people.some(({ roles }) => roles.includes('approver')) ?? false;
 }
 
-/** Returns true if the person, or whom they deputise for, was asked for the latest approval: they may decide on that draft. */
+/** Returns true if the person, or one whose deputy they are, was asked to approve the latest text and so may decide. */
 export function isAskedToApprove({ approvals, people, organisation }: IncidentState, person: string | null): boolean {
   if (person === null) return false;
   return (approvals.at(-1)?.approvers ?? []).some((asked) => {

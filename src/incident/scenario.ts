@@ -45,7 +45,7 @@ const injectSchema = z.strictObject({
   id,
   /** Minutes of incident time after the declaration; 0: together with it. */
   at: minutes,
-  /** Start of `at` if it is the first practised filing or call: an officer calls back about the report. */
+  /** Present if `at` counts from the first practised filing or call: an officer calls back about the report. */
   after: z.literal('filing').optional(),
   /** Bringer of the news, e.g. the person on duty. */
   from: bilingual,

@@ -229,7 +229,7 @@ function forViewer(state: IncidentState, viewer: Viewer): Visibility {
   return viewer.aloud && viewer.room ? lesser(own, aloudIn(state, viewer.room)) : own;
 }
 
-/** Visibility in a group that reads the answer: its own incidents; of others the head. */
+/** Visibility in a group that reads the answer: of its own incidents as in the room, of others the head. */
 function aloudIn(state: IncidentState, room: Room): Visibility {
   const known = state.rooms[roomId(room)];
   const shown = inRoom(state, known ?? room);
@@ -244,7 +244,7 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   if (stated) return stated === 'abroad' ? abroad(state) : ALL;
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
-  // A lead at home who is also in a room abroad decides on its releases.
+  // A lead at home who also reads a room abroad is not limited by it, because the lead decides on its releases.
   if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer.account))) return abroad(state, shown);
   return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
 }

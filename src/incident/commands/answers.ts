@@ -100,12 +100,12 @@ export const deciders: Deciders<keyof typeof schemas> = {
   confirm_awareness: (state, command) => {
     const candidate = state.candidates.find((c) => c.id === command.candidate);
     if (!candidate) return refused('unknown_candidate', { field: 'candidate' });
-    // Awareness of a supplier alone never starts the clock, in no report.
+    // A time at which only a supplier was aware never starts the clock, whatever the report.
     if (!candidate.reachedUs) return refused('did_not_reach_us', { field: 'candidate' });
     if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
     return happened('awareness_confirmed', { candidate: candidate.id, at: candidate.instant, reason: command.reason });
   },
-  /** Withdraws a stated time. That of the declaration cannot be withdrawn: without another the clock runs from it. */
+  /** Withdraws a stated time, except the declaration's, from which the clock runs if no other time is known. */
   withdraw_awareness: (state, command, { actor, onBehalf }) => {
     const found = state.candidates.find(({ id }) => id === command.candidate);
     if (!found || found.source === 'declaration') return refused('unknown_candidate', { field: 'candidate' });

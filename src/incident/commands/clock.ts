@@ -92,7 +92,7 @@ export interface Events {
   };
   /** A time-stamping authority stamped the hash of an earlier entry. */
   head_stamped: Omit<CommandOf<'record_stamp'>, 'type'>;
-  /** `missing`: entries before the restore that are not there; `due`: the next deadline then. */
+  /** `missing`: number of entries lost by the restore; `due`: the next deadline before it. */
   record_restored: { upTo: string; missing?: number; due?: string };
   notice_delivered: Omit<CommandOf<'record_delivery'>, 'type'>;
 }
@@ -246,7 +246,7 @@ function givenNow(state: IncidentState, now: number, context: DecisionContext): 
   });
 }
 
-/** Events of a chat failure or recovery that a drill plays; in between only the bot's own rooms remain. */
+/** Events of a chat failure or recovery in a drill's story; in between only the bot's own rooms remain. */
 function chatPlayed(
   state: IncidentState,
   chat: 'down' | 'back',

@@ -42,7 +42,7 @@ export interface Events {
     drill: boolean;
     regimes: readonly string[];
     by: EventOf<'person_joined'>['payload'] | null;
-    /** Days the register keeps; older records have none. */
+    /** Instant of the declaration, kept for the register; absent in older records. */
     declaredAt?: string;
     /** Mark of an incident that was recorded afterwards. */
     imported?: Imported;

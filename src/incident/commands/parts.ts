@@ -33,7 +33,7 @@ const spans = z.strictObject({
 });
 const oneOf = z.strictObject({ oneOf: z.array(id).min(1).max(10) });
 
-/** A regime fact, or a context fact such as `operator`, `occurrence`, `affected`. `'unknown'` is a good answer. */
+/** A regime fact, or a context fact such as `operator`, `occurrence`, `affected`. `'unknown'` is a valid answer. */
 export const statedValueSchema = z.union([
   z.number().nonnegative(),
   z.boolean(),

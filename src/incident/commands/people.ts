@@ -76,7 +76,7 @@ export interface Events {
   right_asked: { right: string; people: readonly string[] };
   /** A person removed and kept out until added again; the person's entries stay. */
   person_removed: EventOf<'person_joined'>['payload'] & { reason?: string };
-  /** Name or language of a person, given by their platform later than, or different from, the first time. */
+  /** Name or language that a person's platform gave later than, or different from, the first one. */
   person_named: { actor: ActorId; name: string; was: string; language: Language | null };
   lead_taken: { lead: ActorId };
   /** A person took charge of the duties due now. */
@@ -251,7 +251,7 @@ function snoozeMoved(
 /** Time (ms) within which the same people are not asked again to use the same right. */
 const ASKED_FOR = 30 * 60_000;
 
-/** The first of the two removers who may lead; null if neither may. */
+/** Returns the event that makes the first of the two removers who may lead the lead; empty if neither may. */
 function leadTaken(state: IncidentState, { onBehalf, actor, caller }: DecisionContext): readonly IncidentEvent[] {
   const proposer = onBehalf === undefined ? undefined : state.people[onBehalf];
   const both = [...(proposer ? [actingAs(state, proposer)] : []), actingOf(state, { actor, ...caller })];

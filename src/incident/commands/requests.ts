@@ -55,14 +55,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const { type: _, ...payload } = command;
     return happened('request_received', { ...payload, request: `request.${state.requests.length + 1}` });
   },
-  /** The authority withdrew its request; the request stays on the record. */
+  /** Drops a request that its authority withdrew; the request stays on the record. */
   drop_request: (state, command) => {
     const request = state.requests.find(({ id }) => id === command.request);
     if (!request) return refused('unknown_obligation', { field: 'request' });
     if (request.dropped) return nothing;
     return happened('request_dropped', { request: request.id, reason: command.reason });
   },
-  /** Reason for waiving a duty, or for not sending a compiled report. Always required, so no duty is omitted unrecorded. */
+  /** Waives a duty or an unsent report; a reason is always required, so that no omission goes unrecorded. */
   not_owed: (state, { obligation, reason }, context) => {
     const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
     const isReport = context.owedReports(state).some((role) => reportNeed(role) === obligation);

@@ -116,8 +116,8 @@ export function rightOf(
 }
 
 /**
- * Refusal for an actor who may not see the object of the command: no answering, joining, moving or agreeing. Content
- * hidden only because the incident left chat may be brought back from another place.
+ * Refusal for an actor who may not see the object of the command, e.g. to answer, join, move or agree. An incident
+ * hidden only because it left chat may be brought back from another place.
  */
 function unseenRefusal(state: IncidentState, action: Action, seen: Visibility): RefusedCommand | null {
   if (suffices(seen, rights[action].sees)) return null;

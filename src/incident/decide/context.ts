@@ -27,7 +27,7 @@ export type Decision =
 /** Regime data that `decide` needs. */
 export interface Catalogue {
   fact(id: string): FactShape | null;
-  /** A fact that is no figure but a person's judgement. */
+  /** Returns true for a fact that is a person's judgement, not a figure. */
   isJudgement(id: string): boolean;
   hasItem(id: string): boolean;
   hasField(id: string): boolean;

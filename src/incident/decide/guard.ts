@@ -157,8 +157,8 @@ function isExempt(effect: Effect, command: Proposable, before: Before): boolean 
 }
 
 /**
- * Returns true if an answer only excludes merely possible duties while some first report is still owed. This holds for
- * a first answer of a person, unless it is a judgement, or a base-law answer, that ends the last duties of that law.
+ * Returns true for a first answer to a fact that only excludes merely possible duties. If the answer ends the last
+ * duties of a law, it must be another law than the base law, and the fact no judgement.
  */
 function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { facts, state, context }: Before): boolean {
   if (certain) return false;

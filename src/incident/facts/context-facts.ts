@@ -14,7 +14,7 @@ export const ASPECTS = ['personal_info', 'data', 'outage', 'tampering', 'loss', 
 /** Facts of the incident itself; kind of operator, flags and figures are those of the regime. */
 export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   system: { kind: 'text' },
-  /** First notice: its time and who got it. Awareness candidates answer it; only "don't know" is stated as a fact. */
+  /** First notice: its time and who got it. Answers become candidates for awareness; only "don't know" is a fact. */
   first_notice: { kind: 'text' },
   occurrence: { kind: 'instant' },
   /** Activation of the emergency plan, evidence of handling under it. */

@@ -36,7 +36,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
   };
   const language = notify.language ?? 'en';
   const reader = 'customer' as const;
-  // A notice in English, or by the days of another zone, leaves the country.
+  // A notice in English, or with days of another time zone, counts as leaving the country.
   const before = language === 'zh' && zone === base.zone ? [] : [...leavingNotes(base)];
   return {
     ...{ id, version, title, bound: title, rank: 'contract' as const, zone, checked: '' },

@@ -150,7 +150,7 @@ const contractSchema = z
     /** A condition as in the rules; absent: every incident of the entity. */
     when: conditionSchema.optional(),
     hours: z.number().positive().max(8760).optional(),
-    /** Business days: Monday to Friday without the days `off` that the contract counts as holidays; until `at`, or 24:00. */
+    /** Business days: Monday to Friday without the contract's holidays (`off`); the limit ends at `at`, or at 24:00. */
     businessDays: z
       .strictObject({
         days: z.number().int().positive().max(365),

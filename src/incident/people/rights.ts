@@ -16,7 +16,7 @@ import data from './rights.json' with { type: 'json' };
 
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
 
-/** Right of a command, or one that is no command: stating an authority's decision on a level, answering a judgement. */
+/** Right to run a command, to record an authority's decision on a level (`record_authority`), or to `judge`. */
 export type Action = keyof typeof data;
 export const actionSchema = z.custom<Action>((action) => typeof action === 'string' && Object.hasOwn(data, action));
 
@@ -34,8 +34,8 @@ export const rights = z
       /** True if a program with a token may use it too: it states or prepares something, without deciding or owning. */
       byProgram: z.literal(true).optional(),
       /**
-       * Part of the incident that the author must be able to see, in any place; absent: all of it. `told`: the
-       * overview, or nothing for a person of another organisation in a shared room, whose words are kept.
+       * Part of the incident that the author must be allowed to see, whatever the place; absent: all. `told`: overview;
+       * a person of another organisation in a shared room needs to see nothing, because such words are kept too.
        */
       sees: z.enum([...ABROAD_PARTS, 'head', 'told']).optional(),
       /** True for a command allowed after a state-secret stop: it ends or files, and collects nothing. */
@@ -57,7 +57,7 @@ export function personOf(organisation: Organisation | null, account: Account): P
   );
 }
 
-/** People of the profile who may agree as second person; with fewer than two, such a person's proposal has none. */
+/** People of the profile who may agree as second person; with only one, nobody can agree to that one's proposal. */
 export function whoMaySecond({ people }: Organisation): readonly Person[] {
   return people.filter(({ roles }) => lacks('second_level', '', roles, null) === null);
 }
