@@ -45,7 +45,7 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
 }
 
 const DAY = 86_400_000;
-/** Longest auditor sign-in, in days. */
+/** Maximum validity of an auditor's sign-in, in days. */
 const MOST_DAYS = 366;
 
 /** Returns entity and last instant of an auditor's sign-in: the end of a day in Beijing. */

@@ -9,7 +9,7 @@ import { loadSettings } from './config.ts';
 import { onRecord, profileOf, situationsIn } from './stores.ts';
 import { say, type Terminal } from './terminal.ts';
 
-/** Most open incidents examined; no organisation has more. */
+/** Maximum number of open incidents examined; no organisation has more. */
 const MOST = 10_000;
 
 /**

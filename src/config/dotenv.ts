@@ -92,7 +92,7 @@ export function secretsOf(groups: readonly SettingsGroup[]): readonly string[] {
   return [...new Set(groups.flatMap((group) => namesOf(group).filter((name) => docOf(group, name).secret)))];
 }
 
-/** Reads the file each `NAME_FILE` names into NAME, without line breaks around the content. */
+/** Reads the file that each `NAME_FILE` names into NAME, without line breaks around the content. */
 export function withSecretFiles(
   env: Environment,
   secrets: readonly string[],

@@ -74,7 +74,7 @@ function contentOf(document: Document, file: string): unknown {
   }
 }
 
-/** Most characters and anchors (`&name`) in a profile: tens of thousands of anchors take the parser minutes. */
+/** Maximum number of characters and anchors (`&name`) in a profile: tens of thousands take the parser minutes. */
 const MOST = { characters: 2_000_000, anchors: 500 };
 
 function refuseExcess(text: string, file: string): void {

@@ -96,8 +96,8 @@ export interface Permits {
 
 /**
  * Edit budget of each workspace. Changed cards of real incidents may use all of it. Stale cards leave them the reserve,
- * as do drills, which get at most a third, however fast they run. Messages to be taken back come first, and leave the
- * reserve to the cards of their own incident.
+ * as do drills, which get at most a third, however fast they run. While messages wait to be taken back, cards of other
+ * incidents leave the reserve and one more permit; cards of the same incident may use all of it.
  */
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;

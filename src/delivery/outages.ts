@@ -21,7 +21,7 @@ export class Outages {
     this.#deps = deps;
   }
 
-  /** Records a platform's answer to a send; the first since the start counts as a return. `room`: of the message. */
+  /** Records a platform's answer to a send; the first since the start counts as a return. `room`: the message's. */
   heard({ platform, canEdit }: Pick<Messenger, 'platform' | 'canEdit'>, outcome: SendOutcome, room?: RoomId): void {
     if (outcome.kind === 'unknown') return;
     if (room !== undefined) this.#heardOf(room, outcome, canEdit !== undefined);

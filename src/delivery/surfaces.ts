@@ -20,10 +20,10 @@ const WIDEST = 500;
 const AT_ONCE = 20;
 
 /**
- * Brings rooms in line with the record: posts missing surfaces and edits changed ones, with one edit budget per
- * workspace. Order: not posted yet, changed, stale; within each, real incidents before drills, then the oldest in units
- * of their interval. Nothing is queued for long, so no old content is shown. Each thread (an incident in a room) is
- * handled in order, root first; a slow room delays no other.
+ * Keeper of the cards in rooms: posts missing ones and edits changed ones, within one edit budget per workspace. Order:
+ * not posted yet, changed, stale; then real incidents before drills; then by age divided by the card's own refresh
+ * interval, highest first. Content is read just before it is sent, so no old content is shown. Each thread (an incident
+ * in a room) is handled in order, root first; a slow room delays no other.
  */
 export class SurfaceKeeper {
   readonly #deps: SurfaceDependencies;

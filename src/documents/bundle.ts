@@ -8,7 +8,7 @@ const COMPANIONS = ['VERIFY.md', 'verify.py'].map((path) => ({
   path,
   content: new Uint8Array(readFileSync(new URL(path, import.meta.url))),
 }));
-/** Largest file in the plain zip format, the only format the library writes. */
+/** Maximum size (bytes) of a file in the plain zip format, the only format the library writes. */
 const LARGEST = 2 ** 32 - 1;
 
 interface Entry {

@@ -190,7 +190,7 @@ function gap(keepNext = false): Paragraph {
   return new Paragraph({ keepNext, spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
-/** Most characters of a last paragraph that is kept on the signature's page. */
+/** Maximum length (characters) of a last paragraph that is kept on the signature's page. */
 const SHORT = 500;
 
 /** Returns a paragraph per line. The last stays with the signature: nobody may sign a page with only a signature. */

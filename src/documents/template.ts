@@ -48,9 +48,9 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
   return [...unknown, ...missing.map(({ zh, en }): TemplateProblem => ({ kind: 'missing', name: zh, english: en }))];
 }
 
-/** Most unknown placeholders listed at once. */
+/** Maximum number of unknown placeholders listed at once. */
 const MOST_UNKNOWN = 20;
-/** Most bytes a template may unpack to; a letterhead with pictures takes a few MB. */
+/** Maximum size (bytes) of an unpacked template; a letterhead with pictures takes a few MB. */
 const LARGEST = 64 * 2 ** 20;
 /** Bytes unpacked at a time: deflate expands at most a thousandfold. */
 const SLICE = 4_096;

@@ -16,7 +16,7 @@ export async function readJson<T>(c: HttpContext, schema: z.ZodType<T>): Promise
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) return { ok: false, response: problem(c, 415, 'wrong_type') };
   const text = await c.req.text();
-  // NUL is in no text that people write, and PostgreSQL stores none. An escaped `\\u0000` in a pasted log is no NUL.
+  // People write no NUL, and PostgreSQL cannot store it in text. An escaped `\\u0000` in a pasted log is no NUL.
   if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return { ok: false, response: problem(c, 422, 'invalid') };
   const parsed = parse(text);
   if (parsed === undefined) return { ok: false, response: problem(c, 400, 'invalid_json') };

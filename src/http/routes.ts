@@ -149,5 +149,5 @@ export const TIMEOUTS = {
   keepAliveTimeout: 72_000,
 } as const;
 
-/** Most connections still sending the headers of their first request; beyond it the oldest is closed. */
+/** Maximum number of connections without their first complete headers; beyond it the oldest is closed. */
 export const MOST_HALF_OPEN = 500;

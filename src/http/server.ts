@@ -97,7 +97,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   http.use(securityHeaders(access.isHttps));
   http.onError((error, c) => {
     if (error instanceof NoForm && !c.req.raw.signal.aborted) return problem(c, 400, 'invalid');
-    // Clients that disconnect during their body are no error of the server, and nobody reads the answer.
+    // A client that disconnects while sending its body is no server error, and nobody reads the answer.
     if (!c.req.raw.signal.aborted) parts.failed(error, c.req.path);
     return problem(c, 503, 'unavailable');
   });
@@ -123,7 +123,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   return http;
 }
 
-/** `open`: mounts the operations without sign-in, before the access rules. */
+/** Mounts operations below `/api/v1`: with `open` only those without sign-in, otherwise only the others. */
 function mountOperations(http: Hono<HttpEnv>, parts: HttpParts, operations: Operations, open = false): void {
   for (const [name, operation] of Object.entries(operations)) {
     if (open !== (operation.open ?? false)) continue;
@@ -185,7 +185,7 @@ function securityHeaders(https: boolean): MiddlewareHandler {
     // Shared caches must not store the record; assets override this.
     c.header('Cache-Control', 'no-store');
     if (hostname(c.req.header('host')) === null) return problem(c, 400, 'invalid');
-    // NUL is in no id, room or search, and PostgreSQL stores none in text.
+    // No id, room or search text contains NUL, and PostgreSQL cannot store it in text.
     if (c.req.url.includes('%00')) {
       const inPath = new URL(c.req.url).pathname.includes('%00');
       return inPath ? problem(c, 404, 'not_found') : problem(c, 422, 'invalid');

@@ -16,7 +16,7 @@ export interface GaugeSources {
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
   /** Returns free bytes on the disk of the data folder; null if unknown. */
   readonly diskFree: () => Promise<number | null>;
-  /** Returns by how many seconds clocks elsewhere are ahead of ours, by host. */
+  /** Returns the seconds by which other hosts' clocks are ahead of ours, by host. */
   readonly clockSkew: () => Iterable<readonly [host: string, seconds: number]>;
   readonly profileIsStale: () => boolean;
   readonly roomsUnreachable: () => number;

@@ -12,7 +12,7 @@ export async function loadTracing(): Promise<boolean> {
   return api !== null;
 }
 
-/** Most traces remembered for later work; the oldest is dropped. */
+/** Maximum number of traces remembered for later work; the oldest is dropped. */
 const MOST = 10_000;
 const later = new Map<string, Context>();
 

@@ -10,7 +10,7 @@ export function momentOf(instant: Iso, language: ReportLanguage): string {
   const at = beijing(instant);
   return language === 'zh' ? `${day(at, 'zh')}${hours(at)}` : `${day(at, 'en')}, ${at.clock} (Beijing, UTC+8)`;
 }
-/** English of words that are only a moment, e.g. 约2026年3月31日09时20分 → about 31 March 2026, 09:20 …; null for others. */
+/** English of a text that states only a time, e.g. 约2026年3月31日09时20分 → about 31 March 2026, 09:20 …; else null. */
 export function englishMoment(words: string): string | null {
   const [, about, ...parts] = /^(约)?(\d{4})年(\d{1,2})月(\d{1,2})日(\d{1,2})时(\d{1,2})分$/.exec(words) ?? [];
   const [year, month = 1, date, hour, minute] = parts.map(Number);

@@ -66,7 +66,7 @@ export interface SaidBounds {
   readonly max: number | null;
   readonly below: boolean;
 }
-/** Round step: a bound one below a multiple of it was entered as "below" that multiple. */
+/** Round unit: a bound that is one less than a multiple of it was entered as "below" that multiple. */
 const ROUND = 1_000;
 
 /**
@@ -175,7 +175,7 @@ export function factLabel(sheet: Sheet, fact: string): string {
   return sayName(sheet, factName(sheet.regime, fact));
 }
 
-/** Name of a chosen value of a fact. The same id may have other meanings: `other` is a system and an operator. */
+/** Name of a chosen value of a fact. One id may have several meanings: `other` is a system and an operator. */
 export function optionName({ regime, state }: Pick<Written, 'regime' | 'state'>, fact: string, option: string): Name {
   const aspect = `aspect.${option}`;
   switch (fact) {

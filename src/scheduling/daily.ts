@@ -71,7 +71,7 @@ export function createDaily(deps: DailyDependencies): Daily {
       pauses.delete(resolve);
     });
   };
-  // In parallel, because it takes minutes with many incidents.
+  // The check runs beside other tasks, because it takes minutes with many incidents.
   let checking: Promise<void> = Promise.resolve();
   const check = (): void => {
     const quiet = pause(AFTER_START);

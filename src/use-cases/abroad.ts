@@ -88,7 +88,7 @@ function offeredBlocks(
   return readers ? blocksFor(blocks, engine.situation(state), readers) : blocks;
 }
 
-/** Reasons of heads that depend on the place: elsewhere the person sees more. */
+/** Reasons for showing only the head that depend on the place: elsewhere the person sees more. */
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconfirmed', 'moved', 'elsewhere']);
 
 /** Card about an incident, limited to content visible to the asker. */

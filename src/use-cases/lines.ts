@@ -202,7 +202,7 @@ function leadingId(line: string): string | undefined {
 /** Values for the new-incident form, e.g. `drill 10x` is a drill at 10×. Null: no form is needed. */
 export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args'] | null {
   const speed = command.type === 'drill' ? command.speed : undefined;
-  // An invalid speed is refused without a form, and a drill is chosen from a list.
+  // An invalid speed is refused without a form, and a drill without details is chosen from a list.
   if (isChoice(command) || command.title !== undefined || (speed !== undefined && !isDrillSpeed(speed))) return null;
   return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
 }

@@ -90,7 +90,7 @@ async function hasDue(
   return Math.min(timer ?? Number.POSITIVE_INFINITY, notice ?? Number.POSITIVE_INFINITY) <= clock.now();
 }
 
-/** Result: `incidents` were planned again; in those of `silent` a reminder was marked as done too early and is lost. */
+/** Called with the result: `incidents` were planned again; `silent` ones lost a reminder that was marked as done. */
 export type Found = (what: { readonly incidents: readonly string[]; readonly silent: readonly string[] }) => void;
 
 /** Plans the timers by a change without commands, which plans like any other. */

@@ -15,7 +15,7 @@ export interface ComparedTable {
   }[];
 }
 
-/** Tables of an answer on level, duties and steps, as on the page and the command line. */
+/** Returns the tables of a what-if answer (level, duties, steps) for the page and the command line. */
 export function tablesOf(
   { verdict: { was, would }, duties, steps }: Omit<WhatIfAnswer, 'tables'>,
   language: Language,

@@ -42,7 +42,7 @@ export type Mapped =
   | { readonly ok: true; readonly alerts: readonly Omit<GivenReport, 'kind' | 'source'>[] }
   | { readonly ok: false; readonly field: string; readonly detail: string };
 
-/** Most alerts in one payload; more are an error of the source. */
+/** Maximum number of alerts in one payload; more are an error of the source. */
 const MOST = 500;
 
 /** Maps a payload to alerts. */

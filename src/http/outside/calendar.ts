@@ -13,7 +13,7 @@ import { outsideLinkOf } from './outside-links.ts';
 const DAY = 86_400_000;
 /** Days for which a past or cancelled deadline stays in the feed. */
 const KEPT_DAYS = 60;
-/** Most requests for one feed per hour; calendar programs poll every quarter of an hour. */
+/** Maximum number of requests for one feed per hour; calendar programs poll every quarter of an hour. */
 const MOST = 60;
 
 const givenSchema = z.record(

@@ -15,7 +15,7 @@ import { type OutsideLink, outsideLinkOf } from './outside-links.ts';
 type Markup = ReturnType<typeof html>;
 type NamedLink = OutsideLink & { readonly id: string };
 
-/** Largest file accepted; a note should name where larger ones are kept. */
+/** Maximum size (bytes) of a file; for a larger one the notice should say where it is kept. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /** Limits: notices per link in an hour, all suppliers' notices in a minute, files per notice. */

@@ -182,7 +182,7 @@ function firstScript(document: ReportDocument, regime: Reports): readonly Script
   });
 }
 
-/** Text in which the blanks of a written report become a spoken phrase: the caller says those parts. */
+/** Returns a text with each blank of the written report replaced by a phrase for words that the caller adds. */
 function aloud(document: ReportDocument, text: string): string {
   return text.replaceAll(translate(messageLanguage(document.language), 'report.blank'), () =>
     say(document, 'call.own_words'),

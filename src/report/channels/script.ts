@@ -14,7 +14,7 @@ export const LONGEST_CALL = 120;
  */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/** Fields read aloud in this order: the system, the incident and the measures; one or two sentences of each. */
+/** Fields read aloud, in this order: the system, the incident and the measures; each is cut at the maximum length. */
 const READ: readonly string[] = [
   'system',
   'discovery_time',

@@ -41,7 +41,7 @@ function reachedAt({ segments }: IncidentState, events: readonly RecordedEvent[]
   return toIncidentTime(segments, Date.parse(found.at));
 }
 
-/** Step with its time and the minutes since the latest earlier step; null if the step was not reached. */
+/** Step with its time and the minutes since the latest earlier step; both are null if it was not reached. */
 export interface StepMinutes {
   readonly step: Step;
   readonly at: Iso | null;
@@ -189,7 +189,7 @@ function injectScore(
   return { inject, minutes, outcome: outcomeOf(minutes, expect.within) };
 }
 
-/** Returns true for an entry made after a drill's chat outage about an event during the outage. */
+/** Returns true for a note about a time within a drill's chat outage, which ended at `back`. */
 function isOfOutage({ scenario, injects }: Written['state'], event: RecordedEvent['event'], back: Iso): boolean {
   const down = scenario?.injects.find(({ chat }) => chat === 'down')?.id;
   const from = injects.find(({ inject }) => inject === down)?.at;

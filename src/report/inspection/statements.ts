@@ -22,7 +22,7 @@ export function ofProfile(texts: (one: Dossier) => readonly (string | null | und
     );
 }
 
-/** Topic on real incidents. `each`: incidents without a statement are listed as not shown by the record. */
+/** Topic on real incidents. `each`: an incident without a statement is listed as not shown by its record. */
 export function ofIncidents(
   statements: (one: Dossier, item: InspectionItem) => readonly Statement[],
   each = false,

@@ -53,7 +53,7 @@ export async function readBefore(
   const kept = keptOf(tx, requests);
   const actors = actorsOf(tx, requests);
   const [rows, counters, answers, accounts] = await Promise.all([locked, counted, kept, actors]);
-  // Incidents of earlier answers are loaded too: a repeated request gets its first answer, and may not name it.
+  // Incidents of earlier answers are loaded too: a repeated request gets its first answer without naming its incident.
   const others = [...answers.values()].flatMap(({ incident }) =>
     incident !== null && !rows.some((row) => row.id === incident) ? [incident] : [],
   );

@@ -45,8 +45,8 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
 }
 
 /**
- * Returns a check that `when` finds a row; always true without it. A sorted list with a limit, or a materialised one,
- * needs a temporary table in SQLite, ten times the cost of finding no row.
+ * Returns a check that the cheap query `when` finds a row; without `when`, always true. The check spares the main
+ * query, whose temporary table for a sorted or materialised list costs ten times as much as a check without result.
  */
 function asking(db: Database, when: string | undefined): (values: readonly Value[]) => boolean {
   if (when === undefined) return () => true;

@@ -75,7 +75,7 @@ export function knownValues(
   );
 }
 
-/** Faults of a file, in the order of the template; only that of the stage if the file has none. */
+/** Faults of a file, in the order of the template; if the file has no valid stage, that fault alone. */
 export function faultsOf(form: Form, file: DataObject): readonly DataFault[] {
   const field = stageFieldOf(form);
   const stage = file[field.at];

@@ -18,7 +18,7 @@ import { noticesOfReport, replacing } from './report-notices.ts';
 export const INTAKE = 'intake:';
 const REPORT = 'report:';
 const GROUP = 'group:';
-/** Rows of one part: of reports whose references begin alike. */
+/** Maximum number of rows in one list request, which covers the references with one beginning (see `inParts`). */
 const MOST = 10_000;
 /** Limit of posted reports per source within ten minutes; further ones are only listed. */
 const TOLD = { most: 20, within: 10 * 60_000 };
@@ -51,7 +51,7 @@ async function find(kept: KeptValues, ref: string): Promise<Report | null> {
   return reportSchema.safeParse(parseJson(await kept.get(`${REPORT}${ref}`))).data ?? null;
 }
 
-/** Kept rows part by part: one list of very many would be cut off by key, suppliers' notices behind the alerts first. */
+/** Lists kept rows part by part: one list would end at `MOST` rows, and suppliers' notices come after all alerts. */
 async function* inParts(kept: KeptValues, prefix: string, starts: Iterable<string>) {
   for (const start of starts) yield* await kept.list(prefix + start, MOST);
 }

@@ -19,14 +19,14 @@ import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { callingOf, whoCanExplain } from '../directory/escalation.ts';
 
-/** Recipients of a notice: people for direct messages, and if the room is notified too. */
+/** Recipients of a notice: the people to message directly; `ring`: true if the room is notified too. */
 export interface Told {
   readonly people: readonly Participant[];
   readonly ring: boolean;
   readonly card: (actor: ActorId | null) => Card;
 }
 
-/** Recipients for events of approval, filing and tasks; surfaces show all others. */
+/** Recipients for events of approval, filing and tasks; null for all others, which surfaces show. */
 export function filingTold(situation: Situation, event: IncidentEvent, version: number): Told | null {
   const { state } = situation;
   const approval = state.approvals.at(-1);

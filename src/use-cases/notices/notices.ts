@@ -198,7 +198,7 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
     const card = reminderCard(situation, due, person.actor);
     return direct(situation, person, { card, inRoom }, entry, dueAt);
   });
-  // If no person can be reached, the notice goes to the thread. A person who snoozed had been reached.
+  // If no person can be reached, the notice goes to the thread. A person with a snooze counts as reached.
   const thread = audience.thread || audience.ring || people.length === 0;
   const calls = rung(situation, due, people, { entry, at: dueAt, platforms });
   if (!thread) return [...personal, ...calls];

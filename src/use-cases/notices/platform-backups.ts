@@ -29,7 +29,7 @@ export interface WantedBackup {
   readonly summary: string;
 }
 
-/** Minutes before a limit at which a backup is posted, and of the own reminder that makes it unnecessary. */
+/** Minutes before a limit: of the backup (`post`), and of the bot's own reminder that makes it unnecessary (`own`). */
 const NETS = [
   { post: 15, own: 30, near: 'middle' },
   { post: 3, own: 5, near: 'limit' },

@@ -205,8 +205,8 @@ export interface SurfaceStore {
     },
   ): Promise<boolean>;
   /**
-   * Records that the place's content is uncertain: a post is in flight, or an edit got no answer. `shown`, or `at`
-   * null, ends this. False if the row is gone or another process now delivers: then no post is allowed.
+   * Records that the place's content is uncertain: a post is in flight, or an edit got no answer. A later `shown`, or
+   * `at` null, ends this. False if the row is gone or another process now delivers: then no post is allowed.
    */
   attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number | null): Promise<boolean>;
   /**

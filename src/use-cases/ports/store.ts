@@ -44,7 +44,7 @@ export interface WantedSurface {
   readonly key: string;
   /** New renewal interval, in ms. */
   readonly every?: number | null;
-  /** Only its countdown changed: once posted it becomes stale instead. */
+  /** True if only its countdown changed: once posted it becomes stale instead of dirty. */
   readonly renewed?: boolean;
 }
 

@@ -34,7 +34,7 @@ export async function withEditions(kept: Pick<KeptValues, 'list'>, current: Regi
   return { ...current, editions: all };
 }
 
-/** Stored version, completed with data that later programs need besides its rules: kinds and names of today. */
+/** Stored version, completed with kinds and names of today, which later programs need besides its rules. */
 function complete(current: Regime, kept: Regime | undefined): Regime | undefined {
   const flags = kept?.flags.map((flag) => ({ ...current.flags.find(({ id }) => id === flag.id), ...flag })) ?? [];
   return kept && { ...current, ...kept, flags };
