@@ -109,7 +109,7 @@ export async function sendFile(
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
 
-/** Parts of an intake: the data each act needs, and the display of its outcome. */
+/** Returns the parts of an intake: the data each act needs, and the display of its outcome. */
 export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
   const { platform, people, prefix, isOwnRoom, texts } = options;
   const delivery = deliveriesOf(platform);
@@ -280,7 +280,7 @@ function concluding<File extends Given, At>(
     const card = await core.app.view(ref, spot.caller);
     return 'code' in card ? null : card;
   };
-  /** Surfaces that delivery would repost beside the act's one message: its status card or the changed question. */
+  /** Shows the status card, and marks it or the changed question as shown, so that delivery reposts neither. */
   const withStatus = async (spot: Spot<At>, outcome: Outcome, conclusion: Conclusion): Promise<void> => {
     const { incident, change } = outcome;
     if (!reposts || incident === null) return;
@@ -307,7 +307,7 @@ function concluding<File extends Given, At>(
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };
   return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, act: ActSource) => async (): Promise<void> => {
-    // A sentence of the platform or of the use cases says that nothing may be shown.
+    // The answer is a sentence that nothing may be shown, by the platform or the use cases.
     if (spot.caller.outside && options.texts.shared) return;
     const conclusion = conclude(outcome, how, ({ state }) => options.visibleCards(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);

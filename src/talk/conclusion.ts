@@ -48,9 +48,9 @@ export interface Conclusion {
 const NOTHING: Conclusion = { answers: [], status: null, next: null };
 
 /**
- * Reply to an act, on every platform. Answers to a request and refusals are always shown; a change only if no card
- * shows it, or if its confirmation has buttons. The next question follows a declaration or an answer unless it is
- * posted automatically.
+ * Returns the reply to an act, on every platform. Answers to a request and refusals are always shown; a change only if
+ * no card shows it, or if its confirmation has buttons. The next question follows a declaration or an answer unless it
+ * is posted automatically.
  */
 export function conclude(
   { change, declared, answers }: Pick<Outcome, 'change' | 'declared' | 'answers'>,

@@ -46,7 +46,7 @@ export type Filled =
       readonly card: Card | null;
     };
 
-/** Idempotency key of an act in an open form or page: the same body is the same act, another body another act. */
+/** Returns an act's idempotency key in an open form or page: an equal body is the same act, any other another. */
 export function actKey(id: string, body: string): string {
   return `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
 }
@@ -88,7 +88,7 @@ export async function fillForm(
   return again({ [isStale ? '' : field]: why }, isStale ? (state?.version ?? revision) : revision, isStale, card);
 }
 
-/** Field with the entry as its value; a file has to be entered again. */
+/** Returns the field with the entry as its value; a file has to be entered again. */
 export function withEntered(field: LocalField, entered: string | readonly string[] | undefined): LocalField {
   if (entered === undefined || field.kind === 'file') return field;
   if (field.kind === 'many') return { ...field, value: typeof entered === 'string' ? [entered] : entered };

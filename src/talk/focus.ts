@@ -65,14 +65,14 @@ export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focu
   return candidates.length === 0 ? null : { ask: whichCard(candidates, more, line) };
 }
 
-/** Full id of the only open incident with this number, e.g. 0007; the number itself if there is none, or several. */
+/** Returns the id of the only open incident with a number, e.g. 0007; the number itself for none or several. */
 async function numbered({ app }: FocusDependencies, { caller }: Where, number: string): Promise<string> {
   const { rows } = await app.openIncidents(caller, LOOKED_AT);
   const [only, other] = rows.filter(({ id }) => id.endsWith(`-${number}`));
   return only && !other ? only.id : number;
 }
 
-/** Incident of a conversation, for a line or file without an id; null if there is none or several. */
+/** Returns the incident of a conversation, for a line or file without an id; null if there is none or several. */
 export async function inFocus(deps: FocusDependencies, act: Where): Promise<string | null> {
   return (await candidatesOf(deps, act)).chosen;
 }
@@ -88,7 +88,7 @@ async function candidatesOf(deps: FocusDependencies, act: Where) {
   return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
 }
 
-/** Candidate of the last act here; null in a room if the person's and the room's last incidents differ. */
+/** Returns the candidate of the last act here; null in a room if the person's and its last incidents differ. */
 async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: readonly IncidentRow[]) {
   const kept = await Promise.all(keysOf(act).map((key) => deps.kept.get(key)));
   const open = new Set(kept.filter((id) => candidates.some((row) => row.id === id)));
@@ -105,7 +105,7 @@ export async function keepFocus(deps: FocusDependencies, act: Where, incident: s
   }
 }
 
-/** Keys of the focus: the person's last incident, and the last one in the room, whose question was asked last. */
+/** Returns the focus keys: of the person's last incident, and of the room's incident whose question came last. */
 function keysOf({ place, caller }: Where): readonly KeptKey[] {
   const { id } = caller.account;
   return place.kind === 'room' ? [`focus:${place.room.address}@${id}`, roomKey(place.room.address)] : [personKey(id)];
@@ -122,7 +122,7 @@ export function keepAsked(
   return kept.put(kind === 'room' ? roomKey(address) : personKey(address), incident);
 }
 
-/** Card with the possible incidents. A button repeats the line for the chosen one, or opens another incident. */
+/** Returns a card of possible incidents. A button repeats the line for the chosen one, or opens another. */
 function whichCard(rows: readonly IncidentRow[], more: number, { text, command }: Line): Card {
   const lines = rows.slice(0, OFFERED).map((row): Block => {
     const choose: Action = {
@@ -142,7 +142,7 @@ function whichCard(rows: readonly IncidentRow[], more: number, { text, command }
   );
 }
 
-/** Room from which a change is made; null where nothing may be shown. */
+/** Returns the room from which a change is made; null where nothing may be shown. */
 export function actingRoom(place: Place) {
   return place.kind === 'room' ? place.room : null;
 }

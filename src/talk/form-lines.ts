@@ -18,19 +18,19 @@ export type Values = Record<string, string | readonly string[]>;
 export const OPENNESS = ['asked', 'behind', 'aside'] as const;
 export type Openness = (typeof OPENNESS)[number];
 
-/** Fields as lines. The certainty of a text is at its end and has no line of its own. */
+/** Returns fields as lines. The certainty of a text is at its end and has no line of its own. */
 export function linesOf(form: LocalForm, language: Language): readonly string[] {
   return form.fields
     .filter((field) => field.kind !== 'file' && !isCertainty(field))
     .flatMap((field) => [fieldLine(form, field, language), ...helpOf(field, language)]);
 }
 
-/** Form as text: instructions, introduction, fields. */
+/** Returns a form as text: instructions, introduction, fields. */
 export function asLines(form: LocalForm, language: Language): readonly string[] {
   return [...howTo(form, language), ...form.intro, ...linesOf(form, language)];
 }
 
-/** Instructions for answering a form. */
+/** Returns the instructions for answering a form. */
 function howTo(form: LocalForm, language: Language): readonly string[] {
   const only = onlyField(form);
   const certainty = form.fields.filter(isCertainty).find(({ options }) => options.length > 1);
@@ -48,7 +48,7 @@ function howToOne(field: LocalField) {
   return field.required ? 'form_lines.choices' : 'form_lines.choices_none';
 }
 
-/** Line with label and value; chosen options are given as their numbers. */
+/** Returns a line with label and value; chosen options are given as their numbers. */
 function fieldLine(form: LocalForm, field: LocalField, language: Language): string {
   const colon = /[？?]$/.test(field.label) ? ' ' : colonOf(language);
   const value =
@@ -82,7 +82,7 @@ function helpOf(field: LocalField, language: Language): readonly string[] {
   ];
 }
 
-/** The field that a line without a label fills; null if labels are needed. */
+/** Returns the field that a line without a label fills; null if labels are needed. */
 function onlyField({ fields }: LocalForm): LocalField | null {
   const asked = fields.filter((field) => field.required && field.kind !== 'file');
   const [only, more] = asked.length > 0 ? asked : fields.filter((field) => field.kind !== 'file');
@@ -96,9 +96,9 @@ export interface Entered {
 }
 
 /**
- * Entered values, merged over the earlier ones; null if the text does not answer this form. `command`: the parsed line,
- * so that a command or a report field keeps its meaning. `asked`: fields to be corrected; a line without a label fills
- * the only one.
+ * Returns entered values, merged over the earlier ones; null if the text does not answer this form. `command`: the
+ * parsed line, so that a command or a report field keeps its meaning. `asked`: fields to be corrected; a line without a
+ * label fills the only one.
  */
 export function valuesOf(
   form: LocalForm,
@@ -119,7 +119,7 @@ export function valuesOf(
   return { values: merged(form, entered, earlier), left };
 }
 
-/** Entries from a text with one number per choice, in order: "1、5、5、1". */
+/** Returns entries from a text with one number per choice, in order: "1、5、5、1". */
 function inOrder({ fields }: LocalForm, text: string): ReadonlyMap<string, string> | null {
   const choices = fields.filter(({ kind }) => kind === 'one');
   if (choices.length < 2 || fields.some(({ kind, required }) => required && kind !== 'one')) return null;
@@ -128,7 +128,7 @@ function inOrder({ fields }: LocalForm, text: string): ReadonlyMap<string, strin
   return new Map(choices.map(({ id }, index) => [id, numbers[index] ?? '']));
 }
 
-/** Entries by field over earlier ones; a field without either keeps its current value. */
+/** Returns entries by field, merged over earlier ones; a field without an entry keeps its current value. */
 export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, earlier: Values): Values {
   const values: Values = { ...earlier };
   for (const field of form.fields) {
@@ -151,7 +151,7 @@ function takes(field: LocalField, text: string, command: TextCommand, open: Open
   if ('options' in field && optionsNamed(text, optionsAs(field))) return true;
   if (command.type === 'unknown') return true;
   if (open === 'behind' || !isReply(command.type)) return false;
-  // The number of an option is no text.
+  // A line with only the number of an option is no text.
   return !(field.kind === 'text' && command.type === 'answer' && command.choices);
 }
 
@@ -160,7 +160,7 @@ export function isReply(type: TextCommand['type']): boolean {
   return type === 'answer' || type === 'yes' || type === 'no' || type === 'dont_know';
 }
 
-/** Entries by field, read as rows; help lines that are sent back are ignored. */
+/** Returns entries by field, read as rows; help lines that are sent back are ignored. */
 function labelled(form: LocalForm, text: string, language: Language) {
   const help = new Set(form.fields.flatMap((field) => helpOf(field, language).map(squeezed)));
   const heads = [
@@ -187,7 +187,7 @@ function isOfOtherItem({ ref }: LocalForm, { n }: FieldRow): boolean {
   return n !== undefined && item !== undefined && Number(item) !== n;
 }
 
-/** Row whose leading label is replaced by the field's id: a label may be long or end with a question mark. */
+/** Returns a row with the field's id in place of its label, which may be long or end with a question mark. */
 function byId({ fields }: LocalForm, row: string): string {
   const bare = row.replace(/^[\s*＊]+/, '').trimEnd();
   const exact = fields
@@ -201,8 +201,8 @@ function byId({ fields }: LocalForm, row: string): string {
 }
 
 /**
- * Field by its name: its id, its label, or a part of the label that is unique. Of several matches the label that begins
- * with the name: 回执 is 回执编号, not 暂无回执，因为.
+ * Returns the field with a name: its id, its label, or a unique part of the label. A label that begins with the name
+ * precedes others: 回执 is 回执编号, not 暂无回执，因为.
  */
 function namedField({ fields }: LocalForm, name: string): LocalField | null {
   const exact = fields.find(({ id }) => id === name);
@@ -215,7 +215,7 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
   return only && !other ? only : null;
 }
 
-/** Options chosen by number or name; "none" chooses none. Other text is kept, so that the form reports it. */
+/** Returns the options of a number or name; "none" chooses none. Other text is kept, so that the form reports it. */
 function chosen(field: Choice, given: string): string | readonly string[] {
   if (field.kind === 'many' && !field.required && yesOrNoIn(fold(given)) === false) return [];
   const whole = optionsNamed(given, optionsAs(field))?.map(({ value }) => value);
@@ -233,24 +233,24 @@ function chosen(field: Choice, given: string): string | readonly string[] {
 const optionsAs = ({ options }: Choice) =>
   options.map(({ value, label }) => ({ value, isAlone: false, labels: typedForms(label) }));
 
-/** Value of the option with this number or label. */
+/** Returns the value of the option with this number or label. */
 function byNumber({ options }: Choice, part: string): string | undefined {
   const numbered = /^\d{1,3}$/.test(part) ? options[Number(part) - 1] : undefined;
   return (numbered ?? options.find(({ label }) => typedForms(label).includes(fold(part))))?.value;
 }
 
-/** Text that names no option, marked so that it cannot equal an option's value. */
+/** Returns text that names no option, marked so that it cannot equal an option's value. */
 function unnamed({ options }: Choice, part: string): string {
   return options.some(({ value }) => value === part) ? `#${part}` : part;
 }
 
-/** Only option of a long list whose label contains these words, e.g. 上海 for 上海市. */
+/** Returns the only option of a long list whose label contains these words, e.g. 上海 for 上海市. */
 function onlyWith({ options }: Choice, words: string): Choice['options'][number] | undefined {
   const found = options.filter(({ label }) => fold(label).includes(fold(words)));
   return options.length > MOST_OPTIONS && words.length > 1 && found.length === 1 ? found[0] : undefined;
 }
 
-/** Ticks on the text of another field: estimated, not known yet. */
+/** Ticks about the text of another field: estimated, not known yet. */
 type Certainty = Extract<LocalField, { kind: 'many' }>;
 function isCertainty(field: LocalField): field is Certainty {
   return field.kind === 'many' && field.of !== undefined;
@@ -259,7 +259,7 @@ function certaintyOf({ fields }: LocalForm, of: string): Certainty | undefined {
   return fields.filter(isCertainty).find((field) => field.of === of);
 }
 
-/** Text with its certainty: "about 1.2 million (estimate)". */
+/** Returns a text with its certainty: "about 1.2 million (estimate)". */
 function withCertainty(form: LocalForm, id: string, text: string, language: Language): string {
   const certainty = certaintyOf(form, id);
   const ticked = certainty?.options.find(({ value }) => certainty.value.includes(value));
@@ -268,7 +268,7 @@ function withCertainty(form: LocalForm, id: string, text: string, language: Lang
   return text === '' ? short : language === 'en' ? `${text} (${short})` : `${text}（${short}）`;
 }
 
-/** Text and its certainty. "Not known" counts only if it is the whole text. */
+/** Returns a text and its certainty apart. "Not known" counts only if it is the whole text. */
 function certainOf({ options }: Certainty, given: string): { readonly text: string; readonly value: string[] } {
   for (const { value, label } of options) {
     const words = [fold(label), fold(shortOf(label))];
@@ -279,7 +279,7 @@ function certainOf({ options }: Certainty, given: string): { readonly text: stri
   return { text: given, value: [] };
 }
 
-/** Short form of a label: 估算 for 初步统计（估算）. */
+/** Returns the short form of a label: 估算 for 初步统计（估算）. */
 function shortOf(label: string): string {
   return /[（(]([^（()）]+)[)）]$/.exec(label)?.[1] ?? label;
 }
@@ -292,7 +292,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Text without spaces and without characters added to escape markdown. */
+/** Returns a text without spaces and without characters added to escape markdown. */
 function squeezed(text: string): string {
   return fold(text).replace(/[\s\u200b]/g, '');
 }

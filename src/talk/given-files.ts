@@ -89,7 +89,7 @@ export class GivenFiles<File extends object> {
 }
 const keyOf = ({ caller }: Pick<Act, 'caller'>): KeptKey => `unplaced:${caller.account.id}`;
 
-/** Incident that a line chooses for files, e.g. `INC-2026-0007 附件`; null for any other line. */
+/** Returns the incident that a line chooses for files, e.g. `INC-2026-0007 附件`; null for any other line. */
 export function placeOfFiles(text: string): string | null {
   const id = findIncidentId(text);
   return id !== undefined && verbAlone(text.trim().slice(id.length)) === 'upload' ? id : null;

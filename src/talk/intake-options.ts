@@ -101,7 +101,7 @@ export interface IntakeTexts<File> extends EvidenceTexts {
   /** Note in a room whose answer was sent to the person alone. */
   readonly sentAlone?: (caller: Caller) => KeyedText;
 }
-/** Act for which visible cards are requested: a line or a press, and if it answered a question. */
+/** Act for which visible cards are requested: a line, with the incident of its thread, or a press. */
 export interface ActSource {
   readonly by: 'line' | 'press';
   /** Incident that the thread of a line names. */

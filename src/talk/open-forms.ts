@@ -156,7 +156,7 @@ export class OpenForms<File extends Given, At> {
     return state?.filings.some((filing) => filing.version > (version ?? 0)) ?? false;
   }
 
-  /** Openness of a form, lower if a question was posted after it: a figure or a "no" then answers that question. */
+  /** Returns a form's openness, lower if a question was posted later: a figure or "no" then answers that question. */
   async #openness(spot: Spot<At>, { at, open }: Pending, incident: string | null): Promise<Openness> {
     const asked = open !== 'asked' || incident === null ? null : await this.#options.lineForms?.askedAt(spot, incident);
     return (asked ?? 0) > at ? 'behind' : open;
@@ -177,7 +177,7 @@ export class OpenForms<File extends Given, At> {
   }
 }
 
-/** Key of conversation and person: two people may have a form open in one group. */
+/** Returns the key of conversation and person: two people may have a form open in one group. */
 function keyOf<At>({ place, caller: { account } }: Spot<At>): KeptKey {
   return `form:${encodeURIComponent(place.kind === 'room' ? place.room.address : account.id)}:${account.id}`;
 }
@@ -186,7 +186,7 @@ function languageIn<At>({ place, caller }: Spot<At>): Language {
   return place.kind === 'room' ? place.room.language : caller.language;
 }
 
-/** Lines of the wrong fields, each with its error. */
+/** Returns the lines of the wrong fields, each with its error. */
 export function wrongLines({ fields }: LocalForm, errors: FormErrors, language: Language): readonly Text[] {
   return Object.entries(errors).map(([id, error]) => {
     const label = fields.find((field) => field.id === id)?.label ?? '';

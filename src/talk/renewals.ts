@@ -50,7 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** Returns whether a press showed this content, and removes the mark: another message follows below. */
+  /** Returns the state in which a press left this content; removes the mark of any other, as a message follows. */
   async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

@@ -86,7 +86,7 @@ export class RunningAnswers {
   }
 }
 
-/** Card of all entries, the last at the bottom, with the tone and summary of the last. */
+/** Returns a card of all entries, the last at the bottom, with the tone and summary of the last. */
 function runningCard(entries: readonly Entry[]): Card {
   const [last] = entries.slice(-1);
   const named = entries.findLast(({ card }) => card.blocks.some(isNext));
@@ -97,7 +97,7 @@ function runningCard(entries: readonly Entry[]): Card {
 
 const isNext = (block: Block): boolean => 'next' in block;
 
-/** Blocks of an entry: its sentence and buttons; only the newest next step is shown. */
+/** Returns the blocks of an entry: its sentence and buttons; only the newest next step is shown. */
 function blocksOf({ card, about: { revision } }: Entry, isNewest: boolean): readonly Block[] {
   const own = card.blocks.filter((block) => isNewest || !isNext(block));
   return [textBlock(card.title), ...own.map((block) => boundTo(revision, block))];

@@ -21,7 +21,7 @@ export interface ServiceParts<Job> {
   readonly talk: Talk;
   readonly after: BackgroundWork;
   readonly jobs: Jobs<Job>;
-  /** Keys of payloads answered a short while ago. */
+  /** Keys of recently answered payloads. */
   readonly answered: Recently;
   readonly start: (doJob: DoJob<Job>) => void;
   /** Resolves when all work after acknowledgements and all running jobs are finished. */

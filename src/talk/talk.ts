@@ -54,7 +54,7 @@ export class Talk {
     return this.#deps.app.read(text);
   }
 
-  /** Incident of this conversation, for a message without an id, e.g. a file; null if there is none or several. */
+  /** Returns this conversation's incident, for a message without an id, e.g. a file; null for none or several. */
   inFocus(act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
     return inFocus(this.#focus, act);
   }
@@ -64,7 +64,7 @@ export class Talk {
     return incident === '' ? Promise.resolve() : keepFocus(this.#focus, act, incident);
   }
 
-  /** Incident of a line, or a card that asks for it; null if there is none. */
+  /** Returns the incident of a line, or a card that asks for it; null if there is none. */
   async focusOf(line: Line): Promise<Focus> {
     return WITHOUT_INCIDENT.has(line.command.type) ? null : focusOf(this.#focus, line);
   }
@@ -110,14 +110,14 @@ export class Talk {
     return this.#deps.app.overheard({ line: text, command, incident, caller, link: source });
   }
 
-  /** Proposals of the second reader for a line without a clear meaning, shown when they arrive; null if there are none. */
+  /** Returns the second reader's proposals for a line without a clear meaning, to show on arrival; null for none. */
   async secondReading({ text, caller, place }: Line, incident: string): Promise<Outcome | null> {
     const { app } = this.#deps;
     const card = await app.secondReading({ line: text, incident, caller, room: actingRoom(place) });
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
-  /** Proposals from the text of a kept picture, shown when they arrive; null if there are none. */
+  /** Returns proposals from the text of a kept picture, to show on arrival; null for none. */
   async pictureReading({ caller, place }: Omit<Act, 'delivery'>, incident: string, picture: Picture) {
     const card = await this.#deps.app.pictureReading({ picture, incident, caller, room: actingRoom(place) });
     return card && this.#about(incident, caller, [plainCard(card)]);
@@ -222,7 +222,7 @@ export class Talk {
     return this.#about(incident, line.caller, [answer]);
   }
 
-  /** Outcome of a change, with its sentence. `title`: of the incident to be declared; null for other changes. */
+  /** Returns the outcome of a change, with its sentence. `title`: of an incident to declare, null for other changes. */
   async #changed(act: Act, change: Submitted, title: string | null): Promise<Outcome> {
     if (change.kind === 'refused') {
       const { refusal, state, incident } = change;
@@ -259,7 +259,7 @@ function hasAddressOf({ platform, tenant, address }: Room, account: Account): bo
 const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });
 const sourceKey = (source: string): KeptKey => `stated:${source}`;
 
-/** Statement that is new in a record; null if there is none, or several. */
+/** Returns the statement that is new in a record; null if there is none, or several. */
 function statedSince(
   { version }: IncidentState,
   { facts, fields, candidates }: IncidentState,
@@ -282,7 +282,7 @@ function roomOf(place: Act['place']) {
   return place.kind === 'shared' ? null : place.room;
 }
 
-/** Button that declares an incident although one with the same title exists. */
+/** Returns the button that declares an incident although one with the same title exists. */
 function again({ code }: Refusal, title: string): Action | undefined {
   if (code !== 'duplicate') return undefined;
   const intent = { type: 'declare', title } as const;

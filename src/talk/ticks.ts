@@ -10,7 +10,7 @@ export type Ticked =
   | { readonly intent: Extract<Command, { type: 'answer' }> }
   | { readonly say: 'text.choose_first' | 'text.choose_alone'; readonly option: string };
 
-/** Answer to `fact` from the chosen options; one of `alone` ("none", "don't know") excludes all others. */
+/** Returns the answer to `fact` from the chosen options; one of `alone` ("none", "don't know") excludes all others. */
 export function ticked(fact: string, chosen: readonly Tick[], alone: readonly string[]): Ticked {
   if (chosen.length === 0) return { say: 'text.choose_first', option: '' };
   const single = chosen.find(({ value }) => alone.includes(value));

@@ -8,7 +8,7 @@ import type { Where } from './reading.ts';
 /** File in the data folder whose change time is the last backup; `touch` it after a backup by other means. */
 export const BACKUP_MARK = 'backup.last';
 
-/** Most overdue incidents read one by one; each further one counts as one obligation. */
+/** Maximum number of overdue incidents read one by one; each further one counts as one obligation. */
 const MOST_READ = 200;
 
 /** Returns a function that reads the figures of `/metrics` from the store. */

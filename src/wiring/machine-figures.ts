@@ -6,7 +6,7 @@ import type { GaugeSources } from '../ops/metrics.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
-/** Most hosts whose clocks are remembered; platforms have only a few. */
+/** Maximum number of hosts whose clocks are remembered; platforms have only a few. */
 const MOST = 20;
 
 /** Returns how many seconds each answering host's clock is ahead of `clock`, by the Date of all answers to undici. */

@@ -40,7 +40,7 @@ export async function recordDelivery(
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
   const key = outcome === 'undeliverable' && notice.to.kind === 'person' ? parseKey(notice.key) : null;
   const { incident } = notice;
-  // Of the trace of its cause: the cards that this change shows anew would begin another one.
+  // The command joins the trace of its cause; else the cards that it changes would begin another trace.
   const told = await traced('record delivery', { remembered: notice.key }, () =>
     engine.run({
       target: { incident },

@@ -50,7 +50,7 @@ export async function checkForStart(config: Where): Promise<void> {
   }
 }
 
-/** Name of the configured store in the list of stores that have held a record. */
+/** Returns the name of the configured store in the list of stores that have held a record. */
 const nameOf = ({ databaseUrl }: Where): string => (databaseUrl === null ? 'jishi.sqlite' : databaseName(databaseUrl));
 
 /** Returns true if a bot has kept its record in the configured store. */
@@ -59,7 +59,7 @@ function hadRecord(config: Where): boolean {
   return existsSync(known) && readFileSync(known, 'utf8').split('\n').includes(nameOf(config));
 }
 
-/** The error of a store that will not open; one that lost its record says how to begin with an empty one. */
+/** Returns the error of a failed opening; if the record is lost, its text says how to begin with an empty one. */
 function withRemedy(error: unknown, { databaseUrl, dataDir }: Where): unknown {
   if (!(error instanceof StoreError) || error.fault !== 'emptied') return error;
   const known = join(dataDir, KNOWN_FILE);

@@ -44,8 +44,8 @@ interface Watched {
 }
 
 /**
- * Heartbeat request every minute while the store commits, no due work is late, and no platform named in the settings is
- * down; null without an address for it.
+ * Returns the heartbeat: a request every minute while the store commits, no due work is late, and no platform named in
+ * the settings is down; null without an address for it.
  */
 export function heartbeatOf({ config, store, clock, metrics, log, down }: Watched): HeartbeatDependencies | null {
   const url = config.heartbeatUrl;
