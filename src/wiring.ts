@@ -53,8 +53,8 @@ export interface Parts {
   /** Clock packs available to new incidents. */
   readonly packs?: readonly Pack[];
   /** Authorities' forms for reports as data files. */
-  readonly forms?: ReadonlyMap<string, Form>;
-  readonly scenarios?: ReadonlyMap<string, Scenario>;
+  readonly forms?: () => ReadonlyMap<string, Form>;
+  readonly scenarios?: () => ReadonlyMap<string, Scenario>;
   readonly profile: CurrentProfile;
   readonly messengers: readonly Messenger[];
   readonly defaultRooms: readonly Room[];
@@ -147,7 +147,7 @@ export function build(parts: Parts): BotCore {
     renderReport: parts.renderReport,
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
-    forms: parts.forms ?? new Map(),
+    forms: parts.forms ?? (() => new Map()),
     inspection: loadInspection,
     kept: parts.kept,
     placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),

@@ -1,4 +1,5 @@
 import type { MessageLanguage } from '../i18n/translate.ts';
+import { onFirstUse } from '../law/kept-for.ts';
 import words from './i18n/zh-CN.json' with { type: 'json' };
 
 /**
@@ -20,13 +21,15 @@ const patternOf = (english: string, part: string): RegExp =>
 const literal = (english: string): number => english.replace(/\{\w+\}/g, '').length;
 
 /** Sentences ordered by their fixed letters, most first, so that a general one does not match before a precise one. */
-const sentences: readonly Sentence[] = Object.entries(words.sentences)
-  .toSorted(([a], [b]) => literal(b) - literal(a))
-  .map(([english, chinese]) => ({
-    clause: patternOf(english, '(?:(?!; ).)+'),
-    whole: patternOf(english, '.+'),
-    chinese,
-  }));
+const sentences = onFirstUse((): readonly Sentence[] =>
+  Object.entries(words.sentences)
+    .toSorted(([a], [b]) => literal(b) - literal(a))
+    .map(([english, chinese]) => ({
+      clause: patternOf(english, '(?:(?!; ).)+'),
+      whole: patternOf(english, '.+'),
+      chinese,
+    })),
+);
 const subjects: ReadonlyMap<string, string> = new Map(Object.entries(words.subjects));
 
 /** Translates sentences, one per line or column, into the terminal's language, e.g. "empty" → 暂无记录. */
@@ -55,7 +58,7 @@ function behindPlace(english: string): string | null {
 
 /** Returns the first matching sentence with its variable parts translated too; null if none matches. */
 function matched(english: string, as: 'clause' | 'whole'): string | null {
-  for (const sentence of sentences) {
+  for (const sentence of sentences()) {
     const match = sentence[as].exec(english);
     if (match)
       return sentence.chinese.replace(/\{(\w+)\}/g, (_, name: string) => inChinese(match.groups?.[name] ?? ''));

@@ -7,3 +7,12 @@ export function keptFor<Of extends object, Made>(make: (of: Of) => Made): (of: O
     return kept.made;
   };
 }
+
+/** Computes a value on first use and keeps it. */
+export function onFirstUse<Made>(make: () => Made): () => Made {
+  let kept: { readonly made: Made } | null = null;
+  return () => {
+    kept ??= { made: make() };
+    return kept.made;
+  };
+}

@@ -1,4 +1,5 @@
 import type { Block, ChangedPart, ReportDocument, Run, Table } from '../incident/report-document.ts';
+import { onFirstUse } from '../law/kept-for.ts';
 import { textOf } from './paper.ts';
 
 /** One difference between two reports; `before` or `after` is null where only one of them has the text. */
@@ -44,8 +45,8 @@ export function changedParts(a: ReportDocument, b: ReportDocument): readonly Cha
   });
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-const wordsOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+const segmenter = onFirstUse(() => new Intl.Segmenter('zh', { granularity: 'word' }));
+const wordsOf = (text: string): readonly string[] => Array.from(segmenter().segment(text), ({ segment }) => segment);
 
 interface Statement {
   readonly label: string;

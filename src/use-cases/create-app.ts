@@ -11,12 +11,11 @@ import { lookerOf, readersFor } from './directory/access.ts';
 import { personBehind } from './directory/links.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
-import { createInspection } from './documents/inspection.ts';
+import { createInspection } from './documents/inspections.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
 import { verified } from './documents/verified.ts';
 import { createDrills } from './drills.ts';
-import { importEarlier } from './earlier/import-earlier.ts';
 import type { Engine } from './engine.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
@@ -32,10 +31,10 @@ import type { RecordRow } from './ports.ts';
 import { createRegister } from './register.ts';
 import { createPictureReading, createSecondReading } from './second-reading.ts';
 import { createWaiting } from './steps-for-person.ts';
+import { createWhatIf } from './suppositions.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
-import { createWhatIf } from './what-if.ts';
 
 /** Use cases without the visibility check. */
 export type UncheckedUseCases = Omit<App, 'visibility' | 'cards' | 'page'>;
@@ -72,7 +71,8 @@ export function createApp(deps: AppDependencies): App {
     ...createRegister(context),
     ...createWaiting(context),
     ...intake,
-    importEarlier: (input) => importEarlier(deps.engine.deps, input),
+    importEarlier: async (input) =>
+      (await import('./earlier/import-earlier.ts')).importEarlier(deps.engine.deps, input),
     ...createLaw(deps.engine),
     interpret,
   };

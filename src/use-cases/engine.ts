@@ -51,8 +51,8 @@ export interface EngineDependencies {
   /** Clock packs available to a new incident. */
   readonly packs?: readonly Pack[];
   readonly profile: CurrentProfile;
-  /** Scenarios that drills can play, by id. */
-  readonly scenarios?: ReadonlyMap<string, Scenario>;
+  /** Returns the scenarios that drills can play, by id, read on first use. */
+  readonly scenarios?: () => ReadonlyMap<string, Scenario>;
   /** Accounts that people confirmed as their own. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   /** Returns true if a caller is a member of a room, as its platform reports it. */
@@ -262,7 +262,7 @@ export class Engine {
       law: this.deps.regime.version,
       packs: this.deps.packs ?? [],
       catalogue: catalogueOf(current.state ? lawOf(current.state, this.deps.regime) : this.deps.regime),
-      scenario: (id) => this.deps.scenarios?.get(id) ?? null,
+      scenario: (id) => this.deps.scenarios?.().get(id) ?? null,
       recent: current.recent,
       assess: (state, instant = at) => this.assess(state, instant),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),

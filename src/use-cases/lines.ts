@@ -217,7 +217,7 @@ function isChoice(command: Of<'new'> | Of<'drill'>): boolean {
 /** Scenario whose id or title follows "drill". */
 function scenarioNamed(context: UseCaseContext, name: string | undefined): Scenario | null {
   const wanted = name?.trim().toLowerCase();
-  const all = [...(context.engine.deps.scenarios?.values() ?? [])];
+  const all = [...(context.engine.deps.scenarios?.().values() ?? [])];
   const names = ({ id, title }: Scenario): string[] => [id, title.zh, title.en].map((one) => one.toLowerCase());
   return all.find((one) => wanted !== undefined && names(one).includes(wanted)) ?? null;
 }

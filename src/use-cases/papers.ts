@@ -82,9 +82,9 @@ async function dataOf(
   paper: string,
 ): Promise<DataFile | null> {
   // The validator is loaded only for a paper with a form.
-  if (![...forms.values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
+  if (![...forms().values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
   const { dataFileOf } = await import('./documents/data-file.ts');
-  return dataFileOf(forms, paper, { state, anchors: ia.anchors }, engine.deps.store);
+  return dataFileOf(forms(), paper, { state, anchors: ia.anchors }, engine.deps.store);
 }
 
 /** Faults of data files by paper, as texts. */

@@ -22,8 +22,8 @@ export interface AppDependencies {
   /** Accounts that people confirmed as their own. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
-  /** Forms of authorities that take a report as a data file. */
-  readonly forms: ReadonlyMap<string, Form>;
+  /** Returns the forms of authorities that take a report as a data file, read on first use. */
+  readonly forms: () => ReadonlyMap<string, Form>;
   /** Returns the items of an inspection pack, read on first use. */
   readonly inspection: () => InspectionMap;
   /** Kept values of reports from outside; absent: none are received. */

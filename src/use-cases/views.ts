@@ -29,7 +29,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (ref.view === 'list') return listFor(context, caller);
       if (ref.view === 'scenarios') {
         const { scenarios } = context.engine.deps;
-        return scenariosCard([...(scenarios?.values() ?? [])], caller.language === 'en' ? 'en' : 'zh');
+        return scenariosCard([...(scenarios?.().values() ?? [])], caller.language === 'en' ? 'en' : 'zh');
       }
       const id = ref.args['incident'] ?? '';
       const state = await context.visible(id, caller);

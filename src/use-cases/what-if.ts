@@ -14,12 +14,9 @@ import { definitionOf, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { type DrillResult, medianMinutes, type StepMinutes, stepMinutes } from '../report/drills/score.ts';
 import { factName as factLabel } from '../report/values.ts';
-import type { App } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
-import { COMPARED_DRILLS, lastDrills } from './drills.ts';
-import { jsonOf } from './json.ts';
 import type { Refusal } from './ports.ts';
-import { nowIn, type UseCaseContext } from './use-case-context.ts';
+import { nowIn } from './use-case-context.ts';
 import { explained, lawNamed, shapeOf, suppositionOf, type WhatIfInput, withStrictReadings } from './what-if-input.ts';
 import { type ComparedTable, tablesOf } from './what-if-tables.ts';
 
@@ -61,24 +58,6 @@ export interface WhatIfBasis {
   readonly drills: readonly DrillResult[];
   /** Wall time, epoch milliseconds. */
   readonly at: number;
-}
-
-/** Use cases on the duties under other circumstances. They change nothing and affect no clock. */
-export function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'whatIfChoices'> {
-  const { store, regime, packs = [], clock } = context.engine.deps;
-  return {
-    whatIf: async (id, caller, input, language) => {
-      const state = await context.opened(id, caller);
-      if ('code' in state) return state;
-      const drills = await lastDrills(context, caller, COMPARED_DRILLS, id);
-      const basis = { events: await store.events(id), regime, packs, drills, at: clock.now() };
-      return whatIfAnswer(basis, input, language);
-    },
-    whatIfChoices: async (id, caller, language) => {
-      const state = await context.opened(id, caller);
-      return 'code' in state ? state : jsonOf(choicesOf(context.engine.situation(state), packs, language));
-    },
-  };
 }
 
 /**

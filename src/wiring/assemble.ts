@@ -14,6 +14,7 @@ import { createHttpServer, type HttpServer } from '../http/server.ts';
 import { openSessions, openTokens, type Sessions, type Tokens } from '../http/token-store.ts';
 import type { Room } from '../incident/identity.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
+import { onFirstUse } from '../law/kept-for.ts';
 import { createAudit } from '../ops/audit.ts';
 import { killAt } from '../ops/failpoints.ts';
 import type { Logger } from '../ops/logger.ts';
@@ -87,7 +88,11 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const inUse = await ProfileInUse.open(config);
   const { laws, current: profile } = inUse;
   const documents = () => documentsWith(inUse.template)();
-  const scenarios = loadScenarios(laws.regime, config.scenariosDir);
+  const scenarios = onFirstUse(() => loadScenarios(laws.regime, config.scenariosDir));
+  const forms = onFirstUse(() => loadForms(config.regimesDir));
+  // Files of the organisation are read at the start, which says what is wrong in them.
+  if (config.scenariosDir) scenarios();
+  if (config.regimesDir) forms();
   const alertSources = await loadAlertSources(config.alertSourcesFile);
   sayWhatStarts(config, profile(), log);
   const store = await openStore(config, fail);
@@ -144,7 +149,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     ...shared,
     regime: await keepEdition(store.kept, offering(laws, profile), new Date(store.clock.now()).toISOString()),
     packs: [...laws.packs.values()],
-    forms: loadForms(config.regimesDir),
+    forms,
     scenarios,
     links,
     fail,

@@ -164,7 +164,7 @@ export class Driven {
       clock: this.clock,
       ids: randomIds,
       regime,
-      scenarios: scenariosOf(),
+      scenarios: scenariosOf,
       profile: () => this.#organisation,
       messengers: [this.chat.messenger, ...this.#others],
       defaultRooms: this.#ownRooms,

@@ -106,7 +106,7 @@ export class RoomsHouse {
         clock,
         ids: randomIds,
         regime,
-        scenarios: scenariosOf(),
+        scenarios: scenariosOf,
         profile: () => organisation,
         links,
         kept: store.kept,

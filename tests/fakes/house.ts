@@ -124,9 +124,9 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     regime,
     packs: packsOf(organisation, regime),
-    forms,
+    forms: () => forms,
     profile,
-    scenarios: scenariosOf(),
+    scenarios: scenariosOf,
     kept: withPrefix(store.kept, INTAKE),
     links,
     messengers: [

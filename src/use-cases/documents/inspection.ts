@@ -9,10 +9,7 @@ import type { InspectedRecord } from '../../report/inspection/dossier.ts';
 import { type InspectionLine, inspect, pointedTo } from '../../report/inspection/pack.ts';
 import { type InspectionInput, inspectionPaper, type LeftOut } from '../../report/inspection/paper.ts';
 import type { Written } from '../../report/sheet.ts';
-import type { App, Caller } from '../app.ts';
-import { KEEPERS, keepsRegister } from '../directory/access.ts';
 import type { IncidentRow, RecordRow, Refusal, Store } from '../ports.ts';
-import type { UseCaseContext } from '../use-case-context.ts';
 import { disclosed, withoutDelays } from './bundle.ts';
 import type { BundlePart, DocumentTools, MadeFile, PaperFormat } from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
@@ -217,38 +214,4 @@ async function* citedRows(
 
 function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-/** Inspection packs for people who keep the register, and for programs. */
-export function createInspection(context: UseCaseContext): Pick<App, 'inspection' | 'inspectionUnits'> {
-  const { store, profile, clock } = context.engine.deps;
-  const known = { profile, ...(context.links ? { links: context.links } : {}) };
-  const isAllowed = (caller: Caller | 'api'): boolean =>
-    caller === 'api' || caller.audits !== undefined || keepsRegister(known, caller);
-  /** Returns true for an entity whose pack the caller may have: for an auditor only the own one. */
-  const isTheirs = (caller: Caller | 'api', entity: string | undefined): boolean =>
-    caller === 'api' || caller.audits === undefined || caller.audits === entity;
-  return {
-    inspectionUnits: (caller) => {
-      const allowed = isAllowed(caller);
-      const entities = allowed ? (profile()?.entities ?? []) : [];
-      const own = entities.filter(({ id }) => isTheirs(caller, id));
-      return { allowed, units: own.map(({ id, name }) => ({ id, name })) };
-    },
-    inspection: async (caller, query, order) => {
-      if (!isAllowed(caller) || !isTheirs(caller, query.entity))
-        return { code: 'forbidden', params: { roles: [...KEEPERS] } };
-      const sources: InspectionSources = {
-        store,
-        organisation: profile(),
-        map: context.inspection(),
-        situation: (state) => context.engine.situation(state),
-        shown: (state) => context.visibility(state, caller),
-        counts: (state) => caller === 'api' || !caller.audits || context.visibility(state, caller).show !== 'nothing',
-        readsReasons: (state) => context.counsel(state, caller) === null,
-      };
-      const found = await inspected(sources, query, new Date(clock.now()).toISOString());
-      return 'code' in found ? found : inspectionFile(await context.documents(), found, sources, query, order);
-    },
-  };
 }
