@@ -26,7 +26,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
     ...messenger,
     render: (message) => {
       const body = messenger.render(message);
-      if (!message.mention) return body;
+      if (!message.mention || message.mention.length === 0) return body;
       return `${MARK}${JSON.stringify({ words: wordsOf(message), mention: message.mention, body })}`;
     },
     post: async (place, given, key) => {

@@ -69,6 +69,21 @@ it('a call that waited for its chat is made by the reminder that stands for it',
   expect(room.map(({ mention }) => mention)).toEqual([[expect.objectContaining({ id: 'li' })]]);
 });
 
+it('a person whose direct message is refused is mentioned in the room that is told so', async () => {
+  const driven = await Driven.start({ organisation: organisationSchema.parse(company) });
+  await driven.fourHours();
+  await driven.pass(3 * HOUR + 20 * MINUTE);
+  driven.chat.answer = ({ address }) =>
+    address === 'dm:li' ? { kind: 'refused', reason: 'invalid', detail: 'blocked' } : null;
+  const from = driven.clock.now();
+  await driven.pass(20 * MINUTE);
+  const told = driven.chat.posts.filter(
+    ({ at, place, card }) =>
+      at >= from && place.address === ROOM.address && JSON.stringify(card).includes('could not be delivered'),
+  );
+  expect(told.map(({ mention }) => mention)).toContainEqual([expect.objectContaining({ id: 'li' })]);
+});
+
 it('in a direct message 15 minutes before the deadline and later the first report stands first, and nothing is snoozed', async () => {
   const driven = await Driven.start({ organisation: organisationSchema.parse(company) });
   await driven.fourHours();

@@ -43,8 +43,12 @@ export class MemoryChat {
   #asSlack(platform: string): Messenger {
     return {
       platform,
-      render: ({ card, language, possiblyRepeated }) =>
-        JSON.stringify({ card: localiseCard(card, language), ...(possiblyRepeated ? { possiblyRepeated } : {}) }),
+      render: ({ card, language, possiblyRepeated, mention }) =>
+        JSON.stringify({
+          card: localiseCard(card, language),
+          ...(possiblyRepeated ? { possiblyRepeated } : {}),
+          ...(mention ? { mention } : {}),
+        }),
       post: async (place, body, key) => {
         const ref = `${platform}-${this.messages.length + 1}`;
         const { address, thread } = place;

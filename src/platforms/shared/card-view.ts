@@ -178,15 +178,12 @@ function shortened(part: Part, piece: number): { readonly part: Part; readonly r
   return { part: { ...part, text: first }, rest: rest.map((text) => ({ ...plain, text })) };
 }
 
-/** Returns people of this platform to mention, else everybody if the room should be notified. */
-function callsOf(
-  { mention = [], ring }: OutgoingMessage,
-  platform: string,
-  { limits, rings }: Drawing,
-): CardView['calls'] {
+/** Returns people of this platform to mention; everybody if the room should be notified and no people are given. */
+function callsOf({ mention, ring }: OutgoingMessage, platform: string, { limits, rings }: Drawing): CardView['calls'] {
   if (mention === 'everybody') return 'everybody';
+  if (mention === undefined) return ring && !rings ? 'everybody' : [];
   const ids = new Set(mention.flatMap((one) => (one.platform === platform ? [one.id] : [])));
-  return ids.size === 0 && ring && !rings ? 'everybody' : [...ids].slice(0, limits.called);
+  return [...ids].slice(0, limits.called);
 }
 
 type Bind = (does: Value['d'], revision?: number) => Value;

@@ -40,6 +40,7 @@ import { callingLead, joining, rightAsked } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import {
   anotherWay,
+  calledBeside,
   direct,
   inThread,
   type NoticeContext,
@@ -96,7 +97,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   function noticesOf(event: IncidentEvent, entry: Entry): NewNotice[] {
     switch (event.type) {
       case 'record_restored':
-        return inThread(situation, restoredCard(situation, event.payload), entry, happened.at, true);
+        return inThread(situation, restoredCard(situation, event.payload), entry, happened.at, { ring: true });
       case 'declared':
         return callingLead(situation, entry, happened.at);
       case 'join_asked':
@@ -208,8 +209,9 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
   const card = reminderCard(situation, due, null);
   // If no room may show the content, one with clocks gets the notice: delivery removes the rest (`places.ts`).
   const rooms = remindedRooms(state);
-  const call = audience.mention ? calledAt(situation, audience, heard) : [];
-  return [...beside, ...calls, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
+  const call = audience.mention ? calledAt(situation, audience, heard) : null;
+  const said = { entry, dueAt, ring: audience.ring, ...(call === null ? {} : { call }) };
+  return [...beside, ...calls, ...toRooms(situation, rooms, card, said)];
 }
 
 /** Nearness of a reminder to the limits of its clocks, by its nearest step. */
@@ -221,10 +223,11 @@ function nearnessOf({ ia }: Situation, { step, collapsed, obligations }: Inciden
   return isNear ? 'middle' : 'early';
 }
 
-/** People mentioned in the room; everybody at a deadline of a real incident, if the profile says so. */
-function calledAt({ state, accountsOf }: NoticeContext, { ring }: Audience, people: readonly Participant[]): Mention {
-  const isForAll = ring && !state.drill && state.organisation?.atDeadline === 'everybody';
-  return isForAll ? 'everybody' : people.flatMap(accountsOf);
+/** People mentioned in the room; everybody at a deadline of a real incident, if the profile says so; null: unknown. */
+function calledAt(situation: NoticeContext, { ring }: Audience, people: readonly Participant[]): Mention | null {
+  const { state } = situation;
+  if (ring && !state.drill && state.organisation?.atDeadline === 'everybody') return 'everybody';
+  return people.flatMap(situation.accountsOf).length > 0 ? calledBeside(situation, people) : null;
 }
 
 function told(situation: NoticeContext, event: IncidentEvent, entry: Entry, at: number): NewNotice[] {
@@ -236,7 +239,11 @@ function tell(situation: NoticeContext, { people, ring, card }: Told, entry: Ent
   const inRoom = byName(card(null), people);
   const personal = people.flatMap((one) => direct(situation, one, { card: card(one.actor), inRoom }, entry, dueAt));
   const isTold = personal.length > 0 && roomsWithContent(situation.state).length === 0;
-  return ring && !isTold ? [...personal, ...inThread(situation, inRoom, entry, dueAt, true)] : personal;
+  if (!ring || isTold) return personal;
+  const lead = situation.state.people[situation.state.lead];
+  const isBeside = people.some(({ actor }) => actor === lead?.actor);
+  const said = isBeside && lead ? { ring, call: calledBeside(situation, [lead]) } : { ring };
+  return [...personal, ...inThread(situation, inRoom, entry, dueAt, said)];
 }
 
 /** Audience of a late reminder: everybody to notify of any step it supersedes. */
@@ -300,8 +307,11 @@ function undelivered(
   const recipients = told.filter(({ actor }, i) => told.findIndex((one) => one.actor === actor) === i);
   const ways = anotherWay(situation, delivered, recipients, platforms, at);
   const [actor] = delivered.failed ?? [];
-  if (actor === undefined || !situation.state.people[actor]) return ways;
-  return [...ways, ...inThread(situation, undeliverableCard(situation, actor), entry, at)];
+  const person = actor === undefined ? undefined : situation.state.people[actor];
+  if (!person) return ways;
+  // The room did not mention a person who was to get a direct message.
+  const call = situation.accountsOf(person);
+  return [...ways, ...inThread(situation, undeliverableCard(situation, person.actor), entry, at, { call })];
 }
 
 /** Participants concerned by the entry of a notice that a room gets in their place. */

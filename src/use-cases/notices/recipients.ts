@@ -55,15 +55,33 @@ export function direct(
   ];
 }
 
-/** Notices to each room that shows the content; without one, to the lead. */
-export function inThread(situation: NoticeContext, card: Card, entry: Entry, dueAt: number, ring = false): NewNotice[] {
+/** Notices to each room that shows the content; without one, to the lead. `ring` also mentions the lead, or `call`. */
+export function inThread(
+  situation: NoticeContext,
+  card: Card,
+  entry: Entry,
+  dueAt: number,
+  { ring = false, call }: { readonly ring?: boolean; readonly call?: Mention } = {},
+): NewNotice[] {
   const rooms = roomsWithContent(situation.state);
   const { lead: leader, people, homeRoom } = situation.state;
   const lead = people[leader];
-  const call = ring && lead ? situation.accountsOf(lead) : [];
-  if (rooms.length > 0) return toRooms(situation, rooms, card, { entry, dueAt, ring, call });
+  const called = call ?? (ring && lead ? orNobody(situation.accountsOf(lead)) : undefined);
+  const said = called === undefined ? {} : { call: called };
+  if (rooms.length > 0) return toRooms(situation, rooms, card, { entry, dueAt, ring, ...said });
   const isHeard = lead && (homeRoom !== null || situation.accountsOf(lead).length > 0);
   return isHeard ? direct(situation, lead, { card, inRoom: card }, entry, dueAt) : [];
+}
+
+/**
+ * Accounts to mention in a room beside direct messages to the same people: only of those whom no direct message is
+ * known to reach, so that one reminder notifies each person once.
+ */
+export function calledBeside(
+  { reaches, accountsOf }: NoticeContext,
+  people: readonly Participant[],
+): readonly Account[] {
+  return people.filter((person) => reaches?.(person) !== true).flatMap(accountsOf);
 }
 
 /** Rooms that show more than the head of an incident, to which messages about it go. */
@@ -87,12 +105,18 @@ function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boole
   return rooms.flatMap(([id, room]) => (enough(visibility(state, { kind: 'room', room })) ? [id] : []));
 }
 
-/** Message to a room: its entry, due time (epoch ms) and the people it mentions. */
+/**
+ * Message to a room: its entry, due time (epoch ms) and the people it mentions. An empty `call`: all of them get it
+ * directly, so a room that is notified mentions nobody; absent: nobody in particular is meant.
+ */
 interface Posting {
   readonly entry: Entry;
   readonly dueAt: number;
   readonly ring: boolean;
   readonly call?: Mention;
+}
+function orNobody(accounts: readonly Account[]): readonly Account[] | undefined {
+  return accounts.length > 0 ? accounts : undefined;
 }
 
 /** One notice for each of the rooms, each in its own thread. */
@@ -100,10 +124,12 @@ export function toRooms(
   situation: Situation,
   rooms: readonly RoomId[],
   card: Card,
-  { entry, dueAt, ring, call = [] }: Posting,
+  { entry, dueAt, ring, call }: Posting,
 ): NewNotice[] {
   const { state } = situation;
   const mention = (room: RoomId): { readonly mention?: Mention } => {
+    if (call === undefined) return {};
+    if (call.length === 0) return ring ? { mention: [] } : {};
     const found = call === 'everybody' ? call : call.filter((account) => isOfRoom(account, room));
     return found.length > 0 ? { mention: found } : {};
   };

@@ -54,7 +54,7 @@ export interface OutgoingMessage {
   readonly surface: string | null;
   /** True if the whole room (not only the thread) is notified. */
   readonly ring: boolean;
-  /** People to mention, where the platform can. */
+  /** People to mention, where the platform can; empty: nobody, also in a room that is notified. */
   readonly mention?: Mention;
   /** Event for a listening program, in place of the card. */
   readonly event?: OutgoingEvent;

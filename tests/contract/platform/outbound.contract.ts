@@ -285,6 +285,8 @@ export function outboundContract(name: string, make: MakeRig): void {
       const thread = { ...loud, thread: await post(message('root')(), nextKey(), loud) };
       await post(message('quiet')(), nextKey(), thread);
       expect(await last(thread)).toMatchObject({ rings: false, mentions: [] });
+      await post(message('told directly')({ ring: true, mention: [] }), nextKey(), thread);
+      expect((await last(thread)).mentions).toEqual([]);
       await post(message('loud')({ ring: true, mention: [rig.account('lead')] }), nextKey(), thread);
       const { rings, mentions, text } = await last(thread);
       expect(text).toContain('loud');
