@@ -35,19 +35,19 @@ type Say = Extract<Meaning, { kind: 'say' }>;
 /** Fact that another card asks (CII involved), so that words alone never answer it. */
 const ASKED_BESIDE = 'operator';
 
-/** Command as an answer; null if it is no answer. */
+/** Returns the command as an answer; null if it is no answer. */
 export function commandAsAnswer(command: TextCommand): Answer | null {
   if (command.type === 'dont_know') return { type: 'dont_know' };
   return command.type === 'answer' || command.type === 'yes' || command.type === 'no' ? command : null;
 }
 
-/** Question that an answer belongs to; for words it is the question on the question card. */
+/** Returns the question that an answer belongs to; for words it is the question on the question card. */
 export function questionFor(situation: Situation, answer: Answer | null): Question | null {
   const isWords = answer === null || (answer.type === 'answer' && !answer.choices && answer.text !== '');
   return (isWords ? nextQuestion(situation, ASKED_BESIDE) : null) ?? nextQuestion(situation);
 }
 
-/** Meaning of a time with its source, e.g. "08:20 own alert", as the time of awareness. Null without a time. */
+/** Returns the meaning of a time and source, e.g. "08:20 own alert", as the awareness; null without a time. */
 export function startMeant(text: string, { ia }: Situation): Meaning | null {
   const split = splitLeadingTime(text);
   const reading = readPast(split?.time ?? text, ia.now);
@@ -55,7 +55,7 @@ export function startMeant(text: string, { ia }: Situation): Meaning | null {
   return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
 }
 
-/** Meaning of "影响：…" as an answer to the open question; null if it fills a field of the report. */
+/** Returns the meaning of "影响：…" as an answer to the open question; null if it fills a field of the report. */
 export function fieldMeantAsAnswer(
   command: { readonly field: string; readonly text: string },
   situation: Situation,
@@ -68,8 +68,8 @@ export function fieldMeantAsAnswer(
 }
 
 /**
- * Meaning of a line that is no command: an answer to the open question if the whole line is one, otherwise the facts it
- * states. Null if it states none.
+ * Returns the meaning of a line that is no command: an answer to the open question if the whole line is one, otherwise
+ * the facts it states. Null if it states none.
  */
 export function wordsMeant(
   line: string,
@@ -81,7 +81,7 @@ export function wordsMeant(
   return direct ?? sentenceMeant(line, situation, question);
 }
 
-/** Meaning of a line that is nothing but an answer. */
+/** Returns the meaning of a line that is nothing but an answer. */
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
   if (question.kind === 'time') return timeAlone(words, situation, question);
@@ -102,7 +102,7 @@ function isTimeInWords(words: string, now: Iso): boolean {
   return 'assumed' in reading && reading.assumed.includes('other_words');
 }
 
-/** Meaning of a line that is nothing but a time, for a question about a time. */
+/** Returns the meaning of a line that is nothing but a time, for a question about a time. */
 function timeAlone(words: string, situation: Situation, question: Question): Meaning | null {
   const reading = interpretTime(words, { now: situation.ia.now });
   const isAlone = reading.kind !== 'unclear' && !isTimeInWords(words, situation.ia.now);
@@ -128,7 +128,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
 const stating = (fact: string | null, at: string): Command =>
   fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
 
-/** Meaning of a time with several readings, e.g. 12点 or "midnight": each reading gets a button. */
+/** Returns the meaning of a time with several readings, e.g. 12点 or "midnight": each reading gets a button. */
 function offeredTime(reading: TimeReading, words: string, situation: Situation, question: Question): Meaning | null {
   if (reading.kind !== 'unclear' || reading.candidates.length === 0 || reading.reason === 'unread_text') return null;
   const fact = question.id === 'first_notice' ? null : factOf(question);
@@ -152,7 +152,7 @@ function eitherFigure(words: string, [command]: readonly Command[], question: Qu
   ]);
 }
 
-/** Meaning of a sentence: sure facts are recorded and can be undone, possible ones get a button each. */
+/** Returns the meaning of a sentence: sure facts are recorded and can be undone, possible ones get a button each. */
 function sentenceMeant(line: string, situation: Situation, question: Question | null): Meaning | null {
   const reading = readLine(line);
   if (reading.asks || reading.isRows) return null;
@@ -190,7 +190,7 @@ function isAbout(command: Command, question: Question): boolean {
 
 const yes = ({ command }: Finding, index: number): Action =>
   primary(intent(`meant_${index}`, t('common.yes'), command));
-/** Button that undoes what a sentence recorded; any participant may press it, also after later entries. */
+/** Returns the button that undoes what a sentence recorded; any participant may press it, also after later entries. */
 function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
   const about = sure.flatMap(({ command }) =>
     command.type === 'answer' ? [command.fact] : command.type === 'fill_field' ? [command.field] : [],
@@ -199,7 +199,7 @@ function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
   return view('wrong', t('text.undo_this'), 'undo', args);
 }
 
-/** Meaning of an answer to the open question; if it is unclear, the bot asks for a choice. */
+/** Returns the meaning of an answer to the open question; if it is unclear, the bot asks for a choice. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
   if (!question) return say(t('text.no_question'));
   if (answer.type === 'dont_know') return unknownAnswer(question);
@@ -220,7 +220,7 @@ function unknownAnswer(question: Question): Meaning {
   return commands({ type: 'answer', fact, value: 'unknown' });
 }
 
-/** Meaning of option numbers as shown, from 1. */
+/** Returns the meaning of option numbers as shown, from 1. */
 function chosen(question: Question, choices: readonly number[]): Meaning {
   if (question.choice) {
     const values = choices.map((n) => question.choice?.options[n - 1]?.value);
@@ -248,7 +248,7 @@ export function worded(text: string, situation: Situation, question: Question): 
   return meaningOf(reading, others) ?? unanswered(text, question, others);
 }
 
-/** Buttons for the earlier answer that a figure may correct: 120万人 after "how long was it down?". */
+/** Returns the buttons for the earlier answer that a figure may correct: 120万人 after "how long was it down?". */
 export function otherFigure(text: string, fact: string, situation: Situation): readonly Action[] {
   const { regime, state } = situation;
   for (const other of Object.keys(state.facts)) {
@@ -268,7 +268,7 @@ function byForm(question: Question): Meaning {
     : say(t('text.no_option', { n: question.options.length }));
 }
 
-/** Reply to words that answer nothing: they can be kept as a note, and the question is asked again. */
+/** Returns the reply to words that answer nothing: they can be kept as a note, and the question is asked again. */
 export function unanswered(line: string, question: Question, others: readonly Action[] = []): Say {
   const again: Action = { id: 'question', label: t('text.answer_question'), does: { kind: 'line', text: '当前问题' } };
   return say(t('text.not_recorded', { question: question.text }), [...others, noteAction(line.trim()), again]);

@@ -10,7 +10,7 @@ import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
 /** Time that may be that of awareness. */
 interface Candidate {
   readonly words: string;
-  /** True if a word of knowing stands beside it. */
+  /** True if a word of knowing, e.g. 发现, stands beside the time. */
   readonly known: boolean;
   readonly sure: boolean;
 }
@@ -34,7 +34,7 @@ export const awareness: Find = ({ reading, situation, question }) => {
   }));
 };
 
-/** Name of a source that is all a line has behind its time: 昨晚11点 供应商来电. Null for a sentence, of which no rest is kept. */
+/** Returns the name of a source if a line has nothing else after its time: 昨晚11点 供应商来电; null for a sentence. */
 function sourceBehind(line: string, time: string): string | null {
   const words = line.trim();
   const rest = words.startsWith(time) ? words.slice(time.length).replace(/^[\s,，:：;；-]+/, '') : '';
@@ -43,7 +43,7 @@ function sourceBehind(line: string, time: string): string | null {
 const SOURCE_NAME =
   /^(?!.*[的了我说])(?:[一-龥a-z]{0,8}(?:告警|报警|警报|来电|电话|邮件|通报|来函|投诉|短信)|(?!the |our |from |by )(?:[a-z]+ ){0,2}(?:alert|alarm|call|e-?mail|notice|report))$/;
 
-/** Times of a line that may be those of awareness, in their order. */
+/** Returns the times of a line that may be those of awareness, in their order. */
 function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonly Candidate[] {
   const corrected = correctedFrom(clauses);
   return clauses.flatMap((clause, index) => {
@@ -73,7 +73,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   });
 }
 
-/** Instants that the words of a time may mean. A time still to come today is an appointment where nothing says otherwise. */
+/** Returns the instants that a time may mean. One still to come today is an appointment unless words say otherwise. */
 function instantsOf(words: string, known: boolean, now: string) {
   const past = readPast(words, now);
   if (past.ok) return past.value === 'unknown' ? [] : [{ instant: past.value, isOnly: true }];
@@ -94,8 +94,8 @@ const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|
 const SHORT = /^.{0,12}$/;
 
 /**
- * Index of the clause from which a correction applies: the one with the correcting word, or the next, as in "8:30 was
- * wrong, it was 8:20".
+ * Returns the index of the clause from which a correction applies: the one with the correcting word, or the next, as in
+ * "8:30 was wrong, it was 8:20".
  */
 function correctedFrom(clauses: readonly Clause[]): number {
   const index = clauses.findIndex((clause) => has(clause, 'instead'));

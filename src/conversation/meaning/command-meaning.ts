@@ -23,7 +23,7 @@ import { spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
 import { decisionWithdrawn, undone } from './undo.ts';
 
-/** Meaning of a text command for one incident in its current state. */
+/** Returns the meaning of a text command for one incident in its current state. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
     quotedMeant(command, reader) ??
@@ -47,7 +47,7 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   explain_delay: ['explain_delay', 'reason'],
 };
 
-/** Meaning of a decision in words: it is read back, or its form is opened with the words if the form needs more. */
+/** Returns the meaning of a decision in words: it is read back, or its form opens with them if it needs more. */
 function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   const sworn = SWORN_WORDS[command.type];
   if (!sworn) return null;
@@ -133,7 +133,7 @@ function asWritten(situation: Situation, then: readonly Command[]): Meaning {
   return wordings.length > 0 ? commands(...wordings, ...then) : openForm(situation, 'wordings');
 }
 
-/** Next report: an owed first report precedes the summary, also after handling has ended. */
+/** Returns the next report: an owed first report precedes the summary, also after handling has ended. */
 function nextReport(situation: Situation): 'first' | 'final' {
   const isOwed = openInitial(situation).some(({ provisional }) => !provisional);
   return situation.state.handlingEnded && !isOwed ? 'final' : 'first';
@@ -169,8 +169,8 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
 }
 
 /**
- * Meaning of 导出word: the draft in force as a file of that format; a choice of formats if none is named or there is no
- * draft.
+ * Returns the meaning of 导出word: the draft in force as a file of that format; a choice of formats if none is named or
+ * there is no draft.
  */
 function downloaded(command: Extract<TextCommand, { type: 'download' }>, situation: Situation): Meaning {
   const { format, internal, language } = command;
@@ -184,13 +184,13 @@ function downloaded(command: Extract<TextCommand, { type: 'download' }>, situati
   });
 }
 
-/** Meaning of "state secret": the law's words, then the question whether to stop. */
+/** Returns the meaning of "state secret": the law's words, then the question whether to stop. */
 function askedToStop({ state }: Situation): Meaning {
   const { text, actions } = askToStop(state);
   return say(joined([t('text.secret_now'), text], 'sentence'), actions);
 }
 
-/** Meaning of a command about the draft in force: a line of text has no hash, so it applies to the latest draft. */
+/** Returns the meaning of a command on a draft: a line of text has no hash, so it applies to the latest draft. */
 function ofApproval(command: TextCommand, situation: Situation): Meaning | null {
   const draft = draftInForce(situation.state);
   const isAsked = draft !== undefined && approvalOf(situation.state, draft.draft).status === 'asked';

@@ -20,8 +20,8 @@ type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 const MOST_OFFERED = 6;
 
 /**
- * Meaning of a correction: "更正", "修改 人数：120万", "修改 2 措施：…". It changes a field of the report or an answer; if nothing
- * is named, all answers are shown with a button each.
+ * Returns the meaning of a correction: "更正", "修改 人数：120万", "修改 2 措施：…". It changes a field of the report or an answer;
+ * if nothing is named, all answers are shown with a button each.
  */
 export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   const { situation } = reader;
@@ -40,7 +40,7 @@ export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   return newValue(facts, value, situation);
 }
 
-/** Meaning of 改成120万, "make it 1.2 million": changes the named value, otherwise the writer's last statement. */
+/** Reads 改成120万 or "make it 1.2 million": changes the named value, otherwise the writer's last statement. */
 export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const { situation } = reader;
   if (name === undefined) return amendedLast(text, reader) ?? openView(situation, 'answers');
@@ -55,7 +55,7 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   return field.kind === 'commands' ? field : openView(situation, 'answers');
 }
 
-/** Meaning of [Restore] in words: the field that was replaced last gets its earlier text back. */
+/** Returns the meaning of [Restore] in words: the field that was replaced last gets its earlier text back. */
 export function restored({ state, ...situation }: Situation): Meaning {
   const replaced = Object.entries(state.fields).flatMap(([field, { current, versions }]) => {
     const before = versions.at(-2);
@@ -85,7 +85,7 @@ function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
   return withoutRest(wordsMeant(text, situation)) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
 }
 
-/** Meaning of the words behind a correction: a rest of a sentence is no source of a time. */
+/** Removes the description of an unnamed source: the rest of a corrected sentence names no source. */
 function withoutRest<M extends Meaning | null>(meaning: M): M | Meaning {
   if (meaning?.kind !== 'commands') return meaning;
   const list = meaning.commands.map((one) => {
@@ -96,7 +96,7 @@ function withoutRest<M extends Meaning | null>(meaning: M): M | Meaning {
   return { ...meaning, commands: list };
 }
 
-/** Correction of a fact to a new value; if several facts match, a choice between them. */
+/** Returns the correction of a fact to a new value; if several facts match, a choice between them. */
 export function newValue(facts: readonly string[], text: string, situation: Situation): Meaning {
   const [fact, other] = facts;
   if (fact === undefined || other !== undefined) return which(facts.slice(0, MOST_OFFERED), situation);
@@ -108,13 +108,13 @@ export function newValue(facts: readonly string[], text: string, situation: Situ
     : openForm(situation, formOfFact(fact), { fact });
 }
 
-/** Name and value of a correction: 人数：120万, 人数 120万, 人数. */
+/** Returns the name and value of a correction: 人数：120万, 人数 120万, 人数. */
 function partsOf(text: string): readonly string[] {
   const parts = /^([^:：=＝]{1,40}?)\s*[:：=＝]\s*(.*)$/s.exec(text) ?? /^(\S{1,40})\s+(.*)$/s.exec(text);
   return parts ? [parts[1] ?? '', (parts[2] ?? '').trim()] : [text.slice(0, 40)];
 }
 
-/** Facts by their label; answered facts come before unanswered ones. */
+/** Returns the facts by their label; answered facts come before unanswered ones. */
 function factsCalled(name: string, { state, regime }: Situation): readonly string[] {
   const stated = Object.keys(state.facts);
   const others = regime.factDefinitions.map(({ id }) => id).filter((id) => !stated.includes(id));

@@ -8,7 +8,7 @@ import { commands, type Meaning, noteAction, openForm, say } from './meaning.ts'
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
 
-/** Meaning of "4 …", "修改 2 措施：…" or "删除 3": the field, or a choice between fields. */
+/** Returns the meaning of "4 …", "修改 2 措施：…" or "删除 3": the field, or a choice between fields. */
 export function fieldMeant(command: FieldCommand, situation: Situation): Meaning {
   const items = itemsNow(situation);
   const item = items.find((one) => one.n === command.n);
@@ -35,7 +35,7 @@ function fill({ definition }: FieldReading, value: Value): Meaning {
   return commands({ type: 'fill_field', field: definition.id, value });
 }
 
-/** Fields by their usual names, in either language or by the last part of the id. */
+/** Returns the fields by their usual names, in either language or by the last part of the id. */
 function named(fields: readonly FieldReading[], name: string | undefined): readonly FieldReading[] {
   if (name === undefined) return fields;
   const byPart = fields.filter(({ definition }) => nameOfField(definition.id) === name.trim().toLowerCase());
@@ -60,7 +60,7 @@ function itemOf(items: readonly ItemStatus[], field: FieldReading): ItemStatus |
 
 const MOST_OFFERED = 12;
 
-/** Choice between fields; each button contains the written text, so that nothing is typed twice. */
+/** Returns a choice between fields; each button contains the written text, so that nothing is typed twice. */
 function ask(
   command: FieldCommand,
   fields: readonly FieldReading[],
@@ -81,7 +81,7 @@ function ask(
   );
 }
 
-/** Choice between items; the written text can also be kept as it is. */
+/** Returns a choice between items; the written text can also be kept as it is. */
 function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
   if (command.type === 'delete' && command.n === undefined) {
     return situation.state.closed ? openForm(situation, 'erase') : say(t('text.lacks.item'));

@@ -16,7 +16,7 @@ export const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
-  // In a sentence on all members only some may be affected: its figure counts all members, not the affected ones.
+  // A figure beside a part or another figure may count all members, not the affected ones, so it is only offered.
   const isPart = reading.clauses.some((clause) => has(clause, 'part') || hasOtherFigure(clause));
   const isTallied =
     reading.clauses.some((clause) => has(clause, 'tallied')) &&
@@ -51,7 +51,7 @@ function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
   return /(?<![a-z\d-])\d/i.test(rest);
 }
 
-/** Finding of zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or 没人受影响. */
+/** Returns the finding of zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or 没人受影响. */
 function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
   const isBare =
     clauses.length > 1 &&
@@ -75,8 +75,8 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Facts that a figure may state: the fact that is asked, otherwise those of its unit that the sentence names.
- * "Affected" people may belong to any fact that counts people.
+ * Returns the facts that a figure may state: the fact that is asked, otherwise those of its unit that the sentence
+ * names. "Affected" people may belong to any fact that counts people.
  */
 function factsFor(
   clause: Clause,
@@ -146,7 +146,7 @@ export const lengths: Find = ({ reading, situation, question }) => {
     ];
   });
 };
-/** Returns true for a length of about so many minutes. */
+/** Returns true for an approximate length, e.g. "about two hours". */
 export const isRough = (words: string): boolean => {
   const reading = interpretNumber(words, { unit: 'minutes' });
   return reading.kind === 'value' && reading.approximate === true;

@@ -40,7 +40,7 @@ const REJECTING =
 /** Returns true if a clause is about this moment: 刚收到, "just got it". */
 export const isJustNow = ({ text }: Clause): boolean => /刚|\bjust\b/.test(fold(text));
 
-/** Finding of an answer, with the name of the fact and the value in words. */
+/** Returns the finding of an answer, with the name of the fact and the value in words. */
 export function answers(situation: Situation, words: string, sure: boolean, command: Command): Finding {
   const isAnswer = command.type === 'answer';
   const params = isAnswer

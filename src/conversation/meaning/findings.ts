@@ -17,7 +17,7 @@ import { figures, lengths, TILL_NOW } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside, isJustNow, isRejected } from './finding.ts';
 import { systems } from './system-findings.ts';
 
-/** Facts that a sentence states, whatever the question; each finder handles one kind of fact. */
+/** Returns the facts that a sentence states, whatever the question; each finder handles one kind of fact. */
 export function findingsIn(asked: Asked): readonly Finding[] {
   const found = FINDERS.flatMap((find) => find(asked));
   // Two values of one fact in a line make both unsure.
@@ -31,7 +31,7 @@ export function findingsIn(asked: Asked): readonly Finding[] {
 
 const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Fact that a command states, in words: "known since: yesterday 21:00"; null for any other command. */
+/** Returns the fact that a command states, in words: "known since: yesterday 21:00"; null for any other command. */
 export function statedText(command: Command, situation: Situation): Text | null {
   if (command.type === 'add_awareness') return t('text.finding_awareness', { at: at(situation, command.at) });
   return command.type === 'answer' ? answers(situation, '', false, command).label : null;
@@ -102,7 +102,7 @@ const LONGEST_STILL = 48;
 const isLength = (words: string): boolean =>
   /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
 
-/** Start and end from the end and the length: 九点恢复的，断了三刻钟. Null unless both are exact. */
+/** Returns start and end from the end and the length: 九点恢复的，断了三刻钟. Null unless both are exact. */
 function endedAfter(ended: Clause, clauses: readonly Clause[], now: string) {
   const [time, other] = clauses.flatMap(({ times }) => times);
   const [length, another] = clauses.flatMap(({ figures: all }) => all.filter(({ counted }) => counted === 'minutes'));
@@ -113,7 +113,7 @@ function endedAfter(ended: Clause, clauses: readonly Clause[], now: string) {
 }
 const MINUTE = 60_000;
 
-/** Start and end within the words of one time: 8点到9点. */
+/** Returns start and end within the words of one time: 8点到9点. */
 function spanOf(words: string, now: string): readonly { readonly since: string; readonly until: string }[] {
   const read = readSpan(words, '', now);
   if (!read.ok || read.value === 'unknown' || read.value.until === undefined) return [];
@@ -200,7 +200,7 @@ const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗
 
 const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, types, fieldsNamed, unknown];
 
-/** Returns true if a line says that what is asked is over, or goes on, without its times: they are asked for. */
+/** Returns true if a line says that the asked condition is over or goes on, but not when: the bot then asks. */
 export function asksForTimes(reading: LineReading, question: Question, situation: Situation): boolean {
   if (question.id === 'ongoing') return isEnd(reading);
   const isOpen = reading.clauses.some((clause) => GOES_ON.some((mark) => clause.marks.has(mark)));

@@ -19,13 +19,13 @@ export function levelMeant(situation: Situation, named: Level | undefined, reaso
   return commands({ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) });
 }
 
-/** Form for another level, with the named level if there is one. */
+/** Returns the form for another level, with the named level if there is one. */
 export function choose({ state }: Situation, level: Level | undefined): Meaning {
   const args = { incident: state.id, ...(level === undefined ? {} : { level }) };
   return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
 }
 
-/** Meaning of "agree" and "do not agree": answers the proposal. A named level must equal the proposed one. */
+/** Reads "agree" and "do not agree", which answer the proposal. A named level must equal the proposed one. */
 export function seconded(agree: boolean, named: Level | undefined, situation: Situation): Meaning {
   const open = openProposals(situation.state);
   const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(situation.state));
@@ -35,7 +35,7 @@ export function seconded(agree: boolean, named: Level | undefined, situation: Si
   return commands({ type: 'second', proposal: only.id, agree });
 }
 
-/** Meaning of a request for open legal questions: the form if there is one question, else the card that lists them. */
+/** Handles a request for open legal questions: the form of a single question, else the card that lists them. */
 export function openQuestion(situation: Situation, reason: string | undefined): Meaning {
   const [warning, other] = situation.ia.assessment.warnings;
   return warning && !other

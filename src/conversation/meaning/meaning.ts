@@ -40,7 +40,7 @@ export const say = (text: Text, actions: readonly Action[] = []): Extract<Meanin
   actions,
 });
 
-/** Meaning of an answer's reading; null if it is none. `others`: buttons in addition to its readings. */
+/** Returns the meaning of an answer's reading; null if it is none. `others`: buttons in addition to its readings. */
 export function meaningOf(reading: AnswerReading, others: readonly Action[] = []): Meaning | null {
   if (reading?.kind !== 'ask') return reading;
   const offers = reading.offers.map(({ label, command }, index) => intent(`reading_${index}`, label, command));
@@ -54,14 +54,14 @@ export function withItem(n: number | undefined, situation: Situation, then: (ite
   return item ? then(item.id) : say(t('text.which_item', { n: items.length }));
 }
 
-/** Form or card that a command opens; if there is nothing to fill in now, a sentence says so. */
+/** Returns the form or card that a command opens; if there is nothing to fill in now, a sentence says so. */
 export function opened(command: TextCommand, situation: Situation): Meaning | null {
   const opens = entryOf(WORDS, command.type);
   if (opens?.form !== undefined) return openForm(situation, opens.form, wordsBehind(command));
   return opens?.view === undefined ? null : openView(situation, opens.view);
 }
 
-/** Words after a command as a prefilled field of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */
+/** Returns the words after a command as a prefilled field of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */
 function wordsBehind(command: TextCommand): Readonly<Record<string, string>> {
   const words = 'reason' in command ? command.reason : 'text' in command ? command.text : undefined;
   if (words === undefined) return {};
@@ -82,7 +82,7 @@ export function openView(situation: Situation, view: string, args: Readonly<Reco
   return { kind: 'view', ref: { view, args: { incident: situation.state.id, ...args } } };
 }
 
-/** Button [Add as a note], which records the text unchanged. */
+/** Returns the button [Add as a note], which records the text unchanged. */
 export function noteAction(text: string): Action {
   return intent('add_note', t('text.add_note'), { type: 'add_note', text });
 }

@@ -28,7 +28,7 @@ function isAbout(name: string, question: Question, { regime }: Situation): boole
   return words.some((one) => one.includes(name)) || (unit !== undefined && FIGURE_WORDS[unit].test(name));
 }
 
-/** Answer from a text after a field's name, only if the text cannot mean anything else. */
+/** Returns the answer from a text after a field's name, only if the text cannot mean anything else. */
 export function fieldAnswers(
   { field, text }: { readonly field: string; readonly text: string },
   situation: Situation,
@@ -43,7 +43,7 @@ export function fieldAnswers(
   return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : null;
 }
 
-/** Ticks by their labels; exclusive options only if the name before the colon is the question's. */
+/** Returns the ticks by their labels; exclusive options only if the name before the colon is the question's. */
 function ticksNamed(text: string, question: Question, isAsked: boolean): Meaning | null {
   const found = optionsIn(text, optionsOf(question));
   const alone = found?.some(({ isAlone }) => isAlone) ?? false;
@@ -54,7 +54,7 @@ function ticksNamed(text: string, question: Question, isAsked: boolean): Meaning
 
 const NAMED = /^([^:：\n]{2,20})[:：]\s*(.+)$/s;
 
-/** Value of "持续时间：2小时" if the name is that of the question; null otherwise. */
+/** Returns the value of "持续时间：2小时" if the name is that of the question; null otherwise. */
 export function valueOfNamed(line: string, situation: Situation, question: Question): string | null {
   const [, name = '', value = ''] = NAMED.exec(line.trim()) ?? [];
   return name !== '' && isAbout(fold(name).trim(), question, situation) ? value : null;

@@ -13,7 +13,7 @@ interface Named {
   readonly joined: boolean;
 }
 
-/** Person of the incident or the profile with exactly this name; null if there is none or several. */
+/** Returns the person of the incident or profile with exactly this name; null if there is none or several. */
 export function personNamed(who: string, { state }: Situation): Named | null {
   const name = bareName(who).toLowerCase();
   const [joined, other] = Object.values(state.people)
@@ -25,10 +25,10 @@ export function personNamed(who: string, { state }: Situation): Named | null {
   return absent && known.length === 1 ? { name: absent.name, id: absent.id, joined: false } : null;
 }
 
-/** Name without the sign of a mention: @王磊 → 王磊. */
+/** Returns the name without the sign of a mention: @王磊 → 王磊. */
 const bareName = (who: string): string => who.replace(/^[@＠]\s*/, '').trim();
 
-/** Meaning of "指派 3 @王磊". A person of the profile who does not take part yet is added first. */
+/** Returns the meaning of "指派 3 @王磊". A person of the profile who does not take part yet is added first. */
 export function assign({ n, who }: Extract<TextCommand, { type: 'assign' }>, situation: Situation): Meaning {
   const person = personNamed(who, situation);
   if (!person) return say(t('text.which_person', { name: plain(bareName(who)) }));
@@ -56,7 +56,7 @@ export function invite(who: string | undefined, situation: Situation): Meaning {
     : commands({ type: 'add_person', person: person.id });
 }
 
-/** Meaning of "移出 王磊", "remove Li Wei". If several people have the name, the bot asks and shows how they differ. */
+/** Reads "移出 王磊", "remove Li Wei". If several people have the name, the bot asks and shows how they differ. */
 export function takeOut(who: string | undefined, { state }: Situation): Meaning {
   if (who === undefined) return say(t('text.lacks.person', { word: t('text.word.remove_person') }));
   const name = bareName(who).replace(/^<@|>$/g, '');

@@ -19,7 +19,7 @@ import { correctClock } from './times.ts';
 const CONTEXT = ['affected', 'operator', 'system', CRIME, 'incident_type', 'ongoing'] as const;
 const SHORTEST = 4;
 
-/** Meaning of a line that quotes a question of the bot or a person's message; null if the quotation does not matter. */
+/** Reads a line that quotes a question of the bot or a person's message; null if the quotation does not matter. */
 export function quotedMeant(command: TextCommand, reader: Reader): Meaning | null {
   const { situation, quoted } = reader;
   const answer = commandAsAnswer(command);
@@ -57,7 +57,7 @@ function relayedMeant(
 }
 const LONGEST_RELAYED = 1_500;
 
-/** Buttons for the facts a quotation states; a person decides, because it may be about another matter. */
+/** Returns the buttons for the facts a quotation states; a person decides, because it may be about another matter. */
 function possibly(stated: readonly Command[], situation: Situation): readonly Action[] {
   return stated.flatMap((command, index) => {
     const label = statedText(command, situation);
@@ -71,7 +71,7 @@ interface Quoted {
   readonly question: Question;
 }
 
-/** Question whose text is in a quotation, in either language; an answered one as if it were asked again. */
+/** Returns the question whose text is in a quotation, in either language; an answered one as if it were asked again. */
 function questionIn(quoted: string, situation: Situation): Quoted | null {
   const { regime } = situation;
   const words = fold(quoted);
@@ -94,7 +94,7 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
   return null;
 }
 
-/** Card for a question that was answered before: its answer, and the button to correct it. */
+/** Returns the card for a question that was answered before: its answer, and the button to correct it. */
 function answeredBefore(
   { fact, question }: Quoted,
   meaning: Meaning,

@@ -14,8 +14,8 @@ type Commands = Extract<Meaning, { kind: 'commands' }>;
 type Fill = CommandOf<'fill_field'>;
 
 /**
- * Meaning of several rows in one message: each row with a name fills its field. The bot asks about a row without a
- * known name, or whose name fits several fields; the other rows are recorded anyway.
+ * Returns the meaning of several rows in one message: each row with a name fills its field. The bot asks about a row
+ * without a known name, or whose name fits several fields; the other rows are recorded anyway.
  */
 export function rowsMeant({ rows }: Extract<TextCommand, { type: 'rows' }>, situation: Situation): Meaning {
   const found: Commands['commands'][number][] = [];
@@ -41,7 +41,7 @@ export function rowsMeant({ rows }: Extract<TextCommand, { type: 'rows' }>, situ
   );
 }
 
-/** Meaning of one row; null if it names no field, or has no content after the name. */
+/** Returns the meaning of one row; null if it names no field, or has no content after the name. */
 function rowMeant({ field, n, text }: FieldRow, situation: Situation): Meaning | null {
   if (field === undefined) {
     const words = wordsMeant(text, situation);
@@ -62,7 +62,7 @@ function impossibleTime({ commands }: Commands, situation: Situation) {
   return refusal ? refusalText(refusal, situation) : null;
 }
 
-/** Question on a row without a known name: it belongs to the field above, or is a note. */
+/** Asks about a row without a known name, whether it belongs to the field above or is a note. */
 function unnamed({ text }: FieldRow, above: Commands['commands'][number] | undefined, situation: Situation): Ask {
   const longer = above?.type === 'fill_field' ? appended(above, text, situation) : [];
   return { text: t('text.row_unknown', { row: { raw: text } }), actions: [...longer, noteAction(text)] };

@@ -16,7 +16,7 @@ import { commands, type Meaning, noteAction, openForm, type Reader, say } from '
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
 
-/** Meaning of everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
+/** Returns the meaning of everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
 
 export function spokenMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   switch (command.type) {
@@ -39,7 +39,7 @@ export function spokenMeant(command: TextCommand, { situation }: Reader): Meanin
   }
 }
 
-/** Next step in one sentence with its buttons; after a cancelled act also a sentence that nothing was changed. */
+/** Returns the next step in one sentence with buttons; after a cancelled act also says that nothing was changed. */
 function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning {
   const next = nextStep(situation, null);
   const texts = [...(said ? [t(said)] : []), ...(next ? [next.text] : [])];
@@ -47,7 +47,7 @@ function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning
 }
 const MOST = 4;
 
-/** Meaning of 上报: in law it means filing, but people also open incidents with it, so the bot asks. */
+/** Returns the meaning of 上报: in law it means filing, but people also open incidents with it, so the bot asks. */
 function reportUp(text: string | undefined, situation: Situation): Meaning {
   const { id } = situation.state;
   return say(t('text.report_up'), [
@@ -59,7 +59,7 @@ function reportUp(text: string | undefined, situation: Situation): Meaning {
 }
 const LONGEST_TITLE = 100;
 
-/** Meaning of a pasted alert or e-mail: it opens an incident or becomes a note; its time may be the awareness. */
+/** Reads a pasted alert or e-mail, which opens an incident or becomes a note; its time may be the awareness. */
 function pasted(text: string, situation: Situation): Meaning {
   const [time] = timesIn(text).flatMap((words) => {
     const past = readPast(words, situation.ia.now);
@@ -79,7 +79,7 @@ function knownSince(time: string, text: string, situation: Situation): Action {
   return intent('known_since', label, awarenessOf(time, text.split('\n')[0] ?? ''));
 }
 
-/** Button [Open an incident “…”] for a pasted text, whose time becomes the awareness. */
+/** Returns the button [Open an incident “…”] for a pasted text, whose time becomes the awareness. */
 export function openPasted(title: string, time: string | undefined): Action {
   const label = t('text.open_as', { title: { raw: title } });
   const declare = { type: 'declare', title, ...(time === undefined ? {} : { awareness: time }) } as const;
@@ -87,8 +87,8 @@ export function openPasted(title: string, time: string | undefined): Action {
 }
 
 /**
- * Meaning of "police informed": the filing form of the duty to the police; if the suspected crime is not recorded, that
- * comes first.
+ * Returns the meaning of "police informed": the filing form of the duty to the police; if the suspected crime is not
+ * recorded, that comes first.
  */
 function policeTold(situation: Situation): Meaning {
   const rules = situation.regime.obligations.filter(
@@ -107,7 +107,7 @@ const TAKER =
 const RECEIPT =
   /(?:受理号|受理编号|回执号?|编号|receipt|reference|ref|case)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9][A-Za-z0-9-]{3,40})/i;
 
-/** Read-back of a report by phone from the writer's words; the form asks for the missing parts. */
+/** Returns the read-back of a report by phone from the writer's words; the form asks for the missing parts. */
 function phoned(words: string, situation: Situation): Meaning {
   const takenBy = TAKER.exec(words)?.[1];
   const receipt = RECEIPT.exec(words)?.[1];
@@ -132,7 +132,7 @@ function phoned(words: string, situation: Situation): Meaning {
   ]);
 }
 
-/** The regime's one hotline and the first report that it takes; empty where the form has to ask. */
+/** Returns the regime's one hotline and the first report that it takes; empty where the form has to ask. */
 function reachedByPhone(situation: Situation): { readonly channel?: string; readonly obligation?: string } {
   const [hotline, another] = situation.regime.channels.filter(({ kind }) => kind === 'phone');
   if (!hotline || another) return {};
@@ -142,7 +142,7 @@ function reachedByPhone(situation: Situation): { readonly channel?: string; read
   return duty ? { channel: hotline.id, obligation: duty.id } : {};
 }
 
-/** Meaning of "hand over to 王磊": adds the person if needed; the lead changes once the person accepts. */
+/** Returns the meaning of "hand over to 王磊": adds the person if needed; the lead changes once the person accepts. */
 function handOver(who: string | undefined, situation: Situation): Meaning {
   if (who === undefined) return openForm(situation, 'people');
   const person = personNamed(who, situation);

@@ -38,7 +38,7 @@ interface Place {
   readonly rest: number;
 }
 
-/** Place of a system in the text of a clause, by a part of its name, its id or a misspelling; empty if it is not named. */
+/** Returns the places of a system in a clause, by a part of its name, its id or a misspelling; empty if unnamed. */
 function placesIn(text: string, { id, name }: System, all: readonly System[]): readonly Place[] {
   const others = all.filter((one) => one.id !== id).map((one) => one.name);
   const part = partIn(text, [name, id], others);
@@ -47,7 +47,7 @@ function placesIn(text: string, { id, name }: System, all: readonly System[]): r
   return like === null ? [] : [{ id, at: text.indexOf(like), rest: text.length }];
 }
 
-/** Word of a text that contains the id, or is the id misspelled: webshop, shop-web01, "web shpo". */
+/** Returns the word of a text that contains the id, or is the id misspelled: webshop, shop-web01, "web shpo". */
 function resembling(text: string, id: string): string | null {
   const key = fold(id);
   if (key.length < SHORTEST_ID) return null;
@@ -57,7 +57,7 @@ function resembling(text: string, id: string): string | null {
 }
 const SHORTEST_ID = 4;
 
-/** Chinese words of a text that differ from a part of the name in one character: 进消存 for 进销存. */
+/** Returns a Chinese word of a text that differs from a part of the name in one character: 进消存 for 进销存. */
 function misspelt(text: string, name: string, others: readonly string[]): string | null {
   const parts = Array.from({ length: Math.max(0, name.length - 2) }, (_, from) => name.slice(from, from + 3));
   const own = parts.filter((part) => /^[一-龥]{3}$/.test(part) && !others.some((other) => fold(other).includes(part)));
@@ -71,7 +71,7 @@ function misspelt(text: string, name: string, others: readonly string[]): string
 
 const GENERIC = /^(?:系统|平台|网站|服务|数据|中心|system|platform|service)$/;
 
-/** Longest part of a name in a text that no other name shares; null if there is none. */
+/** Returns the longest part of a name in a text that no other name shares; null if there is none. */
 function partIn(text: string, names: readonly string[], others: readonly string[]): string | null {
   for (const name of names.map(fold)) {
     if (/^[\w-]+$/.test(name)) {

@@ -8,7 +8,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
 import { commands, type Meaning, meaningOf, openForm, say } from './meaning.ts';
 
-/** Note whose text begins with a time. A time that cannot be read stays in the text, so nothing is lost. */
+/** Returns a note whose text begins with a time. A time that cannot be read stays in the text, so nothing is lost. */
 export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }>, situation: Situation): Meaning {
   if (happenedAt === undefined) return commands({ type: 'add_note', text });
   const read = readPast(happenedAt, situation.ia.now);
@@ -23,7 +23,7 @@ export function confirmClock(reason: string | undefined, situation: Situation): 
   return commands({ type: 'confirm_awareness', candidate: start.candidate, reason });
 }
 
-/** Meaning of "correct the start": a given time becomes a further candidate, as in the form. */
+/** Returns the meaning of "correct the start": a given time becomes a further candidate, as in the form. */
 export function correctClock(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);
@@ -84,8 +84,8 @@ const TOLD_US =
   /(?:通知|告诉|告知|发给|打给|联系|提醒)(?:了)?(?:我|过来)|来电|来函|(?<![a-z])(?:told|notified|called|informed|e-?mailed|rang|warned|alerted) us(?![a-z])/;
 
 /**
- * Candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the words
- * decide the source. They stay its description, whole, where they say more than the `time` in them and a source.
+ * Returns the candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the
+ * words decide the source. They are kept as its description if they say more than the `time` in them and a source.
  */
 export function awarenessOf(at: string, text: string, time = ''): Awareness {
   const words = text.trim();

@@ -31,7 +31,7 @@ interface Instead {
   readonly actions?: readonly Action[];
 }
 
-/** Meaning of 撤销, "undo": names the writer's last act, with a button to undo it. The line changes nothing. */
+/** Answers 撤销, "undo": names the writer's last act, with a button to undo it. The line changes nothing. */
 export function undone({ situation, me }: Reader): Meaning {
   const last = lastAct(situation, me === null ? [] : [me]);
   if (!last) return openView(situation, 'answers');
@@ -44,8 +44,8 @@ export function undone({ situation, me }: Reader): Meaning {
 }
 
 /**
- * Undo for a recorded line: undoes its act while that is the writer's last; otherwise offers to correct its values.
- * `after`: version of the record before the line; `about`: ids of facts and fields, separated by commas.
+ * Returns the undo for a recorded line: undoes its act while that is the writer's last; otherwise offers to correct its
+ * values. `after`: version of the record before the line; `about`: ids of facts and fields, separated by commas.
  */
 export function undoneLine(situation: Situation, { after = '', about = '' }: ViewRef['args']): Card {
   const { state, regime } = situation;
@@ -69,7 +69,7 @@ export function undoneLine(situation: Situation, { after = '', about = '' }: Vie
   return sentenceCard(why, buttons([...corrections, show(situation, 'answers')]));
 }
 
-/** Meaning of 撤回决定, "withdraw decision": names the decisions in force, with a button to withdraw one. */
+/** Returns the meaning of 撤回决定, "withdraw decision": names the decisions in force, with a button to withdraw one. */
 export function decisionWithdrawn(situation: Situation): Meaning {
   const [only, ...others] = decisionsInForce(situation.state);
   if (only === undefined) return say(t('refuse.no_decision'));
@@ -83,14 +83,14 @@ export function decisionWithdrawn(situation: Situation): Meaning {
   return say(t('text.which_decision'), [only, ...others].map(named));
 }
 
-/** Last act of a person from any of their accounts; null if there is none. */
+/** Returns the last act of a person from any of their accounts; null if there is none. */
 export function lastAct(situation: Situation, actors: readonly ActorId[]): Undo | null {
   const acts = actors.flatMap((me) => situation.state.acts[me] ?? []);
   const last = acts.toSorted((one, other) => other.version - one.version)[0];
   return last ? undoOf(situation, last) : null;
 }
 
-/** Name of an act, and its undo buttons or the reason why there are none. */
+/** Returns the name of an act, and its undo buttons or the reason why there are none. */
 export function undoOf(situation: Situation, act: Act): Undo {
   const { version, event } = act;
   const named = { version, what: timelineLine(situation, event), value: chosenText(situation, event) };
@@ -101,7 +101,7 @@ export function undoOf(situation: Situation, act: Act): Undo {
   return { ...named, why, actions };
 }
 
-/** Value of an answer, in the words of its option. */
+/** Returns the value of an answer, in the words of its option. */
 function chosenText(situation: Situation, { type, payload }: Act['event']): Text | null {
   if (type === 'fact_stated') {
     const stated = situation.state.facts[payload.fact];
@@ -115,7 +115,7 @@ const AWARE: Readonly<Record<string, MessageKey | undefined>> = {
   call: 'ask.awareness.report',
 };
 
-/** Buttons that undo an act: its command, a form with a reason for the second person, or a correction. */
+/** Returns the buttons that undo an act: its command, a form with a reason for the second person, or a correction. */
 function wayBack(situation: Situation, act: Act): readonly Action[] {
   const { back, event } = act;
   if (!back) return [];
@@ -258,7 +258,7 @@ export interface Stated {
   readonly version: number;
 }
 
-/** Answers, fields and candidates that a person stated and that are in force, latest first. */
+/** Returns the answers, fields and candidates that a person stated and that are in force, latest first. */
 export function statedBy({ facts, fields, candidates }: IncidentState, me: ActorId | null): readonly Stated[] {
   if (me === null) return [];
   const own = [

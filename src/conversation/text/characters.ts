@@ -47,7 +47,7 @@ function foldUnit(unit: string): string {
   return lower.length === 1 ? lower : unit;
 }
 
-/** Lower case, half width, simplified characters, plain dashes and spaces. Same length as the input. Never throws. */
+/** Returns lower case, half width, simplified characters, plain dashes and spaces; the length stays the same. */
 export function fold(text: string): string {
   let folded = '';
   for (let index = 0; index < text.length; index += 1) folded += foldUnit(text.charAt(index));
@@ -57,7 +57,7 @@ export function fold(text: string): string {
 /** Maximum length of a line that is read as one number or time; it bounds the time for pasted text. */
 export const LONGEST_VALUE_TEXT = 160;
 
-/** Language of a person's text, for the few words added to it. */
+/** Returns the language of a person's text, for the few words added to it. */
 export function languageIn(words: string): 'zh-CN' | 'en' {
   return /\p{Script=Han}/u.test(words) ? 'zh-CN' : 'en';
 }

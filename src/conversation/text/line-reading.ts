@@ -33,8 +33,8 @@ function isMark(name: string): name is Mark {
 }
 
 /**
- * Pattern of a mark's words, the longest first; English ones as whole words. `#` stands for a time, `~` for particles of aspect:
- * 拔~线 is 拔线, 拔了线 and 拔的线.
+ * Returns the pattern of a mark's words, the longest first; English ones as whole words. `#` stands for a time, `~` for
+ * particles of aspect: 拔~线 is 拔线, 拔了线 and 拔的线.
  */
 function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
   const escaped = (words: readonly string[]) =>
@@ -67,7 +67,7 @@ const CONSUMED: ReadonlySet<Mark> = new Set([
   'not_known',
 ] as const);
 
-/** Words of a clause with `#` for each time that is a point, so that 半小时之前 is not a mark of history. */
+/** Returns the words of a clause with `#` for each time that is a point, so that 半小时之前 is not a mark of history. */
 function masked(words: string, times: readonly FoundTime[]): string {
   return times.reduce((rest, { own, isPoint }) => (isPoint ? rest.replace(own, '#') : rest), words);
 }

@@ -26,7 +26,7 @@ export interface LevelWords {
 /** Levels of the built-in regime, for lines that are read without an incident. */
 export const USUAL_LEVELS: readonly LevelWords[] = usual;
 
-/** Words for the levels of a regime: its own names, the longest first. */
+/** Returns the words for the levels of a regime: its own names, the longest first. */
 export function levelWords({ levels }: Pick<Regime, 'levels'>): readonly LevelWords[] {
   return levels
     .map(({ id, name, short }) => ({ id, words: [name.zh, name.en, short.zh, short.en, id.replaceAll('_', ' ')] }))
@@ -58,13 +58,13 @@ export function readLevel(
   return undefined;
 }
 
-/** Level named at the beginning of a text; undefined if there is none. */
+/** Returns the level named at the beginning of a text; undefined if there is none. */
 export function levelNamed(text: string, regime: Pick<Regime, 'levels'>): Level | undefined {
   const args = { raw: text.trim(), folded: fold(text.trim()), colon: false, word: '' };
   return readLevel(args, levelWords(regime))?.level;
 }
 
-/** Arguments from `start` on, without leading separators. */
+/** Returns the arguments from `start` on, without leading separators. */
 export function argumentsFrom(args: Arguments, start: number): Arguments {
   const separators = /^[ :,;.()-]*/.exec(args.folded.slice(start, start + 40))?.[0] ?? '';
   const from = start + separators.length;
@@ -78,7 +78,7 @@ export function argumentsFrom(args: Arguments, start: number): Arguments {
 
 const REASON = /^(?:原因是?|理由是?|因为|由于|because(?: of)?|reason|since|as)(?![a-z])[ :,]*/;
 
-/** Reason after a colon, or after a word such as "because". Undefined if the words are no reason. */
+/** Returns the reason after a colon, or after a word such as "because". Undefined if the words are no reason. */
 export function readReason(args: Arguments): { readonly reason?: string } | undefined {
   if (args.raw === '') return {};
   const marker = REASON.exec(args.folded);

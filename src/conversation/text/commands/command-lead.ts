@@ -16,7 +16,7 @@ const TAG = /^[〔【[(（]?\s*(?:INC|DRILL)-\d{4}-\d{4,6}\s*[〕】\])）]?[\s:
 const ID_MENTION = /^<@[A-Z0-9]{1,32}(?:\|[^<>]{0,80})?>[\s:：,，]*/;
 const SEPARATORS = /^[\s:：,，\u2004-\u2006]+/;
 
-/** Text without a quotation as chat programs send it: 「name：text」 - - - reply, and "> text". */
+/** Returns a text without its quotation, as chat programs send it: 「name：text」 - - - reply, and "> text". */
 function withoutQuote(text: string): string {
   let rest = text.trimStart();
   if (/^[「“"]/.test(rest)) {
@@ -41,7 +41,7 @@ function afterName(rest: string, names: readonly string[]): string | undefined {
   return name === undefined ? undefined : rest.slice(1 + name.length).replace(SEPARATORS, '');
 }
 
-/** Text right after a name without a space: @计时状态 is the name and a command. */
+/** Returns the text right after a name without a space: @计时状态 is the name and a command. */
 function joinedTo(rest: string, names: readonly string[]): readonly string[] {
   const folded = fold(rest.slice(0, LONGEST_MENTION));
   return names.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
@@ -50,7 +50,7 @@ function joinedTo(rest: string, names: readonly string[]): readonly string[] {
 /** Pattern of an incident id in folded text: 〔INC-2026-0007〕, "inc-2026-0007", ＩＮＣ－２０２６－０００７. */
 const ID = /(?<![a-z0-9])(inc|drill)-(\d{4})-(\d{4,6})(?![\da-z])/;
 
-/** The first incident id in a text, as it is stored (`INC-2026-0007`); undefined when there is none. */
+/** Returns the first incident id in a text, as it is stored (`INC-2026-0007`); undefined when there is none. */
 export function findIncidentId(text: string): string | undefined {
   const match = ID.exec(fold(text));
   return match ? match[0].toUpperCase() : undefined;
@@ -100,7 +100,7 @@ function afterMention(rest: string, names: readonly string[]): Stripped | undefi
   return { rest: after, others: [...furtherEnds(after, LATIN), ...others], far: furtherEnds(after, ANY) };
 }
 
-/** Text without a mention of the bot at its end: 状态 @计时. */
+/** Returns the text without a mention of the bot at its end: 状态 @计时. */
 function withoutTrailing(text: string, names: readonly string[]): string {
   const from = Math.max(0, text.length - LONGEST_MENTION);
   const [mention, before = '', name = ''] = /([^A-Za-z\d._-])[@＠]([^\s@＠]{1,63})\s*$/.exec(text.slice(from)) ?? [];

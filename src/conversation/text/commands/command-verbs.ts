@@ -34,7 +34,7 @@ function withId(type: 'switch' | 'bind'): Reader {
   };
 }
 
-/** Id of an incident: INC-2026-0007, or its number: 7 and 0007 give `0007`. */
+/** Returns the id of an incident: INC-2026-0007, or its number: 7 and 0007 give `0007`. */
 function idIn({ folded }: Arguments): string | undefined {
   if (/^\d{1,6}$/.test(folded)) return folded.padStart(4, '0');
   return isOnlyIncidentId(folded) ? findIncidentId(folded) : undefined;
@@ -329,7 +329,7 @@ const LACKING: Partial<Record<Verb, Lacking>> = {
   language: 'language',
 };
 
-/** Missing argument of a verb; undefined if the words after it make it another sentence. */
+/** Returns the missing argument of a verb; undefined if the words after it make it another sentence. */
 export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): Lacking | undefined {
   if (verb === 'assign') {
     const item = readItemBehindVerb(args, maxItem);

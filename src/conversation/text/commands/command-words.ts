@@ -41,13 +41,13 @@ export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(data.tightBeforeF
 /** Pattern of polite words and particles that may follow a complete command. */
 export const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
 
-/** Verb that is the whole text, like a button's label; null for any other text. */
+/** Returns the verb that is the whole text, like a button's label; null for any other text. */
 export function verbAlone(text: string): Verb | null {
   const folded = fold(text).trim();
   return ALL_WORDS.find(({ word }) => word === folded)?.verb ?? null;
 }
 
-/** True for yes, false for no, in either language; null for anything else. Takes folded text. */
+/** Returns true for yes, false for no, in either language; null for anything else. Takes folded text. */
 export function yesOrNoIn(folded: string): boolean | null {
   const is = (verb: 'yes' | 'no'): boolean =>
     [...WORDS[verb].zh, ...WORDS[verb].en].some(
@@ -63,7 +63,7 @@ const LONGEST_WORD = 24;
 /** Number of characters that may follow a misspelt Chinese word without a space. */
 const RUN_ON = 4;
 
-/** Edit distance including swaps of neighbours; the words are short, so the quadratic table is small. */
+/** Returns the edit distance including swaps of neighbours; the words are short, so the quadratic table is small. */
 export function distance(left: string, right: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
@@ -87,7 +87,7 @@ export function distance(left: string, right: string): number {
   return previous[right.length] ?? 0;
 }
 
-/** Number of typing errors allowed: two Chinese characters count as much as five letters. */
+/** Returns the number of typing errors allowed: two Chinese characters count as much as five letters. */
 function allowance(word: string, language: 'zh' | 'en'): number {
   if (language === 'zh') return word.length >= 4 ? 2 : word.length >= 2 ? 1 : 0;
   return word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
@@ -99,7 +99,7 @@ export interface Suggestion {
   readonly errors: number;
 }
 
-/** Command word nearest to the beginning of a folded line; undefined if none is near. */
+/** Returns the command word nearest to the beginning of a folded line; undefined if none is near. */
 export function suggestFor(folded: string): Suggestion | undefined {
   const head = folded.slice(0, LONGEST_WORD * 2);
   const [first = '', second = ''] = head.split(/[ :,]+/);

@@ -52,7 +52,7 @@ interface Found {
   readonly whole: boolean;
 }
 
-/** Verb at the beginning of the line, and the text after it; `whole` is false if letters follow directly. */
+/** Finds the verb at the beginning of the line, and the text after it; `whole` is false if letters follow directly. */
 function findVerb(raw: string, folded: string): Found | undefined {
   let running: Found | undefined;
   for (const word of ALL_WORDS) {
@@ -116,7 +116,7 @@ function readPlainAnswer(raw: string, folded: string): TextCommand | undefined {
   return splitLeadingTime(raw) ? { type: 'answer', text: raw } : undefined;
 }
 
-/** Suggestion: the verb of the line, unless one typing error gives a longer one: 新建事伴 means 新建事件, not 新建. */
+/** Suggests the verb of the line, or a longer one with one typing error: 新建事伴 means 新建事件, not 新建. */
 function suggestionFor(folded: string, found: Found | undefined): string | undefined {
   const near = suggestFor(folded);
   if (found === undefined) return near?.word;

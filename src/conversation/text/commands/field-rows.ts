@@ -47,7 +47,7 @@ export function readRows(text: string, isField: (name: string) => boolean): read
   return rows;
 }
 
-/** Row with a known name, e.g. "2 地点：上海" → {n: 2, field: 地点, text: 上海}; null for any other row. */
+/** Returns the row with a known name, e.g. "2 地点：上海" → {n: 2, field: 地点, text: 上海}; null for any other row. */
 export function namedRow(row: string, isField: (name: string) => boolean): FieldRow | null {
   const [, n, name = '', text = ''] = NAMED.exec(row) ?? [];
   const field = name.trim();
@@ -64,7 +64,7 @@ function piecesOf(line: string, isField: (name: string) => boolean): readonly st
   return pieces;
 }
 
-/** Candidates with a label that equals the name, else ends with it (措施: 已采取的措施), else contains it. */
+/** Returns the candidates with a label that equals the name, else ends with it (措施: 已采取的措施), else contains it. */
 export function byName<T>(
   candidates: readonly T[],
   name: string,

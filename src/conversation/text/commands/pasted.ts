@@ -30,7 +30,7 @@ const HEADING = /^\s*[[【<*#]+[^\]】>:]{0,24}(?:告警|报警|警报|通知|�
 /** Pattern of a line of a log: it begins with a date and a time. */
 const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-/** Title of an incident from a pasted text: the subject of an e-mail, otherwise the value of its first row. */
+/** Returns an incident's title from a pasted text: the subject of an e-mail, otherwise the value of its first row. */
 export function titleOfPasted(text: string): string {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   const first = rows.find((row) => SUBJECT.test(fold(row))) ?? rows[0] ?? '';

@@ -113,7 +113,7 @@ const WISHES: readonly Spoken[] = [
   ],
 ];
 
-/** Command that a sentence means; undefined for any other sentence. `raw` and `folded` have equal lengths. */
+/** Returns the command that a sentence means; undefined for none. `raw` and `folded` have equal lengths. */
 export function readSpokenLine(raw: string, folded: string): TextCommand | undefined {
   if (folded.length > LONGEST || folded.includes('\n')) return undefined;
   const wish = WISHES.find(([, pattern]) => pattern.test(folded));

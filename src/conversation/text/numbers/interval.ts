@@ -10,7 +10,7 @@ export function exactly(value: number): Interval {
   return { low: value, high: value };
 }
 
-/** Product without binary noise: 1.13 × 10,000 is 11,300, not 11,299.999999999998. */
+/** Returns the product without binary noise: 1.13 × 10,000 is 11,300, not 11,299.999999999998. */
 export function times(value: number, factor: number): number {
   return Number((value * factor).toPrecision(15));
 }
@@ -32,7 +32,7 @@ export function add(left: Interval, right: Interval): Interval {
   };
 }
 
-/** Value of the place of the last digit that is not zero: 300,000 → 100,000; 120 → 10; 1.2 → 0.1. */
+/** Returns the value of the place of the last digit that is not zero: 300,000 → 100,000; 120 → 10; 1.2 → 0.1. */
 function lastPlace(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 1;
   if (!Number.isInteger(value)) {
@@ -44,7 +44,7 @@ function lastPlace(value: number): number {
   return place;
 }
 
-/** Interval of "and some more", up to one more of the last place: 三十多 is 30 to under 40. */
+/** Returns the interval of "and some more", up to one more of the last place: 三十多 is 30 to under 40. */
 export function andMore(interval: Interval): Interval {
   return { low: interval.low, high: sum(interval.high, lastPlace(interval.high)), open: true };
 }

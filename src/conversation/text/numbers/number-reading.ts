@@ -9,7 +9,7 @@ export interface NumberValue {
   /** True if the writer wrote "about", so that the figure is recorded as an estimate. */
   readonly approximate?: true;
 }
-/** Range, inclusive on both sides, like a fact. */
+/** Range that includes both ends, as ranges of facts do. */
 export interface NumberRange {
   readonly kind: 'range';
   readonly min?: number;
@@ -61,7 +61,7 @@ export function unclear(reason: NumberReason, candidates: readonly NumberCandida
 /** Grain of a counted unit: "more than 5" equals "at least 6" only for whole units (people, times). */
 export type Grain = 'whole' | 'continuous';
 
-/** Largest figure below an excluded bound, as an inclusive `max`. */
+/** Returns the largest figure below an excluded bound, as an inclusive `max`. */
 function below(bound: number, unit: NumberUnit | undefined): number {
   const step = unit === 'percent' || !Number.isInteger(bound) ? 0.01 : 1;
   return Math.round((bound - step) * 100) / 100;
@@ -95,7 +95,7 @@ function approximateOf(...parts: readonly boolean[]): { readonly approximate?: t
   return parts.some((part) => part) ? { approximate: true } : {};
 }
 
-/** Reading of one number with its comparison. */
+/** Returns the reading of one number with its comparison. */
 export function readingOf(
   interval: Interval,
   comparing: Comparing,
@@ -107,7 +107,7 @@ export function readingOf(
   return { kind: 'range', ...boundsOf(interval, comparing, unit, grain), ...about };
 }
 
-/** Reading of "from … to …" from its two sides; undefined if they do not fit. */
+/** Returns the reading of "from … to …" from its two sides; undefined if they do not fit. */
 export function rangeOf(
   left: { readonly interval: Interval; readonly comparing: Comparing },
   right: { readonly interval: Interval; readonly comparing: Comparing },

@@ -110,7 +110,7 @@ function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefine
   );
 }
 
-/** Candidates for a side without a unit: "3万-5" as 3万-5万, if that is a range. */
+/** Returns the candidates for a side without a unit: "3万-5" as 3万-5万, if that is a range. */
 function sharedCandidates(
   left: Quantity,
   right: Quantity,
@@ -244,7 +244,7 @@ function groupsOfThree(parts: readonly string[]): boolean {
   return first.length <= 3 && first !== '0' && rest.length > 0 && rest.every((part) => part.length === 3);
 }
 
-/** Possible plain spellings of one number: one if it is clear, none if it is no number ("1.2.3"). */
+/** Returns the possible plain spellings of one number: one if it is clear, none if it is no number ("1.2.3"). */
 function readingsOf(number: string): readonly string[] {
   const separators = number.replace(/\d/g, '');
   if (separators === '') return [number];

@@ -27,7 +27,7 @@ function digit(char: string): number {
   return char === '两' ? 2 : DIGITS.indexOf(char);
 }
 
-/** Value of a figure below 100, or of single digits as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
+/** Returns the value of a figure below 100, or of single digits as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
 export function figureOf(text: string): number {
   const [tens, ones] = text.includes('十') ? text.split('十') : ['零', text];
   const value = (digits = ''): number =>
@@ -118,7 +118,7 @@ function readCoefficient(cursor: Cursor, reading: Reading): boolean {
   return true;
 }
 
-/** Value of the last digits: 一万二 is 12,000, 三百五 350, 一百零五 105, 1万2345 12,345. Undefined if they do not fit. */
+/** Reads the last digits: 一万二 is 12,000, 三百五 350, 一百零五 105, 1万2345 12,345. Undefined if they do not fit. */
 function lastCoefficient(reading: Reading): Interval | undefined {
   const { pending, pendingText, lastUnit, zero } = reading;
   if (pending === undefined) return NOTHING;

@@ -69,7 +69,7 @@ export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantit
 
 const TRAILING_FACTOR =
   /^(?:[\d.]+|[一二两三四五六七八九]|one|two|three|four|five|six|seven|eight|nine)( ?[十百千万亿w]+| ?(?:hundred (?:thousand|million)|hundred|thousand|million|billion|mn|bn|k|m|b))$/;
-/** Possible values of the left side of "3–5万", "1-2 hours", "30-50%" if only the right side has the unit. */
+/** Returns possible values of the left side of "3–5万", "1-2 hours", "30-50%" if only the right has the unit. */
 export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boolean): readonly Quantity[] {
   if (!left.bare || right.bare || !isExact(left.interval)) return [left];
   const value = left.interval.low;
@@ -94,7 +94,7 @@ export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boo
   return unit === '十' || unit.startsWith('hundred ') ? [scaled, left] : [scaled];
 }
 
-/** Factor of a unit: 万 → 10,000, 百万 → 1,000,000, "hundred thousand" → 100,000. */
+/** Returns the factor of a unit: 万 → 10,000, 百万 → 1,000,000, "hundred thousand" → 100,000. */
 function factorOf(unit: string): number {
   const measured = readMeasured(new Cursor(/[a-z]/.test(unit) ? `1 ${unit}` : `一${unit}`), false);
   return measured?.interval.low ?? 1;
@@ -149,7 +149,7 @@ function wordNumber(cursor: Cursor): Interval | undefined {
   return match ? exactly(WORDS.indexOf(match[0])) : undefined;
 }
 
-/** Percentage of a number of tenths: 三成半 and 三成五 are 35; 三成多 is 30 to under 40. */
+/** Returns the percentage of a number of tenths: 三成半 and 三成五 are 35; 三成多 is 30 to under 40. */
 function readTenths(cursor: Cursor, tenths: Interval): Interval {
   const base = scale(tenths, 10);
   if (cursor.take(/半/y)) return add(base, exactly(5));
@@ -161,7 +161,7 @@ function readTenths(cursor: Cursor, tenths: Interval): Interval {
   return more === undefined ? base : add(base, exactly(more));
 }
 
-/** Factor from a bare number to percent, for the left side of a range like "30-50%" or 三到五成. */
+/** Returns the factor from a bare number to percent, for the left side of a range like "30-50%" or 三到五成. */
 function percentPerUnit(text: string): number | undefined {
   if (/%|per ?cent|pct/.test(text)) return 1;
   return /成/.test(text) ? 10 : undefined;

@@ -163,7 +163,7 @@ export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): Clo
   return read ?? (lone ? cursor.attempt((here) => hourOf(here.take(LONE))) : undefined);
 }
 
-/** Clock time beside midnight or noon: "half past midnight", "ten to noon". */
+/** Returns the clock time beside midnight or noon: "half past midnight", "ten to noon". */
 function besideTwelve(name: 'midnight' | 'noon', minutes: number): ClockPart | undefined {
   const at = ((name === 'noon' ? 720 : 0) + minutes + 1_440) % 1_440;
   return clock(Math.floor(at / 60), at % 60, 'full', 'minute');

@@ -32,7 +32,7 @@ function nearest(
   return isPast ? past : [{ date: current }, ...past.map((day) => ({ ...day, earlier: true as const }))];
 }
 
-/** Day of the month that is `months` from the current one, e.g. 28 and -1: the 28th of last month. */
+/** Returns the day of the month that is `months` from the current one, e.g. 28 and -1: the 28th of last month. */
 function dayIn(months: number, day: number, today: DateTime, zone: string): DateTime | undefined {
   const { year, month } = today.startOf('month').plus({ months });
   return dateOf(year, { month, day }, zone);
@@ -61,7 +61,7 @@ function weekday(part: DayPart & { kind: 'weekday' }, today: DateTime): readonly
   }
 }
 
-/** Calendar days in `zone` that a day part may mean; several if the words do not decide. */
+/** Returns the calendar days in `zone` that a day part may mean; several if the words do not decide. */
 export function dayCandidates(part: DayPart, today: DateTime, zone: string): DayReading {
   if (part.kind === 'week') return { reason: 'which_day' };
   const days = daysOf(part, today, zone);

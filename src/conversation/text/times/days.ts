@@ -52,7 +52,7 @@ function isMonthDay({ month, day }: MonthDay): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** Date of two numbers without a word between them: month and day in either order. */
+/** Returns a date of two numbers without a word between them: month and day in either order. */
 function either(first: number, second: number, year?: number): DayPart | undefined {
   const orders: readonly [MonthDay, MonthDay] = [
     { month: first, day: second },

@@ -54,7 +54,7 @@ function readNumber(cursor: Cursor): Interval | undefined {
   return readEnglishNumeral(cursor)?.interval;
 }
 
-/** Half an hour or, 半个多小时, up to a whole one; half a minute. */
+/** Returns half an hour (up to a whole one for 半个多小时), or half a minute. */
 function halfOf([text, more]: RegExpExecArray): Interval {
   if (text.endsWith('分钟')) return exactly(0.5);
   return more ? { low: 30, high: 60, open: true } : exactly(30);
@@ -68,7 +68,7 @@ function readHalf(cursor: Cursor): Duration | undefined {
   return quarter ? { minutes: exactly(quarter[0].startsWith('three') ? 45 : 15), finest: 'minute' } : undefined;
 }
 
-/** One number with its unit: 一个半小时, 2个多小时, one and a half hours, an hour and a half. */
+/** Reads one number with its unit: 一个半小时, 2个多小时, one and a half hours, an hour and a half. */
 function readPart(cursor: Cursor): { minutes: Interval; unit: Unit; halved: boolean } | undefined {
   return cursor.attempt((here) => {
     const number = readNumber(here);

@@ -3,7 +3,7 @@ import { hoursOf, type PointCandidate, type PointReading, resolvePoint, type Tim
 import type { PointParts, TimePhrase } from './time-parts.ts';
 import type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
-/** ISO 8601 text with seconds and offset, in the requested zone. Milliseconds are cut, so no time becomes later. */
+/** Returns ISO 8601 with seconds and offset in the requested zone; milliseconds are cut, so no time gets later. */
 export function iso(at: DateTime, context: TimeContext): string {
   return at.setZone(context.zone).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }
@@ -13,7 +13,7 @@ export function unclearTime(reason: TimeReason, candidates: readonly DateTime[],
   return { kind: 'unclear', reason, candidates: [...unique] };
 }
 
-/** Unclear reading with several instants to choose from. */
+/** Returns an unclear reading with several instants to choose from. */
 function among(reason: TimeReason, found: readonly { readonly at: DateTime }[], context: TimeContext): TimeReading {
   const instants = found.map(({ at }) => at);
   return unclearTime(reason, instants, context);
@@ -39,7 +39,7 @@ function halfAssumed(parts: PointParts): readonly TimeAssumption[] {
   return isHalfOpen(parts) ? ['half_of_day'] : [];
 }
 
-/** Readings of a clock time without a day as a time of yesterday. */
+/** Returns the readings of a clock time without a day as a time of yesterday. */
 function yesterday(parts: PointParts, context: TimeContext): readonly PointCandidate[] {
   if (parts.day) return [];
   const reading = resolvePoint(onDay(parts, -1).parts, context);
@@ -48,7 +48,7 @@ function yesterday(parts: PointParts, context: TimeContext): readonly PointCandi
 
 const CHICAGO = 'America/Chicago';
 
-/** Unclear reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, CST, 12点. */
+/** Returns an unclear reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, CST, 12点. */
 function doubtOf(parts: PointParts, past: readonly PointCandidate[], context: TimeContext): TimeReading | undefined {
   const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])];
   if (parts.clock?.doubt) return among(parts.clock.doubt, candidates, context);
@@ -81,13 +81,13 @@ function settle(
   return { kind: 'future', at: iso(next.at, context), ...(last ? { past: iso(last.at, context) } : {}) };
 }
 
-/** Returns true for a past evening time without a day: 晚上11点, "11 pm", written in the morning, is yesterday's. */
+/** Returns true for an evening time without a day: 晚上11点 or "11 pm", said before it, means yesterday's. */
 function isEvening({ day, period, clock }: PointParts): boolean {
   const isLate = period === 'pm' && clock !== undefined && clock.hour % 12 >= 6;
   return day === undefined && (period === 'evening' || period === 'night' || isLate);
 }
 
-/** Reading of one phrase at `now`. */
+/** Returns the reading of one phrase at `now`. */
 export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeReading {
   switch (phrase.type) {
     case 'now':
@@ -128,7 +128,7 @@ interface Span {
   readonly to: DateTime;
 }
 
-/** All instants a phrase can mean, past or future. */
+/** Returns all instants a phrase can mean, past or future. */
 function candidatesOf(phrase: TimePhrase, context: TimeContext): readonly PointCandidate[] {
   if (phrase.type === 'point') {
     const reading = resolvePoint(phrase.parts, context);
@@ -140,7 +140,7 @@ function candidatesOf(phrase: TimePhrase, context: TimeContext): readonly PointC
   return [{ at: context.now.minus({ minutes }), assumed: [], repeated: false, fallback: false }];
 }
 
-/** First time after `from` that the end can mean. An end without a day is on the day of the start or the next. */
+/** Finds the first time after `from` that the end can mean; without a day it is on the day of the start or the next. */
 function endAfter(from: DateTime, to: TimePhrase, context: TimeContext): DateTime | undefined {
   const today = context.now.setZone(context.zone).startOf('day');
   const offset = Math.round(from.setZone(context.zone).startOf('day').diff(today, 'days').days);
@@ -149,7 +149,7 @@ function endAfter(from: DateTime, to: TimePhrase, context: TimeContext): DateTim
   return earliest(ends.filter((end) => end > from));
 }
 
-/** Phrase for a clock time on the day that is `days` from today. */
+/** Returns a phrase for a clock time on the day that is `days` from today. */
 function onDay(parts: PointParts, days: number): TimePhrase & { readonly type: 'point' } {
   return { type: 'point', parts: { ...parts, day: { kind: 'offset', days } } };
 }
@@ -164,7 +164,7 @@ function spansOf(from: TimePhrase, to: TimePhrase, context: TimeContext): readon
   });
 }
 
-/** Start completed from the end: "9到11点昨天" and "from 9 to 11 pm" name day and half of the day only once. */
+/** Completes a start from the end: "9到11点昨天" and "from 9 to 11 pm" name day and half of the day only once. */
 function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): TimePhrase {
   if (from.type !== 'point' || to.type !== 'point') return from;
   const day = from.parts.day ?? to.parts.day;
@@ -178,7 +178,7 @@ function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): Time
   return { type: 'point', parts };
 }
 
-/** Reading of two phrases (from, to) as an ended span; unclear, with the reason, if they form none. */
+/** Returns the reading of two phrases (from, to) as an ended span; unclear, with the reason, if they form none. */
 export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeContext): TimeReading {
   const from = inherited(first, to, context);
   const start = resolvePhrase(from, context);

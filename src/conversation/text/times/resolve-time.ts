@@ -42,8 +42,8 @@ const TODAY: DayPart = { kind: 'offset', days: 0 };
 const WRITTEN: readonly DayPart['kind'][] = ['date', 'either', 'day_of_month'];
 
 /**
- * Hours that the clock part can mean. With a written date 9:42 is 24-hour time; 昨天9:42 may be in either half of the
- * day.
+ * Returns the hours that the clock part can mean. With a written date 9:42 is 24-hour time; 昨天9:42 may be in either
+ * half of the day.
  */
 export function hoursOf(parts: PointParts): ReturnType<typeof hourOptions> {
   const { clock, period, day } = parts;
@@ -52,7 +52,7 @@ export function hoursOf(parts: PointParts): ReturnType<typeof hourOptions> {
   return hourOptions(written ? { ...clock, style: 'full' } : clock, period, day !== undefined);
 }
 
-/** Instants that the parts can mean, divided into past and future. */
+/** Returns the instants that the parts can mean, divided into past and future. */
 export function resolvePoint(parts: PointParts, context: TimeContext): PointReading {
   if (parts.contradiction) return problem('contradiction');
   const zone = parts.zone === undefined || parts.zone === 'ambiguous' ? context.zone : parts.zone;
@@ -82,8 +82,8 @@ export function resolvePoint(parts: PointParts, context: TimeContext): PointRead
 }
 
 /**
- * Instants of a day at which clocks in `zone` showed a time: none if the time was skipped by summer time, two if it was
- * repeated. `skipped`: `at` is the nearest reading of the skipped time.
+ * Returns the instants of a day at which clocks in `zone` showed a time: none if the time was skipped by summer time,
+ * two if it was repeated. `skipped`: `at` is the nearest reading of the skipped time.
  */
 function instantsOf({ year, month, day }: DateTime, { hour, minute, second }: ClockPart, zone: string) {
   const read = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });
@@ -103,7 +103,7 @@ function sorted(candidates: readonly PointCandidate[], parts: PointParts, now: D
   return { past, future, precision: parts.clock?.precision ?? 'day', reason: reasonOf(past, parts) };
 }
 
-/** Reason why several past readings are left. */
+/** Returns the reason why several past readings are left. */
 function reasonOf(past: readonly PointCandidate[], parts: PointParts): TimeReason {
   if (parts.day?.kind === 'either') return 'date_order';
   if (past.some((found) => found.repeated)) return 'repeated_local_time';
@@ -138,13 +138,13 @@ interface HourOption {
 const at = (hour: number): HourOption => ({ hour, shift: 0 });
 const nextDay = (hour: number): HourOption => ({ hour, shift: 1 });
 
-/** Hours that a late part of the day gives: 8 with 晚上 is 20. `from`, `to`: the hours that may be meant. */
+/** Returns the hours that a late part of the day gives: 8 with 晚上 is 20. `from`, `to`: the hours that may be meant. */
 function late(hour: number, from: number, to: number): readonly HourOption[] {
   if (hour >= from && hour <= to) return [at(hour)];
   return hour < 12 && hour + 12 >= from && hour + 12 <= to ? [at(hour + 12)] : [];
 }
 
-/** Hours of a time at night: 晚上12点 is the midnight that ends the day; 晚上2点 may be in the night before or after. */
+/** Resolves an hour at night: 晚上12点 is the midnight that ends the day; 晚上2点 may be in the night before or after. */
 function night(hour: number, day: boolean): readonly HourOption[] {
   if (hour === 12 || hour === 24) return [nextDay(0)];
   if (hour < 5) return day ? [nextDay(hour), at(hour)] : [at(hour)];
@@ -152,8 +152,8 @@ function night(hour: number, day: boolean): readonly HourOption[] {
 }
 
 /**
- * Hours that a clock time can mean in a part of the day; empty if they contradict each other (上午15点). `day`: a day is
- * named, so that a night may extend into the next one.
+ * Returns the hours that a clock time can mean in a part of the day; empty if they contradict each other (上午15点).
+ * `day`: a day is named, so that a night may extend into the next one.
  */
 function hourOptions(clock: ClockPart, period: Period | undefined, day: boolean): readonly HourOption[] {
   const { hour } = clock;

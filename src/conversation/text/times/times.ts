@@ -81,7 +81,7 @@ export function interpretTime(text: string, options: TimeOptions): TimeReading {
 const ALTERING =
   /\d|\b(?:time|not|no|never|before|after|until|till|between|or|next|every|daily|minutes?|hours?)\b|[不没非未前后或每至]|时间|以来|小时|分钟/;
 
-/** Statement with the only time of a sentence, e.g. "我是9点20收到告警的" → 9点20; undefined if other words may change it. */
+/** Reads the only time of a sentence: "我是9点20收到告警的" → 9点20; undefined if other words may change it. */
 function statementNamedIn(folded: string): TimeStatement | undefined {
   const [time, other] = timesIn(folded);
   if (time === undefined || other !== undefined) return undefined;
@@ -92,7 +92,7 @@ function statementNamedIn(folded: string): TimeStatement | undefined {
   return statement && concludes(cursor) ? statement : undefined;
 }
 
-/** Reading of a bare length: "2 hours" may mean how long ago or how long, so it is only offered. */
+/** Returns the reading of a bare length: "2 hours" may mean how long ago or how long, so it is only offered. */
 function readBareDuration(folded: string, context: TimeContext): TimeReading {
   const cursor = new Cursor(folded);
   const duration = readDuration(cursor);
@@ -141,7 +141,7 @@ export function timesIn(sentence: string): readonly string[] {
   return timesFoundIn(sentence).map(({ text }) => text);
 }
 
-/** Times in a sentence with their positions: `from` and `to` are indexes into it. */
+/** Returns the times in a sentence with their positions: `from` and `to` are indexes into it. */
 export function timesFoundIn(sentence: string): readonly FoundTime[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
   const exact: (FoundTime & { readonly needsDay: boolean })[] = [];
