@@ -135,7 +135,7 @@ export class Budgets {
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
   }
 
-  /** Takes a permit to replace a sent message, or returns the time to retry (epoch ms). Not urgent: spares reserve. */
+  /** Takes a permit to replace a message, or returns when to retry (epoch ms). Unless urgent, it spares the reserve. */
   takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
     const { all, waiting } = this.#workspaceOf(room);
     if (!isUrgent) {

@@ -13,7 +13,7 @@ export interface Prompt {
   /** True for a question that was asked before. */
   readonly again: boolean;
   readonly says: BilingualText;
-  /** Fields of the report that `says` states, or calls not known yet. */
+  /** Fields of the report that `says` states or declares not known yet. */
   readonly fields: readonly string[];
   /** Fields among `fields` that the record leaves open: only for them "not known yet" is an answer. */
   readonly open: readonly string[];
@@ -27,7 +27,7 @@ export interface CallTurn {
   readonly said: readonly string[];
 }
 
-/** End of a practised call. `receipt`: null if the caller hung up; `items`: number in the report; `left`: those not stated. */
+/** End of a practised call. `receipt`: null if the caller hung up; `items`: their number; `left`: those not stated. */
 export interface CallEnd {
   readonly receipt: string | null;
   readonly items: number;

@@ -57,7 +57,7 @@ export const reportDocumentSchema = z
   .strictObject({
     schema: z.literal(1),
     incident: text,
-    /** The draft it belongs to: the compiled one, or the next. */
+    /** Number of the draft it belongs to: the compiled one, or the next. */
     draft: z.number().int().positive(),
     kind: text.describe('id of the report in the form of the regime'),
     /** `submission` is the 报送稿, without internal parts. */

@@ -1,6 +1,6 @@
 /**
- * Step of a reminder: of the ladder of a clock (a share of its time, minutes or days before its end, its end, minutes
- * after it), or beside the clocks.
+ * Step of a reminder: on the ladder of a clock (at a share of its time, minutes or days before its end, at its end,
+ * minutes after it), or independent of clocks.
  */
 export type Step = ClockStep | StepBeside;
 type ClockStep =

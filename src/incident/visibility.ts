@@ -190,7 +190,7 @@ function openness(state: IncidentState, room: Room): Visibility {
   return isPrivate ? { ...HEAD, why: 'open' } : shown;
 }
 
-/** Visibility common to some rooms abroad: parts released to every one; without a room abroad, parts that need no release. */
+/** Visibility common to some rooms abroad: parts released to all of them; without rooms, parts that need no release. */
 function abroad(state: IncidentState, rooms: readonly Room[] = Object.values(state.rooms)): Visibility {
   const ids = rooms.flatMap((room) => (room.location === 'abroad' ? [roomId(room)] : []));
   return (ids.length > 0 ? ids : ['']).map((id) => releasedTo(state, id)).reduce(lesser, ALL);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Condition } from './condition.ts';
 
-/** Id of anything in the data of a regime, e.g. `form.2.place`. */
+/** Id of any entry in the data of a regime, e.g. `form.2.place`. */
 export const id = z.string().regex(/^[a-z][a-z0-9_.-]*$/, 'small letters, digits and . _ - (starting with a letter)');
 
 /** Conditions as they are written in the data. */

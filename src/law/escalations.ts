@@ -10,7 +10,7 @@ import { findingsOf, floorOf } from './verdict.ts';
 /** Rise of the floor: the next value of a fact that causes it while all other facts are unchanged. */
 export type Rise = Escalation & { readonly threshold: number };
 
-/** A running duration reaches a threshold at an instant, in the past or the future. */
+/** Instant, in the past or the future, at which a running duration reaches a threshold. */
 export interface Crossing {
   readonly fact: string;
   readonly criterion: string;
@@ -98,7 +98,7 @@ function nextRise(
   const { min } = boundsOf(value, now, false, areAdded(definitions.get(fact), readings));
   const thresholds = [...new Set(figures.map(({ value }) => value))].filter((value) => value > min);
   for (const [index, threshold] of thresholds.entries()) {
-    // A criterion without this figure keeps its truth from the step before.
+    // A criterion that does not depend on this figure keeps its truth from the step before.
     const touched =
       index === 0 ? criteria : criteria.filter(({ when }) => mentionsOf(when).figures.get(fact)?.includes(threshold));
     const met = findingsOf(touched, withFact(circumstances, fact, threshold)).filter(

@@ -57,7 +57,7 @@ export const formSchema = z.strictObject({
   url: z.url(),
   pack: text,
   stages: z.array(text).min(1),
-  /** Paper to which the data file of a stage belongs, by stage. */
+  /** Paper to which the data file of a stage belongs; the key is the stage. */
   papers: z.record(text, id).default({}),
   currencies: z.array(z.string().length(3)).min(1),
   fields: z.array(fieldSchema).min(1),

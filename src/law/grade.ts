@@ -36,7 +36,7 @@ function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { fa
   return { criterion: id, level, source, facts: Object.fromEntries(values) };
 }
 
-/** Part of a grading that the truths of the leaves decide: everything but the figures. */
+/** Part of a grading that depends on the truths of the leaves alone, not on the figures behind them. */
 interface Outline extends Omit<Graded, 'matched' | 'escalations'> {
   readonly met: readonly Finding[];
   readonly rises: readonly Rise[];
@@ -87,7 +87,7 @@ interface Laws {
   readonly made: Map<number, Law>;
 }
 
-/** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin in the same way. */
+/** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin alike. */
 const KEPT = 2_048;
 
 /** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */

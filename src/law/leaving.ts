@@ -1,7 +1,7 @@
 import type { Regime } from './regime.ts';
 import type { BilingualText, Source } from './types.ts';
 
-/** A rule on sending something abroad, as people read it before a paper leaves. */
+/** A rule on sending something abroad, as it is shown to people before a paper is sent abroad. */
 export interface LeavingNote {
   readonly text: BilingualText;
   readonly source: Pick<Source, 'instrument' | 'article'>;

@@ -28,7 +28,7 @@ export function dutyOfAnchor(anchor: AnchorName): string | null {
   return prefix === undefined ? null : anchor.slice(prefix.length);
 }
 
-/** The anchors a duty runs from: one, or those of the parts of its period. */
+/** Returns the anchors from which a duty runs: one, or one for each part of its period. */
 export function anchorsOf({ anchor, period }: ObligationRule): readonly AnchorName[] {
   return 'of' in period ? period.of.map((part) => part.anchor) : [anchor];
 }
@@ -129,7 +129,7 @@ function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times
   );
 }
 
-/** Next limit of a duty that repeats every N minutes: N after the last filing or, before the first, after the start. */
+/** Returns the next limit of a duty repeated every N minutes: N after the last filing, else N after the start. */
 function nextReport({ id, repeat }: ObligationRule, start: Iso, { filings = {} }: Times, zone: string): Iso {
   const last = Object.hasOwn(filings, id) ? filings[id]?.at(-1) : undefined;
   const from = last !== undefined && Date.parse(last) > Date.parse(start) ? last : start;

@@ -67,7 +67,7 @@ const dutiesOf = keptFor(({ obligations }: Regime) => ({
   remembered: remembering<Owing>(KEPT.owing),
 }));
 
-/** Instants of a case, with cached obligations that depend on these instants alone; null: not owed yet, or over. */
+/** Instants of a case, with a cache of obligations that depend on these instants alone; null: not owed yet, or over. */
 export interface Started extends Times {
   /** Returns the date, in a time zone, by which the law in force is chosen; null while no time is known. */
   readonly day: (zone: string) => string | null;
@@ -119,7 +119,7 @@ function owedBy(
   return owed;
 }
 
-/** Returns true for a rule that is law on the day, by the dates of its own zone, has begun and is not over. */
+/** Returns true for a rule that is in force on the day (by the dates of its own zone), has begun and is not over. */
 function isOpen(regime: Regime, rule: ObligationRule, started: Started): boolean {
   if (!isInForce(rule, started.day(rule.zone ?? regime.zone))) return false;
   if (rule.onceAnchored && !anchorsOf(rule).some((anchor) => instantOf(anchor, started) !== undefined)) return false;

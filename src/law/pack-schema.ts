@@ -50,7 +50,7 @@ const simplePeriods = [
   }),
   /** The day of the anchor is not counted; ends on the last business day at this hour, absent: at 24:00. */
   kind('business_days', { days: count, ...calendar, at: hour.exactOptional() }),
-  /** Ends on the day with the same number, or on the last day of a shorter month. */
+  /** Ends on the same day of a later month, or on the last day of a shorter month. */
   kind('months', { months: count, ends, rollOver, calendar: id.exactOptional() }),
 ] as const;
 const simplePeriod = z.discriminatedUnion('kind', simplePeriods);
@@ -58,8 +58,8 @@ const simplePeriod = z.discriminatedUnion('kind', simplePeriods);
 /** A known instant (`awareness`), an anchor of the pack, or the filing of a named duty. `which` is `first` unless stated. */
 const anchor = z.union([id, z.strictObject({ filing: id, which: z.enum(['first', 'last']).default('first') })]);
 /**
- * Several periods with anchors of their own. What is not known yet does not count: the shortest known limit is shown. A part
- * with `lapses` does not count where that anchor lies after its limit, e.g. an incident classified later than 24 hours.
+ * Several periods, each with its anchor. Parts with unknown anchors do not count: the shortest known limit is shown. A
+ * part with `lapses` does not count if that anchor lies after its limit, e.g. an incident classified after 24 hours.
  */
 const parts = { of: z.array(z.strictObject({ anchor, period: simplePeriod, lapses: id.exactOptional() })).min(2) };
 const period = z.discriminatedUnion('kind', [...simplePeriods, kind('earliest_of', parts), kind('latest_of', parts)]);
@@ -188,7 +188,7 @@ export type PackDuty = PackDocument['duties'][number];
 export type PackPeriod = z.infer<typeof period>;
 export type SimplePackPeriod = z.infer<typeof simplePeriod>;
 
-/** Facts and anchors used by several packs: asked once for all of them. */
+/** Facts and anchors that several packs share: people are asked once for all of these packs. */
 export const sharedSchema = z.strictObject({
   anchors: z.array(anchorDefinition).default([]),
   facts: z.array(packFact).default([]),

@@ -58,7 +58,7 @@ function warningOf(regime: Graded, question: OpenQuestion, affected: readonly Fi
   return { question: question.id, reading, ...(level === undefined ? {} : { levelIfReadOtherwise: level }) };
 }
 
-/** The findings under every other reading that turns a criterion from met to not met or the reverse. */
+/** Returns the findings under each other reading that changes a criterion between met and not met. */
 function otherwise(
   question: OpenQuestion,
   reading: string,

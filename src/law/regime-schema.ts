@@ -54,7 +54,7 @@ const report = z.strictObject({
   title: bilingual,
   /** Name as it is read out on the phone. */
   spoken: bilingual,
-  /** Name within “now reports the following (…)”; absent: the name. */
+  /** Name as used within “now reports the following (…)”; absent: the name of the report. */
   verb: bilingual.exactOptional(),
 });
 const obligation = z.strictObject({
@@ -97,7 +97,7 @@ const item = z.strictObject({
   heading: bilingual.exactOptional(),
   translation: text,
   source,
-  /** `may_follow`: later, when it cannot be determined in time. */
+  /** `may_follow`: the item may be sent later if it cannot be determined in time. */
   required: z.enum(['now', 'may_follow']),
   /** Leads for tracing: data for investigators, released abroad only separately. */
   tracing: z.boolean().default(false),
@@ -152,7 +152,7 @@ const note = z.strictObject({
   when: conditionSchema.exactOptional(),
   text: bilingual,
   source,
-  /** Place of the quotation: beside public channels, in the sheet of the grading, or before evidence for leniency. */
+  /** Place at which the quotation is shown: beside public channels, in the grading, or before evidence for leniency. */
   beside: z.enum(['channels', 'grading', 'evidence']).exactOptional(),
 });
 
@@ -210,7 +210,7 @@ export const regimeSchema = z.strictObject({
         id,
         from: z.enum(['profile', 'relations']).exactOptional(),
         name: bilingual.exactOptional(),
-        /** Question with its reason, asked where a merely possible duty depends on it. */
+        /** Question with its reason; it is asked if a merely possible duty depends on the flag. */
         question: bilingual.exactOptional(),
         why: bilingual.exactOptional(),
       }),
@@ -309,5 +309,5 @@ export const regimeSchema = z.strictObject({
 export type RegimeDocument = z.infer<typeof regimeSchema>;
 export type RawSource = z.infer<typeof source>;
 
-/** One file: any of the keys. A key occurs in one file only, except lists. */
+/** Content of one file: any of the keys. Lists may be split over several files, any other key may not. */
 export const regimeFileSchema = regimeSchema.partial();

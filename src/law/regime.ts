@@ -40,7 +40,7 @@ export type FactUnit = NonNullable<FactDefinition['unit']>;
 export type Criterion = Regime['criteria'][number];
 type BaseObligation = Sourced<RegimeDocument['obligations'][number]>;
 
-/** One period, or several with anchors of their own of which the earliest or the latest limit counts. */
+/** One period, or several with their own anchors, of which the earliest or the latest limit counts. */
 export type RulePeriod =
   | Period
   | {
@@ -84,7 +84,7 @@ export type Note = Regime['notes'][number];
 export type NoteTopic = Note['topic'];
 export type Instrument = Regime['instruments'][string];
 
-/** Channels that reach a recipient; for one that no channel names, those that go to anybody (own contact, in person). */
+/** Returns the channels that reach a recipient; if none names it, those for any recipient (own contact, in person). */
 export function channelsTo({ channels }: Regime, recipient: Recipient): readonly ChannelDefinition[] {
   const named = channels.filter(({ recipients }) => recipients.includes(recipient));
   return named.length > 0 ? named : channels.filter(({ kind }) => kind === 'own_contact' || kind === 'in_person');
@@ -139,7 +139,7 @@ export function reportOf({ contents }: Regime, content: string): FormReport | nu
   return role === 'first' || role === 'final' ? role : null;
 }
 
-/** The version of each law of a set by its id: stored with every verdict. */
+/** Returns the version of each law of a set by its id; every verdict is stored with these versions. */
 export function versionsOf({ id, version, packs = [] }: Regime): Readonly<Record<string, string>> {
   return Object.fromEntries([{ id, version }, ...packs].map((one) => [one.id, one.version]));
 }

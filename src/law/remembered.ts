@@ -45,7 +45,7 @@ export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumst
   let key = '';
   for (const { fact, leaves, truths, raised } of byFact) {
     const value = known.facts[fact];
-    // An unknown fact leaves all its leaves open, or none of them applies.
+    // If a fact is unknown, all its leaves are open (`U`), or none applies to this operator (`N`).
     if (isUnknown(value)) key += isApplicable(fact, known) ? 'U' : 'N';
     // Durations and ranges are not cached by value: a running one depends on the time.
     else if (typeof value === 'object') key += truthsIn(leaves, known) + (isOver(value) ? '1' : '0');

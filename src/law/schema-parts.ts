@@ -64,7 +64,7 @@ export const fact = z.strictObject({
   aspects: z.array(id).min(1),
   /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */
   relevance: id.exactOptional(),
-  /** Unknown counts as not applicable where none of these kinds of operator is involved. */
+  /** Kinds of operator to which the fact applies: if none is involved, an unknown value counts as not applicable. */
   appliesTo: z.array(id).min(1).exactOptional(),
   max: z.number().positive().exactOptional(),
   /** Id of the open question whose reading `longest` means that several durations are not added up. */
@@ -110,7 +110,7 @@ export const instrument = z.strictObject({
   url: z.url(),
   effective: day,
   verification,
-  /** Text kept beside the rules, one paragraph a line: the file below this folder, where it was copied from, its SHA-256. */
+  /** Stored text of the instrument, one paragraph a line: the file below this folder, its origin, its SHA-256. */
   text: z
     .strictObject({ file: text, whole: z.boolean(), from: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
     .exactOptional(),

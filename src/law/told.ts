@@ -13,7 +13,7 @@ export interface ToldPlace {
   readonly label: BilingualText;
   /** Reader of the words; null where they are those of one paper. */
   readonly reader: Reader | null;
-  /** Title of the paper with this part; of several papers the first. */
+  /** Title of the paper that contains this part; the first title if there are several papers. */
   readonly paper: BilingualText;
   readonly hint: BilingualText | null;
 }

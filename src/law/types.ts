@@ -148,7 +148,7 @@ export interface Obligation {
   /** Latest possible limit while the start is unknown; the true one may be earlier, even past. `due` is then null. */
   readonly latestDue?: Iso;
   readonly source: Source;
-  /** Exists only under the ceiling, or only for a kind of operator not yet known. */
+  /** True if the duty exists only under the ceiling, or only for a kind of operator not yet known. */
   readonly provisional?: true;
   /** Id of the kind of content to send, in the regime's list; a duty of a pack has the role alone. */
   readonly content: string;
@@ -172,7 +172,7 @@ export interface Warning {
   readonly levelIfReadOtherwise?: Level;
 }
 
-/** Escalation of the floor: this fact reaching this value would raise it. */
+/** Possible rise of the floor: it would rise if this fact reached this value. */
 export interface Escalation {
   readonly fact: string;
   readonly criterion: string;

@@ -123,7 +123,7 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   ];
 }
 
-/** Faults of levels: those without a report come before those with one; criteria lead to levels above the lowest. */
+/** Faults of levels: those without a report must come first, and criteria must lead to levels above the lowest. */
 function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsistency[] {
   const first = levels.findIndex(({ role }) => role === 'reported');
   const isMixed = first < 1 || levels.slice(first).some(({ role }) => role === 'not_reported');
@@ -141,7 +141,7 @@ function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsisten
   ];
 }
 
-/** Faults of contents: a form needs one first report and at most one final one; ids of roles belong to packs. */
+/** Faults of contents: a form needs one first report and at most one final one; ids that are roles belong to packs. */
 function contentFaults({ contents, reports }: RegimeDocument): readonly Inconsistency[] {
   const count = (role: string) => contents.filter((one) => one.role === role).length;
   const fault = (path: string, reason: string) => ({ key: 'contents' as const, path, reason });

@@ -35,7 +35,7 @@ export function proven(
   ]);
 }
 
-/** Protection by the profile as frozen in the record's first entry: a statement of the organisation, not evidence. */
+/** Protection as the profile stated it in the record's first entry: a statement of the organisation, not evidence. */
 export function protection(sheet: Sheet): Part {
   const { state, system } = sheet;
   const frozen = say(sheet, 'leniency.stated', { version: state.declared.version });

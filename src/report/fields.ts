@@ -26,7 +26,7 @@ export interface FieldReading {
   readonly foreign: boolean;
 }
 
-/** State of one field and what the report prints for it: the only place that decides either. */
+/** State of one field, and the runs that the report prints for it; no other place decides these two. */
 export function readField(sheet: Sheet, definition: FieldDefinition): FieldReading {
   const entry = sheet.state.fields[definition.id] ?? null;
   const worded = entry ? wordedRuns(sheet, definition, entry) : null;

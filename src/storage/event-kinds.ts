@@ -3,7 +3,7 @@ import { StoreError } from './errors.ts';
 import { stored } from './json.ts';
 import { oneValue, type Reading } from './sql.ts';
 
-/** Key of the kept value `refuseUnknownEvents` reads and gives. */
+/** Key of the kept value that `refuseUnknownEvents` reads; it returns the value to keep next. */
 export const EVENT_KINDS_KEY = 'store:event-kinds';
 /** Number of events that are checked again: an instance may commit a lower number after a higher one was read. */
 const AGAIN = 1_000;

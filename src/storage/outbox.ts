@@ -70,7 +70,7 @@ export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<strin
 
 /** Data of one instance among several that share a store. */
 export interface Instance {
-  /** Number of this instance as the delivering one, included in its writes; null with a single instance. */
+  /** Number that this instance got when it began to deliver; its writes include it. Null with a single instance. */
   readonly holder: () => number | null;
   settling(many: SettleMany): (end: SendEnd) => Promise<boolean>;
 }

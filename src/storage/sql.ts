@@ -14,7 +14,7 @@ export interface Done<R> {
 
 /** Differences between the SQL of the two databases. */
 export interface Dialect {
-  /** Assignment of the claiming instance to a notice; `number`: parameter of its number. Empty for one instance. */
+  /** SQL that assigns a notice to the claiming instance; `number`: parameter of its number. Empty for one instance. */
   readonly holds: (number: string) => string;
   /** Condition that only the delivering instance may write; it fences off a replaced one. */
   readonly delivers: (number: string) => string;

@@ -152,7 +152,7 @@ export interface App {
   answered(answer: SentAnswer): Promise<void>;
   /** Returns true if such a message may still be changed, i.e. was not taken back. */
   mayChange(answer: SentAnswer): Promise<boolean>;
-  /** Parses a line into a command; the only parser, with the names of the report's fields. */
+  /** Parses a line into a command. There is no other parser; it knows the names of the report's fields. */
   read(line: string): TextCommand;
   /** Handles a line: command, answer or material for an item. `command`: the parsed line, if known. */
   text(input: {

@@ -13,7 +13,7 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
     drill: state.drill,
     phase: assessment.phase,
     level: assessment.level,
-    // The lead of an import marks its row, also after an erasure.
+    // The lead `IMPORT_ACTOR` marks the row of an import, even after an erasure.
     lead: state.imported ? IMPORT_ACTOR : state.lead,
     declaredAt: beganAt(state),
     ...(state.imported ? { imported: true as const } : {}),

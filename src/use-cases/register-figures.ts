@@ -21,7 +21,7 @@ const figuresSchema = z.strictObject({
 type Figures = z.infer<typeof figuresSchema>;
 export const registerFigures = figuresSchema.extend({ months: z.array(figuresSchema.extend({ month: z.string() })) });
 
-/** Figures of the register, and by month of declaration in Beijing, e.g. `2026-03`, oldest first. */
+/** Figures of the whole register and of each month of declaration (Beijing time), e.g. `2026-03`, oldest first. */
 export function figuresOf(rows: readonly RegisterRow[]): z.infer<typeof registerFigures> {
   const months = Map.groupBy(
     rows.filter(({ declaredAt }) => declaredAt !== null),

@@ -12,7 +12,7 @@ interface Checked extends Pick<Store, 'incident' | 'events'> {
 const PAGE = 100;
 /** Pause (ms) between two incidents, so that other work continues: ten thousand take two minutes. */
 const PAUSE = 10;
-/** Waiting of the check while due work runs first: `ms` between two tries, at most `looks` tries per page. */
+/** Wait of the check while due work is pending: `ms` between two tries, at most `looks` tries per page. */
 const PATIENCE = { ms: 1_000, looks: 60 } as const;
 
 /**
@@ -93,7 +93,7 @@ async function hasDue(
 /** Called with the result: `incidents` were planned again; `silent` ones lost a reminder that was marked as done. */
 export type Found = (what: { readonly incidents: readonly string[]; readonly silent: readonly string[] }) => void;
 
-/** Plans the timers by a change without commands, which plans like any other. */
+/** Plans the timers by a change without commands, because every change plans them. */
 async function planAnew(engine: Engine, incident: string, clock: Pick<Clock, 'now'>): Promise<void> {
   await engine.run({
     target: { incident },

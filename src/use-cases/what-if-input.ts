@@ -21,7 +21,7 @@ export interface WhatIfInput {
   readonly awareness?: string | undefined;
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
   readonly readings?: Readonly<Record<string, string>> | undefined;
-  /** Id of a pack; or the base regime, by its id as loaded now, or by a stored version. */
+  /** Id of a pack, id of the base regime (as loaded now), or one of its stored versions. */
   readonly law?: string | undefined;
 }
 
@@ -110,7 +110,7 @@ export function explained(refusal: Refusal, law: Regime): Refusal {
   return { code: 'no_such_option', field, params: { fact, known: options.join(', ') } };
 }
 
-/** Name of the reading of a question with the highest level, then the earliest limit. */
+/** Name that stands for the reading of a question with the highest level and, among equals, the earliest limit. */
 const STRICT = 'strict';
 
 /** Supposition with `strict` replaced by the reading with the highest level, then the earliest limit. */

@@ -46,7 +46,7 @@ export const schemas = {
     proofs: z.array(sha256).max(20).optional(),
   }),
   confirm_awareness: command('confirm_awareness', { candidate: id, reason }),
-  /** Takes back a time of awareness by the person who stated it. */
+  /** Takes back a time of awareness, on the command of the person who stated it. */
   withdraw_awareness: command('withdraw_awareness', { candidate: id }),
   settle_question: command('settle_question', { regime, question: id, reading: id, reason }),
 };

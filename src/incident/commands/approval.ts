@@ -181,7 +181,7 @@ export const reducers: Reducers<keyof Events> = {
   point_assessed: (s, { point, ...p }, stamp) => ({ points: { ...s.points, [point]: { ...stamp, ...p } } }),
 };
 
-/** New request for approval; of a draft's entries the latest counts. */
+/** New request for approval; if a draft has several entries, the latest counts. */
 function asked({ draft, hash, form, approvers }: EventOf<'approval_requested'>['payload'], stamp: Stamp): Approval {
   return { ...stamp, draft, hash, form, approvers, approved: null, sentBack: null, voided: null };
 }
@@ -214,7 +214,7 @@ function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolea
   return organisation?.approval?.fourEyes ?? false;
 }
 
-/** Approvers available now, by role, roster and deputies; with four eyes never the authors. */
+/** Returns the approvers available now by role, roster and deputies; under four eyes without the authors. */
 function approversNow(state: IncidentState, authors: readonly ActorId[], now: string): readonly Person[] {
   const { organisation } = state;
   if (!organisation) return [];

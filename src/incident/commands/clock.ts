@@ -20,7 +20,7 @@ import { formatStep, parseStep, seriesOf } from '../steps.ts';
 import { address, command, id, iso, prose, sha256 } from './parts.ts';
 import { leaveChat } from './rooms.ts';
 
-/** Time: reminders that come due, snoozing, speed of a drill, and what delivery and stamping report. */
+/** Commands on time: due reminders, snoozing, speed of a drill, and results of delivery and time-stamping. */
 
 export const schemas = {
   snooze: command('snooze', { minutes: z.number().int().min(1).max(240) }),
@@ -63,8 +63,8 @@ export const schemas = {
       .max(70_000),
   }),
   /**
-   * Command reserved to the clock: the record comes from a backup and ends with `upTo`. `missing`: number of entries
-   * that it had before the restore; `due`: its next deadline then.
+   * Command reserved to the clock: the record was restored from a backup and ends with `upTo`. `missing`: number of
+   * entries lost by the restore; `due`: the next deadline before it.
    */
   note_restored: command('note_restored', {
     upTo: iso,

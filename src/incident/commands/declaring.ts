@@ -65,7 +65,7 @@ export interface Declared {
   readonly segment: ClockSegment;
   readonly room: Room | null;
   readonly organisation: Organisation | null;
-  /** Clock packs that entities of the profile name, whole: a later change of a file never rewrites a record. */
+  /** Full text of the clock packs that entities of the profile name, so that a changed file rewrites no record. */
   readonly packs?: readonly Pack[];
   /** Story that a drill plays, as it was at its start. */
   readonly scenario?: Scenario;

@@ -37,7 +37,7 @@ export const schemas = {
   /** Asks a person to take over the actor's role as lead and items. Nothing changes before the person accepts. */
   hand_over: command('hand_over', { person: id }),
   take_over: command('take_over', {}),
-  /** Asks to take part: a command of a reader of an open room that shows no content. */
+  /** Asks to take part; for a reader of an open room that shows no content. */
   ask_to_join: command('ask_to_join', {}),
   /** Asks those who have a right of `rights.json` to use it, because the actor lacks it. */
   ask_for: command('ask_for', { right: id }),
@@ -110,7 +110,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (handover?.to === to && handover.by === context.actor) return nothing;
     return happened('handover_offered', { to });
   },
-  /** Accepts an offer: the lead, the items, the open tasks and the snooze of its author become the actor's. */
+  /** Accepts a handover: lead, items, open tasks and snooze of the person who offered it pass to the actor. */
   take_over: (state, _command, context) => {
     const { handover, owners } = state;
     const acting = actingOf(state, { actor: context.actor, ...context.caller });

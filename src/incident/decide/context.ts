@@ -47,7 +47,7 @@ export interface Catalogue {
   hasRecipient(id: string): boolean;
   /** Returns true for a category or type of the incident taxonomy. */
   hasType(id: string): boolean;
-  /** Midnight in Beijing of the day the law begins to hold. */
+  /** Start (midnight in Beijing) of the day on which the law took effect. */
   readonly inForceFrom: string;
 }
 
@@ -115,7 +115,7 @@ export interface DecisionContext {
   changes(state: IncidentState, draft: Draft): readonly string[];
   /** Ids of fields that would differ from the last filed text; null while no text compiled by the bot was filed. */
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
-  /** Reports owed promptly in addition to the duties with a limit, on the news since the last one. */
+  /** Returns the reports on news since the last one that are owed promptly, besides duties with a limit. */
   owedReports(state: IncidentState): readonly OwedReport[];
   /** Ids of contradictions to settle or justify before a draft is filed; null: only those within the record. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
@@ -124,7 +124,7 @@ export interface DecisionContext {
   /** Words of a field with their instant; refuses an impossible or unreadable time. Other words are unchanged. */
   timeWords(state: IncidentState, field: string, words: string): TimeWords;
 }
-/** Officer of 12387: the next turn of a call, what a call left open, and the words for what is not known yet. */
+/** Officer of 12387: the next turn of a call, the data that the call left open, and the phrase for unknown data. */
 export interface Officer {
   prompt(call: DrillCall): Prompt | null;
   end(call: DrillCall): Omit<CallEnd, 'receipt'>;

@@ -118,7 +118,7 @@ function ofLawLeft(before: IncidentAssessment, after: IncidentAssessment, law: s
   return [true, false].every((isFirst) => !asks(before, isFirst) || asks(after, isFirst));
 }
 
-/** Effect of a later start of the duties: the confirmed start, otherwise the earliest that reached the company. */
+/** Effect of a later start of the duties: of the confirmed start, or else of the earliest that reached the company. */
 function ofStart({ ia: before }: Moment, { ia: after }: Moment): readonly Effect[] {
   const { awareness: start } = before.anchors;
   const { awareness: now } = after.anchors;
@@ -177,7 +177,7 @@ function hidden({ state, ia }: Moment, { state: next }: Moment): readonly Effect
 
 function isReadHere(state: IncidentState, next: IncidentState, room: Room): boolean {
   const id = roomId(room);
-  // The content moved to the room that replaces it.
+  // A room is not hidden if its content moved to a room that replaces it.
   if (Object.values(next.rooms).some(({ insteadOf }) => insteadOf === id)) return false;
   const isListed = state.organisation?.rooms.some((one) => roomId(one) === id) ?? false;
   const isLast = Object.values(next.rooms).every(({ platform }) => platform !== room.platform);

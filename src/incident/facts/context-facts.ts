@@ -17,7 +17,7 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   /** First notice: its time and who got it. Answers become candidates for awareness; only "don't know" is a fact. */
   first_notice: { kind: 'text' },
   occurrence: { kind: 'instant' },
-  /** Activation of the emergency plan, evidence of handling under it. */
+  /** Time at which the emergency plan was activated: evidence of handling under the plan. */
   plan_activated: { kind: 'instant' },
   /** Fact with the state "ongoing" and its start; prefills outage durations, never replaces them silently. */
   ongoing: { kind: 'duration' },

@@ -3,7 +3,7 @@ import type { FactEntry, IncidentState, Standing } from '../state.ts';
 type Facts = IncidentState['facts'];
 type Stated = Pick<IncidentState, 'facts' | 'standing'>;
 
-/** Facts after an answer: with an unconfirmed one (`proposal`) the earlier facts stay in force too. */
+/** Facts after an answer; if it is unconfirmed (`proposal`), the earlier facts stay in force too. */
 export function stated(
   { facts, standing }: Stated,
   entries: Readonly<Record<string, FactEntry>>,

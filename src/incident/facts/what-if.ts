@@ -61,7 +61,7 @@ function supposed(
   return { ok: true, was, would: other === state ? was : assessIncident(other, base, now) };
 }
 
-/** State of an incident with a pack in force in this text, whatever packs the profile of the declaration names. */
+/** Returns the state of an incident in which this text of a pack is in force, whatever packs the profile names. */
 export function withPack(state: IncidentState, pack: Pack, at: Iso): IncidentState {
   return {
     ...state,

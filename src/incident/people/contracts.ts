@@ -7,7 +7,7 @@ import { canonical, sha256 } from '../record/chain.ts';
 import notice from './contract-notice.json' with { type: 'json' };
 import type { Contract } from './profile.ts';
 
-/** Id of the duty, the recipient and the law of a contract, e.g. `contract.acme`. */
+/** Id that the duty, the recipient and the law of a contract have in common, e.g. `contract.acme`. */
 export function contractDuty(id: string): string {
   return `contract.${id}`;
 }

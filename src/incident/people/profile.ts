@@ -179,7 +179,7 @@ const contractSchema = z
     'needs exactly one of hours, businessDays and promptly',
   );
 
-/** Settings of this organisation for duties of packs, by id: the figure of a blank, or not used at all. */
+/** Setting of this organisation for a duty of a pack: the figure that the law leaves blank, or that it is not used. */
 const dutySettingSchema = z.union([
   z.strictObject({ hours: z.number().positive().max(8760) }),
   z.strictObject({

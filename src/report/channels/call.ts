@@ -88,7 +88,7 @@ function question(document: ReportDocument, { id }: Section, missing: readonly P
   };
 }
 
-/** Officer of a drill, on the report as it would be sent now. */
+/** Officer of a drill, who asks about the report as it would be sent now. */
 export function officerOf(from: Written): Officer {
   return {
     prompt: (call) => promptOf(from, call),
@@ -97,7 +97,7 @@ export function officerOf(from: Written): Officer {
   };
 }
 
-/** Items of the report, the items not stated in a call, and the officer's call back about a first report. */
+/** Returns the number of items, the items not stated in a call, and the officer's call back about a first report. */
 function endOf(from: Written, { turns }: Pick<DrillCall, 'turns'>): Omit<CallEnd, 'receipt'> {
   const said = new Set(turns.flatMap((turn) => turn.said));
   const [zh, en] = [textToSend(from), textToSend(from, 'en')];

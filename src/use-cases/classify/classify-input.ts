@@ -152,7 +152,7 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
   return { facts, errors };
 }
 
-/** Schema by the form of the value, so that the error fits the intended form. */
+/** Returns the schema by the form of the value, so that an error refers to the form that was meant. */
 function schemaFor(definition: FactDefinition, value: unknown): z.ZodType<FactValue> {
   if (value === 'unknown') return unknown;
   const schemas = schemasOf(definition);

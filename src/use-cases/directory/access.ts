@@ -50,7 +50,7 @@ export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller
   return known.profile() === null || all.some((role) => KEEPERS.has(role));
 }
 
-/** Asking person, for rights and the next step; null for the API's token. */
+/** Person who asks, as needed for rights and the next step; null for the API's token. */
 export function lookerOf(
   state: IncidentState,
   caller: Caller | 'api',

@@ -87,7 +87,7 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
   });
 }
 
-/** Clocks that need reminders: of a closed incident only those owed after all; of a closed drill none. */
+/** Clocks that need reminders: in a closed incident only those that are still owed, in a closed drill none. */
 export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
   const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
   if (!state.closed) return open;

@@ -54,7 +54,7 @@ export type Destination =
       readonly room: RoomId;
       readonly ring: boolean;
       readonly mention?: Mention;
-      /** Language of a message without an incident, whose rooms would give it. */
+      /** Language of a message without an incident; for others the incident's rooms give the language. */
       readonly language?: Language;
     }
   /** Fallback place outside the incident's rooms, without a thread, if no other place accepts a notice. */

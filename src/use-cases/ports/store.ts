@@ -69,7 +69,7 @@ export interface ChangeRequest {
   readonly actor: Account | 'clock' | 'api' | 'import';
   readonly at: number;
   readonly recentSince?: number;
-  /** Timer that this change consumes: it becomes `done` in the same commit; if not pending, `timer_gone`. */
+  /** Timer that this change ends (`done`) in the same commit; refused with `timer_gone` if it is not pending. */
   readonly timer?: string;
   decide(current: Current): Verdict;
 }

@@ -5,7 +5,7 @@ import type { Store } from '../ports.ts';
 const DAY = 86_400_000;
 /** Retention of idempotency keys in days: no platform redelivers after this. */
 const KEEP_KEYS = 7;
-/** Retention of settled messages, and of payloads that could not be handled, unless the profile sets it, in days. */
+/** Retention in days, unless the profile sets it, of settled messages and of payloads that could not be handled. */
 const KEEP_MESSAGES = 90;
 const PAGE = 100;
 
