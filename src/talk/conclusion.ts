@@ -70,7 +70,7 @@ export function conclude(
     return { answers: followed(answers, change, visible, atEnd), status: null, next };
   const isSeen = declared ? visible.comes.includes('status') : inPlace || isOnCard(change, visible, isNext);
   const isStatusNew = visible.cards === 'reposted' && shown.isPosted('reposted', 'status');
-  // The status card is the only new message; it is posted even if the reply is the question, or answered it.
+  // The status card is posted without the question, unless the act answered it or the question states the result.
   const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, visible.room, null);
   if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
   const { says } = shown;
@@ -101,7 +101,7 @@ function isShownIn(state: IncidentState, room: Room | null, surface: SurfaceKey 
   return roomId(room) in state.rooms && reveals(visibility(state, { kind: 'room', room }), part);
 }
 
-/** Answers with the next step after the last one, unless a status card shows it. */
+/** Returns the answers, followed by the next step unless a status card shows it. */
 function followed(
   answers: readonly Answer[],
   { shown, state }: Done,

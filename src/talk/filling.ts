@@ -24,7 +24,7 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
 }
 /** Result of a form: done, to be shown again with errors, or closed. */
 export type Filled =
-  /** Result `closed`: the form has nothing (any more) to fill in, or not for this person. */
+  /** Result `closed`: the form has nothing (any more) that this person may fill in. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }
   | (Extract<FormOutcome, { kind: 'done' }> & {
       readonly key: string;

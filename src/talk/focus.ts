@@ -18,8 +18,8 @@ interface FocusDependencies {
 export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
 
 /**
- * Kept values whose `put` is visible to `get` at once but written to disk later, so no acknowledgement waits for it. A
- * crash in between costs one question about the intended incident.
+ * Returns kept values whose `put` is visible to `get` at once but written to disk later, so no acknowledgement waits
+ * for it. A crash in between costs one question about the intended incident.
  */
 export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'>): KeptFocus {
   const waiting = new Map<KeptKey, string>();
@@ -88,7 +88,7 @@ async function candidatesOf(deps: FocusDependencies, act: Where) {
   return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
 }
 
-/** Returns the candidate of the last act here; null in a room if the person's and its last incidents differ. */
+/** Returns the candidate of the last act here; null in a room whose last incident is not the person's last one. */
 async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: readonly IncidentRow[]) {
   const kept = await Promise.all(keysOf(act).map((key) => deps.kept.get(key)));
   const open = new Set(kept.filter((id) => candidates.some((row) => row.id === id)));

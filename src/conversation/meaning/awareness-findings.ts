@@ -86,7 +86,7 @@ function instantsOf(words: string, known: boolean, now: string) {
 const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥]|$)/;
 /** Words after a time that make it a bound, not the time itself: 9点前. */
 const BEFORE = /^(?:之前|以前|前)/;
-/** Words before a time that mean "about then", so that the bot asks: 9点不到, 过了9点, "before 9". */
+/** Words beside a time that make it a bound, so that the bot asks: 9点不到, 过了9点, "before 9". */
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;

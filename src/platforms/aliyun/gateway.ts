@@ -25,7 +25,7 @@ const answer = z.looseObject({
   BizId: z.string().optional(),
 });
 
-/** Gateway for calls and texts by templates approved by Alibaba Cloud, whose only variable is the incident. */
+/** Creates a gateway for calls and texts by approved templates, whose only variable is the incident. */
 export function gatewayOf(settings: AliyunSettings, { config, clock }: Config): Gateway & { close(): Promise<void> } {
   const http = new HttpClient(config.proxy);
   const ask = async (base: string, action: string, params: Params): Promise<string> => {

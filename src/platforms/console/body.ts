@@ -67,7 +67,7 @@ export interface ShownMessage {
   readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
 }
 
-/** Returns a message with the parts of its body that the reader may see. */
+/** Returns a message as the page gets it, with its card in the reader's language. */
 export function show(message: LoggedMessage, body: MessageBody, language: Language): ShownMessage {
   const { body: _, at, editedAt, ...rest } = message;
   const envelope = { ...rest, at: isoOf(at), editedAt: editedAt === null ? null : isoOf(editedAt) };

@@ -54,7 +54,7 @@ export async function cardDoctor<Settings>(
   ];
 }
 
-/** Command `jishi connect NAME`: checks credentials live and writes them to `.env`. */
+/** Runs `jishi connect NAME`: checks credentials live and writes them to `.env`. */
 export function connectCards<Settings>(
   needs: ConnectNeeds,
   checks: Checks<Settings>,

@@ -8,7 +8,7 @@ interface Roots {
   readonly threads: Pick<PlatformNeeds['threads'], 'incidentOf'>;
   readonly kept: Pick<PlatformNeeds['kept'], 'get' | 'put'>;
 }
-/** Key in the store for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
+/** Returns the key for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
 const rootKey = (room: RoomId, ref: string): KeptKey => `root:${roomFromId(room).address}:${ref}`;
 
 /** Returns the incident of a message's thread, even if the thread's first message was removed; null for none. */

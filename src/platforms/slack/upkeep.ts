@@ -92,7 +92,7 @@ export class Upkeep {
     }
   }
 
-  /** Handles a new connection. Null: the first of this process. */
+  /** Handles a new connection. `missedSince`: null for the first connection of this process. */
   connected(missedSince: number | null): void {
     this.#bot.returned(PLATFORM);
     if (!this.#bot.directory.isConfirmed) this.#enqueue(() => this.#introduce());

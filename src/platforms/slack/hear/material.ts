@@ -21,7 +21,7 @@ const MOST_HOPS = 3;
 /** Host of all Slack files; the token is sent to no other host. */
 export const FILE_HOSTS = /^files\.slack\.com$/;
 
-/** File of Slack, stored until it is fetched; `message`: id under which it is one file. */
+/** File of Slack, stored until it is fetched; `message`: equal ids mean the same file. */
 export const slackFile = z.object({
   ...{ file: z.string(), name: z.string(), message: z.string() },
   ...{ channel: z.string(), thread: z.string().nullable(), user: z.string(), team: z.string() },

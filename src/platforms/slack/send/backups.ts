@@ -9,7 +9,7 @@ import type { Directory } from '../directory.ts';
 import { callText, plainTwin } from '../render/text.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
-/** Limits (ms) of scheduled messages: none due within a minute can be deleted, none may be over 120 days ahead. */
+/** Limits (ms) of scheduled messages: one due within a minute cannot be deleted, one may be at most 120 days ahead. */
 const TOO_LATE = 60_000;
 const TOO_FAR = 119 * 86_400_000;
 const WANTED = 200;

@@ -100,8 +100,8 @@ const channelSchema = z.object({
 });
 
 /**
- * Compares the profile's accounts and rooms with their workspaces; those without a known one with the first. Empty for
- * an unreachable workspace, which `slackDoctor` reports.
+ * Compares the profile's accounts and rooms with their workspaces, or with the first if theirs is unknown. Empty for an
+ * unreachable workspace, which `slackDoctor` reports.
  */
 export async function checkSlackProfile(
   probe: Probe,

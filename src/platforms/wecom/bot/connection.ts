@@ -17,7 +17,7 @@ const REFUSED_PAUSE = 5 * 60_000;
 /** Pauses (ms) after another program took over the connection: before the first reconnect, and the longest. */
 const FIRST_RETURN = 2 * 60_000;
 const LAST_RETURN = 60 * 60_000;
-/** Time (ms) after which a connection was not shared, so that the next takeover starts with short pauses. */
+/** Time (ms) a connection must last to count as not shared; the next takeover then starts with short pauses. */
 const HELD = 60 * 60_000;
 /** Silence (ms) after which the connection is dead; the client pings every 30 seconds. */
 const SILENT_FOR = 75_000;

@@ -46,7 +46,7 @@ export class Sender {
     this.#deps = deps;
   }
 
-  /** Notes the frame of a line: a text and card posted soon after are one message, as its reply. */
+  /** Notes the frame of a line: a text and card posted soon after are sent as one reply to it. */
   arrived(chat: string, request: string): void {
     const at = this.#deps.clock.now();
     for (const [old, line] of this.#open) if (at - line.at > REPLY_WITHIN) this.#open.delete(old);

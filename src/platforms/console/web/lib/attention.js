@@ -36,7 +36,7 @@ function show(toast, ms) {
   changed();
 }
 
-/** Revisions at which the user acted, by incident. @type {Map<string, number>} */
+/** Revisions before the user's own acts, by incident. @type {Map<string, number>} */
 const acted = new Map();
 /** @param {string} incident @param {number} revision before the act */
 export function expectOwn(incident, revision) {

@@ -93,7 +93,7 @@ export function languageButton(switchLanguage) {
 }
 
 /**
- * Menu that closes after a choice and when the focus leaves it.
+ * Renders a menu that closes after a choice and when the focus leaves it.
  * @param {Child} summary its <summary> @param {Child} entries @param {string} [look]
  */
 export function menu(summary, entries, look = 'menu') {

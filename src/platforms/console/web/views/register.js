@@ -26,7 +26,7 @@ const found = { asked: null, rows: [], clocks: null, total: 0, figures: null, le
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
 
-/** Returns the API query for the address. @param {string} query */
+/** Returns the API query for the query in the page's address. @param {string} query */
 function askedOf(query) {
   const params = new URLSearchParams(query);
   const days = params.get('days') ?? '365';

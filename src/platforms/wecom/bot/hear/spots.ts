@@ -93,7 +93,7 @@ export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
   return spot.at.chat.kind === 'single' || !bot.chats.isReachable(id) ? null : directSpot(bot, id, spot.at.act);
 }
 
-/** Returns the direct conversation with a person; `act`: id of its message or press. */
+/** Returns the direct conversation with a person; `act`: id of their message or press. */
 export function directSpot(bot: WecomBot, userid: string, act = ''): Spot {
   return spotOf(bot, { msgid: act, chattype: 'single', from: { userid } });
 }
