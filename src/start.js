@@ -21,6 +21,8 @@ async function start() {
   if (command === 'start') withOneArena();
   // The cache is beside the code, writable only by those who could change the code; Node's default folder is shared.
   module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jishi', import.meta.url)));
+  // Node writes the cache at an orderly end only; a program that is killed has it for its next start too.
+  setTimeout(() => module.flushCompileCache?.(), 5_000).unref();
   // The import is dynamic: static imports load before the cache is enabled.
   const [{ run }, { endWithReader, processTerminal }] = await Promise.all([
     import('./cli.ts'),
