@@ -58,7 +58,7 @@ const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
 type AccessNeeds = Pick<HttpParts, 'config' | 'clock' | 'sessions' | 'tokens' | 'members' | 'audit'>;
 
-/** Identifies the caller of each request. The server has one instance. */
+/** Identifies the caller of each request. A server has one object of this class. */
 export class Access {
   readonly #parts: AccessNeeds;
   /** Key of sessions and links; in local mode the only secret. */

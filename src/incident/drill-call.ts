@@ -6,7 +6,7 @@ import type { Stamp } from './state.ts';
 export interface Prompt {
   /** Question of the officer; null while the caller reads the script. */
   readonly asks: BilingualText | null;
-  /** Names of the fields it asks for; null while the caller reads the script. */
+  /** Names of the fields that the officer asks for; null while the caller reads the script. */
   readonly labels: BilingualText | null;
   /** Item of the report that the question is about; null while the caller reads the script. */
   readonly item: string | null;

@@ -78,7 +78,7 @@ export function refugeOf(organisation: Organisation | null): readonly Room[] {
   return organisation ? rooms.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
-/** Option of the operator that closes rooms abroad. Such options are decided by the record alone, whatever the law. */
+/** Operator option that restricts rooms abroad, whatever the law; such options are read from the record alone. */
 const CII = 'cii_involved';
 
 /**

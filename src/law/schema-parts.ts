@@ -62,7 +62,7 @@ export const fact = z.strictObject({
   /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes all others. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
-  /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */
+  /** Kind of operator or service for which the fact is asked; absent: asked if one of its aspects is affected. */
   relevance: id.exactOptional(),
   /** Kinds of operator to which the fact applies: if none is involved, an unknown value counts as not applicable. */
   appliesTo: z.array(id).min(1).exactOptional(),
@@ -127,6 +127,6 @@ export const instrument = z.strictObject({
       }),
     )
     .default([]),
-  /** Comparisons of the quoted text: the last one has the date printed as checked. */
+  /** Comparisons of the quoted text; the date of the last one is printed as checked. */
   compared: z.array(z.strictObject({ on: day, with: bilingual, found: bilingual })).default([]),
 });

@@ -11,7 +11,7 @@ export interface ToldPlace {
   /** Field of the record that holds the words, e.g. `form.2.impact@customer` or `law.first/categories`. */
   readonly id: string;
   readonly label: BilingualText;
-  /** Reader of the words; null where they are those of one paper. */
+  /** Kind of reader for whom the words are written; null for words of one paper only. */
   readonly reader: Reader | null;
   /** Title of the paper that contains this part; the first title if there are several papers. */
   readonly paper: BilingualText;

@@ -148,7 +148,7 @@ function dutyProof(sheet: Sheet, { id, filing }: OwedObligation): string {
 /** Minutes after which an entry on a filing is marked as made later. */
 const LATER = 5;
 
-/** Entry of a filing; one made well after its stated time shows the delay. */
+/** Returns the proof of a filing, with a remark if it was entered `LATER` minutes or more after its stated time. */
 function filingProof(sheet: Sheet, filing: Filing): string {
   const minutes = Math.round((Date.parse(filing.at) - Date.parse(filing.filedAt)) / 60_000);
   const entry = proof(sheet, filing);

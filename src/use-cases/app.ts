@@ -220,7 +220,7 @@ export interface App {
 
   /** Verdict on one case or several, as JSON, like `npx jishi classify`. It touches no incident. */
   classify(json: unknown): ClassifyResult;
-  /** Provisions behind the rules whose instrument, article or quotation contains all words; without words all. */
+  /** Provisions behind the rules whose instrument, article or quotation has all words; without words, all of them. */
   provisions(words: string): readonly Provision[];
   /** Incident in the JSON of the API; null if it does not exist or the caller may not see it. */
   incident(id: string, caller: Caller | 'api', language: Language): Promise<Json | null>;

@@ -118,7 +118,7 @@ function withoutTexts({ state, ia, ...rest }: Situation): Situation {
   return { ...rest, state: withoutWords(state), ia: { ...ia, clocks, obligations } };
 }
 
-/** Obligation by an authority's request without its texts. */
+/** Obligation from an authority's request, without the texts of the request. */
 function unsaid<O extends OwedObligation>(obligation: O): O {
   if (obligation.anchor !== 'request') return obligation;
   return { ...obligation, recipient: '', source: { ...obligation.source, instrument: '', quote: '' } };

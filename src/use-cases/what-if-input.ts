@@ -16,7 +16,7 @@ import type { Regime } from '../law/regime.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import type { Refusal } from './ports.ts';
 
-/** Circumstances as typed: a value may be words (`120万`, `yes`), a time that of a clock (`09:10`). */
+/** Circumstances as typed: a value may be in words (`120万`, `yes`), a time may be a clock time (`09:10`). */
 export interface WhatIfInput {
   readonly awareness?: string | undefined;
   readonly facts?: Readonly<Record<string, unknown>> | undefined;

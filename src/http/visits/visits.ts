@@ -251,7 +251,7 @@ async function isWithin(only: Visitor['only'], name: string, c: HttpContext): Pr
   return name === 'POST /incidents/{id}/intents' && c.req.param('id') === incident && AFTERWARDS.has(type);
 }
 
-/** Returns true for the linked form; a correction has the same arguments plus its entries. */
+/** Returns true for the linked form; a form opened for a correction has the same arguments and its entries. */
 function isFormOf(only: z.infer<typeof formRef>, { form, args }: z.infer<typeof formRef>): boolean {
   return form === only.form && Object.entries(only.args).every(([name, value]) => args[name] === value);
 }

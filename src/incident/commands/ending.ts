@@ -123,8 +123,8 @@ const ERASABLE = 30;
 const PRIVATE = /^(?:individuals|users|contract\b)/;
 
 /**
- * Refusal while a matter of the police or an authority is on record: a filing with it, or its request. The profile sets
- * the period (`retention.matters`); without a figure the refusal never ends.
+ * Refusal while the record has a filing with an authority or the police, or a request by one of them. The profile sets
+ * how long it holds (`retention.matters`); without a figure it never ends.
  */
 function matterRefusal(
   { filings, requests, imported }: IncidentState,

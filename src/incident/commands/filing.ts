@@ -62,7 +62,7 @@ export const schemas = {
     channel: id.optional(),
     draft: draft.optional(),
     reason: reason.optional(),
-    /** Reason for a contradiction of the record in the text that was sent, which differs from the recorded one. */
+    /** Reason for a contradiction with the record in the text that was really sent (`draft`). */
     contradictionsKept: reason.optional(),
     /** Reason why the filing does not count. */
     mistaken: reason.optional(),

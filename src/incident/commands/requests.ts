@@ -9,7 +9,7 @@ import { command, id, iso, line, prose, reason } from './parts.ts';
 
 /** Requests of authorities, duties that are not owed, and tasks. */
 
-/** `written`: text of a report by phone. `seal`: the sealed copy. `comment`: of the person who sent a draft back. */
+/** `written`: written version of a phone report. `seal`: the sealed copy. `comment`: a request to change a draft. */
 export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
 
 export const schemas = {
@@ -23,7 +23,7 @@ export const schemas = {
     due: iso.optional(),
   }),
   drop_request: command('drop_request', { request: id, reason }),
-  /** A duty that is not owed, or a compiled report (`draft.N`) that was not sent, and why. */
+  /** States that a duty is not owed, or that a compiled report (`draft.N`) is not sent, with the reason. */
   not_owed: command('not_owed', { obligation: id, reason }),
   add_task: command('add_task', { text: line, item: id.optional(), person: id.optional(), due: iso.optional() }),
   change_task: command('change_task', { task: id, person: id.nullable().optional(), due: iso.nullable().optional() }),

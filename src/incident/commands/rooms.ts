@@ -34,7 +34,7 @@ export const schemas = {
 
 export interface Events {
   room_added: { room: Room };
-  /** `shared`: people of another company read it. */
+  /** `shared`: people of another company read the room. */
   room_removed: { room: string; why?: 'shared' };
   room_confirmed: { room: string };
   chat_left: ChatLeft;
@@ -66,7 +66,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const id = roomId(command.room);
     if (hasLeft(state, command.room.platform)) return refused('chat_left');
     const before = state.rooms[id];
-    // A guess does not replace a known value.
+    // An assumed language does not replace what is known of the room.
     if (before && command.room.assumed) return nothing;
     const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
     const earlier = before ?? state.takenOff[id];

@@ -189,7 +189,7 @@ function lacksReason(command: Proposable, found: readonly Effect[]): boolean {
   const given = 'reason' in command ? command.reason : undefined;
   return given === undefined && found.some(({ kind }) => guardTable[kind].reason);
 }
-/** Commands with a reason; a correction of a filing gives a reason for its changes. */
+/** Types of commands that have a reason; in a correction of a filing it is the reason for its changes. */
 const DECISIONS: ReadonlySet<string> = new Set(
   commandSchema.options.flatMap(({ shape }) => ('reason' in shape ? [shape.type.value] : [])),
 );

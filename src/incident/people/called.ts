@@ -36,9 +36,9 @@ function isOrStandsIn({ people }: Organisation, person: Person, isCalled: (one: 
 }
 
 /**
- * Returns true for a person the bot has called so far, so that only people who were asked to act see an incident: leads
- * from the declaration on if the declarer may not lead, filers too from the first reminder on, everybody at a limit or
- * once a call got no answer.
+ * Returns true for a person the bot has called so far, so that only people who were asked to act see an incident. The
+ * bot calls people who may lead from the declaration on, if the declarer may not; also people who may file from the
+ * first reminder on; and everybody at a limit, or once a call got no answer.
  */
 function isCalledByNow(state: IncidentState, organisation: Organisation, person: Person): boolean {
   const steps = state.reminders.flatMap(({ step, collapsed }) => [step, ...collapsed]);

@@ -31,7 +31,7 @@ const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
 const withForm = adding(({ content }) => ({ form: FORMS.get(content) ?? null }));
 /** A correction of the receipt alone does not change the sent text. */
 const withFormIfSent: Upcaster = (payload) => ('content' in fieldsOf(payload) ? withForm(payload) : payload);
-/** Role by the report id of the first versions, which had one form only. */
+/** Role of a report by its id in records of the first versions, which had one form only. */
 const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
   ['supplement', 'supplement'],
   ['follow_up', 'update'],
@@ -42,7 +42,7 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
 const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
 const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
-/** Effect by the ground of a proposal in the first versions; an agreement covers all its effects. */
+/** Kind of effect by the ground of a proposal in the first versions; an agreement covers all effects of a proposal. */
 const KINDS: ReadonlyMap<unknown, EffectKind> = new Map<unknown, EffectKind>([
   ['below_floor', 'below_floor'],
   ['later_start', 'later'],

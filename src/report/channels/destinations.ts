@@ -33,7 +33,7 @@ export function contactPoint(sheet: Sheet, recipient: Recipient): Destination {
   return { recipient, name: recipientName(sheet, recipient), contact: contactWith(sheet, recipient), channels: [] };
 }
 
-/** Bodies without a public channel: a report by a public channel does not replace the report to them. */
+/** Returns bodies without a public channel: a report sent by a public channel does not replace one to them. */
 export function besidePublicChannels(all: readonly Destination[]): readonly Destination[] {
   return all.filter(({ channels }) => channels.length === 0);
 }

@@ -15,7 +15,7 @@ const DIVIDING = 1_246_317_386;
 export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
 
 /**
- * Statement that marks the database, outside the tables, as one with a record, in case they are gone later. `DROP
+ * Statement that marks the database, outside the tables, as one with a record, in case the tables are gone later. `DROP
  * SCHEMA jishi_mark CASCADE` lets a bot start from empty.
  */
 const REMEMBER = 'CREATE SCHEMA IF NOT EXISTS jishi_mark; CREATE TABLE IF NOT EXISTS jishi_mark.record (since INT)';

@@ -52,7 +52,7 @@ function reading(rows: <R extends object>(text: string, values: readonly unknown
   };
 }
 
-/** Statement with only the values it uses, of those of its transaction: PostgreSQL needs the type of every value. */
+/** Statement with only those values of its transaction that it uses: PostgreSQL needs the type of every value. */
 function dense(sql: string) {
   const { text, order } = placed(sql, (n) => `$${n}`, { once: true });
   const values = (given: readonly Value[]): Value[] =>

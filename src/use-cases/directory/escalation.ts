@@ -29,7 +29,7 @@ export function whoCanAct(situation: AtInstant, near: Nearness): readonly Partic
   return [...new Set([...acting, ...deputies])].map((person) => inIncident(state, person));
 }
 
-/** Record at an instant; of a situation only the time is used. */
+/** Record at an instant; of the assessment only its time is used. */
 interface AtInstant {
   readonly state: IncidentState;
   readonly ia: Pick<Situation['ia'], 'now'>;

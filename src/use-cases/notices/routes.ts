@@ -46,7 +46,7 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
   };
 }
 
-/** Number of first kinds in the order that move to the end if their platform is quiet. */
+/** Number of kinds at the start of `ORDER` that move to the end if their platform is quiet. */
 const LOOKED_AT = 2;
 const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 'alarm'];
 

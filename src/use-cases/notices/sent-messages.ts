@@ -68,7 +68,7 @@ export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnsw
 const isTakenBack = async ({ outbox }: Engine['deps']['store'], key: string): Promise<boolean> =>
   (await outbox.get(formatKey({ kind: 'back', of: key }))) !== null;
 
-/** Returns true if the messages in a place were taken back between two states, or before by a stop or leaving. */
+/** Returns true if the messages in a place were taken back between two states, or earlier by a stop or leaving chat. */
 function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {
   const { platform } = roomFromId(place);
   const released = ({ releases }: IncidentState): number => Object.keys(releases[place] ?? {}).length;

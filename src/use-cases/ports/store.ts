@@ -231,7 +231,7 @@ export interface RoomLog {
     readonly author: string | null;
     readonly body: string;
     readonly at: number;
-    /** Incident of the message, with which it is erased; absent: the incident of its thread. */
+    /** Incident with which the message is erased; absent: the incident of its thread. */
     readonly incident?: string | null;
   }): Promise<LoggedMessage>;
   /** Edits a message; null if it does not exist. `incident`: its incident, if known later. */
