@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times/times.ts';
+import { timeIn } from '../../../src/conversation/words-against-record.ts';
+import { momentOf } from '../../../src/report/format.ts';
 import { asks, day, future, hour, NOW, span } from './time-expectations.ts';
 import { ENGLISH } from './time-phrases-en.ts';
 import { CHINESE } from './time-phrases-zh.ts';
@@ -38,6 +40,18 @@ describe('the same words at another moment', () => {
     ['12点', '2026-03-31T14:00:00+08:00', asks('which_half_of_day', '31 12:00', '31 00:00')],
   ])('%s at %s', (text, now, expected) => {
     expect(read(text, now)).toEqual(expected);
+  });
+});
+
+describe('a time as the papers print it', () => {
+  const hours = Array.from({ length: 24 }, (_, index) => String(index).padStart(2, '0'));
+  it.each(['zh', 'en'] as const)('is read back as that time at any later hour: %s', (language) => {
+    const pairs = hours.flatMap((at) => hours.map((now) => ({ at, now })));
+    const told = pairs.map(({ at, now }) => {
+      const moment = `2026-03-30T${at}:08:00+08:00`;
+      return { moment, read: timeIn(momentOf(moment, language), `2026-03-31T${now}:30:00+08:00`)?.at };
+    });
+    expect(told.filter(({ moment, read }) => read !== moment)).toEqual([]);
   });
 });
 

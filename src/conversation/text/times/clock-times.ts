@@ -88,8 +88,8 @@ function readChinese(cursor: Cursor): ClockPart | undefined {
   if (!match) return undefined;
   const hour = match[1] ?? '';
   const minute = match[2];
-  // 09点 is 24-hour time, like 09:20.
-  const style = /^0\d/.test(hour) ? 'full' : 'half';
+  // 09点 is 24-hour time, like 09:20. 12时08分, as reports print it, is read as 12:08.
+  const style = /^0\d/.test(hour) ? 'full' : /^\d+时\d/.test(match[0]) ? 'colon' : 'half';
   const exact = minute !== undefined || match[0].endsWith('整');
   return clock(
     figureOf(hour),
