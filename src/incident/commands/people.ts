@@ -76,7 +76,7 @@ export interface Events {
   right_asked: { right: string; people: readonly string[] };
   /** A person removed and kept out until added again; the person's entries stay. */
   person_removed: EventOf<'person_joined'>['payload'] & { reason?: string };
-  /** Name or language that a person's platform gave later than, or different from, the first one. */
+  /** Name or language from a person's platform that came later than the first one, or differs from it. */
   person_named: { actor: ActorId; name: string; was: string; language: Language | null };
   lead_taken: { lead: ActorId };
   /** A person took charge of the duties due now. */
