@@ -5,6 +5,8 @@ import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts'
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
+import { CORRIDOR_EN } from './night-lines/corridor-en.ts';
+import { CORRIDOR_ZH } from './night-lines/corridor-zh.ts';
 import { DAWN_EN } from './night-lines/dawn-en.ts';
 import { DAWN_ZH } from './night-lines/dawn-zh.ts';
 import { DESK_EN } from './night-lines/desk-en.ts';
@@ -77,6 +79,8 @@ describe.each([
   ['in passing, English', DESK_EN, 'en', 40],
   ['of another stranger, Chinese', STREETS_ZH, 'zh-CN', 100],
   ['of another stranger, English', STREETS_EN, 'en', 100],
+  ['called across a corridor, Chinese', CORRIDOR_ZH, 'zh-CN', 100],
+  ['called across a corridor, English', CORRIDOR_EN, 'en', 100],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {
@@ -146,7 +150,20 @@ describe('people who are “affected”', () => {
 });
 
 describe('the source of a time', () => {
-  const tables = [ZH, EN, STRANGERS_ZH, STRANGERS_EN, TIRED_ZH, TIRED_EN, PHONE_ZH, PHONE_EN, STREETS_ZH, STREETS_EN];
+  const tables = [
+    ZH,
+    EN,
+    STRANGERS_ZH,
+    STRANGERS_EN,
+    TIRED_ZH,
+    TIRED_EN,
+    PHONE_ZH,
+    PHONE_EN,
+    STREETS_ZH,
+    STREETS_EN,
+    CORRIDOR_ZH,
+    CORRIDOR_EN,
+  ];
   /** Pattern of the name of a source: 供应商来电, "supplier call". */
   const SOURCE =
     /^(?:[一-龥a-z]{0,8}(?:告警|报警|来电|电话|邮件|通报|通報|投诉)|(?!the |our |from )[a-z ]{0,20}(?:alert|alarm|call|e-?mail))$/i;
@@ -232,6 +249,64 @@ describe('what a line rejects, supposes or has from others', () => {
       '600万会员里漏了80万',
     ])
       expect(recordedBy(line, 'people'), line).toEqual([]);
+  });
+});
+
+describe('what is still so, or not so yet', () => {
+  const things = ['路上', '开会', '等厂商', '排查', '卖货', '开车'];
+  const english = ['on the train', 'waiting for Wang Lei', 'reading the logs', 'in bed', 'at lunch'];
+  it('is the incident only where the words say so: nothing else that goes on is recorded', () => {
+    const lines = [
+      ...things.flatMap((one) => [`还在${one}`, `仍在${one}`, `我一直在${one}`]),
+      ...english.flatMap((one) => [`still ${one}`, `I'm still ${one}`]),
+      ...['我没好意思问', 'I have not fixed the printer', '从8点我就在路上了'],
+    ];
+    for (const line of lines)
+      for (const state of ['ongoing', 'outage']) expect(recordedBy(line, state), line).toEqual([]);
+  });
+  it.each([
+    '还在漏',
+    '仍在外传',
+    '一直在往外传',
+    'still leaking',
+    "it's still going on",
+    'not contained yet',
+    '没有掐断',
+  ])('is recorded: %s', (line) => expect(recordedBy(line, 'ongoing')).toMatchObject([{ fact: 'ongoing' }]));
+  it.each(['可能8点到9点断的', '8点到9点吧，不确定', 'maybe from 7 to 8'])('is asked about in doubt: %s', (line) => {
+    for (const state of ['ongoing', 'outage']) expect(recordedBy(line, state)).toEqual([]);
+  });
+  it('has no end for a start: since a time it is closed', () => {
+    for (const line of ['plugged since 08:50', '8点50就堵上了', '08:56阻断'])
+      expect(recordedBy(line, 'ongoing'), line).toEqual([]);
+  });
+});
+
+describe('a kind of incident', () => {
+  const names = { 'malware.ransomware': ['勒索软件', 'ransomware'], 'data.tampering': ['数据篡改', 'data tampering'] };
+  const named = Object.entries(names).flatMap(([id, all]) => all.map((name) => ({ id, name })));
+  it.each(named)('is recorded by its own name: $name', ({ id, name }) => {
+    for (const line of [name, `${name}。`]) expect(recordedBy(line, 'type'), line).toMatchObject([{ value: id }]);
+  });
+  it.each([
+    ...['或者是{}，或者是DDoS', '要么{}要么钓鱼', '不是{}', '一开始以为是{}'],
+    ...['{} or ddos', 'either {} or a fault', 'not {} after all', 'we thought {}'],
+  ])('is not recorded where it is one of several, rejected or given up: %s', (pattern) => {
+    for (const { name } of named) expect(recordedBy(pattern.replace('{}', name), 'type'), name).toEqual([]);
+  });
+});
+
+describe('an hour in words', () => {
+  const hours = ['six', 'seven', 'eight', 'nine'];
+  const minutes = ['one', 'two', 'five', 'eight', 'nine'];
+  it('keeps the minutes behind it', () => {
+    for (const [index, hour] of hours.entries())
+      for (const minute of minutes) {
+        const at = `2026-03-31T0${index + 6}:0${['', 'one', 'two', '', '', 'five', '', '', 'eight', 'nine'].indexOf(minute)}:00+08:00`;
+        expect(recordedBy(`we noticed at ${hour} oh ${minute} am`, 'awareness'), `${hour} ${minute}`).toMatchObject([
+          { at },
+        ]);
+      }
   });
 });
 

@@ -18,7 +18,7 @@ import { readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
-import { isRough } from './figure-findings.ts';
+import { countsOwnStaff, isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
 import { asksForTimes, findingsIn } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
@@ -84,6 +84,7 @@ export function wordsMeant(
 /** Returns the meaning of a line that is nothing but an answer. */
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
+  if (question.kind === 'number' && countsOwnStaff(words)) return null;
   if (question.kind === 'time') return timeAlone(words, situation, question);
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;

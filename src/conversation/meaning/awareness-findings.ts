@@ -68,7 +68,13 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       const behind = words.slice(from + time.own.length);
       if (BEFORE.test(behind) || isRejected(words, from)) return [];
       const isBound = BOUND_FRONT.test(words.slice(0, from)) || BOUND_BEHIND.test(behind);
-      return [{ words: time.text, known, sure: told && !hedged && !has(clause, 'began') && !isBound }];
+      return [
+        {
+          words: time.text,
+          known,
+          sure: told && !hedged && (!has(clause, 'began') || SINCE_KNOWN.test(words)) && !isBound,
+        },
+      ];
     });
   });
 }
@@ -81,6 +87,9 @@ function instantsOf(words: string, known: boolean, now: string) {
   const offers = known || !isAhead ? (past.offers ?? []) : [];
   return offers.map((instant) => ({ instant, isOnly: false }));
 }
+
+/** Words of a time since when one knew, which is no start of what goes on: "aware since 8:14". */
+export const SINCE_KNOWN = /(?<![a-z])(?:aware|known|knew|knows?) (?:of (?:it|this) )?since(?![a-z])/;
 
 /** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
 const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥]|$)/;

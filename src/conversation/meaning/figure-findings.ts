@@ -18,22 +18,24 @@ export const figures: Find = ({ reading, situation, question }) => {
   if (zero) return [zero];
   // A figure beside a part or another figure may count all members, not the affected ones, so it is only offered.
   const isPart = reading.clauses.some((clause) => has(clause, 'part') || hasOtherFigure(clause));
+  const corrects = reading.clauses.some((clause) => has(clause, 'instead'));
   const isTallied =
     reading.clauses.some((clause) => has(clause, 'tallied')) &&
     !reading.clauses.some((clause) => has(clause, 'not_known', 'denied'));
-  return reading.clauses.flatMap((clause) => {
-    if (isAside(clause)) return [];
+  return reading.clauses.flatMap((own, index) => {
+    if (isAside(own) || NO_FIGURE.test(fold(own.text))) return [];
+    const clause = withTopic(own, reading.clauses[index - 1]);
     const facts = clause.figures.flatMap((figure) =>
-      factsFor(clause, figure.text, asked, situation).map((definition) => ({ ...figure, definition })),
+      factsFor(clause, figure.text, asked, situation, corrects).map((definition) => ({ ...figure, definition })),
     );
     return facts.flatMap(({ text, counted, definition }): readonly Finding[] => {
       const read = readFigure(definition, text);
       const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
       const named =
         sharesWord(clause, definition, SURE_TOPICS) || (definition === asked && isTallied && !has(clause, 'affected'));
-      const alone = definition === asked && readFigure(definition, clause.text).ok;
+      const alone = definition === asked && (readFigure(definition, clause.text).ok || isAllFigure(own));
       if (read.ok) {
-        const isCertain = !has(clause, 'hedged') && !isPart;
+        const isCertain = !has(clause, 'hedged') && !isPart && !countsOwnStaff(own.text);
         const sure = counted !== undefined && (alone || named) && !has(clause, 'history', 'planned');
         return [answers(situation, text, isCertain && (sure || alone), command(read.value))];
       }
@@ -41,6 +43,38 @@ export const figures: Find = ({ reading, situation, question }) => {
     });
   });
 };
+
+/** Clauses whose figures say how exact another is: 一位不多, 误差一两万. */
+const NO_FIGURE =
+  /^一[个位名人条]?也?不[多少]|^(?:上下)?(?:误差|浮动|正负)|^(?:margin|plus or minus|give or take)(?![a-z])/;
+
+/** A clause that is all figure has the topic of the one before: 泄露的人数核出来了，31,046人. */
+function withTopic(clause: Clause, before: Clause | undefined): Clause {
+  if (
+    !before ||
+    before.figures.length > 0 ||
+    isAside(before) ||
+    !COUNTED.test(fold(before.text)) ||
+    !isAllFigure(clause)
+  )
+    return clause;
+  return { ...clause, marks: new Set([...clause.marks, ...before.marks]) };
+}
+
+/** Returns true if a clause has nothing beside its only figure but words of counting: 受影响自然人共计73,918人. */
+function isAllFigure({ text, figures: counts }: Clause): boolean {
+  const [only, other] = counts;
+  if (!only || other) return false;
+  const rest = fold(text.replace(only.text, ' ')).replace(COUNTING, '');
+  return /^[\s\p{P}]*$/u.test(rest);
+}
+/** Returns true for words that count the writers' own people: 我们一共有600个员工. */
+export const countsOwnStaff = (text: string): boolean => OWN_STAFF.test(fold(text));
+const OWN_STAFF =
+  /我们.{0,8}(?:有|就|共).*(?:员工|同事)|(?<![a-z])we (?:have|are|employ)(?![a-z]).*(?:staff|employees|colleagues)/;
+const COUNTED = /人数|数字|多少人|(?<![a-z])(?:number|count|how many|figure)/;
+const COUNTING =
+  /汇报|各位|领导|报告|经|去重|统计|核实|最新|受影响|影响|涉及|波及|泄[露漏]|自然人|用户|客户|共计|合计|总计|总共|一共|共|有|是|为|的|了|人数|个人信息|身份证号码?|手机号码?|(?<![a-z])(?:affected|users?|customers?|people|persons|distinct|unique|in total|total|exactly|it's|it is|there are)(?![a-z])/g;
 
 /** Returns true if a clause has digits that belong to none of its times and figures: the figure beside them is then unsure. */
 function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
@@ -83,6 +117,7 @@ function factsFor(
   text: string,
   asked: FactDefinition | null,
   { regime, state }: Situation,
+  corrects: boolean,
 ): readonly FactDefinition[] {
   const counted = clause.figures.find((one) => one.text === text)?.counted;
   // 损失300万 counts money, although it names no currency.
@@ -96,13 +131,14 @@ function factsFor(
       fact.unit === UNITS[unit] &&
       (isAny || sharesWord(clause, fact, SURE_TOPICS)),
   );
-  const open = fits.filter(({ id }) => state.facts[id] === undefined);
+  // A correction is about what is on record, anything else about what is not.
+  const open = fits.filter(({ id }) => (state.facts[id] !== undefined) === corrects);
   const found = open.length > 0 ? open : fits;
   return isAny || found.length === 1 ? found : [];
 }
 
 /** Words that identify one fact. */
-const SURE_TOPICS: readonly Mark[] = ['leak', 'loss'];
+const SURE_TOPICS: readonly Mark[] = ['leak', 'personal', 'loss'];
 
 function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readonly Mark[]): boolean {
   const own = marksIn(`${label.zh} ${label.en}`);
@@ -122,8 +158,11 @@ export const lengths: Find = ({ reading, situation, question }) => {
   if (asked?.kind !== 'duration') return [];
   const never = reading.clauses.find(({ text }) => NEVER_DOWN.test(fold(text)));
   if (never) return [answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 })];
+  const none = reading.clauses.some(({ text }) => NO_DOWNTIME.test(fold(text)));
+  if (none) return [answers(situation, '0', true, { type: 'answer', fact: asked.id, value: 0 })];
   if (!only) return [];
-  const goesOn = TILL_NOW.test(fold(reading.text)) || reading.clauses.some((clause) => has(clause, 'going'));
+  const ends = reading.clauses.some((clause) => has(clause, 'ended'));
+  const goesOn = (TILL_NOW.test(fold(reading.text)) && !ends) || reading.clauses.some((clause) => has(clause, 'going'));
   const isOver =
     reading.clauses.some((clause) => has(clause, 'down', 'ended')) &&
     !reading.clauses.some((clause) => has(clause, ...UNSURE));
@@ -138,11 +177,16 @@ export const lengths: Find = ({ reading, situation, question }) => {
     const start = new Date(Date.parse(situation.ia.now) - longest * MINUTE);
     const value = goesOn ? { since: start.toISOString() } : length;
     return [
-      answers(situation, text, isPlain && !goesOn && !isRough(text) && !ROUGHLY.test(fold(reading.text)), {
-        type: 'answer',
-        fact: asked.id,
-        value,
-      }),
+      answers(
+        situation,
+        text,
+        isPlain && !goesOn && !isRough(text) && !ROUGHLY.test(fold(reading.text).replace(/不多[,，]?不少/g, '')),
+        {
+          type: 'answer',
+          fact: asked.id,
+          value,
+        },
+      ),
     ];
   });
 };
@@ -153,6 +197,7 @@ export const isRough = (words: string): boolean => {
 };
 const ROUGHLY = /大概|大约|差不多|左右|来|多|(?<![a-z])(?:about|around|roughly|like|or so|almost|nearly)(?![a-z])/;
 const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part'];
+const NO_DOWNTIME = /^(?:zero|no|0) downtime$|^零(?:中断|停机)$/;
 const NEVER_DOWN =
   /没有?(?:挂|断|宕|中断|停)(?!过?没)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;
 const MINUTE = 60_000;

@@ -10,8 +10,8 @@ import { localise } from '../cards/localise.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { FIELD_WORDS, yesOrNoIn } from '../text/commands/command-words.ts';
-import type { Clause, LineReading, Mark } from '../text/line-reading.ts';
-import { awareness } from './awareness-findings.ts';
+import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import { awareness, SINCE_KNOWN } from './awareness-findings.ts';
 import { fieldMeant } from './fields.ts';
 import { figures, lengths, TILL_NOW } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside, isJustNow, isRejected } from './finding.ts';
@@ -23,9 +23,8 @@ export function findingsIn(asked: Asked): readonly Finding[] {
   // Two values of one fact in a line make both unsure.
   const differs = ({ command: one }: Finding, { command: other }: Finding): boolean =>
     one.type === 'answer' && other.type === 'answer' && one.fact === other.fact && !isSame(one, other);
-  const single = found.filter(
-    (one, index) => !found.slice(0, index).some(({ command }) => isSame(one.command, command)),
-  );
+  const surest = found.toSorted((one, other) => Number(other.sure) - Number(one.sure));
+  const single = found.filter((one) => surest.find(({ command }) => isSame(one.command, command)) === one);
   return single.map((one) => (found.some((other) => differs(one, other)) ? { ...one, sure: false } : one));
 }
 
@@ -41,56 +40,71 @@ export function statedText(command: Command, situation: Situation): Text | null 
 const going: Find = ({ reading, situation, question }) => {
   const fact = question ? factOf(question) : null;
   const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';
-  const { clauses } = reading;
+  const clauses = reading.clauses.map(withoutRejected);
+  const isCertain = isSpan && !clauses.some((clause) => has(clause, 'hedged'));
   const isOfSite = !isSpan && clauses.some((clause) => has(clause, 'site'));
   const of = isSpan && fact !== null ? fact : isOfSite ? SITE : 'ongoing';
   if (!isSpan && situation.state.facts[of] !== undefined) return [];
   const { now } = situation.ia;
   const ended = clauses.find((clause) => has(clause, 'ended', 'contained'));
-  const starts = clauses.filter((clause) => clause !== ended && clause.times.length > 0 && !isAside(clause));
-  const start = starts.find((clause) => has(clause, 'began', 'going', 'down')) ?? (ended ? starts[0] : undefined);
+  const starts = clauses.filter(
+    (clause) =>
+      clause !== ended &&
+      clause.times.length > 0 &&
+      !isAside(clause) &&
+      (isSpan || !SINCE_KNOWN.test(fold(clause.text))),
+  );
+  const isStarting = ({ isPoint }: Clause['times'][number]): boolean => !isPoint;
+  const begins = (clause: Clause): boolean =>
+    has(clause, 'began', 'going', 'down') ||
+    (isSpan && clause.times.some((time) => isStarting(time) && lettersIn(clause.text.replace(time.own, '')) <= BESIDE));
+  const start = starts.find(begins) ?? (ended ? starts[0] : undefined);
   const first = start ?? (ended && ended.times.length > 1 ? ended : undefined);
   const since = instantOf(first?.times[0]?.text, now);
-  const isStarted = start !== undefined && has(start, 'began', 'going', 'down');
-  const isStarting = ({ isPoint }: Clause['times'][number]): boolean => !isPoint;
+  const isStarted = start !== undefined && begins(start);
   const isOver =
     ended !== undefined ||
-    (isSpan &&
-      clauses.some(
-        (clause) =>
-          !isAside(clause) &&
-          !has(clause, 'history', 'planned') &&
-          (has(clause, 'down') || clause.times.some(isStarting)),
-      ));
+    clauses.some(
+      (clause) =>
+        !isAside(clause) &&
+        !has(clause, 'history', 'planned') &&
+        (isSpan ? has(clause, 'down') || clause.times.some(isStarting) : has(clause, 'down') && has(clause, 'site')),
+    );
   const spans = isOver ? clauses.flatMap(({ times }) => times).flatMap(({ text }) => spanOf(text, now)) : [];
   const [span] = spans;
-  if (span) return [answers(situation, reading.text, isSpan, { type: 'answer', fact: of, value: span })];
+  if (span) return [answers(situation, reading.text, isCertain, { type: 'answer', fact: of, value: span })];
   if (ended) {
     const lasted = first ? null : endedAfter(ended, clauses, now);
-    if (lasted) return [answers(situation, reading.text, isSpan, { type: 'answer', fact: of, value: lasted })];
-    const last = ended.times.at(-1);
+    if (lasted) return [answers(situation, reading.text, isCertain, { type: 'answer', fact: of, value: lasted })];
+    // "I restarted it 8:48 and it came up": the time of the act before is only offered as the end.
+    const act = clauses[clauses.indexOf(ended) - 1];
+    const last = ended.times.at(-1) ?? (act !== start && act?.times.length === 1 ? act.times[0] : undefined);
     const until = first === ended && ended.times.length < 2 ? null : instantOf(last?.text, now);
     const end = until ?? (isJustNow(ended) ? now : null);
     if (since === null || end === null || Date.parse(end) < Date.parse(since)) return [];
     const command: Command = { type: 'answer', fact: of, value: { since, until: end } };
-    return [answers(situation, reading.text, isSpan && isStarted, command)];
+    const isTold = ended.times.length > 0 || until === null;
+    return [answers(situation, reading.text, isCertain && isStarted && isTold, command)];
   }
   if (since !== null && isStarted && !isLength(start.text)) {
     const isOnly = clauses.flatMap(({ times }) => times).length === 1;
     const goesOn =
       start.times.some(isStarting) || clauses.some((clause) => has(clause, 'going') || TILL_NOW.test(clause.text));
     return [
-      answers(situation, reading.text, isSpan && goesOn && isOnly, { type: 'answer', fact: of, value: { since } }),
+      answers(situation, reading.text, isCertain && goesOn && isOnly, { type: 'answer', fact: of, value: { since } }),
     ];
   }
   const [option] = question?.options ?? [];
-  const [still, ...further] = clauses.filter(({ text }) => yesOrNoIn(fold(text)) === null);
-  const isGoing = still !== undefined && further.length === 0 && has(still, 'going') && !isAside(still);
+  const told = clauses.filter(({ text }) => yesOrNoIn(fold(text)) === null);
+  const goesOn = told.filter((clause) => has(clause, 'going') && !isAside(clause) && isOfIncident(clause.text));
+  const isGoing =
+    goesOn.length > 0 && (goesOn.length === told.length || goesOn.some(({ text }) => ONGOING.test(fold(text))));
   if (
     !isGoing ||
     question?.id !== 'ongoing' ||
     !option ||
-    fold(reading.text)
+    clauses.some((clause) => has(clause, 'ended', 'contained', 'not_known', 'hedged')) ||
+    fold(goesOn.map(({ text }) => text).join(' '))
       .replace(/[一-龥]/g, '字字')
       .trim().length > LONGEST_STILL
   )
@@ -99,6 +113,32 @@ const going: Find = ({ reading, situation, question }) => {
 };
 const SITE = 'site_outage_minutes';
 const LONGEST_STILL = 48;
+/** Letters beside the start of what goes on: "from 7:30 on". */
+const BESIDE = 6;
+const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字字').trim().length;
+
+/** Returns true unless "still" is said of something else than the incident: 还在路上, "still on the train". */
+function isOfIncident(text: string): boolean {
+  const rest = fold(text).replace(STILL, ' ');
+  if (rest === fold(text)) return !OF_ELSE.test(rest);
+  const marks = marksIn(rest);
+  return ON.some((mark) => marks.has(mark)) || CONDITION.test(rest) || !/[a-z]{3}|[一-龥]{2}/.test(rest);
+}
+const STILL = /还在|仍在|一直在|仍然|仍未|(?<![a-z])still(?![a-z])/g;
+const ON: readonly Mark[] = ['going', 'leak', 'down', 'intruded'];
+const CONDITION =
+  /[漏传泄流打扫爬断]|攻击|持续|继续|进行|加密|异常|(?<![a-z])(?:going|happening|flow|attack|encrypt|traffic|pull|upload|download|send|exfil|pour|stream|run|active|there|on$|out$)/;
+const OF_ELSE =
+  /好意思|(?:fixed|restored|resolved|stopped) (?:my|a|any|the (?!leak|hole|site|shop|attack|issue|problem))/;
+/** A clause that says no more than that it goes on. */
+const ONGOING =
+  /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going on|happening|leaking)$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
+
+/** The clause without the times it rejects: "ended 09:05, not 08:48". */
+function withoutRejected(clause: Clause): Clause {
+  const words = fold(clause.text);
+  return { ...clause, times: clause.times.filter(({ own }) => !isRejected(words, words.indexOf(fold(own)))) };
+}
 const isLength = (words: string): boolean =>
   /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
 
@@ -128,28 +168,48 @@ function instantOf(words: string | undefined, now: string): string | null {
 /** Finds types of incident by everyday words: a person always confirms them, as the standard has its own names. */
 const types: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'incident_type';
-  if (!isAsked && situation.state.facts['incident_type'] !== undefined) return [];
-  const told = reading.clauses.filter((clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned'));
+  const told = reading.clauses.filter(
+    (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up') && !rejectsType(fold(clause.text)),
+  );
   const zh = typeInTitle({ title: told.map(({ text }) => fold(text)).join(' ') });
   const all = situation.regime.types.flatMap((category) => category.types);
   const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
   if (!type || !(isAsked || (zh !== null && PLAIN.has(zh)))) return [];
+  // Another type than that on record is offered only where its name is all that is said: 不是泄露，是勒索软件.
+  const stated = situation.state.facts['incident_type']?.value;
+  if (!isAsked && stated !== undefined && (stated === type.id || !told.some((one) => isNameOf(one, zh ?? ''))))
+    return [];
   const command: Command = { type: 'answer', fact: 'incident_type', value: type.id };
   const label = optionText(situation, 'incident_type', type.id);
   const isNamed =
-    told.some((clause) => isNameOf(clause, zh ?? '')) && Object.keys(NAMES).filter(isIn(told)).length === 1;
+    told.some((clause) => isNameOf(clause, zh ?? '')) &&
+    Object.keys(NAMES).filter(isIn(told)).length === 1 &&
+    !EITHER.test(fold(reading.text));
   return [{ sure: isAsked && isNamed, words: localise(label, 'zh-CN'), label, command }];
 };
 
 /** Names of types in either language; other words for them are only offered. */
 const NAMES: Readonly<Record<string, RegExp>> = {
   勒索软件: /勒索(?:软件|病毒)?|ransomware/g,
-  数据泄露: /数据泄[露漏]|data (?:leak|breach)/g,
-  网页篡改: /(?:网页|页面|首页)?被?篡改|defacement/g,
+  数据泄露: /(?:客户|用户|会员)?(?:数据|资料|信息)(?:泄[露漏]|外泄)|data (?:leak|breach)|(?:leak|breach) of data/g,
+  数据篡改: /数据(?:库)?被?篡改|data tampering/g,
+  网页篡改: /(?:网页|页面|首页|(?<!数据|库))被?篡改|defacement/g,
+  特洛伊木马: /木马(?:病毒|程序)?|trojan(?: horse)?/g,
   拒绝服务: /拒绝服务(?:攻击)?|ddos(?:攻击)?|denial of service/g,
   网络钓鱼: /(?:网络)?钓鱼(?:邮件)?|phishing/g,
   挖矿: /挖矿(?:病毒|木马)?/g,
 };
+/** Words by which several types stay possible. */
+const EITHER = /或者|或是|要么|二选一|(?<![a-z])(?:or|either)(?![a-z])/;
+/** Words that say no more than that it is so. */
+const AROUND =
+  /本次|这次|此次|属于|确认|就是|经.{0,4}研判|攻击|事件|咱家|我们|incident|attack|type|by the way|confirmed|verdict|it(?:'s| is)|this is/g;
+/** Returns true for a clause that rejects the type it names: "not ddos after all". */
+const rejectsType = (text: string): boolean =>
+  Object.values(NAMES).some((name) => {
+    const at = text.search(name);
+    return at >= 0 && isRejected(text, at);
+  });
 const isIn =
   (clauses: readonly Clause[]) =>
   (name: string): boolean =>
@@ -161,6 +221,7 @@ function isNameOf(clause: Clause, type: string): boolean {
   const at = text.search(NAMES[type] ?? /$^/);
   const rest = text
     .replace(NAMES[type] ?? /$^/, '')
+    .replace(AROUND, '')
     .replace(/[一-龥]/g, '字字字')
     .trim();
   return (
@@ -174,7 +235,7 @@ function isNameOf(clause: Clause, type: string): boolean {
 const LITTLE = 12;
 
 /** Types whose words are unambiguous, so that they are suggested whatever is asked. */
-const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '网页篡改', '拒绝服务', '挖矿']);
+const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '数据篡改', '网页篡改', '拒绝服务', '挖矿']);
 
 /** Finding of "not known" in a sentence, for the fact that is asked. */
 const unknown: Find = ({ reading, question }) => {
@@ -208,7 +269,7 @@ export function asksForTimes(reading: LineReading, question: Question, situation
   return isDuration(question, situation) && isOpen && !isElse;
 }
 const GOES_ON: readonly Mark[] = ['going', 'down', 'ended'];
-const NO_STATE: readonly Mark[] = ['denied', 'outgoing', 'history', 'planned', 'not_known'];
+const NO_STATE: readonly Mark[] = ['denied', 'outgoing', 'history', 'planned', 'not_known', 'supposed', 'private'];
 
 /** Returns true if a line says that a condition has ended, or how long it lasted. */
 function isEnd({ clauses }: LineReading): boolean {

@@ -29,7 +29,10 @@ export const systems: Find = ({ reading, situation, question }) => {
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
 };
-const NEITHER: readonly Mark[] = ['history', 'planned', 'denied'];
+const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];
+
+/** Words that say no more than that a system is named. */
+const NAMING = /(?<![a-z])(?:the )?(?:affected|effected|impacted) system(?: (?:it )?is)?(?![a-z])|受影响(?:的)?系统/;
 
 interface Place {
   readonly id: string;
@@ -42,7 +45,10 @@ interface Place {
 function placesIn(text: string, { id, name }: System, all: readonly System[]): readonly Place[] {
   const others = all.filter((one) => one.id !== id).map((one) => one.name);
   const part = partIn(text, [name, id], others);
-  if (part !== null) return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : text.length - part.length }];
+  if (part !== null)
+    return [
+      { id, at: text.indexOf(part), rest: part === fold(name) ? 0 : text.replace(part, '').replace(NAMING, '').length },
+    ];
   const like = resembling(text, id) ?? misspelt(text, fold(name), others);
   return like === null ? [] : [{ id, at: text.indexOf(like), rest: text.length }];
 }

@@ -11,6 +11,7 @@ const TRADITIONAL: readonly (readonly [string, string])[] = [
   ['發漏條遲凌晨禮計審準備補續總終導圖為', '发漏条迟凌晨礼计审准备补续总终导图为'],
   ['資洩統機擊會電郵線斷頁帳戶監測們嗎沒對', '资泄统机击会电邮线断页帐户监测们吗没对'],
   ['錯見聽話簡訊單長門誤檢響處題動連壞進離', '错见听话简讯单长门误检响处题动连坏进离'],
+  ['釣銷緊國稅曬臺係魚', '钓销紧国税晒台系鱼'],
   ['實際駭竄雲體專區遠關係雙證險復層鎖鏈', '实际骇窜云体专区远关系双证险复层锁链'],
 ];
 /** Replacements: dashes, tildes, quotes, circled digits, financial numerals, and older or traditional characters. */

@@ -37,17 +37,21 @@ function isMark(name: string): name is Mark {
  * particles of aspect: 拔~线 is 拔线, 拔了线 and 拔的线.
  */
 function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
-  const escaped = (words: readonly string[]) =>
-    words
-      .toSorted((one, other) => other.length - one.length)
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('~', '[了的掉过完好住着]{0,2}'));
-  return new RegExp(`${escaped(zh).join('|')}|(?<![a-z])(?:${escaped(en).join('|')})(?![a-z])`, 'g');
+  return new RegExp(`${alternatives(zh)}|(?<![a-z])(?:${alternatives(en)})(?![a-z])`, 'g');
+}
+
+function alternatives(words: readonly string[]): string {
+  return words
+    .toSorted((one, other) => other.length - one.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('~', '[了的掉过完好住着]{0,2}'))
+    .join('|');
 }
 
 /** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
-  let rest = fold(text);
-  const found = new Set<Mark>();
+  const words = fold(text);
+  let rest = words.replace(NOT_ENDED, (found) => ' '.repeat(found.length));
+  const found = new Set<Mark>(rest === words ? [] : ['going']);
   for (const [mark, pattern] of MARKS) {
     const without = rest.replace(pattern, (word) => ' '.repeat(word.length));
     if (without === rest) continue;
@@ -56,6 +60,11 @@ export function marksIn(text: string): ReadonlySet<Mark> {
   }
   return found;
 }
+/** An end that is denied goes on: 没有掐断, 尚未阻断, "not plugged". */
+const NOT_ENDED = new RegExp(
+  `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)})(?![a-z])`,
+  'g',
+);
 /** Marks whose words count for no other mark. */
 const CONSUMED: ReadonlySet<Mark> = new Set([
   'alarm',
@@ -75,7 +84,7 @@ function masked(words: string, times: readonly FoundTime[]): string {
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s)|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=\S)\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+  /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=\S)\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
 /** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
 const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 /** Pattern of the end of a question; 还没完呢 is none. */
@@ -98,7 +107,11 @@ function isDoubt({ text, marks }: Clause): boolean {
 }
 /** Returns true for a last clause that is little more than a name with a question mark, an answer in doubt: 进销存？ */
 const isShortDoubt = (clause: Clause | undefined): boolean =>
-  clause?.marks.has('hedged') === true && !/[谁什么几多怎哪啥吗呢没]/.test(clause.text) && clause.text.length <= 6;
+  clause?.marks.has('hedged') === true &&
+  !/[谁什么几多怎哪啥吗呢没]/.test(clause.text) &&
+  clause.text.length <= (/[一-龥]/.test(clause.text) ? 6 : SHORT_DOUBT);
+/** Longest English answer in doubt: "phishing perhaps?". */
+const SHORT_DOUBT = 18;
 
 /** Maximum number of other letters in a clause of doubt: "wouldn't bet on it". */
 const LITTLE = 5;

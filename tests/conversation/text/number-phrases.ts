@@ -271,7 +271,7 @@ export const ENGLISH: readonly (readonly [string, object])[] = [
   ['n/a', asks('none_or_unknown', is(0), unknown)],
   ['99999999999999999999', asks('out_of_range')],
   ['5 apples', asks('unread_text')],
-  ['3 crore', asks('unread_text')],
+  ['3 crore', { kind: 'value', value: 30_000_000 }],
   ['', asks('empty')],
   ['   ', asks('empty')],
   ['...', asks('empty')],

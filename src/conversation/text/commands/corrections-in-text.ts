@@ -63,7 +63,7 @@ export function readNth(folded: string): number | undefined {
 }
 
 const THANKS =
-  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?: ?(?:了|啦|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
+  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted(?: with thanks)?)(?: ?(?:了|啦|晒|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
 
 /** Returns true for thanks, which need no answer: 收到, 谢谢, 好的, "ok thanks". */
 export function isThanks(folded: string): boolean {

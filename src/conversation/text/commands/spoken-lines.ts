@@ -50,7 +50,7 @@ const ACTS: readonly Spoken[] = [
   ['undo', /(?<![a-z])(?:undo|revert|take back|scratch)(?: (?:that|this|it|the last|my last)(?: one| answer)?)[.!]*$/],
   [
     'cancel',
-    /^(?:算了|不用了|取消|先不|不弄了)(?:[, ]|算了|吧|啊|还是|先|再?不?(?:弄|搞|填|管|做|写|报)[了吧]?)*[.!~]*$|^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+(?:forget it|never ?mind|cancel|leave it|scrap it)/,
+    /^(?:算了|当我没说|不用了|取消|先不|不弄了)(?:[, ]|算了|吧|啊|哈|还是|先|再?不?(?:弄|搞|填|管|做|写|报)[了吧]?)*[.!~]*$|^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+(?:forget it|never ?mind|cancel|leave it|scrap it)|^leave it(?:[, ]+(?:it )?(?:does ?n'?t|doesnt) matter)?[.!]*$|^(?:forget it|never ?mind|scrap it)[, ]+(?:it )?(?:doesn'?t|does not) matter/,
   ],
   ['end', /^(?:都|全|已经?)?(?:处置|处理)(?:完毕?|好|完成)了?[, ]*(?:(?:可以)?(?:结束|收工)了?)?[.!~]*$/],
   [
@@ -64,7 +64,7 @@ const ACTS: readonly Spoken[] = [
 const WISHES: readonly Spoken[] = [
   [
     'people',
-    /^(?:现在|目前|那)?(?:是|到底)?谁(?:在|是|来)?(?:牵头|负责|带头|主导)(?:人)?(?:啊|呀|呢|的)?[?!.]*$|牵头人是谁|都有谁|谁在(?:群|里)|(?<![a-z])who(?:'s| is| are|'re)? .{0,12}(?:lead|in charge|leading|running this)(?![a-z])|(?<![a-z])who(?: else)?(?:'s| is| are|'re)? (?:in|on|here)(?: here| this| it)?[?!.]*$/,
+    /^(?:现在|目前|那)?(?:是|到底)?谁(?:在|是|来)?(?:牵头|负责|带头|主导)(?:人)?(?:啊|呀|呢|的)?[?!.]*$|牵头人是谁|都有谁|谁是(?:总指挥|牵头人|负责人|指挥)|我?该听谁的|(?<![a-z])running the show(?![a-z])|谁在(?:群|里)|(?<![a-z])who(?:'s| is| are|'re)? .{0,12}(?:lead|in charge|leading|running this)(?![a-z])|(?<![a-z])who(?: else)?(?:'s| is| are|'re)? (?:in|on|here)(?: here| this| it)?[?!.]*$/,
   ],
   [
     'help',
@@ -92,7 +92,7 @@ const WISHES: readonly Spoken[] = [
   ],
   [
     'countdown',
-    /(?:还剩|还有|剩下?).{0,3}(?:多久|多长时间|多少时间|几个?小时|几分钟)|(?:(?:啥|什么)时候|几时|何时).{0,5}(?:报(?!警)|交(?![班接])|截止|到期)|截止.{0,4}(?:几点|啥时候|什么时候|时间)|(?:多久|多长时间|几个?小时)(?:之?内|以内)?.{0,3}(?:报|上报)|几点.{0,4}(?:截止|到期|之?前.{0,3}[报交])/,
+    /(?:还剩|还有|剩下?).{0,3}(?:多久|多长时间|多少时间|几个?小时|几分钟)|(?:(?:啥|什么)时候|几时|何时).{0,5}(?:报(?!警)|交(?![班接])|截止|到期)|时限.{0,2}还?有多长|截止.{0,4}(?:几点|啥时候|什么时候|时间)|(?:多久|多长时间|几个?小时)(?:之?内|以内)?.{0,3}(?:报|上报)|几点.{0,4}(?:截止|到期|之?前.{0,3}[报交])/,
   ],
   [
     'countdown',
@@ -102,7 +102,10 @@ const WISHES: readonly Spoken[] = [
     'next',
     /(?:下一步|接下来|现在|我|咱们?)(?:们|该|要|得|应该|能)*(?:干|做|弄|搞|怎么|咋)(?:点|办|弄|搞|整)?(?:啥|嘛|什么|办|呢|整)?[?!.~]*$|(?:怎么|咋)(?:搞|办|弄|整)[啊呀呢?!.~]*$/,
   ],
-  ['next', /(?<![a-z])what(?:'?s| is)? next(?![a-z])|(?<![a-z])what (?:do|should|can|shall|must) (?:i|we) do(?![a-z])/],
+  [
+    'next',
+    /(?:接下来|下一步|现在)该我(?:做|干)(?:什么|啥)|(?<![a-z])what(?:'?s| is) (?:still|left) (?:open|to do)(?![a-z])|(?<![a-z])what(?:'?s| is)? next(?![a-z])|(?<![a-z])what (?:do|should|can|shall|must) (?:i|we) do(?![a-z])/,
+  ],
   [
     'why',
     /(?:凭什么|凭啥|为什么|为啥|为何|怎么|咋).{0,6}(?:较大|重大|一般|级别|这个级)|(?<![a-z])why.{0,20}(?:major|significant|general|level)/,

@@ -14,12 +14,15 @@ const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
     'at_most',
   ],
   [/(?:至少|大于等于|大于或等于|不少于|不低于|不小于|起码|最少|最低|不下于?|达到)/y, 'at_least'],
-  [/(?:(?:no|not) (?:fewer|less|lower) than|at (?:the )?least|min(?:imum)?(?: of)?(?![a-z])|>=|≥)/y, 'at_least'],
+  [
+    /(?:(?:no|not) (?:fewer|less|lower) than|upwards? of|at (?:the )?least|min(?:imum)?(?: of)?(?![a-z])|>=|≥)/y,
+    'at_least',
+  ],
   [/(?:不到|不足|少于|小于|低于|不满|未满|未达到?|没到|没有到)/y, 'less_than'],
   [/(?:(?:less|fewer|lower|smaller) than|under|below|just under|short of|<)(?![a-z])/y, 'less_than'],
   [/(?:超过了?|多于|大于|高于|超出|超|逾|突破)/y, 'more_than'],
   [
-    /(?:(?:more|greater|higher|larger) than|just over|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|>)(?![a-z])/y,
+    /(?:(?:more|greater|higher|larger) than|just over|over|above|exceed(?:s|ed|ing)?|in excess of|>)(?![a-z])/y,
     'more_than',
   ],
   [/上(?=[百千万亿])/y, 'at_least'],

@@ -37,7 +37,7 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
 }
 
 /** Pattern of a figure with separated thousands: 48,210. */
-const GROUPED = /(?<![\w,.:])[1-9]\d{0,2}(?:,\d{3})+(?![\d,.:])/g;
+const GROUPED = /(?<![\w.:]|\d,)[1-9]\d{0,2}(?:,\d{3})+(?!\d|[,.:]\d)/g;
 
 /** Pattern between the ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|到|至|to )/y;

@@ -14,12 +14,14 @@ const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const WORD_VALUES: ReadonlyMap<string, number> = new Map([
   ...ONES.map((word, value): [string, number] => [word, value]),
   ...TENS.map((word, index): [string, number] => [word, 20 + 10 * index]),
+  ['fourty', 40],
+  ['ninty', 90],
 ]);
 
-const WORD = new RegExp(`(?:${[...ONES].reverse().concat(TENS).join('|')})(?![a-z])`, 'y');
+const WORD = new RegExp(`(?:${[...ONES].reverse().concat(TENS, 'fourty', 'ninty').join('|')})(?![a-z])`, 'y');
 const POINT = new RegExp(` ?point((?: (?:${ONES.slice(0, 10).join('|')}))+)(?![a-z])`, 'y');
 const LONE_POINT = new RegExp(`point (?:${ONES.slice(0, 10).join('|')})(?![a-z])`, 'y');
-const SCALE = /[ -]?(thousands?|millions?|billions?|mill|mil|mn|mio|bn|k|m|b)(?![a-z0-9])/y;
+const SCALE = /[ -]?(thousands?|lakhs?|crores?|millions?|billions?|mill|mil|mn|mio|bn|k|m|b)(?![a-z0-9])/y;
 const HUNDRED = / ?hundreds?(?![a-z])/y;
 const ARTICLE = /an? (?=hundred|thousand|million|billion|dozen|couple|few)/y;
 const AND = /(?: and |[ -])/y;
@@ -35,6 +37,8 @@ const DOZEN = / ?dozen(?![a-z])/y;
 
 function factor(word: string | undefined): number {
   if (word === undefined) return 1;
+  if (word.startsWith('lakh')) return 100_000;
+  if (word.startsWith('crore')) return 10_000_000;
   if (word === 'k' || word.startsWith('thousand')) return 1_000;
   return word.startsWith('m') ? 1_000_000 : 1_000_000_000;
 }

@@ -32,7 +32,7 @@ const PAST = new RegExp(
   'y',
 );
 const WORD_HOUR = new RegExp(
-  `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
+  `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five|oh (?:${HOURS.slice(0, 9).join('|')})))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
   'y',
 );
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')})(?![a-z])`, 'y');
@@ -126,7 +126,8 @@ function readEnglishWords(cursor: Cursor): ClockPart | undefined {
   if (oclock) return clock(Number(oclock[1]), 0, 'half', 'hour');
   const word = cursor.take(WORD_HOUR);
   if (!word) return undefined;
-  const minute = { fifteen: 15, thirty: 30, 'forty-five': 45 }[word[2] ?? ''] ?? 0;
+  const spoken = word[2] ?? '';
+  const minute = { fifteen: 15, thirty: 30, 'forty-five': 45 }[spoken] ?? HOURS.indexOf(spoken.replace('oh ', '')) + 1;
   return clock(HOURS.indexOf(word[1] ?? '') + 1, minute, 'half', word[2] === undefined ? 'hour' : 'minute');
 }
 
@@ -169,7 +170,7 @@ function besideTwelve(name: 'midnight' | 'noon', minutes: number): ClockPart | u
   return clock(Math.floor(at / 60), at % 60, 'full', 'minute');
 }
 
-const MAY_COUNT = new RegExp(`^(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
+const MAY_COUNT = new RegExp(`^(?:on )?(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
 /**
  * Returns true for a clock reading that is a quantity if a noun follows: "two servers", "five to nine servers". Takes
  * folded text.
