@@ -287,6 +287,8 @@ const TABLES = [
 
 /** The same parts with tables that inherit nothing: `people['constructor']` is undefined, like any other unknown id. */
 export function withoutInherited<T extends Partial<IncidentState>>(parts: T): T {
-  const own = TABLES.flatMap((name) => (parts[name] ? [[name, { __proto__: null, ...parts[name] }] as const] : []));
+  const inheriting = TABLES.filter((name) => parts[name] && Object.getPrototypeOf(parts[name]) !== null);
+  if (inheriting.length === 0) return parts;
+  const own = inheriting.map((name) => [name, { __proto__: null, ...parts[name] }] as const);
   return { ...parts, ...Object.fromEntries(own) };
 }

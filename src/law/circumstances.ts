@@ -18,22 +18,17 @@ interface Stated {
   readonly openEnded?: boolean;
 }
 
-/** Known data of a case. Conditions read it through `truthOf` alone, which evaluates each leaf once. */
+/** Known data of a case. Conditions read it through `truthOf` alone. */
 export interface Circumstances extends Stated {
   readonly truthOf: (leaf: Leaf) => Truth;
 }
 
 export function circumstances(stated: Stated): Circumstances {
-  const known = new Map<Leaf, Truth>();
   const measured = new Map<string, Bounds>();
-  const truthOf = (leaf: Leaf): Truth => {
-    const before = known.get(leaf);
-    if (before !== undefined) return before;
-    const truth = 'fact' in leaf ? truthOfFact(leaf, stated, measured) : truthOfContext(leaf, stated);
-    known.set(leaf, truth);
-    return truth;
+  return {
+    ...stated,
+    truthOf: (leaf) => ('fact' in leaf ? truthOfFact(leaf, stated, measured) : truthOfContext(leaf, stated)),
   };
-  return { ...stated, truthOf };
 }
 
 /** Circumstances of an assessment under a regime. */
@@ -122,7 +117,7 @@ function measure(fact: string, value: FactValue, stated: Stated, measured: Map<s
 }
 
 /** Returns false for a fact about one kind of operator if that kind is certainly not involved. */
-export function isApplicable(fact: string, { definitions, operator, operatorKinds }: Stated): boolean {
+function isApplicable(fact: string, { definitions, operator, operatorKinds }: Stated): boolean {
   const kinds = definitions.get(fact)?.appliesTo;
   return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
 }

@@ -1,5 +1,6 @@
 import { minutesAfter } from './calendar.ts';
 import { areAdded, type Circumstances, withFact } from './circumstances.ts';
+import { keptFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { mentionedBy, mentionsOf } from './mentions.ts';
 import { type Criterion, type Regime, type Threshold, thresholdsIn, thresholdsOf } from './regime.ts';
@@ -62,9 +63,9 @@ export function crossingsOf(
   readings: Readonly<Record<string, string>>,
 ): readonly Crossing[] {
   const met = new Set(assessment.matched.map((m) => m.criterion));
-  const passed = regime.factDefinitions.flatMap((definition): Crossing[] => {
-    const { id: fact, kind } = definition;
-    const value = kind === 'duration' ? facts[fact] : undefined;
+  const passed = durationsOf(regime).flatMap((definition): Crossing[] => {
+    const { id: fact } = definition;
+    const value = facts[fact];
     if (value === undefined || timesOf(value).length === 0) return [];
     return thresholdsOf(regime, fact)
       .filter((threshold) => met.has(threshold.criterion))
@@ -80,6 +81,8 @@ export function crossingsOf(
   );
   return [...passed, ...next].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
+
+const durationsOf = keptFor(({ factDefinitions }: Regime) => factDefinitions.filter(({ kind }) => kind === 'duration'));
 
 interface Figure {
   readonly fact: string;

@@ -103,7 +103,7 @@ function outlineOf(
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
   if (laws.durations.some((fact) => areSeveral(circumstances.facts[fact]))) return made();
   const settled = readings ? JSON.stringify(readings) : '';
-  return law.remembered(truthsOf(law.reads, circumstances) + settled, made);
+  return law.remembered(`${truthsOf(law.reads, circumstances)} ${settled}`, made);
 }
 
 function lawOn(regime: Regime, { changes, made }: Laws, date: string | null): Law {

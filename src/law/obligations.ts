@@ -58,14 +58,18 @@ function owingBy(regime: Regime, circumstances: Circumstances, reach: Reach): Ow
 const KEPT = { instants: 256, owing: 2_048 };
 
 /** Cache of owed rules per regime, with the data that decides which duties are owed and (besides time) their limits. */
-const dutiesOf = keptFor(({ obligations }: Regime) => ({
-  reads: readsOf(
+const dutiesOf = keptFor(({ obligations }: Regime) => {
+  const reads = readsOf(
     [...obligations, ...obligations.map(({ weekend }) => weekend?.unless && { when: weekend.unless })],
     obligations.filter(({ regime }) => regime === undefined),
-  ),
-  questions: [...new Set(obligations.flatMap(({ readings = [] }) => readings.map(({ question }) => question)))],
-  remembered: remembering<Owing>(KEPT.owing),
-}));
+  );
+  const ofLimits = obligations.flatMap(({ readings = [] }) => readings.map(({ question }) => question));
+  return {
+    reads,
+    questions: [...new Set([...reads.questions, ...ofLimits])],
+    remembered: remembering<Owing>(KEPT.owing),
+  };
+});
 
 /** Instants of a case, with a cache of obligations that depend on these instants alone; null: not owed yet, or over. */
 export interface Started extends Times {

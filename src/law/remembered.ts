@@ -1,28 +1,30 @@
-import { type Circumstances, isApplicable } from './circumstances.ts';
+import type { Circumstances } from './circumstances.ts';
 import { type Condition, type Leaf, leavesOf } from './condition.ts';
 import { isOver, isUnknown } from './value.ts';
 
-/** Data that results of conditions can depend on: leaves, and the flags and facts that people mentioned. */
+/** Data that results of conditions can depend on, besides the readings of open questions. */
 export interface Reads {
-  /** Leaves by the fact they are about, and those of the context. Equal leaves are there once. */
   readonly byFact: readonly {
     readonly fact: string;
+    /** Leaves about the fact. Equal leaves are there once. */
     readonly leaves: readonly Leaf[];
-    /** Cache of the leaves' truths by the value of the fact. */
-    readonly truths: ReturnType<typeof remembering<string>>;
+    /** One character for each combination of truths of the leaves. */
+    readonly signs: Map<string, string>;
+    /** Cache of signs by the value of the fact. */
+    readonly signOf: ReturnType<typeof remembering<string>>;
     readonly raised: boolean;
   }[];
-  readonly others: readonly Leaf[];
-  /** Flags for which it matters whether people mentioned them. */
-  readonly raisedFlags: readonly string[];
+  readonly flags: readonly string[];
+  /** Open questions whose reading a leaf asks for. */
+  readonly questions: readonly string[];
 }
 
-/** Maximum number of values of one fact whose truths are cached. */
+/** Maximum number of values of one fact whose signs are cached. */
 const VALUES = 256;
 
 type Ruled = readonly ({ readonly when?: Condition } | undefined)[];
 
-/** Returns the data that rules read; the result for `shown` rules also depends on which facts and flags were raised. */
+/** Returns the data that rules read; the result for `shown` rules also depends on which facts were raised. */
 export function readsOf(rules: Ruled, shown: Ruled): Reads {
   const raised = leavesIn(shown);
   const leaves = [...new Map([...leavesIn(rules), ...raised].map((leaf) => [JSON.stringify(leaf), leaf])).values()];
@@ -30,31 +32,43 @@ export function readsOf(rules: Ruled, shown: Ruled): Reads {
   const byFact = [...facts].flatMap(([fact, of]) => {
     if (fact === null) return [];
     const isRaised = raised.some((leaf) => 'fact' in leaf && leaf.fact === fact);
-    return { fact, leaves: of, truths: remembering<string>(VALUES), raised: isRaised };
+    return { fact, leaves: of, signs: new Map(), signOf: remembering<string>(VALUES), raised: isRaised };
   });
-  const flags = raised.flatMap((leaf) => ('flag' in leaf ? [leaf.flag] : []));
-  return { byFact, others: facts.get(null) ?? [], raisedFlags: [...new Set(flags)] };
+  const flags = leaves.flatMap((leaf) => ('flag' in leaf ? [leaf.flag] : []));
+  const questions = leaves.flatMap((leaf) => ('question' in leaf ? [leaf.question] : []));
+  return { byFact, flags, questions: [...new Set(questions)] };
 }
 
 function leavesIn(rules: Ruled): readonly Leaf[] {
   return rules.flatMap((rule) => (rule?.when ? leavesOf(rule.when) : []));
 }
 
-/** Key of all data read by the conditions: cases with the same key get the same result, whatever their figures. */
-export function truthsOf({ byFact, others, raisedFlags }: Reads, known: Circumstances): string {
+/**
+ * Key of all data read by the conditions: cases with the same key and readings get the same result, whatever their
+ * figures. A fact counts by the truths of its leaves (one character); flags and the operator count by their values.
+ */
+export function truthsOf({ byFact, flags }: Reads, known: Circumstances): string {
   let key = '';
-  for (const { fact, leaves, truths, raised } of byFact) {
+  for (const { fact, leaves, signs, signOf, raised } of byFact) {
     const value = known.facts[fact];
-    // If a fact is unknown, all its leaves are open (`U`), or none applies to this operator (`N`).
-    if (isUnknown(value)) key += isApplicable(fact, known) ? 'U' : 'N';
+    // If a fact is unknown, all its leaves are open, or none applies to this operator (a part of the key itself).
+    if (isUnknown(value)) key += ' ';
+    else if (typeof value !== 'object') key += signOf(value, () => signFor(truthsIn(leaves, known), signs));
     // Durations and ranges are not cached by value: a running one depends on the time.
-    else if (typeof value === 'object') key += truthsIn(leaves, known) + (isOver(value) ? '1' : '0');
-    else key += truths(value, () => truthsIn(leaves, known));
+    else key += signFor(truthsIn(leaves, known) + (isOver(value) ? '1' : '0'), signs);
     if (raised) key += (known.raised?.has(fact) ?? true) ? '1' : '0';
   }
-  key += truthsIn(others, known);
-  for (const flag of raisedFlags) key += known.flags[flag] === undefined ? '0' : '1';
-  return key;
+  for (const flag of flags) key += FLAG[`${known.flags[flag]}`];
+  return key + (typeof known.operator === 'string' ? known.operator : JSON.stringify(known.operator));
+}
+
+const FLAG = { true: '1', false: '0', unknown: 'u', undefined: ' ' };
+
+/** Character for truths: for new ones the next free character after the space, which stands for an unknown fact. */
+function signFor(truths: string, signs: Map<string, string>): string {
+  const sign = signs.get(truths) ?? String.fromCharCode(33 + signs.size);
+  signs.set(truths, sign);
+  return sign;
 }
 
 function truthsIn(leaves: readonly Leaf[], known: Circumstances): string {

@@ -103,10 +103,11 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   const crossings = crossingsOf(regime, facts, assessment, readings);
   const voided = isVoided(state, regime, assessment);
   const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
+  const circumstances = { regime, now: Date.parse(now), voided, anchors, crossed };
   const obligations = [
-    ...assessment.obligations.map((o) => withStatus(o, state, { regime, now, voided, anchors, crossed })),
+    ...assessment.obligations.map((o) => withStatus(o, state, circumstances)),
     ...filedBefore(state, regime, assessment),
-    ...state.requests.map((request) => requested(request, state, now)),
+    ...state.requests.map((request) => requested(request, state, circumstances.now)),
   ];
   const clocks = obligations.filter((o): o is Clock => o.due !== null);
   const owed = obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id);

@@ -82,6 +82,7 @@ export function filedBefore(
   regime: Regime,
   { obligations }: Assessment,
 ): readonly OwedObligation[] {
+  if (state.filings.length === 0) return [];
   const listed = new Set(obligations.map(({ id }) => id));
   const filings = new Map(state.filings.toReversed().map((filing) => [filing.obligation, filing]));
   return [...filings.values()].flatMap((filing): readonly OwedObligation[] => {
@@ -93,7 +94,7 @@ export function filedBefore(
     const duty = { id, recipient, anchor, content, form, source, due: filing.due, dueMinutes };
     const of = { regime: rule.regime ?? regime.id, rank: rule.rank ?? ('law' as const) };
     return [
-      { ...duty, ...of, provisional: false, filing, status: statusOf(duty, filing, '', false), fromCrossing: null },
+      { ...duty, ...of, provisional: false, filing, status: statusOf(duty, filing, 0, false), fromCrossing: null },
     ];
   });
 }
@@ -114,7 +115,8 @@ export function addresseesOf(obligations: readonly OwedObligation[], form: FormR
 
 interface Circumstances {
   readonly regime: Regime;
-  readonly now: Iso;
+  /** Incident time, epoch milliseconds. */
+  readonly now: number;
   readonly voided: (o: Obligation) => boolean;
   /** Instant at which the level that must be reported was first reached, if later than awareness. */
   readonly crossed: Iso | null;
@@ -174,7 +176,7 @@ function filingsFrom(news: Iso | undefined, { filings }: IncidentState): readonl
 }
 
 /** Obligation from an authority's request, treated like one from the law; its source is the authority's words. */
-export function requested(request: AuthorityRequest, state: IncidentState, now: Iso): OwedObligation {
+export function requested(request: AuthorityRequest, state: IncidentState, now: number): OwedObligation {
   const { id, recipient, from, what, receivedAt, due = null } = request;
   const filing = state.filings.find((f) => f.obligation === id) ?? null;
   return {
@@ -214,12 +216,12 @@ function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filin
   return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
 }
 
-function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
+function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: number, voided: boolean): ClockStatus {
   // A filing that was entered after the limit with an earlier time counts as late until a second person confirms it.
   if (filing?.unconfirmed !== undefined && o.due !== null) return 'late';
   if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
   if (voided) return 'void';
-  return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';
+  return o.due !== null && now > Date.parse(o.due) ? 'late' : 'running';
 }
 
 /**
