@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { localise } from '../../src/conversation/cards/localise.ts';
 import { wordsMeant } from '../../src/conversation/meaning/answers.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts';
@@ -343,5 +344,28 @@ describe('words that close what is open', () => {
       const meaning = understood(line, readerOf(state));
       expect(endsAs(meaning, 'closed', 'zh-CN'), state).toBe(true);
     }
+  });
+});
+
+describe('a call to 12387 in one line, its time first or last', () => {
+  const LINES: readonly (readonly [string, Language])[] = [
+    ['9:35打过12387了，对方工号3321，受理号2026-1129-17', 'zh-CN'],
+    ['打过12387了，9:35打的，对方工号3321，受理号2026-1129-17', 'zh-CN'],
+    ['9:35 called 12387, officer 3321, receipt 2026-1129-17', 'en'],
+    ['called 12387 at 9:35, officer no 3321, receipt 2026-1129-17', 'en'],
+  ];
+  it.each(LINES)('“%s” is read back with its time, officer and receipt', (line, language) => {
+    const meaning = understood(line, readerOf('verdict'));
+    if (meaning?.kind !== 'say') throw new Error(`not read back: ${JSON.stringify(meaning)}`);
+    const words = localise(meaning.text, language);
+    for (const part of ['09:35', '3321', '2026-1129-17']) expect(words).toContain(part);
+    const [record] = meaning.actions ?? [];
+    expect(record?.does).toMatchObject({
+      intent: { type: 'record_filing', at: '2026-03-31T09:35:00+08:00', takenBy: '3321', receipt: '2026-1129-17' },
+    });
+  });
+  it.each(['awareness', 'ongoing', 'system'])('is no answer to the question of %s', (state) => {
+    for (const [line] of [...LINES, ['9:20打了110'], ['9:20 called the police']] as const)
+      expect(recordedBy(line, state), line).toEqual([]);
   });
 });

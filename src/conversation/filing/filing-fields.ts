@@ -198,6 +198,19 @@ export function filingSentence(situation: Situation, command: CommandOf<'record_
   });
 }
 
+/** Returns a filing in sentences to read back: what was sent, who took the call, the receipt or its absence, the proof. */
+export function filingWords(situation: Situation, command: CommandOf<'record_filing'>): Text {
+  const { takenBy } = command;
+  const officer =
+    takenBy === undefined
+      ? []
+      : [t('form.filing.row', { label: t('form.filing.taken_by'), value: ofPart('texts', takenBy) })];
+  const proofs = proofBlocks(situation, command);
+  const said = command.receipt === undefined && officer.length > 0 ? [] : proofs;
+  const parts = joined([...officer, ...said], 'semicolon');
+  return joined([filingSentence(situation, command), parts], 'sentence');
+}
+
 function draftText({ state }: Situation, { draft, at: sentAt }: CommandOf<'record_filing'>): Text {
   if (draft === undefined) return t('form.filing.no_draft');
   const approval = approvalAt(state, draft, sentAt);

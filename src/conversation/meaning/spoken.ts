@@ -5,7 +5,7 @@ import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { at, form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
-import { filingSentence, owedNow } from '../filing/filing-fields.ts';
+import { filingWords, owedNow } from '../filing/filing-fields.ts';
 import { formOf, parseForm } from '../forms/form-kinds.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { CANCEL } from '../sworn.ts';
@@ -115,6 +115,7 @@ function phoned(words: string, situation: Situation): Meaning {
     ...reachedByPhone(situation),
     ...(takenBy === undefined ? {} : { taken_by: takenBy }),
     ...(receipt === undefined ? {} : { receipt }),
+    ...calledAt(words.replace(TAKER, '').replace(RECEIPT, ''), situation),
   };
   const ref = { form: 'phone_report', args: { incident: situation.state.id, ...args } };
   const context = { ...situation, now: situation.ia.now };
@@ -125,11 +126,18 @@ function phoned(words: string, situation: Situation): Meaning {
   const filing =
     parsed && 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
   if (filing?.type !== 'record_filing') return openForm(situation, 'phone_report', args);
-  return say(filingSentence(situation, filing), [
+  return say(filingWords(situation, filing), [
     primary(intent('record_filing', t('act.confirm_filing'), filing)),
     form('change', t('text.change'), 'phone_report', ref.args),
     CANCEL,
   ]);
+}
+
+/** Returns the time of a call in the words about it, as the form takes it; empty if there is none in the past. */
+function calledAt(words: string, { ia }: Situation): { readonly at?: string } {
+  const [time] = timesIn(words);
+  const past = time === undefined ? null : readPast(time, ia.now);
+  return time !== undefined && past?.ok === true && past.value !== 'unknown' ? { at: time } : {};
 }
 
 /** Returns the regime's one hotline and the first report that it takes; empty where the form has to ask. */

@@ -162,7 +162,7 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (spoken) return spoken;
     const told = readSpokenLine(raw, folded);
     // A line like "just woke up, what's going on" begins with a word of time, so it is checked first.
-    if (told && VIEWS.has(told.type) && !fearsSecret(folded)) return told;
+    if (told && AFTER_TIME.has(told.type) && !fearsSecret(folded)) return told;
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
     if (fearsSecret(folded)) return { type: 'state_secret' };
@@ -172,8 +172,11 @@ function readLine(line: string, grammar: Grammar): TextCommand {
   return { type: 'unknown', text: line };
 }
 
-/** Views that a sentence may ask for although it begins with a time: 现在谁牵头. */
-const VIEWS: ReadonlySet<TextCommand['type']> = new Set(['catchup', 'people', 'help', 'next', 'countdown'] as const);
+/** Meanings of a sentence although it begins with a time: 现在谁牵头, 13:16打过12387了. */
+const AFTER_TIME: ReadonlySet<TextCommand['type']> = new Set([
+  ...(['catchup', 'people', 'help', 'next', 'countdown'] as const),
+  ...(['phoned', 'police'] as const),
+]);
 
 /** Verbs before a field, in any row: 修改 2 措施：…. */
 const BEFORE_ROW: ReadonlySet<Word['verb']> = new Set(['note', 'correct', 'fill']);
