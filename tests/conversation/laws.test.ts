@@ -6,6 +6,7 @@ import { dutyRows, owedCard } from '../../src/conversation/filing/obligations.ts
 import { digestCard, reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import { servedTogether } from '../../src/law/obligations.ts';
 import { allPacks } from '../fakes/law.ts';
 import { linesOf } from './lines.ts';
 import { company, regime, Story } from './story.ts';
@@ -209,6 +210,28 @@ describe('one report that serves several duties', () => {
     story.do(filed('jp.appi.preliminary'));
     expect(open()).toEqual([]);
   });
+
+  it.each(['dsl.art29.authority', 'csl.art44.authority', 'ndr.art11.authority', 'dsl.art29.users', 'csl.art44.users'])(
+    'in China one notice recorded for %s settles every duty it serves, and no other',
+    (duty) => {
+      const story = declared(company);
+      questioned(story);
+      const before = story.situation.ia.owed;
+      const key = (id: string): string | null => {
+        const rule = story.situation.regime.obligations.find((one) => one.id === id);
+        return rule ? servedTogether(rule) : null;
+      };
+      const served = before.filter((id) => key(id) !== null && key(id) === key(duty));
+      expect(served.length).toBeGreaterThan(1);
+      expect(served).toContain(duty);
+      story.do(filed(duty));
+      expect(story.situation.state.filings).toHaveLength(1);
+      expect(story.situation.ia.owed).toEqual(before.filter((id) => !served.includes(id)));
+      expect(served.flatMap((id) => story.situation.ia.obligations.filter((one) => one.id === id))).toEqual(
+        served.map((id) => expect.objectContaining({ id, filing: expect.objectContaining({ obligation: duty }) })),
+      );
+    },
+  );
 
   it('never serves the duty of another law, whatever word the two share', () => {
     const sharing = packs.map((pack) =>

@@ -369,3 +369,22 @@ describe('a call to 12387 in one line, its time first or last', () => {
       expect(recordedBy(line, state), line).toEqual([]);
   });
 });
+
+describe('“summary”', () => {
+  const WORDS = ['summary', 'summary report', 'final report', '总结报告', '处置总结'];
+  it.each(['system', 'awareness', 'people', 'ongoing', 'verdict'])('is a recap while %s is asked', (state) => {
+    for (const word of WORDS)
+      expect(understood(word, readerOf(state)), word).toMatchObject({ kind: 'view', ref: { view: 'catchup' } });
+  });
+  it.each(WORDS)('compiles the report after the end of handling: %s', (word) => {
+    const reader = readerOf('verdict');
+    const { situation } = reader;
+    const at = situation.ia.now;
+    const handlingEnded = { at, by: situation.state.lead, version: 1, regime: null, instant: at, reason: 'x' };
+    const ended = { ...reader, situation: { ...situation, state: { ...situation.state, handlingEnded } } };
+    expect(understood(word, ended)).toMatchObject({
+      kind: 'commands',
+      commands: [{ type: 'compile_draft', report: 'summary' }],
+    });
+  });
+});
