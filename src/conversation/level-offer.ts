@@ -6,8 +6,8 @@ import { rowBlock } from './cards/sentence.ts';
 import { firstFiling, form, levelText, type Situation, t } from './cards/situation.ts';
 
 /**
- * Wording for a first report at the lowest reported level while the level is open (从严), for a person to confirm in the
- * level's field. Null for other fields, once the report prints a level, or if no open fact can lead to that level.
+ * Wording offered for the level's field of a first report while the level is open: the lowest reported level (从严), to
+ * be confirmed by a person. Null for other fields, if it is printed or cannot be reached, and after filing or closing.
  */
 export function offeredLevel(situation: Situation, field: string): string | null {
   const { state, ia, regime } = situation;

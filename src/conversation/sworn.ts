@@ -49,7 +49,7 @@ function reasonOf(command: Command): string {
   return 'reason' in command ? (command.reason ?? '') : '';
 }
 
-/** Read-back of a decision in words, used as entries of its form; null if the form needs more entries. */
+/** Read-back of a decision stated in words, which are the entries of its form; null if the form needs more entries. */
 export function readBackWords(situation: Situation, ref: FormRef, words: FormValues) {
   const context = { ...situation, now: situation.ia.now };
   const parsed = parseForm(ref, words, context);

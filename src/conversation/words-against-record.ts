@@ -15,7 +15,7 @@ import { readingOf } from './text/numbers/number-reading.ts';
 import { readQuantity } from './text/numbers/quantity.ts';
 import { interpretTime, type LeadingTime, splitLeadingTime } from './text/times/times.ts';
 
-/** Contradictions of a report: people's words against the record, then within the record. `statement`: correction. */
+/** Contradictions between people's words and the record, then within the record. `statement`: text of a correction. */
 export function contradictionsIn(sheet: Sheet, statement?: string): readonly Point[] {
   return [...wordsAgainstRecord(sheet, statement), ...contradictionsOf(sheet)];
 }
@@ -60,7 +60,7 @@ const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast
 /** Share by which a rounded figure may differ without a contradiction. */
 const ROUNDED = 0.1;
 
-/** Point if none of the figures of a unit in a text fits a stated fact of that unit. */
+/** Points on units of which no figure in the text fits a stated fact. */
 function figurePoints(sheet: Sheet, words: string, field: string | null): readonly Point[] {
   const figures = figuresIn(words);
   return Object.entries(UNITS).flatMap(([counted, { unit, atLeast }]): readonly Point[] => {

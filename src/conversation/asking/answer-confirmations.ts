@@ -54,7 +54,7 @@ function passedDue(situation: Situation): { readonly due: Param; readonly all: b
   return last ? { due: dueAt(situation, last.due), all: passed.length === first.length } : null;
 }
 
-/** Parameter for sentences that hold only for the kind of operator in the regime's question. */
+/** Parameter that names the kind of operator in the regime's question, for sentences that hold only for it. */
 const clauseOf = ({ regime }: Situation) => ({
   operator: operatorClause(regime, regime.operatorQuestion?.asked) ?? plain(''),
 });
@@ -67,7 +67,7 @@ function overText(situation: Situation): Text | null {
   );
 }
 
-/** Latest line on awareness with its deadline, for a card with little room; null if the latest change is another. */
+/** Line on the latest stated awareness with its deadline, for a small card; null if an answer was given later. */
 export function latestStartLine(situation: Situation): Text | null {
   const { facts, candidates } = situation.state;
   const told = candidates.filter(({ source }) => source !== 'declaration').at(-1);

@@ -56,7 +56,7 @@ export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonl
   return own.length > 0 ? [t('ask.awareness.packs', { laws: joined(own, 'semicolon') })] : [];
 }
 
-/** Question on the time of awareness. A candidate beside that of the declaration answers it. */
+/** Question on the time of awareness; null once it is confirmed, or a time other than the declaration's is stated. */
 export const askAwareness: Ask = (situation) => {
   const { state } = situation;
   const first = state.candidates[0];
@@ -169,7 +169,7 @@ function statedStart({ state, ia, regime }: Situation): string | null {
   return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
 }
 
-/** Suggested start of an outage: the stated time, otherwise the time of awareness. It is never recorded by itself. */
+/** Suggested start of an outage: stated, otherwise awareness or declaration. It is recorded only if a person agrees. */
 export function likelyStart(situation: Situation): string {
   return statedStart(situation) ?? situation.ia.anchors.awareness ?? situation.state.declared.at;
 }

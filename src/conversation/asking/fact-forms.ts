@@ -36,7 +36,7 @@ const UNIT_EXAMPLES = {
   minutes: 'form.number.example.minutes',
 } as const;
 
-/** Commands of an answer in a form field, with its certainty; `readAnswer` reads it as it reads a line. */
+/** Commands for the answer in a form field, with the certainty stated in the form; `readAnswer` reads the answer. */
 function fieldAnswer(situation: Situation, fact: string, values: FormValues, field: string, until = ''): Parsed {
   const question = questionOf(situation, fact);
   if (!question) return { errors: { [field]: t('refuse.unknown_fact') } };
@@ -46,7 +46,7 @@ function fieldAnswer(situation: Situation, fact: string, values: FormValues, fie
   return { commands: withBasis(reading.commands, values) };
 }
 
-/** Adds the certainty that the form states to its answers. */
+/** Adds the certainty stated in the form to the answers. */
 function withBasis(commands: readonly Command[], values: FormValues): readonly Command[] {
   const basis = basisOf(single(values, 'basis'));
   return commands.map((one) => (one.type === 'answer' ? { ...one, ...basis } : one));
@@ -71,7 +71,7 @@ export function figureField(
   return { kind: 'number', ...field, example: t(UNIT_EXAMPLES[unit]), value: '', unit };
 }
 
-/** Form for a span of time: since when, until when; open if there is no end. */
+/** Form for the start and the end of a span of time; a span without an end is still running. */
 export const spanForm: FormKind = {
   build(situation, args) {
     const fact = args['fact'] ?? 'ongoing';
@@ -106,7 +106,7 @@ export const occurrenceForm: FormKind = {
   },
 };
 
-/** Anchor of a clock pack that a form is about; undefined for the occurrence. */
+/** Anchor of a clock pack whose time a form asks for; undefined for the time of occurrence. */
 function anchorIn({ regime }: Situation, { fact }: FormArgs) {
   return regime.packAnchors?.find(({ id }) => id === fact);
 }
@@ -194,7 +194,7 @@ function choiceFor(situation: Situation, { id, choice }: Question): MultiChoice 
   };
 }
 
-/** Question on a fact as if it had never been answered. */
+/** Question on a fact even if it was answered before; null if the fact has no question. */
 export function questionOf(situation: Situation, fact: string): Question | null {
   const definition = definitionOf(situation.regime, fact);
   if (definition) return factQuestion(situation, definition);

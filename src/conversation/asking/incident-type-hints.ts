@@ -70,7 +70,7 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * Returns true if incidents of a type are usually ongoing when discovered. Ticked in advance like the aspects above.
+ * Returns true if incidents of a type are usually ongoing when discovered, so that the card ticks this in advance.
  */
 export function usuallyGoesOn(zhName: string): boolean {
   return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);

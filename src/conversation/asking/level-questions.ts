@@ -23,7 +23,7 @@ export function askByNumbers(situation: Situation): Question | null {
   return fact ? factQuestion(situation, fact) : null;
 }
 
-/** Question that matters only with a judgement, otherwise the judgement itself, for legal or the lead. */
+/** Question on a fact that changes the level only together with a judgement; if none is open, on the judgement. */
 export function askWithJudgement(situation: Situation): Question | null {
   const open = openFacts(situation);
   if (open.judgements.length === 0) return null;
@@ -33,7 +33,7 @@ export function askWithJudgement(situation: Situation): Question | null {
   return judgement ? judgementQuestion(situation, judgement) : null;
 }
 
-/** Question on one fact of the law, answered before or not: corrections use it too. */
+/** Question on one fact of the law, even if it was answered before, because corrections ask it again. */
 export function factQuestion(situation: Situation, fact: FactDefinition): Question {
   const asked = situation.state.facts[fact.id];
   const common = {
@@ -142,7 +142,7 @@ export function askPacks(situation: Situation): Question | null {
   return askPackInstant(situation) ?? askPackFact(situation);
 }
 
-/** Question on the time of occurrence, asked early if a duty of a pack runs from it: its shortest limit is unknown. */
+/** Question on the time of occurrence, asked early if the limit of a pack's duty depends on it. */
 export function askOccurrence(situation: Situation): Question | null {
   const { regime, ia, state } = situation;
   if (regime.packs === undefined || ia.anchors.occurrence !== undefined) return null;
@@ -160,7 +160,7 @@ export function askOccurrence(situation: Situation): Question | null {
   });
 }
 
-/** Ids of unknown instants from which certain duties run: their limits are unknown, or only the latest possible. */
+/** Ids of unknown instants from which certain duties run, so that the duties' deadlines are not known exactly. */
 export function openStarts(situation: Situation): readonly string[] {
   const { regime, ia } = situation;
   if (regime.packs === undefined) return [];

@@ -6,7 +6,7 @@ import { yesOrNoIn } from '../text/commands/command-words.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
 import type { Question } from './question.ts';
 
-/** Options by what people call them, for questions, forms and lines of forms alike. */
+/** Recognition of options by the names that people type, for questions, forms and lines of forms. */
 
 const SEPARATORS = /^(?:[ ,;+&/]|和|及|与|以及|and(?= ))+/;
 

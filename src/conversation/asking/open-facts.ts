@@ -106,8 +106,8 @@ export function isAskable(situation: Situation, fact: string): boolean {
 }
 
 /**
- * Instants at which "don't know" is asked again, once each: when half the time to the first report is over, and when an
- * hour is left. More may be known by then, and less time is left to find out.
+ * Instants at which a question answered "don't know" is asked again: when half the time to the first report is over,
+ * and when an hour is left. More may be known by then, and less time is left to find out.
  */
 export function askAgainInstants(situation: Situation): readonly number[] {
   const clock = openInitial(situation).at(-1);

@@ -166,7 +166,7 @@ export function moreGroups(
 ): Readonly<Record<'look' | 'change' | 'rooms' | 'end', readonly Action[]>> {
   const { state } = situation;
   const args = { incident: state.id };
-  // After the first filing, the list of answers is where the number of people is corrected.
+  // After the first filing, the form for a correction replaces the button for the rare kind of operator.
   const filed = firstFiling(situation) !== null;
   const isOpen = !state.closed && !state.stopped;
   const isEnding = filed || state.drill || state.notReportable || state.levelDecision;

@@ -82,7 +82,7 @@ export function namedTitle({ state }: Pick<Situation, 'state'>, title: Text): Te
 
 /**
  * Title, level and deadline of the incident in one line, for cards with another title: a phone's notification shows no
- * more. The deadline is the next one of the content that is due first. Time alone changes nothing in the line.
+ * more. It names the next deadline of the document that is due first, and changes by time only when a deadline passes.
  */
 export function standing(situation: Situation): Text {
   const clocks = openClocks(situation);
@@ -257,7 +257,7 @@ export function clockBlock(situation: Situation): Block {
   const isAhead = ahead !== null && Date.parse(ahead.due) > Date.parse(situation.ia.now);
   const clocks = ahead && isAhead ? [ahead] : reportClocks(situation);
   const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(situation.ia.now));
-  // While CII involvement is open, the passed deadline of CII does not hide the later one.
+  // While the kind of operator is open, the passed deadline for CII does not hide the later one for others.
   const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
   const text = headline(situation);
   if (!first) return strongBlock(text);

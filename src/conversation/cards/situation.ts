@@ -90,7 +90,7 @@ export function nameText({ name, account, unnamed }: Pick<Participant, 'name' | 
   return unnamed && account ? t('who.unnamed', { platform: platformText(account.platform) }) : plain(name);
 }
 
-/** A platform by the name people know, as its folder gives it; else its id. */
+/** Name of a platform as its folder gives it; without one, the id of the platform. */
 export function platformText(platform: string): Text {
   const key = `platform.${platform}`;
   return isMessageKey(key) ? t(key) : plain(platform);

@@ -223,7 +223,7 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
   ];
 }
 
-/** Returns true once the checklist is shown (verdict or first filled item): an incident begins with one question. */
+/** Returns true once the checklist is shown: after a reported level, a draft, or a first item filled in or assigned. */
 function isCollecting({ state, ia }: Situation): boolean {
   return (
     isReported(ia.regime, ia.assessment.floor) ||

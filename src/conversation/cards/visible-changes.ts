@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import type { Block, Card, Param, Text } from './card.ts';
 
-/** Texts that change with each filled item: that they appear may be news, their content is not. */
+/** Texts that change with each filled item: their appearance may be news, their content is not. */
 const LISTS: ReadonlySet<string> = new Set([
   'draft.estimates',
   'draft.to_follow',

@@ -67,8 +67,8 @@ export const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
 
 /**
- * Tick at the top of a form: Chinese text in the form is report wording. It is ticked in advance, because such text is
- * written for the report; text in another language is never confirmed this way.
+ * Tick at the top of a form that confirms its Chinese texts as report wording. It is set in advance, because such texts
+ * are written for the report; text in another language is never confirmed this way.
  */
 export const wordsField: FormField = {
   kind: 'many',

@@ -22,5 +22,5 @@ export type Tellers<T extends EventType> = {
  */
 export type Forms = Readonly<Record<string, FormKind & { readonly gives?: Right; readonly part?: AbroadPart }>>;
 
-/** Text of a person. */
+/** Text that a person wrote; a room abroad shows it only once such texts are released. */
 export const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');

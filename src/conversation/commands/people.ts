@@ -39,7 +39,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
 };
 
 export const tellers: Tellers<keyof Events> = {
-  // A later name replaces the one missing at joining.
+  // A name learned later replaces the missing name of a person who joined without one.
   person_joined: ({ state }, p) =>
     t('event.person_joined', { name: nameText((p.unnamed && state.people[p.actor]) || p) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),

@@ -22,7 +22,7 @@ import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
 
-/** Draft in force, with its filings; null while there is neither. */
+/** Card of the draft in force or the last filed report; null while there is neither. */
 export function draftCard(situation: Situation): Card | null {
   return draftMaker(situation)?.() ?? null;
 }
@@ -32,7 +32,7 @@ export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' |
   return drafts.length > 0 || filings.some(isReport);
 }
 
-/** Returns a function that makes the draft card on demand, because it compares the text with the whole record. */
+/** Returns a function that makes the draft card only on demand: comparing its text with the record is slow. */
 export function draftMaker(situation: Situation): (() => Card) | null {
   const draft = draftInForce(situation.state);
   const filing = situation.state.filings.findLast(isReport);

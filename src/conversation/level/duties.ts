@@ -77,7 +77,7 @@ export function nextClocks<T>(
   return all ? { shown: clocks, more: 0 } : { shown: clocks.slice(0, SHOWN), more: clocks.length - SHOWN };
 }
 
-/** Due time of a duty, also in its law's zone; without one the law's word (promptly), or the awaited event. */
+/** Due time of a duty, also in the zone of its law; a duty without one gets the law's word or the awaited event. */
 export function dueOf(situation: Situation, duty: OwedObligation): Text {
   const { uncovered, due } = duty;
   if (uncovered) return t('board.uncovered', { calendar: plain(uncovered.calendar), date: plain(uncovered.date) });

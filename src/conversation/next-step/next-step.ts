@@ -142,7 +142,7 @@ const ORDER: readonly Find[] = [
   laterQuestionStep,
   possibleDutyStep,
 ];
-/** Steps for the case that nothing else waits for anybody. */
+/** Steps that apply only if no other step waits for anybody. */
 const LAST: readonly Find[] = [endStep, anyDutyStep];
 
 /**

@@ -7,7 +7,7 @@ import { joined, personText, plain, type Situation, t } from '../cards/situation
 /** Person a step is shown to. */
 export type Looker = Pick<Acting, 'actors' | 'roles'>;
 
-/** Open work for an unknown reader; work for some people also has a sentence for everybody else. */
+/** Step before its reader is known; a step that only some people can do has a second sentence for all others. */
 export type Step = Work & (ForAll | ForSome);
 
 interface Work {

@@ -42,7 +42,7 @@ export function refusalText({ code, params = {} }: Refused, situation: Situation
     ? said(key, params, situation)
     : t('refuse.other', { code: { raw: code } });
 }
-/** Messages used only as parts of other refusals, which are no codes of their own. */
+/** Keys of messages that are only parts of other refusals and are no codes of refusals themselves. */
 const PARTS: ReadonlySet<string> = new Set([
   'stale_filing',
   'stale_form',

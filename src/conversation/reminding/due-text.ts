@@ -54,7 +54,7 @@ function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
   return clocks.find((clock) => Date.parse(clock.due) === end) ?? clocks[0];
 }
 
-/** Main clock while the kind of operator is open: as only one clock is real, a passed one hides no later one. */
+/** Main clock while the kind of operator is open: only one clock applies, so a passed one must not hide a later one. */
 function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
   const ends =
     due.step.kind === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;

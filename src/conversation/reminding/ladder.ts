@@ -75,7 +75,7 @@ function late(minutes: number): { readonly step: Step; readonly minutes: number 
   return { step: { kind: 'late', minutes }, minutes };
 }
 
-/** A snooze mutes the early steps only; the steps at 15 and 5 minutes, at the limit and later are always sent. */
+/** Returns true for a step that a snooze mutes: any but those at 15 and 5 minutes, at the limit and later. */
 export function canBeSnoozed(step: Step): boolean {
   if (step.kind === 'before') return !FIXED.some((minutes) => minutes === step.minutes);
   return step.kind !== 'due' && step.kind !== 'late';
@@ -86,14 +86,14 @@ export function isAtLimit({ kind }: Step): boolean {
   return kind === 'due' || kind === 'late';
 }
 
-/** Returns true for a step in the second half of a clock of `dueMinutes`; null, a calendar period, is always near. */
+/** Returns true for a step in the second half of a clock of `dueMinutes`; for a calendar period (null) always. */
 export function isPastMiddle(step: Step, dueMinutes: number | null): boolean {
   if (step.kind === 'share') return true;
   const left = minutesBefore(step);
   return dueMinutes === null || (left !== null && left <= dueMinutes / 2);
 }
 
-/** Recipients of a step: first the people with open work, then also the thread, then the room as well. */
+/** Recipients of a step: the people; near the limit and when overdue also the thread; at the limit thread and room. */
 export interface Audience {
   readonly people: boolean;
   readonly thread: boolean;

@@ -147,7 +147,7 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
   const own = item
     ? [form('fill_in', t('act.fill_in'), 'item', args), form('give', t('act.give'), 'assign', args)]
     : [view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id })];
-  // Near the deadline only the button of the first report stays.
+  // Near the deadline the first report's button comes first, and the reminder cannot be snoozed.
   const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'first'), ...own];
   return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }

@@ -17,7 +17,7 @@ import { noteBlock, textBlock } from '../cards/sentence.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
 import { FORM_KINDS } from '../commands.ts';
 
-/** Intents with buttons in a room abroad: they reveal nothing and record nothing but the person. */
+/** Intents whose buttons a room abroad may show: they reveal no content, and a press adds no text to the record. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'ask_to_join',
   'confirm_room',
