@@ -254,8 +254,16 @@ describe('what a line rejects, supposes or has from others', () => {
 });
 
 describe('what is still so, or not so yet', () => {
-  const things = ['路上', '开会', '等厂商', '排查', '卖货', '开车'];
-  const english = ['on the train', 'waiting for Wang Lei', 'reading the logs', 'in bed', 'at lunch'];
+  const things = ['路上', '开会', '等厂商', '排查', '卖货', '开车', '流汗', '传文件给法务', '打电话给厂商'];
+  const english = [
+    'on the train',
+    'waiting for Wang Lei',
+    'reading the logs',
+    'in bed',
+    'at lunch',
+    'running to the office',
+    'sending mails',
+  ];
   it('is the incident only where the words say so: nothing else that goes on is recorded', () => {
     const lines = [
       ...things.flatMap((one) => [`还在${one}`, `仍在${one}`, `我一直在${one}`]),
@@ -266,6 +274,10 @@ describe('what is still so, or not so yet', () => {
       for (const state of ['ongoing', 'outage']) expect(recordedBy(line, state), line).toEqual([]);
   });
   it.each([
+    '还在',
+    'yes, still',
+    '还在传',
+    '还在被攻击',
     '还在漏',
     '仍在外传',
     '一直在往外传',
