@@ -144,7 +144,7 @@ function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {
 
 export interface ToldTime {
   readonly at: Iso;
-  /** Tolerance in milliseconds, because the writer wrote "about". */
+  /** Tolerance in milliseconds: an hour for "about" or an hour without minutes, otherwise a minute. */
   readonly margin: number;
 }
 const [MINUTE, HOUR] = [60_000, 3_600_000];

@@ -73,7 +73,7 @@ export function optionsNamed(words: string, options: readonly NamedOption[]): re
   return unknown && meansUnknown(folded.replace(/[.!;,?]+$/, '').trim()) ? [unknown] : null;
 }
 
-/** Options of a question in one form, for ticks and buttons alike. */
+/** Options of a question, in the same form for ticks and for buttons. */
 export function optionsOf({ choice, options }: Question): readonly NamedOption[] {
   if (choice) {
     return choice.options.map(({ value, label, exclusive }) => ({

@@ -59,7 +59,7 @@ export function newsCard(situation: Situation): Card {
   return cardOf(situation, title, headline(situation), [clockBlock(situation), ...setAside(situation)]);
 }
 
-/** Actions without space on a room's card that only [More] offers. */
+/** Actions that have no space on the status card and that only [More] offers. */
 export function leftOut(situation: Situation): readonly Action[] {
   return shownBlocks(situation, 'all', null).left.filter(({ id }) => ONLY_HERE.has(id));
 }
@@ -214,7 +214,7 @@ function ownerBlocks(situation: Situation): readonly Block[] {
   return [textBlock(t('status.owners', { owners: joined(owners, 'comma') }))];
 }
 
-/** Line with all notes. */
+/** Line with all notes of a status card, e.g. the speed of a drill or people who cannot be reached. */
 function noteBlocks(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
   const { state } = situation;
   const notes: Text[] = [...relationNotes(situation)];

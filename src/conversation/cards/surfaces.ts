@@ -223,7 +223,7 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
   ];
 }
 
-/** Returns true once the checklist is shown: after a reported level, a draft, or a first item filled in or assigned. */
+/** Returns true once the checklist is shown: with a reportable or decided level, a draft, a filled or an owned item. */
 function isCollecting({ state, ia }: Situation): boolean {
   return (
     isReported(ia.regime, ia.assessment.floor) ||

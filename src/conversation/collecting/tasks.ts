@@ -25,7 +25,7 @@ export function openTasks({ state }: Pick<Situation, 'state'>): readonly Task[] 
   return state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
 }
 
-/** Card of open work: tasks, and the items that the report announced as following. */
+/** Card of the work: open requests, points before closing, tasks and items to supplement, then finished tasks. */
 export function tasksCard(situation: Situation): Card {
   const { state } = situation;
   const open = openTasks(situation);

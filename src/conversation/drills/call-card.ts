@@ -75,7 +75,7 @@ function promptNow(situation: Situation): Prompt | null {
 
 const callerLine = ({ says }: Prompt): Text => t('call.caller', { text: ofPart('drafts', lawText(says)) });
 
-/** Answer buttons: the proposed words, "not known yet" if the record leaves something open, later, or the end. */
+/** Answer buttons: read out the proposed words, "not known yet" if the record has a gap, no answer, or hang up. */
 function answersTo({ asks, again, open }: Prompt): readonly Action[] {
   const say = (says: 'line' | 'later' | 'skip' | 'end'): Action =>
     intent(`call_${says}`, t(`call.says.${says === 'skip' && !asks ? 'pass' : says}`), { type: 'call_officer', says });

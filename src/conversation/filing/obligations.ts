@@ -51,8 +51,8 @@ export interface DutyRow {
 }
 
 /**
- * Duties of the incident: open ones by date, then merely possible ones, then settled ones. Duties to one recipient stay
- * together, at the place of the first.
+ * Duties of the incident: open ones by date, then merely possible ones, then settled ones. With clock packs, duties to
+ * one recipient stay together, at the place of the first.
  */
 export function dutyRows(situation: Situation): readonly DutyRow[] {
   const { obligations, regime } = situation.ia;
@@ -198,7 +198,7 @@ function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...D
   );
 }
 
-/** Rows of drafts that the entity names but nobody accepted: their duties are missing from the list. */
+/** Row on packs that the entity names but that are not in force, e.g. drafts; their duties are not in the list. */
 function draftRows({ state }: Situation): readonly Block[] {
   const entity = entityOf(state);
   const names = (entity ? [entity] : (state.organisation?.entities ?? [])).flatMap(({ packs = [] }) => packs);

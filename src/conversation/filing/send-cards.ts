@@ -124,7 +124,7 @@ function drillCall(situation: Situation): readonly Block[] {
   return situation.state.closed ? [] : [actionBlock([callAction()])];
 }
 
-/** Line with the phone number of one recipient: 12387 reaches the cyberspace administration only. */
+/** Line with the phone number of one recipient, because 12387 reaches the cyberspace administration only. */
 function numberLine(one: Destination): Block {
   const recipient: Text = { raw: one.name };
   const number = addressOf(one, 'phone');

@@ -64,7 +64,7 @@ function questionStep(situation: Situation): Step | null {
   return hasVerdict(situation) ? null : laterQuestionStep(situation);
 }
 
-/** Step for the next question left open before the verdict; null after handling has ended. */
+/** Step for the next open question, also after the verdict; null after handling has ended. */
 function laterQuestionStep(situation: Situation): Step | null {
   if (situation.state.handlingEnded) return null;
   const question = nextQuestion(situation);

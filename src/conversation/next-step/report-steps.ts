@@ -69,7 +69,7 @@ function callStep(situation: Situation): Step | null {
   return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [show(situation, 'script')] };
 }
 
-/** Step for the facts that the first report needs, in one form; unconfirmed wordings have a form of their own. */
+/** Step for the facts that the first report needs, in one form; if only wordings are unconfirmed, their form. */
 function missingStep(situation: Situation, missing: readonly ItemStatus[], looker: Looker | null): Step {
   const fields = missing.flatMap(missingNow);
   const n = fields.length;

@@ -40,13 +40,13 @@ export interface IncidentPage {
   readonly why: readonly Block[];
   /** Lines at the panel's foot: evidence at risk (on a brief page); the start of the clocks until it is confirmed. */
   readonly foot: readonly Block[];
-  /** Button that skips the questions and opens the first report; null if no first report is due. */
+  /** Button that skips the questions and opens the first report; null after its first draft, or if the step has it. */
   readonly skip: Action | null;
   readonly cards: readonly PageCard[];
   readonly stage: Stage;
   /**
-   * True until the level is decided, and while a drill guides a newcomer: the page then shows the panel, and one line
-   * for each other card.
+   * True in the stage `assess`, and while a drill guides a newcomer: the page then shows the panel, and one line for
+   * each other card.
    */
   readonly brief: boolean;
 }
@@ -121,7 +121,7 @@ function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
   );
 }
 
-/** Verdict card without the summary, which repeats the head of the page; the panel names a level to confirm. */
+/** Verdict card without its summary, which the page's head has, and without a level to confirm, which the panel has. */
 function verdictCard(situation: Situation): Card {
   const card = { ...questionCard(situation), summary: plain('') };
   return situation.state.levelDecision ? card : { ...card, title: t('verdict.title') };
@@ -177,7 +177,7 @@ function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   ];
 }
 
-/** Button to compile the report early: a deadline of an hour leaves no time for all questions. */
+/** Button for the first report before all questions are answered: a one-hour deadline leaves no time for them. */
 function earlyReport(situation: Situation, next: NextStep | null): Action | null {
   const { state, ia } = situation;
   const isOpen = (ia.phase === 'classifying' || ia.phase === 'reporting') && !state.stopped && !state.closed;

@@ -27,7 +27,7 @@ import { unworded } from '../collecting/item-forms.ts';
 import { filedText } from '../filing/changes-since-filing.ts';
 import { nextStep } from '../next-step/next-step.ts';
 
-/** Maximum number of answers, duties and announcements named in one line; the cards count the rest. */
+/** Maximum number of answers, filings and announcements that a summary names; the cards have the rest. */
 const NAMED = 3;
 
 /**

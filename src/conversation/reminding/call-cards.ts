@@ -44,7 +44,7 @@ export function chargeLines(situation: Situation): readonly Text[] {
     : [t('charge.line', { by: personText(situation.state, charge.by), at: at(situation, charge.at) })];
 }
 
-/** Card with number and time left, for a person on a platform that was left: no content, no button. */
+/** Card with id and time left, for a person on a platform that the incident has left: no content, no button. */
 export function awayCard(situation: Situation): Card {
   const [clock] = openClocks(situation);
   const left = clock ? minutesUntil(situation, clock.due) : null;

@@ -21,8 +21,8 @@ export function deliveryNotes({ late, possiblyRepeated }: Delivered): readonly T
 }
 
 /**
- * Typed commands equal to a card's buttons, for a text beside it without buttons: "@ the bot and send …". Null if no
- * button can be typed.
+ * Sentence with the commands that can be typed instead of a card's buttons, for a text without buttons: "@ the bot and
+ * send …". Null if there are none.
  */
 export function waysOn(card: Card, language: MessageLanguage): string | null {
   const labels = card.blocks.flatMap((block) =>

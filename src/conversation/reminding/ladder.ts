@@ -93,7 +93,7 @@ export function isPastMiddle(step: Step, dueMinutes: number | null): boolean {
   return dueMinutes === null || (left !== null && left <= dueMinutes / 2);
 }
 
-/** Recipients of a step: the people; near the limit and when overdue also the thread; at the limit thread and room. */
+/** Recipients of a step: people with open work; near the limit and overdue also the thread; at the limit the room. */
 export interface Audience {
   readonly people: boolean;
   readonly thread: boolean;

@@ -137,7 +137,7 @@ export function existsCard(state: IncidentState): Card {
   return quietCard(state, null, exists, [exists, ...ask]);
 }
 
-/** Card that replaces one in a place where it may no longer be shown. */
+/** Card that replaces another card in a place where that may no longer be shown. */
 export function withheldCard(state: IncidentState, shown: Visibility): Card {
   const why = shown.show === 'head' ? shown.why : 'restricted';
   if (why === 'stopped') return quietCard(state, null, t('status.stopped'), [t('status.stopped')]);

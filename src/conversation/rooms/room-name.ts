@@ -3,7 +3,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
 import { ofPart, plain, platformText, t } from '../cards/situation.ts';
 
-/** Name of a room by the profile, or by its platform, otherwise its address. */
+/** Name of a room with its platform: from the profile or from the platform; without a name its address. */
 export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, room: RoomId): Text {
   const [platform = '', , ...address] = room.split('/');
   const params = { platform, place: platformText(platform) };
