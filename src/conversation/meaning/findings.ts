@@ -131,7 +131,7 @@ function isOfIncident(text: string): boolean {
 const STILL = /还在|仍在|一直在|仍然|仍未|(?<![a-z])still(?![a-z])/g;
 const ON: readonly Mark[] = ['going', 'leak', 'down', 'intruded'];
 const CONDITION =
-  /[漏泄爬断]|传(?=\s*$|[出着走外]|数据)|流(?=\s*$|[出走量])|[打扫](?=\s*$|着|我们)|攻击|持续|继续|进行|加密|异常|(?<![a-z])(?:going|happening|flow|attack|encrypt|traffic|pull|upload|download|exfil|pour|stream|active|there|on$|out$)/;
+  /[漏泄爬断]|传(?=\s*$|[出着走外]|数据)|流(?=\s*$|[出走量])|[打扫](?=\s*$|着|我们)|攻击|持续|继续|进行|加密|异常|(?<![a-z])(?:going|happening|flow|attack|encrypt|traffic|pull|upload|download|exfil|pour|stream|active|there|on$|out$|running$)/;
 const OF_ELSE =
   /好意思|(?:fixed|restored|resolved|stopped) (?:my|a|any|the (?!leak|hole|site|shop|attack|issue|problem))/;
 /** A clause that says no more than that it goes on. */
