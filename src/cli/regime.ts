@@ -138,7 +138,7 @@ function differences(
   expected: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   return Object.entries(expected).flatMap(([key, value]) => {
-    // Certain duties have no field `provisional`.
+    // Duties that are certain have no field `provisional`; the case may still expect `false`.
     const actual = found[key] ?? (key === 'provisional' ? false : found[key]);
     if (JSON.stringify(actual) === JSON.stringify(value)) return [];
     return [

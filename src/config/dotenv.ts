@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { fileError } from './file-error.ts';
@@ -5,7 +6,7 @@ import type { ConfigError, Environment } from './load.ts';
 import { nearestName } from './nearest-name.ts';
 import { docOf, namesOf, type SettingsGroup } from './settings.ts';
 
-/** Returns the text of a `.env` file; null if there is none. Throws a sentence if it is unreadable or not UTF-8. */
+/** Returns the text of a `.env` file; null if there is none. Throws if it is unreadable or not UTF-8. */
 export function readEnvFile(file = '.env'): string | null {
   let bytes: Buffer;
   try {
@@ -16,7 +17,7 @@ export function readEnvFile(file = '.env'): string | null {
     throw new Error(`${file} cannot be read by this user (${message})`, { cause: error });
   }
   // Windows editors save "Unicode" as UTF-16: every other byte is a NUL, and no line can be parsed.
-  if (bytes.includes(0)) throw new Error(`${file} is not UTF-8 text; save it as UTF-8`);
+  if (bytes.includes(0) || !isUtf8(bytes)) throw new Error(`${file} is not UTF-8 text; save it as UTF-8`);
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 

@@ -47,8 +47,8 @@ export function hasLeft(state: IncidentState, platform: string): boolean {
 }
 
 /**
- * Returns true while people still get messages on a left platform, with number and time left only: until a person who
- * may lead or file acts in one of the new rooms, or two people silence these messages too.
+ * Returns true while people are still messaged (number and remaining time only) on a platform that the incident left.
+ * This ends once a person who may lead or file acts after the leaving, or two people silence these messages.
  */
 export function isCalledFrom(state: IncidentState, platform: string): boolean {
   const { chatLeft, acts, people, organisation } = state;

@@ -60,7 +60,7 @@ export type Submitted =
       readonly replayed: boolean;
       /** Card with one line on the change. */
       readonly said: Card | null;
-      /** Effect on the cards of its rooms, which may make the line unnecessary. */
+      /** Effect on the cards of the incident's rooms; if they show the change, `said` may be omitted. */
       readonly shown: ShownChange;
     }
   | {

@@ -54,9 +54,11 @@ test('a # that would cut a value short is an error, not a shorter secret', () =>
   expect(kept.config).toMatchObject({ consoleSecret: `${SECRET}#def`, port: 4000 });
 });
 
-test('a file of Windows in UTF-16 is refused with the remedy', () => {
-  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('PORT=4000\r\n', 'utf16le')]);
-  expect(() => readDotEnv({}, fileWith(utf16))).toThrow(/is not UTF-8 text; save it as UTF-8/);
+test.each([
+  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('PORT=4000\r\n', 'utf16le')])],
+  ['GBK', Buffer.concat([Buffer.from('PORT=4000\r\n# '), Buffer.from([0xc0, 0xee])])],
+])('a file of Windows in %s is refused with the remedy', (_, content) => {
+  expect(() => readDotEnv({}, fileWith(content))).toThrow(/is not UTF-8 text; save it as UTF-8/);
 });
 
 describe('a secret in a file', () => {

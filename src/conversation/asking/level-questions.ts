@@ -133,9 +133,9 @@ function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; 
 }
 
 /**
- * Next question of a clock pack or contract: first an instant from which a certain duty runs, because its limit depends
- * on that instant; then a fact of the pack that decides on a duty. A fact of several packs is asked once, and only if
- * its answer can change something.
+ * Next question of a clock pack or contract: first an instant on which the limit of a duty that is certain depends;
+ * then a fact of the pack that decides on a duty. A fact of several packs is asked once, and only if its answer can
+ * change something.
  */
 export function askPacks(situation: Situation): Question | null {
   if (situation.regime.packs === undefined) return null;
@@ -160,7 +160,7 @@ export function askOccurrence(situation: Situation): Question | null {
   });
 }
 
-/** Ids of unknown instants from which certain duties run, so that the duties' deadlines are not known exactly. */
+/** Ids of unknown instants on which the deadlines of packs' duties depend; provisional duties are not considered. */
 export function openStarts(situation: Situation): readonly string[] {
   const { regime, ia } = situation;
   if (regime.packs === undefined) return [];
@@ -195,7 +195,7 @@ function askPackFact(situation: Situation): Question | null {
   return { ...asking, forWhom: 'legal', form: { label: t('act.judge'), ref } };
 }
 
-/** Certain rules whose limit falls on a non-business day, so that it moves unless an exception holds. */
+/** Rules of duties that are certain, with a limit on a non-business day, which moves unless an exception holds. */
 function movable(situation: Situation): readonly ObligationRule[] {
   const { ia, regime } = situation;
   return openRules(situation, false).filter(({ id, weekend, zone = regime.zone }) => {

@@ -59,7 +59,7 @@ export function doneTitle(situation: Situation): Text {
   return t(openStarts(situation).length > 0 ? 'ask.title_start' : 'ask.title_done');
 }
 
-/** Blocks on unknown starts of certain limits, with the form for the first of them. */
+/** Blocks on unknown starts from which duties that are certain run, with the form for the first of them. */
 function startBlocks(situation: Situation): readonly Block[] {
   const { state, regime } = situation;
   const starts = openStarts(situation);

@@ -218,7 +218,7 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
-/** Line on two passed deadlines while it is open which one applied: both, each with the time since it passed. */
+/** Line on the two possible deadlines, both passed, while the kind of operator is open; with the time since each. */
 function bothPassed(
   situation: Situation,
   [first, last]: readonly [Clock, Clock],

@@ -32,7 +32,7 @@ type Answer =
 
 type Say = Extract<Meaning, { kind: 'say' }>;
 
-/** Fact that another card asks (CII involved), so that words alone never answer it. */
+/** Question with a card of its own (CII involved); words answer it only while no other question is open. */
 const ASKED_BESIDE = 'operator';
 
 /** Returns the command as an answer; null if it is no answer. */

@@ -36,7 +36,7 @@ export function statedText(command: Command, situation: Situation): Text | null 
   return command.type === 'answer' ? answers(situation, '', false, command).label : null;
 }
 
-/** Finds start and end of an ongoing condition: an end needs both; "still" alone suffices if the condition is asked. */
+/** Finds start and end of a condition. An end needs a start or a length; "still" alone answers the question on it. */
 const going: Find = ({ reading, situation, question }) => {
   const fact = question ? factOf(question) : null;
   const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';

@@ -45,7 +45,7 @@ export function urgentDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, urgent);
 }
 
-/** Step for the next certain duty beside the reports: duties with a due time come before those owed promptly. */
+/** Step for the next duty that is certain, beside the reports; those with a due time precede those owed promptly. */
 export function nextDutyStep(situation: Situation): Step | null {
   const certain = dutiesBeside(situation).find(({ provisional }) => !provisional);
   return dutyStep(situation, certain);

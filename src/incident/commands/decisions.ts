@@ -43,8 +43,8 @@ export const schemas = {
    */
   withdraw_decision: command('withdraw_decision', { about: id, reason: reason.optional() }),
   /**
-   * Puts a law or contract in force that the incident does not have, or the text of one as it is loaded now; `law` is the
-   * id of a pack or `contract.ID`, `version` the text that was shown.
+   * Puts a law or contract in force: a further one, or the loaded text of one that is in force already. `law`: id of a
+   * pack or `contract.ID`; `version`: SHA-256 of the text that the person was shown.
    */
   take_law: command('take_law', { law: id, version: sha256.optional(), reason }),
   stop_state_secret: command('stop_state_secret', { reason: reason.optional() }),

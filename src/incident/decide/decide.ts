@@ -40,7 +40,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   return { ok: true, events: [...events, ...voidedBy(state, events, context)] };
 }
 
-/** Returns true if the command names another law than the grading one; an open question may belong to a pack. */
+/** Returns true if the command names a law that does not grade; `settle_question` is exempt, as it may name a pack. */
 function isOfAnotherLaw(state: IncidentState, command: Command, context: DecisionContext): boolean {
   if (command.type === 'settle_question' || !('regime' in command) || command.regime === undefined) return false;
   return command.regime !== context.assess(state).regime.id;

@@ -68,7 +68,7 @@ export function second(
     : allHappened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
 }
 
-/** Returns true if the second person saw this effect, or a worse one on the duty, or no certain duty is affected. */
+/** Returns true if the second person saw this effect or a worse one on the duty, or no duty that is certain changes. */
 function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect): boolean {
   if (!certain) return true;
   return seen.some(

@@ -14,7 +14,7 @@ const uploaded = z.looseObject({ data: z.looseObject({ file_key: z.string() }) }
 const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
 const FILE_BYTES = 30 * 1024 * 1024;
 
-/** Creates Feishu: cards in a topic below the status card, edited in place for 14 days. */
+/** Creates the Feishu platform: cards are posted in the status card's topic and stay editable for 14 days. */
 export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
   const standing = new Standing(needs, PLATFORM);
   const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock, standing });

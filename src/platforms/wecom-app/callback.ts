@@ -12,7 +12,7 @@ export interface CallbackDependencies {
   readonly keys: EnvelopeKeys;
   readonly agentId: string;
   readonly clock: Clock;
-  /** Resolves with the work after the acknowledgement, once the act is on disk; rejects if the commit fails. */
+  /** Resolves once the act is on disk, with the work to do after the acknowledgement; rejects if the commit fails. */
   receive(incoming: Incoming): Promise<(() => Promise<void>) | null>;
   after(work: () => Promise<void>): void;
 }

@@ -18,7 +18,7 @@ import { noticesOfReport, replacing } from './report-notices.ts';
 export const INTAKE = 'intake:';
 const REPORT = 'report:';
 const GROUP = 'group:';
-/** Maximum number of rows in one list request, which covers the references with one beginning (see `inParts`). */
+/** Maximum number of rows of one list request; `inParts` makes one request per beginning of a key. */
 const MOST = 10_000;
 /** Limit of posted reports per source within ten minutes; further ones are only listed. */
 const TOLD = { most: 20, within: 10 * 60_000 };

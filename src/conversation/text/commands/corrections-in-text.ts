@@ -1,7 +1,7 @@
 import type { TextCommand } from './command-types.ts';
 import { isFigure } from './item-lines.ts';
 
-/** Reads corrections, options by position and thanks, whose words are no verbs. Takes folded text. */
+/** Readers of corrections, undo, options by position, thanks and mentions of state secrets, in folded text. */
 
 const NEW_VALUE: readonly RegExp[] = [
   /^(?<name>[一-龥]{2,12}?)[说写报填弄搞]?(?:错了?|不对|有误)[ ,.:;!]+(?:应该|应当|应)?(?:是|为)[ :]*(?<value>[^,]+)$/,

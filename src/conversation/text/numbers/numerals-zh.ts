@@ -45,7 +45,7 @@ interface Reading {
   whole: Interval;
   section: Interval;
   pending: Interval | undefined;
-  /** Coefficient in digits ("1.2", "2345"); it fills the places below the last unit. */
+  /** Digits of `pending`, empty for one in words; two or more after a unit must fill all places below it: 1万2345. */
   pendingText: string;
   lastUnit: number;
   zero: boolean;

@@ -56,5 +56,5 @@ export type TimeReading =
   | { readonly kind: 'span'; readonly since: Iso; readonly until: Iso; readonly assumed?: readonly TimeAssumption[] }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unclear'; readonly reason: TimeReason; readonly candidates: readonly Iso[] }
-  /** Future time; `past`: last past instant with the same words, as a choice. */
+  /** Time in the future; `past`: past instant that the same words may mean, to be offered as a choice. */
   | { readonly kind: 'future'; readonly at: Iso; readonly past?: Iso };

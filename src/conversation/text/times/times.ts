@@ -160,7 +160,7 @@ export function timesFoundIn(sentence: string): readonly FoundTime[] {
 export interface FoundTime {
   /** Words of the time, with a day that the sentence names apart. */
   readonly text: string;
-  /** Words at its place. */
+  /** Words of the time alone, without a day that the sentence names elsewhere. */
   readonly own: string;
   /** False for a start or a span: since 9点, 8点到9点. */
   readonly isPoint: boolean;

@@ -16,7 +16,7 @@ export function escapeMrkdwn(text: string): string {
 
 /** Returns text for phone notifications and screen readers, escaped because Slack reads it as mrkdwn. */
 export function plainTwin(lines: readonly string[]): string {
-  // Sentences already at the end of the title are not repeated.
+  // Lines that an earlier line, e.g. the title, already ends with are not repeated.
   const isNew = (line: string, index: number): boolean =>
     !lines.slice(0, index).some((before) => before.endsWith(line));
   const whole = lines.filter((line, index) => line !== '' && isNew(line, index)).join('\n');

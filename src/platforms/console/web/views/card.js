@@ -221,7 +221,7 @@ async function opened({ title = '', drill, scenario }) {
 }
 
 /**
- * Renders the bot's reply to the user, visible only here. `place`: where lines of its buttons are sent.
+ * Renders the bot's reply, which only this user sees. `place`: conversation to which its buttons send their lines.
  * @param {string} slot @param {import('./composer.js').Place} [place]
  */
 export function replyView(slot, place) {
