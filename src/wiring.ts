@@ -42,7 +42,7 @@ import type {
 import { observing } from './wiring/observed.ts';
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
 
-/** Time (ms) an unsent reminder stays with its place before another way is tried too. */
+/** Time (ms) for which an unsent reminder waits for its place before another channel is tried too. */
 const PATIENCE = 2 * 60_000;
 
 export interface Parts {

@@ -54,7 +54,7 @@ function nameAt(now: Date): string {
   return `jishi-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z.sqlite`;
 }
 
-/** Removes all but the newest copies named by this command; other files of the folder stay. */
+/** Removes all but the `keep` newest of the copies that this command named; other files of the folder stay. */
 function dropOlder(folder: string, keep: number): void {
   const copies = readdirSync(folder).filter((name) => NAME.test(name));
   for (const name of copies.toSorted().toReversed().slice(keep)) rmSync(join(folder, name));
@@ -70,7 +70,7 @@ async function backupWithMark(config: Where, file: string, to: string): Promise<
   });
 }
 
-/** Notes the time for `jishi_backup_age_seconds`. A user who cannot write to the folder still gets a backup. */
+/** Notes now as the time of the backup, for `jishi_backup_age_seconds`; ignored if the user may not write there. */
 function mark(dataDir: string): void {
   try {
     const file = join(dataDir, BACKUP_MARK);

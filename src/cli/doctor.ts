@@ -69,7 +69,7 @@ async function allOf(config: Config, env: Terminal['env'], connect: boolean): Pr
   return [...found, ...connectionFindings(found)];
 }
 
-/** Returns a finding if an instance uses the same database: connections are not tried then. */
+/** Returns a finding if an instance uses the same database; `doctor` then tries no connections. */
 async function otherInstance({ databaseUrl }: Config): Promise<readonly Finding[]> {
   if (databaseUrl === null) return [];
   const { hasInstance } = await import('../storage/postgres/rights.ts');
@@ -276,7 +276,7 @@ const CAUSES: readonly {
   },
 ];
 
-/** Returns one remedy per cause of a failed connection, for all platforms, providers and servers. */
+/** Returns one finding with a remedy for each cause of failed connections, however many connections failed by it. */
 function connectionFindings(found: readonly Finding[]): readonly Finding[] {
   const said = found.flatMap(({ state, say }) => (state === 'wrong' ? [say] : []));
   return CAUSES.flatMap(({ codes, what, remedy }) => {

@@ -12,8 +12,8 @@ import { profileOf } from './stores.ts';
 import { parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi guide [FOLDER]` writes the company's guide on grading and reporting, and a one-page emergency card for each
- * legal entity to print, from the organisation profile and the law, as DOCX and PDF.
+ * `jishi guide [FOLDER]` writes the company's guide on grading and reporting, and a printable one-page emergency card
+ * per legal entity, from the organisation profile and the law, as DOCX and PDF.
  */
 export async function guideCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { folder: into, language } = parsed(args);

@@ -84,7 +84,7 @@ function about(what: string, rules: Pack['duties'], say: string): readonly Findi
 
 const idsOf = (list: readonly { readonly id: string }[]): string => list.map(({ id }) => id).join(', ');
 
-/** Returns findings on drafts in use: accepted ones with the accepting person, and others, whose duties do not run. */
+/** Returns findings on draft packs in use: who accepted a draft, or that nobody did, so that its duties do not run. */
 function draftFindings(used: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   const open = new Set(draftsNotAccepted(organisation, used));
   return used
@@ -117,7 +117,7 @@ function exclusions(packs: readonly Pack[], organisation: Organisation | null): 
 
 const SIX_MONTHS = 183 * DAY;
 
-/** Returns the holiday calendars of some duties that end within six months, with their last day. */
+/** Returns the last day, by id, of each holiday calendar that the duties use and that ends within six months. */
 function endingCalendars(duties: Pack['duties'], now: number): ReadonlyMap<string, string> {
   const periods = duties.flatMap(({ period, readings = [], weekend }) => [
     ...[period, ...readings.map((one) => one.period)].flatMap((one) =>
@@ -140,7 +140,7 @@ const offIn = (organisation: Organisation | null, duty: string): boolean =>
   switchedOff(organisation).some((one) => one.duty === duty && one.isApproved);
 const hoursIn = (organisation: Organisation | null, duty: string): boolean => 'hours' in settingOf(organisation, duty);
 
-/** Returns findings on switched-off duties; without approval by two people they are still owed. */
+/** Returns findings on switched-off duties; a duty is still owed unless two people approved switching it off. */
 function offFindings(organisation: Organisation | null): readonly Finding[] {
   return switchedOff(organisation).map(({ duty, reason, by, isApproved }) =>
     isApproved
@@ -164,7 +164,7 @@ function suggestions(packs: readonly Pack[], organisation: Organisation | null):
         ? inSector(suggests) && inCountry(suggests)
         : inSector(suggests) || inCountry(suggests);
     const fitting = packs.filter(suits);
-    // Laws are not suggested beside one that excludes them.
+    // A pack is not suggested if it excludes a pack that the entity names, or that fits the entity too.
     const isDisplaced = ({ excludes = [] }: Pack): boolean =>
       excludes.some(({ pack }) => named.includes(pack) || fitting.some((one) => one.id === pack));
     const missing = fitting.filter((pack) => !named.includes(pack.id) && !isDisplaced(pack)).map((pack) => pack.id);

@@ -95,7 +95,7 @@ async function withLinks(config: Config, profile: Organisation): Promise<Organis
   }
 }
 
-/** Returns kept values of one part of the program, with keys relative to it. */
+/** Returns kept values whose keys begin with both prefixes, joined; the returned keys are without the first one. */
 export async function keptOf(opened: ReadOnlyStore, corner: string, prefix: string, limit: number) {
   const all = await opened.kept.list(corner + prefix, limit);
   return all.map(({ key, value }) => ({ key: key.slice(corner.length), value }));

@@ -7,7 +7,7 @@ import { PLATFORMS } from '../platforms/registry.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { ok, warning, wrong } from './findings.ts';
 
-/** Platforms of accounts and rooms: those of the registry, the console, and identity provider accounts. */
+/** Platforms that rooms may name: the console and those of the registry. Accounts may also name `oidc`. */
 const ROOM_PLATFORMS: readonly string[] = ['console', ...PLATFORMS.map(({ name }) => name)];
 const ACCOUNT_PLATFORMS: readonly string[] = [...ROOM_PLATFORMS, 'oidc'];
 

@@ -58,7 +58,7 @@ function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {
   });
 }
 
-/** Returns lines on entities that name the pack, and on contracts with a condition on a fact removed from it. */
+/** Returns lines on entities that name the pack, and on contracts with a condition on a fact that it lost. */
 function profileLines(organisation: Organisation | null, before: Pack, after: Pack): readonly string[] {
   const gone = before.facts.filter(({ id }) => !after.facts.some((fact) => fact.id === id)).map(({ id }) => id);
   const entities = (organisation?.entities ?? []).filter(({ packs = [] }) => packs.includes(after.id));

@@ -109,7 +109,7 @@ function instrumentLines(id: string, { url, effective, text, compared, verificat
   ];
 }
 
-/** Returns an instrument's rules by the place they quote, in the order of its text if that is stored. */
+/** Returns Markdown lines of an instrument's rules, by quoted passage, in the order of the text if it is stored. */
 function placeLines(base: Regime, { title, text }: Instrument, uses: readonly Use[], { say }: GuideSheet) {
   const places = Map.groupBy(
     uses.filter(({ source }) => source.instrument === title),

@@ -9,7 +9,7 @@ import { CommandError, parsedArgs, say, type Terminal, UsageError } from './term
 
 /**
  * `jishi restore FILE [--anyway]` replaces the record with a backup and keeps the replaced one beside it. `--anyway`
- * accepts missing files that its records name.
+ * accepts a backup whose records name missing files.
  */
 export async function restoreCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { anyway: { type: 'boolean', default: false } } as const;
@@ -31,7 +31,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
     ...{ at, anyway },
     known: known?.heads ?? [],
   });
-  // The mark of the replaced record is dropped: the next start compares with the backup.
+  // The high-water mark of the replaced record is dropped: the next start compares with the backup.
   highWater.forget();
   nameMissing({ missing }, terminal);
   say(

@@ -25,7 +25,7 @@ export async function rightsCommand(args: readonly string[], terminal: Terminal)
   return 0;
 }
 
-/** Returns the Markdown table of commands and roles: ● may, – may not. The token has the operation's scope. */
+/** Returns the Markdown table of commands and roles: ● may, – may not. Column `token`: with the required scope. */
 export function rightsMatrix(language: MessageLanguage): string {
   const heads = COLUMNS.map((one) => translate(language, one === 'token' ? 'rights.token' : `role.${one}`));
   const rows = ACTIONS.filter((action) => rights[action].who !== 'clock').map((action) => {

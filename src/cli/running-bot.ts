@@ -9,7 +9,7 @@ export type AskBot = (method: string, path: string, body?: object) => Promise<un
 
 /**
  * Returns access to the running bot's API; null if none answers at the configured address. The session secret, which
- * only the bot's user can read, proves the right to it.
+ * only the bot's user can read, proves the right to use the API.
  */
 export async function runningBot(config: Config): Promise<AskBot | null> {
   const address = addressOf({ ...config, host: reachable(config.host) });

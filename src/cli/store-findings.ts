@@ -14,12 +14,12 @@ import { checkForStart } from '../wiring/open-store.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
 import { ok, warning, wrong } from './findings.ts';
 
-/** Returns the store findings of `doctor`: whether a start would open it, the rights to write there, and its content. */
+/** Returns the store findings of `doctor`: whether the store can be opened and written, and its content. */
 export async function storeFindings(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null) return fileFindings(config);
   const where = `PostgreSQL at ${new URL(config.databaseUrl).host}`;
   const { missingRights } = await import('../storage/postgres/rights.ts');
-  // Failed connections are reported by the read below.
+  // A failed connection is reported by `recordFindings` below.
   const missing = await missingRights(config.databaseUrl).catch(() => []);
   return [...missing.map((say) => wrong('record', say)), ...(await recordFindings(config, where))];
 }

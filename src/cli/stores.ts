@@ -12,7 +12,7 @@ import type { Checked } from '../storage/verify.ts';
 import { HIGH_WATER_FILE, openForReading, regimesOf, storeFile, type Where } from '../wiring/reading.ts';
 import { CommandError } from './terminal.ts';
 
-/** Returns an entry per chain and file of the configured store; null if none exists. */
+/** Returns an entry per chain and file of the configured store; null if there is no store. */
 export async function checkedStore(
   where: Where,
   only: { readonly incident?: string },

@@ -52,7 +52,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
   return anyway ? 0 : 1;
 }
 
-/** Returns incidents with the number of their reminders that the record requires but were removed or moved. */
+/** Returns incidents with the number of reminders that their record requires, but that somebody removed or moved. */
 async function silencedIn(config: Config, only: string | undefined) {
   const found = await onRecord(config, async (store) => {
     const regimeOf = await regimesOf(store, config);

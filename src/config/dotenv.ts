@@ -21,7 +21,7 @@ export function readEnvFile(file = '.env'): string | null {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** Environment plus what a `.env` file adds. The real environment wins, but an empty value there counts as unset. */
+/** Returns the environment with the variables that a `.env` file adds: those not set, or set to an empty value. */
 export function withDotEnv(env: Environment, text: string | null): Environment {
   const set = Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, unquoted(value)] as const] : []));
   return { ...(text === null ? {} : parseEnv(text)), ...Object.fromEntries(set) };
@@ -32,12 +32,12 @@ function unquoted(value: string): string {
   return /^\s*(["'`])(.*)\1\s*$/s.exec(value)?.[2] ?? value;
 }
 
-/** Returns the environment with what the `.env` file adds; a missing file adds nothing. */
+/** Returns the environment with the variables that the `.env` file adds; a missing file adds none. */
 export function readDotEnv(env: Environment, file = '.env'): Environment {
   return withDotEnv(env, readEnvFile(file));
 }
 
-/** Variables in the same file that Docker Compose and the database container read. */
+/** Variables in a `.env` file that only Docker Compose and the database container read. */
 const FOR_OTHERS = /^(?:COMPOSE|DOCKER|POSTGRES)_/;
 
 /** Reports names in a `.env` file that no setting reads, and lines that set nothing, each with the likely remedy. */
@@ -59,7 +59,7 @@ export function unknownIn(text: string, names: readonly string[]): readonly Conf
   ];
 }
 
-/** Reports values that a `#` would cut off silently: `.env` parsers end an unquoted value there. */
+/** Reports unquoted values with a `#`: parsers of `.env` files silently drop the rest of the value from there. */
 export function cutShortIn(text: string, names: readonly string[]): readonly ConfigError[] {
   return linesOf(text).flatMap(({ line }) => {
     const [, name = '', value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/.exec(line) ?? [];

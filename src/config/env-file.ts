@@ -6,8 +6,8 @@ import { takeOwner } from './owner.ts';
 const BARE = /^[\w./:@,=-]*$/;
 
 /**
- * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode except the rights of
- * all other users, because it holds secrets. Only its owner can read a new file. The file is replaced as a whole where
+ * Sets variables in a `.env` file and keeps all other lines. The file keeps its owner, group and mode, but loses the
+ * rights of all other users, as it has secrets; only its owner can read a new file. The file is replaced as a whole if
  * this user may give it to its owner, otherwise it is rewritten in place. Throws file system errors.
  */
 export function setInEnvFile(file: string, values: Readonly<Record<string, string>>): void {
@@ -34,7 +34,7 @@ export function withValues(text: string, values: Readonly<Record<string, string>
   for (const [name, value] of Object.entries(values)) {
     if (!BARE.test(value)) throw new Error(`${name} has characters that do not belong into it`);
     const mentions = lines.flatMap((line, index) => (assigns(line, name) ? [index] : []));
-    // The last entry counts, so all others are removed.
+    // Readers use the last entry of a name, so an older one must not stay below the new value.
     for (const index of mentions.slice(1).toReversed()) lines.splice(index, 1);
     const [first] = mentions;
     if (first === undefined) lines.push(`${name}=${value}`);

@@ -53,7 +53,7 @@ export function loadConfig(
 
 type Given = Readonly<Record<string, string>>;
 
-/** Returns our variables that are set, trimmed; empty means unset. */
+/** Returns the set variables among `names`, with trimmed values; an empty variable is not set. */
 function givenOf(env: Environment, names: readonly string[]): Given {
   return Object.fromEntries(
     names.flatMap((name) => {
@@ -68,7 +68,7 @@ function wrongValues({ variables }: SettingsGroup, given: Given): ConfigError[] 
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), problem: message }));
 }
 
-/** Returns errors for a group with only some required settings. A variable shared by groups enables none. */
+/** Returns errors for a group with only some required settings; a variable in use by another group is not counted. */
 function halfSet(group: SettingsGroup, given: Given, groups: readonly SettingsGroup[]): ConfigError[] {
   const isOwn = (name: string): boolean => groups.every((other) => other === group || !(name in other.variables.shape));
   const set = namesOf(group).filter((name) => given[name] !== undefined);

@@ -74,7 +74,7 @@ function contentOf(document: Document, file: string): unknown {
   }
 }
 
-/** Maximum number of characters and anchors (`&name`) in a profile: tens of thousands take the parser minutes. */
+/** Maximum numbers of characters and of anchors (`&name`) in a profile: tens of thousands of anchors take minutes. */
 const MOST = { characters: 2_000_000, anchors: 500 };
 
 function refuseExcess(text: string, file: string): void {

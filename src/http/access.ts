@@ -61,7 +61,7 @@ type AccessNeeds = Pick<HttpParts, 'config' | 'clock' | 'sessions' | 'tokens' | 
 /** Identifies the caller of each request. A server has one object of this class. */
 export class Access {
   readonly #parts: AccessNeeds;
-  /** Key of sessions and links; in local mode the only secret. */
+  /** Key that signs sessions and links: CONSOLE_SECRET if set, otherwise the stored local secret. */
   readonly secret: string;
   readonly isHttps: boolean;
   /** Ended sessions already in the audit log: an open page repeats its requests, which need no second entry. */
@@ -149,7 +149,7 @@ export class Access {
     return null;
   }
 
-  /** Signs a person in on this browser and ends the session that was open there. */
+  /** Signs a person in on this browser and ends the previous session of the browser. */
   async begin(
     c: Context,
     { name, person }: Entering,

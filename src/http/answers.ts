@@ -38,7 +38,7 @@ const action = named('Action', z.looseObject({ id: z.string(), label: z.string()
 export const stamp = { by: z.string(), at: instant };
 const proposal = z.strictObject({
   id: z.string(),
-  /** Ground of the first effect. */
+  /** Kind of the first effect, for which a second person must agree. */
   ground: nullable(z.string()),
   /** Effects on the duties; `duty` null means all of them. */
   effects: z.array(
@@ -89,7 +89,7 @@ const obligation = named(
     owner: z.string(),
     state: z.string(),
     mark: z.enum(['done', 'partly', 'open']),
-    /** `timed`: open with a time limit; `promptly`: open without one. */
+    /** `timed`: unsettled duty with a time limit; `promptly`: unsettled duty without one. */
     group: z.enum(['timed', 'promptly', 'settled']),
     /** Article of the rule, in the language of the law; null for a contract without a clause. */
     rule: nullable(z.string()),
@@ -179,7 +179,7 @@ const regime = z.strictObject({
   checked: z.string().optional(),
   clocks: z.array(z.string()),
 });
-/** Fields for everyone who may know of the incident; the others only for callers who may see it. */
+/** Fields for everyone who may know of the incident; all other fields are only for callers who may see it. */
 const incidentShape = {
   id: z.string(),
   drill: z.boolean(),

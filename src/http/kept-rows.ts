@@ -114,7 +114,7 @@ export class KeptRows<T extends Expiring> {
     return this.#rows.entries().flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
   }
 
-  /** Calls the listener with the id of a changed row, or null if any may have changed. Returns its cancellation. */
+  /** Adds a listener, called with a changed row's id, or null if any may have changed. Returns its cancellation. */
   onChange(listener: (id: string | null) => void): () => void {
     return this.#changed.add(listener);
   }

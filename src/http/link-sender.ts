@@ -35,8 +35,8 @@ export interface LinkSenderNeeds {
 export type LinkRequest = 'sent' | 'unknown' | 'limited' | 'unreachable';
 
 /**
- * Sends people of the profile a sign-in link by the first of their accounts that accepts it, else by mail. It is not
- * queued: others could read it in the store, and it expires after a quarter of an hour.
+ * Sends people of the profile a sign-in link by the first of their accounts that accepts it, or by mail. The link
+ * is put into the store, where others could read it while it is valid, only if another instance has to send it.
  */
 export class LinkSender {
   readonly #needs: LinkSenderNeeds;
@@ -90,7 +90,7 @@ export class LinkSender {
     if (!place) return false;
     const message = { incident: '', card, language, revision: 0, surface: null, ring: false } as const;
     const outcome = await messenger.post(place, messenger.render(message), key);
-    // An unknown outcome may have been delivered; a second link in another message does no harm.
+    // A link with an unknown outcome may have arrived; a second link to another account does no harm.
     return outcome.kind === 'sent';
   }
 }

@@ -53,7 +53,7 @@ export class Members {
     return isTheirs ? { name: account.id, person } : null;
   }
 
-  /** Signs in a guest who is not in the profile; null if the name is an account of one of its people. */
+  /** Signs in a guest who is not in the profile; null if a person of the profile has an account of that name. */
   enterGuest(name: string): Entering | null {
     return this.#ownerOf(name) === null ? { name, person: null } : null;
   }
@@ -106,7 +106,7 @@ export class Members {
   }
 }
 
-/** Returns a version of a person's roles; sessions of another version have ended. */
+/** Returns a hash of a person's id and roles; a session that stores another hash has ended. */
 export function versionOf(person: Person | null): string {
   const what = person === null ? '' : JSON.stringify([person.id, person.roles.toSorted()]);
   return createHash('sha256').update(what).digest('base64url').slice(0, 16);

@@ -82,7 +82,7 @@ export class IdentityProvider {
     return { ...info, ...claims };
   }
 
-  /** Returns the address that also ends the provider's session; null if it has none. */
+  /** Returns the address that also ends the provider's session; null if the provider has no such address. */
   async signOutUrl(): Promise<string | null> {
     const { client, configuration } = await this.#ready();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
@@ -127,7 +127,7 @@ export class IdentityProvider {
 export const OIDC_PATH = '/login/oidc';
 
 /**
- * Fills the claims into the account, e.g. `oidc/login.example.com/8a1e`, and returns the names of unusable claims: a
+ * Fills the claims into the account template, e.g. `oidc/login.example.com/8a1e`, and names the unusable claims: a
  * missing one identifies nobody, and one with a slash could identify someone else.
  */
 export function accountOfClaims(

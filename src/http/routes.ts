@@ -45,7 +45,7 @@ export interface Visitors {
   /** Returns true for an account of this platform. */
   readonly serves: (account: Account) => boolean;
   readonly nameOf: (account: Account) => string;
-  /** Returns the room for an incident declared on a page; `key` belongs to the delivery. */
+  /** Returns the room for an incident declared on a page; `key`: that of the delivery. */
   readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
   /** Sign-in by the chat, which identifies the person who opens a page; without it only direct messages have links. */
   readonly identity?: {
@@ -94,7 +94,7 @@ interface Needed {
   readonly outsideLinks: OutsideLinks;
   /** Entries that calendar feeds have returned. */
   readonly calendarEntries: KeptValues;
-  /** Access rules of the server. */
+  /** Rules on who may sign in. */
   readonly members: Members;
   readonly explain: Explain;
 }
@@ -103,7 +103,7 @@ interface Needed {
 interface Optional {
   /** All rooms of the console; the page names the one a person acts in. */
   readonly consoleRooms: readonly Room[];
-  /** Sends sign-in links; null if nobody could be reached. */
+  /** Sender of sign-in links; null if the settings allow none. */
   readonly linkSender: LinkSender | null;
   /** Identity provider; null without one. */
   readonly provider: IdentityProvider | null;

@@ -30,9 +30,9 @@ export interface HttpServer {
   /** Resolves with the address once it accepts connections; rejects if the port is taken. */
   listen(): Promise<string>;
   close(): Promise<void>;
-  /** Returns `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
+  /** Returns `METHOD /path` of every route below `/api/v1`, for comparison with the OpenAPI document. */
   routes(): readonly string[];
-  /** Listeners for changes made elsewhere than through this server. */
+  /** Listeners to changed incidents; the program also reports to them changes made outside this server. */
   readonly changes: Listeners<string>;
 }
 

@@ -50,7 +50,7 @@ export const sessions: Operations = {
       },
       chooseName,
     ),
-    // Handler parses the body itself: other modes refuse the request whatever its body is.
+    // The handler parses the body itself: other sign-in modes refuse the request whatever its body is.
     body: nameShape,
   },
   'DELETE /session': operation(
@@ -78,7 +78,7 @@ export const sessions: Operations = {
       open: true,
     },
     ({ body, parts: { linkSender, audit } }) => {
-      // The result is not awaited, so that the response time reveals nothing about any account. The request id is kept.
+      // The result is not awaited, so that the response time reveals nothing about any account.
       void linkSender?.send(body.who).then(({ result, person }) => {
         const outcome = result === 'sent' ? 'done' : 'refused';
         audit({ audit: 'link_requested', outcome, person, what: result });

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 
 /**
- * Listens on the port while the store is being opened, which may take as long as another instance's migration: alive,
- * not ready. Rejects if the port is taken. Returns the function that frees it.
+ * Listens on the port while the store is being opened, which may take as long as another instance's migration. Only
+ * `/healthz` answers 200. Rejects if the port is taken. Returns the function that frees the port.
  */
 export async function serveWaiting(config: {
   readonly host: string;

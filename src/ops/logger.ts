@@ -96,7 +96,7 @@ function isSecret(name: string): boolean {
 const D = '[0-9０-９]';
 /** Separators allowed between the groups of a number. */
 const GAP = '[ -]?';
-/** Limits of a number: digits inside a hash or a longer number are not a person's number. */
+/** Conditions before and after a number: digits inside a hash or a longer number are not a person's number. */
 const ALONE = [`(?<!${D}|[0-9a-f]{12})`, `(?!${D}|[0-9a-f]{12})`] as const;
 const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 

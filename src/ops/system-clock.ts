@@ -9,7 +9,7 @@ export const LONGEST_WAIT = 2_000;
 /** Time source of a machine: wall clock, which may jump, and timers (ms), which ignore jumps. */
 export interface TimeSource {
   readonly wall: () => number;
-  /** Runs `run` once after `ms`; returns its cancellation. */
+  /** Calls `run` once after `ms`; returns the function that cancels the call. */
   readonly after: (ms: number, run: () => void) => () => void;
 }
 

@@ -56,7 +56,7 @@ export interface PlatformNeeds {
 /** Chat platform that is switched on: it can send at once, and receives people's acts once it is served. */
 export interface ChatPlatform {
   readonly messenger: Messenger;
-  /** Mentions people in rooms of platforms that cannot mention. */
+  /** Mentions people in rooms of another platform that cannot mention anybody. */
   readonly ringer?: Ringer;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly serve: (core: Core) => ChatService;
@@ -72,7 +72,7 @@ export interface ChatService {
   idle?(): Promise<void>;
 }
 
-/** Creates a platform that receives nothing, whose rooms nobody can open; it is checked by sending. */
+/** Creates a platform that receives nothing and has no rooms to read; only sending shows if it works. */
 export function sendsOnly(
   sending: Pick<ChatPlatform, 'messenger' | 'ringer'>,
   close: () => Promise<void>,

@@ -46,7 +46,7 @@ export class Delivering {
     return service.health();
   }
 
-  /** Runs the work while this instance may deliver. Returns the function that ends it and frees the turn. */
+  /** Runs the work while this instance may deliver. Returns the function that ends it and lets others deliver. */
   begin(work: readonly Work[], services: readonly NamedService[]): () => Promise<void> {
     const singles = services.filter(isSingle).map((service) => this.#connection(service));
     return this.#needs.exclusive.hold({

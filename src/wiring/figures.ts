@@ -5,7 +5,7 @@ import type { OpenStore } from '../storage/open-store.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Where } from './reading.ts';
 
-/** File in the data folder whose change time is the last backup; `touch` it after a backup by other means. */
+/** File in the data folder whose change time is that of the last backup; `touch` it after a backup by other means. */
 export const BACKUP_MARK = 'backup.last';
 
 /** Maximum number of overdue incidents read one by one; each further one counts as one obligation. */

@@ -9,7 +9,7 @@ import type { Clock } from '../use-cases/ports.ts';
 /** Maximum number of hosts whose clocks are remembered; platforms have only a few. */
 const MOST = 20;
 
-/** Returns how many seconds each answering host's clock is ahead of `clock`, by the Date of all answers to undici. */
+/** Returns how many seconds each answering host's clock is ahead of `clock`, by the Date header of its answers. */
 export function answeredSkews(clock: Pick<Clock, 'now'>): ReadonlyMap<string, number> {
   const skews = new Map<string, number>();
   subscribe('undici:request:headers', (message) => {
@@ -20,7 +20,7 @@ export function answeredSkews(clock: Pick<Clock, 'now'>): ReadonlyMap<string, nu
   return skews;
 }
 
-/** Date headers have whole seconds, so half a second is added on average. */
+/** Returns the skew in seconds. Date headers omit the fraction of the second, so half a second is added. */
 function skewOf(date: number, now: number): number {
   return Math.round((date + 500 - now) / 1_000);
 }

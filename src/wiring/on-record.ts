@@ -32,7 +32,7 @@ export async function recordDelivery(
   place: string,
   refused = false,
 ): Promise<void> {
-  // Each attempt reports `delayed`; only the final outcome is counted.
+  // A late or refused notice reports `delayed` after each attempt; only its final outcome is counted.
   if (outcome !== 'delayed') metrics.notices.inc({ outcome });
   if (notice.incident === null) return;
   if (stamp) await recordStamp(engine, notice.incident, notice.key, stamp);
@@ -58,7 +58,7 @@ export async function recordDelivery(
       ],
       who: 'clock',
       revision: null,
-      // The key of `delayed` differs, so that it is recorded once and the final outcome as well.
+      // The key of `delayed` differs from that of the final outcome, so that each is recorded once.
       delivery: {
         platform: 'outbox',
         key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key,

@@ -19,7 +19,7 @@ export async function openStore(config: Where, fail: Fail): Promise<OpenStore> {
   const hasRecord = hadRecord(config);
   try {
     const store = await open(config, { evolve, ids: randomIds, fail, hasRecord });
-    // The mark is written only now, so that a start that fails half-way leaves none.
+    // The store is entered in the list only now, so that a start that fails half-way leaves no entry.
     if (!hasRecord) {
       writeFileSync(known, `${nameOf(config)}\n`, { flag: 'a', mode: 0o600 });
       takeOwner(known, config.dataDir);

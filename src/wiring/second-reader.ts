@@ -7,7 +7,7 @@ import type { Log, SecondReader } from '../use-cases/ports.ts';
 
 const TIMEOUT = 20_000;
 const MAX_BYTES = 256 * 1024;
-/** Maximum number of marked places used from an answer; others are dropped. */
+/** Maximum number of passages used from an answer, which marks them in the text; further ones are dropped. */
 const MOST = 50;
 
 const ORDER = [

@@ -4,7 +4,7 @@ import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { DeliveryLog, replayOf, WEBHOOKS } from '../use-cases/events-out/delivery-log.ts';
 
-/** Returns the log of webhooks, which can send them again; null if no platform has any. */
+/** Returns the log of webhook messages, which can send each again; null if there are no endpoints. */
 export function webhooksOf(
   platforms: readonly Pick<ChatPlatform, 'messenger'>[],
   { kept, outbox, clock }: Pick<OpenStore, 'kept' | 'outbox' | 'clock'>,

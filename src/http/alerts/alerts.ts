@@ -11,7 +11,7 @@ import { type Mapping, mapAlerts } from './mapping.ts';
 /** Name of the source whose payloads are CloudEvents. */
 const CLOUD_EVENTS = 'cloudevents';
 
-/** Accepts a request signed by its source like one with a token of the scope `alert`. */
+/** Accepts a request signed by its source, as if it had a token of the scope `alert`. */
 export function signedBySource({ alertSources, alertSecrets, clock }: HttpParts): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const name = c.req.param('source') ?? '';

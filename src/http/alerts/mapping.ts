@@ -19,7 +19,7 @@ export const mappingSchema = z.strictObject({
   group: z.array(pointer).min(1).optional(),
   title: places,
   text: places.optional(),
-  /** Pointer to names with values, e.g. labels: the text of an alert that has no other. */
+  /** Pointer to an object, e.g. labels, whose names and values are the text of an alert without another text. */
   labels: pointer.optional(),
   severity: places.optional(),
   startedAt: places.optional(),

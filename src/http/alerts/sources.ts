@@ -59,7 +59,7 @@ const BUILT_IN = {
   },
 } as const;
 
-/** Sources by name: built in, and those of the organisation, which replace one of the same name. */
+/** Sources by name: built in, and those of the organisation, which replace built-in ones of the same name. */
 export type Sources = ReadonlyMap<string, Mapping>;
 
 export function sourcesWith(own: Readonly<Record<string, Mapping>>): Sources {

@@ -183,7 +183,7 @@ export const incidents: Operations = {
       const { fact, value, revision } = asked.body;
       const intent = { type: 'answer', fact, value } as const;
       const { id, app, origin, c } = asked;
-      // Programs only: people answer themselves or ask someone who may.
+      // Only programs make proposals here: people answer themselves, or ask someone who may.
       if (asked.caller !== 'api') return problem(c, 403, 'forbidden');
       return submitted(asked, await app.submit({ incident: id, intent, revision, proposes: true, ...origin }));
     },

@@ -49,8 +49,8 @@ export interface Asked<Q, B, C = Caller | 'api'> {
 }
 
 /**
- * Defines an operation by description and handler. A response that the handler returns is sent as it is, null becomes
- * an unknown incident, a refusal a problem, everything else JSON.
+ * Defines an operation by description and handler. A response that the handler returns is sent as it is. Null is
+ * answered as an unknown incident, a refusal as a problem, every other value as JSON.
  */
 export function operation<Q extends z.ZodObject, B extends z.ZodType>(
   description: Described<Q, B>,

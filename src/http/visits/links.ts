@@ -25,7 +25,7 @@ export function personalFormLink(
   return linkTo('/visit/enter', { token: visitLinks.seal({ ref, account, nonce }, secret, now) }, publicUrl);
 }
 
-/** Makes a link for everybody: the chat identifies the person who opens it. Without a secret, so fit for groups. */
+/** Makes a link for everybody: the chat identifies the person who opens it. It has no secret: fit for groups. */
 export function formLink({ form, args }: FormRef, publicUrl: string): string {
   return linkTo(`/visit/form/${encodeURIComponent(form)}`, args, publicUrl);
 }

@@ -27,13 +27,13 @@ import { visitLinks } from './links.ts';
 const VISIT_LIFE = 12 * 3_600_000;
 const STATE_LIFE = 10 * 60_000;
 
-/** Visit of an account, identified by a link for `only` one form, or by its chat. */
+/** Visit of an account, identified by a personal link (`only`: its form) or by the chat (`only` is null). */
 const visits = expiringTokens(
   'visit',
   z.strictObject({ account: accountSchema, only: formRef.nullable() }),
   VISIT_LIFE,
 );
-/** State that the chat returns after identification: the page, and a hash of the cookie of the browser it began in. */
+/** State that the chat returns after identification: the page, and a hash of the browser's own cookie. */
 const states = expiringTokens(
   'visit_state',
   z.strictObject({ path: z.string().startsWith('/visit/'), browser: z.string() }),
@@ -229,7 +229,7 @@ function answered(
   return { id: incident ?? '', revision, ...said };
 }
 
-/** Commands offered after a form: choose between two versions, and record the values read back. */
+/** Commands offered after a form: choose between two versions, or confirm the values that the page shows again. */
 const AFTERWARDS: ReadonlySet<string> = new Set<Command['type']>([
   ...(['choose_version', 'answer', 'record_filing'] as const),
   ...SWORN,
@@ -251,7 +251,7 @@ async function isWithin(only: Visitor['only'], name: string, c: HttpContext): Pr
   return name === 'POST /incidents/{id}/intents' && c.req.param('id') === incident && AFTERWARDS.has(type);
 }
 
-/** Returns true for the linked form; a form opened for a correction has the same arguments and its entries. */
+/** Returns true for the linked form, also for one with further arguments, as a form for a correction has. */
 function isFormOf(only: z.infer<typeof formRef>, { form, args }: z.infer<typeof formRef>): boolean {
   return form === only.form && Object.entries(only.args).every(([name, value]) => args[name] === value);
 }

@@ -116,7 +116,7 @@ const reportSchema = z.array(
   }),
 );
 
-/** Creates calls and texts by Alibaba Cloud, which reports keys (VoiceReport) and replies (SmsUp) in lists. */
+/** Creates the platform for calls and texts by Alibaba Cloud. Keys (VoiceReport) and replies (SmsUp) come in lists. */
 export function createAliyun(settings: AliyunSettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   return telephonePlatform(gateway, needs, {

@@ -20,8 +20,8 @@ export interface ConsoleMessengerDependencies {
 }
 
 /**
- * Creates the console's messenger. Its rooms are in our own store, so a send is a commit with a certain outcome, and a
- * key is found exactly. A message in a thread that notifies people is also posted at the root of the room.
+ * Creates the console's messenger. Its rooms are in our own store, so the outcome of a send is certain, and a message
+ * is found exactly by its key. A message in a thread that notifies people is also posted at the root of the room.
  */
 export function createConsoleMessenger({ log, blobs, clock, push = null }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {

@@ -87,7 +87,7 @@ export class Push {
     return this.#of(account).map(([id, { since, arrived }]) => ({ id, since, arrived }));
   }
 
-  /** Adds a device, or tests it again, by a test notification. `foreign`: the settings do not list its push service. */
+  /** Adds or renews a device and sends it a test notification. `foreign`: the settings do not list its push service. */
   async add(
     account: string,
     { endpoint, keys }: Subscription,
@@ -110,7 +110,7 @@ export class Push {
     return { id };
   }
 
-  /** Records that the test arrived; returns false if the account has no such device, or for another test. */
+  /** Records that the test arrived; returns false if the account has no such device, or `word` is another test's. */
   async arrived(account: string, id: string, word: string): Promise<boolean> {
     const device = this.#devices.get(id);
     if (device?.account !== account || device.test !== word) return false;

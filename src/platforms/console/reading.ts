@@ -33,8 +33,8 @@ export function mayRead(own: Own, address: string, reader: Caller): boolean {
 }
 
 /**
- * Messages of the console's log as one reader may see them. A message about an incident follows its visibility; others
- * in domestic rooms are withheld from people whom the profile lists as abroad.
+ * Messages of the console's log as one reader may see them. A message about an incident is shown as far as the incident
+ * is; all others in domestic rooms are withheld from people whom the profile lists as abroad.
  */
 export class Reading {
   readonly #deps: ReadingDependencies;
@@ -54,7 +54,7 @@ export class Reading {
     return card && show(message, card, language);
   }
 
-  /** Returns the attached file by its SHA-256; null if the message has none like it, or the reader may not see it. */
+  /** Returns the attached file by its SHA-256; null if the message has no such file, or the reader may not see it. */
   async file(message: LoggedMessage, sha256: string): Promise<StoredFile | null> {
     const body = readBody(message.body);
     const card = body.kind === 'card' ? await this.#card(message, body) : null;
@@ -73,7 +73,7 @@ export class Reading {
       (room && message.thread ? await this.#deps.store.threads.incidentOf(roomId(room), message.thread) : null);
     if (about === null) return room === null || room.location === 'abroad' || !this.#readsAbroad();
     const shown = await this.#visibility(about, room);
-    // Lines written in a room abroad are there already, so only a stop withholds them.
+    // People abroad have already seen the lines of their own room, so only a stop withholds those.
     const isThere = room?.location === 'abroad' && shown.show !== 'head' && shown.show !== 'nothing';
     return isThere || reveals(shown, 'texts');
   }
@@ -89,8 +89,8 @@ export class Reading {
       return { ...rest, card, ...(file && reveals(shown, 'drafts') ? { file } : {}) };
     }
     if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
-    // After a stop the bot's messages contain only id, clocks and lead. Revisions are compared, because clocks of
-    // drills run ahead and any clock can be set back.
+    // After a stop the bot's messages contain only id, clocks and lead. Revisions are compared instead of times,
+    // because clocks of drills run ahead and any clock can be set back.
     const state = await this.#deps.store.incident(body.incident);
     return body.revision >= (state?.stopped?.version ?? 0) ? rest : null;
   }

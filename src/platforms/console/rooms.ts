@@ -183,7 +183,7 @@ function valuesIn(text: string, app: App, clock: Clock, language: Language): str
   return [...read('time'), ...read('number')].join(' · ');
 }
 
-/** Returns an incident's place: the room that shows it, null if none, and its status card, null until posted. */
+/** Returns an incident's place: the room that shows it (or null) and its status card there (null until posted). */
 async function placeOf(
   { id, rooms: shownIn }: IncidentState,
   { rooms, store }: RoomsDependencies,
@@ -239,8 +239,8 @@ async function say(asked: Line, address: string, { log, clock, rooms, acts }: Ro
     { key: delivery.key, text, about: incident, body: delivery.body },
   );
   const about = answered.outcome?.incident ?? null;
-  // The incident of a line at the root is known only now; the line is marked with it, so that both are withheld
-  // together.
+  // The incident of a line outside of threads is known only now. It is stored with the line, so that whoever may not
+  // see the incident does not see the line either.
   if (incident === null && thread === null && about) await log.edit(ref, said(about), clock.now(), about);
   return answer(asked, answered);
 }

@@ -11,7 +11,7 @@ import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
 import type { RoomsDependencies } from './rooms.ts';
 
-/** Interval (ms) of heartbeats; without two of them the page shows the connection as lost. */
+/** Interval (ms) of heartbeats; if two of them are missing, the page shows the connection as lost. */
 const HEARTBEAT = 2_000;
 /** Maximum number of messages queued for one reader, who is then cut off and reconnects with the last id received. */
 const MOST_WAITING = 500;

@@ -34,7 +34,7 @@ const person = z.looseObject({ result: z.looseObject({ name: z.string().min(1) }
 const NOTHING_LOST = { result: { deliverResults: [] } };
 const FILE_BYTES = 20 * 1024 * 1024;
 
-/** Creates DingTalk: cards made from one template and edited in place; a stream with all acts of people. */
+/** Creates the DingTalk platform: cards of one template, edited in place, and a stream of all acts of people. */
 export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
   const standing = new Standing(needs, PLATFORM);
   const deps = { proxy: needs.config.proxy, clock: needs.clock, standing };
@@ -136,7 +136,7 @@ async function received(text: string, send: (text: string) => void, hear: Hear, 
   );
 }
 
-/** Returns the sentence for the person who pressed, as a private variable of the card. */
+/** Returns the new card, if any, and the sentence for the person who pressed, as a private variable of the card. */
 function answerTo(told: Told | null): object {
   if (!told) return {};
   const { variables } = told.card === null ? { variables: null } : bodySchema.parse(told.card);

@@ -55,7 +55,7 @@ export const EVENTS = {
   click: 'card.action.trigger',
 } as const;
 
-/** File that a person sent, stored by its key until it is fetched; `source`: message to fetch it from, if several. */
+/** File that a person sent, stored by its key until it is fetched; `source`: id of its message if `message` differs. */
 export const fileSchema = z.object({
   message: z.string(),
   user: z.string(),

@@ -52,7 +52,7 @@ function filled(template: string, values: Values, isJson: boolean): string {
   });
 }
 
-/** Creates calls and texts by a gateway, which reports keys and replies by POST to the given address. */
+/** Creates the platform for calls and texts by a gateway, which reports keys and replies to `ANSWER_PATH` by POST. */
 export function createHttpGateway(settings: GatewaySettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   return telephonePlatform(gateway, needs, {

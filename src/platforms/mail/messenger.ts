@@ -19,7 +19,7 @@ const letterSchema = z.object({ subject: z.string(), text: z.string() });
 /** Time-out (ms) of a mail server. */
 const TIME_OUT = 20_000;
 
-/** Creates mail for messages that chat does not accept. Equal keys give equal Message-IDs, which show duplicates. */
+/** Creates the mail messenger, for messages that no chat accepts. Equal keys give equal Message-IDs. */
 export function createMail({ url, publicUrl }: MailOptions): Messenger & { close(): void } {
   const transport = connect(url);
   const from = senderOf(url);

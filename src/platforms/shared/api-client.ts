@@ -50,7 +50,7 @@ export interface ApiOptions {
   /** Returns true if a download is an error instead of the content; by default for any status but 200. */
   readonly isNoContent?: (download: Download) => boolean;
   readonly codes: Codes;
-  /** Records whether the app's credentials are accepted, by the name of the call that gets the token. */
+  /** Records whether the platform accepts the app's credentials, under the name `token.api`. */
   readonly standing?: Pick<Standing, 'is'>;
   /** Access token of the app; without it calls have none. */
   readonly token?: {

@@ -13,8 +13,8 @@ export interface Checks<Settings> {
   readonly tenant: (settings: Settings) => string;
   readonly asked: Credentials['asked'];
   /**
-   * Requests the bot's identity from the platform; resolves with its name, rejects with the reason. If that is not an
-   * `ApiError`, the message is `PLATFORM.connect.unreached`, where the platform has one.
+   * Requests the bot's identity from the platform; resolves with its name, rejects with the reason. After any error but
+   * `ApiError`, `connect` prints `PLATFORM.connect.unreached`, where the platform has that message.
    */
   readonly probe: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => Promise<string>;
   /** Returns further findings. */

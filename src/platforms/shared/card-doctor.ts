@@ -25,7 +25,7 @@ function known(key: string): MessageKey {
   return key;
 }
 
-/** Runs the checks of every card platform: app, connection, arrived press. Sends no messages, never throws. */
+/** Runs the checks that all card platforms share: app, connection, arrival of presses. Sends nothing, never throws. */
 export async function cardDoctor<Settings>(
   settings: Settings,
   needs: DoctorNeeds,

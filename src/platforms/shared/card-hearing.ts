@@ -30,7 +30,7 @@ function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, ab
   return drawn(message, wire.platform, wire.drawing);
 }
 
-/** Parts on which answers work; `count` records a message to a chat for its limit. */
+/** Dependencies of answers; `count` counts a message towards the limit of its chat. */
 interface Answering extends Sending, Pick<PlatformNeeds, 'ids'> {
   readonly wire: CardWire;
   readonly app: Core['app'];
@@ -102,7 +102,7 @@ export class Answers {
     return outcome;
   }
 
-  /** Returns a function that edits our message; the line added to it gets a mark, if the platform has marks. */
+  /** Returns a function that edits our message, and then marks the person's line that it answers, if `mark` exists. */
   #changer(there: Target, line: string | null): RunningPort['change'] {
     const { address, isGroup } = there;
     return async (ref, card, about) => {
@@ -142,7 +142,7 @@ export interface CardHearingDependencies<File extends Given>
   readonly people: People;
 }
 
-/** Returns the payload handler of a card platform; it rejects if one cannot be committed, so that it is repeated. */
+/** Returns the payload handler of a card platform; it rejects one that cannot be committed, which is then repeated. */
 export function hearingCards<File extends Given>(deps: CardHearingDependencies<File>): Hear {
   const { of, intake, kept, people } = deps;
   const hearing = new Hearing<CardKinds<File>>({ ...deps, places: placesOf(deps), acks: acknowledging(of) });
@@ -170,7 +170,7 @@ export function hearingCards<File extends Given>(deps: CardHearingDependencies<F
   };
 }
 
-/** Adds the address of its answers to an event: below the message that was written or pressed. */
+/** Adds to an event the address for answers to it: below the message that was written or pressed. */
 function heard<File extends Given>(event: CardEvent<File>): Heard<CardKinds<File>> {
   if (event.kind === 'said') return { ...event, at: spotAt(event.chat, event.id) };
   if (event.kind !== 'pressed') return event;
@@ -218,7 +218,7 @@ function acknowledging<File extends Given>(of: CardPlatform<File>): Acknowledgin
       if (result === null || result.kind === 'closed')
         return told('refused', translate(language, result ? 'chat.old_button' : 'chat.shared'));
       if (result.kind === 'done') {
-        // Filings are read back first; the button of that card records them.
+        // A filing is first shown again on a card (`asks`), whose button records it.
         const { asks } = result;
         const card = answerBody(of, asks ?? sentenceCard({ key: 'chat.recorded' }, [], 'done'), result);
         if (asks) return told('told', localise(asks.title, language), card);

@@ -16,7 +16,7 @@ export interface CardMessengerDependencies {
   readonly kept: KeptValues;
   readonly clock: Clock;
   /**
-   * Returns a refusal for a place to which nothing may be sent; null if it may. `isPost`: a new message; an earlier one
+   * Returns a refusal for a place to which nothing may be sent; otherwise null. `isPost`: a new message; an earlier one
    * may be emptied or removed even where nothing may be shown now.
    */
   readonly closed: (place: Place, to: Target, isPost: boolean) => Promise<SendOutcome | null>;
@@ -54,7 +54,7 @@ export function postWindow({ perMinute: { posts } }: Pick<CardWire, 'perMinute'>
   return new Limiter(limits);
 }
 
-/** Returns a file in a form that the platform accepts. */
+/** Returns the file, in a ZIP if the platform does not accept its name. */
 export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: OutgoingFile): OutgoingFile {
   if (fileNames?.test(file.name) !== false) return file;
   const content = zipSync({ [file.name]: file.content });
@@ -65,7 +65,7 @@ export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: Outgo
 export type CardMessenger = Messenger &
   Required<Pick<Messenger, 'canEdit' | 'canFind' | 'canSendFile' | 'canMessagePeople'>>;
 
-/** Creates the messenger of a card platform: tenants, readers, ids and limits, the same for all. */
+/** Creates the messenger of a card platform, with the same rules on tenants, readers, ids and limits for all. */
 export function createCardMessenger(
   wire: CardWire,
   { kept, clock, closed, page }: CardMessengerDependencies,

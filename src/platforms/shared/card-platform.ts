@@ -19,7 +19,7 @@ const TEXTS = {
   gone: 'chat.file_gone',
 } as const;
 
-/** Creates a platform of cards edited in place from five parts. Sending works at once; people's input after `serve`. */
+/** Creates a platform of cards that are edited in place. It sends at once, and receives input after `serve`. */
 export async function createCardPlatform<File extends Given>(
   of: CardPlatform<File>,
   needs: PlatformNeeds,

@@ -35,7 +35,7 @@ export interface CardWire {
   isGroup(address: string): boolean;
   /** Limits per minute: edits of all cards, and posts to one chat. */
   readonly perMinute: { readonly edits: number; readonly posts?: number };
-  /** Time (ms) in which a message with an earlier id is dropped; absent: it is posted again. */
+  /** Time (ms) for which the platform drops a message whose id was used before; absent: it posts the message again. */
   readonly dropsFor?: number;
   /** Looks for a message by its id; `since`: epoch ms. */
   find?(to: Target, id: string, since: number): ReturnType<CanFind['find']>;

@@ -76,7 +76,7 @@ export class Chats {
     return this.#readable(id, known ?? (await withTimeout(clock, wait, asking)));
   }
 
-  /** Returns a chat; with hidden members only if the profile lets people who act there read it. */
+  /** Returns a known chat; null if its members are hidden and the profile does not count acting people as readers. */
   #readable(id: string, known: Known | null): Known | null {
     const { platform, people, profile } = this.#deps;
     if (known?.hidden !== true) return known;

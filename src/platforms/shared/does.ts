@@ -17,7 +17,7 @@ export const DOES = [
 export const doesSchema = z.discriminatedUnion('kind', DOES);
 export type Does = z.infer<typeof doesSchema>;
 
-/** Returns a button's effect for a card; a download is a view; null for a console page. */
+/** Returns the effect of a button on a card: a link to a download becomes a view; null for any other link. */
 export function doesOf(does: LocalAction['does']): Does | null {
   if (does.kind !== 'link') return does;
   const view = downloadAt(does.url);

@@ -72,7 +72,7 @@ export type Press<K extends Kinds> = HeardOf<K, 'pressed'>;
 /** Answer to an event: the acknowledgement, sent once everything is on disk, and later work. */
 export interface Handled<Ack> {
   readonly ack?: Ack;
-  /** Replies to a live handle, made once after the acknowledgement; losing them is harmless. */
+  /** Replies by means that soon expire, made once after the acknowledgement; losing them is harmless. */
   readonly after?: After;
 }
 
@@ -96,7 +96,7 @@ export interface Acknowledging<K extends Kinds> {
   /** Tells the actor that nothing was done. */
   refused(spot: Spot<K['at']>, text: KeyedText): Handled<K['ack']>;
   pressed(spot: Spot<K['at']>, outcome: Outcome | null, after: After): Handled<K['ack']>;
-  /** Answers a form; result null: its sender may not act there. */
+  /** Answers a submitted form; `result` is null if the sender may not act in this place. */
   filled(spot: Spot<K['at']>, sent: Sent<K>, result: Filled | null): Promise<Handled<K['ack']>>;
   /** Offers to record a line not addressed to the bot; `about`: subject of the offer. */
   offered?(

@@ -13,7 +13,7 @@ const WATCH_EVERY = 10_000;
 /** Connection, or the attempt to make one. */
 export interface Link {
   close(): void;
-  /** Requests an answer, so that silence means a broken connection; or reports data since the last call. */
+  /** Requests an answer, so that silence proves a broken connection; or reports that data came since the last call. */
   probe?(): void;
 }
 /** Events of a connection, reported by the dialling code. */
@@ -146,7 +146,7 @@ export class KeptSocket {
     if (!this.#attempt) this.#again(Math.max(this.#pause(), wait));
   }
 
-  /** Counts a failure; the end of a stable connection is none and resets the count. */
+  /** Counts a failure; the end of a stable connection is not a failure, and resets the count. */
   #ended(): void {
     const isStable = this.#options.clock.now() - this.#upSince >= STABLE_AFTER;
     this.#failures = isStable ? 0 : this.#failures + 1;

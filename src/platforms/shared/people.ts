@@ -87,7 +87,7 @@ export class People {
   /** Returns the cached description of a person; null if there is none. */
   known(id: string): Described | null {
     const person = this.#known.get(id);
-    // The person may have become a guest since: content for colleagues waits until the platform is asked again.
+    // A description this old at the start may be wrong: the person counts as an outsider until the platform is asked.
     return person && person.at + FRESH < this.#recalledAt ? { ...person, outsider: true } : (person ?? null);
   }
   #isFresh(id: string): boolean {

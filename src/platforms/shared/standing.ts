@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 /** Returns the alarm for an app that its platform refuses, e.g. `slack_removed`. */
 export const removedAlarm = (platform: string): string => `${platform}_removed`;
 
-/** Standing of the app on its platform: if the app is refused the platform is down; everything else works. */
+/** Standing of the app on its platform. If its credentials are refused, only this platform counts as down. */
 export class Standing {
   readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
   readonly #platform: string;

@@ -146,7 +146,7 @@ export class Directory extends Installation {
     return isReadOutside(this.channel(id));
   }
 
-  /** Returns the tenant of a person: one in several workspaces of an organisation is one person. */
+  /** Returns the tenant of a person, which is the same for all workspaces of an organisation. */
   tenantOf(team: string, user?: string): string {
     const isColleague = this.isOrganisation && user !== undefined && this.people.known(user)?.team === this.team;
     return this.serves(team) || isColleague ? this.team : team;
@@ -225,7 +225,7 @@ export class Directory extends Installation {
     return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt + APART;
   }
 
-  /** Returns true if an account reads a room of ours, as members of a shared channel from any workspace do. */
+  /** Returns true if an account reads one of our rooms; it may belong to another workspace (shared channels). */
   readsRoom(account: Account, room: RoomId): boolean {
     const address = addressFor({ ...account, tenant: this.team }, room);
     return address !== null && this.knows(account) && this.reads(account.id, address);

@@ -39,7 +39,7 @@ export class Installation {
   protected get isOrganisation(): boolean {
     return this.#self?.is_enterprise_install === true;
   }
-  /** Workspaces of the organisation; one without a name if the app is in a single workspace. */
+  /** Workspaces of the organisation; `[undefined]` if the app is in a single workspace. */
   get teams(): readonly (string | undefined)[] {
     return this.isOrganisation ? (this.#self?.teams ?? []) : [undefined];
   }

@@ -33,7 +33,7 @@ export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
   }
 }
 
-/** Returns the key of a file id, which is stored before the file is shared, so that it can be found afterwards. */
+/** Returns the key under which a file's id is stored before the file is shared, so that the file can be found later. */
 export function uploadKey(key: string): KeptKey {
   return `upload:${key}`;
 }

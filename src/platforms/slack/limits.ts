@@ -16,7 +16,7 @@ export const LIMITS = {
   confirm: { title: 100, text: 300, button: 30 },
   id: 255,
   placeholder: 150,
-  /** * Checkboxes and radio buttons take 10 options; an option's value 150 or 75 characters, by source. */
+  /** * Checkboxes and radio buttons take 10 options; sources give 75 or 150 characters for an option's value. */
   option: { text: 75, value: 75, checkboxes: 10, select: 100 },
   input: { label: 2_000, hint: 2_000, text: 3_000 },
   command: { name: 32, description: 2_000, hint: 1_000 },

@@ -11,7 +11,7 @@ import { socketMode } from './receive/socket-mode.ts';
 import { createWorkspace, type SlackNeeds, type Workspace, type WorkspaceService } from './workspace.ts';
 
 /**
- * Creates Slack with one installation per entry of the settings, each with its own token, directory, limits and loops.
+ * Creates the Slack platform: one installation per entry of the settings, each with its token, directory and limits.
  * A message is sent by its tenant's installation; a payload is handled by the installation it names.
  */
 export function createSlackPlatform(configs: readonly SlackConfig[], needs: SlackNeeds) {

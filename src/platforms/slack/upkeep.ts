@@ -19,7 +19,7 @@ import type { SlackNeeds } from './workspace.ts';
 const MINUTE = 60_000;
 /** Interval (ms) at which the whole workspace is read again, in case an event was missed. */
 const ROUND = 10 * MINUTE;
-/** Interval (ms) of the passes: two fit between a reminder and its backup, as Slack deletes nothing due in a minute. */
+/** Interval (ms) of passes: two run before the last minute of a backup, in which Slack no longer deletes it. */
 const BACKUPS = 30_000;
 const TIDYING = 24 * 60 * MINUTE;
 const ALIVE = 'alive';
@@ -166,7 +166,7 @@ export class Upkeep {
     await this.#bot.directory.forget();
   }
 
-  /** Opens private channels still missing since the last run, and invites people who joined elsewhere than in Slack. */
+  /** Queues private channels that incidents still lack, and invites people who joined elsewhere than in Slack. */
   async #privateRooms(): Promise<void> {
     const { threads, app, jobs, directory } = this.#bot;
     for (const { incident, room } of await threads.open(directory.place, THREADS_AFTER_GAP)) {
@@ -179,7 +179,7 @@ export class Upkeep {
     }
   }
 
-  /** Corrects names of people in open incidents that Slack could not give then, or gives differently now. */
+  /** Corrects names of people in open incidents that Slack could not give at first, or gives differently now. */
   async #renewNames(): Promise<void> {
     const { app, directory } = this.#bot;
     const { people } = directory;

@@ -55,7 +55,7 @@ function spoken({ spoken: words, language, id }: Ring, publicUrl: string | null)
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
-/** Creates calls and texts by Twilio, whose reports are signed. */
+/** Creates the platform for calls and texts by Twilio, which signs its reports. */
 export function createTwilio(settings: TwilioSettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   /** Returns the fields of a report; null if Twilio did not sign it. */

@@ -130,7 +130,7 @@ export class Groups {
       return await this.#keep(chatid, { ...group, state: 'made' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      // The group may already exist after a crash: its id is ours.
+      // After a crash the group may exist already, under this id, which we chose.
       if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
       log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
       return this.#keep(chatid, { ...group, state: 'people' });

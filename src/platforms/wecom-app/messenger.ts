@@ -34,7 +34,7 @@ export interface MessengerDependencies {
   readonly sender: Sender;
   readonly groups: Groups;
   readonly corpId: string;
-  /** Profile that names groups without a single incident. */
+  /** Profile, whose organisation names the groups that do not belong to one incident. */
   readonly profile: CurrentProfile;
   readonly publicUrl: string | null;
   readonly kept: KeptValues;
@@ -83,7 +83,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
   };
 }
 
-/** Returns a group's name: id and title if its first message shows it, so that members can tell incidents apart. */
+/** Returns a group's name: the incident's id, and its title if the first message to the group shows that. */
 function groupName({ incident, surface, heading }: AppBody): string {
   return surface === 'status' && incident !== '' ? `${incident} ${heading}`.trim() : incident;
 }
@@ -151,7 +151,7 @@ async function uploadOnce(deps: MessengerDependencies, file: File, key: string):
 
 const uploaded = z.looseObject({ media_id: z.string() });
 
-/** Uploads a file; returns its media id. Names are reduced to ASCII, else they arrive garbled (plugin, `media.ts`). */
+/** Uploads a file; returns its media id. Names are reduced to ASCII, as others arrive garbled. */
 export async function upload(api: ApiClient, file: OutgoingFile): Promise<string> {
   const name = file.name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'file';
   const body = { field: 'media', file: { ...file, name } };

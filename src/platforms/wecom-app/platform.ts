@@ -67,7 +67,7 @@ function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
   };
 }
 
-/** Creates WeCom's self-built app. Sending works at once; `serve` connects people's input to the use cases. */
+/** Creates the platform of WeCom's self-built app. It sends at once, and receives people's input after `serve`. */
 export function createWecomApp(config: WecomAppConfig, needs: WecomAppNeeds): ChatPlatform {
   const parts = partsOf(config, needs);
   const { groups, trouble } = parts;
@@ -154,7 +154,7 @@ function keptOnFailure(
 ): Promise<After | null> {
   return keptIfFailed(needs, {
     ...{ platform: PLATFORM, body: incoming, key: incoming.key, handle },
-    // Response codes of cards are valid for minutes and act as secrets.
+    // The response code of a card acts as a secret, so it is not stored.
     secrets: new Set(['responseCode']),
     apologise: () => async () => {
       await replies.port({ caller: people.caller(incoming.from) }).say({ key: 'chat.failed' });
@@ -260,7 +260,7 @@ async function askFirst(port: AnswerPort, about: About, { does, label }: Effect,
   await port.card(sentenceCard({ raw: question }, buttons([sure])), about, null);
 }
 
-/** Returns the cards a person gets anyway: the room sends some people its questions; others get the next one here. */
+/** Returns the cards a person gets anyway: status and question, if a room asks this person; otherwise none. */
 function cardsOf(groups: Groups): IntakeOptions<GivenMedia>['visibleCards'] {
   return ({ caller }, _, state) => {
     const room = Object.values(state.rooms).find(

@@ -102,7 +102,7 @@ export class Sender {
     return [PEOPLE, this.#deps.clock.now(), ...ids].join(' ');
   }
 
-  /** Recalls messages to people for everybody; WeCom cannot recall messages in these groups. */
+  /** Recalls messages that were sent to people; WeCom cannot recall messages in the app's groups. */
   recall(ref: string): Promise<SendOutcome> {
     const recalled = async (): Promise<string> => {
       for (const msgid of idsIn(ref)) await this.#deps.api.send('message/recall', { msgid });

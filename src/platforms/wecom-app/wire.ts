@@ -100,8 +100,8 @@ export function incomingOf(plain: string): Incoming | null {
 }
 
 /**
- * Returns the key of a message or event. Events have no id, and person and second alone coincide if somebody taps twice
- * within one second (WxJava #2321), so the key contains the tapped item.
+ * Returns the key of a message or event. Events have no id. Person and time in seconds are equal for two taps within
+ * one second (WxJava #2321), so the key also contains the tapped item.
  */
 function keyOf(m: z.infer<typeof message>['xml']): string {
   if (m.MsgId !== undefined && m.MsgId !== '') return `message:${m.MsgId}`;

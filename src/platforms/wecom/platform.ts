@@ -190,7 +190,7 @@ async function signOfLife(bot: WecomBot): Promise<boolean> {
   return isSent;
 }
 
-/** Earliest hour of the monthly message, which keeps the bot active: WeCom warns and suspends rarely used bots. */
+/** Earliest Beijing hour of the monthly message, which keeps the bot active: WeCom suspends rarely used bots. */
 const FROM_HOUR = 10;
 const LOOK_EVERY = 3_600_000;
 const KEY = 'liveness';
@@ -214,7 +214,7 @@ export function startLiveness(after: BackgroundWork, deps: LivenessDependencies)
   return () => after.run(look);
 }
 
-/** Sends the message unless this month had one, and never at night. A new bot has just proved that it works. */
+/** Sends the message from `FROM_HOUR` on, unless this month had one; a new bot sends none in its first month. */
 export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
   const now = DateTime.fromMillis(clock.now(), { zone: 'Asia/Shanghai' });
   const month = now.toFormat('yyyy-MM');

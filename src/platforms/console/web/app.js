@@ -184,7 +184,7 @@ function keepShell() {
     'trustedTypes' in window &&
     /** @type {any} */ (window).trustedTypes.createPolicy('jishi', { createScriptURL: String });
   navigator.serviceWorker.register(policy ? policy.createScriptURL('/sw.js') : '/sw.js').catch(() => {
-    // The browser refused it: the page works as before.
+    // The browser refused the service worker: the page works without it.
   });
 }
 

@@ -55,7 +55,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
     form: async (form, about, offer) => {
       const { ref } = form;
       const isNew = ref.form === 'new_incident';
-      // Unknown people are looked up first, and the trigger is valid for three seconds.
+      // The acknowledgement does not wait for the look-up of an unknown person, which precedes this form.
       if (at.ack && isNew) {
         const { ack: _, ...later } = at;
         at.ack.later.push(() => bot.intake.look({ ...spot, at: later }, { kind: 'form', form: ref }));
@@ -268,7 +268,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
   return shown(await cardView(bot, status, about, ref, [note.text]));
 }
 
-/** Shows errors at their inputs, and those without an input at the first one: Slack shows no others. */
+/** Shows errors at their inputs, and errors without an input at the first input: Slack shows errors nowhere else. */
 function errorsAt({ inputs, values }: Entered, entries: Readonly<Record<string, string>>): Handled {
   const first = inputs[0] ?? Object.keys(values)[0];
   const found: Record<string, string> = {};

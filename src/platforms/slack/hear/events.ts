@@ -52,8 +52,8 @@ export async function commandGiven({ hearing, directory }: SlackBot, p: SlashCom
 const SPOKEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
 
 /**
- * Handles a written message. If addressed, the bot reads it as a command line; in an incident's thread it may quietly
- * offer to record it; elsewhere it ignores it.
+ * Handles a written message. One that addresses the bot is read as a command line; for any other in the thread of an
+ * incident the bot may quietly offer to record it; all others are ignored.
  */
 export async function messageWritten(bot: SlackBot, event: MessageEvent, team: string): Promise<Handled> {
   const { channel, user, ts, thread_ts: thread, files = [] } = event;
@@ -66,7 +66,7 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   if (isOverheard && (thread === undefined || (await incidentIn(bot, channel, thread)) === null)) return NOTHING;
   const who = { team, own: event.user_team ?? event.team, typed: event.text };
   return bot.hearing.take({
-    // The place is used as id, because one message may arrive as two events with different ids.
+    // Channel and timestamp are the id, because one message may arrive as two events with different ids.
     ...{ kind: 'said', id: `${channel}:${ts}`, user, chat: channel, root: thread, isOverheard },
     at: { channel, thread, user, who },
     text: await wordsIn(bot, event),

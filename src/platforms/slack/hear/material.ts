@@ -21,7 +21,7 @@ const MOST_HOPS = 3;
 /** Host of all Slack files; the token is sent to no other host. */
 export const FILE_HOSTS = /^files\.slack\.com$/;
 
-/** File of Slack, stored until it is fetched; `message`: equal ids mean the same file. */
+/** File of Slack, stored until it is fetched; records with the same `message` are the same file. */
 export const slackFile = z.object({
   ...{ file: z.string(), name: z.string(), message: z.string() },
   ...{ channel: z.string(), thread: z.string().nullable(), user: z.string(), team: z.string() },
@@ -38,9 +38,9 @@ class Refused extends NotGiven {
 }
 
 /**
- * Fetches a file that a person gave; rejects with `Refused`. Its address comes from Slack's answer, never from a
- * message; each redirect is checked before the token is sent there; an HTML page is Slack's sign-in, which means a
- * missing permission.
+ * Fetches a file that a person gave; rejects with `Refused`. The file's address comes from Slack's answer, never from
+ * a message. Each redirect is checked before the token is sent there. An HTML page in place of the file is Slack's
+ * sign-in, which means a missing permission.
  */
 export async function fetchGiven(
   { api, config }: SlackBot,
@@ -90,7 +90,7 @@ async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIte
   }
 }
 
-/** Messages as material: their place, author and files, and the incidents they can be added to. */
+/** Messages as material for an incident: their place, author and files, and the incidents to choose from. */
 
 /** Remembers which incident recorded a message, so that it also shows the message's edits or deletion. */
 export async function remembered({ kept }: SlackBot, link: string, incident: string): Promise<void> {

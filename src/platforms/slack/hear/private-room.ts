@@ -71,7 +71,7 @@ async function topicOf(
   return say(isLate ? 'slack.topic_overdue' : 'slack.topic_due', formatInstant(due, language, 'short'));
 }
 
-/** Makes a call unless its content equals the last one. */
+/** Makes the call for `content`, unless it was made with the same content last time. */
 async function setOnce(
   { api, kept, log }: Bot,
   mark: KeptKey,
@@ -196,7 +196,7 @@ async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean
   return wantsPrivateRoom(bot, state);
 }
 
-/** Writes to the person who requested the channel; without one, to the lead. */
+/** Writes to the person who requested the channel, or to the lead if nobody requested it. */
 async function tell(
   bot: SlackBot,
   { channel, asked }: PrivateJob,
@@ -246,7 +246,7 @@ async function channelNamed(bot: SlackBot, name: string, team: string | undefine
   throw new Hopeless('name_taken');
 }
 
-/** Creates a channel, or takes over ours of this name, left by a crash; null if it is not ours. */
+/** Creates a channel, or returns ours of this name that a crash left; null if somebody else has the name. */
 async function ownChannel(
   { api, directory }: SlackBot,
   name: string,
@@ -264,7 +264,7 @@ async function ownChannel(
   return own?.is_private && own.is_member ? own.id : null;
 }
 
-/** Invites all present participants to the incident's own channel, nobody twice, and updates its head. */
+/** Invites the current participants to the incident's own channel, nobody twice, and updates its head. */
 export async function welcome(bot: SlackBot, state: IncidentState): Promise<void> {
   const room = ownRoom(bot.directory, state);
   if (!room) return;

@@ -58,7 +58,7 @@ export async function drawnOf(
   return { text, blocks };
 }
 
-/** Adds the incident to a title, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
+/** Adds the incident to a title, e.g. `INC-2026-0001 · Noted in the record.` */
 function withId(text: string, incident: string | null): string {
   return incident === null || incident === '' || text.includes(incident) ? text : `${incident} · ${text}`;
 }

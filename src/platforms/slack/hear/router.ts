@@ -30,7 +30,7 @@ import { linksShared } from './unfurl.ts';
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
 type EventHandler = Handle<z.infer<typeof eventCallback>['event']>;
 
-/** Handles a payload by its kind; null for one not used, which is acknowledged and ignored. */
+/** Handles a payload by its kind; null for a kind that is not used, which is acknowledged and ignored. */
 export async function routed(bot: SlackBot, body: unknown): Promise<Handled | null> {
   switch (kindOf(body)) {
     case 'command':
@@ -123,7 +123,7 @@ async function membershipChanged({ directory, hearing }: SlackBot, event: Member
   return NOTHING;
 }
 
-/** Handles a button; one of them requests a private channel, which a job creates. */
+/** Handles a pressed button. For the button that requests a private channel it adds a job that creates the channel. */
 async function buttonPressed(bot: SlackBot, payload: BlockActions): Promise<Handled> {
   const event = await pressOf(bot, payload);
   if (!event) return NOTHING;

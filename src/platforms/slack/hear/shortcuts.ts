@@ -96,7 +96,7 @@ function unreadable({ message }: MessageShortcut, { text }: { readonly text: str
   return text === '' && (message.files ?? []).length === 0 ? [{ key: 'slack.nothing_readable' }] : [];
 }
 
-/** Handles a reaction as a job, stored before it is acknowledged, because it does not contain the message's text. */
+/** Handles a reaction by a job, stored before the acknowledgement, that fetches the message: the event has no text. */
 export async function reactionAdded(bot: SlackBot, event: ReactionEvent, team: string): Promise<Handled> {
   const { channel, ts, type } = event.item;
   if (!bot.config.reactions.includes(event.reaction) || type !== 'message') return NOTHING;

@@ -174,7 +174,7 @@ export interface SlackAt extends Handle {
   /** True for a requested card, which opens as a modal. */
   readonly opens?: boolean;
   readonly ack?: Ack;
-  /** Button on an incident's surface, or in a modal or the Home tab, which is updated after it. */
+  /** Pressed button: on an incident's surface, or in a `view` (modal or Home tab) that is updated after the press. */
   readonly pressed?: { readonly incident: string; readonly isOnSurface: boolean; readonly view: BlockActions['view'] };
   /** True if the answer depends on who asks. */
   readonly isPersonal?: boolean;

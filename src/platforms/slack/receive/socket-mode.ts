@@ -29,7 +29,7 @@ const frameSchema = z.object({
 });
 const REFRESH = new Set(['warning', 'refresh_requested']);
 
-/** Creates Socket Mode: one permanent connection; payloads are acknowledged once on disk, else delivered again. */
+/** Creates the receiver of Socket Mode: one connection; payloads are acknowledged once on disk, else repeated. */
 export function socketMode(deps: SocketModeDependencies) {
   const { appToken, receive, after, standing } = deps;
   const client = slackClient(deps);

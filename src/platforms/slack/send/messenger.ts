@@ -45,7 +45,7 @@ export function createMessenger(deps: MessengerDependencies): CardMessenger {
   return createCardMessenger(wireOf(deps), { ...deps, closed, page });
 }
 
-/** Returns an incident's console page; the list of all if it is empty. */
+/** Returns an incident's console page; the console's first page if the id is empty; null without a `publicUrl`. */
 export function consoleUrl(publicUrl: string | null, incident: string): string | null {
   return publicUrl === null || incident === '' ? publicUrl : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
 }

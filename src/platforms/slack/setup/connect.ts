@@ -72,7 +72,7 @@ export async function connectSlack(run: ConnectOptions): Promise<number> {
 const say = ({ terminal, language }: ConnectOptions, text: Text): void => terminal.out(localise(text, language));
 const worked = (run: ConnectOptions, text: Text): void => run.terminal.out(`  ✓ ${localise(text, run.language)}\n`);
 
-/** Returns the setting for further workspaces with one more entry, which replaces one of the same workspace. */
+/** Returns the setting for further workspaces with one more entry; an older entry of the same workspace is dropped. */
 function addedTo(settings: ConnectNeeds['settings'], { bot, token }: Found, way: Values): Values {
   const others = (settings['SLACK_WORKSPACES'] ?? '').split(',').map((one) => one.trim());
   const kept = others.filter((one) => one !== '' && !one.startsWith(`${bot.tenant}=`));

@@ -15,7 +15,7 @@ export interface SenderDependencies {
   readonly clock: Clock;
   readonly ids: IdSource;
 }
-/** Quotas: answers to people may use all of it, pushes only part. */
+/** Quotas of a conversation: answers to people may use nearly all of its limit, pushes only a part. */
 const QUOTAS = {
   answer: perMinuteAndHour({ perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 }),
   push: perMinuteAndHour(PUSH_QUOTA),
@@ -97,7 +97,7 @@ export class Sender {
     const outcome = await this.#send(chat, body, quota);
     if (outcome.kind === 'refused') return markdown === null ? outcome : { ...outcome, partly: true };
     this.#half.delete(key);
-    // An unknown outcome counts as asked, because the card may have arrived.
+    // A question with an unknown outcome counts as asked, because the card may have arrived.
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
     return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
   }
@@ -224,7 +224,7 @@ export class Sender {
   }
 }
 
-/** Returns true if a bare number answers the message. In a list of steps a number could start an arbitrary one. */
+/** Returns true if a bare number answers the message. In a list of steps it could start an unintended step. */
 function isQuestion({ bound }: WecomMessage): boolean {
   return bound.answers.length > 0 || bound.pick !== undefined;
 }

@@ -35,7 +35,7 @@ interface Origin {
   readonly surface: string | null;
 }
 
-/** Returns the readable part of a card. */
+/** Returns the readable part of a card as lines with ranks. */
 export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): readonly Line[] {
   const isQuestion = surface === 'question';
   return card.blocks.flatMap((block, index): readonly Line[] => {
@@ -150,7 +150,7 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const vital = cut(all.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), limits.subtitle);
   const words =
     wordsWithin(all, limits.subtitle, more, full) ??
-    // The act gets one message: the button beside a question opens the rest.
+    // A question is one message, without a text before the card: a button beside the question opens the rest.
     (message.surface === 'question' && more ? (askedWithin(all, limits.subtitle) ?? vital) : null) ??
     // Cards that replace the pressed one cannot have a message before them.
     (inPlace ? vital : null);
@@ -243,7 +243,7 @@ function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boole
   return isAll && kept.size < all.length ? null : words.join('\n');
 }
 
-/** Returns a question's lines within `max` characters: all important ones, else recorded answer and question. */
+/** Returns a question's lines within `max` characters: all important ones, else question and last answer. */
 function askedWithin(all: readonly Line[], max: number): string | null {
   const asked = all.findLast(({ rank }) => rank === 0);
   const fewer = all.map((line): Line => (line.rank === 0 && line !== asked ? { ...line, rank: ENTRY } : line));

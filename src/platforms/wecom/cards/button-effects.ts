@@ -16,7 +16,7 @@ const effectSchema = z.strictObject({
 });
 export type Effect = z.infer<typeof effectSchema>;
 
-/** Returns true for an answer to a question. A bare number may give only an answer; decisions are pressed or named. */
+/** Returns true for an answer to a question: typed numbers select only answers; decisions are pressed or named. */
 export function isAnswer({ does }: Effect): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
@@ -59,7 +59,7 @@ export const effectsSchema = z.strictObject({
     .optional(),
   /** Keys of `does` that answer the question, in the order of their numbers. */
   answers: z.array(z.string()),
-  /** Key of the button that sends ticks; absent: any. */
+  /** Key of the button that sends the ticks; absent: every button does. */
   submit: z.string().optional(),
 });
 export type ButtonEffects = z.infer<typeof effectsSchema>;

@@ -116,7 +116,7 @@ function buttonsOf(about: About): Made | null {
   };
 }
 
-/** Returns commands in place of buttons that open something; null if one does more, is too long or cannot be typed. */
+/** Returns labels to type in place of buttons that open forms or views; null if any button cannot be typed so. */
 function typedFor(chosen: readonly Shown[]): string | null {
   const commands = chosen.map(({ entry: { does, label } }) => {
     const typed = label.replace(/…$/, '');

@@ -20,7 +20,7 @@ export interface Shown {
   readonly style: CardButton['style'];
 }
 
-/** Returns all buttons of a card except those of rows, in order, equal ones once. */
+/** Returns the buttons of a card in order, equal ones once; those of rows only if a single row has buttons. */
 export function plainActions(card: LocalCard): readonly Shown[] {
   // Single rows with buttons need no drop-down.
   const isSingle = rowsWithActions(card).length < 2;
@@ -187,7 +187,7 @@ type Choice = { readonly id: string; readonly label: string; readonly value: str
   readonly options: readonly { readonly value: string; readonly label: string }[];
 };
 
-/** Returns a form's drop-down fields; empty if text lines say more than the cut options would. */
+/** Returns a form's drop-down fields; none if too many options would look alike when cut, so that lines are better. */
 export function choicesOf({ ref, fields }: LocalForm): readonly Choice[] {
   if (!AS_DROP_DOWNS.has(ref.form)) return [];
   const choices = fields.flatMap((field): readonly Choice[] => {
@@ -198,7 +198,7 @@ export function choicesOf({ ref, fields }: LocalForm): readonly Choice[] {
   return choices.every(canBeToldApart) ? choices : [];
 }
 
-/** Returns true if at most a third of the options have the same beginning as another. */
+/** Returns true if the number of different visible beginnings is at least two thirds of the number of options. */
 function canBeToldApart({ options }: Choice): boolean {
   const shown = options.slice(0, CARD_COUNTS.selectOptions);
   const starts = new Set(shown.map(({ label }) => cut(label, CARD_LIMITS.bot.optionText - 2)));

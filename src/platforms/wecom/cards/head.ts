@@ -32,7 +32,7 @@ export interface Head {
 }
 type Limits = Pick<(typeof CARD_LIMITS)['bot'], 'title' | 'description'>;
 
-/** Divides a heading into title and description, between its parts if possible; nothing is cut. */
+/** Divides a heading into title and description, between sentences if possible; `left` is the part without room. */
 export function headOf(heading: string, limits: Limits): Head {
   const [title, rest] = divided(heading, limits.title, limits.description);
   const isShort = rest !== '' && fits(rest, limits.description);

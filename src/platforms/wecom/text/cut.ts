@@ -24,7 +24,7 @@ export function cut(text: string, max: number): string {
 }
 
 export function fits(text: string, max: number): boolean {
-  // UTF-16 units are between half a character and one wide.
+  // Each UTF-16 unit is at least half a full-width character wide, and at most one.
   return text.length <= max || (text.length <= 2 * max && widthOf(text) <= max);
 }
 
@@ -46,7 +46,7 @@ export function cutBytes(text: string, max: number): string {
   return `${(line > kept.length / 2 ? kept.slice(0, line) : kept).trimEnd()}${ELLIPSIS}`;
 }
 
-/** Returns text as one line without control characters; unpaired surrogates cannot be sent. */
+/** Returns text as one line, without control characters, and without unpaired surrogates, which cannot be sent. */
 export function oneLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim();
 }

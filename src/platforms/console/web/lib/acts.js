@@ -11,7 +11,7 @@ import { t } from './words.js';
 /**
  * Runs an act and shows its result in its slot. Returns whether it was carried out.
  * @param {string} slot where the answer is shown @param {string} id which button @param {(key: string) => Promise<any>} run
- * @param {boolean} [shown] the card itself says what changed: then it is only read out
+ * @param {boolean} [shown] true if the card itself shows the change: the result is then only read out
  */
 export async function act(slot, id, run, shown = false) {
   const mark = `${slot}:${id}`;

@@ -126,7 +126,7 @@ export function refresh(incident) {
   // The incident is reloaded even during its first load, which may have been answered before this change.
   const { route } = state;
   const shown = route.view === 'incident' ? route.id : null;
-  // Incidents out of view are requested when shown again.
+  // Incidents out of view are dropped, and requested when shown again.
   for (const id of [...state.incidents.keys()])
     if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
   // An incident's page includes the desk.

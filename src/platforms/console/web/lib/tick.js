@@ -12,7 +12,7 @@ export function tickOne(element) {
   const digits = countdown(left);
   const text = left < 0 ? `+${digits}` : digits;
   if (element.textContent !== text) element.textContent = text;
-  // The label has minutes, because screen readers could not finish a second before the next.
+  // The label has no seconds: a screen reader would not finish reading one before the next.
   const label = left < 0 ? t('clock.overdue_by', { time: spoken(left) }) : t('clock.left', { time: spoken(left) });
   if (element.getAttribute('aria-label') !== label) element.setAttribute('aria-label', label);
   const host = element.closest('[data-clock]');

@@ -39,7 +39,7 @@ export function t(key, params = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
 }
 
-/** Returns names of a closed list with their texts, in the order of the texts. @param {string} start of their keys, e.g. `phase.` @returns {(readonly [string, string])[]} */
+/** Returns the texts whose keys begin with `start`, by the rest of the key, in their order. @param {string} start e.g. `phase.` @returns {(readonly [string, string])[]} */
 export function wordsBelow(start) {
   return Object.entries(words).flatMap(([key, text]) =>
     key.startsWith(start) ? [[key.slice(start.length), text]] : [],

@@ -179,21 +179,21 @@ export function actionView(action, bound, about, nth = 0) {
   });
 }
 
-/** Returns a button without the primary style: a view needs only one primary button. @param {Action} action */
+/** Returns a button without the primary style: a view should have only one primary button. @param {Action} action */
 export const plain = ({ style, ...action }) => (style === 'danger' ? { ...action, style } : action);
 
 /** @param {Action} action @param {Bound} bound */
 function perform(action, bound) {
   const does = action.does;
   if (does.kind === 'intent' && bound.incident) act(action.id, does.intent, bound.incident, bound);
-  // A declaration has no incident yet: the page opens the new one.
+  // A declaration has no incident yet: the page of the new incident is opened.
   else if (does.kind === 'intent' && does.intent.type === 'declare') opened(does.intent);
   if (does.kind === 'form') openForm(does.form, bound);
   if (does.kind === 'view') show(does.view, bound);
   if (does.kind === 'line' && bound.place) say(bound.slot, { ...bound.place, text: does.text });
 }
 
-/** Sends an intent; a text is approved in its reading view, and a new draft opens itself. @param {string} id @param {{ type: string, draft?: unknown }} intent @param {string} incident @param {Bound} bound */
+/** Sends an intent. To approve a text its reading view is opened instead; a new draft is opened afterwards. @param {string} id @param {{ type: string, draft?: unknown }} intent @param {string} incident @param {Bound} bound */
 async function act(id, intent, incident, bound) {
   if (intent.type === 'approve' && !bound.isReading && state.route.view !== 'visit')
     return openDraft(incident, Number(intent.draft));
@@ -268,7 +268,7 @@ function choicesView({ fact, options, chosen: given, submit }, bound) {
   };
   const send = async () => {
     if (!bound.incident) return;
-    // The ticks count, whether rendered or not.
+    // The ticks are sent, even those not rendered yet.
     const intent = { type: 'answer', fact, value: ticks.get(id) ?? given };
     if (await sendIntent(bound.slot, fact, bound.incident, intent, bound.revision)) ticks.delete(id);
   };

@@ -11,7 +11,7 @@ export function cardViews({ incident: { id, revision }, page }) {
   });
 }
 
-/** Renders a card as one line that opens. @param {string} surface @param {string} title @param {string} about @param {import('preact').VNode} view @param {boolean} [isDone] */
+/** Renders a card as one line that unfolds. @param {string} surface @param {string} title @param {string} about @param {import('preact').VNode} view @param {boolean} [isDone] */
 export function foldedView(surface, title, about, view, isDone = false) {
   return html`
     <details key=${surface} class="surface surface-${surface} folded">

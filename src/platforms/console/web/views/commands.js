@@ -22,7 +22,7 @@ export function suggestions(text, inIncident) {
 }
 
 /**
- * Returns true if a command that needs no arguments was typed to its end.
+ * Returns true if the text is a whole command that needs no arguments.
  * @param {string} text @param {CommandEntry} command
  */
 export function isWhole(text, command) {

@@ -119,7 +119,7 @@ function onKey(event, slot, place) {
     chosen.set(slot, (index + step + offered.length) % offered.length);
   } else if (open && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
     const command = offered[index];
-    // Commands typed to the end have nothing to complete: Enter sends them.
+    // A command that is typed in full needs no suggestion: Enter sends it.
     const whole = command && event.key === 'Enter' && isWhole(drafts.get(slot) ?? '', command);
     if (whole) send(slot, place);
     else if (command) take(slot, command);

@@ -1,4 +1,4 @@
-/** Day line above the register: open clocks on an axis of 24 hours from now, and due summary reports. */
+/** Day line above the register: running deadlines on an axis of 24 hours from now, and summary reports due. */
 import { clockTime, deadline, serverNow } from '../lib/time.js';
 import { ticking } from './card.js';
 import { html, link, t } from './elements.js';

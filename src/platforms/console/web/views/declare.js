@@ -18,7 +18,7 @@ async function send(done, writes) {
   entry.empty = text === '';
   if (entry.empty) return changed();
   const result = await sayFirst({ text, drill: entry.drill, anyway: entry.again });
-  // The server refused a double, so pressing again confirms it.
+  // If the server refused a repeated declaration, pressing again confirms it.
   entry.again = true;
   changed();
   if (!result || typeof result !== 'object') return;

@@ -18,7 +18,7 @@ let next = 1;
  */
 export function openDialog({ title, body, isWide = () => false, dirty = () => false, closed = () => {} }) {
   const opener = document.activeElement;
-  // The opener's card is kept, because sending may change the button itself.
+  // The card around the opening button is kept, because sending may replace the button.
   const dialog = { id: next++, title, body, isWide, dirty, closed, opener, card: cardOf(opener) };
   stack.push(dialog);
   changed();

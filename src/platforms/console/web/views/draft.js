@@ -43,7 +43,7 @@ export function openDraft(id, draft) {
   load(shown);
 }
 
-/** Interval (ms) at which the page reports that it is open. */
+/** Interval (ms) at which the page reports that the draft is open. */
 const STILL = 30_000;
 
 /** Renders the line on others who have a draft of an incident open. @param {string} id */
@@ -61,7 +61,7 @@ export function openLatest(result) {
   const draft = result?.drafts?.at(-1)?.draft;
   if (draft === undefined) return;
   openDraft(result.id, draft);
-  // The page scrolls to its top, where the draft's card is, below the reading view.
+  // The page behind the reading view scrolls to its top, where the draft's card is.
   document.querySelector('.pane.now')?.scrollTo(0, 0);
 }
 

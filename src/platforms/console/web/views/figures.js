@@ -1,4 +1,4 @@
-/** Figures of the register: share in time and medians, by month as charts and as a table. */
+/** Figures of the register: share of reports filed in time, and medians; by month as charts and as a table. */
 import { spoken } from '../lib/time.js';
 import { html, levelTag, t } from './elements.js';
 import { table } from './tables.js';

@@ -41,7 +41,7 @@ export class Preview {
     this.#timer = setTimeout(() => this.#load(values), this.shown ? PAUSE : 0);
   }
 
-  /** Stops previews: one of submitted entries would be refused as already done. */
+  /** Stops previews: a preview of entries already submitted would be refused. */
   stop() {
     clearTimeout(this.#timer);
     this.#asking.abort();

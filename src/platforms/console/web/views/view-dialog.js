@@ -31,7 +31,7 @@ export function openView(ref, bound) {
       `;
     },
   });
-  // The last card stays if a reload fails, as its subject may be over.
+  // The last card stays if a reload fails, e.g. because the reason for the card has ended.
   const load = () =>
     attempt(shown, async () => {
       shown.card = await call('/views', { json: ref }).catch((error) => {

@@ -16,7 +16,7 @@ import { answerAt, composed, directSpot, IN_WORDS, line, type Spot, say, sentenc
 /** Views sent with their surface name, so that a later press can update the card in place. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
 
-/** Returns ways to answer: one message each, in the act's conversation. A form is sent itself, not an offer of it. */
+/** Returns ways to answer: one message each, in the act's conversation. A form is sent without a button to open it. */
 export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   const { pressed } = at.at;
   return {
@@ -36,7 +36,7 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   };
 }
 
-/** Returns a running reply for confirmations: texts whose buttons can also be typed. */
+/** Returns the port for confirmations in a running reply: as text, for cards whose buttons can all be typed. */
 function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
   const { chat, language } = spot.at;
   const noted = (ref: string, holds: WecomMessage) => answerAt(bot, spot, { ref, holds, isFile: false });

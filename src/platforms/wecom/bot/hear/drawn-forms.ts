@@ -12,7 +12,7 @@ import { composed, line, type Spot, say, sent, sentence, type WecomBot } from '.
 
 type Chosen = Readonly<Record<string, string>>;
 
-/** Asks for a form's fields: as drop-downs if most are choices and not `isWhole`; otherwise as lines. */
+/** Asks for a form's fields: by drop-downs if it has some, no page to link to and not `isWhole`; otherwise by lines. */
 export async function sendForm(
   bot: WecomBot,
   spot: Spot,

@@ -31,7 +31,7 @@ export class Mentions {
     this.#name = await this.#kept.get(KEY);
   }
 
-  /** Returns text without its prefix, and the parsed command; an incident in the prefix becomes a tag before it. */
+  /** Returns the text without its prefix, and the parsed command. An incident id in the prefix is kept as a tag. */
   async bare(text: string): Promise<Bare> {
     await this.#learn(text);
     const { text: rest, read } = this.#behindLead(text);

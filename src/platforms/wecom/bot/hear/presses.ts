@@ -123,7 +123,7 @@ function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
   return task.bound.isList && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
 }
 
-/** Updates the card with who answered what; a list or status is updated. Returns true if it was changed. */
+/** Replaces the card by who answered what; a list or status card shows its new state. Returns true if changed. */
 export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): Promise<boolean> {
   const { spot, click, task, entry } = pressed;
   if (result.kind === 'refused' && !isStale(result)) return false;

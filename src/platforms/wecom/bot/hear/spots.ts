@@ -76,7 +76,7 @@ export function chatOf({ chatid, chattype, from: { userid } }: Omit<From, 'msgid
 export function spotOf(bot: WecomBot, from: From): Spot {
   const chat = chatOf(from);
   const isGroup = chat.kind === 'group';
-  // Only the frame identifies the person; WeCom names nobody, so the profile does, or the id is used.
+  // Only the frame identifies the person. WeCom gives no names, so the name is that of the profile, or the id.
   const caller = bot.people.caller(from.from.userid);
   const room = roomOf(bot, chat, caller);
   // The rights of a group's members count in a group, the person's own in a direct conversation.
@@ -87,7 +87,7 @@ export function spotOf(bot: WecomBot, from: From): Spot {
   };
 }
 
-/** Returns the direct conversation with a person who acts in a group; null if none, or if the bot may not write. */
+/** Returns the direct conversation with a person who acts in a group; null elsewhere, or if the bot may not write. */
 export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
   const { id } = spot.caller.account;
   return spot.at.chat.kind === 'single' || !bot.chats.isReachable(id) ? null : directSpot(bot, id, spot.at.act);
@@ -98,7 +98,7 @@ export function directSpot(bot: WecomBot, userid: string, act = ''): Spot {
   return spotOf(bot, { msgid: act, chattype: 'single', from: { userid } });
 }
 
-/** Returns a conversation's room. Only its members see it, so it is open only if the profile says so. */
+/** Returns a conversation's room. Only members read a conversation, so a room is open only if the profile says so. */
 function roomOf(bot: WecomBot, chat: Chat, caller: Caller): Room {
   const { profile, botId } = bot;
   if (chat.kind === 'single') return directRoom(caller, bot);
@@ -122,7 +122,7 @@ export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 /** Options for a text in place of a card, if all its button effects can be typed. */
 export const IN_WORDS: ComposeOptions = { flavour: 'bot', full: true, inWords: true };
 
-/** Composes a card in its conversation's language; by default complete, as in the place of a pressed card. */
+/** Composes a card in the language of its conversation; by default as a posted card, which may be shortened. */
 export function composed(spot: Pick<Spot, 'at'>, card: Card, about: About, options = BOT): WecomMessage {
   const { incident, revision = 0, surface = null } = about;
   return compose({ incident: incident ?? '', card, language: spot.at.language, revision, surface }, options);
@@ -159,7 +159,7 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
   );
 }
 
-/** Returns an answer to note, by default in the spot's chat: WeCom cannot remove it, so a stop only counts it. */
+/** Returns the note of a sent answer, by default in the spot's chat. WeCom removes none, so a stop only counts it. */
 export function answerAt(
   { botId }: Pick<WecomBot, 'botId'>,
   { at: { chat, language } }: Pick<Spot, 'at'>,
