@@ -80,7 +80,7 @@ interface TakenBack {
 interface Workspace {
   readonly all: Budget;
   readonly drills: Budget;
-  /** Messages waiting for a permit to be taken back, by key, with the time of their next request. */
+  /** Messages that wait for a permit to be taken back, by key, with the time at which each asks again. */
   readonly waiting: Map<string, { readonly incident: string; readonly until: number }>;
 }
 /** Time (ms) without a new request after which a message no longer waits for a permit. */
@@ -90,14 +90,14 @@ const FORGOTTEN = 60_000;
 export interface Permits {
   /** Returns true and counts one permit if the card may be edited now. */
   grant(edit: Edit): boolean;
-  /** Time of the next permit (epoch ms) for cards that got none, by changed and stale; null if all got one. */
+  /** Time of the next permit (epoch ms) for changed cards, and for stale cards, that got none; null if all got one. */
   readonly next: { readonly changed: number | null; readonly stale: number | null };
 }
 
 /**
- * Edit budget of each workspace. Changed cards of real incidents may use all of it. Stale cards leave them the reserve,
- * as do drills, which get at most a third, however fast they run. While messages wait to be taken back, cards of other
- * incidents leave the reserve and one more permit; cards of the same incident may use all of it.
+ * Edit budget of each workspace. Changed cards of real incidents may use all of it. Stale cards, and all cards of
+ * drills, leave the reserve to them; drills get at most a third, however fast they run. While messages wait to be taken
+ * back, cards of other incidents leave the reserve and one more permit; cards of the same incident may use all of it.
  */
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
@@ -135,7 +135,7 @@ export class Budgets {
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
   }
 
-  /** Takes a permit to replace a message, or returns when to retry (epoch ms). Unless urgent, it spares the reserve. */
+  /** Takes a permit to replace a message, or returns when to retry (epoch ms). Only urgent ones may use the reserve. */
   takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
     const { all, waiting } = this.#workspaceOf(room);
     if (!isUrgent) {

@@ -9,7 +9,7 @@ type There = Extract<Whereabouts, { kind: 'there' }>;
 export type Earlier =
   | { readonly kind: 'arrived'; readonly ref: string }
   | { readonly kind: 'unreadable' }
-  /** Another process may have a call in flight until then (epoch milliseconds). */
+  /** Finding: another process may have a call in flight until `until` (epoch milliseconds). */
   | { readonly kind: 'under_way'; readonly until: number }
   /** Finding: send again. `repeated`: the message may arrive twice; `drops`: the platform drops duplicates. */
   | { readonly kind: 'again'; readonly repeated: boolean; readonly drops: boolean };

@@ -30,9 +30,9 @@ export type Said =
 
 /**
  * Content of a notice at the time it is sent. A late reminder states the current situation; it is dropped once a newer
- * one arrived in its place or nothing of it is open. A reminder therefore covers, and rings for, all earlier unsent
- * ones in its place, which end only when it has arrived. On a platform that the incident left, a notice has only the
- * number of the incident and the time left.
+ * reminder arrived in the same place, or nothing that it is about is open. A reminder therefore covers, and rings for,
+ * all earlier unsent ones in the same place, which end only when it has arrived. On a platform that the incident left,
+ * a notice has only the number of the incident and the time left.
  */
 export async function saidNow(
   notice: Notice,

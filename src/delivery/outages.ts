@@ -3,7 +3,7 @@ import type { Messenger, SendOutcome } from '../use-cases/ports.ts';
 import { isOfPlace } from './refusals.ts';
 
 export interface OutagesDependencies {
-  /** Makes notices that wait for a platform due, and starts to send them. */
+  /** Makes due the notices that wait for a platform, and starts to send them. */
   readonly hurry: () => Promise<void>;
   /** Called once when a room refuses its cards; again only after it accepted a message. */
   readonly lost: (room: RoomId) => Promise<unknown>;

@@ -21,7 +21,7 @@ export const UNKNOWN_GRACE = 15_000;
 const RETRY: Backoff = { first: 2_000, longest: 5 * 60_000 };
 /** Back-off of a notice whose thread has no root message yet. */
 const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
-/** Delay (ms) after a newer reminder before it is checked for arrival. */
+/** Delay (ms) after the next attempt of a newer reminder, before a reminder that yields to it is due again. */
 const AFTER_NEWER = 500;
 const AT_ONCE = 50;
 

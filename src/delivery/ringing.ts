@@ -6,7 +6,7 @@ import { parseJson } from '../ops/json.ts';
 import type { Messenger, OutgoingMessage, Ringer } from '../use-cases/ports.ts';
 
 const MARK = 'ring ';
-/** Number of remembered messages whose call was sent although the card was not accepted yet. */
+/** Number of remembered messages whose mention was sent although the card was not accepted yet. */
 const KEPT = 200;
 
 const callSchema = z.object({
@@ -35,7 +35,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
       const room = roomId({ platform: messenger.platform, ...place });
       if (ringer.rings(room) && !called.has(key)) {
         const outcome = await ringer.ring(room, words, mention, key);
-        // The robot's rate limit ends within a minute, so the call waits.
+        // The robot's rate limit ends within a minute, so the card waits for the mention.
         if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') return outcome;
         called.add(key);
         const [oldest] = called.size > KEPT ? called : [];

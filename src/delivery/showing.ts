@@ -154,7 +154,7 @@ export class Showing {
     return RETRY;
   }
 
-  /** Records each message of a reposted card for its removal, because the row holds only the last one. */
+  /** Records each message of a reposted card, so that it can be removed: the row holds only the last one. */
   async #note(row: SurfaceRow, { messenger, place, wanted }: Sending, ref: string): Promise<void> {
     const { state, room } = wanted;
     const { platform } = messenger;
@@ -170,7 +170,7 @@ export class Showing {
     const { store, clock } = this.#deps;
     const { canEdit } = messenger;
     if (row.ref !== null && canEdit) return canEdit.edit(place, row.ref, body);
-    // A new post is another message, unless its content is the same.
+    // A new post on a platform without edits has a key of its own, unless its content is the same.
     const key = `${surfaceKey(row)}${canEdit ? '' : `:${hash}`}`;
     const found = row.attemptedAt === null ? undefined : await messenger.canFind?.find(place, key, 0);
     if (found?.kind === 'found')
@@ -178,7 +178,7 @@ export class Showing {
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
     const outcome = await messenger.post(place, body, key);
-    // A refused post changes nothing, so the mark is cleared, unless an earlier attempt is in doubt.
+    // A refused post changes nothing, so the row's attempt is cleared, unless the outcome of an earlier one is unknown.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }

@@ -64,7 +64,7 @@ export class SurfaceKeeper {
     let later = next.changed;
     if (this.#staleAgain > now) later = earliest(later, this.#staleAgain);
     for (const until of this.#resting.values()) later = earliest(later, until);
-    // Rows stale at `now` are in work, resting, or waiting for their budget; a later one was not read.
+    // Rows stale at `now` are in work, resting, or waiting for their budget; a row that gets stale later was not read.
     const stale = await store.surfaces.nextStaleAt(now);
     return stale !== null ? earliest(later, stale) : later;
   }

@@ -170,7 +170,7 @@ async function untilDone(
 const SHORTEST_WAIT = 5_000;
 const LONGEST_WAIT = 10 * 60_000;
 
-/** Time (whole epoch ms) of the next look at the messages of a notice that waits since `dueAt`: after a quarter of its age. */
+/** Time (whole epoch ms) of the next look at the messages of a notice due at `dueAt`: after a quarter of its age. */
 export function nextLook(now: number, dueAt: number): number {
   return now + Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, Math.ceil((now - dueAt) / 4)));
 }

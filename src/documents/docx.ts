@@ -30,7 +30,7 @@ import type {
 import type { Iso } from '../law/types.ts';
 import { colon, headingText, isRagged, labelText, type Paper, textOf } from '../report/paper.ts';
 
-/** Measures of GB/T 9704-2012 (official documents): A4, margins, type sizes in half points, line spacing in twentieths of a point. */
+/** Measures of GB/T 9704-2012 (official documents): sizes of type in half points, all others in 1/20 of a point. */
 const A4 = { width: 11_906, height: 16_838 };
 const MARGIN = {
   top: convertMillimetersToTwip(37),
@@ -63,7 +63,7 @@ const FONTS = {
   title: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' },
 };
 
-/** Returns a paper as DOCX, laid out like official documents in China (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number. */
+/** Returns a paper as DOCX, laid out like official documents in China (GB/T 9704): A4, 仿宋 16 pt, headings 黑体. */
 export async function docx(document: Paper): Promise<Uint8Array> {
   const { size, line, margin } = document.compact ? COMPACT : BODY;
   const file = new Document({
@@ -169,7 +169,7 @@ function rule(): Paragraph {
   });
 }
 
-/** Returns a section; `last` is the last part before the signature, kept on its page, as is text above a table. */
+/** Returns a section. `last`: last part before the signature, kept on its page; a text above a table stays with it. */
 function section(
   one: Section,
   { onNewPage = false, last }: { readonly onNewPage?: boolean; readonly last?: Block | undefined },
@@ -193,7 +193,7 @@ function gap(keepNext = false): Paragraph {
 /** Maximum length (characters) of a last paragraph that is kept on the signature's page. */
 const SHORT = 500;
 
-/** Returns a paragraph per line. The last stays with the signature: nobody may sign a page with only a signature. */
+/** Returns a paragraph per line. A short last text stays with the signature: nobody may sign a page without text. */
 function paragraph(one: ModelParagraph, last = false): Paragraph[] {
   const text = textOf(one.runs);
   const alignment = isRagged(text) ? AlignmentType.LEFT : AlignmentType.BOTH;

@@ -66,7 +66,7 @@ function tableOf(font: Buffer, tag: string): Buffer {
 
 /** Korean words and characters between them, up to the next letter of another script. */
 const KOREAN = /\p{Script=Hangul}+(?:[^\p{L}\n]*\p{Script=Hangul}+)*/gu;
-/** Length from which a run counts as a sentence, unreadable as code points; a shorter name stays as it is. */
+/** Length (characters) from which Korean text counts as a sentence; shorter text, such as a name, is kept. */
 const SENTENCE = 12;
 
 /** Replaces each Korean sentence by `instead`, because our font has no glyphs for it. */

@@ -73,7 +73,7 @@ async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8
   }
 }
 
-/** Returns a JSON replacer for PDF: a note on where to read them replaces Korean sentences, which it cannot show. */
+/** Returns a JSON replacer for PDF, whose font lacks Korean: a note replaces each Korean sentence. */
 function readable({ language }: Paper): (key: string, value: unknown) => unknown {
   const instead = translate(language === 'zh' ? 'zh-CN' : 'en', 'report.pdf_korean');
   return (_, value) => (typeof value === 'string' ? withoutKorean(value, instead) : value);

@@ -22,7 +22,7 @@ const PLACEHOLDERS = [
 ] as const;
 type Placeholder = (typeof PLACEHOLDERS)[number]['en'];
 
-/** Problem of a template: an unknown placeholder, or a missing one. */
+/** Problem of a template: an unreadable file, an unknown placeholder, or a missing one. */
 export type TemplateProblem =
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly suggestion: string | null }
@@ -55,7 +55,7 @@ const LARGEST = 64 * 2 ** 20;
 /** Bytes unpacked at a time: deflate expands at most a thousandfold. */
 const SLICE = 4_096;
 
-/** Unpacks in slices up to the limit, because the sizes stated in the file may be wrong. */
+/** Returns true if a zip unpacks beyond the limit. Unpacks in slices: the sizes stated in the file may be wrong. */
 function unpacksBeyond(zip: Uint8Array, limit: number): boolean {
   let size = 0;
   const unzip = new Unzip((file) => {

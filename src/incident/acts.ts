@@ -91,7 +91,7 @@ const backs: ByEvent<Command | null, [before: IncidentState, stamp: Stamp]> = {
   drill_speed_changed: (_, { segments }) => ({ type: 'set_drill_speed', speed: segments.at(-1)?.rate ?? 1 }),
 };
 
-/** Entries that belong to the act before them, if both have the same person and instant. */
+/** Types of entries that belong to an act, by the type of its main entry; person and instant must be the same. */
 const PARTS: { readonly [T in EventType]?: readonly EventType[] } = {
   // Rooms added from the profile are part of the declaration.
   declared: ['room_added'],
@@ -113,7 +113,7 @@ export function actsAfter(before: IncidentState, event: IncidentEvent, stamp: St
   };
 }
 
-/** Returns true for entries that are no own act: the actor joins, an approval is voided, a declaration's start. */
+/** Returns true for entries that are no acts: the actor's joining, a voided approval, a declaration's stated start. */
 function isNoAct(event: IncidentEvent, { by }: Stamp): boolean {
   if (event.type === 'person_joined') return event.payload.actor === by;
   if (event.type === 'awareness_candidate_added') return event.payload.source === 'declaration';

@@ -3,7 +3,7 @@ import type { Approval, Draft, Filing, IncidentState, Stamp } from './state.ts';
 
 export type ApprovalStatus = 'none' | 'asked' | 'approved' | 'sent_back' | 'voided';
 
-/** Approval status of a draft, with the entry it follows from; `none` and null if nobody was asked. */
+/** Approval status of a draft, with the entry of the record that set it; `none` and null if nobody was asked. */
 export function approvalOf(
   { approvals }: Pick<IncidentState, 'approvals'>,
   draft: number,
@@ -38,7 +38,7 @@ export function isBefore(at: string, start: string): boolean {
   return Math.floor(Date.parse(at) / 60_000) < Math.floor(Date.parse(start) / 60_000);
 }
 
-/** Returns true while the approval is pending: undecided, not filed without it, and not replaced by a later draft. */
+/** Returns true while the approval is pending: undecided, and its draft neither filed without it nor replaced later. */
 export function isAwaited(
   state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings' | 'handlingEnded'>,
   { draft }: Approval,
@@ -50,14 +50,14 @@ export function isAwaited(
   );
 }
 
-/** Returns true if the filing sent a report of the incident, not a notification of another duty (police, individuals). */
+/** Returns true if the filing sent a report of the incident, not the notice of another duty (police, individuals). */
 export function isReport({ form }: Pick<Filing, 'form'>): boolean {
   return form !== null;
 }
 
 /**
- * Draft that is read, approved and sent next: the latest. Until a report was filed, no later kind replaces the first
- * report, which may be approved; only a summary does, once handling has ended.
+ * Draft to be read, approved and sent next: usually the latest. Until a report was filed, a draft of a later kind does
+ * not replace the first report, except a summary once handling has ended.
  */
 export function draftInForce({
   drafts,

@@ -33,7 +33,7 @@ export function draftNeed(draft: number): string {
 
 /**
  * Ids of the points that prevent closing: open duties, `level` and `awareness` while no person confirmed them,
- * `draft.N` for a report that was compiled and not sent, `reports` on changes since the last one. Empty in a drill.
+ * `draft.N` for a report that was compiled and not sent, and ids of `reports` (owed on news). Empty in a drill.
  */
 export function closingNeeds(
   state: IncidentState,
@@ -41,7 +41,7 @@ export function closingNeeds(
   reports: readonly OwedReport[],
 ): readonly string[] {
   if (state.drill || state.imported) return [];
-  // After a state-secret stop the bot decides nothing more: only the duties remain.
+  // After a state-secret stop only open duties prevent closing.
   if (state.stopped) return ia.owed;
   const graded = state.levelDecision !== null || state.notReportable !== null;
   const ended = endsReporting(state, ia.regime, ia.assessment);
@@ -55,7 +55,7 @@ export function closingNeeds(
   ];
 }
 
-/** Number of the draft in force if it was neither sent nor set aside; a filing without a draft sent it. */
+/** Number of the draft in force if neither sent nor set aside; a later filing without a draft counts as sending it. */
 export function unsentDraft(state: IncidentState): number | null {
   const { filings, notOwed } = state;
   const latest = draftInForce(state);

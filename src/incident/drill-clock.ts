@@ -25,7 +25,7 @@ export function toIncidentTime(segments: readonly ClockSegment[], wall: number):
   return Date.parse(segment.incidentTime) + elapsed * (elapsed < 0 ? 1 : segment.rate);
 }
 
-/** The first wall instant at which incident time reaches `incident`; null while the clock is paused before it. */
+/** First wall instant at which incident time reaches `incident`; null if the clock is paused at an earlier time. */
 export function toWallTime(segments: readonly ClockSegment[], incident: number): number | null {
   for (const [index, segment] of segments.entries()) {
     const start = Date.parse(segment.wall);

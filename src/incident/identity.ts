@@ -56,8 +56,8 @@ export type Room = z.infer<typeof roomSchema>;
 export type RoomId = string;
 
 /**
- * Parts that a named person can release to a room abroad. `overview` is status, clocks and owners where mirroring is
- * off; `answers` the facts and the reasons of the level; `tracing` item 5; `drafts` include all other parts.
+ * Parts that a named person can release to a room abroad. `overview`: status, clocks, owners, released only for a
+ * restricted incident; `answers`: facts and reasons of the level; `tracing`: item 5; `drafts` includes all others.
  */
 export const ABROAD_PARTS = [
   'overview',

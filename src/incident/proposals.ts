@@ -131,7 +131,7 @@ export const evolveProposals = {
     const effects = (['below_floor', 'lost'] as const).map((kind) => ({ kind, duty: null, certain: true }));
     return evolveProposals.made(state, { proposal: `p${stamp.version}`, effects, command }, stamp);
   },
-  /** Settles proposals on the subject that an event decided; a proposal of that very level counts as agreed to. */
+  /** Settles proposals on the subject that an event decided; a proposal of the decided level counts as agreed to. */
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
     // An unconfirmed statement comes with a proposal of its own, so it settles none.
     const isUnconfirmed = 'unconfirmed' in event.payload;

@@ -15,7 +15,7 @@ export function adoptedReadings({
   );
 }
 
-/** The reading in use by question, e.g. `{ portal_scope: 'level_only' }`: settled for the incident, else adopted by the company. */
+/** Readings in use, e.g. `{ portal_scope: 'level_only' }`: settled for the incident, else adopted by the company. */
 export function readingsOf(
   state: Pick<IncidentState, 'organisation' | 'declared' | 'readings'>,
 ): Readonly<Record<string, string>> {

@@ -66,7 +66,7 @@ export const reportDocumentSchema = z
     drill: z.boolean(),
     compiledAt: z.iso.datetime({ offset: true }),
     title: text,
-    /** Drill, internal, reference translation. */
+    /** Marks of the document: drill, internal, reference translation. */
     marks: z.array(text).describe('shown on every page'),
     head: z.array(lineSchema),
     introduction: z.array(blockSchema),

@@ -78,7 +78,7 @@ export function refugeOf(organisation: Organisation | null): readonly Room[] {
   return organisation ? rooms.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
-/** Operator option that restricts rooms abroad, whatever the law; such options are read from the record alone. */
+/** Option of the fact `operator` that restricts rooms abroad, whatever the law of the incident. */
 const CII = 'cii_involved';
 
 /**

@@ -50,7 +50,7 @@ const injectSchema = z.strictObject({
   /** Bringer of the news, e.g. the person on duty. */
   from: bilingual,
   text: bilingual,
-  /** Expected act after the news, in minutes of incident time; `fact` is the fact an answer should state. */
+  /** Act expected after the news, and the minutes (incident time) for it; `fact`: fact that an answer should state. */
   expect: z.strictObject({ act: z.enum(ACTS), fact: z.string().min(1).optional(), within: minutes.min(1) }).optional(),
   /**
    * Request of an authority in the news: recorded with it, due after this many minutes. Its Chinese text is the

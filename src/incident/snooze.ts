@@ -4,8 +4,8 @@ import type { Clock } from './facts/owed.ts';
 export const NO_SNOOZE = 15;
 
 /**
- * End of a snooze of so many minutes from `now` (epoch ms, incident time): at least 15 minutes before the next
- * deadline. Null if that time has come, or if all clocks are overdue: their reminders are never muted.
+ * End of a snooze of so many minutes from `now` (epoch ms, incident time), no later than 15 minutes before the next
+ * deadline. Null if that moment has passed, or if all clocks are overdue: their reminders are never muted.
  */
 export function snoozeEnd(clocks: readonly Clock[], now: number, minutes: number): number | null {
   const dues = clocks.filter(({ filing, status }) => !filing && status !== 'void').map(({ due }) => Date.parse(due));

@@ -60,7 +60,7 @@ export interface FieldVersion extends Stamp {
   readonly state: 'known' | 'estimate' | 'unknown';
   readonly text: string | null;
   readonly asOf: string | null;
-  /** The version of the field its author had seen. */
+  /** Version of the field that the author had seen. */
   readonly basedOn: number;
 }
 
@@ -192,7 +192,7 @@ export interface IncidentState {
   readonly facts: Readonly<Record<string, FactEntry>>;
   /** Earlier answers that still count beside unconfirmed ones; empty while every answer is confirmed. */
   readonly standing: readonly Standing[];
-  /** True once type, time and suspected crime were asked together: afterwards each open point is asked alone. */
+  /** True once type, time and suspected crime were answered together (not "don't know"): then each is asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
   /** Candidates that their authors withdrew. */
@@ -226,7 +226,7 @@ export interface IncidentState {
   readonly approvals: readonly Approval[];
   readonly points: Readonly<Record<string, PointAssessment>>;
   readonly filings: readonly Filing[];
-  /** Withdrawn filings; `sentTo`: other office that received it, null if the entry was wrong. */
+  /** Withdrawn filings; `sentTo`: other office that received the filing, null if the entry was wrong. */
   readonly voidedFilings: readonly VoidedFiling[];
   /** Duties, and drafts that were not sent (`draft.N`), that people decided are not owed. */
   readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
@@ -285,7 +285,7 @@ const TABLES = [
   'acts',
 ] as const satisfies readonly (keyof IncidentState)[];
 
-/** The same parts with tables that inherit nothing: `people['constructor']` is undefined, like any other unknown id. */
+/** Returns the parts with tables that inherit nothing: `people['constructor']` is undefined like any unknown id. */
 export function withoutInherited<T extends Partial<IncidentState>>(parts: T): T {
   const inheriting = TABLES.filter((name) => parts[name] && Object.getPrototypeOf(parts[name]) !== null);
   if (inheriting.length === 0) return parts;

@@ -12,7 +12,7 @@ type ClockStep =
 export type StepBeside =
   | { readonly kind: 'review' }
   | { readonly kind: 'crossing'; readonly fact: string; readonly level: string }
-  /** Round 0 is the request itself. */
+  /** `round`: 0 is the request for approval itself, later ones are its reminders. */
   | { readonly kind: 'approval'; readonly round: number }
   /** Call to the next person, because nobody who was asked before has answered. */
   | { readonly kind: 'call'; readonly round: number }

@@ -14,7 +14,7 @@ import type { IncidentState } from './state.ts';
  *   `unconfirmed`: a room that the profile does not list and nobody confirmed; `open`: a room that everybody reads;
  *   `moved`: the content is in another room; `elsewhere`: a group that is none of its rooms; `restricted`: abroad, the
  *   overview not released; `stopped`: a possible state secret; `left`: a person on a platform that the incident left.
- * - `overview`: status, clocks, level, owners. `parts`: the overview and what a named person released. `all`: everything.
+ * - `overview`: status, clocks, level, owners. `parts`: overview and what a named person released. `all`: everything.
  */
 export type Visibility =
   | { readonly show: 'nothing'; readonly why: 'stranger' | 'outside' | 'left' | 'off' }
@@ -244,7 +244,7 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   if (stated) return stated === 'abroad' ? abroad(state) : ALL;
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
-  // A lead at home who also reads a room abroad is not limited by it, because the lead decides on its releases.
+  // A lead at home who also reads a room abroad is not limited by that room, because the lead decides on its releases.
   if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer.account))) return abroad(state, shown);
   return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
 }
@@ -256,7 +256,7 @@ function isLead(state: IncidentState, { account, person }: Viewer): boolean {
   return isAccount || (person !== null && lead.person === person);
 }
 
-/** Returns true if the profile places the person abroad, or they were first met in a room abroad. */
+/** Returns true if the profile places the person abroad or, if it states no location, the first contact was abroad. */
 function readsAbroad(state: IncidentState, account: Account): boolean {
   const stated = personOf(state.organisation, account)?.location;
   if (stated) return stated === 'abroad';
@@ -275,7 +275,7 @@ function showsContent(state: IncidentState, room: Room): boolean {
 
 const RANK: Readonly<Record<Visibility['show'], number>> = { nothing: 0, head: 1, overview: 2, parts: 3, all: 4 };
 
-/** Intersection of two visibilities. Of two heads, clocks are shown only if both show them; `stopped` takes precedence. */
+/** Intersection of two visibilities. Of two heads: clocks are shown only if both show them; `stopped` goes first. */
 function lesser(a: Visibility, b: Visibility): Visibility {
   if (a.show === 'parts' && b.show === 'parts') {
     const parts = new Set([...a.parts].filter((part) => b.parts.has(part)));

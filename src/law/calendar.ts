@@ -3,7 +3,7 @@ import { keptFor } from './kept-for.ts';
 import { remembering } from './remembered.ts';
 import type { Iso } from './types.ts';
 
-/** Words of laws that set a limit without a figure: 及时 · 立即 · 按照规定 · 按照规定及时. They are never mixed up. */
+/** Words by which laws set a limit without a figure, each with its own meaning: 及时 · 立即 · 按照规定 · 按照规定及时. */
 export const URGENCIES = ['promptly', 'immediately', 'as_provided', 'promptly_as_provided'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
@@ -11,7 +11,7 @@ export type Urgency = (typeof URGENCIES)[number];
 export type Period =
   /** Limit without a figure; `word` is the word of the law, absent: 及时. */
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
-  /** A figure that the organisation has to fill in: none is verified. */
+  /** Figure that the organisation has to fill in, because no verified one is known. */
   | { readonly kind: 'blank' }
   /** Minutes that run day and night; extended until the period includes the required number of business days. */
   | { readonly kind: 'minutes'; readonly minutes: number; readonly businessDays?: BusinessDays }
@@ -26,7 +26,7 @@ export type Period =
       readonly rollOver: 'none' | 'next_business_day';
       readonly holidays?: Holidays;
     }
-  /** The day of the anchor is not counted; ends on the last business day at `at` (`HH:MM`), absent: at 24:00. */
+  /** Business days after the day of the anchor; ends on the last of them at `at` (`HH:MM`), absent: at 24:00. */
   | { readonly kind: 'business_days'; readonly days: number; readonly holidays: Holidays; readonly at?: string }
   /** Ends on the same day of a later month, or on the last day of a shorter month; at 24:00 unless `same_time`. */
   | {
@@ -45,7 +45,7 @@ export interface BusinessDays {
 export interface Holidays {
   /** Days off beside the weekend, `YYYY-MM-DD`. */
   readonly off: readonly string[];
-  /** Days of the weekend that are worked (调休). */
+  /** Weekend days that are working days (调休). */
   readonly worked: readonly string[];
   /** Days of the week that are off, 1 (Monday) to 7; absent: Saturday and Sunday. */
   readonly weekend?: readonly number[];
@@ -53,7 +53,7 @@ export interface Holidays {
   readonly calendar?: { readonly id: string; readonly from: string; readonly to: string };
 }
 
-/** Error: a deadline needs a day that the holiday calendar does not cover; it is never guessed. */
+/** Error: the holiday calendar does not cover a day that a deadline needs; the deadline is never guessed. */
 export class OutsideCalendar extends Error {
   readonly calendar: string;
   readonly date: string;
@@ -75,7 +75,7 @@ export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null 
   return endsOf(period)(`${anchor} ${zone}`, () => endInDays(anchor, period, zone)) || null;
 }
 
-/** Cache of the ends of periods that are counted in days; the key is the anchor with its zone. */
+/** Cache, per period, of ends that need a calendar; the key is the anchor with its zone. */
 const endsOf = keptFor((_: Period) => remembering<Iso>(256));
 
 /** Returns the end of a period that needs a calendar; an empty string if `anchor` is not a valid instant. */
@@ -144,7 +144,7 @@ function offsetAt(at: number, zone: string): Offset | null {
   return text === undefined ? null : { minutes: local.offset, text };
 }
 
-/** A period of clock time, extended to the end of the last business day it has to include. */
+/** Returns the end of a period of clock time, extended to the end of the last business day that it must include. */
 function clockTime(anchor: Iso, { minutes, businessDays }: Extract<Period, { kind: 'minutes' }>, zone: string): Iso {
   const end = minutesAfter(anchor, minutes, zone);
   if (businessDays === undefined) return end;
@@ -155,7 +155,7 @@ function clockTime(anchor: Iso, { minutes, businessDays }: Extract<Period, { kin
 /** Returns `due`, or `hour` (`HH:MM`) of the next business day if `due` falls on a day off. */
 export function movedToBusinessDay(due: Iso, holidays: Holidays, hour: string, zone: string): Iso {
   const day = DateTime.fromISO(due, { zone });
-  // 24:00 belongs to the day that ends.
+  // A limit at 24:00 belongs to the day that ends at that time.
   const last = day.equals(day.startOf('day')) ? day.minus({ days: 1 }) : day;
   if (isBusinessDay(last, holidays)) return due;
   const moved = endingAt(businessDay(last, 1, holidays), hour);

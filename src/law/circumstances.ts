@@ -12,7 +12,7 @@ interface Stated {
   readonly flags: Flags;
   readonly readings: Readonly<Record<string, string>>;
   readonly now: Iso | undefined;
-  /** Facts that people mentioned; absent: all of them. */
+  /** Facts that people mentioned; absent: all facts. */
   readonly raised?: ReadonlySet<string> | undefined;
   /** True if a running duration counts as continuing after `now`. */
   readonly openEnded?: boolean;
@@ -78,13 +78,13 @@ export function withFact(known: Circumstances, fact: string, value: FactValue): 
   return changed(known, other, (leaf) => 'fact' in leaf && leaf.fact === fact);
 }
 
-/** Circumstances that differ in some leaves only: the truth of all other leaves is reused. */
+/** Returns `other`, with the truths of `known` for all leaves except those for which `differs` returns true. */
 function changed(known: Circumstances, other: Circumstances, differs: (leaf: Leaf) => boolean): Circumstances {
   return { ...other, truthOf: (leaf) => (differs(leaf) ? other : known).truthOf(leaf) };
 }
 
 interface Terms extends Pick<Stated, 'definitions' | 'operatorKinds'> {
-  /** The first reading of each open question. */
+  /** Cautious reading of each open question: its first one. */
   readonly cautious: Readonly<Record<string, string>>;
 }
 

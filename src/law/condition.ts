@@ -5,14 +5,14 @@ import type { Operator, OperatorKind } from './types.ts';
 /** A condition without parts: its truth depends on stated data. Thresholds are inclusive (≥). */
 export type Leaf =
   | { readonly fact: string; readonly atLeast: number }
-  /** True as soon as this value is possible at all: for duties that a mere possibility triggers. */
+  /** Leaf that holds as soon as the fact may have this value: for duties that a mere possibility triggers. */
   | { readonly fact: string; readonly mayReach: number }
   /** The chosen option, or one of the chosen options, is in the list. */
   | { readonly fact: string; readonly in: readonly string[] }
   | { readonly fact: string; readonly is: boolean }
   | { readonly flag: string }
   | { readonly operator: OperatorKind }
-  /** The reading of an open legal question that is in use. */
+  /** Leaf that holds while this reading of the open legal question is in use. */
   | { readonly question: string; readonly reading: string };
 
 /** The closed set of operators in which rules are written. */
@@ -64,7 +64,7 @@ export function evaluate(condition: Condition, circumstances: Circumstances): Ev
 
 const compiled = keptFor((condition: Condition): Compiled => ({ leaves: leavesOf(condition), known: new Map() }));
 
-/** The conditions without parts that a condition is built from. */
+/** Leaves of a condition: the conditions without parts from which it is built. */
 export function leavesOf(condition: Condition): readonly Leaf[] {
   if ('all' in condition) return condition.all.flatMap(leavesOf);
   if ('any' in condition) return condition.any.flatMap(leavesOf);
@@ -85,8 +85,8 @@ function evaluateParts(condition: Condition, circumstances: Circumstances): Eval
 }
 
 /**
- * Combines parts: `all` is decided by one "no", `any` by one "yes"; otherwise an undecided part leaves it undecided.
- * Only the deciding parts count as reasons.
+ * Combines parts: `all` is decided by one "no", `any` by one "yes"; otherwise one undecided part leaves the whole
+ * undecided. Only the deciding parts count as reasons.
  */
 function combine(parts: readonly Condition[], circumstances: Circumstances, decisive: 'yes' | 'no'): Evaluation {
   let strongest: Evaluation = { truth: decisive === 'no' ? 'yes' : 'no', because: [] };
@@ -115,7 +115,7 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
   return a.length === 0 ? b : [...a, ...b.filter((fact) => !a.includes(fact))];
 }
 
-/** Truth of "a kind of operator is involved"; `maybe` while it is one of several possible kinds. */
+/** Truth of "a kind of operator is involved"; `maybe` while that kind is one of several possible ones. */
 export function operatorIs(kind: OperatorKind, operator: Operator, kinds: readonly OperatorKind[]): Truth {
   if (operator === 'unknown') return oneOf(kind, kinds);
   if (typeof operator === 'string') return operator === kind ? 'yes' : 'no';
@@ -124,7 +124,7 @@ export function operatorIs(kind: OperatorKind, operator: Operator, kinds: readon
   return operator.includes(kind) ? 'yes' : 'no';
 }
 
-/** Returns true while it is open which kinds of operator are involved. */
+/** Returns true while the kinds of operator involved are not all known for certain. */
 export function isOperatorOpen(operator: Operator): boolean {
   return operator === 'unknown' || (typeof operator === 'object' && !Array.isArray(operator));
 }
@@ -144,7 +144,7 @@ function certainty({ truth, because }: Evaluation): Evaluation {
 
 /**
  * Returns true if a condition that may still hold should be shown. One of these is enough: the kind of operator is
- * open, an unknown fact was raised, or people mentioned a flag (suspected crime, …), even as not known.
+ * open, an unknown fact was raised, or people mentioned a flag (suspected crime, …), if only as not known.
  */
 export function isRaised(condition: Condition, circumstances: Circumstances): boolean {
   if ('not' in condition) return false;

@@ -1,4 +1,4 @@
-/** A rule is law from one date to another. Dates are `YYYY-MM-DD` in the zone of the regime, so they compare as text. */
+/** Rule that is law from a date on, or until a later date: `YYYY-MM-DD` in the regime's zone, compared as text. */
 export interface Dated {
   readonly id: string;
   readonly from: string;
@@ -6,7 +6,7 @@ export interface Dated {
   readonly until?: string;
 }
 
-/** The rules that are law on a date; without a date, those that are law now and have not been repealed. */
+/** Returns the rules that are law on a date; without a date, those that have not been repealed. */
 export function inForce<T extends Dated>(rules: readonly T[], date: string | null): readonly T[] {
   return rules.filter((rule) => isInForce(rule, date));
 }
@@ -21,7 +21,7 @@ export interface DateFault {
   readonly at: string;
 }
 
-/** Versions of one rule (same id) must follow each other without overlap and without a hole. */
+/** Faults in the dates of rules: versions of one rule (same id) must follow each other without overlap or gap. */
 export function dateFaults(rules: readonly Dated[]): readonly DateFault[] {
   const faults: DateFault[] = [];
   for (const versions of Map.groupBy(rules, (rule) => rule.id).values()) {

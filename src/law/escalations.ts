@@ -19,7 +19,7 @@ export interface Crossing {
   readonly at: Iso;
 }
 
-/** Next rise of the floor for each stated figure. A duration that has ended cannot rise. */
+/** Next rise of the floor for each stated figure. A duration that has ended causes none, because it no longer grows. */
 export function risesOf(
   regime: Regime,
   criteria: readonly Criterion[],
@@ -37,7 +37,7 @@ export function risesOf(
   });
 }
 
-/** Returns rises with their instants: first those caused by time alone, soonest first; then by level, lowest first. */
+/** Returns rises with their instants: first those by time alone, soonest first; then others, lowest level first. */
 export function escalationsOf(
   regime: Regime,
   rises: readonly Rise[],
@@ -101,7 +101,7 @@ function nextRise(
   const { min } = boundsOf(value, now, false, areAdded(definitions.get(fact), readings));
   const thresholds = [...new Set(figures.map(({ value }) => value))].filter((value) => value > min);
   for (const [index, threshold] of thresholds.entries()) {
-    // A criterion that does not depend on this figure keeps its truth from the step before.
+    // A criterion without this threshold keeps the truth that it had at the previous threshold.
     const touched =
       index === 0 ? criteria : criteria.filter(({ when }) => mentionsOf(when).figures.get(fact)?.includes(threshold));
     const met = findingsOf(touched, withFact(circumstances, fact, threshold)).filter(

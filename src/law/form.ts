@@ -20,7 +20,7 @@ const kinds = z.enum([
   'currency',
 ]);
 
-/** Values of the record or profile; everything else is written by a person into the file. */
+/** Values that the record or profile provides; a person writes all other values into the file. */
 const known = z.enum([
   'number',
   'awareness',
@@ -39,7 +39,7 @@ const fieldSchema = z.strictObject({
   kind: kinds,
   /** Stages for which the field is required; absent: always optional. */
   needed: z.union([z.literal('all'), z.array(text).min(1)]).exactOptional(),
-  /** Condition on another field of the same object: it is filled in or, with `is`, has this value (among others). */
+  /** Condition on another field (`no`) of the same object: filled in or, with `is`, having or including this value. */
   if: z.strictObject({ no: text, is: z.union([text, z.boolean()]).exactOptional() }).exactOptional(),
   known: known.exactOptional(),
   label: bilingual,
@@ -148,14 +148,14 @@ export function fieldsAt(form: Form, place: readonly string[]): readonly FormFie
   return exact.length > 0 ? exact : form.fields.filter((field) => path !== '' && at(field).startsWith(`${path}.`));
 }
 
-/** Field with the stage of a file. Throws for a form without one. */
+/** Returns the field that holds the stage of a file. Throws for a form without one. */
 export function stageFieldOf({ id: form, fields }: Form): FormField {
   const field = fields.find(({ kind }) => kind === 'stage');
   if (!field) throw new Error(`${form}: no field is of the kind stage`);
   return field;
 }
 
-/** File of a stage: values of the previous stage's file, then of the record; a field in neither is omitted. */
+/** File of a stage: values of the previous stage's file, otherwise of the record; a field in neither is omitted. */
 export function fileOf(
   form: Form,
   stage: string,

@@ -78,7 +78,7 @@ interface Law {
   readonly remembered: ReturnType<typeof remembering<Outline>>;
 }
 
-/** Laws of a regime. `made` caches them by the number of changes up to the day. */
+/** Sets of rules of a regime over time. `made`: sets by the number of changes of the law up to their day. */
 interface Laws {
   /** Days on which the law changes, in order. */
   readonly changes: readonly string[];

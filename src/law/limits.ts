@@ -6,7 +6,7 @@ import type { AnchorName, Anchors, AssessmentInput, Iso, Obligation } from './ty
 
 /** Instants that periods can run from. */
 export interface Times extends Pick<AssessmentInput, 'anchors' | 'filings'> {
-  /** Known instants; unknown ones at their latest possible value. */
+  /** Known instants and, for unknown ones, their latest possible instants. */
   readonly latest: Anchors;
 }
 
@@ -33,7 +33,7 @@ export function anchorsOf({ anchor, period }: ObligationRule): readonly AnchorNa
   return 'of' in period ? period.of.map((part) => part.anchor) : [anchor];
 }
 
-/** Instant of an anchor; undefined while unknown. Filings of other duties do not count. */
+/** Instant of an anchor; undefined while unknown. For the filing of a duty, filings of that duty alone count. */
 export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Omit<Times, 'latest'>): Iso | undefined {
   const duty = dutyOfAnchor(anchor);
   const stated = Object.hasOwn(anchors, anchor) ? anchors[anchor] : undefined;
@@ -43,9 +43,9 @@ export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Omit<Ti
 }
 
 /**
- * Due time of a duty under the readings in use, and under the others where it differs. Where the start is not known but
- * cannot lie after a known instant, `due` is null and `latestDue` is the limit counted from that instant, e.g. two hours
- * after awareness for a duty of two hours from the occurrence.
+ * Due time of a duty under the readings in use, and under the others where it differs. If the start is not known but
+ * cannot lie after a known instant, `due` is null and `latestDue` is the limit counted from that instant, e.g. two
+ * hours after awareness for a duty of two hours from the occurrence.
  */
 export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Circumstances, times: Times): Limit {
   const read = rule.readings?.find(({ question, reading }) => circumstances.readings[question] === reading);
@@ -75,14 +75,14 @@ function isStarted(rule: ObligationRule, period: RulePeriod, times: Times): bool
   return anchors.every((anchor) => instantOf(anchor, times) !== undefined);
 }
 
-/** Known instants; unknown ones at their latest possible value. */
+/** Returns the known instants and, for unknown ones, their latest possible instants. */
 export function latestStarts({ anchors, notAfter = {} }: Pick<AssessmentInput, 'anchors' | 'notAfter'>): Anchors {
   const { occurrence = anchors['awareness'] } = notAfter;
   const known = Object.entries(anchors).filter(([, at]) => at !== undefined);
   return { occurrence, ...notAfter, ...Object.fromEntries(known) };
 }
 
-/** Computes a limit; one that needs a day outside the holiday calendar has no due time, and says why. */
+/** Computes a limit; one that needs a day outside the holiday calendar has no due time but names that day. */
 function guarded(
   regime: Regime,
   rule: ObligationRule,
@@ -136,7 +136,7 @@ function nextReport({ id, repeat }: ObligationRule, start: Iso, { filings = {} }
   return minutesAfter(from, repeat?.minutes ?? 0, zone);
 }
 
-/** Returns true once a duty that repeats is over: its end is known, and no limit before the end was left without a filing. */
+/** Returns true once a repeated duty is over: its end is known, and its next limit lies after the end. */
 export function isOver(regime: Regime, rule: ObligationRule, times: Times): boolean {
   const { repeat, anchor, zone = regime.zone } = rule;
   const end = repeat && instantOf(repeat.until, times);

@@ -1,12 +1,12 @@
 import type { Regime } from './regime.ts';
 import type { Source, Verification } from './types.ts';
 
-/** Reasons not to rely on a rule until a person has compared it; shown with the words of `verified.KIND` everywhere. */
+/** Reason not to rely on a rule until a person has compared its text; worded by the message `verified.KIND`. */
 export type RuleMark = 'draft' | Exclude<Verification, 'primary'>;
 
 /**
- * Returns the marks of a rule, for cards, the guide and papers alike: a draft pack, and how far its text was read. A
- * rule of the base regime or of a compared pack has no mark if its text was read in full.
+ * Returns the marks of a rule, for cards, the guide and papers alike: `draft` if its pack is a draft, and how far its
+ * text was read. A rule of the base regime or of a compared pack has no mark if its text was read in full.
  */
 export function ruleMarks(
   { packs = [] }: Pick<Regime, 'packs'>,

@@ -38,7 +38,7 @@ export function obligationsOf(
   return obligations;
 }
 
-/** Rules of duties that are owed, certainly or perhaps, once they have begun. */
+/** Rules of duties that are owed, certainly (`yes`) or perhaps (`maybe`), whether or not their period has begun. */
 type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'yes' | 'maybe' }[];
 
 /** Returns the rules owed; cached for all cases in which the same conditions hold and the same levels are reached. */
@@ -82,7 +82,7 @@ export interface Started extends Times {
 
 const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT.instants));
 
-/** Returns the instants of a case: one shared object for equal instants, so other facts do not compute limits again. */
+/** Returns the instants of a case; equal instants share one object, so that changed facts compute no limit again. */
 export function startedBy(regime: Regime, input: Input): Started {
   const { anchors, filings, notAfter, now } = input;
   const isDated = anchors[regime.lawOf] !== undefined;

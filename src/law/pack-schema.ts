@@ -19,7 +19,7 @@ import { RANKS, ROLES_OF_CONTENT } from './types.ts';
 
 /**
  * Schema of a clock pack: the duties of a further law, sector rule or guideline, without levels, criteria, provinces or
- * forms. One file is one pack. Published as `schemas/pack.schema.json`. `docs/regimes.md` explains every key with an example.
+ * forms. One file is one pack. Published as `schemas/pack.schema.json`. `docs/regimes.md` explains each key.
  */
 
 /** Id of a holiday calendar (`calendars/ID.yaml`). */
@@ -38,7 +38,7 @@ const simplePeriods = [
   kind('promptly', {}),
   /** The law has a figure that is not verified or not public: the organisation fills it in (profile, `duties`). */
   kind('blank', {}),
-  /** Clock time. `businessDays`: the period is extended until it includes this number of business days of the calendar. */
+  /** Clock time. `businessDays`: number of business days of the calendar that the period must include at least. */
   kind('hours', { hours, businessDays: z.strictObject({ days: count, ...calendar }).exactOptional() }),
   kind('calendar_days', {
     days: count,
@@ -48,14 +48,14 @@ const simplePeriods = [
     rollOver,
     calendar: id.exactOptional(),
   }),
-  /** The day of the anchor is not counted; ends on the last business day at this hour, absent: at 24:00. */
+  /** Business days after the day of the anchor; ends on the last of them at this hour, absent: at 24:00. */
   kind('business_days', { days: count, ...calendar, at: hour.exactOptional() }),
   /** Ends on the same day of a later month, or on the last day of a shorter month. */
   kind('months', { months: count, ends, rollOver, calendar: id.exactOptional() }),
 ] as const;
 const simplePeriod = z.discriminatedUnion('kind', simplePeriods);
 
-/** A known instant (`awareness`), an anchor of the pack, or the filing of a named duty. `which` is `first` unless stated. */
+/** Known instant (`awareness`), anchor of the pack, or filing of a duty; `which` is `first` unless stated. */
 const anchor = z.union([id, z.strictObject({ filing: id, which: z.enum(['first', 'last']).default('first') })]);
 /**
  * Several periods, each with its anchor. Parts with unknown anchors do not count: the shortest known limit is shown. A
@@ -88,7 +88,7 @@ const duty = z.strictObject({
   recipient: id,
   /** Role of the document: a notice to people concerned, the first report, an update, or the final report. */
   role: z.enum(ROLES_OF_CONTENT),
-  /** Absent: the rank of the pack. */
+  /** Rank of the duty; absent: the rank of the pack. */
   rank: z.enum(RANKS).exactOptional(),
   /** Start of the period; left out with `earliest_of` and `latest_of`, whose parts have their own. */
   anchor: anchor.exactOptional(),
@@ -107,13 +107,13 @@ const duty = z.strictObject({
     .exactOptional(),
   /** Other periods under other readings of an open question; the main period is the cautious one. */
   readings: z.array(z.strictObject({ question: id, reading: id, period })).exactOptional(),
-  /** Absent: owed in every incident of the entity. */
+  /** Condition under which the duty is owed; absent: in every incident of the entity. */
   when: conditionSchema.exactOptional(),
-  /** Listed only once its anchor is known. */
+  /** True for a duty that is listed only once its anchor is known. */
   onceAnchored: z.boolean().default(false),
-  /** Listed only once this duty was filed. */
+  /** Id of a duty that must have been filed before this one is listed. */
   after: id.exactOptional(),
-  /** Owed again when its anchor is stated anew: only filings after that instant meet it. */
+  /** True for a duty owed again when its anchor is stated anew: only filings after that instant meet it. */
   again: z.literal(true).exactOptional(),
   /** Word shared by duties that one report meets. */
   together: id.exactOptional(),
@@ -146,7 +146,7 @@ const recipient = z.strictObject({
 const workedCase = z.strictObject({
   name: text,
   input: z.record(z.string(), z.unknown()),
-  /** Expected result: only its keys are compared. `absent`: duties that must not be owed. `error`: part of the text. */
+  /** Expected result: only its keys are compared. `absent`: duties that must not be owed. `error`: part of its text. */
   expect: z.strictObject({
     obligations: z.array(z.looseObject({ id })).exactOptional(),
     absent: z.array(id).exactOptional(),
@@ -165,8 +165,8 @@ export const packSchema = z.strictObject({
   effective: day,
   checked: day,
   /**
-   * Profiles whose sector holds one of the words, or that name one of the countries, are advised to add the pack; with both
-   * keys both must fit. Only `packs` of the entity switches it on.
+   * Suggestion to profiles whose sector holds one of the words, or that name one of the countries, to add the pack;
+   * with both keys both must fit. The pack applies only once an entity lists it in `packs`.
    */
   suggests: z
     .strictObject({ sectors: z.array(text).default([]), countries: z.array(z.string().length(2)).default([]) })
@@ -209,13 +209,13 @@ export type SharedDocument = z.infer<typeof sharedSchema>;
 export const calendarSchema = z.strictObject({
   id,
   title: bilingual,
-  /** First and last day that it covers. */
+  /** First and last day that the calendar covers. */
   covers: z.strictObject({ from: day, to: day }),
   /** Days of the week that are off, 1 (Monday) to 7. */
   weekend: z.array(z.number().int().min(1).max(7)).default([6, 7]),
   /** Days off beside the weekend. */
   off: z.array(day),
-  /** Days of the weekend that are worked. */
+  /** Weekend days that are working days. */
   worked: z.array(day).default([]),
   source: z.strictObject({ title: text, url: z.url(), checked: day, verification }),
 });

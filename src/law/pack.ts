@@ -62,7 +62,7 @@ export interface Pack extends PackHead {
   readonly papers: readonly PaperDefinition[];
 }
 
-/** Organisation's setting for a duty of a pack: the figure that the law leaves blank, or that the duty is not used. */
+/** Organisation's setting for a duty of a pack: the figure that the law leaves blank, or `off` for a duty not used. */
 export interface DutySetting {
   readonly hours?: number | undefined;
   readonly off?: boolean | undefined;

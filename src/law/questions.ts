@@ -15,7 +15,7 @@ export interface Case {
 
 /**
  * Open legal questions that this case touches and nobody has settled. Questions that decide the level come first. A
- * case touches a question if another reading changes whether a criterion is met, or by its `touchedBy`.
+ * case touches a question if another reading changes whether a criterion is met, or if the question's `touchedBy` fits.
  */
 export function warningsOf(
   regime: Regime,

@@ -50,7 +50,7 @@ const report = z.strictObject({
   id,
   role: z.enum(ROLES_OF_REPORT),
   name: bilingual,
-  /** Title of the paper; `{nth}` is the number of the second and later ones. */
+  /** Title of the paper; `{nth}` is the number of this report, for the second and later reports of its kind. */
   title: bilingual,
   /** Name as it is read out on the phone. */
   spoken: bilingual,
@@ -66,14 +66,14 @@ const obligation = z.strictObject({
   content: id,
   anchor: id,
   period,
-  /** Lowest level at which the duty exists. Absent: no threshold; listed when its facts are met. */
+  /** Lowest level at which the duty exists. Absent: no threshold; the duty is listed when its condition is met. */
   minLevel: level.exactOptional(),
   when: conditionSchema.exactOptional(),
-  /** Listed only once its anchor is known. */
+  /** True for a duty that is listed only once its anchor is known. */
   onceAnchored: z.boolean().default(false),
   /** Word shared by duties that one report meets, e.g. `police`. */
   together: id.exactOptional(),
-  /** Exemption in the law: `allowed` if its words exempt from this duty; false if only from another duty. */
+  /** Exemption in the law. `allowed`: true if its words exempt from this duty, false if only from another duty. */
   exemption: z.strictObject({ allowed: z.boolean(), source }).exactOptional(),
   translation: text,
   source,
@@ -83,7 +83,7 @@ const field = z.strictObject({
   label: bilingual,
   example: bilingual,
   required: z.enum(['now', 'may_follow', 'optional']),
-  /** Asked only while this flag holds. */
+  /** Flag that must hold for the field to be asked. */
   onlyIf: id.exactOptional(),
   /** Source in the record that fills the field until a person writes it. */
   from: z.enum(['occurrence', 'awareness', 'level', 'incident_type', 'entity', 'system']).exactOptional(),
@@ -93,13 +93,13 @@ const item = z.strictObject({
   id,
   n: count,
   title: bilingual,
-  /** Heading in a report, where the title is a list; absent: the title. */
+  /** Heading of the item in a report, for an item with an enumeration as its title; absent: the title. */
   heading: bilingual.exactOptional(),
   translation: text,
   source,
   /** `may_follow`: the item may be sent later if it cannot be determined in time. */
   required: z.enum(['now', 'may_follow']),
-  /** Leads for tracing: data for investigators, released abroad only separately. */
+  /** True for an item with leads for tracing: data for investigators, released abroad only separately. */
   tracing: z.boolean().default(false),
   fields: z.array(field).min(1),
 });
@@ -124,7 +124,7 @@ const channel = z.strictObject({
   checked: day,
   verification,
 });
-/** `body` is the formal name of the provincial body, printed as the recipient; `short`, e.g. 上海网信办, never in a report. */
+/** `body`: formal name of the provincial body, printed as the recipient; `short`, e.g. 上海网信办: never in a report. */
 const province = z.strictObject({
   id,
   /** Two-digit GB/T 2260 prefix. */
@@ -163,9 +163,9 @@ const paper = z.strictObject({
   recipient: id,
   /** Addressee in the words of the law, printed until the profile names the recipient; absent: the law's usual name. */
   to: bilingual.exactOptional(),
-  /** True for a duty to each customer: those known by contract are listed for the sender. */
+  /** True for a paper to each customer: customers known by contract are listed for the sender. */
   customers: z.literal(true).exactOptional(),
-  /** Language of its recipient; absent: that of the reader. */
+  /** Language of the recipient, unless the profile states another; absent: Chinese. */
   language: z.enum(['zh', 'en']).exactOptional(),
   /** Kind of reader whose wordings the paper uses; absent: the wordings of the report. */
   reader: z.enum(READERS).exactOptional(),
@@ -217,13 +217,13 @@ export const regimeSchema = z.strictObject({
     )
     .default([]),
   contents: z.array(content).min(1),
-  /** Points of the internal assessment before a report is approved. It never blocks a first report. */
+  /** Points of the internal assessment before a report is approved. Open points never block a first report. */
   points: z.array(named.extend({ from: z.enum(PREFILLS).exactOptional() })).default([]),
   /** Kinds of report; absent: one for each content with the role `first`, `update` or `final`, under its name. */
   reports: z.array(report).min(1),
   /**
-   * Lowest first; an incident that meets no criterion has the lowest. `short`: the name as one word. A report is owed
-   * at the first level with the role `reported` and above. Absent: an incident is notifiable or not (`notifiable`).
+   * Levels; the first, the lowest, is for incidents that meet no criterion. `short`: the name as one word. A report is
+   * owed from the first level with the role `reported` on. Absent: an incident is notifiable or not (`notifiable`).
    */
   levels: z
     .array(
@@ -238,11 +238,11 @@ export const regimeSchema = z.strictObject({
     .min(2),
   /** Instead of `levels`: the provision by which an incident is notifiable or not. */
   notifiable: source.exactOptional(),
-  /** `short`: the same in fewer words, as a clause that follows “if”, e.g. a hospital is involved. */
+  /** `short`: the kind in fewer words, as a clause that follows “if”, e.g. a hospital is involved. */
   operators: z.array(named.extend({ short: bilingual.exactOptional() })).min(1),
   /**
-   * Operator kinds by role in the question on the operator: `usual` answers no, `asked` yes (also a system the profile
-   * marks as critical infrastructure), `rare` is offered in addition. `label`, `text`, `why`: its words.
+   * Operator kinds by answer to the question on the operator: `usual` for no, `asked` for yes (also for a system that
+   * the profile marks as critical infrastructure), `rare` for a third option. `label`, `text`, `why`: its words.
    */
   operatorQuestion: z
     .strictObject({
@@ -263,7 +263,7 @@ export const regimeSchema = z.strictObject({
         proper: z.literal(true).exactOptional(),
         /** True if the recipient has the name of the province's body. */
         ofProvince: z.literal(true).exactOptional(),
-        /** People, not an authority: they request nothing. */
+        /** True for people, who request nothing, unlike an authority. */
         people: z.literal(true).exactOptional(),
       }),
     )
@@ -292,8 +292,8 @@ export const regimeSchema = z.strictObject({
   /** Other provisions to show to people: contracts, penalties, leniency, secrets, … */
   notes: z.array(note).default([]),
   /**
-   * Worked cases: the expected results of `classify`. `rest: none` answers every other fact with none. `expect` is
-   * compared with the keys it names; criteria by id, obligations with the keys they name.
+   * Worked cases: the expected results of `classify`. `rest: none` answers every other fact with none. Only keys that
+   * `expect` names are compared: of criteria the ids, of obligations the named keys.
    */
   cases: z
     .array(

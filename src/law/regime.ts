@@ -52,7 +52,7 @@ export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period'
   readonly content: Obligation['content'];
   readonly anchor: AnchorName;
   readonly period: RulePeriod;
-  /** Pack or contract it is from; absent: the base regime. */
+  /** Pack or contract that contains the duty; absent: the base regime. */
   readonly regime?: string;
   readonly rank?: Rank;
   /** Zone in which its days begin; absent: that of the base regime. */
@@ -62,9 +62,9 @@ export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period'
   /** Meaning of the quotation; ours, not official. */
   readonly meaning?: BilingualText;
   readonly repeat?: { readonly minutes: number; readonly until: AnchorName };
-  /** Listed once this anchor, the filing of another duty, is known. */
+  /** Filing of another duty as an anchor; this duty is listed once the other was filed. */
   readonly after?: AnchorName;
-  /** Owed again once its anchor is stated anew. */
+  /** True if the duty is owed again once its anchor is stated anew. */
   readonly again?: true;
   readonly weekend?: { readonly holidays: Holidays; readonly until: string; readonly unless?: Condition };
   /** Periods under readings of an open question other than the cautious one. */
@@ -91,7 +91,7 @@ export function channelsTo({ channels }: Regime, recipient: Recipient): readonly
 }
 
 export interface Threshold {
-  /** Inclusive, in the unit of the fact. */
+  /** Threshold (inclusive) in the unit of the fact. */
   readonly value: number;
   readonly level: Level;
   readonly criterion: string;

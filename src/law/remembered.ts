@@ -51,7 +51,7 @@ export function truthsOf({ byFact, flags }: Reads, known: Circumstances): string
   let key = '';
   for (const { fact, leaves, signs, signOf, raised } of byFact) {
     const value = known.facts[fact];
-    // If a fact is unknown, all its leaves are open, or none applies to this operator (a part of the key itself).
+    // For an unknown fact all leaves have one truth: `maybe`, or `no` if the operator (in the key) rules the fact out.
     if (isUnknown(value)) key += ' ';
     else if (typeof value !== 'object') key += signOf(value, () => signFor(truthsIn(leaves, known), signs));
     // Durations and ranges are not cached by value: a running one depends on the time.

@@ -42,12 +42,12 @@ export const period = z.discriminatedUnion('kind', [
 
 export const dated = { id, from: day, until: day.exactOptional() };
 
-/** `short` is for lists of figures on one line; absent: the label. `aspects`: the choices of "what is affected" it belongs to. */
+/** `short`: label for lists of figures on one line; absent: the label. `aspects`: its choices of "what is affected". */
 export const fact = z.strictObject({
   id,
   kind: z.enum(['one', 'many', 'number', 'duration', 'boolean', 'judgement']),
   unit: z.enum(FACT_UNITS).exactOptional(),
-  /** ISO 4217 code of a figure (unit `count`) that is money in another currency than CNY; currencies are never converted. */
+  /** ISO 4217 code of a figure (unit `count`) of money in another currency than CNY; currencies are never converted. */
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -59,7 +59,7 @@ export const fact = z.strictObject({
   question: bilingual,
   /** True for a yes-or-no or other fact that only legal or the lead may judge (须由法务或牵头人研判). */
   judged: z.literal(true).exactOptional(),
-  /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes all others. */
+  /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` excludes others. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
   /** Kind of operator or service for which the fact is asked; absent: asked if one of its aspects is affected. */
@@ -74,11 +74,11 @@ export const question = z.strictObject({
   id,
   topic: z.enum(['level', 'clock', 'recipient', 'scope']),
   text: bilingual,
-  /** The first is the cautious one and is used until a person decides otherwise. */
+  /** Readings, the cautious one first; the first is used until a person decides otherwise. */
   readings: z.array(named).min(2),
-  /** Facts, duties or anchors of the question: shown with them even if no verdict depends on it. */
+  /** Facts, duties or anchors with which the question is shown, even if no verdict depends on it. */
   concerns: z.array(id).min(1),
-  /** Conditions that touch the question although no criterion changes; one is enough. `ceiling`: no higher level. */
+  /** Conditions of which one is enough to touch the question. `ceiling`: the case's ceiling is at most this level. */
   touchedBy: z
     .strictObject({
       when: conditionSchema.exactOptional(),
@@ -96,7 +96,7 @@ export const paperLine = z.strictObject({
   label: bilingual,
   fields: z.array(id).min(1).exactOptional(),
   facts: z.array(id).min(1).exactOptional(),
-  /** Source in the record or profile: `dpo` is the data protection officer of the entity; `aware` is the instant of awareness alone, `filings` the reports sent so far, `requests` what authorities asked for and is open. */
+  /** Source in the record: `dpo` (data protection officer), `aware` (instant only), `requests` (open ones), … */
   own: z.enum(['contact', 'dpo', 'files', 'aware', 'filings', 'requests']).exactOptional(),
   write: bilingual.exactOptional(),
   /** Text of the request, word for word, where the paper is a request. */
@@ -106,17 +106,17 @@ export const paperLine = z.strictObject({
 });
 export const instrument = z.strictObject({
   title: text,
-  /** Official address; where the page of the text is not known, the official database it is in. */
+  /** Official address of the text; if its page is not known, of the official database that contains it. */
   url: z.url(),
   effective: day,
   verification,
-  /** Stored text of the instrument, one paragraph a line: the file below this folder, its origin, its SHA-256. */
+  /** Stored text, one paragraph a line: its file below the folder of these data, its origin, its SHA-256. */
   text: z
     .strictObject({ file: text, whole: z.boolean(), from: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
     .exactOptional(),
   /**
-   * Texts that were read, each with its hash: SHA-256 of the file, of the words where it is a page, or the commit it is in.
-   * A rule counts as compared if these include the official text, or two other texts.
+   * Texts that were read, each with a hash: SHA-256 of the file or of a web page's words, or the Git commit with the
+   * text. A rule counts as compared if these include the official text, or two other texts.
    */
   read: z
     .array(

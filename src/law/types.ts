@@ -1,4 +1,4 @@
-/** Vocabulary of the law engine. It contains no regime: everything particular to one instrument is data (see `regimes/`). */
+/** Vocabulary of the law engine, without any regime: everything particular to one instrument is data (`regimes/`). */
 
 /** `T` with every property and list in it read-only, for types that are inferred from a schema. */
 export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
@@ -6,7 +6,7 @@ export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutab
 /** ISO 8601 instant with offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export type Iso = string;
 
-/** A text of a legal instrument, or a label made from one, in both languages of the product. The Chinese text governs. */
+/** Text of a legal instrument, or a label made from it, in both languages of the product. The Chinese text governs. */
 export interface BilingualText {
   readonly zh: string;
   readonly en: string;
@@ -36,8 +36,8 @@ export type Facts = Readonly<Record<string, FactValue>>;
 /** Id of a kind of operator in the regime's list. */
 export type OperatorKind = string;
 /**
- * One kind; several (all apply); one of several, not known which; some for certain and others perhaps; or `unknown`: one
- * of the regime's kinds.
+ * One kind; several (all apply); one of several, not known which; some for certain and others perhaps; or `unknown`:
+ * any of the regime's kinds.
  */
 export type Operator =
   | OperatorKind
@@ -49,7 +49,7 @@ export type Operator =
 /** Id of a recipient in the regime's list. */
 export type Recipient = string;
 
-/** Id of an anchor: one of the regime (`awareness`), one of a pack (`materiality`), or `filing:DUTY`, the filing of a duty. */
+/** Id of an anchor: of the regime (`awareness`), of a pack (`materiality`), or `filing:DUTY`, the filing of a duty. */
 export type AnchorName = string;
 export type Anchors = Readonly<Record<AnchorName, Iso | undefined>>;
 
@@ -58,14 +58,14 @@ export const RANKS = ['law', 'guideline', 'contract'] as const;
 export type Rank = (typeof RANKS)[number];
 /** Roles of a duty's document: notice to people concerned, first report, update, last report. */
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
-/** Roles of the reports in a regime's form: 首报 · 补报 of missing parts · 续报 of news · 终报 · 更正 · 情况说明 in China. */
+/** Roles of the reports in a regime's form: 首报 · 补报 (missing parts) · 续报 (news) · 终报 · 更正 · 情况说明 in China. */
 export const ROLES_OF_REPORT = ['first', 'supplement', 'update', 'final', 'correction', 'explanation'] as const;
 export type ReportRole = (typeof ROLES_OF_REPORT)[number];
 
 /**
- * Ways in which the record fills a point of the internal assessment: by unknown facts, the decision on the level, the
- * filing of the system (MLPS), whether personal data are affected, or the filing of duties (on suspicion of a crime,
- * where the sector has rules, to people).
+ * Ways in which the record fills a point of the internal assessment: unknown facts; the decision on the level; the MLPS
+ * filing of the system; personal data affected; or the filing of a duty: on suspicion of a crime, under the rules of a
+ * sector, or to people.
  */
 export const PREFILLS = [
   'facts',
@@ -105,15 +105,15 @@ export interface AssessmentInput {
   readonly notAfter?: Anchors;
   /** Filings of each duty, earliest first: for periods that run from a named duty's filing, and for repeated duties. */
   readonly filings?: Readonly<Record<string, readonly Iso[]>>;
-  /** Needed only when a running duration has no `until`. */
+  /** Current time: measures durations without `until`, and chooses the law while the anchor of `lawOf` is unknown. */
   readonly now?: Iso;
-  /** A level decided by a person: obligations exist as if the floor were at least this. The verdict itself is unchanged. */
+  /** Level decided by a person: obligations exist as if the floor were at least this; the verdict is unchanged. */
   readonly decidedLevel?: Level;
   /** Open legal questions a person settled: question id → reading id. */
   readonly readings?: Readonly<Record<string, string>>;
   /**
-   * Facts that people mentioned, even as not known: only these make duties without a threshold possible. Absent: all
-   * facts do.
+   * Facts that people mentioned, if only as not known; no other facts make duties without a threshold possible. Absent:
+   * all facts do.
    */
   readonly raised?: readonly string[];
   /**
@@ -134,7 +134,7 @@ export interface Match {
   readonly criterion: string;
   readonly level: Level;
   readonly source: Source;
-  /** The facts that decided it, with the values used. */
+  /** Facts that decided the criterion, with the values used. */
   readonly facts: Readonly<Record<string, FactValue>>;
 }
 
@@ -148,7 +148,7 @@ export interface Obligation {
   /** Latest possible limit while the start is unknown; the true one may be earlier, even past. `due` is then null. */
   readonly latestDue?: Iso;
   readonly source: Source;
-  /** True if the duty exists only under the ceiling, or only for a kind of operator not yet known. */
+  /** True if the duty is only possible: its level, its facts or the kind of operator are not certain. */
   readonly provisional?: true;
   /** Id of the kind of content to send, in the regime's list; a duty of a pack has the role alone. */
   readonly content: string;

@@ -13,7 +13,7 @@ export interface Bounds {
   readonly max: number;
 }
 
-/** Absent and `'unknown'` mean the same. */
+/** Returns true for an unknown value; an absent value means the same as `'unknown'`. */
 export function isUnknown(value: FactValue | undefined): value is undefined | 'unknown' {
   return value === undefined || value === 'unknown';
 }

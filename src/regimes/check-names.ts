@@ -21,7 +21,7 @@ export function has(list: readonly Named[], id: string): boolean {
   return list.some((entry) => entry.id === id);
 }
 
-/** Ids used a second time, with their places. */
+/** Returns each id that repeats an earlier one, with its index. */
 export function usedTwice(ids: readonly string[]): readonly { readonly id: string; readonly index: number }[] {
   return ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [{ id, index }]));
 }

@@ -136,8 +136,8 @@ function namesFor({ facts, openQuestions }: PackDocument, { base, shared }: Pack
 }
 
 /**
- * Ids used for different things by two packs, or by a pack and the base regime: ids of packs, and of their definitions.
- * Ids of contracts are reserved.
+ * Faults of ids that two packs, or a pack and the base regime, use for different things: ids of packs and of their
+ * definitions. Ids of contracts are reserved, so no pack may use them.
  */
 export function clashes(loaded: readonly LoadedPack[], base: Regime): readonly RegimeFault[] {
   return [...packClashes(loaded), ...partClashes(loaded, base)];

@@ -141,7 +141,7 @@ function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsisten
   ];
 }
 
-/** Faults of contents: a form needs one first report and at most one final one; ids that are roles belong to packs. */
+/** Faults of contents: a form needs one first report and at most one final one; only packs use roles as ids. */
 function contentFaults({ contents, reports }: RegimeDocument): readonly Inconsistency[] {
   const count = (role: string) => contents.filter((one) => one.role === role).length;
   const fault = (path: string, reason: string) => ({ key: 'contents' as const, path, reason });

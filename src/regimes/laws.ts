@@ -47,7 +47,7 @@ function versionOf(folders: readonly string[]): Buffer {
   return hash.digest();
 }
 
-/** Reads cached laws: the version's hash, the content's hash, the content; null if absent, damaged or outdated. */
+/** Returns the cached laws (file: version, hash of the content, content); null if absent, damaged or outdated. */
 function recalled(file: string, version: Buffer): LoadedLaws | null {
   try {
     const kept = readFileSync(file);

@@ -5,5 +5,5 @@ import { parsed, yamlFile } from './faults.ts';
 
 const FILE = fileURLToPath(new URL('./inspection.yaml', import.meta.url));
 
-/** Items of the inspection pack and the requirements they answer, read once. Throws RegimeError for a fault in the file. */
+/** Items of the inspection pack and the requirements they answer, read once. Throws RegimeError for a faulty file. */
 export const loadInspection = onFirstUse((): InspectionMap => parsed(yamlFile(FILE), inspectionSchema));

@@ -80,7 +80,7 @@ export function loadPacks(
   return new Map(loaded.map((one) => [one.pack.id, one]));
 }
 
-/** Loads the packs beside the base regime of the product, by id. Throws RegimeError; a folder needs `checks`. */
+/** Loads the packs that go with the product's base regime, by id. Throws RegimeError; a folder needs `checks`. */
 export function packsFor(
   regimes: ReadonlyMap<string, Regime>,
   extra?: string | null,
@@ -272,7 +272,7 @@ function paperOf(
   const { id, title, paperTitle = title, recipient, contents, letter, source } = duty;
   if (!contents) return [];
   const { language = 'zh', reader = 'authority' } = document.recipients.find((one) => one.id === recipient) ?? {};
-  // A paper in Chinese to an authority uses the words of the report, so it needs no reader of its own.
+  // A paper in Chinese to an authority uses the words of the report, so its kind of reader is left out.
   const own = reader !== 'authority' || language !== 'zh' ? { reader } : {};
   return [
     {

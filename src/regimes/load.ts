@@ -12,9 +12,9 @@ import { sourceOf } from './source.ts';
 export interface WorkedCase {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Answers `none` for every fact that is not given. */
+  /** Answer for every fact that is not given. */
   readonly rest?: 'none';
-  /** Expected result, compared only with the keys it names. */
+  /** Expected result; only the keys that it names are compared. */
   readonly expect: Readonly<Record<string, unknown>>;
 }
 export interface LoadedRegime {
@@ -82,7 +82,7 @@ function yamlFilesIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** Adds levels to a regime without grades: not notifiable and notifiable. */
+/** Adds two levels, not notifiable and notifiable, to a regime without levels. */
 function withLevels(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { notifiable, levels } = document;
   if (notifiable === undefined || levels !== undefined) return document;

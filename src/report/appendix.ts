@@ -133,7 +133,7 @@ function duties(sheet: Sheet): Part {
     ]),
   ]);
 }
-/** Text for a duty without a due time: the word of the law, e.g. 立即, a blank, or an unknown start. */
+/** Text for a duty without a due time: the law's word (e.g. 立即), a blank, or a note that the start is unknown. */
 function noDueText(sheet: Sheet, rule: ObligationRule | undefined): string {
   if (rule?.urgency) return law(sheet, rule.urgency);
   if (rule?.period.kind === 'blank') return say(sheet, 'guide.blank');

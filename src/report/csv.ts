@@ -11,7 +11,7 @@ function cell(text: string): string {
   return `"${inert.replaceAll('"', '""')}"`;
 }
 
-/** Row of a table with the line of the file it begins in. */
+/** Row of a table, with the line of the file at which the row begins. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];

@@ -28,8 +28,8 @@ export interface EvidenceInput extends Written {
 
 /**
  * Evidence paper for leniency: protection in place, handling under the plan, effect, reporting in time. It states the
- * record's facts and the missing points, late filings included; the conclusion is the authority's, as the quotation
- * says.
+ * record's facts and the missing points, late filings included; the authority draws the conclusion, as the quoted
+ * provision says.
  */
 export function leniencyPack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;

@@ -47,8 +47,8 @@ export function readField(sheet: Sheet, definition: FieldDefinition): FieldReadi
 
 /**
  * Reading of a field for one kind of reader: the words written for that reader, otherwise the record's own data. A
- * foreign authority also gets the report's wording if it is in its language; words for one reader are shown to no
- * other.
+ * foreign authority also gets the report's wording if that is in the paper's language; words for one reader are shown
+ * to no other.
  */
 export function readFor(
   sheet: Sheet,

@@ -129,7 +129,7 @@ export function dutiesInForce({ regime, today }: GuideSheet): readonly Obligatio
   return inForce(regime.obligations, today);
 }
 
-/** Date of the last comparison of the base instrument, with its source of comparison. */
+/** Date of the last comparison of the base instrument, with the text it was compared with. */
 export function comparedText({ regime, law }: GuideSheet): string {
   const base = Object.values(regime.instruments).find(({ title }) => title === regime.title.zh);
   const last = base?.compared.at(-1);

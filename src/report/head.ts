@@ -163,7 +163,7 @@ function blank(sheet: Sheet, of: string): Run {
   return toSupplement(say(sheet, 'report.blank'), of);
 }
 
-/** Facts stated with the level or elsewhere: the kind of site, and the class of data (with its compromise). */
+/** Facts that the report states elsewhere: the kind of site with the level, the class of data with its compromise. */
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
 const DATA = 'data_compromise';
 

@@ -89,7 +89,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   return { definition, duties, destination, paper, language: own, missing };
 }
 
-/** Lines of a report's head that every paper to an authority has besides the addressee, with their labels there. */
+/** Lines of a report's head that a paper to an authority has besides the addressee; `LABELS`: their labels there. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
 const LABELS: Readonly<Record<string, MessageKey>> = {
   unit: 'paper.head.unit',
@@ -330,7 +330,7 @@ export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'la
   return { ...paper, appendix: [], marks: paper.marks.filter((mark) => mark !== incomplete) };
 }
 
-/** E-mail to the paper's recipient; missing parts come first, to be deleted by the sender. The program sends nothing. */
+/** E-mail to the paper's recipient; missing parts come first, for the sender to delete. The program sends nothing. */
 export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const { paper, missing, destination, definition } = prepared;
   const sheet = sheetNow(from, paper.language, 'first');

@@ -125,7 +125,7 @@ function overview(sheet: Sheet): Omit<Section, 'number'> {
 }
 const COURSE = 'overview.course';
 
-/** Course of handling by its recorded steps in time: discovered, levels decided, reports filed, handling ended; '' for none. */
+/** Course of handling: recorded discovery, levels decided, reports filed and end of handling, by time; '' for none. */
 export function courseOfHandling(sheet: Sheet): string {
   const { state, ia, regime, language } = sheet;
   const first = reportWith(regime, 'first');

@@ -85,7 +85,7 @@ export function saidBounds(
   return { min, max: limit ?? max, below: limit !== null };
 }
 
-/** Limit for people and pieces below which a figure is exact: nobody estimates a leak of one person's data. */
+/** Limit below which a number of people or pieces is exact: nobody estimates a leak of one person's data. */
 const COUNTED = 100;
 
 /** Quantity as printed: 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for zero, or a value without quantity. */
@@ -175,7 +175,7 @@ export function factLabel(sheet: Sheet, fact: string): string {
   return sayName(sheet, factName(sheet.regime, fact));
 }
 
-/** Name of a chosen value of a fact. One id may have several meanings: `other` is a system and an operator. */
+/** Name of a chosen value of a fact. One id may have several meanings: `other` may be a system or an operator. */
 export function optionName({ regime, state }: Pick<Written, 'regime' | 'state'>, fact: string, option: string): Name {
   const aspect = `aspect.${option}`;
   switch (fact) {

@@ -15,11 +15,11 @@ import { checkTimers, type Found } from '../use-cases/timer-check.ts';
 import { applyRetention } from '../use-cases/upkeep/retention.ts';
 
 const DAY = 86_400_000;
-/** Interval of runs: zones differ by quarters of an hour, so nine o'clock is at a quarter everywhere. */
+/** Interval of runs: zones differ by quarters of an hour, so 09:00 in any zone is at a quarter of an hour. */
 const QUARTER = 15 * 60_000;
 /** Time of night runs, 03:30 in Beijing, in milliseconds of the UTC day. */
 const NIGHT = 19.5 * 3_600_000;
-/** Delay (ms) after the start, so that work overdue from a stop is done first. */
+/** Delay (ms) after the start, so that overdue work is done first. */
 const AFTER_START = 10_000;
 
 export interface DailyDependencies {

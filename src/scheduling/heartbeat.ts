@@ -11,8 +11,8 @@ export interface HeartbeatDependencies {
 }
 
 /**
- * Sends a heartbeat to an outside service once a minute. If it stops, that service raises the alarm, even if this
- * machine is down. Returns a function that ends it.
+ * Sends a heartbeat to an outside service once a minute. If the heartbeat stops, that service raises the alarm, even if
+ * this machine is down. Returns a function that ends the heartbeat.
  */
 export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void> {
   const task = schedule('* * * * *', () => beatOnce(deps), { noOverlap: true });

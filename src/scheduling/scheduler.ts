@@ -2,7 +2,7 @@ import type { Clock, Store, StoredTimer } from '../use-cases/ports.ts';
 
 /** Maximum number of timers in one turn of the event loop: they share a commit without blocking other work for long. */
 const AT_ONCE = 50;
-/** Pause (ms) for a timer that failed. */
+/** Pause (ms) before timers that failed are tried again. */
 const PAUSE = 1_000;
 
 export interface SchedulerDependencies {
@@ -35,7 +35,7 @@ export async function schedulerPass(deps: SchedulerDependencies): Promise<number
       if (result?.status === 'rejected') deps.failed(result.reason, timer);
     }
     before = new Set(fresh.map(nameOf));
-    // If all timers failed, the store is at fault.
+    // If all timers failed, the store is at fault: the next pass follows after a pause.
     if (results.every((result) => result.status === 'rejected')) return deps.clock.now() + PAUSE;
   }
 }

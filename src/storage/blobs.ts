@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { BlobStore } from '../use-cases/ports.ts';
 import { first, oneValue, type Reading, type Sql } from './sql.ts';
 
-/** Contents by their SHA-256. A content becomes visible in the commit that completes it; a later start drops others. */
+/** Contents by their SHA-256. A content is visible from the commit that completes it; a start drops incomplete ones. */
 export function blobStore(sql: Sql): BlobStore {
   return { put: storingParts(sql), get: readBlob(sql) };
 }
 
-/** Stores a content in parts, and removes the parts after a failure; if that fails too, a later start does. */
+/** Stores a content in parts and, after a failure, removes them; if that fails too, a later start removes them. */
 function storingParts(sql: Sql): BlobStore['put'] {
   const begin = sql.change<{ id: number }>('INSERT INTO blobs (sha256, size) VALUES (NULL, 0) RETURNING id');
   const add = sql.change(

@@ -63,9 +63,9 @@ function noticeOf({ recipient, ...row }: StoredNotice, { unpacked }: Dialect): N
   };
 }
 
-/** End of a send as it is written. */
+/** Data that is written at the end of a send. */
 export type SendEnd = ReturnType<typeof settlementOf> & { readonly notice: string; readonly fence: number };
-/** Writes ends of sends, at most one per notice; returns the keys of the accepted ones. */
+/** Function that records the ends of sends, at most one per notice; returns the keys of those accepted. */
 export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<string>>;
 
 /** Data of one instance among several that share a store. */

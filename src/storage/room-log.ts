@@ -8,7 +8,7 @@ const COLUMNS = 'CAST(id AS TEXT) AS ref, address, thread, author, body, at, edi
 
 /**
  * Messages of the rooms that the bot itself keeps. Listeners are called for messages committed here and, through
- * `heard`, elsewhere. `announced`: adds the announcement to other instances to a statement.
+ * `heard`, elsewhere. `announced`: extends a statement so that it announces its rows to other instances.
  */
 export function roomLog(
   sql: Sql,
@@ -66,7 +66,7 @@ export function roomLog(
   };
 }
 
-/** Id of a message from its ref; 0, which no message has, for any other ref. */
+/** Returns the id in a message's ref; 0, which no message has, for a ref that is no number. */
 function idOf(ref: string): number {
   return /^\d{1,15}$/.test(ref) ? Number(ref) : 0;
 }

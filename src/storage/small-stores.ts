@@ -41,7 +41,7 @@ export function failedPayloads(sql: Reading): InboxStore['listFailed'] {
 /** Channel on which instances announce written keys. */
 export const KEPT_CHANNEL = 'jishi_kept';
 
-/** Small durable values of platforms, by key. Writes are announced to other instances; `watch` serves a single one. */
+/** Small durable values of platforms, by key. Writes are announced to other instances; `watch` is for a single one. */
 export function keptValues(sql: Sql): KeptValues<string> {
   const announced = (statement: string): string => sql.dialect.announced(statement, KEPT_CHANNEL, 'key');
   const put = sql.change(

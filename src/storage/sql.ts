@@ -16,7 +16,7 @@ export interface Done<R> {
 export interface Dialect {
   /** SQL that assigns a notice to the claiming instance; `number`: parameter of its number. Empty for one instance. */
   readonly holds: (number: string) => string;
-  /** Condition that only the delivering instance may write; it fences off a replaced one. */
+  /** Condition by which only the delivering instance writes; it excludes an instance that was replaced. */
   readonly delivers: (number: string) => string;
   /** SQL of the insertion order of an outbox row. */
   readonly entered: string;
@@ -34,7 +34,7 @@ export interface Dialect {
   readonly texts: (json: string) => string;
   /** Rows of a JSON list of objects, by names and types of columns. */
   readonly rows: (json: string, columns: string) => string;
-  /** First statements of a transaction that runs one at a time. `key`: SQL of a number. */
+  /** First statements of a transaction that waits for others with the same `key` (SQL of a number). */
   readonly oneAtATime: (key: string) => readonly string[];
   /** Stored form of a text with any characters, as PostgreSQL stores no NUL. */
   readonly packed: (text: string) => string;
@@ -47,7 +47,7 @@ export interface Dialect {
 export interface Reading {
   readonly dialect: Dialect;
   /**
-   * Prepares a read. `when`: cheaper statement with the same values that finds no row if the main one finds none. A
+   * Prepares a read. `when`: cheaper statement with the same values; if it finds no row, neither does the main one. A
    * database in this process runs it first; for a remote one it would be another round trip.
    */
   all<R extends object>(text: string, when?: string): Run<readonly R[]>;

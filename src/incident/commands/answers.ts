@@ -42,7 +42,7 @@ export const schemas = {
     description: z.string().trim().max(2_000).optional(),
     reachedUs: z.boolean(),
     link: z.string().max(2_000).optional(),
-    /** SHA-256 of files already attached to the incident that prove it: the alert, the mail, the call record. */
+    /** SHA-256 of files already attached to the incident that prove the time: the alert, the mail, the call record. */
     proofs: z.array(sha256).max(20).optional(),
   }),
   confirm_awareness: command('confirm_awareness', { candidate: id, reason }),
@@ -61,7 +61,7 @@ export interface Events {
     reachedUs: boolean;
     link?: string | undefined;
     proofs?: readonly string[] | undefined;
-    /** True if it is earlier than the confirmed start, which therefore has to be confirmed again. */
+    /** True if the stated time is earlier than the confirmed start, which therefore has to be confirmed again. */
     reopens?: true;
   };
   awareness_confirmed: { candidate: string; at: string; reason: string };

@@ -42,7 +42,7 @@ export const schemas = {
   request_approval: command('request_approval', { draft }),
   approve: command('approve', { draft, hash: sha256 }),
   send_back: command('send_back', { draft, comments: z.array(comment).min(1).max(20) }),
-  /** The internal assessment; the note is for counsel only. */
+  /** Records a finding on a point of the internal assessment; the note is for counsel only. */
   assess_point: command('assess_point', { point: id, finding: z.enum(FINDINGS), note: reason.optional() }),
 };
 
@@ -126,7 +126,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (approvalOf(state, draft.draft).status === 'approved') return nothing;
     return happened('draft_approved', { draft: draft.draft, hash: text.hash, form: draft.form });
   },
-  /** Turns each requested change into a task for the owner of the item, otherwise for the person who compiled the draft. */
+  /** Turns each requested change into a task for the item's owner, otherwise for the person who compiled the draft. */
   send_back: (state, command, context) => {
     const draft = state.drafts.find((one) => one.draft === command.draft);
     if (!draft?.text) return refused('unknown_draft', { field: 'draft' });
@@ -148,7 +148,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       ...tasks,
     );
   },
-  /** One point of the internal assessment: a finding, its author and its time. */
+  /** Records the finding on one point of the internal assessment, with its author and time. */
   assess_point: (state, command, context) => {
     if (!pointsOf(context.assess(state).regime, state.organisation).some(({ id }) => id === command.point)) {
       return refused('unknown_point', { field: 'point' });

@@ -48,7 +48,7 @@ export const schemas = {
     room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),
-    /** True if the room refused it, not its platform: people can still be reached individually there. */
+    /** True if the room refused the notice while its platform works: people there can still be reached individually. */
     refused: z.literal(true).optional(),
   }),
   /** Answer of a time-stamping authority about the hash of an entry of the record. */
@@ -64,7 +64,7 @@ export const schemas = {
   }),
   /**
    * Command reserved to the clock: the record was restored from a backup and ends with `upTo`. `missing`: number of
-   * entries lost by the restore; `due`: the next deadline before it.
+   * entries lost by the restore; `due`: the next deadline as known before it.
    */
   note_restored: command('note_restored', {
     upTo: iso,
@@ -79,7 +79,7 @@ export interface Events {
   drill_speed_changed: { segment: ClockSegment };
   /** Practised call to 12387: its beginning, a turn, its end, or a turn that ends it. */
   call_practised: { turn?: CallTurn; ended?: CallEnd };
-  /** News of the scenario, given to the people who play at its time. */
+  /** News of the scenario, given at its time to the people who play. */
   inject_given: { inject: string };
   /** A running duration reached a threshold at `at`, even if the bot noticed later. */
   threshold_crossed: { fact: string; criterion: string; level: string; at: string };
@@ -92,7 +92,7 @@ export interface Events {
   };
   /** A time-stamping authority stamped the hash of an earlier entry. */
   head_stamped: Omit<CommandOf<'record_stamp'>, 'type'>;
-  /** `missing`: number of entries lost by the restore; `due`: the next deadline before it. */
+  /** `missing`: number of entries lost by the restore; `due`: the next deadline as known before the restore. */
   record_restored: { upTo: string; missing?: number; due?: string };
   notice_delivered: Omit<CommandOf<'record_delivery'>, 'type'>;
 }
@@ -196,7 +196,7 @@ export const reducers: Reducers<keyof Events> = {
       : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
 
-/** End of a practised call; with a receipt the officer calls back once, unless the scenario has its own officer. */
+/** End of a practised call; with a receipt the officer calls back once, unless the scenario has a request already. */
 function endOf(state: IncidentState, call: DrillCall, receipt: string | null, context: DecisionContext): CallEnd {
   const { items, left, callBack } = context.officer(state).end(call);
   const isCalled = injectsOf(state).some(({ request }) => request !== undefined);

@@ -23,7 +23,7 @@ export const schemas = {
     reason: reason.optional(),
     /** The authority that set this level. */
     authority: line.optional(),
-    /** Proof of the authority's statement: a file of the incident, its message, or the office and person that made it. */
+    /** Proof of the authority's statement: a file of the incident, the authority's message, or an office and person. */
     proof: z
       .strictObject({ file: sha256.optional(), message: reason.optional(), office: line.optional() })
       .refine((given) => Object.values(given).some((value) => value !== undefined))
@@ -128,9 +128,9 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
     return happened('decision_withdrawn', { about, ...why });
   },
   /**
-   * Puts a law or contract in force for an incident that began without it, or the currently loaded text of one. Its
-   * clocks run from the times on record and may be late at once. Refused if it is not loaded or accepted, or if another
-   * text was shown.
+   * Puts a law or contract in force: a further one, or the loaded text of one that is in force already. Its clocks run
+   * from the times on record and may be late at once. Refused if the law is not loaded or accepted, or if the person
+   * was shown another text.
    */
   take_law: (state, { law, version, reason }, context) => {
     const { organisation, packs = [] } = context;
@@ -192,7 +192,7 @@ export interface LevelDecided {
   readonly proof?: CommandOf<'decide_level'>['proof'];
   readonly reason?: string;
   readonly criteria: readonly string[];
-  /** Regime of the level; null in older records: that of the incident. */
+  /** Regime of the level; null in older records, where it is the incident's regime. */
   readonly regime: string | null;
   /** Version of each law of the incident, by its id; empty in older records. */
   readonly laws: Readonly<Record<string, string>>;

@@ -26,8 +26,8 @@ import { command, id, iso, line, reason, titleOf } from './parts.ts';
 /** Declaration of an incident, its title and its relations to others. */
 
 /**
- * Relations between incidents. A duplicate points to the incident that goes on, which points back; `none` takes a relation
- * back. No relation ends a clock: a duplicate's duties are filed or settled like any others.
+ * Relations between incidents. A duplicate names the incident that goes on, which names it in turn; `none` ends a
+ * relation. No relation ends a clock: a duplicate's duties are filed or settled like any others.
  */
 export const RELATIONS = ['related', 'duplicate_of', 'has_duplicate', 'none'] as const;
 
@@ -69,7 +69,7 @@ export interface Declared {
   readonly packs?: readonly Pack[];
   /** Story that a drill plays, as it was at its start. */
   readonly scenario?: Scenario;
-  /** Present where the incident was recorded afterwards, from a list. No command makes such a declaration. */
+  /** Data of an incident recorded afterwards from a list; absent for others. No command makes such a declaration. */
   readonly imported?: Imported;
 }
 

@@ -26,7 +26,7 @@ export const schemas = {
   hold: command('hold', { reason }),
   release_hold: command('release_hold', { reason }),
   erase: command('erase', { reason }),
-  /** Reserved to the clock: the time for which incidents are kept may be over. */
+  /** Command reserved to the clock: the time for which incidents are kept may be over. */
   expire: command('expire', {}),
 };
 

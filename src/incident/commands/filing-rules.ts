@@ -37,8 +37,8 @@ interface Sent extends Filed, Pick<CommandOf<'record_filing'>, 'at' | 'channel'>
 }
 
 /**
- * Refuses a filing that cannot have happened as recorded: in the future, before the company knew of the incident,
- * before its text was compiled or approved (a reason allows each), or by a channel that does not reach its recipient.
+ * Refuses a filing that cannot have happened as recorded: in the future, before the company knew, or before its text
+ * was compiled; unless a reason is given, also before approval, or by a channel that does not reach its recipient.
  */
 export function impossibleFiling(
   state: IncidentState,
@@ -91,7 +91,7 @@ export function isOral(command: CommandOf<'record_filing'>, { catalogue }: Decis
   return catalogue.channelKind(channel) === 'phone' || (draft === undefined && takenBy !== undefined);
 }
 
-/** Returns true if the profile requires approval before sending. A phone call comes first, approval of its text later. */
+/** Returns true if the profile requires approval before sending. A phone call may come before its text is approved. */
 export function needsApproval(state: IncidentState, channel: string, { catalogue }: DecisionContext): boolean {
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
 }
@@ -126,7 +126,7 @@ export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | '
   return { due, lateSeconds: lateBy(due, at) };
 }
 
-/** Tasks after a filing: the written version of each oral report, and the sealed copy of one sent without a seal. */
+/** Tasks after a filing: the written version of each oral report, and the sealed copy of a report sent unsealed. */
 export function followUps(
   state: IncidentState,
   command: CommandOf<'record_filing'>,

@@ -20,7 +20,7 @@ import {
 } from './filing-rules.ts';
 import { command, draft, id, iso, line, reason, sha256 } from './parts.ts';
 
-/** Filings that people made, their correction and practice, and reasons for a delay. */
+/** Filings that people made, corrections of filings, practised filings in drills, and reasons for a delay. */
 
 export const schemas = {
   record_filing: command('record_filing', {
@@ -39,7 +39,7 @@ export const schemas = {
     takenBy: z.string().trim().max(200).optional(),
     /** SHA-256 of a file already attached to the incident. */
     proof: sha256.optional(),
-    /** True when it was sent unsealed and the sealed copy follows (盖章件后补). */
+    /** True if the report was sent unsealed and the sealed copy follows (盖章件后补). */
     sealFollows: z.boolean().optional(),
     /** Reason for sending a text that nobody approved. */
     withoutApproval: reason.optional(),
@@ -91,7 +91,7 @@ export interface Events {
 
 /** Text that was filed: recipient, kind of report, the hash of the text, and whether that text was approved. */
 export interface FiledText {
-  /** Content the obligation asks for, as the regime calls it. */
+  /** Id of the content that the obligation asks for, in the regime's list. */
   readonly content?: string;
   /** Report of the regime's form that was sent; null for a paper, the answer to a request, or a duty of a pack. */
   readonly form: FormReport | null;
@@ -103,8 +103,8 @@ export interface FiledText {
 
 export const deciders: Deciders<keyof typeof schemas> = {
   /**
-   * Records a filing that a person made outside the bot, at any hour. It requires only reasons that the record alone
-   * shows to be needed: for sending a text that nobody approved, and for a summary report outside its original channel.
+   * Records a filing that a person made outside the bot, at any hour. Reasons are required only where the record alone
+   * shows the need: for sending a text that nobody approved, and for a summary report outside its original channel.
    */
   record_filing: (state, command, context) => {
     if (state.drill) return refused('drill_cannot_file');
@@ -200,7 +200,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const { type: _, ...payload } = command;
     return happened('filing_practised', { ...payload, ...textOf(duty, draft, approved), at, ...margin(duty, at) });
   },
-  /** Reason of a late filing, requested from the lead and legal. */
+  /** Records the reason of a late filing; the lead and legal are asked for it. */
   explain_delay: (state, command) => {
     const late = state.filings.some((f) => f.obligation === command.obligation && f.lateSeconds > 0);
     if (!late) return refused('not_late', { field: 'obligation' });
@@ -233,7 +233,7 @@ function filingCorrected(
   return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
 }
 
-/** Returns the later filing of a duty whose first filing is withdrawn: it now meets the clock, on time or late. */
+/** Returns a filing, with the limit that it must now meet if the earlier filing of its duty is withdrawn. */
 function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
   if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
   return { ...filing, due, lateSeconds: lateBy(due, filing.filedAt) };

@@ -111,7 +111,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const { type: _, ...payload } = command;
     return happened('note_added', { ...payload, note: `n${state.notes.length + 1}` });
   },
-  /** Accepts a file stored with this request, or one the incident has already: a hash alone proves nothing and could be a file of another incident. */
+  /** Accepts a file stored with this request or already in the incident: a bare hash may be another incident's file. */
   add_evidence: (state, command, context) => {
     if (command.item && !context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
     const { file, name } = command.evidence;
@@ -147,7 +147,7 @@ export const reducers: Reducers<keyof Events> = {
   }),
 };
 
-/** Returns true for an item of the report, a duty of this incident and a report of news that is owed, by their ids. */
+/** Returns true for the id of an item of the report, of a duty of this incident, or of an owed report on news. */
 function canBeOwned(state: IncidentState, id: string, context: DecisionContext): boolean {
   if (context.catalogue.hasItem(id) || context.assess(state).obligations.some((duty) => duty.id === id)) return true;
   return context.owedReports(state).some((role) => reportNeed(role) === id);

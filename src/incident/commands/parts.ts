@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Parts shared by the schemas of several commands; commands are embedded in buttons, cards, forms and the API alike. */
+/** Parts of schemas that several commands share; commands are embedded in buttons, cards, forms and the API alike. */
 
 /** Instant with an offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export const iso = z.iso.datetime({ offset: true });

@@ -46,7 +46,7 @@ export const schemas = {
   /** Takes a participant, or a person of the profile, out of the incident and keeps them out. */
   remove_person: command('remove_person', { person: id, reason: reason.optional() }),
   set_language: command('set_language', { language: z.enum(LANGUAGES) }),
-  /** Reserved to the bot: name and language a platform gives for the person behind an account. */
+  /** Command reserved to the bot: name and language that a platform gives for the person behind an account. */
   name_person: command('name_person', {
     actor: id,
     name: z.string().trim().min(1).max(200),
@@ -72,7 +72,7 @@ export interface Events {
   };
   /** A person without access asked to take part; the person joins once admitted. */
   join_asked: EventOf<'person_joined'>['payload'];
-  /** A person without the right asked those who have it; `people` of the profile. */
+  /** A person without the right asked those who have it; `people`: their ids in the profile. */
   right_asked: { right: string; people: readonly string[] };
   /** A person removed and kept out until added again; the person's entries stay. */
   person_removed: EventOf<'person_joined'>['payload'] & { reason?: string };
@@ -88,7 +88,7 @@ export interface Events {
 }
 
 export const deciders: Deciders<keyof typeof schemas> = {
-  /** The lead, people and rooms of an incident. */
+  /** Makes the actor lead; does nothing if the actor leads already. */
   take_lead: (state, _command, context) =>
     leadOf(state)?.actor === context.actor ? nothing : happened('lead_taken', { lead: context.actor }),
   /** Records that the actor takes charge, at most once between two reminders: each reminder allows it again. */
@@ -96,7 +96,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
       ? nothing
       : happened('charge_taken', {}),
-  /** Offers the actor's items to another person; the lead only to a person who may take it. */
+  /** Offers the actor's items to another person, and the lead too if that person may lead. */
   hand_over: (state, { person }, context) => {
     const to = participantOf(state, person);
     const one = to === null ? undefined : state.people[to];
@@ -147,9 +147,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const isFresh = before !== undefined && Date.parse(nowOf(state, context)) - Date.parse(before.at) < ASKED_FOR;
     return people.length === 0 || isFresh ? nothing : happened('right_asked', { right, people });
   },
-  /**
-   * Adds a person of the profile who has not acted yet, to own items and get reminders; or admits a person who asked.
-   */
+  /** Adds a person of the profile, to own items and get reminders; admits one who asked; readmits a removed one. */
   add_person: (state, command) => {
     const removed = Object.values(state.people).find(
       (one) => one.removed === true && [one.actor, one.person].includes(command.person),
@@ -232,7 +230,7 @@ export const reducers: Reducers<keyof Events> = {
   },
 };
 
-/** Moves the snooze of the leaving person, if another person would now get the reminders. */
+/** Moves the snooze of a leaving person to `to`, if another person would now get the reminders. */
 function snoozeMoved(
   state: IncidentState,
   to: Acting,
@@ -251,7 +249,7 @@ function snoozeMoved(
 /** Time (ms) within which the same people are not asked again to use the same right. */
 const ASKED_FOR = 30 * 60_000;
 
-/** Returns the event that makes the first of the two removers who may lead the lead; empty if neither may. */
+/** Returns the event by which the first of the two removers who may lead takes the lead; empty if neither may. */
 function leadTaken(state: IncidentState, { onBehalf, actor, caller }: DecisionContext): readonly IncidentEvent[] {
   const proposer = onBehalf === undefined ? undefined : state.people[onBehalf];
   const both = [...(proposer ? [actingAs(state, proposer)] : []), actingOf(state, { actor, ...caller })];

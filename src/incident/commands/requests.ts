@@ -75,7 +75,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       const { quote, article } = rule.exemption.source;
       return refused('no_exemption', { field: 'reason', params: { quote, article } });
     }
-    // A first report of a level that is reached stays owed: only another level ends the duty.
+    // A first report of a level that is reached stays owed: only a decision on another level ends the duty.
     if (duty?.form === 'first' && !duty.provisional && duty.status !== 'void') {
       return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });
     }

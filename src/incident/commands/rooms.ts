@@ -18,7 +18,7 @@ export const schemas = {
   /** Moves the incident out of a possibly compromised chat. */
   leave_chat: command('leave_chat', {
     reason: reason.optional(),
-    /** True if people get no messages on the left platforms either, not even number and time left. */
+    /** True if people on a platform that was left get no messages, not even the number and the remaining time. */
     quiet: z.literal(true).optional(),
   }),
   return_to_chat: command('return_to_chat', { reason }),
@@ -45,7 +45,7 @@ export interface Events {
 
 export interface ChatLeft {
   readonly reason?: string;
-  /** True if nobody gets messages on the left platforms, not even without content. */
+  /** True if people on a platform that was left get no messages, not even the number and the remaining time. */
   readonly quiet?: true;
   /** True if chat is down in the story of a drill only. */
   readonly played?: true;
@@ -101,7 +101,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (!room) return refused('unknown_room', { field: 'room' });
     return room.unconfirmed ? happened('room_confirmed', { room: command.room }) : nothing;
   },
-  /** Moves the incident out of every chat except the refuge. A refuge on the compromised platform itself does not count. */
+  /** Moves the incident out of every chat except the refuge, which must not be on the compromised platform. */
   leave_chat: leaveChat,
   return_to_chat: (state, command) =>
     state.chatLeft ? happened('chat_returned', { reason: command.reason }) : refused('chat_not_left'),

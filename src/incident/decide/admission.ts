@@ -9,7 +9,7 @@ import type { IncidentState, Proposal } from '../state.ts';
 import { suffices, type Visibility } from '../visibility.ts';
 import type { Catalogue, RefusedCommand } from './context.ts';
 
-/** Act in an incident: a command, or only its right while the values are not known yet, e.g. for a form to fill in. */
+/** Act in an incident: a command, or only its right while its values are not known, e.g. before a form is filled in. */
 export type Act = Exclude<Command, CommandOf<'declare'>> | Action;
 
 /**

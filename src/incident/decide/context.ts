@@ -102,7 +102,7 @@ export interface DecisionContext {
   readonly law?: string;
   /** Clock packs available to a new incident; absent: none. */
   readonly packs?: readonly Pack[];
-  /** Scenario of an id that drills can play; null if there is none. */
+  /** Scenario that drills can play, by its id; null if there is none. */
   scenario(id: string): Scenario | null;
   readonly catalogue: Catalogue;
   readonly recent: { readonly id: string; readonly title: string } | null;
@@ -115,9 +115,9 @@ export interface DecisionContext {
   changes(state: IncidentState, draft: Draft): readonly string[];
   /** Ids of fields that would differ from the last filed text; null while no text compiled by the bot was filed. */
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
-  /** Returns the reports on news since the last one that are owed promptly, besides duties with a limit. */
+  /** Returns the roles of reports on news since the last filing that are owed promptly, besides duties with a limit. */
   owedReports(state: IncidentState): readonly OwedReport[];
-  /** Ids of contradictions to settle or justify before a draft is filed; null: only those within the record. */
+  /** Ids of contradictions to settle or justify before a draft is filed; without a draft, only those in the record. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
   /** The scripted officer of 12387 in a drill; the report is the one that would be sent now. */
   officer(state: IncidentState): Officer;

@@ -155,7 +155,7 @@ const subjects: ByCommand<Stamp | null, [state: IncidentState]> = {
   take_item: ({ item }, { owners }) => owners[item] ?? null,
   confirm_wording: ({ field }, { fields }) => fields[field]?.current ?? null,
   end_handling: (_, { handlingEnded }) => handlingEnded,
-  // A read-back is stale once another filing of the same report was recorded after it.
+  // A filing shown for confirmation is stale once another filing of the same report was recorded after it.
   record_filing: (command, { filings }) =>
     latest(...filings.filter(({ obligation }) => obligation === command.obligation)),
   assess_point: ({ point }, { points }) => points[point] ?? null,

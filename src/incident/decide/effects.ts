@@ -96,8 +96,8 @@ function isLater(duty: OwedObligation, now: OwedObligation, before: Moment, afte
 }
 
 /**
- * Returns true if a duty moves to another body. Some recipients depend on the province of the reporting unit; when a
- * province is stated for the first time, no known recipient may be dropped.
+ * Returns true if a duty moves to another body: its recipient changes, or, for the body of a province, the province of
+ * the reporting unit, unless that was not known before.
  */
 function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, after: Moment): boolean {
   if (duty.recipient !== now.recipient) return true;
@@ -106,7 +106,7 @@ function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, afte
   return known !== null && known.id !== provinceOf(after.state, after.ia.regime)?.id;
 }
 
-/** Returns false if a law no longer asks for a first report, or for anything, not even as a possibility. */
+/** Returns false if a law asked for a first report, or for anything, and no longer does, not even as a possibility. */
 function ofLawLeft(before: IncidentAssessment, after: IncidentAssessment, law: string): boolean {
   const asks = ({ obligations }: IncidentAssessment, isFirst: boolean): boolean =>
     obligations.some(
@@ -150,7 +150,7 @@ function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effe
   return before.length > 0 && reminded(next, ia.now).length === 0 ? [all('silenced')] : [];
 }
 
-/** Participants who file and lead and have not muted their reminders at `now` (ISO). */
+/** Participants who may file, and the lead, without those who muted their reminders at `now` (ISO). */
 export function reminded(state: IncidentState, now: string): readonly ActorId[] {
   const isMuted = (actor: ActorId): boolean => Date.parse(state.snoozes[actor] ?? '') > Date.parse(now);
   return thoseWhoFile(state).flatMap(({ actor }) => (isMuted(actor) ? [] : [actor]));
@@ -163,7 +163,7 @@ function thoseWhoFile(state: IncidentState): readonly Participant[] {
 }
 
 /**
- * While a duty is open, the people who must act keep seeing it: a place they read may not be removed, be it the room of
+ * Effect of hiding: while a duty is open, no place that the people who must act read may be removed, be it the room of
  * the declaration, a room of the profile, the last room of a platform, or the whole platform.
  */
 function hidden({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {

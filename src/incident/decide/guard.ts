@@ -68,7 +68,7 @@ export function second(
     : allHappened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
 }
 
-/** Returns true if the second person saw this effect or a worse one on the duty, or no duty that is certain changes. */
+/** Returns true for an uncertain effect, and for one that the second person saw, or saw worse, on the same duty. */
 function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect): boolean {
   if (!certain) return true;
   return seen.some(
@@ -157,8 +157,8 @@ function isExempt(effect: Effect, command: Proposable, before: Before): boolean 
 }
 
 /**
- * Returns true for a first answer to a fact that only excludes merely possible duties. If the answer ends the last
- * duties of a law, it must be another law than the base law, and the fact no judgement.
+ * Returns true for a first answer that only excludes merely possible duties. If the answer ends the last duties of a
+ * law, that law must not be the base law, and the fact must not be a judgement.
  */
 function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { facts, state, context }: Before): boolean {
   if (certain) return false;

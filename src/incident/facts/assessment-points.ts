@@ -1,7 +1,7 @@
 import type { Regime } from '../../law/regime.ts';
 import type { Organisation } from '../people/profile.ts';
 
-/** Findings for a point: in order, still to be examined, or not applicable to this incident. */
+/** Findings for a point: settled, still to be examined, or not applicable to this incident. */
 export const FINDINGS = ['settled', 'open', 'not_applicable'] as const;
 export type Finding = (typeof FINDINGS)[number];
 

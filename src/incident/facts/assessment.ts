@@ -199,7 +199,7 @@ const anchorsByFiling = keptFor(({ obligations }: Regime): readonly AnchorName[]
   ...new Set(obligations.flatMap(({ anchor }) => (dutyOfAnchor(anchor) === null ? [] : anchor))),
 ]);
 
-/** Instants of clock packs that a person stated. */
+/** Instants of anchors of clock packs, as stated by a person. */
 function packAnchors(state: IncidentState, regime: Regime): Anchors {
   const known = (regime.packAnchors ?? []).flatMap(({ id }) => {
     const stated = state.facts[id]?.value;

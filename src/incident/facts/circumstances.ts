@@ -16,7 +16,7 @@ export function tickOf(part: Part, value: string): string {
   return `${part}=${value}`;
 }
 
-/** Facts stated by a list of ticks; "don't know" states each of them as unknown. Null if the value is not such a list. */
+/** Facts stated by a list of ticks; "don't know" states each as unknown. Null if the value is not such a list. */
 export function factsOfTicks(ticks: StatedValue): Readonly<Partial<Record<Part, StatedValue>>> | null {
   if (ticks === 'unknown') return { incident_type: 'unknown', ongoing: 'unknown', [CRIME]: 'unknown' };
   if (!Array.isArray(ticks) || ticks.length === 0) return null;

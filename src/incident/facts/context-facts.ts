@@ -19,11 +19,11 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   occurrence: { kind: 'instant' },
   /** Time at which the emergency plan was activated: evidence of handling under the plan. */
   plan_activated: { kind: 'instant' },
-  /** Fact with the state "ongoing" and its start; prefills outage durations, never replaces them silently. */
+  /** Start of a condition that is still going on; it fills in outage durations, but never replaces one silently. */
   ongoing: { kind: 'duration' },
   incident_type: { kind: 'text' },
   affected: { kind: 'many', options: [...ASPECTS, 'none'] },
-  /** Head of the report where the profile does not give it: province of the unit, signatory, 24-hour phone. */
+  /** Facts for the head of the report that the profile may lack: province of the unit, signatory, 24-hour phone. */
   province: { kind: 'text' },
   signatory: { kind: 'text' },
   contact_phone: { kind: 'text' },

@@ -30,8 +30,8 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
 }
 
 /**
- * Raised facts, even as not known: answered facts, those of an affected aspect (all of them if the aspect is unknown),
- * and those raised by the incident's type.
+ * Facts that are raised, even if not known: answered ones, those of an affected aspect (all while "what is affected" is
+ * answered as not known), those raised by the incident's type, and all facts of packs.
  */
 export function raisedFacts(state: IncidentState, regime: Regime): readonly string[] {
   const affected = state.facts['affected']?.value;
@@ -55,7 +55,7 @@ export function typeOf(state: IncidentState, regime: Regime): { category?: TypeC
   return { ...(category && { category }), ...(type && { type }) };
 }
 
-/** Kind of operator: as stated, else by the profile; otherwise one of two until the first question is answered. */
+/** Kind of operator: as stated, else by the profile; otherwise either of two until the first question is answered. */
 export function operatorOf(state: IncidentState, regime: Regime): Operator {
   const stated = state.facts['operator']?.value;
   const only = regime.operators.length === 1 ? regime.operators[0]?.id : undefined;

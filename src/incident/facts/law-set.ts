@@ -12,8 +12,8 @@ const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
 
 /**
  * Law of an incident as a whole: the base regime, with the clock packs its entity names and its contracts as they were
- * at the declaration, or as people put them in force later. While the reporting entity is open, those of all entities
- * apply.
+ * at the declaration, or as people put them in force later. While the reporting entity is not known, those of all
+ * entities apply.
  */
 export function lawOf(state: IncidentState, current: Regime): Regime {
   const base = editionOf(state, current);

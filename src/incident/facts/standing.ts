@@ -43,7 +43,7 @@ export function movedTo(
   return standing.map((one) => (from.includes(one.proposal) ? { ...one, proposal: to } : one));
 }
 
-/** The earlier value of a fact whose answer is not confirmed; null if it is, or if nothing was stated before. */
+/** The earlier value of a fact whose answer is not confirmed; null if it is confirmed or nothing was stated before. */
 export function standingValue({ facts, standing }: Stated, fact: string): FactEntry | null {
   const others = standing.flatMap((one) => one.facts[fact] ?? []);
   return others.findLast((one) => !isSame(one, facts[fact])) ?? null;

@@ -6,7 +6,7 @@ import data from './guard.json' with { type: 'json' };
  * Effects of a change that one person may not make alone: a duty ends or is less certain; its limit is later; its
  * recipient changes; a late duty becomes met; nobody gets its reminders; people who must act no longer see it; a level
  * below the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement; a
- * person responsible for it is removed; the record is erased.
+ * person responsible for the incident is removed; the record is erased.
  */
 export const EFFECTS = [
   'lost',
@@ -46,7 +46,7 @@ export interface Effect {
 export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour', 'called_on'] as const;
 export type Exception = (typeof EXCEPTIONS)[number];
 
-/** The table of the guard: for each effect the roles of the second person, a reason, and when one person is enough. */
+/** Table of the guard: per effect, the roles of the second person, the need of a reason, and the exceptions. */
 export const guardTable = z
   .record(
     z.enum(EFFECTS),
@@ -59,7 +59,7 @@ export const guardTable = z
   )
   .parse(data);
 
-/** Roles of which the second person of a proposal needs one: those allowed for each of its effects. */
+/** Roles of which the second person of a proposal needs one: those allowed for every one of its effects. */
 export function rolesToSecond({ effects }: { readonly effects: readonly Effect[] }): readonly Role[] {
   const [first = [], ...others] = effects.map(({ kind }) => guardTable[kind].second);
   const common = first.filter((role) => others.every((roles) => roles.includes(role)));

@@ -10,7 +10,7 @@ export function languageOf({ organisation, rooms, homeRoom }: IncidentState, per
   return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
 }
 
-/** Participants who asked to take part and are not admitted yet, with this account or another one of theirs. */
+/** Participants who asked to take part and are not admitted yet, whichever of their accounts they used. */
 export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | 'people'>): readonly Participant[] {
   const joined = new Set(Object.values(people).flatMap(({ person }) => person ?? []));
   return Object.values(asked).filter(
@@ -23,7 +23,7 @@ export function isPerson({ account, person, removed }: Pick<Participant, 'accoun
   return removed !== true && (account !== null || person !== null);
 }
 
-/** Returns true if the person was removed from an incident, with this account or another one of theirs. */
+/** Returns true if the person was removed from an incident, whichever of their accounts is given. */
 export function isTakenOut({ people }: IncidentState, account: Account | null, person: string | null): boolean {
   const key = account && accountKey(account);
   return Object.values(people).some(

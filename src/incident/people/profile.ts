@@ -50,7 +50,7 @@ const entitySchema = z.strictObject({
   contacts: z.record(z.string(), recipientSchema).optional(),
   /** Clock packs that apply to this entity beside the base regime. */
   packs: z.array(z.string().min(1)).min(1).optional(),
-  /** Countries where the entity is established or active (ISO 3166-1, two letters): they suggest packs, never add one. */
+  /** Countries in which the entity is established or active (ISO 3166-1 alpha-2): they only suggest packs. */
   countries: z
     .array(z.string().regex(/^[A-Z]{2}$/, 'two capital letters, e.g. DE'))
     .min(1)
@@ -64,7 +64,7 @@ const systemSchema = z.strictObject({
   id,
   name: text,
   entity: id,
-  /** Set only from a notice of the protection department. */
+  /** True for critical infrastructure; set only after a notice of the protection department. */
   cii: z.boolean().optional(),
   ciiNotice: text.optional(),
   siteKind: z.array(z.string().min(1)).default([]),
@@ -73,7 +73,7 @@ const systemSchema = z.strictObject({
   deployment: text.optional(),
   owner: id.optional(),
   expectedUsers: z.number().int().nonnegative().optional(),
-  /** Population percentages are asked only of utilities, transport and health. */
+  /** True for utilities, transport and health: only there are percentages of the population asked. */
   publicService: z.boolean().default(false),
 });
 
@@ -113,16 +113,16 @@ const profileRoomSchema = roomSchema
     name: text.optional(),
     /** Entities whose incidents are also shown here; empty: only incidents declared here. */
     entities: z.array(id).default([]),
-    /** Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps. */
+    /** True for a refuge: incidents continue there when chat may be compromised; without one, in the bot's rooms. */
     refuge: z.boolean().optional(),
-    /** True for the room where people decide on alerts and suppliers' notices; by default only the web page is. */
+    /** True for a room where people decide on alerts and suppliers' notices; by default they use the web page only. */
     alerts: z.boolean().optional(),
     /**
      * Readers of a room whose platform does not list its members: `acting` counts everybody who wrote or pressed there
      * within 30 days. Without it such a room shows nothing.
      */
     readers: z.literal('acting').optional(),
-    /** The name of this room's group robot, which can make it ring. */
+    /** Name of this room's group robot, which can mention people in the room. */
     webhook: z.string().trim().min(1).max(64).optional(),
   });
 
@@ -140,7 +140,7 @@ const readingSchema = z.strictObject({
 const contractSchema = z
   .strictObject({
     id,
-    /** Absent: every entity. */
+    /** Entity bound by the contract; absent: every entity. */
     entity: id.optional(),
     customer: z.strictObject({ zh: text, en: text }),
     /** Place in the contract, e.g. "Data processing agreement, cl. 8.2". */
@@ -179,13 +179,13 @@ const contractSchema = z
     'needs exactly one of hours, businessDays and promptly',
   );
 
-/** Setting of this organisation for a duty of a pack: the figure that the law leaves blank, or that it is not used. */
+/** Setting for a duty of a pack: the figure that the law leaves blank, or that the duty is not used. */
 const dutySettingSchema = z.union([
   z.strictObject({ hours: z.number().positive().max(8760) }),
   z.strictObject({
     off: z.literal(true),
     reason: text,
-    /** Ids of two people who approved leaving it out; without them the duty stays owed. */
+    /** Ids of two or more people who approved leaving the duty out; without them it stays owed. */
     approvedBy: z.array(id).min(2).optional(),
   }),
 ]);
@@ -212,7 +212,7 @@ const approvalSchema = z.strictObject({
 export const organisationSchema = z.strictObject({
   organisation: text,
   openChannels: z.enum(['private', 'thread']).default('thread'),
-  /** Every incident gets its own private channel, wherever it is declared. */
+  /** True if every incident gets its own private channel, wherever it is declared. */
   channelPerIncident: z.boolean().default(false),
   languages: z
     .strictObject({ rooms: z.enum(LANGUAGES).default('zh-CN'), people: z.enum(LANGUAGES).default('zh-CN') })

@@ -31,7 +31,7 @@ export const rights = z
       who: rightSchema,
       /** Key of `rights` in the profile by which other roles can get this right. */
       inProfile: z.enum(['lead', 'awareness', 'readings', 'authority']).optional(),
-      /** True if a program with a token may use it too: it states or prepares something, without deciding or owning. */
+      /** True if a program with a token has it too: the command states or prepares something, and decides nothing. */
       byProgram: z.literal(true).optional(),
       /**
        * Part of the incident that the author must be allowed to see, whatever the place; absent: all. `told`: overview;

@@ -35,7 +35,7 @@ export function standInFor(organisation: Organisation, role: Role, instant: stri
   ]);
 }
 
-/** First available person in the chain of deputies; a chain that returns to a person already asked ends. */
+/** First available person in the chain of deputies; the search ends where the chain returns to somebody. */
 function deputyOf(organisation: Organisation, absent: Person, instant: string): StandIn | null {
   const asked = new Set([absent.id]);
   let person = personWith(organisation, absent.deputy);

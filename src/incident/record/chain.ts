@@ -34,8 +34,8 @@ export interface ChainHead {
 export const EMPTY_CHAIN: ChainHead = { version: 0, hash: GENESIS };
 
 /**
- * Canonical JSON (RFC 8785) of a value. Half a surrogate pair, which a chat client can cut out of an emoji, has no UTF-8
- * form and becomes U+FFFD; `undefined` members are left out. Throws for NaN, infinities and cycles.
+ * Canonical JSON (RFC 8785) of a value. Half a surrogate pair, which a chat client can cut out of an emoji, has no
+ * UTF-8 form and becomes U+FFFD; `undefined` members are left out. Throws for NaN, infinity and cycles.
  */
 export function canonical(value: unknown): string {
   const json = canonicalize(wellFormed(value));
@@ -94,7 +94,7 @@ export function verifyChain(rows: Iterable<RecordRow>, head?: ChainHead): Broken
   return head ? headFlaw(last, head) : null;
 }
 
-/** Check of a record row by row, from version 1: returns the flaw of a row that does not follow the previous one, or null. */
+/** Returns a check of a record, row by row from version 1; it returns the flaw of a row that breaks the chain. */
 export function checkedChain(): (row: RecordRow) => BrokenAt | null {
   let last = EMPTY_CHAIN;
   return (row) => {

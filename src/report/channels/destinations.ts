@@ -42,7 +42,7 @@ function isPublic({ kind }: ChannelDefinition): boolean {
   return kind !== 'own_contact' && kind !== 'in_person';
 }
 
-/** Address of a destination for one way of sending: its own, otherwise the public one; null if none is known. */
+/** Address of a destination for one way of sending: as agreed, otherwise the public one; null if none is known. */
 export function addressOf({ contact, channels }: Destination, kind: 'phone' | 'email' | 'fax'): string | null {
   return contact[kind] ?? channels.find((one) => one.kind === kind)?.value.zh ?? null;
 }

@@ -27,7 +27,7 @@ const READ: readonly string[] = [
 ];
 /** Field of which only the name is read aloud: filing number, place and users are in the written report. */
 const NAME_ONLY = 'system';
-/** Ids of new content: the script of a later report contains no other. */
+/** Pattern of ids of new content; the script of a later report reads out nothing else. */
 const NEW = /^(changes\.\d+|intro\.statement)$/;
 const NEW_READ = 6;
 

@@ -112,7 +112,7 @@ export interface DrillScore {
   readonly injects: readonly { readonly inject: Inject; readonly minutes: number | null; readonly outcome: Outcome }[];
   /** Practised calls to 12387 that have ended, oldest first. */
   readonly calls: readonly CallScore[];
-  /** Reminders that had to be sent. */
+  /** Number of reminders that had to be sent. */
   readonly reminders: number;
   /** Points reached; `of`: points possible. */
   readonly points: number;
@@ -155,7 +155,7 @@ function minutesSince({ state }: Written): (instant: number) => number {
   return (instant) => Math.max(0, Math.floor((instant - start) / 60_000));
 }
 
-/** The shortest clock of a first report. */
+/** Returns the minutes until the earliest due time of a first report; null without one. */
 function limitOf(clocks: readonly Clock[], minutesOf: (instant: number) => number): number | null {
   const due = clocks.flatMap(({ form, due: at, status }) =>
     form === 'first' && status !== 'void' ? [minutesOf(Date.parse(at))] : [],
@@ -261,7 +261,7 @@ export interface DrillResult {
   readonly id: string;
   readonly title: string;
   readonly scenario: string | null;
-  /** Wall time of its beginning. */
+  /** Wall time at which the drill began. */
   readonly at: Iso;
   readonly percent: number;
   readonly score: DrillScore;

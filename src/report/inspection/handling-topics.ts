@@ -128,7 +128,7 @@ function learntText(one: Dossier, { instant, source, description = '', reachedUs
   return named(one, say(one.sheet, reachedUs ? 'leniency.candidate' : 'leniency.candidate.theirs', params).trim());
 }
 
-/** Topic over tasks, of incidents and drills, with owner and date. */
+/** Topic on tasks of incidents and drills, each with owner and date. */
 function tasks(isMeant: (task: Task) => boolean): TopicOf {
   return (records) =>
     records.flatMap((one) =>

@@ -12,7 +12,7 @@ export function named({ state }: Dossier, text: string): string {
   return `${state.id} ${text}`;
 }
 
-/** Topic on the profile as each record froze it in its first entry; records made afterwards are left out. */
+/** Topic on the profile as each record froze it in its first entry; incidents recorded afterwards are left out. */
 export function ofProfile(texts: (one: Dossier) => readonly (string | null | undefined)[]): TopicOf {
   return (records) =>
     records.flatMap((one) =>
@@ -22,7 +22,7 @@ export function ofProfile(texts: (one: Dossier) => readonly (string | null | und
     );
 }
 
-/** Topic on real incidents. `each`: an incident without a statement is listed as not shown by its record. */
+/** Topic on real incidents. `each`: an incident without a statement is listed as not proved, by its title. */
 export function ofIncidents(
   statements: (one: Dossier, item: InspectionItem) => readonly Statement[],
   each = false,

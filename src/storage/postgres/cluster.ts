@@ -27,7 +27,7 @@ const TAKE_OVER = `
     gone AS (DELETE FROM deliverers USING lock WHERE is_mine)
   INSERT INTO deliverers (pid, seen) SELECT pg_backend_pid(), clock_timestamp() FROM lock WHERE is_mine RETURNING number`;
 const RENEW = 'UPDATE deliverers SET seen = clock_timestamp() WHERE number = $1';
-/** Returns notices in flight at earlier deliverers to the queue, including their last claims. */
+/** Returns to the queue the notices that earlier delivering instances claimed and did not settle. */
 const TAKE_BACK_OTHERS = `UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IS DISTINCT FROM $1`;
 
 interface Channel {
@@ -76,7 +76,7 @@ export class Cluster implements Exclusive, Neighbours {
     return this.#listeners.add(listener);
   }
 
-  /** Subscribes to a channel of the database; `connected` is called on every new connection. Returns the unsubscribe. */
+  /** Subscribes to a channel of the database until the returned function is called; `connected`: on each connection. */
   listen(name: string, channel: Channel): () => void {
     this.#channels.set(name, channel);
     return () => this.#channels.delete(name);

@@ -51,7 +51,7 @@ export async function migrate(db: ClientBase, migrations: readonly string[] = MI
   }
 }
 
-/** Rejects with `StoreError` while an old instance is connected that does not know the delivery lock. */
+/** Rejects with `StoreError` while an old instance is connected, because it does not know the delivery lock. */
 async function refuseDividing(db: ClientBase): Promise<void> {
   const { rowCount } = await db.query(
     `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ${DIVIDING} AND granted

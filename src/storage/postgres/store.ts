@@ -26,7 +26,7 @@ import { hadRecord, migrate, schemaOf } from './migrations.ts';
 import { messageSignal, type Signal, say } from './signals.ts';
 import { dialect, sqlOf } from './sql.ts';
 
-/** Statements for the rows of several changes; `$2` is the instant of the latest. */
+/** Statements for the rows of several changes; `$2` is the instant of the latest change. */
 const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => {
   const ordered = key === undefined ? '' : ` ORDER BY ${key}`;
   const rows = `(SELECT * FROM json_to_recordset($1) AS one (${columns})${ordered})`;
@@ -116,7 +116,7 @@ const DROP_UNFINISHED = `DELETE FROM blobs WHERE sha256 IS NULL AND begun < now(
 const SIZE = 'SELECT pg_database_size(current_database())::float8 AS value';
 type OwnClock = Clock & { stop?(): void };
 
-/** Kept values, with the writes of other instances. */
+/** Kept values that also receive the writes of other instances. */
 function watchedValues(sql: Sql, cluster: Cluster): Kept {
   const kept = new Kept(sql, () => cluster.join());
   cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });

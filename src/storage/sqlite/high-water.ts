@@ -40,7 +40,7 @@ export class HighWater {
     this.#file = file;
   }
 
-  /** Reads the mark; null if it is absent or unreadable. A damaged mark stops nothing, because it is an extra check. */
+  /** Reads the mark; null if absent or damaged, which stops nothing: it is an extra check. Throws if unreadable. */
   read(): HighWaterMark | null {
     try {
       return markSchema.safeParse(parseJson(readFileSync(this.#file, 'utf8'))).data ?? null;

@@ -16,7 +16,7 @@ import { takeOwner } from '../../config/owner.ts';
 import { emptied, StoreError } from '../errors.ts';
 import { newerSchema, readMigrations } from '../migrations.ts';
 
-/** Maximum wait (ms) of a statement for a lock of another process (a tool with the file open). It blocks the process. */
+/** Maximum wait (ms) of a statement for the lock of another process (a tool with the file open), blocking this one. */
 const BUSY_WAIT = 200;
 
 export interface Connections {
@@ -51,7 +51,7 @@ export function openConnections(file: string, hasRecord = false): Connections {
   }
 }
 
-/** Throws `StoreError` for a store that was there and is gone or empty now. `hasRecord`: a bot kept its record there. */
+/** Throws `StoreError` for a store that is gone or empty now. `hasRecord`: a bot kept its record there. */
 export function refuseLost(path: string, hasRecord: boolean): void {
   // SQLite would apply the log of the lost file to the new one.
   if (!existsSync(path) && existsSync(`${path}-wal`)) {
@@ -100,7 +100,7 @@ export function openReader(file: string): Database {
 
 /**
  * Opens a copy of a store. SQLite writes an index beside a store whose bot is stopped, which a read-only place
- * (evidence medium, another user's folder) does not allow. The copy's folder is removed once it is open.
+ * (evidence medium, another user's folder) does not allow. The folder is removed once the copy is open.
  */
 function readerOfCopy(file: string): Database {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-read-'));

@@ -25,7 +25,7 @@ export async function openReadOnlyStore(options: {
 export async function checkForStart(file: string, hasRecord: boolean, highWater: HighWater): Promise<void> {
   refuseLost(file, hasRecord);
   if (!existsSync(file)) return;
-  // Before the store is read, because a running bot goes on writing.
+  // The mark is read before the store, because a running bot continues to write.
   const mark = highWater.read();
   const reader = openReader(file);
   try {
