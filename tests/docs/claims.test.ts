@@ -77,7 +77,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'approve and send back; decide as the lead does, without filing',
+    'approve and send back; decide as the lead does, but file only while leading',
     onlyThese(
       'approver',
       ['approve', 'send_back', 'take_lead', 'confirm_awareness', 'decide_level', 'close'],
