@@ -64,7 +64,7 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/** Line on the people who may agree and the state until then; or that the profile has nobody with the right. */
+/** Line on the people who may agree and what applies until then; or that the profile has nobody with the right. */
 function waitText(situation: Situation, proposal: Proposal): Text {
   const isByOne = situation.byOne ?? situation.state.drill;
   const waits = secondOf(situation, proposal);
@@ -96,7 +96,7 @@ export function proposalActions({ id }: Proposal): readonly Action[] {
 
 /**
  * Button to withdraw a decision in force. One press if that only restores duties; a form with a reason if it may end or
- * move one, because a second person must agree.
+ * move a duty, because a second person must then agree.
  */
 export function withdrawAction({ state }: Pick<Situation, 'state'>, about: string): Action {
   const relaxes = about === 'level' ? state.levelDecision !== null : REASONED.has(about) || about in state.readings;

@@ -51,7 +51,7 @@ function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readon
   return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
 }
 
-/** Unit of facts by counted unit; persons below `atLeast` are actors, not the extent: 1名员工. */
+/** Unit of facts by counted unit; a figure below `atLeast` counts actors, not the extent: 1名员工. */
 const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast: number }>> = {
   people: { unit: 'people', atLeast: 10 },
   money: { unit: 'cny', atLeast: 10 },
@@ -60,7 +60,7 @@ const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast
 /** Share by which a rounded figure may differ without a contradiction. */
 const ROUNDED = 0.1;
 
-/** Points on units of which no figure in the text fits a stated fact. */
+/** Contradictions of a text, one for each unit in which it has figures but none that fits a stated fact. */
 function figurePoints(sheet: Sheet, words: string, field: string | null): readonly Point[] {
   const figures = figuresIn(words);
   return Object.entries(UNITS).flatMap(([counted, { unit, atLeast }]): readonly Point[] => {

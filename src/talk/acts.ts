@@ -5,7 +5,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Delivery, Submitted } from '../use-cases/app.ts';
 import type { Clock, InboxStore, KeptValues, Log, Refusal } from '../use-cases/ports.ts';
 
-/** Returns a card with the reason of a refusal; `state`: its incident; `again`: button back into a form. */
+/** Returns a card with the reason for a refusal; `state`: the incident; `again`: button for another try. */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
 /** Use cases as connected to a platform. */

@@ -62,7 +62,7 @@ export interface AnswerPort {
   card(card: Card, about: About, view: ViewRef | null): Promise<unknown>;
   /** Opens a form. `offer`: card with a button that opens it, where it cannot be opened at once. */
   form(form: LocalForm, about: About, offer: Card): Promise<unknown>;
-  /** Sends a file; the person gets the reason for one that is refused. Null: it is sent later, or not from here. */
+  /** Sends a file, or tells the person why it was refused. Resolves to null if the file is sent later or elsewhere. */
   file(file: MadeFile, about: About, view: ViewRef): Promise<SendOutcome | null>;
   /** Shows a sentence of the bot, about an incident or none. */
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
@@ -98,7 +98,7 @@ async function showAnswers(
   }
 }
 
-/** Sends a requested file, or the reason for which the platform refused it, with its text to be read instead. */
+/** Sends a requested file; if the platform refuses it, a card with the reason and a button to read the text instead. */
 export async function sendFile(
   port: Pick<AnswerPort, 'card' | 'file'>,
   ...[file, about, view]: Parameters<AnswerPort['file']>
@@ -150,7 +150,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     introduced(spot);
     return once(key, after);
   };
-  /** Handles the choice of an incident for files that waited. */
+  /** Adds the waiting files to the incident that a person chose for them. */
   const placed = async (spot: Spot<At>, incident: string): Promise<After> => {
     const isPlaced = await files.placed(spot, incident);
     return async () =>
@@ -177,7 +177,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
       if (ways.takes?.(card, about) !== true) return otherwise();
       return running.add(roomId(place.room), { card, about }, ways);
     },
-    /** Delays the cards of an incident that delivery would post until the act is over. */
+    /** Holds back, until the act is over, the cards that delivery would post for the incident. */
     holding: holdingBy(options),
   };
 }
@@ -307,7 +307,7 @@ function concluding<File extends Given, At>(
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };
   return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, act: ActSource) => async (): Promise<void> => {
-    // The answer is a sentence that nothing may be shown, by the platform or the use cases.
+    // A person outside gets only the sentence that nothing may be shown, from the platform or the use cases.
     if (spot.caller.outside && options.texts.shared) return;
     const conclusion = conclude(outcome, how, ({ state }) => options.visibleCards(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);

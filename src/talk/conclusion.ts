@@ -24,7 +24,7 @@ export type CardsFor = (change: Done) => VisibleCards;
 export interface Acted {
   /** True if the act answered a question. */
   readonly isAnswer: boolean;
-  /** View to show if a press left the card unchanged and it may be out of date. */
+  /** View to show if a press left the card unchanged and the card may be out of date. */
   readonly renewal?: ViewRef | undefined;
   /** True if the pressed card shows the result. */
   readonly inPlace?: boolean;
@@ -36,8 +36,8 @@ export interface Conclusion {
   /** Answers to show, in order; empty if cards show everything, or after a redelivery. */
   readonly answers: readonly Answer[];
   /**
-   * Status card that the change would repost: `with` the answers in one message, `said` by another card, or `alone`,
-   * without the question that changed together with it.
+   * Status card that the change would repost. `with`: posted in one message with the answers; `said`: not posted,
+   * because another card has the result; `alone`: posted without the question that changed together with it.
    */
   readonly status: 'with' | 'said' | 'alone' | null;
   /** Surface with the same sentence; it need not be posted if the room's growing message has the answer. */

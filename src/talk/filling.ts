@@ -33,7 +33,7 @@ export type Filled =
       /** Card in place of the form: a filing that is read back, an offer to restore a text; null if there is none. */
       readonly asks: Card | null;
     })
-  /** Result `again`: the form is shown with errors by field; '' holds those of no field. */
+  /** Result `again`: the form is shown with errors by field; an error under '' belongs to no field. */
   | {
       readonly kind: 'again';
       /** Form with the submitted entries. */

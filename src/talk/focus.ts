@@ -53,8 +53,8 @@ const LEAD = 24;
 
 /**
  * Finds the incident of a line: the one it names, else that of its thread or quotation, else the room's, else the last
- * one in this conversation, else the person's only one. If several remain, returns a card with a button for each that
- * repeats the line about it.
+ * one in this conversation, else the person's only one. If several remain, returns a card with a button for each, which
+ * repeats the line for that incident.
  */
 export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focus> {
   const { command, text, about } = line;

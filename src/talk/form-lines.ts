@@ -12,13 +12,13 @@ import type { Language } from '../incident/identity.ts';
  */
 export type Values = Record<string, string | readonly string[]>;
 /**
- * Openness of a form to lines. `asked`: takes any text, because no question was posted since; `behind`: text that
- * answers no later question; `aside`: only text that names a field, because the person gave another command.
+ * Openness of a form to lines. `asked`: any text, because no question was posted since; `behind`: text that does not
+ * answer a later question; `aside`: only text that names a field, because the person gave another command.
  */
 export const OPENNESS = ['asked', 'behind', 'aside'] as const;
 export type Openness = (typeof OPENNESS)[number];
 
-/** Returns fields as lines. The certainty of a text is at its end and has no line of its own. */
+/** Returns fields as lines. The certainty of a text is printed at the end of its line, not in a line of its own. */
 export function linesOf(form: LocalForm, language: Language): readonly string[] {
   return form.fields
     .filter((field) => field.kind !== 'file' && !isCertainty(field))
@@ -97,8 +97,8 @@ export interface Entered {
 
 /**
  * Returns entered values, merged over the earlier ones; null if the text does not answer this form. `command`: the
- * parsed line, so that a command or a report field keeps its meaning. `asked`: fields to be corrected; a line without a
- * label fills the only one.
+ * parsed line, so that a command or a report field keeps its meaning. `asked`: fields to be corrected; if there is only
+ * one, a line without a label fills it.
  */
 export function valuesOf(
   form: LocalForm,

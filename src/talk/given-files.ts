@@ -38,7 +38,7 @@ export class GivenFiles<File extends object> {
 
   /**
    * Keeps files for `about`, or for the conversation's incident, and returns null; without an incident returns a card
-   * with a button for each.
+   * with a button for each possible one.
    */
   async given(act: Act, files: readonly File[], about: string | null = null): Promise<Outcome | null> {
     const { talk, kept } = this.#deps;

@@ -11,7 +11,7 @@ const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);
 
-/** Lines that may contain more than the parser understood. If the answer is awaited, no second reading follows. */
+/** Types of lines that a second reader may read further, unless the acknowledgement waits for the answer. */
 const UNREAD: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'pasted'] as const);
 
 /** Line with its known data before the commit. */
@@ -22,7 +22,7 @@ interface Heard<File extends Given, At> {
   /** True if the command is given, so that the line is not parsed again. */
   readonly isDecided: boolean;
 }
-/** Answer to a line, and the incident of its files; null if it named none. */
+/** Answer to a line, and the incident of its files; `incident` null: the line named none. */
 interface Taken {
   readonly answer: After;
   readonly incident: string | null;

@@ -71,7 +71,7 @@ export class OpenForms<File extends Given, At> {
     await this.#keep(spot, { ...pending, open });
   }
 
-  /** Takes a line as the answer to the open form; null if it is none. Rows without any of its fields are no answer. */
+  /** Takes a line as the answer to the open form; null if it is none, e.g. rows that name none of the form's fields. */
   async taken(spot: Spot<At>, heard: Line, acts: Acts<File, At>): Promise<After | null> {
     const { text, about: named, command, delivery } = heard;
     const pending = await this.#pending(spot);

@@ -50,7 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** Returns the state in which a press left this content; removes the mark of any other, as a message follows. */
+  /** Returns how far a press got in showing this content; removes the mark of other content, as a message follows. */
   async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

@@ -9,7 +9,7 @@ import { InOrder } from './in-order.ts';
 export interface RunningPort {
   /** Time (ms) after its post for which a message can be changed. */
   readonly lasts: number;
-  /** Returns false for a card that needs a message of its own; absent: takes all. */
+  /** Returns false for a card that needs a message of its own; absent: every card can be added. */
   takes?(card: Card, about: About): boolean;
   /** Posts a message; resolves with its handle, or null if it was not accepted. */
   post(card: Card, about: About): Promise<string | null>;
@@ -49,7 +49,7 @@ export class RunningAnswers {
     this.#clock = clock;
   }
 
-  /** Adds a sentence to the message of its room and incident, or posts one. Without an incident any message fits. */
+  /** Adds a sentence to the message of its room and incident, or posts one; without an incident any message fits. */
   add(room: string, entry: Entry, port: RunningPort): Promise<void> {
     return this.#rooms.run(room, async () => {
       const now = this.#clock.now();

@@ -11,8 +11,8 @@ export interface Sending {
 }
 
 /**
- * Sends an answer; one that is refused because there were too many messages is sent again once the platform takes them.
- * Resolves with the handle, null if it is sent later; rejects with the reason if it is not. `send` notes what it sent.
+ * Sends an answer; if it is refused because of too many messages, sends it again once the platform accepts more.
+ * Resolves with the handle, or null if it is sent later; rejects with the reason if not. `send` records what it sent.
  */
 export async function sendAnswer(
   needs: Sending,

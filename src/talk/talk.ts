@@ -20,7 +20,7 @@ export interface TalkDependencies {
   readonly kept: KeptValues;
   /** Focus of each conversation; by default among the kept values. */
   readonly focus?: KeptFocus;
-  /** Languages chosen by people of the platform; without it a choice is only on the record. */
+  /** Languages chosen by people of the platform; absent: a choice is only recorded in incidents. */
   readonly languages?: Pick<ChosenLanguages, 'choose'>;
   /** Returns true if a room is the direct conversation with a person; absent: if its address is the person's id. */
   readonly isOwnRoom?: (room: Room, account: Account) => boolean;
@@ -33,7 +33,7 @@ const WITHOUT_INCIDENT: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account', 'report', 'thanks'] as const),
 ]);
 
-/** Lines that may bring an incident into their place. */
+/** Lines that may show an incident in the place where they are written. */
 const OPENS: ReadonlySet<TextCommand['type']> = new Set([...(['new', 'drill', 'bind', 'report'] as const)]);
 
 /**

@@ -34,7 +34,7 @@ export interface Caller {
   readonly roles?: readonly Role[];
   /** Room of the act; a room abroad limits the visible content. */
   readonly room?: Room | null;
-  /** True if everybody in that room reads the answer, so that it holds only content the room may show. */
+  /** True if everybody in that room reads the answer, which then holds only content the room may show. */
   readonly aloud?: true;
   /** Way of access instead of an account, e.g. `calendar`; recorded in the audit log. */
   readonly by?: string;
@@ -86,7 +86,7 @@ export type TextReply =
     }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
-/** Question to the writer of a line: is it an answer to the open question, or material for an own item? */
+/** Question to the writer of a line: is it an answer to the open question, or material for an item of the writer? */
 export interface Offer {
   readonly about: 'answer' | 'item';
   readonly card: Card;
@@ -116,8 +116,8 @@ export interface FormInput {
 }
 
 /**
- * Use cases of the bot, the same for every platform and the API. Each authorises and runs one; a refusal is a value,
- * never an exception. A rejection means that the store could not commit: do not acknowledge.
+ * Use cases of the bot, the same for every platform and the API. Each function authorises and runs one use case; a
+ * refusal is a value, never an exception. A rejection means that the store could not commit: do not acknowledge.
  */
 export interface App {
   declare(
@@ -152,7 +152,7 @@ export interface App {
   answered(answer: SentAnswer): Promise<void>;
   /** Returns true if such a message may still be changed, i.e. was not taken back. */
   mayChange(answer: SentAnswer): Promise<boolean>;
-  /** Parses a line into a command. There is no other parser; it knows the names of the report's fields. */
+  /** Parses a line into a command; the only parser, which knows the names of the report's fields. */
   read(line: string): TextCommand;
   /** Handles a line: command, answer or material for an item. `command`: the parsed line, if known. */
   text(input: {
@@ -273,8 +273,8 @@ export interface App {
     },
   ): Promise<MadeFile | Refusal>;
   /**
-   * Report to read, with its changes since the previous draft of the same kind (null if none). `now`: the current
-   * record, with its changes since `draft`.
+   * Report to read, with its changes since the previous draft of the same kind (null if none). `now`: a report on the
+   * current record instead, with its changes since `draft`.
    */
   comparedReport(
     id: string,

@@ -77,7 +77,7 @@ function situationOf({ engine }: UseCaseContext, state: IncidentState | null): F
   return { state, ia, regime: ia?.regime ?? engine.deps.regime, now };
 }
 
-/** Read-back of the filing in the entries, in one sentence; null if they are wrong or state none. */
+/** Read-back of the filing in the entries, in one sentence; null if the entries are wrong or state no filing. */
 function filingShown(
   context: UseCaseContext,
   input: FormInput,
@@ -94,7 +94,7 @@ function filingShown(
   return refusal ?? { card: filingReadBack(situation, form, values, filing) };
 }
 
-/** Read-back of the decision in the entries, in one sentence with its reason; null if they are wrong or state none. */
+/** Read-back of the decision in the entries, in one sentence with its reason; null for wrong entries or without one. */
 function decisionShown(
   context: UseCaseContext,
   input: FormInput,

@@ -239,7 +239,7 @@ function tasksJson(situation: Situation): object {
   }));
 }
 
-/** JSON of the next step: sentence, its button's effect, all buttons; answers to a question have no primary one. */
+/** JSON of the next step: sentence, its button's effect, all buttons; none is primary if they answer a question. */
 function nextJson(
   situation: Situation,
   looker: Looker | null,

@@ -13,7 +13,7 @@ type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 /** Number of rows read at a time; those visible to the caller are selected from them. */
 const PAGE = 500;
 
-/** Incidents a caller may see, newest first: own ones, those in rooms they read, open ones they are called on for. */
+/** Incidents that a caller may see, newest first: own ones, those in rooms the caller reads, open ones to act on. */
 export async function incidentsSeenBy(
   context: Needs,
   caller: Caller | 'api',

@@ -11,7 +11,7 @@ const figuresSchema = z.strictObject({
   recordedAfterwards: count,
   /** Number of incidents by level. */
   levels: z.record(z.string(), count),
-  /** Number of first reports that were due; `met`: filed in time. */
+  /** Number of first reports that were due; `inTime`: filed in time. */
   due: count,
   inTime: count,
   verdict: minutes,

@@ -27,7 +27,7 @@ const dutySchema = z.strictObject({
   id: z.string(),
   /** Kind of document, as named by the regime. */
   content: z.string(),
-  /** Report of the form: `first`, or `final` for the summary report; null for anything else. */
+  /** Form of the report: `first`, or `final` for the summary report; null for anything else. */
   form: z.enum(['first', 'final']).nullable(),
   what: z.string(),
   to: z.string(),
@@ -307,7 +307,7 @@ function afterwardsOf(state: IncidentState, shown: Visibility): RegisterRow['rec
   };
 }
 
-/** Text for an erased incident: who erased it, and when. */
+/** Text for an erased incident: the time and, unless its retention ended, the person who erased it. */
 function erasedText(
   state: IncidentState,
   { by, at, reason }: NonNullable<IncidentState['erased']>,

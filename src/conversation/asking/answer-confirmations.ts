@@ -30,7 +30,7 @@ interface Told {
   readonly reachedUs: boolean;
 }
 
-/** Line on awareness: how and when it became known, and the instant from which the clock now runs. */
+/** Line on a stated awareness: its source and time, and the time from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
   // A written description is more precise than the kind of source.
@@ -54,12 +54,12 @@ function passedDue(situation: Situation): { readonly due: Param; readonly all: b
   return last ? { due: dueAt(situation, last.due), all: passed.length === first.length } : null;
 }
 
-/** Parameter that names the kind of operator in the regime's question, for sentences that hold only for it. */
+/** Parameter with the kind of operator that the regime's question names, for sentences valid only for that kind. */
 const clauseOf = ({ regime }: Situation) => ({
   operator: operatorClause(regime, regime.operatorQuestion?.asked) ?? plain(''),
 });
 
-/** Sentence on a first report's deadline that has passed; it omits the time since then, which would change. */
+/** Sentence on the passed deadline of a first report, without the time since then, which would change every minute. */
 function overText(situation: Situation): Text | null {
   const passed = passedDue(situation);
   return (
@@ -85,7 +85,7 @@ export function latestStartLine(situation: Situation): Text | null {
   return t(others.some(({ due }) => due !== first.due) ? 'said.start_first_due' : 'said.start_due', params);
 }
 
-/** Marks a line on the latest answer as shown by the question card too. */
+/** Marks the line as also shown by the question card if `version` is that of the latest answer of an open incident. */
 function onQuestion({ state }: Situation, version: number, line: Text): Text {
   const versions = [...Object.values(state.facts), ...state.candidates].map((one) => one.version);
   return version >= Math.max(...versions) && !state.closed ? shownBy('question', line) : line;
@@ -141,7 +141,7 @@ function operatorLine(situation: Situation, value: Text): Text {
   const clocks = openInitial(situation);
   const [first] = clocks;
   if (!first) return t('said.recorded', { value });
-  // Each deadline is listed with its own recipients, so that none is left out or gets another's time.
+  // Each deadline is listed with its own recipients, so that none is left out or shown with another duty's time.
   const [, ...later] = [...Map.groupBy(clocks, ({ due }) => due)];
   const same = clocks.filter(({ due }) => due === first.due);
   const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };
@@ -159,7 +159,7 @@ function levelLine(situation: Situation, value: Text, fact: string): Text {
   if (!isReported(situation.regime, floor)) return t('said.no_figure', { value });
   const level = levelText(situation.regime, floor);
   const [first] = openInitial(situation);
-  // Another answer decided the level, so the line must not name this one as its cause.
+  // Another answer decided the level, so the line must not name this answer as the cause.
   if (!matched.some(({ level: of, facts }) => of === floor && fact in facts)) {
     return first
       ? t('said.level_stays_due', { value, level, due: dueAt(situation, first.due) })

@@ -48,7 +48,7 @@ export const askOperator: Ask = (situation) => {
   });
 };
 
-/** Events from which other laws count awareness, in the laws' own words; one answer serves all of them. */
+/** Events that other laws count as awareness, in the laws' own words; one answer serves the question of all laws. */
 export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonly Text[] {
   const own = (regime.packs ?? []).flatMap(({ title, aware }) =>
     aware ? [t('ask.awareness.of', { law: lawText(title), what: lawText(aware) })] : [],
@@ -99,7 +99,7 @@ export const askType: Ask = (situation) => {
   });
 };
 
-/** Early question on the type, asked alone if the title names none; otherwise the next card has the type as a tick. */
+/** Early question on the type, asked alone if the title names none; otherwise the type is a tick on the next card. */
 export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
 
 /**
@@ -193,7 +193,7 @@ function yesNo(situation: Situation, id: string): Question | null {
 }
 export const askCrime: Ask = (situation) => yesNo(situation, CRIME);
 
-/** Question on a flag that decides a merely possible duty; null if there is none. */
+/** Question on a flag that decides whether a possible duty is owed; null if no such flag is open. */
 export const askPossible: Ask = (situation) => {
   const open = situation.ia.obligations.filter(({ provisional, filing }) => provisional && !filing).map(({ id }) => id);
   const rules = situation.regime.obligations.filter(({ id }) => open.includes(id));

@@ -36,7 +36,7 @@ const UNIT_EXAMPLES = {
   minutes: 'form.number.example.minutes',
 } as const;
 
-/** Commands for the answer in a form field, with the certainty stated in the form; `readAnswer` reads the answer. */
+/** Commands for the answer in a form field, with the certainty stated in the form; an error if it cannot be read. */
 function fieldAnswer(situation: Situation, fact: string, values: FormValues, field: string, until = ''): Parsed {
   const question = questionOf(situation, fact);
   if (!question) return { errors: { [field]: t('refuse.unknown_fact') } };

@@ -75,7 +75,7 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
 export function usuallyGoesOn(zhName: string): boolean {
   return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);
 }
-/** Aspects named in a title, beside the type. */
+/** Words by which a title names affected aspects, in addition to those that its type usually affects. */
 const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
   [/个人信息|customer data|user data|personal (data|information)/i, 'personal_info'],
   [/损失|诈骗|转账|汇款|\bfraud|\bloss\b|mail compromise|wire transfer/i, 'loss'],

@@ -133,9 +133,9 @@ function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; 
 }
 
 /**
- * Next question of a clock pack or contract: first an instant on which the limit of a duty that is certain depends;
- * then a fact of the pack that decides on a duty. A fact of several packs is asked once, and only if its answer can
- * change something.
+ * Next question of a clock pack or contract: first an unknown instant on which the deadline of a non-provisional duty
+ * depends, then a fact that decides on a duty. A fact of several packs is asked once, and only if its answer can change
+ * something.
  */
 export function askPacks(situation: Situation): Question | null {
   if (situation.regime.packs === undefined) return null;
@@ -195,7 +195,7 @@ function askPackFact(situation: Situation): Question | null {
   return { ...asking, forWhom: 'legal', form: { label: t('act.judge'), ref } };
 }
 
-/** Rules of duties that are certain, with a limit on a non-business day, which moves unless an exception holds. */
+/** Rules of non-provisional duties due on a non-business day; the deadline moves unless an exception holds. */
 function movable(situation: Situation): readonly ObligationRule[] {
   const { ia, regime } = situation;
   return openRules(situation, false).filter(({ id, weekend, zone = regime.zone }) => {

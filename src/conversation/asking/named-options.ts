@@ -6,7 +6,7 @@ import { yesOrNoIn } from '../text/commands/command-words.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
 import type { Question } from './question.ts';
 
-/** Recognition of options by the names that people type, for questions, forms and lines of forms. */
+/** Readers of options that people type by name, in lines and in fields of forms. */
 
 const SEPARATORS = /^(?:[ ,;+&/]|和|及|与|以及|and(?= ))+/;
 

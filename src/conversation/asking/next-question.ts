@@ -40,7 +40,7 @@ const ORDER: readonly Ask[] = [
 
 const once = onceFor<Question | null>();
 
-/** Question to answer next; null if none is left or none may be asked. `elsewhere`: id that another card asks. */
+/** Question to answer next; null if none is left or allowed. `elsewhere`: id of a question on another card. */
 export function nextQuestion(situation: Situation, elsewhere: Question['id'] | null = null): Question | null {
   const { state } = situation;
   if (state.stopped || state.closed) return null;

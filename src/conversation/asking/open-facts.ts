@@ -59,7 +59,7 @@ function isOpen(value: unknown): boolean {
   return value === undefined || value === 'unknown';
 }
 
-/** Orders facts: a choice that decides on a figure comes before the figure; facts of one criterion stay together. */
+/** Orders facts: a choice comes before a figure of the same criterion, because it may make the figure irrelevant. */
 function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
   const together = (a: string, b: string) => criteria.some(({ when }) => speaksOf(when, a) && speaksOf(when, b));
   const order: FactDefinition[] = [];

@@ -54,12 +54,12 @@ function openAction({ state }: Situation): Block {
   return actionBlock([view('open', t('act.open_questions'), 'answers', { incident: state.id })]);
 }
 
-/** Title after the last question; while a start is unknown it does not claim that everything was answered. */
+/** Title after the last question; while a start is unknown, the title does not claim that everything was answered. */
 export function doneTitle(situation: Situation): Text {
   return t(openStarts(situation).length > 0 ? 'ask.title_start' : 'ask.title_done');
 }
 
-/** Blocks on unknown starts from which duties that are certain run, with the form for the first of them. */
+/** Blocks on unknown instants from which deadlines of non-provisional duties run, with the form for the first one. */
 function startBlocks(situation: Situation): readonly Block[] {
   const { state, regime } = situation;
   const starts = openStarts(situation);
@@ -91,7 +91,7 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   ];
 }
 
-/** Blocks of a reason, with the law's words if they decide; `isSaid`: the reason is printed in another place. */
+/** Blocks with the reason for a question and the law's words, if any; `isSaid`: the reason is printed elsewhere. */
 export function reasonBlocks({ why, quote }: Question, isSaid = false): readonly Block[] {
   if (!why) return [];
   if (!quote) return [noteBlock(why)];

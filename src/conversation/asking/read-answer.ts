@@ -98,7 +98,7 @@ function lasted(situation: Situation, fact: FactDefinition, words: string, until
     : stated(situation, fact.id, length);
 }
 
-/** Reads a duration that runs since an instant, or has ended. */
+/** Reads a duration given by its start, and by its end unless it still runs. */
 function spanned(situation: Situation, fact: string, words: string, until: string): AnswerReading {
   const span = readSpan(words, until, situation.ia.now);
   if (span.ok) return taken({ type: 'answer', fact, value: span.value === 'unknown' ? 'unknown' : { ...span.value } });

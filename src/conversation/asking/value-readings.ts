@@ -117,7 +117,7 @@ function asking(candidates: readonly Text[], reason: MessageKey): Text {
   return joined([t('read.candidates', { candidates: joined(candidates, 'or') }), t(reason)], 'sentence');
 }
 
-/** Message key for a reason: its own if the catalogue has one, otherwise a general one. */
+/** Message key for a reason: the reason's own key if the catalogue has it, otherwise a general one. */
 function reasonKey(kind: 'time' | 'number', reason: TimeReason | NumberReason): MessageKey {
   const key = OTHER_KEYS[reason] ?? `read.${kind}.${reason}`;
   return isMessageKey(key) ? key : `read.${kind}.unclear`;
@@ -148,7 +148,7 @@ export function readNumber(text: string, unit: FactUnit | undefined): Shown<Stat
 /** Share by which an estimate may be wrong in either direction. */
 const ROUGHLY = 0.1;
 
-/** Converts a rough figure, e.g. 约95万, to a range of a tenth on either side, so that it excludes no near threshold. */
+/** Converts a rough figure, e.g. 约95万, to a range of a tenth on either side, so that no near threshold is excluded. */
 function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined): R | NumberCandidate {
   const isCount = unit === 'people' || unit === 'count' || unit === 'cny';
   if (reading.kind !== 'value' || reading.approximate !== true || !isCount || reading.value < LEAST_ROUGH)

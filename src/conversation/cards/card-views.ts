@@ -38,7 +38,7 @@ import {
 } from './situation.ts';
 import { leftOut, statusCard } from './status-card.ts';
 
-/** View of an incident for the actors `asking` (empty: others read it too); null if the view has no card here. */
+/** View of an incident for the actors `asking` (empty: others read it too); null if no card for it is made here. */
 export function viewOf(ref: ViewRef, situation: Situation, asking: readonly ActorId[] = []): Card | null {
   const { byOne = situation.state.drill } = situation;
   return entryOf(VIEWS, ref.view)?.card?.({ ...situation, byOne }, ref.args, asking) ?? null;
@@ -111,7 +111,7 @@ function answersCard(situation: Situation): Card {
   );
 }
 
-/** Card on ways to hide the content from readers of an open room if the platform cannot make a private one. */
+/** Card on ways to hide the content from readers of an open room if the platform cannot create a private room. */
 function roomsCard(situation: Situation): Card {
   return cardOf(situation, t('private.cannot'), t('private.cannot'), [
     textBlock(t('private.instead_alone')),
@@ -147,7 +147,7 @@ export function askToStop(state: IncidentState): { readonly text: Text; readonly
   return { text: stopQuestion(state), actions: [stopAction()] };
 }
 
-/** Views that [More] offers by their own names. */
+/** Views with a button on [More] that has the name of the view. */
 const SHOWN = ['people', 'timeline', 'script', 'send', 'assessment', 'tasks'] as const;
 
 function moreCard(situation: Situation): Card {
@@ -255,13 +255,13 @@ export interface ListedIncident {
   readonly level: string;
   readonly nextDue: string | null;
 }
-/** Rows of the list. `more`: number of further open incidents; `elsewhere`: number hidden because of the group. */
+/** Rows of the list. `more`: number of further open incidents; `elsewhere`: number that this group does not show. */
 interface Listed {
   readonly rows: readonly ListedIncident[];
   readonly more: number;
   readonly elsewhere: number;
 }
-/** List of the incidents a person can see at wall time `now` (epoch ms); explains the first drill if it is empty. */
+/** List of incidents that a person can see at wall time `now` (epoch ms); an empty list explains how to try a drill. */
 export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now: number): Card {
   // Deadlines of a drill run in its own time, so `now` cannot judge them.
   const isOverdue = ({ drill, nextDue }: ListedIncident): boolean =>

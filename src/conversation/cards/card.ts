@@ -19,7 +19,7 @@ export type Param =
   | { readonly minutes: number }
   | Text;
 
-/** Separator of the parts of a list: 、 · ； 或; `sentence` is a space where the language has one. */
+/** Separator of the parts of a list: 、 · ； 或; `sentence`: a space in languages that separate sentences by one. */
 export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
 
 export type Text =
@@ -43,7 +43,7 @@ export type Text =
 /** Tone of a card: done green, running amber, urgent (under 30 minutes, or overdue) red, calm grey. Text repeats it. */
 export type Tone = 'calm' | 'running' | 'urgent' | 'done';
 
-/** Button: its effect, and whether it opens a form first. Platforms bind the card's revision to it. */
+/** Button with its effect (`does`). Platforms store the card's revision with it, so that a stale press is refused. */
 export interface Action {
   readonly id: string;
   readonly label: Text;
@@ -60,12 +60,12 @@ export interface Action {
     | { readonly kind: 'line'; readonly text: string };
 }
 
-/** Reference to a form; the platform gets its content from `conversation/forms.ts` when it opens. */
+/** Reference to a form; when the form opens, the platform gets its content from `conversation/forms/form-kinds.ts`. */
 export interface FormRef {
   readonly form: string;
   readonly args: Readonly<Record<string, string>>;
 }
-/** Reference to a card for the asker only: why, checklist, more, people, script. */
+/** Reference to a card that only the person who asks for it sees, e.g. why, checklist, more, people, script. */
 export interface ViewRef {
   readonly view: string;
   readonly args: Readonly<Record<string, string>>;
@@ -87,8 +87,8 @@ export interface Pair {
   readonly isName?: true;
 }
 /**
- * Form of `text` for a platform with rows of labels and values: rows, and a sentence if needed. A sentence alone is a
- * shorter wording that says where to read the rest.
+ * Alternative to `text` for a platform with rows of labels and values: rows, and a sentence if needed. A sentence alone
+ * is a shorter wording that tells where to read the rest.
  */
 export interface Split {
   readonly sentence?: Text;
@@ -99,7 +99,7 @@ export interface Split {
 export type RowMark = 'done' | 'partly' | 'open' | 'urgent';
 
 export type Block =
-  /** Text block. `next`: the next step, which a page shows in another place. */
+  /** Text block. `next`: the text is the next step, which a page shows in another place. */
   | {
       readonly kind: 'text';
       readonly text: Text;
@@ -157,13 +157,13 @@ export type FormField = {
   readonly required: boolean;
   /** True if the field may be empty now but the first report needs it, so it is not labelled "optional". */
   readonly reported?: boolean;
-} /** `words`: it goes into the Chinese report, as Chinese text or as a registered name; absent: it does not. */ & (
+} & (
   | {
       readonly kind: 'text';
       readonly multiline: boolean;
       readonly maxLength: number;
       readonly value: string;
-      /** Kind of text for the Chinese report: Chinese words, or a registered name; absent: not printed in it. */
+      /** Kind of text in the Chinese report: Chinese words, or a registered name; absent: not in the report. */
       readonly words?: 'chinese' | 'name';
     }
   /** Field for a time, read while the person types. `choices`: usual entries, for a platform without text fields. */
@@ -189,7 +189,7 @@ export type FormField = {
   | { readonly kind: 'file' }
 );
 
-/** An input form; `parseForm` in `forms.ts` turns what was entered into commands or into errors per field. */
+/** Input form; `parseForm` (`forms/form-kinds.ts`) turns the entries into commands or into errors per field. */
 export interface Form {
   readonly ref: FormRef;
   readonly title: Text;
@@ -210,7 +210,7 @@ export interface Surface {
   readonly every?: number;
   /** True for a card that only replaces an earlier post; it is never posted for the first time. */
   readonly ifPosted?: true;
-  /** First post of the surface if one act gives one message (`Messenger.postsOnce`): it includes the first question. */
+  /** First post of the surface, with the first question, where one act gives one message (`Messenger.postsOnce`). */
   readonly opening?: Card | undefined;
   /** News of the surface (`newsOf`) if known without the card; absent: computed from the card. */
   readonly news?: string | null | undefined;

@@ -37,7 +37,7 @@ function amount(definition: FactDefinition | null, value: number): Text {
   if (currency === undefined) return quantity(unit, value);
   return t('value.money', { n: { amount: value }, currency: { raw: currency } });
 }
-/** Quantity without its unit, because a label or question names the unit. */
+/** Quantity for a label or question that names the unit: a number of people is without it, all others keep theirs. */
 export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
   return unit === 'people' ? t('value.count', { n: { amount: value } }) : quantity(unit, value);
 }

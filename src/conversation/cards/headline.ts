@@ -33,8 +33,8 @@ import {
 } from './situation.ts';
 
 /**
- * Line with both deadlines if the confirmed start is later than the earliest one that reached the company, until the
- * report is filed; empty otherwise.
+ * Line with both deadlines, until the report is filed, if the confirmed time of awareness is later than the earliest
+ * one stated for the company; empty otherwise.
  */
 export function twoStarts(situation: Situation): readonly Text[] {
   const { state, ia } = situation;

@@ -2,7 +2,7 @@ import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.t
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
 
-/** Mark for each tone, beside the same state in words; platforms without colours put it before the title. */
+/** Symbol for each tone, which texts also state in words; platforms without colours print it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
 
 const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>>> = {

@@ -5,7 +5,7 @@ export const textBlock = (text: Text): Block => ({ kind: 'text', text });
 export const strongBlock = (text: Text): Block => ({ kind: 'text', text, strong: true });
 export const noteBlock = (text: Text): Block => ({ kind: 'note', text });
 export const actionBlock = (actions: readonly Action[]): Block => ({ kind: 'actions', actions });
-/** Text block for a platform with rows: these pairs, after a sentence if one is needed. */
+/** Text block for a platform with rows: these label-value pairs, preceded by `sentence` if it is given. */
 export const pairedBlock = (text: Text, pairs: readonly Pair[], sentence?: Text): Block => ({
   kind: 'text',
   text,

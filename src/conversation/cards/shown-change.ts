@@ -36,7 +36,7 @@ export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newS
 
 type Lazy<T> = () => T;
 
-/** Computes on demand a change's effect on the cards, for readers of the whole incident; `before` null: it is new. */
+/** Computes on demand a change's effect on the cards, for readers of everything; `before` null: a new incident. */
 export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situation>, said: Card | null): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);

@@ -101,7 +101,7 @@ export function quoteText(quote: string): Text {
   return untranslated(quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, ''));
 }
 
-/** Name of a level, e.g. 较大 (Major, 2 of 4): with the Chinese term and, among several, its rank. */
+/** Name of a level, e.g. 较大 (Major, 2 of 4): with the Chinese term and, if there are not just two levels, its rank. */
 export function levelText(regime: Regime, level: string): Text {
   const definition = regime.levels.find((l) => l.id === level);
   if (!definition) return t('level.undetermined');

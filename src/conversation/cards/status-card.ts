@@ -115,7 +115,7 @@ function relationNotes({ state }: Situation): readonly Text[] {
   );
 }
 
-/** Lines on other readings of the deadline and on duties beside the report: the police, the sector, a request. */
+/** Lines on other readings of the deadline and on duties beside the report, e.g. to the police or the sector. */
 function otherClocks(situation: Situation, most: number, opens: boolean): readonly Block[] {
   const crossings = openInitial(situation).flatMap(({ due, fromCrossing }): readonly Text[] => {
     if (!fromCrossing || Date.parse(fromCrossing.due) <= Date.parse(due)) return [];
@@ -126,7 +126,7 @@ function otherClocks(situation: Situation, most: number, opens: boolean): readon
   return [...readings.slice(0, 2), ...dutiesBeside(situation, most, opens)];
 }
 
-/** Line on a clock that was set aside by a level below the figures: the clock stops but stays visible. */
+/** Line on the clock of a first report that was stopped by a decision on a lower level than the figures give. */
 function setAside(situation: Situation): readonly Block[] {
   const { ia, regime, state } = situation;
   const decided = state.levelDecision;
@@ -165,7 +165,7 @@ export function startBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-/** Lines of an incident recorded afterwards: the data of its list instead of decisions. */
+/** Lines of an incident recorded afterwards: the data of the imported list instead of decisions. */
 function importedBlocks(situation: Situation, isWhole: boolean): readonly Block[] {
   const { imported, declared } = situation.state;
   if (!imported) return [];

@@ -18,7 +18,7 @@ interface Shown {
   readonly left: readonly Action[];
 }
 
-/** Blocks of a status card within its limits; `compose` makes them with a number of duties named one by one. */
+/** Blocks of a status card within its limits; `compose` builds them with at most `most` duties named one by one. */
 export function withinLimits(compose: (most: number) => readonly Block[]): Shown {
   const whole = compose(MOST_BESIDE);
   const blocks = linesOf(whole).length > STATUS_LIMITS.lines ? compose(1) : whole;
@@ -67,7 +67,7 @@ function dutyTexts(situation: Situation): readonly Text[] {
   return [...lines, ...ia.owed.filter((id) => !timed.has(id)).map((id) => needLine(situation, id))];
 }
 
-/** Clocks without those whose text is identical. */
+/** Clocks without those that read the same as an earlier one. */
 function distinct(clocks: readonly Clock[]): readonly Clock[] {
   return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
 }

@@ -10,7 +10,7 @@ const LISTS: ReadonlySet<string> = new Set([
 ] satisfies MessageKey[]);
 
 /**
- * News of a surface: what people must see when it changes, since a posted card cannot be edited. A deadline, a
+ * News of a surface: content that people must see when it changes, where a posted card cannot be edited. A deadline, a
  * question, a verdict and a draft count; the minutes left do not (reminders give them), nor does each filled item.
  */
 export function newsOf({ card, surface }: { readonly card: Card; readonly surface: string | null }): string | null {

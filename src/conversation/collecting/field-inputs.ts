@@ -61,7 +61,7 @@ export function missingFor(situation: Situation, owner: ActorId): readonly ItemS
   return itemsNow(situation).filter((item) => item.owner === owner && owedOf(item).length > 0);
 }
 
-/** Inputs of report fields, shared by all forms, and the commands for their entries. */
+/** Inputs of report fields, shared by all forms, and the commands for their texts; `FIELD_LENGTH` in characters. */
 
 export const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
@@ -89,7 +89,7 @@ export function shownText({ entry }: Pick<FieldReading, 'entry'>): string {
 }
 
 export type Certainty = 'estimate' | 'unknown';
-/** Certainties offered under a field: a unit knows its own name and systems, and a decision is no estimate. */
+/** Certainties offered for a field: none for the unit's name and systems, which it knows; no estimate of a decision. */
 function certaintiesOf({ definition: { from } }: FieldReading): readonly Certainty[] {
   if (from === undefined) return ['estimate', 'unknown'];
   return from === 'entity' || from === 'system' ? [] : ['unknown'];

@@ -17,8 +17,8 @@ interface OpenPoints {
 const once = onceFor<OpenPoints>();
 
 /**
- * Blocks on gaps of a report and contradictions in the record: for the report of this draft, without a draft for the
- * next one. `whole`: all of them, for a person who asked for the list.
+ * Blocks on gaps of a report and contradictions in the record: for the report of `draft`, or without it for the next
+ * report. `whole`: all of them, for a person who asked for the list.
  */
 export function gapBlocks(situation: Situation, draft?: Draft, whole = false): readonly Block[] {
   const { contradictions, gaps } = openPoints(situation, draft);

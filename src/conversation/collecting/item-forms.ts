@@ -128,7 +128,7 @@ export function wordingsAsWritten(situation: Situation): readonly CommandOf<'con
   });
 }
 
-/** Button [Put in as written (9)], which confirms these Chinese texts; none if there are none. */
+/** Button [Put in as written (9)], which confirms all texts that are already Chinese; empty if there are none. */
 export function asWrittenActions(situation: Situation): readonly Action[] {
   const n = readyAsWritten(situation).length;
   const label = t('act.as_written', { n });

@@ -19,7 +19,7 @@ function paperIn({ regime }: Situation, { paper }: FormArgs) {
   return regime.papers.find(({ id }) => id === paper);
 }
 
-/** Form for the texts of one paper that a person writes, each for a reader; an empty one is left blank in the paper. */
+/** Form for the texts of a paper that a person writes, each for one reader; the paper has a blank for a missing one. */
 export const paperWordsForm: FormKind = {
   build(situation, args) {
     const { state, regime } = situation;

@@ -76,7 +76,7 @@ export const tellers: Tellers<keyof Events> = {
 };
 
 export const forms: Forms = {
-  /** Form for another level than the one by the figures, with a reason; a lower level needs a second person. */
+  /** Form to decide a level other than the figures give, with a reason; a lower level needs a second person. */
   another_level: {
     gives: 'decide_level',
     part: 'answers',
@@ -191,7 +191,7 @@ export function waitingLine(situation: Situation, waits: Proposal): Text {
   return waits.recorded ? t('said.recorded_unconfirmed', params) : shownBy('question', t('said.proposed', params));
 }
 
-/** Line on the second person's answer; an agreed proposal of a token needs a further person. */
+/** Line on the latest proposal: the second person's answer, or that it waits (a token's needs a further person). */
 function secondLine(situation: Situation): Text | null {
   const { proposals } = situation.state;
   const latest = proposals.toSorted((a, b) => (a.settled ?? a).version - (b.settled ?? b).version).at(-1);

@@ -46,7 +46,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
 export const tellers: Tellers<keyof Events> = {
   filing_recorded: (situation, p) => {
     const report = p.report ?? null;
-    // A withdrawn earlier filing makes this one count, so its margin is taken from the current state.
+    // If an earlier filing was withdrawn, this one counts, so its margin is read from the current state.
     const counted = situation.state.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
     const filed = t('event.filed', {
       what: report === null ? filedFor(situation, p) : reportText(situation.regime, report),
@@ -157,7 +157,7 @@ export const forms: Forms = {
   explain_delay: explainDelayForm,
 };
 
-/** Returns the reason field for contradictions in the latest other draft that has any; empty if none has. */
+/** Returns the reason field for the latest other draft with contradictions; empty if no other draft has any. */
 function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
   const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
   return (

@@ -37,7 +37,7 @@ export function whatFields(situation: Situation, args: FormArgs): WhatFields | n
   if (!duty) return null;
   const kindOf = (id: string) => situation.regime.channels.find((channel) => channel.id === id)?.kind;
   const original = originalChannel(situation.state, situation.ia.obligations, duty, kindOf);
-  // Channels of the recipient come first; others stay, for another duty in the same form or with a reason.
+  // Channels of the recipient come first; others remain, for other duties in the same form or with a reason.
   const own = new Set(channelsTo(situation.regime, duty.recipient).map(({ id }) => id));
   const rank = ({ id }: { readonly id: string }): number => (id === original ? 2 : own.has(id) ? 1 : 0);
   const channels = situation.regime.channels.toSorted((a, b) => rank(b) - rank(a));
@@ -107,7 +107,7 @@ export function otherChannelField({ regime }: Situation, duties: readonly OwedOb
   return [textField('other_channel', label, { multiline: true })];
 }
 
-/** Field for the reason of filing a report despite the contradictions it names; empty without contradictions. */
+/** Field for the reason to file a report that contradicts the record, with the contradictions; empty without any. */
 export function keptField(
   situation: Situation,
   number: number | null,
@@ -136,7 +136,7 @@ export function draftOf(values: FormValues): number | null {
   return Number.isInteger(draft) && draft > 0 ? draft : null;
 }
 
-/** Duties not filed yet, certain ones first; for a later report also the duty that the first report discharged. */
+/** Duties not filed yet, provisional ones last; for a later report also the duty that the first report discharged. */
 export function owedNow({ ia }: Situation, role?: ReportRole): readonly OwedObligation[] {
   const later = role !== undefined && role !== 'first' && role !== 'final';
   const rank = ({ form, filing }: OwedObligation): number => {

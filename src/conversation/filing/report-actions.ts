@@ -58,7 +58,7 @@ export function noticeAction(situation: Situation, id: string): Action | null {
   return paper ? view(`write_${id}`, t('act.write_notice'), 'papers', { ...args, obligation: id }) : null;
 }
 
-/** Returns true if a first report is due within an hour: the call precedes the written version and its approval. */
+/** Returns true if a first report has a clock of an hour or less: the call then precedes the approved text. */
 export function isPhoneFirst(situation: Situation): boolean {
   const isShort = openInitial(situation).some(
     ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,

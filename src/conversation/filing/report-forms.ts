@@ -32,7 +32,7 @@ import { cannotText } from './draft-card.ts';
 
 /**
  * Form for the whole first report: the fields the law needs now, and the paper's head. Fields filled from the record or
- * the profile are not asked; any field may stay empty, and the report then announces it as following.
+ * the profile are not asked; any field may stay empty, and the report then says that its content follows.
  */
 export const firstReportForm: FormKind = {
   build(situation) {

@@ -49,7 +49,7 @@ export function provisoText(
   ];
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
-/** Place in the law, without the country name before Chinese titles; for a request the authority's name. */
+/** Title (without 中华人民共和国) and article of a law; for a request the authority's name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
   if (url === '') return ofPart('texts', instrument);
   const text = `${instrument.replace('中华人民共和国', '')} ${article}`;

@@ -208,7 +208,7 @@ function openJudgements({ state, regime }: Situation): readonly string[] {
   });
 }
 
-/** Rises of the level that are shown. Figures of unaffected aspects are omitted, except losses, which may follow. */
+/** Rises of the level to show; those by figures of unaffected aspects are omitted, except losses, which may follow. */
 export function nextEscalations(situation: Situation): Situation['ia']['assessment']['escalations'] {
   const { ia, state, regime } = situation;
   const affected = affectedAspects(state) ?? [];

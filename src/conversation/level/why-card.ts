@@ -107,7 +107,7 @@ function questionBlocks(situation: Situation): readonly Block[] {
   return [strongBlock(t('why.questions')), ...open, ...adopted, ...settled];
 }
 
-/** Line on an adopted reading: the company's person, the time and the expiry. */
+/** Line on a reading of the law that the organisation adopted: the person who decided, the start and the end. */
 function adoptedText(
   { by, from, until }: ReturnType<typeof adoptedReadings>[number],
   question: OpenQuestion,
@@ -193,7 +193,7 @@ export function describedSource({ source, description }: Pick<AwarenessCandidate
 
 const TOPICS = ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'penalty', 'leniency'] as const;
 
-/** Notes of the law that concern this incident, and open questions about it that do not touch the verdict. */
+/** Notes of the law that concern this incident, and open legal questions on it that do not affect the verdict. */
 export function lawCard(situation: Situation): Card {
   return cardOf(situation, t('law.title'), verdictSummary(situation), [
     ...TOPICS.flatMap((topic) => topicBlocks(situation, topic)),

@@ -90,7 +90,7 @@ function directly(words: string, situation: Situation, question: Question): Mean
   if (read?.kind !== 'commands') return null;
   const [only] = read.commands;
   if (only && isDuration(question, situation)) {
-    // 九点恢复的 names an end: only a sentence tells which time of a duration it states.
+    // 九点恢复的 names one time among other words, so the sentence decides if it is the start or the end of a duration.
     if (isTimeInWords(words, situation.ia.now)) return null;
     if (isRough(words)) return isMeant(answers(situation, words, false, only), words);
   }
@@ -109,7 +109,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   const isAlone = reading.kind !== 'unclear' && !isTimeInWords(words, situation.ia.now);
   const fact = question.id === 'first_notice' ? null : factOf(question);
   if (fact === 'ongoing') {
-    // A length is no start: 中断了半小时 has ended.
+    // A length such as 中断了半小时 gives no start, so the form asks for it.
     const isLength = interpretNumber(words, { unit: 'minutes' }).kind !== 'unclear' && !meansUnknown(fold(words));
     if (isLength) return byForm(question);
     const read = readAnswer(question, words, situation);

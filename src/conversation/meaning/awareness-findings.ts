@@ -7,7 +7,7 @@ import { interpretTime } from '../text/times/times.ts';
 import { type Find, has, isAside, isJustNow, isRejected } from './finding.ts';
 import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
 
-/** Time that may be that of awareness. */
+/** Time in a line that may be the time of awareness. */
 interface Candidate {
   readonly words: string;
   /** True if a word of knowing, e.g. 发现, stands beside the time. */
@@ -79,7 +79,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   });
 }
 
-/** Returns the instants that a time may mean. One still to come today is an appointment unless words say otherwise. */
+/** Returns the instants a time may mean. A time later today is an appointment unless a word of knowing is beside it. */
 function instantsOf(words: string, known: boolean, now: string) {
   const past = readPast(words, now);
   if (past.ok) return past.value === 'unknown' ? [] : [{ instant: past.value, isOnly: true }];
@@ -88,7 +88,7 @@ function instantsOf(words: string, known: boolean, now: string) {
   return offers.map((instant) => ({ instant, isOnly: false }));
 }
 
-/** Words of a time since when one knew, which is no start of what goes on: "aware since 8:14". */
+/** Words before the time since which somebody knew, which is not the start of the condition: "aware since 8:14". */
 export const SINCE_KNOWN = /(?<![a-z])(?:aware|known|knew|knows?) (?:of (?:it|this) )?since(?![a-z])/;
 
 /** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
@@ -99,7 +99,7 @@ const BEFORE = /^(?:之前|以前|前)/;
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
-/** Pattern of a text that has hardly more words than a correction needs: 不对九点30. */
+/** Pattern of a text so short that it can only be a correction: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 
 /**

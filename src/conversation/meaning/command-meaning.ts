@@ -47,7 +47,7 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   explain_delay: ['explain_delay', 'reason'],
 };
 
-/** Returns the meaning of a decision in words: it is read back, or its form opens with them if it needs more. */
+/** Returns the meaning of a decision in words: a read-back, or its form with these words if it needs more entries. */
 function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   const sworn = SWORN_WORDS[command.type];
   if (!sworn) return null;
@@ -105,7 +105,7 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'write_and_draft':
       return asWritten(situation, [compileNext(situation)]);
     case 'draft':
-      // "Summary" asks what happened while handling goes on: there is no summary report yet.
+      // While handling goes on, "summary" asks what has happened so far: no summary report is due yet.
       if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'catchup');
       return commands(compileNext(situation, command.report, command.cannotDetermine));
     case 'note':

@@ -16,7 +16,7 @@ export const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
-  // A figure beside a part or another figure may count all members, not the affected ones, so it is only offered.
+  // Beside words of a part (其中) or another figure, a figure may count all members, so it is only offered.
   const isPart = reading.clauses.some((clause) => has(clause, 'part') || hasOtherFigure(clause));
   const corrects = reading.clauses.some((clause) => has(clause, 'instead'));
   const isTallied =
@@ -44,11 +44,11 @@ export const figures: Find = ({ reading, situation, question }) => {
   });
 };
 
-/** Clauses whose figures say how exact another is: 一位不多, 误差一两万. */
+/** Clauses whose figures state how exact another figure is: 一位不多, 误差一两万. */
 const NO_FIGURE =
   /^一[个位名人条]?也?不[多少]|^(?:上下)?(?:误差|浮动|正负)|^(?:margin|plus or minus|give or take)(?![a-z])/;
 
-/** A clause that is all figure has the topic of the one before: 泄露的人数核出来了，31,046人. */
+/** Adds the topic of the clause before to a clause that is only a figure: 泄露的人数核出来了，31,046人. */
 function withTopic(clause: Clause, before: Clause | undefined): Clause {
   if (
     !before ||
@@ -131,7 +131,7 @@ function factsFor(
       fact.unit === UNITS[unit] &&
       (isAny || sharesWord(clause, fact, SURE_TOPICS)),
   );
-  // A correction is about what is on record, anything else about what is not.
+  // A correction concerns facts on record; any other figure concerns facts that are not stated yet.
   const open = fits.filter(({ id }) => (state.facts[id] !== undefined) === corrects);
   const found = open.length > 0 ? open : fits;
   return isAny || found.length === 1 ? found : [];
@@ -169,7 +169,7 @@ export const lengths: Find = ({ reading, situation, question }) => {
   const isPlain = isOver && named.length === 1 && reading.clauses.every(({ times }) => times.length === 0);
   return named.flatMap(({ text }) => {
     const read = readNumber(text, 'minutes');
-    // No duration is too long if it is counted from the earliest possible start.
+    // For a range of lengths the longest one gives the start, so that an ongoing duration is not too short.
     const { value: length } = read.ok ? read : { value: 'unknown' as const };
     const ends = typeof length === 'object' && 'max' in length ? length.max : undefined;
     const longest = typeof length === 'number' ? length : ends;

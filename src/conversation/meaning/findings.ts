@@ -76,7 +76,7 @@ const going: Find = ({ reading, situation, question }) => {
   if (ended) {
     const lasted = first ? null : endedAfter(ended, clauses, now);
     if (lasted) return [answers(situation, reading.text, isCertain, { type: 'answer', fact: of, value: lasted })];
-    // "I restarted it 8:48 and it came up": the time of the act before is only offered as the end.
+    // "I restarted it 8:48 and it came up": the time of the preceding act is only offered as the end.
     const act = clauses[clauses.indexOf(ended) - 1];
     const last = ended.times.at(-1) ?? (act !== start && act?.times.length === 1 ? act.times[0] : undefined);
     const until = first === ended && ended.times.length < 2 ? null : instantOf(last?.text, now);
@@ -113,7 +113,7 @@ const going: Find = ({ reading, situation, question }) => {
 };
 const SITE = 'site_outage_minutes';
 const LONGEST_STILL = 48;
-/** Letters beside the start of what goes on: "from 7:30 on". */
+/** Maximum number of letters beside the start of an ongoing condition: "from 7:30 on". */
 const BESIDE = 6;
 const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字字').trim().length;
 
@@ -134,11 +134,11 @@ const CONDITION =
   /[漏泄爬断]|传(?=\s*$|[出着走外]|数据)|流(?=\s*$|[出走量])|[打扫](?=\s*$|着|我们)|攻击|持续|继续|进行|加密|异常|(?<![a-z])(?:going|happening|flow|attack|encrypt|traffic|pull|upload|download|exfil|pour|stream|active|there|on$|out$|running$)/;
 const OF_ELSE =
   /好意思|(?:fixed|restored|resolved|stopped) (?:my|a|any|the (?!leak|hole|site|shop|attack|issue|problem))/;
-/** A clause that says no more than that it goes on. */
+/** Pattern of a clause that states only that the condition is ongoing. */
 const ONGOING =
   /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going on|happening|leaking)$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
 
-/** The clause without the times it rejects: "ended 09:05, not 08:48". */
+/** Returns the clause without the times that it rejects: "ended 09:05, not 08:48". */
 function withoutRejected(clause: Clause): Clause {
   const words = fold(clause.text);
   return { ...clause, times: clause.times.filter(({ own }) => !isRejected(words, words.indexOf(fold(own)))) };
@@ -179,7 +179,7 @@ const types: Find = ({ reading, situation, question }) => {
   const all = situation.regime.types.flatMap((category) => category.types);
   const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
   if (!type || !(isAsked || (zh !== null && PLAIN.has(zh)))) return [];
-  // Another type than that on record is offered only where its name is all that is said: 不是泄露，是勒索软件.
+  // A type other than the recorded one is offered only if a clause has hardly more than its name: 不是泄露，是勒索软件.
   const stated = situation.state.facts['incident_type']?.value;
   if (!isAsked && stated !== undefined && (stated === type.id || !told.some((one) => isNameOf(one, zh ?? ''))))
     return [];
@@ -192,7 +192,7 @@ const types: Find = ({ reading, situation, question }) => {
   return [{ sure: isAsked && isNamed, words: localise(label, 'zh-CN'), label, command }];
 };
 
-/** Names of types in either language; other words for them are only offered. */
+/** Names of types in either language; a type described by other words is only offered. */
 const NAMES: Readonly<Record<string, RegExp>> = {
   勒索软件: /勒索(?:软件|病毒)?|ransomware/g,
   数据泄露: /(?:客户|用户|会员)?(?:数据|资料|信息)(?:泄[露漏]|外泄)|data (?:leak|breach)|(?:leak|breach) of data/g,
@@ -203,9 +203,9 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   网络钓鱼: /(?:网络)?钓鱼(?:邮件)?|phishing/g,
   挖矿: /挖矿(?:病毒|木马)?/g,
 };
-/** Words by which several types stay possible. */
+/** Words that leave several types possible. */
 const EITHER = /或者|或是|要么|二选一|(?<![a-z])(?:or|either)(?![a-z])/;
-/** Words that say no more than that it is so. */
+/** Words beside the name of a type that add no meaning, e.g. 本次, "it's". */
 const AROUND =
   /本次|这次|此次|属于|确认|就是|经.{0,4}研判|攻击|事件|咱家|我们|incident|attack|type|by the way|confirmed|verdict|it(?:'s| is)|this is/g;
 /** Returns true for a clause that rejects the type it names: "not ddos after all". */
@@ -219,7 +219,7 @@ const isIn =
   (name: string): boolean =>
     clauses.some(({ text }) => fold(text).search(NAMES[name] ?? /$^/) >= 0);
 
-/** Returns true if a clause is hardly more than the name of a type, and certain. */
+/** Returns true if a clause has hardly more than the name of a type, and states it without doubt. */
 function isNameOf(clause: Clause, type: string): boolean {
   const text = fold(clause.text);
   const at = text.search(NAMES[type] ?? /$^/);
@@ -235,7 +235,7 @@ function isNameOf(clause: Clause, type: string): boolean {
     !isRejected(text, at)
   );
 }
-/** Letters beside the name of a type: "it's a", 就是. */
+/** Maximum number of other letters beside the name of a type. */
 const LITTLE = 12;
 
 /** Types whose words are unambiguous, so that they are suggested whatever is asked. */
@@ -265,7 +265,7 @@ const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗
 
 const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, types, fieldsNamed, unknown];
 
-/** Returns true if a line says that the asked condition is over or goes on, but not when: the bot then asks. */
+/** Returns true if a line says without a time that the condition has ended or goes on: the bot asks for the times. */
 export function asksForTimes(reading: LineReading, question: Question, situation: Situation): boolean {
   if (question.id === 'ongoing') return isEnd(reading);
   const isOpen = reading.clauses.some((clause) => GOES_ON.some((mark) => clause.marks.has(mark)));

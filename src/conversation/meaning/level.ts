@@ -6,8 +6,8 @@ import { proposalActions, proposalText } from '../proposals.ts';
 import { commands, type Meaning, openForm, openView, say } from './meaning.ts';
 
 /**
- * Meaning of "confirm", "confirm 较大", "change the level to …". One word confirms the level by figures. If there is none
- * yet the bot asks: the word may refer to the clock, and confirming the lowest level would end every clock.
+ * Meaning of "confirm", "confirm 较大", "change the level to …". One word confirms the level by figures. Without such a
+ * level the bot asks: the word may refer to the clock, and confirming the lowest level would end every clock.
  */
 export function levelMeant(situation: Situation, named: Level | undefined, reason: string | undefined): Meaning {
   const { regime, state, ia } = situation;

@@ -40,7 +40,7 @@ export const say = (text: Text, actions: readonly Action[] = []): Extract<Meanin
   actions,
 });
 
-/** Returns the meaning of an answer's reading; null if it is none. `others`: buttons in addition to its readings. */
+/** Returns the meaning of an answer as read; null if it is no answer. `others`: buttons besides its readings. */
 export function meaningOf(reading: AnswerReading, others: readonly Action[] = []): Meaning | null {
   if (reading?.kind !== 'ask') return reading;
   const offers = reading.offers.map(({ label, command }, index) => intent(`reading_${index}`, label, command));

@@ -87,8 +87,8 @@ export function openPasted(title: string, time: string | undefined): Action {
 }
 
 /**
- * Returns the meaning of "police informed": the filing form of the duty to the police; if the suspected crime is not
- * recorded, that comes first.
+ * Returns the meaning of "police informed": the filing form of the duty to the police or, if that duty does not exist
+ * yet, first a button that records the suspected crime.
  */
 function policeTold(situation: Situation): Meaning {
   const rules = situation.regime.obligations.filter(
@@ -140,7 +140,7 @@ function calledAt(words: string, { ia }: Situation): { readonly at?: string } {
   return time !== undefined && past?.ok === true && past.value !== 'unknown' ? { at: time } : {};
 }
 
-/** Returns the regime's one hotline and the first report that it takes; empty where the form has to ask. */
+/** Returns the regime's only hotline and the first report that can be made there; empty if the form has to ask. */
 function reachedByPhone(situation: Situation): { readonly channel?: string; readonly obligation?: string } {
   const [hotline, another] = situation.regime.channels.filter(({ kind }) => kind === 'phone');
   if (!hotline || another) return {};

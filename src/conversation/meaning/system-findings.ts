@@ -31,13 +31,13 @@ export const systems: Find = ({ reading, situation, question }) => {
 };
 const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];
 
-/** Words that say no more than that a system is named. */
+/** Words that only announce the name of a system. */
 const NAMING = /(?<![a-z])(?:the )?(?:affected|effected|impacted) system(?: (?:it )?is)?(?![a-z])|受影响(?:的)?系统/;
 
 interface Place {
   readonly id: string;
   readonly at: number;
-  /** Characters of the clause beside the name; all of them for a name that is only similar. */
+  /** Number of characters in the clause besides the name; all of them if the name is only similar. */
   readonly rest: number;
 }
 

@@ -85,7 +85,7 @@ const TOLD_US =
 
 /**
  * Returns the candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the
- * words decide the source. They are kept as its description if they say more than the `time` in them and a source.
+ * words decide the source. They become its description if they say more than the `time` among them and a source.
  */
 export function awarenessOf(at: string, text: string, time = ''): Awareness {
   const words = text.trim();

@@ -44,7 +44,7 @@ export function undone({ situation, me }: Reader): Meaning {
 }
 
 /**
- * Returns the undo for a recorded line: undoes its act while that is the writer's last; otherwise offers to correct its
+ * Returns the undo for a recorded line: undoes its act while it is the writer's last act; later offers to correct its
  * values. `after`: version of the record before the line; `about`: ids of facts and fields, separated by commas.
  */
 export function undoneLine(situation: Situation, { after = '', about = '' }: ViewRef['args']): Card {

@@ -34,7 +34,7 @@ export function drillDoneStep(situation: Situation): Step | null {
   return { text: t('next.drill_done'), actions: [form('close', t('drill.end'), 'close', { incident: state.id })] };
 }
 
-/** Step for a duty that is certain and due before the first report, or overdue. */
+/** Step for a non-provisional duty that is due before the first report, or overdue. */
 export function urgentDutyStep(situation: Situation): Step | null {
   const [first] = openInitial(situation);
   const before = first?.due ?? situation.ia.now;
@@ -45,7 +45,7 @@ export function urgentDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, urgent);
 }
 
-/** Step for the next duty that is certain, beside the reports; those with a due time precede those owed promptly. */
+/** Step for the next non-provisional duty beside the reports; a duty with a due time precedes those owed promptly. */
 export function nextDutyStep(situation: Situation): Step | null {
   const certain = dutiesBeside(situation).find(({ provisional }) => !provisional);
   return dutyStep(situation, certain);

@@ -174,7 +174,7 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
   return waited && { text: textForAll(situation, waited), actions: [], meanwhile: null, about: waited.about ?? null };
 }
 
-/** Maximum number of steps shown to a person: the next one, then those that need their right or belong to them. */
+/** Maximum number of steps shown to a person: the next one, then those that need the person's right or are theirs. */
 const MOST_WAITING = 4;
 
 /** Open steps of an incident for one person, the most urgent first. */

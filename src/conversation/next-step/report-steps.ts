@@ -25,7 +25,7 @@ import { type DraftStanding, redraftAction, standingOf } from '../filing/approva
 import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
 import { type Looker, type Step, step } from './step.ts';
 
-/** Minutes to the earliest certain deadline of the first report, otherwise to the latest possible; null if none. */
+/** Minutes to the first report's earliest non-provisional deadline, else to the latest possible one; null if none. */
 function minutesLeft(situation: Situation): number | null {
   const open = openInitial(situation);
   const clock = open.find(({ provisional }) => !provisional) ?? open.at(-1);
@@ -49,7 +49,7 @@ export function firstReportStep(situation: Situation, looker: Looker | null): St
   return compileStep(situation, left, missing.length === 0);
 }
 
-/** Step for a certain first report whose deadline has passed: it comes before every question. */
+/** Step for a non-provisional first report whose deadline has passed: it comes before every question. */
 export function lateReportStep(situation: Situation, looker: Looker | null): Step | null {
   const [clock] = openInitial(situation);
   if (!clock || clock.provisional || minutesUntil(situation, clock.due) >= 0) return null;

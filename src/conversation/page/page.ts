@@ -276,7 +276,7 @@ export function facesOf(situation: Situation): readonly Face[] {
     .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || Date.parse(a.due) - Date.parse(b.due));
 }
 
-/** Conditions of a clock; the clock for the usual kind of operator has "otherwise", as the other names its kind. */
+/** Conditions of a clock; that for the usual kind of operator says "otherwise", as the other clock names its kind. */
 function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
   if (clock.form !== 'first') return present(conditionOf(situation, clock));
   const { operator, isUsual, level } = provisoOf(situation, clock);

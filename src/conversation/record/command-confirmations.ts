@@ -42,7 +42,7 @@ function repeatedFiling(situation: Situation, commands: readonly Command[]): Tex
 
 /** Lines for fields and answers that changed together; the effect is that of the last answer. */
 function linesOf(situation: Situation, made: readonly Command[]): Text | null {
-  // A person added in order to get an item is not mentioned: the confirmation is about the item.
+  // A person added only to be assigned an item is not mentioned: the confirmation is about the item.
   const told = made.length > 1 ? made.filter(({ type }) => type !== 'add_person') : made;
   const fills = told.filter((command) => command.type === 'fill_field');
   const answers = told.filter((command) => command.type === 'answer');

@@ -54,8 +54,8 @@ function wallNow(state: IncidentState, now: number): number {
 }
 
 /**
- * Returns true if events change nothing on a card that counts down but the time left: reminders ahead of a deadline,
- * notices that were sent or not needed, and time stamps. Such a card is renewed in its turn, by its age.
+ * Returns true if events change only the time left on a card with a countdown: reminders ahead of a deadline, notices
+ * that were sent or not needed, and time stamps. Such a card is renewed in its turn, by its age.
  */
 export function isOnlyTime(events: readonly IncidentEvent[]): boolean {
   return events.length > 0 && events.every(leavesCards);

@@ -20,7 +20,7 @@ import {
 import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
 import { minutesBefore } from './ladder.ts';
 
-/** Due step with its obligations and its time (incident time). */
+/** Due reminder step with its obligations and its time (incident time). */
 export type Due = Pick<Reminder, 'step' | 'obligations' | 'dueAt'>;
 
 /** Focus of a reminder: clocks that end at the same time, the minutes left on them, and the other clocks it lists. */

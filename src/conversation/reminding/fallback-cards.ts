@@ -17,8 +17,8 @@ export interface FailedWay {
 }
 
 /**
- * Card sent elsewhere because its place did not accept it: first the reason, then the reminder itself, or state and
- * deadline for other content. It contains no text of a person.
+ * Card sent to another place because the intended one did not accept it: first the reason, then the reminder itself, or
+ * state and deadline for other content. It contains no text of a person.
  */
 export function fallbackCard(
   situation: Situation,

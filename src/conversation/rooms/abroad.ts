@@ -43,7 +43,7 @@ function withheld(shown: Visibility): Text {
   return t(shown.show === 'head' && shown.why !== 'restricted' ? 'visibility.withheld' : 'abroad.withheld');
 }
 
-/** Text without its unreleased parts. `inside`: unmarked text belongs to a released part. */
+/** Text without its unreleased parts. `inside`: the text is within a released part, so its unmarked texts are shown. */
 export function textFor(text: Text, shown: Visibility, inside = false): Text {
   if (shown.show === 'all' || 'law' in text) return text;
   // The mark `plain` makes filtering idempotent: a second pass, outside the part, withholds nothing more.
@@ -81,7 +81,7 @@ export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overv
   return withTexts({ ...card, blocks }, (text) => textFor(text, shown, inside));
 }
 
-/** A view as `viewOf` builds it; null if that view is not released. */
+/** Card of a view (from `viewOf`) without unreleased parts; null if the view itself is not released. */
 export function viewFor(card: Card, shown: Visibility, view: string): Card | null {
   return mayView(shown, view) ? cardFor(card, shown, partOfView(view)) : null;
 }
@@ -177,7 +177,7 @@ function quietCard(state: IncidentState, title: Text | null, summary: Text, line
   };
 }
 
-/** Person who reads a card. `sight`: the parts of the incident that they may see in any place. */
+/** Person who reads a card. `sees`: the parts of the incident that the person may see in any place. */
 export interface Reader {
   readonly acting: Acting;
   readonly sees: Visibility;
@@ -253,7 +253,7 @@ export function readsAssessment(state: IncidentState, { actors, roles, person }:
 
 /**
  * Readers of the cards in a room: in a direct conversation its person, otherwise everybody of the profile and the
- * incident who may enter, plus one person who is neither.
+ * incident who may enter, plus one person who belongs to neither.
  */
 export function readersOf(state: IncidentState, room: Room | null): Readers {
   const own =

@@ -55,7 +55,7 @@ export function fold(text: string): string {
   return folded;
 }
 
-/** Maximum length of a line that is read as one number or time; it bounds the time for pasted text. */
+/** Maximum length of a line that is read as one number or time; it bounds the processing time of pasted text. */
 export const LONGEST_VALUE_TEXT = 160;
 
 /** Returns the language of a person's text, for the few words added to it. */

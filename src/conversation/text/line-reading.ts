@@ -60,7 +60,7 @@ export function marksIn(text: string): ReadonlySet<Mark> {
   }
   return found;
 }
-/** An end that is denied goes on: 没有掐断, 尚未阻断, "not plugged". */
+/** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged". */
 const NOT_ENDED = new RegExp(
   `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)})(?![a-z])`,
   'g',

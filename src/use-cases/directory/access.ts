@@ -42,9 +42,9 @@ export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'ac
   return known.profile() === null || roles.length > 0 || personBehind(known, account) !== null;
 }
 
-/** Roles responsible for what was reported. */
+/** Roles that keep the register, i.e. are responsible for the reports. */
 export const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
-/** Returns true for people responsible for what was reported, by the current profile or their sign-in. */
+/** Returns true for people with such a role (current profile or sign-in), without a profile for everybody. */
 export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];
   return known.profile() === null || all.some((role) => KEEPERS.has(role));

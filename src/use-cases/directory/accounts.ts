@@ -9,8 +9,8 @@ type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
 
 /**
  * Accounts for messages to a person about an incident, the acting one first, then those of the profile and the linked
- * ones. Accounts of a removed person or a former owner are excluded; those on a left platform count only while people
- * are called there.
+ * ones. Accounts of a removed person or a former owner are excluded; those on a platform that the incident left come
+ * last, and only while people are called there.
  */
 export function accountsOf(
   state: IncidentState,

@@ -12,7 +12,7 @@ import type { App } from '../app.ts';
 
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
-/** Lists of a bundle beside the record, by file name: decisions, approvals and filings. */
+/** Lists of a bundle beside the record, by file name: decisions, approvals, filings and access. */
 const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', readonly EventType[]>> = {
   decisions: [
     'awareness_candidate_added',
@@ -74,7 +74,7 @@ export function isStep(type: EventType): boolean {
 interface DutyChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Duties with another deadline, or certain instead of possible, or the reverse. */
+  /** Duties with another deadline, or that changed between provisional and certain. */
   readonly changed: readonly string[];
 }
 

@@ -23,7 +23,7 @@ export async function ownFile(
   return isOwn ? store.blobs.get(sha256) : null;
 }
 
-/** Use cases on files, committed before the event that names them; readers of the incident may read them. */
+/** Use cases on files: content is stored before the event that names it; readers of the incident may read it. */
 export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file'> {
   const { store } = context.engine.deps;
   return {

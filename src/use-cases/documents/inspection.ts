@@ -15,7 +15,7 @@ import type { BundlePart, DocumentTools, MadeFile, PaperFormat } from './documen
 import { type FileSources, ownFile } from './files.ts';
 
 export interface InspectionQuery {
-  /** Id of a legal entity in the profile; absent: the only one, or without a profile every record. */
+  /** Id of a legal entity in the profile; absent: the only entity or, without a profile, every record. */
   readonly entity?: string | undefined;
   /** Days of the declaration in Beijing, both included. */
   readonly from: string;

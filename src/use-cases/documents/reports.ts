@@ -37,7 +37,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report' | 'co
     report: async (id, caller, options) => {
       const state = await context.opened(id, caller);
       if ('code' in state) return state;
-      // A record that was not in memory has just been replayed, so its comparison and its text get turns of their own.
+      // A record that was not in memory has just been replayed, so comparison and text get their own event-loop turns.
       await nextTurn();
       const draft = draftFor(context, state, options.draft);
       if (draft !== null && 'code' in draft) return draft;

@@ -202,7 +202,7 @@ async function taken(context: UseCaseContext, report: Report, { choice, caller, 
 }
 
 /**
- * Candidates for awareness. An alert counts from the monitoring system's start of it; a supplier's notice from its
+ * Candidates for awareness. For an alert the start that the monitoring system states; for a supplier's notice its
  * receipt, because the supplier's earlier knowledge starts no clock.
  */
 function commandsOf(report: Report, from: string): readonly Command[] {

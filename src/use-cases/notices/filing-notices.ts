@@ -127,7 +127,7 @@ function requested(situation: Situation, approval: Approval): Told {
   return to(situation, asked, [approval.by], (actor) => askCard(situation, approval, actor ?? ''));
 }
 
-/** People asked for approval without a profile, in which everybody may approve. */
+/** People asked for approval where no profile exists, so that everybody may approve. */
 function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonly ActorId[] {
   return actors.filter((actor) => people[actor] && isPerson(people[actor]));
 }

@@ -15,7 +15,7 @@ interface TakenWay {
 export type NoticeKey =
   | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
   | (Entry & { readonly kind: 'anchor' | 'moved' | 'event'; readonly to: RoomId })
-  /** Replacement of a sent notice, or of all of an incident, that may not be shown or needs no answer any more. */
+  /** Replacement of one notice (`of`: its key) or of those that an entry ends: hidden (`back`), or `settled`. */
   | { readonly kind: 'back' | 'settled'; readonly of: string | Entry }
   | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string }
   /** Outside report, e.g. `A-7K2QX9`, to a room or a person. */

@@ -207,7 +207,7 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
   const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
   const card = reminderCard(situation, due, null);
-  // If no room may show the content, one with clocks gets the notice: delivery removes the rest (`places.ts`).
+  // If no room may show the content, those that show the clocks get the notice, and delivery removes the rest.
   const rooms = remindedRooms(state);
   const call = audience.mention ? calledAt(situation, audience, heard) : null;
   const said = { entry, dueAt, ring: audience.ring, ...(call === null ? {} : { call }) };
@@ -309,7 +309,7 @@ function undelivered(
   const [actor] = delivered.failed ?? [];
   const person = actor === undefined ? undefined : situation.state.people[actor];
   if (!person) return ways;
-  // The room did not mention a person who was to get a direct message.
+  // The reminder mentioned nobody who was to get a direct message, so this notice mentions the person.
   const call = situation.accountsOf(person);
   return [...ways, ...inThread(situation, undeliverableCard(situation, person.actor), entry, at, { call })];
 }

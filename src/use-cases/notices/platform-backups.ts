@@ -39,8 +39,8 @@ type Net = (typeof NETS)[number];
 const MINUTE = 60_000;
 
 /**
- * Backups for all clocks of open incidents in a platform's rooms, or of one tenant, earliest first. A backup is wanted
- * until its reminder was accepted in the room, so that people notice if the machine stops at any time before the limit.
+ * Backups for all clocks of open incidents in rooms of a platform or of one tenant, earliest first. A backup is wanted
+ * until its reminder was accepted in the room, so that people notice if the machine stops before the limit.
  */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
   const { store, clock } = engine.deps;
@@ -91,8 +91,8 @@ interface Coming {
 }
 
 /**
- * Pending backups of one kind, one for all clocks due together. A limit that became known after its own reminder's time
- * was announced then, and gets a backup at the next instant.
+ * Pending backups of one kind, one for all clocks due together. None for a limit that became known only after the time
+ * of the bot's own reminder: it was announced then, and the next kind of backup follows.
  */
 function comingNets(situation: Situation, net: Net, now: number): readonly Coming[] {
   const { state } = situation;

@@ -55,7 +55,7 @@ export function direct(
   ];
 }
 
-/** Notices to each room that shows the content; without one, to the lead. `ring` also mentions the lead, or `call`. */
+/** Notices to each room that shows the content; without one, to the lead. `ring` also mentions `call`, or the lead. */
 export function inThread(
   situation: NoticeContext,
   card: Card,
@@ -106,8 +106,8 @@ function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boole
 }
 
 /**
- * Message to a room: its entry, due time (epoch ms) and the people it mentions. An empty `call`: all of them get it
- * directly, so a room that is notified mentions nobody; absent: nobody in particular is meant.
+ * Message to a room: its entry, due time (epoch ms), and `call`: the people to mention. Empty: all people concerned get
+ * it directly, so the room is notified without a mention; absent: it concerns nobody in particular.
  */
 interface Posting {
   readonly entry: Entry;
@@ -205,7 +205,7 @@ function personTold(state: IncidentState, actor: string): Participant | null {
   return state.people[actor] ?? listed.find((one) => one.actor === actor) ?? null;
 }
 
-/** Returns true if others get the notice anyway: any room gets it, and a reminder goes to all owners. */
+/** Returns true if a room's notice is sent elsewhere anyway: to another room or, as a reminder, to owners. */
 function isTold(open: readonly Destination[], isReminder: boolean): boolean {
   return open.some(({ kind }) => kind === 'room' || (isReminder && kind === 'person'));
 }

@@ -36,7 +36,7 @@ const ID = /\b(?:INC|DRILL)-\d{4}-\d{4,}\b/g;
 /** Returns ids of incidents that occur in a message, in texts or button effects. */
 const namedIn = ({ holds }: SentAnswer): readonly string[] => [...new Set(JSON.stringify(holds).match(ID))];
 
-/** Records a sent or changed answer, so that a stop or leaving chat takes it back; at once if one came meanwhile. */
+/** Records a sent or changed answer, for a stop or leaving chat to take back; at once if one happened meanwhile. */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
   const { platform, ref } = answer;

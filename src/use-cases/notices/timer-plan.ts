@@ -101,8 +101,8 @@ function watermarkOf(state: IncidentState): number {
 }
 
 /**
- * Step missed because a correction moved a due time before the last reminder. That the clock has ended must still be
- * sent once, so the last passed step is used.
+ * Step missed because a correction moved a due time before the last reminder. The end of the clock must still be
+ * announced once, so the last passed step is used.
  */
 function missedByCorrection(
   state: IncidentState,
@@ -200,7 +200,7 @@ function filingSteps(state: IncidentState, assessment: IncidentAssessment): read
     );
 }
 
-/** Shares of the time left at the request; fixed intervals are used without a running clock. */
+/** Shares of the time left at a request for approval after which it is sent again; without a clock fixed intervals. */
 const SHARES = [0.5, 0.75, 0.9] as const;
 const OVERDUE_WAITS = [5 * MINUTE, 10 * MINUTE, 15 * MINUTE] as const;
 const FREE_WAITS = [HOUR, 4 * HOUR, DAY] as const;

@@ -54,7 +54,7 @@ export type Destination =
       readonly room: RoomId;
       readonly ring: boolean;
       readonly mention?: Mention;
-      /** Language of a message without an incident; for others the incident's rooms give the language. */
+      /** Language of a message without an incident; other messages have the language of the incident's rooms. */
       readonly language?: Language;
     }
   /** Fallback place outside the incident's rooms, without a thread, if no other place accepts a notice. */
@@ -95,8 +95,8 @@ export type NoticeContent =
   | { readonly kind: 'event'; readonly card: Card; readonly event: OutgoingEvent }
   /**
    * Replacement of sent messages. `of` null: every message about the incident; `settled`: those to people with nothing
-   * left to do; `left`: those on left platforms; `room`: those in a room abroad and to people who read from abroad.
-   * `place` null: the direct conversation with the recipient.
+   * left to do; `left`: those on platforms that the incident left; `room`: those in a room abroad and to people who
+   * read from abroad. `place` null: the direct conversation with the recipient.
    */
   | {
       readonly kind: 'take_back';
@@ -134,7 +134,7 @@ export interface OutboxStore {
   claim(now: number, limit: number): Promise<readonly Notice[]>;
   /** Stores the rendered body before it is sent; false if the fence is old. */
   keepBody(key: string, fence: number, body: string): Promise<boolean>;
-  /** Records the outcome of an attempt; false if another began. After the lease expires only `sent` is accepted. */
+  /** Records the outcome of an attempt; false if another attempt began. After the lease only `sent` is accepted. */
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
   /** Changes rows in `sending` with an expired lease to `unknown`. */
   recover(now: number): Promise<number>;
@@ -179,7 +179,7 @@ export interface SurfaceRow {
   readonly dirty: boolean;
   /** Instant at which time alone makes the shown content stale. */
   readonly refreshAt: number | null;
-  /** Renewal interval in milliseconds; null: given by `refreshAt`. */
+  /** Renewal interval in milliseconds; null: the card is renewed at `refreshAt` only. */
   readonly refreshEvery: number | null;
   /** Start of the card's age: the last update, shifted so that a change of `refreshEvery` keeps age ÷ interval. */
   readonly shownAt: number | null;
@@ -190,7 +190,7 @@ export interface SurfaceRow {
 
 /** Surfaces to be posted or edited, the oldest first. */
 export interface SurfaceStore {
-  /** Dirty or stale rows, at most `limit`, the oldest first; delivery orders them. */
+  /** Dirty or stale rows, at most `limit`, the oldest ones; delivery then sorts them by urgency. */
   wanting(now: number, limit: number): Promise<readonly SurfaceRow[]>;
   /** Records the shown content; `dirty` is cleared only if `fence` is unchanged. */
   shown(

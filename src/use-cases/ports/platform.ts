@@ -168,7 +168,7 @@ export interface CanMessagePeople {
   readonly quiet?: ((account: Account) => boolean) | undefined;
 }
 
-/** Mentions people in a room whose own platform cannot. Never throws. */
+/** Ability to mention people in a room whose own platform cannot do so. Never throws. */
 export interface Ringer {
   rings(room: RoomId): boolean;
   /** Rings a room. The message cannot be searched for, so a second attempt may be a repetition. */

@@ -183,7 +183,7 @@ export interface Exclusive {
 
 /** Other processes on the same store. */
 export interface Neighbours {
-  /** Subscribes to incidents changed by other processes, null if unknown. Returns the unsubscribe function. */
+  /** Subscribes to changes by other processes; `incident` null: unknown which one. Returns the unsubscribe function. */
   onChange(listener: (incident: string | null) => void): () => void;
 }
 

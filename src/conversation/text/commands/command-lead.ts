@@ -1,6 +1,6 @@
 import { fold } from '../characters.ts';
 
-/** Text before a command: quotations, mentions, the incident's tag, the slash. */
+/** Removal of text before a command: quotations, mentions of the bot, the incident's tag, the slash. */
 
 export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
 const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
@@ -63,9 +63,9 @@ export function isOnlyIncidentId(folded: string): boolean {
 
 interface Stripped {
   readonly rest: string;
-  /** Alternative rests of the line if a name has spaces, so that its end is unknown. */
+  /** Alternatives for the rest of the line if the name has spaces, so that its end is unknown. */
   readonly others: readonly string[];
-  /** Alternative rests if the name contains words of any kind. */
+  /** Alternatives for the rest of the line if the name contains words of any kind. */
   readonly far: readonly string[];
 }
 

@@ -70,7 +70,7 @@ export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'langu
 export type ReportKind = 'first' | 'supplement' | 'update' | 'final';
 export type Undetermined = 'cause' | 'impact' | 'trend';
 
-/** Types of commands with an optional reason, which needs a mark: 关闭：…, "close because …". */
+/** Types of commands with an optional reason, after a colon or a word such as "because": 关闭：…, "close because …". */
 export type ReasonedType =
   | ('end' | 'close' | 'reopen' | 'send_back')
   | ('not_reportable' | 'confirm_clock' | 'withdraw_declaration' | 'explain_delay');

@@ -140,7 +140,7 @@ const readAgree: Reader = (args, grammar) => {
   const confirmed = readConfirm(args, grammar);
   return confirmed?.type === 'confirm_level' ? { ...confirmed, type: 'agree' } : undefined;
 };
-/** Endings after which 新建事件 and 上报 are no command: 新建事件官网被黑 declares; 上报流程是什么 is a question. */
+/** Texts after 新建事件 or 上报 that make it no command: 上报流程是什么 is a question, but 新建事件官网被黑 declares. */
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
 

@@ -87,7 +87,7 @@ export function distance(left: string, right: string): number {
   return previous[right.length] ?? 0;
 }
 
-/** Returns the number of typing errors allowed: two Chinese characters count as much as five letters. */
+/** Returns the number of typing errors allowed: one from 2 Chinese characters or 4 letters, two from 4 or 7. */
 function allowance(word: string, language: 'zh' | 'en'): number {
   if (language === 'zh') return word.length >= 4 ? 2 : word.length >= 2 ? 1 : 0;
   return word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;

@@ -219,7 +219,7 @@ const FREE_TEXT: ReadonlySet<TextCommand['type']> = new Set([
   ...(['switch', 'send_back', 'not_reportable', 'link_account'] as const),
 ]);
 
-/** Reads a command that ends with its incident: "close INC-2026-0007", 涉密 INC-2026-0007. */
+/** Reads a command that ends with an incident's id: "close INC-2026-0007", 涉密 INC-2026-0007. */
 function readBefore(line: string, grammar: Grammar): TextCommand | undefined {
   const end = line.trimEnd();
   const tail = end.slice(-LONGEST_ID);

@@ -6,7 +6,7 @@ import { splitLeadingTime } from '../times/times.ts';
 import { type Arguments, argumentsFrom } from './command-arguments.ts';
 import { FIELD_WORDS } from './command-words.ts';
 
-/** Reads lines on one item of the report: "4 …", 第4项 影响：…, "item 2 measures: …". */
+/** Readers of lines on one item of the report: "4 …", 第4项 影响：…, "item 2 measures: …". */
 
 const NUMBER_ZH = '一二三四五六七八九十';
 const MARKED = new RegExp(

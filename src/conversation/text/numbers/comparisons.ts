@@ -53,7 +53,7 @@ const BEHIND: readonly (readonly [RegExp, Comparison])[] = [
 ];
 
 export interface Comparing {
-  /** Named bound, estimates excluded; undefined if there is none. */
+  /** Bound that the words name (never `about`); undefined if there is none. */
   bound?: Comparison;
   about: boolean;
   /** True for two contradicting bounds on one number (至少…以下). */

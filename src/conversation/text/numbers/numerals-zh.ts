@@ -45,7 +45,7 @@ interface Reading {
   whole: Interval;
   section: Interval;
   pending: Interval | undefined;
-  /** Digits of `pending`, empty for one in words; two or more after a unit must fill all places below it: 1万2345. */
+  /** Digits of `pending`, empty if it was in words; two or more after a unit must fill all places below it: 1万2345. */
   pendingText: string;
   lastUnit: number;
   zero: boolean;
@@ -154,7 +154,7 @@ interface Numeral {
   /** Position after the numeral. */
   readonly end: number;
 }
-/** Cache of numerals by position, because a length, a share and a plain figure all try one there. */
+/** Cache of numerals by position, because readers of lengths, shares and plain figures try the same position. */
 const known = new WeakMap<Cursor, Map<number, Numeral>>();
 
 /**

@@ -100,7 +100,7 @@ function factorOf(unit: string): number {
   return measured?.interval.low ?? 1;
 }
 
-/** Reads shares in percent: 30%, 百分之三十, 三成, 三成半, 三分之一, half, two thirds, 30 percent. */
+/** Readers of shares, as percent: 30%, 百分之三十, 三成, 三成半, 三分之一, half, two thirds, 30 percent. */
 
 const FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/(?:一半|半数|half)(?![a-z]| (?:of )?an? (?:thousand|mill?(?:ion)?|billion))/y, 50],

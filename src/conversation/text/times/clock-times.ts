@@ -2,7 +2,7 @@ import type { Cursor } from '../cursor.ts';
 import { figureOf } from '../numbers/numerals-zh.ts';
 import type { ClockPart } from './time-parts.ts';
 
-/** Reads clock times: 9点20, 9点半, 21:15, 0920, "half past nine", "9 o'clock", noon, midnight, 零点. */
+/** Readers of clock times: 9点20, 9点半, 21:15, 0920, "half past nine", "9 o'clock", noon, midnight, 零点. */
 
 const ONE_TO_NINE = '一二三四五六七八九';
 const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;

@@ -106,7 +106,7 @@ function readDate(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
   return english && { kind: 'day_of_month', day: Number(english[1]) };
 }
 
-/** Reads days and parts of the day: 昨晚, 前天下午, 上周五, last Friday, in the evening, two days ago. */
+/** Readers of days and parts of the day: 昨晚, 前天下午, 上周五, last Friday, in the evening, two days ago. */
 
 export interface DayAndPeriod {
   readonly day?: DayPart;

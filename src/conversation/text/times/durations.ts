@@ -3,7 +3,7 @@ import { add, andMore, exactly, type Interval, scale } from '../numbers/interval
 import { readEnglishNumeral } from '../numbers/numerals-en.ts';
 import { figureOf, readChineseNumeral } from '../numbers/numerals-zh.ts';
 
-/** Reads lengths of time in minutes: 1小时10分, 一个半小时, 三刻钟, 两天半, 90 minutes, 1h30, an hour and a half. */
+/** Readers of lengths of time, in minutes: 1小时10分, 一个半小时, 三刻钟, 两天半, 90 minutes, 1h30, an hour and a half. */
 
 export type DurationUnit = 'minute' | 'hour' | 'day';
 

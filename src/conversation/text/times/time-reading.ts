@@ -11,7 +11,7 @@ export const TIME_ASSUMPTIONS = [
   'yesterday',
   /** 3/4 read in the only order that has passed. */
   'date_order',
-  /** Only time of a sentence: 09:20 运维告警. */
+  /** Time among other words of a sentence: 09:20 运维告警. */
   'other_words',
 ] as const;
 export type TimeAssumption = (typeof TIME_ASSUMPTIONS)[number];

@@ -115,7 +115,7 @@ const SEPARATOR = /[ ,:;-]*/y;
 
 /**
  * Splits a time from the front of a line: "09:50 已隔离两台服务器" → 09:50 and the rest. Undefined if the line does not begin
- * with one. It knows no clock; pass `time` to `interpretTime`.
+ * with a time. The current time is not needed; pass `time` to `interpretTime`.
  */
 export function splitLeadingTime(line: string): LeadingTime | undefined {
   const head = fold(line.slice(0, LONGEST_VALUE_TEXT));
@@ -135,7 +135,7 @@ export function splitLeadingTime(line: string): LeadingTime | undefined {
 
 /**
  * Finds the times in a sentence: 运维9点20收到告警 → 9点20, "昨天运维9点20收到告警" → 昨天 9点20. A separate day belongs to a clock time
- * without one. Empty if no time is exact; pass the texts to `interpretTime`.
+ * without a day. Empty if no time is exact; pass the texts to `interpretTime`.
  */
 export function timesIn(sentence: string): readonly string[] {
   return timesFoundIn(sentence).map(({ text }) => text);
