@@ -59,7 +59,7 @@ export const port = z
   .transform(Number)
   .refine((n) => n <= 65_535, 'must be a whole number between 0 and 65535');
 export const token = z.string().regex(/^[\x21-\x7e]+$/, 'must consist of letters, digits and signs without spaces');
-/** Secret of ours against which guesses can be tested offline: long, and of several kinds of characters. */
+/** Secret of ours against which guesses can be tested offline: long, and with eight or more different characters. */
 export const ownSecret = token.refine(
   (value) => value.length >= 32 && new Set(value).size >= 8,
   'must be at least 32 random characters; make one: openssl rand -hex 32',

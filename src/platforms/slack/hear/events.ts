@@ -123,7 +123,7 @@ export async function formOf(bot: SlackBot, { view, user, team }: ViewSubmission
   const { chat } = value.d;
   const inputs = view.blocks.filter((block) => block.type === 'input').flatMap((block) => block.block_id ?? []);
   const ack: Ack = { replies: [], later: [] };
-  // The form was opened for this person in that channel, so they remain its author even if access has changed.
+  // The form was opened for this person in that channel, so this person is its author even if access has changed.
   const who = { ...whoOf({ user, team }), typed: JSON.stringify(values) };
   return {
     ...{ kind: 'pressed', id: view.id, message: view.id, user: user.id, chat, value, entered: { values, inputs } },

@@ -146,7 +146,7 @@ export async function acquainted(
   return { ...callerOf(bot, { id, own: tenant }), ...(caller.room ? { room: caller.room } : {}) };
 }
 
-/** Address of an answer: from the payload, or the place of the payload. */
+/** Address of an answer: the response address of the payload, or else its channel, thread and person. */
 export interface Handle {
   readonly responseUrl?: string | undefined;
   readonly channel?: string | undefined;

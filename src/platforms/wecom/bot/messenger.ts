@@ -65,9 +65,9 @@ async function post(deps: MessengerDependencies, place: Place, body: string, key
 }
 
 /**
- * Posts a surface. Notices have their state in the outbox, but a surface is known to be posted only after the post.
- * Each attempt is therefore recorded before it starts: after a crash in between a surface is posted at most twice, and
- * the second post is marked.
+ * Posts a surface. A notice has its state in the outbox before it is sent; a surface is stored only once it is posted.
+ * Each attempt is therefore recorded first: after a crash in between a surface is posted at most twice, and the second
+ * post is marked.
  */
 async function postSurface(
   { sender, chats, kept, renewals }: MessengerDependencies,
