@@ -178,7 +178,7 @@ export class Showing {
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
     const outcome = await messenger.post(place, body, key);
-    // A refused post changes nothing, so the row's attempt is cleared, unless the outcome of an earlier one is unknown.
+    // A refused post changes nothing, so the row's attempt is cleared, unless an earlier attempt may have arrived.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }

@@ -73,7 +73,7 @@ export const scenarioSchema = z
     /** Story in one paragraph: the subject of the drill, without the solution. */
     story: bilingual,
     goals: z.array(bilingual).min(1).max(6),
-    /** Minutes that the drill takes if all is read; absent: until its last news. */
+    /** Minutes that the drill takes if people read everything; absent: minutes until its last news. */
     takes: minutes.min(1).optional(),
     /** Speed at which the drill starts: minutes of incident time per minute. */
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest),

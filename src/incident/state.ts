@@ -169,7 +169,7 @@ export interface IncidentState {
   readonly declared: Stamp;
   /** Import of an incident recorded afterwards from a list; null for any other. */
   readonly imported: Imported | null;
-  /** Other incidents by their id. */
+  /** Relations to other incidents, by the id of the other incident. */
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
   /** Last actor who took the lead, at first the declarer; `leadOf` checks if that person leads. */
   readonly lead: ActorId;

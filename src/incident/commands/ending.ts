@@ -76,8 +76,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
   hold: (state, command) => (state.hold ? nothing : happened('held', { reason: command.reason })),
   release_hold: (state, command) => (state.hold ? happened('hold_released', { reason: command.reason }) : nothing),
   /**
-   * Erases a finished record: a drill; or an incident that is stopped, or closed with nothing owed, once the profile's
-   * waiting time has passed and no matter of an authority is on record.
+   * Erases a finished record: of a drill at any time; of a closed or stopped incident once the profile's waiting time
+   * has passed, unless a matter of an authority is on record.
    */
   erase: (state, command, context) => {
     if (state.drill) return erased(state, command.reason, context);

@@ -17,7 +17,7 @@ export interface InspectionScope {
 }
 /** Records in the scope that the pack leaves out, and why. */
 export interface LeftOut {
-  /** Records that the maker of the pack may not read. */
+  /** Number of records that the maker of the pack may not read. */
   readonly withheld: number;
   readonly erased: number;
   /** Number of records without a legal entity, although the profile has several. */
