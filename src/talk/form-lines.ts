@@ -173,7 +173,7 @@ function labelled(form: LocalForm, text: string, language: Language) {
   const left: FieldRow[] = [];
   for (const row of rows) {
     const field = row.field === undefined || isOfOtherItem(form, row) ? null : namedField(form, row.field);
-    // A changed example line is read as the value.
+    // An example line that the person changed and sent back is read as the value.
     const head = heads.find((one) => row.text.startsWith(one));
     if (field) entered.set(field.id, row.text.slice(head?.length ?? 0).trim());
     else left.push(row);

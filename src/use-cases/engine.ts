@@ -108,7 +108,7 @@ const STILL_NOW = 50;
  */
 export class Engine {
   readonly deps: EngineDependencies;
-  /** Cache of the last assessment per state: the most expensive part of a command, needed several times a turn. */
+  /** Cache of the last assessment per state: a command needs it several times, and nothing else in it costs as much. */
   readonly #assessed = new WeakMap<IncidentState, { readonly at: number; readonly assessment: IncidentAssessment }>();
 
   constructor(deps: EngineDependencies) {
@@ -150,7 +150,7 @@ export class Engine {
       },
     });
     this.deps.ran?.({ request, outcome, actor: decided.actor ?? null, person: this.#person(request.who) });
-    // Also for a repeated request: the process may have ended between commit and erasing.
+    // Content is erased after a repeated request too: the process may have ended between the commit and the erasing.
     if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);
     if (outcome.kind === 'committed') {
       if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });

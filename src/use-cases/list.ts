@@ -91,7 +91,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   if (caller.audits !== undefined) return { concerns: () => true, shown: (row) => shownTo(context, row, caller) };
   const actors = await actorsOf(store, caller.account, context.links);
-  // An erased incident has no rooms, and of its people only the one who erased it.
+  // An erased incident has no rooms, and no people but the one who erased it.
   const isKeeper = keepsRegister({ profile, ...context }, caller);
   const organisation = profile();
   const person = personBehind({ profile, ...context }, caller.account);

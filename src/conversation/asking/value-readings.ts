@@ -111,7 +111,7 @@ function timeError(reading: NotPast, now: Iso): Text {
     : asking(offers.map(instantText), reasonKey('time', reading.reason));
 }
 
-/** Sentence that asks for a choice or a clearer entry, with the readings in front. */
+/** Sentence that asks for a choice or a clearer entry, preceded by the readings. */
 function asking(candidates: readonly Text[], reason: MessageKey): Text {
   if (candidates.length === 0) return t(reason);
   return joined([t('read.candidates', { candidates: joined(candidates, 'or') }), t(reason)], 'sentence');

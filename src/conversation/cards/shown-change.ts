@@ -24,7 +24,7 @@ export interface ShownChange {
   isPosted(how: Showing, key: SurfaceKey): boolean;
   /**
    * Returns true if only a decision changed the surface `says`: a draft was approved, or the level was confirmed as
-   * proposed, while the question is the same. The confirmation is then sufficient.
+   * proposed, and the question is still the same. The confirmation is then sufficient.
    */
   decides?(): boolean;
   /** Next step with its button if the change altered it; otherwise empty. */

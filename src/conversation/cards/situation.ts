@@ -50,7 +50,7 @@ export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
   return { list, joiner };
 }
 
-/** Instant as a parameter: without the date if it is on the same day. */
+/** Instant as a parameter: without the date if it is today. */
 export function at({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
   return { instant, style: nearStyle(instant, ia.now) };
 }

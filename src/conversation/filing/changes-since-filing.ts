@@ -162,7 +162,7 @@ function correctedTexts(
           reason: ofPart('texts', voided.reason),
         }),
     ...(owed ? [t('filed.voided_due', owed)] : []),
-    // A later filing is now the one that is judged by the limit.
+    // The later filing is now the one that is compared with the deadline.
     ...(late ? [t('filed.counts_now', { at: at(situation, late.filedAt), margin: marginText(late) })] : []),
   ];
 }

@@ -206,7 +206,7 @@ function headCommands(situation: Situation, values: FormValues): readonly Comman
   return openHead(situation).flatMap((fact) => stated(situation, fact, single(values, fact)));
 }
 
-/** Commands for an entry that differs from the stated value; an emptied field is recorded as unknown. */
+/** Commands for an entry that differs from the stated value; an emptied field of the head is recorded as unknown. */
 function stated({ state }: Situation, fact: string, entered: string): readonly Command[] {
   const before = statedText(state, fact) ?? '';
   const value: StatedValue = entered === '' ? 'unknown' : entered;

@@ -21,7 +21,7 @@ export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonl
 function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligation, 'id'>): ObligationRule | undefined {
   return regime.obligations.find((rule) => rule.id === id);
 }
-/** Word of the law for a duty without a figure: 及时 and 立即 are never mixed up. */
+/** Word of the law for a duty whose deadline is no figure: 及时 and 立即 are never mixed up. */
 export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id'>): Text {
   const rule = ruleOf(situation, duty);
   if (rule?.urgency) return lawText(rule.urgency);

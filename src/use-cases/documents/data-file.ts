@@ -101,7 +101,7 @@ export function faultText({ field, at, wrong }: DataFault): BilingualText {
 function faultsFrom(form: Form, stage: string, error: ErrorObject): readonly DataFault[] {
   const place = error.instancePath.split('/').slice(1);
   const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
-  // Errors of alternatives are skipped: a missing field below them has an error of its own.
+  // Errors of the keywords `anyOf` and `not` are skipped: each missing field below them has an error of its own.
   if (error.keyword === 'anyOf' || error.keyword === 'not') return [];
   if (additionalProperty !== undefined)
     return [{ field: null, at: [...place, additionalProperty].join('.'), wrong: 'no field of the template' }];

@@ -9,7 +9,7 @@ export function createInspection(context: UseCaseContext): Pick<App, 'inspection
   const known = { profile, ...(context.links ? { links: context.links } : {}) };
   const isAllowed = (caller: Caller | 'api'): boolean =>
     caller === 'api' || caller.audits !== undefined || keepsRegister(known, caller);
-  /** Returns true for an entity whose pack the caller may have: for an auditor only the own one. */
+  /** Returns true for an entity whose pack the caller may have: an auditor only that of one entity. */
   const isTheirs = (caller: Caller | 'api', entity: string | undefined): boolean =>
     caller === 'api' || caller.audits === undefined || caller.audits === entity;
   return {

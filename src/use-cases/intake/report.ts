@@ -43,7 +43,7 @@ export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly startedAt?: string | undefined;
   /** Files with their content, which is stored before the report. */
   readonly attached?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
-  /** True if the source reports the end, so that no incident is opened. */
+  /** True if the source reports the end of the matter, so that no incident is opened. */
   readonly ended?: boolean;
   /** Person of the profile to notify; absent: the people on duty. */
   readonly contact?: string | undefined;

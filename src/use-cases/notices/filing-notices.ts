@@ -221,7 +221,7 @@ function ofOwner(situation: Situation, task: Task, by: ActorId | null): Told | n
   return to(situation, [task.owner], by === null ? [] : [by], () => taskCard(situation, [task], false));
 }
 
-/** Recipients: owners of missing items, and the lead. */
+/** Recipients of the reminder about missing items: the owners of these items, and the lead. */
 function follow(situation: Situation): Told {
   const { state } = situation;
   if (!toSupplement(situation)) return NOBODY(situation);

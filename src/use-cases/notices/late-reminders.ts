@@ -22,7 +22,7 @@ export interface InSeries extends Reminding {
   readonly later: readonly Reminding[];
 }
 
-/** Reminder of a notice; null for a notice on anything but a step of the ladder or a request for approval. */
+/** Reminder of a notice on a step of the ladder or a request for approval; null for any other notice. */
 export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): InSeries | null {
   const parsed = parseKey(key);
   const due =

@@ -286,7 +286,7 @@ function handover(
   const inRoom = room !== null && room === state.homeRoom ? null : itemOwnerCard(situation, item, owner);
   const give = (actor: ActorId | null, card: Card): void => {
     const person = actor === null ? undefined : state.people[actor];
-    // The actor needs no notice of an own act.
+    // A person needs no notice of an act of their own.
     if (person && isPerson(person) && actor !== stamp?.by)
       notices.push(...direct(situation, person, { card, inRoom }, entry, at));
   };

@@ -84,7 +84,7 @@ export function calledBeside(
   return people.filter((person) => reaches?.(person) !== true).flatMap(accountsOf);
 }
 
-/** Rooms that show more than the head of an incident, to which messages about it go. */
+/** Rooms that show more than the head of an incident; messages about the incident go there. */
 export function roomsWithContent(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, ({ show }) => show !== 'head');
 }

@@ -65,7 +65,7 @@ function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): Plan
   ];
 }
 
-/** Number of reminders in a drill without any act of a person after which no more are sent. */
+/** Number of reminders after which a drill gets no more as long as nobody acts in it. */
 const UNPLAYED = 8;
 function isUnplayed({ drill, reminders, lastAct }: IncidentState): boolean {
   return drill && reminders.filter(({ version }) => version > lastAct).length >= UNPLAYED;

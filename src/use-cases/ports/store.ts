@@ -38,7 +38,7 @@ export interface Change {
   readonly result: Json;
 }
 
-/** Surface that an incident wants in a room. A change makes it dirty: it is shown before all that are only stale. */
+/** Surface that an incident wants in a room. A change makes it dirty; dirty ones precede stale ones. */
 export interface WantedSurface {
   readonly room: RoomId;
   readonly key: string;
@@ -144,7 +144,7 @@ export interface ErasureStore {
   erase(incident: string, files: readonly string[]): Promise<void>;
   /** Removes files (SHA-256) that no record or report names, e.g. those of a removed report. */
   dropFiles(files: readonly string[]): Promise<void>;
-  /** Erased incidents that still have content, because the process ended in between. */
+  /** Erased incidents that still have content, because the process ended before it was removed. */
   unfinished(): Promise<readonly string[]>;
 }
 

@@ -41,7 +41,7 @@ const AT_ONCE = 50;
 /**
  * Notifies every open incident once after a restore: the last recorded time, the time left, and the number of missing
  * entries, in place of reminders that may have been sent since. The bot's own rooms are notified of incidents that the
- * restored record lacks. Returns both. If interrupted, it continues at the next start.
+ * restored record lacks (`gone`). If interrupted, it continues at the next start.
  */
 export async function notifyRestored(
   engine: Engine,

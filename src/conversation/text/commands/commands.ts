@@ -172,7 +172,7 @@ function readLine(line: string, grammar: Grammar): TextCommand {
   return { type: 'unknown', text: line };
 }
 
-/** Meanings of a sentence although it begins with a time: 现在谁牵头, 13:16打过12387了. */
+/** Types of commands that a sentence may mean although it begins with a time: 现在谁牵头, 13:16打过12387了. */
 const AFTER_TIME: ReadonlySet<TextCommand['type']> = new Set([
   ...(['catchup', 'people', 'help', 'next', 'countdown'] as const),
   ...(['phoned', 'police'] as const),

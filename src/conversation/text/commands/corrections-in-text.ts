@@ -21,7 +21,7 @@ const NEW_FIGURE: readonly RegExp[] = [
   /^(?:(?:hold on|wait|sorry|no|ok|btw|hey)[,. ]+)*(?:the )?(?<name>[a-z][a-z '-]{1,38}?) (?:is|was) (?:wrong|off|not right)[:,;.]? (?:it'?s |is |it should be |actually )?(?<value>[\d~][^, ]*(?:,\d{3})*[^,]*)(?:, not .*)?$/,
 ];
 
-/** Words in the name of a figure or a time; 昨天那个会改到十点 moves a meeting. */
+/** Words of which one must be in the name of a figure or a time; 昨天那个会改到十点 moves a meeting and has none. */
 const FIGURED =
   /[数人时间点额量率]|损失|count|number|people|users|customers|records|time|start|awareness|loss|figure|total/;
 

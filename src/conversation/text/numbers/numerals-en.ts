@@ -53,7 +53,7 @@ const PLURALS: Readonly<Record<string, Interval>> = {
   billions: some(2_000_000_000, 10_000_000_000),
 };
 
-/** Reads a number below one thousand in words ("two hundred and five", "twenty-one"), or any in digits. */
+/** Reads a number below one thousand in words ("two hundred and five", "twenty-one"), or any number in digits. */
 function readSmall(cursor: Cursor): Interval | undefined {
   const digits = cursor.take(DIGITS);
   if (digits) return exactly(Number(digits[0]));
