@@ -100,7 +100,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
   };
 }
 
-/** Returns true for a duty recorded as not owed that one button can make owed again. */
+/** Returns true if a duty is recorded as not owed, and one button can withdraw that. */
 function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id, filing }: OwedObligation): boolean {
   const isDropped = requests.some((one) => one.id === id && one.dropped !== null);
   return !closed && filing === null && (notOwed[id] !== undefined || isDropped);

@@ -5,7 +5,7 @@ import type { Iso } from '../../law/types.ts';
 /** Reminder of one clock. */
 export interface ReminderStep {
   readonly step: Step;
-  /** Time of the step in epoch ms, because most steps are only compared. */
+  /** Time of the step as a number (epoch ms), not as text, because most steps are only compared. */
   readonly at: number;
 }
 export interface LadderClock {

@@ -70,7 +70,7 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
 
 /**
  * Notice to lead, approvers and legal, and in the room, when the figures exceed those on which two people decided that
- * nothing is reported: the clock of the first report runs again. Null if it does not.
+ * nothing is reported: the clock of the first report runs again. Null if that clock does not run again.
  */
 export function clockBackTold(
   situation: Situation,

@@ -5,7 +5,7 @@ import { fold } from '../characters.ts';
 export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
 const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
 
-/** Characters that chat programs put after a mention, which show the end of a name with spaces. */
+/** Characters that chat programs put after a mention; for a name with spaces they show its end. */
 const MENTION_END = /[\u2004-\u2006]/;
 const LONGEST_MENTION = 64;
 /** Maximum number of quoted lines that are read, because each costs a copy of the rest. */
