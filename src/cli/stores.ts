@@ -55,7 +55,7 @@ export async function onOwnRecord<T extends object | number>(
   return done;
 }
 
-/** Returns incidents of a record with their law as of `now` (epoch ms); null if their regime is not loaded. */
+/** Returns a function from state to situation as of `now` (epoch ms); it gives null if the regime is not loaded. */
 export async function situationsIn(
   store: Pick<ReadOnlyStore, 'kept'>,
   config: Pick<Config, 'regimesDir'>,

@@ -36,7 +36,7 @@ function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { fa
   return { criterion: id, level, source, facts: Object.fromEntries(values) };
 }
 
-/** Part of a grading that depends on the truths of the leaves alone, not on the figures behind them. */
+/** Part of a grading that depends only on the truth of each single condition, not on the figures behind it. */
 interface Outline extends Omit<Graded, 'matched' | 'escalations'> {
   readonly met: readonly Finding[];
   readonly rises: readonly Rise[];

@@ -20,7 +20,7 @@ export interface PackRecipient {
   readonly proper?: true;
   /** Language of papers to the recipient. */
   readonly language: 'zh' | 'en';
-  /** Kind of reader; absent in older records. */
+  /** Kind of reader whose wording the papers to this recipient use; absent in older records. */
   readonly reader?: Reader;
   readonly channels?: readonly {
     readonly name: BilingualText;

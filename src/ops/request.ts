@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** HTTP request that every log line written during it names. */
+/** HTTP request in progress; its fields are added to every log line that is written while it is handled. */
 export interface RequestContext {
   readonly request: string;
   /** Address of the client; the proxy's unless the proxy is trusted. Absent outside a server. */

@@ -70,8 +70,8 @@ export interface SaidBounds {
 const ROUND = 1_000;
 
 /**
- * Bounds as cards and papers print them: "below 10 million" is stored as 9,999,999; this holds for a threshold of the
- * law (`thresholds`) or a round number that somebody gave.
+ * Bounds as cards and papers print them. A stored maximum of 9,999,999 is printed as "below 10 million", because that
+ * number is round; the same is done for a maximum just below a threshold of the law (`thresholds`).
  */
 export function saidBounds(
   unit: FactUnit | undefined,

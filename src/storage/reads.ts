@@ -13,7 +13,7 @@ import { RECORD, recordedEvent, type States, stateAt } from './states.ts';
 /** Number of rows read at once: a long record is never held in memory whole. */
 const PAGE = 500;
 
-/** Reads of incidents outside a change. */
+/** Queries on incidents that run outside the transactions that change them. */
 export function storeReads(
   sql: Reading,
   states: States,

@@ -27,7 +27,7 @@ interface Entry<Job> {
 
 const PAUSE: Backoff = { first: 2_000, longest: 5 * 60_000 };
 const MAX_ATTEMPTS = 12;
-/** Number of jobs read at once: waiting jobs are read too, so that they never hide a due one. */
+/** Maximum of jobs read per pass, by key. Waiting jobs count too: behind this many of them a due job is not read. */
 const BATCH = 1_000;
 
 /**

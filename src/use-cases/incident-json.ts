@@ -30,7 +30,7 @@ export function incidentJson(
   readers: Readers | null = null,
 ): Json {
   const offered = ({ does }: Pick<Action, 'does'>): boolean => !readers || isOffered(does, whole, readers);
-  // After a stop clocks and people remain, but not people's texts.
+  // Clocks and people stay in the JSON after a stop; texts written by people do not.
   const { stopped } = whole.state;
   const situation = stopped ? withoutTexts(whole) : whole;
   const { state, ia } = situation;

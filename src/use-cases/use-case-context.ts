@@ -55,11 +55,11 @@ export interface UseCaseContext extends AppDependencies {
   /** Same as `seen`, for a given state. */
   readonly seenOf: (state: IncidentState, caller: Caller | 'api') => Seen | null;
   /**
-   * State if `part` of the incident (by default `WHOLE`) may be shown to the caller in their place; otherwise the
-   * refusal with the reason. Every use case that returns a file or a record calls it first.
+   * State of the incident if `part` of it (by default `WHOLE`) may be shown to the caller at the place where they ask;
+   * otherwise the refusal with the reason. Every use case that returns a file or a record calls it first.
    */
   readonly opened: (id: string, caller: Caller | 'api', part?: AbroadPart) => Promise<IncidentState | Refusal>;
-  /** Visibility of the incident for the caller in their place. */
+  /** Visibility of the incident for the caller at the place where they ask. */
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Refusal if the caller may not read entries for counsel; null otherwise. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;

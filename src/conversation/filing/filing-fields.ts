@@ -107,7 +107,7 @@ export function otherChannelField({ regime }: Situation, duties: readonly OwedOb
   return [textField('other_channel', label, { multiline: true })];
 }
 
-/** Field for the reason to file a report that contradicts the record, with the contradictions; empty without any. */
+/** Field that asks why a report is filed although it contradicts the record; empty if nothing contradicts it. */
 export function keptField(
   situation: Situation,
   number: number | null,

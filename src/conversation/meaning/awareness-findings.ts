@@ -15,7 +15,7 @@ interface Candidate {
   readonly sure: boolean;
 }
 
-/** Finds times of awareness: sure only beside a word of knowing, and while no time is recorded. */
+/** Finds times: sure only by a word of knowing, a source or a short answer to `first_notice`, if none is recorded. */
 export const awareness: Find = ({ reading, situation, question }) => {
   const { clauses, text } = reading;
   const isAsked = question?.id === 'first_notice';

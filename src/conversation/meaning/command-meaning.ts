@@ -169,8 +169,8 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
 }
 
 /**
- * Returns the meaning of 导出word: the draft in force as a file of that format; a choice of formats if none is named or
- * there is no draft.
+ * Returns the meaning of 导出word: the draft in force as a file of that format (docx if only a version or language is
+ * named); a choice of formats if none of these is named, or there is no draft.
  */
 function downloaded(command: Extract<TextCommand, { type: 'download' }>, situation: Situation): Meaning {
   const { format, internal, language } = command;

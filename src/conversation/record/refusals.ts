@@ -143,7 +143,7 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
   }
 }
 
-/** Texts of refusals that need more than one message with its parameters. */
+/** Texts of refusals whose message depends on the parameters, or whose parameters need special formatting. */
 const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | null) => Text>> = {
   stale_revision: (p, situation) => {
     if (!string(p['by']) || !string(p['at'])) return t('refuse.stale_revision');

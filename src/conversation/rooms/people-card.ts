@@ -182,7 +182,7 @@ export function rightText(right: string): Text {
   return isMessageKey(key) ? t(key) : plain(right);
 }
 
-/** People of the profile by name. */
+/** Names of the people of the profile who have these ids, as one list. */
 export function peopleText({ organisation }: Situation['state'], ids: readonly string[]): Text {
   const named = (organisation?.people ?? []).filter(({ id }) => ids.includes(id));
   return joined(named.map(({ name }) => plain(name)));

@@ -42,9 +42,9 @@ export function guarded(
 }
 
 /**
- * Decides the second person's answer. An agreed command is decided again on the current record, and is valid only with
- * the effects its deciders saw: if it has more effects by now, or came by a token (no person), the person who agrees
- * counts as the first.
+ * Decides the second person's answer. An agreed command is decided again on the current record. It is recorded if it
+ * has only effects that were shown. If it has others, or has any and came by a token (no person), it is proposed anew:
+ * the person who agreed counts as the first, and another must agree.
  */
 export function second(
   state: IncidentState,

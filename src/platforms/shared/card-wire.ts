@@ -18,7 +18,7 @@ export interface Target {
   /** Message that this one belongs or replies to; null for none. */
   readonly below: string | null;
 }
-/** Our message in its place; `ref` is its handle on the platform, e.g. `om_…`. */
+/** Message that the bot has posted, with its chat; `ref` is its handle on the platform, e.g. `om_…`. */
 export interface Posted extends Omit<Target, 'below'> {
   readonly ref: string;
 }

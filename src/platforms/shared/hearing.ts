@@ -30,7 +30,7 @@ interface By<K extends Kinds> {
   readonly isForeign?: boolean;
   readonly at: K['at'];
 }
-/** Event of a platform, parsed in its folder. */
+/** Event of a platform in the form common to all; the code in the platform's folder parses it. */
 export type Heard<K extends Kinds> =
   | (By<K> &
       Pick<Written<K['file']>, 'source' | 'body' | 'waits'> & {

@@ -143,7 +143,7 @@ export class People {
     return personBehind(this.#deps, account)?.name ?? this.known(account.id)?.name ?? account.id;
   }
 
-  /** Puts the name of a person who acted on the record; requests it if missing, and once a day. */
+  /** Records the name of a person who acted; asks the platform for it if it is missing or no longer fresh. */
   async introduce(app: Pick<App, 'named'>, { account, language, unmet }: Caller): Promise<void> {
     if (this.#deps.lookUp === null) return;
     const { id } = account;

@@ -202,8 +202,8 @@ async function taken(context: UseCaseContext, report: Report, { choice, caller, 
 }
 
 /**
- * Candidates for awareness. For an alert the start that the monitoring system states; for a supplier's notice its
- * receipt, because the supplier's earlier knowledge starts no clock.
+ * Commands for the candidates of awareness and the text. An alert counts from its stated start (if not before `from`),
+ * all else from its receipt. A supplier's own start is a second candidate that did not reach us and starts no clock.
  */
 function commandsOf(report: Report, from: string): readonly Command[] {
   const { kind, ref, source, title, text, link, startedAt, receivedAt } = report;

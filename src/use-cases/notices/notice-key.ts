@@ -49,7 +49,7 @@ export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'i
   return { ...entry, kind: 'told', to, ...(way === undefined ? {} : { by: { way: Number(way), place } }) };
 }
 
-/** Key of the same notice in a room. */
+/** Key of the notice with key `text` when it is sent to `room`; keys without a record entry stay as they are. */
 export function keyInRoom(text: string, room: RoomId): string {
   const key = parseKey(text);
   return key ? formatKey({ kind: 'told', incident: key.incident, version: key.version, to: room }) : text;

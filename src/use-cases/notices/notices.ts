@@ -144,7 +144,7 @@ function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crosse
   return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);
 }
 
-/** News of a drill's scenario in each room that shows its content. */
+/** Notices with a news item of the drill's scenario: to each room that shows content, or else to the lead. */
 function given(situation: NoticeContext, inject: string, entry: Entry, at: number): NewNotice[] {
   const card = injectCard(situation, inject);
   return card ? inThread(situation, card, entry, at) : [];

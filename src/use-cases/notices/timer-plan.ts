@@ -94,7 +94,7 @@ export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAss
   return state.drill ? [] : open.filter((clock) => owed.includes(clock.id) && !clock.provisional);
 }
 
-/** Instant up to which steps of clocks were sent or lie before the declaration. */
+/** Instant after which clock steps still need a reminder: that of the last one sent, or of the declaration. */
 function watermarkOf(state: IncidentState): number {
   const said = state.reminders.filter((r) => isOfClock(r.step));
   return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));

@@ -91,8 +91,8 @@ export interface Messenger {
   /** Returns the visible part of a body; if it is equal no edit is needed (e.g. without the bound revision). */
   fingerprint?(body: string): string;
   /**
-   * News of a surface, for a platform without edits: content that people must see again when it changes, so that it is
-   * reposted. Without this function each surface is posted once. Null: no news, because a notice states it.
+   * Content of a surface that a platform without edits compares: if it changes, the surface is posted again. Null: not
+   * posted again, because a notice states the change. Without this function each surface is posted once.
    */
   news?(message: OutgoingMessage): string | null;
   /** True, with `news`, if one act makes one message in a place: the first card includes the first question. */
@@ -102,7 +102,7 @@ export interface Messenger {
   readonly rings?: true;
   /** Addresses of programs that get every event; their messages have no content. */
   readonly listens?: readonly string[];
-  /** True, with `listens`, if the platform stamps hashes of entries, and the answers are recorded. */
+  /** True if the programs in `listens` time-stamp the hashes of entries; their answers are recorded. */
   readonly stamps?: true;
   readonly canEdit?: CanEdit;
   readonly canRemove?: CanRemove;

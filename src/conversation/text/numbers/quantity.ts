@@ -100,8 +100,7 @@ function factorOf(unit: string): number {
   return measured?.interval.low ?? 1;
 }
 
-/** Readers of shares, as percent: 30%, 百分之三十, 三成, 三成半, 三分之一, half, two thirds, 30 percent. */
-
+/** Fractions in words, as percent: 一半, half, a third, two thirds, a quarter. `readShare` also reads other shares. */
 const FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/(?:一半|半数|half)(?![a-z]| (?:of )?an? (?:thousand|mill?(?:ion)?|billion))/y, 50],
   [/(?:a |one[ -])?third(?![a-z])/y, 33.33],

@@ -196,7 +196,7 @@ class Live implements Link {
     return this.#socket?.bytesRead ?? 0;
   }
 
-  /** Reports data since the last check; the client itself sends the pings. */
+  /** Calls `heard` if bytes have arrived since the last check; the client itself sends the pings. */
   probe(): void {
     const read = this.#socket?.bytesRead ?? 0;
     if (read !== this.#heard) this.#on.heard();
