@@ -74,7 +74,7 @@ describe('a person alone with the app', () => {
     await choose(bot, 'zhangsan', '涉密，立即停止');
     expect((await state()).stopped).toBeNull();
     const asked = bot.wecom.cardsOf('zhangsan').at(-1);
-    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('此处无法撤销');
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('恢复须两人同意');
     expect(asked?.buttons).toMatchObject([{ text: '涉密，立即停止' }]);
     await click(bot, 'zhangsan', { task: asked?.task ?? '', key: asked?.buttons[0]?.key ?? '' });
     expect((await state()).stopped).not.toBeNull();
