@@ -5,7 +5,7 @@ import { intakeContract } from './intake.contract.ts';
 import { linesContract } from './lines.contract.ts';
 import { offDutyContract } from './off-duty.contract.ts';
 import { placesContract } from './places.contract.ts';
-import { privacyContract } from './privacy.contract.ts';
+import { privacyContract, stopContract } from './privacy.contract.ts';
 import type { MakeRig } from './rig.ts';
 import { Stage } from './stage.ts';
 
@@ -21,6 +21,8 @@ export function inboundContract(name: string, make: MakeRig): void {
     // Quotas are by the minute.
     beforeEach(() => stage.rig.bot.pass(1), STARTS_WITHIN);
     afterEach(({ task }) => saidIfFailed(task, stage.rig.bot));
+    // A list names the incidents due first: its test comes before others declare theirs.
+    stopContract(stage);
     linesContract(stage);
     actsContract(stage);
     intakeContract(stage);
