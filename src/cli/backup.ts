@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 import { backupStore } from '../storage/sqlite/backup.ts';
+import { readingOf } from '../storage/sqlite/sql.ts';
 import { BACKUP_KEY, BACKUP_MARK } from '../wiring/figures.ts';
-import { storeFile, type Where } from '../wiring/reading.ts';
+import { highWaterOf, storeFile, type Where } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
-import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -62,11 +62,11 @@ function dropOlder(folder: string, keep: number): void {
 
 /** Backs up a record unless it has lost events: with `--keep` such copies would displace the last good ones. */
 async function backupWithMark(config: Where, file: string, to: string): Promise<void> {
-  const highWater = await highWaterOf(config);
+  const highWater = highWaterOf(config);
   const known = highWater.read();
   await backupStore(file, to, {
-    first: (store) => highWater.check(store, known),
-    afterwards: (store) => highWater.note(store, Date.now()).catch(unlessOfSystem),
+    first: (store) => highWater.check(readingOf(store), file, known),
+    afterwards: (store) => highWater.note(readingOf(store), file, Date.now()).catch(unlessOfSystem),
   });
 }
 

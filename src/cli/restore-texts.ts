@@ -1,11 +1,22 @@
 import type { LostEntries } from '../use-cases/upkeep/restore-mark.ts';
+import { say, type Terminal } from './terminal.ts';
 
-/** Text on the next start, printed by `restore` and `restored`. */
-export const NEXT_START =
-  'At the next start every open incident hears this once, with the time left, instead of old reminders.';
+/**
+ * Prints which open incidents have lost entries by a restore, and what the next start does. `lost`: null if no mark
+ * tells how far the record reached before.
+ */
+export function sayLost(terminal: Terminal, lost: readonly LostEntries[] | null): void {
+  for (const one of lost ?? []) say(terminal, lostLine(one));
+  if (lost === null)
+    say(terminal, 'nothing here says what was recorded after the backup; ask the leads of open incidents');
+  say(
+    terminal,
+    'At the next start, each open incident gets one message with this and the time left, and no old reminders.',
+  );
+}
 
 /** Returns the line of `restore` on an incident with missing entries. */
-export function lostLine({ id, missing, isGone, due }: LostEntries): string {
+function lostLine({ id, missing, isGone, due }: LostEntries): string {
   const then = due ? `; its next deadline was ${due}` : '';
   return isGone
     ? `missing: ${id} is not in the backup${then}; open it again and enter what is known`

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { restoreStore } from '../storage/sqlite/restore.ts';
 import { dataFile } from '../wiring/data-file.ts';
+import { highWaterOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
-import { lostLine, NEXT_START } from './restore-texts.ts';
-import { highWaterOf } from './stores.ts';
+import { sayLost } from './restore-texts.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   }
   if (!existsSync(from)) throw new CommandError(`jishi restore: ${from} does not exist`);
   const at = new Date().toISOString();
-  const highWater = await highWaterOf(config);
+  const highWater = highWaterOf(config);
   const known = highWater.read();
   const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), {
     ...{ at, anyway },
@@ -39,9 +39,6 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
     mark.upTo === at ? 'ok: restored; the record is empty' : `ok: restored; the record reaches up to ${mark.upTo}`,
   );
   if (keptAs !== null) say(terminal, `what was there is kept as ${keptAs}`);
-  for (const one of mark.lost) say(terminal, lostLine(one));
-  if (known === null)
-    say(terminal, 'nothing here says what was recorded after the backup; ask the leads of open incidents');
-  say(terminal, NEXT_START);
+  sayLost(terminal, known && mark.lost);
   return 0;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
@@ -7,9 +6,8 @@ import type { Organisation } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Written } from '../report/sheet.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
-import type { HighWater } from '../storage/sqlite/high-water.ts';
 import type { Checked } from '../storage/verify.ts';
-import { HIGH_WATER_FILE, openForReading, regimesOf, storeFile, type Where } from '../wiring/reading.ts';
+import { highWaterOf, openForReading, regimesOf, storeFile, type Where } from '../wiring/reading.ts';
 import { CommandError } from './terminal.ts';
 
 /** Returns an entry per chain and file of the configured store; null if there is no store. */
@@ -19,18 +17,12 @@ export async function checkedStore(
 ): Promise<AsyncIterable<Checked> | null> {
   if (where.databaseUrl !== null) {
     const { verifyDatabase } = await import('../storage/postgres/read-only.ts');
-    return verifyDatabase(where.databaseUrl, only);
+    return verifyDatabase(where.databaseUrl, only, highWaterOf(where));
   }
   const file = storeFile(where);
   if (file === null) return null;
   const { verifyStore } = await import('../storage/sqlite/verify.ts');
-  return verifyStore(file, only, await highWaterOf(where));
-}
-
-/** Returns the high-water mark of the SQLite record. */
-export async function highWaterOf({ dataDir }: Where): Promise<HighWater> {
-  const { HighWater } = await import('../storage/sqlite/high-water.ts');
-  return new HighWater(join(dataDir, HIGH_WATER_FILE));
+  return verifyStore(file, only, highWaterOf(where));
 }
 
 /** Runs `work` on the configured record, with or without a running bot, and closes the store; null if none exists. */

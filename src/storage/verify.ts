@@ -5,6 +5,7 @@ import { messageOf } from '../ops/errors.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { readBlob } from './blobs.ts';
 import { incidentId } from './change.ts';
+import type { HighWater } from './high-water.ts';
 import { stored } from './json.ts';
 import { first, type Reading } from './sql.ts';
 import { RECORD } from './states.ts';
@@ -61,7 +62,20 @@ export interface Snapshot {
   readonly name: string;
   readonly sql: Reading;
   /** Returns the first problem that the database itself finds in its pages; null if none. */
-  pages(): Problem | null;
+  pages(): Promise<Problem | null>;
+}
+
+/** Returns the problem of a store that is below its high-water mark; null if it is not. */
+export async function lostSince(
+  highWater: HighWater,
+  ...compared: Parameters<HighWater['check']>
+): Promise<Problem | null> {
+  try {
+    await highWater.check(...compared);
+    return null;
+  } catch (error) {
+    return { flaw: 'behind', detail: messageOf(error) };
+  }
 }
 
 /** Checks every chain and every file, or one incident and the files it names, and yields one entry for each. */

@@ -8,7 +8,7 @@ import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { StoreError } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
-import { HIGH_WATER_FILE } from './reading.ts';
+import { databaseName, highWaterOf } from './reading.ts';
 
 type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
 const KNOWN_FILE = 'record.known';
@@ -36,15 +36,11 @@ export async function checkForStart(config: Where): Promise<void> {
   try {
     if (databaseUrl !== null) {
       const postgres = await import('../storage/postgres/read-only.ts');
-      await postgres.checkForStart(databaseUrl, hadRecord(config));
+      await postgres.checkForStart(databaseUrl, hadRecord(config), highWaterOf(config));
       return;
     }
-    const [sqlite, { HighWater }] = await Promise.all([
-      import('../storage/sqlite/read-only.ts'),
-      import('../storage/sqlite/high-water.ts'),
-    ]);
-    const highWater = new HighWater(join(dataDir, HIGH_WATER_FILE));
-    await sqlite.checkForStart(join(dataDir, 'jishi.sqlite'), hadRecord(config), highWater);
+    const sqlite = await import('../storage/sqlite/read-only.ts');
+    await sqlite.checkForStart(join(dataDir, 'jishi.sqlite'), hadRecord(config), highWaterOf(config));
   } catch (error) {
     throw withRemedy(error, config);
   }
@@ -71,23 +67,16 @@ function withRemedy(error: unknown, { databaseUrl, dataDir }: Where): unknown {
 }
 
 async function open(
-  { databaseUrl, dataDir }: Where,
+  where: Where,
   options: { evolve: typeof evolve; ids: typeof randomIds; fail: Fail; hasRecord: boolean },
 ): Promise<OpenStore> {
+  const { databaseUrl, dataDir } = where;
+  const file = dataFile(dataDir, 'jishi.sqlite');
+  const highWater = highWaterOf(where);
   if (databaseUrl !== null) {
     const { createPostgresStore } = await import('../storage/postgres/store.ts');
-    return createPostgresStore({ ...options, url: databaseUrl });
+    return createPostgresStore({ ...options, url: databaseUrl, highWater });
   }
-  const [{ createSqliteStore }, { HighWater }] = await Promise.all([
-    import('../storage/sqlite/store.ts'),
-    import('../storage/sqlite/high-water.ts'),
-  ]);
-  const highWater = new HighWater(dataFile(dataDir, HIGH_WATER_FILE));
-  return createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock, highWater });
-}
-
-/** Returns the database address without user and password: `postgres://db.example.com:5432/jishi`. */
-function databaseName(databaseUrl: string): string {
-  const { protocol, host, pathname } = new URL(databaseUrl);
-  return `${protocol}//${host}${pathname}`;
+  const { createSqliteStore } = await import('../storage/sqlite/store.ts');
+  return createSqliteStore({ ...options, file, clock: systemClock, highWater });
 }

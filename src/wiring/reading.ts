@@ -4,14 +4,23 @@ import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import type { Regime } from '../law/regime.ts';
 import { loadLaws } from '../regimes/laws.ts';
+import { HighWater } from '../storage/high-water.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { withEditions } from '../use-cases/upkeep/editions.ts';
 
-/** High-water mark file in the data folder: how far the record in SQLite reached. */
-export const HIGH_WATER_FILE = 'record.mark';
-
 /** Location of the record: a file below `dataDir` if `databaseUrl` is null. */
 export type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
+
+/** Returns the high-water mark of the configured record, in the data folder: how far the record reached. */
+export function highWaterOf({ databaseUrl, dataDir }: Where): HighWater {
+  return new HighWater(join(dataDir, 'record.mark'), databaseUrl === null ? undefined : databaseName(databaseUrl));
+}
+
+/** Returns the database address without user and password: `postgres://db.example.com:5432/jishi`. */
+export function databaseName(databaseUrl: string): string {
+  const { protocol, host, pathname } = new URL(databaseUrl);
+  return `${protocol}//${host}${pathname}`;
+}
 
 /** Returns the file of the store; null if it is in PostgreSQL or does not exist yet. */
 export function storeFile({ databaseUrl, dataDir }: Where): string | null {

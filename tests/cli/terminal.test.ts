@@ -130,7 +130,7 @@ describe('in Chinese', () => {
   const ours = globSync('src/cli/*.ts').filter((file) => !file.endsWith('usage.ts'));
   const stores = [
     ...globSync('src/storage/{errors,event-kinds,migrations,verify}.ts'),
-    ...globSync('src/storage/sqlite/{open,restore,backup,high-water}.ts'),
+    ...globSync('src/storage/{high-water,sqlite/{open,restore,backup}}.ts'),
     ...globSync('src/storage/postgres/{rights,migrations,bulk-load,silence-restored,connect}.ts'),
     ...globSync('src/{wiring/{open-store,laws,alert-sources},documents/template-file,scenarios/load}.ts'),
   ];

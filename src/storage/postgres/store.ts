@@ -6,6 +6,7 @@ import { type DecideDependencies, type Decided, decideChange } from '../change.t
 import { erasureStore } from '../erasure.ts';
 import { emptied } from '../errors.ts';
 import { EVENT_KINDS_KEY, refuseUnknownEvents } from '../event-kinds.ts';
+import type { HighWater } from '../high-water.ts';
 import type { OpenStore } from '../open-store.ts';
 import { outboxStore, type SendEnd } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
@@ -84,6 +85,8 @@ export interface PostgresStoreOptions {
   readonly cachedEntries?: number;
   /** True if a record was kept there before: an empty database is then refused. */
   readonly hasRecord?: boolean;
+  /** High-water mark of the record: a database below it is refused. */
+  readonly highWater?: HighWater;
 }
 
 /** Opens a database, migrating it as needed. Reads no incidents. Rejects with `StoreError`. */
@@ -127,6 +130,8 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   const origin = options.ids.next();
   const states = new States(options.evolve, options.cachedEntries);
   const sql = sqlOf(db);
+  const { highWater } = options;
+  if (options.hasRecord) await highWater?.check(sql, 'the database');
   const seen = await refuseUnknownEvents(sql, 'the database');
   const size = oneValue<number>(sql, SIZE);
   const log = roomLog(sql, (statement) => dialect.announced(statement, CHANNEL, messageSignal(origin)));
@@ -147,6 +152,8 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     close: async () => {
       await changes.close();
       kept.stop();
+      // If this fails the mark is slightly too low, which is no reason to fail the stop.
+      await highWater?.note(sql, 'the database', clock.now()).catch(() => undefined);
       db.close();
       await cluster.stop();
       clock.stop?.();
@@ -170,6 +177,12 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     threads: threadIndex(sql),
     size: async () => (await size()) ?? 0,
     clock,
+    ...(highWater && {
+      highWater: {
+        note: () => highWater.note(sql, 'the database', clock.now()),
+        check: () => highWater.check(sql, 'the database'),
+      },
+    }),
     exclusive: cluster,
     neighbours: cluster,
   };

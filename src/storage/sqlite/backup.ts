@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { link, open, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
+import { flush } from '../high-water.ts';
 import { openReader } from './open.ts';
 
 /**
@@ -55,24 +56,17 @@ export async function backupStore(
   {
     first,
     afterwards,
-  }: { readonly first?: (store: Database) => void; readonly afterwards?: (store: Database) => Promise<void> } = {},
+  }: {
+    readonly first?: (store: Database) => Promise<void>;
+    readonly afterwards?: (store: Database) => Promise<void>;
+  } = {},
 ): Promise<void> {
   const reader = openReader(file);
   try {
-    first?.(reader);
+    await first?.(reader);
     await backupTo(reader, toFile, ALL_PAGES);
     await afterwards?.(reader);
   } finally {
     reader.close();
-  }
-}
-
-/** Waits until a file, or the entries of a folder, are on disk. */
-export async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { refuseUnknownEvents } from '../event-kinds.ts';
+import type { HighWater } from '../high-water.ts';
 import type { ReadOnlyStore } from '../open-store.ts';
 import { readOnlyStore } from '../reads.ts';
 import { type Evolve, States } from '../states.ts';
-import type { HighWater } from './high-water.ts';
 import { openReader, refuseLost } from './open.ts';
 import { readingOf } from './sql.ts';
 
@@ -29,8 +29,9 @@ export async function checkForStart(file: string, hasRecord: boolean, highWater:
   const mark = highWater.read();
   const reader = openReader(file);
   try {
-    if (hasRecord) highWater.check(reader, mark);
-    await refuseUnknownEvents(readingOf(reader), file);
+    const sql = readingOf(reader);
+    if (hasRecord) await highWater.check(sql, file, mark);
+    await refuseUnknownEvents(sql, file);
   } finally {
     reader.close();
   }

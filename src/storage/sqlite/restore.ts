@@ -6,9 +6,9 @@ import type { Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
 import { type KnownHead, lostIn, RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restore-mark.ts';
 import { StoreError } from '../errors.ts';
+import { flush } from '../high-water.ts';
 import { SILENCE } from '../outbox.ts';
 import { summarised } from '../verify.ts';
-import { flush } from './backup.ts';
 import { openWriter, realPath, takeLock } from './open.ts';
 import { verifyStore } from './verify.ts';
 

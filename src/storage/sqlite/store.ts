@@ -8,6 +8,7 @@ import { blobStore } from '../blobs.ts';
 import { type Before, decideChange, isAnswer, type KeptAnswer, type Located } from '../change.ts';
 import { erasureStore } from '../erasure.ts';
 import { EVENT_KINDS_KEY, refuseUnknownEvents } from '../event-kinds.ts';
+import type { HighWater } from '../high-water.ts';
 import { stored } from '../json.ts';
 import type { OpenStore } from '../open-store.ts';
 import { outboxStore, TAKE_BACK } from '../outbox.ts';
@@ -20,7 +21,6 @@ import { dropOthers, namesOf, WRITE_STATEMENTS, type WriteStatement } from '../w
 import { type Row, Writes } from '../writes.ts';
 import { backupTo } from './backup.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { HighWater } from './high-water.ts';
 import { type Connections, openConnections } from './open.ts';
 import { dialect, readingOf, sqlOf } from './sql.ts';
 
@@ -56,7 +56,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
   const connections = openConnections(options.file, options.hasRecord);
   try {
     const { reader, writer } = connections;
-    if (options.hasRecord) options.highWater?.check(reader);
+    if (options.hasRecord) await options.highWater?.check(readingOf(reader), options.file);
     const seen = await refuseUnknownEvents(readingOf(reader), options.file);
     writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(EVENT_KINDS_KEY, seen);
     return assemble(connections, options);
@@ -99,7 +99,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     close: async () => {
       await group.close();
       // If this fails the mark is slightly too low, which is no reason to fail the stop.
-      await highWater?.note(reader, clock.now()).catch(() => undefined);
+      await highWater?.note(sql, options.file, clock.now()).catch(() => undefined);
       connections.close();
     },
     timers,
@@ -128,8 +128,8 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     clock,
     ...(highWater && {
       highWater: {
-        note: () => highWater.note(reader, clock.now()),
-        check: async () => highWater.check(reader),
+        note: () => highWater.note(sql, options.file, clock.now()),
+        check: () => highWater.check(sql, options.file),
       },
     }),
     exclusive: alone,

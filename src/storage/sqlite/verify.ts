@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { messageOf } from '../../ops/errors.ts';
 import { StoreError } from '../errors.ts';
-import { type Checked, type Problem, unreadable, walk } from '../verify.ts';
-import type { HighWater, HighWaterMark } from './high-water.ts';
+import type { HighWater } from '../high-water.ts';
+import { type Checked, lostSince, type Problem, unreadable, walk } from '../verify.ts';
 import { openReader } from './open.ts';
 import { readingOf } from './sql.ts';
 
@@ -25,22 +24,15 @@ export async function* verifyStore(
   }
   try {
     reader.exec('BEGIN');
-    const pages = (): Problem | null => {
+    const sql = readingOf(reader);
+    const pages = async (): Promise<Problem | null> => {
       const result = reader.pragma('integrity_check(1)', { simple: true });
-      return result === 'ok' ? lostSince(reader, highWater, mark) : { flaw: 'unreadable', detail: String(result) };
+      if (result !== 'ok') return { flaw: 'unreadable', detail: String(result) };
+      return highWater ? lostSince(highWater, sql, file, mark) : null;
     };
-    yield* walk({ name: file, sql: readingOf(reader), pages }, only);
+    yield* walk({ name: file, sql, pages }, only);
   } finally {
     reader.close();
-  }
-}
-
-function lostSince(reader: Database, highWater: HighWater | undefined, mark: HighWaterMark | null): Problem | null {
-  try {
-    highWater?.check(reader, mark);
-    return null;
-  } catch (error) {
-    return { flaw: 'behind', detail: messageOf(error) };
   }
 }
 
