@@ -5,11 +5,10 @@ import { inspectionSchema } from '../src/law/inspection.ts';
 import { calendarSchema, packSchema } from '../src/law/pack-schema.ts';
 import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
-import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
-import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { apiTypes } from './api-types.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
+import { appManifest, botManifest } from './wecom-manifests.ts';
 
 const API_TYPES = await apiTypes();
 
