@@ -20,6 +20,8 @@ const QUOTAS = {
   answer: perMinuteAndHour({ perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 }),
   push: perMinuteAndHour(PUSH_QUOTA),
 };
+type Quota = keyof typeof QUOTAS;
+type Body = Readonly<Record<string, unknown>>;
 
 /** Time (ms) after a line in which a message may still be its reply. */
 const REPLY_WITHIN = 60_000;
@@ -65,10 +67,19 @@ export class Sender {
     return request;
   }
 
-  /** Sends a message; its `ref` is its card's task id, or an id of our own. `key` is the same for every attempt. */
-  push(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer' = 'push'): Promise<SendOutcome> {
+  /**
+   * Sends a message; its `ref` is its card's task id, or an id of our own. `key` is the same for every attempt;
+   * `request`: frame of the line that it answers, by default the latest one of the chat.
+   */
+  push(
+    chat: string,
+    message: WecomMessage,
+    key: string,
+    quota: Quota = 'push',
+    request?: string,
+  ): Promise<SendOutcome> {
     return this.#chats.run(chat, async () => {
-      const outcome = await this.#parts(chat, message, key, quota);
+      const outcome = await this.#parts(chat, message, key, quota, request);
       if (outcome.kind === 'refused' && outcome.reason === 'gone') await this.#deps.chats.lost(chat);
       return outcome;
     });
@@ -78,28 +89,44 @@ export class Sender {
     chat: string,
     message: WecomMessage,
     key: string,
-    quota: 'push' | 'answer',
+    quota: Quota,
     request = this.#lineIn(chat),
   ): Promise<SendOutcome> {
     const { markdown, card } = message;
-    if (markdown !== null && card !== null && request !== undefined && !this.#half.has(key)) {
-      const outcome = await this.#joined(chat, request, { ...message, markdown, card }, quota);
-      if (outcome !== null) return outcome;
-    }
+    if (card === null) return this.#send(chat, quota, textFrame(markdown));
     if (markdown !== null && !this.#half.has(key)) {
-      const outcome = await this.#send(chat, { msgtype: 'markdown', markdown: { content: markdown } }, quota);
-      if (outcome.kind !== 'sent' || card === null) return outcome;
+      if (request !== undefined) {
+        const stream = { id: `re-${this.#deps.ids.next()}`, finish: true, content: markdown };
+        const frame = { msgtype: 'stream_with_template_card', stream, template_card: card };
+        const outcome = await this.#sendCard(chat, message, quota, frame, request);
+        // WeCom refuses some texts with their card, so that they must be two messages.
+        if (outcome.kind !== 'refused' || outcome.reason === 'rate_limited') return outcome;
+      }
+      const outcome = await this.#send(chat, quota, textFrame(markdown));
+      if (outcome.kind !== 'sent') return outcome;
     }
-    if (card === null) return this.#sent();
     this.#half.add(key);
-    const task = await this.#deps.tasks.mint(message);
-    const body = { msgtype: 'template_card', template_card: withTaskId(card, task) };
-    const outcome = await this.#send(chat, body, quota);
+    const outcome = await this.#sendCard(chat, message, quota, { msgtype: 'template_card', template_card: card });
     if (outcome.kind === 'refused') return markdown === null ? outcome : { ...outcome, partly: true };
     this.#half.delete(key);
+    return outcome;
+  }
+
+  /** Sends a card, bound to its buttons by a new task id. */
+  async #sendCard(
+    chat: string,
+    message: WecomMessage,
+    quota: Quota,
+    frame: Body & { readonly template_card: TemplateCard },
+    request?: string,
+  ): Promise<SendOutcome> {
+    const { tasks, chats } = this.#deps;
+    const task = await tasks.mint(message);
+    const bound = { ...frame, template_card: withTaskId(frame.template_card, task) };
+    const outcome = await this.#send(chat, quota, bound, request);
     // A question with an unknown outcome counts as asked, because the card may have arrived.
-    if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
-    return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
+    if (outcome.kind !== 'refused' && isQuestion(message)) await chats.setAsked(chat, message.incident, task);
+    return outcome.kind === 'sent' ? { ...outcome, ref: task } : outcome;
   }
 
   /** Sends a file, then the text about it, if any. */
@@ -118,7 +145,7 @@ export class Sender {
         .upload(file.content, file.name)
         .catch((error: unknown) => failedOutcome(error, clock.now()));
       if (typeof media !== 'string') return media;
-      const outcome = await this.#send(chat, { msgtype: 'file', file: { media_id: media } }, 'push');
+      const outcome = await this.#send(chat, 'push', { msgtype: 'file', file: { media_id: media } });
       if (outcome.kind !== 'sent') return outcome;
       // The file has arrived, so a failure of its text sends no second file.
       if (about) await this.#parts(chat, about, key, 'push');
@@ -151,38 +178,6 @@ export class Sender {
     );
   }
 
-  /** Replies to a line; a text and its card are one message. */
-  reply(chat: string, request: string, message: WecomMessage, key: string): Promise<SendOutcome> {
-    return this.#chats.run(chat, () => this.#parts(chat, message, key, 'answer', request));
-  }
-
-  /** Sends text and card as one reply to a line; null if WeCom refuses that, so that they must be two. */
-  async #joined(
-    chat: string,
-    request: string,
-    message: WecomMessage & { readonly markdown: string; readonly card: TemplateCard },
-    quota: 'push' | 'answer',
-  ): Promise<SendOutcome | null> {
-    const { connection, tasks, chats, clock, ids } = this.#deps;
-    const wait = this.#limiter.take([chat], clock.now(), QUOTAS[quota]);
-    if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
-    this.#open.delete(request);
-    const task = await tasks.mint(message);
-    const body = {
-      msgtype: 'stream_with_template_card',
-      stream: { id: `re-${ids.next()}`, finish: true, content: message.markdown },
-      template_card: withTaskId(message.card, task),
-    };
-    try {
-      await connection.request('aibot_respond_msg', request, body);
-    } catch (error) {
-      const outcome = failedOutcome(error, clock.now());
-      return outcome.kind === 'unknown' ? outcome : null;
-    }
-    if (isQuestion(message)) await chats.setAsked(chat, message.incident, task);
-    return { kind: 'sent', ref: task };
-  }
-
   /** Answers a person who opens the conversation; WeCom accepts it for five seconds. */
   async welcome(request: string, message: WecomMessage): Promise<void> {
     if (!message.card) return;
@@ -192,7 +187,7 @@ export class Sender {
   }
 
   /** Answers a frame; losing that is harmless. Returns true if WeCom accepted it. */
-  #respond(command: Command, request: string, body: Readonly<Record<string, unknown>>): Promise<boolean> {
+  #respond(command: Command, request: string, body: Body): Promise<boolean> {
     return this.#deps.connection.request(command, request, body).then(
       () => true,
       () => false,
@@ -204,25 +199,29 @@ export class Sender {
     return this.#chats.idle();
   }
 
-  async #send(chat: string, body: Readonly<Record<string, unknown>>, quota: 'push' | 'answer'): Promise<SendOutcome> {
+  /** Sends one frame within the quota of its chat, as the reply to the line with the frame `request`, if any. */
+  async #send(chat: string, quota: Quota, body: Body, request?: string): Promise<SendOutcome> {
     const { connection, chats, clock, ids } = this.#deps;
     const kind = chats.kindOf(chat);
     if (kind === null) return { kind: 'refused', reason: 'unreachable', detail: 'nobody wrote to the bot there yet' };
-    const wait = this.#limiter.take([chat], clock.now(), QUOTAS[quota]);
-    if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
+    const retryAt = this.#limiter.take([chat], clock.now(), QUOTAS[quota]);
+    if (retryAt !== null) return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'quota of the chat' };
     try {
-      const chat_type = kind === 'single' ? 1 : 2;
-      await connection.request('aibot_send_msg', `aibot_send_msg_${ids.next()}`, { chatid: chat, chat_type, ...body });
-      return this.#sent();
+      if (request === undefined) {
+        const to = { chatid: chat, chat_type: kind === 'single' ? 1 : 2 };
+        await connection.request('aibot_send_msg', `aibot_send_msg_${ids.next()}`, { ...to, ...body });
+      } else {
+        this.#open.delete(request);
+        await connection.request('aibot_respond_msg', request, body);
+      }
+      return { kind: 'sent', ref: `m-${ids.next()}` };
     } catch (error) {
       return failedOutcome(error, clock.now());
     }
   }
-
-  #sent(): SendOutcome {
-    return { kind: 'sent', ref: `m-${this.#deps.ids.next()}` };
-  }
 }
+
+const textFrame = (content: string | null) => ({ msgtype: 'markdown', markdown: { content: content ?? '' } });
 
 /** Returns true if a bare number answers the message. In a list of steps it could start an unintended step. */
 function isQuestion({ bound }: WecomMessage): boolean {

@@ -142,9 +142,7 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
   const key = `say:${bot.ids.next()}`;
   const { request, chat } = spot.at;
   const send = async (): Promise<SendOutcome> => {
-    const outcome = await (request === undefined
-      ? bot.sender.push(chat.id, message, key, 'answer')
-      : bot.sender.reply(chat.id, request, message, key));
+    const outcome = await bot.sender.push(chat.id, message, key, 'answer', request);
     if (outcome.kind === 'sent')
       await bot.app.answered(answerAt(bot, spot, { ref: outcome.ref, holds: message, isFile: false }));
     return outcome;
