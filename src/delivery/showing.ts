@@ -26,6 +26,8 @@ export const RETRY = 5_000;
 /** Pause (ms) for a row whose incident, room or platform this process does not know. */
 const STRANGE = 60_000;
 const ROOT_MISSING = 1_000;
+/** Handle of a surface that an act of a person showed. */
+const RENEWED = 'renewed';
 /** Shortest interval (ms) at which a card is renewed, for any speed of a drill. */
 const SHORTEST_INTERVAL = 1_000;
 
@@ -55,6 +57,8 @@ interface After {
 export class Showing {
   readonly #deps: ShowingDependencies;
   readonly #budgets: Budgets;
+  /** Content hash of the last post without an answer, by surface. */
+  readonly #unanswered = new Map<string, string>();
 
   constructor(deps: ShowingDependencies, budgets: Budgets) {
     this.#deps = deps;
@@ -94,7 +98,8 @@ export class Showing {
     const { store, clock } = this.#deps;
     const { messenger } = wanted;
     const isFirst = !messenger.canEdit && row.ref === null;
-    const render = (): string => messenger.render(messageOf(wanted, isFirst));
+    const render = (more?: { readonly possiblyRepeated: true }): string =>
+      messenger.render({ ...messageOf(wanted, isFirst), ...more });
     const shows = newsFor(wanted, isFirst);
     // A surface with comparable news is rendered only if it is posted.
     const body = shows === undefined || row.shownHash === null ? render() : null;
@@ -110,7 +115,19 @@ export class Showing {
     // If the permit is gone by now, the row stays dirty for the next pass.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
-    return this.#show(row, { messenger, place, body: body ?? render(), wanted }, after);
+    const renewal = (await messenger.renewed?.(place, row, after.hash)) ?? 'none';
+    if (renewal === 'shown') {
+      await store.surfaces.shown(row, { ref: RENEWED, at: clock.now(), ...after });
+      return null;
+    }
+    const isAgain = renewal === 'tried' || this.#isUnanswered(row, messenger, after.hash);
+    const shown = isAgain ? render({ possiblyRepeated: true }) : (body ?? render());
+    return this.#show(row, { messenger, place, body: shown, wanted }, after);
+  }
+
+  /** Returns true if an earlier post of the same content, which cannot be searched for, may have arrived. */
+  #isUnanswered(row: SurfaceRow, { canEdit, canFind }: Messenger, hash: string): boolean {
+    return row.attemptedAt !== null && !canEdit && !canFind && (this.#unanswered.get(surfaceKey(row)) ?? hash) === hash;
   }
 
   /** State after a surface was shown. `content`: readable content or news; null: the shown content stays. */
@@ -177,7 +194,12 @@ export class Showing {
       return canEdit ? canEdit.edit(place, found.ref, body) : { kind: 'sent', ref: found.ref };
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
+    // Undefined after a restart: only the attempt is known then, not its content.
+    const before = this.#unanswered.get(surfaceKey(row)) ?? (row.attemptedAt === null ? '' : undefined);
     const outcome = await messenger.post(place, body, key);
+    const unanswered = outcome.kind === 'unknown' ? hash : before;
+    if (outcome.kind === 'sent' || unanswered === undefined) this.#unanswered.delete(surfaceKey(row));
+    else this.#unanswered.set(surfaceKey(row), unanswered);
     // A refused post changes nothing, so the row's attempt is cleared, unless an earlier attempt may have arrived.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);

@@ -79,7 +79,6 @@ export class MemoryChat {
     const wecom = createMessenger({
       ...{
         botId: 't',
-        kept,
         renewals: new Renewals(kept),
         streams: { isOpen: () => false, remove: async (ref) => ({ kind: 'sent', ref }) },
         chats: { isReachable: () => true, isWaiting: () => true },

@@ -40,7 +40,7 @@ export async function createWecomBot(config: WecomBotConfig, needs: BotNeeds) {
   // The data are loaded even without the connection.
   await Promise.all([chats.recall(), people.recall()]);
   return {
-    messenger: createMessenger({ ...parts, kept: needs.kept }),
+    messenger: createMessenger(parts),
     readsRoom: (room, { account }) => {
       if (account.platform !== PLATFORM || account.tenant !== botId) return false;
       const address = addressFor(account, room);

@@ -9,7 +9,7 @@ export type KeptName =
   // Work to repeat after a crash: jobs, files to fetch, evidence to record.
   | ('job' | 'file' | 'media' | 'evidence')
   // Messages: attempts to post, renewed cards, ids of posts and uploads, contents of buttons and cards.
-  | ('sending' | 'renewed' | 'posted' | 'upload' | 'value' | 'task' | 'message' | 'topic' | 'pinned')
+  | ('renewed' | 'posted' | 'upload' | 'value' | 'task' | 'message' | 'topic' | 'pinned')
   // Private channels: created, set up, people invited.
   | ('private' | 'furnished' | 'invited' | 'uninvited')
   // Telephone calls: the one without a response, the last one per person, the times of all.

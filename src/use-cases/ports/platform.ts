@@ -1,6 +1,6 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
-import type { Mention } from './delivery.ts';
+import type { Mention, SurfaceRow } from './delivery.ts';
 
 /** Place of a message on a platform, e.g. `{ tenant: 'T0123', address: 'C0456', thread: '1717.0001' }`. */
 export interface Place {
@@ -97,6 +97,15 @@ export interface Messenger {
   news?(message: OutgoingMessage): string | null;
   /** True, with `news`, if one act makes one message in a place: the first card includes the first question. */
   readonly postsOnce?: true;
+  /**
+   * Returns how far an act of a person got in showing news of a surface in its place: shown, or tried if a crash hid the
+   * outcome. `hash`: that of the news. Absent: acts show none.
+   */
+  renewed?(
+    place: Place,
+    surface: Pick<SurfaceRow, 'incident' | 'key'>,
+    hash: string,
+  ): Promise<'none' | 'tried' | 'shown'>;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   /** True if it reaches telephones; a message to them names the incident, without content. */
   readonly rings?: true;
