@@ -73,7 +73,9 @@ it('a restored database sends no old reminder: each open incident hears once how
   // So it was dumped, and so pg_restore brings it back two hours later.
   expect(await restored(url)).toEqual([
     0,
-    expect.stringMatching(/^ok: the record reaches up to 2026-03-31T.*\nnothing here says .*\nAt the next start, each open incident/),
+    expect.stringMatching(
+      /^ok: the record reaches up to 2026-03-31T.*\nnothing here says .*\nAt the next start, each open incident/,
+    ),
   ]);
   expect(await unsent(url)).toEqual([]);
   expect(await command(url, 'SELECT 1 FROM surfaces WHERE dirty = 0')).toEqual([]);
