@@ -38,7 +38,7 @@ async function openSituation(context: UseCaseContext, incident: string, caller: 
 /** Row with a button that states a fact, with its basis. */
 function proposal(id: string, what: Text, quote: string, command: Command): Block {
   const row = t('reader.row', { what, quote: plain(quote) });
-  return rowBlock('open', row, [primary(intent(id, t('common.yes'), command))]);
+  return rowBlock('open', row, [primary(intent(id, t('reader.record'), command))]);
 }
 
 function withBasis(command: Command, basis: string): Command {

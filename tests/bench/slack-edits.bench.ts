@@ -89,7 +89,7 @@ async function pressed(bot: Bot, incident: string): Promise<{ card: number; all:
   const ref = (await bot.store.surfaces.get(incident, room, 'question'))?.ref;
   const messages = workspace.messages.filter(({ ts }) => ts === root || ts === ref);
   for (const message of messages) {
-    const button = buttonsIn(message.blocks).find(({ label }) => label === 'No');
+    const button = buttonsIn(message.blocks).find(({ label }) => label === 'CII is involved: No');
     if (!button) continue;
     const shown = JSON.stringify(message.blocks);
     const at = { channel: CHANNEL, ts: message.ts, responseUrl: bot.server.responseUrl(CHANNEL, message.ts) };

@@ -1,76 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import type { Card } from '../../src/conversation/cards/card.ts';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { LANGUAGES } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { drawing as dingtalk } from '../../src/platforms/dingtalk/draw.ts';
 import { drawing as feishu } from '../../src/platforms/feishu/draw.ts';
 import { drawn } from '../../src/platforms/shared/card-view.ts';
 import { drawing as slack } from '../../src/platforms/slack/render/draw.ts';
 import { compose } from '../../src/platforms/wecom/cards/compose.ts';
 import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
-import { allPacks } from '../fakes/law.ts';
+import { everywhere, packs, states } from './states.ts';
 import { company, MAIN_ROOM, read, Story } from './story.ts';
 
-const packs = [...allPacks().values()].map(({ pack }) => pack);
-const [entity] = company.entities;
-const everywhere = organisationSchema.parse({
-  ...company,
-  entities: [{ ...entity, packs: packs.map(({ id }) => id) }],
-});
 const OPEN = { ...MAIN_ROOM, open: true };
 const UNKNOWN = { ...MAIN_ROOM, unconfirmed: true } as const;
 
 const linesOf = ({ blocks }: Card) => blocks.filter(({ kind }) => kind !== 'actions' && kind !== 'choices');
 const actionsOf = ({ blocks }: Card) =>
   blocks.flatMap((block) => (block.kind === 'actions' || block.kind === 'row' ? block.actions : []));
-
-/** States of an incident, from its declaration to its end. */
-function* states(story: Story): Generator<string> {
-  story.do({ type: 'declare', title: '支付系统疑似用户数据泄露', system: 'shop' });
-  yield 'declared';
-  for (let n = 0; n < 40; n += 1) {
-    const { state, ia, regime: laws } = story.situation;
-    const question = nextQuestion({ state, ia, regime: laws });
-    if (!question) break;
-    if (question.choice)
-      story.do({
-        type: 'answer',
-        fact: question.id,
-        value: question.choice.options.flatMap((one) => (one.exclusive ? [] : [one.value])),
-      });
-    else if (question.options[0]) story.do(question.options[0].intent);
-    else break;
-    yield `after ${question.id}`;
-  }
-  story.do({ type: 'answer', fact: 'suspected_crime', value: true });
-  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-  yield 'reached';
-  story.try({ type: 'decide_level', level: 'major' });
-  yield 'decided';
-  for (const id of ['INC-2026-0001', 'INC-2026-0002', 'INC-2026-0003'])
-    story.try({ type: 'relate', incident: id, how: 'related' });
-  yield 'related';
-  story.wait(600);
-  yield 'overdue';
-  story.do(
-    {
-      type: 'record_filing',
-      obligation: 'cac.art4.other',
-      channel: 'web_12387',
-      contradictionsKept: 'both versions are sent',
-      at: story.situation.ia.now,
-    },
-    'Zhao Min',
-  );
-  yield 'filed';
-  story.wait(60).do({ type: 'end_handling', at: story.situation.ia.now, reason: 'restored' });
-  yield 'handled';
-  story.do({ type: 'stop_state_secret' });
-  yield 'stopped';
-}
 
 /** Buttons and lines of text of a status card as each platform draws it, beside its title. */
 const DRAWN: Readonly<Record<string, (message: OutgoingMessage) => { buttons: number; lines: number }>> = {

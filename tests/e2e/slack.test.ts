@@ -138,17 +138,17 @@ describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, wit
     await program.end('SIGKILL');
     await w.up();
     const root = await one(roots);
-    await expect.poll(() => buttonsIn(root.blocks).some((b) => b.label === 'No'), SETTLE).toBe(true);
+    await expect.poll(() => buttonsIn(root.blocks).some((b) => b.label === 'CII is involved: No'), SETTLE).toBe(true);
 
     // Slack's own repetition and somebody else's click: one answer.
-    const no = button(root.blocks, 'No');
+    const no = button(root.blocks, 'CII is involved: No');
     const at = { channel: CHANNEL, ts: root.ts };
     const tap = press(no, LI, at);
     await Promise.all([send(tap), send(tap), send(press(no, CHEN, at))]);
     // The answer makes way on the card for what is asked next.
     const labels = () => buttonsIn(root.blocks).map(({ label }) => label);
     await expect.poll(labels, SETTLE).toContain('Answer questions');
-    expect(labels()).not.toContain('No');
+    expect(labels()).not.toContain('CII is involved: No');
     await answerQuestions(w, root);
     await fillIn(w, root, 'Add information', { text: { value: 'A storage bucket was public' }, at: { value: '' } });
     const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:50 已隔离两台服务器', root.ts);

@@ -66,7 +66,7 @@ it('verifies its address, takes a case over kills and redeliveries, and everythi
 
   // A tap; the answer to the next card is lost on the way and the program is killed.
   const [status] = wecom.cardsOf('zhangsan');
-  const no = status?.buttons.find(({ text }) => text === '否');
+  const no = status?.buttons.find(({ text }) => text === '涉及关基：否');
   wecom.losses.push('message/send');
   const tap = {
     MsgType: 'event',
@@ -82,7 +82,8 @@ it('verifies its address, takes a case over kills and redeliveries, and everythi
   await deliver(tap);
   await expect
     .poll(
-      () => wecom.cardsOf('zhangsan').filter(({ buttons }) => buttons.every(({ text }) => text !== '否')).length,
+      () =>
+        wecom.cardsOf('zhangsan').filter(({ buttons }) => buttons.every(({ text }) => text !== '涉及关基：否')).length,
       SOON,
     )
     .toBeGreaterThan(1);

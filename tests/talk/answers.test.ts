@@ -117,7 +117,7 @@ it.each(['撤销', '刚才说错了', 'undo'])('%s brings back what stood before
   const talk = await counted();
   const asked = await talk.say(line, at);
   expect(asked.text).toContain('120万');
-  expect(asked.buttons).toEqual(['更正', '不清楚', '不是这个']);
+  expect(asked.buttons).toEqual(['更正', '泄露人数：不清楚', '不是这个']);
   await talk.say('改成80万', at);
   const named = await talk.say(line, at);
   expect((await talk.state()).facts['personal_info_people']?.value).toBe(800_000);

@@ -29,9 +29,9 @@ it('facts in a picture are proposals with their words and a press each; the reco
   const talk = await declared(SCREEN);
   const found = await read(talk);
   if (!found) throw new Error('nothing was found');
-  expect(found.buttons).toEqual(['是', '是', '是', '将文字记为备注']);
+  expect(found.buttons).toEqual(['记录', '记录', '记录', '将文字记为备注']);
   for (const words of ['08:41', '120万人', '数据泄露']) expect(found.text).toContain(words);
-  for (const { does } of actionsIn(found)) await talk.press({ ...found, answers: [cardWith(found, does)] }, '是', at);
+  for (const { does } of actionsIn(found)) await talk.press({ ...found, answers: [cardWith(found, does)] }, '记录', at);
   const { facts, candidates, notes } = await talk.state();
   expect(facts[PEOPLE]?.value).toBe(1_200_000);
   expect(facts[PEOPLE]?.basis).toMatch(/^由stand-in从图片“alert.png”读出：“120万人”；文件 SHA-256 a{64}$/);

@@ -38,10 +38,10 @@ describe('marks of the second reader', () => {
     const talk = await declared();
     talk.rooms.marks = () => [PEOPLE, START];
     const found = await read(talk);
-    expect(found?.buttons).toEqual(['是', '是']);
+    expect(found?.buttons).toEqual(['记录', '记录']);
     expect(found?.text).toContain('120万人（“120万个人”）');
     if (!found) throw new Error('nothing was found');
-    await talk.press(found, '是', at);
+    await talk.press(found, '记录', at);
     const entry = (await talk.state()).facts['personal_info_people'];
     expect(entry?.value).toBe(1_200_000);
     expect(entry?.basis).toMatch(/^由stand-in标出：“120万个人”，位置\d+–\d+；全文 SHA-256 [0-9a-f]{64}$/);
@@ -63,7 +63,7 @@ describe('marks of the second reader', () => {
   it('with a wrong place are looked up by their words; of ten thousand there are six at most, one of each fact', async () => {
     const talk = await declared();
     talk.rooms.marks = () => Array.from({ length: 10_000 }, (_, n) => ({ ...PEOPLE, from: n }));
-    expect((await read(talk))?.buttons).toEqual(['是']);
+    expect((await read(talk))?.buttons).toEqual(['记录']);
   });
 
   it('are not asked for in a room abroad, after a stop, about a secret, or abroad while data may be affected', async () => {

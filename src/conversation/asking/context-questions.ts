@@ -18,7 +18,7 @@ const incidentArgs = ({ state }: Situation) => ({ incident: state.id });
 export const askSystem: Ask = (situation) => {
   const systems = situation.state.organisation?.systems ?? [];
   if (systems.length === 0 || !isAskable(situation, 'system')) return null;
-  return asking('system', 'one', {
+  return asking(situation, 'system', 'one', {
     options: [
       ...systems.map((system) => answer('system', system.id, ofPart('answers', system.name))),
       answer('system', 'other', t('ask.system.other')),
@@ -35,7 +35,7 @@ export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
 export const askOperator: Ask = (situation) => {
   const { usual, asked, text, why } = situation.regime.operatorQuestion ?? {};
   if (!usual || !asked || !operatorOpen(situation) || !isAskable(situation, 'operator')) return null;
-  return question({
+  return question(situation, {
     id: 'operator',
     kind: 'one',
     text: text ? lawText(text) : factLabel(situation.regime, 'operator'),
@@ -67,7 +67,7 @@ export const askAwareness: Ask = (situation) => {
   const start = first.instant;
   const when = at(situation, start);
   const told = (source: 'alert' | 'call') => ({ type: 'add_awareness', at: start, source, reachedUs: true }) as const;
-  return question({
+  return question(situation, {
     id: 'first_notice',
     kind: 'time',
     text: t('ask.awareness'),
@@ -90,7 +90,7 @@ const OFFERED_TYPES = 5;
 export const askType: Ask = (situation) => {
   if (!isAskable(situation, 'incident_type')) return null;
   const likely = likelyTypes(situation.state, situation.regime, OFFERED_TYPES);
-  return asking('incident_type', 'one', {
+  return asking(situation, 'incident_type', 'one', {
     form: typeFormOf(situation),
     options: [
       ...likely.map((type) => answer('incident_type', type.id, optionText(situation, 'incident_type', type.id))),
@@ -126,7 +126,7 @@ export const askCircumstances: Ask = (situation) => {
   ];
   // A card with a single tick becomes the ordinary question on that point.
   if (ticks.length === 1) return goesOn ? askOngoing(situation) : askCrime(situation);
-  return asking(CIRCUMSTANCES, 'many', {
+  return asking(situation, CIRCUMSTANCES, 'many', {
     // The title gives one type only; the form offers all others.
     form: type && !goesOn ? typeFormOf(situation) : ongoingForm(situation),
     choice: {
@@ -178,7 +178,7 @@ export const askOngoing: Ask = (situation) => {
   // After the end of handling no fact can be ongoing.
   if (situation.state.handlingEnded || !isAskable(situation, 'ongoing')) return null;
   const since = likelyStart(situation);
-  return asking('ongoing', 'time', {
+  return asking(situation, 'ongoing', 'time', {
     form: ongoingForm(situation),
     options: [answer('ongoing', { since }, sinceText(situation, since)), unknownOption('ongoing')],
   });
@@ -189,7 +189,7 @@ const flagOf = ({ regime }: Pick<Situation, 'regime'>, id: string) => regime.fla
 function yesNo(situation: Situation, id: string): Question | null {
   const { question: text, why } = flagOf(situation, id) ?? {};
   if (!text || !why || !isAskable(situation, id)) return null;
-  return question({ id, kind: 'one', text: lawText(text), why: lawText(why), options: noOrYes(id) });
+  return question(situation, { id, kind: 'one', text: lawText(text), why: lawText(why), options: noOrYes(id) });
 }
 export const askCrime: Ask = (situation) => yesNo(situation, CRIME);
 
@@ -211,7 +211,7 @@ export const askAffected: Ask = (situation) => {
     label: optionText(situation, 'affected', value),
     ...(value === 'none' ? { exclusive: true } : {}),
   }));
-  return asking('affected', 'many', {
+  return asking(situation, 'affected', 'many', {
     choice: {
       fact: 'affected',
       options: [...options, { value: 'unknown', label: t('aspect.unknown'), exclusive: true }],

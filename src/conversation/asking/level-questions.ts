@@ -48,21 +48,21 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
   switch (fact.kind) {
     case 'number': {
       const exact = opens(t('act.exact'), 'number');
-      return question({ ...common, kind: 'number', options: bandOptions(situation, fact), ...exact });
+      return question(situation, { ...common, kind: 'number', options: bandOptions(situation, fact), ...exact });
     }
     case 'duration': {
       const span = opens(t('ask.ongoing.other'), 'ongoing');
-      return question({ ...common, kind: 'number', options: outageOptions(situation, fact), ...span });
+      return question(situation, { ...common, kind: 'number', options: outageOptions(situation, fact), ...span });
     }
     case 'boolean':
-      return question({ ...common, kind: 'one', options: noOrYes(fact.id) });
+      return question(situation, { ...common, kind: 'one', options: noOrYes(fact.id) });
     case 'many': {
       // Usually one option applies, so each has a button; a form takes several at once.
       const several = opens(t('ask.several'), 'correct');
-      return question({ ...common, kind: 'many', options: choiceOptions(fact, true), ...several });
+      return question(situation, { ...common, kind: 'many', options: choiceOptions(fact, true), ...several });
     }
     default:
-      return question({ ...common, kind: 'one', options: choiceOptions(fact, false) });
+      return question(situation, { ...common, kind: 'one', options: choiceOptions(fact, false) });
   }
 }
 
@@ -150,7 +150,7 @@ export function askOccurrence(situation: Situation): Question | null {
   const from = rules.filter((rule) => anchorsOf(rule).includes('occurrence'));
   if (from.length === 0 || !isAskable(situation, 'occurrence')) return null;
   const start = likelyStart(situation);
-  return question({
+  return question(situation, {
     id: 'occurrence',
     kind: 'time',
     text: t('ask.occurrence'),
@@ -225,7 +225,7 @@ function askPackInstant(situation: Situation): Question | null {
 
 function instantQuestion(situation: Situation, anchor: AnchorDefinition, rules: readonly ObligationRule[]): Question {
   const args = { incident: situation.state.id, fact: anchor.id };
-  return question({
+  return question(situation, {
     id: anchor.id,
     kind: 'time',
     text: lawText(anchor.question),

@@ -4,7 +4,7 @@ import { localise } from '../cards/localise.ts';
 import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
-import type { Question } from './question.ts';
+import { type Question, wholeLabel } from './question.ts';
 
 /** Readers of options that people type by name, in lines and in fields of forms. */
 
@@ -74,7 +74,8 @@ export function optionsNamed(words: string, options: readonly NamedOption[]): re
 }
 
 /** Options of a question, in the same form for ticks and for buttons. */
-export function optionsOf({ choice, options }: Question): readonly NamedOption[] {
+export function optionsOf(question: Question): readonly NamedOption[] {
+  const { choice, options } = question;
   if (choice) {
     return choice.options.map(({ value, label, exclusive }) => ({
       value,
@@ -82,5 +83,8 @@ export function optionsOf({ choice, options }: Question): readonly NamedOption[]
       labels: typedText(label),
     }));
   }
-  return options.map(({ label }, index) => ({ value: String(index), isAlone: true, labels: typedText(label) }));
+  return options.map((option, index) => {
+    const labels = [...new Set([...typedText(option.label), ...typedText(wholeLabel(question, option))])];
+    return { value: String(index), isAlone: true, labels };
+  });
 }

@@ -104,7 +104,14 @@ export function answerBlocks(situation: Situation, question: Question): readonly
   const { choice, form } = question;
   const legal = question.forWhom === 'legal';
   const open: Action[] = form
-    ? [{ id: `${question.id}_form`, label: form.label, does: { kind: 'form', form: form.ref } }]
+    ? [
+        {
+          id: `${question.id}_form`,
+          label: form.label,
+          answers: { fact: question.id },
+          does: { kind: 'form', form: form.ref },
+        },
+      ]
     : [];
   const options = optionActions(question);
   // "Don't know" is the last option; a form for the exact value comes just before it.

@@ -49,6 +49,11 @@ export interface Action {
   readonly label: Text;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: Text;
+  /**
+   * Fact that the button answers. `name`: for a label that says only "no" or a figure; a card with buttons on other
+   * subjects has it before the label (`withNames`), and `bare` is then the label without it.
+   */
+  readonly answers?: { readonly fact: string; readonly name?: Text; readonly bare?: Text };
   /** Revision the button belongs to, if the card's buttons have several; absent: the card's revision. */
   readonly revision?: number;
   readonly does:

@@ -1,6 +1,7 @@
 import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
+import { withNames } from './named-answers.ts';
 
 /** Symbol for each tone, which texts also state in words; platforms without colours print it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
@@ -50,7 +51,7 @@ export type LocalForm = Localised<Form>;
 export type LocalField = Localised<FormField>;
 
 export function localiseCard(card: Card, language: MessageLanguage): LocalCard {
-  const local = localised(card, language);
+  const local = localised(withNames(card), language);
   // A note may be for one language only.
   return { ...local, blocks: local.blocks.filter((block) => block.kind !== 'note' || block.text !== '') };
 }

@@ -247,7 +247,7 @@ const unknown: Find = ({ reading, question }) => {
   if (!question || fact === null || !reading.clauses.some((clause) => has(clause, 'not_known'))) return [];
   const can = question.options.some(({ intent }) => intent.type === 'answer' && intent.value === 'unknown');
   if (!can || reading.clauses.some(({ times, figures: counts }) => times.length + counts.length > 0)) return [];
-  const label = t('common.unknown');
+  const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
   return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
 };
 

@@ -85,7 +85,7 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
     const next = nextQuestion(situation, beside);
     if (next && asks(next)) return { id: next.id, fact: null, question: next };
   }
-  const start = question({ id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [] });
+  const start = question(situation, { id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [] });
   if (asks(start)) return { id: start.id, fact: null, question: start };
   for (const fact of [...CONTEXT, ...regime.factDefinitions.map(({ id }) => id)]) {
     const found = questionOf(situation, fact);

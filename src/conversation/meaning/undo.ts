@@ -6,6 +6,7 @@ import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf } from '../../report/items.ts';
 import { factName as factLabel } from '../../report/values.ts';
+import { shortName } from '../asking/question.ts';
 import type { Action, Card, Text, ViewRef } from '../cards/card.ts';
 import { statedValueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
@@ -131,7 +132,8 @@ function wayBack(situation: Situation, act: Act): readonly Action[] {
     });
     // Without an earlier answer, a correction is offered before the withdrawal.
     const isFirst = back.type === 'answer' && back.value === 'unknown';
-    return isFirst ? [correct, { ...intent('undo_unknown', t('common.unknown'), back) }] : [undo, correct];
+    const open = { name: shortName(situation.regime, fact), label: t('common.unknown') };
+    return isFirst ? [correct, intent('undo_unknown', t('ask.answer_of', open), back)] : [undo, correct];
   }
   if (event.type === 'field_filled') {
     const item = fieldOf(situation, event.payload.field)?.item.id ?? '';

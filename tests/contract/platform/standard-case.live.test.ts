@@ -68,7 +68,7 @@ async function played(rig: Rig): Promise<readonly (readonly [messages: number, r
       await rig.bot.change(ID, { type: 'answer', fact: 'operator', value: 'other' }, rig.account(CHEN));
       return null;
     });
-  else await tap('first question', /^否$/, CHEN);
+  else await tap('first question', /(^|：)否$/, CHEN);
   await tap('answers by a press', /监测告警/, CHEN);
   await counted('answers by a press', () => rig.tick(asked(LI), ['数据泄露', '涉嫌违法犯罪'], 'home'));
   await counted('answers by a press', () => rig.tick(asked(WANG), ['个人信息'], 'home'));

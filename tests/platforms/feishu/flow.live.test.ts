@@ -18,7 +18,7 @@ describe('a group, over the long connection', () => {
     const asked = bot.server.in(ROOM, status.id);
     expect(asked.length).toBeGreaterThan(0);
     const before = bot.server.messages.length;
-    const { answer } = await press(bot, CHEN, question, /^否$/);
+    const { answer } = await press(bot, CHEN, question, /：否$/);
     expect(answer).toMatchObject({ toast: { type: 'success' } });
     await expect
       .poll(async () => {
@@ -343,7 +343,7 @@ it('a line that cannot be read goes to the second reader after it was answered; 
   const proposal = await shown(bot, `oc_p2p_${CHEN}`, /辅助识别/);
   expect(asked).toEqual([`昨夜从库里出去的大概是${quote}的资料`]);
   expect((await bot.store.incident(ID))?.facts['personal_info_people']).toBeUndefined();
-  await press(bot, CHEN, proposal, /^是$/);
+  await press(bot, CHEN, proposal, /^记录$/);
   const entry = async () => (await bot.store.incident(ID))?.facts['personal_info_people'];
   await expect.poll(async () => (await entry())?.value, SOON).toBe(1_200_000);
   expect((await entry())?.basis).toContain('stand-in');

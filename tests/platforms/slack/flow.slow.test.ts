@@ -41,11 +41,11 @@ describe.each(['socket', 'http'] as const)('a case over %s', (mode) => {
     expect(card.text).toContain('@\u2060channel');
 
     // Slack has told by now that who declared reads English, whatever the title is written in.
-    await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'No')).toBe(true);
+    await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'CII is involved: No')).toBe(true);
     // Is a CII involved? One tap on the status card.
-    const no = button(card.blocks, 'No');
+    const no = button(card.blocks, 'CII is involved: No');
     expect(await send(press(no, LI, { channel: CHANNEL, ts: card.ts }))).toEqual({});
-    await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'No')).toBe(false);
+    await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'CII is involved: No')).toBe(false);
 
     // The question card in the thread has ticks and one submit.
     const question = await thread(/./);
@@ -234,12 +234,12 @@ describe('the card that was pressed', () => {
       server.refusesResponses = !accepted;
       await send(slash('new Outage', LI, CHANNEL));
       const card = await root();
-      await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'No')).toBe(true);
+      await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'CII is involved: No')).toBe(true);
       const at = { channel: CHANNEL, ts: card.ts, responseUrl: server.responseUrl(CHANNEL, card.ts) };
       const edits = () => server.callsOf('chat.update').filter(({ params }) => params['ts'] === card.ts).length;
       const before = edits();
-      await send(press(button(card.blocks, 'No'), LI, at));
-      await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'No')).toBe(false);
+      await send(press(button(card.blocks, 'CII is involved: No'), LI, at));
+      await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'CII is involved: No')).toBe(false);
       expect(server.replaced).toHaveLength(accepted ? 1 : 0);
       if (!accepted) expect(edits()).toBeGreaterThan(before);
     },

@@ -111,7 +111,7 @@ describe('the language of a first contact', () => {
     await bot.house.settle();
     const [first] = workspace.inThread(CHANNEL, null);
     const on = { channel: CHANNEL, ts: first?.ts ?? '' };
-    await send(press(button(first?.blocks ?? [], '否'), CHEN, on));
+    await send(press(button(first?.blocks ?? [], '涉及关基：否'), CHEN, on));
     await bot.service.idle();
     await bot.house.settle();
     const [root] = workspace.inThread(CHANNEL, null);

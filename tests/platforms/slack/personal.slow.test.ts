@@ -72,7 +72,7 @@ describe('App Home', () => {
 describe('views', () => {
   it('a button in a modal acts and the modal is renewed with what changed', async () => {
     const { bot, workspace, send, root, state } = await declared();
-    await send(press(button(root.blocks, 'No'), CHEN, { channel: CHANNEL, ts: root.ts }));
+    await send(press(button(root.blocks, 'CII is involved: No'), CHEN, { channel: CHANNEL, ts: root.ts }));
     await bot.service.idle();
     await bot.house.settle();
     const [asked] = workspace.inThread(CHANNEL, null);

@@ -21,7 +21,7 @@ describe('a person alone with the app', () => {
     await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
     expect(bot.wecom.seenBy(ZHANG)).toHaveLength(2);
     expect(bot.wecom.seenBy(ZHANG)[0]).toMatch(/已登记：客户库疑似泄露[\s\S]*10:42/);
-    await tap(bot, 'zhangsan', /^否$/);
+    await tap(bot, 'zhangsan', /：否$/);
     expect((await bot.store.events('INC-2026-0001')).at(-1)?.event).toMatchObject({
       type: 'fact_stated',
       payload: { fact: 'operator' },
@@ -30,18 +30,18 @@ describe('a person alone with the app', () => {
       {
         userids: ['zhangsan'],
         agentid: 1000002,
-        button: { replace_name: expect.stringMatching(/^✓ 张三：否$|^✓ zhangsan：否$/) },
+        button: { replace_name: expect.stringMatching(/^✓ (?:张三|zhangsan)：涉及关基：否$/) },
       },
     ]);
     expect(bot.wecom.seenBy(ZHANG).slice(2).join('\n')).toMatch(/13:42/);
     const renewed = bot.wecom.cardsOf('zhangsan').slice(2);
-    expect(renewed.map(({ buttons }) => buttons.some(({ text }) => text === '否'))).toEqual([false]);
+    expect(renewed.map(({ buttons }) => buttons.some(({ text }) => text === '涉及关基：否'))).toEqual([false]);
     expect(bot.logged.filter((line) => !line.startsWith('a name'))).toEqual([]);
   });
 
   it('an answer is said once, at the head of the question that comes of it', async () => {
     await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
-    await tap(bot, 'zhangsan', /^否$/);
+    await tap(bot, 'zhangsan', /：否$/);
     const after = async (act: () => Promise<void>): Promise<readonly string[]> => {
       bot.clock.advance(61_000);
       await bot.settle();

@@ -48,8 +48,6 @@ export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): re
     if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
     // The note before a question states the effect of the answer, for which the writer waits.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
-    // Questions below a verdict with its own buttons get a mark that shows which line the answers belong to.
-    if (isQuestion && asks(card.blocks[index + 1]) && decides(card.blocks.slice(0, index))) return [marked(line)];
     // The note below a proposal says who has to agree.
     if (line.rank === 3 && isProposal(card.blocks[index + 1])) return [{ ...line, rank: 1 }];
     if (isReason(made)) return [{ ...line, rank: 3 }];
@@ -57,12 +55,6 @@ export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): re
     return isQuestion && line.rank === 1 ? [{ ...line, rank: 2 }] : [line];
   });
 }
-
-function decides(blocks: readonly LocalBlock[]): boolean {
-  return blocks.some((block) => block.kind === 'actions' && block.actions.some(({ does }) => does.kind === 'intent'));
-}
-
-const marked = (line: Line): Line => ({ ...line, plain: `◆ ${line.plain}`, markdown: `◆ ${line.markdown}` });
 
 function isProposal(next: LocalBlock | undefined): boolean {
   return (

@@ -15,9 +15,9 @@ import {
   type ButtonChoice,
   isNeeded,
   keyOf,
+  labelWithin,
   mostUseful,
   plainActions,
-  questionFirst,
   rowChoice,
   type Shown,
   withShortLabels,
@@ -58,7 +58,7 @@ export function compose(
   const said = message.isFirst ? translate(language, 'wecom.recorded', { title: heading }) : heading;
   const head = headOf(said || translate(language, 'wecom.actions'), limits);
   const rest = lines.filter((line) => line !== longer);
-  const actions = plainActions(surface === 'question' ? questionFirst(local) : local);
+  const actions = plainActions(local);
   const about = { message, local, lines: rest, actions, heading: said, head, limits, full, inPlace, inWords: asWords };
   const made = voteOf(about, buttonsOf) ?? buttonsOf(about) ?? inWords(about, []);
   return { revision, incident, surface, language, repeated: message.possiblyRepeated === true, heading, ...made };
@@ -161,8 +161,8 @@ function refreshOf(message: Message): readonly Shown[] {
 
 /** Returns all full answers if any is wider than `max`, the room on its button or option; else empty. */
 function longLabels(answers: readonly Shown[], max: number): readonly string[] {
-  const labels = answers.map(({ entry }) => brief(oneLine(entry.label)));
-  return labels.every((label) => fits(label, max)) ? [] : labels;
+  if (answers.every((one) => fits(brief(labelWithin(one, max)), max))) return [];
+  return answers.map(({ entry }) => brief(oneLine(entry.label)));
 }
 
 /** Shortens figures in a row's label: "10 million to under 100 million" becomes "10M to under 100M". */
@@ -172,9 +172,9 @@ function brief(label: string): string {
     : label.replace(/(\d) million/g, '$1M').replace(/(\d) billion/g, '$1B');
 }
 
-function buttonText({ entry }: Shown, place: number, language: Language): string {
-  const label = oneLine(entry.label) || translate(language, 'wecom.choose');
-  return cut(place < 0 ? label : `${place + 1} ${label}`, CARD_COUNTS.buttonText);
+function buttonText(one: Shown, place: number, language: Language): string {
+  const label = labelWithin(one, CARD_COUNTS.buttonText) || translate(language, 'wecom.choose');
+  return cut(place < 0 ? label : `${place + 1} ${oneLine(one.entry.label)}`, CARD_COUNTS.buttonText);
 }
 
 function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: ButtonChoice | null): ButtonEffects {
@@ -250,7 +250,7 @@ function voteTitle({ head: { main_title, left }, limits, lines, full }: About): 
 function questionTitle({ message, limits, heading, lines, full }: About): MainTitle | null {
   const question = lines.findLast(({ rank }) => rank === 0);
   if (message.surface !== 'question' || full || !question) return null;
-  const { main_title, left } = headOf(oneLine(question.plain).replace(/^◆ /, ''), limits);
+  const { main_title, left } = headOf(oneLine(question.plain), limits);
   const [first] = lines;
   const before = oneLine(first && first.rank === 1 ? (first.split?.sentence ?? first.plain) : heading);
   const isWhole = left === '' && main_title.desc === undefined && fits(before, limits.description);

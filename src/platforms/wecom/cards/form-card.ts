@@ -9,7 +9,7 @@ import {
 import { isMessageKey, translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, CARD_LIMITS, type CardLimits } from '../limits.ts';
-import { cut, fits, oneLine } from '../text/cut.ts';
+import { cut, fits, oneLine, widthOf } from '../text/cut.ts';
 import { type ButtonEffects, type Effect, entryOf, isAnswer } from './button-effects.ts';
 import { sourceOf } from './head.ts';
 import type { WecomMessage } from './task.ts';
@@ -18,6 +18,8 @@ import { type ButtonCard, type CardButton, ROW_QUESTION, type Selection, SUBMIT_
 export interface Shown {
   readonly entry: Effect;
   readonly style: CardButton['style'];
+  /** Parts of a label that names what it answers: 涉嫌犯罪 and 否. */
+  readonly parts?: { readonly name: string; readonly bare: string };
 }
 
 /** Returns the buttons of a card in order, equal ones once; those of rows only if a single row has buttons. */
@@ -28,15 +30,6 @@ export function plainActions(card: LocalCard): readonly Shown[] {
     block.kind === 'actions' || (block.kind === 'row' && isSingle) ? block.actions.flatMap(shown) : [],
   );
   return firstBy(all, ({ entry }) => keyOf(entry));
-}
-
-/** Returns the card with its question's buttons first and those of the verdict above it last. */
-export function questionFirst(card: LocalCard): LocalCard {
-  const asks = (block: LocalBlock): boolean =>
-    block.kind === 'actions' &&
-    block.actions.some(({ does }) => does.kind === 'intent' && does.intent.type === 'answer');
-  const at = Math.max(0, card.blocks.findIndex(asks));
-  return { ...card, blocks: [...card.blocks.slice(at), ...card.blocks.slice(0, at)] };
 }
 
 /** Returns the key of a button, equal for the same label and effect. */
@@ -54,8 +47,19 @@ function shown(action: LocalAction): readonly Shown[] {
   const entry = entryOf(action);
   if (!entry) return [];
   const style = action.style === 'danger' ? 3 : action.style === 'primary' ? 1 : 2;
-  return [{ entry, style }];
+  const { name, bare } = action.answers ?? {};
+  return [{ entry, style, ...(name === undefined || bare === undefined ? {} : { parts: { name, bare } }) }];
 }
+
+/** Returns a button's label; where the name of what it answers is too long, only the name is cut. */
+export function labelWithin({ entry, parts }: Shown, max: number): string {
+  const label = oneLine(entry.label);
+  if (!parts || fits(label, max)) return label;
+  const room = max - widthOf(label) + widthOf(parts.name);
+  return room < SHORTEST_NAME ? label : label.replace(parts.name, cut(parts.name, room));
+}
+/** Two characters and an ellipsis. */
+const SHORTEST_NAME = 3;
 
 /** Returns the options of a card's question, in order. A single one is no question but a menu entry. */
 export function answersIn(all: readonly Shown[]): readonly Shown[] {
@@ -105,14 +109,16 @@ export function answerChoice(
   { title, submit }: { readonly title: string; readonly submit: string },
   { optionText }: CardLimits,
 ): ButtonChoice {
-  const entries = answers.slice(0, CARD_COUNTS.selectOptions - 1).map(({ entry }) => entry);
-  const options = entries.map(({ label }, index) => ({
+  const shown = answers.slice(0, CARD_COUNTS.selectOptions - 1);
+  const entries = shown.map(({ entry }) => entry);
+  const options = shown.map(({ entry, parts }, index) => ({
     id: `a${index}`,
-    text: cut(`${index + 1} ${oneLine(label)}`, optionText),
+    text: cut(`${index + 1} ${oneLine(parts?.bare ?? entry.label)}`, optionText),
   }));
+  const name = shown.find(({ parts }) => parts)?.parts?.name ?? title;
   return {
     isList: false,
-    selection: selection(ROW_QUESTION, title, [{ id: '-', text: cut(title, optionText) }, ...options], '-'),
+    selection: selection(ROW_QUESTION, name, [{ id: '-', text: cut(title, optionText) }, ...options], '-'),
     labels: entries.slice(0, 1).map((first) => ({ entry: { ...first, label: submit }, style: 1 })),
     does: entries.map((entry, index) => ({ option: `a${index}`, label: submit, entry })),
   };

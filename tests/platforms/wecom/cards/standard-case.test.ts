@@ -120,28 +120,3 @@ it.each(['zh-CN', 'en'] as const)(
     }
   },
 );
-
-it.each([
-  ['bot', 'zh-CN'],
-  ['bot', 'en'],
-  ['app', 'zh-CN'],
-  ['app', 'en'],
-] as const)('below a verdict the question is marked, and its answers come first (%s, %s)', (flavour, language) => {
-  const both = standardCase(language).flatMap(({ surface, card }) => {
-    const effects = card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : [])).map((a) => a.does);
-    const types = effects.flatMap((does) => (does.kind === 'intent' ? [does.intent.type] : []));
-    const hasBoth = types.includes('answer') && types.some((type) => type !== 'answer');
-    if (surface !== 'question' || !hasBoth) return [];
-    const made = compose({ incident: 'INC-2026-0007', card, language, revision: 1, surface }, { flavour });
-    if (made.card?.card_type !== 'button_interaction') return [];
-    const pressed = made.card.button_list.map(({ key }) => made.bound.does[key]?.does);
-    return [{ text: `${made.markdown ?? ''}\n${textsOf(made.card).join('\n')}`, pressed }];
-  });
-  expect(both.length).toBeGreaterThan(0);
-  for (const { text, pressed } of both) {
-    expect(text.match(/◆ /g)).toHaveLength(1);
-    const decides = pressed.findIndex((does) => does?.kind === 'intent' && does.intent.type !== 'answer');
-    const last = pressed.findLastIndex((does) => does?.kind === 'intent' && does.intent.type === 'answer');
-    expect(decides).toBeGreaterThan(last);
-  }
-});
