@@ -182,7 +182,8 @@ function keyOf<At>({ place, caller: { account } }: Spot<At>): KeptKey {
   return `form:${encodeURIComponent(place.kind === 'room' ? place.room.address : account.id)}:${account.id}`;
 }
 
-function languageIn<At>({ place, caller }: Spot<At>): Language {
+/** Returns the language of a conversation: in a room that of the room, otherwise the person's. */
+export function languageIn({ place, caller }: Pick<Spot<unknown>, 'place' | 'caller'>): Language {
   return place.kind === 'room' ? place.room.language : caller.language;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAnswerTo } from '../../../conversation/cards/answered-card.ts';
 import type { LocalAction } from '../../../conversation/cards/localise.ts';
 import { entryOf as lookUp } from '../../../law/lookup.ts';
 import { ticked } from '../../../talk/ticks.ts';
@@ -18,7 +19,7 @@ export type Effect = z.infer<typeof effectSchema>;
 
 /** Returns true for an answer to a question: typed numbers select only answers; decisions are pressed or named. */
 export function isAnswer({ does }: Effect): boolean {
-  return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
+  return does.kind === 'intent' && isAnswerTo(does.intent);
 }
 
 /** Returns an action for a card; null for a console page, which nobody can open from here. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answeredSchema } from '../../../conversation/cards/answered-card.ts';
 import { LANGUAGES, type Language } from '../../../incident/identity.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
@@ -59,21 +60,9 @@ export function withOwnKeys(message: WecomMessage): WecomMessage {
 const taskSchema = messageSchema
   .pick({ incident: true, revision: true, surface: true, heading: true, bound: true })
   .extend({
-    /** First answer and its author. */
-    answered: z
-      .strictObject({
-        by: z.string(),
-        at: z.number(),
-        what: z.string(),
-        /** Kind of the act; for an item that was taken `what` is its number. */
-        as: z.enum(['answer', 'taken', 'approved', 'other']),
-        /** Sentence on the result of the press. */
-        result: z.string().optional(),
-      })
-      .optional(),
+    answered: answeredSchema.optional(),
   });
 export type Task = z.infer<typeof taskSchema>;
-export type Answered = NonNullable<Task['answered']>;
 
 const PREFIX = 'task:';
 /** Lifetime (ms) of a card: older ones are out of date. */

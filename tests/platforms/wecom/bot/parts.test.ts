@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answeredText } from '../../../../src/conversation/cards/answered-card.ts';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
 import { parseCommand } from '../../../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../../../src/incident/identity.ts';
 import { isFileAddress } from '../../../../src/platforms/shared/http-client.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
-import { answeredText } from '../../../../src/platforms/wecom/bot/hear/in-place.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/hear/mention.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { FETCHED_FROM } from '../../../../src/platforms/wecom/limits.ts';

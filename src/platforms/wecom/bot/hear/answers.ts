@@ -4,13 +4,15 @@ import type { Outcome } from '../../../../talk/acts.ts';
 import type { About, AnswerPort } from '../../../../talk/answering.ts';
 import type { Done } from '../../../../talk/conclusion.ts';
 import type { After } from '../../../../talk/intake-options.ts';
+import { resultShown } from '../../../../talk/pressed-card.ts';
 import type { RunningPort } from '../../../../talk/running-answers.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
 import type { SendOutcome } from '../../../../use-cases/ports.ts';
 import type { WecomMessage } from '../../cards/task.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { sendForm } from './drawn-forms.ts';
-import { lock } from './presses.ts';
+import { pressedCard } from './in-place.ts';
+import { buttonOf } from './presses.ts';
 import { answerAt, composed, directSpot, IN_WORDS, line, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
 /** Views sent with their surface name, so that a later press can update the card in place. */
@@ -28,7 +30,10 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
     form: (form, about) => sendForm(bot, spoken(at, about), form, about.revision),
     file: (file, _, view) => sendFile(bot, at, file, view),
     ...(pressed
-      ? { inPlace: async ({ change }: Outcome) => change !== null && (await lock(bot, pressed, change)) }
+      ? {
+          inPlace: async ({ change }: Outcome) =>
+            change !== null && (await resultShown(bot, pressedCard(bot, pressed), buttonOf(pressed), change)),
+        }
       : {}),
     ...(at.at.request !== undefined && at.at.chat.kind === 'group'
       ? { running: runningOf(bot, at, at.at.request) }

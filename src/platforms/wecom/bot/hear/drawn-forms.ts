@@ -1,3 +1,4 @@
+import { type Answered, answeredCard } from '../../../../conversation/cards/answered-card.ts';
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
 import { buttons, noteBlock, sentenceCard, strongBlock, textBlock } from '../../../../conversation/cards/sentence.ts';
@@ -6,8 +7,7 @@ import { translate } from '../../../../i18n/translate.ts';
 import { asLines, merged, type Values } from '../../../../talk/form-lines.ts';
 import { type FormPlace, wrongLines } from '../../../../talk/open-forms.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
-import type { Answered } from '../../cards/task.ts';
-import { lockedCard, type PressedCard, putInPlace } from './in-place.ts';
+import { type Clicked, putInPlace } from './in-place.ts';
 import { composed, line, type Spot, say, sent, sentence, type WecomBot } from './spots.ts';
 
 type Chosen = Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ function linkOf({ pages, ids, clock }: WecomBot, { at: { chat }, caller }: Spot,
 }
 
 /** Handles submitted drop-downs of a form: the next page, or the result, replaces their card. */
-export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: readonly string[]): Promise<void> {
+export async function formSubmitted(bot: WecomBot, pressed: Clicked, ids: readonly string[]): Promise<void> {
   const { spot, task } = pressed;
   const bound = task.bound.form;
   if (!bound) return;
@@ -76,7 +76,7 @@ function handedIn(form: LocalForm, chosen: Chosen): Values {
 }
 
 /** Returns the card of the drop-downs as the place for the result. */
-function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
+function placeOf(bot: WecomBot, pressed: Clicked, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
   const { language } = spot.at;
   const put = async (card: Card, revision: number, answered?: Answered): Promise<boolean> => {
@@ -96,7 +96,7 @@ function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: 
       if (change?.kind === 'done') {
         const result = change.said && localise(change.said.summary, language);
         const answered = { by: spot.caller.name, at: click.at, what: local.title, as: 'other' as const };
-        const card = lockedCard(task, answered, change.said?.summary);
+        const card = answeredCard(task, answered, change.said?.summary);
         return put(card, revision, result ? { ...answered, result } : answered);
       }
       const [first] = answers;
