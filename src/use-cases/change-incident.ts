@@ -35,6 +35,10 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     if (found && !reveals(found.shown, part)) return refusalOf(found);
     return (await visible(id, caller)) ?? { code: 'unknown_incident', params: { id } };
   };
+  const compiled: UseCaseContext['compiled'] = async (id, caller) => {
+    const state = await opened(id, caller);
+    return 'code' in state || !state.erased ? state : { code: 'erased', params: { id } };
+  };
   const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
     const state = await engine.deps.store.incident(id);
     return state && isInsider(state, viewerOf(caller, engine.deps)) ? state : null;
@@ -116,7 +120,20 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     };
     return finish(request, before);
   };
-  return { ...deps, askedFor, visible, seen, seenOf, opened, visibility: shownTo, counsel, finish, submit, declare };
+  return {
+    ...deps,
+    askedFor,
+    visible,
+    seen,
+    seenOf,
+    opened,
+    compiled,
+    visibility: shownTo,
+    counsel,
+    finish,
+    submit,
+    declare,
+  };
 }
 
 /** Time (ms) after which a person may ask the same people again. */

@@ -31,7 +31,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       }));
     },
     paper: async (id, caller, { paper, format, language: asked }) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       const from = context.engine.situation(state);
       if (paper === 'drill' && state.drill && isPrinted(format)) {

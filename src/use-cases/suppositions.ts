@@ -11,14 +11,14 @@ export function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'wha
   const { store, regime, packs = [], clock } = context.engine.deps;
   return {
     whatIf: async (id, caller, input, language) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       const drills = await lastDrills(context, caller, COMPARED_DRILLS, id);
       const basis = { events: await store.events(id), regime, packs, drills, at: clock.now() };
       return (await import('./what-if.ts')).whatIfAnswer(basis, input, language);
     },
     whatIfChoices: async (id, caller, language) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       const { choicesOf } = await import('./what-if.ts');
       return jsonOf(choicesOf(context.engine.situation(state), packs, language));

@@ -59,6 +59,8 @@ export interface UseCaseContext extends AppDependencies {
    * otherwise the refusal with the reason. Every use case that returns a file or a record calls it first.
    */
   readonly opened: (id: string, caller: Caller | 'api', part?: AbroadPart) => Promise<IncidentState | Refusal>;
+  /** Same as `opened`, for what is compiled from the record: an erased one has no content to compile. */
+  readonly compiled: UseCaseContext['opened'];
   /** Visibility of the incident for the caller at the place where they ask. */
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Refusal if the caller may not read entries for counsel; null otherwise. */

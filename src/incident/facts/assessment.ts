@@ -74,6 +74,7 @@ export interface IncidentAssessment {
  */
 export function assessIncident(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
   const stated = assessAnswers(state, base, now);
+  if (state.erased) return withoutDuties(stated);
   if (state.imported) return recordedAfterwards(stated, state.imported);
   const others = state.standing.map(({ facts }) => assessAnswers({ ...state, facts }, base, now));
   return others.length === 0 ? stated : strictest(stated, others);
@@ -128,15 +129,23 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   };
 }
 
+/** Assessment of a record whose clocks no longer run or never did: nothing is owed or asked. */
+function withoutDuties({ assessment, ...ia }: IncidentAssessment): IncidentAssessment {
+  return {
+    ...ia,
+    assessment: { ...assessment, obligations: [], undetermined: [], warnings: [] },
+    ...{ obligations: [], clocks: [], owed: [], crossings: [], phase: 'closed' },
+  };
+}
+
 /** Assessment of an incident that was recorded afterwards: the level its list states, and nothing owed. */
 function recordedAfterwards(
-  { assessment, ...ia }: IncidentAssessment,
+  ia: IncidentAssessment,
   { level, awareAt, occurredAt, handlingEndedAt }: Imported,
 ): IncidentAssessment {
   const stated = level === undefined ? null : asLevel(ia.regime, level);
   return {
-    ...ia,
-    assessment: { ...assessment, obligations: [], undetermined: [], warnings: [] },
+    ...withoutDuties(ia),
     anchors: {
       awareness: awareAt,
       ...(occurredAt === undefined ? {} : { occurrence: occurredAt }),
@@ -144,7 +153,6 @@ function recordedAfterwards(
     },
     level: stated ?? 'undetermined',
     levelDecided: stated !== null,
-    ...{ obligations: [], clocks: [], owed: [], crossings: [], phase: 'closed' },
   };
 }
 

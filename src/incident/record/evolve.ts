@@ -130,7 +130,7 @@ function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload'
   const people = by ? { [by.actor]: by } : {};
   const declaration = { ...empty.declared, at: declaredAt ?? recorded.at };
   const closed = { ...stamp, at: closedAt, reason: reason ?? '' };
-  return { ...empty, declared: declaration, people, closed, erased: { ...stamp, reason } };
+  return { ...empty, declared: declaration, people, lead: '', closed, erased: { ...stamp, reason } };
 }
 /** Placeholder for the title of an erased incident. */
 const ERASED_TITLE = '—';

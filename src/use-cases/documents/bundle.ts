@@ -57,7 +57,7 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
       // After a state-secret stop the evidence for Art. 11 stays available to counsel only.
       const known = await context.visible(id, caller);
       const isForCounsel = known?.stopped && caller !== 'api' && context.counsel(known, caller) === null;
-      const state = isForCounsel ? known : await context.opened(id, caller);
+      const state = isForCounsel ? known : await context.compiled(id, caller);
       if ('code' in state) return state;
       const situation = context.engine.situation(state);
       const events = (await store.events(id)).filter(({ version }) => version <= state.version);

@@ -35,7 +35,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report' | 'co
     );
   return {
     report: async (id, caller, options) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       // A record that was not in memory has just been replayed, so comparison and text get their own event-loop turns.
       await nextTurn();
@@ -49,7 +49,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report' | 'co
       return context.renderReport({ document: printed, format: options.format, name: fileNameOf(regime, document) });
     },
     comparedReport: async (id, caller, { now = false, ...options }) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       const chosen = draftFor(context, state, options.draft);
       if (chosen !== null && 'code' in chosen) return chosen;

@@ -14,7 +14,7 @@ import type { DocumentTools, MadeFile } from './document-port.ts';
 export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   return {
     toSend: async (id, caller, { what, recipient, format }) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       const situation = context.engine.situation(state);
       const to = destinationOf(situation, recipient);
