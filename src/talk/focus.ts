@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Action, Block, Card } from '../conversation/cards/card.ts';
 import { moreListed } from '../conversation/cards/card-views.ts';
 import { buttons, rowBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import { joined, t } from '../conversation/cards/situation.ts';
 import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { roomId } from '../incident/identity.ts';
+import { parseJson } from '../ops/json.ts';
 import type { App } from '../use-cases/app.ts';
 import { openAction, titleIn } from '../use-cases/lines.ts';
 import type { IncidentRow, KeptKey, KeptValues } from '../use-cases/ports.ts';
@@ -113,13 +115,28 @@ function keysOf({ place, caller }: Where): readonly KeptKey[] {
 const roomKey = (address: string): KeptKey => `focus:${address}`;
 const personKey = (id: string): KeptKey => `focus:@${id}`;
 
-/** Records a posted question, so that lines without an id belong to its incident. */
-export function keepAsked(
-  kept: KeptValues,
+const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
+/** Question card posted in a conversation; `task`: its handle, `at`: epoch ms. */
+type Asked = Readonly<z.infer<typeof askedSchema>>;
+const askedKey = (address: string, incident: string): KeptKey => `asked:${encodeURIComponent(address)}:${incident}`;
+
+/** Records a posted question: a line without an id is now about its incident, and a bare number selects its option. */
+export async function keepAsked(
+  kept: Pick<KeptValues, 'put'>,
   { kind, address }: { readonly kind: 'room' | 'direct'; readonly address: string },
   incident: string,
+  asked: Asked,
 ): Promise<void> {
-  return kept.put(kind === 'room' ? roomKey(address) : personKey(address), incident);
+  await Promise.all([
+    kept.put(kind === 'room' ? roomKey(address) : personKey(address), incident),
+    kept.put(askedKey(address, incident), JSON.stringify(asked)),
+  ]);
+}
+
+/** Returns the last question on an incident that was posted in a conversation. */
+export async function askedIn(kept: KeptFocus, { place, caller }: Where, incident: string): Promise<Asked | null> {
+  const address = place.kind === 'room' ? place.room.address : caller.account.id;
+  return askedSchema.safeParse(parseJson(await kept.get(askedKey(address, incident)))).data ?? null;
 }
 
 /** Returns a card of possible incidents. A button repeats the line for the chosen one, or opens another. */

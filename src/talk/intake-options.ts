@@ -54,10 +54,7 @@ export interface IntakeOptions<File extends Given, At = string>
    * Set on platforms without text fields in cards: forms are shown in the conversation, also in a room, and filled in
    * by lines. Without it they are sent to the person alone.
    */
-  readonly lineForms?: {
-    /** Time (epoch ms) of the last posted question about an incident there; null: none was posted. */
-    askedAt(spot: Spot<At>, incident: string): Promise<number | null>;
-  };
+  readonly lineForms?: true;
   /** True if questions about a person's own words go to that person alone; the room sees only the recorded result. */
   readonly asksAlone?: true;
   /** Cards of an incident that people see without a message pointing to them. */

@@ -7,6 +7,7 @@ import { parseJson } from '../ops/json.ts';
 import type { KeptKey } from '../use-cases/ports.ts';
 import type { Core, Line, TalkNeeds } from './acts.ts';
 import type { Filled } from './filling.ts';
+import { askedIn } from './focus.ts';
 import { colonOf, isReply, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
 import type { After, Given, Intake, IntakeOptions, Spot } from './intake-options.ts';
 
@@ -51,7 +52,7 @@ type Acts<File extends Given, At> = Pick<Intake<File, At>, 'fill' | 'line'>;
 export class OpenForms<File extends Given, At> {
   readonly #needs: Pick<TalkNeeds, 'kept' | 'clock'>;
   readonly #core: Core;
-  readonly #options: Pick<IntakeOptions<File, At>, 'port' | 'lineForms'>;
+  readonly #options: Pick<IntakeOptions<File, At>, 'port'>;
 
   constructor(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
     this.#needs = needs;
@@ -158,8 +159,8 @@ export class OpenForms<File extends Given, At> {
 
   /** Returns a form's openness, lower if a question was posted later: a figure or "no" then answers that question. */
   async #openness(spot: Spot<At>, { at, open }: Pending, incident: string | null): Promise<Openness> {
-    const asked = open !== 'asked' || incident === null ? null : await this.#options.lineForms?.askedAt(spot, incident);
-    return (asked ?? 0) > at ? 'behind' : open;
+    const asked = open !== 'asked' || incident === null ? null : await askedIn(this.#needs.kept, spot, incident);
+    return (asked?.at ?? 0) > at ? 'behind' : open;
   }
 
   async #pending(spot: Spot<At>): Promise<Pending | null> {

@@ -37,7 +37,10 @@ it('an answer goes to the incident whose question was asked last in the conversa
 
 it('two open questions are told apart by two buttons', async () => {
   const talk = await two();
-  await keepAsked(talk.rooms.store.kept, { kind: 'room', address: GROUP.address }, 'INC-2026-0001');
+  await keepAsked(talk.rooms.store.kept, { kind: 'room', address: GROUP.address }, 'INC-2026-0001', {
+    task: 't1',
+    at: 0,
+  });
   const asked = await talk.say('昨晚10点 客服接到投诉', CHEN);
   expect(asked.text).toContain('哪一起事件');
   expect(asked.buttons).toEqual(['这一起', '这一起']);

@@ -98,7 +98,7 @@ function createService(parts: Parts, core: Core): ChatService {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
     port: (spot) => replies.port(spot),
     // Forms become lines to send back if there is no address for pages.
-    ...(needs.config.publicUrl === null ? { lineForms: { askedAt: async () => null } } : {}),
+    ...(needs.config.publicUrl === null ? { lineForms: true as const } : {}),
     visibleCards: cardsOf(groups),
     giver: ({ user }) => ({ caller: people.caller(user), place: DIRECT, at: user }),
     fetch: (file) => fetchGiven(api, file),

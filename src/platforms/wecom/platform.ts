@@ -136,9 +136,7 @@ function createService(parts: Parts, core: Core) {
 function intakeOptions(people: People, bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
-    lineForms: {
-      askedAt: async ({ at }, incident) => (await bot().chats.asked(at.chat.id, incident))?.at ?? null,
-    },
+    lineForms: true,
     people,
     port: (spot) => portOf(bot(), spot),
     // Cards and questions of a new incident are posted automatically.

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { parseJson } from '../../../ops/json.ts';
-import { keepAsked } from '../../../talk/focus.ts';
 import { KeptMap } from '../../../use-cases/directory/kept-map.ts';
-import type { Clock, KeptKey, KeptValues } from '../../../use-cases/ports.ts';
+import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
 import { isToBeNoted, stillReads } from '../../shared/chats.ts';
 
 export interface Chat {
@@ -11,8 +9,6 @@ export interface Chat {
 }
 /** Stored conversation; `at`: time (epoch ms) of the last noted act (one a day is noted). */
 export const chatSchema = z.strictObject({ id: z.string(), kind: z.enum(['single', 'group']), at: z.number() });
-const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
-type Asked = z.infer<typeof askedSchema>;
 
 /** Time (ms) within which a changed card counts as the answer to the actor. */
 const WAITS_FOR = 10_000;
@@ -22,7 +18,6 @@ const WAITS_FOR = 10_000;
  * has no directory for bots, they are also the only source on readers and reachable people.
  */
 export class Conversations {
-  readonly #kept: KeptValues;
   readonly #clock: Clock;
   readonly #chats: KeptMap<z.infer<typeof chatSchema>>;
   readonly #members: KeptMap<number>;
@@ -30,7 +25,6 @@ export class Conversations {
   readonly #acted = new Map<string, number>();
 
   constructor({ kept, clock }: { readonly kept: KeptValues; readonly clock: Clock }) {
-    this.#kept = kept;
     this.#clock = clock;
     this.#chats = new KeptMap(kept, 'chat:', chatSchema);
     this.#members = new KeptMap(kept, 'member:', z.number());
@@ -80,23 +74,6 @@ export class Conversations {
   latest(): Chat | null {
     return this.#chats.values().toSorted((a, b) => b.at - a.at)[0] ?? null;
   }
-
-  /** Returns an incident's last question card, whose options a bare number selects, and its time. */
-  async asked(chat: string, incident: string): Promise<Asked | null> {
-    return askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident)))).data ?? null;
-  }
-
-  /** Records a posted question: a bare number now selects an option, and a line without an id is about its incident. */
-  async setAsked(chat: string, incident: string, task: string): Promise<void> {
-    const asked: Asked = { task, at: this.#clock.now() };
-    const kind = this.kindOf(chat) === 'group' ? 'room' : 'direct';
-    await keepAsked(this.#kept, { kind, address: chat }, incident);
-    await this.#kept.put(askedKey(chat, incident), JSON.stringify(asked));
-  }
-}
-
-function askedKey(chat: string, incident: string): KeptKey {
-  return `asked:${encodeURIComponent(chat)}:${incident}`;
 }
 
 function memberKey(chat: string, user: string): string {

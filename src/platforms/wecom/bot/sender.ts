@@ -1,5 +1,6 @@
+import { keepAsked } from '../../../talk/focus.ts';
 import { InOrder } from '../../../talk/in-order.ts';
-import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, SendOutcome } from '../../../use-cases/ports.ts';
 import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
 import { type Tasks, taskOf, type WecomMessage, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
@@ -12,6 +13,7 @@ export interface SenderDependencies {
   readonly connection: Connection;
   readonly chats: Conversations;
   readonly tasks: Tasks;
+  readonly kept: KeptValues;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -120,12 +122,12 @@ export class Sender {
     frame: Body & { readonly template_card: TemplateCard },
     request?: string,
   ): Promise<SendOutcome> {
-    const { tasks, chats } = this.#deps;
+    const { tasks } = this.#deps;
     const task = await tasks.mint(message);
     const bound = { ...frame, template_card: withTaskId(frame.template_card, task) };
     const outcome = await this.#send(chat, quota, bound, request);
     // A question with an unknown outcome counts as asked, because the card may have arrived.
-    if (outcome.kind !== 'refused' && isQuestion(message)) await chats.setAsked(chat, message.incident, task);
+    if (outcome.kind !== 'refused') await this.#asked(chat, task, message);
     return outcome.kind === 'sent' ? { ...outcome, ref: task } : outcome;
   }
 
@@ -166,7 +168,15 @@ export class Sender {
   /** Binds a card changed in place to its new buttons. */
   async rebind(chat: string, task: string, message: WecomMessage): Promise<void> {
     await this.#deps.tasks.put(task, taskOf(message));
-    if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
+    await this.#asked(chat, task, message);
+  }
+
+  /** Records a question. In a list of steps a bare number could start an unintended step, so it is none. */
+  async #asked(chat: string, task: string, { bound, incident }: WecomMessage): Promise<void> {
+    if (bound.answers.length === 0 && bound.pick === undefined) return;
+    const { kept, chats, clock } = this.#deps;
+    const kind = chats.kindOf(chat) === 'group' ? 'room' : 'direct';
+    await keepAsked(kept, { kind, address: chat }, incident, { task, at: clock.now() });
   }
 
   /** Sends a frame of a running message; each frame replaces the last, and counts as a message. */
@@ -222,8 +232,3 @@ export class Sender {
 }
 
 const textFrame = (content: string | null) => ({ msgtype: 'markdown', markdown: { content: content ?? '' } });
-
-/** Returns true if a bare number answers the message. In a list of steps it could start an unintended step. */
-function isQuestion({ bound }: WecomMessage): boolean {
-  return bound.answers.length > 0 || bound.pick !== undefined;
-}

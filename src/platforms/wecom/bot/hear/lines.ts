@@ -3,6 +3,7 @@ import { findIncidentId } from '../../../../conversation/text/commands/commands.
 import { translate } from '../../../../i18n/translate.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Line } from '../../../../talk/acts.ts';
+import { askedIn } from '../../../../talk/focus.ts';
 import type { After } from '../../../../talk/intake-options.ts';
 import { isAnswer, picked } from '../../cards/button-effects.ts';
 import { tagOf } from '../../cards/head.ts';
@@ -77,7 +78,7 @@ async function numbered(
   incident: string,
   numbers: readonly number[],
 ): Promise<After | null> {
-  const asked = await bot.chats.asked(spot.at.chat.id, incident);
+  const asked = await askedIn(bot.kept, spot, incident);
   const task = asked && (await bot.tasks.get(asked.task));
   if (!task) return null;
   const { pick, answers, does } = task.bound;
