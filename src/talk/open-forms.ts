@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Card, FormRef, Text } from '../conversation/cards/card.ts';
+import type { Card, FormRef } from '../conversation/cards/card.ts';
 import { type LocalForm, localised } from '../conversation/cards/localise.ts';
 import { noteBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import type { Language } from '../incident/identity.ts';
 import { parseJson } from '../ops/json.ts';
 import type { KeptKey } from '../use-cases/ports.ts';
 import type { Core, Line, TalkNeeds } from './acts.ts';
-import type { Filled } from './filling.ts';
 import { askedIn } from './focus.ts';
-import { colonOf, isReply, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
+import { isReply, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
+import { correctionAsked, type FormPlace, resultPut, wrongLines } from './form-place.ts';
 import type { After, Given, Intake, IntakeOptions, Spot } from './intake-options.ts';
 
 /**
@@ -39,12 +39,6 @@ export interface EnteredLines {
   readonly revision: number;
   readonly key: string;
   readonly atEnd: boolean;
-}
-export type FormErrors = Readonly<Record<string, string>>;
-/** Replaces a submitted card by its result; returns false if that is not possible. */
-export interface FormPlace {
-  asked(errors: FormErrors): Promise<boolean>;
-  done(outcome: Extract<Filled, { kind: 'done' }>): Promise<boolean>;
 }
 type Acts<File extends Given, At> = Pick<Intake<File, At>, 'fill' | 'line'>;
 
@@ -135,7 +129,7 @@ export class OpenForms<File extends Given, At> {
       else await keepOpen(card ? 'aside' : 'asked', wrong);
       return async () => {
         if (card) await say(card);
-        else if (!(await place?.asked(errors)))
+        else if (!place || !(await correctionAsked(place, local, errors, { language, revision })))
           await say(sentenceCard({ key: 'form_lines.wrong' }, wrongLines(local, errors, language).map(noteBlock)));
       };
     }
@@ -143,7 +137,7 @@ export class OpenForms<File extends Given, At> {
     if (change) await this.#close(spot);
     else await keepOpen('aside', []);
     return async () => {
-      const isShown = (await place?.done(result)) ?? false;
+      const isShown = place !== undefined && (await resultPut(place, local, result, language));
       const isSame = change?.kind === 'done' && !change.replayed && change.state.version === state?.version;
       if (isSame && !isShown) await say(sentenceCard({ key: 'form_lines.same' }));
       if (change || !isShown) await result.after(isShown);
@@ -186,12 +180,4 @@ function keyOf<At>({ place, caller: { account } }: Spot<At>): KeptKey {
 /** Returns the language of a conversation: in a room that of the room, otherwise the person's. */
 export function languageIn({ place, caller }: Pick<Spot<unknown>, 'place' | 'caller'>): Language {
   return place.kind === 'room' ? place.room.language : caller.language;
-}
-
-/** Returns the lines of the wrong fields, each with its error. */
-export function wrongLines({ fields }: LocalForm, errors: FormErrors, language: Language): readonly Text[] {
-  return Object.entries(errors).map(([id, error]) => {
-    const label = fields.find((field) => field.id === id)?.label ?? '';
-    return { list: [{ raw: label === '' ? '' : `${label}${colonOf(language)}` }, { raw: error }], joiner: 'none' };
-  });
 }

@@ -1,11 +1,8 @@
-import { type Answered, answeredCard } from '../../../../conversation/cards/answered-card.ts';
-import type { Block, Card } from '../../../../conversation/cards/card.ts';
-import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
-import { buttons, noteBlock, sentenceCard, strongBlock, textBlock } from '../../../../conversation/cards/sentence.ts';
+import { type LocalForm, localised } from '../../../../conversation/cards/localise.ts';
 import { personalFormLink } from '../../../../http/visits/links.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { asLines, merged, type Values } from '../../../../talk/form-lines.ts';
-import { type FormPlace, wrongLines } from '../../../../talk/open-forms.ts';
+import type { FormPlace } from '../../../../talk/form-place.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import { type Clicked, putInPlace } from './in-place.ts';
 import { composed, line, type Spot, say, sent, sentence, type WecomBot } from './spots.ts';
@@ -78,50 +75,11 @@ function handedIn(form: LocalForm, chosen: Chosen): Values {
 /** Returns the card of the drop-downs as the place for the result. */
 function placeOf(bot: WecomBot, pressed: Clicked, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
-  const { language } = spot.at;
-  const put = async (card: Card, revision: number, answered?: Answered): Promise<boolean> => {
-    const message = composed(spot, card, { incident: task.incident, revision });
-    return (await putInPlace(bot, pressed, message, answered)) === true;
-  };
+  const { incident, heading } = task;
   return {
-    asked: (errors) => {
-      const label = { key: 'wecom.form.again' } as const;
-      const again = buttons([{ id: 'again', label, does: { kind: 'form', form: local.ref } }]);
-      const lines = wrongLines(local, errors, language).map(strongBlock);
-      const intro = local.intro.map((raw) => noteBlock({ raw }));
-      const title = { key: 'wecom.form.more', params: { title: local.title } } as const;
-      return put(sentenceCard(title, [...chosenRows(local, chosen), ...lines, ...intro, ...again]), task.revision);
-    },
-    done: async ({ change, answers, revision }) => {
-      if (change?.kind === 'done') {
-        const result = change.said && localise(change.said.summary, language);
-        const answered = { by: spot.caller.name, at: click.at, what: local.title, as: 'other' as const };
-        const card = answeredCard(task, answered, change.said?.summary);
-        return put(card, revision, result ? { ...answered, result } : answered);
-      }
-      const [first] = answers;
-      if (first?.kind !== 'card') return false;
-      const others = othersOf(local);
-      const names = { list: others.map((raw) => ({ raw })), joiner: 'comma' as const };
-      const more = others.length === 0 ? [] : [textBlock({ key: 'wecom.form.may_add', params: { names } })];
-      return put({ ...first.card, blocks: [...more, ...first.card.blocks] }, revision);
-    },
+    ...{ incident, heading, chosen, by: spot.caller.name, at: click.at },
+    shown: choicesOf(local).map(({ id }) => id),
+    put: async (card, revision, answered) =>
+      (await putInPlace(bot, pressed, composed(spot, card, { incident, revision }), answered)) === true,
   };
-}
-
-/** Returns choices as rows of the card. */
-function chosenRows(form: LocalForm, chosen: Chosen): readonly Block[] {
-  return choicesOf(form).flatMap(({ id, label, options }): readonly Block[] => {
-    const option = options.find(({ value }) => value === chosen[id]);
-    if (!option) return [];
-    const value = { raw: option.label };
-    const text = { list: [{ raw: label }, value], joiner: 'dot' as const };
-    return [{ kind: 'text', text, split: { pairs: [{ label: { raw: label }, value }] } }];
-  });
-}
-
-/** Returns labels of fields without a drop-down, which a line may fill in. */
-function othersOf(form: LocalForm): readonly string[] {
-  const chosen = new Set(choicesOf(form).map(({ id }) => id));
-  return form.fields.flatMap(({ id, kind, label }) => (chosen.has(id) || kind === 'file' ? [] : [label]));
 }
