@@ -58,7 +58,7 @@ async function assembleInTime(beginning: Beginning): Promise<Running> {
 async function begin(beginning: Beginning): Promise<string> {
   const { log, begun } = beginning;
   const running = await assembleInTime(beginning);
-  const { server, core, daily, services, delivering, store } = running;
+  const { server, core, daily, services, delivering, store, page } = running;
   const several = services.filter((service) => !isSingle(service));
   let standDown = async (): Promise<void> => {};
   begun.push(
@@ -81,6 +81,8 @@ async function begin(beginning: Beginning): Promise<string> {
     const { startHeartbeat } = await import('./scheduling/heartbeat.ts');
     begun.push(startHeartbeat(running.heartbeat));
   }
+  const unprepared = (err: unknown): void => log.error({ err }, 'the page is not prepared; its first visitor waits');
+  setTimeout(() => void page.prepare().catch(unprepared), 1_000).unref();
   return address;
 }
 

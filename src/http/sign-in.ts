@@ -19,7 +19,7 @@ import { expiringTokens } from './signing.ts';
 
 const nameShape = z.strictObject({ name: z.string() });
 
-const sessionAnswer = z.strictObject({
+export const sessionAnswer = z.strictObject({
   name: z.string().nullable(),
   signIn: z.enum(['local', 'link', 'login', 'closed']),
   sendsLinks: z.boolean(),

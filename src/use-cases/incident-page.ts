@@ -1,11 +1,11 @@
-import type { Action } from '../conversation/cards/card.ts';
+import type { Action, Text } from '../conversation/cards/card.ts';
 import { moreGroups } from '../conversation/cards/card-views.ts';
-import { localised } from '../conversation/cards/localise.ts';
+import { type Localised, localised } from '../conversation/cards/localise.ts';
 import { form, type Situation, show, t } from '../conversation/cards/situation.ts';
 import { drillControls } from '../conversation/drills/drill-cards.ts';
 import { lastAct } from '../conversation/meaning/undo.ts';
 import type { Looker } from '../conversation/next-step/step.ts';
-import { facesOf, pageOf } from '../conversation/page/page.ts';
+import { type Face, facesOf, type IncidentPage, pageOf } from '../conversation/page/page.ts';
 import { isOffered, type Readers } from '../conversation/rooms/abroad.ts';
 import type { Language } from '../incident/identity.ts';
 
@@ -45,15 +45,24 @@ export function menuOf(situation: Situation, readers: Readers | null): readonly 
     .filter(({ actions }) => actions.length > 0);
 }
 
+interface FullPage extends IncidentPage {
+  readonly faces: readonly Face[];
+  readonly menu: readonly MenuGroup[];
+  readonly drill: readonly Action[];
+  /** Last act of the person, with the buttons that take it back. */
+  readonly own: { readonly version: number; readonly what: Text; readonly actions: readonly Action[] } | null;
+}
+export type ShownPage = Localised<FullPage>;
+
 /** Content of an incident's page for one person, in addition to the incident's JSON. */
 export function incidentPage(
   situation: Situation,
   looker: Looker | null,
   readers: Readers | null,
   language: Language,
-): object {
+): ShownPage {
   const own = lastAct(situation, [...(looker?.actors ?? [])]);
-  return localised(
+  return localised<FullPage>(
     {
       ...pageOf(situation, looker, readers),
       faces: facesOf(situation),

@@ -33,7 +33,7 @@ function parameter(value: Param, language: MessageLanguage): string | number {
 }
 
 /** Type of a localised part of a card or form: texts are strings, intents are unchanged. */
-type Localised<Part> = Part extends Text
+export type Localised<Part> = Part extends Text
   ? string
   : Part extends Action['does']
     ? Part

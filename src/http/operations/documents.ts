@@ -31,7 +31,7 @@ const inspectionQuery = languageQuery.extend({
   /** True to include the reasons of late filings, if the caller may read them. */
   counsel: flag.default('false'),
 });
-const unitsAnswer = z.strictObject({
+export const unitsAnswer = z.strictObject({
   allowed: z.boolean(),
   units: z.array(z.strictObject({ id: z.string(), name: z.string() })),
 });
@@ -230,7 +230,7 @@ async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
 }
 
 /** Returns files, drafts and filings of an incident for lists on pages. */
-export function filesOf(state: IncidentState): object {
+export function filesOf(state: IncidentState) {
   const name = (actor: string) => state.people[actor]?.name ?? actor;
   return {
     files: state.evidence.map((e) => ({ ...e, by: name(e.by) })),

@@ -29,7 +29,7 @@ const verdict = named(
     matched: z.array(z.looseObject({ criterion: z.string(), text: z.string() })),
   }),
 );
-const answer = z.strictObject({
+export const whatIfAnswer = z.strictObject({
   incident: z.string(),
   now: instant,
   supposed: z.looseObject({ awareness: instant.nullable(), law: z.string().nullable() }),
@@ -57,32 +57,34 @@ const answer = z.strictObject({
   ),
 });
 
+export const choicesAnswer = z.strictObject({
+  awareness: instant.nullable(),
+  facts: z.array(
+    choice.extend({
+      kind: z.string(),
+      unit: z.string().nullable(),
+      options: z.array(choice),
+      text: z.string().nullable(),
+    }),
+  ),
+  readings: z.array(
+    z.strictObject({
+      id: z.string(),
+      text: z.string(),
+      reading: z.string().nullable(),
+      readings: z.array(choice),
+    }),
+  ),
+  laws: z.array(choice),
+});
+
 /** Questions about an incident under supposed facts; they change nothing. */
 export const suppositions: Operations = {
   'GET /incidents/{id}/what-if': operation(
     {
       summary: 'Facts, readings of open questions and laws that can be supposed of an incident',
       scope: 'read',
-      gives: z.strictObject({
-        awareness: instant.nullable(),
-        facts: z.array(
-          choice.extend({
-            kind: z.string(),
-            unit: z.string().nullable(),
-            options: z.array(choice),
-            text: z.string().nullable(),
-          }),
-        ),
-        readings: z.array(
-          z.strictObject({
-            id: z.string(),
-            text: z.string(),
-            reading: z.string().nullable(),
-            readings: z.array(choice),
-          }),
-        ),
-        laws: z.array(choice),
-      }),
+      gives: choicesAnswer,
     },
     ({ app, id, caller, language }) => app.whatIfChoices(id, caller, language),
   ),
@@ -98,7 +100,7 @@ export const suppositions: Operations = {
         readings: z.record(name, name).optional(),
         law: z.string().max(128).optional(),
       }),
-      gives: answer,
+      gives: whatIfAnswer,
     },
     ({ app, id, caller, body, language }) => app.whatIf(id, caller, body, language),
   ),

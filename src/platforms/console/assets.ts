@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,11 +15,8 @@ import zhCN from './i18n/zh-CN.json' with { type: 'json' };
 import { joined } from './joined.ts';
 import * as rules from './web/lib/rules.ts';
 
-/** Packages that the page loads, by the file name it uses. */
-const LIBRARIES = {
-  'lib/preact.js': 'preact',
-  'lib/htm.js': 'htm',
-};
+/** Packages that the page imports. */
+const LIBRARIES = ['preact', 'htm'];
 
 /** Style sheet links of the frame, in their order. */
 const SHEET = /<link rel="stylesheet" href="\{assets\}\/([^"]+)">\n/g;
@@ -37,38 +35,45 @@ interface Content {
 /**
  * The page's own files, under `/assets/HASH/…`: the hash covers all of them, so browsers may cache them for ever and a
  * change replaces them together. The frame loads one joined script and style sheet; Preact and htm come from their
- * packages, and `lib/rules.js` has server values. All are read at the first request, which saves 15 ms of the start.
+ * packages, and `lib/rules.ts` has server values. All are read at the
+ * first request, or when the program has been up for a second.
  */
 export class Assets {
   readonly #folder: string;
-  #read: Content | null = null;
+  #read: Promise<Content> | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  get #content(): Content {
+  /** Files, read and joined once; a failure is not kept, so that the next request tries again. */
+  async prepared(): Promise<Content> {
     this.#read ??= contentOf(this.#folder);
-    return this.#read;
+    try {
+      return await this.#read;
+    } catch (error) {
+      this.#read = null;
+      throw error;
+    }
   }
 
   /** Returns the frame of the page, for `/` and every path of the page. */
-  page(): string {
-    const { files, hash } = this.#content;
+  async page(): Promise<string> {
+    const { files, hash } = await this.prepared();
     return (files.get('index.html')?.plain.toString('utf8') ?? '').replaceAll('{assets}', `/assets/${hash}`);
   }
 
   mount(http: Hono<HttpEnv>): void {
     // The service worker is served at the root, because it controls only paths below its own.
-    http.get('/sw.js', (c) =>
-      c.body(this.#content.files.get('sw.js')?.plain.toString('utf8') ?? '', 200, {
+    http.get('/sw.js', async (c) =>
+      c.body((await this.prepared()).files.get('sw.js')?.plain.toString('utf8') ?? '', 200, {
         'Content-Type': 'text/javascript',
       }),
     );
     http.get('/assets/fonts/:file', (c) => this.#font(c));
-    http.get('/assets/:hash/*', (c) => {
+    http.get('/assets/:hash/*', async (c) => {
       const path = c.req.path.split('/').slice(3).join('/');
-      const { files, hash } = this.#content;
+      const { files, hash } = await this.prepared();
       return this.#serve(c, path, c.req.param('hash') === hash ? files.get(path) : undefined);
     });
   }
@@ -85,11 +90,11 @@ export class Assets {
   }
 
   /** Returns one of about a hundred font subsets; a browser requests only those with characters on the page. */
-  #font(c: HttpContext): Response {
+  async #font(c: HttpContext): Promise<Response> {
     const file = c.req.param('file') ?? '';
     if (!/^noto-sans-sc-[\w-]+\.woff2$/.test(file)) return problem(c, 404, 'not_found');
     try {
-      const content = readFileSync(join(this.#content.fonts, file));
+      const content = readFileSync(join((await this.prepared()).fonts, file));
       c.header('Cache-Control', 'public, max-age=31536000, immutable');
       return c.body(Uint8Array.from(content), 200, { 'Content-Type': 'font/woff2' });
     } catch {
@@ -98,44 +103,67 @@ export class Assets {
   }
 }
 
-function contentOf(folder: string): Content {
+async function contentOf(folder: string): Promise<Content> {
   const files = new Map<string, Asset>();
   const add = (name: string, plain: Buffer | string): void => {
     files.set(name, { plain: typeof plain === 'string' ? Buffer.from(plain) : plain, packed: null });
   };
-  for (const path of filesBelow(folder)) add(relative(folder, path).replaceAll('\\', '/'), readFileSync(path));
+  const scripts = new Map<string, string>();
+  for (const path of filesBelow(folder)) {
+    const name = relative(folder, path).replaceAll('\\', '/');
+    if (name.endsWith('.ts')) scripts.set(name, readFileSync(path, 'utf8'));
+    else add(name, readFileSync(path));
+  }
   const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'));
-  for (const [name, file] of Object.entries(LIBRARIES))
-    add(name, readFileSync(fileURLToPath(import.meta.resolve(file))));
   const values = Object.entries(rules).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-  add('lib/rules.js', values.join('\n'));
+  scripts.set('lib/rules.ts', values.join('\n'));
+  const plain = await withoutTypes(scripts);
+  for (const library of LIBRARIES)
+    plain.set(library, readFileSync(fileURLToPath(import.meta.resolve(library)), 'utf8'));
+  add('app.js', joined(plain, 'app.ts'));
+  for (const name of ['sw', 'theme']) add(`${name}.js`, plain.get(`${name}.ts`) ?? '');
   add('fonts.css', fontCss(fonts));
   add('words/en.json', JSON.stringify(pageWords(messages.en)));
   add('words/zh-CN.json', JSON.stringify(pageWords(messages['zh-CN'])));
-  for (const [name, text] of oneEach(files)) add(name, text);
+  for (const [name, text] of withOneSheet(files)) add(name, text);
   const all = createHash('sha256');
   for (const [name, asset] of [...files].toSorted()) all.update(name).update(asset.plain);
   return { files, fonts: join(fonts, 'files'), hash: all.digest('hex').slice(0, 12) };
 }
 
-/** Joins the frame's scripts and style sheets into one file each, to save requests. */
-function oneEach(files: ReadonlyMap<string, Asset>): readonly (readonly [name: string, text: string])[] {
-  const texts = new Map([...files].map(([name, { plain }]) => [name, plain.toString('utf8')]));
-  const html = texts.get('index.html') ?? '';
+/**
+ * Strips the types of scripts in a process of its own: that takes half a second and 40 MB, and Node's warning that the
+ * function is experimental would reach the terminal.
+ */
+async function withoutTypes(scripts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const program = fileURLToPath(new URL('stripping.ts', import.meta.url));
+  const child = fork(program, { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const stripped = await new Promise<readonly unknown[]>((resolve, reject) => {
+    child.once('message', (answer) => (Array.isArray(answer) ? resolve(answer) : reject(new Error('no scripts'))));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`types cannot be stripped: ${code}`)));
+    child.send([...scripts.values()]);
+  });
+  return new Map([...scripts.keys()].map((name, nth) => [name, String(stripped[nth])]));
+}
+
+/** Joins the frame's style sheets into one file, to save requests. */
+function withOneSheet(files: ReadonlyMap<string, Asset>): readonly (readonly [name: string, text: string])[] {
+  const textOf = (name: string): string => files.get(name)?.plain.toString('utf8') ?? '';
+  const html = textOf('index.html');
   const links = [...html.matchAll(SHEET)];
   const one = html
     .replace(links[0]?.[0] ?? '', '<link rel="stylesheet" href="{assets}/app.css">\n')
     .replace(SHEET, (link) => (link.includes('app.css') ? link : ''));
   return [
-    ['app.css', links.map(([, name = '']) => texts.get(name) ?? '').join('\n')],
-    ['app.js', joined(texts, 'app.js')],
+    ['app.css', links.map(([, name = '']) => textOf(name)).join('\n')],
     ['index.html', one],
   ];
 }
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(js|css|svg|html|png|webmanifest)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|css|svg|html|png|webmanifest)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

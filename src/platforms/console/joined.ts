@@ -22,7 +22,9 @@ export function joined(files: ReadonlyMap<string, string>, entry: string): strin
   return order.map((name, index) => moduleOf(name, files.get(name) ?? '', order, index)).join('\n');
 }
 
-const resolved = (from: string, path: string): string => posix.join(posix.dirname(from), path);
+/** Returns the name of an imported file; packages have their own. */
+const resolved = (from: string, path: string): string =>
+  path.startsWith('.') ? posix.join(posix.dirname(from), path) : path;
 
 function moduleOf(name: string, source: string, order: readonly string[], index: number): string {
   const names: string[] = [];
@@ -48,7 +50,6 @@ function moduleOf(name: string, source: string, order: readonly string[], index:
       names.push('default: exported');
       return 'const exported = ';
     })
-    .replace(/\bimport\('([^']+)'\)/g, (_, path: string) => `import('./${resolved(name, path)}')`)
     .replaceAll('import.meta.url', `new URL('${name}', import.meta.url)`)
     .replace(/^\/\/# sourceMappingURL.*$/m, '');
   return `const m${index} = (() => {\n${body}\nreturn { ${names.join(', ')} };\n})();`;

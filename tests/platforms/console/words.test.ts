@@ -9,7 +9,7 @@ const { en, 'zh-CN': zh } = messages;
 
 const WEB = join(import.meta.dirname, '../../../src/platforms/console/web');
 const scripts = readdirSync(WEB, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.name.endsWith('.js'))
+  .filter((entry) => entry.name.endsWith('.ts'))
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 

@@ -174,7 +174,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
 function servePage(http: Hono<HttpEnv>): void {
   const assets = new Assets('src/platforms/console/web');
   assets.mount(http);
-  http.get('/visit/*', (c) => c.html(assets.page()));
+  http.get('/visit/*', async (c) => c.html(await assets.page()));
 }
 export type AppBot = Awaited<ReturnType<typeof startAppBot>>;
 

@@ -1,0 +1,199 @@
+/** Main module of the page: loads, renders, handles events. */
+import { render } from 'preact';
+import { Offline } from './lib/api.ts';
+import { forgetWaiting, markSeen, onNotified, paintTitle } from './lib/attention.ts';
+import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.ts';
+import { loadFrame, loadSession, showLast } from './lib/load.ts';
+import { changed, loadedOf, onPaint, state } from './lib/model.ts';
+import { enter, go } from './lib/navigate.ts';
+import { readRoute } from './lib/route.ts';
+import { connect } from './lib/stream.ts';
+import { startTicking, tickAll } from './lib/tick.ts';
+import { language, preferredLanguage, t, useLanguage } from './lib/words.ts';
+import { accessView } from './views/access.ts';
+import { openKeys } from './views/commands.ts';
+import { focusComposer } from './views/composer.ts';
+import { anyDialog, dialogViews } from './views/dialogs.ts';
+import { reopenForm } from './views/form-dialog.ts';
+import { homeView } from './views/home.ts';
+import { incidentKey, incidentView } from './views/incident.ts';
+import { openPalette } from './views/palette.ts';
+import { registerView, reloadRegister } from './views/register.ts';
+import { roomView } from './views/room.ts';
+import { shell, toastViews } from './views/shell.ts';
+import { signInView } from './views/sign-in.ts';
+import { openVisit, visitView } from './views/visit.ts';
+import { whatIfView } from './views/what-if.ts';
+
+/** Returns a place of the frame, as `index.html` has it. */
+function placeOf(id: string) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`no #${id}`);
+  return found;
+}
+const [app, dialogs, toasts] = [placeOf('app'), placeOf('dialogs'), placeOf('toasts')];
+
+function paint() {
+  if (!state.session && state.route.view !== 'visit') return;
+  keepingFocus(() => {
+    render(page(), app);
+    render(dialogViews(), dialogs);
+    render(toastViews(), toasts);
+  });
+  markSeen();
+  paintTitle(pageName());
+  tickAll();
+}
+
+function page() {
+  const { route, session } = state;
+  if (route.view === 'visit') return visitView(route, switchLanguage);
+  return session?.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage);
+}
+
+/** Keeps the focus on the card when the update removes the pressed button. */
+function keepingFocus(update: () => void) {
+  const before = document.activeElement;
+  const card = cardOf(before);
+  const heading = headingOf(card);
+  update();
+  if (!before || before.isConnected) return;
+  focusCard(card);
+  if (headingOf(card) !== heading) showBeginning(card);
+}
+
+function view() {
+  const { route } = state;
+  if (route.view === 'incident') return incidentView(route);
+  if (route.view === 'access') return accessView();
+  if (route.view === 'what-if') return whatIfView(route);
+  if (route.view === 'list') return registerView(route);
+  return route.view === 'room' ? roomView(route) : homeView();
+}
+
+function pageName() {
+  const { route } = state;
+  if (route.view !== 'incident') return 'Jishi · 计时';
+  const title = loadedOf(route.id)?.incident.title;
+  return title === undefined ? route.id : `${route.id} ${title}`;
+}
+
+/** Loads everything after sign-in. */
+async function begin() {
+  await loadSession();
+  await loadAll();
+}
+
+async function loadAll() {
+  if (state.route.view === 'visit') return openVisit(state.route);
+  if (!state.session?.name) return;
+  await loadFrame();
+  enter();
+  connect();
+}
+
+/** Switches the language and requests everything localised again. */
+async function switchLanguage() {
+  await useLanguage(language() === 'en' ? 'zh-CN' : 'en', true);
+  for (const kept of [state.messages, state.threads, state.incidents, state.replies]) kept.clear();
+  forgetWaiting();
+  reloadRegister();
+  await loadAll();
+}
+
+function onKey(event: KeyboardEvent) {
+  const target = event.target;
+  const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
+  if (event.key === 'Escape' && !anyDialog()) onEscape();
+  if (event.key === 'k' && (event.metaKey || event.ctrlKey) && state.session?.name) {
+    event.preventDefault();
+    if (!anyDialog()) openPalette();
+    return;
+  }
+  if (typing || anyDialog() || event.metaKey || event.ctrlKey || event.altKey || !state.session?.name) return;
+  const keys: Record<string, () => void> = {
+    n: () => openPalette(true),
+    '/': focusComposer,
+    q: () => focusOn('.panel-body button, .panel-body input'),
+    h: () => go({ view: 'home' }),
+    l: () => go({ view: 'list', query: '' }),
+    m: () => state.rooms[0] && go({ view: 'room', address: state.rooms[0].address, thread: null }),
+    '?': openKeys,
+  };
+  const run = keys[event.key];
+  if (run) run();
+  else if (!incidentKey(event.key)) return;
+  event.preventDefault();
+}
+
+function onEscape() {
+  const { route } = state;
+  if (state.sidebar) {
+    state.sidebar = false;
+    changed();
+  } else if (route.view === 'room' && route.thread !== null) {
+    go({ ...route, thread: null });
+  }
+}
+
+/** Removes the printed link's token, now in a cookie, from the address and history. */
+function forgetToken() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('token')) return;
+  address.searchParams.delete('token');
+  history.replaceState(null, '', address);
+}
+
+const TITLE_EVERY = 15_000;
+
+async function start() {
+  onPaint(paint);
+  onNotified(go);
+  await useLanguage(preferredLanguage());
+  forgetToken();
+  state.route = readRoute();
+  addEventListener('keydown', onKey);
+  startTicking();
+  setInterval(() => paintTitle(pageName()), TITLE_EVERY);
+  if (state.route.view === 'visit') return openVisit(state.route);
+  await beginOnceThere();
+  if (state.session?.name) reopenForm();
+  setTimeout(keepShell, KEPT_AFTER);
+}
+
+/** Starts the page; without a connection shows the last state seen, and tries again. */
+async function beginOnceThere() {
+  for (;;) {
+    try {
+      await begin();
+      return;
+    } catch (error) {
+      const isOffline = error instanceof Offline;
+      if (!isOffline || !showLast()) app.textContent = t('trouble.offline');
+      if (!isOffline) setTimeout(() => location.reload(), AGAIN_AFTER);
+      if (!isOffline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+    }
+  }
+}
+const AGAIN_AFTER = 5_000;
+const KEPT_AFTER = 4_000;
+
+declare global {
+  interface Window {
+    /** Trusted Types, which only some browsers have. */
+    trustedTypes?: { createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): typeof rules };
+  }
+}
+
+/** Keeps the frame of the page in the browser, so that it opens without a connection. */
+function keepShell() {
+  if (!('serviceWorker' in navigator)) return;
+  // The page's policy requires a trusted script address.
+  const policy = window.trustedTypes?.createPolicy('jishi', { createScriptURL: String });
+  navigator.serviceWorker.register(policy?.createScriptURL('/sw.js') ?? '/sw.js').catch(() => {
+    // The browser refused the service worker: the page works without it.
+  });
+}
+
+void start();

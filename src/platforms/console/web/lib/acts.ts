@@ -1,0 +1,99 @@
+/**
+ * Acts of a person: buttons, choices, lines of text. Each button runs one act at a time; its answer is shown in the
+ * same place.
+ */
+import type { LocalAction } from '../../../../conversation/cards/localise.ts';
+import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.ts';
+import { expectOwn } from './attention.ts';
+import { refresh } from './load.ts';
+import { announce, changed, loadedOf, type Place, type Reply, state } from './model.ts';
+import type { Changed } from './shapes.ts';
+import { t } from './words.ts';
+
+/**
+ * Runs an act of a button and shows its answer in a slot; null if it failed. `shown`: the card itself shows the change,
+ * so the answer is only read out.
+ */
+export async function act(slot: string, id: string, run: (key: string) => Promise<Changed | null>, shown = false) {
+  const mark = `${slot}:${id}`;
+  if (state.busy.has(mark)) return null;
+  state.busy.add(mark);
+  // Only the answer to the last act is kept.
+  state.replies.clear();
+  changed();
+  // The same key is used again after an attempt without an answer, which may have been carried out.
+  const key = newKey();
+  try {
+    const result = await run(key).catch((error: unknown) => {
+      if (error instanceof Offline) return run(key);
+      throw error;
+    });
+    const card = result?.said ?? result?.card ?? null;
+    const incident = result?.id ?? result?.incident ?? null;
+    const revision = result?.revision ?? 0;
+    // Confirmations with a question are shown, even if a card says the same.
+    const isVisit = state.route.view === 'visit';
+    if (card && shown && !isVisit && card.blocks.length === 0) announce(card.summary || card.title);
+    else if (card || (isVisit && result)) reply(slot, { kind: 'said', card, incident, revision });
+    if (incident !== null) {
+      expectOwn(incident, loadedOf(incident)?.incident.revision ?? revision);
+      refresh(incident);
+    }
+    return result ?? {};
+  } catch (error) {
+    reply(slot, { kind: 'trouble', text: wordsFor(error) });
+    return null;
+  } finally {
+    state.busy.delete(mark);
+    changed();
+  }
+}
+
+function reply(slot: string, answer: Reply) {
+  state.replies.set(slot, answer);
+  if (answer.kind === 'trouble') announce(answer.text, 'alarm');
+  else if (answer.card) announce(answer.card.summary || answer.card.title);
+}
+
+export type Intent = Extract<LocalAction['does'], { kind: 'intent' }>['intent'];
+
+export function sendIntent(slot: string, id: string, incident: string, intent: Intent, revision: number) {
+  const path = pathOfIncident(incident, '/intents');
+  return act(slot, id, (key) => call('change', path, { json: { intent, revision }, key }), true);
+}
+
+export function say(slot: string, { address, ...json }: Place & { text: string }) {
+  const path = `/rooms/${encodeURIComponent(address)}/messages`;
+  return act(slot, 'say', (key) => call('change', path, { json, key }));
+}
+
+export function declare(json: { title: string; drill?: boolean; scenario?: string; anyway?: boolean }) {
+  return act('declare', 'declare', (key) => call('change', '/incidents', { json, key }));
+}
+
+/** Sends the first page's line: an event, or a command. */
+export function sayFirst(json: { text: string; drill: boolean; anyway: boolean }) {
+  return act('declare', 'declare', (key) => call('change', '/lines', { json, key }));
+}
+
+/** States of files being sent, by the place they are sent from. */
+const sent = new Map<string, string>();
+export const fileState = (slot: string) => sent.get(slot);
+
+/** Attaches a file to an incident; returns true if it arrived. */
+export async function sendFile(slot: string, incident: string, file: File) {
+  const { name } = file;
+  const show = (text: string) => {
+    sent.set(slot, text);
+    changed();
+  };
+  show(t('files.sending', { name }));
+  try {
+    await call('change', pathOfIncident(incident, `/files?name=${encodeURIComponent(name)}`), { body: file });
+    show(t('files.sent', { name }));
+    return true;
+  } catch (error) {
+    show(wordsFor(error));
+    return false;
+  }
+}

@@ -1,0 +1,223 @@
+/** Notices for the user: unread marks, toasts, title and icon of the page, and optional alerts. */
+import type { LocalAction } from '../../../../conversation/cards/localise.ts';
+import type { ShownMessage } from '../../body.ts';
+import { choiceOf, keepChoice } from './browser-storage.ts';
+import type { IncidentRow } from './model.ts';
+import { changed, messagesOf, segmentOf, state, threadOf } from './model.ts';
+import type { Route } from './route.ts';
+import { URGENT } from './rules.ts';
+import type { Loaded } from './shapes.ts';
+import { countdown, incidentNow, serverNow } from './time.ts';
+
+/** `own`: buttons that take back what the person here did */
+export type Toast = {
+  id: string;
+  title: string;
+  text: string;
+  route: Route;
+  tone: 'plain' | 'urgent';
+  own?: { incident: string; revision: number; actions: readonly LocalAction[] };
+};
+export type Seen = { rooms: Record<string, string>; incidents: Record<string, number> };
+export type Alerts = { desktop: boolean; sound: boolean };
+
+const SHOWN_FOR = 12_000;
+const UNDO_FOR = 10_000;
+const MOST_TOASTS = 3;
+
+let toasts: Toast[] = [];
+/** Known waiting steps, by incident and sentence; null before the first answer. */
+let known: Set<string> | null = null;
+
+export const shownToasts = () => toasts;
+
+export function dismissToast(id: string) {
+  toasts = toasts.filter((one) => one.id !== id);
+  changed();
+}
+
+/** Shows a toast; a later one with the same id replaces it. */
+function show(toast: Toast, ms: number) {
+  toasts = [...toasts.filter(({ id }) => id !== toast.id), toast].slice(-MOST_TOASTS);
+  setTimeout(() => {
+    if (toasts.includes(toast)) dismissToast(toast.id);
+  }, ms);
+  changed();
+}
+
+/** Revisions before the user's own acts, by incident. */
+const acted = new Map<string, number>();
+
+export function expectOwn(incident: string, revision: number) {
+  acted.set(incident, Math.min(revision, acted.get(incident) ?? revision));
+}
+
+/** Offers to undo the user's last act, as far as the server allows it. */
+export function tellOwn({ incident: { id, revision }, page: { own } }: Loaded) {
+  const before = acted.get(id);
+  if (before === undefined || revision <= before) return;
+  acted.delete(id);
+  dismissToast('own');
+  if (!own || own.version <= before) return;
+  const { what, actions } = own;
+  const route = pageOf(id);
+  show({ id: 'own', title: what, text: '', route, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
+}
+
+/** Tells the user about news: on the page, and by their chosen alerts. */
+export function tell(toast: Toast) {
+  show(toast, SHOWN_FOR);
+  const { desktop, sound } = alerts();
+  if (sound) beep();
+  if (desktop && document.hidden) notify(toast);
+}
+
+/** Tells the user about steps that were not waiting at the last request. */
+export function noteWaiting() {
+  const steps = state.waiting.flatMap((row) => row.steps.map(({ text }) => ({ row, text, key: `${row.id}|${text}` })));
+  for (const { row, text, key } of known ? steps : []) {
+    const { route } = state;
+    const isInView = !document.hidden && (route.view === 'home' || (route.view === 'incident' && route.id === row.id));
+    if (!known?.has(key) && !isInView)
+      tell({ id: row.id, title: text, text: row.title, route: pageOf(row.id), tone: 'plain' });
+  }
+  known = new Set(steps.map(({ key }) => key));
+}
+
+/** Forgets known steps after a language change, because their sentences differ. */
+export function forgetWaiting() {
+  known = null;
+}
+
+/** Tells the user about a direct message. */
+export function tellMessage({ card, incident, address }: ShownMessage) {
+  if (!card || !address.startsWith('dm:')) return;
+  const route = incident ? pageOf(incident) : ({ view: 'room', address, thread: null } as const);
+  tell({
+    id: incident ?? address,
+    title: card.title,
+    text: card.summary === card.title ? '' : card.summary,
+    route,
+    tone: card.tone === 'urgent' ? 'urgent' : 'plain',
+  });
+}
+
+const pageOf = (id: string): Route => ({ view: 'incident', id, tab: 'now' });
+
+function seen(): Seen {
+  const kept = choiceOf('seen', `.${state.session?.name}`);
+  return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
+}
+
+/** Marks what is in view as read. */
+export function markSeen() {
+  const { route } = state;
+  if (document.hidden || !state.session?.name) return;
+  const before = seen();
+  const now = structuredClone(before);
+  if (route.view === 'incident') {
+    const row = state.open.find(({ id }) => id === route.id);
+    if (row) now.incidents[row.id] = row.version;
+  }
+  for (const { address } of state.rooms) {
+    const isInView = route.view === 'room' && route.address === address;
+    const last = messagesOf(address, null).at(-1)?.at ?? new Date(serverNow()).toISOString();
+    // Messages from before the first visit are not new.
+    const isFirst = !(address in now.rooms) && threadOf(address, null).loaded;
+    if (isInView || isFirst) now.rooms[address] = last;
+  }
+  if (JSON.stringify(before) !== JSON.stringify(now)) keepChoice('seen', now, `.${state.session.name}`);
+}
+
+/** Returns the number of others' messages in a room since it was last viewed. */
+export function unreadIn(address: string) {
+  const since = seen().rooms[address];
+  if (since === undefined) return 0;
+  return messagesOf(address, null).filter(({ at, author }) => at > since && author !== state.session?.name).length;
+}
+
+/** Returns true if an incident changed since it was last viewed. */
+export function isUnread({ id, version }: IncidentRow) {
+  return version > (seen().incidents[id] ?? 0);
+}
+
+export function alerts(): Alerts {
+  const { desktop = false, sound = false } = choiceOf('alerts') ?? {};
+  return { desktop: desktop && desktopAllowed() === 'granted', sound };
+}
+/** Returns the notification permission; `none` if the browser cannot show any. */
+export const desktopAllowed = () => ('Notification' in window ? Notification.permission : 'none');
+
+export async function chooseAlerts(choice: Partial<Alerts>) {
+  if (choice.desktop && desktopAllowed() === 'default') await Notification.requestPermission();
+  keepChoice('alerts', { ...alerts(), ...choice });
+  if (choice.sound) beep();
+  changed();
+}
+
+/** Opens the page of a notification. */
+let follow: (route: Toast['route']) => void = () => {};
+export function onNotified(handler: typeof follow) {
+  follow = handler;
+}
+
+function notify({ id, title, text, route }: Toast) {
+  try {
+    const shown = new Notification(title, { body: text, tag: id, icon: iconLink()?.href ?? '' });
+    shown.onclick = () => {
+      window.focus();
+      follow(route);
+      shown.close();
+    };
+  } catch {
+    // Chrome on Android only shows notifications of service workers.
+  }
+}
+
+/** Plays two short tones. */
+function beep() {
+  const audio = new AudioContext();
+  const volume = audio.createGain();
+  volume.gain.value = 0.08;
+  volume.connect(audio.destination);
+  for (const [nth, frequency] of [880, 1175].entries()) {
+    const tone = audio.createOscillator();
+    tone.frequency.value = frequency;
+    tone.connect(volume);
+    tone.start(audio.currentTime + nth * 0.16);
+    tone.stop(audio.currentTime + nth * 0.16 + 0.12);
+  }
+  setTimeout(() => void audio.close(), 1_000);
+}
+
+/** Shows the number of waiting steps and the time left in title and icon. */
+export function paintTitle(name: string) {
+  const waiting = state.waiting.length;
+  const [next] = state.open.filter(({ drill, nextDue }) => !drill && nextDue !== null);
+  const left = next?.nextDue ? Date.parse(next.nextDue) - incidentNow(segmentOf(next.id)) : null;
+  const clock = left === null ? '' : `${left < 0 ? '+' : ''}${countdown(left).replace(/:\d\d$/, '')} · `;
+  document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${clock}${name}`;
+  paintIcon(waiting, left !== null && left < URGENT);
+  if ('setAppBadge' in navigator) navigator.setAppBadge(waiting).catch(() => {});
+}
+
+const iconLink = () => document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+let plainIcon = '';
+let painted = '';
+
+function paintIcon(waiting: number, isUrgent: boolean) {
+  const link = iconLink();
+  if (!link) return;
+  plainIcon ||= link.href;
+  const wanted = `${Math.min(waiting, 10)}|${isUrgent}`;
+  if (painted === wanted) return;
+  painted = wanted;
+  const isPlain = waiting === 0 && !isUrgent;
+  link.href = isPlain ? plainIcon : `data:image/svg+xml,${encodeURIComponent(badge(waiting, isUrgent))}`;
+}
+
+function badge(waiting: number, isUrgent: boolean) {
+  const [ground, ink] = isUrgent ? ['#d5232f', '#ffffff'] : ['#ffb224', '#1d2433'];
+  const text = waiting > 9 ? '9+' : waiting > 0 ? waiting : '!';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${ground}"/><text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="${ink}">${text}</text></svg>`;
+}

@@ -1,0 +1,37 @@
+/** Focus management for elements that an update removes. */
+
+/** Returns the card that contains an element. */
+export function cardOf(element: Element | null) {
+  return element?.closest('.card') ?? null;
+}
+
+/** Focuses the card, not its next button: a double press must not answer the next question. Returns whether it could. */
+export function focusCard(card: Element | null) {
+  if (!(card instanceof HTMLElement) || !card.isConnected) return false;
+  card.tabIndex = -1;
+  card.focus({ preventScroll: true });
+  return true;
+}
+
+/** Returns the heading of a card. */
+export function headingOf(card: Element | null) {
+  return card?.querySelector('h2, h3, h4')?.textContent ?? null;
+}
+
+/** Scrolls to the beginning of a question that replaced another. */
+export function showBeginning(card: Element | null) {
+  if (!card?.isConnected) return;
+  const { left, top } = card.getBoundingClientRect();
+  if (!card.contains(document.elementFromPoint(left + 12, top + 12))) card.scrollIntoView({ block: 'start' });
+}
+
+/** Focuses the first element that matches. */
+export function focusOn(selector: string, within: ParentNode = document, how: FocusOptions = {}) {
+  const found = within.querySelector(selector);
+  if (found instanceof HTMLElement) found.focus(how);
+}
+
+/** Runs a function after the next frame is on the screen. */
+export function afterPaint(run: () => void) {
+  requestAnimationFrame(() => requestAnimationFrame(run));
+}

@@ -1,2 +1,0 @@
-/** htm as npm ships it: the file server answers this address with the library's own module. */
-export { default } from 'htm';

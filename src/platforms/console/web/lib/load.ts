@@ -1,0 +1,154 @@
+/** Loads what the current view needs from the server into the model. */
+import type { Desk } from '../../../../use-cases/steps-for-person.ts';
+import { call, Offline, Problem, pathOfIncident } from './api.ts';
+import { noteWaiting, tellOwn } from './attention.ts';
+import { choiceOf, keepChoice } from './browser-storage.ts';
+import { changed, keep, state, threadOf } from './model.ts';
+import { serverNow, serverSaid, shortTime } from './time.ts';
+import { language, t } from './words.ts';
+
+export async function loadSession() {
+  const sentAt = Date.now();
+  const session = await call('session', '/session');
+  serverSaid(session.now, sentAt);
+  state.session = session;
+  if (!session.name) keepChoice('last', null);
+  changed();
+}
+
+export async function loadFrame() {
+  const [rooms, labels] = await Promise.all([call('rooms', '/rooms'), call('labels', '/labels'), loadDesk()]);
+  state.rooms = rooms.rooms;
+  state.labels = labels;
+  changed();
+  // Threads are loaded for the unread marks.
+  await Promise.all(state.rooms.map(({ address }) => loadThread(address, null)));
+}
+
+/** Loads the user's waiting steps and all running incidents, in the server's order. */
+export async function loadDesk() {
+  showDesk(await call('desk', '/desk'));
+}
+
+function showDesk({ waiting, running, total }: Desk) {
+  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: serverNow() });
+  const { name } = state.session ?? {};
+  keepChoice('last', name ? { name, language: language(), at: state.seenAt, waiting, running, total } : null);
+  noteWaiting();
+  changed();
+}
+
+/** Age (ms) up to which the last desk seen is shown, by a page that opens without a connection. */
+const LAST_FOR = 12 * 3_600_000;
+
+/** Shows the last desk seen; returns whether there is one. */
+export function showLast() {
+  const last = choiceOf('last');
+  if (!last?.name || last.language !== language() || Date.now() - last.at > LAST_FOR) return false;
+  const { name, at, waiting, running, total } = last;
+  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: at, connection: 'offline' });
+  state.session ??= { name, signIn: 'closed' };
+  changed();
+  return true;
+}
+
+/** Returns the sentence on a lost connection, with the age of the shown state. */
+export const offlineText = () => t('offline', { time: shortTime(new Date(state.seenAt).toISOString()) });
+
+const PAGE = 60;
+
+export async function loadThread(address: string, thread: string | null, before?: string) {
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  if (thread !== null) query.set('thread', thread);
+  if (before) query.set('before', before);
+  const spoken = language();
+  const answer = await call('messages', `/rooms/${encodeURIComponent(address)}/messages?${query}`);
+  // The language changed since the request, so a new one follows.
+  if (spoken !== language()) return;
+  const kept = threadOf(address, thread);
+  for (const message of answer.messages) keep(message);
+  if (!kept.loaded || before) kept.more = answer.more;
+  kept.loaded = true;
+  changed();
+}
+
+/** Number of the last request for each incident: answers overtaken by a later one are dropped. */
+const asked: Map<string, number> = new Map();
+
+/** Loads the whole page of an incident. */
+export async function loadIncident(id: string) {
+  const turn = (asked.get(id) ?? 0) + 1;
+  asked.set(id, turn);
+  const spoken = language();
+  const lines = allLines.has(id) ? '?lines=100000' : '';
+  try {
+    const { desk, ...loaded } = await call('page', pathOfIncident(id, `/page${lines}`));
+    if (asked.get(id) !== turn || spoken !== language()) return;
+    state.incidents.set(id, loaded);
+    showDesk(desk);
+    tellOwn(loaded);
+    const { address, thread } = loaded.place;
+    if (address !== null && thread !== null && !threadOf(address, thread).loaded) await loadThread(address, thread);
+  } catch (error) {
+    if (!(error instanceof Problem && error.body.status === 404)) throw error;
+    state.incidents.set(id, 'missing');
+    changed();
+  }
+}
+
+/** Incidents whose whole record is shown. */
+const allLines: Set<string> = new Set();
+export function loadAllLines(id: string) {
+  allLines.add(id);
+  loadIncident(id).catch(quietly);
+}
+
+const soon: Map<string, ReturnType<typeof setTimeout>> = new Map();
+/** Loads soon; several changes at once cause one request. */
+export function loadSoon(what: string, load: () => Promise<void>) {
+  if (soon.has(what)) return;
+  soon.set(
+    what,
+    setTimeout(() => {
+      soon.delete(what);
+      load().catch(quietly);
+    }, 120),
+  );
+}
+
+/** Reloads everything an incident's change may affect; without an incident, everything. */
+export function refresh(incident?: string) {
+  if (state.route.view === 'visit') {
+    loadSoon('visit', loadVisit);
+    return;
+  }
+  // The incident is reloaded even during its first load, which may have been answered before this change.
+  const { route } = state;
+  const shown = route.view === 'incident' ? route.id : null;
+  // Incidents out of view are dropped, and requested when shown again.
+  for (const id of [...state.incidents.keys()])
+    if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
+  // An incident's page includes the desk.
+  if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
+  else loadSoon('desk', loadDesk);
+}
+
+/** Loads the card of a visit, and the revision for its buttons or form. */
+export async function loadVisit() {
+  const { route } = state;
+  if (route.view !== 'visit') return;
+  const { incident } = route.args;
+  const { revision } = await call(
+    'visit',
+    `/visit${incident === undefined ? '' : `?${new URLSearchParams({ incident })}`}`,
+  );
+  const card =
+    route.kind === 'card' ? await call('view', '/views', { json: { view: route.name, args: route.args } }) : null;
+  state.visit = { revision, card };
+  changed();
+}
+
+/** Ignores a failed refresh, because another one follows. */
+export function quietly(error: unknown) {
+  if (!(error instanceof Offline) && !(error instanceof Problem)) throw error;
+}

@@ -1,0 +1,55 @@
+/** Navigation: the address, what must be loaded for it, and where the focus goes. */
+import { afterPaint } from './focus.ts';
+import { loadIncident, loadThread, quietly } from './load.ts';
+import { changed, state, threadOf } from './model.ts';
+import type { Route } from './route.ts';
+import { pathOf, readRoute } from './route.ts';
+
+export function go(route: Route, { replace = false }: { replace?: boolean } = {}) {
+  const leaving = state.route;
+  if (replace) history.replaceState(null, '', pathOf(route));
+  else history.pushState(null, '', pathOf(route));
+  state.route = route;
+  state.sidebar = false;
+  changed();
+  enter();
+  const samePage =
+    leaving.view === route.view &&
+    (route.view !== 'incident' || (leaving.view === 'incident' && leaving.id === route.id));
+  // A new page gets the focus; a new thread or tab leaves it in place.
+  if (!samePage) afterPaint(focusPage);
+}
+
+/** Moves the focus to the new page, unless the user has already focused something on it. */
+function focusPage() {
+  const main = document.querySelector('main');
+  if (!main?.contains(document.activeElement)) main?.focus();
+}
+
+/** Loads what the current view needs and does not have. */
+export function enter() {
+  const { route } = state;
+  if (!state.session?.name) return;
+  if (route.view === 'incident') loadIncident(route.id).catch(quietly);
+  if (route.view !== 'room' || !state.rooms.some(({ address }) => address === route.address)) return;
+  const { address } = route;
+  for (const thread of route.thread === null ? [null] : [null, route.thread]) {
+    if (!threadOf(address, thread).loaded) loadThread(address, thread).catch(quietly);
+  }
+}
+
+/** Handler called first when the user goes back; returns true if it closed something on the page instead. */
+let closesInstead: () => boolean = () => false;
+export function onBack(handler: () => boolean) {
+  closesInstead = handler;
+}
+
+addEventListener('popstate', () => {
+  if (closesInstead()) {
+    history.pushState(null, '', pathOf(state.route));
+    return;
+  }
+  state.route = readRoute();
+  changed();
+  enter();
+});

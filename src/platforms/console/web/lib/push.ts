@@ -1,0 +1,72 @@
+/** Notifications on this device, even while the page is closed (Push API). */
+import { call } from './api.ts';
+import { choiceOf, keepChoice } from './browser-storage.ts';
+import { changed } from './model.ts';
+
+/** `asked`: a test is under way; `silent`: none has arrived */
+export type PushState = 'off' | 'on' | 'asked' | 'silent' | 'denied' | 'failed';
+
+const TEST_WITHIN = 30_000;
+const LOOK_EVERY = 1_000;
+
+/** Key of the server; null if it sends none. */
+let key: string | null = null;
+let shown: PushState = 'off';
+export const pushState = () => shown;
+
+/** Returns true if server and browser support push. */
+export const canPush = () => key !== null && 'serviceWorker' in navigator && 'PushManager' in window;
+
+/** Loads the server's key, and whether this device receives notifications. */
+export async function loadPush() {
+  const arrived = await look();
+  if (shown !== 'asked') shown = arrived === undefined ? 'off' : arrived === null ? 'silent' : 'on';
+  changed();
+}
+
+/** Returns the time at which the test arrived on this device; null if none did, undefined if unknown. */
+async function look() {
+  const answer: { key: string | null; devices: { id: string; arrived: number | null }[] } = await call(
+    'devices',
+    '/push',
+  );
+  key = answer.key;
+  return answer.devices.find(({ id }) => id === choiceOf('push'))?.arrived;
+}
+
+/** Switches push on, with a test, or off. */
+export async function choosePush(isWanted: boolean) {
+  set('asked');
+  try {
+    set(isWanted ? await switchOn() : await switchOff());
+  } catch {
+    set('failed');
+  }
+}
+
+async function switchOn(): Promise<PushState> {
+  if ((await Notification.requestPermission()) !== 'granted') return 'denied';
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const { id } = await call('device', '/push', { json: subscription.toJSON() });
+  keepChoice('push', id);
+  for (const until = Date.now() + TEST_WITHIN; Date.now() < until; ) {
+    if (await look()) return 'on';
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
+  return 'silent';
+}
+
+async function switchOff(): Promise<PushState> {
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const id = choiceOf('push');
+  keepChoice('push', null);
+  if (id) await call('nothing', `/push/${id}`, { method: 'DELETE' });
+  await (await pushManager.getSubscription())?.unsubscribe();
+  return 'off';
+}
+
+function set(next: PushState) {
+  shown = next;
+  changed();
+}

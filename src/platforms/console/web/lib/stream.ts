@@ -1,0 +1,115 @@
+/** Live connection: messages and changes as they happen, with catching up after a break. */
+import type { ShownMessage } from '../../body.ts';
+import { tellMessage } from './attention.ts';
+import { loadDesk, loadSession, offlineText, quietly, refresh } from './load.ts';
+import { announce, changed, keep, loadedOf, state } from './model.ts';
+import { shaped } from './shapes.ts';
+import { serverNow, serverSaid } from './time.ts';
+import { language, t } from './words.ts';
+
+let source: EventSource | null = null;
+let lastSeq = -1;
+let silence: ReturnType<typeof setTimeout> | undefined;
+/** Silence (ms) after which the connection counts as lost: two of the server's heartbeats, sent every two seconds. */
+const SILENT_FOR = 4_500;
+/** Silence (ms) after which a new connection is opened. */
+const GONE_FOR = 45_000;
+
+export function connect() {
+  source?.close();
+  const spoken = language();
+  const query = new URLSearchParams({ language: spoken });
+  if (lastSeq >= 0) query.set('after', String(lastSeq));
+  source = new EventSource(`/api/v1/stream?${query}`);
+  source.addEventListener('hello', (event: MessageEvent<string>) => {
+    if (state.connection !== 'offline') refresh();
+    alive(event);
+    state.connection = 'online';
+    changed();
+  });
+  source.addEventListener('beat', alive);
+  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    listen();
+    // The language changed: everything is requested again with the new connection.
+    if (spoken !== language()) return;
+    const message = shaped('message', data);
+    lastSeq = Math.max(lastSeq, message.seq);
+    receive(message);
+  });
+  source.addEventListener('incident', ({ data }: MessageEvent<string>) => {
+    listen();
+    const { incident, revision } = shaped('incident', data);
+    // The answer to the user's own act has already brought the new revision.
+    if (!((loadedOf(incident)?.incident.revision ?? -1) >= revision)) refresh(incident);
+  });
+  source.addEventListener('readers', ({ data }: MessageEvent<string>) => {
+    const { incident, readers } = shaped('readers', data);
+    state.readers.set(incident, { until: Date.now() + 60_000, readers });
+    changed();
+  });
+  source.onerror = () => {
+    lost();
+    // The browser retries by itself, unless the answer was an error: then the session may have ended.
+    if (source?.readyState === EventSource.CLOSED) setTimeout(() => void again(), 3_000);
+  };
+  listen();
+}
+
+async function again() {
+  try {
+    await loadSession();
+    if (state.session?.name) connect();
+  } catch {
+    setTimeout(() => void again(), 3_000);
+  }
+}
+
+function alive({ data }: MessageEvent<string>) {
+  listen();
+  serverSaid(shaped('beat', data).now);
+  state.seenAt = serverNow();
+}
+
+function listen() {
+  clearTimeout(silence);
+  silence = setTimeout(() => {
+    lost();
+    silence = setTimeout(connect, GONE_FOR);
+  }, SILENT_FOR);
+  if (state.connection !== 'offline' || source?.readyState !== EventSource.OPEN) return;
+  // Changes made while the connection was lost may not have arrived.
+  state.connection = 'online';
+  announce(t('online'));
+  refresh();
+  changed();
+}
+
+function lost() {
+  if (state.connection === 'offline') return;
+  state.connection = 'offline';
+  announce(offlineText(), 'alarm');
+  changed();
+}
+
+function receive(message: ShownMessage) {
+  const what = keep(message);
+  if (what === 'old') return;
+  // News that needs action is announced, not every step of a countdown.
+  if (what === 'new' && message.card)
+    announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
+  if (what === 'new') tellMessage(message);
+  const loaded = message.incident ? loadedOf(message.incident) : null;
+  // A page loaded before the incident's first card does not know its thread yet.
+  const isPlaced = loaded?.place.thread !== null;
+  if (message.incident && (!isPlaced || (message.revision ?? 0) > (loaded?.incident.revision ?? -1)))
+    refresh(message.incident);
+  changed();
+}
+
+// Polling finds changes without a message here, within half a minute.
+setInterval(() => {
+  // The background polls too, because the title shows the time.
+  if (state.connection === 'online') loadDesk().catch(quietly);
+}, 30_000);
+addEventListener('online', () => state.session?.name && connect());
+addEventListener('offline', () => state.session?.name && lost());

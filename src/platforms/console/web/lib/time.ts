@@ -1,0 +1,86 @@
+/** Server time, incident time of drills, and the format of both. */
+import { language, t } from './words.ts';
+
+export type Segment = { wall: string; incidentTime: string; rate: number };
+
+const BEIJING = 'Asia/Shanghai';
+let offset = 0;
+
+/** Sets the page's clock to the server's; half a round trip is more exact than most machines' clocks. */
+export function serverSaid(iso: string, sentAt: number = Date.now()) {
+  offset = Date.parse(iso) - (sentAt + Date.now()) / 2;
+}
+export function serverNow() {
+  return serverAt(Date.now());
+}
+
+export function serverAt(local: number) {
+  return local + offset;
+}
+
+/** Returns the current time of an incident. */
+export function incidentNow(segment: Segment | null | undefined) {
+  if (!segment) return serverNow();
+  const elapsed = serverNow() - Date.parse(segment.wall);
+  return Date.parse(segment.incidentTime) + elapsed * segment.rate;
+}
+
+/** Formats a duration: `3:58:07`, beyond two days `29 d 04:12`. */
+export function countdown(ms: number) {
+  const total = Math.floor(Math.abs(ms) / 1000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const days = Math.floor(total / 86_400);
+  if (days >= 2)
+    return `${days} ${t('time.d')} ${two(Math.floor((total % 86_400) / 3600))}:${two(Math.floor((total % 3600) / 60))}`;
+  return `${Math.floor(total / 3600)}:${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
+}
+
+/** Formats a duration in words, for screen readers: "3 h 58 min". */
+export function spoken(ms: number) {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const parts = [];
+  if (days > 0) parts.push(`${days} ${t('time.d')}`);
+  if (hours > 0) parts.push(`${hours} ${t('time.h')}`);
+  if (days === 0) parts.push(`${minutes % 60} ${t('time.min')}`);
+  return parts.join(' ');
+}
+
+/** Cached formats: creating one takes a hundred times as long as using it. */
+const formats: Map<string, Intl.DateTimeFormat> = new Map();
+
+function written(iso: string, options: Intl.DateTimeFormatOptions, timeZone: string) {
+  const locale = language() === 'en' ? 'en-GB' : 'zh-CN';
+  const key = JSON.stringify([locale, timeZone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  formats.set(key, format);
+  return format.format(new Date(iso));
+}
+/** Formats a time of day: 10:42 */
+export function clockTime(iso: string, zone: string = BEIJING) {
+  return written(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
+}
+/** Formats a date: 31 Mar · 3月31日 */
+export function day(iso: string, zone: string = BEIJING) {
+  return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
+}
+/** Formats a due time, with its day unless it is today; midnight is 24:00 of the day that ends. */
+export function deadline(iso: string, now?: number) {
+  if (clockTime(iso) !== '00:00') return shortTime(iso, now);
+  return shortTime(new Date(Date.parse(iso) - 1).toISOString(), now).replace('23:59', '24:00');
+}
+/** Formats an instant in the reader's time zone; null if it equals Beijing's. */
+export function ownTime(iso: string) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return clockTime(iso, timeZone) === clockTime(iso) ? null : shortTime(iso, serverNow(), timeZone);
+}
+/** Formats a time, with its day unless it is today. */
+export function shortTime(iso: string, now: number = serverNow(), zone: string = BEIJING) {
+  const [date, time] = [day(iso, zone), clockTime(iso, zone)];
+  return date === day(new Date(now).toISOString(), zone) ? time : `${date} ${time}`;
+}
+export function size(bytes: number) {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

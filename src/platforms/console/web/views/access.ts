@@ -1,0 +1,164 @@
+/** Sessions of people and tokens of programs, for administrators. */
+import { act } from '../lib/acts.ts';
+import { call } from '../lib/api.ts';
+import { quietly } from '../lib/load.ts';
+import { changed, state } from '../lib/model.ts';
+import { clockTime, day } from '../lib/time.ts';
+import { wordsBelow } from '../lib/words.ts';
+import { replyView } from './card.ts';
+import { confirmFirst } from './dialogs.ts';
+import { button, type Child, copyButton, html, submitButton, submitted, t, textOf, tick } from './elements.ts';
+import { type Row, table } from './tables.ts';
+
+export type SessionRow = {
+  id: string;
+  name: string;
+  who: string;
+  way: string;
+  since: string;
+  until: string;
+  own: boolean;
+};
+export type TokenRow = { id: string; name: string; scopes: string[]; by: string; until: string };
+
+const access: {
+  loaded: boolean;
+  sessions: SessionRow[];
+  tokens: TokenRow[];
+  made: { name: string; token: string } | null;
+} = { loaded: false, sessions: [], tokens: [], made: null };
+const wanted = { name: '', scopes: ['read'], days: '90' };
+
+async function load() {
+  access.loaded = true;
+  const [{ sessions }, { tokens }] = await Promise.all([
+    call('sessions', '/access/sessions'),
+    call('tokens', '/access/tokens'),
+  ]);
+  access.sessions = sessions;
+  access.tokens = tokens;
+  changed();
+}
+
+/** Forgets the data, so that the page loads them when next opened. */
+export function forgetAccess() {
+  access.loaded = false;
+  access.made = null;
+}
+
+export function accessView() {
+  if (!access.loaded) load().catch(quietly);
+  return html`
+    <main key="access" class="main list access" tabindex="-1" aria-label=${t('access')}>
+      <header class="bar"><h1>${t('access')}</h1></header>
+      ${state.session?.administrates ? [tokens(), sessions()] : html`<p class="nothing">${t('access.only')}</p>`}
+      ${replyView('access')}
+    </main>
+  `;
+}
+
+function section(name: string, ...content: Child[]) {
+  return html`
+    <section key=${name} aria-labelledby="access-${name}">
+      <h2 id="access-${name}">${t(`access.${name}`)}</h2>
+      <p class="faint">${t(`access.${name}_text`)}</p>
+      ${content}
+    </section>
+  `;
+}
+
+const listOf = (names: string[], rows: Row[]) =>
+  table(
+    [...names.map((name, nth) => ({ label: t(`access.${name}`), look: nth > 1 ? 'faint' : '' })), { label: '' }],
+    rows,
+  );
+
+const when = (iso: string) => `${day(iso)} ${clockTime(iso)}`;
+
+/** Returns the button that ends a row's session or token for good. */
+function ending(path: 'tokens' | 'sessions', { id, name }: { id: string; name: string }, label: string) {
+  const end = async () => {
+    if (
+      await act('access', id, () => call('nothing', `/access/${path}/${encodeURIComponent(id)}`, { method: 'DELETE' }))
+    )
+      await load();
+  };
+  return button(label, () => confirmFirst(t(`access.${path}_end`, { name }), label, end), 'button small');
+}
+
+function sessions() {
+  const rows = access.sessions.map(({ id, who, name, way, since, until, own }) => ({
+    key: id,
+    cells: [
+      who,
+      t(`access.way_${way}`),
+      when(since),
+      when(until),
+      own ? html`<span class="tag">${t('access.own')}</span>` : ending('sessions', { id, name: who }, t('access.end')),
+    ],
+    under: who !== name && name,
+  }));
+  return section('sessions', listOf(['person', 'way', 'since', 'until'], rows));
+}
+
+function tokens() {
+  const rows = access.tokens.map((one) => ({
+    key: one.id,
+    cells: [one.name, one.scopes.join(', '), one.by, when(one.until), ending('tokens', one, t('access.revoke'))],
+    under: one.id,
+  }));
+  const list =
+    rows.length > 0
+      ? listOf(['name', 'scopes', 'by', 'until'], rows)
+      : html`<p class="faint">${t('access.no_tokens')}</p>`;
+  return section('tokens', access.made ? made(access.made) : form(), list);
+}
+
+/** Shows a new token, which is visible only now. */
+function made({ name, token }: { name: string; token: string }) {
+  const done = () => {
+    access.made = null;
+    changed();
+  };
+  return html`
+    <div class="made" role="status">
+      <p><strong>${t('access.made', { name })}</strong></p>
+      <pre><code>${token}</code></pre>
+      <p class="actions">${copyButton(token)}${button(t('access.kept'), done, 'button primary')}</p>
+    </div>
+  `;
+}
+
+function form() {
+  const make = async () => {
+    const { name, scopes, days } = wanted;
+    const isMade = await act('access', 'make', async () => {
+      access.made = await call('token', '/access/tokens', { json: { name, scopes, days: Number(days) } });
+      return null;
+    });
+    if (!isMade) return;
+    wanted.name = '';
+    await load();
+  };
+  const toggle = (scope: string, isWanted: boolean) => {
+    wanted.scopes = isWanted ? wanted.scopes.filter((one) => one !== scope) : [...wanted.scopes, scope];
+  };
+  const scopes = wordsBelow('access.scope_').map(([scope, text]) => {
+    const isWanted = wanted.scopes.includes(scope);
+    return tick(isWanted, () => toggle(scope, isWanted), text, scope);
+  });
+  return html`
+    <form class="token-form" onsubmit=${submitted(make)}>
+      <div class="field stack">
+        <label class="label" for="token-name">${t('access.name')}</label>
+        <input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />
+      </div>
+      <fieldset class="field stack"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
+      <div class="field stack">
+        <label class="label" for="token-days">${t('access.days')}</label>
+        <input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />
+      </div>
+      ${submitButton(t('access.make'), 'button primary', { disabled: wanted.scopes.length === 0 })}
+    </form>
+  `;
+}

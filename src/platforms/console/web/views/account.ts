@@ -1,0 +1,90 @@
+/** Account menu: colours, alerts, access, keys, signing out; the language button is beside it. */
+import { act } from '../lib/acts.ts';
+import { call } from '../lib/api.ts';
+import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.ts';
+import { keepChoice } from '../lib/browser-storage.ts';
+import { state } from '../lib/model.ts';
+import { go } from '../lib/navigate.ts';
+import { canPush, choosePush, loadPush, pushState } from '../lib/push.ts';
+import { nextTheme, theme } from '../lib/theme.ts';
+import { forgetAccess } from './access.ts';
+import { openKeys } from './commands.ts';
+import { openDialog } from './dialogs.ts';
+import { button, html, icon, languageButton, menu, option, t } from './elements.ts';
+import { avatar } from './message.ts';
+
+const THEME_ICONS = { light: 'sun', dark: 'moon', auto: 'auto' } as const;
+
+export function account(switchLanguage: () => unknown) {
+  const name = state.session?.name ?? '';
+  const summary = html`
+    <summary>${avatar(name)}<span class="me">${name}</span><span class="unseen">${t('account')}</span>${icon('more')}</summary>
+  `;
+  const entries = [
+    button([icon('bell'), t('alerts')], openAlerts),
+    button([icon(THEME_ICONS[theme()]), t(`theme.${theme()}`)], nextTheme),
+    state.session?.administrates && button([icon('key'), t('access')], openAccess),
+    button([icon('help'), t('keys')], openKeys),
+    button([icon('leave'), t('sign_out')], leave),
+  ];
+  return html`
+    <footer class="side-foot">${menu(summary, entries, 'menu account')}${languageButton(switchLanguage)}</footer>
+  `;
+}
+
+function openAccess() {
+  forgetAccess();
+  go({ view: 'access' });
+}
+
+async function leave() {
+  let next = '/';
+  const left = await act('leave', 'leave', async () => {
+    next = (await call('signedOut', '/session', { method: 'DELETE' })).signOut ?? '/';
+    return null;
+  });
+  if (!left) return;
+  sessionStorage.clear();
+  keepChoice('last', null);
+  // The identity provider's session ends too, or it would sign the same person in again at once.
+  location.assign(next);
+}
+
+/** Opens the choice of alerts for news in this browser. */
+function openAlerts() {
+  loadPush().catch(() => {
+    // The choice is not offered without a connection.
+  });
+  openDialog({
+    title: () => t('alerts'),
+    body: () => {
+      const { desktop, sound } = alerts();
+      const allowed = desktopAllowed();
+      const choice = (which: 'desktop' | 'sound', checked: boolean, disabled = false) => {
+        const onchange = ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+          chooseAlerts({ [which]: currentTarget.checked });
+        return option({ type: 'checkbox', checked, disabled, onchange }, t(`alerts.${which}`));
+      };
+      return html`
+        <div class="dialog-body stack">
+          <p class="intro">${t('alerts.text')}</p>
+          ${choice('desktop', desktop, allowed === 'denied' || allowed === 'none')}
+          ${allowed === 'denied' && html`<p class="hint">${t('alerts.denied')}</p>`}
+          ${choice('sound', sound)}
+          ${canPush() && pushChoice()}
+        </div>
+      `;
+    },
+  });
+}
+
+/** Returns the choice of notifications while the page is closed, with its state. */
+function pushChoice() {
+  const now = pushState();
+  const checked = ['on', 'asked', 'silent'].includes(now);
+  const onchange = () => choosePush(!checked);
+  return html`
+    ${option({ type: 'checkbox', checked, disabled: now === 'asked', onchange }, t('push'))}
+    <p class="hint" role="status">${t(`push.${now}`)}</p>
+  `;
+}

@@ -1,0 +1,75 @@
+/** Declaring in one line, read by the usual parser, so that a command typed here runs. */
+import { sayFirst } from '../lib/acts.ts';
+import { changed, state } from '../lib/model.ts';
+import { go } from '../lib/navigate.ts';
+import { replyView } from './card.ts';
+import { button, html, submitButton, submitted, t, textOf, tick } from './elements.ts';
+import { writeReport } from './form-dialog.ts';
+
+let entry = newEntry();
+
+function newEntry() {
+  return { text: '', drill: false, again: false, empty: false };
+}
+
+async function send(done: () => void, writes: boolean) {
+  const text = entry.text.trim();
+  entry.empty = text === '';
+  changed();
+  if (entry.empty) return;
+  const result = await sayFirst({ text, drill: entry.drill, anyway: entry.again });
+  // If the server refused a repeated declaration, pressing again confirms it.
+  entry.again = true;
+  changed();
+  if (!result) return;
+  const id = result.id ?? (result.opened ? result.incident : null);
+  entry = newEntry();
+  if (!id) return;
+  done();
+  go({ view: 'incident', id, tab: 'now' });
+  if (writes && result.revision !== undefined) writeReport({ id, revision: result.revision });
+}
+
+/** Renders the line with its buttons; `done` runs once an incident is open. */
+export function declareLine(done: () => void = () => {}) {
+  const typed = () => Object.assign(entry, { empty: false, again: false });
+  const example = (text: string) =>
+    button(
+      text,
+      () => {
+        entry.text = text;
+        changed();
+      },
+      'tag example-chip',
+    );
+  const toggle = () => {
+    entry.drill = !entry.drill;
+  };
+  return html`
+    <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))}>
+      <input
+        ...${textOf(entry, 'text', typed)}
+        data-first
+        maxlength="200"
+        autocomplete="off"
+        aria-label=${t('declare.title')}
+        aria-invalid=${entry.empty ? 'true' : null}
+        aria-describedby="declare-error"
+      />
+      <div class="declare-foot wrap">
+        ${tick(entry.drill, toggle, t('drill'))}
+        ${button(t('declare.write'), () => send(done, true), 'button')}
+        ${submitButton(
+          t(entry.again ? 'declare.again' : 'declare.do'),
+          `button${state.waiting.length > 0 ? '' : ' primary'}`,
+          {
+            'aria-busy': state.busy.has('declare:declare') ? 'true' : null,
+          },
+        )}
+      </div>
+      <p class="error" id="declare-error" role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>
+      ${replyView('declare')}
+    </form>
+    <p class="wrap">${['leak', 'ransom', 'site', 'supplier'].map((one) => example(t(`declare.${one}`)))}</p>
+  `;
+}

@@ -1,0 +1,282 @@
+/** Elements that all views use. */
+import htm from 'htm';
+import type { ComponentChildren } from 'preact';
+import { h } from 'preact';
+import { announce, changed, state } from '../lib/model.ts';
+import { go } from '../lib/navigate.ts';
+import { pathOf, type Route } from '../lib/route.ts';
+import { size } from '../lib/time.ts';
+import { language, t, tOr } from '../lib/words.ts';
+import { PATHS } from './icons.ts';
+
+export { t };
+
+export type Child = ComponentChildren;
+/** Turns HTML into Preact elements without a build step. Equal keys keep their element. */
+export const html = htm.bind(h);
+
+export function icon(name: string) {
+  return html`
+    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d=${PATHS[name] ?? ''} />
+    </svg>
+  `;
+}
+
+/** Renders the bot's logo. */
+export function sign() {
+  return html`
+    <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" />
+      <circle cx="16" cy="17" r="8.5" />
+      <path class="hand" d="M16 12.200V17l3.4 2.2" />
+      <path d="M13 5.600h6" />
+    </svg>
+  `;
+}
+
+export function brand() {
+  return [sign(), html`<span>Jishi</span>`, html`<span class="brand-zh" lang="zh-CN">计时</span>`];
+}
+
+/** Renders a button. `look`: its classes; `more`: further attributes. */
+export function button(
+  content: Child,
+  onclick: (event: MouseEvent) => unknown,
+  look = 'button',
+  more: Record<string, unknown> = {},
+) {
+  return html`<button type="button" class=${look} onclick=${onclick} ...${more}>${content}</button>`;
+}
+
+const AIM = 300;
+let moved = 0;
+addEventListener('pointermove', () => {
+  moved = performance.now();
+});
+/** Notes when a button appeared. One shared function, or Preact would call it at every render. */
+const appeared = (element: HTMLElement | null) => {
+  if (element) element.dataset.since = String(performance.now());
+};
+
+/**
+ * Renders a button that acts. It ignores a touch right after it appeared, which was aimed at something else; a mouse
+ * that has moved since did aim at it.
+ */
+export function actButton(content: Child, act: () => unknown, look?: string, more: Record<string, unknown> = {}) {
+  const press = (event: MouseEvent) => {
+    const since = event.currentTarget instanceof HTMLElement ? Number(event.currentTarget.dataset.since) : 0;
+    const isAimed = event instanceof PointerEvent && event.pointerType === 'mouse' && moved > since;
+    if (event.detail === 0 || isAimed || performance.now() - since >= AIM) act();
+  };
+  return button(content, press, look, { ref: appeared, ...more });
+}
+
+export function iconButton(
+  label: string,
+  name: Parameters<typeof icon>[0],
+  onclick: () => unknown,
+  more: Record<string, unknown> = {},
+) {
+  return button(icon(name), onclick, 'plain square', { 'aria-label': label, ...more });
+}
+
+/** Renders the submit button of a form. */
+export function submitButton(content: Child, look = 'button primary', more: Record<string, unknown> = {}) {
+  return html`<button type="submit" class=${look} ...${more}>${content}</button>`;
+}
+
+/** Renders the button for the other language. */
+export function languageButton(switchLanguage: () => unknown) {
+  const [lang, name] = language() === 'en' ? ['zh-CN', '中文'] : ['en', 'English'];
+  return button(name, switchLanguage, 'plain', { lang });
+}
+
+/** Renders a menu that closes after a choice and when the focus leaves it. */
+export function menu(summary: Child, entries: Child, look = 'menu') {
+  const closeOutside = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(currentTarget instanceof HTMLDetailsElement)) return;
+    if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) currentTarget.open = false;
+  };
+  const closeAfter = ({ currentTarget, target }: MouseEvent) => {
+    const isAction = target instanceof Element && target.closest('.menu-list button');
+    if (isAction && currentTarget instanceof HTMLDetailsElement) currentTarget.open = false;
+  };
+  return html`
+    <details class=${look} onfocusout=${closeOutside} onclick=${closeAfter}>
+      ${summary}
+      <div class="menu-list float stack">${entries}</div>
+    </details>
+  `;
+}
+
+/** Renders a menu behind three dots. */
+export function moreMenu(what: string, entries: Child) {
+  const label = t('more_for', { what });
+  return menu(html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`, entries);
+}
+
+/** Renders a checkbox or radio button with its label. */
+export function option(input: Record<string, unknown>, label: string, key?: string) {
+  return html`<label key=${key} class="option"><input ...${input} /><span>${label}</span></label>`;
+}
+
+/** Renders a checkbox. */
+export function tick(checked: boolean, toggle: () => unknown, label: string, key?: string) {
+  const onchange = () => {
+    toggle();
+    changed();
+  };
+  return option({ type: 'checkbox', checked, onchange }, label, key);
+}
+
+/**
+ * Renders checkboxes for several values. It reads the ticks on the page, not the last render, because a second tick may
+ * come before the first is rendered. An `exclusive` one ("none of these") cannot be combined.
+ */
+export function boxes(
+  options: readonly { value: string; label: string; exclusive?: boolean | undefined }[],
+  chosen: readonly string[],
+  take: (values: string[]) => void,
+) {
+  const alone = (of: string) => options.find(({ value }) => value === of)?.exclusive === true;
+  const onchange = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+    const all = [...(currentTarget.closest('.options')?.querySelectorAll('input') ?? [])];
+    const isAlone = alone(currentTarget.value);
+    const ticked = all.filter((one) => one.checked && (one === currentTarget || !(isAlone || alone(one.value))));
+    take(ticked.map(({ value }) => value));
+    changed();
+  };
+  const box = ({ value, label }: (typeof options)[number]) =>
+    option({ type: 'checkbox', value, checked: chosen.includes(value), onchange }, label, value);
+  return html`<div class="options">${options.map(box)}</div>`;
+}
+
+/** Attributes of an input whose text is a property of `entry`. */
+export function textOf<K extends string>(entry: { [name in K]: string }, name: K, typed: () => void = () => {}) {
+  const oninput = onValue((value) => {
+    entry[name] = value;
+    typed();
+    changed();
+  });
+  return { type: 'text', value: entry[name], oninput };
+}
+
+/** Renders a list to choose one value. */
+export function select(
+  attributes: Record<string, unknown>,
+  options: readonly (readonly [value: string, label: string])[],
+  value: string,
+  take: (value: string) => unknown,
+) {
+  const onchange = onValue((chosen) => {
+    take(chosen);
+    changed();
+  });
+  return html`
+    <select ...${attributes} value=${value} onchange=${onchange}>
+      ${options.map(([one, label]) => html`<option key=${one} value=${one}>${label}</option>`)}
+    </select>
+  `;
+}
+
+/** Returns an input handler that gets the value. */
+export function onValue(take: (value: string) => unknown) {
+  return ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLSelectElement }) => take(currentTarget.value);
+}
+
+export function trouble(text: string | null | undefined | false) {
+  return text && html`<p class="reply trouble" role="alert">${text}</p>`;
+}
+
+/** Returns an event handler that runs `send` instead of the default. */
+export function submitted(send: () => unknown) {
+  return (event: Event) => {
+    event.preventDefault();
+    send();
+  };
+}
+
+/** Renders the buttons at the end of a dialog: cancel, and the act. */
+export function dialogFoot(close: () => void, act: Child) {
+  return html`<footer class="dialog-foot">${button(t('cancel'), close)}${act}</footer>`;
+}
+
+/** Renders a link within the page: a real address, followed without reloading the page. */
+export function link(route: Route, props: Record<string, unknown>, ...children: Child[]) {
+  const follow = (event: MouseEvent) => {
+    // New tabs and windows are left to the browser.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(route);
+  };
+  return html`<a ...${props} href=${pathOf(route)} onclick=${follow}>${children}</a>`;
+}
+
+/** Renders a file to download, with its size. */
+export function fileLink(file: { name: string; size: number }, href: string) {
+  return html`
+    <a class="file" href=${href} download=${file.name}>
+      ${icon('file')}
+      <span class="cut">${file.name}</span>
+      <span class="faint">${size(file.size)}</span>
+      ${icon('download')}
+    </a>
+  `;
+}
+
+/** Renders the mark of a row, e.g. `done`, `partly`, `open`. */
+export function mark(how: string) {
+  return html`
+    <span class="mark" role="img" aria-label=${t(`mark.${how}`)}>
+      ${how !== 'open' && icon(how === 'done' ? 'check' : 'partly')}
+    </span>
+  `;
+}
+
+/** Renders a page for something that cannot be shown. */
+export function missing(title: string, text: string, way: Child) {
+  return html`
+    <main class="main" tabindex="-1">
+      <section class="empty"><h1>${title}</h1><p>${text}</p>${way}</section>
+    </main>
+  `;
+}
+
+/** Returns a name in the law: from the regime, else the page's texts, else the id made readable. */
+export function labelOf(id: string) {
+  return state.labels[id] ?? tOr(`name.${id}`, id.replaceAll('_', ' '));
+}
+export function levelTag(level: string) {
+  return html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
+}
+/** Renders a button that copies a text and confirms it. */
+export function copyButton(text: string) {
+  return button(t('copy'), ({ currentTarget }) => copyText(text, currentTarget), 'button copy');
+}
+
+/** Copies a text; the pressed button confirms it for a moment. */
+export async function copyText(text: string, pressed: EventTarget | null) {
+  if (!(pressed instanceof HTMLElement)) return;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Clipboards need a secure page; otherwise the text is copied through a selected field.
+    const field = document.createElement('textarea');
+    field.value = text;
+    (pressed.closest('dialog') ?? document.body).append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+  }
+  announce(t('copied'));
+  pressed.classList.add('copied');
+  setTimeout(() => pressed.classList.remove('copied'), 2_000);
+  const label = pressed.firstChild;
+  const before = label?.nodeValue ?? '';
+  if (!label || before === t('copied')) return;
+  label.nodeValue = t('copied');
+  setTimeout(() => {
+    label.nodeValue = before;
+  }, 2_000);
+}

@@ -1,0 +1,99 @@
+/** Report, drafts, filings and files of an incident. */
+import { fileState, sendFile } from '../lib/acts.ts';
+import { pathOfIncident, reportAddress } from '../lib/api.ts';
+import { loadIncident, loadSoon } from '../lib/load.ts';
+import type { FileRow, Loaded } from '../lib/shapes.ts';
+import { shortTime } from '../lib/time.ts';
+import { language } from '../lib/words.ts';
+import { openDraft } from './draft.ts';
+import { button, fileLink, html, icon, labelOf, link, submitted, t } from './elements.ts';
+
+export function filesView({ incident, files }: Loaded) {
+  return html`
+    <div class="files stack">
+      <h2>${t('report')}</h2>
+      ${reports(incident.id)}
+      ${list(
+        t('filings'),
+        files.filings.map((f) => [
+          html`<span>${f.title ?? labelOf(f.obligation)}</span>`,
+          [shortTime(f.filedAt), labelOf(f.channel), f.receipt, f.by],
+        ]),
+      )}
+      ${list(
+        t('drafts'),
+        files.drafts.toReversed().map((d) => {
+          const label = t('draft.n', { n: d.draft, kind: labelOf(d.report) });
+          return [button(label, () => openDraft(incident.id, d.draft), 'plain'), [shortTime(d.at), d.by]];
+        }),
+      )}
+      <h2>${t('evidence')}</h2>
+      ${files.files.length === 0 && html`<p class="nothing">${t('evidence.empty')}</p>`}
+      <ul class="plain-list stack">${files.files.map((file) => fileRow(incident.id, file))}</ul>
+      ${uploadView(incident.id)}
+    </div>
+  `;
+}
+
+/** Renders rows of one kind, each with a note. */
+function list(title: string, rows: (readonly [unknown, readonly (string | undefined)[]])[]) {
+  if (rows.length === 0) return null;
+  return [
+    html`<h2>${title}</h2>`,
+    html`
+      <ul class="plain-list stack">
+        ${rows.map(([what, about]) => html`<li>${what}<span class="fine">${about.filter(Boolean).join(' · ')}</span></li>`)}
+      </ul>
+    `,
+  ];
+}
+
+function reports(id: string) {
+  const base = `/api/v1${pathOfIncident(id)}`;
+  const shown = language() === 'en' ? 'en' : 'zh';
+  const href = (format: string, lang: 'zh' | 'en', version: string = 'submission') =>
+    reportAddress(id, { format, language: lang, version });
+  const get = (label: string, address: string) =>
+    html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
+  return html`
+    <div class="report-ways wrap">
+      ${button(t('report.read'), () => openDraft(id, null))}
+      ${get(t('report.docx'), href('docx', 'zh'))}
+      ${get(t('report.pdf'), href('pdf', 'zh'))}
+      ${get(t('report.internal'), href('docx', 'zh', 'internal'))}
+      ${get(t('report.english'), href('docx', 'en'))}
+      ${get(t('record'), `${base}/record`)}
+      ${get(t('article11'), `${base}/article11?language=${shown}`)}
+      ${get(t('bundle'), `${base}/bundle`)}
+      ${link({ view: 'what-if', id }, { class: 'button' }, t('what_if.open'))}
+    </div>
+  `;
+}
+
+function fileRow(id: string, file: FileRow) {
+  return html`
+    <li key=${file.file}>
+      ${fileLink(file, `/api/v1${pathOfIncident(id, `/files/${file.file}`)}`)}
+      <span class="fine">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
+    </li>
+  `;
+}
+
+function uploadView(id: string) {
+  const send = async (picked: FileList | null | undefined) => {
+    for (const file of picked ?? []) if (await sendFile(id, id, file)) loadSoon(id, () => loadIncident(id));
+  };
+  const picked = ({ currentTarget }: { currentTarget: HTMLInputElement }) => send(currentTarget.files);
+  const dropped = (event: DragEvent) => {
+    event.preventDefault();
+    void send(event.dataTransfer?.files);
+  };
+  return html`
+    <label class="drop" ondragover=${submitted(() => {})} ondrop=${dropped}>
+      ${icon('upload')}
+      <span>${t('files.add')}</span>
+      <input type="file" class="unseen" multiple onchange=${picked} />
+      <span class="faint" aria-live="polite">${fileState(id) ?? t('files.limit')}</span>
+    </label>
+  `;
+}

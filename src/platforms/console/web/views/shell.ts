@@ -1,0 +1,132 @@
+/** Frame around every view: navigation, running incidents, account. */
+import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.ts';
+import { focusOn } from '../lib/focus.ts';
+import { offlineText } from '../lib/load.ts';
+import { changed, type IncidentRow, knowsTime, segmentOf, state } from '../lib/model.ts';
+import type { Route } from '../lib/route.ts';
+import type { RoomEntry } from '../lib/shapes.ts';
+import { unbroken } from '../lib/words.ts';
+import { account } from './account.ts';
+import { actionViews, plain, replyView, ticking } from './card.ts';
+import { brand, button, type Child, html, icon, iconButton, link, submitted, t } from './elements.ts';
+import { openPalette } from './palette.ts';
+import { roomName } from './room.ts';
+
+export function shell(view: Child, switchLanguage: () => unknown) {
+  return html`
+    <div class="shell${state.sidebar ? ' sidebar-open' : ''}">
+      <a class="skip" href="#view" onclick=${submitted(() => focusOn('main'))}>${t('skip')}</a>
+      ${topBar()}
+      <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
+      ${sidebar(switchLanguage)}
+      <div class="view" id="view">
+        ${state.connection === 'offline' && html`<p class="offline" role="status">${icon('warn')}${offlineText()}</p>`}
+        ${view}
+      </div>
+    </div>
+  `;
+}
+
+function toggleSidebar() {
+  state.sidebar = !state.sidebar;
+  changed();
+}
+
+/** Renders the top bar, shown on phones only. */
+function topBar() {
+  return html`
+    <header class="topbar">
+      ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
+      ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+      ${declareButton('button small')}
+    </header>
+  `;
+}
+
+function sidebar(switchLanguage: () => unknown) {
+  return html`
+    <nav class="sidebar" aria-label=${t('navigation')}>
+      <div class="side-head">
+        ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+        ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain fine')}
+      </div>
+      ${declareButton('button declare')}
+      ${homeLink()}
+      ${state.open.length > 0 && html`<h2 class="side-title fine">${t('running')}</h2>`}
+      ${running()}
+      <h2 class="side-title fine">${t('rooms')}</h2>
+      <ul class="side-list">${state.rooms.map(roomLink)}</ul>
+      ${replyView('leave')}
+      ${account(switchLanguage)}
+    </nav>
+  `;
+}
+
+function declareButton(look: string) {
+  return button([icon('plus'), t('declare.short')], () => openPalette(true), look);
+}
+
+function sideLink(route: Route, here: boolean, name: string, label: string, more?: Child) {
+  const attributes = { class: `side-link ${route.view}-link`, 'aria-current': here ? 'page' : null };
+  return link(route, attributes, icon(name), label, more);
+}
+
+function homeLink() {
+  const n = state.waiting.length;
+  const count = n > 0 && html`<span class="count">${n}</span>`;
+  return sideLink({ view: 'home' }, state.route.view === 'home', 'home', t('home'), count);
+}
+
+const SHOWN = 12;
+
+function running() {
+  const here = state.route.view === 'incident' ? state.route.id : null;
+  return html`
+    <ul class="side-list incidents">
+      ${state.open.slice(0, SHOWN).map((row) => runningLink(row, row.id === here))}
+      ${state.total > SHOWN && html`<li>${link({ view: 'list', query: 'open=true' }, { class: 'side-link' }, t('running.all', { n: state.total }))}</li>`}
+      <li>${sideLink({ view: 'list', query: '' }, state.route.view === 'list', 'list', t('list'))}</li>
+    </ul>
+  `;
+}
+
+function runningLink(row: IncidentRow, here: boolean) {
+  const unread = isUnread(row) && !here;
+  const attributes = {
+    class: unread ? 'side-incident unread' : 'side-incident',
+    'aria-current': here ? 'page' : null,
+    'data-clock': row.nextDue ? 'running' : 'none',
+  };
+  const content = [
+    html`<span class="dot" aria-hidden="true" />`,
+    html`<span class="side-name cut">${row.title}${unread && html`<span class="unseen">${t('unread')}</span>`}</span>`,
+    html`<span class="cut fine">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
+    row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
+  ];
+  return html`<li key=${row.id}>${link({ view: 'incident', id: row.id, tab: 'now' }, attributes, ...content)}</li>`;
+}
+
+function roomLink(room: RoomEntry) {
+  const here = state.route.view === 'room' && state.route.address === room.address;
+  const unread = here ? 0 : unreadIn(room.address);
+  const more = [
+    room.location === 'abroad' && html`<span class="tag">${t('abroad')}</span>`,
+    unread > 0 && html`<span class="count" aria-label=${t('unread.n', { n: unread })}>${unread}</span>`,
+  ];
+  const route = { view: 'room', address: room.address, thread: null } as const;
+  const name = room.kind === 'direct' ? 'direct' : 'room';
+  return html`<li key=${room.address}>${sideLink(route, here, name, roomName(room.address), more)}</li>`;
+}
+
+/** Renders toasts on news for the user; each links to its page. */
+export function toastViews() {
+  return shownToasts().map(
+    ({ id, title, text, route, tone, own }) => html`
+      <div key=${id} class="toast float ${tone}" role="status">
+        ${link(route, { class: 'toast-link' }, html`<strong>${unbroken(title)}</strong>`, text && html`<span class="faint">${text}</span>`)}
+        ${own && actionViews(own.actions.slice(0, 1).map(plain), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
+        ${iconButton(t('close'), 'close', () => dismissToast(id))}
+      </div>
+    `,
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * Sign-in page. A visitor with the printed link chooses a name; from elsewhere each person needs a link of their own.
+ */
+import { attempt, call } from '../lib/api.ts';
+import { choiceOf, keepChoice } from '../lib/browser-storage.ts';
+import { state } from '../lib/model.ts';
+import { brand, button, html, languageButton, submitButton, submitted, t, textOf } from './elements.ts';
+
+const entry: { name: string; trouble: string | null; busy: boolean; sent: boolean } = {
+  name: '',
+  trouble: null,
+  busy: false,
+  sent: false,
+};
+
+/** Returns names chosen in this browser before. */
+function before(): string[] {
+  const names = choiceOf('names');
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string').slice(0, 5) : [];
+}
+
+export function signInView(signedIn: () => unknown, switchLanguage: () => unknown) {
+  return html`
+    <main class="sign-in" tabindex="-1">
+      <div class="sign-in-box stack">
+        <p class="brand">${brand()}</p>
+        ${wayIn(signedIn)}
+        ${languageButton(switchLanguage)}
+      </div>
+    </main>
+  `;
+}
+
+function wayIn(signedIn: () => unknown) {
+  const { signIn: mode = 'closed', sendsLinks, single } = state.session ?? {};
+  if (mode === 'local') return chooser(signedIn);
+  if (mode === 'login' && (sendsLinks || single)) return ways();
+  return html`
+    <div class="field stack">
+      <h1>${t(`sign_in.${mode}`)}</h1>
+      <p>${t(`sign_in.${mode}_text`)}</p>
+      <pre><code>${mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME'}</code></pre>
+    </div>
+  `;
+}
+
+/** Renders remote sign-in: by the identity provider, or by a sent link. */
+function ways() {
+  const { sendsLinks, single } = state.session ?? {};
+  return html`
+    <div class="field stack">
+      <h1>${t('sign_in.title')}</h1>
+      ${single && html`<a class="button primary large" href="/login/oidc">${t('sign_in.single', { name: single })}</a>`}
+      ${single && sendsLinks && html`<p class="faint">${t('sign_in.or')}</p>`}
+      ${sendsLinks && sender(!single)}
+    </div>
+  `;
+}
+
+/** Sends a name to the server, one request at a time. */
+function send(name: string, run: () => Promise<void>) {
+  // The button is not disabled, so that Enter right after the last letter is not lost.
+  if (name.trim() !== '' && !entry.busy) void attempt(entry, run);
+}
+
+const busy = () => ({ 'aria-busy': entry.busy ? 'true' : null });
+
+function sender(first: boolean) {
+  const ask = async () => {
+    await call('nothing', '/session/link', { json: { who: entry.name } });
+    entry.sent = true;
+  };
+  return html`
+    <form class="stack" onsubmit=${submitted(() => send(entry.name, ask))}>
+      ${nameField('who', t('sign_in.send_text'))}
+      ${submitButton(t('sign_in.send'), `button large${first ? ' primary' : ''}`, busy())}
+      <div role="status">${entry.sent && sent()}</div>
+    </form>
+  `;
+}
+
+function sent() {
+  return [
+    html`<p>${t('sign_in.sent')}</p>`,
+    html`<p class="faint">${t('sign_in.again')}</p>`,
+    html`<pre><code>npx jishi login NAME</code></pre>`,
+  ];
+}
+
+function nameField(label: 'who' | 'name', hint?: string) {
+  const [autocomplete, maxlength] = label === 'who' ? ['username', '256'] : ['name', '64'];
+  return html`
+    <div class="field stack${entry.trouble ? ' wrong' : ''}">
+      <label class="label" for="name">${t(`sign_in.${label}`)}</label>
+      ${hint && html`<p class="faint">${hint}</p>`}
+      <input
+        id="name"
+        ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
+        placeholder=${label === 'who' ? null : t('sign_in.example')}
+        aria-invalid=${entry.trouble ? 'true' : null}
+      />
+      <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
+    </div>
+  `;
+}
+
+function chooser(signedIn: () => unknown) {
+  const known = before();
+  const choose = (name: string) =>
+    send(name, async () => {
+      const chosen = await call('named', '/session', { json: { name } });
+      keepChoice('names', [...new Set([chosen.name, ...before()])].slice(0, 5));
+      signedIn();
+    });
+  const earlier = known.map((name) => button(name, () => choose(name), 'button', { key: name }));
+  return html`
+    <form class="stack" onsubmit=${submitted(() => choose(entry.name))}>
+      <h1>${t('sign_in.local')}</h1>
+      <p class="faint">${t('sign_in.local_text')}</p>
+      ${known.length > 0 && html`<div class="actions">${earlier}</div>`}
+      ${nameField('name')}
+      ${submitButton(t('sign_in.go'), 'button primary large', busy())}
+    </form>
+  `;
+}

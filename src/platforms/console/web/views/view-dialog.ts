@@ -1,0 +1,71 @@
+/** Card for the user only: why, more, people, help. */
+import type { LocalCard } from '../../../../conversation/cards/localise.ts';
+import { attempt, call } from '../lib/api.ts';
+import { afterPaint, focusOn } from '../lib/focus.ts';
+import { type Bound, loadedOf, state } from '../lib/model.ts';
+import { go } from '../lib/navigate.ts';
+import { cardView } from './card.ts';
+import { openDialog } from './dialogs.ts';
+import { html, t } from './elements.ts';
+
+export function openView(ref: { view: string; args: Readonly<Record<string, string>> }, bound: Bound) {
+  const shown: { card: LocalCard | null; trouble: string | null; revision: number } = {
+    card: null,
+    trouble: null,
+    revision: revisionOf(bound.incident),
+  };
+  const slot = `view:${ref.view}:${bound.incident ?? ''}`;
+  state.replies.delete(slot);
+  openDialog({
+    isWide: () => true,
+    title: () => shown.card?.title ?? t('loading'),
+    body: () => {
+      const revision = revisionOf(bound.incident);
+      // The record has changed, perhaps by a button of this card.
+      if (revision > shown.revision) {
+        Object.assign(shown, { revision });
+        void load();
+      }
+      return html`
+        <div class="dialog-body stack view" aria-busy=${shown.card || shown.trouble ? null : 'true'}>
+          ${shown.trouble && html`<p class="reply trouble">${shown.trouble}</p>`}
+          ${shown.card && cardView(shown.card, { ...bound, revision: Math.max(bound.revision, shown.revision), slot, level: 3 })}
+        </div>
+      `;
+    },
+  });
+  // The last card stays if a reload fails, e.g. because the reason for the card has ended.
+  const load = () =>
+    attempt(shown, async () => {
+      shown.card = await call('view', '/views', { json: ref }).catch((error: unknown) => {
+        if (!shown.card) throw error;
+        return shown.card;
+      });
+    });
+  void load();
+}
+
+/** Returns the newest known revision of an incident. */
+function revisionOf(id: string | null) {
+  const open = state.open.find((row) => row.id === id);
+  return Math.max(open?.version ?? 0, loadedOf(id ?? '')?.incident.revision ?? 0);
+}
+
+/** Scrolls to a card that the incident's page already shows, instead of opening it again; returns whether it is there. */
+export function showCard(incident: string, surface: string) {
+  const { route } = state;
+  const name = surface === 'owed' || ['question', 'checklist', 'draft'].includes(surface) ? surface : null;
+  if (route.view !== 'incident' || route.id !== incident || name === null) return false;
+  if (!document.querySelector(`.surface-${name} .card`)) return false;
+  // Phones show the cards on their own tab.
+  if (route.tab !== 'now') go({ ...route, tab: 'now' });
+  afterPaint(() => reach(name));
+  return true;
+}
+
+function reach(name: string) {
+  const found = document.querySelector(`.surface-${name}`);
+  if (found instanceof HTMLDetailsElement) found.open = true;
+  found?.scrollIntoView({ block: 'start' });
+  if (found) focusOn('.card :is(button, input, a)', found, { preventScroll: true });
+}
