@@ -8,7 +8,7 @@ import { changed, loadedOf, onPaint, state } from './lib/model.ts';
 import { enter, go } from './lib/navigate.ts';
 import { readRoute } from './lib/route.ts';
 import { connect } from './lib/stream.ts';
-import { startTicking, tickAll } from './lib/tick.ts';
+import { startTicking, tickAll } from './lib/time.ts';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.ts';
 import { accessView } from './views/access.ts';
 import { openKeys } from './views/commands.ts';
@@ -78,7 +78,6 @@ function pageName() {
   return title === undefined ? route.id : `${route.id} ${title}`;
 }
 
-/** Loads everything after sign-in. */
 async function begin() {
   await loadSession();
   await loadAll();

@@ -3,33 +3,26 @@
  * notifications of the server. Nothing of an incident is kept here.
  */
 
-interface Waiting {
-  waitUntil(work: Promise<unknown>): void;
-}
 interface Pushed {
   title: string;
   body: string;
   url: string;
   test?: { id: string; word: string };
 }
-/** Events of service workers with what is used of them; the types of the page have none. */
-interface WorkerEvents {
-  install: Waiting;
-  fetch: { request: Request; respondWith(answer: Promise<Response>): void };
-  push: Waiting & { data: { json(): Pushed } };
-  notificationclick: Waiting & { notification: { data: string; close(): void } };
-}
-interface OpenPage {
-  navigate(url: string): Promise<unknown>;
-  focus(): Promise<unknown>;
+interface WorkerEvent {
+  request: Request;
+  data: { json(): Pushed };
+  notification: { data: string; close(): void };
+  respondWith(answer: Promise<Response>): void;
+  waitUntil(work: Promise<unknown>): void;
 }
 declare const self: {
   registration: ServiceWorkerRegistration;
   clients: {
-    matchAll(which: { type: 'window' }): Promise<OpenPage[]>;
+    matchAll(which: { type: 'window' }): Promise<Record<'navigate' | 'focus', (url?: string) => Promise<unknown>>[]>;
     openWindow(url: string): Promise<unknown>;
   };
-  addEventListener<K extends keyof WorkerEvents>(type: K, listen: (event: WorkerEvents[K]) => void): void;
+  addEventListener(type: string, listen: (event: WorkerEvent) => void): void;
 };
 
 const SHELL = 'jishi';
@@ -55,17 +48,7 @@ self.addEventListener('notificationclick', (event) => {
  * Shows a notification; the next one about the same incident replaces it and rings again. A test is answered, as only
  * a device on which it arrived counts.
  */
-async function notify({
-  title,
-  body,
-  url,
-  test,
-}: {
-  title: string;
-  body: string;
-  url: string;
-  test?: { id: string; word: string };
-}) {
+async function notify({ title, body, url, test }: Pushed) {
   const frame = (await (await caches.match('/'))?.text()) ?? '';
   const [icon = ''] = /\/assets\/\w+\/icon-192\.png/.exec(frame) ?? [];
   const options = { body, tag: title, renotify: true, requireInteraction: true, data: url, icon };
@@ -78,7 +61,6 @@ async function notify({
   });
 }
 
-/** Opens the page in an existing window, or a new one. */
 async function openPage(url: string) {
   const [open] = await self.clients.matchAll({ type: 'window' });
   if (!open) return self.clients.openWindow(url);

@@ -76,7 +76,6 @@ export function sayFirst(json: { text: string; drill: boolean; anyway: boolean }
   return act('declare', 'declare', (key) => call('change', '/lines', { json, key }));
 }
 
-/** States of files being sent, by the place they are sent from. */
 const sent = new Map<string, string>();
 export const fileState = (slot: string) => sent.get(slot);
 

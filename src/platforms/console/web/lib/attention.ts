@@ -64,7 +64,6 @@ export function tellOwn({ incident: { id, revision }, page: { own } }: Loaded) {
   show({ id: 'own', title: what, text: '', route, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
 }
 
-/** Tells the user about news: on the page, and by their chosen alerts. */
 export function tell(toast: Toast) {
   show(toast, SHOWN_FOR);
   const { desktop, sound } = alerts();
@@ -89,7 +88,6 @@ export function forgetWaiting() {
   known = null;
 }
 
-/** Tells the user about a direct message. */
 export function tellMessage({ card, incident, address }: ShownMessage) {
   if (!card || !address.startsWith('dm:')) return;
   const route = incident ? pageOf(incident) : ({ view: 'room', address, thread: null } as const);
@@ -109,7 +107,6 @@ function seen(): Seen {
   return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
 }
 
-/** Marks what is in view as read. */
 export function markSeen() {
   const { route } = state;
   if (document.hidden || !state.session?.name) return;
@@ -136,7 +133,6 @@ export function unreadIn(address: string) {
   return messagesOf(address, null).filter(({ at, author }) => at > since && author !== state.session?.name).length;
 }
 
-/** Returns true if an incident changed since it was last viewed. */
 export function isUnread({ id, version }: IncidentRow) {
   return version > (seen().incidents[id] ?? 0);
 }
@@ -155,7 +151,6 @@ export async function chooseAlerts(choice: Partial<Alerts>) {
   changed();
 }
 
-/** Opens the page of a notification. */
 let follow: (route: Toast['route']) => void = () => {};
 export function onNotified(handler: typeof follow) {
   follow = handler;
@@ -174,7 +169,6 @@ function notify({ id, title, text, route }: Toast) {
   }
 }
 
-/** Plays two short tones. */
 function beep() {
   const audio = new AudioContext();
   const volume = audio.createGain();

@@ -1,6 +1,5 @@
 /** Focus management for elements that an update removes. */
 
-/** Returns the card that contains an element. */
 export function cardOf(element: Element | null) {
   return element?.closest('.card') ?? null;
 }
@@ -13,7 +12,6 @@ export function focusCard(card: Element | null) {
   return true;
 }
 
-/** Returns the heading of a card. */
 export function headingOf(card: Element | null) {
   return card?.querySelector('h2, h3, h4')?.textContent ?? null;
 }
@@ -25,13 +23,11 @@ export function showBeginning(card: Element | null) {
   if (!card.contains(document.elementFromPoint(left + 12, top + 12))) card.scrollIntoView({ block: 'start' });
 }
 
-/** Focuses the first element that matches. */
 export function focusOn(selector: string, within: ParentNode = document, how: FocusOptions = {}) {
   const found = within.querySelector(selector);
   if (found instanceof HTMLElement) found.focus(how);
 }
 
-/** Runs a function after the next frame is on the screen. */
 export function afterPaint(run: () => void) {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }

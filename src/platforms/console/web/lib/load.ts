@@ -75,7 +75,6 @@ export async function loadThread(address: string, thread: string | null, before?
 /** Number of the last request for each incident: answers overtaken by a later one are dropped. */
 const asked: Map<string, number> = new Map();
 
-/** Loads the whole page of an incident. */
 export async function loadIncident(id: string) {
   const turn = (asked.get(id) ?? 0) + 1;
   asked.set(id, turn);
@@ -96,7 +95,6 @@ export async function loadIncident(id: string) {
   }
 }
 
-/** Incidents whose whole record is shown. */
 const allLines: Set<string> = new Set();
 export function loadAllLines(id: string) {
   allLines.add(id);

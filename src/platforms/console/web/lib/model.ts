@@ -1,4 +1,5 @@
 /** State of the page. Views read it; code that changes it calls `changed()`, which renders once per frame. */
+import { options } from 'preact';
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import type { Desk } from '../../../../use-cases/steps-for-person.ts';
 import type { ShownMessage } from '../../body.ts';
@@ -15,7 +16,6 @@ interface Thread {
 export type Reply =
   | { kind: 'said'; card: LocalCard | null; incident: string | null; revision: number }
   | { kind: 'trouble'; text: string };
-/** Conversation to which a composer sends its lines. */
 export interface Place {
   address: string;
   thread: string | null;
@@ -47,13 +47,11 @@ interface State {
   messages: Map<string, ShownMessage>;
   /** Threads by `address|thread`. */
   threads: Map<string, Thread>;
-  /** Open incidents, most urgent first. */
   open: Desk['running'];
   total: number;
   deskLoaded: boolean;
   /** Server time (ms) of the shown state. */
   seenAt: number;
-  /** Steps that wait for the user. */
   waiting: Desk['waiting'];
   incidents: Map<string, Loaded | 'missing'>;
   /** Replies of the bot to the person here, by the slot (message or composer) they belong to. */
@@ -92,6 +90,11 @@ export function changed() {
   });
 }
 
+// Every event that a view handles may change the state.
+options.event = (event) => {
+  changed();
+  return event;
+};
 addEventListener('pointerdown', () => {
   held = true;
 });
@@ -138,7 +141,6 @@ export function loadedOf(id: string) {
   return loaded && loaded !== 'missing' ? loaded : null;
 }
 
-/** Returns an incident's time segment; null outside drills, where incident time is wall time. */
 export function segmentOf(id: string) {
   return loadedOf(id)?.segment ?? state.open.find((row) => row.id === id)?.segment ?? null;
 }

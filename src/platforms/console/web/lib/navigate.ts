@@ -26,7 +26,6 @@ function focusPage() {
   if (!main?.contains(document.activeElement)) main?.focus();
 }
 
-/** Loads what the current view needs and does not have. */
 export function enter() {
   const { route } = state;
   if (!state.session?.name) return;

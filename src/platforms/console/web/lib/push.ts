@@ -9,12 +9,10 @@ export type PushState = 'off' | 'on' | 'asked' | 'silent' | 'denied' | 'failed';
 const TEST_WITHIN = 30_000;
 const LOOK_EVERY = 1_000;
 
-/** Key of the server; null if it sends none. */
 let key: string | null = null;
 let shown: PushState = 'off';
 export const pushState = () => shown;
 
-/** Returns true if server and browser support push. */
 export const canPush = () => key !== null && 'serviceWorker' in navigator && 'PushManager' in window;
 
 /** Loads the server's key, and whether this device receives notifications. */
@@ -34,7 +32,6 @@ async function look() {
   return answer.devices.find(({ id }) => id === choiceOf('push'))?.arrived;
 }
 
-/** Switches push on, with a test, or off. */
 export async function choosePush(isWanted: boolean) {
   set('asked');
   try {

@@ -12,7 +12,6 @@ let lastSeq = -1;
 let silence: ReturnType<typeof setTimeout> | undefined;
 /** Silence (ms) after which the connection counts as lost: two of the server's heartbeats, sent every two seconds. */
 const SILENT_FOR = 4_500;
-/** Silence (ms) after which a new connection is opened. */
 const GONE_FOR = 45_000;
 
 export function connect() {

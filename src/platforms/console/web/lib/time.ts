@@ -1,4 +1,6 @@
-/** Server time, incident time of drills, and the format of both. */
+/** Server time, incident time of drills, their formats, and countdowns: elements with `data-due`, in drills `data-segment`. */
+import { URGENT } from './rules.ts';
+import { shaped } from './shapes.ts';
 import { language, t } from './words.ts';
 
 export type Segment = { wall: string; incidentTime: string; rate: number };
@@ -18,7 +20,6 @@ export function serverAt(local: number) {
   return local + offset;
 }
 
-/** Returns the current time of an incident. */
 export function incidentNow(segment: Segment | null | undefined) {
   if (!segment) return serverNow();
   const elapsed = serverNow() - Date.parse(segment.wall);
@@ -57,11 +58,9 @@ function written(iso: string, options: Intl.DateTimeFormatOptions, timeZone: str
   formats.set(key, format);
   return format.format(new Date(iso));
 }
-/** Formats a time of day: 10:42 */
 export function clockTime(iso: string, zone: string = BEIJING) {
   return written(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
 }
-/** Formats a date: 31 Mar · 3月31日 */
 export function day(iso: string, zone: string = BEIJING) {
   return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
 }
@@ -83,4 +82,37 @@ export function shortTime(iso: string, now: number = serverNow(), zone: string =
 export function size(bytes: number) {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+const MINUTE = 60_000;
+
+export function tickOne(element: HTMLElement) {
+  const segment = shaped('segment', element.dataset.segment ?? 'null');
+  const left = Date.parse(element.dataset.due ?? '') - incidentNow(segment);
+  const digits = countdown(left);
+  const text = left < 0 ? `+${digits}` : digits;
+  if (element.textContent !== text) element.textContent = text;
+  // The label has no seconds: a screen reader would not finish reading one before the next.
+  const label = left < 0 ? t('clock.overdue_by', { time: spoken(left) }) : t('clock.left', { time: spoken(left) });
+  if (element.getAttribute('aria-label') !== label) element.setAttribute('aria-label', label);
+  const host = element.closest('[data-clock]');
+  if (!(host instanceof HTMLElement)) return;
+  const tone = left < 0 ? 'overdue' : left <= URGENT ? 'urgent' : 'running';
+  if (host.dataset.clock !== tone) host.dataset.clock = tone;
+  const whole = Number(host.dataset.whole);
+  if (whole > 0) host.style.setProperty('--spent', String(Math.min(1, Math.max(0, 1 - left / (whole * MINUTE)))));
+}
+
+export function tickAll() {
+  for (const element of document.querySelectorAll('[data-due]')) if (element instanceof HTMLElement) tickOne(element);
+}
+
+export function startTicking() {
+  const beat = () => {
+    tickAll();
+    // A drill at 60× moves a minute per second, so it is updated four times a second.
+    const fast = document.querySelector('[data-segment]') !== null;
+    setTimeout(beat, fast ? 250 : 1000 - (Date.now() % 1000));
+  };
+  beat();
 }

@@ -43,7 +43,6 @@ export function wordsBelow(start: string): (readonly [string, string])[] {
 export const unbroken = (text: string) =>
   text.replaceAll(/\([\w ]+, \d of \d\)/g, (rank) => rank.replaceAll(' ', '\u00a0'));
 
-/** Returns a text, or `otherwise` if there is none. */
 export function tOr(key: string, otherwise: string) {
   return words[key] ?? otherwise;
 }

@@ -3,47 +3,42 @@ import { act } from '../lib/acts.ts';
 import { call } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, state } from '../lib/model.ts';
+import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day } from '../lib/time.ts';
 import { wordsBelow } from '../lib/words.ts';
 import { replyView } from './card.ts';
 import { confirmFirst } from './dialogs.ts';
-import { button, type Child, copyButton, html, submitButton, submitted, t, textOf, tick } from './elements.ts';
+import {
+  button,
+  type Child,
+  copyButton,
+  html,
+  labelled,
+  submitButton,
+  submitted,
+  t,
+  textOf,
+  tick,
+} from './elements.ts';
 import { type Row, table } from './tables.ts';
 
-export type SessionRow = {
-  id: string;
-  name: string;
-  who: string;
-  way: string;
-  since: string;
-  until: string;
-  own: boolean;
+const nobody: Shapes['sessions'] & Shapes['tokens'] = { sessions: [], tokens: [] };
+const access: typeof nobody & { loaded: boolean; made: Shapes['token'] | null } = {
+  ...nobody,
+  loaded: false,
+  made: null,
 };
-export type TokenRow = { id: string; name: string; scopes: string[]; by: string; until: string };
-
-const access: {
-  loaded: boolean;
-  sessions: SessionRow[];
-  tokens: TokenRow[];
-  made: { name: string; token: string } | null;
-} = { loaded: false, sessions: [], tokens: [], made: null };
 const wanted = { name: '', scopes: ['read'], days: '90' };
 
 async function load() {
   access.loaded = true;
-  const [{ sessions }, { tokens }] = await Promise.all([
-    call('sessions', '/access/sessions'),
-    call('tokens', '/access/tokens'),
-  ]);
-  access.sessions = sessions;
-  access.tokens = tokens;
+  const all = [call('sessions', '/access/sessions'), call('tokens', '/access/tokens')] as const;
+  Object.assign(access, ...(await Promise.all(all)));
   changed();
 }
 
-/** Forgets the data, so that the page loads them when next opened. */
 export function forgetAccess() {
-  access.loaded = false;
-  access.made = null;
+  Object.assign(access, { loaded: false, made: null });
 }
 
 export function accessView() {
@@ -77,12 +72,9 @@ const when = (iso: string) => `${day(iso)} ${clockTime(iso)}`;
 
 /** Returns the button that ends a row's session or token for good. */
 function ending(path: 'tokens' | 'sessions', { id, name }: { id: string; name: string }, label: string) {
-  const end = async () => {
-    if (
-      await act('access', id, () => call('nothing', `/access/${path}/${encodeURIComponent(id)}`, { method: 'DELETE' }))
-    )
-      await load();
-  };
+  const address = `/access/${path}/${encodeURIComponent(id)}`;
+  const end = async () =>
+    (await act('access', id, () => call('nothing', address, { method: 'DELETE' }))) && (await load());
   return button(label, () => confirmFirst(t(`access.${path}_end`, { name }), label, end), 'button small');
 }
 
@@ -114,12 +106,8 @@ function tokens() {
   return section('tokens', access.made ? made(access.made) : form(), list);
 }
 
-/** Shows a new token, which is visible only now. */
 function made({ name, token }: { name: string; token: string }) {
-  const done = () => {
-    access.made = null;
-    changed();
-  };
+  const done = () => (access.made = null);
   return html`
     <div class="made" role="status">
       <p><strong>${t('access.made', { name })}</strong></p>
@@ -140,24 +128,16 @@ function form() {
     wanted.name = '';
     await load();
   };
-  const toggle = (scope: string, isWanted: boolean) => {
-    wanted.scopes = isWanted ? wanted.scopes.filter((one) => one !== scope) : [...wanted.scopes, scope];
-  };
   const scopes = wordsBelow('access.scope_').map(([scope, text]) => {
-    const isWanted = wanted.scopes.includes(scope);
-    return tick(isWanted, () => toggle(scope, isWanted), text, scope);
+    const others = wanted.scopes.filter((one) => one !== scope);
+    const isWanted = others.length < wanted.scopes.length;
+    return tick(isWanted, () => (wanted.scopes = isWanted ? others : [...others, scope]), text, scope);
   });
   return html`
     <form class="token-form" onsubmit=${submitted(make)}>
-      <div class="field stack">
-        <label class="label" for="token-name">${t('access.name')}</label>
-        <input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />
-      </div>
+      ${labelled('token-name', t('access.name'), html`<input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />`)}
       <fieldset class="field stack"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
-      <div class="field stack">
-        <label class="label" for="token-days">${t('access.days')}</label>
-        <input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />
-      </div>
+      ${labelled('token-days', t('access.days'), html`<input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />`)}
       ${submitButton(t('access.make'), 'button primary', { disabled: wanted.scopes.length === 0 })}
     </form>
   `;

@@ -6,12 +6,30 @@ import { keepChoice } from '../lib/browser-storage.ts';
 import { state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { canPush, choosePush, loadPush, pushState } from '../lib/push.ts';
-import { nextTheme, theme } from '../lib/theme.ts';
 import { forgetAccess } from './access.ts';
 import { openKeys } from './commands.ts';
 import { openDialog } from './dialogs.ts';
 import { button, html, icon, languageButton, menu, option, t } from './elements.ts';
-import { avatar } from './message.ts';
+import { avatar } from './room.ts';
+
+const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
+const KEPT = 'jishi.theme';
+
+function theme(): 'auto' | 'light' | 'dark' {
+  const set = document.documentElement.dataset.theme;
+  return set === 'light' || set === 'dark' ? set : 'auto';
+}
+
+function nextTheme() {
+  const next = NEXT[theme()];
+  if (next === 'auto') {
+    delete document.documentElement.dataset.theme;
+    localStorage.removeItem(KEPT);
+  } else {
+    document.documentElement.dataset.theme = next;
+    localStorage.setItem(KEPT, next);
+  }
+}
 
 const THEME_ICONS = { light: 'sun', dark: 'moon', auto: 'auto' } as const;
 
@@ -50,7 +68,6 @@ async function leave() {
   location.assign(next);
 }
 
-/** Opens the choice of alerts for news in this browser. */
 function openAlerts() {
   loadPush().catch(() => {
     // The choice is not offered without a connection.
@@ -78,7 +95,6 @@ function openAlerts() {
   });
 }
 
-/** Returns the choice of notifications while the page is closed, with its state. */
 function pushChoice() {
   const now = pushState();
   const checked = ['on', 'asked', 'silent'].includes(now);

@@ -7,8 +7,7 @@ import { clockTime, shortTime } from '../lib/time.ts';
 import { composer } from './composer.ts';
 import { button, html, link, t } from './elements.ts';
 import { filesView } from './files.ts';
-import { messageView } from './message.ts';
-import { followEnd } from './room.ts';
+import { followEnd, messageView } from './room.ts';
 
 const FILTERS = ['all', 'talk', 'timeline', 'files'] as const;
 /** Events that only record a delivery. */

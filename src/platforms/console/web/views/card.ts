@@ -4,13 +4,13 @@ import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import type { LocalCard, LocalChoice } from '../../../../conversation/cards/localise.ts';
 import { declare, type Intent, say, sendIntent } from '../lib/acts.ts';
 import { download, reportAddress } from '../lib/api.ts';
-import { type Bound, changed, type Place, state } from '../lib/model.ts';
+import { type Bound, type Place, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { tickOne } from '../lib/tick.ts';
+import { tickOne } from '../lib/time.ts';
 import { unbroken } from '../lib/words.ts';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.ts';
 import { openDraft, openLatest } from './draft.ts';
-import { actButton, boxes, button, copyButton, html, icon, mark, moreMenu, t } from './elements.ts';
+import { actButton, boxes, busyIf, button, type Child, copyButton, html, icon, mark, moreMenu, t } from './elements.ts';
 import { openForm } from './form-dialog.ts';
 import { openView, showCard } from './view-dialog.ts';
 
@@ -115,7 +115,6 @@ function tickSoon(element: HTMLElement | null) {
   if (element) requestAnimationFrame(() => tickOne(element));
 }
 
-/** Returns a countdown that updates itself. */
 export function ticking(due: string, segment: object | null, name: string = 'ticking') {
   return html`
     <span
@@ -162,7 +161,7 @@ export function actionView(action: Action, bound: Bound, about?: string, nth: nu
   return actButton(content, press, `button ${style ?? ''}`, {
     // The label is part of the key, because an equal id may have another label.
     key: `${id}:${label}`,
-    'aria-busy': state.busy.has(`${bound.slot}:${id}`) ? 'true' : null,
+    ...busyIf(`${bound.slot}:${id}`),
     'aria-haspopup': does.kind === 'intent' ? null : 'dialog',
     'aria-label': about === undefined ? null : `${label}: ${about}`,
   });
@@ -233,14 +232,10 @@ function safeUrl(url: string) {
 /** Ticks not sent yet, kept here so that re-rendering does not lose them. */
 const ticks = new Map<string, readonly string[]>();
 
-/** Renders ticks with one submit button. */
 function choicesView({ fact, options, chosen: given, submit }: LocalChoice, bound: Bound) {
   const id = `${bound.slot}:${fact}`;
   const chosen = ticks.get(id) ?? given;
-  const take = (values: readonly string[]) => {
-    ticks.set(id, values);
-    changed();
-  };
+  const take = (values: readonly string[]) => ticks.set(id, values);
   // Guessed ticks were not made by a person: a note names their origin, and one press removes one.
   const guessed = options.filter(({ value }) => given.includes(value) && chosen.includes(value));
   const guess = ({ value, label }: (typeof options)[number]) => {
@@ -253,13 +248,21 @@ function choicesView({ fact, options, chosen: given, submit }: LocalChoice, boun
     const intent: Intent = { type: 'answer', fact, value: [...(ticks.get(id) ?? given)] };
     if (await sendIntent(bound.slot, fact, bound.incident, intent, bound.revision)) ticks.delete(id);
   };
-  const busy = state.busy.has(`${bound.slot}:${fact}`) ? 'true' : null;
   return html`
     <fieldset class="choices stack">
       <legend class="unseen">${t('choose_all')}</legend>
       ${boxes(options, chosen, take)}
       ${guessed.length > 0 && html`<p class="guessed wrap"><span class="faint">${t('from_title')}</span>${guessed.map(guess)}</p>`}
-      ${actButton(submit, send, 'button', { disabled: chosen.length === 0, 'aria-busy': busy })}
+      ${actButton(submit, send, 'button', { disabled: chosen.length === 0, ...busyIf(`${bound.slot}:${fact}`) })}
     </fieldset>
+  `;
+}
+
+export function foldedView(surface: string, title: string, about: string, view: Child, isDone: boolean = false) {
+  return html`
+    <details key=${surface} class="surface surface-${surface} folded">
+      <summary class="box">${isDone && icon('check')}<span class="cut">${title}</span>${about && html`<span class="faint cut">${about}</span>`}</summary>
+      ${view}
+    </details>
   `;
 }

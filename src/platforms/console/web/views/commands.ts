@@ -10,7 +10,6 @@ export function wordOf(command: CommandEntry) {
   return language() === 'en' ? command.en : command.zh;
 }
 
-/** Returns commands that begin like the text. */
 export function suggestions(text: string, inIncident: boolean) {
   const typed = text.trimStart().toLowerCase();
   if (typed === '' || text.includes('\n')) return [];
@@ -39,7 +38,6 @@ const KEYS = [
   ['?', 'key.help'],
 ] as const;
 
-/** Opens the page of keys and commands. */
 export function openKeys() {
   openDialog({
     isWide: () => true,

@@ -7,11 +7,10 @@ import { changed, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { replyView } from './card.ts';
 import { type CommandEntry, isWhole, suggestions, wordOf } from './commands.ts';
-import { html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.ts';
+import { busyIf, html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.ts';
 
 export type Place = { address: string; thread: string | null; incident: string | null };
 
-/** Lines not sent yet, by place. */
 const drafts = keptIn('line');
 /** Selected suggestion by place; null if the list was closed. */
 const chosen = new Map<string, number | null>();
@@ -23,7 +22,7 @@ export function composer(place: Place) {
   const list = `${slot.replace(/\W+/g, '-')}-list`;
   return html`
     <form key=${slot} class="composer" onsubmit=${submitted(() => send(slot, place))}>
-      ${replyView(slot) && html`<div class="composer-reply">${replyView(slot, place)}${dismiss(slot)}</div>`}
+      ${replyView(slot) && html`<div class="composer-reply">${replyView(slot, place)}${iconButton(t('close'), 'close', () => state.replies.delete(slot))}</div>`}
       ${offered.length > 0 && offerList(offered, index, list, slot)}
       <div class="composer-line">
         <textarea
@@ -39,13 +38,12 @@ export function composer(place: Place) {
           oninput=${onValue((value) => {
             drafts.set(slot, value);
             chosen.delete(slot);
-            changed();
           })}
           onkeydown=${(event: KeyboardEvent) => onKey(event, slot, place)}
         />
         ${submitButton(icon('send'), 'button square', {
           'aria-label': t('send'),
-          'aria-busy': state.busy.has(`${slot}:say`) ? 'true' : null,
+          ...busyIf(`${slot}:say`),
           disabled: text.trim() === '',
         })}
       </div>
@@ -54,18 +52,9 @@ export function composer(place: Place) {
   `;
 }
 
-/** Returns the current suggestions, and the index of the selected one. */
 function offers(slot: string, place: Place) {
   const offered = chosen.get(slot) === null ? [] : suggestions(drafts.get(slot) ?? '', place.incident !== null);
   return { offered, index: Math.min(chosen.get(slot) ?? 0, offered.length - 1) };
-}
-
-function dismiss(slot: string) {
-  const close = () => {
-    state.replies.delete(slot);
-    changed();
-  };
-  return iconButton(t('close'), 'close', close);
 }
 
 function offerList(offered: readonly CommandEntry[], index: number, list: string, slot: string) {
@@ -100,7 +89,6 @@ function take(slot: string, command: CommandEntry) {
   const field = document.activeElement;
   if (field instanceof HTMLTextAreaElement) field.value = text;
   if (!command.args) chosen.set(slot, null);
-  changed();
 }
 
 function onKey(event: KeyboardEvent, slot: string, place: Place) {
@@ -127,7 +115,6 @@ function onKey(event: KeyboardEvent, slot: string, place: Place) {
     return;
   }
   event.preventDefault();
-  changed();
 }
 
 async function send(slot: string, place: Place) {
@@ -144,7 +131,6 @@ async function send(slot: string, place: Place) {
 /** Returns the composer's key hints; empty on a touch screen. */
 const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.keys'));
 
-/** Returns the text on the expected effect of the line. */
 function meaning(text: string, place: Place) {
   const line = text.trim();
   if (line === '') return '';
@@ -152,7 +138,6 @@ function meaning(text: string, place: Place) {
   return read !== 'asking' && read.understood ? read.text : keys();
 }
 
-/** Focuses the composer of the page. */
 export function focusComposer() {
   focusOn('.composer-text, .declare-box input');
 }

@@ -1,9 +1,10 @@
 /** Day line above the register: running deadlines on an axis of 24 hours from now, and summary reports due. */
+import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, deadline, serverNow } from '../lib/time.ts';
 import { ticking } from './card.ts';
 import { html, link, t } from './elements.ts';
 
-export type Clocks = import('zod').infer<typeof import('../../../../use-cases/register-clocks.ts').registerClocks>;
+type Clocks = Shapes['clocks'];
 
 const DAY = 24 * 3_600_000;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];

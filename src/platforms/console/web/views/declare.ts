@@ -3,19 +3,15 @@ import { sayFirst } from '../lib/acts.ts';
 import { changed, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { replyView } from './card.ts';
-import { button, html, submitButton, submitted, t, textOf, tick } from './elements.ts';
+import { busyIf, button, html, submitButton, submitted, t, textOf, tickOf } from './elements.ts';
 import { writeReport } from './form-dialog.ts';
 
+const newEntry = () => ({ text: '', drill: false, again: false, empty: false });
 let entry = newEntry();
-
-function newEntry() {
-  return { text: '', drill: false, again: false, empty: false };
-}
 
 async function send(done: () => void, writes: boolean) {
   const text = entry.text.trim();
   entry.empty = text === '';
-  changed();
   if (entry.empty) return;
   const result = await sayFirst({ text, drill: entry.drill, anyway: entry.again });
   // If the server refused a repeated declaration, pressing again confirms it.
@@ -33,18 +29,8 @@ async function send(done: () => void, writes: boolean) {
 /** Renders the line with its buttons; `done` runs once an incident is open. */
 export function declareLine(done: () => void = () => {}) {
   const typed = () => Object.assign(entry, { empty: false, again: false });
-  const example = (text: string) =>
-    button(
-      text,
-      () => {
-        entry.text = text;
-        changed();
-      },
-      'tag example-chip',
-    );
-  const toggle = () => {
-    entry.drill = !entry.drill;
-  };
+  const example = (text: string) => button(text, () => (entry.text = text), 'tag example-chip');
+  const look = `button${state.waiting.length > 0 ? '' : ' primary'}`;
   return html`
     <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))}>
       <input
@@ -57,15 +43,9 @@ export function declareLine(done: () => void = () => {}) {
         aria-describedby="declare-error"
       />
       <div class="declare-foot wrap">
-        ${tick(entry.drill, toggle, t('drill'))}
+        ${tickOf(entry, 'drill', t('drill'))}
         ${button(t('declare.write'), () => send(done, true), 'button')}
-        ${submitButton(
-          t(entry.again ? 'declare.again' : 'declare.do'),
-          `button${state.waiting.length > 0 ? '' : ' primary'}`,
-          {
-            'aria-busy': state.busy.has('declare:declare') ? 'true' : null,
-          },
-        )}
+        ${submitButton(t(entry.again ? 'declare.again' : 'declare.do'), look, busyIf('declare:declare'))}
       </div>
       <p class="error" id="declare-error" role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>
       ${replyView('declare')}

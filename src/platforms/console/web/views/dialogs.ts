@@ -103,7 +103,6 @@ function opened(element: HTMLDialogElement | null) {
   });
 }
 
-/** Asks before an irreversible act. */
 export function confirmFirst(question: string, label: string, yes: () => unknown) {
   openDialog({
     title: () => label,

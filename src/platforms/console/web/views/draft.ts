@@ -9,7 +9,7 @@ import { changed, loadedOf, state } from '../lib/model.ts';
 import type { Changed } from '../lib/shapes.ts';
 import { actionViews, cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
-import { button, html, icon, labelOf, onValue, t, tick, trouble } from './elements.ts';
+import { button, html, icon, labelOf, t, textOf, tickOf, trouble } from './elements.ts';
 import { type GapView, paperView } from './paper.ts';
 
 interface Reading {
@@ -28,7 +28,6 @@ interface Reading {
   isNow: boolean;
   trouble: string | null;
 }
-/** Gap that is being filled. */
 interface Gap {
   of: string;
   text: string;
@@ -63,7 +62,6 @@ export function openDraft(id: string, draft: number | null) {
 /** Interval (ms) at which the page reports that the draft is open. */
 const STILL = 30_000;
 
-/** Renders the line on others who have a draft of an incident open. */
 export function readersView(id: string) {
   const { until = 0, readers = [] } = state.readers.get(id) ?? {};
   if (readers.length === 0 || until < Date.now()) return null;
@@ -73,7 +71,6 @@ export function readersView(id: string) {
   return html`<p class="readers" role="status">${icon('direct')}${said.join(' · ')}</p>`;
 }
 
-/** Opens the draft that an act compiled. */
 export function openLatest(changed: Changed | null) {
   const draft = changed?.drafts?.at(-1)?.draft;
   if (!changed?.id || !draft) return;
@@ -159,7 +156,6 @@ function gapsOf(shown: Reading): GapView | undefined {
     if (gap?.of === of) return gapInput(shown, gap, item.id, label);
     const open = () => {
       shown.gap = { of, text: '', trouble: null };
-      changed();
       afterPaint(() => focusOn('.gap-line textarea'));
     };
     return button(text, open, 'gap', { 'aria-label': `${text} ${label}`, title: label });
@@ -173,15 +169,11 @@ function gapInput(shown: Reading, gap: Gap, item: string, label: string) {
     event.preventDefault();
     if (event.key === 'Enter') void write();
     else shown.gap = null;
-    changed();
   };
-  const invalid = gap.trouble ? 'true' : null;
-  const typed = (text: string) => {
-    gap.text = text;
-  };
+  const { value, oninput } = textOf(gap, 'text');
   return html`
     <span class="gap-line wrap">
-      <textarea rows="2" value=${gap.text} oninput=${onValue(typed)} aria-label=${label} aria-invalid=${invalid} onkeydown=${onkeydown} />
+      <textarea rows="2" value=${value} oninput=${oninput} aria-label=${label} aria-invalid=${gap.trouble !== null || null} onkeydown=${onkeydown} />
       ${button(t('gap.save'), write, 'button small', { 'aria-busy': gap.busy ? 'true' : null })}
       ${trouble(gap.trouble)}
     </span>
@@ -233,11 +225,8 @@ function boundOf(shown: Reading) {
 }
 
 function comparison(shown: Reading, { draft, changes: { length: n } }: NonNullable<Reading['since']>) {
-  const toggle = () => {
-    shown.isCompared = !shown.isCompared;
-  };
   const label = t(n === 0 ? 'report.unchanged' : 'report.changes', { n, draft });
-  return html`<div class="compared">${n === 0 ? label : tick(shown.isCompared, toggle, label)}</div>`;
+  return html`<div class="compared">${n === 0 ? label : tickOf(shown, 'isCompared', label)}</div>`;
 }
 
 function choice(shown: Reading, change: Partial<Pick<Reading, 'language' | 'version'>>, label: string) {

@@ -2,7 +2,7 @@
 import htm from 'htm';
 import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
-import { announce, changed, state } from '../lib/model.ts';
+import { announce, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { pathOf, type Route } from '../lib/route.ts';
 import { size } from '../lib/time.ts';
@@ -12,6 +12,7 @@ import { PATHS } from './icons.ts';
 export { t };
 
 export type Child = ComponentChildren;
+type Attributes = Record<string, unknown>;
 /** Turns HTML into Preact elements without a build step. Equal keys keep their element. */
 export const html = htm.bind(h);
 
@@ -23,7 +24,6 @@ export function icon(name: string) {
   `;
 }
 
-/** Renders the bot's logo. */
 export function sign() {
   return html`
     <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
@@ -39,15 +39,17 @@ export function brand() {
   return [sign(), html`<span>Jishi</span>`, html`<span class="brand-zh" lang="zh-CN">计时</span>`];
 }
 
-/** Renders a button. `look`: its classes; `more`: further attributes. */
 export function button(
   content: Child,
   onclick: (event: MouseEvent) => unknown,
   look = 'button',
-  more: Record<string, unknown> = {},
+  more: Attributes = {},
 ) {
   return html`<button type="button" class=${look} onclick=${onclick} ...${more}>${content}</button>`;
 }
+
+/** Attribute of a button whose act, e.g. `say:main|:say`, is under way. */
+export const busyIf = (act: string) => ({ 'aria-busy': state.busy.has(act) || null });
 
 const AIM = 300;
 let moved = 0;
@@ -63,7 +65,7 @@ const appeared = (element: HTMLElement | null) => {
  * Renders a button that acts. It ignores a touch right after it appeared, which was aimed at something else; a mouse
  * that has moved since did aim at it.
  */
-export function actButton(content: Child, act: () => unknown, look?: string, more: Record<string, unknown> = {}) {
+export function actButton(content: Child, act: () => unknown, look?: string, more: Attributes = {}) {
   const press = (event: MouseEvent) => {
     const since = event.currentTarget instanceof HTMLElement ? Number(event.currentTarget.dataset.since) : 0;
     const isAimed = event instanceof PointerEvent && event.pointerType === 'mouse' && moved > since;
@@ -72,21 +74,14 @@ export function actButton(content: Child, act: () => unknown, look?: string, mor
   return button(content, press, look, { ref: appeared, ...more });
 }
 
-export function iconButton(
-  label: string,
-  name: Parameters<typeof icon>[0],
-  onclick: () => unknown,
-  more: Record<string, unknown> = {},
-) {
+export function iconButton(label: string, name: string, onclick: () => unknown, more: Attributes = {}) {
   return button(icon(name), onclick, 'plain square', { 'aria-label': label, ...more });
 }
 
-/** Renders the submit button of a form. */
-export function submitButton(content: Child, look = 'button primary', more: Record<string, unknown> = {}) {
+export function submitButton(content: Child, look = 'button primary', more: Attributes = {}) {
   return html`<button type="submit" class=${look} ...${more}>${content}</button>`;
 }
 
-/** Renders the button for the other language. */
 export function languageButton(switchLanguage: () => unknown) {
   const [lang, name] = language() === 'en' ? ['zh-CN', '中文'] : ['en', 'English'];
   return button(name, switchLanguage, 'plain', { lang });
@@ -110,25 +105,22 @@ export function menu(summary: Child, entries: Child, look = 'menu') {
   `;
 }
 
-/** Renders a menu behind three dots. */
 export function moreMenu(what: string, entries: Child) {
   const label = t('more_for', { what });
   return menu(html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`, entries);
 }
 
-/** Renders a checkbox or radio button with its label. */
-export function option(input: Record<string, unknown>, label: string, key?: string) {
+export function option(input: Attributes, label: string, key?: string) {
   return html`<label key=${key} class="option"><input ...${input} /><span>${label}</span></label>`;
 }
 
-/** Renders a checkbox. */
 export function tick(checked: boolean, toggle: () => unknown, label: string, key?: string) {
-  const onchange = () => {
-    toggle();
-    changed();
-  };
-  return option({ type: 'checkbox', checked, onchange }, label, key);
+  return option({ type: 'checkbox', checked, onchange: toggle }, label, key);
 }
+
+/** Checkbox of a property of `entry`. */
+export const tickOf = <K extends string>(entry: { [name in K]: boolean }, name: K, label: string) =>
+  tick(entry[name], () => (entry[name] = !entry[name]), label);
 
 /**
  * Renders checkboxes for several values. It reads the ticks on the page, not the last render, because a second tick may
@@ -145,51 +137,48 @@ export function boxes(
     const isAlone = alone(currentTarget.value);
     const ticked = all.filter((one) => one.checked && (one === currentTarget || !(isAlone || alone(one.value))));
     take(ticked.map(({ value }) => value));
-    changed();
   };
   const box = ({ value, label }: (typeof options)[number]) =>
     option({ type: 'checkbox', value, checked: chosen.includes(value), onchange }, label, value);
   return html`<div class="options">${options.map(box)}</div>`;
 }
 
-/** Attributes of an input whose text is a property of `entry`. */
 export function textOf<K extends string>(entry: { [name in K]: string }, name: K, typed: () => void = () => {}) {
   const oninput = onValue((value) => {
     entry[name] = value;
     typed();
-    changed();
   });
   return { type: 'text', value: entry[name], oninput };
 }
 
-/** Renders a list to choose one value. */
 export function select(
-  attributes: Record<string, unknown>,
+  attributes: Attributes,
   options: readonly (readonly [value: string, label: string])[],
   value: string,
   take: (value: string) => unknown,
 ) {
-  const onchange = onValue((chosen) => {
-    take(chosen);
-    changed();
-  });
   return html`
-    <select ...${attributes} value=${value} onchange=${onchange}>
+    <select ...${attributes} value=${value} onchange=${onValue(take)}>
       ${options.map(([one, label]) => html`<option key=${one} value=${one}>${label}</option>`)}
     </select>
   `;
 }
 
-/** Returns an input handler that gets the value. */
 export function onValue(take: (value: string) => unknown) {
   return ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLSelectElement }) => take(currentTarget.value);
 }
+
+export const downloadLink = (label: Child, address: string) =>
+  html`<a key=${address} class="button" href=${address} download="">${label}</a>`;
+
+/** Input of a form with its label, whose id it has. */
+export const labelled = (id: string, label: string, input: Child, hint?: Child) =>
+  html`<div key=${id} class="field stack"><label class="label" for=${id}>${label}</label>${input}${hint && html`<p class="faint">${hint}</p>`}</div>`;
 
 export function trouble(text: string | null | undefined | false) {
   return text && html`<p class="reply trouble" role="alert">${text}</p>`;
 }
 
-/** Returns an event handler that runs `send` instead of the default. */
 export function submitted(send: () => unknown) {
   return (event: Event) => {
     event.preventDefault();
@@ -197,13 +186,12 @@ export function submitted(send: () => unknown) {
   };
 }
 
-/** Renders the buttons at the end of a dialog: cancel, and the act. */
 export function dialogFoot(close: () => void, act: Child) {
   return html`<footer class="dialog-foot">${button(t('cancel'), close)}${act}</footer>`;
 }
 
 /** Renders a link within the page: a real address, followed without reloading the page. */
-export function link(route: Route, props: Record<string, unknown>, ...children: Child[]) {
+export function link(route: Route, props: Attributes, ...children: Child[]) {
   const follow = (event: MouseEvent) => {
     // New tabs and windows are left to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -213,7 +201,6 @@ export function link(route: Route, props: Record<string, unknown>, ...children: 
   return html`<a ...${props} href=${pathOf(route)} onclick=${follow}>${children}</a>`;
 }
 
-/** Renders a file to download, with its size. */
 export function fileLink(file: { name: string; size: number }, href: string) {
   return html`
     <a class="file" href=${href} download=${file.name}>
@@ -225,7 +212,6 @@ export function fileLink(file: { name: string; size: number }, href: string) {
   `;
 }
 
-/** Renders the mark of a row, e.g. `done`, `partly`, `open`. */
 export function mark(how: string) {
   return html`
     <span class="mark" role="img" aria-label=${t(`mark.${how}`)}>
@@ -234,7 +220,6 @@ export function mark(how: string) {
   `;
 }
 
-/** Renders a page for something that cannot be shown. */
 export function missing(title: string, text: string, way: Child) {
   return html`
     <main class="main" tabindex="-1">
@@ -250,7 +235,6 @@ export function labelOf(id: string) {
 export function levelTag(level: string) {
   return html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
 }
-/** Renders a button that copies a text and confirms it. */
 export function copyButton(text: string) {
   return button(t('copy'), ({ currentTarget }) => copyText(text, currentTarget), 'button copy');
 }

@@ -45,7 +45,6 @@ export function fieldView(
   `;
 }
 
-/** Renders an amber hint on a report text without Chinese. */
 function wordsHint({ words }: Extract<LocalField, { kind: 'text' }>, value: Value) {
   const text = String(value);
   if (!words || /\p{Script=Han}/u.test(text) || !/\p{Script=Latin}{2}/u.test(text)) return null;
@@ -114,7 +113,6 @@ function list(
   return select(common, value === '' ? [['', t('choose')], ...choices] : choices, value, (now) => change(id, now));
 }
 
-/** Renders small ticks under the field they qualify. */
 export function besideView(field: LocalField, value: Value, change: Change) {
   if (field.kind !== 'many') return null;
   return html`

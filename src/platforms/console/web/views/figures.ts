@@ -1,10 +1,11 @@
 /** Figures of the register: share of reports filed in time, and medians; by month as charts and as a table. */
+import type { Shapes } from '../lib/shapes.ts';
 import { spoken } from '../lib/time.ts';
 import { html, levelTag, t } from './elements.ts';
-import type { AllFigures } from './register.ts';
 import { table } from './tables.ts';
 
-export type Figures = Omit<AllFigures, 'months'>;
+type AllFigures = Shapes['figures']['figures'];
+type Month = AllFigures['months'][number];
 
 const STEPS = ['verdict', 'draft', 'filing'] as const;
 /** Levels in stacking order, with their colours. */
@@ -40,7 +41,8 @@ export function figuresView(figures: AllFigures) {
 function tile(name: string, value: string, more?: string | false) {
   return html`<div class="box"><dt class="fine">${name}</dt><dd>${value}${more && html`<span class="fine">${more}</span>`}</dd></div>`;
 }
-const share = ({ due, inTime }: Figures) => (due === 0 ? '–' : `${Math.round((inTime / due) * 100)} %`);
+const share = ({ due, inTime }: Pick<AllFigures, 'due' | 'inTime'>) =>
+  due === 0 ? '–' : `${Math.round((inTime / due) * 100)} %`;
 const minutes = (value: number | null) => (value === null ? '–' : spoken(value * 60_000));
 
 function monthTable({ months }: AllFigures) {
@@ -60,9 +62,8 @@ function monthTable({ months }: AllFigures) {
   return table(columns, rows, 'month-table');
 }
 
-/** Renders bars by month: incidents stacked by level, or medians side by side. */
 function chart(kind: 'levels' | 'medians', { levels, months }: AllFigures) {
-  const series: { name: string; colour: string; value: (one: AllFigures['months'][number]) => number }[] =
+  const series: { name: string; colour: string; value: (one: Month) => number }[] =
     kind === 'levels'
       ? BARS.filter(([level]) => levels[level]).map(([level, colour]) => ({
           name: t(`level.${level}`),
@@ -72,7 +73,7 @@ function chart(kind: 'levels' | 'medians', { levels, months }: AllFigures) {
       : STEPS.map((step) => ({ name: t(`figures.${step}`), colour: LINES[step], value: (one) => one[step] ?? 0 }));
   const high = months.flatMap((one) => (kind === 'levels' ? one.incidents : series.map(({ value }) => value(one))));
   const most = Math.max(1, ...high);
-  const bars = (one: AllFigures['months'][number]) =>
+  const bars = (one: Month) =>
     series.map(
       ({ colour, value }) =>
         html`<i style=${{ height: `${(value(one) / most) * 100}%`, background: `var(${colour})` }} />`,

@@ -6,7 +6,7 @@ import type { FileRow, Loaded } from '../lib/shapes.ts';
 import { shortTime } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
 import { openDraft } from './draft.ts';
-import { button, fileLink, html, icon, labelOf, link, submitted, t } from './elements.ts';
+import { button, downloadLink, fileLink, html, icon, labelOf, link, submitted, t } from './elements.ts';
 
 export function filesView({ incident, files }: Loaded) {
   return html`
@@ -35,7 +35,6 @@ export function filesView({ incident, files }: Loaded) {
   `;
 }
 
-/** Renders rows of one kind, each with a note. */
 function list(title: string, rows: (readonly [unknown, readonly (string | undefined)[]])[]) {
   if (rows.length === 0) return null;
   return [
@@ -51,17 +50,14 @@ function list(title: string, rows: (readonly [unknown, readonly (string | undefi
 function reports(id: string) {
   const base = `/api/v1${pathOfIncident(id)}`;
   const shown = language() === 'en' ? 'en' : 'zh';
-  const href = (format: string, lang: 'zh' | 'en', version: string = 'submission') =>
-    reportAddress(id, { format, language: lang, version });
-  const get = (label: string, address: string) =>
-    html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
+  const get = (label: string, address: string) => downloadLink([icon('download'), label], address);
+  const report = (label: string, format: string, lang = 'zh', version = 'submission') =>
+    get(t(`report.${label}`), reportAddress(id, { format, language: lang, version }));
   return html`
     <div class="report-ways wrap">
       ${button(t('report.read'), () => openDraft(id, null))}
-      ${get(t('report.docx'), href('docx', 'zh'))}
-      ${get(t('report.pdf'), href('pdf', 'zh'))}
-      ${get(t('report.internal'), href('docx', 'zh', 'internal'))}
-      ${get(t('report.english'), href('docx', 'en'))}
+      ${report('docx', 'docx')}${report('pdf', 'pdf')}
+      ${report('internal', 'docx', 'zh', 'internal')}${report('english', 'docx', 'en')}
       ${get(t('record'), `${base}/record`)}
       ${get(t('article11'), `${base}/article11?language=${shown}`)}
       ${get(t('bundle'), `${base}/bundle`)}
@@ -83,11 +79,8 @@ function uploadView(id: string) {
   const send = async (picked: FileList | null | undefined) => {
     for (const file of picked ?? []) if (await sendFile(id, id, file)) loadSoon(id, () => loadIncident(id));
   };
-  const picked = ({ currentTarget }: { currentTarget: HTMLInputElement }) => send(currentTarget.files);
-  const dropped = (event: DragEvent) => {
-    event.preventDefault();
-    void send(event.dataTransfer?.files);
-  };
+  const picked = ({ currentTarget }: { currentTarget: HTMLInputElement }) => void send(currentTarget.files);
+  const dropped = (event: DragEvent) => submitted(() => send(event.dataTransfer?.files))(event);
   return html`
     <label class="drop" ondragover=${submitted(() => {})} ondrop=${dropped}>
       ${icon('upload')}

@@ -62,7 +62,6 @@ export function openForm(ref: FormRef, bound: Bound) {
 
 const isVisit = () => state.route.view === 'visit';
 
-/** Opens the form of the first report. */
 export function writeReport({ id, revision }: { id: string; revision: number }) {
   openForm({ form: 'first_report', args: { incident: id } }, { slot: `early:${id}`, incident: id, revision });
 }
@@ -89,7 +88,6 @@ function formView(entry: Entry, id: string, bound: Bound, close: () => void) {
     delete entry.errors[field];
     kept.set(id, entry.values);
     if (!entry.sending && isComplete(entry)) preview?.update(entry.values);
-    changed();
   };
   const send = (withFile?: boolean) => submit(entry, form, id, bound, close, withFile);
   return html`
@@ -178,5 +176,4 @@ async function submit(entry: Entry, form: LocalForm, id: string, bound: Bound, c
   }
   changed();
 }
-/** Forms that end in a draft. */
 const COMPILES = new Set(['first_report', 'statement']);

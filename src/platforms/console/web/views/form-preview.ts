@@ -8,7 +8,6 @@ import { type GapView, paperView } from './paper.ts';
 
 const PAUSE = 250;
 
-/** Renders a gap that leads to the form field that fills it. */
 const toField: GapView = (of, text) => {
   const field = `[id="f-${of}"]`;
   if (!document.querySelector(field)) return html`<mark class="gap">${text}</mark>`;
@@ -21,10 +20,8 @@ const toField: GapView = (of, text) => {
 
 export class Preview {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #turn = 0;
   #asking = new AbortController();
   shown: Shapes['preview'] | null = null;
-  /** Refusal of the current entries. */
   trouble: string | null = null;
   #isTwin = false;
 
@@ -48,25 +45,21 @@ export class Preview {
   }
 
   async #load(values: Values) {
-    this.#turn += 1;
+    this.#asking.abort();
     this.#asking = new AbortController();
-    const turn = this.#turn;
     try {
       const json = { ref: this.ref, revision: this.bound.revision, values };
       const shown = await call('preview', '/forms/preview', { json, signal: this.#asking.signal });
-      // Answers to earlier entries are dropped.
-      if (turn === this.#turn) Object.assign(this, { shown, trouble: null });
+      Object.assign(this, { shown, trouble: null });
     } catch (error) {
       if (!(error instanceof Problem)) return;
       // Wrong entries are shown at their field on submission; the last paper stays.
-      if (turn === this.#turn)
-        this.trouble =
-          error.body.status === 422 && Object.keys(error.body.errors ?? {}).length > 0 ? null : error.message;
+      const { status, errors = {} } = error.body;
+      this.trouble = status === 422 && Object.keys(errors).length > 0 ? null : error.message;
     }
     changed();
   }
 
-  /** Renders the sentence below the fields of a filing. */
   sentence() {
     if (this.trouble) return trouble(this.trouble);
     const card = this.shown?.card;
@@ -79,15 +72,11 @@ export class Preview {
     `;
   }
 
-  /** Renders the paper beside the fields of a report. */
   paper() {
     const shown = this.#isTwin ? this.shown?.twin : this.shown?.document;
     const choice = (isTwin: boolean, label: string) => {
-      const onclick = () => {
-        this.#isTwin = isTwin;
-        changed();
-      };
-      return button(label, onclick, 'plain', { 'aria-pressed': this.#isTwin === isTwin });
+      const choose = () => (this.#isTwin = isTwin);
+      return button(label, choose, 'plain', { 'aria-pressed': this.#isTwin === isTwin });
     };
     return html`
       <aside class="paper-pane" aria-label=${t('report.preview')}>

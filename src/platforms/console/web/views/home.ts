@@ -4,7 +4,7 @@ import { type IncidentRow, knowsTime, segmentOf, state, type Waiting } from '../
 import { go } from '../lib/navigate.ts';
 import { actionView, plain, replyView, ticking } from './card.ts';
 import { declareLine } from './declare.ts';
-import { button, type Child, html, levelTag, link, t } from './elements.ts';
+import { busyIf, button, type Child, html, levelTag, link, t } from './elements.ts';
 import { openView } from './view-dialog.ts';
 
 export function homeView() {
@@ -26,7 +26,6 @@ export function homeView() {
   `;
 }
 
-/** Renders a row of one incident: its clock, name, and note. */
 function deskRow(
   { id, title, drill }: { id: string; title: string; drill: boolean },
   due: string | null,
@@ -73,12 +72,11 @@ function chooseDrill() {
 }
 
 function firstDrill() {
-  const busy = { 'aria-busy': state.busy.has('declare:declare') ? 'true' : null };
   return html`
     <section class="first-drill wrap">
       <p><strong>${t('empty.title')}</strong> ${t('empty.text')}</p>
       <div class="actions">
-        ${button(t('empty.drill'), startDrill, 'button', busy)}
+        ${button(t('empty.drill'), startDrill, 'button', busyIf('declare:declare'))}
         ${button(t('empty.drills'), chooseDrill, 'plain')}
       </div>
     </section>

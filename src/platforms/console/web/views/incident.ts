@@ -3,14 +3,13 @@ import { state } from '../lib/model.ts';
 import type { Route } from '../lib/route.ts';
 import type { Loaded } from '../lib/shapes.ts';
 import { activityView } from './activity.ts';
-import { cardViews } from './cards.ts';
+import { actionViews, cardView, foldedView, replyView } from './card.ts';
 import { readersView } from './draft.ts';
-import { drillBar } from './drill-bar.ts';
 import { button, copyText, html, icon, levelTag, link, missing, t } from './elements.ts';
-import { avatar } from './message.ts';
 import { obligationBoard } from './obligations.ts';
 import { openPalette } from './palette.ts';
 import { panelView } from './panel.ts';
+import { avatar } from './room.ts';
 import { openView } from './view-dialog.ts';
 
 export function incidentView(route: Extract<Route, { view: 'incident' }>) {
@@ -87,7 +86,6 @@ function head({ incident }: Loaded) {
 
 const STAGES = ['assess', 'report', 'approve', 'file', 'after'];
 
-/** Renders the stages of an incident and its current one. */
 function way(stage: string) {
   const here = stage === 'closed' ? STAGES.length : STAGES.indexOf(stage);
   return html`
@@ -103,4 +101,27 @@ export function incidentKey(key: string) {
   const found = document.querySelectorAll('.panel-body .options input, .panel-body .actions button')[Number(key) - 1];
   if (found instanceof HTMLElement) found.click();
   return found !== undefined;
+}
+
+/** Cards below the panel, in the server's order, folded ones as one line. */
+function cardViews({ incident: { id, revision }, page }: Loaded) {
+  return page.cards.map(({ surface, card, folded }) => {
+    const view = cardView(card, { slot: `now:${id}:${surface}`, incident: id, revision, level: 2 });
+    if (!folded) return html`<div key=${surface} class="surface surface-${surface}">${view}</div>`;
+    return foldedView(surface, card.title, page.brief ? '' : card.summary, view, card.tone === 'done');
+  });
+}
+
+/** Controls of a drill, in their own colour. */
+function drillBar({ incident: { id, drill, revision }, page }: Loaded) {
+  if (!drill) return null;
+  const slot = `drill:${id}`;
+  // The page itself shows the result of an act; only a refusal needs a message.
+  return html`
+    <div class="drill-bar wrap" role="group" aria-label=${t('drill')}>
+      <strong>${t('drill.never_filed')}</strong>
+      ${actionViews(page.drill, { slot, incident: id, revision })}
+      ${state.replies.get(slot)?.kind === 'trouble' && replyView(slot)}
+    </div>
+  `;
 }

@@ -2,21 +2,15 @@
 import { call } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed } from '../lib/model.ts';
+import type { Shapes } from '../lib/shapes.ts';
 import { serverNow } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
-import { html, icon, menu, select, t, textOf, tick } from './elements.ts';
+import { downloadLink, html, icon, menu, select, t, textOf, tickOf, trouble } from './elements.ts';
 
 const FORMATS = ['docx', 'pdf', 'zip'];
 
-const pack: {
-  asked: boolean;
-  allowed: boolean;
-  units: { id: string; name: string }[];
-  entity: string;
-  from: string;
-  to: string;
-  counsel: boolean;
-} = { asked: false, allowed: false, units: [], entity: '', from: '', to: '', counsel: false };
+const none: Shapes['units'] = { allowed: false, units: [] };
+const pack = { ...none, asked: false, entity: '', from: '', to: '', counsel: false };
 
 async function load() {
   pack.asked = true;
@@ -26,13 +20,11 @@ async function load() {
   changed();
 }
 
-/** Renders the menu; null for users who may not make a pack. */
 export function inspectionMenu() {
   if (!pack.asked) load().catch(quietly);
   if (!pack.allowed) return null;
   const { units, entity, from, to, counsel } = pack;
   const choices = units.map(({ id, name }) => [id, name] as const);
-  const isPeriod = from !== '' && to !== '' && from <= to;
   const asked = new URLSearchParams({
     from,
     to,
@@ -40,26 +32,19 @@ export function inspectionMenu() {
     language: language() === 'en' ? 'en' : 'zh',
   });
   if (entity !== '') asked.set('entity', entity);
+  const link = (format: string) =>
+    downloadLink(t(`inspection.${format}`), `/api/v1/inspection?${asked.toString()}&format=${format}`);
+  const date = (name: 'from' | 'to') =>
+    html`<label>${t(`inspection.${name}`)}<input ...${{ ...textOf(pack, name), type: 'date' }} /></label>`;
   return menu(
     html`<summary class="button">${icon('download')}${t('inspection')}</summary>`,
     html`
       <div class="inspection stack" tabindex="-1">
         <p class="faint">${t('inspection.about')}</p>
-        ${
-          units.length > 1 &&
-          html`<label>${t('inspection.unit')}${select({}, choices, entity, (value) => (pack.entity = value))}</label>`
-        }
-        <label>${t('inspection.from')}<input ...${{ ...textOf(pack, 'from'), type: 'date' }} /></label>
-        <label>${t('inspection.to')}<input ...${{ ...textOf(pack, 'to'), type: 'date' }} /></label>
-        ${tick(counsel, () => (pack.counsel = !pack.counsel), t('inspection.counsel'))}
-        ${
-          isPeriod
-            ? html`<p class="actions">${FORMATS.map(
-                (format) =>
-                  html`<a key=${format} class="button" download="" href=${`/api/v1/inspection?${asked}&format=${format}`}>${t(`inspection.${format}`)}</a>`,
-              )}</p>`
-            : html`<p class="reply trouble" role="alert">${t('inspection.wrong_period')}</p>`
-        }
+        ${units.length > 1 && html`<label>${t('inspection.unit')}${select({}, choices, entity, (value) => (pack.entity = value))}</label>`}
+        ${date('from')}${date('to')}
+        ${tickOf(pack, 'counsel', t('inspection.counsel'))}
+        ${from !== '' && to !== '' && from <= to ? html`<p class="actions">${FORMATS.map(link)}</p>` : trouble(t('inspection.wrong_period'))}
       </div>
     `,
   );

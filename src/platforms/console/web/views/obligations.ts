@@ -1,8 +1,7 @@
 /** Board of all duties, one line and menu each: with a time limit, owed promptly, settled. */
 import type { Bound } from '../lib/model.ts';
 import type { Incident, Obligation } from '../lib/shapes.ts';
-import { actionViews, replyView } from './card.ts';
-import { foldedView } from './cards.ts';
+import { actionViews, foldedView, replyView } from './card.ts';
 import { button, html, mark as markView, moreMenu, t } from './elements.ts';
 import { openView } from './view-dialog.ts';
 
@@ -42,7 +41,6 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   `;
 }
 
-/** Renders a button that opens the list of reports of news, with owners and buttons. */
 function newsButton(n: number, bound: Bound & { incident: string }) {
   const open = () => openView({ view: 'owed', args: { incident: bound.incident } }, bound);
   return button(t('owed.news', { n }), open, 'button', { 'aria-haspopup': 'dialog' });

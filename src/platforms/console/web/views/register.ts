@@ -4,38 +4,37 @@ import { quietly } from '../lib/load.ts';
 import { changed, knowsTime, segmentOf } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import type { Route } from '../lib/route.ts';
+import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day, deadline, serverNow } from '../lib/time.ts';
 import { language, wordsBelow } from '../lib/words.ts';
 import { ticking } from './card.ts';
-import { type Clocks, dayLine, summariesDue } from './day-line.ts';
-import { button, html, icon, levelTag, link, onValue, select, t, tick, trouble } from './elements.ts';
+import { dayLine, summariesDue } from './day-line.ts';
+import { button, downloadLink, html, icon, levelTag, link, onValue, select, t, tick, trouble } from './elements.ts';
 import { figuresView } from './figures.ts';
 import { inspectionMenu } from './inspection.ts';
 import { table } from './tables.ts';
 
-export type Row = import('zod').infer<typeof import('../../../../use-cases/register.ts').rowSchema>;
-export type AllFigures = import('zod').infer<
-  typeof import('../../../../use-cases/register-figures.ts').registerFigures
->;
-export type Name = 'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' | 'sort';
+type Row = Shapes['register']['register'][number];
+type Name = 'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' | 'sort';
 
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 
-const found: {
+interface Found extends Partial<Shapes['figures']> {
   asked: string | null;
   rows: Row[];
-  clocks: Clocks | null;
   total: number;
-  figures: AllFigures | null;
+  clocks?: Shapes['clocks'];
   leads: string[];
   busy?: boolean;
   trouble: string | null;
   shown: number;
-} = { asked: null, rows: [], clocks: null, total: 0, figures: null, leads: [], trouble: null, shown: SHOWN };
+  /** Search being typed, which follows the address after a pause. */
+  typed?: string | undefined;
+}
+const found: Found = { asked: null, rows: [], total: 0, leads: [], trouble: null, shown: SHOWN };
 let pause: ReturnType<typeof setTimeout> | undefined;
 
-/** Returns the API query for the query in the page's address. */
 function askedOf(query: string) {
   const params = new URLSearchParams(query);
   const days = params.get('days') ?? '365';
@@ -52,7 +51,7 @@ async function load(query: string) {
     const { register, total } = await call('register', `/register/page?${asked.toString()}&limit=${found.shown}`);
     // Answers to an earlier query are dropped.
     if (found.asked !== query) return;
-    const leads = register.flatMap(({ lead }: Row) => lead ?? []);
+    const leads = register.flatMap(({ lead }) => lead ?? []);
     Object.assign(found, { rows: register, total });
     found.leads = [...new Set([...found.leads, ...leads])].toSorted();
   });
@@ -63,7 +62,6 @@ async function load(query: string) {
   changed();
 }
 
-/** Makes the page reload when next shown. */
 export function reloadRegister() {
   found.asked = null;
   changed();
@@ -87,7 +85,7 @@ export function registerView({ query }: Extract<Route, { view: 'list' }>) {
       <header class="bar">
         <h1>${t('list')}</h1>
         <div class="actions">
-          <a class="button" href=${csv} download="">${icon('download')}CSV</a>
+          ${downloadLink([icon('download'), 'CSV'], csv)}
           ${button(t('report.print'), () => print())}
           ${inspectionMenu()}
         </div>
@@ -104,8 +102,12 @@ export function registerView({ query }: Extract<Route, { view: 'list' }>) {
 
 function filters(params: URLSearchParams, set: (name: Name, value: string) => void) {
   const typed = onValue((value) => {
+    found.typed = value;
     clearTimeout(pause);
-    pause = setTimeout(() => set('search', value.trim()), 200);
+    pause = setTimeout(() => {
+      found.typed = undefined;
+      set('search', value.trim());
+    }, 200);
   });
   const one = (name: Name, options: readonly (readonly [string, string])[], usual: string = '') =>
     select({ 'aria-label': t(`filter.${name}`) }, options, params.get(name) ?? usual, (value) => set(name, value));
@@ -117,7 +119,7 @@ function filters(params: URLSearchParams, set: (name: Name, value: string) => vo
   };
   return html`
     <div class="filters wrap" role="search">
-      <input type="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} oninput=${typed} />
+      <input type="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${found.typed ?? params.get('search') ?? ''} oninput=${typed} />
       ${one(
         'days',
         PERIODS.map((value) => [value, t(`filter.days_${value || 'all'}`)]),

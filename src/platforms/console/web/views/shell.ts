@@ -2,7 +2,7 @@
 import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.ts';
 import { focusOn } from '../lib/focus.ts';
 import { offlineText } from '../lib/load.ts';
-import { changed, type IncidentRow, knowsTime, segmentOf, state } from '../lib/model.ts';
+import { type IncidentRow, knowsTime, segmentOf, state } from '../lib/model.ts';
 import type { Route } from '../lib/route.ts';
 import type { RoomEntry } from '../lib/shapes.ts';
 import { unbroken } from '../lib/words.ts';
@@ -29,10 +29,8 @@ export function shell(view: Child, switchLanguage: () => unknown) {
 
 function toggleSidebar() {
   state.sidebar = !state.sidebar;
-  changed();
 }
 
-/** Renders the top bar, shown on phones only. */
 function topBar() {
   return html`
     <header class="topbar">
@@ -118,7 +116,6 @@ function roomLink(room: RoomEntry) {
   return html`<li key=${room.address}>${sideLink(route, here, name, roomName(room.address), more)}</li>`;
 }
 
-/** Renders toasts on news for the user; each links to its page. */
 export function toastViews() {
   return shownToasts().map(
     ({ id, title, text, route, tone, own }) => html`

@@ -13,7 +13,6 @@ const entry: { name: string; trouble: string | null; busy: boolean; sent: boolea
   sent: false,
 };
 
-/** Returns names chosen in this browser before. */
 function before(): string[] {
   const names = choiceOf('names');
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string').slice(0, 5) : [];
@@ -44,7 +43,6 @@ function wayIn(signedIn: () => unknown) {
   `;
 }
 
-/** Renders remote sign-in: by the identity provider, or by a sent link. */
 function ways() {
   const { sendsLinks, single } = state.session ?? {};
   return html`
