@@ -4,7 +4,7 @@ import type { ShownMessage } from '../../body.ts';
 import { choiceOf, keepChoice } from './browser-storage.ts';
 import type { IncidentRow } from './model.ts';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.ts';
-import type { Route } from './route.ts';
+import { incidentPage, type Route } from './route.ts';
 import { URGENT } from './rules.ts';
 import type { Loaded } from './shapes.ts';
 import { countdown, incidentNow, serverNow } from './time.ts';
@@ -60,7 +60,7 @@ export function tellOwn({ incident: { id, revision }, page: { own } }: Loaded) {
   dismissToast('own');
   if (!own || own.version <= before) return;
   const { what, actions } = own;
-  const route = pageOf(id);
+  const route = incidentPage(id);
   show({ id: 'own', title: what, text: '', route, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
 }
 
@@ -78,7 +78,7 @@ export function noteWaiting() {
     const { route } = state;
     const isInView = !document.hidden && (route.view === 'home' || (route.view === 'incident' && route.id === row.id));
     if (!known?.has(key) && !isInView)
-      tell({ id: row.id, title: text, text: row.title, route: pageOf(row.id), tone: 'plain' });
+      tell({ id: row.id, title: text, text: row.title, route: incidentPage(row.id), tone: 'plain' });
   }
   known = new Set(steps.map(({ key }) => key));
 }
@@ -90,7 +90,7 @@ export function forgetWaiting() {
 
 export function tellMessage({ card, incident, address }: ShownMessage) {
   if (!card || !address.startsWith('dm:')) return;
-  const route = incident ? pageOf(incident) : ({ view: 'room', address, thread: null } as const);
+  const route = incident ? incidentPage(incident) : ({ view: 'room', address, thread: null } as const);
   tell({
     id: incident ?? address,
     title: card.title,
@@ -99,8 +99,6 @@ export function tellMessage({ card, incident, address }: ShownMessage) {
     tone: card.tone === 'urgent' ? 'urgent' : 'plain',
   });
 }
-
-const pageOf = (id: string): Route => ({ view: 'incident', id, tab: 'now' });
 
 function seen(): Seen {
   const kept = choiceOf('seen', `.${state.session?.name}`);

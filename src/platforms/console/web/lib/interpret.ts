@@ -7,9 +7,9 @@ import { language } from './words.ts';
 
 const PAUSE = 180;
 const MOST = 200;
-const known: Map<string, Meaning | 'asking'> = new Map();
+const known = new Map<string, Meaning | 'asking'>();
 /** Request that waits for a pause in typing, by kind; the next one replaces it. */
-const waiting: Map<string, { id: string; timer: ReturnType<typeof setTimeout> }> = new Map();
+const waiting = new Map<string, { id: string; timer: ReturnType<typeof setTimeout> }>();
 
 export function understood(kind: 'time' | 'number' | 'line', text: string, about: string = ''): Meaning | 'asking' {
   // A relative time has another meaning a minute later, so its reading is not kept.

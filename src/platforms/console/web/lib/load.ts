@@ -45,8 +45,8 @@ const LAST_FOR = 12 * 3_600_000;
 export function showLast() {
   const last = choiceOf('last');
   if (!last?.name || last.language !== language() || Date.now() - last.at > LAST_FOR) return false;
-  const { name, at, waiting, running, total } = last;
-  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: at, connection: 'offline' });
+  const { name, at: seenAt, waiting, running: open, total } = last;
+  Object.assign(state, { waiting, total, open, deskLoaded: true, seenAt, connection: 'offline' });
   state.session ??= { name, signIn: 'closed' };
   changed();
   return true;
@@ -73,7 +73,7 @@ export async function loadThread(address: string, thread: string | null, before?
 }
 
 /** Number of the last request for each incident: answers overtaken by a later one are dropped. */
-const asked: Map<string, number> = new Map();
+const asked = new Map<string, number>();
 
 export async function loadIncident(id: string) {
   const turn = (asked.get(id) ?? 0) + 1;
@@ -95,39 +95,34 @@ export async function loadIncident(id: string) {
   }
 }
 
-const allLines: Set<string> = new Set();
+const allLines = new Set<string>();
 export function loadAllLines(id: string) {
   allLines.add(id);
   loadIncident(id).catch(quietly);
 }
 
-const soon: Map<string, ReturnType<typeof setTimeout>> = new Map();
+const soon = new Set<string>();
 /** Loads soon; several changes at once cause one request. */
 export function loadSoon(what: string, load: () => Promise<void>) {
   if (soon.has(what)) return;
-  soon.set(
-    what,
-    setTimeout(() => {
-      soon.delete(what);
-      load().catch(quietly);
-    }, 120),
-  );
+  soon.add(what);
+  setTimeout(() => {
+    soon.delete(what);
+    load().catch(quietly);
+  }, 120);
 }
 
 /** Reloads everything an incident's change may affect; without an incident, everything. */
 export function refresh(incident?: string) {
-  if (state.route.view === 'visit') {
-    loadSoon('visit', loadVisit);
-    return;
-  }
-  // The incident is reloaded even during its first load, which may have been answered before this change.
   const { route } = state;
+  // The incident is reloaded even during its first load, which may have been answered before this change.
   const shown = route.view === 'incident' ? route.id : null;
   // Incidents out of view are dropped, and requested when shown again.
   for (const id of [...state.incidents.keys()])
     if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
   // An incident's page includes the desk.
-  if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
+  if (route.view === 'visit') loadSoon('visit', loadVisit);
+  else if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
   else loadSoon('desk', loadDesk);
 }
 
@@ -135,14 +130,10 @@ export function refresh(incident?: string) {
 export async function loadVisit() {
   const { route } = state;
   if (route.view !== 'visit') return;
-  const { incident } = route.args;
-  const { revision } = await call(
-    'visit',
-    `/visit${incident === undefined ? '' : `?${new URLSearchParams({ incident })}`}`,
-  );
-  const card =
-    route.kind === 'card' ? await call('view', '/views', { json: { view: route.name, args: route.args } }) : null;
-  state.visit = { revision, card };
+  const { kind, name: view, args } = route;
+  const query = args['incident'] === undefined ? '' : `?incident=${encodeURIComponent(args['incident'])}`;
+  const { revision } = await call('visit', `/visit${query}`);
+  state.visit = { revision, card: kind === 'card' ? await call('view', '/views', { json: { view, args } }) : null };
   changed();
 }
 

@@ -24,10 +24,7 @@ export async function loadPush() {
 
 /** Returns the time at which the test arrived on this device; null if none did, undefined if unknown. */
 async function look() {
-  const answer: { key: string | null; devices: { id: string; arrived: number | null }[] } = await call(
-    'devices',
-    '/push',
-  );
+  const answer = await call('devices', '/push');
   key = answer.key;
   return answer.devices.find(({ id }) => id === choiceOf('push'))?.arrived;
 }

@@ -8,10 +8,11 @@ export type Route =
   | { view: 'what-if'; id: string }
   | { view: 'visit'; kind: string; name: string; args: Record<string, string> }
   | { view: 'incident'; id: string; tab: Tab };
-/** `now`: on a phone without the activity beside it */
-export type Tab = 'now' | 'all' | 'talk' | 'timeline' | 'files';
-
-export const TABS = ['now', 'all', 'talk', 'timeline', 'files'] as const;
+/** Tabs of an incident; `now`: on a phone without the activity beside it. */
+const TABS = ['now', 'all', 'talk', 'timeline', 'files'] as const;
+export type Tab = (typeof TABS)[number];
+/** Page of an incident. */
+export const incidentPage = (id: string, tab: Tab = 'now'): Route => ({ view: 'incident', id, tab });
 
 export function readRoute(): Route {
   const [, head = '', tail = '', name = ''] = location.pathname.split('/');

@@ -1,9 +1,8 @@
 /** Server time, incident time of drills, their formats, and countdowns: elements with `data-due`, in drills `data-segment`. */
+import type { ClockSegment } from '../../../../incident/commands/clock.ts';
 import { URGENT } from './rules.ts';
 import { shaped } from './shapes.ts';
 import { language, t } from './words.ts';
-
-export type Segment = { wall: string; incidentTime: string; rate: number };
 
 const BEIJING = 'Asia/Shanghai';
 let offset = 0;
@@ -12,15 +11,9 @@ let offset = 0;
 export function serverSaid(iso: string, sentAt: number = Date.now()) {
   offset = Date.parse(iso) - (sentAt + Date.now()) / 2;
 }
-export function serverNow() {
-  return serverAt(Date.now());
-}
+export const serverNow = () => Date.now() + offset;
 
-export function serverAt(local: number) {
-  return local + offset;
-}
-
-export function incidentNow(segment: Segment | null | undefined) {
+export function incidentNow(segment: ClockSegment | null) {
   if (!segment) return serverNow();
   const elapsed = serverNow() - Date.parse(segment.wall);
   return Date.parse(segment.incidentTime) + elapsed * segment.rate;
@@ -39,17 +32,13 @@ export function countdown(ms: number) {
 /** Formats a duration in words, for screen readers: "3 h 58 min". */
 export function spoken(ms: number) {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const parts = [];
-  if (days > 0) parts.push(`${days} ${t('time.d')}`);
-  if (hours > 0) parts.push(`${hours} ${t('time.h')}`);
-  if (days === 0) parts.push(`${minutes % 60} ${t('time.min')}`);
-  return parts.join(' ');
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  const parts = [days > 0 && `${days} ${t('time.d')}`, hours > 0 && `${hours} ${t('time.h')}`];
+  return [...parts, days === 0 && `${minutes % 60} ${t('time.min')}`].filter(Boolean).join(' ');
 }
 
 /** Cached formats: creating one takes a hundred times as long as using it. */
-const formats: Map<string, Intl.DateTimeFormat> = new Map();
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 function written(iso: string, options: Intl.DateTimeFormatOptions, timeZone: string) {
   const locale = language() === 'en' ? 'en-GB' : 'zh-CN';

@@ -1,7 +1,7 @@
 /** Activity of an incident: messages, record and files in one list, with a filter and the composer below. */
 import { loadAllLines } from '../lib/load.ts';
 import { messagesOf, state } from '../lib/model.ts';
-import type { Tab } from '../lib/route.ts';
+import { incidentPage, type Tab } from '../lib/route.ts';
 import type { Loaded, TimelineRow } from '../lib/shapes.ts';
 import { clockTime, shortTime } from '../lib/time.ts';
 import { composer } from './composer.ts';
@@ -19,7 +19,7 @@ export function activityView(tab: Tab, loaded: Loaded) {
   const chosen = tab === 'now' ? 'all' : tab;
   const filter = (one: Tab) =>
     link(
-      { view: 'incident', id: incident.id, tab: one },
+      incidentPage(incident.id, one),
       { key: one, class: `filter tab-${one}`, 'aria-current': one === chosen ? 'page' : null },
       t(`tab.${one}`),
     );
@@ -28,7 +28,7 @@ export function activityView(tab: Tab, loaded: Loaded) {
       <header class="activity-head wrap">
         <h2>${t('activity')}</h2>
         <nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>
-        ${link({ view: 'incident', id: incident.id, tab: 'now' }, { class: 'button small to-now' }, t('tab.now'))}
+        ${link(incidentPage(incident.id), { class: 'button small to-now' }, t('tab.now'))}
       </header>
       ${chosen === 'files' ? html`<div class="activity-list" tabindex="0">${filesView(loaded)}</div>` : streamView(chosen, loaded, isBrief)}
       <div class="say">
@@ -38,7 +38,7 @@ export function activityView(tab: Tab, loaded: Loaded) {
             : (incident.stopped || place.address === null) &&
               html`<p class="nothing">${t(incident.stopped ? 'talk.stopped' : 'talk.elsewhere')}</p>`
         }
-        ${link({ view: 'incident', id: incident.id, tab: 'all' }, { class: 'button to-activity' }, t('activity'))}
+        ${link(incidentPage(incident.id, 'all'), { class: 'button to-activity' }, t('activity'))}
       </div>
     </aside>
   `;

@@ -6,6 +6,7 @@ import { declare, type Intent, say, sendIntent } from '../lib/acts.ts';
 import { download, reportAddress } from '../lib/api.ts';
 import { type Bound, type Place, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
+import { incidentPage } from '../lib/route.ts';
 import { tickOne } from '../lib/time.ts';
 import { unbroken } from '../lib/words.ts';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.ts';
@@ -188,7 +189,7 @@ async function sendOf(id: string, intent: Intent, bound: Bound) {
     const opened = await declare({ title, ...(drill ? { drill } : {}), ...(scenario ? { scenario } : {}) });
     if (!opened?.id) return;
     closeDialogs();
-    go({ view: 'incident', id: opened.id, tab: 'now' });
+    go(incidentPage(opened.id));
   } else if (intent.type === 'approve' && incident && !bound.isReading && state.route.view !== 'visit') {
     openDraft(incident, intent.draft);
   } else if (incident) {

@@ -5,6 +5,7 @@ import { focusOn } from '../lib/focus.ts';
 import { understood } from '../lib/interpret.ts';
 import { changed, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
+import { incidentPage } from '../lib/route.ts';
 import { replyView } from './card.ts';
 import { type CommandEntry, isWhole, suggestions, wordOf } from './commands.ts';
 import { busyIf, html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.ts';
@@ -125,7 +126,7 @@ async function send(slot: string, place: Place) {
   if (!result) return;
   if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
   changed();
-  if (result.opened && result.incident) go({ view: 'incident', id: result.incident, tab: 'now' });
+  if (result.opened && result.incident) go(incidentPage(result.incident));
 }
 
 /** Returns the composer's key hints; empty on a touch screen. */

@@ -1,4 +1,5 @@
 /** Day line above the register: running deadlines on an axis of 24 hours from now, and summary reports due. */
+import { incidentPage } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, deadline, serverNow } from '../lib/time.ts';
 import { ticking } from './card.ts';
@@ -9,7 +10,7 @@ type Clocks = Shapes['clocks'];
 const DAY = 24 * 3_600_000;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-const toIncident = (id: string, text: string) => link({ view: 'incident', id, tab: 'now' }, {}, text);
+const toIncident = (id: string, text: string) => link(incidentPage(id), {}, text);
 
 export function dayLine({ line, more }: Clocks) {
   if (line.length === 0)

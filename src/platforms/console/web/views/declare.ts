@@ -2,6 +2,7 @@
 import { sayFirst } from '../lib/acts.ts';
 import { changed, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
+import { incidentPage } from '../lib/route.ts';
 import { replyView } from './card.ts';
 import { busyIf, button, html, submitButton, submitted, t, textOf, tickOf } from './elements.ts';
 import { writeReport } from './form-dialog.ts';
@@ -22,7 +23,7 @@ async function send(done: () => void, writes: boolean) {
   entry = newEntry();
   if (!id) return;
   done();
-  go({ view: 'incident', id, tab: 'now' });
+  go(incidentPage(id));
   if (writes && result.revision !== undefined) writeReport({ id, revision: result.revision });
 }
 

@@ -4,45 +4,34 @@ import { changed } from '../lib/model.ts';
 import { onBack } from '../lib/navigate.ts';
 import { button, type Child, dialogFoot, html, iconButton, submitted, t } from './elements.ts';
 
-export type Dialog = {
-  id: number;
+interface Content {
   title: () => string;
   body: (close: () => void) => Child;
-  isWide: () => boolean;
+  isWide?: () => boolean;
+  /** Returns true if closing would lose something. */
+  dirty?: () => boolean;
+  closed?: () => void;
+}
+interface Dialog extends Content {
+  id: number;
   opener: Element | null;
   card: Element | null;
-  dirty: () => boolean;
-  closed: () => void;
-};
+}
 
 const stack: Dialog[] = [];
 let next = 1;
 
-export function openDialog({
-  title,
-  body,
-  isWide = () => false,
-  dirty = () => false,
-  closed = () => {},
-}: {
-  title: () => string;
-  body: Dialog['body'];
-  isWide?: () => boolean;
-  dirty?: () => boolean;
-  closed?: () => void;
-}): () => void {
+export function openDialog(content: Content) {
   const opener = document.activeElement;
   // The card around the opening button is kept, because sending may replace the button.
-  const dialog = { id: next++, title, body, isWide, dirty, closed, opener, card: cardOf(opener) };
-  stack.push(dialog);
+  stack.push({ ...content, id: next++, opener, card: cardOf(opener) });
   changed();
-  return () => closeDialog(dialog);
 }
 
 /** The back button closes the top dialog and leaves the page in place. */
 onBack(() => {
   const top = stack.at(-1);
-  if (top && !top.dirty()) closeDialog(top);
+  if (top && !top.dirty?.()) closeDialog(top);
   return top !== undefined;
 });
 
@@ -50,7 +39,7 @@ function closeDialog(dialog: Dialog) {
   const at = stack.indexOf(dialog);
   if (at < 0) return;
   stack.splice(at, 1);
-  dialog.closed();
+  dialog.closed?.();
   changed();
   const { opener, card } = dialog;
   requestAnimationFrame(() => {
@@ -71,13 +60,13 @@ export function anyDialog() {
 export function dialogViews() {
   return stack.map((dialog) => {
     const close = () => closeDialog(dialog);
-    const unlessDirty = () => dialog.dirty() || close();
+    const unlessDirty = () => dialog.dirty?.() || close();
     /** Closes the dialog on a press beside it, unless something was typed. */
     const beside = (event: PointerEvent) => event.target === event.currentTarget && unlessDirty();
     return html`
       <dialog
         key=${dialog.id}
-        class=${dialog.isWide() ? 'dialog wide' : 'dialog'}
+        class=${dialog.isWide?.() ? 'dialog wide' : 'dialog'}
         aria-labelledby="dialog-${dialog.id}"
         ref=${opened}
         oncancel=${submitted(unlessDirty)}

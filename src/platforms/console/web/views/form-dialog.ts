@@ -8,11 +8,13 @@ import { type Bound, changed, type FormRef, state, type Value, type Values } fro
 import { openDialog } from './dialogs.ts';
 import { openLatest } from './draft.ts';
 import { button, dialogFoot, html, submitButton, submitted, t, trouble } from './elements.ts';
-import { besideView, type Change, fieldView } from './field.ts';
+import { besideView, fieldView } from './field.ts';
 import { Preview } from './form-preview.ts';
 import { openView } from './view-dialog.ts';
 
 interface Entry {
+  id: string;
+  bound: Bound;
   form: LocalForm | null;
   values: Values;
   errors: Record<string, string>;
@@ -28,12 +30,8 @@ const open = keptIn('open');
 export function openForm(ref: FormRef, bound: Bound) {
   const id = JSON.stringify([ref.form, ref.args]);
   const entry: Entry = {
-    form: null,
-    values: kept.get(id) ?? {},
-    errors: {},
-    trouble: null,
-    sending: false,
-    preview: null,
+    ...{ id, bound, form: null, preview: null },
+    ...{ values: kept.get(id) ?? {}, errors: {}, trouble: null, sending: false },
   };
   openDialog({
     title: () => entry.form?.title ?? t('loading'),
@@ -43,7 +41,7 @@ export function openForm(ref: FormRef, bound: Bound) {
       entry.preview?.stop();
       open.delete('');
     },
-    body: (shut) => formView(entry, id, bound, shut),
+    body: (shut) => formView(entry, shut),
   });
   open.set('', { ref, bound });
   void attempt(entry, async () => {
@@ -78,7 +76,7 @@ const isComplete = ({ form, values }: Entry) =>
   form?.fields.every(({ id, required }) => !required || values[id]?.length) ?? false;
 const isPaper = ({ form }: Entry) => form?.preview === 'paper';
 
-function formView(entry: Entry, id: string, bound: Bound, close: () => void) {
+function formView(entry: Entry, close: () => void) {
   const { form, preview } = entry;
   if (!form) {
     return html`<div class="dialog-body stack" aria-busy=${entry.trouble ? null : 'true'}>${trouble(entry.trouble)}</div>`;
@@ -86,10 +84,10 @@ function formView(entry: Entry, id: string, bound: Bound, close: () => void) {
   const change = (field: string, value: Value) => {
     entry.values[field] = value;
     delete entry.errors[field];
-    kept.set(id, entry.values);
+    kept.set(entry.id, entry.values);
     if (!entry.sending && isComplete(entry)) preview?.update(entry.values);
   };
-  const send = (withFile?: boolean) => submit(entry, form, id, bound, close, withFile);
+  const send = (withFile?: boolean) => submit(entry, form, close, withFile);
   return html`
     <form
       class="dialog-body stack"
@@ -101,7 +99,7 @@ function formView(entry: Entry, id: string, bound: Bound, close: () => void) {
     >
       ${form.intro.map((line) => html`<p class="intro">${line}</p>`)}
       <div class=${isPaper(entry) ? 'beside-paper' : null}>
-        <div class="fields stack">${fieldViews(form, entry, change, bound)}</div>
+        <div class="fields stack">${fieldViews(form, entry, change)}</div>
         ${isPaper(entry) && preview?.paper()}
       </div>
       ${dialogFoot(close, [
@@ -116,20 +114,23 @@ function formView(entry: Entry, id: string, bound: Bound, close: () => void) {
 }
 
 /** Renders the fields. A field named after another (`place#as` after `place`) qualifies it and is shown with it. */
-function fieldViews(form: LocalForm, entry: Entry, change: Change, bound: Bound) {
-  const qualifies = (field: LocalForm['fields'][number]) =>
-    form.fields.some((other) => field.kind === 'many' && field.id.startsWith(`${other.id}#`));
+function fieldViews(form: LocalForm, entry: Entry, change: (field: string, value: Value) => void) {
+  const { values, errors, bound } = entry;
+  const compact = isPaper(entry);
+  const filled = (id: string) => ({ value: values[id] ?? '', take: (value: Value) => change(id, value) });
+  const qualifiersOf = ({ id }: { id: string }) =>
+    form.fields.filter((other) => other.kind === 'many' && other.id.startsWith(`${id}#`));
+  const all = new Set(form.fields.flatMap(qualifiersOf));
   return form.fields
-    .filter((field) => !qualifies(field))
+    .filter((field) => !all.has(field))
     .map((field) => {
-      const beside = form.fields.filter((other) => qualifies(other) && other.id.startsWith(`${field.id}#`));
-      const ticks = beside.map((other) => besideView(other, entry.values[other.id] ?? [], change));
-      const { [field.id]: value = '' } = entry.values;
-      return fieldView(field, value, entry.errors[field.id], change, bound, ticks, isPaper(entry));
+      const beside = qualifiersOf(field).map((other) => besideView(other, filled(other.id)));
+      return fieldView(field, { ...filled(field.id), error: errors[field.id], bound, beside, compact });
     });
 }
 
-async function submit(entry: Entry, form: LocalForm, id: string, bound: Bound, close: () => void, withFile = false) {
+async function submit(entry: Entry, form: LocalForm, close: () => void, withFile = false) {
+  const { id, bound } = entry;
   if (entry.sending) return;
   Object.assign(entry, { sending: true, errors: {}, trouble: null });
   entry.preview?.stop();

@@ -2,6 +2,7 @@
 import { declare } from '../lib/acts.ts';
 import { type IncidentRow, knowsTime, segmentOf, state, type Waiting } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
+import { incidentPage } from '../lib/route.ts';
 import { actionView, plain, replyView, ticking } from './card.ts';
 import { declareLine } from './declare.ts';
 import { busyIf, button, type Child, html, levelTag, link, t } from './elements.ts';
@@ -36,7 +37,7 @@ function deskRow(
     <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${due ? 'running' : 'none'}>
       ${due && knowsTime({ id, drill }) && ticking(due, segmentOf(id), 'desk-clock')}
       <div class="desk-body">
-        <h3 class="wrap">${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}${tag}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
+        <h3 class="wrap">${link(incidentPage(id), {}, title || id)}${tag}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
         ${about}
       </div>
     </li>
@@ -64,7 +65,7 @@ const runningRow = (row: IncidentRow) =>
 /** Starts the drill that leads a newcomer through a first report. */
 async function startDrill() {
   const result = await declare({ title: t('drill.title'), drill: true, scenario: 'first-steps', anyway: true });
-  if (result?.id) go({ view: 'incident', id: result.id, tab: 'now' });
+  if (result?.id) go(incidentPage(result.id));
 }
 
 function chooseDrill() {

@@ -1,7 +1,7 @@
 /** Palette ⌘K: search over the menu of the shown incident, running incidents, pages. */
 import { loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import type { Route } from '../lib/route.ts';
+import { incidentPage, type Route } from '../lib/route.ts';
 import { actionView } from './card.ts';
 import { declareLine } from './declare.ts';
 import { openDialog } from './dialogs.ts';
@@ -84,7 +84,7 @@ function groupsOf(close: () => void): Group[] {
     { key: 'declare', name: t('declare'), view: button(t('declare'), declares, 'button', { key: 'declare' }) },
     way(t('home'), { view: 'home' }),
     way(t('list'), { view: 'list', query: '' }),
-    ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, { view: 'incident', id, tab: 'now' })),
+    ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, incidentPage(id))),
   ];
   return [...menus, { title: t('menu.pages'), entries: pages }];
 }

@@ -1,7 +1,7 @@
 /** Panel of an incident: time left and its condition, the next step, and its answers. */
 import { segmentOf } from '../lib/model.ts';
 import type { Face, Loaded } from '../lib/shapes.ts';
-import { clockTime, day, deadline, incidentNow, ownTime, type Segment } from '../lib/time.ts';
+import { clockTime, day, deadline, incidentNow, ownTime } from '../lib/time.ts';
 import { tOr, unbroken } from '../lib/words.ts';
 import { actionView, blocksView, replyView, ticking } from './card.ts';
 import { html, icon, t } from './elements.ts';
@@ -73,7 +73,7 @@ function faceView(face: Face, id: string, isFirst: boolean) {
 }
 
 /** Returns the due text, also in the reader's time zone, except in drills, whose time is artificial. */
-function dueText(face: Face, segment: Segment | null, isFirst: boolean) {
+function dueText(face: Face, segment: Loaded['segment'], isFirst: boolean) {
   if (face.filedAt) return t('clock.filed', { time: `${day(face.filedAt)} ${clockTime(face.filedAt)}` });
   const from = t('clock.from', { anchor: tOr(`anchor.${face.anchor}`, face.anchor) });
   const own = segment ? null : ownTime(face.due);

@@ -3,7 +3,7 @@ import { attempt, call } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, knowsTime, segmentOf } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import type { Route } from '../lib/route.ts';
+import { incidentPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day, deadline, serverNow } from '../lib/time.ts';
 import { language, wordsBelow } from '../lib/words.ts';
@@ -183,7 +183,7 @@ function row({ id, drill, recordedAfterwards, title, level, phase, lead, declare
     key: id,
     'data-clock': nextDue ? 'running' : 'none',
     cells: [
-      link({ view: 'incident', id, tab: 'now' }, {}, title || id),
+      link(incidentPage(id), {}, title || id),
       clock ?? '–',
       level && levelTag(level),
       phase && html`<span class="tag">${t(`phase.${phase}`)}</span>`,

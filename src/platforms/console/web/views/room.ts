@@ -3,7 +3,7 @@ import type { ShownMessage } from '../../body.ts';
 import { loadThread, quietly } from '../lib/load.ts';
 import { messagesOf, state, threadOf } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import type { Route } from '../lib/route.ts';
+import { incidentPage, type Route } from '../lib/route.ts';
 import { shortTime } from '../lib/time.ts';
 import { cardView, replyView } from './card.ts';
 import { composer } from './composer.ts';
@@ -129,12 +129,7 @@ function footer(message: ShownMessage, onThread: ((message: ShownMessage) => voi
   return html`
     <p class="ways">
       ${onThread && button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
-      ${link(
-        { view: 'incident', id: message.incident ?? '', tab: 'now' },
-        { class: 'plain' },
-        icon('clock'),
-        t('open_incident'),
-      )}
+      ${link(incidentPage(message.incident ?? ''), { class: 'plain' }, icon('clock'), t('open_incident'))}
     </p>
   `;
 }

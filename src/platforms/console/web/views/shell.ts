@@ -3,7 +3,7 @@ import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.
 import { focusOn } from '../lib/focus.ts';
 import { offlineText } from '../lib/load.ts';
 import { type IncidentRow, knowsTime, segmentOf, state } from '../lib/model.ts';
-import type { Route } from '../lib/route.ts';
+import { incidentPage, type Route } from '../lib/route.ts';
 import type { RoomEntry } from '../lib/shapes.ts';
 import { unbroken } from '../lib/words.ts';
 import { account } from './account.ts';
@@ -101,7 +101,7 @@ function runningLink(row: IncidentRow, here: boolean) {
     html`<span class="cut fine">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
     row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
   ];
-  return html`<li key=${row.id}>${link({ view: 'incident', id: row.id, tab: 'now' }, attributes, ...content)}</li>`;
+  return html`<li key=${row.id}>${link(incidentPage(row.id), attributes, ...content)}</li>`;
 }
 
 function roomLink(room: RoomEntry) {

@@ -6,17 +6,11 @@ import { choiceOf, keepChoice } from '../lib/browser-storage.ts';
 import { state } from '../lib/model.ts';
 import { brand, button, html, languageButton, submitButton, submitted, t, textOf } from './elements.ts';
 
-const entry: { name: string; trouble: string | null; busy: boolean; sent: boolean } = {
-  name: '',
-  trouble: null,
-  busy: false,
-  sent: false,
-};
+const nothing: { name: string; trouble: string | null } = { name: '', trouble: null };
+const entry = { ...nothing, busy: false, sent: false };
 
-function before(): string[] {
-  const names = choiceOf('names');
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string').slice(0, 5) : [];
-}
+/** Names chosen in this browser before. */
+const before = () => choiceOf('names')?.slice(0, 5) ?? [];
 
 export function signInView(signedIn: () => unknown, switchLanguage: () => unknown) {
   return html`

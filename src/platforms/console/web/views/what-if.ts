@@ -1,6 +1,6 @@
 /** Page “what if”: an incident under other facts, readings or law, compared with the actual state. Nothing is recorded. */
 import { attempt, call, pathOfIncident } from '../lib/api.ts';
-import type { Route } from '../lib/route.ts';
+import { incidentPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
@@ -53,7 +53,7 @@ export function whatIfView({ id }: Extract<Route, { view: 'what-if' }>) {
   }
   return html`
     <main key="what-if:${id}" class="main list what-if" tabindex="-1" aria-label=${t('what_if')} aria-busy=${page.busy ? 'true' : null}>
-      <header class="bar"><h1>${t('what_if')}</h1>${link({ view: 'incident', id, tab: 'now' }, {}, id)}</header>
+      <header class="bar"><h1>${t('what_if')}</h1>${link(incidentPage(id), {}, id)}</header>
       <section><p class="faint">${t('what_if.text')}</p>${page.choices && form(id, page.choices)}${trouble(page.trouble)}</section>
       ${page.tables.map(tableSection)}
     </main>
