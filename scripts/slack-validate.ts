@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { coreVariables } from '../src/config/core-settings.ts';
 import { localised } from '../src/conversation/cards/localise.ts';
 import { HttpClient } from '../src/platforms/shared/http-client.ts';
+import { slackVariables } from '../src/platforms/slack/index.ts';
 import { formView } from '../src/platforms/slack/render/form.ts';
-import { slackVariables } from '../src/platforms/slack/setup/variables.ts';
 import { messageBody, viewBlocks } from '../tests/platforms/slack/drawn.ts';
 import { differentShown, type Shown } from '../tests/platforms/slack/situations.ts';
 

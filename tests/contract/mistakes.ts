@@ -109,8 +109,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'an edit is posted as a new message',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: "api.call('chat.update', { ...at",
-    replace: "api.call('chat.postMessage', { ...at",
+    find: "api.call('chat.update', { channel",
+    replace: "api.call('chat.postMessage', { channel",
   },
   {
     name: 'a message that is gone is not posted again',
@@ -151,7 +151,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a message below another is posted beside it',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: '...(of.below === null ? {} : { thread_ts: of.below, reply_broadcast: ring }),',
+    find: '...(below === null ? {} : { thread_ts: below, reply_broadcast: ring }),',
     replace: '',
   },
   {

@@ -10,15 +10,15 @@ import type { Regime } from '../../src/law/regime.ts';
 import { TOPICS } from '../../src/platforms/dingtalk/api.ts';
 import { parseCallback } from '../../src/platforms/dingtalk/parse.ts';
 import { EVENTS, parseEvent } from '../../src/platforms/feishu/parse.ts';
+import { mentions, plainText } from '../../src/platforms/slack/hear/words.ts';
+import { kindOf } from '../../src/platforms/slack/receive/receive.ts';
 import {
   blockActions,
   eventCallback,
   messageEvent as slackMessage,
   slashCommand,
   viewSubmission,
-} from '../../src/platforms/slack/hear/payloads.ts';
-import { kindOf } from '../../src/platforms/slack/hear/router.ts';
-import { mentions, plainText } from '../../src/platforms/slack/hear/words.ts';
+} from '../../src/platforms/slack/shapes.ts';
 import {
   eventFrame,
   mediaOf,

@@ -5,14 +5,14 @@ import type { Known } from '../../use-cases/directory/links.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Clock, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { type Described, People } from '../shared/people.ts';
-import { channelAnswer, channelInfo, channelList, PLATFORM, userInfo } from './api-shapes.ts';
 import { Installation, type InstallationDependencies } from './installation.ts';
 import { type Args, pagesOf, slackError } from './send/api.ts';
+import { channelAnswer, channelInfo, channelList, PLATFORM, userInfo } from './shapes.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });
 
-const JOINED = 'public_channel,private_channel';
+export const JOINED = 'public_channel,private_channel';
 /** Pause (ms) for a place after a refusal, unless an event reports a change. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
@@ -38,7 +38,7 @@ interface DirectoryDependencies extends Known, InstallationDependencies {
  * a channel has no list of workspaces (slack-web 2.0.1.0, tests/golden/Conversation/shared_channel.json), and each
  * workspace decides whether the channel is private (docs.slack.dev/apis/slack-connect), so its readers are unknown.
  */
-function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
+export function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
   return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
 }
 

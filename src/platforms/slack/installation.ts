@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { type RoomId, roomId } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { KeptValues } from '../../use-cases/ports.ts';
-import { authTest, PLATFORM, scopesOf, teamList } from './api-shapes.ts';
-import { pagesOf, type SlackApi } from './send/api.ts';
+import { headersOf, pagesOf, type SlackApi } from './send/api.ts';
+import { authTest, PLATFORM, teamList } from './shapes.ts';
 
 const selfSchema = authTest.extend({ teams: z.array(z.string()).default([]) });
 const SELF = 'self';
+/** Ids used until Slack has given ours. */
+const UNKNOWN = selfSchema.parse({ url: 'https://slack.com/', user: 'Jishi', user_id: '' });
 
 export interface InstallationDependencies {
   readonly api: SlackApi;
@@ -25,7 +28,7 @@ export class WrongWorkspace extends Error {}
 /** Our own ids, given by Slack: the workspace or organisation of the app, and its bot. */
 export class Installation {
   readonly #deps: InstallationDependencies;
-  #self: z.infer<typeof selfSchema> | null = null;
+  #self = UNKNOWN;
   #isConfirmed = false;
 
   constructor(deps: InstallationDependencies) {
@@ -34,18 +37,18 @@ export class Installation {
 
   /** Workspace or organisation of the app; empty until known. */
   get team(): string {
-    return this.#deps.tenant ?? (this.#self ? tenantOf(this.#self) : '');
+    return this.#deps.tenant ?? tenantOf(this.#self);
   }
   protected get isOrganisation(): boolean {
-    return this.#self?.is_enterprise_install === true;
+    return this.#self.is_enterprise_install;
   }
   /** Workspaces of the organisation; `[undefined]` if the app is in a single workspace. */
   get teams(): readonly (string | undefined)[] {
-    return this.isOrganisation ? (this.#self?.teams ?? []) : [undefined];
+    return this.isOrganisation ? this.#self.teams : [undefined];
   }
   /** Organisation (Enterprise Grid) of our workspace; null for none. */
   protected get enterprise(): string | null {
-    return this.#self?.enterprise_id ?? null;
+    return this.#self.enterprise_id ?? null;
   }
   /** Space in which an id is unique: the organisation, or the workspace. */
   get idSpace(): string {
@@ -55,25 +58,28 @@ export class Installation {
   get place(): string {
     return `${PLATFORM}/${this.team}`;
   }
+  /** Returns a channel's room id, e.g. `slack/T01/C01`. */
+  room(address: string): RoomId {
+    return roomId({ platform: PLATFORM, tenant: this.team, address });
+  }
   /** True once Slack confirmed that the token belongs to the workspace in the settings; nothing is sent before that. */
   get isConfirmed(): boolean {
     return this.#isConfirmed || (this.#deps.tenant ?? null) === null;
   }
   get botUser(): string {
-    return this.#self?.user_id ?? '';
+    return this.#self.user_id;
+  }
+  get botName(): string {
+    return this.#self.user;
   }
   /** Address of the workspace, ending with a slash. */
   get url(): string {
-    return this.#self?.url ?? 'https://slack.com/';
-  }
-  get botName(): string {
-    return this.#self?.user ?? 'Jishi';
+    return this.#self.url;
   }
 
   /** Uses the workspace of the first signed payload as ours until `auth.test` has answered. */
   assumeTeam(team: string): void {
-    if (this.#self || team === '') return;
-    this.#self = selfSchema.parse({ url: 'https://slack.com/', team_id: team, user: 'Jishi', user_id: '' });
+    if (this.#self === UNKNOWN && team !== '') this.#self = { ...UNKNOWN, team_id: team };
   }
 
   /** Loads our own ids of the last run. */
@@ -84,9 +90,9 @@ export class Installation {
 
   /** Loads the bot's ids and returns the token's scopes. Throws errors of `auth.test`, or `WrongWorkspace`. */
   async introduce(): Promise<readonly string[]> {
-    const answer = await this.#deps.api.call('auth.test');
+    const { tenant = null, api, kept } = this.#deps;
+    const answer = await api.call('auth.test');
     const found = authTest.parse(answer);
-    const { tenant = null, api } = this.#deps;
     this.#isConfirmed = tenant === null || tenant === tenantOf(found);
     if (!this.#isConfirmed) throw new WrongWorkspace(`the token is of ${tenantOf(found)}, not of ${tenant}`);
     const teams: string[] = [];
@@ -94,8 +100,8 @@ export class Installation {
       for await (const page of pagesOf(api, 'auth.teams.list', { limit: 100 }, teamList))
         teams.push(...page.teams.map(({ id }) => id));
     this.#self = { ...found, teams };
-    await this.#deps.kept.put(SELF, JSON.stringify(this.#self));
-    return scopesOf.safeParse(answer).data?.response_metadata.scopes ?? [];
+    await kept.put(SELF, JSON.stringify(this.#self));
+    return headersOf.safeParse(answer).data?.headers.scopes ?? [];
   }
 
   /** Returns true for our workspace, and for those of our organisation. */

@@ -1,4 +1,3 @@
-import './messages.ts';
 import type { Account } from '../../incident/identity.ts';
 import type { Log, Messenger } from '../../use-cases/ports.ts';
 import type { ChatPlatform } from '../description.ts';
@@ -67,14 +66,11 @@ function messengerOf(all: readonly Workspace[]): Messenger {
 
 const NOT_POSSIBLE = { kind: 'refused', reason: 'forbidden', detail: 'it cannot be removed' } as const;
 
-/** Groups installations by Slack app: their payloads share a connection, or a signing secret. */
-function appsOf(services: readonly WorkspaceService[]): readonly WorkspaceService[][] {
-  return [...Map.groupBy(services, ({ config }) => [config.appToken, ...config.signingSecrets].join()).values()];
-}
-
 function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
   const { proxy } = needs.config;
-  const apps = appsOf(services).flatMap((served) => {
+  // Installations of one Slack app share a connection, or a signing secret.
+  const byApp = Map.groupBy(services, ({ config }) => [config.appToken, ...config.signingSecrets].join());
+  const apps = [...byApp.values()].flatMap((served) => {
     const [first] = served;
     if (!first) return [];
     const { appToken, apiUrl, signingSecrets } = first.config;

@@ -3,17 +3,17 @@ import { roomFromId } from '../../incident/rooms.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
-import { history, PLATFORM } from './api-shapes.ts';
 import { messageWritten } from './hear/events.ts';
 import { sourceOf } from './hear/material.ts';
-import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './hear/private-room.ts';
+import { openPrivateRoom, renewPrivateRooms } from './hear/private-room.ts';
 import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
-import type { Job, SlackBot } from './hear/spots.ts';
+import type { SlackBot } from './hear/spots.ts';
 import { WrongWorkspace } from './installation.ts';
-import { pruneValues } from './kept-values.ts';
+import { pruneValues } from './render/values.ts';
 import { pagesOf } from './send/api.ts';
 import { backupPass } from './send/backups.ts';
 import { SCOPES } from './setup/manifest.ts';
+import { history, PLATFORM } from './shapes.ts';
 import type { SlackNeeds } from './workspace.ts';
 
 const MINUTE = 60_000;
@@ -32,14 +32,13 @@ const THREADS_EACH_ROUND = 20;
 const LOOKED_AT = 200;
 
 /** Margin (ms) for clock differences, and for events under way when the connection broke. */
-const MARGIN = 60_000;
+const MARGIN = MINUTE;
 /** Pause (ms) between calls: tier 3 allows 50 a minute, and half is left for look-ups that people wait for. */
 const PAUSE = 2_400;
 const PAGE = 200;
 
-/** Range of messages to read again. */
+/** Range of messages to read again; `since` null: from the end of the last run. */
 interface Missed {
-  /** Start of the range; null: the end of the last run. */
   readonly since: number | null;
   readonly threads: number;
 }
@@ -62,19 +61,36 @@ export class Upkeep {
 
   /** Waits once for Slack to identify the bot; while Slack is down the last known ids are used. */
   async start(): Promise<void> {
-    const { jobs, directory, log } = this.#bot;
+    const { jobs, log, after, clock } = this.#bot;
     await this.#introduce().catch((error: unknown) => {
       log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
     });
-    jobs.start((job) => this.#do(job));
-    this.#enqueue(() => directory.loadChannels());
-    this.#enqueue(() => this.#renewNames());
-    this.#enqueue(() => this.#privateRooms());
-    const { after } = this.#bot;
-    after.after(ROUND, () => after.every(ROUND, async () => this.#enqueue(() => this.#round())));
+    jobs.start((job) => (job.kind === 'pin' ? pinMessage(this.#bot, job) : openPrivateRoom(this.#bot, job)));
+    this.#refresh();
+    const round = async (): Promise<void> => {
+      this.#introduceAgain();
+      this.#refresh();
+      this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
+    };
+    after.after(ROUND, () => after.every(ROUND, round));
     const backups = this.#backups;
     if (backups) after.every(BACKUPS, async () => this.#enqueue(() => backupPass({ ...this.#bot, backups })));
     after.every(TIDYING, async () => this.#enqueue(() => this.#tidy()));
+  }
+
+  /** Handles a new connection. `missedSince`: null for the first connection of this process. */
+  connected(missedSince: number | null): void {
+    this.#bot.returned(PLATFORM);
+    this.#introduceAgain();
+    this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.idle();
+  }
+  idle(): Promise<void> {
+    return this.#queues.idle();
   }
 
   async #introduce(): Promise<void> {
@@ -91,37 +107,23 @@ export class Upkeep {
       throw error;
     }
   }
-
-  /** Handles a new connection. `missedSince`: null for the first connection of this process. */
-  connected(missedSince: number | null): void {
-    this.#bot.returned(PLATFORM);
-    if (!this.#bot.directory.isConfirmed) this.#enqueue(() => this.#introduce());
-    this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
+  #introduceAgain(): void {
+    const { botUser, isConfirmed } = this.#bot.directory;
+    if (botUser === '' || !isConfirmed) this.#enqueue(() => this.#introduce());
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.idle();
-  }
-  idle(): Promise<void> {
-    return this.#queues.idle();
+  #refresh(): void {
+    this.#enqueue(() => this.#bot.directory.loadChannels());
+    this.#enqueue(() => this.#renewNames());
+    this.#enqueue(() => renewPrivateRooms(this.#bot));
   }
 
-  async #round(): Promise<void> {
-    const { directory, clock } = this.#bot;
-    if (directory.botUser === '' || !directory.isConfirmed) await this.#introduce();
-    await directory.loadChannels();
-    await this.#renewNames();
-    await this.#privateRooms();
-    this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
-  }
-
-  /** Schedules a catch-up; a waiting one is extended. */
-  #catchUpSoon(missed: Missed): void {
+  /** Schedules a catch-up, once channels are loaded; a waiting one is extended. */
+  #catchUpSoon({ since, threads }: Missed): void {
     const waiting = this.#missed;
-    this.#missed = waiting ? together(waiting, missed) : missed;
+    const from = waiting && (waiting.since === null || since === null ? null : Math.min(waiting.since, since));
+    this.#missed = waiting ? { since: from, threads: Math.max(waiting.threads, threads) } : { since, threads };
     if (waiting) return;
-    // Channels are loaded before any message in them is read.
     const ready = this.#queues.run('rounds', async () => {});
     void this.#queues.run('catching up', async () => {
       await ready;
@@ -166,19 +168,6 @@ export class Upkeep {
     await this.#bot.directory.forget();
   }
 
-  /** Queues private channels that incidents still lack, and invites people who joined elsewhere than in Slack. */
-  async #privateRooms(): Promise<void> {
-    const { threads, app, jobs, directory } = this.#bot;
-    for (const { incident, room } of await threads.open(directory.place, THREADS_AFTER_GAP)) {
-      const state = await app.state(incident, 'api');
-      if (!state) continue;
-      await welcome(this.#bot, state);
-      if (!wantsPrivateRoom(this.#bot, state)) continue;
-      const channel = openRoom(directory, state)?.address ?? roomFromId(room).address;
-      await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
-    }
-  }
-
   /** Corrects names of people in open incidents that Slack could not give at first, or gives differently now. */
   async #renewNames(): Promise<void> {
     const { app, directory } = this.#bot;
@@ -197,10 +186,6 @@ export class Upkeep {
       await people.introduce(app, { ...people.caller(account.id), account, unmet: true });
   }
 
-  #do(job: Job): Promise<void> {
-    return job.kind === 'pin' ? pinMessage(this.#bot, job) : openPrivateRoom(this.#bot, job);
-  }
-
   /** Queues work in order; a failure is logged and retried with the next pass. */
   #enqueue(work: () => Promise<void>): void {
     void this.#queues.run('rounds', async () => {
@@ -212,12 +197,6 @@ export class Upkeep {
       });
     });
   }
-}
-
-function together(one: Missed, other: Missed): Missed {
-  const threads = Math.max(one.threads, other.threads);
-  const since = one.since === null || other.since === null ? null : Math.min(one.since, other.since);
-  return { since, threads };
 }
 
 /** Reads a thread page by page, because a busy one has more than one page after an hour. */

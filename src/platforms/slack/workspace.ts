@@ -1,4 +1,3 @@
-import './messages.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Core } from '../../talk/acts.ts';
 import { InOrder } from '../../talk/in-order.ts';
@@ -10,29 +9,24 @@ import type { PlatformNeeds } from '../description.ts';
 import { Hearing } from '../shared/hearing.ts';
 import type { People } from '../shared/people.ts';
 import { Standing } from '../shared/standing.ts';
-import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
 import { acksOf, portOf } from './hear/answers.ts';
 import { fetchGiven, remembered, type SlackFile, slackFile } from './hear/material.ts';
 import { settleIn, welcome } from './hear/private-room.ts';
 import {
-  acquainted,
-  callerOf,
   jobSchema,
   type Needs,
-  placesOf,
   type SlackAt,
   type SlackBot,
   type SlackKinds,
   type SlackParts,
-  shownElsewhere,
-  spotIn,
+  SlackPlaces,
 } from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
 import { createReceive } from './receive/receive.ts';
 import { createApi } from './send/api.ts';
-import { createMessenger } from './send/messenger.ts';
-import { PressResponses } from './send/press-responses.ts';
+import { createMessenger, PressResponses } from './send/messenger.ts';
+import { PLATFORM } from './shapes.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** Parts that the program gives an installation. */
@@ -75,19 +69,16 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
     intakeOptions(directory.people, () => bot, config),
   );
   const { after } = intake;
-  directory.onShared = (id, name) => shownElsewhere(bot, id, 'shared', name);
+  directory.onShared = (id, name) => bot.app.placeChanged({ room: directory.room(id), kind: 'shared', name });
   const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
-  const hearing = new Hearing<SlackKinds>({
-    ...{ ...needs, intake, people: directory.people },
-    places: placesOf({ ...needs, ...parts, ...core }),
-    acks: acksOf(() => bot),
-  });
+  const places = new SlackPlaces({ ...needs, ...parts, ...core });
+  const acks = acksOf(() => bot);
+  const hearing = new Hearing<SlackKinds>({ ...needs, intake, people: directory.people, places, acks });
   const bot: SlackBot = {
-    ...{ ...needs, ...parts, ...intake, intake, hearing, jobs },
+    ...{ ...needs, ...parts, ...intake, intake, hearing, places, jobs },
     publicUrl: needs.config.publicUrl,
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
     conversations: new InOrder(),
-    inviting: new Set(),
   };
   const upkeep = new Upkeep(bot, needs.backups);
   return {
@@ -130,7 +121,7 @@ function intakeOptions(
     },
     people,
     met: async (spot) => {
-      const caller = await acquainted(bot(), spot.caller);
+      const caller = await bot().places.acquainted(spot.caller);
       return { ...spot, caller, at: { ...spot.at, isPersonal: true } };
     },
     port: (spot) => portOf(bot(), spot),
@@ -145,8 +136,8 @@ function intakeOptions(
       // The person wrote in this thread, even if long ago, and so can read the channel.
       bot().directory.seenIn(user, channel);
       const at = { channel, thread: thread ?? undefined, user };
-      const caller = callerOf(bot(), { id: user, team });
-      return { caller, place: spotIn(bot(), caller, at).place, at };
+      const caller = bot().places.caller({ id: user, team });
+      return { caller, place: bot().places.in(caller, at).place, at };
     },
     texts: {
       question: (files) => ({ key: 'slack.which_file', params: { names: { raw: namesOf(files) } } }),

@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { systemClock } from '../../../src/ops/system-clock.ts';
+import { createProbe, type Probe } from '../../../src/platforms/slack/setup/checks.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
-import { createProbe, type Probe } from '../../../src/platforms/slack/setup/probe.ts';
 
 export const BOT_TOKEN = 'xoxb-111-222-abcDEF';
 /** Of a further workspace. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EVENT_HANDLERS } from '../../../src/platforms/slack/hear/router.ts';
+import en from '../../../src/platforms/slack/i18n/en.json' with { type: 'json' };
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
-import { messages } from '../../../src/platforms/slack/messages.ts';
+import { EVENT_HANDLERS } from '../../../src/platforms/slack/receive/receive.ts';
 import {
   createAppLink,
   EVENTS,
@@ -52,7 +52,7 @@ it('subscribes to the events the intake reads, and to no others', () => {
 it('asks for no scope twice, and says what every optional one is for', () => {
   const all = [...SCOPES.required, ...SCOPES.optional];
   expect(new Set(all).size).toBe(all.length);
-  const lost = Object.keys(messages.en).flatMap((key) => key.match(/^slack\.connect\.lost\.(.*)/)?.[1] ?? []);
+  const lost = Object.keys(en).flatMap((key) => key.match(/^slack\.connect\.lost\.(.*)/)?.[1] ?? []);
   expect(lost.toSorted()).toEqual([...SCOPES.optional].toSorted());
   const scopes = socket().oauth_config?.scopes;
   expect(scopes?.bot).toEqual(all);

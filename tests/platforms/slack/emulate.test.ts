@@ -1,12 +1,11 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { channelList, history, scheduledList } from '../../../src/platforms/slack/api-shapes.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi, type SlackApi } from '../../../src/platforms/slack/send/api.ts';
 import { backupPass } from '../../../src/platforms/slack/send/backups.ts';
-import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
-import { PressResponses } from '../../../src/platforms/slack/send/press-responses.ts';
+import { createMessenger, PressResponses } from '../../../src/platforms/slack/send/messenger.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
+import { channelList, history, scheduledList } from '../../../src/platforms/slack/shapes.ts';
 import type { Messenger } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { memoryKept, silent } from './kept.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepValues, keptValue, pruneValues } from '../../../src/platforms/slack/kept-values.ts';
+import { keepValues, keptValue, pruneValues } from '../../../src/platforms/slack/render/values.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { memoryKept } from './kept.ts';
 

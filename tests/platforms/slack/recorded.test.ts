@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { mentions, plainText } from '../../../src/platforms/slack/hear/words.ts';
+import { kindOf } from '../../../src/platforms/slack/receive/receive.ts';
 import {
   blockActions,
   eventCallback,
@@ -8,9 +10,7 @@ import {
   reactionEvent,
   slashCommand,
   viewSubmission,
-} from '../../../src/platforms/slack/hear/payloads.ts';
-import { kindOf } from '../../../src/platforms/slack/hear/router.ts';
-import { mentions, plainText } from '../../../src/platforms/slack/hear/words.ts';
+} from '../../../src/platforms/slack/shapes.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/slack');
 function recorded(file: string): Record<string, unknown> {

@@ -1,8 +1,7 @@
 import { Standing } from '../../../src/platforms/shared/standing.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi } from '../../../src/platforms/slack/send/api.ts';
-import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
-import { PressResponses } from '../../../src/platforms/slack/send/press-responses.ts';
+import { createMessenger, PressResponses } from '../../../src/platforms/slack/send/messenger.ts';
 import type { OutgoingMessage } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';

@@ -1,26 +1,27 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
-import type { Card, FormRef, Text, ViewRef } from '../../../conversation/cards/card.ts';
+import type { Card, FormRef, ViewRef } from '../../../conversation/cards/card.ts';
 import { type LocalForm, localise } from '../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { t } from '../../../conversation/cards/situation.ts';
 import { moveAction } from '../../../conversation/cards/status-card.ts';
 import { translate } from '../../../i18n/translate.ts';
-import type { Language } from '../../../incident/identity.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Outcome } from '../../../talk/acts.ts';
 import { type AnswerPort, sendFile } from '../../../talk/answering.ts';
 import type { Filled } from '../../../talk/filling.ts';
+import type { Caller } from '../../../use-cases/app.ts';
 import type { MadeFile } from '../../../use-cases/documents/document-port.ts';
 import type { Place, SendOutcome } from '../../../use-cases/ports.ts';
 import type { Value } from '../../shared/card-view.ts';
 import { viewRefSchema } from '../../shared/does.ts';
 import type { Acknowledging } from '../../shared/hearing.ts';
-import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import { encode } from '../render/bind.ts';
 import { choiceBlockPrefix } from '../render/draw.ts';
 import { blockOf, formValues, formView } from '../render/form.ts';
+import { encode, keepValues } from '../render/values.ts';
+import type { BlockActions } from '../shapes.ts';
 import { publishHome } from './home.ts';
 import { filesOfArgument, givenFiles, remembered } from './material.ts';
 import {
@@ -40,6 +41,7 @@ import { type Entered, type Handled, laterOf, type SlackBot, type SlackKinds, ty
 /** Returns ways to answer: in the acknowledgement, to the response address, in a modal, or by direct message. */
 export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
   const { caller, at } = spot;
+  const { channel = caller.room?.address, intro = [], pressed } = at;
   const reply = async (answer: Reply): Promise<void> => {
     if (at.ack) at.ack.replies.push(answer);
     else await respond(bot, at, answer);
@@ -47,8 +49,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
   return {
     say: (text) => reply(sentence(localise(text, caller.language))),
     card: async (card, about, view) => {
-      if (at.opens)
-        return openModal(bot, spot, await cardView(bot, card, { ...about, channel: channelOf(spot) }, view));
+      if (at.opens) return openModal(bot, spot, await cardView(bot, card, { ...about, channel }, view));
       const shown = offerToMove(view, about.incident) ?? card;
       await reply(await replyOf(bot, withNotes(bot, spot, shown, about, view), about));
     },
@@ -60,7 +61,10 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
         const { ack: _, ...later } = at;
         at.ack.later.push(() => bot.intake.look({ ...spot, at: later }, { kind: 'form', form: ref }));
       } else if (at.ack || at.trigger === undefined) await reply(await replyOf(bot, offer, about));
-      else await openForm(bot, spot, form, about, isNew);
+      else {
+        const shown = { ...form, intro: [...intro.map((text) => localise(text, about.language)), ...form.intro] };
+        await openModal(bot, spot, await formModal(bot, shown, about, channel ?? ''), isNew);
+      }
     },
     file: async (...asked) => {
       const { ack, ...later } = at;
@@ -68,49 +72,50 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
       ack.later.push(() => sendFile(portOf(bot, { ...spot, at: later }), ...asked));
       return null;
     },
-    ...(at.pressed ? { inPlace: (outcome: Outcome) => shownInPlace(bot, spot, outcome) } : {}),
+    ...(pressed ? { inPlace: (outcome: Outcome) => shownInPlace(bot, caller, pressed, outcome) } : {}),
   };
 }
 
-/** Updates a modal or the Home tab in place; delivery edits surfaces. */
-async function shownInPlace(bot: SlackBot, spot: Spot, outcome: Outcome): Promise<boolean> {
-  const { pressed } = spot.at;
-  if (!pressed) return false;
-  if (pressed.view) {
-    await renewView(bot, spot, pressed.incident, pressed.view, outcome);
-    return true;
+/** Updates a modal or the Home tab in place; delivery edits surfaces. Returns true if people see the result. */
+async function shownInPlace(
+  bot: SlackBot,
+  caller: Caller,
+  { incident, isOnSurface, view }: NonNullable<Spot['at']['pressed']>,
+  outcome: Outcome,
+): Promise<boolean> {
+  if (!view) {
+    const isDone = outcome.change?.kind === 'done';
+    return isDone && isOnSurface && (await bot.app.state(incident, caller)) !== null;
   }
-  const isDone = outcome.change?.kind === 'done';
-  return isDone && pressed.isOnSurface && (await bot.app.state(pressed.incident, spot.caller)) !== null;
+  await renewView(bot, caller, incident, view, outcome);
+  return true;
 }
 
 const viewMemory = z.object({ view: viewRefSchema.nullable(), channel: z.string().optional() });
 /** Returns the view a modal shows, and the channel in which it was opened. */
-export function memoryOf(view: { readonly private_metadata: string } | null): z.infer<typeof viewMemory> | null {
-  return view ? (viewMemory.safeParse(parseJson(view.private_metadata)).data ?? null) : null;
+export function memoryOf(view: { readonly private_metadata: string } | null): Partial<z.infer<typeof viewMemory>> {
+  return viewMemory.safeParse(parseJson(view?.private_metadata ?? null)).data ?? {};
 }
 
 /** Updates the modal or Home tab to the current state, with the change first. */
 async function renewView(
   bot: SlackBot,
-  { caller }: Spot,
+  caller: Caller,
   incident: string,
-  modal: { readonly id: string; readonly type?: string | undefined; readonly private_metadata: string },
+  modal: NonNullable<BlockActions['view']>,
   { answers, change, revision }: Outcome,
 ): Promise<void> {
   const [answer] = answers;
   const said = answer?.kind === 'card' ? answer.card : null;
   if (modal.type === 'home') return publishHome(bot, caller, said);
-  const memory = memoryOf(modal);
-  const shown = memory?.view ?? null;
+  const { view: shown = null, channel } = memoryOf(modal);
   const fresh = shown ? await bot.app.view(shown, caller) : null;
   const isThere = change?.kind === 'done' && change.shown.says !== null && change.shown.says === shown?.view;
   const card = fresh && !('code' in fresh) ? withSaid(fresh, isThere ? null : said) : said;
   if (!card) return;
   try {
-    const about = { incident: incident || null, revision, language: caller.language, channel: memory?.channel };
-    const view = await cardView(bot, card, about, shown);
-    await bot.api.call('views.update', { view_id: modal.id, view });
+    const about = { incident: incident || null, revision, language: caller.language, channel };
+    await bot.api.call('views.update', { view_id: modal.id, view: await cardView(bot, card, about, shown) });
   } catch (error) {
     bot.log.warn({ err: error }, 'a view could not be renewed');
   }
@@ -132,37 +137,24 @@ function withNotes(
   view: ViewRef | null,
 ): Card {
   if (about.change) return card;
-  const params = { command: { raw: config.command }, bot: { raw: directory.botName } };
   const isUnmet = at.isPersonal === true && directory.people.person(caller.account.id) === null;
-  const notes: readonly Text[] = [
-    ...(isUnmet ? [{ key: 'slack.not_known_yet' as const }] : []),
-    ...(view?.view === 'help' ? [{ key: 'slack.how' as const, params }] : []),
-  ];
+  const how = t('slack.how', { command: { raw: config.command }, bot: { raw: directory.botName } });
+  const notes = [...(isUnmet ? [t('slack.not_known_yet')] : []), ...(view?.view === 'help' ? [how] : [])];
   return { ...card, blocks: [...notes.map((text) => ({ kind: 'note' as const, text })), ...card.blocks] };
-}
-
-async function openForm(bot: SlackBot, spot: Spot, form: LocalForm, about: About, isNew: boolean): Promise<void> {
-  const { intro = [] } = spot.at;
-  const { revision, language } = about;
-  const shown = { ...form, intro: [...intro.map((text) => localise(text, language)), ...form.intro] };
-  await openModal(bot, spot, await formModal(bot, shown, { revision, chat: channelOf(spot) ?? '', language }), isNew);
 }
 
 /** Draws a form as a modal that stores its revision and channel; submission determines the room again. */
 async function formModal(
   bot: SlackBot,
   form: LocalForm,
-  { revision, chat, language }: { readonly revision: number; readonly chat: string; readonly language: Language },
-) {
+  { revision, language }: Pick<About, 'revision' | 'language'>,
+  chat: string,
+): Promise<View> {
   const kept: Record<string, string> = {};
   const value: Value = { r: revision, i: form.ref.args['incident'] ?? '', d: { kind: 'fill', form: form.ref, chat } };
   const memory = encode(value, kept, LIMITS.view.privateMetadata);
   await keepValues(bot, kept);
   return formView(form, memory, language);
-}
-
-function channelOf({ at, caller }: Spot): string | undefined {
-  return at.channel ?? caller.room?.address;
 }
 
 export async function openModal(bot: SlackBot, { at, caller }: Spot, view: unknown, isNew = false): Promise<void> {
@@ -186,15 +178,13 @@ async function fileSent(
 ): Promise<SendOutcome | null> {
   const incident = about.incident ?? '';
   const card = sentenceCard({ raw: file.name });
-  const { language } = about;
-  const body = bot.messenger.render({ language, incident, revision: 0, card, surface: null, ring: false });
-  // The answer goes to the button's thread if its room shows all of the incident; otherwise only to the person who
-  // asked.
-  let to: Place = { tenant: bot.directory.team, address: caller.account.id, thread: null };
+  const body = bot.messenger.render({ ...about, incident, revision: 0, card, surface: null, ring: false });
   const state = place.kind === 'room' ? await bot.app.state(incident, caller) : null;
-  if (state && place.kind === 'room' && at.channel !== undefined && showsAll(state, place.room))
-    to = { ...to, address: at.channel, thread: at.thread ?? null };
-  const { address } = to;
+  // The file goes to the button's thread if its room shows all of the incident; otherwise to the person alone.
+  const channel = state && place.kind === 'room' && showsAll(state, place.room) ? at.channel : undefined;
+  const address = channel ?? caller.account.id;
+  const thread = channel === undefined ? null : (at.thread ?? null);
+  const to: Place = { tenant: bot.directory.team, address, thread };
   const outcome = await bot.messenger.canSendFile?.sendFile(to, file, body, `download:${bot.ids.next()}`);
   if (outcome?.kind === 'sent')
     await noteSent(bot, caller.account.id, { address, ref: outcome.ref, holds: view, isFile: true });
@@ -219,7 +209,7 @@ export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
       if (!result.isStale) return wrong(result.errors);
       // The form is redrawn after another person's change, with the submitted entries and a line on that change.
       const fresh = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
-      return shown(await formModal(bot(), fresh, { revision: result.revision, chat, language }));
+      return shown(await formModal(bot(), fresh, { ...result, language }, chat));
     },
     offered: async ({ caller, at }, { about: what, card }, incident) => {
       if ((await bot().offered.markSeen(`${what}:${incident}:${caller.account.id}`)) === 'known') return async () => {};

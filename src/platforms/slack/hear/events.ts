@@ -2,29 +2,24 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { authorship, committed } from '../../../use-cases/platform-support.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
-import { keptValue } from '../kept-values.ts';
-import { decode } from '../render/bind.ts';
+import { decode, keptValue } from '../render/values.ts';
+import {
+  blockActions,
+  changedEvent,
+  deletedEvent,
+  messageEvent,
+  slashCommand,
+  type ViewSubmission,
+} from '../shapes.ts';
 import { memoryOf } from './answers.ts';
 import { givenFiles, permalink, sourceOf } from './material.ts';
-import type {
-  BlockActions,
-  ChangedEvent,
-  DeletedEvent,
-  MessageEvent,
-  SlashCommand,
-  ViewSubmission,
-} from './payloads.ts';
 import { ephemeralAck, handleOf, show, together } from './reply.ts';
 import {
   ACQUAINTED_WITHIN,
   type Ack,
-  callerOf,
   type Handled,
-  incidentIn,
-  languageOfRoom,
   laterOf,
   NOTHING,
-  roomOf,
   type SlackAt,
   type SlackBot,
   type SlackPress,
@@ -33,7 +28,8 @@ import {
 import { mentions, plainText, unknownIn, unnamed } from './words.ts';
 
 /** Handles `/incident …`. The answer is in the acknowledgement, so it works while the Web API does not. */
-export async function commandGiven({ hearing, directory }: SlackBot, p: SlashCommand): Promise<Handled> {
+export async function commandGiven({ hearing, directory }: SlackBot, body: unknown): Promise<Handled> {
+  const p = slashCommand.parse(body);
   const { user_id: user, channel_id: channel, trigger_id: trigger } = p;
   const ack: Ack = { replies: [], later: [] };
   const who = { team: p.team_id, handle: p.user_name, typed: p.text, place: p.channel_name };
@@ -55,7 +51,8 @@ const SPOKEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
  * Handles a written message. One that addresses the bot is read as a command line; for any other in the thread of an
  * incident the bot may quietly offer to record it; all others are ignored.
  */
-export async function messageWritten(bot: SlackBot, event: MessageEvent, team: string): Promise<Handled> {
+export async function messageWritten(bot: SlackBot, payload: unknown, team: string): Promise<Handled> {
+  const event = messageEvent.parse(payload);
   const { channel, user, ts, thread_ts: thread, files = [] } = event;
   const { directory } = bot;
   if (event.bot_id !== undefined || user === undefined || user === directory.botUser) return NOTHING;
@@ -63,28 +60,25 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   const isAlone = event.channel_type === 'im' || channel.startsWith('D');
   const isOverheard = !isAlone && !mentions(event.text, directory.botUser);
   // Names are requested only for text that may be recorded.
-  if (isOverheard && (thread === undefined || (await incidentIn(bot, channel, thread)) === null)) return NOTHING;
+  if (isOverheard && (thread === undefined || (await bot.places.incidentIn(channel, thread)) === null)) return NOTHING;
   const who = { team, own: event.user_team ?? event.team, typed: event.text };
+  // Names that Slack gives quickly replace ids in the text.
+  const unknown = unknownIn(event.text, directory).map((id) => directory.people.learn(id));
+  if (unknown.length > 0) await withTimeout(bot.clock, ACQUAINTED_WITHIN, Promise.all(unknown));
   return bot.hearing.take({
     // Channel and timestamp are the id, because one message may arrive as two events with different ids.
     ...{ kind: 'said', id: `${channel}:${ts}`, user, chat: channel, root: thread, isOverheard },
     at: { channel, thread, user, who },
-    text: await wordsIn(bot, event),
+    text: plainText(event.text, directory),
     source: permalink(bot, channel, ts),
     body: [user, plainText(event.text, unnamed(directory))],
-    files: givenFiles(files, callerOf(bot, { id: user, ...who }), { channel, thread }),
+    files: givenFiles(files, bot.places.caller({ id: user, ...who }), { channel, thread }),
   });
 }
 
-/** Returns a message's text with people's names that Slack gives quickly; never an id instead of a name. */
-async function wordsIn({ directory, clock }: SlackBot, { text }: MessageEvent): Promise<string> {
-  const unknown = unknownIn(text, directory).map((id) => directory.people.learn(id));
-  if (unknown.length > 0) await withTimeout(clock, ACQUAINTED_WITHIN, Promise.all(unknown));
-  return plainText(text, directory);
-}
-
 /** Returns a button as an event; null for a link, which opens by itself, and for ticks, read on submission. */
-export async function pressOf(bot: SlackBot, payload: BlockActions): Promise<SlackPress | null> {
+export async function pressOf(bot: SlackBot, body: unknown): Promise<SlackPress | null> {
+  const payload = blockActions.parse(body);
   const { container, view, state, user, trigger_id: trigger, response_url: responseUrl } = payload;
   const [action] = payload.actions;
   if (action?.type !== 'button' || action.value === undefined) return null;
@@ -92,24 +86,20 @@ export async function pressOf(bot: SlackBot, payload: BlockActions): Promise<Sla
   const channel = payload.channel?.id ?? container.channel_id;
   const ts = payload.message?.ts ?? container.message_ts;
   if (responseUrl !== undefined && channel !== undefined && ts !== undefined)
-    bot.presses.keep({ channel, ts }, responseUrl);
+    bot.presses.keep(channel, ts, responseUrl);
   const thread_ts = payload.message?.thread_ts ?? container.thread_ts;
   const handle = handleOf({ ...payload, channel: { id: channel }, message: { ts, thread_ts } });
   const does = value?.d;
   const at: SlackAt = {
-    ...{
-      ...handle,
-      thread: handle.thread ?? payload.message?.ts,
-      trigger,
-      push: view !== null && view.type !== 'home',
-    },
+    ...{ ...handle, thread: handle.thread ?? payload.message?.ts, trigger },
+    push: view !== null && view.type !== 'home',
     opens: does?.kind === 'view' && does.view.view !== 'download',
     ...(does?.kind === 'line' ? { isReply: false } : {}),
     ...(value ? { pressed: { incident: value.i, isOnSurface: value.s !== undefined, view } } : {}),
     ...(container.is_ephemeral ? { offer: responseUrl } : {}),
     who: { ...whoOf(payload), place: payload.channel?.name },
   };
-  const chat = channel ?? memoryOf(view)?.channel ?? '';
+  const chat = channel ?? memoryOf(view).channel ?? '';
   const entered = { values: state?.values ?? view?.state?.values ?? {}, inputs: [] };
   return { kind: 'pressed', id: trigger, user: user.id, chat, at, message: ts ?? '', value, entered };
 }
@@ -132,14 +122,14 @@ export async function formOf(bot: SlackBot, { view, user, team }: ViewSubmission
 }
 
 /** Records the edit of a recorded message; the original stays. */
-export async function messageChanged(bot: SlackBot, event: ChangedEvent, team: string): Promise<Handled> {
-  const { message, previous_message: before, channel } = event;
+export async function messageChanged(bot: SlackBot, event: unknown, team: string): Promise<Handled> {
+  const { message, previous_message: before, channel } = changedEvent.parse(event);
   const { user, ts, thread_ts: thread } = message;
   if (message.bot_id !== undefined || user === undefined || message.edited === undefined) return NOTHING;
   if (before && before.text === message.text) return NOTHING;
   const text = plainText(message.text, bot.directory);
   bot.directory.seenIn(user, channel);
-  const by = callerOf(bot, { id: user, team, own: message.user_team ?? message.team });
+  const by = bot.places.caller({ id: user, team, own: message.user_team ?? message.team });
   await noteChange(bot, { channel, ts }, by, message.edited.ts, (language) =>
     translate(language, 'slack.edited', { text }),
   );
@@ -150,8 +140,8 @@ export async function messageChanged(bot: SlackBot, event: ChangedEvent, team: s
 }
 
 /** Marks a recorded message as deleted. Slack does not say by whom, so nobody is named. */
-export async function messageDeleted(bot: SlackBot, event: DeletedEvent): Promise<Handled> {
-  const { previous_message: before, channel, deleted_ts: ts } = event;
+export async function messageDeleted(bot: SlackBot, event: unknown): Promise<Handled> {
+  const { previous_message: before, channel, deleted_ts: ts } = deletedEvent.parse(event);
   const handled = await bot.hearing.take({ kind: 'recalled', chat: channel, message: ts });
   if (before?.user !== undefined && before.bot_id === undefined)
     await noteChange(bot, { channel, ts }, 'api', 'deleted', (language) => translate(language, 'slack.deleted'));
@@ -169,7 +159,7 @@ async function noteChange(
   const incident = await sourceOf(bot, channel, ts);
   const state = incident === null ? null : await bot.app.state(incident, by);
   if (incident === null || !state) return;
-  const language = languageOfRoom(bot, channel) ?? state.rooms[roomOf(bot, channel)]?.language ?? 'en';
+  const language = bot.places.languageOf(channel) ?? state.rooms[bot.directory.room(channel)]?.language ?? 'en';
   const author = by === 'api' ? {} : authorship(by);
   const key = `message:${channel}:${ts}:${change}`;
   await committed(

@@ -8,9 +8,8 @@ import { type FetchedFile, NotGiven } from '../../../talk/evidence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { KeptKey } from '../../../use-cases/ports.ts';
 import { isFileAddress, type OpenDownload } from '../../shared/http-client.ts';
-import { fileAnswer, type Worded } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
-import type { MessageFile } from './payloads.ts';
+import { fileAnswer, type MessageFile, type Worded } from '../shapes.ts';
 import type { SlackBot } from './spots.ts';
 import { botName } from './words.ts';
 
@@ -42,12 +41,16 @@ class Refused extends NotGiven {
  * a message. Each redirect is checked before the token is sent there. An HTML page in place of the file is Slack's
  * sign-in, which means a missing permission.
  */
-export async function fetchGiven(
-  { api, config }: SlackBot,
-  { file: id, name: fallbackName }: SlackFile,
-): Promise<FetchedFile> {
-  const { file } = fileAnswer.parse(await api.call('files.info', { file: id }).catch(unseen(fallbackName)));
-  const name = file.name ?? fallbackName;
+export async function fetchGiven({ api, config }: SlackBot, { file: id, ...given }: SlackFile): Promise<FetchedFile> {
+  const answer = await api.call('files.info', { file: id }).catch((error: unknown) => {
+    const code = slackError(error);
+    // A retry would not help.
+    if (code === 'missing_scope') throw new Refused(given.name, 'slack.file_scope');
+    if (code === 'file_not_found' || code === 'file_deleted') throw new Refused(given.name, 'slack.file_gone');
+    throw error;
+  });
+  const { file } = fileAnswer.parse(answer);
+  const name = file.name ?? given.name;
   if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
   const headers = { authorization: `Bearer ${config.botToken}` };
   let address = file.url_private_download ?? file.url_private;
@@ -70,16 +73,6 @@ export async function fetchGiven(
   throw new Refused(name, 'slack.file_source');
 }
 
-/** Refuses a file that Slack does not show us, as a retry would not help. */
-function unseen(name: string): (error: unknown) => never {
-  return (error) => {
-    const code = slackError(error);
-    if (code === 'missing_scope') throw new Refused(name, 'slack.file_scope');
-    if (code === 'file_not_found' || code === 'file_deleted') throw new Refused(name, 'slack.file_gone');
-    throw error;
-  };
-}
-
 /** Ends a stream with an error beyond the size limit, because Slack's stated size may be wrong. */
 async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
   let size = 0;
@@ -89,8 +82,6 @@ async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIte
     yield part;
   }
 }
-
-/** Messages as material for an incident: their place, author and files, and the incidents to choose from. */
 
 /** Remembers which incident recorded a message, so that it also shows the message's edits or deletion. */
 export async function remembered({ kept }: SlackBot, link: string, incident: string): Promise<void> {
@@ -129,8 +120,8 @@ export function givenFiles(
   { account }: Caller,
   { channel, thread }: { readonly channel: string; readonly thread?: string | undefined },
 ): readonly SlackFile[] {
-  const given = { channel, thread: thread ?? null, user: account.id, team: account.tenant };
-  return files.map(({ id, name }) => ({ file: id, name: name ?? id, message: id, ...given }));
+  const by = { channel, thread: thread ?? null, user: account.id, team: account.tenant };
+  return files.map(({ id, name }) => ({ file: id, name: name ?? id, message: id, ...by }));
 }
 
 /** Returns files as an argument of a form. */
@@ -138,15 +129,13 @@ export function filesAsArgument(files: readonly MessageFile[]): Readonly<Record<
   return files.length === 0 ? {} : { files: files.map(({ id }) => id).join(',') };
 }
 export function filesOfArgument(text: string | undefined): readonly MessageFile[] {
-  return (text ?? '').split(',').flatMap((id) => (id === '' ? [] : [{ id }]));
+  return text ? text.split(',').map((id) => ({ id })) : [];
 }
 
 /** Returns text for a message with files only, e.g. their names. */
 export function fileWords(files: readonly MessageFile[], language: Language): string {
-  return files.length === 0 ? '' : translate(language, 'slack.files', { names: fileNames(files) });
-}
-function fileNames(files: readonly MessageFile[]): string {
-  return files.map(({ id, name }) => name ?? id).join(', ');
+  const names = files.map(({ id, name }) => name ?? id).join(', ');
+  return names === '' ? '' : translate(language, 'slack.files', { names });
 }
 
 /** Maximum number of incidents offered for a message. */

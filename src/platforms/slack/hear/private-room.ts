@@ -3,8 +3,10 @@ import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { nameText } from '../../../conversation/cards/situation.ts';
 import { answerAction } from '../../../conversation/cards/status-card.ts';
 import { formatInstant } from '../../../i18n/format.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
-import { type Account, type Language, type Room, roomId } from '../../../incident/identity.ts';
+import { type Language, type Room, roomId } from '../../../incident/identity.ts';
+import { roomFromId } from '../../../incident/rooms.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import { showsAll, visibility } from '../../../incident/visibility.ts';
 import type { KeyedText } from '../../../talk/answering.ts';
@@ -12,84 +14,14 @@ import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import type { KeptKey } from '../../../use-cases/ports.ts';
 import { cut } from '../../shared/card-text.ts';
-import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
+import { channelAnswer, PLATFORM } from '../shapes.ts';
 import { line, respond, show } from './reply.ts';
-import {
-  callerOf,
-  type Handled,
-  type Job,
-  languageOfRoom,
-  NOTHING,
-  roomOf,
-  type SlackBot,
-  type Spot,
-} from './spots.ts';
+import { type Handled, type Job, NOTHING, type SlackBot, type Spot } from './spots.ts';
 
-type Bot = Pick<SlackBot, 'api' | 'app' | 'clock' | 'kept' | 'log' | 'surfaces'>;
 /** Longest topic that Slack accepts, in characters. */
 const TOPIC = 250;
-/** Errors that last until the app or channel changes: no retry with the same content. */
-const FINAL = new Set([
-  'missing_scope',
-  'restricted_action',
-  'no_permission',
-  'not_allowed_token_type',
-  'already_pinned',
-]);
-
-/**
- * Updates the head of an incident's own channel: its topic has the next deadline, and the status card is pinned. Slack
- * posts a line per topic change, so the topic has no countdown. Failures are only logged.
- */
-async function headChannel(bot: Bot, state: IncidentState, room: Room): Promise<void> {
-  await setOnce(bot, `topic:${room.address}`, await topicOf(bot, state, room.language), (topic) => [
-    'conversations.setTopic',
-    { channel: room.address, topic },
-  ]);
-  const card = await bot.surfaces.get(state.id, roomId(room), 'status');
-  if (!card?.ref) return;
-  await setOnce(bot, `pinned:${room.address}`, card.ref, (timestamp) => [
-    'pins.add',
-    { channel: room.address, timestamp },
-  ]);
-}
-
-async function topicOf(
-  { app, clock }: Bot,
-  { id, closed, stopped }: IncidentState,
-  language: Language,
-): Promise<string> {
-  const say = (key: Parameters<typeof translate>[1], due = ''): string =>
-    cut(translate(language, key, { id, due }), TOPIC);
-  if (closed) return say('slack.topic_closed');
-  const [row] = stopped ? [] : await app.incidents('api', { open: true, search: id, limit: 1 });
-  const due = row?.id === id ? row.nextDue : null;
-  if (due === null) return say('slack.private_topic');
-  const isLate = Date.parse(due) <= clock.now();
-  return say(isLate ? 'slack.topic_overdue' : 'slack.topic_due', formatInstant(due, language, 'short'));
-}
-
-/** Makes the call for `content`, unless it was made with the same content last time. */
-async function setOnce(
-  { api, kept, log }: Bot,
-  mark: KeptKey,
-  content: string,
-  call: (content: string) => readonly [string, Record<string, unknown>],
-): Promise<void> {
-  if ((await kept.get(mark)) === content) return;
-  const [method, args] = call(content);
-  try {
-    await api.call(method, args);
-  } catch (error) {
-    const code = slackError(error);
-    if (code !== 'already_pinned') log.warn({ code, method }, 'the head of a channel could not be set');
-    if (code === null || !FINAL.has(code)) return;
-  }
-  await kept.put(mark, content);
-}
-
 /** Errors after which a retry is useless: the app lacks a scope, or the workspace forbids the call. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
@@ -97,7 +29,7 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
  * Returns true if an incident needs a private channel: if every incident gets one, or if it was declared in an open
  * channel that may not show the content and its lead has no room here that may (rooms abroad do not count).
  */
-export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
+function wantsPrivateRoom({ directory }: SlackBot, state: IncidentState): boolean {
   // Without a profile no channel withholds content.
   if (!state.organisation || state.stopped) return false;
   const rooms = roomsHere(directory, state);
@@ -110,7 +42,7 @@ export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, sta
 }
 
 /** Returns the first open channel of an incident here that withholds its content. */
-export function openRoom(directory: Here, state: IncidentState): Room | undefined {
+function openRoom(directory: Here, state: IncidentState): Room | undefined {
   return roomsHere(directory, state).find((room) => {
     const shown = visibility(state, { kind: 'room', room });
     return shown.show === 'head' && shown.why === 'open';
@@ -120,16 +52,15 @@ export function openRoom(directory: Here, state: IncidentState): Room | undefine
 /** Functions that return true for accounts and rooms of our workspace. */
 type Here = Pick<SlackBot['directory'], 'knows' | 'isOurs'>;
 
-function leadHere(directory: Here, state: IncidentState): string | undefined {
-  const account = state.people[state.lead]?.account;
+function leadHere(directory: Here, { people, lead }: IncidentState): string | undefined {
+  const account = people[lead]?.account;
   return account && directory.knows(account) ? account.id : undefined;
 }
-
-function roomsHere(directory: Here, state: IncidentState): readonly Room[] {
-  return Object.values(state.rooms).filter((room) => room.platform === PLATFORM && directory.isOurs(room.tenant));
+function roomsHere(directory: Here, { rooms }: IncidentState): readonly Room[] {
+  return Object.values(rooms).filter((room) => room.platform === PLATFORM && directory.isOurs(room.tenant));
 }
 /** Returns the channel made for the incident. */
-export function ownRoom(directory: Here, state: IncidentState): Room | undefined {
+function ownRoom(directory: Here, state: IncidentState): Room | undefined {
   return roomsHere(directory, state).find((room) => room.insteadOf !== undefined);
 }
 
@@ -142,18 +73,30 @@ export async function settleIn(bot: SlackBot, state: IncidentState, { place }: S
     const job = { kind: 'private', incident: state.id, channel: place.room.address } as const;
     await committed(bot.jobs.add(`private:${state.id}`, job));
   }
-  const key = noteOn(bot, place);
-  if (key === null) return null;
-  const { botName } = bot.directory;
-  return { key, params: { id: { raw: state.id }, bot: { raw: botName }, command: { raw: bot.config.command } } };
+  const { api, directory, config } = bot;
+  const noted = (key: KeyedText['key']): KeyedText => ({
+    ...{ key, params: { id: { raw: state.id }, bot: { raw: directory.botName }, command: { raw: config.command } } },
+  });
+  if (place.kind === 'shared') return noted('slack.shared_channel');
+  if (place.kind === 'direct') return noted('slack.no_room');
+  const isIn = directory.isIn(place.room.address);
+  if (isIn === false) return noted('slack.invite');
+  return isIn === null || api.isTroubled() ? noted('slack.recorded') : null;
 }
 
-function noteOn({ api, directory }: SlackBot, place: Spot['place']) {
-  if (place.kind === 'shared') return 'slack.shared_channel';
-  if (place.kind === 'direct') return 'slack.no_room';
-  const isIn = directory.isIn(place.room.address);
-  if (isIn === false) return 'slack.invite';
-  return isIn === null || api.isTroubled() ? 'slack.recorded' : null;
+/** Maximum number of open incidents whose channels are compared in one round. */
+const LOOKED_AT = 200;
+
+/** Queues private channels that incidents still lack, and invites people who joined elsewhere than in Slack. */
+export async function renewPrivateRooms(bot: SlackBot): Promise<void> {
+  for (const { incident, room } of await bot.threads.open(bot.directory.place, LOOKED_AT)) {
+    const state = await bot.app.state(incident, 'api');
+    if (!state) continue;
+    await welcome(bot, state);
+    if (!wantsPrivateRoom(bot, state)) continue;
+    const channel = openRoom(bot.directory, state)?.address ?? roomFromId(room).address;
+    await bot.jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
+  }
 }
 
 /** Handles [Move to a private channel] as a job, because Slack must create the channel. */
@@ -173,27 +116,21 @@ type PrivateJob = Extract<Job, { kind: 'private' }>;
  */
 export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<void> {
   const state = await bot.app.state(job.incident, 'api');
-  if (!state || (!job.asked && !(await stillWanted(bot, state)))) return;
-  if (!ownRoom(bot.directory, state))
-    await makeRoom(bot, job, state).catch(async (error: unknown) => {
-      if (error instanceof Hopeless) await tell(bot, job, state, 'slack.move_failed', { reason: error.message });
-      throw error;
-    });
-  if (job.asked) await tell(bot, job, state, 'slack.moved');
-}
-
-/**
- * Returns true if the private channel is still needed. Slack is asked which channels the lead reads; without an answer
- * the channel is created anyway.
- */
-async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean> {
+  if (!state) return;
   const lead = leadHere(bot.directory, state);
-  if (lead !== undefined && roomsHere(bot.directory, state).some(({ location }) => location === 'home')) {
+  const isNearLead = roomsHere(bot.directory, state).some(({ location }) => location === 'home');
+  // Slack is asked which channels the lead reads; without an answer the channel is created anyway.
+  if (!job.asked && lead !== undefined && isNearLead)
     await bot.directory.loadMembership(lead).catch((error: unknown) => {
       bot.log.warn({ code: slackError(error) }, 'the channels of the lead are not known');
     });
-  }
-  return wantsPrivateRoom(bot, state);
+  if (!job.asked && !wantsPrivateRoom(bot, state)) return;
+  if (!ownRoom(bot.directory, state))
+    await makeRoom(bot, job, state).catch(async (error: unknown) => {
+      if (error instanceof Hopeless) await tell(bot, job, state, error.message);
+      throw error;
+    });
+  if (job.asked) await tell(bot, job, state, null);
 }
 
 /** Writes to the person who requested the channel, or to the lead if nobody requested it. */
@@ -201,27 +138,29 @@ async function tell(
   bot: SlackBot,
   { channel, asked }: PrivateJob,
   state: IncidentState,
-  key: 'slack.moved' | 'slack.move_failed',
-  params: Readonly<Record<string, string>> = {},
+  failure: string | null,
 ): Promise<void> {
   const user = asked?.user ?? leadHere(bot.directory, state);
   if (user === undefined) return;
-  const { language } = callerOf(bot, { id: user });
-  const said = line(key, language, { id: state.id, ...params });
+  const key = failure === null ? 'slack.moved' : 'slack.move_failed';
+  const said = line(key, bot.places.caller({ id: user }).language, { id: state.id, reason: failure ?? '' });
   await respond(bot, { channel, thread: asked?.thread ?? undefined, user }, said);
 }
 
 async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, state: IncidentState): Promise<void> {
-  const before = roomOf(bot, from);
+  const before = bot.directory.room(from);
   const { name: _, ...known }: Partial<Room> = state.rooms[before] ?? {};
-  const language = known.language ?? languageOfRoom(bot, from) ?? 'zh-CN';
+  const language = known.language ?? bot.places.languageOf(from) ?? 'zh-CN';
   const address = await channelNamed(bot, incident.toLowerCase(), bot.directory.channel(from)?.context_team_id);
   const room: Room = {
     ...{ location: 'home', ...known, language, address },
     ...{ platform: PLATFORM, tenant: bot.directory.team, open: false, insteadOf: before },
   };
   await invite(bot, room, state);
-  await furnish(bot, address, incident, language);
+  const link = consoleUrl(bot.publicUrl, incident);
+  const title = translate(language, 'slack.private_bookmark', { id: incident });
+  const bookmark = { channel_id: address, title, type: 'link', link };
+  if (link !== null) await setOnce(bot, `furnished:${address}`, 'done', 'bookmarks.add', bookmark);
   await bot.directory.refreshChannel(address);
   const name = bot.directory.channel(address)?.name;
   const result = await bot.app.roomMade({
@@ -277,16 +216,17 @@ const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled
 const INVITED_AGAIN_AFTER = 10 * 60_000;
 
 /** Invites people one by one, so that a member, or a person who may not be invited, does not block the others. */
-async function invite(bot: SlackBot, room: Room, state: IncidentState): Promise<void> {
-  for (const user of invited(bot, room, state)) {
-    const at = `${room.address}/${user}`;
-    if (bot.inviting.has(at)) continue;
-    bot.inviting.add(at);
-    await inviteOne(bot, room, state, user).finally(() => bot.inviting.delete(at));
+async function invite(bot: SlackBot, { address, location }: Room, state: IncidentState): Promise<void> {
+  for (const { account } of Object.values(state.people)) {
+    if (account?.platform !== PLATFORM || !bot.directory.serves(account.tenant)) continue;
+    // People abroad are not invited to a domestic room, which shows everything.
+    if (location !== 'abroad' && visibility(state, { kind: 'account', account }).show !== 'all') continue;
+    const { id } = account;
+    await bot.conversations.run(`invite:${address}/${id}`, () => inviteOne(bot, address, state, id));
   }
 }
 
-async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState, user: string): Promise<void> {
+async function inviteOne(bot: SlackBot, address: string, state: IncidentState, user: string): Promise<void> {
   const mark = `invited:${address}/${user}` as const;
   const failed = `uninvited:${address}/${user}` as const;
   // People who left are not invited again.
@@ -317,7 +257,7 @@ async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, 
   );
   const name = person ? nameText(person) : { raw: user };
   for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
-    const { language } = callerOf(bot, { id: told });
+    const { language } = bot.places.caller({ id: told });
     const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
     const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name } };
     const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);
@@ -325,23 +265,47 @@ async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, 
   }
 }
 
-/** Returns users to invite; people abroad are not invited to a domestic room, which shows everything. */
-function invited({ directory }: SlackBot, room: Room, state: IncidentState): readonly string[] {
-  const mayRead = (account: Account): boolean =>
-    room.location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all';
-  return Object.values(state.people).flatMap(({ account }) =>
-    account?.platform === PLATFORM && directory.serves(account.tenant) && mayRead(account) ? [account.id] : [],
-  );
+/**
+ * Updates the head of an incident's own channel: its topic has the next deadline, and the status card is pinned. Slack
+ * posts a line per topic change, so the topic has no countdown. Failures are only logged.
+ */
+async function headChannel(bot: SlackBot, state: IncidentState, { address, ...room }: Room): Promise<void> {
+  const topic = await topicOf(bot, state, room.language);
+  await setOnce(bot, `topic:${address}`, topic, 'conversations.setTopic', { channel: address, topic });
+  const card = await bot.surfaces.get(state.id, roomId({ ...room, address }), 'status');
+  if (!card?.ref) return;
+  await setOnce(bot, `pinned:${address}`, card.ref, 'pins.add', { channel: address, timestamp: card.ref });
 }
 
-/** Sets the channel's bookmark; a failure is only logged. */
-async function furnish(bot: SlackBot, channel: string, incident: string, language: 'en' | 'zh-CN'): Promise<void> {
-  if ((await bot.kept.get(`furnished:${channel}`)) !== null) return;
-  const link = consoleUrl(bot.publicUrl, incident);
-  if (link === null) return;
-  const title = translate(language, 'slack.private_bookmark', { id: incident });
-  await bot.api.call('bookmarks.add', { channel_id: channel, title, type: 'link', link }).catch((error: unknown) => {
-    bot.log.warn({ code: slackError(error) }, 'the private channel could not be furnished');
-  });
-  await bot.kept.put(`furnished:${channel}`, 'done');
+async function topicOf(
+  { app, clock }: SlackBot,
+  { id, closed, stopped }: IncidentState,
+  language: Language,
+): Promise<string> {
+  const say = (key: MessageKey, due = ''): string => cut(translate(language, key, { id, due }), TOPIC);
+  if (closed) return say('slack.topic_closed');
+  const [row] = stopped ? [] : await app.incidents('api', { open: true, search: id, limit: 1 });
+  const due = row?.id === id ? row.nextDue : null;
+  if (due === null) return say('slack.private_topic');
+  const isLate = Date.parse(due) <= clock.now();
+  return say(isLate ? 'slack.topic_overdue' : 'slack.topic_due', formatInstant(due, language, 'short'));
+}
+
+/** Makes the call that sets `content`, unless it was made with the same content last time; a failure is only logged. */
+async function setOnce(
+  { api, kept, log }: SlackBot,
+  mark: KeptKey,
+  content: string,
+  ...[method, args]: Parameters<SlackBot['api']['call']>
+): Promise<void> {
+  if ((await kept.get(mark)) === content) return;
+  try {
+    await api.call(method, args);
+  } catch (error) {
+    const code = slackError(error);
+    const isPinned = code === 'already_pinned';
+    if (!isPinned) log.warn({ code, method }, 'the head of a channel could not be set');
+    if (!isPinned && (code === null || !HOPELESS.has(code))) return;
+  }
+  await kept.put(mark, content);
 }

@@ -10,14 +10,14 @@ import type { SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
 import { outcomeOf } from '../../shared/api-client.ts';
 import { drawn } from '../../shared/card-view.ts';
-import { PLATFORM, posted } from '../api-shapes.ts';
-import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { drawing, plain, readBody, viewDrawing } from '../render/draw.ts';
 import { plainTwin } from '../render/text.ts';
-import { type Args, failedOutcome, slackError } from '../send/api.ts';
+import { keepValues } from '../render/values.ts';
+import { failedOutcome, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { callerOf, type Handle, type SlackBot } from './spots.ts';
+import { PLATFORM, posted } from '../shapes.ts';
+import type { Handle, SlackBot } from './spots.ts';
 
 /** Card for one person: in the acknowledgement, at a response address, or as an ephemeral message. */
 export interface Reply {
@@ -32,17 +32,15 @@ export interface About extends AnswerAbout {
 export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<Reply> {
   const { incident, language } = about;
   const [title, summary] = [localise(card.title, language), localise(card.summary, language)];
-  const named = withId(title, incident);
+  // The title begins with the incident, e.g. `INC-2026-0001 · Noted in the record.`
+  const named = !incident || title.includes(incident) ? title : `${incident} · ${title}`;
   // The id is already in the title.
   const rest = incident ? summary.replace(`${incident} · `, '') : summary;
   const { text, blocks } = await drawnOf(bot, { ...card, title: { raw: named }, summary: { raw: rest } }, about);
   // Cards of one sentence need no heading.
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && title === summary;
-  if (!isSentence) return { text, blocks };
-  return sentence(
-    named,
-    blocks.filter((block) => block.type === 'actions'),
-  );
+  const actions = blocks.filter((block) => block.type === 'actions');
+  return isSentence ? sentence(named, actions) : { text, blocks };
 }
 
 /** Draws a card for one person; its button values are on disk before it is shown. `as`: modals have more room. */
@@ -58,11 +56,6 @@ export async function drawnOf(
   return { text, blocks };
 }
 
-/** Adds the incident to a title, e.g. `INC-2026-0001 · Noted in the record.` */
-function withId(text: string, incident: string | null): string {
-  return incident === null || incident === '' || text.includes(incident) ? text : `${incident} · ${text}`;
-}
-
 /** Puts an answer with its buttons before a card. */
 export function withSaid(card: Card, said: Card | null): Card {
   return said ? { ...card, blocks: [{ kind: 'note', text: said.summary }, ...said.blocks, ...card.blocks] } : card;
@@ -74,11 +67,7 @@ export function together(replies: readonly Reply[]): Reply {
 }
 
 /** Returns a reply with one of the bot's own sentences. */
-export function line(
-  key: MessageKey,
-  language: Language,
-  params: Readonly<Record<string, string | number>> = {},
-): Reply {
+export function line(key: MessageKey, language: Language, params: Readonly<Record<string, string>> = {}): Reply {
   return sentence(translate(language, key, params));
 }
 
@@ -88,21 +77,17 @@ export function sentence(text: string, more: readonly KnownBlock[] = []): Reply 
 
 /** Returns an acknowledgement body with a reply only the asking person sees. */
 export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
-  return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
+  return { response_type: 'ephemeral', ...reply };
 }
 
-/** Returns the answer address of a button or shortcut. */
-export function handleOf({
-  response_url: responseUrl,
-  channel,
-  message,
-  user,
-}: {
+interface Addressed {
   readonly response_url?: string | undefined;
   readonly channel?: { readonly id?: string | undefined } | null | undefined;
   readonly message?: { readonly ts?: string | undefined; readonly thread_ts?: string | undefined } | null | undefined;
   readonly user: { readonly id: string };
-}): Handle {
+}
+/** Returns the answer address of a button or shortcut. */
+export function handleOf({ response_url: responseUrl, channel, message, user }: Addressed): Handle {
   const thread = message?.thread_ts;
   const isReply = thread !== undefined && thread !== message?.ts;
   return { responseUrl, channel: channel?.id, thread, isReply, user: user.id };
@@ -121,7 +106,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
   });
 }
 
-/** Answers at the address of the act, in the channel, or directly; resolves with the handle of a message that stays, else ''. */
+/** Answers at the address of the act, in the channel, or directly; resolves with the handle if the message stays, else ''. */
 async function answered(bot: SlackBot, { thread, user, ...handle }: Handle, reply: Reply): Promise<string> {
   if (handle.responseUrl) {
     // The thread is named, or Slack would post into the channel.
@@ -131,10 +116,16 @@ async function answered(bot: SlackBot, { thread, user, ...handle }: Handle, repl
   }
   // Modals and the Home tab have no channel: the person who pressed a button there gets a direct message.
   const { channel = user } = handle;
-  const at = thread === undefined ? {} : { thread_ts: thread };
-  if (channel !== user && !channel.startsWith('D') && (await isTaken(bot, { channel, user, ...reply, ...at })))
-    return '';
-  const address = channel.startsWith('D') ? channel : user;
+  const isAlone = channel === user || channel.startsWith('D');
+  if (!isAlone) {
+    const message = { channel, user, ...reply, thread_ts: thread };
+    const taken = await bot.api.call('chat.postEphemeral', message).catch((error: unknown) => {
+      if (slackError(error) === null) throw error;
+      return null;
+    });
+    if (taken !== null) return '';
+  }
+  const address = isAlone ? channel : user;
   const answer = await bot.api.call('chat.postMessage', { channel: address, ...reply, unfurl_links: false });
   const ref = posted.parse(answer).ts;
   await noteSent(bot, user, { address, ref, holds: reply });
@@ -147,19 +138,8 @@ export function noteSent(
   user: string,
   sent: Pick<SentAnswer, 'address' | 'ref' | 'holds'> & { readonly isFile?: boolean },
 ): Promise<void> {
-  const { language } = callerOf(bot, { id: user });
+  const { language } = bot.places.caller({ id: user });
   return bot.app.answered({ platform: PLATFORM, tenant: bot.directory.team, language, isFile: false, ...sent });
-}
-
-/** Posts the reply in the channel; returns false if the channel does not accept it. */
-async function isTaken({ api }: SlackBot, message: Args): Promise<boolean> {
-  try {
-    await api.call('chat.postEphemeral', message);
-    return true;
-  } catch (error) {
-    if (slackError(error) === null) throw error;
-    return false;
-  }
 }
 
 export const VIEW_CALLBACK = 'view';

@@ -1,10 +1,12 @@
-import type { FormRef, Text } from '../../../conversation/cards/card.ts';
+import type { z } from 'zod';
+import type { FormRef } from '../../../conversation/cards/card.ts';
+import { t } from '../../../conversation/cards/situation.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
-import { history } from '../api-shapes.ts';
 import { SHORTCUTS } from '../setup/manifest.ts';
+import { globalShortcut, history, type MessageShortcut, messageShortcut, reactionEvent } from '../shapes.ts';
 import { openModal } from './answers.ts';
 import {
   authorOf,
@@ -16,20 +18,8 @@ import {
   remembered,
   whichIncident,
 } from './material.ts';
-import type { GlobalShortcut, MessageShortcut, ReactionEvent } from './payloads.ts';
 import { cardView, handleOf, line, respond, show } from './reply.ts';
-import {
-  ACQUAINTED_WITHIN,
-  actorOf,
-  callerOf,
-  type Handled,
-  incidentIn,
-  type Job,
-  NOTHING,
-  type SlackBot,
-  type Spot,
-  spotIn,
-} from './spots.ts';
+import { ACQUAINTED_WITHIN, type Handled, type Job, NOTHING, type SlackBot, type Spot, whoOf } from './spots.ts';
 import { wordsOf } from './words.ts';
 
 const TITLE_LENGTH = 120;
@@ -37,23 +27,30 @@ const NOTE_LENGTH = 20_000;
 /** Maximum number of characters of the message from which an incident is declared. */
 const MESSAGE_LENGTH = 1_500;
 
-export function globalShortcutUsed(bot: SlackBot, p: GlobalShortcut): Handled {
+export function globalShortcutUsed(bot: SlackBot, body: unknown): Handled {
+  const p = globalShortcut.parse(body);
   if (p.callback_id !== SHORTCUTS.create) return NOTHING;
-  const spot = spotIn(bot, actorOf(bot, p), { ...handleOf(p), trigger: p.trigger_id });
-  return { after: () => openForm(bot, { form: 'new_incident', args: {} }, spot) };
+  return { after: () => openForm(bot, { form: 'new_incident', args: {} }, spotOf(bot, p)) };
 }
 
 /** Handles "New incident from this message" and "Add to incident": the message's text is material, not yet recorded. */
-export function messageShortcutUsed(bot: SlackBot, p: MessageShortcut): Handled {
-  const at = spotIn(bot, actorOf(bot, p), { ...handleOf(p), trigger: p.trigger_id }, { name: p.channel.name });
+export function messageShortcutUsed(bot: SlackBot, body: unknown): Handled {
+  const p = messageShortcut.parse(body);
+  const at = spotOf(bot, p);
   if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(bot, p, at) };
   if (p.callback_id === SHORTCUTS.add) return { after: () => addToIncident(bot, p, at) };
   return NOTHING;
 }
 
-/** Opens a form in a modal; `more`: lines above it. */
-function openForm(bot: SlackBot, form: FormRef, spot: Spot, more: Pick<Spot['at'], 'intro'> = {}): Promise<void> {
-  return bot.intake.look({ ...spot, at: { ...spot.at, ...more } }, { kind: 'form', form });
+function spotOf(bot: SlackBot, p: z.infer<typeof globalShortcut> & Partial<Pick<MessageShortcut, 'channel'>>): Spot {
+  const caller = bot.places.caller({ id: p.user.id, ...whoOf(p) });
+  return bot.places.in(caller, { ...handleOf(p), trigger: p.trigger_id }, undefined, p.channel?.name);
+}
+
+/** Opens a form in a modal; if the message has nothing readable, a line above it says why the field is empty. */
+function openForm(bot: SlackBot, form: FormRef, { at, ...spot }: Spot, isReadable = true): Promise<void> {
+  const intro = isReadable ? [] : [t('slack.nothing_readable')];
+  return bot.intake.look({ ...spot, at: { ...at, intro } }, { kind: 'form', form });
 }
 
 /** Returns a message as material for a form. */
@@ -67,10 +64,10 @@ async function source(bot: SlackBot, { channel, message }: MessageShortcut) {
 }
 
 async function createFrom(bot: SlackBot, p: MessageShortcut, at: Spot): Promise<void> {
-  const { text, ...origin } = await source(bot, p);
+  const { text, ...found } = await source(bot, p);
   const title = [...(text.split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join('');
-  const args = { ...origin, title, text: text.slice(0, MESSAGE_LENGTH), at: instantOf(p.message.ts) };
-  await openForm(bot, { form: 'new_incident', args }, at, { intro: unreadable(p, { text }) });
+  const args = { ...found, title, text: text.slice(0, MESSAGE_LENGTH), at: instantOf(p.message.ts) };
+  await openForm(bot, { form: 'new_incident', args }, at, text !== '' || 'files' in found);
 }
 
 async function addToIncident(bot: SlackBot, p: MessageShortcut, at: Spot): Promise<void> {
@@ -81,23 +78,17 @@ async function addToIncident(bot: SlackBot, p: MessageShortcut, at: Spot): Promi
     text: text || fileWords(p.message.files ?? [], language),
     author: author === '' ? 'Slack' : translate(language, 'slack.from_message', { author }),
   };
-  const incident = await incidentIn(bot, p.channel.id, p.message.thread_ts ?? p.message.ts);
-  if (incident !== null) {
-    const ref = { form: 'note', args: { incident, ...words } };
-    return openForm(bot, ref, at, { intro: unreadable(p, words) });
-  }
+  const incident = await bot.places.incidentIn(p.channel.id, p.message.thread_ts ?? p.message.ts);
+  const isReadable = text !== '' || 'files' in found;
+  if (incident !== null) return openForm(bot, { form: 'note', args: { incident, ...words } }, at, isReadable);
   const card = await whichIncident(bot, at.caller, words);
   const about = { incident: null, revision: 0, language, channel: p.channel.id };
   await openModal(bot, at, await cardView(bot, card, about, null));
 }
 
-/** Returns a note on why the text field is empty. */
-function unreadable({ message }: MessageShortcut, { text }: { readonly text: string }): readonly Text[] {
-  return text === '' && (message.files ?? []).length === 0 ? [{ key: 'slack.nothing_readable' }] : [];
-}
-
 /** Handles a reaction by a job, stored before the acknowledgement, that fetches the message: the event has no text. */
-export async function reactionAdded(bot: SlackBot, event: ReactionEvent, team: string): Promise<Handled> {
+export async function reactionAdded(bot: SlackBot, payload: unknown, team: string): Promise<Handled> {
+  const event = reactionEvent.parse(payload);
   const { channel, ts, type } = event.item;
   if (!bot.config.reactions.includes(event.reaction) || type !== 'message') return NOTHING;
   if (channel === undefined || ts === undefined || event.user === bot.directory.botUser) return NOTHING;
@@ -114,7 +105,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
   if (!message) throw new Hopeless('the message is not there any more');
   // Reactions name the person without their workspace.
   const pinner = bot.directory.people.person(user) ?? (await bot.directory.people.learn(user));
-  const caller = callerOf(bot, { id: user, team: job.team });
+  const caller = bot.places.caller({ id: user, team: job.team });
   bot.directory.seenIn(user, channel);
   const author = await authorOf(bot, message);
   const text = wordsOf(message, bot.directory).slice(0, NOTE_LENGTH);
@@ -123,7 +114,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
   const handle = { channel, thread, user };
   const say = (key: Parameters<typeof line>[0], id = ''): Promise<void> =>
     respond(bot, handle, line(key, caller.language, { id }));
-  const incident = await incidentIn(bot, channel, thread ?? ts);
+  const incident = await bot.places.incidentIn(channel, thread ?? ts);
   if (incident === null && !pinner) return say('slack.not_known_yet');
   if (incident === null && (text !== '' || files.length > 0)) {
     const words = { text: text || fileWords(files, caller.language), author, link, ...filesAsArgument(files) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../../conversation/cards/card.ts';
-import { type Language, type Room, roomId } from '../../../incident/identity.ts';
+import type { Language, Room } from '../../../incident/identity.ts';
 import { personOf } from '../../../incident/people/rights.ts';
 import type { Core, Place } from '../../../talk/acts.ts';
 import type { InOrder } from '../../../talk/in-order.ts';
@@ -9,7 +9,6 @@ import type { Jobs } from '../../../talk/jobs.ts';
 import type { Recently } from '../../../talk/recently.ts';
 import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import type { PlaceChange } from '../../../use-cases/notices/places.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
@@ -18,13 +17,12 @@ import { groupRoom, roomOf as ownRoom } from '../../shared/rooms.ts';
 import { incidentBelow } from '../../shared/roots.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
-import { PLATFORM } from '../api-shapes.ts';
 import type { Channel, Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
 import type { SlackApi } from '../send/api.ts';
-import type { PressResponses } from '../send/press-responses.ts';
+import type { PressResponses } from '../send/messenger.ts';
+import { type Actor, type BlockActions, type EnteredValues, PLATFORM } from '../shapes.ts';
 import type { SlackFile } from './material.ts';
-import type { BlockActions, GlobalShortcut, ViewSubmission } from './payloads.ts';
 import type { Reply } from './reply.ts';
 
 /** Job for a payload that first needs a call to Slack. */
@@ -61,19 +59,18 @@ export interface SlackBot
     Core {
   readonly intake: Intake<SlackFile, SlackAt>;
   readonly hearing: Hearing<SlackKinds>;
+  readonly places: SlackPlaces;
   readonly jobs: Jobs<Job>;
   readonly publicUrl: string | null;
   /** Offers made recently. */
   readonly offered: Recently;
-  /** Queue of messages, in order within each conversation. */
+  /** Queues: messages, in order within each conversation; invitations, so that nobody is invited twice. */
   readonly conversations: InOrder;
-  /** Running invitations, as `channel/user`, so that nobody is invited twice at the same time. */
-  readonly inviting: Set<string>;
 }
 
 /** Entries of a form or of ticks by block, with its input blocks. */
 export interface Entered {
-  readonly values: ViewSubmission['view']['state']['values'];
+  readonly values: EnteredValues;
   readonly inputs: readonly string[];
 }
 /** Types of Slack; acknowledgements of events have no body. */
@@ -87,8 +84,6 @@ export type SlackPress = HeardOf<SlackKinds, 'pressed'>;
 export type Handled = HandledBy<SlackKinds['ack']>;
 export const NOTHING: Handled = {};
 
-type PlaceNeeds = Pick<SlackBot, 'app' | 'directory' | 'profile' | 'returned'>;
-
 /** Person as described by a payload. */
 interface Who {
   /** Workspace of the payload; ours by default. */
@@ -96,55 +91,20 @@ interface Who {
   /** Workspace of the person, if the payload names it. */
   readonly own?: string | undefined;
   readonly handle?: string | undefined;
-  /** Typed text, used to guess the person's language until Slack gives it. */
+  /** Typed text, and language of the place: they suggest the person's language until Slack gives it. */
   readonly typed?: string | undefined;
+  readonly spoken?: Language | undefined;
   /** Name of the channel in which the person acts. */
   readonly place?: string | undefined;
 }
-interface Acting extends Omit<Who, 'place'> {
-  readonly id: string;
-  /** Language of the place, used like the typed text for the guess. */
-  readonly spoken?: Language | undefined;
-}
-
-/**
- * Returns the caller from the signed payload only. Name and language are those known without a request; the account is
- * always of their own workspace.
- */
-export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acting): Caller {
-  const { directory, profile } = bot;
-  const { id, handle: name } = who;
-  const known = directory.people.person(id);
-  const tenant = directory.tenantOf(who.own ?? known?.team ?? (who.team || directory.team), id);
-  const language = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
-  const caller = directory.people.caller(id, { tenant, name, language });
-  const isOutside = directory.isForeign(id, tenant) && personOf(profile(), caller.account) === null;
-  return { ...caller, ...(known ? {} : { unmet: true }), ...(isOutside ? { outside: true } : {}) };
-}
 
 /** Returns the person of a button, form or shortcut payload. */
-export function whoOf({ user, team }: Pick<GlobalShortcut, 'user' | 'team'>): Who {
+export function whoOf({ user, team }: Actor): Who {
   return { own: user.team_id, team: team?.id ?? '', handle: user.name ?? user.username };
-}
-export function actorOf(bot: SlackBot, p: Pick<GlobalShortcut, 'user' | 'team'>): Caller {
-  return callerOf(bot, { id: p.user.id, ...whoOf(p) });
 }
 
 /** Longest wait (ms) for a person's language before a form opens; its trigger is valid for three seconds. */
 export const ACQUAINTED_WITHIN = 700;
-
-/** Returns the caller with name and language, requested only for a new person; unchanged if Slack is slow. */
-export async function acquainted(
-  bot: Pick<SlackBot, 'directory' | 'clock' | 'profile'>,
-  caller: Caller,
-): Promise<Caller> {
-  const { id, tenant } = caller.account;
-  const { directory, clock } = bot;
-  const { people, team } = directory;
-  if (!people.person(id) && tenant === team) await withTimeout(clock, ACQUAINTED_WITHIN, people.learn(id));
-  if (!people.person(id)) return caller;
-  return { ...callerOf(bot, { id, own: tenant }), ...(caller.room ? { room: caller.room } : {}) };
-}
 
 /** Address of an answer: the response address of the payload, or else its channel, thread and person. */
 export interface Handle {
@@ -187,20 +147,6 @@ export interface SlackAt extends Handle {
 /** Place of the person; a room abroad shows only content that may be shown there. */
 export type Spot = SpotOf<SlackAt>;
 
-/** `channel`: channel in which the person acts, even if the answer goes elsewhere. */
-export function spotIn(
-  bot: PlaceNeeds,
-  caller: Caller,
-  at: SlackAt,
-  {
-    channel = at.channel,
-    name = '',
-  }: { readonly channel?: string | undefined; readonly name?: string | undefined } = {},
-): Spot {
-  const place = channel === undefined ? DIRECT : placeIn(bot, channel, caller, name);
-  return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
-}
-
 /** Channel changes by event; a channel that becomes shared is read by people of another organisation. */
 const NOTED: Readonly<Partial<Record<HeardOf<SlackKinds, 'place'>['change'], Partial<Channel>>>> = {
   kicked: { is_member: false },
@@ -208,81 +154,101 @@ const NOTED: Readonly<Partial<Record<HeardOf<SlackKinds, 'place'>['change'], Par
   shared: { is_ext_shared: true },
 };
 
-/** Returns the places of Slack: people and channels in the directory. */
-export function placesOf(bot: PlaceNeeds): Places<SlackKinds> {
-  const { directory } = bot;
-  return {
-    spot: async ({ user, chat, at }, incident) => {
-      const spoken = incident === null ? undefined : await spokenIn(bot, incident, chat);
-      const caller = callerOf(bot, { id: user, ...at.who, spoken });
-      return spotIn(bot, caller, at, { channel: chat || undefined, name: at.who?.place });
-    },
-    left: (chat, user) => directory.goneFrom(user, chat),
-    changed: async ({ chat, change, name: renamed }) => {
-      const name = directory.channel(chat)?.name;
-      await committed(directory.noted(chat, { ...NOTED[change], ...(renamed === undefined ? {} : { name: renamed }) }));
-      const after = async (): Promise<void> => {
-        await directory.refreshChannel(chat);
-        bot.returned(PLATFORM);
-      };
-      return { name, after };
-    },
-  };
-}
-
-/** Place of a direct message in Slack, which is no room. */
 const DIRECT: Place = { kind: 'direct', room: null };
 
-/**
- * Returns the room of a channel in which a person acts, which proves that they read it. Language and location come from
- * the profile. A channel of unknown privacy counts as open, so that no content is shown by mistake; Slack names private
- * channels in its commands.
- */
-function placeIn({ directory, profile }: PlaceNeeds, channel: string, caller: Caller, channelName: string): Place {
-  const { id, tenant } = caller.account;
-  if (channel.startsWith('D') || channelName === 'directmessage') return DIRECT;
-  directory.seenIn(id, channel);
-  if (directory.isShared(channel) || directory.isForeign(id, tenant)) return { kind: 'shared' };
-  const organisation = profile();
-  const known = directory.channel(channel);
-  const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
-  // The profile sets the languages of its rooms.
-  const isSpoken = organisation !== null;
-  const room: Room = {
-    ...groupRoom(organisation, { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate }),
-    ...(isSpoken ? {} : { language: caller.language }),
-    ...(known?.name ? { name: known.name } : {}),
-    ...(!isSpoken && caller.unmet ? { assumed: true } : {}),
-  };
-  return { kind: 'room', room };
-}
+/** Places of Slack: people and channels in the directory. */
+export class SlackPlaces implements Places<SlackKinds> {
+  readonly #bot: Pick<SlackBot, 'app' | 'clock' | 'directory' | 'kept' | 'profile' | 'returned' | 'threads'>;
 
-/** Returns a channel's language by the profile; undefined if it names none. */
-export function languageOfRoom(
-  { profile, directory }: Pick<SlackBot, 'profile' | 'directory'>,
-  address: string,
-): Language | undefined {
-  const own = ownRoom(profile(), { platform: PLATFORM, tenant: directory.team, address });
-  return own?.language ?? profile()?.languages.rooms;
-}
+  constructor(bot: Pick<SlackBot, 'app' | 'clock' | 'directory' | 'kept' | 'profile' | 'returned' | 'threads'>) {
+    this.#bot = bot;
+  }
 
-/** Returns a channel's room id, e.g. `slack/T01/C01`. */
-export function roomOf({ directory }: Pick<SlackBot, 'directory'>, channel: string): string {
-  return roomId({ platform: PLATFORM, tenant: directory.team, address: channel });
-}
+  /**
+   * Returns the caller from the signed payload only. Name and language are those known without a request; the account
+   * is always of their own workspace.
+   */
+  caller({ id, handle: name, ...who }: Who & { readonly id: string }): Caller {
+    const { directory, profile } = this.#bot;
+    const known = directory.people.person(id);
+    const tenant = directory.tenantOf(who.own ?? known?.team ?? (who.team || directory.team), id);
+    const language = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
+    const caller = directory.people.caller(id, { tenant, name, language });
+    const isOutside = directory.isForeign(id, tenant) && personOf(profile(), caller.account) === null;
+    return { ...caller, ...(known ? {} : { unmet: true }), ...(isOutside ? { outside: true } : {}) };
+  }
 
-/** Updates cards of incidents shown in a channel after a change of the channel. */
-export function shownElsewhere(bot: SlackBot, id: string, kind: PlaceChange['kind'], name?: string): Promise<number> {
-  return bot.app.placeChanged({ room: roomOf(bot, id), kind, name });
-}
+  /** Returns the caller with name and language, requested only for a new person; unchanged if Slack is slow. */
+  async acquainted(caller: Caller): Promise<Caller> {
+    const { id, tenant } = caller.account;
+    const { directory, clock } = this.#bot;
+    const { people, team } = directory;
+    if (!people.person(id) && tenant === team) await withTimeout(clock, ACQUAINTED_WITHIN, people.learn(id));
+    if (!people.person(id)) return caller;
+    return { ...this.caller({ id, own: tenant }), ...(caller.room ? { room: caller.room } : {}) };
+  }
 
-/** Returns an incident's language in a channel, if it is shown there. */
-async function spokenIn(bot: PlaceNeeds, incident: string, channel: string): Promise<Language | undefined> {
-  const state = await bot.app.state(incident, 'api');
-  return state?.rooms[roomOf(bot, channel)]?.language;
-}
+  /** `channel`: channel in which the person acts, even if the answer goes elsewhere. */
+  in(caller: Caller, at: SlackAt, channel = at.channel, name?: string): Spot {
+    const place = channel === undefined ? DIRECT : this.#place(channel, caller, name);
+    return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
+  }
 
-/** Returns the incident of this thread; null if it has none. */
-export function incidentIn(bot: SlackBot, channel: string, thread: string): Promise<string | null> {
-  return incidentBelow(bot, roomOf(bot, channel), thread);
+  async spot({ user, chat, at }: SlackPress | HeardOf<SlackKinds, 'said'>, incident: string | null): Promise<Spot> {
+    const { app, directory } = this.#bot;
+    // Language of the incident in this channel.
+    const state = incident === null ? null : await app.state(incident, 'api');
+    const spoken = state?.rooms[directory.room(chat)]?.language;
+    return this.in(this.caller({ id: user, ...at.who, spoken }), at, chat || undefined, at.who?.place);
+  }
+
+  left(chat: string, user: string): Promise<void> {
+    return this.#bot.directory.goneFrom(user, chat);
+  }
+
+  async changed({ chat, change, name: renamed }: HeardOf<SlackKinds, 'place'>) {
+    const { directory, returned } = this.#bot;
+    const name = directory.channel(chat)?.name;
+    await committed(directory.noted(chat, { ...NOTED[change], ...(renamed === undefined ? {} : { name: renamed }) }));
+    const after = async (): Promise<void> => {
+      await directory.refreshChannel(chat);
+      returned(PLATFORM);
+    };
+    return { name, after };
+  }
+
+  /**
+   * Returns the room of a channel in which a person acts, which proves that they read it. Language and location come
+   * from the profile. A channel of unknown privacy counts as open, so that no content is shown by mistake; Slack names
+   * private channels in its commands.
+   */
+  #place(channel: string, caller: Caller, channelName?: string): Place {
+    const { directory, profile } = this.#bot;
+    const { id, tenant } = caller.account;
+    if (channel.startsWith('D') || channelName === 'directmessage') return DIRECT;
+    directory.seenIn(id, channel);
+    if (directory.isShared(channel) || directory.isForeign(id, tenant)) return { kind: 'shared' };
+    const organisation = profile();
+    const known = directory.channel(channel);
+    const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
+    const room: Room = {
+      ...groupRoom(organisation, { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate }),
+      ...(known?.name ? { name: known.name } : {}),
+      // The profile sets the languages of its rooms.
+      ...(organisation ? {} : { language: caller.language, ...(caller.unmet ? { assumed: true } : {}) }),
+    };
+    return { kind: 'room', room };
+  }
+
+  /** Returns a channel's language by the profile; undefined if it names none. */
+  languageOf(address: string): Language | undefined {
+    const { directory, profile } = this.#bot;
+    const own = ownRoom(profile(), { platform: PLATFORM, tenant: directory.team, address });
+    return own?.language ?? profile()?.languages.rooms;
+  }
+
+  /** Returns the incident of a thread; null if it has none. */
+  incidentIn(channel: string, thread: string): Promise<string | null> {
+    return incidentBelow(this.#bot, this.#bot.directory.room(channel), thread);
+  }
 }

@@ -5,7 +5,7 @@ import { reveals, visibility } from '../../../incident/visibility.ts';
 import { escapeMrkdwn } from '../render/text.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { callerOf, type Handled, NOTHING, roomOf, type SlackBot } from './spots.ts';
+import { type Handled, NOTHING, type SlackBot } from './spots.ts';
 
 /** Message with console addresses; `channel` is `COMPOSER` while it is still being written. */
 const linkEvent = z.object({
@@ -24,34 +24,24 @@ const ID = /^(?:INC|DRILL)-\d{4}-\d{4,}$/;
  */
 export function linksShared(bot: SlackBot, payload: unknown, team: string): Handled {
   const event = linkEvent.parse(payload);
+  const start = consoleUrl(bot.publicUrl, '-')?.slice(0, -1);
   const named = event.links.flatMap(({ url }) => {
-    const incident = incidentIn(url, bot.publicUrl);
-    return incident === null ? [] : [{ url, incident }];
+    if (start === undefined || !url.startsWith(start)) return [];
+    const [incident = ''] = url.slice(start.length).split(/[/?#]/);
+    return ID.test(incident) ? [{ url, incident }] : [];
   });
   return named.length === 0 ? NOTHING : { after: () => unfurl(bot, event, team, named) };
 }
 
-/** Returns the incident of a console address; null for any other address. */
-export function incidentIn(url: string, publicUrl: string | null): string | null {
-  const start = consoleUrl(publicUrl, '-')?.slice(0, -1);
-  if (start === undefined || !url.startsWith(start)) return null;
-  const [id = ''] = url.slice(start.length).split(/[/?#]/);
-  return ID.test(id) ? id : null;
-}
-
-async function unfurl(
-  bot: SlackBot,
-  event: LinkEvent,
-  team: string,
-  named: readonly { readonly url: string; readonly incident: string }[],
-): Promise<void> {
-  const shown = await Promise.all(
-    named.map(async ({ url, incident }) => {
-      const state = await bot.app.state(incident, 'api');
-      return state && maySee(bot, event, team, state) ? [[url, blocksOf(state)] as const] : [];
-    }),
-  );
-  const unfurls = Object.fromEntries(shown.flat());
+type Named = readonly { readonly url: string; readonly incident: string }[];
+async function unfurl(bot: SlackBot, event: LinkEvent, team: string, named: Named): Promise<void> {
+  const unfurls: Record<string, unknown> = {};
+  for (const { url, incident } of named) {
+    const state = await bot.app.state(incident, 'api');
+    if (!state || !maySee(bot, event, team, state)) continue;
+    const text = `*${incident}* · ${escapeMrkdwn(state.title)}`;
+    unfurls[url] = { blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
+  }
   if (Object.keys(unfurls).length === 0) return;
   const { channel, message_ts: ts } = event;
   await bot.api.call('chat.unfurl', { channel, ts, unfurls }).catch((error: unknown) => {
@@ -61,17 +51,12 @@ async function unfurl(
 
 function maySee(bot: SlackBot, { channel, user, ...event }: LinkEvent, team: string, state: IncidentState): boolean {
   if (state.stopped || state.erased) return false;
-  const room = state.rooms[roomOf(bot, channel)];
+  const room = state.rooms[bot.directory.room(channel)];
   if (room) return reveals(visibility(state, { kind: 'room', room }), 'title');
   if (!channel.startsWith('D') || !event.is_bot_user_member) return false;
-  const { account } = callerOf(bot, { id: user, team });
+  const { account } = bot.places.caller({ id: user, team });
   const takesPart = Object.values(state.people).some(
     (one) => one.account && accountKey(one.account) === accountKey(account) && one.removed !== true,
   );
   return takesPart && reveals(visibility(state, { kind: 'account', account }), 'title');
-}
-
-function blocksOf({ id, title }: IncidentState) {
-  const text = `*${id}* · ${escapeMrkdwn(title)}`;
-  return { blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
 }

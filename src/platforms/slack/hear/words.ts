@@ -1,5 +1,5 @@
-import type { Attachment, Node, Worded } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
+import type { Attachment, Node, Worded } from '../shapes.ts';
 
 /** Lookup of known names. */
 export interface Names extends Pick<Directory, 'botUser'> {

@@ -8,8 +8,6 @@ import { keptWebSocket } from '../../shared/web-socket.ts';
 import { ask, type ClientOptions, isRevoked, slackClient, slackError } from '../send/api.ts';
 import type { Receive } from './receive.ts';
 
-/** Silence (ms) after which the connection is dead; Slack pings every few seconds. */
-const SILENT_FOR = 120_000;
 /** Pause (ms) before a refused token is tried again, because it may be valid again. */
 const REVOKED_FOR = 5 * 60_000;
 
@@ -60,7 +58,7 @@ export function socketMode(deps: SocketModeDependencies) {
     if (frame?.envelope_id !== undefined) void arrived(frame.envelope_id, frame.payload, send);
   };
   const listener = keptWebSocket({
-    ...{ ...deps, name: 'Slack', address, greets: true, silentFor: SILENT_FOR, dispatcher: client.http.dispatcher },
+    ...{ ...deps, name: 'Slack', address, greets: true, dispatcher: client.http.dispatcher },
     received: (data, send, events) => received(String(data), send, events),
   });
   return {

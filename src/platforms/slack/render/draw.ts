@@ -1,8 +1,7 @@
-import type { ClockSegment } from '../../../incident/commands/clock.ts';
-import '../messages.ts';
 import type {
   ActionsBlock,
   Button,
+  ConfirmationDialog,
   HeaderBlock,
   KnownBlock,
   PlainTextElement,
@@ -18,8 +17,8 @@ import type { Language } from '../../../incident/identity.ts';
 import { cut, pieces } from '../../shared/card-text.ts';
 import type { Body, CardView, Drawing, Part, ViewButton } from '../../shared/card-view.ts';
 import { LIMITS } from '../limits.ts';
-import { encode } from './bind.ts';
 import { callText, hashOf, orSpace, plainTwin } from './text.ts';
+import { encode } from './values.ts';
 
 /**
  * Blocks used in our messages. Texts are `plain_text` or `rich_text`, which Slack does not parse as markup, so people's
@@ -39,10 +38,9 @@ export function sections(text: string): readonly SectionBlock[] {
 
 /** Returns rich text: bold before the elements `after`, or quoted. */
 function rich(text: string, after: readonly RichTextElement[] | 'quoted'): RichTextBlock {
-  const words = orSpace(text);
-  if (after === 'quoted')
-    return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: words }] }] };
-  const elements = [{ type: 'text' as const, text: words, style: { bold: true } }, ...after];
+  const own = { type: 'text', text: orSpace(text) } as const;
+  if (after === 'quoted') return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [own] }] };
+  const elements = [{ ...own, style: { bold: true } }, ...after];
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
@@ -124,8 +122,7 @@ function draw({ title, lines, rings, calls, language, parts }: CardView): Body {
     return blocksOf(part, `b${n}`, { language, kept }, beside);
   });
   const text = [call, plainTwin(lines)].filter(Boolean).join(' ');
-  const body: MessageBody = { text, blocks: [header(title), ...shown, ...called], ring: rings, kept };
-  return body;
+  return { text, blocks: [header(title), ...shown, ...called], ring: rings, kept } satisfies MessageBody;
 }
 
 function besideOf(row: Part, part: Part): ViewButton | null {
@@ -159,24 +156,19 @@ function buttons(given: readonly ViewButton[], id: string, pen: Pen): readonly K
 }
 
 function button({ label, style, confirm, does }: ViewButton, action_id: string, { language, kept }: Pen): Button {
-  const word = (key: 'slack.yes' | 'act.cancel') => plain(translate(language, key), LIMITS.confirm.button);
+  const { title, text, button: most } = LIMITS.confirm;
+  const sure = (question: string): ConfirmationDialog => ({
+    title: plain(label, title),
+    text: plain(question, text),
+    confirm: plain(translate(language, 'slack.yes'), most),
+    deny: plain(translate(language, 'act.cancel'), most),
+    ...(style === 'danger' ? { style } : {}),
+  });
   return {
-    type: 'button',
-    action_id,
-    text: plain(label, LIMITS.button.text),
+    ...{ type: 'button', action_id, text: plain(label, LIMITS.button.text) },
     ...('url' in does ? { url: does.url } : { value: encode(does.value, kept) }),
     ...(style === undefined ? {} : { style }),
-    ...(confirm === undefined
-      ? {}
-      : {
-          confirm: {
-            title: plain(label, LIMITS.confirm.title),
-            text: plain(confirm, LIMITS.confirm.text),
-            confirm: word('slack.yes'),
-            deny: word('act.cancel'),
-            ...(style === 'danger' ? { style } : {}),
-          },
-        }),
+    ...(confirm === undefined ? {} : { confirm: sure(confirm) }),
   };
 }
 
@@ -191,22 +183,19 @@ function ticks(part: Extract<Part, { kind: 'form' }>, id: string, pen: Pen): rea
   const fact = value.d.kind === 'ticks' ? value.d.fact : '';
   const boxes = fields.flatMap((field): readonly KnownBlock[] => {
     if (field.kind !== 'many') return [];
-    const { options, chosen } = field;
-    return [
-      ...fullLabels(options, LIMITS.option.text),
-      ...batches(options, LIMITS.option.checkboxes).map(({ first, some }): ActionsBlock => {
-        const action_id = cut(`tick:${fact}:${first}`, LIMITS.id);
-        const element = { type: 'checkboxes', action_id, options: some.map(plainOption) } as const;
-        const elements = [{ ...element, ...initially(some, chosen) }];
-        return { type: 'actions', block_id: cut(`${choiceBlockPrefix(fact)}${first}`, LIMITS.id), elements };
-      }),
-    ];
+    const blocks = batches(field.options, LIMITS.option.checkboxes).map(({ first, some }): ActionsBlock => {
+      const action_id = cut(`tick:${fact}:${first}`, LIMITS.id);
+      const element = { type: 'checkboxes', action_id, options: some.map(plainOption) } as const;
+      const elements = [{ ...element, ...initially(some, field.chosen) }];
+      return { type: 'actions', block_id: cut(`${choiceBlockPrefix(fact)}${first}`, LIMITS.id), elements };
+    });
+    return [...fullLabels(field.options, LIMITS.option.text), ...blocks];
   });
   return [...boxes, ...buttons([{ label: submit, style: 'primary', does: { value } }], `${id}.submit`, pen)];
 }
 
 const BEIJING_OFFSET = 8 * 3_600_000;
-/** Placeholder in a sentence for an element that is not text. */
+/** Placeholder of the date in its sentence. */
 const HOLE = '\u0000';
 
 /**
@@ -217,28 +206,19 @@ export function dueLine(
   { due: at, segment }: NonNullable<Extract<Part, { kind: 'text' }>['clock']>,
   language: Language,
 ): readonly RichTextElement[] {
-  const due = wallTime(Date.parse(at), segment);
-  if (due === null) return [];
   const rate = segment?.rate ?? 1;
+  if (rate === 0) return [];
+  // The clock of a drill is converted to wall time.
+  const [wall, from] = segment ? [segment.wall, segment.incidentTime] : [at, at];
+  const due = Date.parse(wall) + (Date.parse(at) - Date.parse(from)) / rate;
   const key = rate === 1 ? 'slack.due_line' : 'slack.due_line_drill';
   // The instant is moved by eight hours, because `formatInstant` writes Beijing time and UTC is needed.
   const utc = formatInstant(new Date(due - BEIJING_OFFSET).toISOString(), language, 'short');
   const [before = '', after = ''] = translate(language, key, { yours: HOLE, utc, rate }).split(HOLE);
+  const fallback = formatInstant(new Date(due).toISOString(), language, 'full');
   return [
     { type: 'text', text: `\n${before}` },
-    {
-      type: 'date',
-      timestamp: Math.floor(due / 1_000),
-      format: '{date_short_pretty} {time}',
-      fallback: formatInstant(new Date(due).toISOString(), language, 'full'),
-    },
+    { type: 'date', timestamp: Math.floor(due / 1_000), format: '{date_short_pretty} {time}', fallback },
     ...(after === '' ? [] : [{ type: 'text' as const, text: after }]),
   ];
-}
-
-/** Converts an instant of incident time to wall time. */
-function wallTime(incidentTime: number, segment: ClockSegment | undefined): number | null {
-  if (!segment) return incidentTime;
-  if (segment.rate === 0) return null;
-  return Date.parse(segment.wall) + (incidentTime - Date.parse(segment.incidentTime)) / segment.rate;
 }

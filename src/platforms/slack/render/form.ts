@@ -3,15 +3,14 @@ import type { LocalField, LocalForm } from '../../../conversation/cards/localise
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
 import { isTooLong } from '../../shared/card-form.ts';
 import { cut } from '../../shared/card-text.ts';
-import type { ViewSubmission } from '../hear/payloads.ts';
 import { LIMITS } from '../limits.ts';
+import type { EnteredValues } from '../shapes.ts';
 import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './draw.ts';
 import { hashOf, orSpace } from './text.ts';
 
 const HERE = { inputText: LIMITS.input.text };
 /** Id of the element in every input block; the block is named like its field, for errors and values. */
 const ENTRY = 'v';
-export const FORM_CALLBACK = 'form';
 
 /** Draws a form as a modal. A field with a value too long for Slack shows a note, and keeps its value. */
 export function formView(form: LocalForm, memory: string, language: MessageLanguage): ModalView {
@@ -20,7 +19,7 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
   const last = together.at(-1);
   return {
     type: 'modal',
-    callback_id: FORM_CALLBACK,
+    callback_id: 'form',
     title: plain(form.title, LIMITS.view.title),
     submit: plain(form.submit, LIMITS.view.submit),
     close: plain(translate(language, 'act.cancel'), LIMITS.view.close),
@@ -36,11 +35,10 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
   };
 }
 
-/** Fields with an input; files have none and are sent to the thread, where the incident stores them. */
-type Enterable = Exclude<LocalField, { kind: 'file' }>;
 type Choosable = Extract<LocalField, { kind: 'one' | 'many' }>;
 
 function fieldBlocks(field: LocalField, language: MessageLanguage): readonly KnownBlock[] {
+  // Files are sent to the thread, where the incident stores them.
   if (field.kind === 'file') return [];
   if (isTooLong(field, HERE)) return sections(translate(language, 'chat.field_too_long', { label: field.label }));
   const hint = hintOf(field, language);
@@ -62,20 +60,17 @@ export function blockOf(fieldId: string): string {
   return fieldId.length <= LIMITS.id ? fieldId : hashOf(fieldId);
 }
 
-/** Share of the limit from which a note on it is shown; most texts are far shorter. */
-const NEAR = 0.7;
+/** Length from which a note on the limit is shown; most texts are far shorter. */
+const NEAR = 0.7 * LIMITS.input.text;
 
 /** Returns a field's hint: the example is in the empty field; instructions are given only where needed. */
 function hintOf(field: LocalField, language: MessageLanguage): string {
-  const limited =
-    field.kind === 'text' && field.maxLength > LIMITS.input.text && field.value.length > NEAR * LIMITS.input.text;
-  return [
-    ...(field.hint === undefined ? [] : [field.hint]),
-    ...(limited ? [translate(language, 'slack.field_limit', { max: LIMITS.input.text })] : []),
-  ].join('\n');
+  const max = LIMITS.input.text;
+  const isLimited = field.kind === 'text' && field.maxLength > max && field.value.length > NEAR;
+  return [field.hint, isLimited ? translate(language, 'slack.field_limit', { max }) : ''].filter(Boolean).join('\n');
 }
 
-function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'] {
+function textElement(field: Exclude<LocalField, Choosable | { kind: 'file' }>): InputBlock['element'] {
   const { example, value } = field;
   // The limit is never below the current length, or Slack would refuse the whole form.
   const longest = (max: number): number => Math.min(Math.max(max, value.length), LIMITS.input.text);
@@ -92,8 +87,12 @@ function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'
 function choiceElement(field: Choosable): InputBlock['element'] {
   const options = field.options.map(plainOption);
   const isShort = options.length <= LIMITS.option.checkboxes;
-  const offered =
-    options.length <= LIMITS.option.select ? { options } : { option_groups: groups(options, field.label) };
+  const { select, text } = LIMITS.option;
+  const groups = batches(options, select).map(({ some }, index) => ({
+    label: plain(`${orSpace(field.label)} ${index + 1}`, text),
+    options: some,
+  }));
+  const offered = options.length <= select ? { options } : { option_groups: groups };
   if (field.kind === 'many') {
     const initial = initially(field.options, field.value);
     if (isShort) return { type: 'checkboxes', action_id: ENTRY, options, ...initial };
@@ -103,13 +102,6 @@ function choiceElement(field: Choosable): InputBlock['element'] {
   const initial = chosen ? { initial_option: plainOption(chosen) } : {};
   if (isShort) return { type: 'radio_buttons', action_id: ENTRY, options, ...initial };
   return { type: 'static_select', action_id: ENTRY, ...initial, ...offered };
-}
-
-function groups(options: readonly ReturnType<typeof plainOption>[], label: string) {
-  return batches(options, LIMITS.option.select).map(({ some }, index) => ({
-    label: plain(`${orSpace(label)} ${index + 1}`, LIMITS.option.text),
-    options: some,
-  }));
 }
 
 type Ticks = Extract<LocalField, { kind: 'many' }>;
@@ -139,22 +131,11 @@ function togetherInputs(form: LocalForm, ticks: readonly Ticks[]): readonly Inpu
       label: form.fields.find(({ id }) => id === ticked.of)?.label ?? ticked.label,
     }));
     const chosen = by.filter((field) => field.value.includes(value)).map(({ id }) => id);
-    return {
-      type: 'input',
-      block_id: block,
-      label: plain(label, LIMITS.input.label),
-      optional: true,
-      element: {
-        type: 'multi_static_select',
-        action_id: ENTRY,
-        options: fields.map(plainOption),
-        ...initially(fields, chosen),
-      },
-    };
+    const select = { type: 'multi_static_select', action_id: ENTRY, options: fields.map(plainOption) } as const;
+    const element = { ...select, ...initially(fields, chosen) };
+    return { type: 'input', block_id: block, label: plain(label, LIMITS.input.label), optional: true, element };
   });
 }
-
-type EnteredValues = ViewSubmission['view']['state']['values'];
 
 /**
  * Returns entered values by field. `form` is the current form: it resolves hashed option values and supplies values of
@@ -175,14 +156,11 @@ export function formValues(form: LocalForm, entered: EnteredValues): Record<stri
   return values;
 }
 
-/** Value of one input as sent by Slack. */
-type Entered = EnteredValues[string][string];
-
-function chosenIn(entered: Entered | undefined): readonly string[] {
+function chosenIn(entered: EnteredValues[string][string] | undefined): readonly string[] {
   return entered?.selected_options?.map(({ value }) => value) ?? [];
 }
 
-function enteredValue(entered: Entered, field: LocalField): string | readonly string[] {
+function enteredValue(entered: EnteredValues[string][string], field: LocalField): string | readonly string[] {
   const back = (value: string): string => {
     if (!('options' in field)) return value;
     return field.options.find((option) => optionValue(option.value) === value)?.value ?? value;

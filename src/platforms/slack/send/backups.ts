@@ -4,9 +4,9 @@ import { roomFromId } from '../../../incident/rooms.ts';
 import type { WantedBackup } from '../../../use-cases/notices/platform-backups.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
-import { scheduledList } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import { callText, plainTwin } from '../render/text.ts';
+import { scheduledList } from '../shapes.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
 /** Limits (ms) of scheduled messages: one due within a minute cannot be deleted, one may be at most 120 days ahead. */

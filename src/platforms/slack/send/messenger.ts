@@ -1,33 +1,23 @@
 import type { z } from 'zod';
-import type { CanFind, Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { CanFind, Clock, KeptKey, KeptValues } from '../../../use-cases/ports.ts';
 import { ApiError } from '../../shared/api-client.ts';
-import {
-  type CardMessenger,
-  type CardMessengerDependencies,
-  createCardMessenger,
-} from '../../shared/card-messenger.ts';
+import { type CardMessenger, createCardMessenger } from '../../shared/card-messenger.ts';
 import type { CardWire, Target } from '../../shared/card-wire.ts';
-import type { OutgoingFile } from '../../shared/http-client.ts';
 import type { Standing } from '../../shared/standing.ts';
-import {
-  channelAnswer,
-  FILE_REF,
-  history,
-  type historyMessage,
-  METADATA_TYPE,
-  PLATFORM,
-  posted,
-  uploadUrl,
-} from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
-import { keepValues, uploadKey } from '../kept-values.ts';
 import { RATES } from '../limits.ts';
-import { withoutRevisions } from '../render/bind.ts';
 import { drawing, type MessageBody, readBody } from '../render/draw.ts';
+import { keepValues, withoutRevisions } from '../render/values.ts';
+import { channelAnswer, history, type historyMessage, PLATFORM, posted, uploadUrl } from '../shapes.ts';
 import { failedOutcome, pagesOf, type SlackApi, slackError } from './api.ts';
-import type { PressResponses } from './press-responses.ts';
 
-export interface MessengerDependencies {
+/** Prefix of a file message's handle, whose `ts` Slack does not return. */
+const FILE_REF = 'file:';
+/** Event type of our messages, whose metadata contains their key. */
+const METADATA_TYPE = 'jishi_message';
+const UPLOAD_TIMEOUT = 60_000;
+
+interface MessengerDependencies {
   readonly api: SlackApi;
   readonly clock: Clock;
   readonly kept: KeptValues;
@@ -40,19 +30,17 @@ export interface MessengerDependencies {
 /** Creates Slack's messenger. Sends never throw; an uncertain outcome is `unknown`. */
 export function createMessenger(deps: MessengerDependencies): CardMessenger {
   const { directory, publicUrl } = deps;
-  const closed: CardMessengerDependencies['closed'] = async (place, _, isPost) => directory.closedFor(place, isPost);
-  const page = (incident: string) => consoleUrl(publicUrl, incident);
-  return createCardMessenger(wireOf(deps), { ...deps, closed, page });
+  return createCardMessenger(wireOf(deps), {
+    ...deps,
+    closed: async (place, _, isPost) => directory.closedFor(place, isPost),
+    page: (incident) => consoleUrl(publicUrl, incident),
+  });
 }
 
 /** Returns an incident's console page; the console's first page if the id is empty; null without a `publicUrl`. */
 export function consoleUrl(publicUrl: string | null, incident: string): string | null {
   return publicUrl === null || incident === '' ? publicUrl : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
 }
-
-/** Options of every post: no previews, no notifications by name. */
-const quiet = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
-const UPLOAD_TIMEOUT = 60_000;
 
 function wireOf(deps: MessengerDependencies): CardWire {
   const { api, directory, presses, kept, standing } = deps;
@@ -68,12 +56,32 @@ function wireOf(deps: MessengerDependencies): CardWire {
     await keepValues(deps, message.kept);
     return message;
   };
-  const shared = async (to: Target, id: string, file: OutgoingFile, key: string, words: unknown): Promise<string> => {
+  const post: CardWire['post'] = async ({ address: channel, below }, body, key) => {
+    const { text, blocks, ring } = await keptOf(body);
+    const answer = await api.call('chat.postMessage', {
+      ...{ channel, text, blocks },
+      // Metadata contains no incident and no person, because every app of the workspace can read it.
+      metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+      ...{ unfurl_links: false, unfurl_media: false, link_names: false },
+      ...(below === null ? {} : { thread_ts: below, reply_broadcast: ring }),
+    });
+    return posted.parse(answer).ts;
+  };
+  const edit: CardWire['edit'] = async ({ address, ref: ts }, body) => {
+    if (ts.startsWith(FILE_REF)) throw new ApiError('chat.update', 'invalid_arguments', 'a file cannot be edited');
+    const { text, blocks } = await keptOf(body);
+    const response = presses.take(address, ts);
+    const replacing = { replace_original: true, text, blocks };
+    if (response !== null && (await api.respond(response, replacing).catch(() => false))) return;
+    await api.call('chat.update', { channel: await channelOf(api, address), ts, text, blocks, link_names: false });
+  };
+  const postFileWith: NonNullable<CardWire['postFileWith']> = async ({ address, below }, id, { name }, key, words) => {
     const { blocks } = await keptOf(words);
-    const channel_id = await channelOf(api, to.address);
+    const channel_id = await channelOf(api, address);
+    // The file's id is stored before the file is shared, so that its message can be found later.
     await kept.put(uploadKey(key), id);
-    const at = to.below === null ? {} : { thread_ts: to.below };
-    await api.call('files.completeUploadExternal', { files: [{ id, title: file.name }], channel_id, blocks, ...at });
+    const at = below === null ? {} : { thread_ts: below };
+    await api.call('files.completeUploadExternal', { files: [{ id, title: name }], channel_id, blocks, ...at });
     return `${FILE_REF}${id}`;
   };
   return {
@@ -84,12 +92,11 @@ function wireOf(deps: MessengerDependencies): CardWire {
     drawing,
     isGroup: (address) => !/^[DUW]/.test(address),
     perMinute: { edits: RATES.edits },
-    isFree: (channel, ts) => presses.has({ channel, ts }),
+    isFree: (channel, ts) => presses.has(channel, ts),
     reaches: (user) => standing.refusalOf('bot') === null && !directory.isUnreachable(user),
     fingerprint: withoutRevisions,
-    post: ({ address: channel, below }, body, key) =>
-      noting(channel, posting(api, { channel, below, key, body: keptOf(body) })),
-    edit: ({ address, ref }, body) => noting(address, edited(deps, address, ref, keptOf(body))),
+    post: (to, ...message) => noting(to.address, post(to, ...message)),
+    edit: (at, body) => noting(at.address, edit(at, body)),
     // Deleting a file deletes it from every message.
     remove: async ({ address, ref }) =>
       ref.startsWith(FILE_REF)
@@ -104,46 +111,13 @@ function wireOf(deps: MessengerDependencies): CardWire {
       return file_id;
     },
     postFile: () => Promise.reject(new Error('a file is posted with its words')),
-    postFileWith: (to, id, file, key, words) => noting(to.address, shared(to, id, file, key, words)),
+    postFileWith: (to, ...file) => noting(to.address, postFileWith(to, ...file)),
     find: (to, key, since) => findMessage(deps, to, key, since),
     failed: failedOutcome,
   };
 }
 
-async function posting(
-  api: SlackApi,
-  of: {
-    readonly channel: string;
-    readonly below: string | null;
-    readonly key: string;
-    readonly body: Promise<MessageBody>;
-  },
-): Promise<string> {
-  const { text, blocks, ring } = await of.body;
-  const answer = await api.call('chat.postMessage', {
-    ...{ channel: of.channel, text, blocks },
-    // Metadata contains no incident and no person, because every app of the workspace can read it.
-    metadata: { event_type: METADATA_TYPE, event_payload: { key: of.key } },
-    ...quiet,
-    ...(of.below === null ? {} : { thread_ts: of.below, reply_broadcast: ring }),
-  });
-  return posted.parse(answer).ts;
-}
-
-async function edited(
-  { api, presses }: MessengerDependencies,
-  channel: string,
-  ts: string,
-  body: Promise<MessageBody>,
-): Promise<void> {
-  if (ts.startsWith(FILE_REF)) throw new ApiError('chat.update', 'invalid_arguments', 'a file cannot be edited');
-  const { text, blocks } = await body;
-  const response = presses.take({ channel, ts });
-  const replacing = { replace_original: true, text, blocks };
-  if (response !== null && (await api.respond(response, replacing).catch(() => false))) return;
-  const at = { channel: await channelOf(api, channel), ts };
-  posted.parse(await api.call('chat.update', { ...at, text, blocks, link_names: false }));
-}
+const uploadKey = (key: string): KeptKey => `upload:${key}`;
 
 /** Largest difference (ms) between Slack's clock and ours. */
 const MARGIN = 120_000;
@@ -187,4 +161,43 @@ async function channelOf(api: SlackApi, address: string): Promise<string> {
   if (!/^[UW]/.test(address)) return address;
   const answer = await api.call('conversations.open', { users: address });
   return channelAnswer.parse(answer).channel.id;
+}
+
+/** Time (ms) for which a response address is used: Slack allows 30 minutes, the rest is for the request. */
+const GOOD_FOR = 25 * 60_000;
+const KEPT = 2_000;
+
+/**
+ * Response addresses of messages with a recently pressed button. The next edit of such a message uses its address,
+ * because such responses do not count against the workspace's limits. They are lost with the process; then edits are
+ * made as usual.
+ */
+export class PressResponses {
+  readonly #clock: Clock;
+  /** Addresses by `channel ts`, the newest last. */
+  readonly #urls = new Map<string, { readonly url: string; readonly until: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  keep(channel: string, ts: string, url: string): void {
+    const key = `${channel} ${ts}`;
+    this.#urls.delete(key);
+    this.#urls.set(key, { url, until: this.#clock.now() + GOOD_FOR });
+    const [oldest] = this.#urls.size > KEPT ? this.#urls.keys() : [];
+    if (oldest !== undefined) this.#urls.delete(oldest);
+  }
+
+  has(channel: string, ts: string): boolean {
+    return (this.#urls.get(`${channel} ${ts}`)?.until ?? 0) > this.#clock.now();
+  }
+
+  /** Returns the address for one edit of the message; null if there is none. */
+  take(channel: string, ts: string): string | null {
+    const key = `${channel} ${ts}`;
+    const url = this.has(channel, ts) ? this.#urls.get(key)?.url : undefined;
+    this.#urls.delete(key);
+    return url ?? null;
+  }
 }

@@ -6,14 +6,28 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds } from '../../description.ts';
 import { insist, writeSettings } from '../../shared/connect.ts';
-import { channelList } from '../api-shapes.ts';
-import type { Channel } from '../directory.ts';
+import { type Channel, isReadOutside, JOINED } from '../directory.ts';
+import { slackVariables } from '../index.ts';
 import { type Args, pagesOf } from '../send/api.ts';
-import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
-import { type Bot, checkBot, checkForm, checkSocket, clockProblem, lostWithout, named, otherApp } from './checks.ts';
+import { channelList } from '../shapes.ts';
+import {
+  appOfToken,
+  type Bot,
+  checkBot,
+  checkForm,
+  checkSocket,
+  clockProblem,
+  lostWithout,
+  missingScope,
+  named,
+  otherApp,
+  type Probe,
+  Problem,
+  probing,
+  problemOf,
+  settingsPage,
+} from './checks.ts';
 import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, manifest } from './manifest.ts';
-import { type Probe, probing } from './probe.ts';
-import { slackVariables } from './variables.ts';
 
 export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile' | 'environment' | 'language'> {
   readonly probe: Probe;
@@ -52,20 +66,32 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
 
 /** Connects an app from the beginning. Returns the exit code; nothing is written before the connection works. */
 export async function connectSlack(run: ConnectOptions): Promise<number> {
-  const { publicUrl, command } = run;
+  const { terminal, publicUrl, command, addTo, language } = run;
   // Step 1 is the command itself.
   say(run, t('slack.connect.open', { link: createAppLink(manifest(run)) }));
-  const way = publicUrl === null ? await askAppToken(run) : await askSigningSecret(run);
-  const found = way && (await botOf(run, way['SLACK_APP_TOKEN'] ?? ''));
+  const way = await wayIn(run);
+  const appToken = way?.['SLACK_APP_TOKEN'] ?? '';
+  const found = way && (await botOf(run, appToken));
   if (!found) {
-    run.terminal.error(localise(t('slack.connect.stopped'), run.language));
+    terminal.error(localise(t('slack.connect.stopped'), language));
     return 1;
   }
-  const values = { SLACK_BOT_TOKEN: found.token, ...way, SLACK_COMMAND: command };
-  if (!writeSettings(run, run.addTo ? addedTo(run.addTo, found, way) : values)) return 1;
-  run.terminal.out('');
-  await greet(run, found);
-  farewell(run, found.bot, appOfToken(way['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
+  const { bot, token } = found;
+  const values = { SLACK_BOT_TOKEN: token, ...way, SLACK_COMMAND: command };
+  if (!writeSettings(run, addTo ? addedTo(addTo, found, way) : values)) return 1;
+  terminal.out('');
+  say(run, t('slack.connect.invite', { bot: bot.name }));
+  await ask(run, 'slack.connect.ask_channel', (where) => sayHello(run, found, where), false);
+  const clock = clockProblem(bot);
+  const page = settingsPage(appOfToken(appToken) ?? bot.app, 'event-subscriptions');
+  const later: readonly Text[] = [
+    ...(clock === null ? [] : [clock.say]),
+    ...(bot.missing?.optional ?? []).map(lostWithout),
+    ...(publicUrl === null ? [] : [t('slack.connect.reach', { address: `${publicUrl}${HTTP_PATH}`, page })]),
+    t('slack.connect.delayed', { page }),
+  ];
+  const lines = later.map((text) => `  - ${localise(text, language)}`).join('\n');
+  say(run, t('slack.connect.start', { command, lines }));
   return 0;
 }
 
@@ -92,25 +118,22 @@ function ask<T>(run: ConnectOptions, question: MessageKey, check: (text: string)
   );
 }
 
-function askAppToken(run: ConnectOptions): Promise<Values | null> {
-  say(run, t('slack.connect.app_token'));
-  if (run.addTo) say(run, t('slack.connect.same_app'));
-  return ask(run, 'slack.connect.ask_app', async (token) => {
-    if (run.addTo && token === '') return {};
-    await checkSocket(run.probe, token, true);
-    worked(run, { key: 'slack.doctor.opens' });
-    return { SLACK_APP_TOKEN: token };
-  });
-}
-
-/** Asks for the signing secret and empties a remaining app-level token, which would mean Socket Mode. */
-function askSigningSecret(run: ConnectOptions): Promise<Values | null> {
-  say(run, t('slack.connect.secret'));
-  if (run.addTo) say(run, t('slack.connect.same_app'));
-  return ask(run, 'slack.connect.ask_secret', async (secret) => {
-    if (run.addTo && secret === '') return {};
-    checkForm('SLACK_SIGNING_SECRET', 'signing', secret);
-    return { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: '' };
+/** Asks for the app-level token, or the signing secret in HTTP mode; neither if the first workspace has the app. */
+function wayIn(run: ConnectOptions): Promise<Values | null> {
+  const { addTo, probe, publicUrl } = run;
+  const isSocket = publicUrl === null;
+  say(run, t(isSocket ? 'slack.connect.app_token' : 'slack.connect.secret'));
+  if (addTo) say(run, t('slack.connect.same_app'));
+  return ask(run, isSocket ? 'slack.connect.ask_app' : 'slack.connect.ask_secret', async (typed): Promise<Values> => {
+    if (addTo && typed === '') return {};
+    if (isSocket) {
+      await checkSocket(probe, typed, true);
+      worked(run, t('slack.doctor.opens'));
+      return { SLACK_APP_TOKEN: typed };
+    }
+    checkForm('SLACK_SIGNING_SECRET', 'signing', typed);
+    // A remaining app-level token would mean Socket Mode.
+    return { SLACK_SIGNING_SECRET: typed, SLACK_APP_TOKEN: '' };
   });
 }
 
@@ -128,7 +151,7 @@ function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
     const other = otherApp(bot, appToken);
     if (other !== null) throw new Problem(other);
     const missing = bot.missing?.required ?? [];
-    if (missing.length > 0) throw new Problem(missingScope(missing, 'auth.test', app ?? bot.app));
+    if (missing.length > 0) throw new Problem(missingScope(missing.join(', '), 'auth.test', app ?? bot.app));
     const first = run.addTo?.['SLACK_BOT_TOKEN']?.trim();
     if (first !== undefined && (await checkBot(run.probe, first, null)).tenant === bot.tenant)
       throw new Problem(t('slack.connect.same_workspace', { team: bot.team }));
@@ -137,69 +160,40 @@ function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
   });
 }
 
-async function greet(run: ConnectOptions, { bot, token }: Found): Promise<void> {
-  const { command, probe } = run;
-  say(run, t('slack.connect.invite', { bot: bot.name }));
-  const check = async (where: string): Promise<void> => {
-    if (where === '') return;
-    await sayHello(probe, { token, where, command, bot: bot.name });
-    worked(run, t('slack.connect.greeted'));
-  };
-  await ask(run, 'slack.connect.ask_channel', check, false);
-}
-
-function farewell(run: ConnectOptions, bot: Bot, app: string | null): void {
-  const { command, publicUrl, language } = run;
-  const clock = clockProblem(bot);
-  const page = settingsPage(app, 'event-subscriptions');
-  const later: readonly Text[] = [
-    ...(clock === null ? [] : [clock.say]),
-    ...(bot.missing?.optional ?? []).map(lostWithout),
-    ...(publicUrl === null ? [] : [t('slack.connect.reach', { address: `${publicUrl}${HTTP_PATH}`, page })]),
-    t('slack.connect.delayed', { page }),
-  ];
-  const lines = later.map((text) => `  - ${localise(text, language)}`).join('\n');
-  say(run, t('slack.connect.start', { command, lines }));
+/**
+ * Sends the first message to test sending. `where` is as people give it: `#incidents`, the id of a channel or person,
+ * or a link copied from Slack; empty: nothing is sent. Rejects with a `Problem`.
+ */
+async function sayHello(run: ConnectOptions, found: Found, where: string): Promise<void> {
+  if (where === '') return;
+  const { probe, command } = run;
+  const person = /(?:^|\/)([UW][A-Z0-9]{6,})$/.exec(where)?.[1];
+  const channel = person ?? (await channelNamed(probe, found, where));
+  // Both languages are used, because the readers are not known yet.
+  const text = `${translate('en', 'slack.hello', { command })}\n${translate('zh-CN', 'slack.hello', { command })}`;
+  await probe.ask('chat.postMessage', found.token, { channel, text, unfurl_links: 'false' }).catch((error: unknown) => {
+    throw problemOf(error).code === 'channel_not_found' ? new Problem(t('slack.connect.nobody')) : error;
+  });
+  worked(run, t('slack.connect.greeted'));
 }
 
 const MOST_NAMED = 8;
 
-/**
- * Sends the first message to test sending. `where` is as people give it: `#incidents`, the id of a channel or person,
- * or a link copied from Slack. The bot must be in the channel, and no other organisation may share it, as nothing of an
- * incident would be shown there. Rejects with a `Problem`.
- */
-async function sayHello(
-  probe: Probe,
-  hello: { readonly token: string; readonly where: string; readonly command: string; readonly bot: string },
-): Promise<void> {
-  const { token, where, command } = hello;
-  const person = /(?:^|\/)([UW][A-Z0-9]{6,})$/.exec(where)?.[1];
-  const channel = person ?? (await channelNamed(probe, hello));
-  // Both languages are used, because the readers are not known yet.
-  const text = `${translate('en', 'slack.hello', { command })}\n${translate('zh-CN', 'slack.hello', { command })}`;
-  await probe.ask('chat.postMessage', token, { channel, text, unfurl_links: 'false' }).catch((error: unknown) => {
-    throw problemOf(error).code === 'channel_not_found' ? new Problem(t('slack.connect.nobody')) : error;
-  });
-}
-
-async function channelNamed(
-  probe: Probe,
-  { token, where, bot }: { readonly token: string; readonly where: string; readonly bot: string },
-): Promise<string> {
+/** Returns a channel that the bot is in and no other organisation shares: there nothing of an incident is shown. */
+async function channelNamed(probe: Probe, { token, bot }: Found, where: string): Promise<string> {
   const wanted = /(?:^|\/)([CG][A-Z0-9]{6,})(?:[/?]|$)/.exec(where)?.[1];
   const name = where.replace(/^#/, '').toLowerCase();
   const joined: Channel[] = [];
   const api = { call: async (method: string, args?: Args) => (await probe.ask(method, token, args)).body };
-  const args = { types: 'public_channel,private_channel', exclude_archived: true, limit: 200 };
+  const args = { types: JOINED, exclude_archived: true, limit: 200 };
   for await (const { channels } of pagesOf(api, 'users.conversations', args, channelList)) joined.push(...channels);
   const channel = joined.find((one) => (wanted === undefined ? one.name === name : one.id === wanted));
   if (!channel) {
     const names = joined.flatMap((one) => (one.name === undefined ? [] : [`#${one.name}`]));
     const listed = [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(', ');
     const known = listed === '' ? t('slack.connect.in_none') : t('slack.connect.in_some', { names: listed });
-    throw new Problem(t('slack.connect.not_in', { where, known, bot }));
+    throw new Problem(t('slack.connect.not_in', { where, known, bot: bot.name }));
   }
-  if (channel.is_ext_shared || channel.is_pending_ext_shared) throw new Problem(t('slack.connect.shared'));
+  if (isReadOutside(channel)) throw new Problem(t('slack.connect.shared'));
   return channel.id;
 }

@@ -2,15 +2,29 @@ import { z } from 'zod';
 import { t } from '../../../conversation/cards/situation.ts';
 import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
+import type { DoctorNeeds } from '../../description.ts';
 import { findingsAbout } from '../../shared/findings.ts';
 import { profileFindings, type Problem as Unusable } from '../../shared/profile-check.ts';
-import { authTest, PLATFORM } from '../api-shapes.ts';
 import type { SlackConfig } from '../index.ts';
 import { tenantOf } from '../installation.ts';
-import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
-import { type Bot, checkBot, checkSocket, clockProblem, lostWithout, named, otherApp } from './checks.ts';
+import { authTest, PLATFORM } from '../shapes.ts';
+import {
+  appOfToken,
+  type Bot,
+  checkBot,
+  checkSocket,
+  clockProblem,
+  lostWithout,
+  missingScope,
+  named,
+  otherApp,
+  type Probe,
+  Problem,
+  probing,
+  problemOf,
+  settingsPage,
+} from './checks.ts';
 import { DEFAULT_COMMAND, HTTP_PATH } from './manifest.ts';
-import type { Probe } from './probe.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
 
@@ -20,7 +34,25 @@ export interface SlackDoctorOptions {
   /** True while the bot runs: a second connection would take payloads away from it. */
   readonly running: boolean;
   /** First workspace, whose app may serve this one as well; absent if this is the first. */
-  readonly first?: Pick<SlackConfig, 'appToken' | 'signingSecrets'>;
+  readonly first?: Pick<SlackConfig, 'appToken' | 'signingSecrets'> | undefined;
+}
+
+type Configs = readonly SlackConfig[];
+/** Runs requests to Slack with the settings of the first workspace. */
+export function asking<T>(
+  configs: Configs,
+  { clock, config: { proxy } }: DoctorNeeds,
+  work: (probe: Probe) => Promise<T>,
+) {
+  return probing({ clock, proxy, apiUrl: configs[0]?.apiUrl ?? null }, work);
+}
+
+export function slackFindings(configs: Configs, needs: DoctorNeeds): Promise<readonly Finding[]> {
+  const { publicUrl } = needs.config;
+  return asking(configs, needs, async (probe) => {
+    const options = { probe, publicUrl, running: needs.running !== null, first: configs[0] };
+    return (await Promise.all(configs.map((one) => slackDoctor(one, options)))).flat();
+  });
 }
 
 /** Checks everything Slack can answer about one workspace. Never throws; takes a few seconds at most. */
@@ -30,13 +62,15 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   const bot = await checkBot(probe, config.botToken, appOfToken(appToken)).catch(problemOf);
   const isKnown = !(bot instanceof Problem);
   const app = appOfToken(appToken) ?? (isKnown ? bot.app : null);
-  const { tenant } = config;
+  const { tenant, command } = config;
   const { first = config } = options;
+  const isOwn = command !== DEFAULT_COMMAND;
+  const page = (name: string): string => settingsPage(app, name);
   const isOfFirst = first.appToken === config.appToken && first.signingSecrets.join() === config.signingSecrets.join();
   const ofApp = async (): Promise<readonly Finding[]> => [
     config.appToken === null ? httpMode(config, options, app) : await socketMode(config.appToken, options),
-    command(config.command, app),
-    warning('delayed events', t('slack.doctor.delayed', { page: settingsPage(app, 'event-subscriptions') })),
+    ok('command', t(`slack.doctor.${isOwn ? 'own_command' : 'command'}`, { command, page: page('slash-commands') })),
+    warning('delayed events', t('slack.doctor.delayed', { page: page('event-subscriptions') })),
   ];
   const found = [
     ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
@@ -65,7 +99,8 @@ function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonl
 
 function scopes({ missing }: Bot, app: string | null): readonly Finding[] {
   if (missing === null) return [warning('scopes', t('slack.doctor.scopes_unsaid'))];
-  if (missing.required.length > 0) return [wrong('scopes', missingScope(missing.required, 'auth.test', app))];
+  if (missing.required.length > 0)
+    return [wrong('scopes', missingScope(missing.required.join(', '), 'auth.test', app))];
   if (missing.optional.length === 0) return [ok('scopes', t('slack.doctor.scopes'))];
   return missing.optional.map((scope) => warning('scopes', lostWithout(scope)));
 }
@@ -84,19 +119,11 @@ function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: s
   return found('http mode', t('slack.doctor.address', { address, page: settingsPage(app, 'event-subscriptions') }));
 }
 
-function command(name: string, app: string | null): Finding {
-  const page = settingsPage(app, 'slash-commands');
-  return ok(
-    'command',
-    t(`slack.doctor.${name === DEFAULT_COMMAND ? 'command' : 'own_command'}`, { command: name, page }),
-  );
-}
-
 /** Errors of an unknown id, which Slack also returns for a private channel without the bot. */
 const UNKNOWN: readonly unknown[] = ['user_not_found', 'users_not_found', 'channel_not_found', 'user_not_visible'];
-const userSchema = z.object({ user: z.object({ deleted: z.boolean().default(false) }) });
-const channelSchema = z.object({
-  channel: z.object({ is_archived: z.boolean().default(false), is_member: z.boolean().default(true) }),
+const listedSchema = z.object({
+  user: z.object({ deleted: z.boolean().default(false) }).optional(),
+  channel: z.object({ is_archived: z.boolean().default(false), is_member: z.boolean().default(true) }).optional(),
 });
 
 /**
@@ -137,19 +164,16 @@ async function checkWorkspace(
     ...{ platform: PLATFORM, tenant: tenantOf(self.data) },
     ...(others.length > 0 ? { variable: `SLACK_WORKSPACES: ${others.join(', ')}` } : {}),
     isOneTenant: !self.data.enterprise_id || self.data.is_enterprise_install,
-    account: async (user) => userProblem(await ask('users.info', { user })),
-    room: async (channel) => roomProblem(await ask('conversations.info', { channel })),
+    account: async (user) => unusable(await ask('users.info', { user })),
+    room: async (channel) => unusable(await ask('conversations.info', { channel })),
   });
 }
 
-function userProblem(answer: unknown): Unusable | null {
+/** Returns the problem of an account or room, from Slack's answer about it. */
+function unusable(answer: unknown): Unusable | null {
   if (UNKNOWN.includes(answer)) return 'unknown';
-  return userSchema.safeParse(answer).data?.user.deleted ? 'deactivated' : null;
-}
-
-function roomProblem(answer: unknown): Unusable | null {
-  if (UNKNOWN.includes(answer)) return 'unknown';
-  const channel = channelSchema.safeParse(answer).data?.channel;
+  const { user, channel } = listedSchema.safeParse(answer).data ?? {};
+  if (user?.deleted) return 'deactivated';
   if (channel?.is_archived) return 'archived';
   return channel?.is_member === false ? 'without_bot' : null;
 }
