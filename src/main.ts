@@ -71,7 +71,7 @@ async function begin(beginning: Beginning): Promise<string> {
   );
   const address = await server.listen();
   const restored = await notifyRestored(core.engine, store.kept);
-  if (restored.told > 0) log.warn({ incidents: restored.told }, 'restored from a backup; every open incident hears it');
+  if (restored.told > 0) log.warn({ incidents: restored.told }, 'restored from a backup; each open incident gets a message');
   for (const { id, due } of restored.gone)
     log.error({ incident: id, due }, 'an incident that was open is not in the restored record; open it again');
   standDown = delivering.begin([core, daily], services);

@@ -15,8 +15,12 @@ interface Sentence {
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+/** Figure in a sentence, `{n}`: without a space, so that a sentence which begins with one matches no longer one. */
+const FIGURES = '\\S+';
 const patternOf = (english: string, part: string): RegExp =>
-  new RegExp(`^${escaped(english).replace(/\{(\w+)\}/g, `(?<$1>${part})`)}$`);
+  new RegExp(
+    `^${escaped(english).replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${name === 'n' ? FIGURES : part})`)}$`,
+  );
 
 const literal = (english: string): number => english.replace(/\{\w+\}/g, '').length;
 
@@ -25,8 +29,8 @@ const sentences = onFirstUse((): readonly Sentence[] =>
   Object.entries(words.sentences)
     .toSorted(([a], [b]) => literal(b) - literal(a))
     .map(([english, chinese]) => ({
-      clause: patternOf(english, '(?:(?!; ).)+'),
-      whole: patternOf(english, '.+'),
+      clause: patternOf(english, '(?:(?!; ).)+?'),
+      whole: patternOf(english, '.+?'),
       chinese,
     })),
 );

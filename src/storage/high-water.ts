@@ -85,12 +85,12 @@ export class HighWater {
     const more = cut.length > NAMED ? ` and ${cut.length - NAMED} more` : '';
     const named = cut.slice(0, NAMED).map(({ id }) => id);
     const ends = cut.length > 0 ? [`the last known event is not in ${named.join(', ')}${more}`] : [];
-    throw new StoreError('behind', this.#lostText(name, mark.at, [...events, ...ends].join('; ')));
+    throw new StoreError('behind', this.#lostText(name, mark.at, [...events, ...ends].join(', and ')));
   }
 
   #lostText(name: string, at: string, lost: string): string {
     return this.#store === undefined
-      ? `${name} has lost what was on record at ${at}: ${lost}. Its -wal was removed, an older copy was put in its place, or somebody deleted rows. Stop Jishi and keep the file; put the right file back together with its -wal, or restore the last backup. To go on with what is there, remove ${this.#file} first.`
+      ? `${name} has lost what was on record at ${at}: ${lost}. Its -wal was removed, an older copy was put in its place, or somebody deleted rows. Stop Jishi and keep the file. Put the right file back together with its -wal, or restore the last backup. To go on with what is there, remove ${this.#file} first.`
       : `the database has lost what was on record at ${at}: ${lost}. A backup was put back, a standby without the last entries took over, or somebody deleted rows. Stop every instance and run jishi restored, which lists what is missing. To go on with what is there, remove ${this.#file} first.`;
   }
 

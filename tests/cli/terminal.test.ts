@@ -149,6 +149,11 @@ describe('in Chinese', () => {
 
   it('what varies stays as it is, and a sentence without a translation stays English', () => {
     expect(sentenceIn('zh-CN', 'only 12 MB left at ./data')).toBe('./data 仅剩 12 MB 空间');
+    const lost =
+      'the database has lost what was on record at 2026: 25 of 73 events are missing, and the last known event is not in INC-2026-0003 and 4 more. A backup was put back, a standby without the last entries took over, or somebody deleted rows. Stop every instance and run jishi restored, which lists what is missing. To go on with what is there, remove x first.';
+    expect(sentenceIn('zh-CN', `broken: store jishi: behind (${lost})`)).toBe(
+      '异常：存储 jishi：缺少已有记录（数据库缺少 2026 时已有的记录：共73条记录，缺失25条；以下事件缺少最后已知的记录：INC-2026-0003 等，另有4起。可能是恢复了备份、由缺少最后条目的备用库接管，或有人删除了数据。请停止全部实例并运行 jishi restored，该命令会列出缺少的内容。如要以现有内容继续，请先删除 x。）',
+    );
     expect(sentenceIn('zh-CN', 'long connection: can be checked once the bot is running')).toBe(
       '长连接：机器人运行后才能检查',
     );

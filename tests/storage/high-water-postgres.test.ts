@@ -11,7 +11,7 @@ import { newDatabase } from './postgres-harness.ts';
 
 const ID = 'INC-2026-0001';
 const LOST =
-  /the database has lost what was on record at .*: 2 of 3 events are missing; the last known event is not in/;
+  /the database has lost what was on record at .*: 2 of 3 events are missing, and the last known event is not in/;
 const TABLES = ['incidents', 'events', 'kept'];
 
 /** An instance with a data folder of its own on the database. */

@@ -91,7 +91,7 @@ describe('a record that has lost what was acknowledged', () => {
         withoutLog(file);
         copyFileSync(older, file);
       },
-      /3 of 5 events are missing; the last known event is not in INC-2026-0001/,
+      /3 of 5 events are missing, and the last known event is not in INC-2026-0001/,
     ],
     ['the table of events was emptied', ({ file }) => inStore(file, 'DELETE FROM events'), /5 of 5 events are missing/],
     [
@@ -110,7 +110,7 @@ describe('a record that has lost what was acknowledged', () => {
     befallen(at);
     await expect(at.open()).rejects.toMatchObject({ fault: 'behind', message: expect.stringMatching(lost) });
     await expect(at.open()).rejects.toThrow(
-      /put the right file back together with its -wal, or restore the last backup/,
+      /Put the right file back together with its -wal, or restore the last backup/,
     );
     expect(await at.jishi('verify')).toEqual({ code: 1, said: expect.stringMatching(lost) });
     expect(await at.jishi('doctor')).toEqual({ code: 1, said: expect.stringMatching(lost) });
