@@ -1,3 +1,4 @@
+import { tagOf } from '../../conversation/text/commands/command-lead.ts';
 import './messages.ts';
 import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/localise.ts';
@@ -21,7 +22,7 @@ import type { OutgoingFile } from '../shared/http-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
 import { compose } from '../wecom/cards/compose.ts';
-import { headingOf, tagOf } from '../wecom/cards/head.ts';
+import { headingOf } from '../wecom/cards/head.ts';
 import { messageSchema, type WecomMessage, withoutRevision } from '../wecom/cards/task.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';

@@ -1,5 +1,6 @@
 import { localise } from '../../conversation/cards/localise.ts';
 import { noteBlock, sentenceCard } from '../../conversation/cards/sentence.ts';
+import { tagOf } from '../../conversation/text/commands/command-lead.ts';
 import { formLink } from '../../http/visits/links.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { AnswerPort } from '../../talk/answering.ts';
@@ -12,8 +13,7 @@ import type { Log, SendOutcome } from '../../use-cases/ports.ts';
 import { type ApiClient, notShown } from '../shared/api-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
-import { tagOf } from '../wecom/cards/head.ts';
-import { textOnly } from '../wecom/cards/task.ts';
+import { bareMessage } from '../wecom/cards/task.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
 import { directAddress, upload } from './messenger.ts';
@@ -50,7 +50,7 @@ export function createReplies(deps: RepliesDependencies): Replies {
       sendAnswer(deps, async () => noted(await sender.toPeople([id], holds, null), { holds, isFile: false })).catch(
         (error: unknown) => log.warn({ err: error }, 'an answer was not taken'),
       );
-    const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
+    const line = (language: Language, markdown: string) => send(bareMessage(language, { markdown }));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
       // Full text is sent if the person asked for the view.

@@ -4,7 +4,7 @@ import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError, outcomeOf } from '../shared/api-client.ts';
 import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
-import { idAt, type Tasks, taskOf, type WecomMessage, withTaskId } from '../wecom/cards/task.ts';
+import { idAt, type Tasks, taskOf, type WecomMessage } from '../wecom/cards/task.ts';
 
 /** Limits per person and app; beyond them messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
@@ -46,7 +46,7 @@ export class Sender {
       if (message.card === null) return this.#ref(ids);
       const id = key === null ? await this.#deps.tasks.mint(message) : await this.#idFor(key, message);
       try {
-        ids.push(await this.#direct(users, 'template_card', withTaskId(message.card, id), false));
+        ids.push(await this.#direct(users, 'template_card', { ...message.card, task_id: id }, false));
         return this.#ref(ids);
       } catch (error) {
         // WeCom accepted the same message before, so it has arrived: the answer to the first attempt was lost, and its

@@ -6,6 +6,7 @@ import type { BackgroundWork } from '../../talk/background-work.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
+import { OwnName } from '../../talk/own-name.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import { Renewals } from '../../talk/renewals.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
@@ -20,7 +21,6 @@ import { Conversations } from './bot/conversations.ts';
 import { askedAlone, portOf } from './bot/hear/answers.ts';
 import { fetchMedia, type GivenFile, givenFileSchema, type MediaSource } from './bot/hear/evidence.ts';
 import { lineTaken } from './bot/hear/lines.ts';
-import { Mentions } from './bot/hear/mention.ts';
 import { aloneOf, type BotAt, type BotNeeds, composed, directSpot, sentence, type WecomBot } from './bot/hear/spots.ts';
 import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
@@ -87,8 +87,8 @@ function createService(parts: Parts, core: Core) {
   );
   const { after, talk } = intake;
   const bot: WecomBot = { ...needs, ...core, ...parts, intake, presses: new InOrder() };
-  const mentions = new Mentions(kept, (line) => talk.read(line));
-  const receive = createReceive(bot, mentions);
+  const name = new OwnName(kept, (line) => talk.read(line));
+  const receive = createReceive(bot, name);
   let look = (): void => {};
   inbound.connected = () => {
     needs.returned(PLATFORM);
@@ -110,7 +110,7 @@ function createService(parts: Parts, core: Core) {
     routes,
     start: async () => {
       inbound.receive = (kind, frame) => after.run(() => receive(kind, frame));
-      await mentions.recall();
+      await name.recall();
       await tasks.prune();
       await connection.start();
       intake.start();
@@ -179,13 +179,13 @@ async function signOfLife(bot: WecomBot): Promise<boolean> {
   const own = accounts.filter((one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id));
   const latest = chats.latest();
   const to = own.length > 0 ? own : latest ? [latest] : [];
-  let isSent = false;
-  for (const { id } of to) {
-    const message = composed(directSpot(bot, id), sentence({ key: 'wecom.liveness' }), { incident: null });
-    const outcome = await bot.sender.push(id, message, `liveness:${id}:${bot.ids.next()}`);
-    isSent ||= outcome.kind === 'sent';
-  }
-  return isSent;
+  const outcomes = await Promise.all(
+    to.map(({ id }) => {
+      const message = composed(directSpot(bot, id), sentence({ key: 'wecom.liveness' }), { incident: null });
+      return bot.sender.push(id, message, `liveness:${id}:${bot.ids.next()}`);
+    }),
+  );
+  return outcomes.some(({ kind }) => kind === 'sent');
 }
 
 /** Earliest Beijing hour of the monthly message, which keeps the bot active: WeCom suspends rarely used bots. */

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Card } from '../../../src/conversation/cards/card.ts';
-import { withTaskId } from '../../../src/platforms/wecom/cards/task.ts';
 import { menu } from '../../../src/platforms/wecom-app/menu.ts';
 import { appBody, readAppBody } from '../../../src/platforms/wecom-app/messenger.ts';
 import { checkMessage } from '../../fakes/wecom/app-messages.ts';
@@ -21,7 +20,7 @@ function refused(card: Card, language: 'en' | 'zh-CN', publicUrl: string | null)
       { msgtype: 'markdown', markdown: { content: body.group } },
       ...(body.ring === null ? [] : [{ msgtype: 'text', text: { content: body.ring, mentioned_list: ['a'] } }]),
       ...(body.markdown === null ? [] : [{ msgtype: 'markdown', markdown: { content: body.markdown } }]),
-      ...(body.card === null ? [] : [{ msgtype: 'template_card', template_card: withTaskId(body.card, 'task-1') }]),
+      ...(body.card === null ? [] : [{ msgtype: 'template_card', template_card: { ...body.card, task_id: 'task-1' } }]),
     ];
     return sent.map((one) => checkMessage(one, new Set())).filter((answer) => 'errcode' in answer);
   });

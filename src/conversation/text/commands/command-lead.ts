@@ -56,6 +56,11 @@ export function findIncidentId(text: string): string | undefined {
   return match ? match[0].toUpperCase() : undefined;
 }
 
+/** Returns an incident's tag, e.g. 〔INC-2026-0007〕, by which a quoted message is assigned to it. */
+export function tagOf(incident: string): string {
+  return incident === '' ? '' : `〔${incident}〕`;
+}
+
 /** Returns true if the text is only an incident id, with or without brackets. */
 export function isOnlyIncidentId(folded: string): boolean {
   return /^[[("<]*(?:inc|drill)-\d{4}-\d{4,6}[\])">]*$/.test(folded.trim());

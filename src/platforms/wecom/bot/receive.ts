@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Action } from '../../../conversation/cards/card.ts';
 import { InOrder } from '../../../talk/in-order.ts';
 import { keptIfFailed } from '../../../talk/keep-failed.ts';
+import type { OwnName } from '../../../talk/own-name.ts';
 import { NotCommitted } from '../../../use-cases/platform-support.ts';
 import { PLATFORM } from '../limits.ts';
 import { type EventFrame, eventFrame, messageFrame } from './hear/frames.ts';
 import { messageWritten } from './hear/lines.ts';
-import type { Mentions } from './hear/mention.ts';
 import { cardPressed } from './hear/presses.ts';
 import { chatOf, composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './hear/spots.ts';
 
@@ -20,7 +20,7 @@ const anybody = z.object({
 const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);
 
 /** Returns a frame handler that never rejects: a failed frame is kept for operators, and the person gets a message. */
-export function createReceive(bot: WecomBot, mentions: Mentions) {
+export function createReceive(bot: WecomBot, name: OwnName) {
   const seen = new Set<string>();
   const chats = new InOrder();
   const handle = async (kind: 'message' | 'event', frame: unknown): Promise<void> => {
@@ -31,7 +31,7 @@ export function createReceive(bot: WecomBot, mentions: Mentions) {
     const message = messageFrame.parse(frame);
     if (isAgain(seen, message.body.msgid)) return;
     // Lines of a conversation run in order, as later ones correct earlier ones; a pressed card cannot wait.
-    await chats.run(chatOf(message.body).id, () => messageWritten(bot, mentions, message));
+    await chats.run(chatOf(message.body).id, () => messageWritten(bot, name, message));
   };
   return async (...[kind, frame]: Parameters<Receive>): Promise<void> => {
     const apologise = async (): Promise<void> => {

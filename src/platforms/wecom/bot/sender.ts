@@ -2,7 +2,7 @@ import { keepAsked } from '../../../talk/focus.ts';
 import { InOrder } from '../../../talk/in-order.ts';
 import type { Clock, IdSource, KeptValues, SendOutcome } from '../../../use-cases/ports.ts';
 import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
-import { type Tasks, taskOf, type WecomMessage, withTaskId } from '../cards/task.ts';
+import { type Tasks, taskOf, type WecomMessage } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 import type { Command, Connection } from './connection.ts';
@@ -124,7 +124,7 @@ export class Sender {
   ): Promise<SendOutcome> {
     const { tasks } = this.#deps;
     const task = await tasks.mint(message);
-    const bound = { ...frame, template_card: withTaskId(frame.template_card, task) };
+    const bound = { ...frame, template_card: { ...frame.template_card, task_id: task } };
     const outcome = await this.#send(chat, quota, bound, request);
     // A question with an unknown outcome counts as asked, because the card may have arrived.
     if (outcome.kind !== 'refused') await this.#asked(chat, task, message);
@@ -159,7 +159,7 @@ export class Sender {
   async update(chat: string, click: Click, card: TemplateCard): Promise<boolean> {
     const { clock } = this.#deps;
     if (clock.now() - click.at > BOT_LIMITS.updateWithin) return false;
-    const body = { response_type: 'update_template_card', template_card: withTaskId(card, click.task) };
+    const body = { response_type: 'update_template_card', template_card: { ...card, task_id: click.task } };
     const isTaken = await this.#respond('aibot_respond_update_msg', click.request, body);
     if (isTaken) this.#limiter.count(chat, clock.now());
     return isTaken;
@@ -192,7 +192,7 @@ export class Sender {
   async welcome(request: string, message: WecomMessage): Promise<void> {
     if (!message.card) return;
     const task = await this.#deps.tasks.mint(message);
-    const body = { msgtype: 'template_card', template_card: withTaskId(message.card, task) };
+    const body = { msgtype: 'template_card', template_card: { ...message.card, task_id: task } };
     await this.#respond('aibot_respond_welcome_msg', request, body);
   }
 

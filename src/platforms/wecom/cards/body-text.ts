@@ -1,5 +1,6 @@
 import type { Block } from '../../../conversation/cards/card.ts';
 import type { LocalAction, LocalBlock, LocalCard, LocalSplit } from '../../../conversation/cards/localise.ts';
+import { tagOf } from '../../../conversation/text/commands/command-lead.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
@@ -8,7 +9,6 @@ import { CARD_COUNTS } from '../limits.ts';
 import { bytes, cut, cutBytes, fits, oneLine, widthOf } from '../text/cut.ts';
 import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
 import type { About } from './compose.ts';
-import { tagOf } from './head.ts';
 import type { ButtonCard, HorizontalRow } from './template.ts';
 
 /** Line of a message; lines of higher rank are omitted first if space is short. */
@@ -39,7 +39,7 @@ interface Origin {
 export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): readonly Line[] {
   const isQuestion = surface === 'question';
   return card.blocks.flatMap((block, index): readonly Line[] => {
-    const line = lineWithRows(block, card.blocks[index + 1]);
+    const line = lineOf(block, card.blocks[index + 1]);
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
     // Sentences on the next step are less important than the deadlines, unless they are a question.
@@ -69,40 +69,26 @@ function isReason(block: Block | undefined): boolean {
   return first != null && 'key' in first && first.key === 'verdict.because';
 }
 
-function lineWithRows(block: LocalBlock, next: LocalBlock | undefined): Line | null {
-  const line = lineOf(block, next);
-  const split = 'split' in block ? block.split : undefined;
-  if (!line || !split) return line;
-  return split.pairs.length > 0 ? { ...line, rank: line.rank === 0 ? 0 : 1, split } : { ...line, split };
-}
-
 function asks(next: LocalBlock | undefined): boolean {
   return next?.kind === 'choices' || (next?.kind === 'actions' && next.actions.some(isAnswer));
 }
 
+const RANKS = { clock: 0, text: 1, row: 2, note: 3, quote: 4 } as const;
+
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
-  switch (block.kind) {
-    case 'text': {
-      // Lines right above answers are their question.
-      if (block.strong || asks(next)) return { rank: 0, plain: block.text, markdown: bold(block.text) };
-      return { rank: 1, plain: block.text, markdown: plainInMarkdown(block.text) };
-    }
-    case 'clock':
-      return { rank: 0, plain: block.text, markdown: bold(block.text) };
-    case 'row': {
-      const text = `${ROW_MARKS[block.mark]} ${block.text}`;
-      return { rank: 2, plain: text, markdown: plainInMarkdown(text) };
-    }
-    case 'note':
-      return { rank: 3, plain: block.text, markdown: plainInMarkdown(block.text) };
-    case 'quote': {
-      const text = `${block.text}（${block.source.replaceAll('。 · ', '；')}）`;
-      return { rank: 4, plain: text, markdown: quoted(text) };
-    }
-    case 'choices':
-    case 'actions':
-      return null;
-  }
+  if (block.kind === 'choices' || block.kind === 'actions') return null;
+  // Lines right above answers are their question.
+  const isStrong = block.kind === 'text' && (block.strong || asks(next));
+  const rank = isStrong ? 0 : RANKS[block.kind];
+  const split = 'split' in block ? block.split : undefined;
+  const plain = plainOf(block);
+  const markdown = rank === 0 ? bold(plain) : block.kind === 'quote' ? quoted(plain) : plainInMarkdown(plain);
+  return { rank: split && split.pairs.length > 0 && rank > 0 ? 1 : rank, plain, markdown, split };
+}
+
+function plainOf(block: Extract<LocalBlock, { readonly text: string }>): string {
+  if (block.kind === 'row') return `${ROW_MARKS[block.mark]} ${block.text}`;
+  return block.kind === 'quote' ? `${block.text}（${block.source.replaceAll('。 · ', '；')}）` : block.text;
 }
 
 /** Returns the message as text, with its answers numbered. `end`: a last line that is never cut. */

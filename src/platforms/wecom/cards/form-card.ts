@@ -12,7 +12,7 @@ import { CARD_COUNTS, CARD_LIMITS, type CardLimits } from '../limits.ts';
 import { cut, fits, oneLine, widthOf } from '../text/cut.ts';
 import { type ButtonEffects, type Effect, entryOf, isAnswer } from './button-effects.ts';
 import { sourceOf } from './head.ts';
-import type { WecomMessage } from './task.ts';
+import { bareMessage, type WecomMessage } from './task.ts';
 import { type ButtonCard, type CardButton, ROW_QUESTION, type Selection, SUBMIT_KEY, selection } from './template.ts';
 
 export interface Shown {
@@ -244,14 +244,9 @@ export function formCard(
       values,
     },
   };
-  return {
-    revision: 0,
+  return bareMessage(language, {
     incident,
-    surface: null,
-    language,
-    repeated: false,
     heading,
-    markdown: null,
     card: {
       card_type: 'multiple_interaction',
       ...sourceOf(incident, 'running'),
@@ -265,7 +260,7 @@ export function formCard(
       submit_button: { text: cut(oneLine(submit), CARD_COUNTS.submitText), key: bound.submit ?? SUBMIT_KEY },
     },
     bound,
-  };
+  });
 }
 
 function selectionOf({ id, label, options, value }: Choice, index: number, language: Language): Selection {

@@ -3,11 +3,6 @@ import type { CARD_LIMITS } from '../limits.ts';
 import { fits, oneLine, widthOf } from '../text/cut.ts';
 import type { MainTitle, TemplateCard } from './template.ts';
 
-/** Returns an incident's tag, e.g. 〔INC-2026-0007〕, by which a quoted message is assigned to it. */
-export function tagOf(incident: string): string {
-  return incident === '' ? '' : `〔${incident}〕`;
-}
-
 const COLOURS = { calm: 0, running: 0, urgent: 2, done: 3 } as const;
 
 /** Returns the incident id above a card, red if time is short or over. */

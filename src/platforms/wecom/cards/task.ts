@@ -27,10 +27,10 @@ export const messageSchema = z.object({
 });
 export type WecomMessage = Readonly<z.infer<typeof messageSchema>>;
 
-/** Returns a message of text alone, outside any incident. */
-export function textOnly(language: Language, markdown: string): WecomMessage {
+/** Returns a message outside any incident; `more`: what it has. */
+export function bareMessage(language: Language, more: Partial<WecomMessage>): WecomMessage {
   const about = { revision: 0, incident: '', surface: null, language, repeated: false, heading: '' };
-  return { ...about, markdown, card: null, bound: NO_EFFECTS };
+  return { ...about, markdown: null, card: null, bound: NO_EFFECTS, ...more };
 }
 
 /** Returns the visible part of a body, without the revision of its buttons. */
@@ -111,9 +111,4 @@ export function idAt(time: number): string {
 
 export function taskOf({ incident, revision, surface, bound, heading }: WecomMessage): Task {
   return { incident, revision, surface, bound, heading };
-}
-
-/** Returns a card in its wire format. */
-export function withTaskId(card: TemplateCard, id: string): TemplateCard & { readonly task_id: string } {
-  return { ...card, task_id: id };
 }

@@ -6,12 +6,12 @@ import { parseCommand } from '../../../../src/conversation/text/commands/command
 import type { Language } from '../../../../src/incident/identity.ts';
 import { isFileAddress } from '../../../../src/platforms/shared/http-client.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
-import { Mentions } from '../../../../src/platforms/wecom/bot/hear/mention.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { FETCHED_FROM } from '../../../../src/platforms/wecom/limits.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/platform.ts';
 import { BackgroundWork } from '../../../../src/talk/background-work.ts';
 import { linesOf, valuesOf as readValues } from '../../../../src/talk/form-lines.ts';
+import { OwnName } from '../../../../src/talk/own-name.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { memoryKept, silent } from '../../slack/kept.ts';
 
@@ -84,21 +84,21 @@ describe('a mention in front', () => {
     ['@安全 值班 机器人 /incident list', '@安全 值班 机器人 /incident list'],
     ['@计时 见 https://a.example/incident new', '见 https://a.example/incident new'],
   ])('%s', async (text, bare) => {
-    expect((await new Mentions(memoryKept(), parseCommand).bare(text)).text).toBe(bare);
+    expect((await new OwnName(memoryKept(), parseCommand).bare(text)).text).toBe(bare);
   });
 
   it('of a name with spaces is learned from what all messages begin with, also over a restart', async () => {
     const kept = memoryKept();
-    const mentions = new Mentions(kept, parseCommand);
+    const mentions = new OwnName(kept, parseCommand);
     await mentions.bare('@安全 值班 你好呀呀');
     expect((await mentions.bare('@安全 值班 批准')).text).toBe('批准');
-    const again = new Mentions(kept, parseCommand);
+    const again = new OwnName(kept, parseCommand);
     await again.recall();
     expect((await again.bare('@安全 值班 批准')).text).toBe('批准');
   });
 
   it('is taken off what is no command as well', async () => {
-    const mentions = new Mentions(memoryKept(), parseCommand);
+    const mentions = new OwnName(memoryKept(), parseCommand);
     for (const said of ['@安全 值班 状态', '@安全 值班 列表']) await mentions.bare(said);
     expect((await mentions.bare('@安全 值班 供应商的存储桶')).text).toBe('供应商的存储桶');
     await mentions.bare('@安全 值班');
@@ -106,7 +106,7 @@ describe('a mention in front', () => {
   });
 
   it('is learned again when the first message began with somebody else, or the bot was renamed', async () => {
-    const mentions = new Mentions(memoryKept(), parseCommand);
+    const mentions = new OwnName(memoryKept(), parseCommand);
     await mentions.bare('@王磊 @安全 值班 看看');
     await mentions.bare('@安全 值班 好的好的');
     expect((await mentions.bare('@安全 值班 批准')).text).toBe('批准');

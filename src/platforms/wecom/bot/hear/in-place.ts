@@ -1,6 +1,6 @@
 import type { Answered } from '../../../../conversation/cards/answered-card.ts';
+import { tagOf } from '../../../../conversation/text/commands/command-lead.ts';
 import type { PressedCard } from '../../../../talk/pressed-card.ts';
-import { tagOf } from '../../cards/head.ts';
 import { type Task, taskOf, type WecomMessage, withOwnKeys } from '../../cards/task.ts';
 import type { Click } from '../sender.ts';
 import { composed, IN_PLACE, type Spot, type WecomBot } from './spots.ts';

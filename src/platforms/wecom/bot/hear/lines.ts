@@ -1,21 +1,21 @@
 import { localise } from '../../../../conversation/cards/localise.ts';
+import { tagOf } from '../../../../conversation/text/commands/command-lead.ts';
 import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Line } from '../../../../talk/acts.ts';
 import { askedIn } from '../../../../talk/focus.ts';
 import type { After } from '../../../../talk/intake-options.ts';
+import type { OwnName } from '../../../../talk/own-name.ts';
 import { isAnswer, picked } from '../../cards/button-effects.ts';
-import { tagOf } from '../../cards/head.ts';
 import { BOT_LIMITS, PLATFORM } from '../../limits.ts';
 import { plainInMarkdown } from '../../text/markdown.ts';
 import type { GivenFile } from './evidence.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
-import type { Mentions } from './mention.ts';
 import { line, type Spot, sentence, spotOf, type WecomBot } from './spots.ts';
 
 /** Handles a written message: a command, an answer, or material for the report. */
-export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: MessageFrame): Promise<void> {
+export async function messageWritten(bot: WecomBot, name: OwnName, frame: MessageFrame): Promise<void> {
   const { body, headers } = frame;
   const from = spotOf(bot, body);
   if ((await bot.chats.noteActing(from.at.chat, from.caller.account.id)) === 'new') bot.returned(PLATFORM);
@@ -23,7 +23,7 @@ export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: M
   const written = wordsOf(body);
   const files = filesOf(bot, from, body);
   if (written === null && files.length === 0) return;
-  const bare = from.at.chat.kind === 'group' ? await mentions.bare(written ?? '') : { text: written ?? '' };
+  const bare = from.at.chat.kind === 'group' ? await name.bare(written ?? '') : { text: written ?? '' };
   const { text } = bare;
   const quoted = quotedWords(body);
   const about = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quoted) ?? null;

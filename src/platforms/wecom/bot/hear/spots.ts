@@ -20,6 +20,7 @@ import type { Chat, Conversations } from '../conversations.ts';
 import type { RunningStreams } from '../running-streams.ts';
 import type { Sender } from '../sender.ts';
 import type { GivenFile } from './evidence.ts';
+import type { MessageFrame } from './frames.ts';
 import type { Pressed } from './presses.ts';
 
 type Needed = 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'tell' | 'alarm' | 'returned';
@@ -61,12 +62,7 @@ export interface BotAt {
 export type Spot = SpotOf<BotAt>;
 
 /** Author and conversation of a frame. */
-interface From {
-  readonly msgid: string;
-  readonly chatid?: string | undefined;
-  readonly chattype: Chat['kind'];
-  readonly from: { readonly userid: string };
-}
+type From = Pick<MessageFrame['body'], 'msgid' | 'chatid' | 'chattype' | 'from'>;
 
 export function chatOf({ chatid, chattype, from: { userid } }: Omit<From, 'msgid'>): Chat {
   const group = chattype === 'group' ? chatid : undefined;

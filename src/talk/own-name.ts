@@ -1,7 +1,6 @@
-import { DEFAULT_BOT_NAMES, stripLead } from '../../../../conversation/text/commands/command-lead.ts';
-import { findIncidentId, type TextCommand } from '../../../../conversation/text/commands/commands.ts';
-import type { KeptValues } from '../../../../use-cases/ports.ts';
-import { tagOf } from '../../cards/head.ts';
+import { DEFAULT_BOT_NAMES, stripLead, tagOf } from '../conversation/text/commands/command-lead.ts';
+import { findIncidentId, type TextCommand } from '../conversation/text/commands/commands.ts';
+import type { KeptValues } from '../use-cases/ports.ts';
 
 const LONGEST_NAME = 64;
 const KEY = 'mention';
@@ -13,11 +12,11 @@ interface Bare {
 }
 
 /**
- * Learns the bot's own name. In a group WeCom puts "@name " before lines, but never tells a bot its name. The grammar
- * removes mentions, but cannot recognise a name with spaces, so the common beginning of all messages is stored as the
- * name.
+ * Learns the bot's own name on a platform that puts "@name " before the lines of a group, but never tells a bot its
+ * name. The grammar removes mentions, but cannot recognise a name with spaces, so the common beginning of all messages
+ * is stored as the name.
  */
-export class Mentions {
+export class OwnName {
   readonly #kept: KeptValues;
   readonly #read: (line: string) => TextCommand;
   #name: string | null = null;
