@@ -3,14 +3,10 @@ import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { EffectKind } from '../incident/people/guard-table.ts';
 import { rolesToSecond } from '../incident/people/guard-table.ts';
-import { rights } from '../incident/people/rights.ts';
-import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
 import { factName as factLabel } from '../report/values.ts';
-import type { Action, Block, Card, Param, Text } from './cards/card.ts';
+import type { Action, Param, Text } from './cards/card.ts';
 import { valueText } from './cards/fact-text.ts';
-import { cardOf, namedTitle } from './cards/headline.ts';
-import { actionBlock, strongBlock } from './cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -28,51 +24,6 @@ import {
 import { needText } from './closing.ts';
 import { roomText } from './rooms/room-name.ts';
 
-/** Blocks of decisions that wait for a second person: proposal, proposer, reason for a second person, two buttons. */
-export function proposalBlocks(situation: Situation): readonly Block[] {
-  const { closed } = situation.state;
-  const open = openProposals(situation.state).filter(
-    ({ command }) => closed === null || rights[command.type].whenClosed === true,
-  );
-  return open.flatMap((proposal) => blocksOf(situation, proposal));
-}
-
-function blocksOf(situation: Situation, proposal: Proposal): readonly Block[] {
-  const waits = waitText(situation, proposal);
-  return [
-    strongBlock(proposalText(situation, proposal)),
-    { kind: 'note', text: joined([groundText(situation, proposal), waits], 'sentence'), split: shorter(waits) },
-    actionBlock(proposalActions(proposal)),
-  ];
-}
-
-const shorter = (sentence: Text) => ({ sentence, pairs: [] });
-
-/** Direct message to the people who may agree. */
-export function proposalCard(situation: Situation, proposal: Proposal): Card {
-  const title = namedTitle(situation, t('proposal.asked'));
-  return cardOf(situation, title, proposalText(situation, proposal), blocksOf(situation, proposal));
-}
-
-/** Direct message to the proposer on the second person's answer. */
-export function settledCard(situation: Situation, proposal: Proposal): Card {
-  const { settled, command } = proposal;
-  const text = t(settled?.agreed ? 'event.proposal_agreed_by' : 'event.proposal_refused_by', {
-    by: personText(situation.state, settled?.by ?? null),
-    what: proposedText(situation, command),
-  });
-  return cardOf(situation, namedTitle(situation, text), text, []);
-}
-
-/** Line on the people who may agree and what applies until then; or that the profile has nobody with the right. */
-function waitText(situation: Situation, proposal: Proposal): Text {
-  const isByOne = situation.byOne ?? situation.state.drill;
-  const waits = secondOf(situation, proposal);
-  if (waits === null) return t('proposal.nobody');
-  const line = t(proposal.recorded ? 'proposal.waits_recorded' : 'proposal.waits', { who: waits });
-  return isByOne ? joined([line, t('proposal.by_one')], 'sentence') : line;
-}
-
 /** People who may agree; null if the profile has nobody with that right except the proposer. */
 export function secondOf({ state }: Situation, proposal: Proposal): Text | null {
   const { organisation, people } = state;
@@ -86,13 +37,6 @@ export function secondOf({ state }: Situation, proposal: Proposal): Text | null 
   return more.length === 0 ? only : t('proposal.or', { names: joined([only, ...more]) });
 }
 const MOST_NAMED = 3;
-
-export function proposalActions({ id }: Proposal): readonly Action[] {
-  return [
-    intent(`agree_${id}`, t('act.agree'), { type: 'second', proposal: id, agree: true }),
-    intent(`refuse_${id}`, t('act.refuse_level'), { type: 'second', proposal: id, agree: false }),
-  ];
-}
 
 /**
  * Button to withdraw a decision in force. One press if that only restores duties; a form with a reason if it may end or

@@ -1,6 +1,7 @@
-import type { Card, SurfaceKey } from '../conversation/cards/card.ts';
+import type { Card } from '../conversation/cards/card.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import { platformText, t } from '../conversation/cards/situation.ts';
+import { SURFACE_KEYS } from '../conversation/cards/surfaces.ts';
 import { movedCard, withheldCard } from '../conversation/rooms/abroad.ts';
 import { type RoomId, roomId } from '../incident/identity.ts';
 import { hasLeft, leftRooms, roomFromId } from '../incident/rooms.ts';
@@ -21,8 +22,6 @@ type Replaced =
   | typeof DONE;
 const DONE = { kind: 'done' } as const;
 
-/** Keys of a room's cards. */
-const SURFACES: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
 const notPossible: SendOutcome = { kind: 'refused', reason: 'invalid', detail: 'neither edited nor removed' };
 
 /** Visibility of content that belongs to no incident. */
@@ -189,7 +188,7 @@ async function cardsLeft(
     return !messenger?.canEdit && !messenger?.canRemove;
   });
   const rows = await Promise.all(
-    still.flatMap((room) => SURFACES.map((key) => store.surfaces.get(id, roomId(room), key))),
+    still.flatMap((room) => SURFACE_KEYS.map((key) => store.surfaces.get(id, roomId(room), key))),
   );
   return rows.flatMap((row) => (row?.ref ? [roomFromId(row.room).platform] : []));
 }

@@ -47,7 +47,7 @@ const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: '
 /** Cards updated by a press. A question and a draft become another card, shown whole or not at all. */
 const RENEWED: Readonly<Record<string, 'shortened' | 'whole'>> = {
   ...{ status: 'shortened', checklist: 'shortened', tasks: 'shortened' },
-  ...{ question: 'whole', draft: 'whole' },
+  ...{ proposals: 'whole', question: 'whole', draft: 'whole' },
 };
 
 function renewedAs({ surface, isList }: PressedCard, { intent }: PressedButton): string | undefined {

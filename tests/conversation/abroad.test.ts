@@ -130,7 +130,7 @@ describe('a room abroad', () => {
     const keys = (story: Story) =>
       surfacesOf(story.situation, ABROAD).flatMap(({ key, ifPosted }) => (ifPosted ? [] : [key]));
     expect(keys(tellAll())).toEqual(['status', 'checklist']);
-    expect(keys(released(tellAll(), ALL))).toEqual(['status', 'question', 'checklist', 'draft']);
+    expect(keys(released(tellAll(), ALL))).toEqual(['status', 'proposals', 'question', 'checklist', 'draft']);
   });
 
   it('shows id, level, clocks and owners without a release, and says why there is no more', () => {
@@ -156,6 +156,7 @@ describe('a room abroad', () => {
     ]);
     // What stood there before is taken back.
     expect(surfaces.filter(({ ifPosted }) => ifPosted).map(({ key }) => key)).toEqual([
+      'proposals',
       'question',
       'checklist',
       'draft',

@@ -132,7 +132,20 @@ const CASES: Readonly<Record<string, () => Case>> = {
   'without a profile': () => drafted(declared(null)),
 };
 const VIEWS = [
-  ...['status', 'question', 'checklist', 'draft', 'text', 'reading', 'tasks', 'owed', 'assessment', 'why', 'law'],
+  ...[
+    'status',
+    'proposals',
+    'question',
+    'checklist',
+    'draft',
+    'text',
+    'reading',
+    'tasks',
+    'owed',
+    'assessment',
+    'why',
+    'law',
+  ],
   ...['people', 'answers', 'more', 'private', 'script', 'send'],
 ];
 

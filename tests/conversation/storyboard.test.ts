@@ -229,7 +229,7 @@ describe('verdict', () => {
     expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
       'must agree and has been asked; until then the deadline stays as it is.',
     );
-    expect(surface('question', 'en').join('\n')).toContain('[Agree] [Do not agree]');
+    expect(surface('proposals', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
     expect(surface('question', 'en').join('\n')).toContain('set below the thresholds (较大 (Major, 2 of 4))');

@@ -454,8 +454,8 @@ it('a declaration made by mistake is withdrawn in a room, by two people in two t
   expect(c.current.closed).toBeNull();
   const proposal = c.current.proposals.at(-1)?.id ?? '';
   const card = await app.view({ view: 'status', args: { incident: c.id } }, inChat('zhao'));
-  const question = await app.view({ view: 'question', args: { incident: c.id } }, inChat('zhao'));
-  expect(JSON.stringify([card, question])).toContain(`"type":"second","proposal":"${proposal}","agree":true`);
+  const proposals = await app.view({ view: 'proposals', args: { incident: c.id } }, inChat('zhao'));
+  expect(JSON.stringify([card, proposals])).toContain(`"type":"second","proposal":"${proposal}","agree":true`);
   expect(await tap('chen', { type: 'second', proposal, agree: true })).toBe('refused');
   expect(await tap('zhao', { type: 'second', proposal, agree: true })).toBe('done');
   expect(c.current.closed).toMatchObject({ mistaken: true });

@@ -109,8 +109,8 @@ it.each([
   rooms.incident = declared.incident;
   await rooms.must({ type: 'decide_level', level: 'general', reason: 'x' }, who);
   const cards = [
-    await rooms.house.app.view({ view: 'question', args: { incident: rooms.incident } }, who),
-    (await rooms.house.app.cards(rooms.incident, who))?.find(({ key }) => key === 'question')?.card,
+    await rooms.house.app.view({ view: 'proposals', args: { incident: rooms.incident } }, who),
+    (await rooms.house.app.cards(rooms.incident, who))?.find(({ key }) => key === 'proposals')?.card,
   ];
   for (const card of cards) expect(JSON.stringify(card).includes('proposal.by_one')).toBe(isByOne);
   const agreed = await rooms.do({ type: 'second', proposal: 'p1', agree: true }, who);

@@ -91,7 +91,7 @@ describe('what would end a legal clock waits for a second person', () => {
     const { proposals } = await api();
     expect(proposals).toMatchObject([{ command: { type: 'answer', value: 'none' }, ground: 'lost' }]);
     expect(running(await api())).toContain('cac.art4.other');
-    expect(await view('question')).toContain('须经另一人复核同意');
+    expect(await view('proposals')).toContain('须经另一人复核同意');
     await agree(proposals[0]?.id);
     expect(running(await api())).not.toContain('cac.art4.other');
   });
@@ -118,7 +118,7 @@ describe('what would end a legal clock waits for a second person', () => {
       }),
     );
     await rooms.must({ type: 'decide_level', level: 'general', reason: '误报' });
-    expect(await view('question')).toContain('没有其他复核人');
+    expect(await view('proposals')).toContain('没有其他复核人');
     expect(running(await api())).toContain('cac.art4.other');
   });
 
@@ -230,7 +230,7 @@ describe('the end of handling', () => {
     const first = await due();
     await rooms.must({ type: 'end_handling', at: '2026-04-03T09:00:00+08:00', reason: '复测' });
     expect(await due()).toBe(first);
-    expect(await view('question')).toContain('相差3日');
+    expect(await view('proposals')).toContain('相差3日');
     await agree();
     expect(await due()).not.toBe(first);
   });

@@ -5,7 +5,6 @@ import { actionBlock, buttons, noteBlock } from '../cards/sentence.ts';
 import { at, form, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
 import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
 import { nextStep } from '../next-step/next-step.ts';
-import { proposalBlocks } from '../proposals.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { openStarts } from './level-questions.ts';
 import { nextQuestion } from './next-question.ts';
@@ -26,7 +25,6 @@ export function questionCard(situation: Situation): Card {
     verdict ? verdictTitle(situation) : question ? question.text : doneTitle(situation),
     joined([plain(state.id), standing(situation)], 'dot'),
     [
-      ...proposalBlocks(situation),
       ...(said
         ? [{ kind: 'note' as const, text: said, ...(start ? { split: { sentence: start, pairs: [] } } : {}) }]
         : []),
@@ -43,7 +41,7 @@ export function questionCard(situation: Situation): Card {
 /** Blocks of the next step if no question is left, unless another card shows it. */
 function nextBlocks(situation: Situation): readonly Block[] {
   const next = nextStep(situation, null);
-  if (!next || next.about === 'question') return [];
+  if (!next || next.about === 'question' || next.about === 'proposals') return [];
   return [
     { kind: 'text', text: next.text, strong: true, next: true },
     ...buttons(next.actions).map((block) => ({ ...block, next: true as const })),

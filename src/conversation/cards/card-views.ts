@@ -14,6 +14,7 @@ import { draftCard, readingCard } from '../filing/draft-card.ts';
 import { owedCard } from '../filing/obligations.ts';
 import { scriptCard, sendCard } from '../filing/send-cards.ts';
 import { lawCard, whyCard } from '../level/why-card.ts';
+import { proposalsCard } from '../proposal-cards.ts';
 import { recapCard } from '../record/recap.ts';
 import { peopleCard } from '../rooms/people-card.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
@@ -56,6 +57,7 @@ type View = (situation: Situation, args: ViewRef['args'], asking: readonly Actor
  */
 const VIEWS: Readonly<Record<string, { readonly part?: AbroadPart; readonly card?: View }>> = {
   status: { part: 'overview', card: (situation) => statusCard(situation) },
+  proposals: { part: 'answers', card: proposalsCard },
   question: { part: 'answers', card: questionCard },
   checklist: { part: 'overview', card: (situation) => checklistCard(situation, false, true) },
   draft: { part: 'drafts', card: draftCard },

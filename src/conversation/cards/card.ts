@@ -222,4 +222,4 @@ export interface Surface {
   /** True for a card without a message of its own: another card asks its question, or a button opens it. */
   readonly behind?: true | undefined;
 }
-export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';
+export type SurfaceKey = 'status' | 'proposals' | 'question' | 'checklist' | 'draft';

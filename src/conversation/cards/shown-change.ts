@@ -1,7 +1,9 @@
 import { draftInForce } from '../../incident/approvals.ts';
+import type { IncidentState } from '../../incident/state.ts';
 import { isReported } from '../../law/levels.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
+import { hasProposals, proposalsCard } from '../proposal-cards.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
 import { buttons, surfaceSaying } from './sentence.ts';
 import type { Situation } from './situation.ts';
@@ -47,7 +49,7 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
     isPosted: (how, key) => {
       if (before === null) return false;
       const [{ state: earlier }, { state }] = [before(), after()];
-      if (how === 'live') return key === 'draft' && hasDraftCard(state) && !hasDraftCard(earlier);
+      if (how === 'live') return isFirst(key, earlier, state);
       // The status card of a new incident included the first question; the next question is a card of its own.
       if (key === 'question' && isOpening(earlier)) return !state.closed;
       return isNews(key);
@@ -58,6 +60,12 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
       return before && JSON.stringify(now) === JSON.stringify(nextOf(statusCard(before()))) ? [] : now;
     },
   };
+}
+
+/** Returns true if a change is the first to show a surface, so that it is posted also where cards are edited. */
+function isFirst(key: SurfaceKey, before: IncidentState, after: IncidentState): boolean {
+  if (key === 'proposals') return before.proposals.length === 0 && hasProposals(after);
+  return key === 'draft' && hasDraftCard(after) && !hasDraftCard(before);
 }
 
 function isDecision(before: Situation, after: Situation): boolean {
@@ -77,6 +85,7 @@ function isDecision(before: Situation, after: Situation): boolean {
 
 const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {
   status: (of) => (of.state.stopped ? statusCard(of) : once(of.ia, 'status', () => newsCard(of))),
+  proposals: (of) => (hasProposals(of.state) ? proposalsCard(of) : null),
   question: (of) => (of.state.closed ? null : questionShown(of)),
   checklist: () => null,
   draft: draftCard,

@@ -4,7 +4,8 @@ import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { channelText } from '../filing/filing-lines.ts';
 import { nextStep } from '../next-step/next-step.ts';
-import { proposalBlocks, withdrawAction } from '../proposals.ts';
+import { proposalBlocks } from '../proposal-cards.ts';
+import { withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import type { Action, Block, Card, Pair, Param, Text } from './card.ts';
@@ -283,8 +284,7 @@ function stoppedBlocks(situation: Situation, isInside: boolean, most: number): r
       .map((clock): Block => {
         return { kind: 'clock', text: dutyLine(situation, clock), due: clock.due, tone: toneOf(situation) };
       }),
-    // The card shows three proposals at most; the next one follows once one of them is settled.
-    ...proposalBlocks(situation).slice(0, 3),
+    ...proposalBlocks(situation, 1),
     actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' }), fill(situation, 'lift_stop')]),
   ];
 }

@@ -10,6 +10,7 @@ import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
 import { nextStep } from '../next-step/next-step.ts';
+import { hasProposals, proposalsMaker } from '../proposal-cards.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
 import { cardFor, existsCard, movedCard, offeredTo, readersOf, takenOffCard, withheldCard } from '../rooms/abroad.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
@@ -69,6 +70,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
     const list = () => once(ia, 'checklist', () => checklistCard(situation));
     return [
       openingSurface(situation, room, validFor),
+      ...proposalsSurface(situation),
       ...questionSurface(situation, true),
       ...(isCollecting(situation) ? [surface('checklist', list, { ...untilDue(situation), behind: true })] : []),
       ...draftSurface(situation),
@@ -81,6 +83,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
   return takenBack(
     [
       surface('status', () => cardFor(statusCard(situation, 'abroad', null, reveals(shown, 'title')), shown), validFor),
+      ...seen(proposalsSurface(situation), 'answers'),
       ...seen(questionSurface(situation), 'answers'),
       surface('checklist', () => cardFor(checklistCard(situation, true), shown), untilDue(situation)),
       ...seen(draftSurface(situation), 'drafts'),
@@ -143,16 +146,17 @@ export function questionShown(situation: Situation): Card {
 }
 
 /** Validity of a card: until when it holds, and its renewal interval. */
-type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind'>;
+type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind' | 'ifPosted'>;
 
-function until({ validUntil }: Surface): Validity {
-  return { validUntil };
+function until({ validUntil, ifPosted }: Surface): Validity {
+  return { validUntil, ...(ifPosted ? { ifPosted } : {}) };
 }
 
-const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
+/** Keys of the surfaces, in the order in which a room has them. */
+export const SURFACE_KEYS: readonly SurfaceKey[] = ['status', 'proposals', 'question', 'checklist', 'draft'];
 /** Surfaces shown, plus `card` (without content) for every other surface that may have been posted. */
 function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
-  const others = KEYS.filter((key) => shown.every((one) => one.key !== key));
+  const others = SURFACE_KEYS.filter((key) => shown.every((one) => one.key !== key));
   return [...shown, ...others.map((key): Surface => ({ key, card, validUntil: null, ifPosted: true }))];
 }
 
@@ -201,6 +205,15 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
       return { ...card, blocks };
     },
   };
+}
+
+/** Surface of the decisions that wait for a second person; once all are settled, a posted card says so. */
+function proposalsSurface(situation: Situation): readonly Surface[] {
+  const { state, ia } = situation;
+  const make = proposalsMaker(situation);
+  if (!make) return [];
+  if (!hasProposals(state)) return [surface('proposals', make, { validUntil: null, ifPosted: true })];
+  return [surface('proposals', make, { validUntil: validUntil(state, ia.now, duesOf(situation)) })];
 }
 
 /** Surface of the question; `mayOpen`: the status card may show the first question. */

@@ -187,8 +187,8 @@ export function waitingLine(situation: Situation, waits: Proposal): Text {
       'sentence',
     );
   const params = { what: proposedText(situation, waits.command), why: groundText(situation, waits), who };
-  // The question card names the proposal, its reason and the people who may agree.
-  return waits.recorded ? t('said.recorded_unconfirmed', params) : shownBy('question', t('said.proposed', params));
+  // The card of proposals names the proposal, its reason and the people who may agree.
+  return waits.recorded ? t('said.recorded_unconfirmed', params) : shownBy('proposals', t('said.proposed', params));
 }
 
 /** Line on the latest proposal: the second person's answer, or that it waits (a token's needs a further person). */

@@ -2,7 +2,8 @@ import { needsReason } from '../../incident/commands/decisions.ts';
 import { openProposals, proposedLevel } from '../../incident/proposals.ts';
 import type { Level } from '../../law/types.ts';
 import { fill, form, joined, levelText, type Situation, t } from '../cards/situation.ts';
-import { proposalActions, proposalText } from '../proposals.ts';
+import { proposalActions } from '../proposal-cards.ts';
+import { proposalText } from '../proposals.ts';
 import { commands, type Meaning, openForm, openView, say } from './meaning.ts';
 
 /**
@@ -51,7 +52,10 @@ function ask(situation: Situation): Meaning {
   const open = openProposals(state);
   if (open.length > 0) {
     const texts = open.map((one) => proposalText(situation, one));
-    return say(joined(texts, 'semicolon'), open.slice(0, 2).flatMap(proposalActions));
+    return say(
+      joined(texts, 'semicolon'),
+      open.slice(0, 2).flatMap((one) => proposalActions(situation, one)),
+    );
   }
   const start = form('confirm_clock', t('text.confirm_clock'), 'confirm_awareness', { incident: state.id });
   return say(t('text.confirm_what', { ceiling: levelText(regime, ia.assessment.ceiling) }), [

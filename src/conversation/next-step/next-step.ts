@@ -46,11 +46,11 @@ function secondStep(situation: Situation): Step | null {
   const [proposal] = openProposals(state);
   if (!proposal) return null;
   const { by, command } = proposal;
-  const read = view('proposal', t('act.look'), 'question', { incident: state.id });
+  const read = view('proposal', t('act.look'), 'proposals', { incident: state.id });
   const isByOne = situation.byOne ?? state.drill;
   const except = (actor: string): boolean => !isByOne && isSamePerson(state, actor, by);
   const params = { by: personText(state, by), what: proposedText(situation, command) };
-  return step('next.second', params, [read], { needs: 'second_level', except, about: 'question' });
+  return step('next.second', params, [read], { needs: 'second_level', except, about: 'proposals' });
 }
 
 /** Step for the question on the operator (which decides deadline and recipient), or on the system that answers it. */

@@ -28,7 +28,7 @@ import { dutyWords } from '../filing/obligations.ts';
 import { hasVerdict, verdictBlocks } from '../level/verdict.ts';
 import { type NextStep, nextStep } from '../next-step/next-step.ts';
 import type { Looker } from '../next-step/step.ts';
-import { proposalBlocks } from '../proposals.ts';
+import { hasProposals, proposalBlocks, proposalsCard } from '../proposal-cards.ts';
 import { conditionOf, provisoOf } from '../reminding/due-text.ts';
 import { isOffered, offeredTo, type Readers } from '../rooms/abroad.ts';
 
@@ -89,7 +89,7 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const warns = isAssessed && !isGuided && evidenceAtRisk(situation, itemsNow(situation));
   const start = situation.state.stopped ? [] : startBlocks(situation);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
-  const cards = cardsOf(situation).map(({ surface, card }): PageCard => {
+  const cards = cardsOf(situation, next).map(({ surface, card }): PageCard => {
     const isAbout = next?.about === surface && surface !== 'question';
     const folded = brief || (!isAbout && isFinished(surface, card));
     return { surface, card: withoutRepeats(offered(card), above), folded };
@@ -111,10 +111,12 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
  * Cards below the panel: the verdict if there is one, a draft or what was filed, and the items of the report; for an
  * incident recorded afterwards the data of its list.
  */
-function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
+function cardsOf(situation: Situation, next: NextStep | null): readonly Omit<PageCard, 'folded'>[] {
   if (situation.state.stopped || situation.state.imported) return [{ surface: 'status', card: statusCard(situation) }];
   const draft = draftCard(situation);
+  const proposals = hasProposals(situation.state) && next?.about !== 'proposals' ? proposalsCard(situation) : null;
   return present(
+    proposals && { surface: 'proposals' as const, card: proposals },
     hasVerdict(situation) && { surface: 'question' as const, card: verdictCard(situation) },
     draft && { surface: 'draft' as const, card: draft },
     { surface: 'checklist' as const, card: checklistCard(situation) },
@@ -160,15 +162,12 @@ function panelCard(situation: Situation, next: NextStep | null): Card {
 /** Blocks below the sentence of a step: a proposal to agree to, the level with its decisions, or the step's buttons. */
 function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   const actions = next?.actions ?? [];
+  if (next?.about === 'proposals') return proposalBlocks(situation);
   if (next?.about !== 'question') return actions.length > 0 ? [actionBlock(actions)] : [];
-  const proposal = proposalBlocks(situation);
-  if (proposal.length > 0) return proposal;
   const verdict = verdictBlocks(situation);
-  const { regime, ia } = situation;
   // The clock above shows deadline and recipient of a level that is reached.
-  const line = isReported(regime, ia.assessment.floor)
-    ? undefined
-    : verdict.find((block) => block.kind === 'text' && block.strong === true);
+  const isShown = isReported(situation.regime, situation.ia.assessment.floor);
+  const line = isShown ? undefined : verdict.find((block) => block.kind === 'text' && block.strong === true);
   const decisions = verdict.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
   const others = decisions.filter(({ style, id }) => style !== 'primary' && actions.every((one) => one.id !== id));
   return [
@@ -187,7 +186,7 @@ function earlyReport(situation: Situation, next: NextStep | null): Action | null
 }
 
 function isFinished(surface: SurfaceKey, card: Card): boolean {
-  if (surface === 'question') return true;
+  if (surface === 'question' || surface === 'proposals') return surface === 'question';
   // A primary button means that another report is needed.
   if (card.blocks.some((block) => block.kind === 'actions' && block.actions.some(({ style }) => style === 'primary')))
     return false;

@@ -6,7 +6,7 @@ import { missingFor } from '../../conversation/collecting/field-inputs.ts';
 import { followCard, taskCard, toSupplement } from '../../conversation/collecting/tasks.ts';
 import { askCard, outcomeCard } from '../../conversation/filing/approval-status.ts';
 import { correctedCard, delayCard } from '../../conversation/filing/changes-since-filing.ts';
-import { proposalCard, settledCard } from '../../conversation/proposals.ts';
+import { proposalCard, settledCard } from '../../conversation/proposal-cards.ts';
 import { handedOverCard, handoverCard, recapCard } from '../../conversation/record/recap.ts';
 import { callCard } from '../../conversation/reminding/call-cards.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';

@@ -54,7 +54,7 @@ function revisionOf(id: string | null) {
 /** Scrolls to a card that the incident's page already shows, instead of opening it again; returns whether it is there. */
 export function showCard(incident: string, surface: string) {
   const { route } = state;
-  const name = surface === 'owed' || ['question', 'checklist', 'draft'].includes(surface) ? surface : null;
+  const name = surface === 'owed' || ['proposals', 'question', 'checklist', 'draft'].includes(surface) ? surface : null;
   if (route.view !== 'incident' || route.id !== incident || name === null) return false;
   if (!document.querySelector(`.surface-${name} .card`)) return false;
   // Phones show the cards on their own tab.

@@ -16,7 +16,7 @@ import { buttonOf } from './presses.ts';
 import { answerAt, composed, directSpot, IN_WORDS, line, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
 /** Views sent with their surface name, so that a later press can update the card in place. */
-const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
+const RENEWABLE: ReadonlySet<string> = new Set(['status', 'proposals', 'question', 'checklist', 'tasks']);
 
 /** Returns ways to answer: one message each, in the act's conversation. A form is sent without a button to open it. */
 export function portOf(bot: WecomBot, at: Spot): AnswerPort {
