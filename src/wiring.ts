@@ -78,8 +78,6 @@ export interface Parts {
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Accounts that people have confirmed as theirs. */
   readonly links?: Links;
-  /** True if several processes share the store, of which one at a time delivers. */
-  readonly othersSend?: boolean;
   /** Returns true if another process has the only connection of a platform, so people there are unknown here. */
   readonly isElsewhere?: (platform: string) => boolean;
   /** Called after each commit with the changed incident. */
@@ -225,6 +223,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
       worker().wake();
     };
   const budgets = new Budgets(messengers, clock);
+  const began = clock.now();
   const keeper = new SurfaceKeeper({
     store,
     messengers,
@@ -234,6 +233,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
     turn,
     surfaces: (state, room) => surfacesOf({ ...engine.situation(state), reaches: engine.reaches(state) }, room),
     budgets,
+    began,
     ended: ended('surfaces', () => surfaces),
   });
   const outbox = new Outbox({
@@ -251,7 +251,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
       return recordDelivery(engine, metrics, notice, end, place);
     },
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, { outcome: 'delayed' }, '', refused),
-    othersSend: parts.othersSend ?? false,
+    began,
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });

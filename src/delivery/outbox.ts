@@ -43,8 +43,8 @@ export interface OutboxDependencies extends LateDependencies {
    * tried in addition. May be called more than once.
    */
   delayed(notice: Notice, refused: boolean): Promise<void>;
-  /** True if another process may send too: one that lost the lock may have a call in flight. */
-  readonly othersSend?: boolean;
+  /** Time (epoch ms) at which this process began to deliver. */
+  readonly began: number;
   /** Time (ms) without acceptance after which another way is tried. */
   readonly patience: number;
   /** Called when a send ends, with the error if it threw (its lease then expires). */
@@ -190,7 +190,8 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
   let repeated = false;
   let drops = false;
   if (notice.wasUnknown) {
-    const earlier = await earlierAttempt(notice, there, deps);
+    const search = { ...notice, since: notice.dueAt - 60_000, isFile: notice.content.kind === 'file' };
+    const earlier = await earlierAttempt(search, there, deps);
     if (earlier.kind === 'arrived') return { kind: 'sent', ref: earlier.ref };
     if (earlier.kind === 'unreadable') return { kind: 'unknown', detail: 'history not readable' };
     if (earlier.kind === 'under_way') return earlier;

@@ -29,8 +29,8 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
       if (!message.mention || message.mention.length === 0) return body;
       return `${MARK}${JSON.stringify({ words: wordsOf(message), mention: message.mention, body })}`;
     },
-    post: async (place, given, key) => {
-      if (!given.startsWith(MARK)) return messenger.post(place, given, key);
+    post: async (place, given, key, first) => {
+      if (!given.startsWith(MARK)) return messenger.post(place, given, key, first);
       const { words, mention, body } = callSchema.parse(parseJson(given.slice(MARK.length)));
       const room = roomId({ platform: messenger.platform, ...place });
       if (ringer.rings(room) && !called.has(key)) {

@@ -8,6 +8,7 @@ import { traced } from '../ops/tracing.ts';
 import { sentNotice } from '../use-cases/notices/sent-messages.ts';
 import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
 import type { Budgets } from './budgets.ts';
+import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
 import type { Outages } from './outages.ts';
 
 export interface ShowingDependencies {
@@ -17,6 +18,8 @@ export interface ShowingDependencies {
   readonly fail: Fail;
   /** Receives the outcome of each request, so that outages are detected. */
   readonly outages: Pick<Outages, 'heard'>;
+  /** Time (epoch ms) at which this process began to deliver. */
+  readonly began: number;
   /** Returns the surfaces of an incident in a room, as they should be now. */
   surfaces(state: IncidentState, room: Room): readonly Surface[];
 }
@@ -85,10 +88,11 @@ export class Showing {
 
   /** Corrects a card that is wanted only where it was posted, also while the outcome of the post is unknown. */
   async #keepIfPosted(row: SurfaceRow, wanted: Wanted, place: Place | null): Promise<Rest> {
-    const wasTried = place !== null && row.attemptedAt !== null;
-    const there = wasTried ? await wanted.messenger.canFind?.find(place, surfaceKey(row), 0) : undefined;
-    if (there?.kind === 'found') return this.keep({ ...row, ref: there.ref });
-    if (there?.kind === 'unknown') return RETRY;
+    const there = place && (await this.#earlier(row, { ...wanted, place }, surfaceKey(row)));
+    if (there?.kind === 'arrived') return this.keep({ ...row, ref: there.ref });
+    if (there?.kind === 'unreadable' || there?.kind === 'under_way') return RETRY;
+    // The platform tells the handle of a message that arrived only to one who posts it again.
+    if (place && there?.drops && wanted.messenger.canEdit) return this.#keepAt(row, wanted, place);
     const at = this.#deps.clock.now();
     await this.#deps.store.surfaces.shown(row, { ref: null, hash: '', at, refreshAt: null });
     return null;
@@ -98,8 +102,7 @@ export class Showing {
     const { store, clock } = this.#deps;
     const { messenger } = wanted;
     const isFirst = !messenger.canEdit && row.ref === null;
-    const render = (more?: { readonly possiblyRepeated: true }): string =>
-      messenger.render({ ...messageOf(wanted, isFirst), ...more });
+    const render = (): string => messenger.render(messageOf(wanted, isFirst));
     const shows = newsFor(wanted, isFirst);
     // A surface with comparable news is rendered only if it is posted.
     const body = shows === undefined || row.shownHash === null ? render() : null;
@@ -120,14 +123,8 @@ export class Showing {
       await store.surfaces.shown(row, { ref: RENEWED, at: clock.now(), ...after });
       return null;
     }
-    const isAgain = renewal === 'tried' || this.#isUnanswered(row, messenger, after.hash);
-    const shown = isAgain ? render({ possiblyRepeated: true }) : (body ?? render());
+    const shown = renewal === 'tried' ? repeatedBody(row, wanted) : (body ?? render());
     return this.#show(row, { messenger, place, body: shown, wanted }, after);
-  }
-
-  /** Returns true if an earlier post of the same content, which cannot be searched for, may have arrived. */
-  #isUnanswered(row: SurfaceRow, { canEdit, canFind }: Messenger, hash: string): boolean {
-    return row.attemptedAt !== null && !canEdit && !canFind && (this.#unanswered.get(surfaceKey(row)) ?? hash) === hash;
   }
 
   /** State after a surface was shown. `content`: readable content or news; null: the shown content stays. */
@@ -167,7 +164,8 @@ export class Showing {
       if (what.messenger.canEdit) this.#budgets.pauseUntil(row.room, until);
       return until - clock.now();
     }
-    if (outcome.kind === 'unknown' && row.ref !== null) await store.surfaces.attempting(row, clock.now());
+    if (outcome.kind === 'unknown' && row.ref !== null && what.messenger.canEdit)
+      await store.surfaces.attempting(row, clock.now());
     return RETRY;
   }
 
@@ -182,28 +180,47 @@ export class Showing {
     await store.outbox.noteSent(sentNotice(sent, row.incident, clock.now()), ref);
   }
 
+  /** Searches for an earlier post of a surface; null if none was attempted. */
+  async #earlier(row: SurfaceRow, there: Pick<Sending, 'messenger' | 'place'>, key: string): Promise<Earlier | null> {
+    const { attemptedAt: since } = row;
+    return since === null ? null : earlierAttempt({ key, since, attemptedAt: since || null }, there, this.#deps);
+  }
+
   /** Sends a post or an edit. A first post has a key made of the row, so that it is found again after a crash. */
-  async #send(row: SurfaceRow, { messenger, place, body }: Sending, hash: string): Promise<SendOutcome> {
+  async #send(row: SurfaceRow, what: Sending, hash: string): Promise<SendOutcome> {
     const { store, clock } = this.#deps;
+    const { messenger, place } = what;
     const { canEdit } = messenger;
-    if (row.ref !== null && canEdit) return canEdit.edit(place, row.ref, body);
+    if (row.ref !== null && canEdit) return canEdit.edit(place, row.ref, what.body);
     // A new post on a platform without edits has a key of its own, unless its content is the same.
     const key = `${surfaceKey(row)}${canEdit ? '' : `:${hash}`}`;
-    const found = row.attemptedAt === null ? undefined : await messenger.canFind?.find(place, key, 0);
-    if (found?.kind === 'found')
-      return canEdit ? canEdit.edit(place, found.ref, body) : { kind: 'sent', ref: found.ref };
-    if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
-    if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
+    const earlier = await this.#earlier(row, what, key);
+    if (earlier?.kind === 'arrived') return this.#correct(row, what, earlier.ref);
+    if (earlier && earlier.kind !== 'again') return { kind: 'unknown', detail: earlier.kind };
     // Undefined after a restart: only the attempt is known then, not its content.
     const before = this.#unanswered.get(surfaceKey(row)) ?? (row.attemptedAt === null ? '' : undefined);
-    const outcome = await messenger.post(place, body, key);
+    const isSame = canEdit !== undefined || (before ?? hash) === hash;
+    const isRepeated = earlier?.repeated === true && row.attemptedAt !== 0 && isSame;
+    // The time of the first attempt stays, so that a repetition is the same message.
+    const first = row.attemptedAt || clock.now();
+    if (!(await store.surfaces.attempting(row, first))) return { kind: 'unknown', detail: 'not ours any more' };
+    const outcome = await messenger.post(place, isRepeated ? repeatedBody(row, what.wanted) : what.body, key, first);
     const unanswered = outcome.kind === 'unknown' ? hash : before;
     if (outcome.kind === 'sent' || unanswered === undefined) this.#unanswered.delete(surfaceKey(row));
     else this.#unanswered.set(surfaceKey(row), unanswered);
+    if (outcome.kind === 'sent' && earlier?.drops) return this.#correct(row, what, outcome.ref);
     // A refused post changes nothing, so the row's attempt is cleared, unless an earlier attempt may have arrived.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }
+    return outcome;
+  }
+
+  /** Edits a message that had arrived before, which may show older content. If it is gone, the next post is a new one. */
+  async #correct(row: SurfaceRow, { messenger, place, body }: Sending, ref: string): Promise<SendOutcome> {
+    if (!messenger.canEdit) return { kind: 'sent', ref };
+    const outcome = await messenger.canEdit.edit(place, ref, body);
+    if (outcome.kind === 'refused' && outcome.reason === 'gone') await this.#deps.store.surfaces.attempting(row, null);
     return outcome;
   }
 
@@ -221,6 +238,12 @@ function newsFor(wanted: Wanted, isFirst: boolean): string | null | undefined {
   if (messenger.canEdit || !messenger.news) return undefined;
   const { news } = surface;
   return news === undefined ? messenger.news(messageOf(wanted, isFirst)) : news;
+}
+
+/** Body with the mark of a possible repetition. */
+function repeatedBody(row: SurfaceRow, wanted: Wanted): string {
+  const { messenger } = wanted;
+  return messenger.render({ ...messageOf(wanted, !messenger.canEdit && row.ref === null), possiblyRepeated: true });
 }
 
 function messageOf({ state, room, surface, messenger }: Wanted, isFirst: boolean): OutgoingMessage {

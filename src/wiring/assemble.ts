@@ -154,7 +154,6 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     scenarios,
     links,
     fail,
-    othersSend: config.databaseUrl !== null,
     isElsewhere: (platform) => delivering.isElsewhere(platform),
     messengers: [
       page.messenger,

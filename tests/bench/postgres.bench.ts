@@ -142,7 +142,6 @@ async function due(store: OpenStore, others: number): Promise<Row> {
     store,
     clock,
     ids: randomIds,
-    othersSend: true,
     regime: await theRegime(),
     profile: () => null,
     messengers: [

@@ -37,7 +37,6 @@ const house = build({
   metrics: createMetrics(),
   fail: () => {},
   readsRoom: () => true,
-  othersSend: true,
 });
 store.neighbours.onChange(() => house.wake());
 store.exclusive.hold({

@@ -154,6 +154,27 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
     tests: ['tests/delivery/taking-back.test.ts'],
   },
   {
+    name: 'a message that a killed process was sending is not waited for',
+    file: 'src/delivery/earlier-attempt.ts',
+    find: 'isUnderWay && isBounded && !found.isFinal',
+    replace: 'isUnderWay && isBounded && found.isFinal',
+    tests: ['tests/simulation/first-posts.test.ts'],
+  },
+  {
+    name: 'a card that was dropped as a repetition keeps its older words',
+    file: 'src/delivery/showing.ts',
+    find: "outcome.kind === 'sent' && earlier?.drops",
+    replace: "outcome.kind === 'unknown' && earlier?.drops",
+    tests: ['tests/simulation/first-posts.test.ts'],
+  },
+  {
+    name: 'a card that may be a repetition is not marked',
+    file: 'src/delivery/showing.ts',
+    find: 'earlier?.repeated === true && row.attemptedAt !== 0',
+    replace: 'earlier?.repeated === true && row.attemptedAt === 0',
+    tests: ['tests/simulation/first-posts.test.ts'],
+  },
+  {
     name: 'what waits for its thread forgets that it may have arrived',
     file: 'src/delivery/outbox.ts',
     find: "state: notice.wasUnknown ? 'unknown' : 'ready', notBefore",

@@ -207,13 +207,6 @@ export const FAULTS: readonly Fault[] = [
     run: { seed: 8, hours: 2 },
   },
   {
-    name: 'a send that is looked for too early is not marked',
-    file: 'src/delivery/earlier-attempt.ts',
-    find: 'repeated: mayArrive, drops: false',
-    replace: 'repeated: false, drops: false',
-    run: { seed: 739, hours: 1 },
-  },
-  {
     name: 'what waits for a platform does not hear that it is back',
     file: 'src/delivery/outages.ts',
     find: 'else if (!this.#answering.has(of)) this.returned(of);',
@@ -262,8 +255,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a first post whose answer was lost is posted again',
     file: SHOWING,
-    find: 'await messenger.canFind?.find(place, key, 0)',
-    replace: 'undefined',
+    find: 'await this.#earlier(row, what, key)',
+    replace: 'null',
     run: { seed: 36, hours: 8 },
   },
   {

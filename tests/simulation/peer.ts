@@ -30,6 +30,8 @@ export const FINE: Weather = { latency: 40, lostRequests: 0, lostAnswers: 0, ser
 
 export interface Message {
   readonly ref: string;
+  /** What a platform that drops repetitions knows it by. */
+  readonly id: string;
   readonly address: string;
   readonly thread: string | null;
   readonly key: string;
@@ -93,7 +95,7 @@ export class Peer {
       platform,
       render: (message) => JSON.stringify(bodyOf(message)),
       fingerprint: withoutRevision,
-      post: (place, body, key) => this.#post(life, place, body, key),
+      post: (place, body, key, first) => this.#post(life, place, body, key, first),
       canMessagePeople: {
         direct: async (account) =>
           account.tenant === tenant ? { tenant, address: `dm:${account.id}`, thread: null } : null,
@@ -110,13 +112,15 @@ export class Peer {
     if (old) this.messages[index] = { ...old, deleted: true };
   }
 
-  #post(life: Life, place: Place, body: string, key: string): Promise<SendOutcome> {
+  #post(life: Life, place: Place, body: string, key: string, first?: number): Promise<SendOutcome> {
+    // Cards are dropped by an id of their posting, notices by their bytes.
+    const id = `${key}:${first ?? body}`;
     const apply = (): SendOutcome => {
-      const twin = this.messages.find((m) => m.address === place.address && m.key === key && m.body === body);
+      const twin = this.messages.find((m) => m.address === place.address && m.id === id);
       if (this.traits.history === 'drops' && twin) return { kind: 'sent', ref: twin.ref };
       if (this.gone.has(place.address)) return { kind: 'refused', reason: 'gone', detail: 'archived' };
       const ref = `${this.traits.platform}-${this.messages.length + 1}`;
-      this.messages.push({ ref, address: place.address, thread: place.thread, key, body, deleted: false });
+      this.messages.push({ ref, id, address: place.address, thread: place.thread, key, body, deleted: false });
       attempt.arrived = true;
       return { kind: 'sent', ref };
     };

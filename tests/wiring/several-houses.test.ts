@@ -52,7 +52,6 @@ async function instances(): Promise<readonly [Instance, Instance]> {
       log: createLogger('silent'),
       metrics: createMetrics(),
       readsRoom: () => false,
-      othersSend: true,
     });
     const standDown = store.exclusive.hold({ held: () => house.start(), lost: () => house.stop() });
     begun.push(async () => {

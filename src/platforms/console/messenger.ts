@@ -59,7 +59,7 @@ export function createConsoleMessenger({ log, blobs, clock, push = null }: Conso
       find: async (place, key) => {
         const found = await log.find(place.address, key).catch(() => undefined);
         if (found === undefined) return { kind: 'unknown' };
-        return found === null ? { kind: 'absent' } : { kind: 'found', ref: found.ref };
+        return found === null ? { kind: 'absent', isFinal: true } : { kind: 'found', ref: found.ref };
       },
     },
     canSendFile: {

@@ -83,6 +83,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
         const path = inGroup ? 'groupMessages/recall' : 'otoMessages/batchRecall';
         return api.send(`v1.0/robot/${path}`, { robotCode, processQueryKeys: [ref], ...more });
       },
+      filesRepeat: true,
       fileNames: /\.(?:xlsx|pdf|zip|rar|docx?)$/i,
       upload: async (file) => {
         const body = { field: 'media', file, texts: { type: 'file' } };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
 import { roomFromId } from '../../incident/rooms.ts';
 import { parseJson } from '../../ops/json.ts';
-import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { Clock, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { notShown, outcomeOf } from './api-client.ts';
 import { type Body, drawn, withoutRevision } from './card-view.ts';
 import type { CardWire, Posted, Target } from './card-wire.ts';
@@ -13,7 +13,6 @@ import type { OutgoingFile } from './http-client.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
 export interface CardMessengerDependencies {
-  readonly kept: KeptValues;
   readonly clock: Clock;
   /**
    * Returns a refusal for a place to which nothing may be sent; otherwise null. `isPost`: a new message; an earlier one
@@ -68,7 +67,7 @@ export type CardMessenger = Messenger &
 /** Creates the messenger of a card platform, with the same rules on tenants, readers, ids and limits for all. */
 export function createCardMessenger(
   wire: CardWire,
-  { kept, clock, closed, page }: CardMessengerDependencies,
+  { clock, closed, page }: CardMessengerDependencies,
   window: Limiter = postWindow(wire),
 ): CardMessenger {
   const { platform, drawing } = wire;
@@ -92,15 +91,11 @@ export function createCardMessenger(
     platform,
     render: (message) => JSON.stringify(drawn(message, platform, drawing, page?.(message.incident) ?? null)),
     fingerprint: wire.fingerprint ?? withoutRevision,
-    post: (place, body, key) =>
-      sending(place, async (to) => {
-        if (wire.dropsFor === undefined || !key.startsWith('surface:')) return wire.post(to, bodyIn(body), idOf(key));
-        // Messages posted again after removal need a new id, or they would be dropped as repetitions.
-        const before = (await kept.get(`posted:${key}`)) ?? '';
-        const ref = await wire.post(to, bodyIn(body), idOf(key + before));
-        await kept.put(`posted:${key}`, ref);
-        return ref;
-      }),
+    post: (place, body, key, first) => {
+      // A message posted again after removal needs a new id, or it would be dropped as a repetition.
+      const isNew = wire.dropsFor !== undefined && first !== undefined;
+      return sending(place, (to) => wire.post(to, bodyIn(body), idOf(isNew ? `${key}:${first}` : key)));
+    },
     canEdit: {
       perMinute: wire.perMinute.edits,
       ...(wire.isFree ? { isFree: (room, ref) => wire.isFree?.(roomFromId(room).address, ref) === true } : {}),
@@ -137,6 +132,7 @@ export function createCardMessenger(
       },
     },
     canSendFile: {
+      ...(wire.filesRepeat ? { repeats: true as const } : {}),
       sendFile: async (place, file, body, key) => {
         const isClosed = await closed(place, targetOf(place), true);
         if (isClosed) return isClosed;
@@ -146,7 +142,8 @@ export function createCardMessenger(
           const post = wire.postFileWith.bind(wire);
           return sending(place, (to) => post(to, uploaded, sendable(wire, file), idOf(key), bodyIn(body)));
         }
-        const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words`)));
+        // Words with the mark of a possible repetition are other words, so they are not dropped.
+        const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words:${body}`)));
         if (words.kind !== 'sent') return words;
         const sent = await sending(place, (to) => wire.postFile(to, uploaded, sendable(wire, file), idOf(key)));
         if (sent.kind === 'sent') return { ...sent, ref: [words.ref, sent.ref].join(TWO) };

@@ -55,6 +55,8 @@ export interface CardWire {
   /** Pattern of accepted file names; other files are sent in a ZIP. Absent: all names are accepted. */
   readonly fileNames?: RegExp;
   upload(file: OutgoingFile): Promise<string>;
+  /** True if a repeated file is posted again, although repeated cards are dropped. */
+  readonly filesRepeat?: true;
   postFile(to: Target, uploaded: string, file: OutgoingFile, id: string): Promise<string>;
   /** Posts a file and its text as one message. */
   postFileWith?(to: Target, uploaded: string, file: OutgoingFile, id: string, words: Body): Promise<string>;

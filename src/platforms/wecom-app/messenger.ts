@@ -65,10 +65,12 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     render: (message) => JSON.stringify(appBody(message, deps.publicUrl)),
     fingerprint: withoutRevision,
     news: newsOf,
-    post: (place, body, key) =>
+    post: (place, body, key, first) =>
       sending(async () => {
         const message = readAppBody(body);
-        return deliver(deps, await targetOf(deps, place, message), message, key);
+        // Content that returns is a new card: WeCom accepts each task id once.
+        const id = first === undefined ? key : `${key}:${first}`;
+        return deliver(deps, await targetOf(deps, place, message), message, id);
       }),
     canRemove: { remove: (_, ref) => sending(() => deps.sender.recall(ref)), reaches: canRecall },
     canFind: { find: async (place, _key, since) => find(deps, place, since) },

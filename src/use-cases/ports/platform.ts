@@ -106,7 +106,8 @@ export interface Messenger {
     surface: Pick<SurfaceRow, 'incident' | 'key'>,
     hash: string,
   ): Promise<'none' | 'tried' | 'shown'>;
-  post(place: Place, body: string, key: string): Promise<SendOutcome>;
+  /** Posts a message. `first`: time of a surface's first attempt; the same key at another time is another message. */
+  post(place: Place, body: string, key: string, first?: number): Promise<SendOutcome>;
   /** True if it reaches telephones; a message to them names the incident, without content. */
   readonly rings?: true;
   /** Addresses of programs that get every event; their messages have no content. */
@@ -146,8 +147,8 @@ export interface CanFind {
     since: number,
   ): Promise<
     | { readonly kind: 'found'; readonly ref: string }
-    /** Not in the history; `drops`: the platform drops a repetition of the same bytes. */
-    | { readonly kind: 'absent'; readonly drops?: true }
+    /** Not in the history. `drops`: the platform drops a repetition; `isFinal`: no earlier request can arrive any more. */
+    | { readonly kind: 'absent'; readonly drops?: true; readonly isFinal?: true }
     | { readonly kind: 'unknown' }
     /** Search is impossible (any more), so a message sent again may be a repetition. */
     | { readonly kind: 'unsearchable' }
@@ -156,6 +157,8 @@ export interface CanFind {
 
 /** Ability to send files, e.g. a draft as DOCX; `body`: the text beside it. */
 export interface CanSendFile {
+  /** True if a repeated file is shown twice, although the platform drops repeated messages. */
+  readonly repeats?: true;
   sendFile(
     place: Place,
     file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array },

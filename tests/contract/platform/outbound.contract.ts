@@ -233,7 +233,7 @@ export function outboundContract(name: string, make: MakeRig): void {
       expect(await canFind.find(rig.place('home'), one, 0)).toEqual({ kind: 'found', ref: root });
       expect(await canFind.find(rig.place('home'), two, 0)).toEqual({ kind: 'found', ref: second });
       expect(await canFind.find(thread, three, 0)).toEqual({ kind: 'found', ref: below });
-      expect(await canFind.find(rig.place('home'), nextKey(), 0)).toEqual({ kind: 'absent' });
+      expect(await canFind.find(rig.place('home'), nextKey(), 0)).toMatchObject({ kind: 'absent' });
     });
 
     it('a lost answer is unknown; what was sent is found, or dropped if sent again in time, or marked', async () => {
@@ -254,6 +254,20 @@ export function outboundContract(name: string, make: MakeRig): void {
         await rig.bot.pass(3 * 60);
         expect(await canFind?.find(rig.place('home'), key, since)).toEqual({ kind: 'unsearchable' });
       } else if (canFind) expect(found).toMatchObject({ kind: 'found' });
+    });
+
+    it('a card posted again after its end is a new message; where repetitions are dropped, the same posting is one', async () => {
+      const { messenger } = rig.bot;
+      const [key, card, at] = [`surface:${nextKey()}`, render(message('posted anew')()), rig.bot.clock.now()];
+      const anew = async (first: number): Promise<number> => {
+        const outcome = await whileTimePasses(rig.bot.clock, messenger.post(rig.place('home'), card, key, first));
+        expect(outcome).toMatchObject({ kind: 'sent' });
+        return count('posted anew');
+      };
+      expect(await anew(at)).toBe(1);
+      const found = await messenger.canFind?.find(rig.place('home'), key, at);
+      if (found?.kind === 'absent' && found.drops) expect(await anew(at)).toBe(1);
+      expect(await anew(at + 1)).toBe(rig.lacks.network ? 1 : 2);
     });
 
     it('too much at once is refused with the time to come back, and taken then', async () => {
@@ -323,6 +337,27 @@ export function outboundContract(name: string, make: MakeRig): void {
       expect(await wordsSince(before, thread)).toContain('the draft');
       if (!canFind || rig.lacks.history || outcome.kind !== 'sent') return;
       expect(await canFind.find(thread, key, 0)).toMatchObject({ kind: 'found', ref: outcome.ref });
+    });
+
+    it('a file that is sent again is dropped where repetitions are, unless the platform says that it shows it twice', async () => {
+      const { canSendFile, canFind } = rig.bot.messenger;
+      if (!canSendFile || !canFind) return;
+      const place = rig.place('home');
+      const file = { name: 'again.docx', mediaType: 'application/zip', content: new Uint8Array(99).fill(7) };
+      const [key, at] = [nextKey(), rig.bot.clock.now()];
+      const sent = async (title: string) => {
+        expect(await canSendFile.sendFile(place, file, render(message(title)()), key)).toMatchObject({ kind: 'sent' });
+        return (await rig.seen(place)).filter((one) => one.file?.name === 'again.docx').length;
+      };
+      expect(await sent('with a file')).toBe(1);
+      const found = await canFind.find(place, key, at);
+      if (found.kind !== 'absent' || !found.drops) return;
+      const shown = await sent('with a file');
+      expect(shown).toBe(canSendFile.repeats ? 2 : 1);
+      expect(await count('with a file')).toBe(1);
+      if (!canSendFile.repeats) return;
+      await sent('with a file, possibly again');
+      expect(await count('possibly again')).toBe(1);
     });
 
     it('sends nothing to a room of another tenant, and never throws', async () => {
