@@ -110,8 +110,8 @@ function roster({ roster: duties }: Organisation, now: string): readonly Finding
     warning(
       'roster',
       next === undefined
-        ? `it ended on ${last}: nobody is on duty, and who stands in it counts as away`
-        : `nobody is on duty until ${next}, and who stands in it counts as away`,
+        ? `it ended on ${last}: nobody is on duty, and people in the roster count as away`
+        : `nobody is on duty until ${next}, and people in the roster count as away`,
     ),
   ];
 }
@@ -124,7 +124,10 @@ export function dutyFindings(profile: Organisation, now: string, set: readonly s
     ...profile.rooms.map((room) => {
       const what = room.location === 'abroad' ? 'status, clocks, level, checklist, and what is released' : 'everything';
       const whose = room.entities.length > 0 ? `incidents of ${room.entities.join(', ')}` : 'incidents declared there';
-      return ok(`room ${roomId(room)}`, `${what}; ${whose}`);
+      const subject = `room ${roomId(room)}`;
+      return set.includes(room.platform)
+        ? ok(subject, `${what}; ${whose}`)
+        : warning(subject, `not set up here: ${room.platform}; ${what}; ${whose}`);
     }),
   ];
 }
@@ -145,7 +148,7 @@ function reachOf(profile: Organisation, person: Person, now: string, set: readon
   const missing = [...all].filter((way) => !set.includes(way));
   const name = profile.people.find(({ id }) => id === deputy)?.name;
   const say = [
-    ways.length > 0 ? `told by ${ways.join(', ')}` : 'told by nothing: no account and no address that is set up',
+    ways.length > 0 ? `told by ${ways.join(', ')}` : 'cannot be told: no account and no address that is set up',
     ...(missing.length > 0 ? [`not set up here: ${missing.join(', ')}`] : []),
     ...(isThere(profile, person, now) ? [] : ['away by the roster']),
     ...(name === undefined ? [] : [`near a deadline ${name} is told too`]),

@@ -29,6 +29,7 @@ function whyNotStarted(error: unknown, { host, port, dataDir }: Pick<Config, 'ho
   if (NOT_WRITABLE.test(code)) {
     return `${dataDir} cannot be written by this user (${messageOf(error)}); change its owner or set DATA_DIR`;
   }
+  if (/^(?:SQLITE_FULL|ENOSPC)/.test(code)) return `the disk of ${dataDir} is full; make space, then start again`;
   return messageOf(error);
 }
 

@@ -178,6 +178,7 @@ describe('a start that cannot be', () => {
       failure('EACCES', 'open'),
       './data cannot be written by this user (open EACCES); change its owner or set DATA_DIR',
     ],
+    ['a full disk', failure('SQLITE_FULL', 'write'), 'the disk of ./data is full; make space, then start again'],
   ])('names the setting: %s', (_, error, sentence) => {
     expect(notStarted(error, settings, 'en')).toBe(`Jishi cannot start: ${sentence}`);
     const reason = sentenceIn('zh-CN', sentence);
