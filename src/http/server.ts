@@ -43,16 +43,16 @@ const NO_PROXIES = new BlockList();
 export function createHttpServer(deps: HttpDependencies): HttpServer {
   const changes = new Listeners<string>();
   const http = buildHono(partsOf(deps, changes));
-  const fetch = async (request: Request): Promise<Response> => http.fetch(request);
-  // This call replaces the global Request, which bodyLimit needs to rebuild a request without a length.
-  const viaHono = getRequestListener(fetch);
+  // This call replaces the global Request, which bodyLimit needs to rebuild a request without a length. The socket
+  // is passed on, because log lines name the address of the client.
+  const viaHono = getRequestListener((request, socket) => http.fetch(request, socket));
   const server = createServer(
     { ...TIMEOUTS, ...deps.timeouts },
     (request, response) => void viaHono(request, response),
   );
   limitHalfOpen(server);
   return {
-    fetch,
+    fetch: async (request) => http.fetch(request),
     changes,
     routes: () => routesOf(http),
     listen: async () => addressOf({ host: deps.config.host, port: await listen(server, deps.config) }),

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { BlockList } from 'node:net';
 import { join } from 'node:path';
 import type { PushConfig } from '../../src/config/push-settings.ts';
 import { renderReport } from '../../src/documents/render.ts';
@@ -48,6 +49,7 @@ export interface HouseOptions {
   readonly metricsNeedToken?: boolean;
   readonly provider?: IdentityProvider;
   readonly log?: Logger;
+  readonly trustedProxies?: BlockList;
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
@@ -149,6 +151,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       apiToken: options.apiToken === undefined ? API_TOKEN : options.apiToken,
       consoleSecret: options.consoleSecret ?? null,
       metricsNeedToken: options.metricsNeedToken ?? false,
+      ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
       localSecret: LOCAL_SECRET,
       localToken: LOCAL_TOKEN,
     },

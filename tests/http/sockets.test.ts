@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { BlockList, connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { addresses } from '../../src/config/settings.ts';
 import { clientOf } from '../../src/http/request-context.ts';
 import { MOST_HALF_OPEN } from '../../src/http/routes.ts';
+import { createLogger } from '../../src/ops/logger.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
@@ -214,6 +215,20 @@ test.each([
   ['a trusted client', '10.0.0.0/8', '10.0.0.7', '', '10.0.0.7'],
 ])('the address of a client where %s', (_, trusted, peer, forwarded, client) => {
   expect(clientOf(peer, forwarded, trusted === '' ? new BlockList() : addresses.parse(trusted))).toBe(client);
+});
+
+test.each([
+  ['of the connection', null, '127.0.0.1'],
+  ['that a trusted proxy names', addresses.parse('127.0.0.1'), '198.51.100.4'],
+])('a line of the audit log holds the address %s', async (_, trustedProxies, ip) => {
+  const lines: string[] = [];
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
+  const other = await startHouse({ log, ...(trustedProxies ? { trustedProxies } : {}) });
+  onTestFinished(() => other.stop());
+  const headers = { authorization: 'Bearer wrong', 'x-forwarded-for': '198.51.100.4' };
+  expect((await fetch(`${await other.listen()}/api/v1/incidents`, { headers })).status).toBe(401);
+  const refused = lines.map((line): unknown => JSON.parse(line));
+  expect(refused).toContainEqual(expect.objectContaining({ audit: 'token_refused', ip }));
 });
 
 test('what is no network is no trusted proxy', () => {
