@@ -80,8 +80,10 @@ export function threadIndex(sql: Reading): ThreadIndex {
      FROM incidents i JOIN surfaces s ON s.incident = i.id AND s.key = 'status'
      WHERE i.phase <> 'closed' AND s.ref IS NOT NULL AND s.room >= $1 AND s.room < $2 LIMIT $3`,
   );
+  // A post on its way counts: its answer may come after the room was archived or shared.
   const shown = sql.all<Pick<OpenThread, 'incident'>>(
-    `SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND ref IS NOT NULL`,
+    `SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND ref IS NOT NULL UNION
+     SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND dirty = 1 AND attempted_at IS NOT NULL`,
   );
   return {
     incidentOf: oneValue<string>(

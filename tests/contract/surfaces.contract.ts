@@ -67,6 +67,19 @@ export function surfaceContract(harness: () => Harness): void {
       expect((await get(id)).dirty).toBe(true);
     });
 
+    it('show an incident in a room from the moment its card may be there', async () => {
+      const { store } = harness();
+      const room = `chat/acme/shown-${n}`;
+      const id = await declareWith([{ room, key: 'status' }]);
+      expect(await store.threads.shownIn(room)).toEqual([]);
+      await store.surfaces.attempting(await get(id, room), AT);
+      expect(await store.threads.shownIn(room)).toEqual([id]);
+      await show(await get(id, room), AT, null, `ref-${room}`);
+      expect(await store.threads.shownIn(room)).toEqual([id]);
+      await store.surfaces.lost(await get(id, room));
+      expect(await store.threads.shownIn(room)).toEqual([]);
+    });
+
     it('count as tried when they are wanted anew, for they may have been there before', async () => {
       const id = await declareWith(status);
       expect((await get(id)).attemptedAt).toBeNull();

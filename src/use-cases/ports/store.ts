@@ -209,7 +209,7 @@ export interface ThreadIndex {
   incidentOf(room: RoomId, ref: string): Promise<string | null>;
   /** Open incidents in rooms of a platform, or of one tenant (`chat/T0123`), with the handle of their root message. */
   open(platform: string, limit: number): Promise<readonly OpenThread[]>;
-  /** Incidents, also closed ones, whose status card was posted in a room. */
+  /** Incidents, also closed ones, whose status card was posted in a room, or may have been. */
   shownIn(room: RoomId): Promise<readonly string[]>;
 }
 

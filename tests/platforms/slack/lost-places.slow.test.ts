@@ -17,9 +17,6 @@ describe('a channel that is not what it was: whoever leads hears it once, direct
   ])('%s', async (_, events, said) => {
     const { bot, send, id, workspace } = await declared();
     const direct = () => workspace.inThread(workspace.direct(LI).id, null).map(({ text }) => text);
-    // A channel shows an incident once the answer to the post is recorded.
-    await bot.service.idle();
-    await bot.house.settle();
     const before = direct().length;
     for (const one of events) await send(event(one));
     await expect.poll(() => direct().length).toBeGreaterThan(before);
