@@ -1,7 +1,4 @@
-/**
- * Acts of a person: buttons, choices, lines of text. Each button runs one act at a time; its answer is shown in the
- * same place.
- */
+/** Acts of a person: buttons, choices, lines of text. Each runs once at a time; its answer is shown in its place. */
 import type { LocalAction } from '../../../../conversation/cards/localise.ts';
 import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.ts';
 import { expectOwn } from './attention.ts';

@@ -28,6 +28,13 @@ export function focusOn(selector: string, within: ParentNode = document, how: Fo
   if (found instanceof HTMLElement) found.focus(how);
 }
 
+/** Scrolls to a part of the page, which may be folded. */
+export function reveal(selector: string) {
+  const found = document.querySelector(selector);
+  if (found instanceof HTMLDetailsElement) found.open = true;
+  found?.scrollIntoView({ block: 'start' });
+}
+
 export function afterPaint(run: () => void) {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }

@@ -32,6 +32,12 @@ export interface Bound {
   hasKeys?: boolean;
   before?: () => void;
 }
+/** Target of buttons of an incident; `of`: part of the page, in whose slot the reply is shown. */
+export const boundTo = (of: string, { id, revision }: { id: string; revision: number }) => ({
+  slot: `${of}:${id}`,
+  incident: id,
+  revision,
+});
 export interface FormRef {
   form: string;
   args: Readonly<Record<string, string>>;

@@ -63,7 +63,7 @@ function streamView(
       ? Date.parse(at)
       : Date.parse(segment.wall) + (Date.parse(at) - Date.parse(segment.incidentTime)) / segment.rate;
   const entries = [
-    ...messages.map((message) => ({ at: Date.parse(message.at), view: messageView(message, { level: 3 }) })),
+    ...messages.map((message) => ({ at: Date.parse(message.at), view: messageView(message) })),
     ...lines.map((line) => ({ at: wall(line.at), view: lineView(line) })),
   ].toSorted((a, b) => a.at - b.at);
   return html`

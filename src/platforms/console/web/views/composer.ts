@@ -3,14 +3,12 @@ import { say } from '../lib/acts.ts';
 import { keptIn } from '../lib/browser-storage.ts';
 import { focusOn } from '../lib/focus.ts';
 import { understood } from '../lib/interpret.ts';
-import { changed, state } from '../lib/model.ts';
+import { changed, type Place, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
 import { replyView } from './card.ts';
 import { type CommandEntry, isWhole, suggestions, wordOf } from './commands.ts';
 import { busyIf, html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.ts';
-
-export type Place = { address: string; thread: string | null; incident: string | null };
 
 const drafts = keptIn('line');
 /** Selected suggestion by place; null if the list was closed. */

@@ -4,7 +4,7 @@ import { act } from '../lib/acts.ts';
 import { attempt, call, download, Problem, reportAddress } from '../lib/api.ts';
 import { keptIn } from '../lib/browser-storage.ts';
 import { afterPaint, focusOn } from '../lib/focus.ts';
-import { type Bound, changed, type FormRef, state, type Value, type Values } from '../lib/model.ts';
+import { type Bound, boundTo, changed, type FormRef, state, type Value, type Values } from '../lib/model.ts';
 import { openDialog } from './dialogs.ts';
 import { openLatest } from './draft.ts';
 import { button, dialogFoot, html, submitButton, submitted, t, trouble } from './elements.ts';
@@ -60,8 +60,8 @@ export function openForm(ref: FormRef, bound: Bound) {
 
 const isVisit = () => state.route.view === 'visit';
 
-export function writeReport({ id, revision }: { id: string; revision: number }) {
-  openForm({ form: 'first_report', args: { incident: id } }, { slot: `early:${id}`, incident: id, revision });
+export function writeReport(incident: { id: string; revision: number }) {
+  openForm({ form: 'first_report', args: { incident: incident.id } }, boundTo('early', incident));
 }
 
 /** Opens the form that was open when the page was reloaded; returns whether there was one. */

@@ -1,6 +1,6 @@
 /** First page of a user: a line to declare, waiting steps, and all running incidents with whose turn it is. */
 import { declare } from '../lib/acts.ts';
-import { type IncidentRow, knowsTime, segmentOf, state, type Waiting } from '../lib/model.ts';
+import { boundTo, type IncidentRow, knowsTime, segmentOf, state, type Waiting } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
 import { actionView, plain, replyView, ticking } from './card.ts';
@@ -27,12 +27,8 @@ export function homeView() {
   `;
 }
 
-function deskRow(
-  { id, title, drill }: { id: string; title: string; drill: boolean },
-  due: string | null,
-  tag: Child,
-  about: Child,
-) {
+type Row = Pick<IncidentRow, 'id' | 'title' | 'drill'>;
+function deskRow({ id, title, drill }: Row, due: string | null, tag: Child, about: Child) {
   return html`
     <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${due ? 'running' : 'none'}>
       ${due && knowsTime({ id, drill }) && ticking(due, segmentOf(id), 'desk-clock')}
@@ -45,8 +41,8 @@ function deskRow(
 }
 
 function waitingRow(row: Waiting, nth: number) {
-  const { id, revision, due, steps } = row;
-  const bound = { slot: `home:${id}`, incident: id, revision };
+  const { id, due, steps } = row;
+  const bound = boundTo('home', row);
   const step = ({ text, actions }: (typeof steps)[number], index: number) => html`
     <li key=${text} class="wrap">
       <p>${text}</p>
@@ -68,11 +64,8 @@ async function startDrill() {
   if (result?.id) go(incidentPage(result.id));
 }
 
-function chooseDrill() {
-  openView({ view: 'scenarios', args: {} }, { slot: 'declare', incident: null, revision: 0 });
-}
-
 function firstDrill() {
+  const chooseDrill = () => openView({ view: 'scenarios', args: {} }, { slot: 'declare', incident: null, revision: 0 });
   return html`
     <section class="first-drill wrap">
       <p><strong>${t('empty.title')}</strong> ${t('empty.text')}</p>

@@ -1,5 +1,5 @@
 /** Page of one incident: a panel with the next step, the report's needs and the duties, and the activity beside it. */
-import { state } from '../lib/model.ts';
+import { boundTo, state } from '../lib/model.ts';
 import type { Route } from '../lib/route.ts';
 import type { Loaded } from '../lib/shapes.ts';
 import { activityView } from './activity.ts';
@@ -54,8 +54,7 @@ const FACES = 4;
 
 function head({ incident }: Loaded) {
   const { id, title, level, drill, recordedAfterwards, rate = 1, people = [], lead } = incident;
-  const bound = { slot: `people:${id}`, incident: id, revision: incident.revision };
-  const openPeople = () => openView({ view: 'people', args: { incident: id } }, bound);
+  const openPeople = () => openView({ view: 'people', args: { incident: id } }, boundTo('people', incident));
   const names = people.map(({ name }) => name);
   const drillName = [t(rate === 0 ? 'drill.paused' : 'drill'), rate > 1 && ` ${rate}×`];
   return html`

@@ -1,5 +1,5 @@
 /** Board of all duties, one line and menu each: with a time limit, owed promptly, settled. */
-import type { Bound } from '../lib/model.ts';
+import { type Bound, boundTo } from '../lib/model.ts';
 import type { Incident, Obligation } from '../lib/shapes.ts';
 import { actionViews, foldedView, replyView } from './card.ts';
 import { button, html, mark as markView, moreMenu, t } from './elements.ts';
@@ -14,17 +14,12 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   const news = needs.filter((need) => need.startsWith('report.')).length;
   const open = obligations.filter(({ group }) => group !== 'settled').length + news;
   const all = obligations.length + news;
-  const bound = { slot: `owed:${id}`, incident: id, revision };
+  const bound = boundTo('owed', { id, revision });
   const state = open === 0 ? t('owed.all') : t('owed.open', { n: open, all });
+  const openNews = () => openView({ view: 'owed', args: { incident: id } }, bound);
   const rows = html`
-    ${GROUPS.map((group) =>
-      groupView(
-        obligations.filter((one) => one.group === group),
-        group,
-        bound,
-      ),
-    )}
-    ${news > 0 && newsButton(news, bound)}
+    ${GROUPS.map((group) => groupView(group, obligations, bound))}
+    ${news > 0 && button(t('owed.news', { n: news }), openNews, 'button', { 'aria-haspopup': 'dialog' })}
     ${replyView(bound.slot)}
   `;
   if (folded) return foldedView('owed', t('owed'), `${open}`, html`<article class="card">${rows}</article>`);
@@ -41,12 +36,8 @@ export function obligationBoard({ id, revision, obligations = [], open: needs = 
   `;
 }
 
-function newsButton(n: number, bound: Bound & { incident: string }) {
-  const open = () => openView({ view: 'owed', args: { incident: bound.incident } }, bound);
-  return button(t('owed.news', { n }), open, 'button', { 'aria-haspopup': 'dialog' });
-}
-
-function groupView(rows: Obligation[], group: (typeof GROUPS)[number], bound: Bound) {
+function groupView(group: (typeof GROUPS)[number], all: readonly Obligation[], bound: Bound) {
+  const rows = all.filter((one) => one.group === group);
   if (rows.length === 0) return null;
   const list = html`<ul class="duties">${rows.map((row) => dutyRow(row, bound))}</ul>`;
   if (group === 'timed' || (group === 'promptly' && rows.length <= OPEN)) return list;

@@ -1,5 +1,5 @@
 /** Palette ⌘K: search over the menu of the shown incident, running incidents, pages. */
-import { loadedOf, state } from '../lib/model.ts';
+import { boundTo, loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage, type Route } from '../lib/route.ts';
 import { actionView } from './card.ts';
@@ -7,37 +7,24 @@ import { declareLine } from './declare.ts';
 import { openDialog } from './dialogs.ts';
 import { button, type Child, html, t, textOf } from './elements.ts';
 
-export type Entry = { key: string; name: string; view: Child };
-export type Group = { title: string; entries: Entry[] };
-
 /** Opens the palette; `declares`: with the declaration line on top. */
-export function openPalette(declares: boolean = false) {
+export function openPalette(declares = false) {
   const entry = { text: '' };
   openDialog({
     title: () => t(declares ? 'declare' : 'palette'),
     body: (close) => {
       const wanted = entry.text.trim().toLowerCase();
       const groups = (declares ? [] : groupsOf(close))
-        .map(({ title, entries }) => ({
+        .map(({ title, entries: all }) => ({
           title,
-          entries: entries.filter(({ name }) => name.toLowerCase().includes(wanted)),
+          found: all.filter(({ name }) => name.toLowerCase().includes(wanted)),
         }))
-        .filter(({ entries }) => entries.length > 0);
+        .filter(({ found }) => found.length > 0);
+      const find = { type: 'search', placeholder: t('palette.find'), 'aria-label': t('palette.find') };
       return html`
         <div class="dialog-body palette stack">
-          ${
-            declares
-              ? declareLine(close)
-              : html`<input data-first ...${textOf(entry, 'text')} type="search" aria-label=${t('palette.find')} placeholder=${t('palette.find')} onkeydown=${firstOnEnter} />`
-          }
-          ${groups.map(
-            ({ title, entries }) => html`
-            <section key=${title}>
-              <h3 class="fine">${title}</h3>
-              <div class="palette-list">${entries.map(({ view }) => view)}</div>
-            </section>
-          `,
-          )}
+          ${declares ? declareLine(close) : html`<input data-first ...${{ ...textOf(entry, 'text'), ...find }} onkeydown=${firstOnEnter} />`}
+          ${groups.map(({ title, found }) => html`<section key=${title}><h3 class="fine">${title}</h3><div class="palette-list">${found.map(({ view }) => view)}</div></section>`)}
           ${!declares && groups.length === 0 && html`<p class="nothing" role="status">${t('search.none', { text: entry.text })}</p>`}
         </div>
       `;
@@ -52,36 +39,25 @@ function firstOnEnter(event: KeyboardEvent) {
   if (first instanceof HTMLElement) first.click();
 }
 
-function groupsOf(close: () => void): Group[] {
+function groupsOf(close: () => void): { title: string; entries: { name: string; view: Child }[] }[] {
   const { route } = state;
   const loaded = route.view === 'incident' ? loadedOf(route.id) : null;
-  const bound = loaded && {
-    slot: `panel:${loaded.incident.id}`,
-    incident: loaded.incident.id,
-    revision: loaded.incident.revision,
-  };
+  const bound = loaded && { ...boundTo('panel', loaded.incident), before: close };
   const menus = (loaded?.page.menu ?? []).map(({ id, actions }) => ({
     title: t(`menu.${id}`),
-    entries: actions.map((action) => ({
-      key: action.id,
-      name: action.label,
-      view: bound && actionView(action, { ...bound, before: close }),
-    })),
+    entries: actions.map((action) => ({ name: action.label, view: bound && actionView(action, bound) })),
   }));
-  const way = (name: string, to: Route) => {
-    const follow = () => {
+  const entry = (name: string, run: () => void) => {
+    const press = () => {
       close();
-      go(to);
+      run();
     };
-    return { key: name, name, view: button(name, follow, 'button', { key: name }) };
+    return { name, view: button(name, press, 'button', { key: name }) };
   };
-  const declares = () => {
-    close();
-    openPalette(true);
-  };
+  const way = (name: string, to: Route) => entry(name, () => go(to));
   const pages = [
     ...(loaded ? [way(t('what_if.open'), { view: 'what-if', id: loaded.incident.id })] : []),
-    { key: 'declare', name: t('declare'), view: button(t('declare'), declares, 'button', { key: 'declare' }) },
+    entry(t('declare'), () => openPalette(true)),
     way(t('home'), { view: 'home' }),
     way(t('list'), { view: 'list', query: '' }),
     ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, incidentPage(id))),

@@ -1,55 +1,45 @@
 /** Panel of an incident: time left and its condition, the next step, and its answers. */
-import { segmentOf } from '../lib/model.ts';
+
+import type { LocalCard } from '../../../../conversation/cards/localise.ts';
+import { reveal } from '../lib/focus.ts';
+import { type Bound, boundTo, segmentOf } from '../lib/model.ts';
 import type { Face, Loaded } from '../lib/shapes.ts';
 import { clockTime, day, deadline, incidentNow, ownTime } from '../lib/time.ts';
 import { tOr, unbroken } from '../lib/words.ts';
 import { actionView, blocksView, replyView, ticking } from './card.ts';
-import { html, icon, t } from './elements.ts';
+import { html, icon, submitted, t } from './elements.ts';
 
 /** Number of clocks side by side; the list of duties has all. */
 const SHOWN = 2;
 
 export function panelView({ incident, page }: Loaded) {
-  const { id, revision } = incident;
+  const { id } = incident;
   const { panel, faces, foot, skip, why } = page;
-  const bound = { slot: `panel:${id}`, incident: id, revision, level: 2 as const, hasKeys: true };
+  const bound = { ...boundTo('panel', incident), level: 2 as const, hasKeys: true };
+  const below = { ...bound, hasKeys: false };
   if (!panel && faces.length === 0) return null;
   return html`
     <section class="panel card" aria-labelledby="panel-title">
       <div class="clocks wrap" aria-label=${t('clocks')} role="group">
         ${faces.length === 0 && html`<p class="faint">${t('clock.none')}</p>`}
         ${faces.slice(0, SHOWN).map((face, nth) => faceView(face, id, nth === 0))}
-        ${faces.length > SHOWN && html`<a class="face-more" href="#owed-title" onclick=${toOwed}>${t('clock.more', { n: faces.length - SHOWN })}</a>`}
+        ${faces.length > SHOWN && html`<a class="face-more" href="#owed-title" onclick=${submitted(() => reveal('.surface-owed'))}>${t('clock.more', { n: faces.length - SHOWN })}</a>`}
       </div>
-      ${
-        panel &&
-        html`
-        <div class="panel-body stack">
-          <h2 id="panel-title" class="panel-title">${unbroken(panel.title)}</h2>
-          ${blocksView(panel.blocks, bound)}
-          ${why.length > 0 && html`<details key=${panel.title} class="why"><summary>${t('why')}</summary>${blocksView(why, bound)}</details>`}
-          ${replyView(bound.slot)}
-        </div>
-      `
-      }
-      ${
-        (foot.length > 0 || skip) &&
-        html`
-        <footer class="panel-foot wrap">
-          ${blocksView(foot, { ...bound, hasKeys: false })}
-          ${skip && actionView({ ...skip, id: 'skip' }, { ...bound, hasKeys: false })}
-        </footer>
-      `
-      }
+      ${panel && bodyView(panel, why, bound)}
+      ${(foot.length > 0 || skip) && html`<footer class="panel-foot wrap">${blocksView(foot, below)}${skip && actionView({ ...skip, id: 'skip' }, below)}</footer>`}
     </section>
   `;
 }
 
-function toOwed(event: MouseEvent) {
-  event.preventDefault();
-  const owed = document.querySelector('.surface-owed');
-  if (owed instanceof HTMLDetailsElement) owed.open = true;
-  owed?.scrollIntoView({ block: 'start' });
+function bodyView({ title, blocks }: LocalCard, why: LocalCard['blocks'], bound: Bound) {
+  return html`
+    <div class="panel-body stack">
+      <h2 id="panel-title" class="panel-title">${unbroken(title)}</h2>
+      ${blocksView(blocks, bound)}
+      ${why.length > 0 && html`<details key=${title} class="why"><summary>${t('why')}</summary>${blocksView(why, bound)}</details>`}
+      ${replyView(bound.slot)}
+    </div>
+  `;
 }
 
 function faceView(face: Face, id: string, isFirst: boolean) {

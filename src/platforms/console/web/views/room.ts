@@ -62,8 +62,6 @@ function log(address: string, thread: string | null, root?: ShownMessage) {
   const first = messages[0];
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
   const onThread = ({ thread, ref }: ShownMessage) => go({ view: 'room', address, thread: thread ?? ref });
-  const ofRoom = address.startsWith('dm:') ? 'direct.empty' : 'room.empty';
-  const empty = thread === null ? ofRoom : null;
   return html`
     <div
       class="log"
@@ -75,10 +73,10 @@ function log(address: string, thread: string | null, root?: ShownMessage) {
       ref=${followEnd}
     >
       ${kept.more && html`<p class="older">${button(t('older'), older)}</p>`}
-      ${kept.loaded && messages.length === 0 && empty !== null && html`<p class="nothing">${t(empty)}</p>`}
+      ${kept.loaded && messages.length === 0 && thread === null && html`<p class="nothing">${t(address.startsWith('dm:') ? 'direct.empty' : 'room.empty')}</p>`}
       <ol class="messages">
         ${root && messageView(root)}
-        ${messages.map((message) => messageView(message, thread === null ? { level: 2, root: true, onThread } : {}))}
+        ${messages.map((message) => messageView(message, thread === null ? onThread : undefined))}
       </ol>
     </div>
   `;
@@ -97,14 +95,8 @@ export function followEnd(element: HTMLElement | null) {
   }).observe(element, { childList: true, subtree: true });
 }
 
-export function messageView(
-  message: ShownMessage,
-  {
-    level = 3,
-    root = false,
-    onThread,
-  }: { level?: 2 | 3; root?: boolean; onThread?: (message: ShownMessage) => void } = {},
-) {
+/** Renders a message; `onThread`: opens the thread of one at the root of a room. */
+export function messageView(message: ShownMessage, onThread?: (message: ShownMessage) => void) {
   const fromBot = message.author === null;
   const { incident = null, revision = 0 } = message;
   return html`
@@ -116,20 +108,20 @@ export function messageView(
           <time class="fine" datetime=${message.at}>${shortTime(message.at)}</time>
         </p>
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
-        ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level })}
+        ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level: onThread ? 2 : 3 })}
         ${message.file && fileLink(message.file, message.file.url)}
         ${!message.card && replyView(message.ref)}
-        ${root && message.incident && footer(message, onThread)}
+        ${onThread && message.incident && footer(message, message.incident, onThread)}
       </div>
     </li>
   `;
 }
 
-function footer(message: ShownMessage, onThread: ((message: ShownMessage) => void) | undefined) {
+function footer(message: ShownMessage, incident: string, onThread: (message: ShownMessage) => void) {
   return html`
     <p class="ways">
-      ${onThread && button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
-      ${link(incidentPage(message.incident ?? ''), { class: 'plain' }, icon('clock'), t('open_incident'))}
+      ${button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
+      ${link(incidentPage(incident), { class: 'plain' }, icon('clock'), t('open_incident'))}
     </p>
   `;
 }
@@ -141,11 +133,6 @@ export function avatar(name: string) {
   for (const char of name) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 997;
   const latin = /^[\p{Script=Latin}\s.'-]+$/u.test(name);
   const words = name.trim().split(/\s+/);
-  const initials = latin
-    ? words
-        .map((word) => [...word][0] ?? '')
-        .slice(0, 2)
-        .join('')
-    : [...name].slice(-2).join('');
-  return html`<span class="avatar hue-${sum % HUES}" aria-hidden="true">${initials.toUpperCase()}</span>`;
+  const initials = latin ? words.slice(0, 2).map((word) => [...word][0]) : [...name].slice(-2);
+  return html`<span class="avatar hue-${sum % HUES}" aria-hidden="true">${initials.join('').toUpperCase()}</span>`;
 }

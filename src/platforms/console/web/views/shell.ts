@@ -16,7 +16,11 @@ export function shell(view: Child, switchLanguage: () => unknown) {
   return html`
     <div class="shell${state.sidebar ? ' sidebar-open' : ''}">
       <a class="skip" href="#view" onclick=${submitted(() => focusOn('main'))}>${t('skip')}</a>
-      ${topBar()}
+      <header class="topbar">
+        ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
+        ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+        ${declareButton('button small')}
+      </header>
       <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
       ${sidebar(switchLanguage)}
       <div class="view" id="view">
@@ -27,21 +31,15 @@ export function shell(view: Child, switchLanguage: () => unknown) {
   `;
 }
 
-function toggleSidebar() {
-  state.sidebar = !state.sidebar;
-}
+const toggleSidebar = () => (state.sidebar = !state.sidebar);
 
-function topBar() {
-  return html`
-    <header class="topbar">
-      ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
-      ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
-      ${declareButton('button small')}
-    </header>
-  `;
-}
+const declareButton = (look: string) => button([icon('plus'), t('declare.short')], () => openPalette(true), look);
+
+const SHOWN = 12;
 
 function sidebar(switchLanguage: () => unknown) {
+  const { route, open, total, rooms, waiting } = state;
+  const count = waiting.length > 0 && html`<span class="count">${waiting.length}</span>`;
   return html`
     <nav class="sidebar" aria-label=${t('navigation')}>
       <div class="side-head">
@@ -49,19 +47,19 @@ function sidebar(switchLanguage: () => unknown) {
         ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain fine')}
       </div>
       ${declareButton('button declare')}
-      ${homeLink()}
-      ${state.open.length > 0 && html`<h2 class="side-title fine">${t('running')}</h2>`}
-      ${running()}
+      ${sideLink({ view: 'home' }, route.view === 'home', 'home', t('home'), count)}
+      ${open.length > 0 && html`<h2 class="side-title fine">${t('running')}</h2>`}
+      <ul class="side-list incidents">
+        ${open.slice(0, SHOWN).map((row) => runningLink(row, route.view === 'incident' && row.id === route.id))}
+        ${total > SHOWN && html`<li>${link({ view: 'list', query: 'open=true' }, { class: 'side-link' }, t('running.all', { n: total }))}</li>`}
+        <li>${sideLink({ view: 'list', query: '' }, route.view === 'list', 'list', t('list'))}</li>
+      </ul>
       <h2 class="side-title fine">${t('rooms')}</h2>
-      <ul class="side-list">${state.rooms.map(roomLink)}</ul>
+      <ul class="side-list">${rooms.map(roomLink)}</ul>
       ${replyView('leave')}
       ${account(switchLanguage)}
     </nav>
   `;
-}
-
-function declareButton(look: string) {
-  return button([icon('plus'), t('declare.short')], () => openPalette(true), look);
 }
 
 function sideLink(route: Route, here: boolean, name: string, label: string, more?: Child) {
@@ -69,32 +67,10 @@ function sideLink(route: Route, here: boolean, name: string, label: string, more
   return link(route, attributes, icon(name), label, more);
 }
 
-function homeLink() {
-  const n = state.waiting.length;
-  const count = n > 0 && html`<span class="count">${n}</span>`;
-  return sideLink({ view: 'home' }, state.route.view === 'home', 'home', t('home'), count);
-}
-
-const SHOWN = 12;
-
-function running() {
-  const here = state.route.view === 'incident' ? state.route.id : null;
-  return html`
-    <ul class="side-list incidents">
-      ${state.open.slice(0, SHOWN).map((row) => runningLink(row, row.id === here))}
-      ${state.total > SHOWN && html`<li>${link({ view: 'list', query: 'open=true' }, { class: 'side-link' }, t('running.all', { n: state.total }))}</li>`}
-      <li>${sideLink({ view: 'list', query: '' }, state.route.view === 'list', 'list', t('list'))}</li>
-    </ul>
-  `;
-}
-
 function runningLink(row: IncidentRow, here: boolean) {
   const unread = isUnread(row) && !here;
-  const attributes = {
-    class: unread ? 'side-incident unread' : 'side-incident',
-    'aria-current': here ? 'page' : null,
-    'data-clock': row.nextDue ? 'running' : 'none',
-  };
+  const [look, clock] = [unread ? 'side-incident unread' : 'side-incident', row.nextDue ? 'running' : 'none'];
+  const attributes = { class: look, 'aria-current': here ? 'page' : null, 'data-clock': clock };
   const content = [
     html`<span class="dot" aria-hidden="true" />`,
     html`<span class="side-name cut">${row.title}${unread && html`<span class="unseen">${t('unread')}</span>`}</span>`,

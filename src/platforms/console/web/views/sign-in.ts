@@ -1,6 +1,4 @@
-/**
- * Sign-in page. A visitor with the printed link chooses a name; from elsewhere each person needs a link of their own.
- */
+/** Sign-in page. A visitor with the printed link chooses a name; from elsewhere people need links of their own. */
 import { attempt, call } from '../lib/api.ts';
 import { choiceOf, keepChoice } from '../lib/browser-storage.ts';
 import { state } from '../lib/model.ts';

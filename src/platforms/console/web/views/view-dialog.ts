@@ -1,19 +1,17 @@
 /** Card for the user only: why, more, people, help. */
+import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import { attempt, call } from '../lib/api.ts';
-import { afterPaint, focusOn } from '../lib/focus.ts';
+import { afterPaint, focusOn, reveal } from '../lib/focus.ts';
 import { type Bound, loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
-import { html, t } from './elements.ts';
+import { html, t, trouble } from './elements.ts';
 
-export function openView(ref: { view: string; args: Readonly<Record<string, string>> }, bound: Bound) {
-  const shown: { card: LocalCard | null; trouble: string | null; revision: number } = {
-    card: null,
-    trouble: null,
-    revision: revisionOf(bound.incident),
-  };
+export function openView(ref: ViewRef, bound: Bound) {
+  const nothing: { card: LocalCard | null; trouble: string | null } = { card: null, trouble: null };
+  const shown = { ...nothing, revision: revisionOf(bound.incident) };
   const slot = `view:${ref.view}:${bound.incident ?? ''}`;
   state.replies.delete(slot);
   openDialog({
@@ -23,12 +21,12 @@ export function openView(ref: { view: string; args: Readonly<Record<string, stri
       const revision = revisionOf(bound.incident);
       // The record has changed, perhaps by a button of this card.
       if (revision > shown.revision) {
-        Object.assign(shown, { revision });
+        shown.revision = revision;
         void load();
       }
       return html`
         <div class="dialog-body stack view" aria-busy=${shown.card || shown.trouble ? null : 'true'}>
-          ${shown.trouble && html`<p class="reply trouble">${shown.trouble}</p>`}
+          ${trouble(shown.trouble)}
           ${shown.card && cardView(shown.card, { ...bound, revision: Math.max(bound.revision, shown.revision), slot, level: 3 })}
         </div>
       `;
@@ -51,21 +49,17 @@ function revisionOf(id: string | null) {
   return Math.max(open?.version ?? 0, loadedOf(id ?? '')?.incident.revision ?? 0);
 }
 
+const SHOWN = new Set(['owed', 'proposals', 'question', 'checklist', 'draft']);
 /** Scrolls to a card that the incident's page already shows, instead of opening it again; returns whether it is there. */
 export function showCard(incident: string, surface: string) {
   const { route } = state;
-  const name = surface === 'owed' || ['proposals', 'question', 'checklist', 'draft'].includes(surface) ? surface : null;
-  if (route.view !== 'incident' || route.id !== incident || name === null) return false;
-  if (!document.querySelector(`.surface-${name} .card`)) return false;
+  if (route.view !== 'incident' || route.id !== incident || !SHOWN.has(surface)) return false;
+  if (!document.querySelector(`.surface-${surface} .card`)) return false;
   // Phones show the cards on their own tab.
   if (route.tab !== 'now') go({ ...route, tab: 'now' });
-  afterPaint(() => reach(name));
+  afterPaint(() => {
+    reveal(`.surface-${surface}`);
+    focusOn(`.surface-${surface} .card :is(button, input, a)`, document, { preventScroll: true });
+  });
   return true;
-}
-
-function reach(name: string) {
-  const found = document.querySelector(`.surface-${name}`);
-  if (found instanceof HTMLDetailsElement) found.open = true;
-  found?.scrollIntoView({ block: 'start' });
-  if (found) focusOn('.card :is(button, input, a)', found, { preventScroll: true });
 }
