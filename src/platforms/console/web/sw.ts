@@ -3,12 +3,7 @@
  * notifications of the server. Nothing of an incident is kept here.
  */
 
-interface Pushed {
-  title: string;
-  body: string;
-  url: string;
-  test?: { id: string; word: string };
-}
+type Pushed = { title: string; body: string; url: string; test?: { id: string; word: string } };
 interface WorkerEvent {
   request: Request;
   data: { json(): Pushed };

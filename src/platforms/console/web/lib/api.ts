@@ -16,13 +16,7 @@ export class Problem extends Error {
 /** Error of an unreachable server; whether the request took effect is unknown. */
 export class Offline extends Error {}
 
-interface Options {
-  method?: string;
-  json?: unknown;
-  body?: Blob;
-  key?: string;
-  signal?: AbortSignal;
-}
+type Options = { method?: string; json?: unknown; body?: Blob; key?: string; signal?: AbortSignal };
 
 /** Requests a path below `/api/v1`, whose answer has the shape of that name. */
 export async function call<K extends keyof Shapes>(shape: K, path: string, options: Options = {}): Promise<Shapes[K]> {
@@ -62,17 +56,17 @@ export function newKey() {
 }
 
 /** Returns a path below `/api/v1` for a part of an incident, e.g. `/files`. */
-export function pathOfIncident(id: string, what = '') {
-  return `/incidents/${encodeURIComponent(id)}${what}`;
-}
+export const pathOfIncident = (id: string, what = '') => `/incidents/${encodeURIComponent(id)}${what}`;
 
 export function wordsFor(error: unknown) {
   if (error instanceof Problem) return error.message;
   return t(error instanceof Offline ? 'trouble.offline' : 'trouble.other');
 }
 
+/** State of a request in its view. */
+export type Request = { busy?: boolean; trouble: string | null };
 /** Runs a request of a view: its entry is busy meanwhile, and contains the error afterwards. */
-export async function attempt(entry: { busy?: boolean; trouble: string | null }, run: () => Promise<unknown>) {
+export async function attempt(entry: Request, run: () => Promise<unknown>) {
   Object.assign(entry, { busy: true, trouble: null });
   changed();
   try {

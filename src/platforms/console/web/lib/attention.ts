@@ -131,9 +131,7 @@ export function unreadIn(address: string) {
   return messagesOf(address, null).filter(({ at, author }) => at > since && author !== state.session?.name).length;
 }
 
-export function isUnread({ id, version }: IncidentRow) {
-  return version > (seen().incidents[id] ?? 0);
-}
+export const isUnread = ({ id, version }: IncidentRow) => version > (seen().incidents[id] ?? 0);
 
 export function alerts(): Alerts {
   const { desktop = false, sound = false } = choiceOf('alerts') ?? {};

@@ -1,8 +1,6 @@
 /** Focus management for elements that an update removes. */
 
-export function cardOf(element: Element | null) {
-  return element?.closest('.card') ?? null;
-}
+export const cardOf = (element: Element | null) => element?.closest('.card') ?? null;
 
 /** Focuses the card, not its next button: a double press must not answer the next question. Returns whether it could. */
 export function focusCard(card: Element | null) {
@@ -12,9 +10,7 @@ export function focusCard(card: Element | null) {
   return true;
 }
 
-export function headingOf(card: Element | null) {
-  return card?.querySelector('h2, h3, h4')?.textContent ?? null;
-}
+export const headingOf = (card: Element | null) => card?.querySelector('h2, h3, h4')?.textContent ?? null;
 
 /** Scrolls to the beginning of a question that replaced another. */
 export function showBeginning(card: Element | null) {

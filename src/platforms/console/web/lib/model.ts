@@ -8,19 +8,11 @@ import type { Loaded, Readers, RoomEntry, Session } from './shapes.ts';
 
 export type IncidentRow = Desk['running'][number];
 export type Waiting = Desk['waiting'][number];
-interface Thread {
-  refs: Set<string>;
-  more: boolean;
-  loaded: boolean;
-}
+type Thread = { refs: Set<string>; more: boolean; loaded: boolean };
 export type Reply =
   | { kind: 'said'; card: LocalCard | null; incident: string | null; revision: number }
   | { kind: 'trouble'; text: string };
-export interface Place {
-  address: string;
-  thread: string | null;
-  incident: string | null;
-}
+export type Place = { address: string; thread: string | null; incident: string | null };
 /** Incident, and slot of the reply, that the buttons of a card or a form belong to; `hasKeys`: a digit presses them. */
 export interface Bound {
   slot: string;
@@ -38,10 +30,7 @@ export const boundTo = (of: string, { id, revision }: { id: string; revision: nu
   incident: id,
   revision,
 });
-export interface FormRef {
-  form: string;
-  args: Readonly<Record<string, string>>;
-}
+export type FormRef = { form: string; args: Readonly<Record<string, string>> };
 export type Value = string | readonly string[];
 export type Values = Record<string, Value>;
 
@@ -152,9 +141,7 @@ export function segmentOf(id: string) {
 }
 
 /** Returns whether a countdown is possible: a drill's due time needs its time segment. */
-export function knowsTime({ id, drill }: { id: string; drill: boolean }) {
-  return !drill || segmentOf(id) !== null;
-}
+export const knowsTime = ({ id, drill }: { id: string; drill: boolean }) => !drill || segmentOf(id) !== null;
 
 export function announce(text: string, how: 'polite' | 'alarm' = 'polite') {
   const place = document.getElementById(how === 'alarm' ? 'alarm' : 'announce');

@@ -43,11 +43,7 @@ export interface Loaded {
   files: ReturnType<typeof filesOf>;
 }
 export type Session = Partial<z.infer<typeof sessionAnswer>> & Pick<z.infer<typeof sessionAnswer>, 'name' | 'signIn'>;
-export interface RoomEntry {
-  address: string;
-  kind: 'room' | 'direct';
-  location: 'home' | 'abroad';
-}
+export type RoomEntry = { address: string; kind: 'room' | 'direct'; location: 'home' | 'abroad' };
 /** Answer to an act: the changed incident, and a card that only this person sees. */
 export type Changed = Partial<Pick<IncidentJson, 'id' | 'revision' | 'drafts' | 'drill'>> & {
   incident?: string | null;
@@ -55,14 +51,8 @@ export type Changed = Partial<Pick<IncidentJson, 'id' | 'revision' | 'drafts' | 
   said?: LocalCard;
   card?: LocalCard | null;
 };
-export interface Meaning {
-  understood: boolean;
-  text: string;
-}
-export interface Readers {
-  incident: string;
-  readers: { name: string; draft: number | null }[];
-}
+export type Meaning = { understood: boolean; text: string };
+export type Readers = { incident: string; readers: { name: string; draft: number | null }[] };
 
 interface Answers {
   session: z.infer<typeof sessionAnswer>;
@@ -129,6 +119,4 @@ export function shaped<K extends keyof Shapes>(name: K, json: string): Shapes[K]
   return value;
 }
 
-function isShape<K extends keyof Shapes>(_name: K, value: unknown): value is Shapes[K] {
-  return value !== undefined;
-}
+const isShape = <K extends keyof Shapes>(_name: K, value: unknown): value is Shapes[K] => value !== undefined;

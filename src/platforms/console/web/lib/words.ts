@@ -7,9 +7,7 @@ let words: Record<string, string> = {};
 let current: Language = 'en';
 const KEPT = 'jishi.language';
 
-export function language() {
-  return current;
-}
+export const language = () => current;
 
 /** Returns the language chosen here before, else the browser's. */
 export function preferredLanguage() {
@@ -43,6 +41,4 @@ export function wordsBelow(start: string): (readonly [string, string])[] {
 export const unbroken = (text: string) =>
   text.replaceAll(/\([\w ]+, \d of \d\)/g, (rank) => rank.replaceAll(' ', '\u00a0'));
 
-export function tOr(key: string, otherwise: string) {
-  return words[key] ?? otherwise;
-}
+export const tOr = (key: string, otherwise: string) => words[key] ?? otherwise;

@@ -118,13 +118,7 @@ function tickSoon(element: HTMLElement | null) {
 
 export function ticking(due: string, segment: object | null, name: string = 'ticking') {
   return html`
-    <span
-      class=${name}
-      role="timer"
-      data-due=${due}
-      data-segment=${segment ? JSON.stringify(segment) : null}
-      ref=${tickSoon}
-    />
+    <span class=${name} role="timer" data-due=${due} data-segment=${segment ? JSON.stringify(segment) : null} ref=${tickSoon} />
   `;
 }
 
@@ -226,9 +220,7 @@ export function replyView(slot: string, place?: Place) {
   `;
 }
 
-function safeUrl(url: string) {
-  return /^(https?:|\/)/i.test(url) ? url : null;
-}
+const safeUrl = (url: string) => (/^(https?:|\/)/i.test(url) ? url : null);
 
 /** Ticks not sent yet, kept here so that re-rendering does not lose them. */
 const ticks = new Map<string, readonly string[]>();

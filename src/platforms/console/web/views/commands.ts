@@ -6,9 +6,7 @@ import { html, t } from './elements.ts';
 
 export type CommandEntry = (typeof COMMANDS)[number];
 
-export function wordOf(command: CommandEntry) {
-  return language() === 'en' ? command.en : command.zh;
-}
+export const wordOf = (command: CommandEntry) => (language() === 'en' ? command.en : command.zh);
 
 export function suggestions(text: string, inIncident: boolean) {
   const typed = text.trimStart().toLowerCase();

@@ -62,13 +62,8 @@ function offerList(offered: readonly CommandEntry[], index: number, list: string
     <ul class="offers float" id=${list} role="listbox" aria-label=${t('commands')}>
       ${offered.map(
         (command, at) => html`
-        <li
-          key=${command.id}
-          id="${list}-${at}"
-          role="option"
-          aria-selected=${at === index}
-          onpointerdown=${submitted(() => take(slot, command))}
-        >
+        <li key=${command.id} id="${list}-${at}" role="option" aria-selected=${at === index}
+          onpointerdown=${submitted(() => take(slot, command))}>
           <code>
             ${wordOf(command)}
             ${command.args && html`<span class="faint">${` ${t('command.title')}`}</span>`}

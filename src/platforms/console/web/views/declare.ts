@@ -34,15 +34,8 @@ export function declareLine(done: () => void = () => {}) {
   const look = `button${state.waiting.length > 0 ? '' : ' primary'}`;
   return html`
     <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))}>
-      <input
-        ...${textOf(entry, 'text', typed)}
-        data-first
-        maxlength="200"
-        autocomplete="off"
-        aria-label=${t('declare.title')}
-        aria-invalid=${entry.empty ? 'true' : null}
-        aria-describedby="declare-error"
-      />
+      <input ...${textOf(entry, 'text', typed)} data-first maxlength="200" autocomplete="off"
+        aria-label=${t('declare.title')} aria-invalid=${entry.empty ? 'true' : null} aria-describedby="declare-error" />
       <div class="declare-foot wrap">
         ${tickOf(entry, 'drill', t('drill'))}
         ${button(t('declare.write'), () => send(done, true), 'button')}

@@ -53,9 +53,7 @@ export function closeDialogs() {
   for (const dialog of [...stack]) closeDialog(dialog);
 }
 
-export function anyDialog() {
-  return stack.length > 0;
-}
+export const anyDialog = () => stack.length > 0;
 
 export function dialogViews() {
   return stack.map((dialog) => {
@@ -64,14 +62,8 @@ export function dialogViews() {
     /** Closes the dialog on a press beside it, unless something was typed. */
     const beside = (event: PointerEvent) => event.target === event.currentTarget && unlessDirty();
     return html`
-      <dialog
-        key=${dialog.id}
-        class=${dialog.isWide?.() ? 'dialog wide' : 'dialog'}
-        aria-labelledby="dialog-${dialog.id}"
-        ref=${opened}
-        oncancel=${submitted(unlessDirty)}
-        onpointerdown=${beside}
-      >
+      <dialog key=${dialog.id} class=${dialog.isWide?.() ? 'dialog wide' : 'dialog'}
+        aria-labelledby="dialog-${dialog.id}" ref=${opened} oncancel=${submitted(unlessDirty)} onpointerdown=${beside}>
         <div class="dialog-box">
           <header class="dialog-head">
             <h2 id="dialog-${dialog.id}">${dialog.title()}</h2>

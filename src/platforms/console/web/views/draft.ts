@@ -2,7 +2,7 @@
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import type { ComparedReport } from '../../../../incident/report-document.ts';
 import { act } from '../lib/acts.ts';
-import { attempt, call, download, Problem, pathOfIncident, reportAddress } from '../lib/api.ts';
+import { attempt, call, download, Problem, pathOfIncident, type Request, reportAddress } from '../lib/api.ts';
 import { afterPaint, focusOn } from '../lib/focus.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, loadedOf, state } from '../lib/model.ts';
@@ -12,7 +12,7 @@ import { openDialog } from './dialogs.ts';
 import { button, html, icon, labelOf, t, textOf, tickOf, trouble } from './elements.ts';
 import { type GapView, paperView } from './paper.ts';
 
-interface Reading {
+interface Reading extends Request, Pick<ComparedReport, 'since'> {
   id: string;
   draft: number | null;
   language: 'zh' | 'en';
@@ -20,20 +20,13 @@ interface Reading {
   isCompared: boolean;
   isRead: boolean;
   document: ComparedReport['document'] | null;
-  since: ComparedReport['since'];
   card: LocalCard | null;
   revision: number;
   gap: Gap | null;
   /** True after a gap was filled: shows the draft with what was written since. */
   isNow: boolean;
-  trouble: string | null;
 }
-interface Gap {
-  of: string;
-  text: string;
-  busy?: boolean;
-  trouble: string | null;
-}
+type Gap = Request & { of: string; text: string };
 
 /** Opens a draft, or without a number the current report. */
 export function openDraft(id: string, draft: number | null) {
@@ -122,13 +115,8 @@ function readingView(shown: Reading) {
       ${readersView(shown.id)}
       <div class="beside-paper">
         ${card && html`<aside class="about-paper">${cardView(withoutActions(card), bound)}</aside>`}
-        <article
-          class="paper"
-          lang=${shown.language === 'zh' ? 'zh-CN' : 'en'}
-          tabindex="0"
-          aria-label=${t('report')}
-          aria-busy=${!document && !shown.trouble ? 'true' : null}
-        >
+        <article class="paper" lang=${shown.language === 'zh' ? 'zh-CN' : 'en'} tabindex="0" aria-label=${t('report')}
+          aria-busy=${!document && !shown.trouble ? 'true' : null}>
           ${document && paperView(document, isCompared ? since?.changes : [], gapsOf(shown))}
           ${document && html`<span key="end" ref=${(end: HTMLElement | null) => end && watch(end, shown)} />`}
         </article>

@@ -35,9 +35,7 @@ export function sign() {
   `;
 }
 
-export function brand() {
-  return [sign(), html`<span>Jishi</span>`, html`<span class="brand-zh" lang="zh-CN">计时</span>`];
-}
+export const brand = () => [sign(), html`<span>Jishi</span>`, html`<span class="brand-zh" lang="zh-CN">计时</span>`];
 
 export function button(
   content: Child,
@@ -229,12 +227,8 @@ export function missing(title: string, text: string, way: Child) {
 }
 
 /** Returns a name in the law: from the regime, else the page's texts, else the id made readable. */
-export function labelOf(id: string) {
-  return state.labels[id] ?? tOr(`name.${id}`, id.replaceAll('_', ' '));
-}
-export function levelTag(level: string) {
-  return html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
-}
+export const labelOf = (id: string) => state.labels[id] ?? tOr(`name.${id}`, id.replaceAll('_', ' '));
+export const levelTag = (level: string) => html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
 export function copyButton(text: string) {
   return button(t('copy'), ({ currentTarget }) => copyText(text, currentTarget), 'button copy');
 }

@@ -30,12 +30,8 @@ export function incidentView(route: Extract<Route, { view: 'incident' }>) {
     `;
   const { incident, page } = loaded;
   return html`
-    <main
-      key="incident:${route.id}"
-      class="main incident show-${route.tab}"
-      tabindex="-1"
-      aria-label="${route.id} ${incident.title}"
-    >
+    <main key="incident:${route.id}" class="main incident show-${route.tab}" tabindex="-1"
+      aria-label="${route.id} ${incident.title}">
       ${head(loaded)}
       ${drillBar(loaded)}
       <section class="pane now stack" aria-label=${t('tab.now')}>

@@ -1,5 +1,4 @@
 /** Panel of an incident: time left and its condition, the next step, and its answers. */
-
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import { reveal } from '../lib/focus.ts';
 import { type Bound, boundTo, segmentOf } from '../lib/model.ts';

@@ -1,5 +1,5 @@
 /** Register of incidents: open clocks on a line, figures, and a filtered table, all by the query in the address. */
-import { attempt, call } from '../lib/api.ts';
+import { attempt, call, type Request } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, knowsTime, segmentOf } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
@@ -20,14 +20,12 @@ type Name = 'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' |
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 
-interface Found extends Partial<Shapes['figures']> {
+interface Found extends Partial<Shapes['figures']>, Request {
   asked: string | null;
   rows: Row[];
   total: number;
   clocks?: Shapes['clocks'];
   leads: string[];
-  busy?: boolean;
-  trouble: string | null;
   shown: number;
   /** Search being typed, which follows the address after a pause. */
   typed?: string | undefined;

@@ -19,12 +19,8 @@ export function roomView(route: Extract<Route, { view: 'room' }>) {
       link({ view: 'home' }, { class: 'button' }, t('home')),
     );
   return html`
-    <main
-      key="room:${address}"
-      class=${thread === null ? 'main' : 'main with-thread'}
-      tabindex="-1"
-      aria-label=${roomName(address)}
-    >
+    <main key="room:${address}" class=${thread === null ? 'main' : 'main with-thread'} tabindex="-1"
+      aria-label=${roomName(address)}>
       <section class="column conversation stack">
         <header class="bar"><h1>${roomName(address)}</h1></header>
         ${log(address, null)}
@@ -63,15 +59,8 @@ function log(address: string, thread: string | null, root?: ShownMessage) {
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
   const onThread = ({ thread, ref }: ShownMessage) => go({ view: 'room', address, thread: thread ?? ref });
   return html`
-    <div
-      class="log"
-      key="log:${address}:${thread ?? ''}"
-      tabindex="0"
-      role="log"
-      aria-label=${t('conversation')}
-      aria-busy=${kept.loaded ? null : 'true'}
-      ref=${followEnd}
-    >
+    <div class="log" key="log:${address}:${thread ?? ''}" tabindex="0" role="log" aria-label=${t('conversation')}
+      aria-busy=${kept.loaded ? null : 'true'} ref=${followEnd}>
       ${kept.more && html`<p class="older">${button(t('older'), older)}</p>`}
       ${kept.loaded && messages.length === 0 && thread === null && html`<p class="nothing">${t(address.startsWith('dm:') ? 'direct.empty' : 'room.empty')}</p>`}
       <ol class="messages">

@@ -83,12 +83,8 @@ function nameField(label: 'who' | 'name', hint?: string) {
     <div class="field stack${entry.trouble ? ' wrong' : ''}">
       <label class="label" for="name">${t(`sign_in.${label}`)}</label>
       ${hint && html`<p class="faint">${hint}</p>`}
-      <input
-        id="name"
-        ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
-        placeholder=${label === 'who' ? null : t('sign_in.example')}
-        aria-invalid=${entry.trouble ? 'true' : null}
-      />
+      <input id="name" ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
+        placeholder=${label === 'who' ? null : t('sign_in.example')} aria-invalid=${entry.trouble ? 'true' : null} />
       <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
     </div>
   `;

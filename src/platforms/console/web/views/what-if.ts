@@ -1,5 +1,5 @@
 /** Page “what if”: an incident under other facts, readings or law, compared with the actual state. Nothing is recorded. */
-import { attempt, call, pathOfIncident } from '../lib/api.ts';
+import { attempt, call, pathOfIncident, type Request } from '../lib/api.ts';
 import { incidentPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day } from '../lib/time.ts';
@@ -9,19 +9,9 @@ import { table } from './tables.ts';
 
 type Choices = Shapes['choices'];
 type Choice = Choices['laws'][number];
-interface Wanted {
-  awareness: string;
-  facts: { fact: string; value: string }[];
-  readings: Record<string, string>;
-  law: string;
-}
-interface Page {
-  asked: string;
-  choices: Choices | null;
-  tables: Shapes['supposed']['tables'];
-  busy?: boolean;
-  trouble: string | null;
-}
+type Supposed = { fact: string; value: string };
+type Wanted = { awareness: string; facts: Supposed[]; readings: Record<string, string>; law: string };
+type Page = Pick<Shapes['supposed'], 'tables'> & Request & { asked: string; choices: Choices | null };
 const nothing = (): Wanted => ({ awareness: '', facts: [{ fact: '', value: '' }], readings: {}, law: '' });
 const page: Page = { asked: '', choices: null, tables: [], trouble: null };
 let wanted = nothing();
@@ -92,7 +82,7 @@ function form(id: string, { awareness, facts, readings, laws }: Choices) {
   `;
 }
 
-function factFields(entry: Wanted['facts'][number], nth: number, facts: Choices['facts']) {
+function factFields(entry: Supposed, nth: number, facts: Choices['facts']) {
   const { kind, options = [], text } = facts.find(({ id }) => id === entry.fact) ?? {};
   const yesNo = ['true', 'false'].map((id) => ({ id, label: t(id === 'true' ? 'what_if.yes' : 'what_if.no') }));
   const values = kind === 'boolean' ? yesNo : options;
