@@ -6,7 +6,7 @@ import { localiseCard } from '../../../src/conversation/cards/localise.ts';
 import { roomId } from '../../../src/incident/identity.ts';
 import { roomsOf, type Stage } from './stage.ts';
 
-const NO = /^(否|No)$/;
+const NO = /(?:^|[：:] ?)(?:否|No)$/;
 const FILL = /^fill it in$/;
 
 /** What people press, tick, fill in and give. */
