@@ -119,10 +119,9 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   });
   const { talk } = service;
   const { question, noIncident } = texts;
-  const say = (line: Line): Promise<Outcome> => talk.line(line);
   const files = new GivenFiles<File>({
     ...{ talk, kept: needs.kept, jobs, schema: options.file },
-    ask: (act, text) => say({ ...act, text, command: talk.read(text), about: null }),
+    ask: (act, text) => talk.line({ ...act, text, command: talk.read(text), about: null }),
     keyOf: ({ message }) => message,
     question: (given) => (typeof question === 'function' ? question(given) : { key: question }),
     ...(noIncident ? { noIncident } : {}),
@@ -162,7 +161,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   /** Asks for the missing name of a person who acted; nothing waits for the answer. */
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
-    ...{ service, delivery, forms, start, once, introduced, say, given, give, placed, linesOf },
+    ...{ service, delivery, forms, start, once, introduced, given, give, placed, linesOf },
     met: async (spot: Spot<At>): Promise<Spot<At>> => (await options.met?.(spot)) ?? spot,
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>
       declares && options.roomFor ? { kind: 'direct', room: await options.roomFor(caller, key) } : place,

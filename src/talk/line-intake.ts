@@ -65,7 +65,7 @@ export function lineTaker<File extends Given, At>(
       }
       const taken = isDecided ? null : await options.taken?.(spot, line, incident);
       if (taken) return taken;
-      const outcome = await parts.say(line);
+      const outcome = await talk.line(line);
       options.outcome?.(spot, outcome);
       if (outcome.change === null && !written.waits && UNREAD.has(command.type)) unread = outcome.incident;
       if (outcome.change?.kind === 'done') {
@@ -126,7 +126,13 @@ function answerer<File extends Given, At>(parts: Parts<File, At>, options: Intak
     const alone = isShared || (type === 'language' && !languageOfRoom);
     if (change === null && type !== 'move' && !spot.caller.outside && !alone) {
       const again = ({ caller, place: direct }: Spot<At>) =>
-        parts.say({ ...line, caller, place: direct, about: outcome.incident ?? line.about, focus: undefined });
+        parts.service.talk.line({
+          ...line,
+          caller,
+          place: direct,
+          about: outcome.incident ?? line.about,
+          focus: undefined,
+        });
       return () => parts.showThere(spot, outcome, alone, again);
     }
     const how = { isAnswer, atEnd: options.reposts !== undefined };

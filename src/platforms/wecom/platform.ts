@@ -83,7 +83,7 @@ function createService(parts: Parts, core: Core) {
   const intake = createIntake<GivenFile, BotAt>(
     needs,
     core,
-    intakeOptions(people, () => bot, source),
+    intakeOptions(parts, () => bot, source),
   );
   const { after, talk } = intake;
   const bot: WecomBot = { ...needs, ...core, ...parts, intake, presses: new InOrder() };
@@ -133,7 +133,11 @@ function createService(parts: Parts, core: Core) {
 }
 
 /** Returns the bot's options for the shared intake: answers in the conversation, reposted cards, forms as lines. */
-function intakeOptions(people: People, bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
+function intakeOptions(
+  { people, renewals }: Parts,
+  bot: () => WecomBot,
+  source: MediaSource,
+): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
     lineForms: true,
@@ -143,9 +147,7 @@ function intakeOptions(people: People, bot: () => WecomBot, source: MediaSource)
     visibleCards: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),
     reposts: {
       chatOf: ({ at }) => at.chat.id,
-      get renewals() {
-        return bot().renewals;
-      },
+      renewals,
     },
     fetch: (file) => fetchMedia(source, file),
     giver: ({ user, message }) => directSpot(bot(), user, message),

@@ -32,7 +32,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     canSendFile: {
       sendFile: async (place, file, body, key) => {
         if (place.tenant !== deps.botId) return elsewhere;
-        const message = readBody(body);
+        const message = messageSchema.parse(JSON.parse(body));
         // The text that accompanies a file names it.
         const text = `${message.markdown ?? message.heading}（${file.name}）`;
         const about = { ...message, markdown: cutBytes(text, CARD_LIMITS.bot.markdown) };
@@ -53,13 +53,9 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
 
 const elsewhere: SendOutcome = { kind: 'refused', reason: 'forbidden', detail: 'a room of another bot' };
 
-function readBody(body: string): WecomMessage {
-  return messageSchema.parse(JSON.parse(body));
-}
-
 async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
   if (place.tenant !== deps.botId) return elsewhere;
-  const message = readBody(body);
+  const message = messageSchema.parse(JSON.parse(body));
   // Cards that a person waits for may use the quota of answers.
   const isAwaited = key.startsWith('surface:') && deps.chats.isWaiting(place.address);
   const outcome = await deps.sender.push(place.address, message, key, isAwaited ? 'answer' : 'push');
