@@ -1,4 +1,4 @@
-import { type Leaf, operatorIs, type Truth } from './condition.ts';
+import { type Leaf, leavesSoFar, type Numbered, operatorIs, type Truth } from './condition.ts';
 import { keptFor } from './kept-for.ts';
 import type { FactDefinition, Regime } from './regime.ts';
 import type { AssessmentInput, Facts, FactValue, Flags, Iso, Operator, OperatorKind } from './types.ts';
@@ -10,7 +10,9 @@ interface Stated {
   readonly operator: Operator;
   readonly facts: Facts;
   readonly flags: Flags;
+  /** Reading in use of each open question, and those that people settled. */
   readonly readings: Readonly<Record<string, string>>;
+  readonly settled: Readonly<Record<string, string>>;
   readonly now: Iso | undefined;
   /** Facts that people mentioned; absent: all facts. */
   readonly raised?: ReadonlySet<string> | undefined;
@@ -20,35 +22,49 @@ interface Stated {
 
 /** Known data of a case. Conditions read it through `truthOf` alone. */
 export interface Circumstances extends Stated {
-  readonly truthOf: (leaf: Leaf) => Truth;
+  readonly truthOf: (leaf: Numbered) => Truth;
 }
 
 export function circumstances(stated: Stated): Circumstances {
   const measured = new Map<string, Bounds>();
+  return evaluatedOnce(stated, ({ leaf }) =>
+    'fact' in leaf ? truthOfFact(leaf, stated, measured) : truthOfContext(leaf, stated),
+  );
+}
+
+/** Returns circumstances in which the truth of a leaf is computed when a condition first reads it. */
+function evaluatedOnce(stated: Stated, truthOf: Circumstances['truthOf']): Circumstances {
+  const known = new Array<Truth | undefined>(leavesSoFar());
   return {
     ...stated,
-    truthOf: (leaf) => ('fact' in leaf ? truthOfFact(leaf, stated, measured) : truthOfContext(leaf, stated)),
+    truthOf: (leaf) => {
+      const truth = known[leaf.number] ?? truthOf(leaf);
+      known[leaf.number] = truth;
+      return truth;
+    },
   };
 }
 
+/** Part of an assessment's input that conditions read. */
+export type Known = Omit<AssessmentInput, 'anchors' | 'notAfter' | 'filings' | 'decidedLevel'>;
+
 /** Circumstances of an assessment under a regime. */
-export function circumstancesOf(regime: Regime, input: AssessmentInput): Circumstances {
-  const { operator, facts, flags, readings, now, openEnded = false, raised } = input;
+export function circumstancesOf(regime: Regime, known: Known): Circumstances {
+  const { operator, facts, flags, readings: settled = {}, now, openEnded = false, raised } = known;
   const { definitions, operatorKinds } = termsOf(regime);
   return circumstances({
-    ...{ definitions, operatorKinds, operator, facts, flags, now, openEnded },
-    readings: readingsInUse(regime, readings),
-    raised: raised && new Set(raised),
+    ...{ definitions, operatorKinds, operator, facts, flags, now, openEnded, settled, raised },
+    readings: readingsInUse(regime, settled),
   });
 }
 
 /** Reading in use for every open question: the settled one, otherwise the cautious one. */
 export function readingsInUse(
   regime: Regime,
-  settled: Readonly<Record<string, string>> | undefined,
+  settled: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const { cautious } = termsOf(regime);
-  if (!settled || Object.keys(settled).length === 0) return cautious;
+  if (Object.keys(settled).length === 0) return cautious;
   const chosen = regime.openQuestions.flatMap(({ id, readings }) =>
     readings.some((reading) => reading.id === settled[id]) ? [[id, settled[id] ?? ''] as const] : [],
   );
@@ -57,9 +73,9 @@ export function readingsInUse(
 
 /** Returns circumstances in which each undecided leaf has the truth that `assume` gives for its missing fact. */
 export function assuming(known: Circumstances, assume: (fact: string) => Truth): Circumstances {
-  const truthOf = (leaf: Leaf): Truth => {
-    const truth = known.truthOf(leaf);
-    return truth === 'maybe' && 'fact' in leaf ? assume(leaf.fact) : truth;
+  const truthOf = (of: Numbered): Truth => {
+    const truth = known.truthOf(of);
+    return truth === 'maybe' && 'fact' in of.leaf ? assume(of.leaf.fact) : truth;
   };
   return { ...known, truthOf };
 }
@@ -80,7 +96,7 @@ export function withFact(known: Circumstances, fact: string, value: FactValue): 
 
 /** Returns `other`, with the truths of `known` for all leaves except those for which `differs` returns true. */
 function changed(known: Circumstances, other: Circumstances, differs: (leaf: Leaf) => boolean): Circumstances {
-  return { ...other, truthOf: (leaf) => (differs(leaf) ? other : known).truthOf(leaf) };
+  return evaluatedOnce(other, (leaf) => (differs(leaf.leaf) ? other : known).truthOf(leaf));
 }
 
 interface Terms extends Pick<Stated, 'definitions' | 'operatorKinds'> {

@@ -35,12 +35,31 @@ export interface Evaluation {
   readonly because: readonly string[];
 }
 
+/** Leaf with its number: equal leaves of all rules have the same one. */
+export interface Numbered {
+  readonly number: number;
+  readonly leaf: Leaf;
+}
+const numbered = new Map<string, Numbered>();
+
+/** Returns a leaf with its number. */
+export const numberedLeaf = keptFor((leaf: Leaf): Numbered => {
+  const text = JSON.stringify(leaf);
+  const known = numbered.get(text) ?? { number: numbered.size, leaf };
+  numbered.set(text, known);
+  return known;
+});
+
+/** Number of different leaves so far. */
+export function leavesSoFar(): number {
+  return numbered.size;
+}
+
 interface Compiled {
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly Numbered[];
   /** Cache of evaluations; the key is the truths of all leaves, written as one number in base 3. */
   readonly known: Map<number, Evaluation>;
 }
-const DIGITS = { no: 0, maybe: 1, yes: 2 };
 /** Maximum number of leaves whose truths fit into one exact integer (3^33 < 2^53). */
 const MOST = 33;
 const KEPT = 1_024;
@@ -51,9 +70,12 @@ const KEPT = 1_024;
  */
 export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
   const { leaves, known } = compiled(condition);
-  if (leaves.length === 1 || leaves.length > MOST) return evaluateParts(condition, circumstances);
+  if (leaves.length > MOST) return evaluateParts(condition, circumstances);
   let truths = 0;
-  for (const leaf of leaves) truths = truths * 3 + DIGITS[circumstances.truthOf(leaf)];
+  for (const leaf of leaves) {
+    const truth = circumstances.truthOf(leaf);
+    truths = truths * 3 + (truth === 'no' ? 0 : truth === 'maybe' ? 1 : 2);
+  }
   const before = known.get(truths);
   if (before !== undefined) return before;
   const evaluation = evaluateParts(condition, circumstances);
@@ -62,7 +84,9 @@ export function evaluate(condition: Condition, circumstances: Circumstances): Ev
   return evaluation;
 }
 
-const compiled = keptFor((condition: Condition): Compiled => ({ leaves: leavesOf(condition), known: new Map() }));
+const compiled = keptFor(
+  (condition: Condition): Compiled => ({ leaves: leavesOf(condition).map(numberedLeaf), known: new Map() }),
+);
 
 /** Leaves of a condition: the conditions without parts from which it is built. */
 export function leavesOf(condition: Condition): readonly Leaf[] {
@@ -81,7 +105,10 @@ function evaluateParts(condition: Condition, circumstances: Circumstances): Eval
   if ('not' in condition) return negation(evaluate(condition.not, circumstances));
   if ('possible' in condition) return possibility(evaluate(condition.possible, circumstances));
   if ('certainly' in condition) return certainty(evaluate(condition.certainly, circumstances));
-  return { truth: circumstances.truthOf(condition), because: 'fact' in condition ? [condition.fact] : [] };
+  return {
+    truth: circumstances.truthOf(numberedLeaf(condition)),
+    because: 'fact' in condition ? [condition.fact] : [],
+  };
 }
 
 /**

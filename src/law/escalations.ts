@@ -2,9 +2,9 @@ import { minutesAfter } from './calendar.ts';
 import { areAdded, type Circumstances, withFact } from './circumstances.ts';
 import { keptFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { mentionedBy, mentionsOf } from './mentions.ts';
+import { mentionedIn, mentionsOf } from './mentions.ts';
 import { type Criterion, type Regime, type Threshold, thresholdsIn, thresholdsOf } from './regime.ts';
-import type { Assessment, Escalation, Facts, FactValue, Iso, Level } from './types.ts';
+import type { Assessment, Escalation, FactValue, Iso, Level } from './types.ts';
 import { boundsOf, isOver, isUnknown, reachedAt, timesOf } from './value.ts';
 import { findingsOf, floorOf } from './verdict.ts';
 
@@ -27,12 +27,13 @@ export function risesOf(
   floor: Level,
 ): readonly Rise[] {
   const thresholds = thresholdsIn(criteria);
-  const higher = criteria.filter(({ level }) => rankOf(regime, level) > rankOf(regime, floor));
-  const affected = mentionedBy(higher, 'facts', ({ when }) => when);
+  const { facts } = mentionedIn(criteria);
   return regime.factDefinitions.flatMap(({ id }) => {
     const value = circumstances.facts[id];
-    const [figures, above] = [thresholds.get(id), affected.get(id)];
-    if (!figures || !above || isUnknown(value) || isOver(value)) return [];
+    const figures = thresholds.get(id);
+    if (!figures || isUnknown(value) || isOver(value)) return [];
+    const affected = (facts.get(id) ?? []).flatMap((index) => criteria[index] ?? []);
+    const above = affected.filter(({ level }) => rankOf(regime, level) > rankOf(regime, floor));
     return nextRise(regime, above, { fact: id, value, figures }, circumstances) ?? [];
   });
 }
@@ -58,9 +59,8 @@ function instantOf({ at }: Escalation): number {
 /** Crossings, earliest first: past ones, whose criterion is met, and the next ones if the outage continues. */
 export function crossingsOf(
   regime: Regime,
-  facts: Facts,
+  { facts, readings }: Circumstances,
   assessment: Assessment,
-  readings: Readonly<Record<string, string>>,
 ): readonly Crossing[] {
   const met = new Set(assessment.matched.map((m) => m.criterion));
   const passed = durationsOf(regime).flatMap((definition): Crossing[] => {

@@ -1,34 +1,38 @@
-import { type Circumstances, circumstancesOf } from './circumstances.ts';
+import type { Circumstances } from './circumstances.ts';
 import { isRaised } from './condition.ts';
 import { type Dated, inForce } from './dated.ts';
 import { escalationsOf, type Rise, risesOf } from './escalations.ts';
-import { keptFor } from './kept-for.ts';
+import { keptFor, lastFor } from './kept-for.ts';
 import { isReported, rankOf } from './levels.ts';
 import { warningsOf } from './questions.ts';
 import type { Criterion, Note, Regime } from './regime.ts';
 import { type Reads, readsOf, remembering, truthsOf } from './remembered.ts';
-import type { Assessment, AssessmentInput, FactValue, Level, Match } from './types.ts';
+import type { Assessment, FactValue, Level, Match } from './types.ts';
 import { ceilingByNumbers, ceilingOf, type Finding, findingsOf, floorOf, metOf, undeterminedOf } from './verdict.ts';
 
 /** Part of an assessment that does not depend on the time at which facts became known. */
 export type Graded = Omit<Assessment, 'obligations'>;
 
+const gradedFor = lastFor<Graded>();
+
 /** Grades the facts by the law of a day (`YYYY-MM-DD`; null: not known). */
-export function grade(regime: Regime, date: string | null, known: Circumstances, input: AssessmentInput): Graded {
-  const { met, rises, ...outline } = outlineOf(regime, date, known, input);
-  const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings, notes } = outline;
-  return {
-    ...{ level, floor, ceiling, ceilingByNumbers },
-    matched: met.map((finding) => matchOf(finding, known)),
-    ...{ undetermined, warnings },
-    escalations: escalationsOf(regime, rises, known),
-    notes,
-  };
+export function grade(regime: Regime, date: string | null, known: Circumstances): Graded {
+  return gradedFor(known, [regime, date], () => {
+    const { met, rises, ...outline } = outlineOf(regime, date, known);
+    const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings, notes } = outline;
+    return {
+      ...{ level, floor, ceiling, ceilingByNumbers },
+      matched: met.map((finding) => matchOf(finding, known)),
+      ...{ undetermined, warnings },
+      escalations: escalationsOf(regime, rises, known),
+      notes,
+    };
+  });
 }
 
 /** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */
-export function undeterminedIn(regime: Regime, date: string | null, input: AssessmentInput): readonly string[] {
-  return outlineOf(regime, date, circumstancesOf(regime, input), input).undetermined;
+export function undeterminedOn(regime: Regime, date: string | null, known: Circumstances): readonly string[] {
+  return outlineOf(regime, date, known).undetermined;
 }
 
 function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { facts }: Circumstances): Match {
@@ -46,7 +50,6 @@ function madeOutline(
   regime: Regime,
   { date, criteria, notes }: Law & { readonly date: string | null },
   known: Circumstances,
-  settled: AssessmentInput['readings'],
 ): Outline {
   const findings = findingsOf(criteria, known);
   const floor = floorOf(regime, findings);
@@ -59,7 +62,7 @@ function madeOutline(
     ceilingByNumbers: ceilingByNumbers(regime, findings, known),
     met: metOf(regime, findings),
     undetermined: undeterminedOf(regime, findings, known),
-    warnings: warningsOf(regime, { circumstances: known, findings, date }, settled),
+    warnings: warningsOf(regime, { circumstances: known, criteria, findings, date }),
     rises: risesOf(regime, criteria, known, floor),
     notes: notes.flatMap((note) => (concerns(regime, note, known, ceiling) ? note.id : [])),
   };
@@ -91,19 +94,13 @@ interface Laws {
 const KEPT = 2_048;
 
 /** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
-function outlineOf(
-  regime: Regime,
-  date: string | null,
-  circumstances: Circumstances,
-  { readings }: AssessmentInput,
-): Outline {
+function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
   const laws = lawsOf(regime);
   const law = lawOn(regime, laws, date);
-  const made = () => madeOutline(regime, { ...law, date }, circumstances, readings);
+  const made = () => madeOutline(regime, { ...law, date }, known);
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
-  if (laws.durations.some((fact) => areSeveral(circumstances.facts[fact]))) return made();
-  const settled = readings ? JSON.stringify(readings) : '';
-  return law.remembered(`${truthsOf(law.reads, circumstances)} ${settled}`, made);
+  if (laws.durations.some((fact) => areSeveral(known.facts[fact]))) return made();
+  return law.remembered(`${truthsOf(law.reads, known)} ${JSON.stringify(known.settled)}`, made);
 }
 
 function lawOn(regime: Regime, { changes, made }: Laws, date: string | null): Law {

@@ -6,7 +6,9 @@ export type Graded = { readonly levels: readonly Pick<Regime['levels'][number], 
 
 /** Returns the rank of a level: 0 for the lowest, −1 for a level that this regime does not have. */
 export function rankOf({ levels }: Graded, level: string): number {
-  return levels.findIndex(({ id }) => id === level);
+  let rank = levels.length - 1;
+  while (rank >= 0 && levels[rank]?.id !== level) rank -= 1;
+  return rank;
 }
 
 export function higherOf(regime: Graded, a: Level, b: Level): Level {

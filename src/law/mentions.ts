@@ -25,19 +25,12 @@ export const mentionsOf = keptFor((condition: Condition): Mentions => {
   };
 });
 
-/** Groups rules by the facts, or the open questions, on which they depend. */
-export function mentionedBy<Rule>(
-  rules: readonly Rule[],
-  of: 'facts' | 'questions',
-  whenOf: (rule: Rule) => Condition,
-): ReadonlyMap<string, readonly Rule[]> {
-  const found = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    for (const id of mentionsOf(whenOf(rule))[of]) {
-      const others = found.get(id);
-      if (others) others.push(rule);
-      else found.set(id, [rule]);
-    }
-  }
-  return found;
-}
+/** Positions in a list of rules by the facts, and by the open questions, on which the rules depend. */
+export const mentionedIn = keptFor((rules: readonly { readonly when: Condition }[]) => {
+  const by = (of: 'facts' | 'questions') => {
+    const all = rules.flatMap(({ when }, index) => [...mentionsOf(when)[of]].map((id) => ({ id, index })));
+    const groups = [...Map.groupBy(all, ({ id }) => id)];
+    return new Map(groups.map(([id, found]) => [id, found.map(({ index }) => index)]));
+  };
+  return { facts: by('facts'), questions: by('questions') };
+});

@@ -2,7 +2,7 @@ import { dateOf } from './calendar.ts';
 import type { Circumstances } from './circumstances.ts';
 import { evaluate, isRaised, type Truth, weakest } from './condition.ts';
 import { isInForce } from './dated.ts';
-import { keptFor } from './kept-for.ts';
+import { keptFor, lastFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { anchorsOf, instantOf, isOver, type Limit, latestStarts, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
@@ -16,7 +16,8 @@ export interface Reach {
   readonly ceiling: Level;
 }
 
-type Input = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter' | 'now'>;
+/** Instants of a case, as recorded. */
+export type Instants = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter' | 'now'>;
 
 /**
  * Obligations under the rules in force, shortest first. A duty that is only possible is provisional: with a minimum
@@ -41,18 +42,21 @@ export function obligationsOf(
 /** Rules of duties that are owed, certainly (`yes`) or perhaps (`maybe`), whether or not their period has begun. */
 type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'yes' | 'maybe' }[];
 
+const owingFor = lastFor<Owing>();
+
 /** Returns the rules owed; cached for all cases in which the same conditions hold and the same levels are reached. */
-function owingBy(regime: Regime, circumstances: Circumstances, reach: Reach): Owing {
-  const { reads, questions, remembered } = dutiesOf(regime);
-  const readings = questions.map((question) => circumstances.readings[question] ?? '').join(' ');
-  const key = `${truthsOf(reads, circumstances)} ${reach.floor} ${reach.ceiling} ${readings}`;
-  return remembered(key, () =>
-    regime.obligations.flatMap((rule) => {
-      const truth = existence(regime, rule, circumstances, reach);
-      const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, circumstances);
-      return truth === 'no' || !isShown ? [] : { rule, truth };
-    }),
-  );
+function owingBy(regime: Regime, known: Circumstances, reach: Reach): Owing {
+  return owingFor(known, [regime, reach.floor, reach.ceiling], () => {
+    const { reads, questions, remembered } = dutiesOf(regime);
+    const readings = questions.map((question) => known.readings[question] ?? '').join(' ');
+    return remembered(`${truthsOf(reads, known)} ${reach.floor} ${reach.ceiling} ${readings}`, () =>
+      regime.obligations.flatMap((rule) => {
+        const truth = existence(regime, rule, known, reach);
+        const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, known);
+        return truth === 'no' || !isShown ? [] : { rule, truth };
+      }),
+    );
+  });
 }
 
 const KEPT = { instants: 256, owing: 2_048 };
@@ -83,7 +87,7 @@ export interface Started extends Times {
 const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT.instants));
 
 /** Returns the instants of a case; equal instants share one object, so that changed facts compute no limit again. */
-export function startedBy(regime: Regime, input: Input): Started {
+export function startedBy(regime: Regime, input: Instants): Started {
   const { anchors, filings, notAfter, now } = input;
   const isDated = anchors[regime.lawOf] !== undefined;
   return startsOf(regime)(JSON.stringify([anchors, filings, notAfter, isDated ? null : now]), () => {
@@ -132,7 +136,7 @@ function isOpen(regime: Regime, rule: ObligationRule, started: Started): boolean
 }
 
 /** Date by which the law in force is chosen: that of the regime's `lawOf` anchor, else of `now`; else null. */
-export function ruleDate(regime: Regime, { anchors, now }: Input, zone: string = regime.zone): string | null {
+export function ruleDate(regime: Regime, { anchors, now }: Instants, zone: string = regime.zone): string | null {
   const instant = anchors[regime.lawOf] ?? now;
   return instant === undefined ? null : dateOf(instant, zone);
 }
@@ -157,23 +161,23 @@ function reached(regime: Graded, level: Level, { floor, ceiling }: Reach): Truth
 
 function toObligation(rule: ObligationRule, limit: Limit & { readonly truth: Truth }): Obligation {
   const { id, recipient, source, content, regime, rank, repeat } = rule;
-  const { due, dueMinutes, anchor, latestDue, uncovered, otherwise } = limit;
-  return {
-    id,
-    recipient,
-    content,
-    due,
-    dueMinutes,
-    anchor,
-    ...(latestDue === undefined ? {} : { latestDue }),
-    source,
-    ...(limit.truth === 'maybe' ? { provisional: true as const } : {}),
-    ...(regime === undefined ? {} : { regime, rank: rank ?? 'law' }),
-    ...(repeat === undefined ? {} : { repeats: { minutes: repeat.minutes } }),
-    ...(uncovered === undefined ? {} : { uncovered }),
-    ...(otherwise === undefined || otherwise.length === 0 ? {} : { otherwise }),
-  };
+  const { due, dueMinutes, anchor, latestDue, uncovered, otherwise = [] } = limit;
+  const presumed = latestDue === undefined ? NOTHING : { latestDue };
+  const provisional = limit.truth === 'maybe' ? PROVISIONAL : NOTHING;
+  const duty = { id, recipient, content, due, dueMinutes, anchor, ...presumed, source, ...provisional };
+  const isUsual = regime === undefined && !repeat && !uncovered && otherwise.length === 0;
+  return isUsual
+    ? duty
+    : {
+        ...duty,
+        ...(regime === undefined ? {} : { regime, rank: rank ?? 'law' }),
+        ...(repeat === undefined ? {} : { repeats: { minutes: repeat.minutes } }),
+        ...(uncovered === undefined ? {} : { uncovered }),
+        ...(otherwise.length === 0 ? {} : { otherwise }),
+      };
 }
+const NOTHING = {};
+const PROVISIONAL = { provisional: true as const };
 
 function lengthOf({ dueMinutes }: Obligation): number {
   return dueMinutes ?? Number.MAX_SAFE_INTEGER;

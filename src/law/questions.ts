@@ -1,13 +1,15 @@
 import { type Circumstances, underReading } from './circumstances.ts';
 import { evaluate } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { mentionedBy, mentionsOf } from './mentions.ts';
-import type { OpenQuestion, Regime, Touch } from './regime.ts';
+import { mentionedIn } from './mentions.ts';
+import type { Criterion, OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
 import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
 
 export interface Case {
   readonly circumstances: Circumstances;
+  readonly criteria: readonly Criterion[];
+  /** Results of the criteria, in their order. */
   readonly findings: readonly Finding[];
   /** Day (`YYYY-MM-DD`) whose rules were used; null while no time is known. */
   readonly date: string | null;
@@ -17,61 +19,64 @@ export interface Case {
  * Open legal questions that this case touches and nobody has settled. Questions that decide the level come first. A
  * case touches a question if another reading changes whether a criterion is met, or if the question's `touchedBy` fits.
  */
-export function warningsOf(
-  regime: Regime,
-  of: Case,
-  settled: Readonly<Record<string, string>> | undefined,
-): readonly Warning[] {
-  const floor = rankOf(regime, floorOf(regime, of.findings));
-  const several = ofSeveral(of);
-  const affected = mentionedBy(of.findings, 'questions', ({ criterion }) => criterion.when);
+export function warningsOf(regime: Regime, of: Case): readonly Warning[] {
+  const floor = floorOf(regime, of.findings);
+  const { questions, facts } = mentionedIn(of.criteria);
+  const added = severalStated(of.circumstances);
   return regime.openQuestions
-    .filter(({ id }) => settled?.[id] === undefined)
+    .filter(({ id }) => of.circumstances.settled[id] === undefined)
     .flatMap((question) => {
-      const others = [...(affected.get(question.id) ?? []), ...(several.get(question.id) ?? [])];
-      return warningOf(regime, question, others, of) ?? [];
+      const onFacts = added.flatMap((one) => (one.question === question.id ? (facts.get(one.fact) ?? []) : []));
+      const affected = [...(questions.get(question.id) ?? []), ...onFacts].flatMap((index) => of.findings[index] ?? []);
+      return warningOf(regime, question, affected, of, floor) ?? [];
     })
     .toSorted((a, b) => weightOf(regime, b, floor) - weightOf(regime, a, floor));
 }
 
-/** Findings on facts of which several durations were stated, by the question that decides about adding them up. */
-function ofSeveral({ circumstances: { facts, definitions }, findings }: Case): ReadonlyMap<string, readonly Finding[]> {
-  const stated = Object.entries(facts).flatMap(([fact, value]) => {
+/** Facts of which several durations were stated, with the question that decides about adding them up. */
+function severalStated({ facts, definitions }: Circumstances): readonly { fact: string; question: string }[] {
+  return Object.entries(facts).flatMap(([fact, value]) => {
     const question = typeof value === 'object' && 'spans' in value ? definitions.get(fact)?.several : undefined;
     return question === undefined ? [] : { fact, question };
   });
-  const on = (some: typeof stated) =>
-    findings.filter(({ criterion: { when } }) => some.some(({ fact }) => mentionsOf(when).facts.has(fact)));
-  return new Map([...Map.groupBy(stated, ({ question }) => question)].map(([question, of]) => [question, on(of)]));
 }
 
-function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floor: number): number {
-  return other === undefined ? -1 : Math.abs(rankOf(regime, other) - floor);
+function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floor: Level): number {
+  return other === undefined ? -1 : distance(regime, other, floor);
 }
 
-function warningOf(regime: Graded, question: OpenQuestion, affected: readonly Finding[], of: Case): Warning | null {
-  const reading = of.circumstances.readings[question.id] ?? '';
-  const others = affected.length === 0 ? [] : otherwise(question, reading, affected, of);
-  if (others.length === 0 && !isTouched(regime, question.touchedBy, of)) return null;
-  const floors = others.map((findings) => floorOf(regime, findings));
-  const level = farthest(regime, floors, floorOf(regime, of.findings));
-  return { question: question.id, reading, ...(level === undefined ? {} : { levelIfReadOtherwise: level }) };
-}
-
-/** Returns the findings under each other reading that changes a criterion between met and not met. */
-function otherwise(
+function warningOf(
+  regime: Graded,
   question: OpenQuestion,
-  reading: string,
   affected: readonly Finding[],
   of: Case,
-): readonly (readonly Finding[])[] {
-  const unaffected = of.findings.filter((finding) => !affected.includes(finding));
+  floor: Level,
+): Warning | null {
+  const reading = of.circumstances.readings[question.id] ?? '';
+  const others = affected.length === 0 ? [] : floorsOtherwise(regime, question, affected, of);
+  if (others.length === 0 && !isTouched(regime, question.touchedBy, of)) return null;
+  const [farthest] = others.toSorted((a, b) => distance(regime, b, floor) - distance(regime, a, floor));
+  return { question: question.id, reading, ...(farthest === undefined ? {} : { levelIfReadOtherwise: farthest }) };
+}
+
+function distance(regime: Graded, level: Level, floor: Level): number {
+  return Math.abs(rankOf(regime, level) - rankOf(regime, floor));
+}
+
+/** Returns the floor under each other reading that changes a criterion between met and not met. */
+function floorsOtherwise(
+  regime: Graded,
+  { id, readings }: OpenQuestion,
+  affected: readonly Finding[],
+  { circumstances, findings }: Case,
+): readonly Level[] {
   const criteria = affected.map(({ criterion }) => criterion);
-  return question.readings
-    .filter(({ id }) => id !== reading)
-    .map(({ id }) => findingsOf(criteria, underReading(of.circumstances, question.id, id)))
-    .filter((findings) => differ(affected, findings))
-    .map((findings) => [...unaffected, ...findings]);
+  return readings.flatMap((reading) => {
+    if (reading.id === circumstances.readings[id]) return [];
+    const read = findingsOf(criteria, underReading(circumstances, id, reading.id));
+    if (!differ(affected, read)) return [];
+    return floorOf(regime, [...findings.filter((one) => !affected.includes(one)), ...read]);
+  });
 }
 
 function differ(used: readonly Finding[], other: readonly Finding[]): boolean {
@@ -79,11 +84,6 @@ function differ(used: readonly Finding[], other: readonly Finding[]): boolean {
     const read = other[index]?.evaluation.truth;
     return (truth === 'yes' && read === 'no') || (truth === 'no' && read === 'yes');
   });
-}
-
-function farthest(regime: Graded, levels: readonly Level[], floor: Level): Level | undefined {
-  const distance = (level: Level) => Math.abs(rankOf(regime, level) - rankOf(regime, floor));
-  return levels.toSorted((a, b) => distance(b) - distance(a))[0];
 }
 
 function isTouched(regime: Graded, touch: Touch | undefined, { circumstances, findings, date }: Case): boolean {

@@ -135,9 +135,13 @@ export function isOfProvince({ recipients }: Regime, recipient: Recipient): bool
 
 /** Report of the regime's form for a content; null for a paper, and for every content of a clock pack. */
 export function reportOf({ contents }: Regime, content: string): FormReport | null {
-  const role = contents.find(({ id }) => id === content)?.role;
-  return role === 'first' || role === 'final' ? role : null;
+  return reportsOf(contents).get(content) ?? null;
 }
+
+const reportsOf = keptFor(
+  (contents: Regime['contents']): ReadonlyMap<string, FormReport> =>
+    new Map(contents.flatMap(({ id, role }) => (role === 'first' || role === 'final' ? [[id, role] as const] : []))),
+);
 
 /** Returns the version of each law of a set by its id; every verdict is stored with these versions. */
 export function versionsOf({ id, version, packs = [] }: Regime): Readonly<Record<string, string>> {

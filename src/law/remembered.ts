@@ -1,5 +1,5 @@
 import type { Circumstances } from './circumstances.ts';
-import { type Condition, type Leaf, leavesOf } from './condition.ts';
+import { type Condition, type Leaf, leavesOf, type Numbered, numberedLeaf } from './condition.ts';
 import { isOver, isUnknown } from './value.ts';
 
 /** Data that results of conditions can depend on, besides the readings of open questions. */
@@ -7,7 +7,7 @@ export interface Reads {
   readonly byFact: readonly {
     readonly fact: string;
     /** Leaves about the fact. Equal leaves are there once. */
-    readonly leaves: readonly Leaf[];
+    readonly leaves: readonly Numbered[];
     /** One character for each combination of truths of the leaves. */
     readonly signs: Map<string, string>;
     /** Cache of signs by the value of the fact. */
@@ -27,8 +27,9 @@ type Ruled = readonly ({ readonly when?: Condition } | undefined)[];
 /** Returns the data that rules read; the result for `shown` rules also depends on which facts were raised. */
 export function readsOf(rules: Ruled, shown: Ruled): Reads {
   const raised = leavesIn(shown);
-  const leaves = [...new Map([...leavesIn(rules), ...raised].map((leaf) => [JSON.stringify(leaf), leaf])).values()];
-  const facts = Map.groupBy(leaves, (leaf) => ('fact' in leaf ? leaf.fact : null));
+  const all = [...new Set([...leavesIn(rules), ...raised].map(numberedLeaf))];
+  const leaves = all.map(({ leaf }) => leaf);
+  const facts = Map.groupBy(all, ({ leaf }) => ('fact' in leaf ? leaf.fact : null));
   const byFact = [...facts].flatMap(([fact, of]) => {
     if (fact === null) return [];
     const isRaised = raised.some((leaf) => 'fact' in leaf && leaf.fact === fact);
@@ -71,7 +72,7 @@ function signFor(truths: string, signs: Map<string, string>): string {
   return sign;
 }
 
-function truthsIn(leaves: readonly Leaf[], known: Circumstances): string {
+function truthsIn(leaves: readonly Numbered[], known: Circumstances): string {
   let truths = '';
   for (const leaf of leaves) truths += known.truthOf(leaf).charAt(0);
   return truths;

@@ -15,22 +15,18 @@ export function findingsOf(criteria: readonly Criterion[], circumstances: Circum
 
 /** The highest level that is certain: unknown facts count as not reached. */
 export function floorOf(regime: Graded, findings: readonly Finding[]): Level {
-  return highest(
-    regime,
-    findings.filter(({ evaluation }) => evaluation.truth === 'yes'),
-  );
+  return highest(regime, findings, ({ evaluation }) => evaluation.truth === 'yes');
 }
 
 /** The highest level that is possible: unknown facts count as reached. */
 export function ceilingOf(regime: Graded, findings: readonly Finding[]): Level {
-  return highest(
-    regime,
-    findings.filter(({ evaluation }) => evaluation.truth !== 'no'),
-  );
+  return highest(regime, findings, ({ evaluation }) => evaluation.truth !== 'no');
 }
 
-function highest(regime: Graded, findings: readonly Finding[]): Level {
-  return findings.reduce<Level>((level, { criterion }) => higherOf(regime, level, criterion.level), lowestOf(regime));
+function highest(regime: Graded, findings: readonly Finding[], counts: (finding: Finding) => boolean): Level {
+  let level = lowestOf(regime);
+  for (const finding of findings) if (counts(finding)) level = higherOf(regime, level, finding.criterion.level);
+  return level;
 }
 
 /**
@@ -40,13 +36,10 @@ function highest(regime: Graded, findings: readonly Finding[]): Level {
 export function ceilingByNumbers(regime: Graded, findings: readonly Finding[], circumstances: Circumstances): Level {
   const isJudgement = (fact: string) => circumstances.definitions.get(fact)?.kind === 'judgement';
   const without = assuming(circumstances, (fact) => (isJudgement(fact) ? 'no' : 'maybe'));
-  return highest(
-    regime,
-    findings.filter(({ criterion, evaluation: { truth, because } }) => {
-      if (truth !== 'maybe' || !because.some(isJudgement)) return truth !== 'no';
-      return evaluate(criterion.when, without).truth !== 'no';
-    }),
-  );
+  return highest(regime, findings, ({ criterion, evaluation: { truth, because } }) => {
+    if (truth !== 'maybe' || !because.some(isJudgement)) return truth !== 'no';
+    return evaluate(criterion.when, without).truth !== 'no';
+  });
 }
 
 /** The criteria that are met, the highest level first. */
@@ -69,30 +62,31 @@ export function undeterminedOf(
   const open = findings
     .filter(({ criterion, evaluation }) => evaluation.truth === 'maybe' && rankOf(regime, criterion.level) > floor)
     .toSorted((a, b) => rankOf(regime, b.criterion.level) - rankOf(regime, a.criterion.level));
+  const byFact = Map.groupBy(
+    open.flatMap((finding) => finding.evaluation.because.map((fact) => ({ fact, finding }))),
+    ({ fact }) => fact,
+  );
   return regime.factDefinitions
-    .flatMap(({ id }) => reachOf(regime, id, open, circumstances) ?? [])
+    .flatMap(({ id }) => {
+      const affected = byFact.get(id)?.map(({ finding }) => finding);
+      return affected ? reachOf(regime, id, affected, circumstances) : [];
+    })
     .toSorted((a, b) => b.alone - a.alone || b.together - a.together)
     .map(({ fact }) => fact);
 }
 
 /**
- * Highest rank to which a missing fact could lift the floor; null: none. `open` has the highest level first. A
- * criterion undecided for other reasons stays undecided whatever this fact is, so it is not evaluated again.
+ * Highest rank to which a missing fact could lift the floor, alone or together with others. `affected`: the criteria
+ * that it leaves undecided, the highest level first; they alone are evaluated again.
  */
 function reachOf(
   regime: Graded,
   fact: string,
-  open: readonly Finding[],
+  affected: readonly Finding[],
   circumstances: Circumstances,
-): { readonly fact: string; readonly alone: number; readonly together: number } | null {
-  const affected = open.filter(({ evaluation }) => evaluation.because.includes(fact));
-  const [highestAffected] = affected;
-  if (highestAffected === undefined) return null;
+): { readonly fact: string; readonly alone: number; readonly together: number } {
   const met = assuming(circumstances, (other) => (other === fact ? 'yes' : 'maybe'));
   const reached = affected.find(({ criterion }) => evaluate(criterion.when, met).truth === 'yes');
-  return {
-    fact,
-    alone: reached ? rankOf(regime, reached.criterion.level) : 0,
-    together: rankOf(regime, highestAffected.criterion.level),
-  };
+  const rank = (finding: Finding | undefined): number => (finding ? rankOf(regime, finding.criterion.level) : 0);
+  return { fact, alone: rank(reached), together: rank(affected[0]) };
 }

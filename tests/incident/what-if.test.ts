@@ -83,6 +83,21 @@ it('twenty variants of each leave the record and its own verdict as they are', (
   expect(moved).toBeGreaterThan(states.length);
 });
 
+it('a supposition is assessed as a record that nothing was kept of, by a law that has seen no other', () => {
+  for (const one of all.slice(0, soaked(3, 100))) {
+    const { criteria, notes, obligations, openQuestions } = regime;
+    const suppose = supposing(one.current, law(one));
+    for (const variant of [{}, ...VARIANTS]) {
+      const forgetful = { ...regime, ...structuredClone({ criteria, notes, obligations, openQuestions }) };
+      const anew = supposing(structuredClone(one.current), { ...law(one), regime: forgetful })(variant);
+      const found = suppose(variant);
+      if (!found.ok || !anew.ok) throw new Error(`${JSON.stringify(variant)} is refused`);
+      expect(verdictAndLimits(found.would)).toBe(verdictAndLimits(anew.would));
+      expect(found.would.crossings).toEqual(anew.would.crossings);
+    }
+  }
+});
+
 /** The base law, with the number of times that a grading looked at a criterion of it. */
 function counted() {
   const looked = { times: 0 };

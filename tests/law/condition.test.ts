@@ -12,6 +12,7 @@ function given(more: Partial<Circumstances> = {}): Circumstances {
     facts: {},
     flags: {},
     readings: { q: 'wide' },
+    settled: {},
     now: '2026-03-01T05:00:00+08:00',
     ...more,
   });

@@ -147,7 +147,15 @@ describe('at least k of n', () => {
     evaluate(
       { atLeastOf: 2, of: parts },
       circumstances({
-        ...{ definitions: new Map(), operatorKinds: [], operator: 'other', facts, flags: {}, readings: {} },
+        ...{
+          definitions: new Map(),
+          operatorKinds: [],
+          operator: 'other',
+          facts,
+          flags: {},
+          readings: {},
+          settled: {},
+        },
         now: undefined,
       }),
     );

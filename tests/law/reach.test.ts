@@ -92,6 +92,7 @@ describe('looking only where something can change', () => {
           facts: Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)),
           flags: {},
           readings: {},
+          settled: {},
           now: undefined,
         });
         const findings = findingsOf(all, given);

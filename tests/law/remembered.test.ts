@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { assess } from '../../src/law/assess.ts';
+import { lawSet } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import type { AssessmentInput, FactValue } from '../../src/law/types.ts';
-import { regime } from '../fakes/law.ts';
+import { allPacks, regime } from '../fakes/law.ts';
 import { inEverySoak } from '../fakes/soak.ts';
 
 /** What is remembered of one assessment must never show in another: every case beside a law that remembers nothing. */
+const packs = [...allPacks().values()].map(({ pack }) => pack);
+const whole = lawSet(regime, packs);
+const definitions = [...whole.factDefinitions, ...(whole.packFacts ?? [])];
 
 const figure = fc.oneof(
   fc.constantFrom(0, 9_999, 10_000, 1_000_000, 10_000_000, 100_000_000),
@@ -27,7 +31,7 @@ const statedFor = ({ kind, options = [] }: Regime['factDefinitions'][number]): f
   return kind === 'many' ? one.map((chosen) => [chosen]) : one;
 };
 const facts = fc
-  .tuple(...regime.factDefinitions.map((one) => fc.tuple(fc.constant(one.id), fc.option(statedFor(one)))))
+  .tuple(...definitions.map((one) => fc.tuple(fc.constant(one.id), fc.option(statedFor(one)))))
   .map((stated): AssessmentInput['facts'] =>
     Object.fromEntries(stated.flatMap(([id, value]) => (value === null ? [] : [[id, value] as const]))),
   );
@@ -38,13 +42,18 @@ const input: fc.Arbitrary<AssessmentInput> = fc.record(
     }),
     facts,
     flags: fc.constantFrom({}, { suspected_crime: true }, { suspected_crime: 'unknown' as const }),
-    anchors: fc.constantFrom({}, { awareness: at('09:20') }, { awareness: '2025-10-31T23:59:00+08:00' }),
+    anchors: fc.constantFrom<AssessmentInput['anchors']>(
+      {},
+      { awareness: at('09:20') },
+      { awareness: '2025-10-31T23:59:00+08:00' },
+      ...(whole.packAnchors ?? []).map(({ id }) => ({ awareness: at('09:20'), [id]: at('09:30') })),
+    ),
     now: fc.constantFrom(at('10:00'), at('15:00')),
     openEnded: fc.boolean(),
-    raised: fc.subarray(regime.factDefinitions.map(({ id }) => id)),
+    raised: fc.subarray(definitions.map(({ id }) => id)).map((ids) => new Set(ids)),
     readings: fc.constantFrom(
       {},
-      ...regime.openQuestions.flatMap(({ id, readings }) => readings.map((one) => ({ [id]: one.id }))),
+      ...whole.openQuestions.flatMap(({ id, readings }) => readings.map((one) => ({ [id]: one.id }))),
     ),
     decidedLevel: fc.constantFrom('general', 'major', 'significant'),
   },
@@ -62,13 +71,14 @@ const pair = fc.tuple(input, input, fc.nat(), fc.nat()).map(([one, other, part, 
   return [one, { ...one, ...changed, facts }] as const;
 });
 
+const laws = [regime, whole];
 it('a case is assessed as by a law that has seen no other, whatever a case like it came to', { tags: 'grows' }, () => {
-  const { criteria, notes, obligations } = regime;
   fc.assert(
-    fc.property(pair, ([before, after]) => {
-      assess(regime, before);
-      const forgetful = { ...regime, ...structuredClone({ criteria, notes, obligations }) };
-      expect(assess(regime, after)).toEqual(assess(forgetful, after));
+    fc.property(pair, fc.constantFrom(...laws), ([before, after], law) => {
+      const { criteria, notes, obligations, openQuestions } = law;
+      assess(law, before);
+      const forgetful = { ...law, ...structuredClone({ criteria, notes, obligations, openQuestions }) };
+      expect(assess(law, after)).toEqual(assess(forgetful, after));
     }),
     { numRuns: inEverySoak(30, 80) },
   );
@@ -93,7 +103,7 @@ const LIKE_IT: readonly (readonly [string, Partial<AssessmentInput>, Partial<Ass
     { facts: { ...touched.facts, site_outage_minutes: { ...started, until: at('10:00') } } },
     {},
   ],
-  ['an open fact that people mentioned', { raised: ['data_class'] }, { raised: [] }],
+  ['an open fact that people mentioned', { raised: new Set(['data_class']) }, { raised: new Set() }],
   ['a flag that people mentioned, even as not known', { flags: { product_defect: 'unknown' } }, {}],
   ['a level that people decided', { decidedLevel: 'significant' }, {}],
   ['every question settled as it is read anyway', { facts: LONG, readings: first }, { facts: LONG }],

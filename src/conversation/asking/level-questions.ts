@@ -208,7 +208,7 @@ function movable(situation: Situation): readonly ObligationRule[] {
 function decides({ ia, regime, state }: Situation, when: Condition | undefined, id: string): boolean {
   if (when === undefined || !mentionsOf(when).facts.has(id)) return false;
   const { operator, facts, now } = ia;
-  const known = circumstancesOf(regime, { operator, facts, flags: {}, anchors: {}, readings: readingsOf(state), now });
+  const known = circumstancesOf(regime, { operator, facts, flags: {}, readings: readingsOf(state), now });
   const { truth, because } = evaluate(when, known);
   return truth === 'maybe' && because.includes(id);
 }

@@ -1,26 +1,14 @@
-import { assess, dependsOnNow } from '../../law/assess.ts';
+import { assessAt } from '../../law/assess.ts';
 import { type Condition, leavesOf } from '../../law/condition.ts';
 import { type Crossing, crossingsOf } from '../../law/escalations.ts';
 import { keptFor } from '../../law/kept-for.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
-import type {
-  AnchorName,
-  Anchors,
-  Assessment,
-  AssessmentInput,
-  Facts,
-  Flags,
-  Iso,
-  Level,
-  Operator,
-} from '../../law/types.ts';
+import type { AnchorName, Anchors, Assessment, Facts, Iso, Level, Operator } from '../../law/types.ts';
 import type { Imported } from '../imported.ts';
-import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
-import { isSameForDuties } from './inert.ts';
-import { entityOf, lawFacts, operatorOf, raisedFacts, typeOf } from './law-facts.ts';
+import { lawCircumstances } from './law-facts.ts';
 import { lawOf } from './law-set.ts';
 import {
   type Clock,
@@ -82,26 +70,19 @@ export function assessIncident(state: IncidentState, base: Regime, now: Iso): In
 
 function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
   const regime = lawOf(state, base);
-  const facts = lawFacts(state, regime);
-  const operator = operatorOf(state, regime);
+  const known = lawCircumstances(state, regime, now);
+  const { operator, facts } = known;
   const anchors = anchorsOf(state, regime);
   const filings = filingsOf(state.filings);
-  const readings = readingsOf(state);
   const decidedLevel = state.levelDecision ? asLevel(regime, state.levelDecision.level) : null;
   const levelOfDuties = levelReported(state, regime, decidedLevel);
-  const assessment = lawOn(state, regime, {
-    operator,
-    facts,
-    flags: flagsOf(state, regime),
+  const assessment = assessAt(regime, known, {
     anchors,
     ...(regime.packs ? { filings, notAfter: latestStarts(state, regime) } : {}),
     now,
-    openEnded: true,
-    raised: raisedFacts(state, regime),
-    readings,
     ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
-  const crossings = crossingsOf(regime, facts, assessment, readings);
+  const crossings = crossingsOf(regime, known, assessment);
   const voided = isVoided(state, regime, assessment);
   const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
   const circumstances = { regime, now: Date.parse(now), voided, anchors, crossed };
@@ -154,23 +135,6 @@ function recordedAfterwards(
     level: stated ?? 'undetermined',
     levelDecided: stated !== null,
   };
-}
-
-interface Kept {
-  readonly state: IncidentState;
-  readonly regime: Regime;
-  readonly assessment: Assessment;
-}
-
-/** Cache of assessments that do not depend on time, by their facts: most changes (a note, a field) keep it. */
-const kept = new WeakMap<IncidentState['facts'], Kept>();
-
-function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): Assessment {
-  const before = kept.get(state.facts);
-  if (before?.regime === regime && isSameForDuties(before.state, state)) return before.assessment;
-  const assessment = assess(regime, input);
-  if (!dependsOnNow(regime, input)) kept.set(state.facts, { state, regime, assessment });
-  return assessment;
 }
 
 /** Candidate from which the clock runs while no person confirmed one: the earliest that reached the company. */
@@ -247,21 +211,6 @@ function anchorsOf(state: IncidentState, regime: Regime): RecordedAnchors {
     ...(state.handlingEnded ? { handling_end: state.handlingEnded.instant } : {}),
     ...(regime.packs ? packAnchors(state, regime) : {}),
   };
-}
-
-/** Flags as answered, otherwise as the type suggests; flags of the profile and of relations come from the record. */
-function flagsOf(state: IncidentState, regime: Regime): Flags {
-  const { category, type } = typeOf(state, regime);
-  const suggested: Flags = { ...category?.suggests, ...type?.suggests };
-  const known = {
-    profile: entityOf(state)?.sectorRules !== undefined,
-    relations: Object.values(state.relations).some(({ how }) => how === 'related'),
-  };
-  const entries = regime.flags.flatMap(({ id, from }) => {
-    const value = from ? known[from] || undefined : (state.facts[id]?.value ?? suggested[id]);
-    return typeof value === 'boolean' || value === 'unknown' ? [[id, value] as const] : [];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** Level of the final report: once a reportable level was reported it stays reportable, despite later decisions. */

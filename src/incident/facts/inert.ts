@@ -2,7 +2,7 @@ import type { IncidentState } from '../state.ts';
 
 /**
  * Parts of the record that affect neither duties and questions nor recipients of notices. A change of these parts alone
- * is not checked by the guard and keeps the cached assessment.
+ * is not checked by the guard.
  */
 const INERT: ReadonlySet<string> = new Set([
   'title',

@@ -1,26 +1,54 @@
+import { type Circumstances, circumstancesOf, type Known } from '../../law/circumstances.ts';
+import { keptFor, lastFor } from '../../law/kept-for.ts';
 import type { FactDefinition, Regime, TypeCategory, TypeDefinition } from '../../law/regime.ts';
-import type { Facts, FactValue, Operator } from '../../law/types.ts';
+import type { Facts, FactValue, Flags, Iso, Operator } from '../../law/types.ts';
+import { isRunning } from '../../law/value.ts';
 import type { StatedValue } from '../commands/parts.ts';
-
 import type { Entity, System } from '../people/profile.ts';
+import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
+
+/** Data of a record that conditions read, besides readings and the time. */
+type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'>;
+
+const statedFor = lastFor<Stated>();
+const knownFor = lastFor<Circumstances>();
+
+/** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
+export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Circumstances {
+  const { facts, organisation, relations, imported, readings } = state;
+  const stated = statedFor(facts, [regime, organisation, relations, imported], () => ({
+    operator: operatorOf(state, regime),
+    facts: lawFacts(state, regime),
+    flags: flagsOf(state, regime),
+    raised: raisedFacts(state, regime),
+  }));
+  const measuredAt = Object.values(stated.facts).some(isRunning) ? now : undefined;
+  return knownFor(stated, [readings, measuredAt], () =>
+    circumstancesOf(regime, { ...stated, readings: readingsOf(state), now, openEnded: true }),
+  );
+}
 
 /**
  * Facts for the law engine: those stated; those of the system's entry in the profile; and "none" for figures of an
  * aspect that people stated as not affected. A judgement is never derived. A stated fact takes precedence over a
  * derived one.
  */
-export function lawFacts(state: IncidentState, regime: Regime): Facts {
+function lawFacts(state: IncidentState, regime: Regime): Facts {
   const facts: Record<string, FactValue> = {};
-  const untouched = untouchedAspects(state);
+  const affected = state.facts['affected']?.value;
+  const touched = affected === 'none' ? [] : affected;
   const system = systemOf(state);
   for (const definition of regime.factDefinitions) {
     const value = asFactValue(state.facts[definition.id]?.value) ?? fromProfile(definition, system);
     if (value !== undefined) facts[definition.id] = value;
-    else if (definition.kind !== 'judgement' && untouched && definition.aspects.every(untouched)) {
+    else if (
+      Array.isArray(touched) &&
+      definition.kind !== 'judgement' &&
+      !definition.aspects.some((one) => touched.includes(one))
+    )
       facts[definition.id] = noneOf(definition);
-    }
   }
   for (const { id } of regime.packFacts ?? []) {
     const value = asFactValue(state.facts[id]?.value);
@@ -29,34 +57,61 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
   return facts;
 }
 
+/** Flags as answered, otherwise as the type suggests; flags of the profile and of relations come from the record. */
+function flagsOf(state: IncidentState, regime: Regime): Flags {
+  const { category, type } = typeOf(state, regime);
+  const suggested: Flags = { ...category?.suggests, ...type?.suggests };
+  const known = {
+    profile: entityOf(state)?.sectorRules !== undefined,
+    relations: Object.values(state.relations).some(({ how }) => how === 'related'),
+  };
+  const flags: Record<string, boolean | 'unknown'> = {};
+  for (const { id, from } of regime.flags) {
+    const value = from ? known[from] || undefined : (state.facts[id]?.value ?? suggested[id]);
+    if (typeof value === 'boolean' || value === 'unknown') flags[id] = value;
+  }
+  return flags;
+}
+
 /**
  * Facts that are raised, even if not known: answered ones, those of an affected aspect (all while "what is affected" is
  * answered as not known), those raised by the incident's type, and all facts of packs.
  */
-export function raisedFacts(state: IncidentState, regime: Regime): readonly string[] {
+function raisedFacts(state: IncidentState, regime: Regime): ReadonlySet<string> {
   const affected = state.facts['affected']?.value;
-  const ofAspects = regime.factDefinitions.filter(({ aspects }) =>
-    Array.isArray(affected) ? aspects.some((aspect) => affected.includes(aspect)) : affected === 'unknown',
-  );
-  const { category } = typeOf(state, regime);
-  return [
-    ...Object.keys(state.facts),
-    ...ofAspects.map(({ id }) => id),
-    ...(category?.raises ?? []),
-    ...(regime.packFacts ?? []).map(({ id }) => id),
-  ];
+  const raised = new Set(Object.keys(state.facts));
+  for (const { id, aspects } of regime.factDefinitions)
+    if (affected === 'unknown' || (Array.isArray(affected) && aspects.some((one) => affected.includes(one))))
+      raised.add(id);
+  for (const id of typeOf(state, regime).category?.raises ?? []) raised.add(id);
+  for (const { id } of regime.packFacts ?? []) raised.add(id);
+  return raised;
 }
 
 /** Type of the incident with its category; an empty object while the type is not known. */
-export function typeOf(state: IncidentState, regime: Regime): { category?: TypeCategory; type?: TypeDefinition } {
+export function typeOf(state: IncidentState, regime: Regime): Typed {
   const id = state.facts['incident_type']?.value;
-  const category = regime.types.find((one) => one.id === id || one.types.some((type) => type.id === id));
-  const type = category?.types.find((one) => one.id === id);
-  return { ...(category && { category }), ...(type && { type }) };
+  return (typeof id === 'string' && typesOf(regime).get(id)) || {};
 }
 
+interface Typed {
+  readonly category?: TypeCategory;
+  readonly type?: TypeDefinition;
+}
+
+/** Types and categories of a regime by id. */
+const typesOf = keptFor(
+  ({ types }: Regime): ReadonlyMap<string, Typed> =>
+    new Map(
+      types.flatMap((category) => [
+        [category.id, { category }] as const,
+        ...category.types.map((type) => [type.id, { category, type }] as const),
+      ]),
+    ),
+);
+
 /** Kind of operator: as stated, else by the profile; otherwise either of two until the first question is answered. */
-export function operatorOf(state: IncidentState, regime: Regime): Operator {
+function operatorOf(state: IncidentState, regime: Regime): Operator {
   const stated = state.facts['operator']?.value;
   const only = regime.operators.length === 1 ? regime.operators[0]?.id : undefined;
   const { usual = only, asked } = regime.operatorQuestion ?? {};
@@ -121,13 +176,6 @@ export function provinceOf(state: IncidentState, regime: Regime): Regime['provin
 function fromProfile(definition: FactDefinition, system: System | null): FactValue | undefined {
   if (definition.id !== 'site_kind' || !system || system.siteKind.length === 0) return undefined;
   return system.siteKind;
-}
-
-/** Predicate for aspects that are not affected; null until "what is affected" is answered, or while it is not known. */
-function untouchedAspects(state: IncidentState): ((aspect: string) => boolean) | null {
-  const affected = state.facts['affected']?.value;
-  if (!Array.isArray(affected)) return affected === 'none' ? () => true : null;
-  return (aspect) => !affected.includes(aspect);
 }
 
 function noneOf(definition: FactDefinition): FactValue {

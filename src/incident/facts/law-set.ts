@@ -1,3 +1,4 @@
+import { lastFor } from '../../law/kept-for.ts';
 import { lawSet, type Pack } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
 import { contractDuty, contractPack } from '../people/contracts.ts';
@@ -8,7 +9,7 @@ import { entityOf } from './law-facts.ts';
 /** Number of cached sets: incidents of one company share a set, although each keeps its own copy of the profile. */
 const KEPT = 64;
 const alike = new WeakMap<Regime, Map<string, Regime>>();
-const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
+const known = lastFor<Regime>();
 
 /**
  * Law of an incident as a whole: the base regime, with the clock packs its entity names and its contracts as they were
@@ -19,17 +20,10 @@ export function lawOf(state: IncidentState, current: Regime): Regime {
   const base = editionOf(state, current);
   const { organisation, packs, taken } = state;
   if (!organisation || (packs.length === 0 && !organisation.contracts)) return base;
-  const entity = entityOf(state);
-  const kept = known.get(base) ?? new WeakMap<object, Map<string, Regime>>();
-  known.set(base, kept);
-  const sets = kept.get(organisation) ?? new Map<string, Regime>();
-  kept.set(organisation, sets);
-  const key = JSON.stringify([entity?.id, packs.map(({ version }) => version), Object.keys(taken)]);
-  const before = sets.get(key);
-  if (before) return before;
-  const made = shared(base, applying(state, base, entity?.id ?? null), organisation.duties ?? {});
-  sets.set(key, made);
-  return made;
+  const entity = entityOf(state)?.id ?? null;
+  return known(organisation, [base, packs, taken, entity], () =>
+    shared(base, applying(state, base, entity), organisation.duties ?? {}),
+  );
 }
 
 /** Version of the base regime under which an incident was declared; if the record has none, the oldest stored one. */

@@ -129,7 +129,7 @@ export function withStatus(
   { regime, now, voided, crossed, anchors }: Circumstances,
 ): OwedObligation {
   // A repeated duty stays open until the anchor that ends it is known.
-  const filing = o.repeats ? null : filingOf(o.id, filingsFrom(newsOf(o, regime, anchors), state), regime);
+  const filing = o.repeats ? null : filingFor(o, state, regime, anchors);
   const due = o.due ?? o.latestDue ?? null;
   const form = reportOf(regime, o.content);
   const owed: OwedObligation = {
@@ -159,9 +159,17 @@ export function withStatus(
   };
 }
 
-/** Instant of the change for which a duty is owed again; undefined for a duty that one report meets permanently. */
-function newsOf({ id, anchor }: Obligation, regime: Regime, anchors: Anchors): Iso | undefined {
-  return rulesOf(regime).byId.get(id)?.again ? anchors[anchor] : undefined;
+/** Filing of a duty; for one that is owed again after a change, a filing since that change. */
+function filingFor(
+  { id, anchor }: Obligation,
+  { filings }: IncidentState,
+  regime: Regime,
+  anchors: Anchors,
+): Filing | null {
+  if (filings.length === 0) return null;
+  const news = rulesOf(regime).byId.get(id)?.again ? anchors[anchor] : undefined;
+  const since = news === undefined ? filings : filings.filter(({ filedAt }) => Date.parse(filedAt) >= Date.parse(news));
+  return filingOf(id, since, regime);
 }
 
 /** Rules by id (the first text of each rule), and rules that one report meets, by their key. */
@@ -169,11 +177,6 @@ const rulesOf = keptFor(({ obligations }: Regime) => ({
   byId: new Map(obligations.toReversed().map((rule) => [rule.id, rule] as const)),
   together: Map.groupBy(obligations, servedTogether),
 }));
-
-function filingsFrom(news: Iso | undefined, { filings }: IncidentState): readonly Filing[] {
-  if (news === undefined) return filings;
-  return filings.filter(({ filedAt }) => Date.parse(filedAt) >= Date.parse(news));
-}
 
 /** Obligation from an authority's request, treated like one from the law; its source is the authority's words. */
 export function requested(request: AuthorityRequest, state: IncidentState, now: number): OwedObligation {
@@ -207,7 +210,6 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 
 /** Filing that discharged a duty: its own, or that of a duty that the same report meets. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
-  if (filings.length === 0) return null;
   const { byId, together } = rulesOf(regime);
   const duty = byId.get(id);
   const key = duty && servedTogether(duty);

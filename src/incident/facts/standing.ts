@@ -69,9 +69,9 @@ function tidied(facts: Facts, standing: readonly Standing[]): Stated {
 }
 
 function saysSame(a: Facts, b: Facts): boolean {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((fact) => isSame(a[fact], b[fact]));
+  return [a, b].every((some) => Object.keys(some).every((fact) => isSame(a[fact], b[fact])));
 }
 
 function isSame(a: FactEntry | undefined, b: FactEntry | undefined): boolean {
-  return JSON.stringify(a?.value) === JSON.stringify(b?.value);
+  return a === b || JSON.stringify(a?.value) === JSON.stringify(b?.value);
 }
