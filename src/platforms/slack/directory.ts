@@ -92,7 +92,6 @@ export class Directory extends Installation {
     await this.#gone.prune((at) => at + GONE_KEPT_FOR < now);
   }
 
-  /** Loads the bot's channels. */
   async loadChannels(): Promise<void> {
     // The app may have been added to further workspaces of the organisation.
     if (this.isOrganisation) await this.introduce();
@@ -104,11 +103,11 @@ export class Directory extends Installation {
   /** Requests one channel again, e.g. after it was archived, shared, or joined. */
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
-    try {
-      await this.#put(channelAnswer.parse(await this.#deps.api.call('conversations.info', { channel: id })).channel);
-    } catch (error) {
-      this.#deps.log.warn({ err: error, channel: id }, 'channel could not be looked up');
-    }
+    const { api, log } = this.#deps;
+    await api
+      .call('conversations.info', { channel: id })
+      .then((answer) => this.#put(channelAnswer.parse(answer).channel))
+      .catch((error: unknown) => log.warn({ err: error, channel: id }, 'channel could not be looked up'));
   }
 
   /** Returns a channel confirmed since the start; those of the last run may have changed. */
@@ -165,10 +164,10 @@ export class Directory extends Installation {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
     if (!this.isConfirmed) return { kind: 'refused', reason: 'unreachable', detail: 'the workspace is not confirmed' };
     if (isPost && this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
-    const closed = this.#closed.get(address);
+    const { code: detail = '', until: retryAt = 0 } = this.#closed.get(address) ?? {};
     const news = this.channel(address)?.at ?? 0;
-    if (!closed || closed.until <= this.#deps.clock.now() || news > closed.until - CLOSED_FOR) return null;
-    return { kind: 'refused', reason: 'forbidden', detail: closed.code, retryAt: closed.until };
+    if (retryAt <= this.#deps.clock.now() || news > retryAt - CLOSED_FOR) return null;
+    return { kind: 'refused', reason: 'forbidden', detail, retryAt };
   }
 
   refused(address: string, code: string | null): void {

@@ -26,11 +26,10 @@ export function createSlackPlatform(configs: readonly SlackConfig[], needs: Slac
   return {
     messenger: messengerOf(all),
     readsRoom: (room, { account }) => all.some(({ directory }) => directory.readsRoom(account, room)),
-    serve: (core) =>
-      serviceOf(
-        all.map((one) => one.serve(core)),
-        needs,
-      ),
+    serve: (core) => {
+      const services = all.map((one) => one.serve(core));
+      return serviceOf(services, needs);
+    },
   } satisfies ChatPlatform;
 }
 
@@ -41,10 +40,7 @@ function messengerOf(all: readonly Workspace[]): Messenger {
   const of = (tenant: string): Workspace => all.find(({ directory }) => directory.serves(tenant)) ?? first;
   const at = ({ tenant }: { readonly tenant: string }): Workspace['messenger'] => of(tenant).messenger;
   // Accounts of the organisation's workspaces become accounts of the organisation.
-  const own = (account: Account): Account => ({
-    ...account,
-    tenant: of(account.tenant).directory.tenantOf(account.tenant),
-  });
+  const own = ({ tenant, ...one }: Account): Account => ({ ...one, tenant: of(tenant).directory.tenantOf(tenant) });
   const { messenger } = first;
   return {
     ...messenger,
@@ -75,7 +71,7 @@ function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
     if (!first) return [];
     const { appToken, apiUrl, signingSecrets } = first.config;
     const receive = services.length === 1 ? first.receive : receiveOf(served, needs.log);
-    const connected = (missedSince: number | null): void => {
+    const connected: WorkspaceService['connected'] = (missedSince) => {
       for (const one of served) one.connected(missedSince);
     };
     const standing: Pick<WorkspaceService['standing'], 'is'> = {

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts';
+import { t } from '../../conversation/cards/situation.ts';
 import type { Core } from '../../talk/acts.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
@@ -29,7 +30,6 @@ import { createMessenger, PressResponses } from './send/messenger.ts';
 import { PLATFORM } from './shapes.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** Parts that the program gives an installation. */
 export interface SlackNeeds extends Pick<PlatformNeeds, Needs> {
   readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
   /** Source of reminders scheduled at Slack in case the bot is down; null: none are. */
@@ -54,20 +54,13 @@ export function createWorkspace(config: SlackConfig, needs: SlackNeeds, isElsewh
   const presses = new PressResponses(needs.clock);
   const messenger = createMessenger({ ...needs, api, directory, presses, publicUrl, standing });
   const parts = { config, api, directory, presses, messenger, standing };
-  return {
-    messenger,
-    directory,
-    serve: (core: Core) => createService(parts, needs, core),
-  };
+  return { messenger, directory, serve: (core: Core) => createService(parts, needs, core) };
 }
 
 function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
   const { api, directory, config, standing } = parts;
-  const intake = createIntake<SlackFile, SlackAt>(
-    needs,
-    core,
-    intakeOptions(directory.people, () => bot, config),
-  );
+  const options = intakeOptions(directory.people, () => bot, config);
+  const intake = createIntake<SlackFile, SlackAt>(needs, core, options);
   const { after } = intake;
   directory.onShared = (id, name) => bot.app.placeChanged({ room: directory.room(id), kind: 'shared', name });
   const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
@@ -113,13 +106,8 @@ function intakeOptions(
 ): IntakeOptions<SlackFile, SlackAt> {
   return {
     // Two workspaces may have messages with the same id.
-    ...{
-      platform: tenant === null ? PLATFORM : `${PLATFORM}/${tenant}`,
-      prefix: 'file:',
-      file: slackFile,
-      answersAlone: true,
-    },
-    people,
+    platform: tenant === null ? PLATFORM : `${PLATFORM}/${tenant}`,
+    ...{ prefix: 'file:', file: slackFile, answersAlone: true, people },
     met: async (spot) => {
       const caller = await bot().places.acquainted(spot.caller);
       return { ...spot, caller, at: { ...spot.at, isPersonal: true } };
@@ -140,8 +128,8 @@ function intakeOptions(
       return { caller, place: bot().places.in(caller, at).place, at };
     },
     texts: {
-      question: (files) => ({ key: 'slack.which_file', params: { names: { raw: namesOf(files) } } }),
-      noIncident: (files) => ({ key: 'slack.no_incident_file', params: { names: { raw: namesOf(files) } } }),
+      question: (files) => t('slack.which_file', namesOf(files)),
+      noIncident: (files) => t('slack.no_incident_file', namesOf(files)),
       upload: () => ({ key: 'slack.upload', params: { bot: { raw: bot().directory.botName } } }),
       ...{ kept: 'slack.file_kept', too_large: 'slack.file_size', gone: 'slack.file_gone' },
     },
@@ -158,6 +146,4 @@ function intakeOptions(
   };
 }
 
-function namesOf(files: readonly SlackFile[]): string {
-  return files.map(({ name }) => name).join(', ');
-}
+const namesOf = (files: readonly SlackFile[]) => ({ names: { raw: files.map(({ name }) => name).join(', ') } });

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { systemClock } from '../../../src/ops/system-clock.ts';
+import { slackClient } from '../../../src/platforms/slack/send/api.ts';
 import { createProbe, type Probe } from '../../../src/platforms/slack/setup/checks.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 
@@ -65,7 +66,8 @@ export async function startApi(): Promise<Api> {
     else socket.send(JSON.stringify(api.greeting));
   });
   const url = `http://127.0.0.1:${address.port}/api`;
-  const probe = createProbe({ proxy: null, apiUrl: url, clock: systemClock });
+  const client = slackClient({ proxy: null, apiUrl: url, clock: systemClock });
+  const probe = createProbe(client, systemClock);
   const api: Api = {
     url,
     called: [],
@@ -81,7 +83,7 @@ export async function startApi(): Promise<Api> {
     sockets.close();
     server.closeAllConnections();
     server.close();
-    await probe.close();
+    await client.http.close();
   });
   return api;
 }

@@ -130,9 +130,7 @@ export async function messageChanged(bot: SlackBot, event: unknown, team: string
   const text = plainText(message.text, bot.directory);
   bot.directory.seenIn(user, channel);
   const by = bot.places.caller({ id: user, team, own: message.user_team ?? message.team });
-  await noteChange(bot, { channel, ts }, by, message.edited.ts, (language) =>
-    translate(language, 'slack.edited', { text }),
-  );
+  await noteChange(bot, { channel, ts }, by, { id: message.edited.ts, text });
   const outcome = await bot.talk.edited(permalink(bot, channel, ts), text, by);
   const [answer] = outcome?.answers ?? [];
   if (!outcome || answer?.kind !== 'card') return NOTHING;
@@ -144,31 +142,25 @@ export async function messageDeleted(bot: SlackBot, event: unknown): Promise<Han
   const { previous_message: before, channel, deleted_ts: ts } = deletedEvent.parse(event);
   const handled = await bot.hearing.take({ kind: 'recalled', chat: channel, message: ts });
   if (before?.user !== undefined && before.bot_id === undefined)
-    await noteChange(bot, { channel, ts }, 'api', 'deleted', (language) => translate(language, 'slack.deleted'));
+    await noteChange(bot, { channel, ts }, 'api', { id: 'deleted', text: null });
   return handled;
 }
 
-/** Notes in a message's incident that it was changed; `change` distinguishes several changes of one message. */
+/** Notes in a message's incident that it was changed, each change once; `text`: new text, null if it was deleted. */
 async function noteChange(
   bot: SlackBot,
   { channel, ts }: { readonly channel: string; readonly ts: string },
-  by: Caller | 'api',
-  change: string,
-  say: (language: 'en' | 'zh-CN') => string,
+  caller: Caller | 'api',
+  { id, text }: { readonly id: string; readonly text: string | null },
 ): Promise<void> {
   const incident = await sourceOf(bot, channel, ts);
-  const state = incident === null ? null : await bot.app.state(incident, by);
+  const state = incident === null ? null : await bot.app.state(incident, caller);
   if (incident === null || !state) return;
   const language = bot.places.languageOf(channel) ?? state.rooms[bot.directory.room(channel)]?.language ?? 'en';
-  const author = by === 'api' ? {} : authorship(by);
-  const key = `message:${channel}:${ts}:${change}`;
-  await committed(
-    bot.app.submit({
-      incident,
-      intent: { type: 'add_note', text: say(language), link: permalink(bot, channel, ts), ...author },
-      revision: state.version,
-      caller: by,
-      delivery: bot.intake.delivery(key, key),
-    }),
-  );
+  const said = text === null ? translate(language, 'slack.deleted') : translate(language, 'slack.edited', { text });
+  const author = caller === 'api' ? {} : authorship(caller);
+  const intent = { type: 'add_note', text: said, link: permalink(bot, channel, ts), ...author } as const;
+  const key = `message:${channel}:${ts}:${id}`;
+  const delivery = bot.intake.delivery(key, key);
+  await committed(bot.app.submit({ incident, intent, revision: state.version, caller, delivery }));
 }

@@ -1,6 +1,5 @@
-import type { Text } from '../../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
-import { nameText } from '../../../conversation/cards/situation.ts';
+import { nameText, t } from '../../../conversation/cards/situation.ts';
 import { answerAction } from '../../../conversation/cards/status-card.ts';
 import { formatInstant } from '../../../i18n/format.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
@@ -163,44 +162,35 @@ async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, 
   if (link !== null) await setOnce(bot, `furnished:${address}`, 'done', 'bookmarks.add', bookmark);
   await bot.directory.refreshChannel(address);
   const name = bot.directory.channel(address)?.name;
-  const result = await bot.app.roomMade({
-    incident,
-    room: { ...room, ...(name ? { name } : {}) },
-    delivery: bot.intake.delivery(`private:${incident}`, address),
-  });
+  const delivery = bot.intake.delivery(`private:${incident}`, address);
+  const result = await bot.app.roomMade({ incident, room: { ...room, ...(name ? { name } : {}) }, delivery });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
   await welcome(bot, result.state);
 }
 
-/** `team`: workspace of the organisation in which the channel is created. */
-async function channelNamed(bot: SlackBot, name: string, team: string | undefined): Promise<string> {
-  const kept = await bot.kept.get(`private:${name}`);
-  if (kept !== null) return kept;
-  for (const attempt of [name, `${name}-b`, `${name}-c`]) {
-    const id = await ownChannel(bot, attempt, team);
-    if (id === null) continue;
-    await bot.kept.put(`private:${name}`, id);
+/** Returns the incident's channel, created once; `team_id`: workspace of the organisation in which it is created. */
+async function channelNamed(bot: SlackBot, wanted: string, team_id: string | undefined): Promise<string> {
+  const { api, directory, kept } = bot;
+  const before = await kept.get(`private:${wanted}`);
+  if (before !== null) return before;
+  for (const name of [wanted, `${wanted}-b`, `${wanted}-c`]) {
+    const answer = await api
+      .call('conversations.create', { name, is_private: true, team_id })
+      .catch(async (error: unknown) => {
+        const code = slackError(error);
+        if (code !== null && HOPELESS.has(code)) throw new Hopeless(code);
+        if (code !== 'name_taken') throw error;
+        // A crash may have left our channel of this name.
+        await directory.loadChannels();
+        const own = directory.named(name);
+        return own?.is_private && own.is_member ? { channel: own } : null;
+      });
+    if (answer === null) continue;
+    const { id } = channelAnswer.parse(answer).channel;
+    await kept.put(`private:${wanted}`, id);
     return id;
   }
   throw new Hopeless('name_taken');
-}
-
-/** Creates a channel, or returns ours of this name that a crash left; null if somebody else has the name. */
-async function ownChannel(
-  { api, directory }: SlackBot,
-  name: string,
-  team_id: string | undefined,
-): Promise<string | null> {
-  try {
-    return channelAnswer.parse(await api.call('conversations.create', { name, is_private: true, team_id })).channel.id;
-  } catch (error) {
-    const code = slackError(error);
-    if (code !== null && HOPELESS.has(code)) throw new Hopeless(code);
-    if (code !== 'name_taken') throw error;
-  }
-  await directory.loadChannels();
-  const own = directory.named(name);
-  return own?.is_private && own.is_member ? own.id : null;
 }
 
 /** Invites the current participants to the incident's own channel, nobody twice, and updates its head. */
@@ -227,41 +217,40 @@ async function invite(bot: SlackBot, { address, location }: Room, state: Inciden
 }
 
 async function inviteOne(bot: SlackBot, address: string, state: IncidentState, user: string): Promise<void> {
+  const { kept, clock, directory, api } = bot;
   const mark = `invited:${address}/${user}` as const;
   const failed = `uninvited:${address}/${user}` as const;
   // People who left are not invited again.
-  if ((await bot.kept.get(mark)) !== null) return;
-  const last = await bot.kept.get(failed);
-  if (last !== null && Number(last) + INVITED_AGAIN_AFTER > bot.clock.now()) return;
+  if ((await kept.get(mark)) !== null) return;
+  const last = await kept.get(failed);
+  if (last !== null && Number(last) + INVITED_AGAIN_AFTER > clock.now()) return;
   try {
-    await bot.api.call('conversations.invite', { channel: address, users: user });
-    bot.directory.seenIn(user, address);
+    await api.call('conversations.invite', { channel: address, users: user });
+    directory.seenIn(user, address);
   } catch (error) {
     const code = slackError(error);
     if (code === null) throw error;
     if (code !== 'already_in_channel') {
       bot.log.warn({ code }, 'somebody could not be invited');
-      await bot.kept.put(failed, String(bot.clock.now()));
+      await kept.put(failed, String(clock.now()));
       if (last === null) await tellUninvited(bot, state, user, code);
       if (!NEVER_INVITED.has(code)) return;
     }
   }
-  await bot.kept.put(mark, String(bot.clock.now()));
+  await kept.put(mark, String(clock.now()));
 }
 
 /** Informs the person and the lead, once, that the invitation failed, and how to reach the channel's content. */
 async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
-  const lead = leadHere(bot.directory, state);
-  const person = Object.values(state.people).find(
-    ({ account }) => account?.id === user && bot.directory.knows(account),
-  );
-  const name = person ? nameText(person) : { raw: user };
-  for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
+  const { id, people, version: revision } = state;
+  const person = Object.values(people).find(({ account }) => account?.id === user && bot.directory.knows(account));
+  const params = { id: { raw: id }, reason: { raw: reason }, name: person ? nameText(person) : { raw: user } };
+  for (const told of new Set([user, leadHere(bot.directory, state) ?? user])) {
     const { language } = bot.places.caller({ id: told });
-    const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
-    const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name } };
-    const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);
-    await show(bot, { user: told }, card, { incident: state.id, revision: state.version, language });
+    const isOther = told !== user;
+    const text = t(isOther ? 'slack.not_invited_other' : 'slack.not_invited', params);
+    const card = sentenceCard(text, isOther ? [] : buttons([answerAction(state)]));
+    await show(bot, { user: told }, card, { incident: id, revision, language });
   }
 }
 

@@ -54,12 +54,8 @@ function isSigned(secrets: readonly string[], clock: Clock, c: HttpContext, body
 }
 
 /** Returns Slack's signature of a request, e.g. `v0=a2114d…`; `timestamp` is its header, in seconds. */
-export function signatureOf(of: {
-  readonly secret: string;
-  readonly timestamp: string;
-  readonly body: string;
-}): string {
-  return `v0=${createHmac('sha256', of.secret).update(`v0:${of.timestamp}:${of.body}`).digest('hex')}`;
+export function signatureOf({ secret, timestamp, body }: Record<'secret' | 'timestamp' | 'body', string>): string {
+  return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 
 /** Parses a body: events are JSON, commands are form fields, buttons and forms are JSON in the field `payload`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
 import type { BackgroundWork } from '../../../talk/background-work.ts';
 import { ApiError } from '../../shared/api-client.ts';
-import type { KeptSocketOptions, LinkEvents } from '../../shared/kept-socket.ts';
+import type { KeptSocketOptions } from '../../shared/kept-socket.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { keptWebSocket } from '../../shared/web-socket.ts';
 import { ask, type ClientOptions, isRevoked, slackClient, slackError } from '../send/api.ts';
@@ -19,12 +19,8 @@ export interface SocketModeDependencies extends ClientOptions, Pick<KeptSocketOp
 }
 
 const opened = z.object({ url: z.string() });
-const frameSchema = z.object({
-  type: z.string(),
-  reason: z.string().default(''),
-  envelope_id: z.string().optional(),
-  payload: z.unknown().optional(),
-});
+const told = { type: z.string(), reason: z.string().default('') };
+const frameSchema = z.object({ ...told, envelope_id: z.string().optional(), payload: z.unknown().optional() });
 const REFRESH = new Set(['warning', 'refresh_requested']);
 
 /** Creates the receiver of Socket Mode: one connection; payloads are acknowledged once on disk, else repeated. */
@@ -51,15 +47,14 @@ export function socketMode(deps: SocketModeDependencies) {
     send(JSON.stringify({ envelope_id: id, payload: handled.ack ?? {} }));
     after.run(handled.after);
   };
-  const received = (data: string, send: (text: string) => void, events: LinkEvents): void => {
-    const frame = frameSchema.safeParse(parseJson(data)).data;
-    if (frame?.type === 'hello') events.ready();
-    if (frame?.type === 'disconnect') REFRESH.has(frame.reason) ? events.replace() : events.lost(frame.reason);
-    if (frame?.envelope_id !== undefined) void arrived(frame.envelope_id, frame.payload, send);
-  };
   const listener = keptWebSocket({
     ...{ ...deps, name: 'Slack', address, greets: true, dispatcher: client.http.dispatcher },
-    received: (data, send, events) => received(String(data), send, events),
+    received: (data, send, events) => {
+      const frame = frameSchema.safeParse(parseJson(String(data))).data;
+      if (frame?.type === 'hello') events.ready();
+      if (frame?.type === 'disconnect') REFRESH.has(frame.reason) ? events.replace() : events.lost(frame.reason);
+      if (frame?.envelope_id !== undefined) void arrived(frame.envelope_id, frame.payload, send);
+    },
   });
   return {
     ...listener,

@@ -4,11 +4,7 @@ import { type Value, valueSchema } from '../../shared/card-view.ts';
 import { LIMITS } from '../limits.ts';
 import { hashOf } from './text.ts';
 
-interface Keeping {
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-}
-
+type Keeping = { readonly kept: KeptValues; readonly clock: Clock };
 const PREFIX = 'value:';
 /** Retention (ms) of button values: a button not shown again for so long is out of date, and says so when pressed. */
 const KEPT_FOR = 180 * 86_400_000;
@@ -41,11 +37,8 @@ export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
  * Encodes the value of a button, or a modal's memory: `revision|JSON` in at most `most` bytes. Longer content is stored
  * here in `kept` under its hash, and Slack gets `revision|#hash`.
  */
-export function encode(
-  { r, ...rest }: Value,
-  kept: Record<string, string>,
-  most: number = LIMITS.button.value,
-): string {
+type Kept = Record<string, string>;
+export function encode({ r, ...rest }: Value, kept: Kept, most: number = LIMITS.button.value): string {
   const json = JSON.stringify(rest);
   const value = `${r}|${json}`;
   if (Buffer.byteLength(value) <= most) return value;

@@ -56,9 +56,8 @@ const answerSchema = z.discriminatedUnion('ok', [
 ]);
 
 /** Headers used of an answer: the token's scopes, and Slack's time. */
-export const headersOf = z.object({
-  headers: z.object({ scopes: z.array(z.string()).nullable(), date: z.string().nullable() }),
-});
+const used = z.object({ scopes: z.array(z.string()).nullable(), date: z.string().nullable() });
+export const headersOf = z.object({ headers: used });
 
 export interface ClientOptions {
   readonly apiUrl: string | null;
@@ -107,13 +106,12 @@ export interface SlackApi {
 }
 
 /** Creates a Web API. Methods limited by Slack pause until the stated time (posting: by channel), others continue. */
-export function createApi(
-  options: ClientOptions & {
-    readonly token: string;
-    readonly log: Log;
-    readonly standing?: Pick<Standing, 'is' | 'refusalOf'>;
-  },
-): SlackApi {
+interface ApiOptions extends ClientOptions {
+  readonly token: string;
+  readonly log: Log;
+  readonly standing?: Pick<Standing, 'is' | 'refusalOf'>;
+}
+export function createApi(options: ApiOptions): SlackApi {
   const { clock, log, token, standing } = options;
   const client = slackClient(options);
   /** Times (epoch ms) until which a method pauses after a 429. */

@@ -4,7 +4,8 @@ import { localise } from '../../../conversation/cards/localise.ts';
 import { t } from '../../../conversation/cards/situation.ts';
 import { messageOf } from '../../../ops/errors.ts';
 import { parseJson } from '../../../ops/json.ts';
-import { ApiError } from '../../shared/api-client.ts';
+import type { Clock } from '../../../use-cases/ports.ts';
+import { type ApiClient, ApiError, asking } from '../../shared/api-client.ts';
 import { NoAnswer } from '../../shared/http-client.ts';
 import { dialWebSocket } from '../../shared/web-socket.ts';
 import { tenantOf } from '../installation.ts';
@@ -112,10 +113,8 @@ export interface Probe {
   greet(url: string, app: string | null): Promise<Text | null>;
 }
 
-/** Creates a client for set-up requests, one at a time and without retries. */
-export function createProbe(by: ClientOptions): Probe & { readonly close: () => Promise<void> } {
-  const client = slackClient(by);
-  const { clock } = by;
+/** Creates set-up requests, one at a time and without retries. */
+export function createProbe(client: ApiClient, clock: Clock): Probe {
   return {
     ask: async (method, token, args = {}, app = null) => {
       const before = clock.now();
@@ -134,18 +133,12 @@ export function createProbe(by: ClientOptions): Probe & { readonly close: () => 
       return { body, scopes, skew: Number.isNaN(skew) ? null : skew };
     },
     greet: (url, app) => greeting(url, app, client.http.dispatcher),
-    close: () => client.http.close(),
   };
 }
 
 /** Runs requests with separate connections that are closed afterwards. */
-export async function probing<T>(by: ClientOptions, work: (probe: Probe) => Promise<T>): Promise<T> {
-  const probe = createProbe(by);
-  try {
-    return await work(probe);
-  } finally {
-    await probe.close();
-  }
+export function probing<T>(by: ClientOptions, work: (probe: Probe) => Promise<T>): Promise<T> {
+  return asking(slackClient(by), (client) => work(createProbe(client, by.clock)));
 }
 
 const TIMEOUT = 10_000;
