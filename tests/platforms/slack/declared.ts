@@ -1,6 +1,7 @@
 import { afterEach, expect } from 'vitest';
+import { roomId } from '../../../src/incident/identity.ts';
 import { slash } from '../../fakes/slack/payloads.ts';
-import { type Bot, type BotOptions, CHANNEL, LI, sender, startBot } from './bot.ts';
+import { type Bot, type BotOptions, CHANNEL, LI, ROOM, sender, startBot } from './bot.ts';
 
 let bot: Bot | null = null;
 afterEach(async () => {
@@ -23,6 +24,8 @@ export async function declared(options: BotOptions = {}) {
   const root = all.workspace.inThread(CHANNEL, null)[0];
   const [row] = await all.bot.store.incidents({ limit: 1 });
   if (!root || !row) throw new Error('nothing was declared');
+  // What is written below it belongs to the incident once its handle is kept.
+  await expect.poll(() => all.bot.store.threads.incidentOf(roomId(ROOM), root.ts)).toBe(row.id);
   const state = async () => {
     const found = await all.bot.store.incident(row.id);
     if (!found) throw new Error('gone');
