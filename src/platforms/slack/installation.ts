@@ -82,7 +82,6 @@ export class Installation {
     if (this.#self === UNKNOWN && team !== '') this.#self = { ...UNKNOWN, team_id: team };
   }
 
-  /** Loads our own ids of the last run. */
   protected async recallSelf(): Promise<void> {
     const known = selfSchema.safeParse(parseJson(await this.#deps.kept.get(SELF)));
     if (known.success) this.#self = known.data;

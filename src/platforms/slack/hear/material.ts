@@ -28,7 +28,6 @@ export const slackFile = z.object({
 export type SlackFile = z.infer<typeof slackFile>;
 
 type Refusal = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
-/** `name` is the name of the file. */
 class Refused extends NotGiven {
   constructor(name: string, why: Refusal) {
     const reason = { key: why, params: { max: MAX_EVIDENCE_BYTES / 1024 / 1024 } };
@@ -124,7 +123,6 @@ export function givenFiles(
   return files.map(({ id, name }) => ({ file: id, name: name ?? id, message: id, ...by }));
 }
 
-/** Returns files as an argument of a form. */
 export function filesAsArgument(files: readonly MessageFile[]): Readonly<Record<string, string>> {
   return files.length === 0 ? {} : { files: files.map(({ id }) => id).join(',') };
 }

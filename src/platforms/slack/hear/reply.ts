@@ -61,7 +61,6 @@ export function withSaid(card: Card, said: Card | null): Card {
   return said ? { ...card, blocks: [{ kind: 'note', text: said.summary }, ...said.blocks, ...card.blocks] } : card;
 }
 
-/** Joins replies into one message. */
 export function together(replies: readonly Reply[]): Reply {
   return { text: replies.map(({ text }) => text).join(' '), blocks: replies.flatMap(({ blocks }) => blocks) };
 }
@@ -93,7 +92,6 @@ export function handleOf({ response_url: responseUrl, channel, message, user }: 
   return { responseUrl, channel: channel?.id, thread, isReply, user: user.id };
 }
 
-/** Shows a card to the person who acted. */
 export async function show(bot: SlackBot, handle: Handle, card: Card, about: About): Promise<void> {
   await respond(bot, handle, await replyOf(bot, card, about));
 }

@@ -16,12 +16,7 @@ const WANTED = 200;
 /** Marker before the text: the incident, which also identifies our own messages. */
 const MARKER = /〔((?:INC|DRILL)-\d{4}-\d{4,})〕/;
 
-interface Placed {
-  readonly id: string;
-  readonly key: string;
-  readonly channel: string;
-  readonly at: number;
-}
+type Placed = Readonly<Record<'id' | 'key' | 'channel', string>> & { readonly at: number };
 
 /**
  * Makes Slack's scheduled messages match the reminders still to be sent. No list is stored here: Slack's own list is
@@ -47,13 +42,11 @@ export async function backupPass(deps: {
     if (isOurs && at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
       wanted.set(keyOf(roomFromId(one.room).address, at, one.incident), one);
   }
-  const placed = await listed(deps);
   const there = new Set<string>();
-  for (const message of placed) {
-    const isWanted = wanted.has(message.key) && !there.has(message.key);
-    there.add(message.key);
-    if (isWanted || message.at * 1_000 <= now + TOO_LATE) continue;
-    const { channel, id: scheduled_message_id } = message;
+  for (const { key, at, channel, id: scheduled_message_id } of await listed(deps)) {
+    const isWanted = wanted.has(key) && !there.has(key);
+    there.add(key);
+    if (isWanted || at * 1_000 <= now + TOO_LATE) continue;
     await quietly('chat.deleteScheduledMessage', { channel, scheduled_message_id });
   }
   for (const [key, one] of wanted) if (!there.has(key)) await quietly('chat.scheduleMessage', messageOf(one));

@@ -98,12 +98,10 @@ export function missingScope(scopes: string, method: string, app: string | null)
     : t('slack.connect.bot_scope', { scopes: scopes || '…', page: settingsPage(app, 'oauth') });
 }
 
-/** Slack's answer to a set-up request. */
+/** Slack's answer, the token's scopes, and the seconds by which our clock is ahead; null: Slack named none, or no date. */
 interface Answer {
   readonly body: unknown;
-  /** Scopes of the token (header `x-oauth-scopes`); null if Slack named none. */
   readonly scopes: readonly string[] | null;
-  /** Seconds by which this machine's clock is ahead of Slack's; null if Slack sent no date. */
   readonly skew: number | null;
 }
 export interface Probe {
@@ -220,7 +218,6 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
   };
 }
 
-/** Returns the bot's name and workspace. */
 export const named = ({ name, team }: Bot): Text => t('slack.connect.bot', { bot: name, team });
 /** Returns the function lost without an optional scope. */
 export const lostWithout = (scope: OptionalScope): Text =>

@@ -41,7 +41,6 @@ export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile
 
 type Values = Readonly<Record<string, string>>;
 
-/** Runs `jishi connect slack` with its options and settings. */
 export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
   const { options, settings, proxy, clock, language } = needs;
   const usage = (name: 'http' | 'command' | 'api' | 'add') => ({
