@@ -174,7 +174,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
       if (place.kind !== 'room' || !ways) return otherwise();
       const about = { incident, revision: 0, language: place.room.language };
       if (ways.takes?.(card, about) !== true) return otherwise();
-      return running.add(roomId(place.room), { card, about }, ways);
+      return running.add(roomId(place.room), { card, about }, ways).then(() => undefined);
     },
     /** Holds back, until the act is over, the cards that delivery would post for the incident. */
     holding: holdingBy(options),
@@ -248,19 +248,21 @@ function concluding<File extends Given, At>(
 ) {
   const { reposts } = options;
   /** Shows the recorded change in a room: in its growing message if the room shows the whole incident. */
-  const tell = async (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
+  const tell = async (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<boolean> => {
     const { incident, change, answers } = outcome;
     const { place } = spot;
     const ways = alone || place.kind !== 'room' ? undefined : options.port(spot, false).running;
     const isRunning = change?.kind === 'done' && place.kind === 'room' && showsAll(change.state, place.room);
-    if (!ways || !isRunning || incident === null) return show(spot, outcome, alone);
+    if (!ways || !isRunning || incident === null) return show(spot, outcome, alone).then(() => true);
+    let isShown = true;
     const { language } = place.room;
     const about = { ...outcome, language };
     for (const answer of answers) {
       const isPlain = answer.kind === 'card' && answer.view === null && ways.takes?.(answer.card, about) !== false;
-      if (isPlain) await running.add(roomId(place.room), { card: answer.card, about }, ways);
+      if (isPlain) isShown = (await running.add(roomId(place.room), { card: answer.card, about }, ways)) && isShown;
       else await show(spot, { ...outcome, answers: [answer] }, alone);
     }
+    return isShown;
   };
   /** Adds a decision to the room's growing message instead of posting the surface that says the same. */
   const toldInRoom = async (spot: Spot<At>, outcome: Outcome, { told, answers }: Conclusion): Promise<void> => {
@@ -272,8 +274,9 @@ function concluding<File extends Given, At>(
     const fits = answers.every((answer) => answer.kind === 'card' && ways.takes?.(answer.card, about) === true);
     const shown = fits ? await cardOf({ view: told, args: { incident } }, spot) : null;
     if (!shown) return;
-    await tell(spot, { ...outcome, answers }, false);
-    await reposts.renewals.renewed({ incident, chat: reposts.chatOf(spot), surface: told }, shown);
+    // The surface is posted as well if the answer waits, because a restart loses a waiting answer.
+    if (await tell(spot, { ...outcome, answers }, false))
+      await reposts.renewals.renewed({ incident, chat: reposts.chatOf(spot), surface: told }, shown);
   };
   const cardOf = async (ref: ViewRef, spot: Spot<At>): Promise<Card | null> => {
     const card = await core.app.view(ref, spot.caller);

@@ -49,8 +49,11 @@ export class RunningAnswers {
     this.#clock = clock;
   }
 
-  /** Adds a sentence to the message of its room and incident, or posts one; without an incident any message fits. */
-  add(room: string, entry: Entry, port: RunningPort): Promise<void> {
+  /**
+   * Adds a sentence to the message of its room and incident, or posts one; without an incident any message fits.
+   * Resolves to false if the room does not have it yet: an answer that waits for a rate limit is lost by a restart.
+   */
+  add(room: string, entry: Entry, port: RunningPort): Promise<boolean> {
     return this.#rooms.run(room, async () => {
       const now = this.#clock.now();
       this.#prune(now);
@@ -61,12 +64,13 @@ export class RunningAnswers {
         this.#running.delete(running.ref);
         if (await port.change(running.ref, runningCard(entries), { ...entry.about, incident })) {
           this.#running.set(running.ref, { ...running, incident, entries });
-          return;
+          return true;
         }
       }
       const ref = await port.post(entry.card, entry.about);
       if (ref !== null)
         this.#running.set(ref, { ref, room, incident: entry.about.incident, entries: [entry], since: now });
+      return ref !== null;
     });
   }
 

@@ -41,11 +41,11 @@ beforeEach(() => {
   running = new RunningAnswers(clock);
 });
 
-async function tell(text: string, revision = 1, room = ROOM, incident: string | null = INCIDENT): Promise<void> {
+async function tell(text: string, revision = 1, room = ROOM, incident: string | null = INCIDENT): Promise<boolean> {
   const undo = { id: 'wrong', label: { raw: `undo ${text}` }, does: { kind: 'line', text } } as const;
   const next = { kind: 'text', text: { raw: 'What next?' }, next: true } as const;
   const card = sentenceCard({ raw: text }, [next, ...buttons([undo])]);
-  await running.add(room, { card, about: { incident, revision, language: 'en' } }, wall);
+  return running.add(room, { card, about: { incident, revision, language: 'en' } }, wall);
 }
 
 describe('what is recorded within minutes is one message', () => {
@@ -55,6 +55,15 @@ describe('what is recorded within minutes is one message', () => {
     await tell('two');
     await tell('three');
     expect(wall.words).toEqual(['3 entries recorded, the newest below\nthree\none\ntwo\nWhat next?']);
+  });
+
+  it('tells whether the room has it: a message that waits for a limit may never come', async () => {
+    wall.isFull = true;
+    expect(await tell('one')).toBe(false);
+    wall.isFull = false;
+    expect(await tell('two')).toBe(true);
+    expect(await tell('three')).toBe(true);
+    expect(wall.words).toHaveLength(1);
   });
 
   it('the newest next step is kept until another is named', async () => {
