@@ -3,6 +3,7 @@
  * Slack, drawn by `slack-blocks-to-jsx`, and cards of WeCom and Feishu. Run it after a card has changed, and look. With
  * `-- FOLDER` it draws a practised call and the score of a drill into a folder, on each platform, wide and as on a phone.
  */
+import '../src/platforms/slack/index.ts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

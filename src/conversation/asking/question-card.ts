@@ -9,7 +9,7 @@ import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { openStarts } from './level-questions.ts';
 import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
-import { optionActions, type Question } from './question.ts';
+import { isBareLabel, optionActions, type Question } from './question.ts';
 
 /** Card that is edited as questions are answered: effect of the last answer, the verdict, the next question. */
 export function questionCard(situation: Situation): Card {
@@ -106,7 +106,7 @@ export function answerBlocks(situation: Situation, question: Question): readonly
         {
           id: `${question.id}_form`,
           label: form.label,
-          answers: { fact: question.id },
+          answers: { fact: question.id, ...(isBareLabel(form.label) ? { name: question.name } : {}) },
           does: { kind: 'form', form: form.ref },
         },
       ]

@@ -103,9 +103,15 @@ export function wholeLabel({ name }: Question, option: QuestionOption): Text {
 function isBare({ label, intent }: QuestionOption): boolean {
   const value = intent.type === 'answer' ? intent.value : null;
   const isNone = value === 'none' || (Array.isArray(value) && value.includes('none'));
-  return isNone || ('key' in label && BARE.test(label.key));
+  return isNone || isBareLabel(label);
 }
-const BARE = /^(?:common\.(?:yes|no|unknown)|aspect\.unknown|ask\.operator\.(?:yes|no)|band\..*|value\.count)$/;
+
+/** Returns true for a label that says only yes, no, a figure, or "another" without what. */
+export function isBareLabel(label: Text): boolean {
+  return 'key' in label && BARE.test(label.key);
+}
+const BARE =
+  /^(?:common\.(?:yes|no|unknown)|aspect\.unknown|ask\.(?:operator\.(?:yes|no)|awareness\.earlier|ongoing\.other|several)|act\.exact|band\..*|value\.count)$/;
 
 /** Command for ticked values; a tick on "don't know", or none, gives the answer `'unknown'`. */
 export function intentOfChoice(fact: string, chosen: readonly string[]): Command {
