@@ -189,11 +189,16 @@ export function appBody(message: OutgoingMessage, publicUrl: string | null): App
   const { ring: _, mention = [], ...rest } = message;
   const full = compose(rest, { flavour: 'app', full: true });
   const links = publicUrl === null ? [] : linksOf(message, full.bound, publicUrl);
+  const words = wordsOf(message);
   return {
     ...compose(rest, { flavour: 'app' }),
     // Cards of one sentence have no separate text.
-    group: withLinks(full.markdown ?? plainInMarkdown(wordsOf(message)), links),
-    ring: mention.length > 0 ? ringText(wordsOf(message), links) : null,
+    group: withLinks(
+      full.markdown ?? plainInMarkdown(words),
+      links,
+      ({ label, url }) => `[${plainInMarkdown(label)}](${url})`,
+    ),
+    ring: mention.length > 0 ? withLinks(words, links.slice(0, 1), ({ label, url }) => `${label} ${url}`) : null,
     mention: mention === 'everybody' ? mention : mention.map(({ id }) => id),
   };
 }
@@ -215,19 +220,10 @@ function linksOf(message: OutgoingMessage, bound: ButtonEffects, publicUrl: stri
   return [page, ...forms].slice(0, LINKS);
 }
 
-function withLinks(markdown: string, links: readonly Link[]): string {
-  const end = links.map(({ label, url }) => `\n[${plainInMarkdown(label)}](${url})`).join('');
-  return bytes(end) > MAX_BYTES / 2
-    ? cutBytes(markdown, MAX_BYTES)
-    : `${cutBytes(markdown, MAX_BYTES - bytes(end))}${end}`;
-}
-
-function ringText(words: string, links: readonly Link[]): string {
-  const end = links
-    .slice(0, 1)
-    .map(({ label, url }) => `\n${label} ${url}`)
-    .join('');
-  return bytes(end) > MAX_BYTES / 2 ? cutBytes(words, MAX_BYTES) : `${cutBytes(words, MAX_BYTES - bytes(end))}${end}`;
+/** Returns a text with its links at the end, which are not cut. */
+function withLinks(text: string, links: readonly Link[], write: (link: Link) => string): string {
+  const end = links.map((link) => `\n${write(link)}`).join('');
+  return bytes(end) > MAX_BYTES / 2 ? cutBytes(text, MAX_BYTES) : `${cutBytes(text, MAX_BYTES - bytes(end))}${end}`;
 }
 
 /** Returns the whole card as text after its tag. */
