@@ -36,7 +36,7 @@ import {
   show,
   withSaid,
 } from './reply.ts';
-import { type Entered, type Handled, laterOf, type SlackBot, type SlackKinds, type Spot } from './spots.ts';
+import { type Handled, laterOf, type SlackBot, type SlackKinds, type Spot } from './spots.ts';
 
 /** Returns ways to answer: in the acknowledgement, to the response address, in a modal, or by direct message. */
 export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
@@ -259,7 +259,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
 }
 
 /** Shows errors at their inputs, and errors without an input at the first input: Slack shows errors nowhere else. */
-function errorsAt({ inputs, values }: Entered, entries: Readonly<Record<string, string>>): Handled {
+function errorsAt({ inputs, values }: SlackKinds['entered'], entries: Readonly<Record<string, string>>): Handled {
   const first = inputs[0] ?? Object.keys(values)[0];
   const found: Record<string, string> = {};
   for (const [field, text] of Object.entries(entries)) {

@@ -7,7 +7,6 @@ import type { InOrder } from '../../../talk/in-order.ts';
 import type { After, Intake, Spot as SpotOf } from '../../../talk/intake-options.ts';
 import type { Jobs } from '../../../talk/jobs.ts';
 import type { Recently } from '../../../talk/recently.ts';
-import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
@@ -51,13 +50,11 @@ export interface SlackParts {
 }
 export type Needs = Exclude<keyof PlatformNeeds, 'config' | 'backups' | 'formSecret'>;
 
+type SlackIntake = Intake<SlackFile, SlackAt>;
+
 /** Dependencies available to every handler. */
-export interface SlackBot
-  extends Pick<PlatformNeeds, Needs>,
-    SlackParts,
-    Pick<ServiceParts<Job>, 'after' | 'talk'>,
-    Core {
-  readonly intake: Intake<SlackFile, SlackAt>;
+export interface SlackBot extends Pick<PlatformNeeds, Needs>, SlackParts, Pick<SlackIntake, 'after' | 'talk'>, Core {
+  readonly intake: SlackIntake;
   readonly hearing: Hearing<SlackKinds>;
   readonly places: SlackPlaces;
   readonly jobs: Jobs<Job>;
@@ -68,16 +65,12 @@ export interface SlackBot
   readonly conversations: InOrder;
 }
 
-/** Entries of a form or of ticks by block, with its input blocks. */
-export interface Entered {
-  readonly values: EnteredValues;
-  readonly inputs: readonly string[];
-}
 /** Types of Slack; acknowledgements of events have no body. */
 export interface SlackKinds {
   readonly file: SlackFile;
   readonly at: SlackAt;
-  readonly entered: Entered;
+  /** Entries of a form or of ticks by block, with its input blocks. */
+  readonly entered: { readonly values: EnteredValues; readonly inputs: readonly string[] };
   readonly ack: Readonly<Record<string, unknown>>;
 }
 export type SlackPress = HeardOf<SlackKinds, 'pressed'>;
@@ -156,11 +149,12 @@ const NOTED: Readonly<Partial<Record<HeardOf<SlackKinds, 'place'>['change'], Par
 
 const DIRECT: Place = { kind: 'direct', room: null };
 
+type PlaceNeeds = Pick<SlackBot, 'app' | 'clock' | 'directory' | 'kept' | 'profile' | 'returned' | 'threads'>;
 /** Places of Slack: people and channels in the directory. */
 export class SlackPlaces implements Places<SlackKinds> {
-  readonly #bot: Pick<SlackBot, 'app' | 'clock' | 'directory' | 'kept' | 'profile' | 'returned' | 'threads'>;
+  readonly #bot: PlaceNeeds;
 
-  constructor(bot: Pick<SlackBot, 'app' | 'clock' | 'directory' | 'kept' | 'profile' | 'returned' | 'threads'>) {
+  constructor(bot: PlaceNeeds) {
     this.#bot = bot;
   }
 
