@@ -1,4 +1,4 @@
-import { type Circumstances, circumstancesOf } from './circumstances.ts';
+import { type Assessable, type Circumstances, circumstancesOf } from './circumstances.ts';
 import { type Graded, grade, undeterminedOn } from './grade.ts';
 import { higherOf } from './levels.ts';
 import { type Instants, obligationsOf, ruleDate, startedBy } from './obligations.ts';
@@ -17,7 +17,7 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
 /** Assesses known circumstances at the instants of a case; results for the same circumstances object are cached. */
 export function assessAt(
   regime: Regime,
-  known: Circumstances,
+  known: Assessable,
   input: Instants & Pick<AssessmentInput, 'decidedLevel'>,
 ): Assessment {
   const started = startedBy(regime, input);

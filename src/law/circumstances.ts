@@ -1,5 +1,7 @@
 import { type Leaf, leavesSoFar, type Numbered, operatorIs, type Truth } from './condition.ts';
-import { keptFor } from './kept-for.ts';
+import type { Graded } from './grade.ts';
+import { keptFor, last } from './kept-for.ts';
+import type { Owing } from './obligations.ts';
 import type { FactDefinition, Regime } from './regime.ts';
 import type { AssessmentInput, Facts, FactValue, Flags, Iso, Operator, OperatorKind } from './types.ts';
 import { type Bounds, boundsOf, chosenOf, isUnknown } from './value.ts';
@@ -48,14 +50,19 @@ function evaluatedOnce(stated: Stated, truthOf: Circumstances['truthOf']): Circu
 /** Part of an assessment's input that conditions read. */
 export type Known = Omit<AssessmentInput, 'anchors' | 'notAfter' | 'filings' | 'decidedLevel'>;
 
+/** Circumstances of an assessment, with what the law makes of them: computed once, for any instants of the case. */
+export interface Assessable extends Circumstances {
+  readonly graded: ReturnType<typeof last<Graded>>;
+  readonly owing: ReturnType<typeof last<Owing>>;
+}
+
 /** Circumstances of an assessment under a regime. */
-export function circumstancesOf(regime: Regime, known: Known): Circumstances {
+export function circumstancesOf(regime: Regime, known: Known): Assessable {
   const { operator, facts, flags, readings: settled = {}, now, openEnded = false, raised } = known;
   const { definitions, operatorKinds } = termsOf(regime);
-  return circumstances({
-    ...{ definitions, operatorKinds, operator, facts, flags, now, openEnded, settled, raised },
-    readings: readingsInUse(regime, settled),
-  });
+  const stated = { definitions, operatorKinds, operator, facts, flags, now, openEnded, settled, raised };
+  const readings = readingsInUse(regime, settled);
+  return { ...circumstances({ ...stated, readings }), graded: last(), owing: last() };
 }
 
 /** Reading in use for every open question: the settled one, otherwise the cautious one. */

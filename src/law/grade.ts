@@ -1,8 +1,8 @@
-import type { Circumstances } from './circumstances.ts';
+import type { Assessable, Circumstances } from './circumstances.ts';
 import { isRaised } from './condition.ts';
 import { type Dated, inForce } from './dated.ts';
 import { escalationsOf, type Rise, risesOf } from './escalations.ts';
-import { keptFor, lastFor } from './kept-for.ts';
+import { keptFor } from './kept-for.ts';
 import { isReported, rankOf } from './levels.ts';
 import { warningsOf } from './questions.ts';
 import type { Criterion, Note, Regime } from './regime.ts';
@@ -13,11 +13,9 @@ import { ceilingByNumbers, ceilingOf, type Finding, findingsOf, floorOf, metOf, 
 /** Part of an assessment that does not depend on the time at which facts became known. */
 export type Graded = Omit<Assessment, 'obligations'>;
 
-const gradedFor = lastFor<Graded>();
-
 /** Grades the facts by the law of a day (`YYYY-MM-DD`; null: not known). */
-export function grade(regime: Regime, date: string | null, known: Circumstances): Graded {
-  return gradedFor(known, [regime, date], () => {
+export function grade(regime: Regime, date: string | null, known: Assessable): Graded {
+  return known.graded([regime, date], () => {
     const { met, rises, ...outline } = outlineOf(regime, date, known);
     const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings, notes } = outline;
     return {

@@ -10,15 +10,13 @@ export function keptFor<Of extends object, Made>(make: (of: Of) => Made): (of: O
   };
 }
 
-/** Caches the last result per object, as long as the parts it was made from are the same (by identity). */
-export function lastFor<Made>(): (of: object, parts: readonly unknown[], make: () => Made) => Made {
-  const known = new WeakMap<object, { readonly parts: readonly unknown[]; readonly made: Made }>();
-  return (of, parts, make) => {
-    const kept = known.get(of);
+/** Returns a cache of one result, kept as long as the parts it was made from are the same (by identity). */
+export function last<Made>(): (parts: readonly unknown[], make: () => Made) => Made {
+  let kept: { readonly parts: readonly unknown[]; readonly made: Made } | null = null;
+  return (parts, make) => {
     if (kept?.parts.every((part, index) => part === parts[index])) return kept.made;
-    const made = make();
-    known.set(of, { parts, made });
-    return made;
+    kept = { parts, made: make() };
+    return kept.made;
   };
 }
 

@@ -1,8 +1,8 @@
 import { dateOf } from './calendar.ts';
-import type { Circumstances } from './circumstances.ts';
+import type { Assessable, Circumstances } from './circumstances.ts';
 import { evaluate, isRaised, type Truth, weakest } from './condition.ts';
 import { isInForce } from './dated.ts';
-import { keptFor, lastFor } from './kept-for.ts';
+import { keptFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { anchorsOf, instantOf, isOver, type Limit, latestStarts, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
@@ -25,7 +25,7 @@ export type Instants = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter' 
  */
 export function obligationsOf(
   regime: Regime,
-  circumstances: Circumstances,
+  circumstances: Assessable,
   started: Started,
   reach: Reach,
 ): readonly Obligation[] {
@@ -40,13 +40,11 @@ export function obligationsOf(
 }
 
 /** Rules of duties that are owed, certainly (`yes`) or perhaps (`maybe`), whether or not their period has begun. */
-type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'yes' | 'maybe' }[];
-
-const owingFor = lastFor<Owing>();
+export type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'yes' | 'maybe' }[];
 
 /** Returns the rules owed; cached for all cases in which the same conditions hold and the same levels are reached. */
-function owingBy(regime: Regime, known: Circumstances, reach: Reach): Owing {
-  return owingFor(known, [regime, reach.floor, reach.ceiling], () => {
+function owingBy(regime: Regime, known: Assessable, reach: Reach): Owing {
+  return known.owing([regime, reach.floor, reach.ceiling], () => {
     const { reads, questions, remembered } = dutiesOf(regime);
     const readings = questions.map((question) => known.readings[question] ?? '').join(' ');
     return remembered(`${truthsOf(reads, known)} ${reach.floor} ${reach.ceiling} ${readings}`, () =>

@@ -1,5 +1,5 @@
-import { type Circumstances, circumstancesOf, type Known } from '../../law/circumstances.ts';
-import { keptFor, lastFor } from '../../law/kept-for.ts';
+import { type Assessable, circumstancesOf, type Known } from '../../law/circumstances.ts';
+import { keptFor, last } from '../../law/kept-for.ts';
 import type { FactDefinition, Regime, TypeCategory, TypeDefinition } from '../../law/regime.ts';
 import type { Facts, FactValue, Flags, Iso, Operator } from '../../law/types.ts';
 import { isRunning } from '../../law/value.ts';
@@ -9,24 +9,23 @@ import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
 
-/** Data of a record that conditions read, besides readings and the time. */
+/** Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. */
+const known = keptFor((_: IncidentState['facts']) => ({ stated: last<Stated>(), assessed: last<Assessable>() }));
 type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'>;
 
-const statedFor = lastFor<Stated>();
-const knownFor = lastFor<Circumstances>();
-
 /** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
-export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Circumstances {
+export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Assessable {
   const { facts, organisation, relations, imported, readings } = state;
-  const stated = statedFor(facts, [regime, organisation, relations, imported], () => ({
+  const { stated, assessed } = known(facts);
+  const said = stated([regime, organisation, relations, imported], () => ({
     operator: operatorOf(state, regime),
     facts: lawFacts(state, regime),
     flags: flagsOf(state, regime),
     raised: raisedFacts(state, regime),
   }));
-  const measuredAt = Object.values(stated.facts).some(isRunning) ? now : undefined;
-  return knownFor(stated, [readings, measuredAt], () =>
-    circumstancesOf(regime, { ...stated, readings: readingsOf(state), now, openEnded: true }),
+  const measuredAt = Object.values(said.facts).some(isRunning) ? now : null;
+  return assessed([said, readings, measuredAt], () =>
+    circumstancesOf(regime, { ...said, readings: readingsOf(state), now, openEnded: true }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { lastFor } from '../../law/kept-for.ts';
+import { keptFor, last } from '../../law/kept-for.ts';
 import { lawSet, type Pack } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
 import { contractDuty, contractPack } from '../people/contracts.ts';
@@ -9,7 +9,7 @@ import { entityOf } from './law-facts.ts';
 /** Number of cached sets: incidents of one company share a set, although each keeps its own copy of the profile. */
 const KEPT = 64;
 const alike = new WeakMap<Regime, Map<string, Regime>>();
-const known = lastFor<Regime>();
+const known = keptFor((_: Organisation) => last<Regime>());
 
 /**
  * Law of an incident as a whole: the base regime, with the clock packs its entity names and its contracts as they were
@@ -21,7 +21,7 @@ export function lawOf(state: IncidentState, current: Regime): Regime {
   const { organisation, packs, taken } = state;
   if (!organisation || (packs.length === 0 && !organisation.contracts)) return base;
   const entity = entityOf(state)?.id ?? null;
-  return known(organisation, [base, packs, taken, entity], () =>
+  return known(organisation)([base, packs, taken, entity], () =>
     shared(base, applying(state, base, entity), organisation.duties ?? {}),
   );
 }
