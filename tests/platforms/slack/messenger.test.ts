@@ -106,6 +106,10 @@ describe('places', () => {
   });
 });
 
+it('Slack names the scopes of the token, so that a missing one is logged', async () => {
+  expect(await rig.directory.introduce()).toEqual(['chat:write']);
+});
+
 describe('what goes on the wire', () => {
   it('carries an opaque key, previews nothing and rings nobody', async () => {
     await post('x', 'INC-2026-0007:41:C1');
