@@ -207,7 +207,7 @@ export function moreGroups(
 }
 
 /** Button for an incident declared by mistake. A second person has to agree; until then the clock runs. */
-function withdrawAction({ id }: Situation['state']): Action {
+export function withdrawAction({ id }: Situation['state']): Action {
   const action = intent('withdraw_declaration', t('act.withdraw_declaration'), { type: 'withdraw_declaration' });
   return { ...action, confirm: t('act.withdraw_declaration_sure', { id: plain(id) }) };
 }

@@ -5,7 +5,7 @@ import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { reportWith } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';
-import { askToStop } from '../cards/card-views.ts';
+import { askToStop, withdrawAction } from '../cards/card-views.ts';
 import { intent, joined, openInitial, plain, primary, type Situation, t } from '../cards/situation.ts';
 import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
@@ -249,6 +249,10 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
       if (situation.state.rooms[roomId(room)]) return say(t('rooms.bound_already'));
       return commands({ type: 'add_room', room });
     case 'withdraw_declaration':
+      if (command.unsure) {
+        const { confirm, ...withdraw } = withdrawAction(situation.state);
+        return say(confirm ?? withdraw.label, [primary(withdraw), CANCEL]);
+      }
       return commands({
         type: 'withdraw_declaration',
         ...(command.reason === undefined ? {} : { reason: command.reason }),

@@ -43,12 +43,13 @@ export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
 /** Reads 改成120万 or "make it 1.2 million": changes the named value, otherwise the writer's last statement. */
 export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const { situation } = reader;
+  const level = levelNamed(text, situation.regime);
+  // The level is a decision, not a text of the report.
+  if (level !== undefined || (name !== undefined && /^(?:级别|定级|level)$/i.test(name))) return choose(situation, level);
   if (name === undefined) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);
-  // The level is a decision, not a text of the report.
-  if (/^(?:级别|定级|level)$/i.test(name)) return choose(situation, levelNamed(text, situation.regime));
   // A figure never becomes the text of a field whose name only resembles the writer's words.
   if (isFigure(text)) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const field = fieldMeant({ type: 'correct', field: name, text }, situation);

@@ -44,5 +44,5 @@ verdict | go with major then | form another_level or ask 较大 or ask major or 
 verdict | correction: 1.3M people | fact personal_info_people=1300000 or ask 1.3
 verdict | put in measures: network cut 8:55, passwords changed 9:10 | cmd fill_field or ask easures or note
 verdict | can we send the rest tomorrow morning | left
-verdict | im off, Wang Lei takes over | left or cmd hand_over
+verdict | im off, Wang Lei takes over | cmd hand_over or cmd add_person
 `;

@@ -41,6 +41,6 @@ verdict | 人数更正一下，是130万 | fact personal_info_people=1300000 or 
 verdict | 那就按较大吧 | form another_level or ask 较大 or cmd decide_level or left
 verdict | 措施写上：8点55已断网，9点10改了密码 | cmd fill_field or ask 措施 or note
 verdict | 明天上午再补材料行不行 | left
-verdict | 我撤了，王磊顶上 | left or cmd hand_over
+verdict | 我撤了，王磊顶上 | cmd hand_over or cmd add_person
 verdict | 刚给12387打了，工号2207 | filing 2207 or left
 `;

@@ -27,7 +27,7 @@ awareness | 8:40 | aware 31T08:40 or ask 08:40
 awareness | 大概八点半的样子吧 | ask 08:30
 awareness | 听王磊说他好像九点零五看见的 | ask 09:05
 awareness | 监控那条告警好像是8:17的 | ask 08:17
-awareness | 刚起床 啥情况？ | note
+awareness | 刚起床 啥情况？ | view catchup or note
 awareness | 10点半开会对一下口径 | note
 awareness | 不知道 得翻记录 | ask Don or ask 不清楚
 awareness | 八点四十还一切正常呢 | note or ask 08:40

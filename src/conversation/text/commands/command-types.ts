@@ -60,7 +60,8 @@ type Reading =
   /** Decision on a report from outside, or request for the list; `choice`: `new`, `none` or an incident's id. */
   | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
-  | { readonly type: ReasonedType; readonly reason?: string }
+  /** Command with a reason. `unsure`: a doubt, 我看是误报吧, so that the bot asks. */
+  | { readonly type: ReasonedType; readonly reason?: string; readonly unsure?: true }
   | { readonly type: WordyType; readonly text?: string }
   /** Unknown line. `suggestion`: nearest command, in the words to type; `lacks`: missing argument. */
   | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string; readonly lacks?: Lacking };

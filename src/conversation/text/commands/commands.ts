@@ -79,8 +79,6 @@ function findVerb(raw: string, folded: string): Found | undefined {
 const GIVE = /^把 ?第? ?(\d{1,2}) ?项? ?(?:交给|转给|指派给|分配给|派给) ?(?=\S)/;
 /** Pattern of the button [Confirm 09:42…], typed as a line. */
 const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
-/** Pattern of a line that names the next lead: 王磊接手, "Wang Lei takes over". */
-const TAKES_OVER = /^([一-龥]{2,4}?|[a-z]+(?: [a-z]+)?)(?:来|去)?(?:接手|接班|接管|顶班| takes over)[了吧.!]*$/;
 const REMIND = /^(?:(.{1,30}?)之?后再?|过(.{1,30}?)再?)提醒我?$/;
 
 /** Reads a line whose verb is not at its beginning. */
@@ -88,9 +86,6 @@ function readSentence(raw: string, folded: string, grammar: Grammar): TextComman
   const give = GIVE.exec(folded);
   const n = Number(give?.[1]);
   if (give && n >= 1 && n <= grammar.maxItem) return { type: 'assign', n, who: raw.slice(give[0].length).trim() };
-  const taker = TAKES_OVER.exec(folded)?.[1];
-  if (taker !== undefined && !/^(?:我|谁|i(?: |$)|who)/.test(taker))
-    return { type: 'hand_over', who: raw.slice(0, taker.length) };
   if (CONFIRM_START.test(folded)) return { type: 'confirm_clock' };
   const nth = readNth(folded);
   if (nth !== undefined) return { type: 'answer', text: raw, choices: [nth] };
@@ -160,23 +155,14 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (field !== undefined && text !== '') return { type: 'field', field, text };
     const spoken = readCorrection(raw, folded) ?? (isThanks(folded) ? ({ type: 'thanks' } as const) : undefined);
     if (spoken) return spoken;
-    const told = readSpokenLine(raw, folded);
-    // A line like "just woke up, what's going on" begins with a word of time, so it is checked first.
-    if (told && AFTER_TIME.has(told.type) && !fearsSecret(folded)) return told;
-    const answer = readPlainAnswer(raw, folded);
-    if (answer) return answer;
     if (fearsSecret(folded)) return { type: 'state_secret' };
+    // A line like "just woke up, what's going on" begins with a word of time, so it is checked before answers.
+    const told = readSpokenLine(raw, folded, grammar.levels) ?? readPlainAnswer(raw, folded);
     if (told) return told;
     return notUnderstood(line, folded, found, grammar);
   }
   return { type: 'unknown', text: line };
 }
-
-/** Types of commands that a sentence may mean although it begins with a time: 现在谁牵头, 13:16打过12387了. */
-const AFTER_TIME: ReadonlySet<TextCommand['type']> = new Set([
-  ...(['catchup', 'people', 'help', 'next', 'countdown'] as const),
-  ...(['phoned', 'police'] as const),
-]);
 
 /** Verbs before a field, in any row: 修改 2 措施：…. */
 const BEFORE_ROW: ReadonlySet<Word['verb']> = new Set(['note', 'correct', 'fill']);
