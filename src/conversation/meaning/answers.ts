@@ -14,7 +14,7 @@ import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
-import { readLine } from '../text/line-reading.ts';
+import { marksIn, readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
@@ -89,6 +89,7 @@ function directly(words: string, situation: Situation, question: Question): Mean
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;
   const [only] = read.commands;
+  if (only && isDoubted(words)) return isMeant(answers(situation, words, false, only), words);
   if (only && isDuration(question, situation)) {
     // 九点恢复的 names one time among other words, so the sentence decides if it is the start or the end of a duration.
     if (isTimeInWords(words, situation.ia.now)) return null;
@@ -96,6 +97,9 @@ function directly(words: string, situation: Situation, question: Question): Mean
   }
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
+
+/** Returns true for an answer in doubt: 可能120万人吧, "1.2 million people?". */
+const isDoubted = (words: string): boolean => /[?？]\s*$/.test(words) || marksIn(words).has('hedged');
 
 /** Returns true if other words stand beside the only time of a line. */
 function isTimeInWords(words: string, now: Iso): boolean {

@@ -2,7 +2,7 @@ import { askAwareness } from '../asking/context-questions.ts';
 import { readPast } from '../asking/value-readings.ts';
 import { at, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
-import type { Clause, LineReading } from '../text/line-reading.ts';
+import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { interpretTime } from '../text/times/times.ts';
 import { type Find, has, isAside, isJustNow, isRejected } from './finding.ts';
 import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
@@ -46,6 +46,7 @@ const SOURCE_NAME =
 /** Returns the times of a line that may be those of awareness, in their order. */
 function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonly Candidate[] {
   const corrected = correctedFrom(clauses);
+  if (clauses.some((clause) => has(clause, 'supposed'))) return [];
   return clauses.flatMap((clause, index) => {
     if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'down')) return [];
     const knows = has(clause, 'knowing', 'alarm');
@@ -57,7 +58,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       known ||
       (isAsked && index === corrected && SHORT.test(restOf(clause))) ||
       (clause.times.length > 0 && isSource(text));
-    if ((has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
+    if (has(clause, 'earlier') || (has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
     const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
     const [, hour, minute] = (index === 0 && clause.times.length === 0 && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may mean something other than times, so the bot asks before it records them.
@@ -67,17 +68,23 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       const from = words.indexOf(fold(time.own));
       const behind = words.slice(from + time.own.length);
       if (BEFORE.test(behind) || isRejected(words, from)) return [];
-      const isBound = BOUND_FRONT.test(words.slice(0, from)) || BOUND_BEHIND.test(behind);
+      const front = words.slice(0, from);
+      const isBound = BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind);
+      // "The alert came at 8, Wang Lei says" and 李伟说他八点就知道 are words of others, 8点20客户打来说 is a source.
+      const isOfOthers = WORDS_OF_OTHERS.some((mark) => marksIn(front).has(mark));
       return [
         {
           words: time.text,
           known,
-          sure: told && !hedged && (!has(clause, 'began') || SINCE_KNOWN.test(words)) && !isBound,
+          sure: told && !hedged && (!has(clause, 'began') || SINCE_KNOWN.test(words)) && !isBound && !isOfOthers,
         },
       ];
     });
   });
 }
+
+/** Marks in front of a time that make it a saying or a plan of somebody. */
+const WORDS_OF_OTHERS: readonly Mark[] = ['relayed', 'planned'];
 
 /** Returns the instants a time may mean. A time later today is an appointment unless a word of knowing is beside it. */
 function instantsOf(words: string, known: boolean, now: string) {

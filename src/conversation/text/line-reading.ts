@@ -50,14 +50,19 @@ function alternatives(words: readonly string[]): string {
 /** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
   const words = fold(text);
-  let rest = words.replace(NOT_ENDED, (found) => ' '.repeat(found.length));
-  const found = new Set<Mark>(rest === words ? [] : ['going']);
+  const blank = (word: string): string => ' '.repeat(word.length);
+  const lasting = words.replace(NOT_ENDED, blank);
+  let rest = lasting.replace(TO_END, blank);
+  const found = new Set<Mark>();
+  if (lasting !== words) found.add('going');
+  if (rest !== lasting) found.add('planned');
   for (const [mark, pattern] of MARKS) {
-    const without = rest.replace(pattern, (word) => ' '.repeat(word.length));
+    const without = rest.replace(pattern, blank);
     if (without === rest) continue;
     found.add(mark);
     if (CONSUMED.has(mark)) rest = without;
   }
+  if (found.has('earlier')) found.add('history');
   return found;
 }
 /** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged". */
@@ -65,6 +70,9 @@ const NOT_ENDED = new RegExp(
   `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)})(?![a-z])`,
   'g',
 );
+/** Pattern of an end that is still to come: 两小时能恢复, "back in an hour". */
+const TO_END =
+  /(?:(?<!不|没)(?:能|会|可以|可望|才能|需要?|要|争取|肯定|应该|内|后)[一-龥]{0,2}?(?:恢复|修好|解决|结束|搞定)|(?:恢复|修好|解决|结束)(?:还|大概|起码|估计)?(?:需要?|要))(?!了)|(?<![a-z])(?:back|up again|restored|fixed|done) in(?= (?:an?|half|about|around|\d|one|two|three|a few))/g;
 /** Marks whose words count for no other mark. */
 const CONSUMED: ReadonlySet<Mark> = new Set([
   'alarm',
@@ -91,7 +99,7 @@ const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 /** Pattern of a clause that asks without a mark: 是不是商城, "is it the shop", "when did we know". */
 const ASKING =
-  /是不是|有没有|要不要|能不能|会不会|该不该|对不对|^(?:几点|什么时候|谁|哪个|哪台|多少)|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
+  /是不是|有没有|要不要|能不能|会不会|该不该|对不对|谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
 
 /** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
@@ -128,10 +136,11 @@ export function readLine(text: string): LineReading {
     const within = (one: { readonly from: number }): boolean => one.from >= from && one.from < to;
     const own = times.filter(within);
     const marks = marksIn(masked(words, own));
-    const asked = /^\s*[?？]/.test(head.slice(to)) ? (['hedged'] as const) : [];
+    // 可能8点20 is read as one time, whose doubt counts for the clause.
+    const isInDoubt = /^\s*[?？]/.test(head.slice(to)) || own.some((time) => marksIn(time.own).has('hedged'));
     clauses.push({
       text: words.trim(),
-      marks: new Set([...marks, ...asked]),
+      marks: isInDoubt ? new Set([...marks, 'hedged']) : marks,
       times: own,
       figures: figures.filter(within),
     });
