@@ -139,6 +139,7 @@ function notUnderstood(line: string, folded: string, found: Found | undefined, g
 
 function readLine(line: string, grammar: Grammar): TextCommand {
   const whole = fold(line);
+  if (isThanks(whole.trim())) return { type: 'thanks' };
   const polite = POLITE_LEAD.exec(whole)?.[0].length ?? 0;
   for (const start of polite > 0 ? [0, polite] : [0]) {
     const raw = line.slice(start).trim();
@@ -153,7 +154,7 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (start === 0 && polite > 0) continue;
     const { field, text } = splitField(args, grammar.fields);
     if (field !== undefined && text !== '') return { type: 'field', field, text };
-    const spoken = readCorrection(raw, folded) ?? (isThanks(folded) ? ({ type: 'thanks' } as const) : undefined);
+    const spoken = readCorrection(raw, folded);
     if (spoken) return spoken;
     if (fearsSecret(folded)) return { type: 'state_secret' };
     // A line like "just woke up, what's going on" begins with a word of time, so it is checked before answers.

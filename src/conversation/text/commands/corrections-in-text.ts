@@ -1,4 +1,7 @@
 import type { TextCommand } from './command-types.ts';
+import { marksIn } from '../line-reading.ts';
+import { figuresIn } from '../numbers/figures-in.ts';
+import { timesIn } from '../times/times.ts';
 import { isFigure } from './item-lines.ts';
 
 /** Readers of corrections, undo, options by position, thanks and mentions of state secrets, in folded text. */
@@ -6,7 +9,7 @@ import { isFigure } from './item-lines.ts';
 const NEW_VALUE: readonly RegExp[] = [
   /^(?<name>[一-龥]{2,12}?)[说写报填弄搞]?(?:错了?|不对|有误)[ ,.:;!]+(?:应该|应当|应)?(?:是|为)[ :]*(?<value>[^,]+)$/,
   /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|改一下|改下|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
-  /^(?:不对|不是的|(?:刚才|刚刚)?[说写报填打输]?错了|更正|纠正)(?:一下)?[,.:;! ]+(?:(?<name>[^,:。0-9]{1,12}?)(?=应该|应当|应为|是|为))?(?:应该|应当|应)?(?:是|为)?[ :]*(?<value>.+)$/,
+  /^(?:不对|不是的|(?:刚才|刚刚)?[说写报填打输]?错了|更正|纠正)(?:一下)?[,.:;! ]+(?:不是[^,]{1,20}[, ]+(?:而|应该)?(?=是))?(?:(?<name>[^,:。0-9]{1,12}?)(?=应该|应当|应为|是|为))?(?:应该|应当|应)?(?:是|为)?[ :]*(?<value>.+)$/,
   /^不是[^,.]{1,30}[,.;] ?(?:而|应该)?是[ :]*(?<value>.+)$/,
   /^(?:no|sorry|wrong|correction|oops|typo|my bad|my mistake)(?:[,.:;!-]+ ?| (?=\d|about |around |its? |it's|make |i |we |should |that ))(?:it(?:'?s| is| was| should be)|make it|(?:i|we) meant?|should be|that should be)? ?(?<value>.+)$/,
   /^(?:please )?(?:make (?:it|that)|change (?:it|that|this) to|(?:it|that|this) should (?:be|read)|i meant) (?<value>.+)$/,
@@ -35,7 +38,11 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
   for (const pattern of [...NEW_VALUE, ...NEW_FIGURE]) {
     const { name, value } = pattern.exec(folded)?.groups ?? {};
     // 网页被改成了… reports what was done.
-    if (value === undefined || /[被让又]$/.test(name ?? '') || value.startsWith('了')) continue;
+    if (value === undefined || /被|[让又]$/.test(name ?? '') || value.startsWith('了')) continue;
+    // "No, contained. The last packet was 9:31" only begins like a correction, and 应该是8点，记不清 is a doubt.
+    const isImplied = !/改|更正|修|订正|[a-z]/.test(folded) || IMPLYING.test(folded);
+    if (isImplied && !isFigure(value) && hasFigure(value)) continue;
+    if (marksIn(value).has('hedged') || marksIn(value).has('not_known')) continue;
     // 应该是勒索 is a doubt, 应该是120万 a correction.
     const isLoose = NEW_FIGURE.includes(pattern) || /^应[该当]是/.test(folded);
     if (isLoose && (!isFigure(value) || (name && !FIGURED.test(name)))) continue;
@@ -48,22 +55,27 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
   return undefined;
 }
 const LONGEST_CORRECTION = 200;
+const IMPLYING = /^(?:no|sorry|wrong|oops|my bad)(?![a-z])/;
+const hasFigure = (text: string): boolean => timesIn(text).length > 0 || figuresIn(text).length > 0;
 
 const ORDINALS_ZH = '一二三四五六七八九';
 const ORDINALS_EN = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 const NTH_ZH = /^(?:选|就|是|我选)?第 ?([一二三四五六七八九]|[1-9]) ?个?(?:选项|吧)?$/;
 const NTH_EN = /^(?:the )?(\p{L}+) (?:one|option|choice)$/u;
+const NTH_FIGURE = /^(?:number|option|choice|选项?|第?)(?: ?)([1-9])(?:个|号)?$/;
 
 /** Reads an option by its position: 第二个, "the second one" → 2; undefined for anything else. */
 export function readNth(folded: string): number | undefined {
   const zh = NTH_ZH.exec(folded)?.[1];
   if (zh !== undefined) return ORDINALS_ZH.includes(zh) ? ORDINALS_ZH.indexOf(zh) + 1 : Number(zh);
+  const figure = /^[1-9]/.test(folded) ? undefined : NTH_FIGURE.exec(folded)?.[1];
+  if (figure !== undefined) return Number(figure);
   const nth = ORDINALS_EN.indexOf(NTH_EN.exec(folded)?.[1] ?? '') + 1;
   return nth > 0 ? nth : undefined;
 }
 
 const THANKS =
-  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted(?: with thanks)?)(?: ?(?:了|啦|晒|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
+  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|嗯+|哦+|噢|行|好+(?:的|嘞|滴|吧)?|得嘞|妥|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted(?: with thanks)?)(?: ?(?:了|啦|晒|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
 
 /** Returns true for thanks, which need no answer: 收到, 谢谢, 好的, "ok thanks". */
 export function isThanks(folded: string): boolean {

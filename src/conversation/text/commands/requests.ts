@@ -72,6 +72,7 @@ const REQUESTS: readonly Request[] = [
     /几点|(?:啥|什么)时候|几时|何时|多久|多长时间|几个?小时|最[晚迟]|(?<![a-z])(?:when|by when|what time|how long)(?![a-z])/,
   ],
   ['owed', 'asked', TELLING, RECEIVING],
+  ['owed', 'asked', /哪个(?:部门|机关|主管)|(?<![a-z])(?:which|what) (?:authority|authorities|regulator|agency)(?![a-z])/],
   [
     'why',
     'asked',

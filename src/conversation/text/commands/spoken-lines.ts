@@ -14,7 +14,7 @@ const LONGEST = 120;
 
 /** Pattern of a question, a plan, a denial or words of others, none of which reports an act: 报警了没, "should we call". */
 const NO_ACT =
-  /[?？吗呢]\s*$|[了过]没|没|未|不(?!用)|别|占线|无人|要不要|该不该|准备|打算|待会|等会|回头|说(?!了)|觉得|建议|如果|(?<![a-z])(?:not|no|nobody|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|busy|engaged|tried|failed|says?|said|thinks?|wants?)(?![a-z])|n't/;
+  /[?？吗呢]\s*$|[了过]没|没|未|不(?!用)|别|占线|无人|最多|顶多|至多|要不要|该不该|准备|打算|待会|等会|回头|说(?!了)|觉得|建议|如果|(?<![a-z])(?:not|no|nobody|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|busy|engaged|tried|failed|says?|said|thinks?|wants?)(?![a-z])|n't/;
 /** Pattern of words that look like a denial but deny nothing: "no, forget it", "officer no 3321". */
 const CALLED_OFF =
   /^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+|(?:officer|badge|receipt|ref|case|ticket|agent) no(?![a-z])|(?<=(?:we|i|[a-z])(?:'ll)?) ?(?:'ll|can|will)(?= (?:take|have|file|go|call|lead))|(?<=i )would(?= (?:file|go))|不(?:用|弄|搞|填|管|做|写)了?|没问题/g;
@@ -74,6 +74,11 @@ const ACTS: readonly Spoken[] = [
     'undo',
     /(?:撤销|撤掉|撤回|回退|作废).{0,3}(?:刚才|刚刚|上一|前面|那个|那条|一下)|(?:刚才|刚刚|上一|前面).{0,8}(?:撤销|撤掉|作废|不算)|(?<![a-z])(?:undo|revert|take back|scratch)(?: (?:that|this|it|the last|my last)(?: one| answer)?)$/,
   ],
+  ['write_first_report', /(?:写|填)(?:一?下)?首报|(?<![a-z])(?:write|fill in|start|begin)(?: with| writing)? the first report/],
+  [
+    'file',
+    /(?:网站|小程序|公众号|邮件|传真).{0,6}(?:报|登记|提交|填|发)(?:送|上)?(?:去)?(?:了|过|完)|(?<![a-z])(?:filed|submitted|reported|sent)(?: \w+){0,4} (?:website|portal|online|mini program|e-?mail|fax)(?![a-z])/,
+  ],
   ['end', /^(?:都|全|已经?)?(?:处置|处理)(?:完毕?|好|完成)了?(?: ?(?:可以)?(?:结束|收工)了?)?$|^(?:it'?s |all )?(?:handled|dealt with|done)$/],
   ['close', /^(?:(?:please|let's|we can|you can|ok) )*close (?:the|this) (?:case|incident)(?: now| please)?$/],
 ];
@@ -81,7 +86,7 @@ const ACTS: readonly Spoken[] = [
 /** Words of deciding before the name of a level, and behind it: 按较大走, "file it as major". */
 const DECIDING =
   /(?:按|定|报|升|降|改|调|往|同意|就|走|选)(?:成|为|到|个|作|是|着|至)?$|(?<![a-z])(?:as|to|with|at|it|call it|level) $/;
-const DECIDED = /^级?(?:别)?(?:走|报|定|来|没问题|可以|吧|了|上报|处理|算|then|now|please|\s|[,.!~])*$/;
+const DECIDED = /^级?(?:别)?(?:走|报|定|来|研判|没问题|可以|吧|了|上报|处理|算|then|now|please|\s|[,.!~])*$/;
 
 /** Pattern of a false alarm with nothing beside it, and of one with a doubt: 我看是误报吧. */
 const FALSE_ALARM =
@@ -136,6 +141,7 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
     }
     case 'police':
     case 'phoned':
+    case 'file':
       return { type, text: raw };
     case 'download':
       return { type, format: folded.includes('pdf') ? 'pdf' : 'docx' };
@@ -150,6 +156,7 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
     case 'lead':
     case 'take_over':
     case 'request_approval':
+    case 'write_first_report':
     case 'undo':
     case 'end':
     case 'close':
