@@ -9,7 +9,7 @@ import { fold } from '../text/characters.ts';
 import { meansNone } from '../text/commands/known-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
-import { answers, type Find, type Finding, has, isAside } from './finding.ts';
+import { answers, type Find, type Finding, has, isAside, isRejected } from './finding.ts';
 
 /** Finds figures with a unit: sure for the fact that is asked, or that the text names beside the figure. */
 export const figures: Find = ({ reading, situation, question }) => {
@@ -22,10 +22,16 @@ export const figures: Find = ({ reading, situation, question }) => {
   const isTallied =
     reading.clauses.some((clause) => has(clause, 'tallied')) &&
     !reading.clauses.some((clause) => has(clause, 'not_known', 'denied'));
+  // 120万条订单，去重是86万人: rows beside people are not the figure.
+  const hasPeople = reading.clauses.some((clause) => clause.figures.some(({ counted }) => counted === 'people'));
   return reading.clauses.flatMap((own, index) => {
-    if (isAside(own) || NO_FIGURE.test(fold(own.text))) return [];
+    if (isAside(own) || has(own, 'supposed') || NO_FIGURE.test(fold(own.text))) return [];
     const clause = withTopic(own, reading.clauses[index - 1]);
-    const facts = clause.figures.flatMap((figure) =>
+    const words = fold(own.text);
+    const meant = clause.figures.filter(
+      ({ text, counted }) => !isRejected(words, words.indexOf(fold(text))) && !(hasPeople && counted === 'records'),
+    );
+    const facts = meant.flatMap((figure) =>
       factsFor(clause, figure.text, asked, situation, corrects).map((definition) => ({ ...figure, definition })),
     );
     return facts.flatMap(({ text, counted, definition }): readonly Finding[] => {
@@ -74,7 +80,7 @@ const OWN_STAFF =
   /我们.{0,8}(?:有|就|共).*(?:员工|同事)|(?<![a-z])we (?:have|are|employ)(?![a-z]).*(?:staff|employees|colleagues)/;
 const COUNTED = /人数|数字|多少人|(?<![a-z])(?:number|count|how many|figure)/;
 const COUNTING =
-  /汇报|各位|领导|报告|经|去重|统计|核实|最新|受影响|影响|涉及|波及|泄[露漏]|自然人|用户|客户|共计|合计|总计|总共|一共|共|有|是|为|的|了|人数|个人信息|身份证号码?|手机号码?|(?<![a-z])(?:affected|users?|customers?|people|persons|distinct|unique|in total|total|exactly|it's|it is|there are)(?![a-z])/g;
+  /汇报|各位|下来|其实|实际|真正|应该|只有|只是|左右|我估的?|吧|领导|报告|经|去重|统计|核实|最新|受影响|影响|涉及|波及|泄[露漏]|自然人|用户|客户|共计|合计|总计|总共|一共|共|有|是|为|的|了|人数|个人信息|身份证号码?|手机号码?|(?<![a-z])(?:only|just|more like|actually|really|affected|users?|customers?|people|persons|distinct|unique|in total|total|exactly|it's|it is|there are)(?![a-z])/g;
 
 /** Returns true if a clause has digits that belong to none of its times and figures: the figure beside them is then unsure. */
 function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
@@ -123,19 +129,23 @@ function factsFor(
   // 损失300万 counts money, although it names no currency.
   const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
   if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return [asked];
+  // Users alone in a clause may correct the figure on record: "it's only 90 thousand users".
+  const isOfUsers = USERS.test(fold(text)) && isAllFigure(clause);
   const isAny = has(clause, 'affected', 'tallied') && !has(clause, ...SURE_TOPICS);
   const fits = regime.factDefinitions.filter(
     (fact) =>
       unit !== undefined &&
       fact.kind === 'number' &&
       fact.unit === UNITS[unit] &&
-      (isAny || sharesWord(clause, fact, SURE_TOPICS)),
+      (isAny || (isOfUsers && state.facts[fact.id] !== undefined) || sharesWord(clause, fact, SURE_TOPICS)),
   );
   // A correction concerns facts on record; any other figure concerns facts that are not stated yet.
   const open = fits.filter(({ id }) => (state.facts[id] !== undefined) === corrects);
   const found = open.length > 0 ? open : fits;
   return isAny || found.length === 1 ? found : [];
 }
+
+const USERS = /用户|会员|客户|顾客|(?<![a-z])(?:users?|members?|customers?|clients?|people)$/;
 
 /** Words that identify one fact. */
 const SURE_TOPICS: readonly Mark[] = ['leak', 'personal', 'loss'];

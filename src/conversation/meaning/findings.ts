@@ -19,13 +19,23 @@ import { systems } from './system-findings.ts';
 
 /** Returns the facts that a sentence states, whatever the question; each finder handles one kind of fact. */
 export function findingsIn(asked: Asked): readonly Finding[] {
-  const found = FINDERS.flatMap((find) => find(asked));
+  const read = FINDERS.flatMap((find) => find(asked));
+  const found = read.filter((one) => !read.some((span) => isLengthOf(one.command, span.command)));
   // Two values of one fact in a line make both unsure.
   const differs = ({ command: one }: Finding, { command: other }: Finding): boolean =>
     one.type === 'answer' && other.type === 'answer' && one.fact === other.fact && !isSame(one, other);
   const surest = found.toSorted((one, other) => Number(other.sure) - Number(one.sure));
   const single = found.filter((one) => surest.find(({ command }) => isSame(one.command, command)) === one);
   return single.map((one) => (found.some((other) => differs(one, other)) ? { ...one, sure: false } : one));
+}
+
+/** Returns true for a length that a span of the same fact has: 9:10到9:38，28分钟. */
+function isLengthOf(one: Command, span: Command): boolean {
+  if (one.type !== 'answer' || span.type !== 'answer' || one.fact !== span.fact || typeof one.value !== 'number')
+    return false;
+  const { value } = span;
+  if (typeof value !== 'object' || !('since' in value) || value.until === undefined) return false;
+  return Math.abs(Date.parse(value.until) - Date.parse(value.since) - one.value * MINUTE) <= MINUTE;
 }
 
 const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -70,7 +70,6 @@ export const OTHERS: readonly (readonly [string, TextCommand])[] = [
   ['语言', unknown('语言', '语言', 'language')],
   ['上报流程是什么', unknown('上报流程是什么', '上报')],
   ['上报了吗', unknown('上报了吗', '上报')],
-  ['上报给谁', unknown('上报给谁', '上报')],
   ['上报时限', unknown('上报时限', '上报')],
   ['新建事件怎么操作', unknown('新建事件怎么操作', '新建事件')],
   ['close the port 443', unknown('close the port 443')],

@@ -62,7 +62,7 @@ const ORDINALS_ZH = '一二三四五六七八九';
 const ORDINALS_EN = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 const NTH_ZH = /^(?:选|就|是|我选)?第 ?([一二三四五六七八九]|[1-9]) ?个?(?:选项|吧)?$/;
 const NTH_EN = /^(?:the )?(\p{L}+) (?:one|option|choice)$/u;
-const NTH_FIGURE = /^(?:number|option|choice|选项?|第?)(?: ?)([1-9])(?:个|号)?$/;
+const NTH_FIGURE = /^(?:number|option|choice|选项|第)(?: ?)([1-9])(?:个|号)?$/;
 
 /** Reads an option by its position: 第二个, "the second one" → 2; undefined for anything else. */
 export function readNth(folded: string): number | undefined {

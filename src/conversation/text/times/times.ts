@@ -194,6 +194,8 @@ function timeAt(
     .replace(/^[\s,，]+/, '')
     .trim();
   const phrases = phrasesOf(statement);
+  // "For half an hour" is a length.
+  if (statement.type === 'since' && phrases.some(({ type }) => type === 'ago') && LASTS.test(text)) return undefined;
   if (phrases.some(({ type }) => type === 'now')) return undefined;
   // "One request" is a count, not a time.
   if (mayCount(fold(text)) && /^ ?[a-z]/.test(head.slice(cursor.at))) return undefined;
@@ -212,6 +214,8 @@ function timeAt(
   }
   return cursor.at;
 }
+
+const LASTS = /^(?:for |已|持续|中断)/i;
 
 /** Pattern of a character that continues a word or figure: 9:20am2 is no time, but 半小时前SIEM告警 begins with one. */
 const RUNS_ON = /^(?:[ -~][a-z\d]|.\d)/;
