@@ -186,10 +186,12 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
 function asksByForm(reading: LineReading, question: Question, situation: Situation): boolean {
   if (question.forWhom !== 'legal') return asksForTimes(reading, question, situation);
   // A judgement is never recorded from words: they only open its form.
-  return reading.clauses.some(({ text, marks }) => JUDGING.test(fold(text)) && !marks.has('earlier'));
+  return reading.clauses.some(
+    ({ text, marks }) => JUDGING.test(fold(text)) && !marks.has('earlier') && !marks.has('not_known'),
+  );
 }
 const JUDGING =
-  /严重|较大|重大|一般|研判|判断|定性|认定|法务|律师|达到|够不上|算不上|(?<![a-z])(?:serious|severe|major|significant|minor|critical|bad|threat|judge?ments?|judge|legal|counsel|lawyers?|reach(?:es|ed)?|threshold)(?![a-z])/;
+  /严重|较大|重大|达到|够不上|算不上|(?<![a-z])(?:serious|severe|major|significant|minor|critical|bad|threat|reach(?:es|ed)?|threshold)(?![a-z])/;
 
 /** Asks whether one finding is meant. */
 const isMeant = (only: Finding, line: string): Say =>

@@ -2,15 +2,20 @@ import type { System } from '../../incident/people/profile.ts';
 import { fold } from '../text/characters.ts';
 import { distance } from '../text/commands/command-words.ts';
 import { type Mark, marksIn } from '../text/line-reading.ts';
-import { answers, type Find, has, isRejected } from './finding.ts';
+import { type Asked, answers, type Find, type Finding, has, isRejected } from './finding.ts';
 
 /** Finds systems by parts of their names: sure if the system is asked and the clause says little else. */
-export const systems: Find = ({ reading, situation, question }) => {
+export const systems: Find = (asked) => {
+  const { reading, situation, question } = asked;
   const all = situation.state.organisation?.systems ?? [];
-  if (all.length === 0 || situation.state.facts['system'] !== undefined) return [];
   const isAsked = question?.id === 'system';
+  const stated = situation.state.facts['system']?.value;
+  if (all.length === 0) return [];
   const found = reading.clauses.flatMap((clause) => {
-    if (has(clause, 'outgoing', 'not_known') || clause.times.length > 0) return [];
+    if (has(clause, 'outgoing', 'not_known', 'supposed') || clause.times.length > 0) return [];
+    // A further system is offered beside the recorded one only if the clause says that it is affected too.
+    if (stated !== undefined && !(ALSO.test(fold(clause.text)) && has(clause, 'affected', 'down', 'leak', 'intruded')))
+      return [];
     const places = all
       .flatMap((system) => placesIn(fold(clause.text), system, all))
       .toSorted((one, other) => one.at - other.at);
@@ -19,20 +24,41 @@ export const systems: Find = ({ reading, situation, question }) => {
       const words = clause.text.slice(index === 0 ? 0 : at, places[index + 1]?.at);
       const marks = marksIn(words);
       const isElse = NEITHER.some((mark) => marks.has(mark)) || isRejected(fold(clause.text), at);
-      return isElse ? [] : [{ id, clause, rest }];
+      return isElse || id === stated ? [] : [{ id, clause, rest }];
     });
   });
+  if (found.length === 0 && isAsked) return unnamed(asked, all);
   const ids = new Set(found.map(({ id }) => id));
   return found.slice(0, 3).map(({ id, clause, rest }) => {
-    const isShort = rest <= (/[一-龥]/.test(clause.text) ? 6 : 16);
-    const sure = isAsked && ids.size === 1 && isShort && !has(clause, 'hedged', 'relayed');
+    const sure = isAsked && ids.size === 1 && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
 };
 const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];
+const ALSO = /也|还有|同样|另外|一起|(?<![a-z])(?:also|too|as well|both)(?![a-z])/;
 
-/** Words that only announce the name of a system. */
-const NAMING = /(?<![a-z])(?:the )?(?:affected|effected|impacted) system(?: (?:it )?is)?(?![a-z])|受影响(?:的)?系统/;
+/** Finds systems that are meant without their names: "both", and one that the profile does not list. */
+function unnamed({ reading: { clauses }, situation }: Asked, all: readonly System[]): readonly Finding[] {
+  const told = clauses.filter((clause) => !has(clause, 'outgoing', 'not_known', 'supposed', 'denied', 'planned'));
+  const offered = (words: string, value: string): Finding =>
+    answers(situation, words, false, { type: 'answer', fact: 'system', value });
+  const both = told.find(({ text }) => BOTH.test(fold(text)));
+  if (both) return all.slice(0, MOST).map(({ id }) => offered(both.text, id));
+  const other = told.find(({ text }) => OTHER.test(fold(text)));
+  return other ? [offered(other.text, 'other')] : [];
+}
+const MOST = 3;
+const BOTH = /^(?:两个?[边套]?(?:系统)?都(?:有|是|中招?)?|都(?:有|是|中招?)了?|(?:it'?s )?both(?: of them)?(?: systems)?)$/;
+const OTHER =
+  /^(?:其实|应该|那个|这个)?[是为][^是]{1,14}(?:系统|平台|小程序|网站|邮箱|服务器|库|app)[的了]?$|^(?:it'?s|it is|that'?s) (?:the|our|an?|some) [a-z ]{2,30}(?:system|server|platform|app|site|mail)$/;
+
+/** Words beside a name that say nothing else: 就是商城那套, "definitely the shop database". */
+const FILLING =
+  /受影响(?:的)?|系统|平台|数据库|服务器|后台|[那这]?[套边个]|我们|咱们?|确认|肯定|确定|刚刚?|已经|就|是|的|了|被|出问题|出事|中招|(?<![a-z])(?:the|an?|it|its|it'?s|is|was|are|this|that|that'?s|our|just|only|so|ok|well|yes|yeah|definitely|certainly|clearly|for sure|confirmed|affected|effected|impacted|hit|broken|down|systems?|database|db|servers?|platform|side|involved|now|web|online)(?![a-z])|[\s\p{P}]/gu;
+/** Maximum number of letters beside a name that is sure; a Chinese character counts as three. */
+const LITTLE = 15;
+
+const restIn = (text: string): number => text.replace(FILLING, '').replace(/[一-龥]/g, '字字字').length;
 
 interface Place {
   readonly id: string;
@@ -42,15 +68,14 @@ interface Place {
 }
 
 /** Returns the places of a system in a clause, by a part of its name, its id or a misspelling; empty if unnamed. */
-function placesIn(text: string, { id, name }: System, all: readonly System[]): readonly Place[] {
-  const others = all.filter((one) => one.id !== id).map((one) => one.name);
-  const part = partIn(text, [name, id], others);
+function placesIn(text: string, { id, name, aliases = [] }: System, all: readonly System[]): readonly Place[] {
+  const others = all.filter((one) => one.id !== id).flatMap((one) => [one.name, ...(one.aliases ?? [])]);
+  const alias = aliases.map(fold).find((one) => text.includes(one));
+  const part = alias ?? partIn(text, [name, id], others);
   if (part !== null)
-    return [
-      { id, at: text.indexOf(part), rest: part === fold(name) ? 0 : text.replace(part, '').replace(NAMING, '').length },
-    ];
+    return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : restIn(text.replace(part, '')) }];
   const like = resembling(text, id) ?? misspelt(text, fold(name), others);
-  return like === null ? [] : [{ id, at: text.indexOf(like), rest: text.length }];
+  return like === null ? [] : [{ id, at: text.indexOf(like), rest: text.length * 3 }];
 }
 
 /** Returns the word of a text that contains the id, or is the id misspelled: webshop, shop-web01, "web shpo". */

@@ -92,14 +92,14 @@ function masked(words: string, times: readonly FoundTime[]): string {
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=\S)\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=\S)\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
 /** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
 const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 /** Pattern of the end of a question; 还没完呢 is none. */
-const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
+const ASKS = /(?:[?？吗]|(?<![还没正在][^，,。]{0,8})呢)\s*$/;
 /** Pattern of a clause that asks without a mark: 是不是商城, "is it the shop", "when did we know". */
 const ASKING =
-  /是不是|有没有|要不要|能不能|会不会|该不该|对不对|谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
+  /是不是|有没有|要不要|能不能|会不会|该不该|对不对|(?<![成能计概]是)谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
 
 /** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
@@ -159,8 +159,11 @@ export function readLine(text: string): LineReading {
   }
   add(from, head.length);
   for (const [index, clause] of clauses.entries()) {
-    const before = clauses[index - 1];
-    if (before && isDoubt(clause)) clauses[index - 1] = { ...before, marks: new Set([...before.marks, 'hedged']) };
+    if (!isDoubt(clause)) continue;
+    // A doubt is about the clause before it; at the beginning of a line about the one behind it: 我猜哈，是商城.
+    const about = clauses.slice(0, index).every(isDoubt) ? index + 1 : index - 1;
+    const other = clauses[about];
+    if (other) clauses[about] = { ...other, marks: new Set([...other.marks, 'hedged']) };
   }
   const told = clauses.filter((clause) => !ASKING.test(fold(clause.text)) || clause.marks.has('not_known'));
   return {

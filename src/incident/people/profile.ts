@@ -63,6 +63,8 @@ const entitySchema = z.strictObject({
 const systemSchema = z.strictObject({
   id,
   name: text,
+  /** Other names by which people call it in chat, in any language: 商城, "web shop". */
+  aliases: z.array(text).optional(),
   entity: id,
   /** True for critical infrastructure; set only after a notice of the protection department. */
   cii: z.boolean().optional(),

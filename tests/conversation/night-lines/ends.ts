@@ -12,8 +12,8 @@ import { actorOf, company, regime, Story } from '../story.ts';
 const organisation = organisationSchema.parse({
   ...company,
   systems: [
-    { id: 'shop', name: '网上商城', entity: 'shanghai', cii: false, siteKind: ['enterprise'] },
-    { id: 'erp', name: '进销存系统', entity: 'shanghai', cii: false, siteKind: ['none'] },
+    { id: 'shop', name: '网上商城', aliases: ['Web shop'], entity: 'shanghai', cii: false, siteKind: ['enterprise'] },
+    { id: 'erp', name: '进销存系统', aliases: ['Stock system'], entity: 'shanghai', cii: false, siteKind: ['none'] },
   ],
   people: [
     ...company.people,
