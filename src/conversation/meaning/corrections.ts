@@ -45,7 +45,8 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const { situation } = reader;
   const level = levelNamed(text, situation.regime);
   // The level is a decision, not a text of the report.
-  if (level !== undefined || (name !== undefined && /^(?:级别|定级|level)$/i.test(name))) return choose(situation, level);
+  if (level !== undefined || (name !== undefined && /^(?:级别|定级|level)$/i.test(name)))
+    return choose(situation, level);
   if (name === undefined) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);

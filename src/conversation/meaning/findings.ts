@@ -1,12 +1,9 @@
 import type { Command } from '../../incident/commands.ts';
 import { definitionOf } from '../../law/pack.ts';
-import { typeInTitle } from '../asking/incident-type-hints.ts';
 import type { Question } from '../asking/question.ts';
 import { factOf, isDuration } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { optionText } from '../cards/fact-text.ts';
-import { localise } from '../cards/localise.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { FIELD_WORDS, yesOrNoIn } from '../text/commands/command-words.ts';
@@ -15,6 +12,7 @@ import { awareness, SINCE_KNOWN } from './awareness-findings.ts';
 import { fieldMeant } from './fields.ts';
 import { figures, lengths, TILL_NOW } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside, isJustNow, isRejected } from './finding.ts';
+import { kinds } from './kind-findings.ts';
 import { systems } from './system-findings.ts';
 
 /** Returns the facts that a sentence states, whatever the question; each finder handles one kind of fact. */
@@ -179,78 +177,6 @@ function instantOf(words: string | undefined, now: string): string | null {
   return past?.ok && past.value !== 'unknown' ? past.value : null;
 }
 
-/** Finds types of incident by everyday words: a person always confirms them, as the standard has its own names. */
-const types: Find = ({ reading, situation, question }) => {
-  const isAsked = question?.id === 'incident_type';
-  const told = reading.clauses.filter(
-    (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up') && !rejectsType(fold(clause.text)),
-  );
-  const zh = typeInTitle({ title: told.map(({ text }) => fold(text)).join(' ') });
-  const all = situation.regime.types.flatMap((category) => category.types);
-  const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
-  if (!type || !(isAsked || (zh !== null && PLAIN.has(zh)))) return [];
-  // A type other than the recorded one is offered only if a clause has hardly more than its name: 不是泄露，是勒索软件.
-  const stated = situation.state.facts['incident_type']?.value;
-  if (!isAsked && stated !== undefined && (stated === type.id || !told.some((one) => isNameOf(one, zh ?? ''))))
-    return [];
-  const command: Command = { type: 'answer', fact: 'incident_type', value: type.id };
-  const label = optionText(situation, 'incident_type', type.id);
-  const isNamed =
-    told.some((clause) => isNameOf(clause, zh ?? '')) &&
-    Object.keys(NAMES).filter(isIn(told)).length === 1 &&
-    !EITHER.test(fold(reading.text));
-  return [{ sure: isAsked && isNamed, words: localise(label, 'zh-CN'), label, command }];
-};
-
-/** Names of types in either language; a type described by other words is only offered. */
-const NAMES: Readonly<Record<string, RegExp>> = {
-  勒索软件: /勒索(?:软件|病毒)?|ransomware/g,
-  数据泄露: /(?:客户|用户|会员)?(?:数据|资料|信息)(?:泄[露漏]|外泄)|data (?:leak|breach)|(?:leak|breach) of data/g,
-  数据篡改: /数据(?:库)?被?篡改|data tampering/g,
-  网页篡改: /(?:网页|页面|首页|(?<!数据|库))被?篡改|defacement/g,
-  特洛伊木马: /木马(?:病毒|程序)?|trojan(?: horse)?/g,
-  拒绝服务: /拒绝服务(?:攻击)?|ddos(?:攻击)?|denial of service/g,
-  网络钓鱼: /(?:网络)?钓鱼(?:邮件)?|phishing/g,
-  挖矿: /挖矿(?:病毒|木马)?/g,
-};
-/** Words that leave several types possible. */
-const EITHER = /或者|或是|要么|二选一|(?<![a-z])(?:or|either)(?![a-z])/;
-/** Words beside the name of a type that add no meaning, e.g. 本次, "it's". */
-const AROUND =
-  /本次|这次|此次|属于|确认|就是|经.{0,4}研判|攻击|事件|咱家|我们|incident|attack|type|by the way|confirmed|verdict|it(?:'s| is)|this is/g;
-/** Returns true for a clause that rejects the type it names: "not ddos after all". */
-const rejectsType = (text: string): boolean =>
-  Object.values(NAMES).some((name) => {
-    const at = text.search(name);
-    return at >= 0 && isRejected(text, at);
-  });
-const isIn =
-  (clauses: readonly Clause[]) =>
-  (name: string): boolean =>
-    clauses.some(({ text }) => fold(text).search(NAMES[name] ?? /$^/) >= 0);
-
-/** Returns true if a clause has hardly more than the name of a type, and states it without doubt. */
-function isNameOf(clause: Clause, type: string): boolean {
-  const text = fold(clause.text);
-  const at = text.search(NAMES[type] ?? /$^/);
-  const rest = text
-    .replace(NAMES[type] ?? /$^/, '')
-    .replace(AROUND, '')
-    .replace(/[一-龥]/g, '字字字')
-    .trim();
-  return (
-    at >= 0 &&
-    rest.length <= LITTLE &&
-    !has(clause, 'hedged', 'not_known', 'knowing', 'relayed') &&
-    !isRejected(text, at)
-  );
-}
-/** Maximum number of other letters beside the name of a type. */
-const LITTLE = 12;
-
-/** Types whose words are unambiguous, so that they are suggested whatever is asked. */
-const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '数据篡改', '网页篡改', '拒绝服务', '挖矿']);
-
 /** Finding of "not known" in a sentence, for the fact that is asked. */
 const unknown: Find = ({ reading, question }) => {
   const fact = question ? (factOf(question) ?? (question.id === 'first_notice' ? 'first_notice' : null)) : null;
@@ -273,7 +199,7 @@ const fieldsNamed: Find = ({ reading, situation }) =>
 const NAMED = /^([一-龥]{2,6}?)[是为在](?=.{2,})(.+)$/s;
 const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
 
-const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, types, fieldsNamed, unknown];
+const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, fieldsNamed, unknown];
 
 /** Returns true if a line says without a time that the condition has ended or goes on: the bot asks for the times. */
 export function asksForTimes(reading: LineReading, question: Question, situation: Situation): boolean {

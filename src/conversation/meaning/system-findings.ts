@@ -48,7 +48,8 @@ function unnamed({ reading: { clauses }, situation }: Asked, all: readonly Syste
   return other ? [offered(other.text, 'other')] : [];
 }
 const MOST = 3;
-const BOTH = /^(?:两个?[边套]?(?:系统)?都(?:有|是|中招?)?|都(?:有|是|中招?)了?|(?:it'?s )?both(?: of them)?(?: systems)?)$/;
+const BOTH =
+  /^(?:两个?[边套]?(?:系统)?都(?:有|是|中招?)?|都(?:有|是|中招?)了?|(?:it'?s )?both(?: of them)?(?: systems)?)$/;
 const OTHER =
   /^(?:其实|应该|那个|这个)?[是为][^是]{1,14}(?:系统|平台|小程序|网站|邮箱|服务器|库|app)[的了]?$|^(?:it'?s|it is|that'?s) (?:the|our|an?|some) [a-z ]{2,30}(?:system|server|platform|app|site|mail)$/;
 

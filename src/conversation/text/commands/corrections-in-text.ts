@@ -1,7 +1,7 @@
-import type { TextCommand } from './command-types.ts';
 import { marksIn } from '../line-reading.ts';
 import { figuresIn } from '../numbers/figures-in.ts';
 import { timesIn } from '../times/times.ts';
+import type { TextCommand } from './command-types.ts';
 import { isFigure } from './item-lines.ts';
 
 /** Readers of corrections, undo, options by position, thanks and mentions of state secrets, in folded text. */

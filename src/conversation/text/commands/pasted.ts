@@ -13,8 +13,9 @@ const SPEAKER = /^\s*[a-z一-龥][^:]{0,24} (?:\d{4}[-/年]\d{1,2}[-/月]\d{1,2}
 /** Returns true if a text is an alert, an e-mail or a log that was pasted rather than written. */
 export function isPasted(text: string): boolean {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
-  if (rows.length < 2) return false;
   const folded = rows.map(fold);
+  if (folded.some((row) => MACHINE.test(row))) return true;
+  if (rows.length < 2) return false;
   if (folded.some((row) => QUOTING.test(row))) return true;
   if (folded.filter((row) => SPEAKER.test(row)).length >= LEAST_NAMED) return true;
   if (rows.length < LEAST_ROWS) return false;
@@ -25,6 +26,9 @@ export function isPasted(text: string): boolean {
   const least = HEADING.test(fold(rows[0] ?? '')) ? 1 : LEAST_NAMED;
   return named.length >= least || stamped.length >= LEAST_ROWS;
 }
+/** Pattern of a row that only a program writes: named values, a letter to "dear user", an alert in brackets. */
+const MACHINE =
+  /(?:^|\s)[a-z_.-]{2,24}=\S+\s+(?:.*\s)?[a-z_.-]{2,24}=\S|尊敬的(?:用户|客户|开发者)|^\s*(?:\[|【)(?:firing|resolved|alerting|triggered|critical|p[0-3]|(?:严重|紧急|重要)?(?:告警|报警|预警|警报))[\]】:：]|^\s*\[?\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}:\d{2}\S*\s+\[?(?:warn|error|crit|alert|info|notice|sshd|kernel)/;
 /** Pattern of a first row that names the kind of message: 【监控告警】, [ALERT]. */
 const HEADING = /^\s*[[【<*#]+[^\]】>:]{0,24}(?:告警|报警|警报|通知|预警|alert|alarm|warning|critical|notification)/;
 /** Pattern of a line of a log: it begins with a date and a time. */

@@ -37,7 +37,11 @@ const REQUESTS: readonly Request[] = [
     'asked',
     /(?:bot|机器人|这个|这玩意儿?|你).{0,3}(?:怎么|咋|如何)(?:用|使)|how (?:do (?:i|we|you) use|does) (?:this|it|the bot|you)(?: (?:bot|thing))?(?: work)?(?![a-z])/,
   ],
-  ['answer', 'any', /^(?:给|发|来|打开)(?:我)?(?:一?个|张)?(?:表单?|表格)|^(?:give me|open|show me|send me) (?:the|a) form(?![a-z])/],
+  [
+    'answer',
+    'any',
+    /^(?:给|发|来|打开)(?:我)?(?:一?个|张)?(?:表单?|表格)|^(?:give me|open|show me|send me) (?:the|a) form(?![a-z])/,
+  ],
   [
     'not_reportable',
     'any',
@@ -72,7 +76,11 @@ const REQUESTS: readonly Request[] = [
     /几点|(?:啥|什么)时候|几时|何时|多久|多长时间|几个?小时|最[晚迟]|(?<![a-z])(?:when|by when|what time|how long)(?![a-z])/,
   ],
   ['owed', 'asked', TELLING, RECEIVING],
-  ['owed', 'asked', /哪个(?:部门|机关|主管)|(?<![a-z])(?:which|what) (?:authority|authorities|regulator|agency)(?![a-z])/],
+  [
+    'owed',
+    'asked',
+    /哪个(?:部门|机关|主管)|(?<![a-z])(?:which|what) (?:authority|authorities|regulator|agency)(?![a-z])/,
+  ],
   [
     'why',
     'asked',
@@ -85,7 +93,11 @@ const REQUESTS: readonly Request[] = [
     /怎么|咋|嘛|啥|什么(?![人时])/,
     /^(?!.*(?:黑客|攻击者|对方|他们|[进出]来|的[?]*$))/,
   ],
-  ['next', 'asked', /^(?:(?:现在|那|接下来|下一步|然后|我|我们|该|咱们?)*(?:怎么|咋)(?:搞|办|弄|整)[了啊呀呢?!.~]*|.*(?:接下来|下一步|现在)该我(?:做|干).*|.*(?:怎么|咋)办[了啊呀呢?!.~]*)$/],
+  [
+    'next',
+    'asked',
+    /^(?:(?:现在|那|接下来|下一步|然后|我|我们|该|咱们?)*(?:怎么|咋)(?:搞|办|弄|整)[了啊呀呢?!.~]*|.*(?:接下来|下一步|现在)该我(?:做|干).*|.*(?:怎么|咋)办[了啊呀呢?!.~]*)$/,
+  ],
   [
     'next',
     'asked',

@@ -34,7 +34,10 @@ const ACTS: readonly Spoken[] = [
     /(?:提交|送|交|发|报)给?.{0,6}(?:审批|审核|批准|批一下|签字)|(?:send|submit|give) .{0,20}for (?:approval|sign-?off)/,
   ],
   ['hand_over', new RegExp(`(?<!提|转|上|递)(?:交给|交班给|交接给|换)(?<who>${NAME})${END}`)],
-  ['hand_over', new RegExp(`(?:(?<![a-z])(?:hand|pass)(?:ing)?(?: (?:it|this))?(?: (?:over|on))?|^over) to (?<who>${NAME})${END}`)],
+  [
+    'hand_over',
+    new RegExp(`(?:(?<![a-z])(?:hand|pass)(?:ing)?(?: (?:it|this))?(?: (?:over|on))?|^over) to (?<who>${NAME})${END}`),
+  ],
   [
     'hand_over',
     new RegExp(
@@ -74,12 +77,18 @@ const ACTS: readonly Spoken[] = [
     'undo',
     /(?:撤销|撤掉|撤回|回退|作废).{0,3}(?:刚才|刚刚|上一|前面|那个|那条|一下)|(?:刚才|刚刚|上一|前面).{0,8}(?:撤销|撤掉|作废|不算)|(?<![a-z])(?:undo|revert|take back|scratch)(?: (?:that|this|it|the last|my last)(?: one| answer)?)$/,
   ],
-  ['write_first_report', /(?:写|填)(?:一?下)?首报|(?<![a-z])(?:write|fill in|start|begin)(?: with| writing)? the first report/],
+  [
+    'write_first_report',
+    /(?:写|填)(?:一?下)?首报|(?<![a-z])(?:write|fill in|start|begin)(?: with| writing)? the first report/,
+  ],
   [
     'file',
     /(?:网站|小程序|公众号|邮件|传真).{0,6}(?:报|登记|提交|填|发)(?:送|上)?(?:去)?(?:了|过|完)|(?<![a-z])(?:filed|submitted|reported|sent)(?: \w+){0,4} (?:website|portal|online|mini program|e-?mail|fax)(?![a-z])/,
   ],
-  ['end', /^(?:都|全|已经?)?(?:处置|处理)(?:完毕?|好|完成)了?(?: ?(?:可以)?(?:结束|收工)了?)?$|^(?:it'?s |all )?(?:handled|dealt with|done)$/],
+  [
+    'end',
+    /^(?:都|全|已经?)?(?:处置|处理)(?:完毕?|好|完成)了?(?: ?(?:可以)?(?:结束|收工)了?)?$|^(?:it'?s |all )?(?:handled|dealt with|done)$/,
+  ],
   ['close', /^(?:(?:please|let's|we can|you can|ok) )*close (?:the|this) (?:case|incident)(?: now| please)?$/],
 ];
 

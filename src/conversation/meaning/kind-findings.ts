@@ -1,0 +1,123 @@
+import type { Command } from '../../incident/commands.ts';
+import { typeInTitle } from '../asking/incident-type-hints.ts';
+import { typedForms } from '../asking/named-options.ts';
+import { optionText } from '../cards/fact-text.ts';
+import { localise } from '../cards/localise.ts';
+import type { Situation } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import { type Clause, marksIn } from '../text/line-reading.ts';
+import { type Find, type Finding, has, isRejected } from './finding.ts';
+
+interface Kind {
+  readonly id: string;
+  readonly zh: string;
+  readonly name: RegExp;
+}
+
+/** Usual names of types in either language, by a part of the Chinese name, beside the names of the standard. */
+const USUAL: Readonly<Record<string, string>> = {
+  勒索软件: '勒索(?:软件|病毒)?|ransomware',
+  数据泄露: '(?:客户|用户|会员)?(?:数据|资料|信息)(?:泄[露漏]|外泄)|data (?:leak|breach)|(?:leak|breach) of data',
+  数据篡改: '数据(?:库)?被?篡改',
+  网页篡改: '(?:网页|页面|首页|(?<!数据|库))被?篡改|defacement|(?:web ?)?page tampering',
+  特洛伊木马: '木马(?:病毒|程序)?|trojan(?: horse)?',
+  拒绝服务: '拒绝服务(?:攻击)?|ddos(?:攻击)?',
+  网络钓鱼: '(?:网络)?钓鱼(?:邮件)?|phishing(?: (?:mail|e-?mail))?',
+  挖矿: '挖矿(?:病毒|木马)?',
+};
+
+/** Everyday words of types, which are only offered, in order of trial. */
+const DESCRIBED: readonly (readonly [RegExp, string])[] = [
+  [/掉电|断电|停电|空调|(?<![a-z])ups(?![a-z])|power (?:cut|failure|outage|loss)/, '配套设施故障'],
+  [
+    /(?:页面|首页|网页|官网|内容|banner).{0,6}(?:被换|被改|变了|变成)|博彩|赌博|黑页|gambling|(?:pages?|site|banner|content)(?: \w+){0,4} (?:changed|replaced|altered|modified)/,
+    '网页篡改',
+  ],
+  [/webshell|后门文件/, '后门植入'],
+  [
+    /入侵|黑进|攻进|被黑|被打进|失陷|被控|(?<![a-z])(?:intrusion|intruders?|intruded|broke in|got in|breached|hacked|compromised)(?![a-z])/,
+    '失陷主机',
+  ],
+];
+
+/** Finds types of incident: sure only by the name of one, if the type is asked and the clause says hardly more. */
+export const kinds: Find = ({ reading, situation, question }) => {
+  const isAsked = question?.id === 'incident_type';
+  const told = reading.clauses.filter(
+    (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up', 'supposed'),
+  );
+  const all = kindsOf(situation);
+  const named = told.flatMap((clause) => namedIn(clause, all).map((kind) => ({ kind, isAll: isNameOf(clause, kind) })));
+  const text = fold(reading.text);
+  const stated = situation.state.facts['incident_type']?.value;
+  const found = named.length > 0 ? named : describedIn(told, all);
+  const ids = new Set(found.map(({ kind }) => kind.id));
+  return found
+    .filter(({ kind }, index) => found.findIndex((one) => one.kind === kind) === index)
+    .filter(({ kind, isAll }) => {
+      if (isAsked) return true;
+      // A type other than the recorded one is offered only if a clause has hardly more than its name.
+      return PLAIN.has(kind.zh) && (stated === undefined || (stated !== kind.id && isAll));
+    })
+    .slice(0, MOST)
+    .map(({ kind }): Finding => {
+      const sure = isAsked && ids.size === 1 && named.some((one) => one.isAll) && !EITHER.test(text);
+      const label = optionText(situation, 'incident_type', kind.id);
+      const command: Command = { type: 'answer', fact: 'incident_type', value: kind.id };
+      return { sure, words: localise(label, 'zh-CN'), label, command };
+    });
+};
+const MOST = 3;
+
+/** Types of the law in force with the pattern of their names; `zh`: the part of the name without 事件. */
+function kindsOf({ regime }: Situation): readonly Kind[] {
+  const usual = Object.entries(USUAL);
+  return regime.types.flatMap(({ types }) =>
+    types.map(({ id, name }) => {
+      const [part = name.zh, words] = usual.find(([key]) => name.zh.includes(key)) ?? [];
+      const official = [...typedForms(name.zh), ...typedForms(name.en)].filter(
+        (one) => one.length >= (/[a-z]/.test(one) ? 6 : 4) && !/^其他|other|accident/.test(one),
+      );
+      return { id, zh: part, name: new RegExp([...official, ...(words ? [words] : [])].map(wordOf).join('|') || '$^') };
+    }),
+  );
+}
+const wordOf = (word: string): string => (/^[a-z]/.test(word) ? `(?<![a-z])(?:${word})(?![a-z])` : word);
+
+/** Returns the types that a clause names and does not reject. */
+function namedIn({ text }: Clause, all: readonly Kind[]): readonly Kind[] {
+  const words = fold(text);
+  return all.filter(({ name }) => {
+    const at = words.search(name);
+    return at >= 0 && !isRejected(words, at);
+  });
+}
+
+function describedIn(told: readonly Clause[], all: readonly Kind[]) {
+  const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));
+  const text = own.map((clause) => fold(clause.text)).join(' ');
+  const zh = DESCRIBED.find(([pattern]) => pattern.test(text))?.[1] ?? typeInTitle({ title: text });
+  const kind = zh === null ? undefined : all.find((one) => one.zh.includes(zh));
+  return kind ? [{ kind, isAll: false }] : [];
+}
+
+/** Words that leave several types possible. */
+const EITHER = /或者|或是|要么|二选一|(?<![a-z])(?:or|either)(?![a-z])/;
+/** Words beside the name of a type that add no meaning, e.g. 本次, "it's". */
+const AROUND =
+  /本次|这次|此次|属于|确认|就是|经.{0,4}研判|攻击|事件|咱家|我们|incident|attack|type|by the way|confirmed|verdict|it(?:'s| is)|this is/g;
+
+/** Returns true if a clause has hardly more than the name of a type, and states it without doubt. */
+function isNameOf({ text, marks: own }: Clause, { name }: Kind): boolean {
+  const rest = fold(text).replace(name, ' ');
+  const letters = rest.replace(AROUND, '').replace(/[一-龥]/g, '字字字').trim();
+  // The name itself may contain a word of knowing: 钓鱼邮件.
+  const marks = marksIn(rest);
+  return letters.length <= LITTLE && !own.has('hedged') && !DOUBTFUL.some((mark) => marks.has(mark));
+}
+const DOUBTFUL = ['not_known', 'knowing', 'relayed'] as const;
+/** Maximum number of other letters beside the name of a type. */
+const LITTLE = 12;
+
+/** Types whose words are unambiguous, so that they are suggested whatever is asked. */
+const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '数据篡改', '网页篡改', '拒绝服务', '挖矿']);
