@@ -80,7 +80,7 @@ const OWN_STAFF =
   /我们.{0,8}(?:有|就|共).*(?:员工|同事)|(?<![a-z])we (?:have|are|employ)(?![a-z]).*(?:staff|employees|colleagues)/;
 const COUNTED = /人数|数字|多少人|(?<![a-z])(?:number|count|how many|figure)/;
 const COUNTING =
-  /汇报|各位|下来|其实|实际|真正|应该|只有|只是|左右|我估的?|吧|领导|报告|经|去重|统计|核实|最新|受影响|影响|涉及|波及|泄[露漏]|自然人|用户|客户|共计|合计|总计|总共|一共|共|有|是|为|的|了|人数|个人信息|身份证号码?|手机号码?|(?<![a-z])(?:only|just|more like|actually|really|affected|users?|customers?|people|persons|distinct|unique|in total|total|exactly|it's|it is|there are)(?![a-z])/g;
+  /汇报|各位|下来|其实|实际|真正|应该|只有|只是|左右|我估的?|吧|领导|报告|经|去重|统计|核实|最新|受影响|影响|涉及|波及|泄[露漏]|自然人|用户|客户|共计|合计|总计|总共|一共|共|有|是|为|的|了|人数|个人信息|身份证号码?|手机号码?|(?<![a-z])(?:only|just|more|actually|really|affected|users?|customers?|people|persons|distinct|unique|in total|total|exactly|it's|it is|there are)(?![a-z])/g;
 
 /** Returns true if a clause has digits that belong to none of its times and figures: the figure beside them is then unsure. */
 function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
@@ -207,8 +207,9 @@ export const isRough = (words: string): boolean => {
 };
 const ROUGHLY = /大概|大约|差不多|左右|来|多|(?<![a-z])(?:about|around|roughly|like|or so|almost|nearly)(?![a-z])/;
 const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part'];
-const NO_DOWNTIME = /^(?:zero|no|0) downtime$|^零(?:中断|停机)$/;
+const NO_DOWNTIME =
+  /^(?:there (?:was|is|has been) |we had )?(?:zero|no|0) (?:downtime|outage|interruption)s?$|^零(?:中断|停机)$/;
 const NEVER_DOWN =
-  /没有?(?:挂|断|宕|中断|停)(?!过?没)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;
+  /没有?(?:挂|断|宕|中断|停)(?!过?没|.{0,6}那么)|一直(?:都|很)?(?:正常|能|可以|在线|好的)|全程正常|(?:stayed|remained|always|never stopped being) (?:up|online|available|reachable)|(?:reachable|up|online|available) (?:the whole time|all the time|throughout|all along)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;
 const MINUTE = 60_000;
 export const TILL_NOW = /到现在|至今|到目前|(?<![a-z])(?:now|so far|already)(?![a-z])/;

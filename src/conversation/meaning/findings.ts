@@ -106,7 +106,9 @@ const going: Find = ({ reading, situation, question }) => {
   const told = clauses.filter(({ text }) => yesOrNoIn(fold(text)) === null);
   const goesOn = told.filter((clause) => has(clause, 'going') && !isAside(clause) && isOfIncident(clause.text));
   const isGoing =
-    goesOn.length > 0 && (goesOn.length === told.length || goesOn.some(({ text }) => ONGOING.test(fold(text))));
+    goesOn.length > 0 &&
+    goesOn.every((clause) => clause.figures.length === 0) &&
+    (goesOn.length === told.length || goesOn.some(({ text }) => ONGOING.test(fold(text))));
   if (
     !isGoing ||
     question?.id !== 'ongoing' ||

@@ -35,10 +35,13 @@ const DESCRIBED: readonly (readonly [RegExp, string])[] = [
   ],
   [/webshell|后门文件/, '后门植入'],
   [
-    /入侵|黑进|攻进|被黑|被打进|失陷|被控|(?<![a-z])(?:intrusion|intruders?|intruded|broke in|got in|breached|hacked|compromised)(?![a-z])/,
-    '失陷主机',
+    /(?:硬盘|磁盘|交换机|网卡|光纤|主板|机器).{0,4}(?:坏|烧|断)|(?:disks?|drives?|switch|raid|router) (?:failed|broke|died)/,
+    '技术故障',
   ],
 ];
+/** Words of an intrusion, which may belong to any other type. */
+const INTRUDED =
+  /入侵|黑进|攻进|被黑|被打进|失陷|被控|(?<![a-z])(?:intrusion|intruders?|intruded|broke in|got in|breached|hacked|compromised)(?![a-z])/;
 
 /** Finds types of incident: sure only by the name of one, if the type is asked and the clause says hardly more. */
 export const kinds: Find = ({ reading, situation, question }) => {
@@ -96,7 +99,10 @@ function namedIn({ text }: Clause, all: readonly Kind[]): readonly Kind[] {
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {
   const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));
   const text = own.map((clause) => fold(clause.text)).join(' ');
-  const zh = DESCRIBED.find(([pattern]) => pattern.test(text))?.[1] ?? typeInTitle({ title: text });
+  const zh =
+    DESCRIBED.find(([pattern]) => pattern.test(text))?.[1] ??
+    typeInTitle({ title: text }) ??
+    (INTRUDED.test(text) ? '失陷主机' : null);
   const kind = zh === null ? undefined : all.find((one) => one.zh.includes(zh));
   return kind ? [{ kind, isAll: false }] : [];
 }
@@ -110,7 +116,10 @@ const AROUND =
 /** Returns true if a clause has hardly more than the name of a type, and states it without doubt. */
 function isNameOf({ text, marks: own }: Clause, { name }: Kind): boolean {
   const rest = fold(text).replace(name, ' ');
-  const letters = rest.replace(AROUND, '').replace(/[一-龥]/g, '字字字').trim();
+  const letters = rest
+    .replace(AROUND, '')
+    .replace(/[一-龥]/g, '字字字')
+    .trim();
   // The name itself may contain a word of knowing: 钓鱼邮件.
   const marks = marksIn(rest);
   return letters.length <= LITTLE && !own.has('hedged') && !DOUBTFUL.some((mark) => marks.has(mark));

@@ -73,10 +73,17 @@ function placesIn(text: string, { id, name, aliases = [] }: System, all: readonl
   const others = all.filter((one) => one.id !== id).flatMap((one) => [one.name, ...(one.aliases ?? [])]);
   const alias = aliases.map(fold).find((one) => text.includes(one));
   const part = alias ?? partIn(text, [name, id], others);
-  if (part !== null)
+  const isMisspelt = part !== null && alias === undefined && isNear(text, fold(name));
+  if (part !== null && !isMisspelt)
     return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : restIn(text.replace(part, '')) }];
-  const like = resembling(text, id) ?? misspelt(text, fold(name), others);
-  return like === null ? [] : [{ id, at: text.indexOf(like), rest: text.length * 3 }];
+  const like = (isMisspelt ? part : null) ?? resembling(text, id) ?? misspelt(text, fold(name), others);
+  return like === null ? [] : [{ id, at: text.indexOf(like), rest: Number.POSITIVE_INFINITY }];
+}
+
+/** Returns true if a text has the whole name with one wrong character: 网上商成 for 网上商城. */
+function isNear(text: string, name: string): boolean {
+  const places = Array.from({ length: Math.max(0, text.length - name.length + 1) }, (_, from) => from);
+  return name.length >= 4 && places.some((from) => distance(text.slice(from, from + name.length), name) === 1);
 }
 
 /** Returns the word of a text that contains the id, or is the id misspelled: webshop, shop-web01, "web shpo". */

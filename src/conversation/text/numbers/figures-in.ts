@@ -51,13 +51,13 @@ function mayBegin(head: string, at: number): boolean {
   return (
     head.charAt(at) !== ' ' &&
     !/^\d,\d{3}(?!\d)/.test(head.slice(Math.max(0, at - 2), at + 4)) &&
-    !/[a-z\d零一二三四五六七八九十百千万亿.:/_-]/.test(head.charAt(at - 1))
+    !/[a-z\d零一二三四五六七八九十百千万亿./_-]$|\d:$/.test(head.slice(Math.max(0, at - 2), at))
   );
 }
 
 /** Returns true for a noun directly after a figure, which names the counted unit: 30多个电话. */
 function isNoun(head: string, at: number): boolean {
-  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]|(?!(?:including|incl|with|without|by|from|as|per|or|but|who|that|have|had|were|was|are|is|got|of (?:them|those|these|which|whom|it)|confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
+  return /^(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以|到|至|之间|算|计)[一-龥]| ?(?!(?:including|incl|with|without|by|from|as|per|or|but|who|that|have|had|were|was|are|is|got|of (?:them|those|these|which|whom|it)|confirmed|so far|now|today|plus|and|or|leaked|affected|exposed|stolen|in total|lol|haha|tops|max|maybe|probably|i think|i guess|at first|for now)(?![a-z]))[a-z])/.test(
     head.slice(at),
   );
 }

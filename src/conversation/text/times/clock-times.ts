@@ -6,7 +6,8 @@ import type { ClockPart } from './time-parts.ts';
 
 const ONE_TO_NINE = '一二三四五六七八九';
 const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;
-const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}1-9]|[${ONE_TO_NINE}])`;
+// 一 is a minute only before 分 or at the end of the words: 八点一直打不开 names the hour.
+const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}1-9]|一(?=分|$|[^一-龥])|[二三四五六七八九])`;
 /** Look-ahead that excludes a word by which the figure after 点 is a quantity, as in 9点20台服务器. */
 const NO_COUNT = '(?![\\d%万千百台个名条次人]|小时|分钟)';
 const CHINESE = new RegExp(

@@ -174,8 +174,11 @@ const COMPARED = /[快慢早晚有差好多少迟]一点(?!\d|钟|半|[一二三
 /** Returns true if a time may begin here, i.e. not within a word or a figure. */
 function mayBegin(head: string, at: number): boolean {
   if (COMPARED.test(head.slice(Math.max(0, at - 1), at + 5)) && head.startsWith('一点', at)) return false;
-  return !/[ 的]/.test(head.charAt(at)) && !/[a-z\d零一二三四五六七八九十.:/_-]/.test(head.charAt(at - 1));
+  return !/[ 的]/.test(head.charAt(at)) && !WITHIN.test(head.slice(Math.max(0, at - 2), at));
 }
+
+/** Pattern of characters that continue into a time; a colon behind a word introduces it: 得知时间：8点20. */
+const WITHIN = /[a-z\d零一二三四五六七八九十./_-]$|\d:$/;
 
 /** Adds the time that begins at an index; returns the index after it, or undefined without one. */
 function timeAt(
