@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
-import { wordsMeant } from '../../src/conversation/meaning/answers.ts';
-import { meant } from '../../src/conversation/meaning/command-meaning.ts';
-import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
-import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { CORRIDOR_EN } from './night-lines/corridor-en.ts';
 import { CORRIDOR_ZH } from './night-lines/corridor-zh.ts';
@@ -12,7 +8,18 @@ import { DAWN_EN } from './night-lines/dawn-en.ts';
 import { DAWN_ZH } from './night-lines/dawn-zh.ts';
 import { DESK_EN } from './night-lines/desk-en.ts';
 import { DESK_ZH } from './night-lines/desk-zh.ts';
-import { endsAs, GRAMMAR, type NightLine, readerOf, recordedBeside, rowsOf } from './night-lines/ends.ts';
+import {
+  endsAs,
+  GRAMMAR,
+  type NightLine,
+  readerOf,
+  recordedBeside,
+  recordedBy,
+  rowsOf,
+  understood,
+} from './night-lines/ends.ts';
+import { KITCHEN_EN } from './night-lines/kitchen-en.ts';
+import { KITCHEN_ZH } from './night-lines/kitchen-zh.ts';
 import { LATE_EN } from './night-lines/late-en.ts';
 import { LATE_ZH } from './night-lines/late-zh.ts';
 import { EN } from './night-lines/lines-en.ts';
@@ -26,20 +33,6 @@ import { STREETS_EN } from './night-lines/streets-en.ts';
 import { STREETS_ZH } from './night-lines/streets-zh.ts';
 import { TIRED_EN } from './night-lines/tired-en.ts';
 import { TIRED_ZH } from './night-lines/tired-zh.ts';
-
-/** The meaning of a line as the use case for lines finds it. */
-function understood(line: string, reader: Reader): Meaning | { readonly kind: 'silent' } | null {
-  const command = parseCommand(line, GRAMMAR);
-  if (command.type === 'thanks') return { kind: 'silent' };
-  if (command.type === 'help') return { kind: 'view', ref: { view: 'help', args: {} } };
-  return command.type === 'unknown' ? wordsMeant(command.text, reader.situation) : meant(command, reader);
-}
-
-/** Commands that a line records at once. */
-function recordedBy(line: string, state: string): readonly Command[] {
-  const meaning = understood(line, readerOf(state));
-  return meaning?.kind === 'commands' ? meaning.commands : [];
-}
 
 /** Least part of the lines that end as wanted. */
 const BAR = 0.92;
@@ -82,6 +75,8 @@ describe.each([
   ['of another stranger, English', STREETS_EN, 'en', 100],
   ['called across a corridor, Chinese', CORRIDOR_ZH, 'zh-CN', 100],
   ['called across a corridor, English', CORRIDOR_EN, 'en', 100],
+  ['from a kitchen, Chinese', KITCHEN_ZH, 'zh-CN', 110],
+  ['from a kitchen, English', KITCHEN_EN, 'en', 110],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {

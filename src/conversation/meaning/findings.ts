@@ -5,7 +5,7 @@ import { factOf, isDuration } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
-import { fold } from '../text/characters.ts';
+import { fold, languageIn } from '../text/characters.ts';
 import { FIELD_WORDS, yesOrNoIn } from '../text/commands/command-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { awareness, SINCE_KNOWN } from './awareness-findings.ts';
@@ -190,15 +190,29 @@ const unknown: Find = ({ reading, question }) => {
 };
 
 /** Finds fields of the report by short names, e.g. 措施是断网. The bot asks, since any sentence may look like that. */
-const fieldsNamed: Find = ({ reading, situation }) =>
-  reading.clauses.flatMap(({ text }) => {
-    const [, name = '', value = ''] = NAMED.exec(text) ?? [];
+const fieldsNamed: Find = ({ reading, situation }) => {
+  const offered = (words: string, name: string, value: string): readonly Finding[] => {
     if (!FIELD_WORDS.includes(fold(name)) || NO_VALUE.test(value)) return [];
     const meaning = fieldMeant({ type: 'item', field: name, text: value.trim() }, situation);
     const [command] = meaning.kind === 'commands' ? meaning.commands : [];
-    return command ? [{ sure: false, words: text, label: { raw: `${name}：${value.trim()}` }, command }] : [];
+    return command ? [{ sure: false, words, label: { raw: `${name}：${value.trim()}` }, command }] : [];
+  };
+  const [, head = '', list = ''] = HEADED.exec(reading.text.trim()) ?? [];
+  if (head !== '') return offered(reading.text, head, list);
+  // Addresses of an attacker are clues of the report.
+  const from = reading.clauses.find(({ text }) => ATTACKING.test(fold(text)));
+  if (from && ADDRESS.test(from.text) && !isAside(from))
+    return offered(reading.text, languageIn(reading.text) === 'en' ? 'clues' : '线索', reading.text);
+  return reading.clauses.flatMap(({ text }) => {
+    const [, name = '', value = ''] = NAMED.exec(text) ?? [];
+    return offered(text, name, value);
   });
-const NAMED = /^([一-龥]{2,6}?)[是为在](?=.{2,})(.+)$/s;
+};
+const NAMED = /^([一-龥]{2,6}?)(?:那一?[项栏条格])?(?:先|就|可以)?(?:[是为在]|[写填](?:成|上|个)?)(?=.{2,})(.+)$/s;
+/** Pattern of a list under the name of a field with a remark: "measures so far, sorry for the long list: …". */
+const HEADED = /^(measures(?= taken)|[a-z]+(?= )|[一-龥]{2,4}(?=[,，（(有如]))[^:：\n]{1,60}[:：]\s*(.{4,})$/is;
+const ATTACKING = /攻击|黑客|来源|源ip|(?<![a-z])(?:attack(?:er|ers|s|ed)?|hackers?|came from|source)(?![a-z])/;
+const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/;
 const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
 
 const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, fieldsNamed, unknown];

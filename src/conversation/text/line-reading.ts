@@ -92,14 +92,14 @@ function masked(words: string, times: readonly FoundTime[]): string {
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=\S)\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
 /** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
 const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 /** Pattern of the end of a question; 还没完呢 is none. */
 const ASKS = /(?:[?？吗]|(?<![还没正在][^，,。]{0,8})呢)\s*$/;
 /** Pattern of a clause that asks without a mark: 是不是商城, "is it the shop", "when did we know". */
 const ASKING =
-  /是不是|有没有|要不要|能不能|会不会|该不该|对不对|(?<![成能计概]是)谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
+  /是不是|^不是.*吗|^(?:was|is)n't (?:it|that)(?![a-z])|有没有|要不要|能不能|会不会|该不该|对不对|(?<![成能计概]是)谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
 
 /** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
@@ -123,6 +123,17 @@ const SHORT_DOUBT = 18;
 
 /** Maximum number of other letters in a clause of doubt: "wouldn't bet on it". */
 const LITTLE = 5;
+
+/** Returns the value that a clause only asks back, as one in doubt: "was it not 9:30?"; empty for another question. */
+function askedBack(clause: Clause): readonly Clause[] {
+  const text = fold(clause.text).replace(TAG, '').trim();
+  const values = [...clause.times.map(({ own }) => own), ...clause.figures.map((one) => one.text)];
+  const isValue = values.some((one) => lettersIn(text.replace(fold(one), '')) <= LITTLE);
+  return isValue ? [{ ...clause, text, marks: new Set(['hedged']) }] : [];
+}
+/** Words by which a value is asked back: "wasn't it", 是不是. */
+const TAG = /^(?:so |but )?(?:was|is|were)(?:n't)?(?: it| that)?(?: not)?|是不是|不是|对不对|吗|[?]/g;
+const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字').trim().length;
 
 /** Reads a line once, for all rules; uses neither a clock nor the record. */
 export function readLine(text: string): LineReading {
@@ -165,11 +176,13 @@ export function readLine(text: string): LineReading {
     const other = clauses[about];
     if (other) clauses[about] = { ...other, marks: new Set([...other.marks, 'hedged']) };
   }
-  const told = clauses.filter((clause) => !ASKING.test(fold(clause.text)) || clause.marks.has('not_known'));
+  const isTold = (clause: Clause): boolean => clause.marks.has('not_known') || !ASKING.test(fold(clause.text));
+  const told = clauses.flatMap((clause) => (isTold(clause) ? [clause] : askedBack(clause)));
+  const isAskedBack = told.some((clause) => !clauses.includes(clause));
   return {
     text,
     clauses: told,
-    asks: (ASKS.test(text) && !isShortDoubt(told.at(-1))) || told.length === 0,
+    asks: (ASKS.test(text) && !isShortDoubt(told.at(-1)) && !isAskedBack) || told.length === 0,
     isRows: text.trim().includes('\n'),
   };
 }

@@ -1,7 +1,10 @@
 import { localise } from '../../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../../src/conversation/cards/situation.ts';
+import { wordsMeant } from '../../../src/conversation/meaning/answers.ts';
+import { meant } from '../../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../../src/conversation/meaning/meaning.ts';
 import { levelWords } from '../../../src/conversation/text/commands/command-arguments.ts';
+import { parseCommand } from '../../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../../src/incident/commands.ts';
 import type { Language } from '../../../src/incident/identity.ts';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
@@ -70,16 +73,28 @@ export function situationOf(state: string): Situation {
 
 export const ME = actorOf('Li Wei');
 
-type Understand = (line: string, reader: Reader) => Meaning | { readonly kind: 'silent' } | null;
+/** The meaning of a line as the use case for lines finds it. */
+export function understood(line: string, reader: Reader): Meaning | { readonly kind: 'silent' } | null {
+  const command = parseCommand(line, GRAMMAR);
+  if (command.type === 'thanks') return { kind: 'silent' };
+  if (command.type === 'help') return { kind: 'view', ref: { view: 'help', args: {} } };
+  return command.type === 'unknown' ? wordsMeant(command.text, reader.situation) : meant(command, reader);
+}
+
+/** Commands that a line records at once. */
+export function recordedBy(line: string, state: string): readonly Command[] {
+  const meaning = understood(line, readerOf(state));
+  return meaning?.kind === 'commands' ? meaning.commands : [];
+}
 
 /** How a line ends, in the words of the table. */
-export function endsAs(meaning: ReturnType<Understand>, wanted: string, language: Language): boolean {
+export function endsAs(meaning: ReturnType<typeof understood>, wanted: string, language: Language): boolean {
   return wanted.split(' or ').some((one) => endsAsOne(meaning, one.trim(), language));
 }
 
 /** Commands a line recorded that its end does not name: each is something nobody said. */
 export function recordedBeside(
-  meaning: ReturnType<Understand>,
+  meaning: ReturnType<typeof understood>,
   { wanted, also }: NightLine,
   language: Language,
 ): readonly Command[] {
@@ -92,7 +107,7 @@ export function recordedBeside(
   );
 }
 
-function endsAsOne(meaning: ReturnType<Understand>, wanted: string, language: Language): boolean {
+function endsAsOne(meaning: ReturnType<typeof understood>, wanted: string, language: Language): boolean {
   const [kind = '', what = '', ...more] = wanted.split(' ');
   const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
   switch (kind) {
@@ -132,7 +147,7 @@ function endsAsOne(meaning: ReturnType<Understand>, wanted: string, language: La
 }
 
 /** A sentence with the button of what comes next. */
-function isNextStep(meaning: ReturnType<Understand>): boolean {
+function isNextStep(meaning: ReturnType<typeof understood>): boolean {
   return meaning?.kind === 'say' && (meaning.actions ?? []).length > 0 && !offersNote(meaning);
 }
 
@@ -163,7 +178,7 @@ function offersNote(meaning: Extract<Meaning, { kind: 'say' }>): boolean {
   return (meaning.actions ?? []).some(({ does }) => does.kind === 'intent' && does.intent.type === 'add_note');
 }
 
-function labelsOf(meaning: ReturnType<Understand>, language: Language): readonly string[] {
+function labelsOf(meaning: ReturnType<typeof understood>, language: Language): readonly string[] {
   if (meaning?.kind === 'form') return [localise(meaning.label, language)];
   if (meaning?.kind !== 'say') return [];
   // The one fact that is asked about stands in the sentence, its buttons say yes and no.

@@ -1,6 +1,6 @@
 /**
  * Lines by a fourth stranger, who saw neither the reader nor the earlier tables (30 Nov 2026), as people write them from a
- * kitchen: `state | line | end | also`. FIRST_TRY
+ * kitchen: `state | line | end | also`. At first try 72 of 110 ended as the stranger wanted, and 2 were recorded wrong.
  */
 export const KITCHEN_EN = `
 system | stock system NOT affected, just checked with the warehouse | note or ask 网上商城

@@ -1,6 +1,7 @@
 /**
  * Lines by a fourth stranger, who saw neither the reader nor the earlier tables (30 Nov 2026), as people write them from a
- * kitchen: `state | line | end | also`. FIRST_TRY
+ * kitchen: `state | line | end | also`. At first try 69 of 110 ended as the stranger wanted, and 6 were recorded wrong. The end
+ * added: a bare figure answers the question that was just asked.
  */
 export const KITCHEN_ZH = `
 system | 网上商城，刚确认 | fact system=shop
@@ -45,7 +46,7 @@ type | 钓鱼邮件，财务那边有人点了还输了密码 | fact incident_ty
 type | 有人在tg群里卖我们会员数据，截图我发王磊了 | ask 泄露 or note
 type | 这是演练吗？ | note or view status or view help
 people | 王磊说八十万，李伟说一百多万，你们俩对一下 | note or ask 80
-people | 80w | ask 80
+people | 80w | ask 80 or fact personal_info_people=800000
 people | 截至9点45导出来63.4万个不同的手机号 | ask 63
 people | 一共120万条订单，去重下来是86万人 | fact personal_info_people=860000
 people | 写错了，不是12万，是1.2万人 | fact personal_info_people=12000
@@ -71,7 +72,7 @@ ongoing | 准备10点整断网 | note
 ongoing | 没停，一直在往外传 | running ongoing
 ongoing | 断断续续的，一会有一会没有 | running ongoing or ask 持续
 ongoing | 没结束呢 | running ongoing
-outage | 0 | ask 0
+outage | 0 | ask 0 or fact site_outage_minutes=0
 outage | 9点53恢复的…不对现在才52，看错了，9点43恢复的 | form ongoing or form site_outage_minutes or ask 09:43
 outage | 李伟接手吧，我先眯一会 | cmd hand_over or cmd add_person
 outage | 有点卡，但是能下单 | note or ask 没有

@@ -110,12 +110,15 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
   if (folded.length > LONGEST || folded.includes('\n')) return undefined;
   const whole = folded.trim();
   if (CANCEL.test(whole)) return { type: 'cancel' };
-  const clauses = whole.split(ENDS).filter((clause) => clause.trim() !== '');
+  const clauses = whole
+    .split(ENDS)
+    .map((clause) => clause.replace(/[\s,.;!~]+$/, '').trim())
+    .filter((clause) => clause !== '');
   const request = [whole, ...clauses].map(requestIn).find((type) => type !== undefined);
   if (request) return commandOf(request, raw, folded, '');
   for (const clause of clauses) {
     const words = clause.replace(CALLED_OFF, '').trim();
-    const bare = words.replace(/[\s,.;!~]+$/, '');
+    const bare = words.replace(/[?]+$/, '');
     if (FALSE_ALARM.test(bare)) return { type: 'withdraw_declaration', ...(DOUBT.test(bare) ? { unsure: true } : {}) };
     if (NO_ACT.test(words)) continue;
     const level = levelIn(bare, levels);
