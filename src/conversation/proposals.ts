@@ -3,6 +3,7 @@ import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { EffectKind } from '../incident/people/guard-table.ts';
 import { rolesToSecond } from '../incident/people/guard-table.ts';
+import type { EventOf } from '../incident/record/events.ts';
 import type { Proposal } from '../incident/state.ts';
 import { factName as factLabel } from '../report/values.ts';
 import type { Action, Param, Text } from './cards/card.ts';
@@ -60,12 +61,15 @@ export function proposalText(situation: Situation, { by, command }: Proposal): T
 }
 
 /** Line of a proposal in the time line; actor and time are shown beside it. */
-export function madeText(situation: Situation, command: Proposable): Text {
+export function madeText(situation: Situation, { proposal, command }: EventOf<'proposal_made'>['payload']): Text {
   const what = proposedText(situation, command);
   const reason = reasonOf(command);
-  return reason === undefined
-    ? t('event.proposal_made', { what })
-    : t('event.proposal_made_reason', { what, reason: ofPart('texts', reason) });
+  const made =
+    reason === undefined
+      ? t('event.proposal_made', { what })
+      : t('event.proposal_made_reason', { what, reason: ofPart('texts', reason) });
+  const one = situation.state.proposals.find(({ id }) => id === proposal);
+  return joined([made, ...replacedText(situation, one ?? {})], 'sentence');
 }
 
 /** Text of a proposed decision, e.g. "level 一般 (General, 1 of 4)". */
@@ -148,9 +152,10 @@ function reasonOf(command: Proposable): string | undefined {
   return 'reason' in command ? command.reason : undefined;
 }
 
-/** Reasons for a second person: the effects of the decision, with the duties concerned. */
-export function groundText(situation: Situation, { effects, command }: Pick<Proposal, 'effects' | 'command'>): Text {
+/** Reasons for a second person: the effects of the decision, with the duties concerned; the proposal it replaced. */
+export function groundText(situation: Situation, proposal: Proposal): Text {
   const { regime, ia } = situation;
+  const { effects, command } = proposal;
   // Proposals recorded by the first versions name no duty.
   const named = effects.filter(({ kind, duty }) => kind !== 'lost' || duty !== null);
   const kinds = [...new Set((named.length > 0 ? named : effects).map(({ kind }) => kind))];
@@ -168,7 +173,18 @@ export function groundText(situation: Situation, { effects, command }: Pick<Prop
         return t(`proposal.${kind}`);
     }
   };
-  return joined([...kinds.map(ofKind), ...endedText(situation, command)], 'sentence');
+  return joined(
+    [...kinds.map(ofKind), ...endedText(situation, command), ...replacedText(situation, proposal)],
+    'sentence',
+  );
+}
+
+/** Line on the earlier proposal of another decision that this one replaced. */
+function replacedText(situation: Situation, { replaces }: Pick<Proposal, 'replaces'>): readonly Text[] {
+  const earlier = situation.state.proposals.find(({ id }) => id === replaces);
+  if (!earlier) return [];
+  const params = { by: personText(situation.state, earlier.by), what: proposedText(situation, earlier.command) };
+  return [t('proposal.replaces', params)];
 }
 
 /** Duties with their limits; the first two by name. */

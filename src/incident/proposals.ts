@@ -23,6 +23,10 @@ export function proposalAbout(state: Pick<IncidentState, 'proposals'>, command: 
 /** Returns true for commands with the same content, whatever the order of their fields. */
 export const isSameCommand = (one: Proposable, other: Command): boolean => canonical(one) === canonical(other);
 
+/** Returns true for commands that decide the same: each person gives a reason of their own. */
+export const decidesSame = (one: Proposable, other: Command): boolean => decided(one) === decided(other);
+const decided = (command: Command): string => canonical({ ...command, reason: undefined, basis: undefined });
+
 /** Proposed level that waits for a second person; null if there is none. */
 export function proposedLevel(
   state: Pick<IncidentState, 'proposals'>,
@@ -58,6 +62,7 @@ const subjects: ByCommand<string> = {
   remove_person: ({ person }) => `person:${person}`,
   withdraw_declaration: () => 'declaration',
   erase: () => 'record',
+  remove_room: ({ room }) => `room:${room}`,
   answer: ({ fact }) => `fact:${fact}`,
   not_owed: ({ obligation }) => `duty:${obligation}`,
   drop_request: ({ request }) => `duty:${request}`,
@@ -95,10 +100,14 @@ export const evolveProposals = {
     { proposal, effects, command, recorded }: EventOf<'proposal_made'>['payload'],
     stamp: Stamp,
   ): Pick<Proposed, 'proposals' | 'standing'> => {
-    const made: Proposal = { ...stamp, id: proposal, effects, command, recorded: recorded === true, settled: null };
     const subject = subjectOf(command);
     const replaced = openProposals(state).filter((one) => subjectOf(one.command) === subject);
     const ids = replaced.map(({ id }) => id);
+    const replaces = replaced.find((one) => !decidesSame(one.command, command))?.id;
+    const made: Proposal = {
+      ...{ ...stamp, id: proposal, effects, command, recorded: recorded === true, settled: null },
+      ...(replaces === undefined ? {} : { replaces }),
+    };
     return {
       proposals: [...settle(state.proposals, subject, stamp), made],
       standing: recorded ? movedTo(state, ids, proposal) : state.standing,

@@ -132,6 +132,8 @@ export interface Proposal extends Stamp {
   readonly command: Proposable;
   /** True if the statement is on the record already, and only its effect waits. */
   readonly recorded: boolean;
+  /** Id of the earlier proposal of another decision on the same subject, which this one replaced, e.g. `p1`. */
+  readonly replaces?: string;
   /** Agreed to, refused or overtaken. */
   readonly settled: (Stamp & { readonly agreed: boolean }) | null;
 }

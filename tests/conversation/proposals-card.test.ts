@@ -12,6 +12,9 @@ const actionsOf = ({ blocks }: Card): readonly Action[] =>
   blocks.flatMap((block) => (block.kind === 'actions' || block.kind === 'row' ? block.actions : []));
 const isSecond = ({ does }: Action): boolean => does.kind === 'intent' && does.intent.type === 'second';
 const isOther = ({ does }: Action): boolean => does.kind !== 'view' && does.kind !== 'link';
+const raise = (): never => {
+  throw new Error('no card of proposals');
+};
 const ABROAD = { ...MAIN_ROOM, location: 'abroad' } as const;
 
 /** Surfaces of a room by key; null: for the API. */
@@ -83,6 +86,16 @@ describe('the card of proposals', () => {
     const card = shownTo(story).get('proposals');
     const labels = card && localiseCard(card, 'zh-CN').blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []));
     expect(labels?.map(({ label }) => label)).toEqual(['定级：同意', '定级：不同意', '误报：同意', '误报：不同意']);
+  });
+
+  it('says whose proposal another decision on the same subject replaced', () => {
+    const story = new Story('2026-03-31T09:42:00+08:00', company)
+      .do({ type: 'declare', title: '客户库疑似泄露' })
+      .do({ type: 'decide_level', level: 'general', reason: 'small' });
+    const asked = () => JSON.stringify(localiseCard(shownTo(story).get('proposals') ?? raise(), 'zh-CN'));
+    expect(asked()).not.toContain('取代');
+    story.do({ type: 'not_reportable', reason: '误报', reviewAt: '2026-04-02T09:00:00+08:00' }, 'Zhao Min');
+    expect(asked()).toContain('本提议取代Li Wei此前的提议：定级为一般。');
   });
 
   it('does not change the question, and is taken back after a stop', () => {

@@ -62,7 +62,7 @@ export const tellers: Tellers<keyof Events> = {
   law_taken: (_, p) => t('event.law_taken', { law: lawText(p.pack.title), reason: raw(p.reason) }),
   state_secret_stopped: () => t('event.stopped'),
   stop_lifted: (_, p) => t('event.stop_lifted', { reason: raw(p.reason) }),
-  proposal_made: (situation, { command }) => madeText(situation, command),
+  proposal_made: madeText,
   proposal_settled: (situation, p) => {
     const command = situation.state.proposals.find(({ id }) => id === p.proposal)?.command;
     const what = command ? proposedText(situation, command) : plain(p.proposal);

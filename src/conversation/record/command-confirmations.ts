@@ -1,5 +1,5 @@
 import type { Command, CommandOf } from '../../incident/commands.ts';
-import { isSameCommand, openProposals } from '../../incident/proposals.ts';
+import { decidesSame, isSameCommand, openProposals } from '../../incident/proposals.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
@@ -19,13 +19,21 @@ export function saidAfter(of: {
 }): Card | null {
   const { commands, before, after } = of;
   const changed = before === null || before.version !== after.state.version;
-  const made = before ? commands.filter((command) => isChanged(command, before, after)) : commands;
+  const given = before ? commands.map((command) => asAgreement(command, before, after)) : commands;
+  const made = before ? given.filter((command) => isChanged(command, before, after)) : given;
   const line = changed ? linesOf(after, made) : (repeatedFiling(after, commands) ?? t('said.nothing'));
   if (!line) return null;
   const replaced = before ? replacedBlocks(after, before, made) : [];
   const call =
     after.state.calls.length > 0 && made.some(({ type }) => type === 'call_officer') ? callBlocks(after) : [];
   return cardOf(after, line, line, [...replaced, ...wordingBlocks(after, made), ...call]);
+}
+
+/** The agreement that a command gave by repeating an open proposal; otherwise the command. */
+function asAgreement(command: Command, before: IncidentState, { state }: Situation): Command {
+  const repeated = openProposals(before).find((one) => decidesSame(one.command, command));
+  const now = state.proposals.find(({ id }) => id === repeated?.id);
+  return now?.settled?.agreed ? { type: 'second', proposal: now.id, agree: true } : command;
 }
 
 /** Earlier entry of the same filing, with its author: after a second press, or by another person. */

@@ -6,15 +6,15 @@ import { type Command, type Commands, deciders } from '../commands.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
-import { actingOf } from '../people/rights.ts';
-import { proposedLevel } from '../proposals.ts';
+import { actingOf, isActing } from '../people/rights.ts';
+import { isSameCommand, proposedLevel } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { folded } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
 import type { IncidentState, Stamp } from '../state.ts';
 import { admission } from './admission.ts';
-import { type Decision, type DecisionContext, type RefusedCommand, refused } from './context.ts';
-import { guarded, second } from './guard.ts';
+import { type Decision, type DecisionContext, nothing, type RefusedCommand, refused } from './context.ts';
+import { agreementBy, guarded, second } from './guard.ts';
 
 /**
  * Decides a command: returns events (none if nothing changes) or a refusal. Pure and synchronous. Rights, staleness and
@@ -29,7 +29,10 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (refusal) return { ok: false, refusal };
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
-  const decision = guarded(decisionOf(state, command, context), state, command, context);
+  const given = agreementBy(state, command, context);
+  const decision = given
+    ? agreed(state, command, given, context)
+    : guarded(decisionOf(state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
@@ -38,6 +41,23 @@ export function decide(state: IncidentState | null, command: Command, context: D
   // No event may follow `erased`.
   if (events.at(-1)?.type === 'erased') return { ok: true, events };
   return { ok: true, events: [...events, ...voidedBy(state, events, context)] };
+}
+
+/**
+ * Decision on a command that repeats an open proposal: agreement, if its actor may agree. The proposer's own repetition
+ * changes nothing, nor does that of a statement which is on the record already.
+ */
+function agreed(
+  state: IncidentState,
+  command: Command,
+  { open, agreement }: NonNullable<ReturnType<typeof agreementBy>>,
+  context: DecisionContext,
+): Decision {
+  const acting = actingOf(state, { actor: context.actor, ...context.caller });
+  if (isActing(state, acting, open.by)) return nothing;
+  const refusal = admission(state, agreement, acting, context.sees(state), context.catalogue);
+  if (!refusal) return decisionOf(state, agreement, context);
+  return open.recorded && isSameCommand(open.command, command) ? nothing : { ok: false, refusal };
 }
 
 /** Returns true if the command names a law that does not grade; `settle_question` is exempt, as it may name a pack. */
