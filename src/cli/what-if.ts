@@ -129,12 +129,17 @@ function situationOf(state: IncidentState, base: Regime): Situation {
 
 /** Returns the answer's tables as lines: the actual value, then the supposed one if it differs. */
 function linesOf({ tables }: WhatIfAnswer, language: MessageLanguage): string {
-  const lines = tables.flatMap(({ title, rows }) => [
+  const colon = language === 'zh-CN' ? '：' : ': ';
+  const lines = tables.flatMap(({ title, columns, rows }) => [
     title,
     ...rows.map(({ cells: [name, ...cells], under, changed }) => {
       const about = [name, under].filter(Boolean).join(' · ');
-      const said = cells.length === 2 ? [...new Set(cells)].join(' → ') : cells.join(' · ');
-      return `${changed ? '*' : ' '} ${about}: ${said}`;
+      // Of a step without a time nothing else is known.
+      const named = cells.flatMap((cell, n) =>
+        n === 0 ? cell : cell === '–' ? [] : `${columns[n + 1]}${colon}${cell}`,
+      );
+      const said = cells.length === 2 ? [...new Set(cells)].join(' → ') : named.join(' · ');
+      return `${changed ? '*' : ' '} ${about}${colon}${said}`;
     }),
     '',
   ]);

@@ -64,7 +64,14 @@ export function tablesOf(
 
 function sideText(one: WhatIfDuty | null, language: Language): string {
   if (one === null || one.status === 'void') return translate(language, 'what_if.not_owed');
-  const { due, margin, filedAt } = one;
+  const { due, margin, filedAt, condition } = one;
+  return [limitText({ due, margin, filedAt }, language), ...(condition ? [condition] : [])].join(' · ');
+}
+
+function limitText(
+  { due, margin, filedAt }: Pick<WhatIfDuty, 'due' | 'margin' | 'filedAt'>,
+  language: Language,
+): string {
   if (due === null || margin === null) return translate(language, 'what_if.no_limit');
   const key = filedAt
     ? (`what_if.${margin < 0 ? 'late' : 'early'}` as const)

@@ -2,6 +2,7 @@ import type { Text } from '../conversation/cards/card.ts';
 import { valueText } from '../conversation/cards/fact-text.ts';
 import { localise } from '../conversation/cards/localise.ts';
 import { lawText, levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
+import { conditionOf } from '../conversation/reminding/due-text.ts';
 import type { StatedValue } from '../incident/commands/parts.ts';
 import type { ClockStatus, OwedObligation } from '../incident/facts/owed.ts';
 import { type DutyBeside, dutyChanges, marginOf, type Supposition, supposing } from '../incident/facts/what-if.ts';
@@ -29,6 +30,8 @@ export interface WhatIfDuty {
   readonly provisional: boolean;
   readonly filedAt: string | null;
   readonly margin: number | null;
+  /** Condition on which a provisional duty is owed, in words, e.g. "if CII is involved"; null: none, or done. */
+  readonly condition: string | null;
 }
 /** Answer in the reader's language. */
 export interface WhatIfAnswer {
@@ -93,7 +96,7 @@ export function whatIfAnswer(
     now: was.now,
     supposed: suppositionJson(after, input, supposition, language),
     verdict: { was: verdictOf(before, language), would: verdictOf(after, language) },
-    duties: dutyChanges(was, would).map((one) => dutyOf(one.would ? after : before, one, language)),
+    duties: dutyChanges(was, would).map((one) => dutyOf({ before, after }, one, language)),
     steps: stepMinutes(state, events).map((one) => ({
       ...one,
       label: localise(t(`what_if.step.${one.step}`), language),
@@ -104,11 +107,12 @@ export function whatIfAnswer(
 }
 
 function dutyOf(
-  situation: Situation,
+  { before, after }: { readonly before: Situation; readonly after: Situation },
   { id, was, would }: DutyBeside,
   language: Language,
 ): WhatIfAnswer['duties'][number] {
-  const sides = { was: sideOf(was, situation), would: sideOf(would, situation) };
+  const situation = would ? after : before;
+  const sides = { was: sideOf(was, before, language), would: sideOf(would, after, language) };
   const recipient = (would ?? was)?.recipient ?? '';
   return {
     id,
@@ -139,11 +143,15 @@ function titleOf({ state, regime }: Situation, duty: string): Text {
   return title ? lawText(title) : { raw: request ? `${request.from} · ${request.what}` : duty };
 }
 
-function sideOf(duty: OwedObligation | null, { ia }: Situation): WhatIfDuty | null {
+function sideOf(duty: OwedObligation | null, situation: Situation, language: Language): WhatIfDuty | null {
   if (duty === null) return null;
   const { due, dueMinutes, anchor, status, provisional, filing } = duty;
-  const margin = status === 'void' ? null : marginOf(duty, ia.now);
-  return { due, dueMinutes, anchor, status, provisional, filedAt: filing?.filedAt ?? null, margin };
+  const margin = status === 'void' ? null : marginOf(duty, situation.ia.now);
+  const condition = filing || status === 'void' ? null : conditionOf(situation, duty);
+  return {
+    ...{ due, dueMinutes, anchor, status, provisional, filedAt: filing?.filedAt ?? null, margin },
+    condition: condition && localise(condition, language),
+  };
 }
 
 /** Supposed circumstances by name, each with the recorded value. */

@@ -16,6 +16,7 @@ const side = named(
     filedAt: instant.nullable(),
     /** Whole minutes from the filing, or from now, to the time limit; negative if late. */
     margin: z.number().nullable(),
+    condition: z.string().nullable(),
   }),
 ).nullable();
 const verdict = named(
