@@ -99,7 +99,7 @@ const item = z.strictObject({
   source,
   /** `may_follow`: the item may be sent later if it cannot be determined in time. */
   required: z.enum(['now', 'may_follow']),
-  /** True for an item with leads for tracing: data for investigators, released abroad only separately. */
+  /** True for an item with tracing clues: data for investigators, released abroad only separately. */
   tracing: z.boolean().default(false),
   fields: z.array(field).min(1),
 });

@@ -122,7 +122,7 @@ export function fieldOf(
 export function itemOf(from: Pick<Written, 'regime'>, id: string): ItemDefinition | null {
   return allItems(from).find((item) => item.id === id) ?? null;
 }
-/** Part that must be released for rooms abroad to show a field: leads for tracing are a part of their own. */
+/** Part that must be released for rooms abroad to show a field: tracing clues are a part of their own. */
 export function fieldPart(from: Pick<Written, 'regime'>, field: string): AbroadPart {
   return fieldOf(from, field)?.item.tracing === true ? 'tracing' : 'texts';
 }
