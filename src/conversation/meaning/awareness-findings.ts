@@ -71,7 +71,8 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       const front = words.slice(0, from);
       const isBound = BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind);
       // "The alert came at 8, Wang Lei says" and 李伟说他八点就知道 are words of others, 8点20客户打来说 is a source.
-      const isOfOthers = WORDS_OF_OTHERS.some((mark) => marksIn(front).has(mark));
+      const before = front.trim() === '' ? null : marksIn(front);
+      const isOfOthers = WORDS_OF_OTHERS.some((mark) => before?.has(mark));
       return [
         {
           words: time.text,

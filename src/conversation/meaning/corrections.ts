@@ -9,7 +9,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
 import { isFigure } from '../text/commands/item-lines.ts';
 import { readLine } from '../text/line-reading.ts';
-import { otherFigure, worded, wordsMeant } from './answers.ts';
+import { otherFigure, questionFor, unanswered, worded, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
 import { choose } from './level.ts';
 import { commands, type Meaning, openForm, openView, type Reader, say } from './meaning.ts';
@@ -47,7 +47,10 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   // The level is a decision, not a text of the report.
   if (level !== undefined || (name !== undefined && /^(?:级别|定级|level)$/i.test(name)))
     return choose(situation, level);
-  if (name === undefined) return amendedLast(text, reader) ?? openView(situation, 'answers');
+  if (name === undefined) {
+    const question = isFigure(text) ? null : questionFor(situation, null);
+    return amendedLast(text, reader) ?? (question ? unanswered(text, question) : openView(situation, 'answers'));
+  }
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);

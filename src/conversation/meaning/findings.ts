@@ -141,12 +141,12 @@ function isOfIncident(text: string): boolean {
 const STILL = /还在|仍在|一直在|仍然|仍未|(?<![a-z])still(?![a-z])/g;
 const ON: readonly Mark[] = ['going', 'leak', 'down', 'intruded'];
 const CONDITION =
-  /[漏泄爬断]|传(?=\s*$|[出着走外]|数据)|流(?=\s*$|[出走量])|[打扫](?=\s*$|着|我们)|攻击|持续|继续|进行|加密|异常|(?<![a-z])(?:going|happening|flow|attack|encrypt|traffic|pull|upload|download|exfil|pour|stream|active|there|on$|out$|running$)/;
+  /黑客|攻击者|[漏泄爬断]|传(?=\s*$|[出着走外]|数据)|流(?=\s*$|[出走量])|[打扫](?=\s*$|着|我们)|攻击|持续|继续|进行|加密|异常|(?<![a-z])(?:going|happening|flow|attack|encrypt|traffic|pull|upload|download|exfil|pour|stream|active|there|attackers?|hackers?|they|on$|out$|running$)/;
 const OF_ELSE =
   /好意思|(?:fixed|restored|resolved|stopped) (?:my|a|any|the (?!leak|hole|site|shop|attack|issue|problem))/;
 /** Pattern of a clause that states only that the condition is ongoing. */
 const ONGOING =
-  /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going on|happening|leaking)$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
+  /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going on|happening|leaking)$|^[还仍]在$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
 
 /** Returns the clause without the times that it rejects: "ended 09:05, not 08:48". */
 function withoutRejected(clause: Clause): Clause {

@@ -34,6 +34,7 @@ const DESCRIBED: readonly (readonly [RegExp, string])[] = [
     '网页篡改',
   ],
   [/webshell|后门文件/, '后门植入'],
+  [/改错.{0,3}配置|配置.{0,3}改错/, '配置合规'],
   [
     /(?:硬盘|磁盘|交换机|网卡|光纤|主板|机器).{0,4}(?:坏|烧|断)|(?:disks?|drives?|switch|raid|router) (?:failed|broke|died)/,
     '技术故障',
@@ -49,7 +50,7 @@ export const kinds: Find = ({ reading, situation, question }) => {
   const told = reading.clauses.filter(
     (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up', 'supposed'),
   );
-  const all = kindsOf(situation);
+  const all = kindsOf(situation.regime);
   const named = told.flatMap((clause) => namedIn(clause, all).map((kind) => ({ kind, isAll: isNameOf(clause, kind) })));
   const text = fold(reading.text);
   const stated = situation.state.facts['incident_type']?.value;
@@ -73,9 +74,11 @@ export const kinds: Find = ({ reading, situation, question }) => {
 const MOST = 3;
 
 /** Types of the law in force with the pattern of their names; `zh`: the part of the name without 事件. */
-function kindsOf({ regime }: Situation): readonly Kind[] {
+function kindsOf(regime: Situation['regime']): readonly Kind[] {
+  const before = known.get(regime.types);
+  if (before) return before;
   const usual = Object.entries(USUAL);
-  return regime.types.flatMap(({ types }) =>
+  const all = regime.types.flatMap(({ types }) =>
     types.map(({ id, name }) => {
       const [part = name.zh, words] = usual.find(([key]) => name.zh.includes(key)) ?? [];
       const official = [...typedForms(name.zh), ...typedForms(name.en)].filter(
@@ -84,7 +87,11 @@ function kindsOf({ regime }: Situation): readonly Kind[] {
       return { id, zh: part, name: new RegExp([...official, ...(words ? [words] : [])].map(wordOf).join('|') || '$^') };
     }),
   );
+  known.set(regime.types, all);
+  return all;
 }
+/** Cache by the list of types, because each line needs the patterns of all names. */
+const known = new WeakMap<Situation['regime']['types'], readonly Kind[]>();
 const wordOf = (word: string): string => (/^[a-z]/.test(word) ? `(?<![a-z])(?:${word})(?![a-z])` : word);
 
 /** Returns the types that a clause names and does not reject. */

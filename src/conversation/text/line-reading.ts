@@ -101,14 +101,15 @@ const ASKS = /(?:[?？吗]|(?<![还没正在][^，,。]{0,8})呢)\s*$/;
 const ASKING =
   /是不是|^不是.*吗|^(?:was|is)n't (?:it|that)(?![a-z])|有没有|要不要|能不能|会不会|该不该|对不对|(?<![成能计概]是)谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
 
+const HEDGES = patternOf(data.hedged.zh, data.hedged.en);
+const HEDGE = new RegExp(HEDGES.source);
+
 /** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
 function isDoubt({ text, marks }: Clause): boolean {
-  const hedge = MARKS.find(([mark]) => mark === 'hedged')?.[1];
   return (
     marks.has('hedged') &&
-    hedge !== undefined &&
     fold(text)
-      .replace(hedge, '')
+      .replace(HEDGES, '')
       .replace(/[一-龥]/g, '字字字')
       .trim().length <= LITTLE
   );
@@ -148,7 +149,7 @@ export function readLine(text: string): LineReading {
     const own = times.filter(within);
     const marks = marksIn(masked(words, own));
     // 可能8点20 is read as one time, whose doubt counts for the clause.
-    const isInDoubt = /^\s*[?？]/.test(head.slice(to)) || own.some((time) => marksIn(time.own).has('hedged'));
+    const isInDoubt = /^\s*[?？]/.test(head.slice(to)) || own.some((time) => HEDGE.test(fold(time.own)));
     clauses.push({
       text: words.trim(),
       marks: isInDoubt ? new Set([...marks, 'hedged']) : marks,

@@ -42,7 +42,8 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
     // "No, contained. The last packet was 9:31" only begins like a correction, and 应该是8点，记不清 is a doubt.
     const isImplied = !/改|更正|修|订正|[a-z]/.test(folded) || IMPLYING.test(folded);
     if (isImplied && !isFigure(value) && hasFigure(value)) continue;
-    if (marksIn(value).has('hedged') || marksIn(value).has('not_known')) continue;
+    const marks = marksIn(value);
+    if (marks.has('hedged') || marks.has('not_known')) continue;
     // 应该是勒索 is a doubt, 应该是120万 a correction.
     const isLoose = NEW_FIGURE.includes(pattern) || /^应[该当]是/.test(folded);
     if (isLoose && (!isFigure(value) || (name && !FIGURED.test(name)))) continue;

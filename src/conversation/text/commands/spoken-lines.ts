@@ -75,7 +75,7 @@ const ACTS: readonly Spoken[] = [
   ['phoned', /电话(?:已经?|都)?(?:打|报)(?:了|过|完|通)?$|(?<![a-z])(?:phoned|called|rang) it in(?![a-z])/],
   [
     'undo',
-    /(?:撤销|撤掉|撤回|回退|作废).{0,3}(?:刚才|刚刚|上一|前面|那个|那条|一下)|(?:刚才|刚刚|上一|前面).{0,8}(?:撤销|撤掉|作废|不算)|(?<![a-z])(?:undo|revert|take back|scratch)(?: (?:that|this|it|the last|my last)(?: one| answer)?)$/,
+    /(?:撤销|撤掉|撤回|回退|作废).{0,3}(?:刚才|刚刚|上一|前面|那个|那条|一下)|(?:刚才|刚刚|上一|前面).{0,8}(?:撤销|撤掉|作废|不算)|(?<![a-z])(?:(?:undo|revert|take back|scratch)(?: (?:that|this|it|the last|my last)(?: one| answer)?)|(?:scrap|delete) (?:my|the) last(?: one| answer| entry)?)$/,
   ],
   [
     'write_first_report',
