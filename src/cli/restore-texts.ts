@@ -15,6 +15,11 @@ export function sayLost(terminal: Terminal, lost: readonly LostEntries[] | null)
   );
 }
 
+/** Prints which incidents have their erased content again. */
+export function sayReturned(terminal: Terminal, returned: readonly string[]): void {
+  for (const id of returned) say(terminal, `returned: ${id} was erased after the backup; erase it again`);
+}
+
 /** Returns the line of `restore` on an incident with missing entries. */
 function lostLine({ id, missing, isGone, due }: LostEntries): string {
   const then = due ? `; its next deadline was ${due}` : '';

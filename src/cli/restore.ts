@@ -4,7 +4,7 @@ import { dataFile } from '../wiring/data-file.ts';
 import { highWaterOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
-import { sayLost } from './restore-texts.ts';
+import { sayLost, sayReturned } from './restore-texts.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   const at = new Date().toISOString();
   const highWater = highWaterOf(config);
   const known = highWater.read();
-  const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), {
+  const { mark, keptAs, missing, returned } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), {
     ...{ at, anyway },
     known: known?.heads ?? [],
   });
@@ -39,6 +39,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
     mark.upTo === at ? 'ok: restored; the record is empty' : `ok: restored; the record reaches up to ${mark.upTo}`,
   );
   if (keptAs !== null) say(terminal, `what was there is kept as ${keptAs}`);
+  sayReturned(terminal, returned);
   sayLost(terminal, known && mark.lost);
   return 0;
 }

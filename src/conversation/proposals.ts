@@ -29,7 +29,7 @@ import { roomText } from './rooms/room-name.ts';
 export function secondOf({ state }: Situation, proposal: Proposal): Text | null {
   const { organisation, people } = state;
   if (!organisation) return t('proposal.another');
-  const may = rolesToSecond(proposal);
+  const may = rolesToSecond(state, proposal);
   const others = organisation.people.filter(
     ({ id, roles }) => id !== people[proposal.by]?.person && roles.some((role) => may.includes(role)),
   );

@@ -19,7 +19,7 @@ import type { UseCaseContext } from './use-case-context.ts';
 export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'paper'> {
   return {
     papers: async (id, caller, language) => {
-      const state = await context.opened(id, caller);
+      const state = await context.compiled(id, caller);
       if ('code' in state) return state;
       return papersOf(context.engine.situation(state), language).map((one) => ({
         id: one.definition.id,

@@ -92,7 +92,9 @@ test('an erased incident leaves nothing in the store, still verifies, still fold
   const bundle = await again.house.app.bundle(id, 'api', { counsel: true });
   if ('code' in bundle) throw new Error(bundle.code);
   const zip = Buffer.concat(await collect(bundle.content));
-  expect(strFromU8(unzipSync(zip)['record.jsonl'] ?? new Uint8Array())).toContain('"bytes":null');
+  const files = unzipSync(zip);
+  expect(strFromU8(files['record.jsonl'] ?? new Uint8Array())).toContain('"bytes":null');
+  expect(Object.keys(files).filter((name) => /^(reports|art11|attachments)/.test(name))).toEqual([]);
   if (python !== null) expect(verified(zip).said).toMatch(/^ok: /);
 });
 

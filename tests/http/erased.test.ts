@@ -43,7 +43,7 @@ const EXPORTS: Readonly<Record<string, readonly [query: string, status: number]>
   fax: ['recipient=provincial_cac&format=pdf', 422],
   article11: ['format=pdf&language=zh', 422],
   'what-if': ['', 422],
-  papers: ['', 200],
+  papers: ['', 422],
   // What an erasure leaves proves that the incident was recorded, and when it was erased.
   record: ['', 200],
   verify: ['', 200],

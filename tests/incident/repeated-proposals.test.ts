@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import decisions from '../../src/i18n/en/decisions.json' with { type: 'json' };
 import type { Command, Proposable } from '../../src/incident/commands.ts';
-import type { Effect } from '../../src/incident/people/guard-table.ts';
+import { type Effect, rolesToSecond } from '../../src/incident/people/guard-table.ts';
 import { commandExamples } from '../fakes/command-examples.ts';
 import { answer, begun } from './guard-case.ts';
 
@@ -143,6 +143,11 @@ describe('two people, one subject', () => {
     const basis = { ...answer('personal_info_people', 5), basis: 'counted' } as const;
     expect(c.do('chen', basis)).toMatchObject({ ok: false, refusal: { code: 'forbidden' } });
     expect(open(c)).toMatchObject([{ by: 'li' }]);
+  });
+
+  it('an erasure waits only for people with the role that its proposer lacks', () => {
+    const c = waiting({ type: 'erase', reason: 'a' });
+    expect(open(c).map((one) => rolesToSecond(c.current, one))).toEqual([['legal']]);
   });
 
   it('rooms are subjects of their own', () => {

@@ -106,6 +106,20 @@ describe('restoring a backup', () => {
     expect(existsSync(`${file}.partial`)).toBe(false);
   });
 
+  it('names incidents that were erased after the backup, whose content is back', async () => {
+    const { h, backup } = await lost();
+    const db = new Sqlite(h.file);
+    const [first] = db.prepare<[], { id: string }>('SELECT id FROM incidents ORDER BY id').all();
+    db.exec(
+      `UPDATE events SET type = 'erased' WHERE incident = '${first?.id}' AND version = (SELECT max(version) FROM events WHERE incident = '${first?.id}')`,
+    );
+    const file = `${h.folder}/erased.sqlite`;
+    db.prepare('VACUUM INTO ?').run(file);
+    db.close();
+    expect(await restoreStore(backup, file, { at: AT })).toMatchObject({ returned: [first?.id] });
+    expect(await restoreStore(backup, file, { at: '2026-04-02T00:00:00.000Z' })).toMatchObject({ returned: [] });
+  });
+
   it('only reads the folder of the backup, and keeps the copy to its owner', async () => {
     const { h, backup, file } = await lost();
     const folder = `${h.folder}/read-only`;

@@ -1,7 +1,7 @@
 import { isAskedToApprove } from '../approvals.ts';
 import type { Command, CommandOf } from '../commands.ts';
 import { API_ACTOR, type Role } from '../identity.ts';
-import { guardTable, rolesToSecond } from '../people/guard-table.ts';
+import { rolesToSecond } from '../people/guard-table.ts';
 import type { Person } from '../people/profile.ts';
 import { type Acting, type Action, isActing, lacks, leadOf, rights } from '../people/rights.ts';
 import { openProposals, proposedLevel } from '../proposals.ts';
@@ -66,13 +66,8 @@ function refusalToSecond(
   agree: boolean,
   acting: Acting,
 ): RefusedCommand | null {
-  const may = rolesToSecond(proposal);
+  const may = rolesToSecond(state, proposal);
   if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may);
-  // Legal and an administrator erase together: one has a role that the other lacks.
-  const by = state.people[proposal.by]?.roles ?? [];
-  const together =
-    proposal.command.type === 'erase' ? guardTable.erased.second.filter((role) => !by.includes(role)) : [];
-  if (together.length > 0 && !together.some((role) => acting.roles.includes(role))) return forbidden(state, together);
   if (state.closed && !rights[proposal.command.type].whenClosed) return { code: 'closed' };
   const isOwn = agree && proposal.by !== API_ACTOR && isActing(state, acting, proposal.by);
   return isOwn && !mayBeBoth(state, acting) ? { code: 'same_person' } : null;

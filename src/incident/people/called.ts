@@ -18,7 +18,7 @@ export function isCalledOn(state: IncidentState, person: string): boolean {
   const isAsked =
     isAskedToApprove(state, person) ||
     Object.values(askedFor).some(({ people }) => people.includes(person)) ||
-    openProposals(state).some((proposal) => rolesToSecond(proposal).some((role) => one.roles.includes(role)));
+    openProposals(state).some((proposal) => rolesToSecond(state, proposal).some((role) => one.roles.includes(role)));
   if (isAsked || isCalledByNow(state, organisation, one)) return true;
   return filings.some(({ lateSeconds }) => lateSeconds > 0) && may(organisation, one, 'explain_delay');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '../identity.ts';
+import type { IncidentState, Proposal } from '../state.ts';
 import data from './guard.json' with { type: 'json' };
 
 /**
@@ -59,9 +60,18 @@ export const guardTable = z
   )
   .parse(data);
 
-/** Roles of which the second person of a proposal needs one: those allowed for every one of its effects. */
-export function rolesToSecond({ effects }: { readonly effects: readonly Effect[] }): readonly Role[] {
+/**
+ * Roles of which the second person of a proposal needs one: those allowed for every one of its effects. Legal and an
+ * administrator erase together, so the second person of an erasure has a role that the proposer lacks.
+ */
+export function rolesToSecond(
+  { people }: Pick<IncidentState, 'people'>,
+  { effects, by }: Pick<Proposal, 'effects' | 'by'>,
+): readonly Role[] {
   const [first = [], ...others] = effects.map(({ kind }) => guardTable[kind].second);
   const common = first.filter((role) => others.every((roles) => roles.includes(role)));
-  return common.length > 0 ? common : guardTable.lost.second;
+  const may = common.length > 0 ? common : guardTable.lost.second;
+  const own = people[by]?.roles ?? [];
+  const together = effects.some(({ kind }) => kind === 'erased') ? may.filter((role) => !own.includes(role)) : [];
+  return together.length > 0 ? together : may;
 }

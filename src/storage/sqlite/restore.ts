@@ -2,14 +2,14 @@ import { createReadStream, createWriteStream, existsSync, realpathSync } from 'n
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Database } from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
 import { type KnownHead, lostIn, RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restore-mark.ts';
 import { StoreError } from '../errors.ts';
 import { flush } from '../high-water.ts';
 import { SILENCE } from '../outbox.ts';
 import { summarised } from '../verify.ts';
-import { openWriter, realPath, takeLock } from './open.ts';
+import { openReader, openWriter, realPath, takeLock } from './open.ts';
 import { verifyStore } from './verify.ts';
 
 /** Files of a store: the database, its write-ahead log, and the index of that log. */
@@ -21,6 +21,8 @@ export interface Restored {
   readonly keptAs: string | null;
   /** Files that the backup's records name but the backup lacks. */
   readonly missing: readonly string[];
+  /** Ids of incidents that were erased after the backup: their content is back. */
+  readonly returned: readonly string[];
 }
 
 interface Restoring {
@@ -50,12 +52,13 @@ export async function restoreStore(
     await removeStore(partial);
     await copyStore(backup, partial);
     const { mark, missing } = await prepared(partial, backup, { at, anyway, known });
+    const returned = existsSync(path) ? erasedSince(path, partial) : [];
     await flush(partial);
     takeOwner(partial, dirname(path));
     const keptAs = await setAside(path, at);
     await rename(partial, path);
     await flush(dirname(path));
-    return { mark, keptAs, missing };
+    return { mark, keptAs, missing, returned };
   } finally {
     await removeStore(partial);
     lock.close();
@@ -79,7 +82,7 @@ async function prepared(
   copy: string,
   backup: string,
   { at, anyway, known }: Required<Restoring>,
-): Promise<Omit<Restored, 'keptAs'>> {
+): Promise<Pick<Restored, 'mark' | 'missing'>> {
   try {
     const { broken, missing } = await summarised(verifyStore(copy));
     if (broken)
@@ -101,6 +104,38 @@ async function prepared(
     if (!(error instanceof StoreError)) throw error;
     // Errors name the backup instead of its copy, because people know the backup.
     throw new StoreError(error.fault, error.message.replaceAll(copy, backup), { cause: error });
+  }
+}
+
+/** Incidents erased in the replaced store that have content in the copy; none if the store cannot be read. */
+function erasedSince(replaced: string, copy: string): readonly string[] {
+  const before = erasedIn(replaced);
+  if (before.length === 0) return [];
+  const again = new Set(erasedIn(copy));
+  const reader = openReader(copy);
+  try {
+    const has = reader.prepare<[string], unknown>('SELECT 1 FROM incidents WHERE id = ?');
+    return before.filter((id) => !again.has(id) && has.get(id) !== undefined);
+  } finally {
+    reader.close();
+  }
+}
+
+function erasedIn(file: string): readonly string[] {
+  try {
+    const reader = openReader(file);
+    try {
+      const rows = reader.prepare<[], { id: string }>(
+        "SELECT incident AS id FROM events WHERE type = 'erased' ORDER BY id",
+      );
+      return rows.all().map(({ id }) => id);
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    // A store that is damaged or of a newer version is why people restore.
+    if (error instanceof Sqlite.SqliteError || error instanceof StoreError) return [];
+    throw error;
   }
 }
 

@@ -149,17 +149,11 @@ class Bundle {
     for (const [name, group] of Object.entries(eventGroups(state, events, answersThatChangedDuties(all, regime)))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
-    // Reasons of late filings are for the lead and legal only.
-    const forPack = this.#options.counsel ? state : withoutDelays(state);
-    for (const language of LANGUAGES) {
-      const steps = stepsIn(situation, events, language);
-      const pack = leniencyPack({ ...situation, state: forPack, language, steps, headHash: this.hashes.at(-1) ?? '' });
-      for (const format of PAPERS) {
-        const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
-        yield { path: name, content };
-      }
+    // An erased record has no content to compile.
+    if (!state.erased) {
+      yield* this.#article11(situation, events);
+      for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
     }
-    for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
     const named = events.flatMap(({ event }) => filesNamedIn(event.payload));
     // The same file may have been attached twice.
     const files = new Map(named.map(({ file, name }) => [`${file.slice(0, 16)}-${safeName(name)}`, file]));
@@ -167,6 +161,19 @@ class Bundle {
       const content = await ownFile(store, state, file);
       if (content) yield { path: `attachments/${name}`, content };
       else this.missing.push(file);
+    }
+  }
+
+  /** Files of Article 11, from the steps on the record; reasons of late filings only for counsel. */
+  async *#article11(situation: Written, events: readonly RecordedEvent[]): AsyncGenerator<BundlePart> {
+    const state = this.#options.counsel ? this.#state : withoutDelays(this.#state);
+    for (const language of LANGUAGES) {
+      const steps = stepsIn(situation, events, language);
+      const pack = leniencyPack({ ...situation, state, language, steps, headHash: this.hashes.at(-1) ?? '' });
+      for (const format of PAPERS) {
+        const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
+        yield { path: name, content };
+      }
     }
   }
 

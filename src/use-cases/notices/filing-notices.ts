@@ -185,7 +185,7 @@ function proposed(situation: Situation, id: string): Told | null {
   const proposal = state.proposals.find((one) => one.id === id);
   if (!proposal) return null;
   const card = () => proposalCard(situation, proposal);
-  const needed = rolesToSecond(proposal);
+  const needed = rolesToSecond(state, proposal);
   const may = ({ roles }: Participant): boolean => needed.some((role) => roles.includes(role));
   const isOther = ({ actor }: Participant): boolean => !isSamePerson(state, actor, proposal.by);
   const here = Object.values(state.people).filter((one) => isPerson(one) && may(one) && isOther(one));
