@@ -25,11 +25,9 @@ export function assessAt(
   const { floor, ceiling } = graded;
   const certain = input.decidedLevel === undefined ? floor : higherOf(regime, floor, input.decidedLevel);
   const obligations = obligationsOf(regime, known, started, { floor: certain, ceiling });
-  return {
-    ...graded,
-    obligations,
-    warnings: [...graded.warnings, ...readingsOfLimits(graded, obligations, known)],
-  };
+  const limits = obligations.filter(({ otherwise }) => otherwise !== undefined);
+  if (limits.length === 0) return { ...graded, obligations };
+  return { ...graded, obligations, warnings: [...graded.warnings, ...readingsOfLimits(graded, limits, known)] };
 }
 
 /** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */

@@ -16,15 +16,11 @@ export type Graded = Omit<Assessment, 'obligations'>;
 /** Grades the facts by the law of a day (`YYYY-MM-DD`; null: not known). */
 export function grade(regime: Regime, date: string | null, known: Assessable): Graded {
   return known.graded([regime, date], () => {
-    const { met, rises, ...outline } = outlineOf(regime, date, known);
+    const outline = outlineOf(regime, date, known);
     const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings, notes } = outline;
-    return {
-      ...{ level, floor, ceiling, ceilingByNumbers },
-      matched: met.map((finding) => matchOf(finding, known)),
-      ...{ undetermined, warnings },
-      escalations: escalationsOf(regime, rises, known),
-      notes,
-    };
+    const matched = outline.met.map((finding) => matchOf(finding, known));
+    const escalations = escalationsOf(regime, outline.rises, known);
+    return { level, floor, ceiling, ceilingByNumbers, matched, undetermined, warnings, escalations, notes };
   });
 }
 

@@ -178,6 +178,7 @@ export function futureRefusal(
   field: string,
   instants: readonly string[],
 ): Decision | null {
+  if (instants.length === 0) return null;
   const now = toIncidentTime(state.segments, context.at);
   const late = instants.find((instant) => Date.parse(instant) > now + 60_000);
   return late ? refused('in_the_future', { field, params: { value: late, now: isoOf(now) } }) : null;

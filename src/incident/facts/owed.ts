@@ -86,7 +86,9 @@ export function filedBefore(
   const listed = new Set(obligations.map(({ id }) => id));
   const filings = new Map(state.filings.toReversed().map((filing) => [filing.obligation, filing]));
   return [...filings.values()].flatMap((filing): readonly OwedObligation[] => {
-    const rule = regime.obligations.findLast(({ id }) => id === filing.obligation && !listed.has(id));
+    const rule = listed.has(filing.obligation)
+      ? undefined
+      : regime.obligations.findLast(({ id }) => id === filing.obligation);
     if (!rule) return [];
     const { id, recipient, anchor, content, source, period } = rule;
     const dueMinutes = period.kind === 'minutes' ? period.minutes : null;

@@ -55,6 +55,7 @@ const STATUS = ['void', 'met', 'running', 'late'] as const;
 
 function stricter(a: OwedObligation, b: OwedObligation): OwedObligation {
   if (a.status === 'void' || b.status === 'void') return a.status === 'void' ? b : a;
+  if (a.due === b.due && a.status === b.status && a.provisional === b.provisional) return a;
   const due = [a, b].filter((one) => one.due !== null).toSorted((x, y) => instant(x) - instant(y))[0] ?? a;
   const status = STATUS.indexOf(a.status) >= STATUS.indexOf(b.status) ? a.status : b.status;
   const { dueMinutes, anchor } = due;
