@@ -13,6 +13,8 @@ export interface GaugeSources {
   readonly figures: () => Promise<StoreFigures>;
   /** Tries to commit, as `/readyz` does; rejects on failure. */
   readonly commits: () => Promise<unknown>;
+  /** Returns true on the one instance that delivers. */
+  readonly delivers: () => boolean;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
   /** Returns free bytes on the disk of the data folder; null if unknown. */
   readonly diskFree: () => Promise<number | null>;
@@ -111,6 +113,9 @@ function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
       const did = await Promise.all([store.refresh(), inTime(commits())]);
       one.set(did.every(Boolean) ? 1 : 0);
     },
+  );
+  gauge('delivering', '1 on the one instance that runs timers and sends; 0 on those that stand by', (one, from) =>
+    one.set(from.delivers() ? 1 : 0),
   );
   gauge(
     'platform_up',

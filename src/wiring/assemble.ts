@@ -180,6 +180,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     now: () => store.clock.now(),
     figures: readFigures(store, config, core.engine, () => store.clock.now()),
     commits,
+    delivers: () => store.exclusive.isHeld,
     platforms: health,
     ...machineFigures(config, store.clock),
     profileIsStale: () => inUse.isStale,

@@ -28,6 +28,7 @@ it('every figure of a rule is one the bot gives', async () => {
 
 it.each([
   ['the store commits nothing', 'jishi_store_up == 0'],
+  ['no instance delivers', 'jishi_delivering'],
   ['the disk is nearly full', 'jishi_disk_free_bytes <'],
   ['a platform is down', 'jishi_platform_up == 0'],
   ['the clock is off', 'jishi_clock_skew_seconds'],

@@ -33,6 +33,7 @@ function scraped(sources: Partial<GaugeSources>) {
     now: () => NOW,
     figures: async () => figures,
     commits: async () => 'ready',
+    delivers: () => true,
     platforms,
     diskFree: async () => 5e9,
     clockSkew: () => [['slack.com', -600]],
@@ -45,6 +46,10 @@ function scraped(sources: Partial<GaugeSources>) {
     (await metrics.registry.metrics()).split('\n').filter((line) => /^jishi_(?!process|nodejs)/.test(line));
 }
 
+it('says of an instance that stands by that it does not deliver', async () => {
+  expect(await scraped({ delivers: () => false })()).toContain('jishi_delivering 0');
+});
+
 it('says what runs, what is open and due, who can be reached, and how old the last backup is', async () => {
   const lines = await scraped({})();
   for (const line of [
@@ -55,6 +60,7 @@ it('says what runs, what is open and due, who can be reached, and how old the la
     'jishi_rooms_unreachable 2',
     'jishi_token_expires_seconds{name="prometheus"} 86400',
     'jishi_store_up 1',
+    'jishi_delivering 1',
     'jishi_platform_up{platform="slack"} 1',
     'jishi_platform_up{platform="slack",workspace="T0HQ"} 0',
     'jishi_platform_up{platform="wecom"} 0',
