@@ -72,7 +72,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ),
   [
     'docs/rights.md',
-    'take the lead, confirm the time of awareness, settle legal questions, decide the level, file, close, add a law, release abroad, confirm rooms, remove people, hold',
+    'take the lead, confirm the time of awareness, settle legal questions, decide the level, file, close, add a law, release abroad, confirm rooms, remove people, set a legal hold',
     onlyThese('lead', [
       'take_lead',
       'confirm_awareness',
@@ -89,7 +89,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'approve and send back; as the lead, but file only while leading, and not add a law, remove people or hold',
+    'approve and send back; all that the lead may, but file only while leading, and never add a law, remove people or set a legal hold',
     onlyThese(
       'approver',
       [
@@ -113,7 +113,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'confirm the time of awareness, settle legal questions, add a law, release abroad, remove people, hold, erase together with an administrator',
+    'confirm the time of awareness, settle legal questions, add a law, release abroad, remove people, set a legal hold, erase together with an administrator',
     onlyThese(
       'legal',
       ['confirm_awareness', 'settle_question', 'take_law', 'release_abroad', 'remove_person', 'hold', 'erase'],
@@ -122,7 +122,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'confirm rooms, hold, erase together with legal',
+    'confirm rooms, set a legal hold, erase together with legal',
     onlyThese('administrator', ['confirm_room', 'hold', 'erase'], ['decide_level', 'approve', 'record_filing']),
   ],
   [
@@ -150,7 +150,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'a hundred times in a full run: no entry is lost, and any duplicate is marked',
+    'a hundred times in a full run, and check that no entry is lost and any duplicate is marked',
     () => {
       provedBy('kill.test.ts', 'nothing lost, nothing doubled unmarked')();
       inSource('tests/**/kill.test.ts', /KILLS = soaked\(\d+, 100\)/)();
@@ -171,7 +171,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
     'Ending a legal clock other than by filing, or moving it later, takes two people',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
-  ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
+  ['README.md', 'Jishi calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
   [
     'README.md',
     'It sees more only after a named person has released it',
