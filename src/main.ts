@@ -58,7 +58,7 @@ async function assembleInTime(beginning: Beginning): Promise<Running> {
 async function begin(beginning: Beginning): Promise<string> {
   const { log, begun } = beginning;
   const running = await assembleInTime(beginning);
-  const { server, core, daily, services, delivering, store, page } = running;
+  const { server, core, daily, services, delivering, store } = running;
   const several = services.filter((service) => !isSingle(service));
   let standDown = async (): Promise<void> => {};
   begun.push(
@@ -71,7 +71,8 @@ async function begin(beginning: Beginning): Promise<string> {
   );
   const address = await server.listen();
   const restored = await notifyRestored(core.engine, store.kept);
-  if (restored.told > 0) log.warn({ incidents: restored.told }, 'restored from a backup; each open incident gets a message');
+  if (restored.told > 0)
+    log.warn({ incidents: restored.told }, 'restored from a backup; each open incident gets a message');
   for (const { id, due } of restored.gone)
     log.error({ incident: id, due }, 'an incident that was open is not in the restored record; open it again');
   standDown = delivering.begin([core, daily], services);
@@ -81,8 +82,6 @@ async function begin(beginning: Beginning): Promise<string> {
     const { startHeartbeat } = await import('./scheduling/heartbeat.ts');
     begun.push(startHeartbeat(running.heartbeat));
   }
-  const unprepared = (err: unknown): void => log.error({ err }, 'the page is not prepared; its first visitor waits');
-  setTimeout(() => void page.prepare().catch(unprepared), 1_000).unref();
   return address;
 }
 

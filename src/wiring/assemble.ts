@@ -80,7 +80,6 @@ export interface Running {
   readonly services: readonly NamedService[];
   readonly delivering: Delivering;
   readonly store: OpenStore;
-  readonly page: Pick<Console, 'prepare'>;
 }
 
 /** Opens the store and assembles all parts. */
@@ -230,7 +229,6 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     services,
     delivering,
     store,
-    page,
   };
 }
 

@@ -89,8 +89,6 @@ export interface Console {
   readonly usedLinks: UsedLinks;
   /** Returns true if a caller may read a room, given by id: all but guests read the console's rooms. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
-  /** Prepares the page's files, so that the first visitor need not wait half a second for them. */
-  prepare(): Promise<unknown>;
   /** Returns the routes of the page and its API. */
   routes(app: App): HttpRoutes;
 }
@@ -108,7 +106,6 @@ export function createConsole(deps: ConsoleDependencies): Console {
     messenger: createConsoleMessenger(deps),
     usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
     readsRoom: (room, caller) => caller.account.platform === PLATFORM && readsOwnRoom(deps, room, caller),
-    prepare: () => assets.prepared(),
     routes: (app) => {
       const explain = (refusal: Refusal) => refusalCard(refusal);
       const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain }, 'api');
