@@ -21,28 +21,28 @@ import rooms from './en/rooms.json' with { type: 'json' };
 import text from './en/text.json' with { type: 'json' };
 import views from './en/views.json' with { type: 'json' };
 
-/** All English messages of the core, by topic; platforms add their own. */
-export const en = {
-  ...chat,
-  ...cli,
-  ...common,
-  ...conversation,
-  ...decisions,
-  ...documents,
-  ...drills,
-  ...fallback,
-  ...filing,
-  ...forms,
-  ...inspection,
-  ...integrations,
-  ...nextStep,
-  ...privateRoom,
-  ...questions,
-  ...reminders,
-  ...report,
-  ...retention,
-  ...rights,
-  ...rooms,
-  ...text,
-  ...views,
-};
+/** English messages of the core, one object per topic; platforms add their own. */
+export const en = [
+  chat,
+  cli,
+  common,
+  conversation,
+  decisions,
+  documents,
+  drills,
+  fallback,
+  filing,
+  forms,
+  inspection,
+  integrations,
+  nextStep,
+  privateRoom,
+  questions,
+  reminders,
+  report,
+  retention,
+  rights,
+  rooms,
+  text,
+  views,
+] as const;

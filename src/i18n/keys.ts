@@ -6,5 +6,7 @@ export interface PlatformMessages {
   readonly 'platform.console': string;
 }
 
+type KeysOf<Topic> = Topic extends unknown ? keyof Topic : never;
+
 /** Keys of all messages. Both languages are complete: a test compares them. */
-export type MessageKey = keyof typeof en | keyof PlatformMessages;
+export type MessageKey = KeysOf<(typeof en)[number]> | keyof PlatformMessages;

@@ -7,13 +7,18 @@ export type MessageLanguage = 'en' | 'zh-CN';
 type Messages = Readonly<Record<string, string>>;
 
 const messages: Record<MessageLanguage, Map<string, string>> = {
-  en: new Map(Object.entries(en)),
-  'zh-CN': new Map(Object.entries(zhCN)),
+  en: mapOf(en),
+  'zh-CN': mapOf(zhCN),
 };
 const compiled: Record<MessageLanguage, Map<MessageKey, IntlMessageFormat | string>> = {
   en: new Map(),
   'zh-CN': new Map(),
 };
+
+/** One map, without an object of 2,700 keys in between, which takes 7 ms at every start. */
+function mapOf(topics: readonly Messages[]): Map<string, string> {
+  return new Map(topics.flatMap((topic) => Object.entries(topic)));
+}
 
 /** Adds a platform's messages when its folder is loaded. Throws if a key already has another text. */
 export function addMessages(own: Readonly<Record<MessageLanguage, Messages>>): void {

@@ -22,28 +22,32 @@ import rooms from './zh-CN/rooms.json' with { type: 'json' };
 import text from './zh-CN/text.json' with { type: 'json' };
 import views from './zh-CN/views.json' with { type: 'json' };
 
-/** All Chinese messages of the core, by topic. */
-export const zhCN: Readonly<Record<keyof typeof en, string>> = {
-  ...chat,
-  ...cli,
-  ...common,
-  ...conversation,
-  ...decisions,
-  ...documents,
-  ...drills,
-  ...fallback,
-  ...filing,
-  ...forms,
-  ...inspection,
-  ...integrations,
-  ...nextStep,
-  ...privateRoom,
-  ...questions,
-  ...reminders,
-  ...report,
-  ...retention,
-  ...rights,
-  ...rooms,
-  ...text,
-  ...views,
+type Translated<Topics extends readonly object[]> = {
+  readonly [N in keyof Topics]: Readonly<Record<keyof Topics[N], string>>;
 };
+
+/** Chinese messages of the core, one object per topic, in the order of the English ones. */
+export const zhCN: Translated<typeof en> = [
+  chat,
+  cli,
+  common,
+  conversation,
+  decisions,
+  documents,
+  drills,
+  fallback,
+  filing,
+  forms,
+  inspection,
+  integrations,
+  nextStep,
+  privateRoom,
+  questions,
+  reminders,
+  report,
+  retention,
+  rights,
+  rooms,
+  text,
+  views,
+];

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
-import { en } from '../../src/i18n/en.ts';
-import { zhCN } from '../../src/i18n/zh-CN.ts';
+import { allMessages } from '../../src/i18n/translate.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 
@@ -21,8 +20,8 @@ const WORDLESS: readonly string[] = [
 ];
 
 /** The labels of all buttons: every key of an action but the question it asks first; and titles that label one. */
-function labels(texts: Readonly<Record<string, string>>, hasWord: boolean): readonly string[] {
-  const all = Object.entries(texts)
+function labels(language: Language, hasWord: boolean): readonly string[] {
+  const all = [...allMessages(language)]
     .filter(([key]) => /^act\.|^form\.(?:people|occurrence)\.title$|^items\.title_plain$/.test(key))
     .filter(([key]) => !/_(?:confirm|sure)$/.test(key) && WORDLESS.includes(key) !== hasWord)
     .map(([, text]) => text.replace('{level}', '较大').replace('{at}', '09:42').replace(/…$/, ''));
@@ -30,8 +29,8 @@ function labels(texts: Readonly<Record<string, string>>, hasWord: boolean): read
 }
 
 const TABLES = [
-  ['en', labels(en, true), labels(en, false)],
-  ['zh-CN', labels(zhCN, true), labels(zhCN, false)],
+  ['en', labels('en', true), labels('en', false)],
+  ['zh-CN', labels('zh-CN', true), labels('zh-CN', false)],
 ] as const satisfies readonly (readonly [Language, readonly string[], readonly string[]])[];
 
 describe('a button of the night has a word', () => {

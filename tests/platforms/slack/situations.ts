@@ -18,7 +18,7 @@ import {
   undeliverableCard,
 } from '../../../src/conversation/reminding/reminders.ts';
 import { existsCard, movedCard, withheldCard } from '../../../src/conversation/rooms/abroad.ts';
-import { en } from '../../../src/i18n/en.ts';
+import { allMessages } from '../../../src/i18n/translate.ts';
 import { decisionsInForce } from '../../../src/incident/commands/decisions.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
@@ -40,7 +40,9 @@ const SIGHTS: readonly Visibility[] = [
   { show: 'overview' },
   { show: 'parts', parts: new Set(['overview', 'title', 'answers', 'texts']) },
 ];
-const REFUSALS = Object.keys(en).flatMap((key) => (key.startsWith('refuse.') ? key.slice('refuse.'.length) : []));
+const REFUSALS = [...allMessages('en').keys()].flatMap((key) =>
+  key.startsWith('refuse.') ? key.slice('refuse.'.length) : [],
+);
 
 /** Every card and form at some moment of a case, by name. */
 export interface Shown {
