@@ -1,7 +1,7 @@
 import { CORE_GROUPS, coreVariables } from './core-settings.ts';
 import { cutShortIn, FILE_ENDING, secretsOf, unknownIn, withDotEnv, withSecretFiles } from './dotenv.ts';
 import { assemble, type Config } from './schema.ts';
-import { namesOf, type SettingsGroup } from './settings.ts';
+import { namesOf, ONCE, type SettingsGroup } from './settings.ts';
 
 export interface ConfigError {
   readonly variable: string;
@@ -38,7 +38,7 @@ export function loadConfig(
     ...filled.errors,
     ...groups.flatMap((group) => [...halfSet(group, given, groups), ...wrongValues(group, given)]),
   ];
-  const core = coreVariables.safeParse(given);
+  const core = coreVariables.safeParse(given, ONCE);
   if (core.success && errors.length === 0) {
     const own = new Set(Object.keys(coreVariables.shape));
     const settings = Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name)));
@@ -64,7 +64,7 @@ function givenOf(env: Environment, names: readonly string[]): Given {
 }
 
 function wrongValues({ variables }: SettingsGroup, given: Given): ConfigError[] {
-  const parsed = variables.safeParse(given);
+  const parsed = variables.safeParse(given, ONCE);
   return (parsed.error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), problem: message }));
 }
 

@@ -18,6 +18,9 @@ export interface SettingsGroup<Variables extends z.ZodObject = z.ZodObject> {
   readonly needs?: readonly (readonly [string, ...string[]])[];
 }
 
+/** Options for schemas that are parsed once, at the start: zod compiles nothing, which takes longer than the parsing. */
+export const ONCE = { jitless: true } as const;
+
 /** The description of each variable, kept beside its schema. */
 const variableDocs = z.registry<VariableDoc>();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { type SettingsGroup, secretVariable } from '../config/settings.ts';
+import { ONCE, type SettingsGroup, secretVariable } from '../config/settings.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
 import type { CurrentProfile, Organisation, Person } from '../incident/people/profile.ts';
@@ -189,7 +189,7 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
   of: Described<Variables, Settings>,
 ): Platform & { read(settings: Config['platformSettings']): Settings | null } {
   const read = (given: Config['platformSettings']): Settings | null => {
-    const parsed = of.settings.variables.safeParse(given);
+    const parsed = of.settings.variables.safeParse(given, ONCE);
     return parsed.success ? of.read(parsed.data) : null;
   };
   const key = `platform.${of.name}`;
