@@ -82,8 +82,8 @@ export function threadIndex(sql: Reading): ThreadIndex {
   );
   // A post on its way counts: its answer may come after the room was archived or shared.
   const shown = sql.all<Pick<OpenThread, 'incident'>>(
-    `SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND ref IS NOT NULL UNION
-     SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND dirty = 1 AND attempted_at IS NOT NULL`,
+    `SELECT incident FROM surfaces
+     WHERE room = $1 AND key = 'status' AND (ref IS NOT NULL OR (dirty = 1 AND attempted_at IS NOT NULL))`,
   );
   return {
     incidentOf: oneValue<string>(

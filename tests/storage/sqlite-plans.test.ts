@@ -13,6 +13,7 @@ const MAY_SCAN = [
   /FROM timers WHERE incident = \? ORDER BY/, // sorts the timers of one incident
   /EXISTS \(SELECT 1 FROM events WHERE incident = \? AND type = 'erased'\)/, // erasing, which is rare
   /DELETE FROM blobs WHERE sha256 IN .* AND NOT EXISTS \(SELECT 1 FROM events/, // dropping files of reports from outside, which is rare
+  /FROM surfaces\s+WHERE room = \? AND key = 'status' AND \(ref/, // incidents of a room that was archived or shared, which is rare
   /FROM surfaces WHERE dirty = [01].* ORDER BY age/, // sorts what is changed or stale: how stale changes with the time of asking
 ];
 
