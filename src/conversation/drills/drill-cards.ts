@@ -58,7 +58,10 @@ export function scoreCard(
     ...stageRows(score),
     ...levelRow(situation, score),
     ...gapRows(situation, score),
-    ...score.injects.map(({ inject, minutes, outcome }) => row(outcome, expectedText(inject), minutes)),
+    // For a newcomer the steps above say it all, unless something was missed.
+    ...score.injects
+      .filter(({ outcome }) => outcome !== 'met' || !situation.state.scenario?.coach)
+      .map(({ inject, minutes, outcome }) => row(outcome, expectedText(inject), minutes)),
     ...callRows(score),
     ...(traps.length > 0 && state.closed
       ? [noteBlock(t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }))]

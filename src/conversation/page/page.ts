@@ -87,7 +87,8 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const brief = isGuided || isAssessed;
   // The list with this warning is folded, but evidence is lost in the first minutes.
   const warns = isAssessed && !isGuided && evidenceAtRisk(situation, itemsNow(situation));
-  const start = situation.state.stopped ? [] : startBlocks(situation);
+  // A guided drill asks for the start of the clocks in a step of its own.
+  const start = situation.state.stopped || isGuided ? [] : startBlocks(situation);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
   const cards = cardsOf(situation, next).map(({ surface, card }): PageCard => {
     const isAbout = next?.about === surface && surface !== 'question';

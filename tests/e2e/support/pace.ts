@@ -23,8 +23,8 @@ export class Newcomer {
     this.page = page;
   }
 
-  /** Reads what stands in view and was not there before. */
-  async reads(): Promise<void> {
+  /** Reads what stands in view and was not there before; returns those texts. */
+  async reads(): Promise<readonly string[]> {
     const texts: readonly string[] = JSON.parse(String(await this.page.evaluate(VISIBLE)));
     const fresh = texts.filter((text) => !this.#read.has(text));
     for (const text of fresh) this.#read.add(text);
@@ -32,6 +32,7 @@ export class Newcomer {
       this.#han += text.match(/\p{Script=Han}/gu)?.length ?? 0;
       this.#words += text.match(/[\p{Script=Latin}\d][\p{Script=Latin}\d'’.:-]*/gu)?.length ?? 0;
     }
+    return fresh;
   }
 
   /** Presses something and waits until what follows from it is there. */

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/use-cases/ports.ts';
 import { newDataFolder } from '../../fakes/folder.ts';
-import { type HouseOptions, startHouse } from '../../fakes/house.ts';
+import { type HouseOptions, type RunningHouse, startHouse } from '../../fakes/house.ts';
 import { BotProgram, freePort } from '../../fakes/program.ts';
 import { openSharedBrowser } from '../../fakes/shared-browser.ts';
 
@@ -28,9 +28,14 @@ export async function startProgram(): Promise<BotProgram> {
 
 /** The whole bot in this process, for cases that need a clock of their own; answers its address. */
 export async function openHouse(options: HouseOptions): Promise<string> {
+  return (await startOpenHouse(options)).listen();
+}
+
+/** The same, for cases that look into it. */
+export async function startOpenHouse(options: HouseOptions): Promise<RunningHouse> {
   const house = await startHouse(options);
   onTestFinished(() => house.stop());
-  return house.listen();
+  return house;
 }
 
 /** A clock that shows another time but runs like every other. */

@@ -10,8 +10,8 @@ import { filesView } from './files.ts';
 import { followEnd, messageView } from './room.ts';
 
 const FILTERS = ['all', 'talk', 'timeline', 'files'] as const;
-/** Events that only record a delivery. */
-const QUIET = new Set(['delivery_recorded']);
+/** Event that only records a delivery, and the one that records a drill's news, which come as a message. */
+const [DELIVERY, NEWS] = ['notice_delivered', 'inject_given'];
 
 export function activityView(tab: Tab, loaded: Loaded) {
   const { incident, page, place } = loaded;
@@ -27,7 +27,7 @@ export function activityView(tab: Tab, loaded: Loaded) {
     <aside key="activity" class="activity stack" aria-label=${t('activity')}>
       <header class="activity-head wrap">
         <h2>${t('activity')}</h2>
-        <nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>
+        ${!isBrief && html`<nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>`}
         ${link(incidentPage(incident.id), { class: 'button small to-now' }, t('tab.now'))}
       </header>
       ${chosen === 'files' ? html`<div class="activity-list" tabindex="0">${filesView(loaded)}</div>` : streamView(chosen, loaded, isBrief)}
@@ -55,7 +55,8 @@ function streamView(
       ? []
       : messagesOf(address, thread).filter(({ surface, ref }) => !surface && ref !== thread);
   // The list beside a page with a single step (`isBrief`) leaves out the user's own acts.
-  const isNews = ({ type, who }: TimelineRow) => !QUIET.has(type) && !(isBrief && who === state.session?.name);
+  const isNews = ({ type, who }: TimelineRow) =>
+    type !== DELIVERY && (type !== NEWS || messages.length === 0) && !(isBrief && who === state.session?.name);
   const lines = chosen === 'talk' ? [] : chosen === 'timeline' ? timeline : timeline.filter(isNews);
   /** Converts incident time to wall time, for drills. */
   const wall = (at: string) =>

@@ -20,10 +20,15 @@ interface Filled {
 export function fieldView(field: LocalField, { value, take, error, bound, beside, compact }: Filled) {
   const id = `f-${field.id}`;
   const example = !compact && field.example;
-  const about = [field.hint || example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`];
+  // Beside its paper a form says so where such a text is typed.
+  const hint = compact && field.id === 'words' ? null : field.hint;
+  const about = [hint || example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`];
   const common = {
     ...{ id, 'aria-describedby': about.filter(Boolean).join(' '), 'aria-invalid': error ? 'true' : null },
-    ...{ 'aria-required': field.required ? 'true' : null, placeholder: compact ? field.example : null },
+    ...{
+      'aria-required': field.required ? 'true' : null,
+      ...(compact && field.example ? whileWritten(field.example) : {}),
+    },
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
   const mark = t(field.reported ? 'first_report' : 'optional');
@@ -31,7 +36,7 @@ export function fieldView(field: LocalField, { value, take, error, bound, beside
   return html`
     <${group ? 'fieldset' : 'div'} key=${field.id} class="field stack kind-${field.kind}${error ? ' wrong' : ''}">
       ${group ? html`<legend class="label">${label}</legend>` : html`<label class="label" for=${id}>${label}</label>`}
-      ${field.hint && html`<p class="hint" id=${example ? undefined : `${id}-hint`}>${field.hint}</p>`}
+      ${hint && html`<p class="hint" id=${example ? undefined : `${id}-hint`}>${hint}</p>`}
       ${input(field, value, take, common, bound)}
       ${example && html`<p class="example" id="${id}-hint">${t('example', { text: example })}</p>`}
       ${field.kind === 'text' && field.words && wordsHint(field.words, String(value))}
@@ -39,6 +44,14 @@ export function fieldView(field: LocalField, { value, take, error, bound, beside
       <p class="error" id="${id}-error" hidden=${!error}>${error ?? ''}</p>
     <//>
   `;
+}
+
+/** Shows an example in an empty input only while it has the focus, so that a form has little to read. */
+function whileWritten(example: string): Attributes {
+  const show = (text: string) => (event: { currentTarget: HTMLInputElement }) => {
+    event.currentTarget.placeholder = text;
+  };
+  return { onfocus: show(example), onblur: show('') };
 }
 
 function wordsHint(words: 'chinese' | 'name', text: string) {
@@ -52,7 +65,7 @@ function input(field: LocalField, value: Value, take: Filled['take'], common: At
   switch (field.kind) {
     case 'text':
       return field.multiline
-        ? html`<textarea ...${common} rows=${common['placeholder'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${line.oninput} />`
+        ? html`<textarea ...${common} rows=${common['onfocus'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${line.oninput} />`
         : html`<input ...${line} maxlength=${field.maxLength} />`;
     case 'time':
     case 'number':
