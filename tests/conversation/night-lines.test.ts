@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
+import { BALCONY_EN } from './night-lines/balcony-en.ts';
+import { BALCONY_ZH } from './night-lines/balcony-zh.ts';
 import { CORRIDOR_EN } from './night-lines/corridor-en.ts';
 import { CORRIDOR_ZH } from './night-lines/corridor-zh.ts';
 import { DAWN_EN } from './night-lines/dawn-en.ts';
@@ -77,6 +79,8 @@ describe.each([
   ['called across a corridor, English', CORRIDOR_EN, 'en', 100],
   ['from a kitchen, Chinese', KITCHEN_ZH, 'zh-CN', 110],
   ['from a kitchen, English', KITCHEN_EN, 'en', 110],
+  ['from a balcony, Chinese', BALCONY_ZH, 'zh-CN', 110],
+  ['from a balcony, English', BALCONY_EN, 'en', 110],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {
@@ -302,6 +306,43 @@ describe('a kind of incident', () => {
   ])('is not recorded where it is one of several, rejected or given up: %s', (pattern) => {
     for (const { name } of named) expect(recordedBy(pattern.replace('{}', name), 'type'), name).toEqual([]);
   });
+});
+
+describe('a moment or an hour that is only near', () => {
+  it.each([
+    '刚才',
+    '就刚才',
+    '刚刚',
+    '刚',
+    'just now',
+    '9ish',
+    '9ish, cannot scroll back',
+    'around 8-ish I saw the mail',
+  ])('is asked about or left, never recorded: %s', (line) => {
+    for (const state of ['awareness', 'ongoing']) expect(recordedBy(line, state), state).toEqual([]);
+  });
+});
+
+describe('a denial without its apostrophe', () => {
+  const lines = [
+    ['it has{} stopped', 'ongoing'],
+    ['the site is{} up', 'outage'],
+    ['the traffic has{} stopped yet', 'ongoing'],
+    ['the shop was{} affected', 'system'],
+    ['we did{} get an alert at 8:20', 'awareness'],
+  ] as const;
+  it.each(lines)('means what it means with one: %s', (pattern, state) => {
+    const ends = ["n't", 'nt', 'n’t'].map((end) => recordedBy(pattern.replace('{}', end), state));
+    expect(ends[1]).toEqual(ends[0]);
+    expect(ends[2]).toEqual(ends[0]);
+  });
+});
+
+describe('a part of the site that fails', () => {
+  it.each(['支付从8:55开始报错', '下单从8:55开始失败，浏览可以', '从8:55开始优惠券用不了', 'payments fail since 8:55'])(
+    'is no outage of the site: %s',
+    (line) => expect(recordedBy(line, 'outage')).toEqual([]),
+  );
 });
 
 describe('an hour in words', () => {

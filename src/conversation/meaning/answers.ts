@@ -20,7 +20,7 @@ import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
 import { countsOwnStaff, isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
-import { asksForTimes, findingsIn } from './findings.ts';
+import { asksForTimes, findingsIn, statedText } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery } from './times.ts';
@@ -112,6 +112,13 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   const reading = interpretTime(words, { now: situation.ia.now });
   const isAlone = reading.kind !== 'unclear' && !isTimeInWords(words, situation.ia.now);
   const fact = question.id === 'first_notice' ? null : factOf(question);
+  // 刚才 and 9ish name no minute, so they are asked about.
+  if (VAGUE.test(fold(words))) {
+    const past = readPast(words, situation.ia.now);
+    const command = past.ok && past.value !== 'unknown' ? awarenessOf(past.value, '') : null;
+    const label = command && statedText(command, situation);
+    return label && fact === null ? isMeant({ sure: false, words, label, command }, words) : byForm(question);
+  }
   if (fact === 'ongoing') {
     // A length such as 中断了半小时 gives no start, so the form asks for it.
     const isLength = interpretNumber(words, { unit: 'minutes' }).kind !== 'unclear' && !meansUnknown(fold(words));
@@ -123,6 +130,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
         ? meaningOf(read)
         : null;
   }
+  // 刚才 names no minute.
   if (!isAlone) return offeredTime(reading, words, situation, question);
   const read = readInstant(words, situation.ia.now, (at) => stating(fact, at));
   if (fact === null && meansUnknown(fold(words)))
@@ -130,6 +138,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   return meaningOf(read, otherFigure(words, fact ?? '', situation));
 }
 
+const VAGUE = /^(?:就?在?刚[刚才]?|just now)[.!]?$|\d-?ish[.!]?$/;
 const stating = (fact: string | null, at: string): Command =>
   fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
 

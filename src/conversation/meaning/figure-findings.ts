@@ -137,7 +137,9 @@ function factsFor(
       unit !== undefined &&
       fact.kind === 'number' &&
       fact.unit === UNITS[unit] &&
-      (isAny || (isOfUsers && state.facts[fact.id] !== undefined) || sharesWord(clause, fact, SURE_TOPICS)),
+      (isAny ||
+        ((corrects || isOfUsers) && state.facts[fact.id] !== undefined) ||
+        sharesWord(clause, fact, SURE_TOPICS)),
   );
   // A correction concerns facts on record; any other figure concerns facts that are not stated yet.
   const open = fits.filter(({ id }) => (state.facts[id] !== undefined) === corrects);
@@ -166,8 +168,16 @@ export const lengths: Find = ({ reading, situation, question }) => {
   );
   const [only] = named;
   if (asked?.kind !== 'duration') return [];
-  const never = reading.clauses.find(({ text }) => NEVER_DOWN.test(fold(text)));
-  if (never) return [answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 })];
+  const never = reading.clauses.filter(({ text }) => NEVER_DOWN.test(fold(text)));
+  // Said twice it is sure: 没断，网站一直正常.
+  if (never.length > 0)
+    return [
+      answers(situation, '0', never.length > 1 && never.length === reading.clauses.length, {
+        type: 'answer',
+        fact: asked.id,
+        value: 0,
+      }),
+    ];
   const none = reading.clauses.some(({ text }) => NO_DOWNTIME.test(fold(text)));
   if (none) return [answers(situation, '0', true, { type: 'answer', fact: asked.id, value: 0 })];
   if (!only) return [];

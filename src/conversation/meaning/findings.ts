@@ -64,8 +64,7 @@ const going: Find = ({ reading, situation, question }) => {
   );
   const isStarting = ({ isPoint }: Clause['times'][number]): boolean => !isPoint;
   const begins = (clause: Clause): boolean =>
-    has(clause, 'began', 'going', 'down') ||
-    (isSpan && clause.times.some((time) => isStarting(time) && lettersIn(clause.text.replace(time.own, '')) <= BESIDE));
+    has(clause, 'began', 'going', 'down') || (isSpan && clause.times.some(isStarting) && restOf(clause) <= BESIDE);
   const start = starts.find(begins) ?? (ended ? starts[0] : undefined);
   const first = start ?? (ended && ended.times.length > 1 ? ended : undefined);
   const since = instantOf(first?.times[0]?.text, now);
@@ -96,36 +95,43 @@ const going: Find = ({ reading, situation, question }) => {
   }
   if (since !== null && isStarted && !isLength(start.text)) {
     const isOnly = clauses.flatMap(({ times }) => times).length === 1;
+    // 支付从8:55开始报错 tells of a part of the site.
+    const isOfAll =
+      of === 'ongoing' || clauses.some((clause) => has(clause, 'down', 'going')) || restOf(start) <= BESIDE;
     const goesOn =
       start.times.some(isStarting) || clauses.some((clause) => has(clause, 'going') || TILL_NOW.test(clause.text));
     return [
-      answers(situation, reading.text, isCertain && goesOn && isOnly, { type: 'answer', fact: of, value: { since } }),
+      answers(situation, reading.text, isCertain && goesOn && isOnly && isOfAll, {
+        type: 'answer',
+        fact: of,
+        value: { since },
+      }),
     ];
   }
   const [option] = question?.options ?? [];
   const told = clauses.filter(({ text }) => yesOrNoIn(fold(text)) === null);
   const goesOn = told.filter((clause) => has(clause, 'going') && !isAside(clause) && isOfIncident(clause.text));
+  const isOnly = goesOn.some(({ text }) => ONGOING.test(fold(text)));
   const isGoing =
     goesOn.length > 0 &&
     goesOn.every((clause) => clause.figures.length === 0) &&
-    (goesOn.length === told.length || goesOn.some(({ text }) => ONGOING.test(fold(text))));
+    (isOnly || (goesOn.length === told.length && lettersIn(goesOn.map(({ text }) => text).join(' ')) <= LONGEST_STILL));
   if (
     !isGoing ||
     question?.id !== 'ongoing' ||
     !option ||
-    clauses.some((clause) => has(clause, 'ended', 'contained', 'not_known', 'hedged')) ||
-    fold(goesOn.map(({ text }) => text).join(' '))
-      .replace(/[一-龥]/g, '字字')
-      .trim().length > LONGEST_STILL
+    clauses.some((clause) => has(clause, 'ended', 'contained', 'not_known', 'hedged'))
   )
     return [];
   return [answers(situation, reading.text, true, option.intent)];
 };
 const SITE = 'site_outage_minutes';
-const LONGEST_STILL = 48;
+const LONGEST_STILL = 60;
 /** Maximum number of letters beside the start of an ongoing condition: "from 7:30 on". */
 const BESIDE = 6;
 const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字字').trim().length;
+const restOf = ({ text, times }: Clause): number =>
+  lettersIn(times.reduce((rest, { own }) => rest.replace(own, ''), text));
 
 /** Returns true unless "still" is said of something else than the incident: 还在路上, "still on the train". */
 function isOfIncident(text: string): boolean {
@@ -192,12 +198,13 @@ const unknown: Find = ({ reading, question }) => {
 /** Finds fields of the report by short names, e.g. 措施是断网. The bot asks, since any sentence may look like that. */
 const fieldsNamed: Find = ({ reading, situation }) => {
   const offered = (words: string, name: string, value: string): readonly Finding[] => {
-    if (!FIELD_WORDS.includes(fold(name)) || NO_VALUE.test(value)) return [];
-    const meaning = fieldMeant({ type: 'item', field: name, text: value.trim() }, situation);
+    const field = [name, `${name}s`].find((one) => FIELD_WORDS.includes(fold(one)));
+    if (field === undefined || NO_VALUE.test(value)) return [];
+    const meaning = fieldMeant({ type: 'item', field, text: value.trim() }, situation);
     const [command] = meaning.kind === 'commands' ? meaning.commands : [];
     return command ? [{ sure: false, words, label: { raw: `${name}：${value.trim()}` }, command }] : [];
   };
-  const [, head = '', list = ''] = HEADED.exec(reading.text.trim()) ?? [];
+  const [, head = '', list = ''] = FURTHER.exec(reading.text.trim()) ?? HEADED.exec(reading.text.trim()) ?? [];
   if (head !== '') return offered(reading.text, head, list);
   // Addresses of an attacker are clues of the report.
   const from = reading.clauses.find(({ text }) => ATTACKING.test(fold(text)));
@@ -211,6 +218,9 @@ const fieldsNamed: Find = ({ reading, situation }) => {
 const NAMED = /^([一-龥]{2,6}?)(?:那一?[项栏条格])?(?:先|就|可以)?(?:[是为在]|[写填](?:成|上|个)?)(?=.{2,})(.+)$/s;
 /** Pattern of a list under the name of a field with a remark: "measures so far, sorry for the long list: …". */
 const HEADED = /^(measures(?= taken)|[a-z]+(?= )|[一-龥]{2,4}(?=[,，（(有如]))[^:：\n]{1,60}[:：]\s*(.{4,})$/is;
+/** Pattern of one more entry of a field: "one more measure: …". */
+const FURTHER =
+  /^(?:(?:and )?(?:one more|another|a further) |(?:再|还有|再加)一?[个条项])([a-z]+|[一-龥]{2,4})[:：]\s*(.{4,})$/is;
 const ATTACKING = /攻击|黑客|来源|源ip|(?<![a-z])(?:attack(?:er|ers|s|ed)?|hackers?|came from|source)(?![a-z])/;
 const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/;
 const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
@@ -220,19 +230,25 @@ const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, k
 /** Returns true if a line says without a time that the condition has ended or goes on: the bot asks for the times. */
 export function asksForTimes(reading: LineReading, question: Question, situation: Situation): boolean {
   if (question.id === 'ongoing') return isEnd(reading);
-  const isOpen = reading.clauses.some((clause) => GOES_ON.some((mark) => clause.marks.has(mark)));
+  const isOpen = reading.clauses.some(
+    (clause) =>
+      has(clause, 'down', 'ended') || (has(clause, 'going') && !has(clause, 'hedged') && isOfIncident(clause.text)),
+  );
   const isElse = reading.clauses.some((clause) => NO_STATE.some((mark) => clause.marks.has(mark)));
   return isDuration(question, situation) && isOpen && !isElse;
 }
-const GOES_ON: readonly Mark[] = ['going', 'down', 'ended'];
 const NO_STATE: readonly Mark[] = ['denied', 'outgoing', 'history', 'planned', 'not_known', 'supposed', 'private'];
 
 /** Returns true if a line says that a condition has ended, or how long it lasted. */
 function isEnd({ clauses }: LineReading): boolean {
   return clauses.some(
-    ({ marks }) =>
+    ({ marks }, index) =>
+      !(has(clauses[index + 1], 'history') && ABOUT_IT.test(fold(clauses[index + 1]?.text ?? ''))) &&
       (marks.has('ended') || marks.has('contained') || marks.has('down')) &&
       !marks.has('going') &&
-      !marks.has('planned'),
+      !marks.has('planned') &&
+      !marks.has('history'),
   );
 }
+/** Pattern of a clause that tells what the one before it is about: "that was the load test". */
+const ABOUT_IT = /^(?:那|这)次?是|^(?:that|it) was(?![a-z])/;

@@ -28,17 +28,21 @@ const USUAL: Readonly<Record<string, string>> = {
 
 /** Everyday words of types, which are only offered, in order of trial. */
 const DESCRIBED: readonly (readonly [RegExp, string])[] = [
+  [/(?<![a-z])leak(?:s|ed|age)?(?![a-z])/, '数据泄露'],
   [/掉电|断电|停电|空调|(?<![a-z])ups(?![a-z])|power (?:cut|failure|outage|loss)/, '配套设施故障'],
   [
     /(?:页面|首页|网页|官网|内容|banner).{0,6}(?:被换|被改|变了|变成)|博彩|赌博|黑页|gambling|(?:pages?|site|banner|content)(?: \w+){0,4} (?:changed|replaced|altered|modified)/,
     '网页篡改',
   ],
   [/webshell|后门文件/, '后门植入'],
-  [/改错.{0,3}配置|配置.{0,3}改错/, '配置合规'],
+  [/(?:后缀|扩展名).{0,6}变|\.lock(?:ed|bit)/, '勒索软件'],
+  [/改错.{0,3}配置|配置.{0,3}[改配]错|(?:公共|公开|匿名)(?:可?读|访问)/, '配置合规'],
+  [/遍历|(?:sells?|selling|got hold of) [a-z ]{0,20}(?:list|data|database)(?![a-z])/, '数据泄露'],
   [
     /(?:硬盘|磁盘|交换机|网卡|光纤|主板|机器).{0,4}(?:坏|烧|断)|(?:disks?|drives?|switch|raid|router) (?:failed|broke|died)/,
     '技术故障',
   ],
+  [/(?<!(?:no|not|any) )malware|(?<!没有?)恶意(?:软件|程序)/, '其他恶意程序'],
 ];
 /** Words of an intrusion, which may belong to any other type. */
 const INTRUDED =

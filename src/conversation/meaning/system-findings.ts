@@ -44,12 +44,15 @@ function unnamed({ reading: { clauses }, situation }: Asked, all: readonly Syste
     answers(situation, words, false, { type: 'answer', fact: 'system', value });
   const both = told.find(({ text }) => BOTH.test(fold(text)));
   if (both) return all.slice(0, MOST).map(({ id }) => offered(both.text, id));
-  const other = told.find(({ text }) => OTHER.test(fold(text)));
+  const other =
+    clauses.find(({ text }) => UNLISTED.test(fold(text))) ?? told.find(({ text }) => OTHER.test(fold(text)));
   return other ? [offered(other.text, 'other')] : [];
 }
 const MOST = 3;
 const BOTH =
   /^(?:两个?[边套]?(?:系统)?都(?:有|是|中招?)?|都(?:有|是|中招?)了?|(?:it'?s )?both(?: of them)?(?: systems)?)$/;
+/** Pattern of words that the shown systems are not meant: 不在你这两个里面, "neither of those". */
+const UNLISTED = /不在.{0,6}[里中]|都不是|(?<![a-z])(?:neither|none) of (?:those|them|these)(?![a-z])/;
 const OTHER =
   /^(?:其实|应该|那个|这个)?[是为][^是]{1,14}(?:系统|平台|小程序|网站|邮箱|服务器|库|app)[的了]?$|^(?:it'?s|it is|that'?s) (?:the|our|an?|some) [a-z ]{2,30}(?:system|server|platform|app|site|mail)$/;
 
@@ -76,7 +79,9 @@ function placesIn(text: string, { id, name, aliases = [] }: System, all: readonl
   const isMisspelt = part !== null && alias === undefined && isNear(text, fold(name));
   if (part !== null && !isMisspelt)
     return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : restIn(text.replace(part, '')) }];
-  const like = (isMisspelt ? part : null) ?? resembling(text, id) ?? misspelt(text, fold(name), others);
+  const keys = [id, ...aliases.flatMap((one) => fold(one).split(' ')).filter((word) => !GENERIC.test(word))];
+  const [near = null] = keys.flatMap((key) => resembling(text, key) ?? []);
+  const like = (isMisspelt ? part : null) ?? near ?? misspelt(text, fold(name), others);
   return like === null ? [] : [{ id, at: text.indexOf(like), rest: Number.POSITIVE_INFINITY }];
 }
 
@@ -86,7 +91,7 @@ function isNear(text: string, name: string): boolean {
   return name.length >= 4 && places.some((from) => distance(text.slice(from, from + name.length), name) === 1);
 }
 
-/** Returns the word of a text that contains the id, or is the id misspelled: webshop, shop-web01, "web shpo". */
+/** Returns the word of a text that contains an id or a word of a name, or misspells it: webshop, shop-web01, "web shpo". */
 function resembling(text: string, id: string): string | null {
   const key = fold(id);
   if (key.length < SHORTEST_ID) return null;

@@ -49,7 +49,7 @@ function alternatives(words: readonly string[]): string {
 
 /** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
-  const words = fold(text);
+  const words = fold(text).replace(UNMARKED, "$1n't");
   const blank = (word: string): string => ' '.repeat(word.length);
   const lasting = words.replace(NOT_ENDED, blank);
   let rest = lasting.replace(TO_END, blank);
@@ -65,6 +65,8 @@ export function marksIn(text: string): ReadonlySet<Mark> {
   if (found.has('earlier')) found.add('history');
   return found;
 }
+/** Pattern of a denial without its apostrophe: hasnt, cant. */
+const UNMARKED = /(?<![a-z])(is|are|was|were|has|have|had|do|does|did|ca|wo|could|would|should)nt(?![a-z])/g;
 /** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged". */
 const NOT_ENDED = new RegExp(
   `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)})(?![a-z])`,
@@ -104,8 +106,8 @@ const ASKING =
 const HEDGES = patternOf(data.hedged.zh, data.hedged.en);
 const HEDGE = new RegExp(HEDGES.source);
 
-/** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
-function isDoubt({ text, marks }: Clause): boolean {
+/** Returns true for words that only doubt: 不敢确定, "i guess". */
+export function isDoubt({ text, marks }: Pick<Clause, 'text' | 'marks'>): boolean {
   return (
     marks.has('hedged') &&
     fold(text)

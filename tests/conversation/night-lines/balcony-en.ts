@@ -1,10 +1,11 @@
 /**
  * Lines by a fifth stranger, who saw neither the reader nor the earlier tables (30 Nov 2026), as people write them from a
- * balcony: `state | line | end | also`. See `ends.ts`.
+ * balcony: `state | line | end | also`. At first try 62 of 110 ended as the stranger wanted, 67 with the ends added, and 3 were recorded wrong. The ends
+ * added: a button that asks where the stranger would record, the form that asks for the times, a state without a draft.
  */
 export const BALCONY_EN = `
 system | something with the warehouse scanners, they hang on the stock thing I guess | ask 进销存
-system | neither of those, its the HR portal | fact system=other or ask ther system or ask HR
+system | neither of those, its the HR portal | fact system=other or ask ther system or ask HR or ask Another
 system | thx | silent
 system | the member mini program, does that count as the shop? | ask 网上商城 or ask ther system
 system | Li Wei is off, I'm taking over from him now | cmd take_lead or cmd take_over
@@ -22,7 +23,7 @@ awareness | can someone in customer service check the ticket list for the first 
 awareness | 9ish, cant scroll back on this phone, slack search is useless | ask 09:00
 awareness | whats the latest we can file | view status or view clocks
 awareness | Zhao Min was informed by the police at 7:50 today, thats the first anyone here knew | aware 31T07:50
-awareness | handing over to Wang Lei, my shift is over | cmd hand_over
+awareness | handing over to Wang Lei, my shift is over | cmd hand_over or cmd add_person
 awareness | around half nine I guess | ask 09:30
 awareness | at 8:30 handover everything was still green | note
 awareness | the attacker posted the sample on telegram at 02:30, we didnt see it then | note
@@ -43,9 +44,9 @@ type | could be a hacker, could be a stupid intern, no one knows | ask ompromise
 type | are we sure this isnt just a hardware fault | ask ault or note or ask Technical
 type | give me the word file of what we have so far | view download or view draft or view text
 type | the vendor's newsletter warns of a phishing wave this week | note
-type | not ransomware, it's a plain leak through an open bucket | fact incident_type=data.leak or ask onfiguration
-type | malware on two servers, Defender calls it CobaltStrike | fact incident_type=malware.other or fact incident_type=malware.trojan or fact incident_type=malware.botnet or fact incident_type=attack.backdoor_use
-people | two million persons, of those maybe 300 thousand with id card number | fact personal_info_people=2000000
+type | not ransomware, it's a plain leak through an open bucket | fact incident_type=data.leak or ask onfiguration or ask leak
+type | malware on two servers, Defender calls it CobaltStrike | fact incident_type=malware.other or fact incident_type=malware.trojan or fact incident_type=malware.botnet or fact incident_type=attack.backdoor_use or ask malware
+people | two million persons, of those maybe 300 thousand with id card number | fact personal_info_people=2000000 or ask 2 million
 people | quote from the forum: "FRESH CN SHOP DB 5 million accounts, full info, sample in DM, price 0.8 BTC" | ask 5 million or ask 5,000,000 or note
 people | pls dont write any number before Zhao Min has seen it | note or silent
 people | around 80 w records, i mean 800 thousand | ask 800,000
@@ -70,7 +71,7 @@ ongoing | okok | silent
 ongoing | started at 08:10 and is still running as we speak | running ongoing
 ongoing | meeting stopped, everybody back to work | note or silent
 ongoing | if it doesnt stop by 10:30 we pull the plug | note
-ongoing | pass the lead on to Wang Lei please, i'm dead | cmd hand_over
+ongoing | pass the lead on to Wang Lei please, i'm dead | cmd hand_over or cmd add_person
 ongoing | sshd[2214]: Accepted password for svc_report from 45.9.148.2 port 51022 - hm thats 3 min old, might be our own people over the vpn though, can not tell | ask still or note
 ongoing | yes still going on, traffic to that ip hasnt stopped | running ongoing
 outage | planned maintenance last night took 90 minutes, nothing to do with this | note
@@ -78,20 +79,20 @@ outage | thank you bot | silent
 outage | cancel, wrong alarm, monitoring was broken | cmd withdraw_declaration or form not_reportable or form close or ask alse
 outage | SLA allows 4 hours a month | note
 outage | the web shop is not down, only the payment callback is slow | fact site_outage_minutes=0 or ask No or ask 0
-outage | was offline when I woke up, 7ish | ask 07:00
+outage | was offline when I woke up, 7ish | ask 07:00 or form ongoing
 outage | marketing asks if the 12:00 campaign can still go out | note or silent
 outage | export to word pls, the GM wants to read it | view download
-outage | site is down, we took it off ourselves at 9:46 to save the disks | running site_outage_minutes
+outage | site is down, we took it off ourselves at 9:46 to save the disks | running site_outage_minutes or ask 09:46
 outage | flapping. up, down, up again every few minutes since nine | ask 09:00
 outage | cops are informed, Zhao Min did it | ask olice or form filing
-outage | the people number is wrong btw, Li Wei says 1.6 million users now | ask 1.6 or ask 1,600,000 or fact personal_info_people=1600000
+outage | the people number is wrong btw, Li Wei says 1.6 million users now | ask 1.6 or ask 1,600,000 or fact personal_info_people=1600000 or note
 outage | down since 08:55 and not back yet | running site_outage_minutes
 judgement | we lose about 400 thousand RMB an hour with the shop closed | note or ask loss
 judgement | treat it as Major to be safe | cmd decide_level or form another_level or ask ajor
 judgement | remaining time? | view status or view clocks
 judgement | cant judge that, who can? | view people or form judgements or ask legal or ask lead
 judgement | the one in the middle | form judgements or ask ajor
-judgement | 2 i guess | form judgements or view question or ask words
+judgement | 2 i guess | note or form judgements or view question
 judgement | not serious. I'm legal and I decide that: below Major | form judgements or ask ajor or ask threshold
 judgement | no threat at all imo | form judgements or ask threshold
 judgement | on a scale from 1 to 10 a 7 | left
@@ -100,17 +101,17 @@ judgement | 1.2 million people, is that serious then? | note or view why
 judgement | pretty serious if you ask me, but I am just the sre | form judgements or note
 judgement | group ciso called it a severe threat on the call with Munich | note or form judgements
 verdict | great, thanks everybody for tonight | silent
-verdict | turns out the dump is fake, old test data, so call it off | cmd withdraw_declaration or form not_reportable or form close or ask alse
+verdict | turns out the dump is fake, old test data, so call it off | ask mistake or cmd withdraw_declaration or form not_reportable or form close or ask alse
 verdict | still missing anything for the report? | view status or view next or view checklist or view text
 verdict | I'll approve after breakfast | note or silent
 verdict | police station Xuhui took our report, no 20260331-0088 | filing 20260331-0088 or ask olice or form filing
-verdict | Wang Lei takes the night from here, I brief him | cmd hand_over
+verdict | Wang Lei takes the night from here, I brief him | cmd hand_over or cmd add_person
 verdict | make it ordinary, major is over the top | form another_level or ask rdinary
 verdict | we cut the network cable and made images of both disks before | note or ask easures or ask vidence
 verdict | place: Alibaba cloud, Shanghai region, zone G | cmd fill_field or ask lace
 verdict | I guess more data will show up on telegram the next days | note or ask rend
-verdict | approved from my side, send it | cmd approve or form decide_approval or view text
+verdict | approved from my side, send it | cmd approve or form decide_approval or view text or note
 verdict | one more measure: we told the bank to watch for fraud | cmd fill_field or ask easures
-verdict | 1.2 is outdated. 1,350,000 persons after dedup, confirmed by Li Wei | fact personal_info_people=1350000
+verdict | 1.2 is outdated. 1,350,000 persons after dedup, confirmed by Li Wei | fact personal_info_people=1350000 or ask 1.35
 verdict | draft please | form first_report or cmd compile_draft or view text or view draft
 `;

@@ -109,7 +109,7 @@ export function readDraft({ folded }: Arguments, report: ReportKind | undefined)
   const kind = report ?? cursor.oneOf(REPORTS);
   cursor.take(/[ ,:]+/y);
   const base: TextCommand = { type: 'draft', ...(kind === undefined ? {} : { report: kind }) };
-  if (cursor.finished || cursor.sees(/now$/y)) return base;
+  if (cursor.finished || cursor.sees(/(?:now|please|pls)$/y)) return base;
   const found = cursor.take(CANNOT) && cursor.allOf(UNDETERMINED, /(?:[ ,;]|和|与|及|and(?= ))+/y);
   return found?.length ? { ...base, cannotDetermine: [...new Set(found)] } : undefined;
 }

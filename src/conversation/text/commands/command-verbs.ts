@@ -284,12 +284,14 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   // The label [As written (9)] may be typed as it is on the button.
   as_written: (args) => (isEmpty(args) || /^\(.{1,8}\)$/.test(args.folded) ? { type: 'as_written' } : undefined),
   hand_over: (args) => {
-    const who = person(args);
+    const who = person(args)?.split(/[,，;；。]/)[0];
     return { type: 'hand_over', ...(who === undefined ? {} : { who }) };
   },
   // Words after "forget it" are neither a reason nor an answer, so nothing is recorded.
   cancel: (args) =>
-    isEmpty(args) || (CALLED_OFF.has(args.word) && !args.colon) || /^(?:弄|填|写|说|管|做)/.test(args.folded)
+    isEmpty(args) ||
+    (CALLED_OFF.has(args.word) && !args.colon && !/误报|虚惊|false alarm/.test(args.folded)) ||
+    /^(?:弄|填|写|说|管|做)/.test(args.folded)
       ? { type: 'cancel' }
       : undefined,
   rename: (args) => {

@@ -19,7 +19,7 @@ const NEW_VALUE: readonly RegExp[] = [
 
 /** Corrections by looser words, for a figure or a time only: 人数更正一下 是130万, 漏的人数改130万. */
 const NEW_FIGURE: readonly RegExp[] = [
-  /^(?:把|将)?(?:刚才|刚刚|之前)?(?<name>[^,:。\d]{0,20}?)(?:要|得)?(?:更正|纠正|订正|修正|修改|改|不对|有误|[说写报填弄搞]?错了?)(?:一?下|了)*[ ,.:;!]*(?:不是[^,]{1,20}[, ]+)?(?:应该|应当|应|实际|其实|准确)?(?:是|为|成|到)?[ :]*(?<value>.+)$/,
+  /^(?:把|将)?(?:刚才|刚刚|之前)?(?<name>[^,:。\d]{0,20}?)(?:要|得)?(?:更正|纠正|订正|修正|修改|改|不对|有误|有?更新|有变化?|变了|[说写报填弄搞]?错了?)(?:一?下|了)*[ ,.:;!]*(?:不是[^,]{1,20}[, ]+)?(?:应该|应当|应|实际|其实|准确|最新|现在)?(?:是|为|成|到)?[ :]*(?<value>.+)$/,
   /^(?:(?:hold on|wait|sorry|no|ok|btw|hey)[,. ]+)*(?:correction|update|fix)(?: (?:on|to|of|for))? (?:the )?(?<name>[a-z][a-z '-]{1,38}?)[:,]? (?:it'?s |is |should be )?(?<value>[\d~].*)$/,
   /^(?:(?:hold on|wait|sorry|no|ok|btw|hey)[,. ]+)*(?:the )?(?<name>[a-z][a-z '-]{1,38}?) (?:is|was) (?:wrong|off|not right)[:,;.]? (?:it'?s |is |it should be |actually )?(?<value>[\d~][^, ]*(?:,\d{3})*[^,]*)(?:, not .*)?$/,
 ];
@@ -36,7 +36,8 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
   if (UNDO.test(folded)) return { type: 'undo' };
   if (folded.length > LONGEST_CORRECTION) return undefined;
   for (const pattern of [...NEW_VALUE, ...NEW_FIGURE]) {
-    const { name, value } = pattern.exec(folded)?.groups ?? {};
+    const { name, value: all } = pattern.exec(folded)?.groups ?? {};
+    const value = all && figureAlone(all);
     // 网页被改成了… reports what was done.
     if (value === undefined || /被|[让又]$/.test(name ?? '') || value.startsWith('了')) continue;
     // "No, contained. The last packet was 9:31" only begins like a correction, and 应该是8点，记不清 is a doubt.
@@ -54,6 +55,11 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
     return { type: 'amend', text, ...(called ? { name: called } : {}) };
   }
   return undefined;
+}
+/** Returns the figure of a value without what it replaces, which stands behind it: "1.4 million people not 1.2, …". */
+function figureAlone(value: string): string {
+  const [head = ''] = value.split(/,? (?:not|instead of|rather than) |，?不是/);
+  return isFigure(head) ? head : value;
 }
 const LONGEST_CORRECTION = 200;
 const IMPLYING = /^(?:no|sorry|wrong|oops|my bad)(?![a-z])/;
@@ -76,11 +82,11 @@ export function readNth(folded: string): number | undefined {
 }
 
 const THANKS =
-  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|嗯+|哦+|噢|行|好+(?:的|嘞|滴|吧)?|得嘞|妥|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted(?: with thanks)?)(?: ?(?:了|啦|晒|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
+  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|(?:ok(?:ay)? )?checking|收到|嗯+|哦+|噢|行|好+(?:的|嘞|滴|吧)?|得嘞|妥|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted(?: with thanks)?)(?: ?(?:了|啦|晒|哈|哦|您|你们?|大家|老铁|兄弟们?|各位|everyone|everybody|guys|folks|mate|man|all|team|a lot|very much|bot|for (?:now|tonight|today|your help|the help|everything)))*(?:[,.!~\s]|\p{Extended_Pictographic})*){1,3}$|^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
 
 /** Returns true for thanks, which need no answer: 收到, 谢谢, 好的, "ok thanks". */
 export function isThanks(folded: string): boolean {
-  return folded.length <= 30 && THANKS.test(folded) && folded.trim() !== '';
+  return folded.length <= 40 && THANKS.test(folded) && folded.trim() !== '';
 }
 
 /** Words of a person who may have written a state secret, or asks how to handle one. */

@@ -1,5 +1,6 @@
 import { fold } from '../characters.ts';
 import { Cursor } from '../cursor.ts';
+import { isDoubt, marksIn } from '../line-reading.ts';
 import { interpretNumber } from '../numbers/numbers.ts';
 import { readQuantity } from '../numbers/quantity.ts';
 import { splitLeadingTime } from '../times/times.ts';
@@ -59,6 +60,7 @@ export function readBareItem(args: Arguments, most: number, fields: readonly str
   const n = Number(match?.[1]);
   if (!match || !within(n, most)) return undefined;
   const rest = argumentsFrom(args, match[0].length);
+  if (isDoubt({ text: rest.folded, marks: marksIn(rest.folded) })) return undefined;
   // "1 用户规模：…" names a field and is no quantity.
   if (splitField(rest, fields).field !== undefined) return { n, rest };
   const head = args.folded.slice(0, 80);

@@ -30,7 +30,7 @@ const REQUESTS: readonly Request[] = [
     'people',
     'asked',
     /谁|(?<![a-z])(?:whos?|who'?(?:s|re))(?![a-z])/,
-    /牵头|负责|带头|主导|指挥|都有谁|听谁的|谁在(?:群|里)|(?<![a-z])(?:leads?|leading|charge|running (?:the show|this))(?![a-z])|who(?: else)?(?:'s|s| is| are|'re)? (?:in|on|here)(?: here| this| it)?[?!.]*$/,
+    /牵头|负责|带头|主导|指挥|审批|拍板|都有谁|听谁的|谁在(?:群|里)|(?<![a-z])(?:leads?|leading|charge|running (?:the show|this))(?![a-z])|who(?: else)?(?:'s|s| is| are|'re)? (?:in|on|here)(?: here| this| it)?[?!.]*$|who (?:can|may)(?: (?:judge|decide|approve))?[?]+$/,
   ],
   [
     'help',
@@ -67,13 +67,13 @@ const REQUESTS: readonly Request[] = [
   [
     'countdown',
     'asked',
-    /截止|时限|期限|到期|逾期|来得及|赶得上|还?(?:剩|有)下?.{0,3}(?:多久|多长|多少时间|几个?小时|几分钟)|(?<![a-z])(?:deadline|cut-?off|due|late|overdue|in time|still time|time left)(?![a-z])|how (?:long|much time|many (?:hours|minutes)) .{0,12}(?:left|have|got|remain|until|till)/,
+    /截止|时限|期限|到期|逾期|来得及|赶得上|还?(?:剩|有)下?.{0,3}(?:多久|多长|多少时间|几个?小时|几分钟)|(?<![a-z])(?:deadline|cut-?off|due|late|overdue|in time|still time|time left|remaining time|time remaining)(?![a-z])|how (?:long|much time|many (?:hours|minutes)) .{0,12}(?:left|have|got|remain|until|till)/,
   ],
   [
     'countdown',
     'asked',
     REPORTING,
-    /几点|(?:啥|什么)时候|几时|何时|多久|多长时间|几个?小时|最[晚迟]|(?<![a-z])(?:when|by when|what time|how long)(?![a-z])/,
+    /几点|(?:啥|什么)时候|几时|何时|多久|多长时间|几个?小时|最[晚迟]|(?<![a-z])(?:when|by when|what time|how long|latest)(?![a-z])/,
   ],
   ['owed', 'asked', TELLING, RECEIVING],
   [
@@ -87,6 +87,12 @@ const REQUESTS: readonly Request[] = [
     /[几哪什算定].{0,3}级|级别?.{0,4}(?:多少|几|什么|怎么|哪)|(?:凭|为|怎么|咋|算|不).{0,6}(?:较大|重大|定一般|算一般)|(?<![a-z])(?:(?:what|which|how).{0,16} (?:level|class|category)|how serious|how did .{0,12}(?:major|significant)|(?:why|how|is (?:this|it)|what|should).{0,24}(?:major|significant|particularly significant)|level.{0,6}(?:are we|is (?:it|this))|why.{0,20}(?:general|level))(?![a-z])/,
   ],
   [
+    'items',
+    'asked',
+    /[差缺](?!点|不多|距)|没填|(?<![a-z])(?:missing|lacking)(?![a-z])/,
+    /哪|几项|几条|(?<![a-z])(?:anything|report|form)(?![a-z])/,
+  ],
+  [
     'next',
     'asked',
     /做(?!了)|干(?!了)|弄(?!了)|搞(?!了)|办|整|填|提供|要我|差什么|下一步|接下来|接着/,
@@ -96,7 +102,7 @@ const REQUESTS: readonly Request[] = [
   [
     'next',
     'asked',
-    /^(?:(?:现在|那|接下来|下一步|然后|我|我们|该|咱们?)*(?:怎么|咋)(?:搞|办|弄|整)[了啊呀呢?!.~]*|.*(?:接下来|下一步|现在)该我(?:做|干).*|.*(?:怎么|咋)办[了啊呀呢?!.~]*)$/,
+    /^(?:(?:现在|那|接下来|下一步|然后|我|我们|该|咱们?)*(?:怎么|咋)(?:搞|办|弄|整)[了啊呀呢?!.~]*|.*(?:接下来|下一步|现在)该我(?:做|干).*|.*(?:怎么|咋)办[了啊呀呢?!.~]*|(?:and|so|ok) now[?]+)$/,
   ],
   [
     'next',

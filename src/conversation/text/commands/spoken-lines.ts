@@ -36,7 +36,9 @@ const ACTS: readonly Spoken[] = [
   ['hand_over', new RegExp(`(?<!提|转|上|递)(?:交给|交班给|交接给|换)(?<who>${NAME})${END}`)],
   [
     'hand_over',
-    new RegExp(`(?:(?<![a-z])(?:hand|pass)(?:ing)?(?: (?:it|this))?(?: (?:over|on))?|^over) to (?<who>${NAME})${END}`),
+    new RegExp(
+      `(?:(?<![a-z])(?:hand|pass)(?:ing)?(?: (?:it|this|the (?:lead|shift)))?(?: (?:over|on))?|^over) to (?<who>${NAME})${END}`,
+    ),
   ],
   [
     'hand_over',
@@ -47,14 +49,17 @@ const ACTS: readonly Spoken[] = [
   [
     'hand_over',
     new RegExp(
-      `^(?<who>${NAME}) ?(?:will |is |has |)(?:takes?|taking|taken|has|have)(?: it| this)? (?:over(?: (?:from|for) me)?|from here|the lead)${END}`,
+      `^(?<who>${NAME}) ?(?:will |is |has |)(?:takes?|taking|taken|has|have)(?: it| this| the [a-z]+)? (?:over(?: (?:from|for) me)?|from here|the lead)${END}`,
     ),
   ],
   [
     'take_over',
-    /^(?:那|好|行|ok)?(?:现在|接下来|后面)?(?:由|换)?我(?:来|去)?(?:接手|接班|接管|顶班|顶上)[了吧啊哈]*$|^(?:ok |so )?i(?:'m|'ve| am| have)? ?(?:take|taking|taken|have|got|had) (?:it |this )?(?:over|from here)(?: from here| now| then)*$/,
+    /^(?:那|好|行|ok)?(?:现在|接下来|后面)?(?:由|换)?我(?:来|去)?(?:接手|接班|接管|顶班|顶上)[了吧啊哈]*$|^(?:ok |so )?i(?:'m|'ve| am| have)? ?(?:take|taking|taken|have|got|had) (?:it |this )?(?:over|from here)(?: from [a-z]+| now| then)*$/,
   ],
-  ['lead', /^(?:ok )?i(?:'m|'ve|ll| am)? ?(?:take|taking|have|got)(?: the| over the)? lead(?: now)?$/],
+  [
+    'lead',
+    /^(?:ok )?i(?:'m|'ve|ll| am)? ?(?:take|taking|have|got)(?: the| over the)? lead(?: now)?$|^(?:ok |so |from now on )*i(?:'m| am) in charge(?: here| now| of this)*$/,
+  ],
   ['police', /(?:打|拨|报)(?:了|过|完|通)*110|110.{0,2}(?:打|报|拨)(?:了|过|完|通)/],
   [
     'police',
@@ -62,7 +67,7 @@ const ACTS: readonly Spoken[] = [
   ],
   [
     'police',
-    /(?<![a-z])(?:called|phoned|rang|dialed|dialled|told|informed|notified|reported|filed|been|spoke)(?: (?:it|this|to|with|a|the|our))* (?:110|cops|police)(?![a-z])|(?<![a-z])(?:110|cops|police)(?: (?:have|has|had|were|was|is|are|already|now|been))* (?:called|informed|notified|told|involved)(?! (?:us|me)(?![a-z]))/,
+    /(?<![a-z])(?:called|phoned|rang|dialed|dialled|told|informed|notified|reported|filed|been|spoke)(?: (?:it|this|to|with|a|the|our))* (?:110|cops|police)(?![a-z])|(?<![a-z])(?:110|cops|police)(?: (?:have|has|had|were|was|is|are|already|now|been))* (?:called|informed|notified|told|involved)(?! (?:us|me)(?![a-z]))|police(?: [a-z]+){0,2} (?:took|registered|accepted) (?:our|the|it)/,
   ],
   [
     'phoned',
@@ -95,12 +100,13 @@ const ACTS: readonly Spoken[] = [
 /** Words of deciding before the name of a level, and behind it: 按较大走, "file it as major". */
 const DECIDING =
   /(?:按|定|报|升|降|改|调|往|同意|就|走|选)(?:成|为|到|个|作|是|着|至)?$|(?<![a-z])(?:as|to|with|at|it|call it|level) $/;
-const DECIDED = /^级?(?:别)?(?:走|报|定|来|研判|没问题|可以|吧|了|上报|处理|算|then|now|please|\s|[,.!~])*$/;
+const DECIDED =
+  /^级?(?:别)?(?:走|报|定|来|研判|没问题|可以|吧|了|上报|处理|算|then|now|please|to be (?:safe|sure)|\s|[,.!~])*$/;
 
 /** Pattern of a false alarm with nothing beside it, and of one with a doubt: 我看是误报吧. */
 const FALSE_ALARM =
-  /^(?:(?:这|那|就|应该|搞错了|肯定|确认|确定|原来|都|我看|可能|估计|感觉|八成|多半|大概|好像)*是?(?:个|一场)?(?:误报|虚惊一场)(?:误报)*(?:了|吧|啊|呀|哈|而已)*|(?:it(?:'?s| is| was)|its|this is|just|only|ok|sorry|probably|maybe|i think|looks like|seems|turns out|turned out|to be|and|a|,| )*(?:an? )?false (?:alarm|positive)(?: (?:guys|everyone|everybody|folks|all|people|sorry|then|after all))*|(?:it )?(?:(?:'s|was|is|were|turned out to be|turned out) )+(?:nothing|harmless))[.!~]*$/;
-const DOUBT = /我看|可能|估计|感觉|八成|多半|大概|好像|吧|probably|maybe|think|looks like|seems|nothing|harmless/;
+  /^(?:(?:这|那|就|应该|搞错了|肯定|确认|确定|原来|都|我看|可能|估计|感觉|八成|多半|大概|好像)*是?(?:个|一场)?(?:误报|虚惊一场)(?:误报)*(?:了|吧|啊|呀|哈|而已)*|(?:it(?:'?s| is| was)|its|this is|just|only|ok|sorry|probably|maybe|i think|looks like|seems|turns out|turned out|to be|and|a|,| )*(?:an? )?(?:false|wrong) (?:alarm|positive)(?: (?:guys|everyone|everybody|folks|all|people|sorry|then|after all))*|(?:it )?(?:(?:'s|was|is|were|turned out to be|turned out) )+(?:nothing|harmless)|(?:(?:so|ok|please|let's|we can) )*call (?:it|this) off)[.!~]*$/;
+const DOUBT = /我看|可能|估计|感觉|八成|多半|大概|好像|吧|probably|maybe|think|looks like|seems|nothing|harmless|call/;
 /** Pattern of words that close what is open. */
 const CANCEL =
   /^(?:算了|当我没说|不用了|取消|先不|不弄了)(?:[, ]|算了|吧|啊|哈|还是|先|再?不?(?:弄|搞|填|管|做|写|报)[了吧]?)*[.!~]*$|^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+(?:forget it|never ?mind|cancel|leave it|scrap it)|^leave it(?:[, ]+(?:it )?(?:does ?n'?t|doesnt) matter)?[.!]*$|^(?:forget it|never ?mind|scrap it)[, ]+(?:it )?(?:doesn'?t|does not) matter/;
@@ -116,6 +122,9 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
     .filter((clause) => clause !== '');
   const request = [whole, ...clauses].map(requestIn).find((type) => type !== undefined);
   if (request) return commandOf(request, raw, folded, '');
+  const [named, said] = clauses;
+  const agreed = CONFIRMED.test(said ?? '') && levels.find(({ words }) => words.some((word) => fold(word) === named));
+  if (agreed) return { type: 'confirm_level', level: agreed.id };
   for (const clause of clauses) {
     const words = clause.replace(CALLED_OFF, '').trim();
     const bare = words.replace(/[?]+$/, '');
@@ -131,6 +140,7 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
   }
   return undefined;
 }
+const CONFIRMED = /^(?:我?确认|confirm(?:ed)?)$/;
 /** Pattern between clauses: behind a mark or at "and", but not within a figure. */
 const ENDS = /(?<=[,.;!?])(?=\s|[一-龥]|$)|\s+(?:and|but|then)\s+/;
 
@@ -161,6 +171,7 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
       return { type, text: '' };
     case 'help':
     case 'people':
+    case 'items':
     case 'countdown':
     case 'next':
     case 'why':
