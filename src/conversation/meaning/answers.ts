@@ -112,8 +112,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   const reading = interpretTime(words, { now: situation.ia.now });
   const isAlone = reading.kind !== 'unclear' && !isTimeInWords(words, situation.ia.now);
   const fact = question.id === 'first_notice' ? null : factOf(question);
-  // 刚才 and 9ish name no minute, so they are asked about.
-  if (VAGUE.test(fold(words))) {
+  if (NAMES_NO_MINUTE.test(fold(words))) {
     const past = readPast(words, situation.ia.now);
     const command = past.ok && past.value !== 'unknown' ? awarenessOf(past.value, '') : null;
     const label = command && statedText(command, situation);
@@ -138,7 +137,7 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   return meaningOf(read, otherFigure(words, fact ?? '', situation));
 }
 
-const VAGUE = /^(?:就?在?刚[刚才]?|just now)[.!]?$|\d-?ish[.!]?$/;
+const NAMES_NO_MINUTE = /^(?:就?在?刚[刚才]?|just now)[.!]?$|\d-?ish[.!]?$/;
 const stating = (fact: string | null, at: string): Command =>
   fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
 
