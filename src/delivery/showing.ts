@@ -72,8 +72,11 @@ export class Showing {
     const wanted = await this.#wanted(row);
     if (!wanted) return STRANGE;
     const place = await this.#place(row, wanted.room);
-    const isBehind = wanted.surface.behind === true && wanted.messenger.postsOnce === true;
-    if ((wanted.surface.ifPosted || isBehind) && row.ref === null) return this.#keepIfPosted(row, wanted, place);
+    const { surface, messenger } = wanted;
+    const isBehind = surface.behind === true && messenger.postsOnce === true;
+    const isElsewhere = surface.apart === true && !messenger.canEdit;
+    if ((surface.ifPosted || isBehind || isElsewhere) && row.ref === null)
+      return this.#keepIfPosted(row, wanted, place);
     return place ? this.#keepAt(row, wanted, place) : ROOT_MISSING;
   }
 
@@ -249,7 +252,10 @@ function repeatedBody(row: SurfaceRow, wanted: Wanted): string {
 function messageOf({ state, room, surface, messenger }: Wanted, isFirst: boolean): OutgoingMessage {
   return {
     incident: state.id,
-    card: (isFirst && messenger.postsOnce ? surface.opening : undefined) ?? surface.card,
+    card:
+      (isFirst && messenger.postsOnce ? surface.opening : undefined) ??
+      (messenger.canEdit ? undefined : surface.joint) ??
+      surface.card,
     ...(isFirst && surface.key === 'status' ? { isFirst } : {}),
     language: room.language,
     revision: state.version,

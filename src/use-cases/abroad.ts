@@ -112,7 +112,7 @@ function checkedReads(
     if (!found || found.shown.show === 'all') return app.view(ref, caller);
     const view = isStopped(found) ? 'status' : ref.view;
     const kept = cards(found, caller).find(({ key }) => key === view);
-    if (kept) return kept.card;
+    if (kept) return (engine.platforms.edits(caller.account.platform) ? null : kept.joint) ?? kept.card;
     if (found.shown.show === 'head' || found.shown.show === 'nothing') return refusalOf(found);
     const card = await app.view(ref, caller);
     return 'code' in card ? card : (viewFor(card, found.shown, ref.view) ?? refusalOf(found));

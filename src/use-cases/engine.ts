@@ -108,11 +108,13 @@ const STILL_NOW = 50;
  */
 export class Engine {
   readonly deps: EngineDependencies;
+  readonly platforms: Platforms;
   /** Cache of the last assessment per state: a command needs it several times, and nothing else in it costs as much. */
   readonly #assessed = new WeakMap<IncidentState, { readonly at: number; readonly assessment: IncidentAssessment }>();
 
   constructor(deps: EngineDependencies) {
     this.deps = deps;
+    this.platforms = deps.platforms ?? platformsOf(new Map());
   }
 
   /** Runs a request. Rejects only if the store cannot commit. */
@@ -308,7 +310,7 @@ export class Engine {
         accountsOf: (person) => accountsOf(state, person, this.deps),
         reaches: this.reaches(state),
         assessed: (earlier) => this.assess(earlier, at),
-        platforms: this.deps.platforms ?? platformsOf(new Map()),
+        platforms: this.platforms,
       }),
       surfaces: rooms.flatMap((room) =>
         surfacesOf({ state, ia: assessment, regime: assessment.regime }, room).map(({ key, every = null }) => ({

@@ -51,7 +51,9 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (ref.view === 'timeline') {
         return timelineCard(situation, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
-      const card = viewOf(ref, { ...situation, byOne, reaches: context.engine.reaches(state) }, looker?.actors);
+      const edited = context.engine.platforms.edits(caller.account.platform);
+      const own = { ...situation, byOne, edited, reaches: context.engine.reaches(state) };
+      const card = viewOf(ref, own, looker?.actors);
       return card ?? { code: 'nothing_to_see', params: { view: ref.view } };
     },
   };

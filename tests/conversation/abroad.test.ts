@@ -156,6 +156,7 @@ describe('a room abroad', () => {
     ]);
     // What stood there before is taken back.
     expect(surfaces.filter(({ ifPosted }) => ifPosted).map(({ key }) => key)).toEqual([
+      'verdict',
       'proposals',
       'question',
       'checklist',

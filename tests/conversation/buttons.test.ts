@@ -134,6 +134,7 @@ const CASES: Readonly<Record<string, () => Case>> = {
 const VIEWS = [
   ...[
     'status',
+    'verdict',
     'proposals',
     'question',
     'checklist',

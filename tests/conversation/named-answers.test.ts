@@ -117,11 +117,11 @@ function cardsAlong(organisation: typeof company, laws: Story['packs']): readonl
   const all: ShownCard[] = [];
   for (const state of states(story)) {
     const { situation } = story;
-    for (const { key, card, opening } of surfacesOf(situation)) {
+    for (const { key, card, opening, joint } of surfacesOf(situation)) {
       const question = nextQuestion(situation, key === 'question' ? 'operator' : null);
       const asked = { id: question?.id ?? '', form: question?.form?.ref.form ?? null };
       all.push({ state, surface: key, card, asked });
-      if (opening) all.push({ state, surface: key, card: opening, asked });
+      for (const one of [opening, joint]) if (one) all.push({ state, surface: key, card: one, asked });
     }
   }
   return all;

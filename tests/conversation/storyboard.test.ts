@@ -3,7 +3,7 @@ import { questionOf } from '../../src/conversation/asking/fact-forms.ts';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { notKnownYet } from '../../src/conversation/asking/open-facts.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
-import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { questionShown, surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { saidAfter, saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { refusalText } from '../../src/conversation/record/refusals.ts';
@@ -26,6 +26,8 @@ function surface(key: string, language: 'en' | 'zh-CN'): string[] {
   const found = surfacesOf({ state, ia, regime }).find((one) => one.key === key);
   return found ? read(found.card, language) : [];
 }
+/** Question card where cards are not edited. */
+const joint = (language: 'en' | 'zh-CN'): string[] => read(questionShown(story.situation), language);
 function said(command: Command, who = 'Li Wei'): { en: string; zh: string } {
   story.do(command, who);
   const line = saidLine(story.situation, command);
@@ -207,9 +209,16 @@ describe('questions', () => {
 });
 
 describe('verdict', () => {
-  it('says level, deadline, recipient, the words of the law, what would change it and what is owed anyway', () => {
+  it('says level, deadline, recipient and the acts on it, and nothing else, where cards are edited', () => {
     toVerdict();
-    const lines = surface('question', 'zh-CN');
+    const lines = surface('verdict', 'zh-CN');
+    expect(lines[0]).toBe('INC-2026-0007 · 初步研判：较大网络安全事件');
+    expect(lines.slice(2)).toEqual(['13:42前报属地省级网信部门（自获知起4小时内）', '[确认较大] [其他级别…] [依据]']);
+  });
+
+  it('says in one message the words of the law, what would change it and what is owed anyway', () => {
+    toVerdict();
+    const lines = joint('zh-CN');
     expect(lines[0]).toBe('初步研判：较大网络安全事件');
     expect(lines[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：较大（待确认） · 最近时限13:42');
     expect(lines).toContain('13:42前报属地省级网信部门（自获知起4小时内）');
@@ -232,7 +241,7 @@ describe('verdict', () => {
     expect(surface('proposals', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
-    expect(surface('question', 'en').join('\n')).toContain('set below the thresholds (较大 (Major, 2 of 4))');
+    expect(surface('verdict', 'en').join('\n')).toContain('set below the thresholds (较大 (Major, 2 of 4))');
     expect(surface('status', 'en').join('\n')).toContain('The thresholds give 较大 (Major, 2 of 4) (due 13:42');
   });
 
@@ -241,7 +250,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'affected', value: ['loss'] });
     story.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
-    const lines = surface('question', 'en');
+    const lines = surface('verdict', 'en');
     expect(lines).toContain(
       'The incident could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, plan for 13:42',
     );
@@ -255,7 +264,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'site_kind', value: ['enterprise'] });
     at('12:00');
     story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
-    const lines = surface('question', 'en').join('\n');
+    const lines = joint('en').join('\n');
     expect(lines).toContain(
       'How long the site has been unreachable because of attack or fault: 6 h (reached at 14:32 if it continues)',
     );

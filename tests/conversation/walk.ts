@@ -121,6 +121,7 @@ export function valuesFor(form: Form, entries: readonly number[]): Record<string
 const VIEWS = [
   'owed',
   'status',
+  'verdict',
   'proposals',
   'question',
   'checklist',

@@ -238,14 +238,15 @@ export class RoomsHouse {
         chat.messenger.postsOnce === true &&
         !chat.tried.some((one) => one.key.startsWith(`surface:${this.incident}:${id}:${key}:`));
       const wanted = surfacesOf({ state, ia: this.house.engine.assess(state), regime }, at).filter(
-        ({ ifPosted, behind, key }) => !(ifPosted || (behind && waits(key))),
+        ({ ifPosted, apart, behind, key }) => !(ifPosted || (apart && stays) || (behind && waits(key))),
       );
       for (const { key, validUntil } of wanted) {
         const row = await this.store.surfaces.get(this.incident, id, key);
         // What was shown holds until it goes stale by itself: a countdown says what it said then.
         const shownAt = row?.shownAt ?? this.clock.now();
         const then = surfacesOf({ state, ia: this.house.engine.assess(state, shownAt), regime }, at);
-        const card = then.find((one) => one.key === key)?.card;
+        const shownThen = then.find((one) => one.key === key);
+        const card = (stays ? shownThen?.joint : null) ?? shownThen?.card;
         if (
           !card ||
           (row?.refreshAt ?? Number.POSITIVE_INFINITY) < this.clock.now() ||

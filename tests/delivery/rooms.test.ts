@@ -156,6 +156,7 @@ describe('a room abroad, over the wire', () => {
     const answers: unknown[] = [];
     for (const view of [
       'status',
+      'verdict',
       'proposals',
       'question',
       'checklist',

@@ -33,6 +33,7 @@ const LI = person('li', OPS);
 const WANG: Caller = { ...person('wang', GROUP), aloud: true };
 const VIEWS = [
   'status',
+  'verdict',
   'proposals',
   'question',
   'checklist',

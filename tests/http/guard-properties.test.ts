@@ -296,7 +296,19 @@ const LINES: readonly string[] = [
   ],
   ...['general', 'no personal data', 'only 300 people', 'not reportable: false alarm', 'close', 'leave chat', 'snooze'],
 ];
-const VIEWS = ['status', 'proposals', 'question', 'checklist', 'draft', 'owed', 'why', 'people', 'answers', 'more'];
+const VIEWS = [
+  'status',
+  'verdict',
+  'proposals',
+  'question',
+  'checklist',
+  'draft',
+  'owed',
+  'why',
+  'people',
+  'answers',
+  'more',
+];
 /** Refusals for want of a right: no button leads to one. */
 const OF_RIGHTS = ['forbidden', 'same_person', 'four_eyes', 'closed', 'stopped', 'erased', 'unknown_incident'];
 

@@ -13,6 +13,7 @@ const INHERITED = [...Object.getOwnPropertyNames(Object.prototype), 'prototype']
 const NAMES = [...new Set(['__proto__', 'constructor', ...INHERITED])].slice(0, soaked(2, INHERITED.length));
 const VIEWS = [
   'status',
+  'verdict',
   'proposals',
   'question',
   'checklist',

@@ -32,8 +32,8 @@ async function shows(state: IncidentState, room: Room, evidence: Evidence): Prom
   if (!messenger) return [];
   const now = world.machine.wall();
   const wrong: string[] = [];
-  for (const { key, ifPosted } of surfacesOf({ state, ia: bot.house.engine.assess(state), regime }, room)) {
-    if (ifPosted) continue;
+  for (const { key, ifPosted, apart } of surfacesOf({ state, ia: bot.house.engine.assess(state), regime }, room)) {
+    if (ifPosted || (apart && !messenger.canEdit)) continue;
     const name = `${state.id} ${roomId(room)} ${key}`;
     const found = await shown(state.id, room, key, evidence);
     const [only] = found;
@@ -89,7 +89,8 @@ function wanted(look: Look, messenger: Messenger, engine: Engine): string {
   const { state, room, key } = look;
   const surface = surfaceAt(look, engine);
   if (!surface) return '';
-  const message = { incident: state.id, card: surface.card, language: room.language, ring: false, surface: key };
+  const card = (messenger.canEdit ? null : surface.joint) ?? surface.card;
+  const message = { incident: state.id, card, language: room.language, ring: false, surface: key };
   const body = messenger.render({ ...message, revision: state.version });
   return readable(messenger, body);
 }

@@ -17,7 +17,11 @@ const organisation: Organisation = organisationSchema.parse({
   ],
   rooms: [{ platform: 'chat', tenant: 't', address: 'ops', webhook: 'bell' }],
 });
-const platforms: Platforms = { isOn: () => true, isQuiet: (platform) => ['console', 'desk'].includes(platform) };
+const platforms: Platforms = {
+  isOn: () => true,
+  edits: () => true,
+  isQuiet: (platform) => ['console', 'desk'].includes(platform),
+};
 const ACCOUNTS = [account('desk'), account('chat'), account('second')];
 
 function told(homeRoom = { ...MAIN_ROOM, platform: 'chat', tenant: 't', address: 'ops' }) {

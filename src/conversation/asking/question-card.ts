@@ -11,12 +11,12 @@ import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import { isBareLabel, optionActions, type Question } from './question.ts';
 
-/** Card that is edited as questions are answered: effect of the last answer, the verdict, the next question. */
-export function questionCard(situation: Situation): Card {
+/** Card that is edited as questions are answered: effect of the last answer, the verdict if `joint`, the next question. */
+export function questionCard(situation: Situation, joint = true): Card {
   const { state, regime } = situation;
   // The status card asks about CII at the same time, so that two people can answer at once.
   const question = nextQuestion(situation, 'operator');
-  const verdict = hasVerdict(situation);
+  const verdict = joint && hasVerdict(situation);
   const said = latestAnswerLine(situation, !verdict);
   const start = latestStartLine(situation);
   const open = notKnownYet(situation).map((fact) => factLabel(regime, fact));

@@ -13,6 +13,7 @@ import { assessmentCard } from '../filing/assessment-points.ts';
 import { draftCard, readingCard } from '../filing/draft-card.ts';
 import { owedCard } from '../filing/obligations.ts';
 import { scriptCard, sendCard } from '../filing/send-cards.ts';
+import { verdictCard } from '../level/verdict-card.ts';
 import { lawCard, whyCard } from '../level/why-card.ts';
 import { proposalsCard } from '../proposal-cards.ts';
 import { recapCard } from '../record/recap.ts';
@@ -58,7 +59,8 @@ type View = (situation: Situation, args: ViewRef['args'], asking: readonly Actor
 const VIEWS: Readonly<Record<string, { readonly part?: AbroadPart; readonly card?: View }>> = {
   status: { part: 'overview', card: (situation) => statusCard(situation) },
   proposals: { part: 'answers', card: proposalsCard },
-  question: { part: 'answers', card: questionCard },
+  verdict: { part: 'answers', card: verdictCard },
+  question: { part: 'answers', card: (situation) => questionCard(situation, !situation.edited) },
   checklist: { part: 'overview', card: (situation) => checklistCard(situation, false, true) },
   draft: { part: 'drafts', card: draftCard },
   text: { part: 'drafts', card: textCard },

@@ -221,5 +221,9 @@ export interface Surface {
   readonly news?: string | null | undefined;
   /** True for a card without a message of its own: another card asks its question, or a button opens it. */
   readonly behind?: true | undefined;
+  /** Card in place of `card` where posted cards are not edited: one message that includes the verdict. */
+  readonly joint?: Card | undefined;
+  /** True for a card that is posted only where cards are edited, because a `joint` card includes it elsewhere. */
+  readonly apart?: true;
 }
-export type SurfaceKey = 'status' | 'proposals' | 'question' | 'checklist' | 'draft';
+export type SurfaceKey = 'status' | 'verdict' | 'proposals' | 'question' | 'checklist' | 'draft';

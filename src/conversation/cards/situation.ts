@@ -19,6 +19,8 @@ export interface Situation extends Written {
   readonly reaches?: Reaches | undefined;
   /** True for a reader who may both propose and agree (`mayBeBoth`); absent: true in drills only. */
   readonly byOne?: boolean | undefined;
+  /** True for a reader on a platform that edits cards in place, where the verdict has a card of its own. */
+  readonly edited?: boolean | undefined;
   /** Entries of an earlier incident by field or fact, which forms offer again. */
   readonly remembered?: Readonly<Record<string, string>> | undefined;
 }

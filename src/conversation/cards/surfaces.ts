@@ -9,6 +9,7 @@ import type { Question } from '../asking/question.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
+import { isUndecided, verdictCard } from '../level/verdict-card.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { hasProposals, proposalsMaker } from '../proposal-cards.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
@@ -29,7 +30,8 @@ export function surfacesOf(situation: Situation, room: Room | null = null): read
 
 /** Surface with only the buttons that readers of a room may press; its card is still built lazily. */
 function forReaders(one: Surface, situation: Situation, room: Room | null): Surface {
-  const { key, every, ifPosted } = one;
+  const { key, every, ifPosted, apart } = one;
+  const offered = (card: Card): Card => offeredTo(card, situation, readersOf(situation.state, room));
   return {
     key,
     get validUntil() {
@@ -37,6 +39,7 @@ function forReaders(one: Surface, situation: Situation, room: Room | null): Surf
     },
     ...(every === undefined ? {} : { every }),
     ...(ifPosted ? { ifPosted } : {}),
+    ...(apart ? { apart } : {}),
     get behind() {
       return one.behind;
     },
@@ -44,10 +47,13 @@ function forReaders(one: Surface, situation: Situation, room: Room | null): Surf
       return one.news;
     },
     get card() {
-      return offeredTo(one.card, situation, readersOf(situation.state, room));
+      return offered(one.card);
     },
     get opening() {
-      return one.opening && offeredTo(one.opening, situation, readersOf(situation.state, room));
+      return one.opening && offered(one.opening);
+    },
+    get joint() {
+      return one.joint && offered(one.joint);
     },
   };
 }
@@ -70,6 +76,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
     const list = () => once(ia, 'checklist', () => checklistCard(situation));
     return [
       openingSurface(situation, room, validFor),
+      ...verdictSurface(situation),
       ...proposalsSurface(situation),
       ...questionSurface(situation, true),
       ...(isCollecting(situation) ? [surface('checklist', list, { ...untilDue(situation), behind: true })] : []),
@@ -78,11 +85,15 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
   }
   const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
     reveals(shown, part)
-      ? surfaces.map((one) => surface(one.key, () => cardFor(one.card, shown, part), until(one)))
+      ? surfaces.map((one) => {
+          const joint = () => one.joint && cardFor(one.joint, shown, part);
+          return surface(one.key, () => cardFor(one.card, shown, part), until(one), joint);
+        })
       : [];
   return takenBack(
     [
       surface('status', () => cardFor(statusCard(situation, 'abroad', null, reveals(shown, 'title')), shown), validFor),
+      ...seen(verdictSurface(situation), 'answers'),
       ...seen(proposalsSurface(situation), 'answers'),
       ...seen(questionSurface(situation), 'answers'),
       surface('checklist', () => cardFor(checklistCard(situation, true), shown), untilDue(situation)),
@@ -113,11 +124,19 @@ function validityOf(situation: Situation): Validity {
   return { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
 }
 
-function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { validUntil: null }): Surface {
+function surface(
+  key: SurfaceKey,
+  make: () => Card,
+  validFor: Validity = { validUntil: null },
+  joint?: () => Card | undefined,
+): Surface {
   return {
     key,
     get card() {
       return make();
+    },
+    get joint() {
+      return joint?.();
     },
     ...validFor,
   };
@@ -126,11 +145,12 @@ function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { valid
 /** Number of assessments whose cards are cached. */
 const KEPT = 8;
 /** Cache of cards for rooms that show the whole incident, the latest assessment last. */
-const made = new Map<IncidentAssessment, Map<SurfaceKey, Card>>();
+const made = new Map<IncidentAssessment, Map<CacheKey, Card>>();
+type CacheKey = SurfaceKey | 'joint';
 
 /** Builds a card once per assessment: most rooms show the same card, and a change is compared with the earlier one. */
-export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
-  const cards = made.get(ia) ?? new Map<SurfaceKey, Card>();
+export function once(ia: IncidentAssessment, key: CacheKey, make: () => Card): Card {
+  const cards = made.get(ia) ?? new Map<CacheKey, Card>();
   made.delete(ia);
   made.set(ia, cards);
   const [oldest] = made.keys();
@@ -140,20 +160,21 @@ export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card):
   return card;
 }
 
-/** Question card for rooms that show the whole incident. */
-export function questionShown(situation: Situation): Card {
-  return situation.byOne ? questionCard(situation) : once(situation.ia, 'question', () => questionCard(situation));
+/** Question card for rooms that show the whole incident; `joint`: with the verdict. */
+export function questionShown(situation: Situation, joint = true): Card {
+  const make = (): Card => questionCard(situation, joint);
+  return situation.byOne ? make() : once(situation.ia, joint ? 'joint' : 'question', make);
 }
 
 /** Validity of a card: until when it holds, and its renewal interval. */
-type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind' | 'ifPosted'>;
+type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind' | 'ifPosted' | 'apart'>;
 
-function until({ validUntil, ifPosted }: Surface): Validity {
-  return { validUntil, ...(ifPosted ? { ifPosted } : {}) };
+function until({ validUntil, ifPosted, apart }: Surface): Validity {
+  return { validUntil, ...(ifPosted ? { ifPosted } : {}), ...(apart ? { apart } : {}) };
 }
 
 /** Keys of the surfaces, in the order in which a room has them. */
-export const SURFACE_KEYS: readonly SurfaceKey[] = ['status', 'proposals', 'question', 'checklist', 'draft'];
+export const SURFACE_KEYS: readonly SurfaceKey[] = ['status', 'verdict', 'proposals', 'question', 'checklist', 'draft'];
 /** Surfaces shown, plus `card` (without content) for every other surface that may have been posted. */
 function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
   const others = SURFACE_KEYS.filter((key) => shown.every((one) => one.key !== key));
@@ -207,6 +228,17 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
   };
 }
 
+/** Surface of the verdict once something was stated; with nothing to decide only a posted card is kept. */
+function verdictSurface(situation: Situation): readonly Surface[] {
+  const { state, ia } = situation;
+  if (isOpening(state)) return [];
+  const make = (): Card => verdictCard(situation);
+  const card = (): Card => (situation.byOne ? make() : once(ia, 'verdict', make));
+  const posted = isUndecided(situation) ? {} : { ifPosted: true as const };
+  const until = state.closed ? null : validUntil(state, ia.now, askAgainInstants(situation));
+  return [surface('verdict', card, { validUntil: until, apart: true, ...posted })];
+}
+
 /** Surface of the decisions that wait for a second person; once all are settled, a posted card says so. */
 function proposalsSurface(situation: Situation): readonly Surface[] {
   const { state, ia } = situation;
@@ -227,6 +259,9 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
         return validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]);
       },
       get card() {
+        return questionShown(situation, false);
+      },
+      get joint() {
         return questionShown(situation);
       },
       get behind() {

@@ -57,7 +57,7 @@ export function verdictBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-function lines(...texts: readonly (Text | null)[]): readonly Block[] {
+export function lines(...texts: readonly (Text | null)[]): readonly Block[] {
   return texts.flatMap((text) => (text ? [textBlock(text)] : []));
 }
 
@@ -69,7 +69,7 @@ function dutiesBlock(situation: Situation): readonly Block[] {
 }
 
 /** Line on open judgements, for incidents in which no figure decides the level. */
-function judgementLine(situation: Situation): Text | null {
+export function judgementLine(situation: Situation): Text | null {
   const open =
     !isReported(situation.regime, situation.ia.assessment.floor) && openFacts(situation).judgements.length > 0;
   return open && !situation.state.levelDecision ? t('verdict.judgement_open') : null;
@@ -87,7 +87,7 @@ export function verdictTitle({ state, regime, ia }: Situation): Text {
  * Line below the title: deadline and recipient where all duties share one clock, or the levels that are still possible;
  * null where the title has both.
  */
-function verdictLine(situation: Situation): Text | null {
+export function verdictLine(situation: Situation): Text | null {
   const { ia, regime, state } = situation;
   const { floor, ceilingByNumbers } = ia.assessment;
   if (!isReported(regime, state.levelDecision?.level ?? floor)) {
@@ -119,7 +119,7 @@ export function verdictSummary(situation: Situation): Text {
   return line ? joined([verdictTitle(situation), line], 'dot') : verdictTitle(situation);
 }
 
-function decisionLine(situation: Situation): Text | null {
+export function decisionLine(situation: Situation): Text | null {
   const { state, regime, ia } = situation;
   const { levelDecision: decided } = state;
   const floor = (of: string) => levelText(regime, of);
@@ -223,14 +223,13 @@ export function nextEscalations(situation: Situation): Situation['ia']['assessme
   return all.filter((e) => e.level === lowest).slice(0, STEPS_SHOWN);
 }
 
-const QUESTIONS_SHOWN = 2;
-/** Rows of open legal questions that could change the level, largest change first; "Why?" has the others. */
-function openQuestionRows(situation: Situation): readonly Block[] {
+/** Rows of open legal questions that could change the level, largest change first; "Why?" has those beyond `most`. */
+export function openQuestionRows(situation: Situation, most = 2): readonly Block[] {
   const { ia } = situation;
   const weighty = ia.assessment.warnings.filter(
     (w) => w.levelIfReadOtherwise !== undefined && w.levelIfReadOtherwise !== ia.assessment.floor,
   );
-  const rows = weighty.slice(0, QUESTIONS_SHOWN).map((warning) => openQuestionRow(situation, warning));
+  const rows = weighty.slice(0, most).map((warning) => openQuestionRow(situation, warning));
   const more = weighty.length - rows.length;
   return more > 0 ? [...rows, noteBlock(t('verdict.more_questions', { n: more }))] : rows;
 }

@@ -26,6 +26,8 @@ export interface Platforms {
   isOn(platform: string): boolean;
   /** Returns true if the platform shows messages without notifying this account. */
   isQuiet(platform: string, account?: Account): boolean;
+  /** Returns true if the platform edits its cards in place. */
+  edits(platform: string): boolean;
   /** Programs that receive events. */
   readonly listeners?: readonly Listener[];
   /** Platforms that reach telephones, in order of use. */
@@ -35,6 +37,7 @@ export interface Platforms {
 export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platforms {
   return {
     isOn: (platform) => messengers.has(platform),
+    edits: (platform) => messengers.get(platform)?.canEdit !== undefined,
     isQuiet: (platform, account) => {
       const quiet = messengers.get(platform)?.canMessagePeople?.quiet;
       return quiet !== undefined && (account === undefined || quiet(account));

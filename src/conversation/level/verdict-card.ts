@@ -1,0 +1,40 @@
+import type { Card } from '../cards/card.ts';
+import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
+import { buttons, present, strongBlock } from '../cards/sentence.ts';
+import { joined, type Situation, t, titleText } from '../cards/situation.ts';
+import {
+  decisionLine,
+  hasVerdict,
+  judgementLine,
+  lines,
+  openQuestionRows,
+  verdictActions,
+  verdictLine,
+  verdictTitle,
+} from './verdict.ts';
+
+/** Acts that a verdict waits for: the level by the figures, judgements, or the reason for not reporting. */
+const WAITS: ReadonlySet<string> = new Set(['confirm_level', 'judge', 'not_reportable']);
+
+/** Returns true while somebody has to decide on the level. */
+export function isUndecided(situation: Situation): boolean {
+  return hasVerdict(situation) && verdictActions(situation).some(({ id }) => WAITS.has(id));
+}
+
+/**
+ * Card of the verdict, without a question: level, deadline, and the acts that decide it; the view "why" has reasons and
+ * duties. Once it is decided, one line with the acts that change it. It counts nothing down, so that it needs no edits.
+ */
+export function verdictCard(situation: Situation): Card {
+  const waits = isUndecided(situation);
+  const acts = hasVerdict(situation) ? verdictActions(situation).filter(({ id }) => id !== 'checklist') : [];
+  const line = waits ? verdictLine(situation) : null;
+  const summary = joined([titleText(situation), t('card.level', { level: levelNow(situation) })], 'dot');
+  const blocks = [
+    ...present(line && strongBlock(line)),
+    ...lines(decisionLine(situation), waits ? judgementLine(situation) : null),
+    ...(waits ? openQuestionRows(situation, 1) : []),
+    ...buttons(acts),
+  ];
+  return cardOf(situation, namedTitle(situation, verdictTitle(situation)), summary, blocks, waits ? 'running' : 'calm');
+}
