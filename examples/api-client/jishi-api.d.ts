@@ -1278,7 +1278,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cards that are kept current: status, proposals, question, checklist, draft */
+        /** The cards that are kept current: status, verdict, proposals, question, checklist, draft */
         get: {
             parameters: {
                 query?: never;

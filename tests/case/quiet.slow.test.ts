@@ -52,7 +52,7 @@ it('is quiet: at most twelve messages in the thread over the standard case, and 
   expect(ringing.length).toBeLessThanOrEqual(3);
   // The status card with its question, checklist and draft, the reminder at 30 minutes and the anchor of the filing.
   expect(inThread.map(({ key }) => key.replace(/.*:/u, ''))).toEqual(
-    ['question', 'checklist', 'ops', 'draft', 'ops'].map((end) => expect.stringContaining(end)),
+    ['question', 'checklist', 'verdict', 'ops', 'draft', 'ops'].map((end) => expect.stringContaining(end)),
   );
   expect(ringing).toHaveLength(1);
 });

@@ -197,7 +197,7 @@ export const incidents: Operations = {
   ),
   'GET /incidents/{id}/cards': operation(
     {
-      summary: 'The cards that are kept current: status, proposals, question, checklist, draft',
+      summary: 'The cards that are kept current: status, verdict, proposals, question, checklist, draft',
       scope: 'read',
       gives: cardsAnswer,
     },
