@@ -18,9 +18,9 @@ interface Waiting {
 }
 
 /**
- * Queue of all outgoing work: one piece per turn of the event loop, so that a request waits for one at most. With a
- * clock people have priority: while requests arrive, a piece waits for a quiet moment, up to a limit; without requests
- * several pieces share a turn.
+ * Queue of all outgoing work. Without a clock one piece runs per turn of the event loop, so that a person's request
+ * waits for one piece at most. With a clock a piece also waits, up to `PATIENCE`, until no request has arrived for
+ * `QUIET` ms; after `ALONE` ms without a request up to `SHARED` pieces run per turn.
  */
 export class OutgoingQueue {
   readonly #afterTurn: (run: () => void) => void;

@@ -89,7 +89,10 @@ export class Showing {
     return surface ? { state, room, messenger, surface } : null;
   }
 
-  /** Corrects a card that is wanted only where it was posted, also while the outcome of the post is unknown. */
+  /**
+   * Edits a card if an earlier post of it arrived, and posts none otherwise. The row has no handle of that post, e.g.
+   * while its outcome is unknown.
+   */
   async #keepIfPosted(row: SurfaceRow, wanted: Wanted, place: Place | null): Promise<Rest> {
     const there = place && (await this.#earlier(row, { ...wanted, place }, surfaceKey(row)));
     if (there?.kind === 'arrived') return this.keep({ ...row, ref: there.ref });

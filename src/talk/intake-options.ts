@@ -155,7 +155,10 @@ export interface Intake<File extends Given, At = string> extends Omit<ServicePar
   readonly delivery: (key: string, body: unknown) => Delivery;
   /** Commits a line and returns its answer. `command`: meaning of the line, if known. */
   readonly line: (spot: Spot<At>, written: Written<File>, command?: TextCommand) => Promise<After>;
-  /** Handles a line in an incident's thread that does not address the bot: taken as a line, offered as one, or null. */
+  /**
+   * Handles a line in an incident's thread that does not address the bot. Returns the work after a committed line, an
+   * offer to record a line that was not committed, or null for a line that gets no answer.
+   */
   readonly overheard: (spot: Spot<At>, written: Written<File>, incident: string) => Promise<After | Offer | null>;
   readonly press: (spot: Spot<At>, pressed: Pressed) => Promise<PressOutcome>;
   /** Commits a submitted form; the answer replaces the form. */

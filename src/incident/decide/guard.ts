@@ -11,7 +11,6 @@ import { proposalOf } from './admission.ts';
 import { allHappened, type Decision, type DecisionContext, nothing, refused } from './context.ts';
 import { beyondDuties, effects, touchesDuties } from './effects.ts';
 
-/** Runs the decider of a command on behalf of its proposer. */
 type Run = (command: Proposable, onBehalf: string) => Decision;
 
 /**
@@ -111,7 +110,6 @@ function harm(
   ];
 }
 
-/** Effects of events on a state. */
 function harmOf(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): readonly Effect[] {
   const after = folded(state, events, context);
   const others = beyondDuties(state, after);
@@ -189,7 +187,7 @@ function lacksReason(command: Proposable, found: readonly Effect[]): boolean {
   const given = 'reason' in command ? command.reason : undefined;
   return given === undefined && found.some(({ kind }) => guardTable[kind].reason);
 }
-/** Types of commands that have a reason; in a correction of a filing it is the reason for its changes. */
+/** Types of commands with a reason. `correct_filing` is one: its reason says why the filing is changed. */
 const DECISIONS: ReadonlySet<string> = new Set(
   commandSchema.options.flatMap(({ shape }) => ('reason' in shape ? [shape.type.value] : [])),
 );

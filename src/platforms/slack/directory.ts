@@ -33,10 +33,10 @@ interface DirectoryDependencies extends Known, InstallationDependencies {
 }
 
 /**
- * Returns true for a channel that Slack Connect opens to others, even to our workspaces. Slack describes
- * `connected_team_ids` as those others (docs.slack.dev/reference/objects/channel-object) but a recorded answer for such
- * a channel has no list of workspaces (slack-web 2.0.1.0, tests/golden/Conversation/shared_channel.json), and each
- * workspace decides whether the channel is private (docs.slack.dev/apis/slack-connect), so its readers are unknown.
+ * Returns true for a channel that Slack Connect shares with another workspace, even one of our own company. Its readers
+ * are unknown: each workspace decides whether the channel is private (docs.slack.dev/apis/slack-connect), and although
+ * Slack documents `connected_team_ids` as the other workspaces (docs.slack.dev/reference/objects/channel-object), a
+ * recorded answer for such a channel has no such list (slack-web 2.0.1.0, tests/golden/Conversation/shared_channel.json).
  */
 export function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
   return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;

@@ -23,7 +23,7 @@ export const CARD_LIMITS: Readonly<Record<Flavour, CardLimits>> = {
   app: { title: 36, description: 44, subtitle: 160, source: 20, optionText: 16, markdown: 2_048 },
 };
 
-/** Limits of both kinds of card. Counts are strict: with one too many the card is refused (42027-42051). */
+/** Limits of both kinds of card. Counts are strict: WeCom refuses a card with one too many (errcode 42027 to 42051). */
 export const CARD_COUNTS = {
   rows: 6,
   rowKey: 5,
@@ -40,7 +40,10 @@ export const CARD_COUNTS = {
   submitText: 10,
 } as const;
 
-/** Limits of a smart bot's long connection (101463, 101039, 101138, and measurements others published). */
+/**
+ * Limits of a smart bot's long connection, by developer.work.weixin.qq.com/document/path/101463, 101039 and 101138, and
+ * by measurements that others published.
+ */
 export const BOT_LIMITS = {
   /** Messages of one conversation, pushes and replies together. */
   perMinute: 30,

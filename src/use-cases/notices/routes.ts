@@ -9,9 +9,8 @@ export const ALARM = 'alarm';
 /** Tenant of telephones on each platform that reaches them; the address is the id of a person in the profile. */
 export const TELEPHONE = 'telephone';
 
-/** Kinds of routes to a person. */
 export type Way = 'account' | 'room' | 'telephone' | 'robot' | 'mail' | 'alarm';
-/** Numbers of the kinds in keys of notices. */
+/** Numbers of the ways in keys of notices. */
 export const NUMBERS: Readonly<Record<Way, number>> = {
   room: 1,
   account: 2,
@@ -21,14 +20,11 @@ export const NUMBERS: Readonly<Record<Way, number>> = {
   telephone: 6,
 };
 
-/** Platforms that are switched on. */
 export interface Platforms {
   isOn(platform: string): boolean;
   /** Returns true if the platform shows messages without notifying this account. */
   isQuiet(platform: string, account?: Account): boolean;
-  /** Returns true if the platform edits its cards in place. */
   edits(platform: string): boolean;
-  /** Programs that receive events. */
   readonly listeners?: readonly Listener[];
   /** Platforms that reach telephones, in order of use. */
   readonly telephones?: readonly string[];
@@ -49,7 +45,7 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
   };
 }
 
-/** Number of kinds at the start of `ORDER` that move to the end if their platform is quiet. */
+/** Index of `telephone` in `ORDER`. A way before it ranks behind it if the platform shows messages without notifying. */
 const LOOKED_AT = 2;
 const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 'alarm'];
 

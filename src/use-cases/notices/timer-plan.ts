@@ -25,8 +25,8 @@ interface PlannedStep extends Omit<DueStep, 'at'> {
 const ARMED = 12;
 
 /**
- * Timers that an incident needs, a pure function of its record: the next ones, one per instant at which a message or
- * entry is due. Rows have wall time; in a drill the instants are converted from incident time.
+ * Timers that an incident needs, a pure function of its record: the `ARMED` earliest, one per instant at which a
+ * message or entry is due. `dueAt` of a timer is wall time, converted from the incident time of a drill.
  */
 export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
   const instants = new Map<string, number>();

@@ -18,7 +18,7 @@ export class Offline extends Error {}
 
 type Options = { method?: string; json?: unknown; body?: Blob; key?: string; signal?: AbortSignal };
 
-/** Requests a path below `/api/v1`, whose answer has the shape of that name. */
+/** Requests a path below `/api/v1`. `shape` names the type of the answer in `Shapes`, e.g. `desk`. */
 export async function call<K extends keyof Shapes>(shape: K, path: string, options: Options = {}): Promise<Shapes[K]> {
   const { json, body, key = newKey(), signal = null } = options;
   const { method = json === undefined && !body ? 'GET' : 'POST' } = options;
