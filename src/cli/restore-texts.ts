@@ -15,7 +15,6 @@ export function sayLost(terminal: Terminal, lost: readonly LostEntries[] | null)
   );
 }
 
-/** Prints which incidents have their erased content again. */
 export function sayReturned(terminal: Terminal, returned: readonly string[]): void {
   for (const id of returned) say(terminal, `returned: ${id} was erased after the backup; erase it again`);
 }

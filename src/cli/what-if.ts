@@ -109,7 +109,6 @@ async function lawGiven(basis: WhatIfBasis, name: string | undefined, regimesDir
 }
 type Law = Supposition['law'] | null;
 
-/** Returns the results of the latest ended drills. */
 async function drillsOf(store: ReadOnlyStore, base: Regime, except: string): Promise<readonly DrillResult[]> {
   const rows = await store.incidents({ search: 'DRILL-', open: false, limit: COMPARED_DRILLS + 1 });
   const ended = rows.filter(({ id, drill }) => drill && id !== except).slice(0, COMPARED_DRILLS);

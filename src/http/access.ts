@@ -13,7 +13,6 @@ import { equalInConstantTime } from './signing.ts';
 import { type NamedSession, SCOPES, type Scope, type SignInWay, tokenOf } from './token-store.ts';
 
 export interface AccessConfig {
-  /** Address the server listens on. */
   readonly host: string;
   /** Public address, e.g. `https://jishi.example.com`; null if only this machine uses the console. */
   readonly publicUrl: string | null;
@@ -31,7 +30,6 @@ export interface AccessConfig {
   readonly localToken: string;
 }
 
-/** Id of the token from the settings. */
 export const API_TOKEN = 'API_TOKEN';
 
 /** Ways to sign in; `link`: the browser has not opened the printed link yet. */
@@ -127,7 +125,6 @@ export class Access {
     return { kind: isOperator ? 'operator' : 'nobody' };
   }
 
-  /** Returns true if a request has a token with this scope. */
   async reads(c: Context, scope: Scope): Promise<boolean> {
     const asker = await this.#bearer(c.req.header('authorization') ?? '');
     return asker.kind === 'token' && asker.scopes.includes(scope);

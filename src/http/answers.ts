@@ -98,7 +98,6 @@ const obligation = named(
     actions: z.array(action),
   }),
 );
-/** Author and time of an entry. */
 const field = named(
   'Field',
   z.strictObject({
@@ -195,7 +194,6 @@ const incidentShape = {
   items: z.array(item),
   question: nullable(question),
 };
-/** Details from the list that an incident was imported from. */
 const imported = z.strictObject({
   entity: nullable(z.string()),
   reference: z.string(),

@@ -66,7 +66,6 @@ export function deliveryOf(c: HttpContext, body: string): Delivery {
   return { platform: 'api', key, body: `${c.req.method} ${new URL(c.req.url).pathname}\n${body}` };
 }
 
-/** Returns the owner of an idempotency key. */
 function whoOf(asker: Asker): string {
   if (asker.kind === 'person') return `person:${asker.caller.account.id}`;
   if (asker.kind === 'visitor') return `visitor:${JSON.stringify(asker.caller.account)}`;

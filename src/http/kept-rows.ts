@@ -5,7 +5,6 @@ import { KeptMap } from '../use-cases/directory/kept-map.ts';
 import type { Clock, IdSource, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 import { equalInConstantTime } from './signing.ts';
 
-/** Prefix of the stored values about access. */
 export const ACCESS = 'access:';
 
 /** Parts that rows need; `kept` has its own prefix in the store. */
@@ -88,7 +87,6 @@ export class KeptRows<T extends Expiring> {
     return rows;
   }
 
-  /** Adds a row and returns its id. */
   async add(row: T): Promise<string> {
     const id = this.#needs.ids.next();
     await this.#rows.put(id, row);

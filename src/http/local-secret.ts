@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 
-/** File with the token of the local mode link. */
 export const LOCAL_TOKEN_FILE = 'console.token';
 
 /** Returns a local mode secret, made once per data folder and kept in `file`, readable by this user only. */

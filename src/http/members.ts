@@ -11,7 +11,6 @@ export interface Entering {
   readonly person: Person | null;
 }
 
-/** Returns the console account with this name. */
 export function consoleAccount(name: string): Account {
   return { platform: 'console', tenant: 'local', id: name };
 }
@@ -81,7 +80,6 @@ export class Members {
     return groups.flatMap((group) => this.#groupRoles.get(group) ?? []);
   }
 
-  /** Returns true for an administrator's session. */
   administrates(session: Session): boolean {
     const listed = this.person(session.person)?.roles ?? [];
     return [...listed, ...this.groupRoles(session)].includes('administrator');

@@ -18,7 +18,6 @@ export interface OidcConfig {
    * person's id, e.g. `{preferred_username}`.
    */
   readonly account: string;
-  /** Claim that lists the groups. */
   readonly groupsClaim: string;
   /** Roles of a group's members, in addition to those of the profile. */
   readonly groupRoles: ReadonlyMap<string, readonly Role[]>;

@@ -42,7 +42,6 @@ export interface Visitor {
 /** Chat platform's people, who open forms and cards as pages. */
 export interface Visitors {
   readonly acts: PageIntake;
-  /** Returns true for an account of this platform. */
   readonly serves: (account: Account) => boolean;
   readonly nameOf: (account: Account) => string;
   /** Returns the room for an incident declared on a page; `key`: that of the delivery. */
@@ -76,7 +75,6 @@ export function apiRoute(name: string): { readonly method: string; readonly path
   return { method, path: `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}` };
 }
 
-/** Required parts of the server. */
 interface Needed {
   readonly config: AccessConfig & { readonly port: number };
   readonly app: App;
@@ -92,14 +90,11 @@ interface Needed {
   readonly tokens: Tokens;
   /** Links that need no sign-in: suppliers' forms, calendar feeds. */
   readonly outsideLinks: OutsideLinks;
-  /** Entries that calendar feeds have returned. */
   readonly calendarEntries: KeptValues;
-  /** Rules on who may sign in. */
   readonly members: Members;
   readonly explain: Explain;
 }
 
-/** Parts with a default. */
 interface Optional {
   /** All rooms of the console; the page names the one a person acts in. */
   readonly consoleRooms: readonly Room[];
@@ -124,7 +119,6 @@ interface Optional {
 }
 export type HttpDependencies = Needed & Partial<Optional>;
 
-/** All parts that handlers use. */
 export interface HttpParts extends Needed, Optional {
   readonly access: Access;
   /** Ids of changed incidents, on which open pages reload. In this process only; a lost call is harmless. */

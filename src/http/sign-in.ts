@@ -175,7 +175,6 @@ function opened(token: string, { config: { consoleSecret }, clock }: HttpParts):
   return consoleSecret === null ? null : logins.open(token, consoleSecret, clock.now());
 }
 
-/** Page for a person whose sign-in was refused. */
 function refused(
   c: HttpContext,
   { audit }: HttpParts,
@@ -192,7 +191,6 @@ const STATE_LIFE = 10 * 60_000;
 const states = expiringTokens('oidc', oidcState, STATE_LIFE);
 const STATE_COOKIE = 'jishi_oidc';
 
-/** Sends the browser to the identity provider to sign in. */
 async function leave(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
   const { access, clock, log } = parts;
   try {
@@ -208,7 +206,6 @@ async function leave(c: HttpContext, parts: HttpParts, provider: IdentityProvide
   }
 }
 
-/** Handles the callback of the identity provider. */
 async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
   const { members, access, clock, log } = parts;
   const kept = states.open(getCookie(c, STATE_COOKIE) ?? '', access.secret, clock.now());

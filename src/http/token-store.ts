@@ -39,7 +39,6 @@ export async function tokenOf(tokens: Tokens, text: string): Promise<NamedRow<To
   return text.startsWith('jishi_') ? rowOfSecret(tokens, text.slice('jishi_'.length)) : null;
 }
 
-/** Ways to sign in to the console. */
 const SIGN_IN_WAYS = ['local', 'link', 'guest', 'oidc', 'auditor'] as const;
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 

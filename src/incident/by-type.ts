@@ -6,7 +6,6 @@ export type ByCommand<Result, More extends readonly unknown[] = []> = {
   readonly [T in Command['type']]?: (command: Commands[T], ...more: More) => Result;
 };
 
-/** Functions by the type of the event whose payload they take. */
 export type ByEvent<Result, More extends readonly unknown[] = []> = {
   readonly [T in EventType]?: (payload: Payloads[T], ...more: More) => Result;
 };

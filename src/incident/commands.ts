@@ -60,7 +60,6 @@ export const deciders: Deciders<Exclude<Command['type'], 'declare' | 'second' | 
   ...clock.deciders,
 };
 
-/** Changes of the state by all events. */
 export const reducers: Reducers<EventType> = {
   ...declaring.reducers,
   ...answers.reducers,
@@ -78,7 +77,6 @@ export const reducers: Reducers<EventType> = {
 /** Schema of all commands, as embedded in buttons, cards, forms and the API. Every edge validates with it. */
 export const commandSchema = z.discriminatedUnion('type', [declare, ...Object.values(others)]);
 export type Command = z.infer<typeof commandSchema>;
-/** Commands by their type. */
 export type Commands = { [C in Command as C['type']]: C };
 export type CommandOf<T extends Command['type']> = Commands[T];
 

@@ -161,7 +161,6 @@ export function factsIn({ fact, value }: CommandOf<'answer'>): readonly string[]
   return fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(value) ?? {}) : [fact];
 }
 
-/** Filing after two people confirmed it. */
 function agreedTo(filing: Filing, proposal: string): Filing {
   if (filing.unconfirmed !== proposal) return filing;
   const { unconfirmed: _, ...known } = filing;

@@ -93,7 +93,6 @@ export function isRestricted(state: IncidentState): boolean {
   return involvesCii || classes.includes('important') || classes.includes('core');
 }
 
-/** Returns true if anything is released to a room. */
 export function isReleased(state: IncidentState, room: Room): boolean {
   return Object.keys(state.releases[roomId(room)] ?? {}).length > 0;
 }

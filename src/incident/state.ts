@@ -33,7 +33,6 @@ export interface Participant {
   /** Removed person: nothing is shown to them, and their acts are refused. */
   readonly removed?: true;
   readonly unnamed?: true;
-  /** True if they chose the language themselves. */
   readonly choseLanguage?: true;
 }
 
@@ -90,7 +89,6 @@ export type Filing = Stamp &
 export type TrustedStamp = Stamp & {
   /** Version of the entry that was stamped. */
   readonly entry: number;
-  /** Time in the stamp. */
   readonly stampedAt: string;
   readonly authority: string;
   /** TimeStampResp (DER) in Base64. */
@@ -105,7 +103,6 @@ export interface Approval extends Stamp {
   /** SHA-256 of the exact text (`Draft.text.hash`). */
   readonly hash: string;
   readonly form: FilledForm | null;
-  /** People asked for approval. */
   readonly approvers: readonly ActorId[];
   readonly approved: Stamp | null;
   readonly sentBack: (Stamp & Pick<EventOf<'draft_sent_back'>['payload'], 'comments'>) | null;
@@ -127,7 +124,6 @@ export type LevelDecision = Stamp & LevelDecided;
 /** A decision that waits, or waited, for a second person. */
 export interface Proposal extends Stamp {
   readonly id: string;
-  /** Effects of the proposal on the duties. */
   readonly effects: readonly Effect[];
   readonly command: Proposable;
   /** True if the statement is on the record already, and only its effect waits. */
@@ -139,7 +135,6 @@ export interface Proposal extends Stamp {
 }
 export type Release = Stamp & { readonly reason: string; readonly legalBasis: string };
 
-/** Due reminder. */
 export interface Reminder extends Stamp, Omit<EventOf<'reminder_due'>['payload'], 'step' | 'collapsed'> {
   readonly step: Step;
   /** Earlier steps that this reminder replaces, e.g. those due while the bot was down. */
@@ -175,7 +170,6 @@ export interface IncidentState {
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
   /** Last actor who took the lead, at first the declarer; `leadOf` checks if that person leads. */
   readonly lead: ActorId;
-  /** True once somebody took the lead. */
   readonly leadTaken: boolean;
   readonly people: Readonly<Record<ActorId, Participant>>;
   /** People who asked to take part; once let in they are in `people`. */
@@ -197,7 +191,6 @@ export interface IncidentState {
   /** True once type, time and suspected crime were answered together (not "don't know"): then each is asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
-  /** Candidates that their authors withdrew. */
   readonly withdrawnCandidates: readonly AwarenessCandidate[];
   readonly awareness:
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
@@ -250,7 +243,6 @@ export interface IncidentState {
   readonly segments: readonly ClockSegment[];
   /** Story a drill plays; null outside drills and for a drill without one. */
   readonly scenario: Scenario | null;
-  /** News of the scenario given so far. */
   readonly injects: readonly (Stamp & { readonly inject: string })[];
   /** Practised calls to 12387, oldest first; empty outside drills. */
   readonly calls: readonly DrillCall[];
@@ -258,7 +250,6 @@ export interface IncidentState {
   readonly stamps: readonly TrustedStamp[];
   /** Version of the last entry by a person. */
   readonly lastAct: number;
-  /** Last act of each actor. */
   readonly acts: Readonly<Record<ActorId, Act>>;
   /** Last entry of a person who took charge of the open duties. */
   readonly charge: Stamp | null;

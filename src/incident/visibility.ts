@@ -32,7 +32,6 @@ export type HeadReason =
   | 'stopped'
   | 'left';
 
-/** Person who asks, with the platform's data about that person. */
 export interface Viewer {
   readonly kind: 'viewer';
   readonly account: Account;
@@ -65,7 +64,6 @@ const ALL: Visibility = { show: 'all' };
 const NOTHING: Visibility = { show: 'nothing', why: 'stranger' };
 const HEAD = { show: 'head', clocks: true } as const;
 
-/** The part of an incident that may be shown to an audience. */
 export function visibility(state: IncidentState, audience: Audience): Visibility {
   switch (audience.kind) {
     case 'api':
@@ -115,7 +113,6 @@ export function suffices(seen: Visibility, needed: (typeof rights)[keyof typeof 
   return reveals(seen, 'overview') || (seen.show === 'nothing' && seen.why === 'outside');
 }
 
-/** Returns true if deadlines may be shown. */
 export function revealsClocks(shown: Visibility): boolean {
   return shown.show === 'head' ? shown.clocks : shown.show !== 'nothing';
 }
@@ -156,7 +153,6 @@ function isGone(state: IncidentState, { account, person, left }: Viewer): boolea
   return isTakenOut(state, account, known) || (known !== null && left(known));
 }
 
-/** Returns true if a room shows all of an incident. */
 export function showsAll(state: IncidentState, room: Room): boolean {
   return roomId(room) in state.rooms && inRoom(state, room).show === 'all';
 }

@@ -17,7 +17,6 @@ import { factLabel, lengthText, valueText } from './values.ts';
 export interface RecordView {
   readonly headHash: string;
   readonly timeline: readonly TimelineEntry[];
-  /** Minutes of each step up to the first filing. */
   readonly steps?: readonly StepMinutes[];
 }
 

@@ -223,7 +223,6 @@ export function orderInForce({ state, regime }: Pick<Written, 'state' | 'regime'
   return draftInForce(state) ?? { report: reportWith(regime, roleNow(state)), cannotDetermine: [] };
 }
 
-/** One difference between two texts, for readers of either language. */
 export interface TextChange {
   readonly id: string;
   readonly label: BilingualText;

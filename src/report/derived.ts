@@ -80,7 +80,6 @@ function profileRuns(sheet: Sheet, name: string): readonly Run[] | null {
   const text = entryOf(PROFILE, name)?.(sheet);
   return text === undefined ? null : [factRun(text, `profile.${name}`)];
 }
-/** Fields that the organisation profile fills in, by name. */
 const PROFILE: Readonly<Record<string, (sheet: Sheet) => string | undefined>> = {
   unit: unitName,
   credit_code: ({ entity }) => entity?.creditCode,
@@ -109,7 +108,6 @@ function impactRuns(sheet: Sheet): readonly Run[] | null {
       );
 }
 
-/** Returns true if the decided level is below the floor. */
 export function belowFloor({ ia }: Pick<Sheet, 'ia'>): boolean {
   return ia.levelDecided && rankOf(ia.regime, ia.level) < rankOf(ia.regime, ia.assessment.floor);
 }

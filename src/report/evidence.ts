@@ -18,7 +18,6 @@ import { lengthText } from './values.ts';
 
 export interface EvidenceInput extends Written {
   readonly language: ReportLanguage;
-  /** Hash of the last entry of the record. */
   readonly headHash: string;
   /** Entries of the time line about awareness, decisions, compiled texts and filings, oldest first. */
   readonly steps: readonly TimelineEntry[];

@@ -19,7 +19,6 @@ export interface GuideInput {
   /** Time of compilation, ISO 8601: the guide contains the rules in force on that day. */
   readonly at: string;
 }
-/** Input shared by every part of a guide. */
 export interface GuideSheet extends GuideInput {
   readonly say: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string;
   readonly law: (text: BilingualText) => string;
@@ -60,7 +59,6 @@ export function lawName({ law, regime }: GuideSheet, recipient: string): string 
   return known ? law(known.name) : recipient;
 }
 
-/** Language of the guide, with its messages and the law's texts. */
 type Words = Pick<GuideSheet, 'language' | 'say' | 'law'>;
 
 /** Period as printed: 1小时 · 及时 · 30日内 · at once, at the latest 72 h. */

@@ -42,7 +42,6 @@ export function headLines(sheet: Sheet): readonly Line[] {
 }
 type HeadLine = 'number' | 'to' | 'unit' | 'time' | 'signatory' | 'contact' | 'phone';
 
-/** Lines for signature and seal by hand. */
 export function signatureLines(sheet: Sheet): readonly Line[] {
   const line = (id: 'unit' | 'signatory' | 'date', run: Run): Line => ({
     id: `sign.${id}`,
@@ -56,7 +55,6 @@ export function signatureLines(sheet: Sheet): readonly Line[] {
   ];
 }
 
-/** Recipients addressed by the report. */
 export function recipientsOf({ ia, role }: Pick<Sheet, 'ia' | 'role'>): readonly Recipient[] {
   return addresseesOf(ia.obligations, formOf(role));
 }

@@ -8,7 +8,6 @@ import { SAYS_ESTIMATE } from './runs.ts';
 import { fieldsInForce, partField } from './sections.ts';
 import { type Sheet, sheetNow, type Written } from './sheet.ts';
 
-/** Item of a report with the state of each field. */
 export interface ItemStatus {
   readonly id: string;
   readonly n: number;

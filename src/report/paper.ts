@@ -24,7 +24,6 @@ export function lineOf(id: string, label: string, text: string): Line {
 export function proseOf(id: string, text: string, label: string | null = null): Paragraph {
   return paragraph(id, [phrase(printable(text))], { label });
 }
-/** A column of a table: the key of its title, its width, and the cell of a row. */
 type Column<Row> = readonly [title: MessageKey | '', width: number, cell: (row: Row) => string];
 
 /** Table of rows; null without rows. */

@@ -52,7 +52,6 @@ export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[
   return [phrase('“'), run, phrase('”'), phrase(say(sheet, 'report.untranslated'))];
 }
 
-/** Words that mark a figure as an estimate. */
 export const SAYS_ESTIMATE = /初步|估计|估算|预计/u;
 
 /** Text of an estimated field: 初步统计约…（截至…）, without repeating words already in it. */

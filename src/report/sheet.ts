@@ -16,7 +16,6 @@ export interface Written {
   readonly regime: Regime;
 }
 
-/** Input shared by every part of a report. */
 export interface Sheet extends Written {
   /** Id of the report in the regime's form, and its role. */
   readonly kind: string;
@@ -41,7 +40,6 @@ export function sheetNow(written: Written, language: ReportLanguage, role: Repor
   return sheetFor(written, { report: kind, cannotDetermine: last?.cannotDetermine ?? [] }, language);
 }
 
-/** Role of the report for the current phase of the incident. */
 export function roleNow({ handlingEnded }: Pick<IncidentState, 'handlingEnded'>): 'first' | 'final' {
   return handlingEnded ? 'final' : 'first';
 }
@@ -78,7 +76,6 @@ export function marksOf(sheet: Pick<Sheet, 'language' | 'state'>): readonly stri
   ];
 }
 
-/** A fixed phrase in the report's language. */
 export function say(
   { language }: Pick<Sheet, 'language'>,
   key: MessageKey,
@@ -101,7 +98,6 @@ export function fileNameOf(
   return `${incident}-${what}-v${draft}-${say({ language }, `report.version.${version}`)}`;
 }
 
-/** The words of the law in the report's language. */
 export function law({ language }: Pick<Sheet, 'language'>, text: BilingualText): string {
   return text[language];
 }

@@ -6,7 +6,6 @@ import { lastFiledText, sinceFiled, type TextChange } from './compile.ts';
 import { incompleteNow, itemStatuses, toFollow } from './items.ts';
 import { sheetNow, type Written } from './sheet.ts';
 
-/** Updates since the last filing. */
 export interface Updates {
   readonly changes: readonly TextChange[];
   readonly levelChanged: boolean;

@@ -30,7 +30,6 @@ export function emptied(where: string, how: string): StoreError {
   return new StoreError('emptied', `${where} ${how}, but a bot has kept its record there`);
 }
 
-/** Returns true if the database reports that its file is damaged. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error));
 }

@@ -15,7 +15,6 @@ const markSchema = z.object({
   store: z.string().optional(),
   /** Instant (ISO) of the last `jishi restored` that the record had seen. */
   restored: z.string().optional(),
-  /** Number of events of all incidents. */
   events: z.int().nonnegative(),
   /** Last event of each open incident. */
   heads: z.array(

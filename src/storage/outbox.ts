@@ -7,7 +7,6 @@ const LEASE = 30_000;
 /** Lanes in the order of claiming; their index is stored. */
 export const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
 
-/** Row of a notice, the same in both stores. */
 interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | 'wasUnknown'> {
   readonly lane: number;
   readonly recipient: string;
@@ -63,7 +62,6 @@ function noticeOf({ recipient, ...row }: StoredNotice, { unpacked }: Dialect): N
   };
 }
 
-/** Data that is written at the end of a send. */
 export type SendEnd = ReturnType<typeof settlementOf> & { readonly notice: string; readonly fence: number };
 /** Function that records the ends of sends, at most one per notice; returns the keys of those accepted. */
 export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<string>>;
@@ -158,7 +156,6 @@ function settleMany(sql: Sql): SettleMany {
   };
 }
 
-/** Reads of the outbox. */
 export function outboxReads(
   sql: Reading,
 ): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'sentAbout' | 'counts'> {

@@ -60,7 +60,6 @@ export function readOnlyStore(sql: Reading, states: States, close: () => Promise
   };
 }
 
-/** Row of the list of incidents, the same in both stores. */
 interface StoredIncident extends Omit<IncidentRow, 'drill' | 'imported' | 'participants' | 'rooms'> {
   readonly drill: number;
   readonly participants: string;

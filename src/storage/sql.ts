@@ -1,7 +1,6 @@
 /** Channel on which instances announce their commits (`Signal`). */
 export const CHANNEL = 'jishi';
 
-/** Value of a parameter or column. */
 export type Value = string | number | null | Uint8Array;
 /** Prepared statement; its values replace `$1`, `$2`, … */
 export type Run<T> = (...values: readonly Value[]) => Promise<T>;
@@ -43,7 +42,6 @@ export interface Dialect {
   readonly announced: (statement: string, channel: string, payload: string) => string;
 }
 
-/** Prepared reads of a database. */
 export interface Reading {
   readonly dialect: Dialect;
   /**
@@ -75,7 +73,6 @@ export function oneValue<T extends Value>(on: Reading, text: string): Run<T | nu
   return async (...values) => (await row(...values))?.value ?? null;
 }
 
-/** Number of rows that a statement changed. */
 export function countOf(run: Run<Done<object>>): Run<number> {
   return async (...values) => (await run(...values)).count;
 }

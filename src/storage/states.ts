@@ -7,7 +7,6 @@ import { StoreError } from './errors.ts';
 
 export type Evolve = (state: IncidentState | null, recorded: RecordedEvent) => IncidentState;
 
-/** Folded incident with the end of its record. */
 export interface Folded {
   readonly state: IncidentState;
   readonly head: ChainHead;

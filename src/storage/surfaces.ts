@@ -1,7 +1,6 @@
 import type { Clock, SurfaceRow, SurfaceStore } from '../use-cases/ports.ts';
 import { first, oneValue, type Run, type Sql } from './sql.ts';
 
-/** Row of a surface. */
 type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
 /** Default renewal interval (ms) of a surface. */

@@ -17,5 +17,4 @@ export const TABLES = [
 ] as const;
 export type Table = (typeof TABLES)[number];
 
-/** Row by the names of its columns. */
 export type TableRow = Readonly<Record<string, string | number | null | Uint8Array>>;

@@ -28,7 +28,6 @@ export interface Problem {
   readonly detail?: string;
 }
 
-/** Result of a complete verification. */
 export interface Verified {
   /** First changed, missing or unreadable part; null if there is none. */
   readonly broken: Checked | null;

@@ -23,7 +23,6 @@ export function namesOf(columns: string): readonly string[] {
   return columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 }
 
-/** Inserts rows unchanged. */
 function inserting(table: string, columns: string, onConflict = ''): Pick<WriteStatement, 'columns' | 'sql'> {
   const names = namesOf(columns).join(', ');
   const sql = (rows: string): string =>

@@ -6,10 +6,8 @@ import { isStringList, stored } from './json.ts';
 import { LANES } from './outbox.ts';
 import { WRITE_STATEMENTS } from './write-statements.ts';
 
-/** A row by the names of its columns. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** Names of the lists of writes. */
 export type WriteList = { [K in keyof Writes]: Writes[K] extends Row[] ? K : never }[keyof Writes];
 
 /** Rows written by one or several changes, the same for both stores. */

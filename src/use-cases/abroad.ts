@@ -192,7 +192,6 @@ function isOutsider({ shown }: Seen): boolean {
   return shown.show === 'head' && shown.why === 'outsider';
 }
 
-/** The caller, with the room of the act. */
 function standing(caller: Caller, room: Room | null | undefined): Caller {
   return caller.room || !room ? caller : { ...caller, room };
 }

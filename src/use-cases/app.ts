@@ -162,7 +162,6 @@ export interface App {
     caller: Caller;
     room: Room | null;
     delivery: Delivery;
-    /** Text of the quoted message. */
     quoted?: string | null;
     /** True for the transcript of a voice message, whose statements are marked in the record. */
     spoken?: boolean;

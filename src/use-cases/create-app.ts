@@ -106,7 +106,6 @@ async function roomMade(
   );
 }
 
-/** Queries that change nothing. */
 function createReads(
   context: UseCaseContext,
 ): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'verify' | 'timeline'> {

@@ -70,7 +70,6 @@ function ofForm<T extends FormResult>(ref: FormRef, result: T): T | Extract<Form
   return { ...result, refusal: { ...refusal, params: { ...refusal.params, form: ref.form } } };
 }
 
-/** Context of a form: the incident, if any, in its current state, and incident time. */
 function situationOf({ engine }: UseCaseContext, state: IncidentState | null): FormContext {
   const now = nowIn(state, engine.deps.clock.now());
   const ia = state && engine.assess(state);

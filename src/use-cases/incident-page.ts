@@ -9,7 +9,6 @@ import { type Face, facesOf, type IncidentPage, pageOf } from '../conversation/p
 import { isOffered, type Readers } from '../conversation/rooms/abroad.ts';
 import type { Language } from '../incident/identity.ts';
 
-/** Group of the menu of an incident. */
 export interface MenuGroup {
   readonly id: 'look' | 'change' | 'rooms' | 'end';
   readonly actions: readonly Action[];

@@ -139,7 +139,6 @@ function suggested(word: string): Action {
   return { id: 'suggested', label: { raw: word }, does: { kind: 'line', text: word } };
 }
 
-/** Button [Open an incident “…”]. */
 export function openAction(title: string): Action {
   const label = t('text.open_as', { title: { raw: title } });
   return { id: 'open_incident', label, does: { kind: 'intent', intent: { type: 'declare', title } } };
@@ -214,7 +213,6 @@ function isChoice(command: Of<'new'> | Of<'drill'>): boolean {
   return command.type === 'drill' && command.title === undefined && command.speed === undefined;
 }
 
-/** Scenario whose id or title follows "drill". */
 function scenarioNamed(context: UseCaseContext, name: string | undefined): Scenario | null {
   const wanted = name?.trim().toLowerCase();
   const all = [...(context.engine.deps.scenarios?.().values() ?? [])];
@@ -294,7 +292,6 @@ function isRefused(
   return engine.check(state, requestOf(input, state, [command]), me) !== null;
 }
 
-/** Adds the questions on the rest of the line to the confirmation. */
 function withQuestions(result: Submitted, asks: readonly Ask[]): Submitted {
   if (result.kind !== 'done' || !result.said || asks.length === 0) return result;
   const rows = asks.map((ask): Block => ({ kind: 'row', mark: 'open', ...ask }));
@@ -319,7 +316,6 @@ const reply = (card: Card, incident: string | null = null): CardReply => ({ kind
 
 const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));
 
-/** Reply with a form's name and the button that opens it. */
 function offer(ref: FormRef, { label, title }: Record<'label' | 'title', Text>, incident: string | null): CardReply {
   const open: Action = { id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } };
   return { ...reply(sentence(t('text.form', { form: title }), [open]), incident), form: ref };

@@ -5,7 +5,6 @@ import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { IncidentRow } from './ports.ts';
 
-/** Row of an incident in the list. */
 export function rowOf(state: IncidentState, assessment: IncidentAssessment): IncidentRow {
   return {
     id: state.id,

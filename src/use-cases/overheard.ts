@@ -85,7 +85,6 @@ function itemOffer(incident: string, { id, n }: ItemStatus, words: Readonly<Reco
   return sentenceCard(t('text.quiet_offer', { n: { raw: String(n) } }), buttons([note, fill]));
 }
 
-/** Returns true for a button that records an answer. */
 function isAnswering({ does }: Action): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }

@@ -87,7 +87,6 @@ async function dataOf(
   return dataFileOf(forms(), paper, { state, anchors: ia.anchors }, engine.deps.store);
 }
 
-/** Faults of data files by paper, as texts. */
 async function dataFilesOf(context: UseCaseContext, situation: Situation): Promise<DataFaults> {
   const papers = papersOf(situation, 'zh').map(({ definition }) => definition.id);
   const found = await Promise.all(papers.map(async (id) => [id, await dataOf(context, situation, id)] as const));

@@ -34,7 +34,6 @@ export function addressFor({ platform, tenant }: Account, room: RoomId): string 
   return room.startsWith(start) ? room.slice(start.length) : null;
 }
 
-/** Returns a function that creates the deliveries of one platform. */
 export function deliveriesOf(platform: string): (key: string, body: unknown) => Delivery {
   return (key, body) => ({ platform, key, body: JSON.stringify(body) });
 }

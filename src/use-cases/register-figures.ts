@@ -9,7 +9,6 @@ const figuresSchema = z.strictObject({
   incidents: count,
   /** Number of incidents recorded afterwards: they count by level, without times. */
   recordedAfterwards: count,
-  /** Number of incidents by level. */
   levels: z.record(z.string(), count),
   /** Number of first reports that were due; `inTime`: filed in time. */
   due: count,

@@ -22,7 +22,6 @@ import type { UseCaseContext } from './use-case-context.ts';
 const instant = z.iso.datetime({ offset: true }).nullable();
 const text = z.string().nullable();
 
-/** Duty of an incident in the register. */
 const dutySchema = z.strictObject({
   id: z.string(),
   /** Kind of document, as named by the regime. */
@@ -80,7 +79,6 @@ export const rowSchema = z.strictObject({
 });
 export type RegisterRow = z.infer<typeof rowSchema>;
 
-/** Number of rows read at once. */
 const PAGE = 100;
 
 /** Query of the register: `from` and `until` are days of declaration in Beijing, e.g. `2026-03-31`, inclusive. */
@@ -90,7 +88,6 @@ export interface RegisterQuery {
   readonly until?: string | undefined;
   /** Filter: incidents with an entry of this instant (ISO) or later. */
   readonly since?: string | undefined;
-  /** True to include drills. */
   readonly drills?: boolean | undefined;
   readonly level?: string | undefined;
   readonly phase?: string | undefined;
@@ -160,7 +157,6 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   };
 }
 
-/** Rows of the list that match the query, judged by the list alone. */
 async function listed(query: RegisterQuery, source: RegisterSource): Promise<readonly IncidentRow[]> {
   const { open, from = '', until = '9999', drills = false, level, phase } = query;
   const rows = await source.rows({ limit: Number.MAX_SAFE_INTEGER, ...(open === undefined ? {} : { open }) });
@@ -196,7 +192,6 @@ function rowOf({ state, shown, situation }: Read, language: Language, { ended }:
   return row;
 }
 
-/** Reads the register from a source, page by page. */
 export async function register(
   query: RegisterQuery,
   language: Language,
@@ -235,7 +230,6 @@ function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery,
   return wanted === '' || all.some((text) => searchable(text).includes(wanted));
 }
 
-/** Names of people and all their texts. */
 function wordsOf(state: IncidentState): readonly string[] {
   const { people, notes, fields, filings, requests, tasks, evidence, imported } = state;
   return [

@@ -24,7 +24,6 @@ const LONGEST = 4_000;
 const MOST = 6;
 const LONGEST_QUOTE = 200;
 const START = 'first_notice';
-/** Shortest text that is offered as a note. */
 const SHORTEST_NOTE = 8;
 
 /** Situation of an open, not stopped incident that the caller may see completely; null for any other. */
@@ -35,7 +34,6 @@ async function openSituation(context: UseCaseContext, incident: string, caller: 
   return isAll && !state.stopped && !state.closed ? engine.situation(state, engine.deps.clock.now()) : null;
 }
 
-/** Row with a button that states a fact, with its basis. */
 function proposal(id: string, what: Text, quote: string, command: Command): Block {
   const row = t('reader.row', { what, quote: plain(quote) });
   return rowBlock('open', row, [primary(intent(id, t('reader.record'), command))]);

@@ -29,7 +29,6 @@ export function timelineOf(
   }));
 }
 
-/** Card with these lines of the time line. */
 export function timelineCard(situation: Situation, events: readonly RecordedEvent[]): Card {
   const title = titled(situation.state, t('act.timeline'));
   return {

@@ -4,7 +4,6 @@ import type { Engine } from './engine.ts';
 import { wantedTimers } from './notices/timer-plan.ts';
 import type { Clock, Store, StoredTimer } from './ports.ts';
 
-/** Store parts that the timer check needs. */
 interface Checked extends Pick<Store, 'incident' | 'events'> {
   readonly timers: Pick<Store['timers'], 'of'>;
 }
@@ -81,7 +80,6 @@ export async function checkTimers(
   if (incidents.length > 0) found({ incidents, silent });
 }
 
-/** Returns true if reminders or messages are due now. */
 async function hasDue(
   { timers, outbox }: Pick<Store, 'timers' | 'outbox'>,
   clock: Pick<Clock, 'now'>,

@@ -19,7 +19,6 @@ export interface AppDependencies {
   readonly audit?: Audit;
   readonly engine: Engine;
   readonly renderReport: ReportRenderer;
-  /** Accounts that people confirmed as their own. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
   /** Returns the forms of authorities that take a report as a data file, read on first use. */
@@ -37,7 +36,6 @@ export interface AppDependencies {
   readonly makeBundle?: MakeBundle;
 }
 
-/** Incident with its visibility for the asking person. */
 export interface Seen {
   readonly state: IncidentState;
   readonly shown: Visibility;
@@ -46,7 +44,6 @@ export interface Seen {
 /** Part that must be released to show a whole incident, as in a report, a bundle or the record. */
 export const WHOLE: AbroadPart = 'drafts';
 
-/** Functions and dependencies available to every use case. */
 export interface UseCaseContext extends AppDependencies {
   /** State of an incident that the caller knows and may act in; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
@@ -75,7 +72,6 @@ export interface UseCaseContext extends AppDependencies {
       readonly room: Room | null;
     },
   ) => Promise<Refusal>;
-  /** Runs a request and returns its result. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
   /** Runs a command. `uploaded`: SHA-256 of a file stored with it, set only by the file use case. */
   readonly submit: (input: Parameters<App['submit']>[0], uploaded?: string) => Promise<Submitted>;

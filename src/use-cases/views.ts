@@ -20,7 +20,6 @@ const LISTED = 20;
 /** Maximum number of events on a card of the time line; the console shows all. */
 const TIMELINE_SHOWN = 30;
 
-/** Use case for cards that only the asker sees. */
 export function createViews(context: UseCaseContext): Pick<App, 'view'> {
   const { store } = context.engine.deps;
   return {

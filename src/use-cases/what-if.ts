@@ -33,7 +33,6 @@ export interface WhatIfDuty {
   /** Condition on which a provisional duty is owed, in words, e.g. "if CII is involved"; null: none, or done. */
   readonly condition: string | null;
 }
-/** Answer in the reader's language. */
 export interface WhatIfAnswer {
   readonly incident: string;
   readonly now: string;
@@ -48,16 +47,13 @@ export interface WhatIfAnswer {
     readonly changed: boolean;
   }[];
   readonly steps: readonly (StepMinutes & { readonly label: string; readonly median: number | null })[];
-  /** Answer as tables in words. */
   readonly tables: readonly ComparedTable[];
 }
 
-/** Record of an incident with its context. */
 export interface WhatIfBasis {
   readonly events: readonly RecordedEvent[];
   readonly regime: Regime;
   readonly packs: readonly Pack[];
-  /** Results of drills, for comparison. */
   readonly drills: readonly DrillResult[];
   /** Wall time, epoch milliseconds. */
   readonly at: number;

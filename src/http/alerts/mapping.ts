@@ -45,7 +45,6 @@ export type Mapped =
 /** Maximum number of alerts in one payload; more are an error of the source. */
 const MOST = 500;
 
-/** Maps a payload to alerts. */
 export function mapAlerts(mapping: Mapping, payload: unknown): Mapped {
   const wrong = mapping.must?.find((rule) => !holds(rule, payload, payload));
   if (wrong) return failed(wrong.at, `must be ${wrong.in.join(' or ')}`);

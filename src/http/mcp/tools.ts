@@ -15,13 +15,11 @@ export interface Tool {
   readonly input: z.ZodObject;
   /** True if the tool changes something: it declares a drill or makes a proposal. */
   readonly changes: boolean;
-  /** Makes the request for a checked input. */
   readonly request: (input: unknown) => ApiRequest;
   /** Properties of the answer to return; all by default. */
   readonly parts?: readonly string[];
 }
 
-/** Defines a tool whose request takes the checked input. */
 function tool<I extends z.ZodObject>(
   of: Omit<Tool, 'input' | 'request' | 'changes'> & {
     readonly input: I;

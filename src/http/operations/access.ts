@@ -135,7 +135,6 @@ export const access: Operations = {
   ),
 };
 
-/** Makes the operation that ends a row before it expires. */
 function ending(rows: 'sessions' | 'tokens' | 'outsideLinks', what: string, summary: string): Operation {
   return operation(
     { summary: `${summary}; for administrators`, gives: z.strictObject({ ended: z.string() }) },

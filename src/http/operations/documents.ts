@@ -62,7 +62,6 @@ const filesAnswer = z.strictObject({
   filings: z.array(z.looseObject({ obligation: z.string(), recipient: z.string(), ...stamp })),
 });
 
-/** Operations on reports, papers, records and files of an incident. */
 export const documents: Operations = {
   'GET /incidents/{id}/report': operation(
     { summary: 'The report as a document', scope: 'export', query: reportQuery, answer: octets },

@@ -46,7 +46,6 @@ const cardsAnswer = z.strictObject({
   cards: z.array(z.strictObject({ surface: z.string(), card: answers.cardAnswer })),
 });
 
-/** Operations on incidents and their register. */
 export const incidents: Operations = {
   'POST /incidents': operation(
     {

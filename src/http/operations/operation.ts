@@ -33,7 +33,6 @@ export interface Operation extends Described<z.ZodObject, z.ZodType> {
 /** Operations by method and path below `/api/v1`, e.g. `GET /incidents/{id}`. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** Checked request that a handler gets. */
 export interface Asked<Q, B, C = Caller | 'api'> {
   readonly c: HttpContext;
   readonly parts: HttpParts;

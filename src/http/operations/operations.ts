@@ -17,7 +17,6 @@ const provision = z.strictObject({
   quote: z.string(),
 });
 
-/** Operations on the law itself. */
 const law: Operations = {
   'POST /classify': operation(
     {

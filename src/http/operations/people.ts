@@ -7,7 +7,6 @@ import { problem, refused } from '../problems.ts';
 import { type Asked, type Operations, personal, submitted } from './operation.ts';
 
 const args = z.record(z.string().max(64), z.string().max(2_000));
-/** Form named by a request. */
 export const formRef = z.strictObject({ form: z.string().min(1).max(64), args });
 /** Filled-in form, for the revision it was opened for. */
 export const formBody = z.strictObject({

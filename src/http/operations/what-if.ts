@@ -48,7 +48,6 @@ export const whatIfAnswer = z.strictObject({
       median: z.number().nullable(),
     }),
   ),
-  /** Same results in words. */
   tables: z.array(
     z.strictObject({
       title: z.string(),

@@ -155,7 +155,6 @@ async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
   return c.redirect(`/visit/form/${encodeURIComponent(form)}?${new URLSearchParams(args).toString()}`, 303);
 }
 
-/** Console operations that a visit uses as well. */
 const SHARED = ['POST /forms/open', 'POST /forms/preview', 'POST /views', 'GET /interpret'];
 const begun = z.strictObject({ name: z.string(), revision: z.number() });
 const done = z.strictObject({ id: z.string(), revision: z.number(), said: cardAnswer.optional() });

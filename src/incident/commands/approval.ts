@@ -51,7 +51,6 @@ export interface Events {
     draft: number;
     form: FilledForm | null;
     report: string;
-    /** Role of the report in the form. */
     role: ReportRole;
     cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
     upTo: number;
@@ -148,7 +147,6 @@ export const deciders: Deciders<keyof typeof schemas> = {
       ...tasks,
     );
   },
-  /** Records the finding on one point of the internal assessment, with its author and time. */
   assess_point: (state, command, context) => {
     if (!pointsOf(context.assess(state).regime, state.organisation).some(({ id }) => id === command.point)) {
       return refused('unknown_point', { field: 'point' });

@@ -90,7 +90,6 @@ export interface Events {
     lateSeconds: number;
     collapsed: readonly string[];
   };
-  /** A time-stamping authority stamped the hash of an earlier entry. */
   head_stamped: Omit<CommandOf<'record_stamp'>, 'type'>;
   /** `missing`: number of entries lost by the restore; `due`: the next deadline as known before the restore. */
   record_restored: { upTo: string; missing?: number; due?: string };

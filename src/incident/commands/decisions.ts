@@ -21,7 +21,6 @@ export const schemas = {
     regime,
     level,
     reason: reason.optional(),
-    /** The authority that set this level. */
     authority: line.optional(),
     /** Proof of the authority's statement: a file of the incident, the authority's message, or an office and person. */
     proof: z

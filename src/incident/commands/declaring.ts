@@ -37,7 +37,6 @@ export const schemas = {
     awareness: iso.optional(),
     drill: z.boolean().optional(),
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
-    /** Id of the scenario a drill plays. */
     scenario: id.optional(),
     system: id.optional(),
   }),
@@ -201,7 +200,6 @@ export function joined(context: DecisionContext): IncidentEvent {
   return { type: 'person_joined', payload: callerAsParticipant(context) };
 }
 
-/** Participant entry of the caller, as recorded when the caller joins. */
 export function callerAsParticipant(context: DecisionContext): EventOf<'person_joined'>['payload'] {
   const { account, name, language, choseLanguage, unnamed } = context.caller;
   const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;

@@ -28,7 +28,6 @@ export const schemas = {
     channel: id,
     at: iso,
     receipt: z.string().trim().max(200).optional(),
-    /** Reason why there is no receipt yet. */
     noReceipt: reason.optional(),
     draft: draft.optional(),
     /** Recipient office under its own name; absent: the duty's recipient by its formal name. */
@@ -41,7 +40,6 @@ export const schemas = {
     proof: sha256.optional(),
     /** True if the report was sent unsealed and the sealed copy follows (盖章件后补). */
     sealFollows: z.boolean().optional(),
-    /** Reason for sending a text that nobody approved. */
     withoutApproval: reason.optional(),
     /** Reason for a channel that is not the recipient's, or not the first report's (原渠道) for a summary report. */
     otherChannel: reason.optional(),
@@ -64,7 +62,6 @@ export const schemas = {
     reason: reason.optional(),
     /** Reason for a contradiction with the record in the text that was really sent (`draft`). */
     contradictionsKept: reason.optional(),
-    /** Reason why the filing does not count. */
     mistaken: reason.optional(),
     /** Other office that received the filing, with `mistaken`; absent: the entry itself is wrong. */
     sentTo: line.optional(),

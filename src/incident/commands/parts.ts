@@ -50,7 +50,6 @@ export type StatedValue = z.infer<typeof statedValueSchema>;
 /** Law of the command; absent: the grading law, or the law of the settled question. */
 export const regime = id.optional();
 
-/** Id of a level of the regime of the incident. */
 export const level = z.string().min(1).max(128);
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
@@ -66,7 +65,6 @@ export const evidenceRefSchema = z.strictObject({
 
 export type EvidenceRef = z.infer<typeof evidenceRefSchema>;
 
-/** Schema of a command of a type with these parts. */
 export function command<T extends string, S extends z.core.$ZodShape>(type: T, parts: S) {
   return z.strictObject({ type: z.literal(type), ...parts });
 }

@@ -79,7 +79,6 @@ export interface Events {
   /** Name or language from a person's platform that came later than the first one, or differs from it. */
   person_named: { actor: ActorId; name: string; was: string; language: Language | null };
   lead_taken: { lead: ActorId };
-  /** A person took charge of the duties due now. */
   charge_taken: Readonly<Record<never, never>>;
   handover_offered: { to: ActorId };
   /** `from`: the person who handed over; the items handed over are in events of their own. */
@@ -266,7 +265,6 @@ function participant(state: IncidentState, id: string): Participant | null {
   return joined ?? (listed ? fromProfile(listed) : null);
 }
 
-/** Event that adds a person of the profile who has not acted yet. */
 export function addedPerson(person: Person): IncidentEvent {
   return { type: 'person_joined', payload: fromProfile(person) };
 }

@@ -42,7 +42,6 @@ export interface Catalogue {
   channelsTo(recipient: string): readonly string[];
   /** Returns true for a field that a report may leave open for its supplement. */
   mayFollow(field: string): boolean;
-  /** The field of the report that states the level. */
   readonly levelField: string | null;
   hasRecipient(id: string): boolean;
   /** Returns true for a category or type of the incident taxonomy. */
@@ -109,7 +108,6 @@ export interface DecisionContext {
   /** Assessment at wall time `at` (epoch ms); without it at the time of the command. */
   assess(state: IncidentState, at?: number): IncidentAssessment;
   dueSteps(state: IncidentState): readonly DueStep[];
-  /** The exact text of a report compiled now. */
   compile(state: IncidentState, order: ReportOrder): DraftText;
   /** Ids of the statements in a draft that differ from the record now; empty when the draft still matches. */
   changes(state: IncidentState, draft: Draft): readonly string[];
@@ -142,7 +140,6 @@ export type Decider<T extends Command['type']> = (
 ) => Decision;
 export type Deciders<T extends Command['type']> = { readonly [C in T]: Decider<C> };
 
-/** Decision with one event. */
 export function happened<T extends EventType>(
   type: T,
   payload: Payloads[T],

@@ -12,7 +12,6 @@ import { lacks } from '../people/rights.ts';
 import { hasLeft } from '../rooms.ts';
 import type { IncidentState, Participant } from '../state.ts';
 
-/** The record at one instant with its assessment. */
 export interface Moment {
   readonly state: IncidentState;
   readonly ia: IncidentAssessment;

@@ -171,7 +171,6 @@ const anchorsByFiling = keptFor(({ obligations }: Regime): readonly AnchorName[]
   ...new Set(obligations.flatMap(({ anchor }) => (dutyOfAnchor(anchor) === null ? [] : anchor))),
 ]);
 
-/** Instants of anchors of clock packs, as stated by a person. */
 function packAnchors(state: IncidentState, regime: Regime): Anchors {
   const known = (regime.packAnchors ?? []).flatMap(({ id }) => {
     const stated = state.facts[id]?.value;
@@ -261,7 +260,6 @@ export function levelReached({
   return rankOf(regime, level) > rankOf(regime, floor) ? level : floor;
 }
 
-/** The level, if it is one of the regime. */
 function asLevel(regime: Regime, level: string): Level | null {
   return rankOf(regime, level) < 0 ? null : level;
 }

@@ -98,7 +98,6 @@ interface Typed {
   readonly type?: TypeDefinition;
 }
 
-/** Types and categories of a regime by id. */
 const typesOf = keptFor(
   ({ types }: Regime): ReadonlyMap<string, Typed> =>
     new Map(
@@ -152,7 +151,6 @@ function oneOrMore(kinds: readonly string[]): Operator {
   return kinds.length === 1 && only !== undefined ? only : kinds;
 }
 
-/** The system of the profile the incident is about. */
 export function systemOf(state: IncidentState): System | null {
   const id = state.facts['system']?.value;
   return state.organisation?.systems.find((s) => s.id === id) ?? null;

@@ -71,7 +71,6 @@ export function isDecidedBelow({ levelDecision }: Pick<IncidentState, 'levelDeci
   return levelDecision !== null && !isReported(regime, levelDecision.level);
 }
 
-/** Returns true if a first report was filed. */
 export function hasReported({ filings }: Pick<IncidentState, 'filings'>): boolean {
   return filings.some(({ form }) => form === 'first');
 }

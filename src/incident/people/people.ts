@@ -39,7 +39,6 @@ export function participantOf(state: IncidentState, person: string): string | nu
   return Object.values(state.people).find((p) => p.person === person)?.actor ?? null;
 }
 
-/** Participant entry for a person of the profile who has not acted yet. */
 export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {
   return { actor: addedActor(id), name, account: accounts[0] ?? null, person: id, roles, language: language ?? null };
 }

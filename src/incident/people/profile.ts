@@ -28,7 +28,6 @@ function isZone(name: string): boolean {
 /** Contact of a recipient of a further law, with the language its papers are written in. */
 const recipientSchema = contactSchema.extend({ language: z.enum(['zh', 'en']).optional() });
 
-/** Contact of a recipient, as agreed with the recipient. */
 export type Contact = z.infer<typeof recipientSchema>;
 
 const entitySchema = z.strictObject({
@@ -44,7 +43,6 @@ const entitySchema = z.strictObject({
   sector: text.optional(),
   /** Names of the sector's reporting rules; a report under such rules is owed only if there are some. */
   sectorRules: z.array(text).min(1).optional(),
-  /** Contacts of recipients in the regime's list. */
   recipients: z.record(z.string(), contactSchema).default({}),
   /** Contacts of recipients of clock packs, by the id of the recipient, e.g. `gdpr_authority`. */
   contacts: z.record(z.string(), recipientSchema).optional(),

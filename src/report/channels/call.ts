@@ -10,7 +10,6 @@ import { messageLanguage, type Written } from '../sheet.ts';
 import { LONGEST_CALL, phoneScript, secondsFor, sentence } from './script.ts';
 
 type Reports = Pick<Regime, 'reports'>;
-/** One line of the caller's script and the report fields stated in it. */
 interface ScriptLine {
   readonly text: string;
   readonly fields: readonly string[];

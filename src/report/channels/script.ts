@@ -32,7 +32,6 @@ const NEW = /^(changes\.\d+|intro\.statement)$/;
 const NEW_READ = 6;
 
 export interface PhoneScript {
-  /** Sentences in the order they are spoken. */
   readonly lines: readonly string[];
   readonly seconds: number;
   /** Paragraphs of the report that are read out, one line each, from the second line on. */

@@ -1,7 +1,6 @@
 import type { DrillCall } from '../../incident/drill-call.ts';
 import { secondsOf } from '../channels/call.ts';
 
-/** Result of one practised call that has ended. */
 export interface CallScore {
   /** Number of the call, from 1. */
   readonly call: number;

@@ -112,14 +112,12 @@ export interface DrillScore {
   readonly injects: readonly { readonly inject: Inject; readonly minutes: number | null; readonly outcome: Outcome }[];
   /** Practised calls to 12387 that have ended, oldest first. */
   readonly calls: readonly CallScore[];
-  /** Number of reminders that had to be sent. */
   readonly reminders: number;
   /** Points reached; `of`: points possible. */
   readonly points: number;
   readonly of: number;
 }
 
-/** Scores a drill from its whole record. */
 export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillScore {
   const { state, ia } = from;
   const minutesOf = minutesSince(from);

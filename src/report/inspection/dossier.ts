@@ -20,7 +20,6 @@ export interface Pointer {
   readonly file?: string;
 }
 
-/** Statement with the entries that prove it. */
 export interface Claim {
   readonly text: string;
   readonly pointers: readonly Pointer[];

@@ -114,7 +114,6 @@ export const handlingTopics = {
   ),
 };
 
-/** Mark and list data of an incident recorded afterwards. */
 function listed({ sheet, state: { imported } }: Dossier): readonly string[] {
   if (!imported) return [];
   const { reference, awareAt, filedAt } = imported;
@@ -151,7 +150,6 @@ function tasks(isMeant: (task: Task) => boolean): TopicOf {
     );
 }
 
-/** Topics on duties, recipients and filings. */
 export const filingTopics = {
   duties: ofIncidents((one, { ranks, recipients }) =>
     one.ia.obligations

@@ -27,7 +27,6 @@ export function* inspect(
   }
 }
 
-/** Entries that the lines point to, by record. */
 export function pointedTo(lines: readonly InspectionLine[]): ReadonlyMap<string, readonly Pointer[]> {
   const all = lines.flatMap(({ claims }) => claims.flatMap(({ pointers }) => pointers));
   return Map.groupBy(all, ({ incident }) => incident);

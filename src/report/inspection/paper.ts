@@ -7,7 +7,6 @@ import { law, say } from '../sheet.ts';
 import type { InspectedRecord, Pointer } from './dossier.ts';
 import type { InspectionLine } from './pack.ts';
 
-/** Scope of an inspection: legal entity and days. */
 export interface InspectionScope {
   /** Name of the legal entity; null for all records. */
   readonly unit: string | null;
@@ -33,7 +32,6 @@ export interface InspectionInput extends InspectionScope {
   readonly map: InspectionMap;
   readonly at: Iso;
 }
-/** Lines of a pack in the language of a paper. */
 interface Page extends InspectionInput {
   readonly language: ReportLanguage;
   readonly lines: readonly InspectionLine[];

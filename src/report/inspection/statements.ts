@@ -7,7 +7,6 @@ export function proved(one: Dossier, text: string, ...versions: readonly number[
   return { text, of: [...new Set(versions)].map((version) => ({ incident: one.state.id, version })) };
 }
 
-/** Text with the id of its record in front. */
 export function named({ state }: Dossier, text: string): string {
   return `${state.id} ${text}`;
 }
@@ -35,7 +34,6 @@ export function ofIncidents(
     });
 }
 
-/** Topic on drills. */
 export function ofDrills(statements: (one: Dossier) => readonly Statement[]): TopicOf {
   return (records) => records.flatMap((one) => (one.state.drill ? statements(one) : []));
 }

@@ -3,7 +3,6 @@ import { StoreError } from '../errors.ts';
 /** Maximum number of items in one commit. */
 const AT_ONCE = 100;
 
-/** Item to commit, with the caller's promise. */
 export interface Job<T, R> {
   readonly item: T;
   readonly resolve: (result: R) => void;

@@ -11,7 +11,6 @@ parsers.setTypeParser(20, Number);
 /** Time (ms) without an answer after which the server counts as unreachable. */
 const PATIENCE = 5_000;
 
-/** Options of every connection of this program. */
 export function connectionTo(url: string): ClientConfig {
   return {
     connectionString: url,
@@ -74,7 +73,6 @@ export async function sent<R extends object>(
   return { rows, count: rowCount ?? 0 };
 }
 
-/** Sends a statement and returns its rows. */
 export async function rowsOf<R extends object>(...statement: Parameters<typeof sent>): Promise<R[]> {
   return (await sent<R>(...statement)).rows;
 }
@@ -87,7 +85,6 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** Connections of a store. */
 export class Database {
   readonly pool: Pool;
   readonly #fail: Fail;

@@ -44,7 +44,6 @@ export class Kept {
     return this.#inTurn(() => this.#tell(watch));
   }
 
-  /** Handles a key that another instance wrote. */
   heard(key: string): void {
     if (!this.#watches.some(({ prefix }) => key.startsWith(prefix))) return;
     this.#changed.add(key);
@@ -57,7 +56,6 @@ export class Kept {
     this.#catchUp();
   }
 
-  /** Stops reading. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#again);

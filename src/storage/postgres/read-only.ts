@@ -11,7 +11,6 @@ import { Database, openClient, openPool } from './connect.ts';
 import { hadRecord, schemaOf } from './migrations.ts';
 import { readingOf, sqlOf } from './sql.ts';
 
-/** Name of the store in sentences. */
 const THE_DATABASE = 'the database';
 
 /** Opens a snapshot of a store; null for an empty database. Rejects with `StoreError` if it is no store, or newer. */

@@ -212,7 +212,6 @@ function sharedOutbox(sql: Sql, holder: () => number | null): Omit<OutboxStore, 
 interface ChangesDependencies extends DecideDependencies {
   readonly db: Database;
   readonly states: States;
-  /** Origin of the announcement that an incident changed. */
   readonly origin: string;
 }
 

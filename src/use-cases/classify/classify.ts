@@ -103,7 +103,6 @@ export function provisionsOf(regime: Regime, packs: readonly Pack[]): readonly P
   return [...byText.values()];
 }
 
-/** Provisions whose instrument, article or quotation contains every word. */
 export function provisionsWith(all: readonly Provision[], words: string): readonly Provision[] {
   const wanted = words.toLowerCase().split(/\s+/u).filter(Boolean);
   return all.filter(({ law, instrument, article, quote }) => {

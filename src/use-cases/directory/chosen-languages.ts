@@ -29,7 +29,6 @@ export class ChosenLanguages {
     return this.#chosen.get(user);
   }
 
-  /** Caller with the chosen language. */
   spoken(caller: Caller): Caller {
     const language = this.of(caller.account.id);
     return language === undefined ? caller : { ...caller, language, choseLanguage: true };
@@ -39,10 +38,8 @@ export class ChosenLanguages {
 const MOST_INCIDENTS = 50;
 
 interface Chosen {
-  /** Caller, with the chosen language. */
   readonly caller: Caller;
   readonly isOwnRoom: (room: Room, account: Account) => boolean;
-  /** Delivery of the act with the choice. */
   readonly delivery: Delivery;
 }
 

@@ -46,7 +46,6 @@ export function isLed({ state, ia }: AtInstant): boolean {
   return lead !== null && (listed === undefined || isThere(state.organisation, listed, ia.now));
 }
 
-/** The lead's entry in the profile. */
 function listedLead({ state }: Pick<Situation, 'state'>): Person | undefined {
   return state.organisation?.people.find(({ id }) => id === leadOf(state)?.person);
 }

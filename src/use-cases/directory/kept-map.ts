@@ -65,7 +65,6 @@ export class KeptMap<T> {
     this.#changed(key);
     await this.#kept.put(`${this.#prefix}${key}`, typeof value === 'string' ? value : JSON.stringify(value));
   }
-  /** Removes the entries that are too old. */
   async prune(isOld: (value: T) => boolean): Promise<void> {
     for (const [key, value] of this.#entries) if (isOld(value)) await this.remove(key);
   }

@@ -6,7 +6,6 @@ import { personOf } from '../../incident/people/rights.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from '../ports.ts';
 
-/** Result of redeeming a code. */
 export type Redeemed =
   | { readonly kind: 'linked'; readonly person: string; readonly name: string }
   /** Code that does not exist, was used before, or has expired. */
@@ -55,7 +54,6 @@ export const CODE_LIFE = 15 * 60_000;
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 8;
 const MOST = 100_000;
-/** Key prefix of links in the kept values. */
 export const LINKS = 'links:';
 const ACCOUNT = 'account:';
 

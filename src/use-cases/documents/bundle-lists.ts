@@ -70,7 +70,6 @@ export function isStep(type: EventType): boolean {
   return BESIDE.includes(type) || STEPS.includes(type);
 }
 
-/** Ids of duties that an answer changed. */
 interface DutyChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -141,7 +140,6 @@ export function eventGroups(
   );
 }
 
-/** Time line as CSV. */
 export function timelineTable(lines: Lines, language: Language): string {
   const head = (['version', 'at', 'who', 'what'] as const).map((column) => translate(language, `bundle.${column}`));
   const rows = lines.map(({ version, at, who, text }) => [String(version), stampOf(at), who, text]);

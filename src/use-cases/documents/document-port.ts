@@ -38,7 +38,6 @@ export interface BundleFacts {
   readonly missing: readonly string[];
 }
 
-/** Data in the manifest of an inspection pack. */
 export interface InspectionFacts {
   readonly inspection: { readonly entity: string | null; readonly from: string; readonly to: string };
   /** Instant of the export, ISO 8601. */

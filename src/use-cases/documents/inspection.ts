@@ -38,7 +38,6 @@ export interface InspectionSources {
   shown(state: IncidentState): Visibility;
   /** Returns true if the reader may know that a record exists that the pack leaves out. */
   counts(state: IncidentState): boolean;
-  /** Returns true if the reader may know why a filing was late. */
   readsReasons(state: IncidentState): boolean;
 }
 

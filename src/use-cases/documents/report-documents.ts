@@ -79,7 +79,6 @@ async function viewOf(
   return { headHash: await headHash(store, state), timeline, steps: stepMinutes(state, known) };
 }
 
-/** Hash of the last entry in the state. */
 export async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
   for await (const row of store.record(state.id, state.version - 1)) {
     if (row.version === state.version) return row.hash;

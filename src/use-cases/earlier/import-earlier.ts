@@ -92,7 +92,6 @@ function statedBy({ title, imported: { list: _, by: __, ...imported } }: Stated)
 
 const PAGE = 500;
 
-/** Imported incidents of an entity, by reference. */
 async function knownOf(
   { store }: ImportNeeds,
   entity: string | null,

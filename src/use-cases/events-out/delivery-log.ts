@@ -10,7 +10,6 @@ const MESSAGE = 'message:';
 /** Maximum number of logged messages, over all endpoints. */
 const MOST = 1_000;
 
-/** Logged message to one endpoint. */
 export const deliverySchema = z.strictObject({
   /** Webhook id, the same for a repetition and a replay. */
   id: z.string(),
@@ -19,7 +18,6 @@ export const deliverySchema = z.strictObject({
   incident: z.string(),
   revision: z.number(),
   drill: z.boolean(),
-  /** Time of the event. */
   at: z.string(),
   attempts: z.number(),
   lastAttempt: z.string(),
@@ -29,7 +27,6 @@ export const deliverySchema = z.strictObject({
 });
 export type LoggedDelivery = z.infer<typeof deliverySchema>;
 
-/** Log of messages to endpoints: message, attempts, result. */
 export class DeliveryLog {
   readonly #kept: KeptValues;
 

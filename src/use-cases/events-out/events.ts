@@ -61,7 +61,6 @@ export function eventNotices(
   });
 }
 
-/** Notice of one event to one listener. */
 export function noticeOf(
   key: string,
   incident: string,

@@ -14,7 +14,6 @@ import type { UseCaseContext } from '../use-case-context.ts';
 import { type GivenReport, identityOf, keptReport, REF_STARTS, type Report, refsOf, reportSchema } from './report.ts';
 import { noticesOfReport, replacing } from './report-notices.ts';
 
-/** Prefix of the kept values of outside reports. */
 export const INTAKE = 'intake:';
 const REPORT = 'report:';
 const GROUP = 'group:';
@@ -218,7 +217,6 @@ function commandsOf(report: Report, from: string): readonly Command[] {
   ];
 }
 
-/** Adds the files of a report as evidence of its incident. */
 async function attach(
   context: UseCaseContext,
   { ref, files }: Report,

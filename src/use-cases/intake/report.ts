@@ -17,7 +17,6 @@ export const reportSchema = z.strictObject({
   /** Start as stated by the source; for a supplier the time of its own awareness. */
   startedAt: iso.nullable(),
   receivedAt: iso,
-  /** Number of further alerts in the group. */
   more: z.number(),
   files: z.array(evidenceRefSchema),
   decided: z

@@ -11,7 +11,6 @@ import { filingStepTold } from './filing-notices.ts';
 import { formatKey, parseKey } from './notice-key.ts';
 import { clocksToMind } from './timer-plan.ts';
 
-/** Notice of a reminder, with its entry. */
 export interface Reminding {
   readonly key: string;
   readonly due: Reminder;

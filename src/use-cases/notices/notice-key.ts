@@ -1,7 +1,6 @@
 import { type ActorId, accountKey, type RoomId } from '../../incident/identity.ts';
 import type { Destination } from '../ports.ts';
 
-/** Record entry of a notice. */
 export interface Entry {
   readonly incident: string;
   readonly version: number;

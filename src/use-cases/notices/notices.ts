@@ -59,7 +59,6 @@ interface Happened {
   readonly events: readonly IncidentEvent[];
   readonly assessment: IncidentAssessment;
   readonly regime: Regime;
-  /** Room of the act, if any. */
   readonly room: RoomId | null;
   readonly accountsOf: NoticeContext['accountsOf'];
   readonly reaches: NoticeContext['reaches'];
@@ -266,7 +265,6 @@ function whoOwes(situation: NoticeContext): readonly Participant[] {
   return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(isPerson);
 }
 
-/** Returns true if the person's snooze mutes the step. */
 function isMuted({ state, ia }: Situation, actor: ActorId, step: Step): boolean {
   const until = state.snoozes[actor];
   return until !== undefined && Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step);

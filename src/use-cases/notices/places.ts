@@ -16,7 +16,6 @@ export interface PlaceChange {
   readonly room: RoomId;
   /** Kind of change; `lost`: the chat accepts no messages, for an unknown reason. */
   readonly kind: 'kicked' | 'archived' | 'shared' | 'renamed' | 'lost';
-  /** New name of the chat, if the platform gives it. */
   readonly name?: string | undefined;
 }
 

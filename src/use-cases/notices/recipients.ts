@@ -12,9 +12,7 @@ import { type Entry, formatKey, parseKey, placeText, type ToldKey } from './noti
 import { NUMBERS, type Platforms, platformOf, rankOf, routes, wayOf } from './routes.ts';
 import { wakes } from './telephone.ts';
 
-/** Situation with the accounts for notices. */
 export interface NoticeContext extends Situation {
-  /** Returns all accounts for messages to a person. */
   readonly accountsOf: (person: Participant) => readonly Account[];
 }
 

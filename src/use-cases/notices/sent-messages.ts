@@ -14,7 +14,6 @@ type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
 export interface SentAnswer {
   readonly platform: string;
   readonly tenant: string;
-  /** Address of its room or direct conversation. */
   readonly address: string;
   readonly language: Language;
   /** Handle of the message on its platform. */
@@ -110,7 +109,6 @@ export function replacing(
   };
 }
 
-/** Message about an incident that was delivered. */
 export interface Arrived {
   readonly notice: NewNotice;
   /** Room of the message; null: the direct conversation with its recipient. */

@@ -10,7 +10,6 @@ export interface TellingNeeds {
   readonly links?: Pick<Links, 'accountsOf'> | undefined;
 }
 export interface Trouble {
-  /** Platform with the problem. */
   readonly platform: string;
   /** Idempotency key: the same key is the same message. */
   readonly key: string;

@@ -9,7 +9,6 @@ import type { IncidentRow, KeptValues, NewNotice } from '../ports.ts';
 export const RESTORED_KEY = 'restored';
 const headSchema = z.object({
   id: z.string(),
-  /** Number of entries. */
   version: z.int(),
   /** Next due time (ISO); null without one. */
   due: z.string().nullish(),
