@@ -4546,6 +4546,7 @@ export interface components {
             provisional: boolean;
             filedAt: components["schemas"]["Instant"] | null;
             margin: number | null;
+            condition: string | null;
         };
         Waiting: {
             id: string;

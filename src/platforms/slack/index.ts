@@ -115,6 +115,6 @@ export const slack = describePlatform({
     usage: '[--add] [--organisation] [--http https://jishi.example.com] [--command /name]',
     options: ['http', 'command'],
     flags: ['add', 'organisation'],
-    run: async (needs) => (await import('./setup/connect.ts')).connectSlackBy(needs),
+    run: async (needs) => (await import('./setup/connect.ts')).connectSlackBy(needs, slackVariables.shape),
   },
 });

@@ -7,7 +7,7 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds } from '../../description.ts';
 import { insist, writeSettings } from '../../shared/connect.ts';
 import { type Channel, isReadOutside, JOINED } from '../directory.ts';
-import { slackVariables } from '../index.ts';
+import type { slackVariables } from '../index.ts';
 import { type Args, pagesOf } from '../send/api.ts';
 import { channelList } from '../shapes.ts';
 import {
@@ -41,7 +41,11 @@ export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile
 
 type Values = Readonly<Record<string, string>>;
 
-export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
+/** Runs `jishi connect slack` with the schemas of Slack's settings. */
+export async function connectSlackBy(
+  needs: ConnectNeeds,
+  { SLACK_COMMAND, SLACK_API_URL }: typeof slackVariables.shape,
+): ReturnType<Connect['run']> {
   const { options, settings, proxy, clock, language } = needs;
   const usage = (name: 'http' | 'command' | 'api' | 'add') => ({
     usage: localise(t(`slack.connect.usage_${name}`), language),
@@ -49,9 +53,9 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
   const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
   const publicUrl = origin.optional().safeParse(options['http']);
   if (!publicUrl.success || publicUrl.data?.startsWith('http:')) return usage('http');
-  const command = slackVariables.shape.SLACK_COMMAND.safeParse(options['command'] ?? set('SLACK_COMMAND'));
+  const command = SLACK_COMMAND.safeParse(options['command'] ?? set('SLACK_COMMAND'));
   if (!command.success) return usage('command');
-  const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
+  const apiUrl = SLACK_API_URL.safeParse(set('SLACK_API_URL'));
   if (!apiUrl.success) return usage('api');
   const isAdded = options['add'] !== undefined;
   if (isAdded && set('SLACK_BOT_TOKEN') === undefined) return usage('add');
