@@ -11,6 +11,8 @@ import { FINE, Peer, readBody, type Traits } from './peer.ts';
 import { Power } from './power.ts';
 import { Random } from './random.ts';
 
+// @module-tag grows
+
 const START = Date.parse('2026-03-31T09:42:00+08:00');
 const SECOND = 1_000;
 const SEEDS = soaked(6, 100);

@@ -81,7 +81,7 @@ describe('a message', () => {
 
   test('is found by its key after an unknown outcome', async () => {
     const { messenger } = setUp();
-    expect(await messenger.canFind?.find(main, 'k1', 0)).toEqual({ kind: 'absent' });
+    expect(await messenger.canFind?.find(main, 'k1', 0)).toEqual({ kind: 'absent', isFinal: true });
     const sent = await messenger.post(main, messenger.render(message), 'k1');
     expect(sent.kind).toBe('sent');
     expect(await messenger.canFind?.find(main, 'k1', 0)).toMatchObject({ kind: 'found' });

@@ -63,6 +63,7 @@ const REQUESTS: readonly Request[] = [
     'either',
     /稿|首报|报告|(?<![a-z])(?:draft|report|text)(?![a-z])/,
     /好了|写|出来|在哪|哪里看|到哪|看|瞧|过目|(?<![a-z])(?:ready|finished|done (?:yet|already)|see|show|read)(?![a-z])/,
+    /^(?!.*谁.{0,2}(?:在|写|起草))/,
   ],
   [
     'countdown',
