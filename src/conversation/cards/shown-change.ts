@@ -85,7 +85,7 @@ function isDecision(before: Situation, after: Situation): boolean {
 
 const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {
   status: (of) => (of.state.stopped ? statusCard(of) : once(of.ia, 'status', () => newsCard(of))),
-  // Where cards are reposted, the card of the question includes the verdict.
+  // The question card includes the verdict where cards are reposted.
   verdict: () => null,
   proposals: (of) => (hasProposals(of.state) ? proposalsCard(of) : null),
   question: (of) => (of.state.closed ? null : questionShown(of)),
