@@ -27,7 +27,7 @@ export function activityView(tab: Tab, loaded: Loaded) {
     <aside key="activity" class="activity stack" aria-label=${t('activity')}>
       <header class="activity-head wrap">
         <h2>${t('activity')}</h2>
-        ${!isBrief && html`<nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>`}
+        <nav class="filters" aria-label=${t('tabs')}>${FILTERS.map(filter)}</nav>
         ${link(incidentPage(incident.id), { class: 'button small to-now' }, t('tab.now'))}
       </header>
       ${chosen === 'files' ? html`<div class="activity-list" tabindex="0">${filesView(loaded)}</div>` : streamView(chosen, loaded, isBrief)}
