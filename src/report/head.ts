@@ -40,6 +40,14 @@ export function headLines(sheet: Sheet): readonly Line[] {
     line('phone', orBlank(sheet, phone, 'phone')),
   ];
 }
+
+/** Document with its time left open: a preview is renewed while it is read, and the draft has its own time. */
+export function undated(document: ReportDocument): ReportDocument {
+  const head = document.head.map((line) =>
+    line.id === 'time' ? { ...line, runs: [phrase(say(document, 'report.head.time_open'))] } : line,
+  );
+  return { ...document, head };
+}
 type HeadLine = 'number' | 'to' | 'unit' | 'time' | 'signatory' | 'contact' | 'phone';
 
 export function signatureLines(sheet: Sheet): readonly Line[] {

@@ -7,6 +7,7 @@ import { readBack } from '../conversation/sworn.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { undated } from '../report/head.ts';
 import type { App, Caller, FormInput, FormResult } from './app.ts';
 import { formRefusal } from './directory/access.ts';
 import { actorIn } from './directory/accounts.ts';
@@ -125,7 +126,8 @@ function previewOf(
   const after = engine.preview(state, requestOf(input, state, parsed.commands), actorIn(state, caller.account, links));
   if ('code' in after) return after;
   const text = after.drafts.length > state.drafts.length ? after.drafts.at(-1)?.text : undefined;
-  return text ?? { code: 'nothing_to_see', params: { view: ref.form } };
+  if (!text) return { code: 'nothing_to_see', params: { view: ref.form } };
+  return { ...text, document: undated(text.document), twin: undated(text.twin) };
 }
 
 /** Number of latest incidents that are searched for entries of a report's head. */

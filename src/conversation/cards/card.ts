@@ -158,6 +158,8 @@ export type FormField = {
   readonly id: string;
   readonly label: Text;
   readonly hint?: Text;
+  /** True if the hint only says what the paper has while the field is empty: a page beside the paper need not repeat it. */
+  readonly derived?: true;
   readonly example?: Text;
   readonly required: boolean;
   /** True if the field may be empty now but the first report needs it, so it is not labelled "optional". */

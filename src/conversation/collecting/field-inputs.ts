@@ -113,7 +113,7 @@ export function fieldInputs(
     value: shownText(field) || summaryMaterial(situation, id),
     example: lawText(definition.example),
     ...(definition.required === 'now' ? { reported: true } : {}),
-    ...(hint ? { hint } : {}),
+    ...hint,
   });
   if (certainties.length === 0) return [input];
   return [
@@ -130,10 +130,10 @@ export function fieldInputs(
   ];
 }
 
-function hintOf(situation: Situation, field: FieldReading): Text | null {
-  if (field.state === 'clash') return t('form.two_versions');
-  const derived = derivedText(situation, field);
-  return derived && !field.entry?.current ? t('form.derived', { value: derived }) : null;
+function hintOf(situation: Situation, field: FieldReading): Pick<FormField, 'hint' | 'derived'> {
+  if (field.state === 'clash') return { hint: t('form.two_versions') };
+  const value = derivedText(situation, field);
+  return value && !field.entry?.current ? { hint: t('form.derived', { value }), derived: true } : {};
 }
 
 /** Errors by field: entries that contradict themselves, and impossible or unreadable times. */

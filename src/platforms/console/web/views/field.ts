@@ -20,14 +20,15 @@ interface Filled {
 export function fieldView(field: LocalField, { value, take, error, bound, beside, compact }: Filled) {
   const id = `f-${field.id}`;
   const example = !compact && field.example;
-  // Beside its paper a form says so where such a text is typed.
-  const hint = compact && field.id === 'words' ? null : field.hint;
+  // Beside its paper a form says so where such a text is typed; the paper shows the text of an empty field.
+  const hint = compact && (field.id === 'words' || field.derived) ? null : field.hint;
+  const focused = (field.derived && field.hint) || field.example;
   const about = [hint || example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`];
   const common = {
     ...{ id, 'aria-describedby': about.filter(Boolean).join(' '), 'aria-invalid': error ? 'true' : null },
     ...{
       'aria-required': field.required ? 'true' : null,
-      ...(compact && field.example ? whileWritten(field.example) : {}),
+      ...(compact && focused ? whileWritten(focused) : {}),
     },
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
@@ -46,7 +47,7 @@ export function fieldView(field: LocalField, { value, take, error, bound, beside
   `;
 }
 
-/** Shows an example in an empty input only while it has the focus, so that a form has little to read. */
+/** Shows an example, or the text the report has otherwise, in an empty input only while it has the focus, so that a form has little to read. */
 function whileWritten(example: string): Attributes {
   const show = (text: string) => (event: { currentTarget: HTMLInputElement }) => {
     event.currentTarget.placeholder = text;
