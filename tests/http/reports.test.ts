@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../src/incident/commands.ts';
+import { systemClock } from '../../src/ops/system-clock.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
 let house: RunningHouse;
 let api: Client;
+/** Time by which the clock of the house is ahead, in milliseconds. */
+let ahead = 0;
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ clock: { ...systemClock, now: () => systemClock.now() + ahead } });
   api = (await signIn(new Client(house), 'Li Wei')).with({ 'accept-language': 'zh-CN' });
 });
 afterAll(() => house.stop());
@@ -389,6 +392,20 @@ describe('the first report before it is handed in', () => {
     for (const words of ['上海市浦东新区', '上海市互联网信息办公室', 'Cyberspace Administration of Shanghai'])
       expect(shown).toContain(words);
     expect((await incident.state()).revision).toBe(before);
+  });
+
+  test('does not change while it is read, and has the time of its draft afterwards', async () => {
+    const incident = await Reported.declare('会员数据泄露');
+    const shown = await (await ask(incident, entries)).text();
+    expect(shown).toContain('（生成时填入）');
+    expect(shown).toContain('(set with the draft)');
+    ahead += 2 * 60_000;
+    const [first, later] = [shown, await (await ask(incident, entries)).text()].map((text) =>
+      text.replaceAll(/"compiledAt":"[^"]*"/g, ''),
+    );
+    expect(later).toBe(first);
+    await incident.hand('first_report', {}, entries);
+    expect(await incident.report()).toMatch(/报告时间：\d{4}年/);
   });
 
   test('offers the head of the one before', async () => {

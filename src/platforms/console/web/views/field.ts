@@ -47,7 +47,7 @@ export function fieldView(field: LocalField, { value, take, error, bound, beside
   `;
 }
 
-/** Shows an example, or the text the report has otherwise, in an empty input only while it has the focus, so that a form has little to read. */
+/** Shows an example, or the text of an empty field, only while the input has the focus: a form then has little to read. */
 function whileWritten(example: string): Attributes {
   const show = (text: string) => (event: { currentTarget: HTMLInputElement }) => {
     event.currentTarget.placeholder = text;
