@@ -45,9 +45,9 @@ function pictures(language: Language): readonly Picture[] {
   const zh = language === 'zh-CN';
   const title = zh ? '支付系统疑似用户数据泄露' : 'Suspected leak of user data, payment system';
   const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title });
-  const surface = (key: string): Card => {
+  const surface = (key: string, part: 'card' | 'joint' = 'card'): Card => {
     const { state, ia, regime } = story.situation;
-    const card = surfacesOf({ state, ia, regime }).find((one) => one.key === key)?.card;
+    const card = surfacesOf({ state, ia, regime }).find((one) => one.key === key)?.[part];
     if (!card) throw new Error(`there is no ${key}`);
     return card;
   };
@@ -56,7 +56,8 @@ function pictures(language: Language): readonly Picture[] {
   story.do({ type: 'answer', fact: 'affected', value: ['personal_info', 'outage'] });
   story.do({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
   story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-  const verdict = surface('question');
+  // WeCom cannot edit a message: verdict and question are one card there.
+  const verdict = surface('question', 'joint');
   story.do({ type: 'decide_level', level: 'major' });
   story.do({ type: 'take_item', item: 'art7.2' });
   const place = zh ? '上海市浦东新区' : 'Pudong, Shanghai';
