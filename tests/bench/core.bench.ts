@@ -162,6 +162,9 @@ const COLD = sized(10, 2);
 /** From the last incident in the store to the first reminder. */
 const AHEAD = sized(10_000, 6_000);
 
+/** Epoch milliseconds with fractions: the floor of whole ones is 1 or 2. */
+const exactly = (): number => performance.timeOrigin + performance.now();
+
 /** Reminders that come due one after the other, beginning when everything is filled. */
 async function due(file: string, others: number): Promise<{ late: readonly number[]; timers: number }> {
   const filled = Date.now();
@@ -175,7 +178,7 @@ async function due(file: string, others: number): Promise<{ late: readonly numbe
     file,
     sink((key) => {
       const [incident = ''] = key.split(':');
-      if (!arrived.has(incident)) arrived.set(incident, Date.now());
+      if (!arrived.has(incident)) arrived.set(incident, exactly());
     }),
   );
   const timers = countOf(file, `SELECT count(*) FROM timers WHERE state = 'pending'`);
@@ -203,7 +206,7 @@ async function bareTimers(folder: string, count: number): Promise<readonly numbe
       const due = first + n * 50;
       await pause(due - Date.now());
       insert.run(n);
-      return Date.now() - due;
+      return exactly() - due;
     }),
   );
   db.close();
