@@ -52,7 +52,7 @@ const SERVICES: Readonly<Record<string, (url: string, needs: TelephoneNeeds) => 
 type Service = keyof typeof SERVICES;
 
 /** A house whose people are called by a service; declared by somebody who may not lead, and nobody answers. */
-async function start(service: Service) {
+async function start(service: Service, lost: () => boolean = () => false) {
   const exchange = new Exchange();
   const url = await exchange.listen();
   onTestFinished(() => exchange.close());
@@ -60,7 +60,13 @@ async function start(service: Service) {
   const rooms = await RoomsHouse.start(organisation, (needs) => {
     exchange.clock = needs.clock;
     made.push(must(SERVICES[service])(url, needs));
-    return made.map(({ messenger }) => messenger);
+    return made.map(({ messenger }) => ({
+      ...messenger,
+      post: async (...given) => {
+        const outcome = await messenger.post(...given);
+        return lost() ? { kind: 'unknown', detail: 'the process ended before the response' } : outcome;
+      },
+    }));
   });
   const http = new Hono<HttpEnv>();
   const explain = () => ({ tone: 'calm' as const, drill: false, title: { raw: '' }, summary: { raw: '' }, blocks: [] });
@@ -70,7 +76,7 @@ async function start(service: Service) {
   return { rooms, exchange, report };
 }
 
-const rungNumbers = ({ arrived }: Exchange): readonly string[] =>
+const rungNumbers = ({ arrived }: Pick<Exchange, 'arrived'>): readonly string[] =>
   arrived.map(({ fields }) => fields['to'] ?? fields['To'] ?? fields['CalledNumber'] ?? fields['PhoneNumbers'] ?? '');
 
 describe.each(Object.keys(SERVICES))('%s', (service) => {
@@ -104,6 +110,49 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
     expect(same.length).toBe(2);
     const undelivered = (await rooms.state()).undeliverable.filter(({ room }) => room.includes('/telephone/'));
     expect(undelivered.length).toBe(2);
+  });
+});
+
+describe('a call during which the process ended', () => {
+  /** Follows the calls of one person whose first response is lost, until nothing more is due. */
+  async function interrupted(service: Service, then: (running: Awaited<ReturnType<typeof start>>) => Promise<void>) {
+    // The first response for each of wang and zhao.
+    const lost = [true, true];
+    const running = await start(service, () => lost.pop() === true);
+    await running.rooms.follow(3.1 * MINUTE);
+    await then(running);
+    await running.rooms.follow(2 * MINUTE);
+    const toWang = running.exchange.arrived.filter(
+      (one) => rungNumbers({ arrived: [one] })[0]?.endsWith('13800000001') === true,
+    );
+    return { ...running, texts: toWang.map(({ body }) => decodeURIComponent(body).replaceAll('+', ' ')) };
+  }
+  const spoken = /Twiml|"say"|CalledNumber/;
+
+  it.each(['a gateway over HTTP', 'Twilio'] as const)('is made again by %s, and says so', async (service) => {
+    const { texts, exchange } = await interrupted(service, async () => {});
+    const calls = texts.filter((text) => spoken.test(text));
+    expect(calls.map((text) => text.includes('Possible duplicate'))).toEqual([false, true]);
+    expect(exchange.above).toEqual([]);
+    // By its id a gateway can drop it.
+    const ids = calls.map((text) => /\/(?:answer|key)\/(\w+)/.exec(text)?.[1]);
+    expect([ids[0]?.length, ids[1]]).toEqual([15, ids[0]]);
+  });
+
+  it('is not made again by Alibaba Cloud, which refuses the nonce, and counts as possibly made twice', async () => {
+    const { texts, exchange, rooms } = await interrupted('Alibaba Cloud', async () => {});
+    const nonces = texts.filter((text) => spoken.test(text)).map((text) => /SignatureNonce=(\w+)/.exec(text)?.[1]);
+    expect([nonces.length, nonces[1]]).toEqual([2, nonces[0]]);
+    expect(exchange.above).toEqual([]);
+    const outcomes = (await rooms.state()).undeliverable.map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['repeated', 'repeated']);
+  });
+
+  it('is not made again once somebody has the incident', async () => {
+    const { texts } = await interrupted('Twilio', async ({ rooms }) => {
+      await rooms.must({ type: 'take_charge' }, by('zhao'));
+    });
+    expect(texts.filter((text) => spoken.test(text)).length).toBe(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
@@ -12,12 +12,15 @@ import type { AliyunSettings } from './index.ts';
 const VOICE = 'https://dyvmsapi.aliyuncs.com';
 const SMS = 'https://dysmsapi.aliyuncs.com';
 const VERSION = '2017-05-25';
+/** Response to a nonce that was used within the last half hour: the request was received before. */
+const RECEIVED_BEFORE = 'SignatureNonceUsed';
 
 interface Config {
   readonly config: { readonly proxy: OutgoingProxy | null };
   readonly clock: Pick<Clock, 'now'>;
 }
 type Params = Readonly<Record<string, string>>;
+type Request = Params & { readonly OutId: string };
 const answer = z.looseObject({
   Code: z.string(),
   Message: z.string().default(''),
@@ -28,12 +31,13 @@ const answer = z.looseObject({
 /** Creates a gateway for calls and texts by approved templates, whose only variable is the incident. */
 export function gatewayOf(settings: AliyunSettings, { config, clock }: Config): Gateway & { close(): Promise<void> } {
   const http = new HttpClient(config.proxy);
-  const ask = async (base: string, action: string, params: Params): Promise<string> => {
+  const ask = async (base: string, action: string, params: Request): Promise<string> => {
     const content = signed(settings, { Action: action, Version: VERSION, ...params }, clock.now());
     const { status, text } = await http.ask(action, `${settings.apiUrl ?? base}/`, {
       body: { content, mediaType: 'application/x-www-form-urlencoded' },
     });
     const read = answer.safeParse(parseJson(text)).data;
+    if (read?.Code === RECEIVED_BEFORE) return params.OutId;
     if (read?.Code !== 'OK') throw new Error(`${read?.Code ?? `HTTP ${status}`} ${read?.Message ?? ''}`.trim());
     return read.CallId ?? read.BizId ?? action;
   };
@@ -72,18 +76,18 @@ export function gatewayOf(settings: AliyunSettings, { config, clock }: Config): 
 /** Returns a number in Alibaba Cloud's format: without a prefix for mainland China, others with their country code. */
 const local = (number: string): string => number.replace(/^\+86(?=1\d{10}$)/, '').replace(/^\+/, '');
 
-/** Returns the signed parameters of a call (RPC, HMAC-SHA1) as a form body. */
-export function signed(
-  { keyId, secret }: Pick<AliyunSettings, 'keyId' | 'secret'>,
-  params: Params,
-  now: number,
-): string {
+/**
+ * Returns the signed parameters of a call (RPC, HMAC-SHA1) as a form body. The nonce is the same for the same action on
+ * the same ring, so that Alibaba Cloud refuses a repeated request.
+ */
+function signed({ keyId, secret }: Pick<AliyunSettings, 'keyId' | 'secret'>, params: Request, now: number): string {
+  const nonce = createHash('sha256').update(`${keyId} ${params.OutId} ${params['Action']}`);
   const all: Params = {
     ...params,
     AccessKeyId: keyId,
     Format: 'JSON',
     SignatureMethod: 'HMAC-SHA1',
-    SignatureNonce: randomUUID(),
+    SignatureNonce: nonce.digest('hex').slice(0, 32),
     SignatureVersion: '1.0',
     Timestamp: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
   };
@@ -96,7 +100,7 @@ export function signed(
 }
 
 /** Percent-encodes text by RFC 3986. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

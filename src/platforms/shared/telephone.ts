@@ -17,7 +17,10 @@ export interface Ring {
   /** Sentence for a call, and for a text message. */
   readonly spoken: string;
   readonly written: string;
-  /** Id of this ring, at most 15 letters and digits, which an answer contains. */
+  /**
+   * Id of this ring, at most 15 letters and digits, which an answer contains. A repeated request has the same, so that
+   * a service can drop it.
+   */
   readonly id: string;
 }
 
@@ -51,7 +54,12 @@ export type Waiting = z.infer<typeof waitingSchema>;
 /** Time (ms) for which an answer counts. */
 export const ANSWER_FOR = 12 * 3_600_000;
 
-const bodySchema = z.object({ incident: z.string(), language: z.enum(['en', 'zh-CN']) });
+const bodySchema = z.object({
+  incident: z.string(),
+  language: z.enum(['en', 'zh-CN']),
+  /** True if the process ended during an earlier request, which may have been accepted. */
+  repeated: z.boolean().default(false),
+});
 const timesSchema = z.array(z.number());
 
 /**
@@ -62,11 +70,10 @@ export function telephoneMessenger(gateway: Gateway, needs: RingNeeds): Messenge
   return {
     platform: gateway.platform,
     rings: true,
-    render: ({ incident, language }) => JSON.stringify({ incident, language }),
-    post: async ({ address }, body) => {
-      const { incident, language } = bodySchema.parse(parseJson(body));
+    render: ({ incident, language, possiblyRepeated: repeated }) => JSON.stringify({ incident, language, repeated }),
+    post: async ({ address }, body, key) => {
       const person = needs.profile()?.people.find(({ id }) => id === address);
-      return ringPerson(gateway, needs, person, { incident, language });
+      return ringPerson(gateway, needs, person, { ...bodySchema.parse(parseJson(body)), key });
     },
   };
 }
@@ -75,7 +82,7 @@ async function ringPerson(
   gateway: Gateway,
   needs: RingNeeds,
   person: Person | undefined,
-  { incident, language }: z.infer<typeof bodySchema>,
+  { incident, language, repeated, key }: z.infer<typeof bodySchema> & { readonly key: string },
 ): Promise<SendOutcome> {
   const number = numberOf(person?.phone);
   if (!person || number === null) return notTried('no telephone number that can be called');
@@ -88,16 +95,27 @@ async function ringPerson(
       ? { kind: 'refused', reason: 'rate_limited', retryAt: until, detail }
       : notTried(detail);
   }
-  const id = needs.ids
-    .next()
-    .replace(/[^A-Za-z0-9]/g, '')
-    .slice(-15);
+  const id = await idOf(needs, key);
   const waiting = JSON.stringify({ incident, person: person.id, at: now } satisfies Waiting);
   await needs.kept.put(`ring:${id}`, waiting);
   await needs.kept.put(`last:${person.id}`, waiting);
-  const say = (key: 'telephone.call' | 'telephone.text') => translate(language, key, { id: incident });
+  const space = language === 'en' ? ' ' : '';
+  const mark = repeated ? `${translate(language, 'remind.repeated')}${space}` : '';
+  const say = (words: 'telephone.call' | 'telephone.text') => mark + translate(language, words, { id: incident });
   const spoken = say('telephone.call');
   return ringing(gateway, { number, incident, language, spoken, written: say('telephone.text'), id });
+}
+
+/** Returns the id of a notice's ring, new and random for its first request: whoever knows it can answer. */
+async function idOf({ kept, ids }: RingNeeds, notice: string): Promise<string> {
+  const known = await kept.get(`rings:${notice}`);
+  if (known !== null) return known;
+  const id = ids
+    .next()
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(-15);
+  await kept.put(`rings:${notice}`, id);
+  return id;
 }
 
 /** Calls and texts in parallel; the ring counts as sent if either was accepted. */
@@ -150,7 +168,9 @@ export interface TelephoneNeeds extends RingNeeds {
 /** Makes a test call to a person of the profile, for `jishi doctor --ring`. */
 export async function tryRing(gateway: Gateway, needs: RingNeeds, person: Person): Promise<Finding> {
   const { language = 'zh-CN', name } = person;
-  const outcome = await ringPerson(gateway, needs, person, { incident: TRIAL, language });
+  const outcome = await ringPerson(gateway, needs, person, {
+    ...{ incident: TRIAL, language, repeated: false, key: needs.ids.next() },
+  });
   return outcome.kind === 'sent'
     ? { what: gateway.platform, state: 'ok', say: `${name} is being called: ${outcome.ref}` }
     : { what: gateway.platform, state: 'wrong', say: `${name} was not called: ${outcome.detail}` };

@@ -46,7 +46,7 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
 }
 
 /** Index of `telephone` in `ORDER`. A way before it ranks behind it if the platform shows messages without notifying. */
-const LOOKED_AT = 2;
+const TELEPHONE_AT = 2;
 const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 'alarm'];
 
 /**
@@ -56,8 +56,8 @@ const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 
 export function rankOf(to: Destination, platforms: Platforms): number {
   const index = ORDER.indexOf(wayOf(to));
   const account = to.kind === 'person' ? to.account : undefined;
-  const isBehind = index > LOOKED_AT || (index < LOOKED_AT && platforms.isQuiet(platformOf(to), account));
-  return isBehind ? index + LOOKED_AT + 1 : index;
+  const isBehind = index > TELEPHONE_AT || (index < TELEPHONE_AT && platforms.isQuiet(platformOf(to), account));
+  return isBehind ? index + TELEPHONE_AT + 1 : index;
 }
 
 export function inOrder(ways: readonly Destination[], platforms: Platforms): readonly Destination[] {

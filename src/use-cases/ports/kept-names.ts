@@ -12,8 +12,8 @@ export type KeptName =
   | ('renewed' | 'posted' | 'upload' | 'value' | 'task' | 'message' | 'topic' | 'pinned')
   // Private channels: created, set up, people invited.
   | ('private' | 'furnished' | 'invited' | 'uninvited')
-  // Telephone calls: the one without a response, the last one per person, the times of all.
-  | ('ring' | 'last' | 'rung')
+  // Telephone calls: the one without a response, the last one per person, the times of all, their ids by notice.
+  | ('ring' | 'last' | 'rung' | 'rings')
   // Reports from outside, and those that were posted.
   | ('report' | 'told')
   // Versions of laws, the last valid profile, this store, its backups.

@@ -34,6 +34,7 @@ export class Exchange {
   mood: Mood = 'takes';
   clock: Pick<Clock, 'now'> = { now: () => 0 };
   readonly #rung = new Map<string, number[]>();
+  readonly #nonces = new Map<string, number>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   async listen(): Promise<string> {
@@ -98,6 +99,11 @@ export class Exchange {
       return [400, '{"Code":"SignatureDoesNotMatch","Message":"signature"}'];
     if (Math.abs(Date.parse(fields['Timestamp'] ?? '') - this.clock.now()) > 15 * 60_000)
       return [400, '{"Code":"InvalidTimeStamp.Expired","Message":"timestamp"}'];
+    const nonce = fields['SignatureNonce'] ?? '';
+    const used = this.#nonces.get(nonce);
+    this.#nonces.set(nonce, this.clock.now());
+    if (used !== undefined && this.clock.now() - used < 31 * 60_000)
+      return [400, '{"Code":"SignatureNonceUsed","Message":"Specified signature nonce was used already."}'];
     if ((fields['OutId'] ?? '').length > 15) return [200, '{"Code":"isv.INVALID_PARAMETERS","Message":"OutId"}'];
     const to = fields['CalledNumber'] ?? fields['PhoneNumbers'] ?? '';
     if (!/^1\d{10}$/.test(to)) return [200, '{"Code":"isv.MOBILE_NUMBER_ILLEGAL","Message":"number"}'];
