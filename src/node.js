@@ -30,17 +30,6 @@ export function broughtNode() {
   return brought;
 }
 
-/**
- * Restarts this process in place with one malloc arena: memory left after papers shrinks by 150 MB (600 cases). Only
- * glibc reads the variable, at the start of a process. The process keeps its id, so signals and supervisors notice
- * nothing. Skipped if the variable is set, or if a parent has an IPC channel, which would be cut.
- */
-export function withOneArena() {
-  if (process.platform !== 'linux' || process.env['MALLOC_ARENA_MAX'] !== undefined || process.send) return;
-  const args = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  process.execve?.(process.execPath, args, { ...process.env, MALLOC_ARENA_MAX: '1' });
-}
-
 /** Runs a program in place of this process: forwards signals and exits as it does. */
 export function runInstead(/** @type {string} */ program, /** @type {readonly string[]} */ args) {
   const child = spawn(program, args, { stdio: 'inherit' });

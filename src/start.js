@@ -2,7 +2,7 @@
 // Plain JavaScript, so that an old Node prints a sentence instead of a syntax error.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { broughtNode, isNewEnough, runInstead, withOneArena } from './node.js';
+import { broughtNode, isNewEnough, runInstead } from './node.js';
 
 const brought = isNewEnough ? null : broughtNode();
 if (brought !== null) {
@@ -17,8 +17,6 @@ if (brought !== null) {
 }
 
 async function start() {
-  const command = process.argv[2] ?? 'start';
-  if (command === 'start') withOneArena();
   // The cache is beside the code, writable only by those who could change the code; Node's default folder is shared.
   module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jishi', import.meta.url)));
   // Node writes the cache at an orderly end only; a program that is killed has it for its next start too.

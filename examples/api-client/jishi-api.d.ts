@@ -2908,7 +2908,10 @@ export interface paths {
         /** Alerts and suppliers' notices with the decisions on them, newest first; for people */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    before?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2950,6 +2953,7 @@ export interface paths {
                                     reason: string | null;
                                 } | null;
                             }[];
+                            next: string | null;
                         };
                     };
                 };

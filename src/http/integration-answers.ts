@@ -15,6 +15,8 @@ export const reportsAnswer = z.strictObject({
   reports: z.array(
     reportSchema.extend({ title: nullable(z.string()), files: z.array(z.looseObject({ name: z.string() })) }),
   ),
+  /** `before` of the next page; null after the last one. */
+  next: nullable(z.string()),
 });
 /** Incident the report belongs to; null if the report was set aside. */
 export const decidedAnswer = z.strictObject({ ref: z.string(), incident: nullable(z.string()), said: z.string() });

@@ -372,8 +372,17 @@ export interface App {
   receive(
     report: GivenReport,
   ): Promise<{ readonly ref: string; readonly state: 'new' | 'added' | 'repeated' | 'ended' }>;
-  /** Reports from outside, newest first, limited to what the caller may see. */
-  reports(caller: Caller): Promise<readonly (Omit<Report, 'title'> & { readonly title: string | null })[]>;
+  /**
+   * Reports from outside, newest first, limited to what the caller may see; without a page all of them. `next`: cursor
+   * of the following page, null after the last.
+   */
+  reports(
+    caller: Caller,
+    page?: { readonly limit: number; readonly before?: string },
+  ): Promise<{
+    readonly reports: readonly (Omit<Report, 'title'> & { readonly title: string | null })[];
+    readonly next: string | null;
+  }>;
   /** Records a decision on a report: `new` opens an incident, an id adds it to one, `none` sets it aside. */
   decideReport(input: {
     readonly ref: string;

@@ -26,7 +26,7 @@ it('no script begins with words that only a POSIX shell knows, and npm start ask
   // A shell that stays between npm and the bot would die of a SIGTERM to npm and leave the bot running.
   const [asked = '', ...rest] = (manifest.scripts['start'] ?? '').split(/ && | \|\| /);
   expect(asked).toMatch(/^node -e "process\.exitCode = process\.platform === 'win32' \? 1 : 0"$/);
-  expect(rest[0]).toBe(`exec ${rest[1]}`);
+  expect(rest[0]).toBe(`exec env MALLOC_ARENA_MAX=1 ${rest[1]}`);
   expect(Object.entries(manifest.scripts).flatMap(([name, line]) => (/\bexec\b/.test(line) ? [name] : []))).toEqual([
     'start',
   ]);

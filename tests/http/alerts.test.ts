@@ -51,6 +51,32 @@ async function withBot(options: HouseOptions = {}) {
   return { house, clock, client, li, program, send, reports, cards };
 }
 
+test('reports are listed in pages, each once and newest first, while others arrive', async () => {
+  const { send, reports, li, clock } = await withBot();
+  const alert = (n: number) =>
+    send('cloudevents', payload('cloudevent').replace('9f3c-77', `id-${n}`).replaceAll('file-server-2', `host-${n}`), {
+      'content-type': 'application/cloudevents+json',
+    });
+  // Three at one instant each.
+  for (let n = 0; n < 9; n += 1) {
+    expect((await alert(n)).status).toBe(202);
+    if (n % 3 === 2) clock.advance(60_000);
+  }
+  const all = (await reports()).map(({ ref }) => ref);
+  expect(all.length).toBe(9);
+  const found: string[] = [];
+  for (let before: string | null = ''; before !== null; ) {
+    const query = new URLSearchParams({ limit: '2', ...(before ? { before } : {}) });
+    const page = reportsAnswer.parse(await (await li.get(`/api/v1/reports?${query}`)).json());
+    expect(page.reports.length).toBeGreaterThan(0);
+    found.push(...page.reports.map(({ ref }) => ref));
+    before = page.next;
+    await alert(100 + found.length);
+  }
+  expect(found).toEqual(all);
+  for (const limit of ['0', '201', 'x']) expect((await li.get(`/api/v1/reports?limit=${limit}`)).status).toBe(422);
+});
+
 test('recorded payloads of four systems become reports that wait for a person, and open nothing', async () => {
   const { send, reports, li, clock } = await withBot();
   for (const name of ['alertmanager', 'grafana', 'pagerduty'])

@@ -86,7 +86,7 @@ test('an auditor reads the incidents of one entity: list, register, page, record
   expect(await (await kim.get('/api/v1/rooms')).json()).toMatchObject({
     rooms: [{ kind: 'direct' }],
   });
-  expect(await (await kim.get('/api/v1/reports')).json()).toEqual({ reports: [] });
+  expect(await (await kim.get('/api/v1/reports')).json()).toEqual({ reports: [], next: null });
   expect((await kim.get('/api/v1/access/sessions')).status).toBe(403);
   const pack = (entity: string) =>
     kim.get(`/api/v1/inspection?entity=${entity}&from=2026-01-01&to=2026-12-31&format=md`);

@@ -79,9 +79,14 @@ export const people: Operations = {
   'GET /reports': personal(
     {
       summary: "Alerts and suppliers' notices with the decisions on them, newest first; for people",
+      query: z.object({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        /** Cursor: `next` of the page before. */
+        before: z.string().max(64).optional(),
+      }),
       gives: reportsAnswer,
     },
-    async ({ app, caller }) => ({ reports: await app.reports(caller) }),
+    ({ app, caller, query: { limit, before } }) => app.reports(caller, { limit, ...(before ? { before } : {}) }),
   ),
   'POST /reports/{ref}': personal(
     {

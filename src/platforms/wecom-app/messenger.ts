@@ -26,9 +26,10 @@ import { headingOf } from '../wecom/cards/head.ts';
 import { messageSchema, type WecomMessage, withoutRevision } from '../wecom/cards/task.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
+import { SAME_WITHIN } from './equal-texts.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';
-import { bothOf, canRecall, SAME_WITHIN, type Sender } from './sender.ts';
+import { bothOf, canRecall, type Sender } from './sender.ts';
 
 export interface MessengerDependencies {
   readonly api: ApiClient;

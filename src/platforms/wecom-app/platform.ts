@@ -19,6 +19,7 @@ import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { type Effect, meant } from '../wecom/cards/button-effects.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountCallback } from './callback.ts';
+import { EqualTexts } from './equal-texts.ts';
 import { fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
 import type { WecomAppConfig } from './index.ts';
@@ -52,7 +53,7 @@ function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
   const api = createWecomApi({ apiUrl: config.apiUrl, proxy, clock: needs.clock, app: config, standing });
   const shared = { ...needs, api, corpId, agentId, publicUrl };
   const tasks = new Tasks(needs);
-  const sender = new Sender({ ...shared, tasks });
+  const sender = new Sender({ ...shared, tasks, texts: new EqualTexts(needs) });
   const lookUp = async (userid: string) => {
     const { name } = user.parse(await api.call('user/get', { query: { userid } }));
     return { name };

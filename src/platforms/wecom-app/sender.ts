@@ -5,13 +5,12 @@ import { ApiError, outcomeOf } from '../shared/api-client.ts';
 import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { idAt, type Tasks, taskOf, type WecomMessage } from '../wecom/cards/task.ts';
+import { type EqualTexts, SAME_WITHIN } from './equal-texts.ts';
 
 /** Limits per person and app; beyond them messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
 /** Limit per group, far below the 200 messages a minute that a member may get from all groups together. */
 const PER_GROUP = [{ count: 60, span: 60_000 }];
-/** Time (ms) in which WeCom drops a repeated message to the same people. */
-export const SAME_WITHIN = 30 * 60_000;
 const USED_TASK_ID = 42014;
 const DAY = 24 * 3_600_000;
 /** Time (ms) in which a message to people can be recalled (document 94867). */
@@ -22,6 +21,7 @@ export interface SenderDependencies {
   readonly agentId: string;
   readonly clock: Clock;
   readonly tasks: Tasks;
+  readonly texts: EqualTexts;
 }
 
 /** Sends messages: cards to people, texts to groups. Never throws. */
@@ -35,14 +35,17 @@ export class Sender {
   }
 
   /**
-   * Sends to people directly. With a `key` WeCom drops a repeated message, texts by content and cards by task id;
-   * without one it is sent again.
+   * Sends to people directly. With a `key` WeCom drops a repeated message, texts by content and cards by task id, and
+   * equal texts of other notices get a number; without one it is sent again.
    */
   async toPeople(users: readonly string[], message: WecomMessage, key: string | null): Promise<SendOutcome> {
     const outcome = await this.#limited(this.#people, users, async () => {
       const ids: string[] = [];
-      if (message.markdown !== null)
-        ids.push(await this.#direct(users, 'markdown', { content: message.markdown }, key !== null));
+      if (message.markdown !== null) {
+        const { markdown, language } = message;
+        const content = key === null ? markdown : await this.#deps.texts.told(users, markdown, key, language);
+        ids.push(await this.#direct(users, 'markdown', { content }, key !== null));
+      }
       if (message.card === null) return this.#ref(ids);
       const id = key === null ? await this.#deps.tasks.mint(message) : await this.#idFor(key, message);
       try {

@@ -38,7 +38,7 @@ export function createIntake(
   return {
     receive: (given) =>
       kept ? turn(() => receive(context, kept, given, told)) : Promise.reject(new Error('no intake')),
-    reports: async (caller) => (kept ? shownTo(context, all(kept), caller) : []),
+    reports: async (caller, page) => (kept ? shownTo(context, all(kept), caller, page) : { reports: [], next: null }),
     decideReport: (input) => turn(() => decide(context, input)),
     dropReports: async () => {
       if (kept) await dropOld(context, kept);
@@ -134,18 +134,27 @@ async function shownTo(
   context: UseCaseContext,
   reports: AsyncIterable<Report>,
   caller: Caller,
+  { limit, before }: NonNullable<Parameters<App['reports']>[1]> = { limit: Number.POSITIVE_INFINITY },
 ): ReturnType<App['reports']> {
-  if (caller.outside || !isMember({ profile: context.engine.deps.profile, ...context }, caller)) return [];
-  const { store } = context.engine.deps;
+  if (caller.outside || !isMember({ profile: context.engine.deps.profile, ...context }, caller))
+    return { reports: [], next: null };
+  const older: Report[] = [];
+  for await (const report of reports) if (before === undefined || cursorOf(report) < before) older.push(report);
+  const page = older.toSorted((a, b) => (cursorOf(a) < cursorOf(b) ? 1 : -1)).slice(0, limit);
   const isAbroad = readsAbroad(context, caller);
-  const shown: (Omit<Report, 'title'> & { readonly title: string | null })[] = [];
-  for await (const report of reports) {
+  const shown = page.map(async (report) => {
     const id = report.decided?.incident ?? null;
-    const state = id === null ? null : await store.incident(id);
+    const state = id === null ? null : await context.engine.deps.store.incident(id);
     const isKept = isAbroad || (state !== null && context.visibility(state, caller).show !== 'all');
-    shown.push(isKept ? { ...report, title: null, text: '', link: null, files: [] } : report);
-  }
-  return shown.toSorted((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
+    return isKept ? { ...report, title: null, text: '', link: null, files: [] } : report;
+  });
+  const last = page.length < older.length ? page.at(-1) : undefined;
+  return { reports: await Promise.all(shown), next: last ? cursorOf(last) : null };
+}
+
+/** Position of a report in the list by time of receipt; sorts as text, e.g. `2026-03-31T01:30:00.000Z A-7K2QX9M`. */
+function cursorOf({ receivedAt, ref }: Report): string {
+  return `${new Date(receivedAt).toISOString()} ${ref}`;
 }
 
 /** Returns true for a person or place abroad, where reports are hidden because nobody released them. */

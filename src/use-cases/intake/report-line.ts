@@ -21,7 +21,7 @@ export async function reportLine(
     if (result.kind === 'said') return { kind: 'card', card: result.card, incident: null };
     return { kind: 'submitted', result };
   }
-  const reports = await context.reports(caller);
+  const { reports } = await context.reports(caller);
   const { rows } = await openSeenBy(context, caller, OPEN);
   // In a group all members read the answer.
   const group = caller.aloud && caller.room ? roomId(caller.room) : null;

@@ -8,8 +8,8 @@ export type KeptName =
   | ('focus' | 'asked' | 'form' | 'stated' | 'source' | 'offered' | 'answered' | 'unplaced' | 'root')
   // Work to repeat after a crash: jobs, files to fetch, evidence to record.
   | ('job' | 'file' | 'media' | 'evidence')
-  // Messages: attempts to post, renewed cards, ids of posts and uploads, contents of buttons and cards.
-  | ('renewed' | 'posted' | 'upload' | 'value' | 'task' | 'message' | 'topic' | 'pinned')
+  // Messages: attempts to post, renewed cards, ids of posts and uploads, contents of buttons and cards, equal texts.
+  | ('same' | 'renewed' | 'posted' | 'upload' | 'value' | 'task' | 'message' | 'topic' | 'pinned')
   // Private channels: created, set up, people invited.
   | ('private' | 'furnished' | 'invited' | 'uninvited')
   // Telephone calls: the one without a response, the last one per person, the times of all, their ids by notice.
