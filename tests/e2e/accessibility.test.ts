@@ -69,7 +69,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');
     await page.locator('.incident-table').waitFor();
-    await page.locator('.plot .bars').first().waitFor();
+    await page.locator('.tiles').waitFor();
     await check('register');
     await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.getByText(/^(Inspection pack…|迎检材料…)$/).click();

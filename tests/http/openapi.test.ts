@@ -61,7 +61,6 @@ test('an answer of every operation is what the document says, with the values an
     '/inspection/units',
     '/register/page',
     '/register/figures',
-    '/register/clocks',
     '/interpret?kind=number&text=120',
   ])
     await wei.get(`/api/v1${path}`);

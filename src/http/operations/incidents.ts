@@ -6,7 +6,6 @@ import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
 import { FACT_UNITS } from '../../law/schema-parts.ts';
 import { type RegisterRow, registerTable, sortSchema } from '../../use-cases/register.ts';
-import { clocksOf, registerClocks } from '../../use-cases/register-clocks.ts';
 import { figuresOf } from '../../use-cases/register-figures.ts';
 import * as answers from '../answers.ts';
 import { registerAnswer, registerPageAnswer } from '../integration-answers.ts';
@@ -111,18 +110,6 @@ export const incidents: Operations = {
         { ...rest, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) },
         language,
       ),
-  ),
-  'GET /register/clocks': operation(
-    {
-      summary:
-        'Open clocks of the next 24 hours and summary reports of the next 30 days, over the 50 most pressing incidents',
-      scope: 'export',
-      gives: registerClocks,
-    },
-    async ({ app, caller, language, parts }) => {
-      const { register } = await app.registerPage(caller, { open: true, sort: 'next', limit: 50 }, language);
-      return clocksOf(register, parts.clock.now());
-    },
   ),
   'GET /register/figures': operation(
     {

@@ -11,7 +11,6 @@ import type { ComparedReport, ReportDocument } from '../../../../incident/report
 import type { App } from '../../../../use-cases/app.ts';
 import type { ShownPage } from '../../../../use-cases/incident-page.ts';
 import type { rowSchema } from '../../../../use-cases/register.ts';
-import type { registerClocks } from '../../../../use-cases/register-clocks.ts';
 import type { registerFigures } from '../../../../use-cases/register-figures.ts';
 import type { Desk } from '../../../../use-cases/steps-for-person.ts';
 import type { ShownMessage } from '../../body.ts';
@@ -76,7 +75,6 @@ interface Answers {
   tokens: z.infer<typeof tokensAnswer>;
   token: z.infer<typeof tokenAnswer>;
   register: { register: z.infer<typeof rowSchema>[]; total: number };
-  clocks: z.infer<typeof registerClocks>;
   figures: { figures: z.infer<typeof registerFigures> };
   units: z.infer<typeof unitsAnswer>;
   choices: z.infer<typeof choicesAnswer>;

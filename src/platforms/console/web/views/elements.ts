@@ -153,7 +153,7 @@ export function select(
   attributes: Attributes,
   options: readonly (readonly [value: string, label: string])[],
   value: string,
-  take: (value: string) => unknown,
+  take: (value: string) => unknown = () => {},
 ) {
   return html`
     <select ...${attributes} value=${value} onchange=${onValue(take)}>

@@ -1,4 +1,4 @@
-/** Register of incidents: open clocks on a line, figures, and a filtered table, all by the query in the address. */
+/** Register of incidents: figures and a filtered table, both by the query in the address. */
 import { attempt, call, type Request } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, knowsTime, segmentOf } from '../lib/model.ts';
@@ -8,55 +8,55 @@ import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day, deadline, serverNow } from '../lib/time.ts';
 import { language, wordsBelow } from '../lib/words.ts';
 import { ticking } from './card.ts';
-import { dayLine, summariesDue } from './day-line.ts';
-import { button, downloadLink, html, icon, levelTag, link, onValue, select, t, tick, trouble } from './elements.ts';
+import { button, downloadLink, html, icon, levelTag, link, option, select, submitted, t, trouble } from './elements.ts';
 import { figuresView } from './figures.ts';
 import { inspectionMenu } from './inspection.ts';
 import { table } from './tables.ts';
 
 type Row = Shapes['register']['register'][number];
-type Name = 'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' | 'sort';
 
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
+const PAUSE = 200;
+/** Usual order: the next deadline first. */
+const SORT = 'next';
 
 interface Found extends Partial<Shapes['figures']>, Request {
   asked: string | null;
   rows: Row[];
   total: number;
-  clocks?: Shapes['clocks'];
   leads: string[];
   shown: number;
-  /** Search being typed, which follows the address after a pause. */
-  typed?: string | undefined;
 }
 const found: Found = { asked: null, rows: [], total: 0, leads: [], trouble: null, shown: SHOWN };
-let pause: ReturnType<typeof setTimeout> | undefined;
 
 function askedOf(query: string) {
   const params = new URLSearchParams(query);
+  if (!params.has('sort')) params.set('sort', SORT);
   const days = params.get('days') ?? '365';
   if (days !== '') params.set('from', new Date(serverNow() - Number(days) * 86_400_000).toISOString().slice(0, 10));
   params.delete('days');
   return params;
 }
 
-/** Loads the table, then the next deadlines and the figures for everything that matches. */
+/** Loads the table, then the figures for everything that matches; a changed query waits for a pause in typing. */
 async function load(query: string) {
+  const isChanged = found.asked !== null && found.asked !== query;
   if (found.asked !== query) Object.assign(found, { asked: query, shown: SHOWN });
+  if (isChanged) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  // Answers to an earlier query are dropped.
+  if (found.asked !== query) return;
   const asked = askedOf(query);
   await attempt(found, async () => {
     const { register, total } = await call('register', `/register/page?${asked.toString()}&limit=${found.shown}`);
-    // Answers to an earlier query are dropped.
     if (found.asked !== query) return;
     const leads = register.flatMap(({ lead }) => lead ?? []);
     Object.assign(found, { rows: register, total });
     found.leads = [...new Set([...found.leads, ...leads])].toSorted();
   });
-  const clocks = await call('clocks', '/register/clocks');
   asked.delete('sort');
   const { figures } = await call('figures', `/register/figures?${asked.toString()}`);
-  if (found.asked === query) Object.assign(found, { clocks, figures });
+  if (found.asked === query) Object.assign(found, { figures });
   changed();
 }
 
@@ -65,16 +65,11 @@ export function reloadRegister() {
   changed();
 }
 
+const show = (query: URLSearchParams) => go({ view: 'list', query: query.toString() }, { replace: true });
+
 export function registerView({ query }: Extract<Route, { view: 'list' }>) {
   if (found.asked !== query) load(query).catch(quietly);
   const params = new URLSearchParams(query);
-  const set = (name: Name, value: string) => {
-    const next = new URLSearchParams(query);
-    // The period has a default, so an empty value is kept; other empty values are removed.
-    if (value === '' && name !== 'days') next.delete(name);
-    else next.set(name, value);
-    go({ view: 'list', query: next.toString() }, { replace: true });
-  };
   const asked = askedOf(query);
   asked.delete('sort');
   const csv = `/api/v1/register.csv?${asked.toString()}&language=${language()}`;
@@ -88,36 +83,32 @@ export function registerView({ query }: Extract<Route, { view: 'list' }>) {
           ${inspectionMenu()}
         </div>
       </header>
-      ${filters(params, set)}
+      ${filters(params)}
       ${trouble(found.trouble)}
-      ${found.clocks && dayLine(found.clocks)}
       ${found.figures && figuresView(found.figures)}
-      ${found.clocks && summariesDue(found.clocks)}
-      ${list(params, set)}
+      ${list(params)}
     </main>
   `;
 }
 
-function filters(params: URLSearchParams, set: (name: Name, value: string) => void) {
-  const typed = onValue((value) => {
-    found.typed = value;
-    clearTimeout(pause);
-    pause = setTimeout(() => {
-      found.typed = undefined;
-      set('search', value.trim());
-    }, 200);
-  });
-  const one = (name: Name, options: readonly (readonly [string, string])[], usual: string = '') =>
-    select({ 'aria-label': t(`filter.${name}`) }, options, params.get(name) ?? usual, (value) => set(name, value));
-  const any = (name: Name, options: readonly (readonly [string, string])[]) =>
-    one(name, [['', t(`filter.${name}`)], ...options]);
-  const flag = (name: 'drills' | 'open') => {
-    const checked = params.get(name) === 'true';
-    return tick(checked, () => set(name, checked ? '' : 'true'), t(`filter.${name}`));
+/** Renders the filters: a form whose entries are the query of the address. */
+function filters(params: URLSearchParams) {
+  const typed = ({ currentTarget }: { currentTarget: HTMLFormElement }) => {
+    const entries = [...new FormData(currentTarget)].flatMap(([name, value]) =>
+      // The period has a default, so an empty value is kept; other empty values are removed.
+      typeof value === 'string' && (value !== '' || name === 'days') ? [[name, value]] : [],
+    );
+    show(new URLSearchParams(entries));
   };
+  const one = (name: string, options: readonly (readonly [string, string])[], usual = '') =>
+    select({ name, 'aria-label': t(`filter.${name}`) }, options, params.get(name) ?? usual);
+  const any = (name: string, options: readonly (readonly [string, string])[]) =>
+    one(name, [['', t(`filter.${name}`)], ...options]);
+  const flag = (name: string) =>
+    option({ type: 'checkbox', name, value: 'true', checked: params.get(name) === 'true' }, t(`filter.${name}`));
   return html`
-    <div class="filters wrap" role="search">
-      <input type="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${found.typed ?? params.get('search') ?? ''} oninput=${typed} />
+    <form class="filters wrap" role="search" oninput=${typed} onsubmit=${submitted(() => {})}>
+      <input type="search" name="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} />
       ${one(
         'days',
         PERIODS.map((value) => [value, t(`filter.days_${value || 'all'}`)]),
@@ -131,7 +122,8 @@ function filters(params: URLSearchParams, set: (name: Name, value: string) => vo
       )}
       ${flag('open')}
       ${flag('drills')}
-    </div>
+      <input type="hidden" name="sort" value=${params.get('sort') ?? SORT} />
+    </form>
   `;
 }
 
@@ -145,20 +137,23 @@ const COLUMNS: readonly { name: string; isFixed?: boolean; look?: string }[] = [
   { name: 'declared', look: 'faint' },
 ];
 
-function list(params: URLSearchParams, set: (name: Name, value: string) => void) {
+function list(params: URLSearchParams) {
   const { rows, total } = found;
   if (rows.length === 0) {
     const search = params.get('search');
     if (found.busy && !found.trouble) return html`<p class="nothing">${t('loading')}</p>`;
     return html`<p class="nothing" role="status">${search ? t('search.none', { text: search }) : t('list.none')}</p>`;
   }
-  const sort = params.get('sort') ?? '';
+  const sort = params.get('sort') ?? SORT;
   const columns = COLUMNS.map(({ name, isFixed, look = '' }) => {
     const label = t(`column.${name}`);
     if (isFixed) return { label, look };
     const isUp = sort === name;
     const order = isUp ? 'ascending' : sort === `-${name}` ? 'descending' : null;
-    const press = () => set('sort', isUp ? `-${name}` : name);
+    const press = () => {
+      params.set('sort', isUp ? `-${name}` : name);
+      show(params);
+    };
     const arrow = html`<span aria-hidden="true">${order && (isUp ? ' ↑' : ' ↓')}</span>`;
     return { label, look, order, head: button([label, arrow], press, 'plain') };
   });
