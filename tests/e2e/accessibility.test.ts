@@ -73,13 +73,14 @@ describe.each(LOOKS)('$name', (look) => {
     await check('register');
     await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.getByText(/^(Inspection pack…|迎检材料…)$/).click();
-    await page.locator('.inspection a').first().waitFor();
     await page
       .locator('.inspection')
       .getByText(/^(Include reasons|包含逾期原因)/)
       .click();
-    await expect.poll(() => page.locator('.inspection a').first().getAttribute('href')).toContain('counsel=true');
     await check('inspection pack');
+    const file = page.waitForEvent('download');
+    await page.locator('.inspection button').first().click();
+    expect((await file).url()).toContain('counsel=true');
     await page.getByText(/^(Inspection pack…|迎检材料…)$/).click();
     await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.keyboard.press('h');

@@ -213,7 +213,9 @@ describe.each(LOOKS)('register: $name', { tags: 'soak' }, ({ screen, ...look }) 
     await desk.submit(id, { type: 'end_handling', at: ago(0), reason: 'over' });
     await page.goto(`${at.url}/incidents`);
     await page.locator('.incident-table tbody tr', { hasText: title }).waitFor();
-    await page.locator('th[aria-sort="ascending"]', { hasText: /Next deadline|下一时限/ }).waitFor();
+    await page
+      .locator('th[aria-sort="ascending"]', { hasText: /Next deadline|下一时限/ })
+      .waitFor({ state: 'attached' });
     await expect.poll(() => page.locator('.tiles').textContent()).toMatch(/\d+ %/);
     await expect.poll(() => violations(page)).toEqual([]);
     await expectNoSidewaysScroll(page);

@@ -18,8 +18,8 @@ import * as rules from './web/lib/rules.ts';
 /** Packages that the page imports. */
 const LIBRARIES = ['preact', 'htm'];
 
-/** Style sheet links of the frame, in their order. */
-const SHEET = /<link rel="stylesheet" href="\{assets\}\/([^"]+)">\n/g;
+/** Style sheets of the page, in their order. */
+const SHEETS = 'base parts frame room composer pages card incident form narrow attention register'.split(' ');
 
 interface Asset {
   readonly plain: Buffer;
@@ -122,10 +122,10 @@ async function contentOf(folder: string): Promise<Content> {
     plain.set(library, readFileSync(fileURLToPath(import.meta.resolve(library)), 'utf8'));
   add('app.js', joined(plain, 'app.ts'));
   for (const name of ['sw', 'theme']) add(`${name}.js`, plain.get(`${name}.ts`) ?? '');
-  add('fonts.css', fontCss(fonts));
+  const sheets = SHEETS.map((name) => readFileSync(join(folder, 'styles', `${name}.css`), 'utf8'));
+  add('app.css', [fontCss(fonts), ...sheets].join('\n'));
   add('words/en.json', JSON.stringify(pageWords(messages.en)));
   add('words/zh-CN.json', JSON.stringify(pageWords(messages['zh-CN'])));
-  for (const [name, text] of withOneSheet(files)) add(name, text);
   const all = createHash('sha256');
   for (const [name, asset] of [...files].toSorted()) all.update(name).update(asset.plain);
   return { files, fonts: join(fonts, 'files'), hash: all.digest('hex').slice(0, 12) };
@@ -147,23 +147,9 @@ async function withoutTypes(scripts: ReadonlyMap<string, string>): Promise<Map<s
   return new Map([...scripts.keys()].map((name, nth) => [name, String(stripped[nth])]));
 }
 
-/** Joins the frame's style sheets into one file, to save requests. */
-function withOneSheet(files: ReadonlyMap<string, Asset>): readonly (readonly [name: string, text: string])[] {
-  const textOf = (name: string): string => files.get(name)?.plain.toString('utf8') ?? '';
-  const html = textOf('index.html');
-  const links = [...html.matchAll(SHEET)];
-  const one = html
-    .replace(links[0]?.[0] ?? '', '<link rel="stylesheet" href="{assets}/app.css">\n')
-    .replace(SHEET, (link) => (link.includes('app.css') ? link : ''));
-  return [
-    ['app.css', links.map(([, name = '']) => textOf(name)).join('\n')],
-    ['index.html', one],
-  ];
-}
-
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|css|svg|html|png|webmanifest)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|svg|html|png|webmanifest)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

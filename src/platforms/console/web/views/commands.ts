@@ -1,8 +1,9 @@
-/** Commands to type, in both languages, and keys; the composer offers commands and shows the effect of a line. */
+/** Commands that the composer offers while the user types, and the keys of the page. */
 import { COMMANDS } from '../lib/rules.ts';
 import { language } from '../lib/words.ts';
 import { openDialog } from './dialogs.ts';
-import { html, t } from './elements.ts';
+import { button, html, t } from './elements.ts';
+import { openView } from './view-dialog.ts';
 
 export type CommandEntry = (typeof COMMANDS)[number];
 
@@ -37,28 +38,15 @@ const KEYS = [
 ] as const;
 
 export function openKeys() {
+  const openHelp = () => openView({ view: 'help', args: {} }, { slot: 'help', incident: null, revision: 0 });
   openDialog({
     isWide: () => true,
     title: () => t('keys'),
-    body: () =>
-      html`
-        <div class="dialog-body stack help">
-          <section>
-            <h3>${t('keys.keys')}</h3>
-            <dl class="lines">${KEYS.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>
-          </section>
-          <section>
-            <h3>${t('commands')}</h3>
-            <dl class="lines">
-              ${COMMANDS.map(
-                (command) => html`
-                <dt><code>${command.en}</code>${' '}<code lang="zh-CN">${command.zh}</code></dt>
-                <dd>${t(`command.${command.id}`)}</dd>
-              `,
-              )}
-            </dl>
-          </section>
-        </div>
-      `,
+    body: () => html`
+      <div class="dialog-body stack help">
+        <dl class="lines">${KEYS.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>
+        <p class="actions">${button(t('commands'), openHelp)}</p>
+      </div>
+    `,
   });
 }

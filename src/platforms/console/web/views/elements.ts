@@ -92,7 +92,7 @@ export function menu(summary: Child, entries: Child, look = 'menu') {
     if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) currentTarget.open = false;
   };
   const closeAfter = ({ currentTarget, target }: MouseEvent) => {
-    const isAction = target instanceof Element && target.closest('.menu-list button');
+    const isAction = target instanceof Element && target.closest('.menu-list button[type="button"]');
     if (isAction && currentTarget instanceof HTMLDetailsElement) currentTarget.open = false;
   };
   return html`
@@ -152,7 +152,7 @@ export function textOf<K extends string>(entry: { [name in K]: string }, name: K
 export function select(
   attributes: Attributes,
   options: readonly (readonly [value: string, label: string])[],
-  value: string,
+  value?: string,
   take: (value: string) => unknown = () => {},
 ) {
   return html`

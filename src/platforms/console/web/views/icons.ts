@@ -7,7 +7,6 @@ export const PATHS: Record<string, string> = {
   search: 'M9 14.200a5.2 5.2 0 1 0 0-10.4 5.2 5.2 0 0 0 0 10.400ZM12.8 12.8 17 17',
   send: 'M10 16V4.500M5 9.200l5-4.9 5 4.9',
   close: 'm5 5 10 10M15 5 5 15',
-  back: 'M12.5 4.5 7 10l5.5 5.5',
   menu: 'M3 6h14M3 10h14M3 14h14',
   thread: 'M4 4.500h12v8.500H9.500L6 16v-3H4z',
   file: 'M5.5 2.800h6L15 6.300v10.900H5.500zM11.3 2.800v3.700H15',

@@ -1,51 +1,43 @@
-/** Button of the register with the inspection pack: unit, days and format, with a download link per format. */
+/** Button of the register with the inspection pack: a form of unit, days and format, whose answer is the file. */
 import { call } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed } from '../lib/model.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { serverNow } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
-import { downloadLink, html, icon, menu, select, t, textOf, tickOf, trouble } from './elements.ts';
+import { html, icon, menu, onValue, option, select, submitButton, t } from './elements.ts';
 
 const FORMATS = ['docx', 'pdf', 'zip'];
 
 const none: Shapes['units'] = { allowed: false, units: [] };
-const pack = { ...none, asked: false, entity: '', from: '', to: '', counsel: false };
+const pack = { ...none, asked: false };
 
 async function load() {
   pack.asked = true;
-  const { allowed, units } = await call('units', '/inspection/units');
-  const today = new Date(serverNow() + 8 * 3_600_000).toISOString().slice(0, 10);
-  Object.assign(pack, { allowed, units, entity: units[0]?.id ?? '', from: `${today.slice(0, 4)}-01-01`, to: today });
+  Object.assign(pack, await call('units', '/inspection/units'));
   changed();
 }
 
 export function inspectionMenu() {
   if (!pack.asked) load().catch(quietly);
+  const [first, ...others] = pack.units.map(({ id, name }) => [id, name] as const);
   if (!pack.allowed) return null;
-  const { units, entity, from, to, counsel } = pack;
-  const choices = units.map(({ id, name }) => [id, name] as const);
-  const asked = new URLSearchParams({
-    from,
-    to,
-    counsel: String(counsel),
-    language: language() === 'en' ? 'en' : 'zh',
-  });
-  if (entity !== '') asked.set('entity', entity);
-  const link = (format: string) =>
-    downloadLink(t(`inspection.${format}`), `/api/v1/inspection?${asked.toString()}&format=${format}`);
-  const date = (name: 'from' | 'to') =>
-    html`<label>${t(`inspection.${name}`)}<input ...${{ ...textOf(pack, name), type: 'date' }} /></label>`;
+  const today = new Date(serverNow() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const limit = onValue((day) => document.querySelector('.inspection [name="to"]')?.setAttribute('min', day));
+  const date = (name: 'from' | 'to', day: string, more: object = {}) =>
+    html`<label>${t(`inspection.${name}`)}<input ...${{ type: 'date', name, required: true, defaultValue: day, ...more }} /></label>`;
   return menu(
     html`<summary class="button">${icon('download')}${t('inspection')}</summary>`,
     html`
-      <div class="inspection stack" tabindex="-1">
+      <form class="inspection stack" tabindex="-1" action="/api/v1/inspection">
         <p class="faint">${t('inspection.about')}</p>
-        ${units.length > 1 && html`<label>${t('inspection.unit')}${select({}, choices, entity, (value) => (pack.entity = value))}</label>`}
-        ${date('from')}${date('to')}
-        ${tickOf(pack, 'counsel', t('inspection.counsel'))}
-        ${from !== '' && to !== '' && from <= to ? html`<p class="actions">${FORMATS.map(link)}</p>` : trouble(t('inspection.wrong_period'))}
-      </div>
+        <input type="hidden" name="language" value=${language() === 'en' ? 'en' : 'zh'} />
+        ${first && others.length === 0 && html`<input type="hidden" name="entity" value=${first[0]} />`}
+        ${first && others.length > 0 && html`<label>${t('inspection.unit')}${select({ name: 'entity' }, [first, ...others])}</label>`}
+        ${date('from', `${today.slice(0, 4)}-01-01`, { oninput: limit })}${date('to', today)}
+        ${option({ type: 'checkbox', name: 'counsel', value: 'true' }, t('inspection.counsel'))}
+        <p class="actions">${FORMATS.map((value) => submitButton(t(`inspection.${value}`), 'button', { name: 'format', value }))}</p>
+      </form>
     `,
   );
 }
