@@ -40,7 +40,7 @@ export function needLine(situation: Situation, id: string): Text {
 export function needActions(situation: Situation, id: string): readonly Action[] {
   const { state, ia } = situation;
   const args = { incident: state.id };
-  if (id === 'level') return [form('level_needed', t('act.decide'), 'another_level', args)];
+  if (id === 'level') return [form('level_needed', t('act.decide_level'), 'another_level', args)];
   if (id === 'awareness') {
     const start = ia.anchors.awareness;
     const label = start ? t('act.confirm_start', { at: at(situation, start) }) : t('text.confirm_clock');

@@ -28,5 +28,5 @@ export function levelOffer(situation: Situation): readonly Block[] {
   if (field === undefined || offeredLevel(situation, field) === null) return [];
   const text = t('items.level_open', { level: levelText(situation.regime, reportedFrom(situation.regime)) });
   const args = { incident: situation.state.id, field };
-  return [rowBlock('open', text, [form('cautious_level', t('act.wording'), 'wording', args)])];
+  return [rowBlock('open', text, [form('cautious_level', t('act.cautious_level'), 'wording', args)])];
 }

@@ -286,7 +286,7 @@ function roomOf(place: Act['place']) {
 function again({ code }: Refusal, title: string): Action | undefined {
   if (code !== 'duplicate') return undefined;
   const intent = { type: 'declare', title } as const;
-  return { id: 'another', label: t('refuse.open_another'), does: { kind: 'intent', intent } };
+  return { id: 'another', label: t('refusal.open_another'), does: { kind: 'intent', intent } };
 }
 
 function offerOf(ref: FormRef, title: Text): Card {

@@ -35,10 +35,10 @@ it('a restored copy sends no old reminder again: each open incident hears once h
     ['INC-2026-0001: the record was restored from a backup', ROOM.address, true],
   ]);
   const words = JSON.stringify(said[0]?.card);
-  expect(words).toMatch(/Report .* by 13:42/);
+  expect(words).toMatch(/report .* by 13:42/i);
   expect(words).toMatch(/The restored record ends at 09:42/);
   expect(words).toMatch(/\d+ entries made before the restore are missing here/);
-  expect(words).toMatch(/Before the restore the next deadline was 13:42/);
+  expect(words).toMatch(/Before the restore, the next deadline was 13:42/);
 
   // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.
   await driven.pass(HOUR);

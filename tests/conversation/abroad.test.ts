@@ -195,7 +195,7 @@ describe('what is looked at twice', () => {
     expect(once && localiseCard(cardFor(once, sight), 'en')).toEqual(once && localiseCard(once, 'en'));
   });
   it('withheld is said in the language of the room', () => {
-    expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'zh-CN')).toBe('〔未授权境外查看〕');
+    expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'zh-CN')).toBe('〔未允许境外查看〕');
     expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'en')).toBe('[not released]');
   });
 });

@@ -29,19 +29,19 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
       'INC-2026-0007 · 已到时限（如涉及关基）',
-      '向保护工作部门、公安机关报送首报（如涉及关基），时限10:42，尚未报送 · 支付系统疑似用户数据泄露',
-      '向保护工作部门、公安机关报送首报（如涉及关基），时限10:42，尚未报送',
+      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送 · 支付系统疑似用户数据泄露',
+      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
-    expect(lines).toContain('是否涉及关键信息基础设施，尚无人回答。');
+    expect(lines).toContain('是否涉及关键信息基础设施，尚未答复。');
   });
 
   it('leads with the deadline that is still ahead, and lists the one that has passed', () => {
     const lines = reminder('12:42', 'late120', null, 'en');
     expect(lines[0]).toBe('1 h left for INC-2026-0007 (if no CII is involved)');
-    expect(lines[1]).toMatch(/^First report to the provincial .* by 13:42 · 支付系统疑似用户数据泄露$/);
+    expect(lines[1]).toMatch(/^Only if .*: first report to the provincial .* by 13:42 · 支付系统疑似用户数据泄露$/);
     expect(lines).toContain(
-      'First report to the protection department, the public security organ (police) was due at 10:42, not filed (if CII is involved)',
+      'First report to the protection department and the public security organ (police) was due at 10:42, not filed (if CII is involved)',
     );
   });
 
@@ -49,8 +49,8 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('13:42', 'due', null, 'zh-CN');
     expect(lines.slice(0, 6)).toEqual([
       'INC-2026-0007 · 已到时限',
-      '向属地省级网信部门报送首报（如不涉及关基、属较大以上），时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
-      '向属地省级网信部门报送首报（如不涉及关基、属较大以上），时限13:42，尚未报送',
+      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
+      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送',
       '最快方式：拨打12387，按电话报告稿报告。',
       '事件：支付系统疑似用户数据泄露',
       '首报：10:42前应报保护工作部门、公安机关，尚未报送（如涉及关基）',
@@ -58,11 +58,11 @@ describe('while it is open whether a CII is involved', () => {
   });
 
   it('says that nobody answered only while nobody did', () => {
-    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('尚无人回答');
+    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('尚未答复');
     story.do({ type: 'answer', fact: 'operator', value: 'unknown' });
     const said = reminder('10:30', 'm15', CII, 'zh-CN').join();
     expect(said).toContain('目前尚不清楚，请尽快查明');
-    expect(said).not.toContain('尚无人回答');
+    expect(said).not.toContain('尚未答复');
   });
 
   it('does not say that nothing is missing below what somebody has yet to enter', () => {
@@ -93,7 +93,7 @@ it('with a known operator the reminder leads with the clock whose step it is', (
   story.do({ type: 'add_request', ...request, ...times });
   expect(reminder('13:42', 'due', null, 'zh-CN').slice(0, 2)).toEqual([
     'INC-2026-0007 · 已到时限',
-    '向属地省级网信部门报送首报（如属较大以上），时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
+    '如属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
   ]);
 });
 

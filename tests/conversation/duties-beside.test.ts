@@ -74,7 +74,7 @@ describe('the police deadline', () => {
     const obligations = ia.clocks.filter((one) => one.due === due).map(({ id }) => id);
     const card = reminderCard(story.situation, { step: parseStep('m30'), dueAt: ia.now, obligations }, null);
     const { title, summary, blocks } = localiseCard(card, 'zh-CN');
-    expect(title).toBe('INC-2026-0007 · 剩余30分钟');
+    expect(title).toBe('INC-2026-0007 · 余30分钟');
     expect(summary).not.toContain('、');
     expect(summary).toContain('支付系统疑似用户数据泄露');
     const labels = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions.map(({ label }) => label) : []));

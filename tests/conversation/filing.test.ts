@@ -195,7 +195,7 @@ describe('the draft card', () => {
     expect(draftLines('zh-CN')).toContain('09:42已提请Zhao Min审批');
     expect(draftLines('en').at(-1)).toContain('[Approve] [Send back…] [Internal assessment] [Record the filing…]');
     story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
-    expect(draftLines('en').join('\n')).toMatch(/Approved by Zhao Min, 09:42 · text [0-9a-f]{4}…[0-9a-f]{2}/);
+    expect(draftLines('en').join('\n')).toMatch(/Approved by Zhao Min, 09:42 · fingerprint [0-9a-f]{4}…[0-9a-f]{2}/);
     expect(draftLines('en').at(-1)).toMatch(/\[English reference copy\] \[Record the filing…\]$/);
   });
 
@@ -250,7 +250,9 @@ describe('what an approver is told', () => {
     compile();
     story.wait(210).do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN')[0]).toBe('INC-2026-0007 · 请审批首报：须于13:42前报送，余30分钟');
-    expect(told('en').join('\n')).toMatch(/\d of 9 assessment points open.*\(does not block a first report\)/);
+    expect(told('en').join('\n')).toMatch(
+      /\d of 9 assessment points open.*\(open points do not block a first report\)/,
+    );
     expect(told('en').at(-1)).toBe('[Read exactly this text] [Approve] [Send back…] [Internal assessment]');
   });
 
@@ -261,7 +263,7 @@ describe('what an approver is told', () => {
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN').join('\n')).toContain('写明约120万名会员，记录为约1100万人');
-    expect(told('en').join('\n')).toMatch(/Contradictions in the report: .*on the record: (about )?11,?\.?0* million/);
+    expect(told('en').join('\n')).toMatch(/contradictions? in the report: .*on the record: (about )?11,?\.?0* million/);
   });
 
   it('what changed since the text they were asked about before', () => {

@@ -95,7 +95,7 @@ it('who is affected can be corrected to the rare kind of operator as well', () =
   const correct = ref('correct', { fact: 'operator' });
   const [field] = shown(correct)?.fields ?? [];
   const central =
-    field?.kind === 'one' ? field.options.find(({ label }) => label === 'Central state organ') : undefined;
+    field?.kind === 'one' ? field.options.find(({ label }) => label === 'Central Party or state organ') : undefined;
   expect(commands(correct, { value: central?.value ?? '' })).toEqual([
     { type: 'answer', fact: 'operator', value: 'central_state_organ' },
   ]);

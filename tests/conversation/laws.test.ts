@@ -94,8 +94,8 @@ describe('several laws at once', () => {
     const room = linesOf(statusCard(story.situation), language);
     expect(room).toContain(
       language === 'en'
-        ? '4 more duties. Next: Notify Globex under the contract'
-        : '另有4项义务，最近一项：按合同通知环球公司',
+        ? '4 more duties. Due first: Notify Globex under the contract'
+        : '另有4项应报事项，最先到期：按合同通知环球公司',
     );
     const board = linesOf(owedCard(story.situation), language);
     expect(board).toContain(

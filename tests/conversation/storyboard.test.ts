@@ -54,16 +54,16 @@ describe('declaring', () => {
   it('shows both deadlines until it is known whether a CII is involved', () => {
     expect(surface('status', 'zh-CN')).toEqual([
       'INC-2026-0007 · 支付系统疑似用户数据泄露',
-      '涉及关键信息基础设施的，10:42前报送；其他情形（较大以上），13:42前报属地省级网信部门',
+      '如属较大以上：涉及关键信息基础设施的，10:42前报送；其他情形，13:42前报属地省级网信部门',
       '事件是否涉及关键信息基础设施（以认定通知为准）？',
       '[涉及关基：否] [涉及关基：是] [涉及关基：不清楚]',
-      '涉及关键信息基础设施的，10:42前报送；其他情形（较大以上），13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
+      '如属较大以上：涉及关键信息基础设施的，10:42前报送；其他情形，13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
       '暂按09:42起算（待确认）',
       '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Report by 10:42 if critical information infrastructure (CII) is involved. Otherwise, if 较大 (Major, 2 of 4) or above, by 13:42 to the provincial cyberspace administration (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'If 较大 (Major, 2 of 4) or above: report by 10:42 if critical information infrastructure (CII) is involved, otherwise by 13:42 to the provincial cyberspace administration (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -241,7 +241,7 @@ describe('verdict', () => {
     expect(surface('proposals', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
-    expect(surface('verdict', 'en').join('\n')).toContain('set below the thresholds (较大 (Major, 2 of 4))');
+    expect(surface('verdict', 'en').join('\n')).toContain('the thresholds give 较大 (Major, 2 of 4)');
     expect(surface('status', 'en').join('\n')).toContain('The thresholds give 较大 (Major, 2 of 4) (due 13:42');
   });
 
@@ -281,7 +281,7 @@ describe('time passing', () => {
   it('tells the owner what is theirs, with three things to tap', () => {
     at('12:42');
     expect(reminder('m60', actorOf('Chen Yu'), 'zh-CN')).toEqual([
-      'INC-2026-0007 · 剩余1小时',
+      'INC-2026-0007 · 余1小时',
       '向属地省级网信部门报送首报，时限13:42 · 支付系统疑似用户数据泄露',
       '向属地省级网信部门报送首报，时限13:42',
       '事件：支付系统疑似用户数据泄露',
@@ -298,9 +298,9 @@ describe('time passing', () => {
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
     expect(due).toContain('最快方式：拨打12387，按电话报告稿报告。');
     expect(due.at(-1)).toBe('[按现有内容出首报] [电话报告稿] [登记报送…] [我来处理]');
-    expect(surface('status', 'zh-CN')[1]).toBe('已到时限（13:42），尚未报送');
+    expect(surface('status', 'zh-CN')[1]).toBe('首报已到时限（13:42），尚未报送');
     at('13:54');
-    expect(surface('status', 'en')[1]).toBe('Due at 13:42, not filed: 12 min overdue');
+    expect(surface('status', 'en')[1]).toBe('First report overdue by 12 min: it was due at 13:42 and is not filed');
   });
 
   it('says that it is late or possibly repeated', () => {
@@ -311,7 +311,7 @@ describe('time passing', () => {
       null,
     );
     expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
-      expect.arrayContaining(['本提醒晚到12分钟，请以截止时刻为准。', '本条可能重复：无法确认上一次是否送达。']),
+      expect.arrayContaining(['本提醒晚到12分钟，请以所列时限为准。', '本条可能重复：无法确认上一次是否送达。']),
     );
     expect(withDelivery({ card, late: { seconds: 20 } })).toEqual(card);
   });
@@ -404,7 +404,7 @@ describe('when something is wrong', () => {
     expect(localise(refusalText(stale, story.situation), 'en')).toBe(
       'This button belongs to an earlier question (answered by Chen Yu at 09:47: 1.2 million people). Correct the answer or go to the current question.',
     );
-    expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toContain('never_heard_of');
+    expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toMatch(/^This was not done\. Send “status”/);
   });
 
   it('says that nothing changed when nothing did', () => {

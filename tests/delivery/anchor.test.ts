@@ -19,7 +19,7 @@ it('a filing leaves the hash of the record in the room, once, without ringing', 
   const filing = rows.findLast(({ type }) => type === 'filing_recorded');
   expect(anchors.map(({ place, ring }) => [place.address, ring])).toEqual([[ROOM.address, false]]);
   const said = JSON.stringify(anchors[0]?.card);
-  expect(said).toContain(`Checksum of the record: ${filing?.hash.slice(0, 16)}`);
+  expect(said).toContain(`Fingerprint of the record: ${filing?.hash.slice(0, 16)}`);
   expect(said).not.toMatch(/[0-9a-f]{17}/);
   // Several filings in one thread can be told apart.
   expect(anchors[0]?.card.title).toMatch(

@@ -33,7 +33,7 @@ function unpacked(content: Uint8Array): string {
  */
 export function withoutHashes(transcript: string): string {
   return transcript
-    .replace(/(Checksum of the record: |记录校验码：)[0-9a-f]{16}/g, '$1…')
+    .replace(/(Fingerprint of the record: |记录校验码：)[0-9a-f]{16}/g, '$1…')
     .replace(/("task_id": "js-[0-9a-z]+)-[\w-]{32}"/g, '$1-…"')
     .replace(/("response_code": )"code-\d+"/g, '$1"…"');
 }

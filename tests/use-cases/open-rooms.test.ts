@@ -119,7 +119,7 @@ describe('whoever reads only the open channel of an incident whose content is pr
       { text: expect.stringContaining('li · ') },
     ]);
     expect(await people('zh-CN')).toMatchObject([
-      '牵头：li · 共1人 · 1人申请参与',
+      '牵头人：li · 共1人 · 1人申请参与',
       { text: 'zhang · 申请参与，待同意', actions: [{ label: '同意加入' }] },
       {},
     ]);

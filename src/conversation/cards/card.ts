@@ -20,7 +20,7 @@ export type Param =
   | Text;
 
 /** Separator of the parts of a list: 、 · ； 或; `sentence`: a space in languages that separate sentences by one. */
-export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
+export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'and' | 'sentence' | 'none';
 
 export type Text =
   /** Message with parameters. `shownBy`: surface with the same sentence; without it, replies include the sentence. */

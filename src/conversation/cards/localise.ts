@@ -7,8 +7,13 @@ import { withNames } from './named-answers.ts';
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
 
 const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>>> = {
-  en: { comma: ', ', dot: ' · ', semicolon: '; ', or: ' or ', sentence: ' ', none: '' },
-  'zh-CN': { comma: '、', dot: ' · ', semicolon: '；', or: '或', sentence: '', none: '' },
+  en: { comma: ', ', dot: ' · ', semicolon: '; ', or: ', ', and: ', ', sentence: ' ', none: '' },
+  'zh-CN': { comma: '、', dot: ' · ', semicolon: '；', or: '、', and: '、', sentence: '', none: '' },
+};
+/** What stands before the last part of a list, where that differs: "Li Wei, Chen Yu or Zhao Min". */
+const LAST: Readonly<Record<MessageLanguage, Readonly<Partial<Record<Joiner, string>>>>> = {
+  en: { or: ' or ', and: ' and ' },
+  'zh-CN': { or: '或' },
 };
 
 /** Text in one language. Platforms must escape the result: it may contain words of people. */
@@ -17,7 +22,10 @@ export function localise(text: Text, language: MessageLanguage): string {
   if ('law' in text) return language === 'en' ? text.law.en : text.law.zh;
   if ('part' in text) return localise(text.text, language);
   if ('list' in text) {
-    return text.list.map((one) => localise(one, language)).join(JOINERS[language][text.joiner]);
+    const between = JOINERS[language][text.joiner];
+    const parts = text.list.map((one) => localise(one, language));
+    const last = parts.slice(-2).join(LAST[language][text.joiner] ?? between);
+    return [...parts.slice(0, -2), last].join(between);
   }
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(text.params ?? {})) params[name] = parameter(value, language);

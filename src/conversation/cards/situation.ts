@@ -165,7 +165,7 @@ export function recipientsText(situation: Situation, obligations: readonly OwedO
   const ids = [...new Set(obligations.map((o) => o.recipient))];
   return joined(
     ids.map((id) => recipientText(situation, id)),
-    'comma',
+    'and',
   );
 }
 

@@ -39,10 +39,14 @@ export function openPoints(situation: Situation, draft?: Draft): OpenPoints {
 
 function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole: boolean): readonly Block[] {
   if (points.length === 0) return [];
-  const all = (list: readonly Text[]): Text => t(`draft.${name}`, { list: joined(list, 'semicolon') });
+  const all = (list: readonly Text[]): Text =>
+    t(`draft.${name}`, { n: points.length, list: joined(list, 'semicolon') });
   if (whole) {
     const count = Math.ceil(points.length / SHOWN);
-    return Array.from({ length: count }, (_, n) => textBlock(all(points.slice(n * SHOWN, (n + 1) * SHOWN))));
+    return Array.from({ length: count }, (_, n) => {
+      const some = points.slice(n * SHOWN, (n + 1) * SHOWN);
+      return textBlock(n === 0 ? all(some) : joined(some, 'semicolon'));
+    });
   }
   const list = points.slice(0, SHOWN);
   const more = points.length - SHOWN;

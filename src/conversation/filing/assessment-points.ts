@@ -35,21 +35,21 @@ export function pointStatuses(situation: Situation): readonly PointStatus[] {
   });
 }
 
-/** Sentence on open points, e.g. "4 of 9 assessment points open: …"; null if none. They never block a first report. */
-export function openPointsText(situation: Situation): Text | null {
-  const all = pointStatuses(situation);
-  const waiting = all.filter(({ finding }) => finding === 'open');
-  if (waiting.length === 0) return null;
-  const points = joined(waiting.map(({ point }) => pointText(situation, point.id)));
-  return t('points.open', { n: waiting.length, all: all.length, points });
+/** Number of open points in a sentence, e.g. "4 of 9 assessment points open"; they never block a first report. */
+function openPointsText(situation: Situation): Text {
+  const { n, all } = openPoints(situation);
+  return n === 0 ? t('points.none_open') : t('points.open', { n, all });
 }
 
 /** Block with the number of open points, for an approval or a draft; the list itself names the points. */
 export function openPointsBlocks(situation: Situation): readonly Block[] {
+  const { n, all } = openPoints(situation);
+  return n === 0 ? [] : [textBlock(joined([t('points.open', { n, all }), t('points.not_blocking')], 'sentence'))];
+}
+
+function openPoints(situation: Situation): { readonly n: number; readonly all: number } {
   const all = pointStatuses(situation);
-  const n = all.filter(({ finding }) => finding === 'open').length;
-  if (n === 0) return [];
-  return [textBlock(joined([t('points.open_short', { n, all: all.length }), t('points.not_blocking')], 'sentence'))];
+  return { n: all.filter(({ finding }) => finding === 'open').length, all: all.length };
 }
 
 /** Prefilled findings and hints from the record; a person adds the rest. */
@@ -107,7 +107,7 @@ function withoutPersonalData({ state }: Situation): Prefill {
 /** Internal assessment: findings with author and time. Notes are for counsel and shown only in their form. */
 export function assessmentCard(situation: Situation): Card {
   const all = pointStatuses(situation);
-  return cardOf(situation, t('points.title'), openPointsText(situation) ?? t('points.none_open'), [
+  return cardOf(situation, t('points.title'), openPointsText(situation), [
     textBlock(t('points.rule')),
     ...delayRows(situation),
     ...all.map((one) => row(situation, one)),

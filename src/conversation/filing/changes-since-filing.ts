@@ -60,7 +60,9 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
     ...recipientRows(situation),
     // The deadline is the first note, because a small card has room for only one or two.
     ...(handlingEnded ? [] : [noteBlock(t('filed.summary_rule'))]),
-    ...(incomplete.length > 0 ? [noteBlock(t('filed.incomplete', { items: numbers(incomplete) }))] : []),
+    ...(incomplete.length > 0
+      ? [noteBlock(t('filed.incomplete', { n: incomplete.length, items: numbers(incomplete) }))]
+      : []),
     ...(follow.length > 0 ? [noteBlock(t('filed.next', { items: numbers(follow) }))] : []),
     ...sinceBlocks(situation, filing),
   ];

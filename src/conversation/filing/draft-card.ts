@@ -87,7 +87,8 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
     facts.push(t(draft.role === 'final' ? 'draft.parts' : 'draft.to_follow', left));
     if (draft.role !== 'final') pairs.push(pair('row.follow', t('row.follow_items', left)));
   }
-  const notes: Text[] = incomplete.length > 0 ? [t('draft.incomplete', { items: numbers(incomplete) })] : [];
+  const notes: Text[] =
+    incomplete.length > 0 ? [t('draft.incomplete', { n: incomplete.length, items: numbers(incomplete) })] : [];
   if (draft.cannotDetermine.length > 0) {
     const what = draft.cannotDetermine.map((one) => cannotText(one));
     notes.push(t('draft.cannot', { what: joined(what) }));

@@ -96,7 +96,7 @@ export function requiredErrors(built: Omit<Form, 'ref'> | null, values: FormValu
     if (field.required && entered === '')
       errors[field.id] = field.kind === 'one' ? t('form.choose') : t('form.required');
     if (field.kind === 'text' && [...entered].length > field.maxLength) {
-      errors[field.id] = t('refuse.too_long', { max: { amount: field.maxLength } });
+      errors[field.id] = t('refusal.too_long', { max: { amount: field.maxLength } });
     }
     if ((field.kind === 'one' || field.kind === 'many') && entered !== '') {
       const isOption = (value: string) => field.options.some((option) => option.value === value);

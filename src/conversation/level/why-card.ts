@@ -10,6 +10,7 @@ import type { OpenQuestion } from '../../law/regime.ts';
 import { factName as factLabel } from '../../report/values.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
+import { figureLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
@@ -72,13 +73,13 @@ function changeBlocks(situation: Situation): readonly Block[] {
   const next = escalationLine(situation);
   const open = situation.ia.assessment.undetermined.slice(0, FACTS_SHOWN).flatMap((fact) => {
     const definition = definitionOf(situation.regime, fact);
-    return definition ? [lawText(definition.label)] : [];
+    return definition ? [figureLabel(situation.regime, fact)] : [];
   });
   if (!next && open.length === 0) return [];
   return [
     strongBlock(t('why.change')),
     ...(next ? [textBlock(next)] : []),
-    ...(open.length > 0 ? [textBlock(t('why.open_facts', { facts: joined(open) }))] : []),
+    ...(open.length > 0 ? [textBlock(t('why.open_facts', { facts: joined(open, 'semicolon') }))] : []),
   ];
 }
 

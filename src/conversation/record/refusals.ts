@@ -33,34 +33,37 @@ export interface Refused {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-/** Text of a refusal: the problem and what to do about it. It is never just a code. */
+/**
+ * Text of a refusal: the problem and what to do about it. It is never a code, and never a sentence with an empty name
+ * or time in it.
+ */
 export function refusalText({ code, params = {} }: Refused, situation: Situation | null = null): Text {
   const own = entryOf(SAYERS, code);
   if (own) return own(params, situation);
   const key = `refuse.${code}`;
-  return isMessageKey(key) && !PARTS.has(code)
-    ? said(key, params, situation)
-    : t('refuse.other', { code: { raw: code } });
+  return isMessageKey(key) ? said(key, params, situation) : t('refusal.other');
 }
-/** Keys of messages that are only parts of other refusals and are no codes of refusals themselves. */
-const PARTS: ReadonlySet<string> = new Set([
-  'stale_filing',
-  'stale_form',
-  'stale_by',
-  'stale_value',
-  'needs_reason_still',
-  'other',
-  'open_existing',
-]);
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Message with the parameters it names. */
+/** Message with the parameters it names; if one is unknown, the message without it (`refusal.CODE_plain`). */
 function said(key: MessageKey, params: Params, situation: Situation | null): Text {
   const names = [...(allMessages('en').get(key) ?? '').matchAll(/\{(\w+)/g)].map(([, name = '']) => name);
-  return names.length === 0
-    ? t(key)
-    : t(key, Object.fromEntries(names.map((name) => [name, shown(name, params[name], situation)])));
+  if (names.length === 0) return t(key);
+  if (names.some((name) => !COMPUTED.has(name) && isEmpty(params[name]))) return plainOf(key.replace(/^\w+\./, ''));
+  return t(key, Object.fromEntries(names.map((name) => [name, shown(name, params[name], situation)])));
+}
+
+function plainOf(code: string): Text {
+  const key = `refusal.${code}_plain`;
+  return t(isMessageKey(key) ? key : 'refusal.other');
+}
+
+/** Parameters that come from the law in force, not from the refusal. */
+const COMPUTED: ReadonlySet<string> = new Set(['n']);
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 type Shown = (value: unknown, situation: Situation | null) => Param;
@@ -115,7 +118,7 @@ function shown(name: string, value: unknown, situation: Situation | null): Param
 export function refusalCard(refusal: Refused, situation: Situation | null = null, again: Action | null = null): Card {
   const open = refusal.code === 'owed' && situation ? needRows(situation, list(refusal.params?.['obligations'])) : [];
   // Rows name the open points, each with its buttons.
-  const text = open.length > 0 ? t('refuse.owed_plain') : refusalText(refusal, situation);
+  const text = open.length > 0 ? t('refusal.owed_plain') : refusalText(refusal, situation);
   const actions = [...(again ? [again] : []), ...wayOn(refusal, situation)];
   return { ...sentenceCard(text, [...open, ...buttons(actions)]), drill: situation?.state.drill ?? false };
 }
@@ -123,7 +126,7 @@ export function refusalCard(refusal: Refused, situation: Situation | null = null
 function wayOn({ code, params }: Refused, situation: Situation | null): readonly Action[] {
   const duplicate = string(params?.['id']);
   if (code === 'duplicate' && duplicate) {
-    return [view('existing', t('refuse.open_existing', { id: plain(duplicate) }), 'status', { incident: duplicate })];
+    return [view('existing', t('refusal.open_existing', { id: plain(duplicate) }), 'status', { incident: duplicate })];
   }
   if (code === 'kept_private') return [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
   if (!situation) return [];
@@ -135,7 +138,7 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
       return [reportAction(situation, 'first')];
     case 'stale_revision':
     case 'unknown_fact': {
-      const current = view('question', t('refuse.current'), 'question', { incident: situation.state.id });
+      const current = view('question', t('refusal.current'), 'question', { incident: situation.state.id });
       return [show(situation, 'answers'), current];
     }
     default:
@@ -147,45 +150,49 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
 const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | null) => Text>> = {
   stale_revision: (p, situation) => {
     if (!string(p['by']) || !string(p['at'])) return t('refuse.stale_revision');
-    if (string(p['filing'])) return said('refuse.stale_filing', p, situation);
-    if (string(p['form'])) return said('refuse.stale_form', p, situation);
+    if (string(p['filing'])) return said('refusal.stale_filing', p, situation);
+    if (string(p['form'])) return said('refusal.stale_form', p, situation);
     const fact = string(p['fact']);
     const value = situation?.state.facts[fact]?.value;
     return situation && value !== undefined
-      ? t('refuse.stale_value', {
+      ? t('refusal.stale_value', {
           by: shown('by', p['by'], situation),
           at: shown('at', p['at'], situation),
           value: valueText(situation, fact, value),
         })
-      : said('refuse.stale_by', p, situation);
+      : said('refusal.stale_by', p, situation);
   },
   forbidden: (p) => {
     const roles = list(p['roles'] ?? p['role']);
-    if (roles.includes('person')) return t('refuse.forbidden_person');
+    if (roles.includes('person')) return t('refusal.forbidden_person');
+    if (roles.length === 0) return plainOf('forbidden');
     const params = { roles: anyOf(roles.map(roleText)) };
     const people = list(p['people']);
     if (people.length === 0) return t('refuse.forbidden', params);
     return p['asked'] === 'yes'
-      ? t('refuse.forbidden_asked', { ...params, people: joined(people.map(plain)) })
-      : t('refuse.forbidden_people', { ...params, people: anyOf(people.map(plain)) });
+      ? t('refusal.forbidden_asked', { ...params, people: joined(people.map(plain)) })
+      : t('refusal.forbidden_people', { ...params, people: anyOf(people.map(plain)) });
   },
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),
   needs_reason: (p, situation) =>
-    said(p['level'] === p['floor'] ? 'refuse.needs_reason_still' : 'refuse.needs_reason', p, situation),
+    said(p['level'] === p['floor'] ? 'refusal.needs_reason_still' : 'refuse.needs_reason', p, situation),
   owed: (p, situation) =>
     situation
       ? t('refuse.owed', { obligations: needsText(situation, list(p['obligations'])) })
-      : t('refuse.owed_plain'),
+      : t('refusal.owed_plain'),
   contradicts_record: (p, situation) =>
     said(
-      typeof p['draft'] === 'number' ? 'refuse.contradicts_record' : 'refuse.contradicts_record_words',
+      typeof p['draft'] === 'number' ? 'refuse.contradicts_record' : 'refusal.contradicts_record_words',
       p,
       situation,
     ),
-  before_law: (p) => t('refuse.before_law', { value: dated(p['value']), start: dated(p['start'], 'date') }),
-  nothing_to_fill: (p) => (p['form'] === 'release_abroad' ? t('refuse.no_room_abroad') : t('refuse.nothing_to_fill')),
+  before_law: (p) =>
+    isEmpty(p['value']) || isEmpty(p['start'])
+      ? plainOf('before_law')
+      : t('refuse.before_law', { value: dated(p['value']), start: dated(p['start'], 'date') }),
+  nothing_to_fill: (p) => (p['form'] === 'release_abroad' ? t('refusal.no_room_abroad') : t('refuse.nothing_to_fill')),
   nothing_to_see: (p) =>
-    p['view'] === 'draft' || p['view'] === 'text' ? t('refuse.no_draft_yet') : t('refuse.nothing_to_see'),
+    p['view'] === 'draft' || p['view'] === 'text' ? t('refusal.no_draft_yet') : t('refuse.nothing_to_see'),
 };
 
 /** Refusal of a future time: "14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24." */

@@ -100,11 +100,20 @@ function whatAndWhen(
   const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
   const [first] = initial ?? [];
   // The first report is named by its recipient, as on the status card; other duties by their own name.
-  const report = first
-    ? [onCondition(t(firstTo, { recipient: recipientsText(situation, initial ?? []) }), conditionOf(situation, first))]
-    : [];
+  const report = first ? [firstReport(situation, initial ?? [], conditionOf(situation, first), firstTo)] : [];
   const what = joined([...report, ...dutiesOf(situation, rest ?? [])], 'semicolon');
   return { what, due: dueAt(situation, clocks[0].due) };
+}
+
+function firstReport(
+  situation: Situation,
+  clocks: readonly Clock[],
+  condition: Text | null,
+  firstTo: 'remind.first_to' | 'row.first_to',
+): Text {
+  const recipient = recipientsText(situation, clocks);
+  if (condition && firstTo === 'remind.first_to') return t('remind.first_to_if', { recipient, condition });
+  return onCondition(t(firstTo, { recipient }), condition);
 }
 
 /** Text of a duty by its full name; several duties by document and recipient, identical ones once. */

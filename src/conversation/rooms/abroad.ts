@@ -140,7 +140,8 @@ export function existsCard(state: IncidentState): Card {
 /** Card that replaces another card in a place where that may no longer be shown. */
 export function withheldCard(state: IncidentState, shown: Visibility): Card {
   const why = shown.show === 'head' ? shown.why : 'restricted';
-  if (why === 'stopped') return quietCard(state, null, t('status.stopped'), [t('status.stopped')]);
+  if (why === 'stopped')
+    return quietCard(state, null, t('status.stopped'), [t('status.stopped'), t('text.secret_now')]);
   if (why !== 'restricted') return emptiedCard(state);
   const note = t('abroad.note');
   return { ...quietCard(state, null, note, []), blocks: [noteBlock(note)] };

@@ -59,7 +59,7 @@ describe('a message', () => {
     const [logged] = await log.page('main', null, null, 10);
     if (!logged) throw new Error('nothing was posted');
     expect(show(logged, readBody(logged.body), 'zh-CN').card?.blocks.slice(0, 2)).toEqual([
-      { kind: 'note', text: '本提醒晚到12分钟，请以截止时刻为准。' },
+      { kind: 'note', text: '本提醒晚到12分钟，请以所列时限为准。' },
       { kind: 'note', text: '本条可能重复：无法确认上一次是否送达。' },
     ]);
   });

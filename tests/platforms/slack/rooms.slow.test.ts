@@ -120,7 +120,9 @@ describe('an open channel whose thread is used', () => {
     await bot.service.idle();
     await expect.poll(() => own()?.members.has(LI)).toBe(true);
     await expect.poll(() => JSON.stringify(workspace.inThread(OPEN, null))).not.toContain('Leak of customer data');
-    await expect.poll(() => JSON.stringify(thread()[0]?.blocks)).toContain('Its content is now in a private channel');
+    await expect
+      .poll(() => JSON.stringify(thread()[0]?.blocks))
+      .toContain('The incident has moved to a private channel');
     const left = JSON.stringify(workspace.inThread(OPEN, null)[0]?.blocks);
     expect(left).toContain('INC-');
     expect(left).toContain('Lead: ');

@@ -23,9 +23,37 @@ import { decisionsInForce } from '../../../src/incident/commands/decisions.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
+import { thresholdsOf } from '../../../src/law/regime.ts';
 import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
 import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
 import { allPacks } from '../../fakes/law.ts';
+
+/** Parameters that the refusals of this case name, so that each is shown as people meet it. */
+const SAID = {
+  ...{ value: '2026-03-31T09:20:00+08:00', start: '2026-03-31T09:42:00+08:00', at: '2026-03-31T09:44:00+08:00' },
+  ...{ now: '2026-03-31T09:44:00+08:00', floor: 'major', ceiling: 'significant', draft: 1, minutes: 15, days: 30 },
+  ...{
+    by: 'Li Wei',
+    name: 'Li Wei',
+    lead: 'Li Wei',
+    id: 'INC-2026-0007',
+    ref: 'A-3',
+    title: '支付系统疑似用户数据泄露',
+  },
+  ...{
+    roles: ['lead', 'approver'],
+    people: ['Li Wei', 'Chen Yu'],
+    channel: 'hotline',
+    channels: ['website', 'hotline'],
+  },
+  ...{
+    recipient: 'provincial_cac',
+    law: 'eu-gdpr-2016',
+    parts: ['overview'],
+    words: '昨天',
+    changes: ['form.2.place'],
+  },
+};
 
 const VIEWS = [
   ...['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'],
@@ -69,6 +97,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ...Object.keys(state.facts).map((fact) => ({ incident: state.id, fact })),
     ...regime.factDefinitions.map((fact) => ({ incident: state.id, fact: fact.id })),
   ];
+  const criterion = thresholdsOf(regime, 'site_outage_minutes')[0]?.criterion ?? '';
   const forms = kinds.flatMap((form) => {
     // Most forms look the same whatever they are asked for.
     const different = new Map<string, Shown>();
@@ -95,7 +124,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ]),
     {
       name: `${when} crossed`,
-      card: crossedCard(situation, { fact: 'site_outage_minutes', criterion: 'x', level: 'major', at: ia.now }),
+      card: crossedCard(situation, { fact: 'site_outage_minutes', criterion, level: 'major', at: ia.now }),
     },
     { name: `${when} digest`, card: digestCard([situation]) },
     { name: `${when} undeliverable`, card: undeliverableCard(situation, state.lead) },
@@ -107,7 +136,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ...state.tasks.map((task) => ({ name: `${when} task`, card: taskCard(situation, [task], true) })),
     ...state.filings.flatMap((filing) => [
       { name: `${when} anchor`, card: withAnchor(anchorCard(situation, filing, 9), 'f'.repeat(64)) },
-      { name: `${when} delay`, card: delayCard(situation, filing) },
+      ...(filing.lateSeconds > 0 ? [{ name: `${when} delay`, card: delayCard(situation, filing) }] : []),
       { name: `${when} follow`, card: followCard(situation) },
     ]),
     ...ROOMS.flatMap((room) =>
@@ -116,7 +145,10 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ...SIGHTS.flatMap((sight) =>
       surfacesShown(situation, sight).map((s) => ({ name: `${when} ${s.key} abroad`, card: s.card })),
     ),
-    ...REFUSALS.map((code) => ({ name: `${when} refused ${code}`, card: refusalCard({ code }, situation) })),
+    ...REFUSALS.map((code) => ({
+      name: `${when} refused ${code}`,
+      card: refusalCard({ code, params: SAID }, situation),
+    })),
     ...state.approvals.flatMap((approval) => [
       { name: `${when} ask ${approval.version}`, card: askCard(situation, approval, '', true) },
       { name: `${when} outcome ${approval.version}`, card: outcomeCard(situation, approval) },

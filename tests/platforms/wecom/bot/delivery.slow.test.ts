@@ -84,7 +84,7 @@ it('who declared in a direct conversation is reminded there once, not twice', as
   await shownWith(rig.server, LI, '是否涉及关键信息基础设施');
   await rig.house.settle();
   await pass(50);
-  const reminders = (): readonly string[] => rig.server.chats.words(LI).filter((one) => one.includes('剩余'));
+  const reminders = (): readonly string[] => rig.server.chats.words(LI).filter((one) => one.includes('〕余'));
   await expect.poll(() => reminders().length).toBeGreaterThan(0);
   const titles = reminders().map((one) => one.split('\n')[0]);
   expect(new Set(titles).size).toBe(titles.length);

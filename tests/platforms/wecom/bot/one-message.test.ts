@@ -65,7 +65,7 @@ it('in English an act is one card as well: the declaration, verdicts with their 
   await tap('Confirm');
   expect(await one(say('status'))).toContain('Left：');
   for (let n = 0; n < 2; n += 1) await one(say("don't know"));
-  expect(rig.server.chats.words(GROUP).at(-1)).toContain('Legal or the lead must judge: system loss');
+  expect(rig.server.chats.words(GROUP).at(-1)).toContain('Legal counsel or the lead must judge: system loss');
   expect(await one(say('first report'))).toContain('[Ask for approval]');
   expect(await one(say('file'))).toContain('12387 website');
   expect(rig.server.refusals).toEqual([]);
