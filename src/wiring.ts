@@ -215,7 +215,10 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
   const failed = (where: string): ((error: unknown) => void) => failedIn(parts, where);
   const turn: OutgoingQueue['next'] = (of) => parts.turns.next(of);
   const loop = (where: string, work: Work): Worker =>
-    new Worker({ work, clock, onError: failed(where), began: () => log.trace({ where }, 'pass') });
+    new Worker({
+      ...{ work, clock, onError: failed(where), began: () => log.trace({ where }, 'pass') },
+      ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
+    });
   const ended =
     (where: string, worker: () => Worker) =>
     (error: unknown): void => {

@@ -23,14 +23,22 @@ export class Worker {
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   readonly #began: () => void;
+  readonly #afterTurn: (run: () => void) => void;
   #cancel: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
 
-  /** `began` is called before each pass. */
-  constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void; began?: () => void }) {
+  /** `began` is called before each pass; `afterTurn` runs a function after the current turn of the event loop. */
+  constructor(options: {
+    work: Work;
+    clock: Clock;
+    onError: (error: unknown) => void;
+    began?: () => void;
+    afterTurn?: (run: () => void) => void;
+  }) {
     this.#work = options.work;
+    this.#afterTurn = options.afterTurn ?? setImmediate;
     this.#clock = options.clock;
     this.#onError = options.onError;
     this.#began = options.began ?? (() => {});
@@ -44,13 +52,17 @@ export class Worker {
     }
     this.#cancel?.();
     this.#cancel = null;
-    this.#running = this.#run().finally(() => {
-      this.#running = null;
-      if (this.#again) {
-        this.#again = false;
-        this.wake();
-      }
-    });
+    // A person's acknowledgement leaves in this turn, before the pass reads what is to be sent.
+    const turn = new Promise<void>((go) => this.#afterTurn(() => go()));
+    this.#running = turn
+      .then(() => this.#run())
+      .finally(() => {
+        this.#running = null;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        }
+      });
   }
 
   /** Stops the loop; resolves when the current pass is finished. */
@@ -79,6 +91,7 @@ export class Worker {
 
   async #run(): Promise<void> {
     let next: number | null;
+    if (this.#stopped) return;
     this.#began();
     try {
       next = await this.#work.pass();
