@@ -17,7 +17,7 @@ export interface EvidenceTexts {
   readonly too_large: MessageKey;
   readonly gone: MessageKey;
 }
-export type FetchedFile = MadeFile<Uint8Array | AsyncIterable<Uint8Array>> | 'too_large' | 'gone';
+export type FetchedFile = MadeFile | 'too_large' | 'gone';
 
 /** Error: the platform cannot get the file, or refuses it; `said`: text for its sender. */
 export class NotGiven extends Error {

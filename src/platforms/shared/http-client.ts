@@ -41,14 +41,18 @@ export interface Download {
   readonly name: string | null;
   readonly mediaType: string;
   readonly content: Uint8Array;
+  /** Address of a redirect; null for none. */
+  readonly location: string | null;
 }
-
-export interface OpenDownload extends Pick<HttpAnswer, 'status' | 'headers'> {
-  readonly body: AsyncIterable<Uint8Array>;
+interface DownloadRequest {
+  /** Maximum number of bytes. */
+  readonly max: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT = 8_000;
-const TRANSFER_TIMEOUT = 60_000;
+const TRANSFER_TIMEOUT = 120_000;
+const MOST_HOPS = 3;
 
 /** HTTP client of a platform, direct or through a proxy, with timeouts. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
@@ -81,36 +85,37 @@ export class HttpClient {
     });
   }
 
-  /** Downloads an address with any status; `too_large` if it exceeds `max` bytes. */
-  download(
-    api: string,
-    url: string,
-    { max, headers = {} }: { readonly max: number; readonly headers?: Readonly<Record<string, string>> },
-  ): Promise<Download | 'too_large'> {
+  /** Downloads an address with any status, without following redirects; `too_large` if it exceeds `max` bytes. */
+  download(api: string, url: string, { max, headers = {} }: DownloadRequest): Promise<Download | 'too_large'> {
     return tried(api, async () => {
-      const response = await this.open(api, url, { headers });
-      const content = await within(response.body, max);
+      const signal = AbortSignal.timeout(TRANSFER_TIMEOUT);
+      const response = await this.fetch(url, { redirect: 'manual', signal, headers: { ...headers } });
+      const content = await within(response.body ?? new Blob([]).stream(), max);
       if (content === null) return 'too_large';
+      const to = response.headers.get('location');
       return {
         status: response.status,
         name: nameOf(response.headers.get('content-disposition')),
         mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
         content,
+        location: to !== null && URL.canParse(to, url) ? new URL(to, url).href : null,
       };
     });
   }
 
-  /** Requests an address and returns any status with its content as a stream; redirects are not followed. */
-  open(
+  /** Downloads a given file; its address and each redirect must be a file address, or nothing is sent: `elsewhere`. */
+  async downloadGiven(
     api: string,
     url: string,
-    { headers = {}, timeout = TRANSFER_TIMEOUT }: Pick<HttpRequest, 'headers' | 'timeout'>,
-  ): Promise<OpenDownload> {
-    return tried(api, async () => {
-      const signal = AbortSignal.timeout(timeout);
-      const response = await this.fetch(url, { redirect: 'manual', signal, headers: { ...headers } });
-      return { status: response.status, headers: response.headers, body: response.body ?? new Blob([]).stream() };
-    });
+    { hosts, own, ...request }: DownloadRequest & { readonly hosts: RegExp; readonly own: string | null },
+  ): Promise<Download | 'too_large' | 'elsewhere'> {
+    let address = url;
+    for (let hop = 0; hop < MOST_HOPS && isFileAddress(address, hosts, own); hop += 1) {
+      const got = await this.download(api, address, request);
+      if (got === 'too_large' || got.location === null) return got;
+      address = got.location;
+    }
+    return 'elsewhere';
   }
 
   /** Closes the connections and drops open requests, which had time to finish. */

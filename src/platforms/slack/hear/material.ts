@@ -7,7 +7,6 @@ import type { Language } from '../../../incident/identity.ts';
 import { type FetchedFile, NotGiven } from '../../../talk/evidence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { KeptKey } from '../../../use-cases/ports.ts';
-import { isFileAddress, type OpenDownload } from '../../shared/http-client.ts';
 import { slackError } from '../send/api.ts';
 import { fileAnswer, type MessageFile, type Worded } from '../shapes.ts';
 import type { SlackBot } from './spots.ts';
@@ -15,8 +14,6 @@ import { botName } from './words.ts';
 
 /** Largest file fetched; for a larger one the person gets a message. */
 const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
-const FETCH_TIMEOUT = 120_000;
-const MOST_HOPS = 3;
 /** Host of all Slack files; the token is sent to no other host. */
 export const FILE_HOSTS = /^files\.slack\.com$/;
 
@@ -52,34 +49,17 @@ export async function fetchGiven({ api, config }: SlackBot, { file: id, ...given
   const name = file.name ?? given.name;
   if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
   const headers = { authorization: `Bearer ${config.botToken}` };
-  let address = file.url_private_download ?? file.url_private;
-  for (let hop = 0; hop < MOST_HOPS; hop += 1) {
-    if (!address) throw new Refused(name, 'slack.file_gone');
-    // Another host is used only by the fake Slack of the tests.
-    if (!isFileAddress(address, FILE_HOSTS, config.apiUrl)) throw new Refused(name, 'slack.file_source');
-    const response: OpenDownload = await api.http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
-    const { status, headers: answered, body } = response;
-    if (status >= 300 && status < 400) {
-      const to: string | null = answered.get('location');
-      address = to !== null && URL.canParse(to, address) ? new URL(to, address).href : null;
-      continue;
-    }
-    if (status !== 200) throw new Refused(name, 'slack.file_gone');
-    if (answered.get('content-type')?.startsWith('text/html') && file.mimetype !== 'text/html')
-      throw new Refused(name, 'slack.file_scope');
-    return { name, mediaType: file.mimetype || 'application/octet-stream', content: limited(body, name) };
-  }
-  throw new Refused(name, 'slack.file_source');
-}
-
-/** Ends a stream with an error beyond the size limit, because Slack's stated size may be wrong. */
-async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
-  let size = 0;
-  for await (const part of body) {
-    size += part.byteLength;
-    if (size > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
-    yield part;
-  }
+  const address = file.url_private_download ?? file.url_private;
+  if (!address) throw new Refused(name, 'slack.file_gone');
+  // Another host is used only by the fake Slack of the tests.
+  const from = { headers, max: MAX_EVIDENCE_BYTES, hosts: FILE_HOSTS, own: config.apiUrl };
+  const got = await api.http.downloadGiven('file', address, from);
+  if (got === 'too_large') throw new Refused(name, 'slack.file_size');
+  if (got === 'elsewhere') throw new Refused(name, 'slack.file_source');
+  if (got.status !== 200) throw new Refused(name, 'slack.file_gone');
+  if (got.mediaType.startsWith('text/html') && file.mimetype !== 'text/html')
+    throw new Refused(name, 'slack.file_scope');
+  return { name, mediaType: file.mimetype || 'application/octet-stream', content: got.content };
 }
 
 /** Remembers which incident recorded a message, so that it also shows the message's edits or deletion. */

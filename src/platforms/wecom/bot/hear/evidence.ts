@@ -1,7 +1,7 @@
 import { decryptFile } from '@wecom/aibot-node-sdk';
 import { z } from 'zod';
 import type { Clock } from '../../../../use-cases/ports.ts';
-import { type HttpClient, isFileAddress, type OutgoingFile } from '../../../shared/http-client.ts';
+import type { HttpClient, OutgoingFile } from '../../../shared/http-client.ts';
 import { BOT_LIMITS, FETCHED_FROM } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 
@@ -32,11 +32,10 @@ export async function fetchMedia(
   { http, wsUrl, clock }: MediaSource,
   { url, aeskey, at }: GivenFile,
 ): Promise<MediaResult> {
-  if (!isFileAddress(url, FETCHED_FROM, wsUrl)) return 'gone';
   if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';
-  const got = await http.download('media', url, { max: MAX_BYTES });
+  const got = await http.downloadGiven('media', url, { max: MAX_BYTES, hosts: FETCHED_FROM, own: wsUrl });
   if (got === 'too_large') return got;
-  if (got.status !== 200) return 'gone';
+  if (got === 'elsewhere' || got.status !== 200) return 'gone';
   const content = aeskey === null ? got.content : decryptFile(Buffer.from(got.content), aeskey);
   const { mediaType, ending } = kindOf(content);
   const name = got.name === null ? '' : cut(clean(got.name).replace(/[\\/\t\n]/g, '_'), 200);
