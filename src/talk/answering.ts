@@ -297,7 +297,7 @@ function concluding<File extends Given, At>(
     const status = await cardOf(view, spot);
     if (!status) return;
     if (conclusion.status === 'with') {
-      const says = change?.kind === 'done' && change.shown.says === 'status';
+      const says = change?.kind === 'done' && change.shown.says() === 'status';
       const said = conclusion.answers.flatMap((answer) =>
         answer.kind === 'card' && !says ? [answer.card.summary] : [],
       );

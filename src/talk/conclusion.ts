@@ -63,7 +63,8 @@ export function conclude(
   }
   if (change.replayed) return NOTHING;
   const visible = cardsFor(change);
-  const { shown, state, said, incident } = change;
+  const { shown, state, incident } = change;
+  const [said, says] = [change.said(), shown.says()];
   const isNext = !visible.comes.includes('question') && (declared || isAnswer);
   const next = isNext ? { view: 'question', args: { incident } } : null;
   if (said !== null && said.blocks.length > 0)
@@ -71,9 +72,8 @@ export function conclude(
   const isSeen = declared ? visible.comes.includes('status') : inPlace || isOnCard(change, visible, isNext);
   const isStatusNew = visible.cards === 'reposted' && shown.isPosted('reposted', 'status');
   // The status card is posted without the question, unless the act answered it or the question states the result.
-  const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, visible.room, null);
+  const isAlone = isStatusNew && !isAnswer && says !== 'question' && isShownIn(state, visible.room, null);
   if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
-  const { says } = shown;
   if (isSeen && says !== null && visible.cards === 'reposted' && shown.decides?.() === true)
     return { answers, status: isStatusNew ? 'said' : null, next, told: says };
   if (isSeen) return { answers: [], status: isStatusNew ? 'said' : null, next };
@@ -87,7 +87,7 @@ export function conclude(
 
 /** Returns true if a card that the change renews shows its result. */
 function isOnCard({ shown, state }: Done, { cards, room }: VisibleCards, isNext: boolean): boolean {
-  const { says } = shown;
+  const says = shown.says();
   if (says === null) return false;
   if (isNext && says === 'question') return !state.closed;
   return cards !== null && says !== 'status' && isShownIn(state, room, says) && shown.isPosted(cards, says);

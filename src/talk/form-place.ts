@@ -46,7 +46,7 @@ export async function resultPut(
 ): Promise<boolean> {
   const { by, at, shown, put } = place;
   if (change?.kind === 'done') {
-    const said = change.said?.summary;
+    const said = change.said()?.summary;
     const answered = { by, at, what: local.title, as: 'other' as const };
     const stored = said ? { ...answered, result: localise(said, language) } : answered;
     return put(answeredCard(place, answered, said), revision, stored);

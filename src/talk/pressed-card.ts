@@ -60,7 +60,7 @@ export async function resultShown(bot: Bot, card: PressedCard, button: PressedBu
   if (result.kind === 'refused' && result.refusal.code !== 'stale_revision') return false;
   const { incident, spot, at } = card;
   const isDone = result.kind === 'done';
-  const said = isDone ? result.said?.summary : bot.explain(result.refusal, result.state).summary;
+  const said = isDone ? result.said()?.summary : bot.explain(result.refusal, result.state).summary;
   const now = isDone ? answeredBy(button, said, spot.caller.name, at) : undefined;
   const view = renewedAs(card, button);
   if (view === 'status') return (await renewed(bot, card, view)) === true;

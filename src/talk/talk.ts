@@ -230,12 +230,18 @@ export class Talk {
       const refused = plainCard(act.caller.aloud ? saidAloud(why, act.caller.name) : why);
       return { ...(await this.#about(incident, act.caller, [refused])), change };
     }
-    const { incident, state, said: confirmation, replayed } = change;
+    const { incident, state, replayed } = change;
     if (!replayed) await keepFocus(this.#focus, act, incident);
-    const declared = title !== null;
-    const { aloud, name } = act.caller;
-    const answers = confirmation && !replayed ? [plainCard(aloud ? saidAloud(confirmation, name) : confirmation)] : [];
-    return { incident, revision: state.version, language: act.caller.language, answers, change, declared };
+    const { aloud, name, language } = act.caller;
+    return {
+      ...{ incident, revision: state.version, language, change, declared: title !== null },
+      // The confirmation is worded when it is read.
+      get answers(): readonly Answer[] {
+        const said = change.said();
+        if (!said || replayed) return [];
+        return [{ kind: 'card', card: aloud ? saidAloud(said, name) : said, view: null }];
+      },
+    };
   }
 
   async #about(incident: string | null, caller: Caller, answers: readonly Answer[]): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import type { Block, Card, ViewRef } from '../conversation/cards/card.ts';
 import { localised } from '../conversation/cards/localise.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
+import { lazily } from '../conversation/cards/shown-change.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { surfacesShown } from '../conversation/cards/surfaces.ts';
 import { blocksFor, cardFor, formFor, offeredTo, viewFor } from '../conversation/rooms/abroad.ts';
@@ -39,13 +40,25 @@ function checkedActs(
       if (found && result.refusal.code === 'unknown_incident') return { ...result, refusal: refusalOf(found) };
       return found && found.shown.show !== 'all' ? { ...result, refusal: bare(result.refusal) } : result;
     }
-    const found = context.seenOf(result.state, caller);
-    if (!found) return result;
-    const shown = {
-      ...result.shown,
-      newStep: () => offeredBlocks(context, found.state, caller, result.shown.newStep()),
+    const { shown } = result;
+    const found = lazily(() => context.seenOf(result.state, caller));
+    return {
+      ...result,
+      said: lazily(() => {
+        const [by, card] = [found(), result.said()];
+        if (!by || !card) return card;
+        const isKept = by.shown.show === 'head' && KEPT_ALOUD.has(by.shown.why);
+        const seenThere = isKept ? sentenceCard(t('said.kept', { id: plain(by.state.id) })) : cardFor(card, by.shown);
+        return offered(context, by.state, caller, seenThere);
+      }),
+      shown: {
+        ...shown,
+        newStep: () => {
+          const [by, step] = [found(), shown.newStep()];
+          return by ? offeredBlocks(context, by.state, caller, step) : step;
+        },
+      },
     };
-    return { ...result, shown, said: result.said && offered(context, found.state, caller, saidTo(found, result.said)) };
   };
   return {
     declare: async (input) =>
@@ -90,12 +103,6 @@ function offeredBlocks(
 
 /** Reasons for showing only the head that depend on the place: elsewhere the person sees more. */
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconfirmed', 'moved', 'elsewhere']);
-
-/** Card about an incident, limited to content visible to the asker. */
-function saidTo({ state, shown }: Seen, card: Card): Card {
-  const isKept = shown.show === 'head' && KEPT_ALOUD.has(shown.why);
-  return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
-}
 
 function checkedReads(
   app: UncheckedUseCases,

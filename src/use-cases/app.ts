@@ -58,8 +58,8 @@ export type Submitted =
       readonly incident: string;
       readonly state: IncidentState;
       readonly replayed: boolean;
-      /** Card with one line on the change. */
-      readonly said: Card | null;
+      /** Returns a card with one line on the change; null if there is none to show. */
+      readonly said: () => Card | null;
       /** Effect on the cards of the incident's rooms; if they show the change, `said` may be omitted. */
       readonly shown: ShownChange;
     }

@@ -1,4 +1,4 @@
-import { shownChange } from '../conversation/cards/shown-change.ts';
+import { lazily, shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
@@ -237,16 +237,14 @@ function done(
   { engine, links }: AppDependencies,
 ): Submitted {
   const { id, state, replayed, at } = outcome;
-  const looker = who === 'clock' ? null : lookerOf(state, who, links);
-  const own = looker ? { byOne: mayBeBoth(state, looker) } : {};
-  const said =
-    replayed || commands.length === 0
-      ? null
-      : saidAfter({
-          commands,
-          before,
-          after: { ...engine.situation(state, at), ...own, reaches: engine.reaches(state) },
-        });
+  // The sentence is worded when it is read: a platform that shows the change on a card reads none.
+  const said = lazily(() => {
+    if (replayed || commands.length === 0) return null;
+    const looker = who === 'clock' ? null : lookerOf(state, who, links);
+    const own = looker ? { byOne: mayBeBoth(state, looker) } : {};
+    const after = { ...engine.situation(state, at), ...own, reaches: engine.reaches(state) };
+    return saidAfter({ commands, before, after });
+  });
   const shown = shownChange(before && (() => engine.situation(before, at)), () => engine.situation(state, at), said);
   return { kind: 'done', incident: id, state, replayed, said, shown };
 }

@@ -293,13 +293,12 @@ function isRefused(
 }
 
 function withQuestions(result: Submitted, asks: readonly Ask[]): Submitted {
-  if (result.kind !== 'done' || !result.said || asks.length === 0) return result;
+  if (result.kind !== 'done' || asks.length === 0) return result;
   const rows = asks.map((ask): Block => ({ kind: 'row', mark: 'open', ...ask }));
-  return {
-    ...result,
-    said: { ...result.said, blocks: [...result.said.blocks, ...rows] },
-    shown: { ...result.shown, says: null },
-  };
+  const card = result.said();
+  if (!card) return result;
+  const said = { ...card, blocks: [...card.blocks, ...rows] };
+  return { ...result, said: () => said, shown: { ...result.shown, says: () => null } };
 }
 
 async function showView(

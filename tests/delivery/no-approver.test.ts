@@ -23,7 +23,8 @@ async function drafted(organisation: object | null = null): Promise<RoomsHouse> 
 }
 async function asked(rooms: RoomsHouse, who = LI, language: Language = 'zh-CN'): Promise<string> {
   const result = await rooms.do({ type: 'request_approval', draft: 1 }, who);
-  return result.kind === 'done' && result.said ? localiseCard(result.said, language).title : JSON.stringify(result);
+  const said = result.kind === 'done' ? result.said() : null;
+  return said ? localiseCard(said, language).title : JSON.stringify(result);
 }
 const toldAlone = (rooms: RoomsHouse, who: string) =>
   rooms.two.in(`dm:${who}`).flatMap(({ body }) => (body.includes('请审批') ? [JSON.parse(body).card] : []));

@@ -197,8 +197,9 @@ describe('who gets reminders', () => {
     await rooms.must({ type: 'add_person', person: 'chen' }, LI);
     const said = async (line: string, who = LI) => {
       const reply = await rooms.say(line, who);
-      if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error(line);
-      return localiseCard(reply.result.said, 'zh-CN').title;
+      const card = reply.kind === 'submitted' && reply.result.kind === 'done' ? reply.result.said() : null;
+      if (!card) throw new Error(line);
+      return localiseCard(card, 'zh-CN').title;
     };
     const missed = '陈宇还收不到单独提醒。请陈宇与机器人单聊，发送“你好”；在此之前，提醒发到本群。';
     expect(await said('指派 3 陈宇')).toBe(`第3项现由陈宇负责。${missed}`);
@@ -228,7 +229,8 @@ describe('a room', () => {
     const who = { ...person('adm', GROUP) };
     const said = async (intent: Parameters<RoomsHouse['do']>[0]) => {
       const result = await rooms.do(intent, who);
-      return result.kind === 'done' && result.said ? localiseCard(result.said, 'zh-CN').title : JSON.stringify(result);
+      const card = result.kind === 'done' ? result.said() : null;
+      return card ? localiseCard(card, 'zh-CN').title : JSON.stringify(result);
     };
     const { name: _, ...room } = { ...HQ, location: 'abroad' as const, language: 'zh-CN' as const, open: false };
     expect(await said({ type: 'add_room', room })).toBe('本事件现已同时在two群“总部”展示。');
@@ -248,8 +250,9 @@ describe('a room', () => {
     const rooms = await started();
     const direct = { ...GROUP, address: 'li' };
     const reply = await rooms.say(`绑定 ${rooms.incident}`, { ...LI, room: direct });
-    if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error('not bound');
-    expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('本事件现已同时在此处展示。');
+    const card = reply.kind === 'submitted' && reply.result.kind === 'done' ? reply.result.said() : null;
+    if (!card) throw new Error('not bound');
+    expect(localiseCard(card, 'zh-CN').title).toBe('本事件现已同时在此处展示。');
   });
 });
 

@@ -454,8 +454,9 @@ describe('chat may be compromised', () => {
 /** Platforms get the state and the profile to look up rooms and revisions; what they show is the card. */
 function withoutState(reply: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(reply ?? null, (name, value: unknown) =>
-      name === 'organisation' || (name === 'state' && typeof value === 'object') ? undefined : value,
-    ),
+    JSON.stringify(reply ?? null, (name, value: unknown) => {
+      if (name === 'said' && typeof value === 'function') return value();
+      return name === 'organisation' || (name === 'state' && typeof value === 'object') ? undefined : value;
+    }),
   );
 }

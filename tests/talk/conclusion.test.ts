@@ -10,10 +10,17 @@ if (!state) throw new Error('not declared');
 const plain = sentenceCard({ raw: 'Recorded.' });
 const asking = sentenceCard({ raw: 'Recorded. Is it a reading?' }, [{ kind: 'note', text: { raw: 'Which one?' } }]);
 const answer: Answer = { kind: 'card', card: plain, view: null };
-const done = { kind: 'done', incident: state.id, state, replayed: false, said: plain, shown: ON_NO_CARD } as const;
+const done = {
+  kind: 'done',
+  incident: state.id,
+  state,
+  replayed: false,
+  said: () => plain,
+  shown: ON_NO_CARD,
+} as const;
 /** A change that a surface says, which comes where cards change in one way. */
 const on = (says: 'question' | 'draft' | 'status', how: 'live' | 'reposted'): ShownChange => ({
-  ...{ says, newStep: () => [] },
+  ...{ says: () => says, newStep: () => [] },
   isPosted: (showing, key) => showing === how && key === says,
 });
 const stale = { kind: 'refused', incident: state.id, refusal: { code: 'stale_revision' }, state } as const;
@@ -64,7 +71,7 @@ it.each<[string, Case]>([
   ],
   [
     'a confirmation with buttons is said all the same',
-    { outcome: { change: { ...done, said: asking } }, acted: { inPlace: true }, shows: [true, null] },
+    { outcome: { change: { ...done, said: () => asking } }, acted: { inPlace: true }, shows: [true, null] },
   ],
   [
     'the next question follows an answer',

@@ -18,7 +18,8 @@ async function fresh(): Promise<RoomsHouse> {
 function shown(reply: TextReply, language: Language = 'en') {
   if (reply.kind === 'submitted') {
     const { result } = reply;
-    const title = result.kind === 'done' && result.said ? localiseCard(result.said, language).title : '';
+    const card = result.kind === 'done' ? result.said() : null;
+    const title = card ? localiseCard(card, language).title : '';
     return { title: result.kind === 'refused' ? result.refusal.code : title, labels: [], does: [] };
   }
   const actions = reply.card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));

@@ -20,8 +20,8 @@ export type Showing = 'live' | 'reposted';
  * message.
  */
 export interface ShownChange {
-  /** Surface whose text contains the whole confirmation; null if there is none. */
-  readonly says: SurfaceKey | null;
+  /** Returns the surface whose text contains the whole confirmation; null if there is none. */
+  says(): SurfaceKey | null;
   /** Returns true if the change posts the surface as a new message, below the confirmation. */
   isPosted(how: Showing, key: SurfaceKey): boolean;
   /**
@@ -34,18 +34,33 @@ export interface ShownChange {
 }
 
 /** Effect of a change that no card shows. */
-export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newStep: () => [] };
+export const ON_NO_CARD: ShownChange = { says: () => null, isPosted: () => false, newStep: () => [] };
 
-type Lazy<T> = () => T;
+export type Lazy<T> = () => T;
+/** Returns a function that makes its value at the first call. */
+export function lazily<T>(make: Lazy<T>): Lazy<T> {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** Computes on demand a change's effect on the cards, for readers of everything; `before` null: a new incident. */
-export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situation>, said: Card | null): ShownChange {
+export function shownChange(
+  before: Lazy<Situation> | null,
+  after: Lazy<Situation>,
+  said: Lazy<Card | null>,
+): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);
     return now !== null && (before === null || now !== newsIn(before(), key));
   };
   return {
-    says: said && surfaceSaying(said),
+    says: lazily(() => {
+      const card = said();
+      return card && surfaceSaying(card);
+    }),
     isPosted: (how, key) => {
       if (before === null) return false;
       const [{ state: earlier }, { state }] = [before(), after()];

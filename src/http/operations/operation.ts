@@ -106,7 +106,8 @@ export async function submitted(
   if (result.kind === 'refused') return refused(c, result.refusal, parts.explain, result.state);
   if (!result.replayed) parts.changes.call(result.incident);
   const incident = await app.incident(result.incident, caller, language);
-  const said = result.said ? { said: localiseCard(result.said, language) } : {};
+  const card = result.said();
+  const said = card ? { said: localiseCard(card, language) } : {};
   if (status === 201) c.header('Location', `/api/v1/incidents/${result.incident}`);
   // People may act in an incident they may not read; they still learn that the act was done.
   const shown = Object.entries(incident ?? {});

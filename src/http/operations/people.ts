@@ -102,7 +102,7 @@ export const people: Operations = {
       const ref = c.req.param('ref') ?? '';
       const result = await app.decideReport({ ...body, ...origin, ref });
       if (result.kind === 'refused') return refused(c, result.refusal, parts.explain, result.state);
-      const said = result.kind === 'said' ? result.card.summary : result.said?.summary;
+      const said = result.kind === 'said' ? result.card.summary : result.said()?.summary;
       const incident = result.kind === 'said' ? null : result.incident;
       if (incident !== null) parts.changes.call(incident);
       return { ref, incident, said: said ? localise(said, language) : '' };

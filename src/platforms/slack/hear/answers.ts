@@ -110,7 +110,7 @@ async function renewView(
   if (modal.type === 'home') return publishHome(bot, caller, said);
   const { view: shown = null, channel } = memoryOf(modal);
   const fresh = shown ? await bot.app.view(shown, caller) : null;
-  const isThere = change?.kind === 'done' && change.shown.says !== null && change.shown.says === shown?.view;
+  const isThere = change?.kind === 'done' && change.shown.says() === (shown?.view ?? '');
   const card = fresh && !('code' in fresh) ? withSaid(fresh, isThere ? null : said) : said;
   if (!card) return;
   try {
