@@ -55,7 +55,7 @@ export class Worker {
     // A person's acknowledgement leaves in this turn, before the pass reads what is to be sent.
     const turn = new Promise<void>((go) => this.#afterTurn(() => go()));
     this.#running = turn
-      .then(() => this.#run())
+      .then(() => (this.#stopped ? undefined : this.#run()))
       .finally(() => {
         this.#running = null;
         if (this.#again) {
@@ -91,7 +91,6 @@ export class Worker {
 
   async #run(): Promise<void> {
     let next: number | null;
-    if (this.#stopped) return;
     this.#began();
     try {
       next = await this.#work.pass();
