@@ -60,6 +60,12 @@ export class States {
     this.#capacity = capacity;
   }
 
+  /** Cached state, the last one kept: its change may not be committed. */
+  last(incident: string): Folded | undefined {
+    const known = this.#known.get(incident);
+    return known && this.keep(incident, known);
+  }
+
   /** Cached state at `head`; otherwise an earlier one, onto which newer rows are folded; otherwise null. */
   upTo(incident: string, head: ChainHead): Folded | null {
     const known = this.#known.get(incident);

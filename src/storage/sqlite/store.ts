@@ -15,7 +15,7 @@ import { outboxStore, TAKE_BACK } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
 import { roomLog } from '../room-log.ts';
 import { inboxStore, keptValues, probe, threadIndex, timerStore } from '../small-stores.ts';
-import { type Evolve, RECORD, States } from '../states.ts';
+import { type Evolve, type Folded, RECORD, States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { dropOthers, namesOf, WRITE_STATEMENTS, type WriteStatement } from '../write-statements.ts';
 import { type Row, Writes } from '../writes.ts';
@@ -55,15 +55,20 @@ export interface SqliteStore extends OpenStore {
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const connections = openConnections(options.file, options.hasRecord);
   try {
-    const { reader, writer } = connections;
+    const { reader } = connections;
     if (options.hasRecord) await options.highWater?.check(readingOf(reader), options.file);
-    const seen = await refuseUnknownEvents(readingOf(reader), options.file);
-    writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(EVENT_KINDS_KEY, seen);
+    await noteKinds(connections, options.file);
     return assemble(connections, options);
   } catch (error) {
     connections.close();
     throw error;
   }
+}
+
+/** Refuses events that this program does not know, and notes the kinds of all: the next call reads only later ones. */
+async function noteKinds({ reader, writer }: Connections, file: string): Promise<void> {
+  const seen = await refuseUnknownEvents(readingOf(reader), file);
+  writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(EVENT_KINDS_KEY, seen);
 }
 
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
@@ -83,15 +88,25 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   const outbox = outboxStore(sql);
   const erasure = erasureStore(sql);
   const count = probe(sql);
+  const reads = storeReads(sql, states);
+  /** States whose commit succeeded. The cached one of an incident is current then, as only this process writes. */
+  const committed = new WeakSet<Folded>();
   return {
-    change: (request) =>
-      group.write(() => {
-        const { outcome, writes, made } = decideChange(request, before, options);
-        write(writes);
-        if (made) states.keep(made.id, made.folded);
-        return outcome;
-      }),
-    ...storeReads(sql, states),
+    ...reads,
+    change: async (request) => {
+      const { outcome, made } = await group.write(() => {
+        const decided = decideChange(request, before, options);
+        write(decided.writes);
+        if (decided.made) states.keep(decided.made.id, decided.made.folded);
+        return decided;
+      });
+      if (made) committed.add(made.folded);
+      return outcome;
+    },
+    incident: async (id) => {
+      const known = states.last(id);
+      return known && committed.has(known) ? known.state : reads.incident(id);
+    },
     probe: async () => {
       await timers.nextDueAt();
       await count();
@@ -100,6 +115,8 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
       await group.close();
       // If this fails the mark is slightly too low, which is no reason to fail the stop.
       await highWater?.note(sql, options.file, clock.now()).catch(() => undefined);
+      // If this fails the next start reads more events.
+      await noteKinds(connections, options.file).catch(() => undefined);
       connections.close();
     },
     timers,
