@@ -158,7 +158,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` detects any changed byte, unless somebody recomputed the',
+    '`npx jishi verify` detects any changed byte, unless somebody has recomputed the',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
@@ -168,7 +168,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'Ending a legal clock other than by filing, or moving it later, takes two people',
+    'Ending a legal deadline other than by filing, or moving it later, takes two people',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   ['README.md', 'Jishi calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
