@@ -8,18 +8,7 @@ import { clockTime, day } from '../lib/time.ts';
 import { wordsBelow } from '../lib/words.ts';
 import { replyView } from './card.ts';
 import { confirmFirst } from './dialogs.ts';
-import {
-  button,
-  type Child,
-  copyButton,
-  html,
-  labelled,
-  submitButton,
-  submitted,
-  t,
-  textOf,
-  tick,
-} from './elements.ts';
+import { button, type Child, copyButton, html, labelled, option, submitButton, submitted, t } from './elements.ts';
 import { type Row, table } from './tables.ts';
 
 const nobody: Shapes['sessions'] & Shapes['tokens'] = { sessions: [], tokens: [] };
@@ -28,7 +17,6 @@ const access: typeof nobody & { loaded: boolean; made: Shapes['token'] | null } 
   loaded: false,
   made: null,
 };
-const wanted = { name: '', scopes: ['read'], days: '90' };
 
 async function load() {
   access.loaded = true;
@@ -119,26 +107,23 @@ function made({ name, token }: { name: string; token: string }) {
 
 function form() {
   const make = async () => {
-    const { name, scopes, days } = wanted;
+    const data = new FormData(document.querySelector<HTMLFormElement>('.token-form') ?? undefined);
+    const json = { name: data.get('name'), scopes: data.getAll('scopes'), days: Number(data.get('days')) };
     const isMade = await act('access', 'make', async () => {
-      access.made = await call('token', '/access/tokens', { json: { name, scopes, days: Number(days) } });
+      access.made = await call('token', '/access/tokens', { json });
       return null;
     });
-    if (!isMade) return;
-    wanted.name = '';
-    await load();
+    if (isMade) await load();
   };
-  const scopes = wordsBelow('access.scope_').map(([scope, text]) => {
-    const others = wanted.scopes.filter((one) => one !== scope);
-    const isWanted = others.length < wanted.scopes.length;
-    return tick(isWanted, () => (wanted.scopes = isWanted ? others : [...others, scope]), text, scope);
-  });
+  const scopes = wordsBelow('access.scope_').map(([value, text]) =>
+    option({ type: 'checkbox', name: 'scopes', value, defaultChecked: value === 'read' }, text, value),
+  );
   return html`
     <form class="token-form" onsubmit=${submitted(make)}>
-      ${labelled('token-name', t('access.name'), html`<input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />`)}
+      ${labelled('token-name', t('access.name'), html`<input id="token-name" name="name" required maxlength="64" placeholder=${t('access.example')} />`)}
       <fieldset class="field stack"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
-      ${labelled('token-days', t('access.days'), html`<input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />`)}
-      ${submitButton(t('access.make'), 'button primary', { disabled: wanted.scopes.length === 0 })}
+      ${labelled('token-days', t('access.days'), html`<input id="token-days" name="days" inputmode="numeric" pattern="[0-9]{1,3}" required defaultValue="90" />`)}
+      ${submitButton(t('access.make'))}
     </form>
   `;
 }

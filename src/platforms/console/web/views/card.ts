@@ -97,10 +97,20 @@ function blockView(block: Block, bound: Bound) {
     case 'choices':
       return choicesView(block.choice, bound);
     case 'actions':
-      return html`<div class="actions">${actionViews(block.actions, bound)}</div>`;
+      return actionsView(block.actions, bound);
     default:
       return null;
   }
+}
+
+/** Renders a block's buttons; several files to download are in a menu behind the others. */
+function actionsView(actions: readonly Action[], bound: Bound) {
+  const { files = [], others = [] } = Object.groupBy(actions, ({ does }) =>
+    does.kind === 'view' && does.view.view === 'download' ? 'files' : 'others',
+  );
+  if (files.length < 2) return html`<div class="actions">${actionViews(actions, bound)}</div>`;
+  const name = t('tab.files');
+  return html`<div class="actions">${actionViews(others, bound)}${moreMenu(name, actionViews(files, bound), [icon('download'), name])}</div>`;
 }
 
 /** Pattern of authorities' addresses; a card shows all others as text only. */

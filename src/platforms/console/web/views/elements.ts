@@ -103,9 +103,9 @@ export function menu(summary: Child, entries: Child, look = 'menu') {
   `;
 }
 
-export function moreMenu(what: string, entries: Child) {
+export function moreMenu(what: string, entries: Child, shown: Child = icon('more')) {
   const label = t('more_for', { what });
-  return menu(html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`, entries);
+  return menu(html`<summary class="button" aria-label=${label} title=${label}>${shown}</summary>`, entries);
 }
 
 export function option(input: Attributes, label: string, key?: string) {

@@ -18,7 +18,7 @@ type Row = Shapes['register']['register'][number];
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 const PAUSE = 200;
-/** Usual order: the next deadline first. */
+/** Usual order of the server: the next deadline first. */
 const SORT = 'next';
 
 interface Found extends Partial<Shapes['figures']>, Request {
@@ -32,7 +32,6 @@ const found: Found = { asked: null, rows: [], total: 0, leads: [], trouble: null
 
 function askedOf(query: string) {
   const params = new URLSearchParams(query);
-  if (!params.has('sort')) params.set('sort', SORT);
   const days = params.get('days') ?? '365';
   if (days !== '') params.set('from', new Date(serverNow() - Number(days) * 86_400_000).toISOString().slice(0, 10));
   params.delete('days');
