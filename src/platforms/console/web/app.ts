@@ -6,7 +6,7 @@ import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focu
 import { loadFrame, loadSession, showLast } from './lib/load.ts';
 import { changed, loadedOf, onPaint, state } from './lib/model.ts';
 import { enter, go } from './lib/navigate.ts';
-import { readRoute } from './lib/route.ts';
+import { listPage, readRoute, roomPage } from './lib/route.ts';
 import { connect } from './lib/stream.ts';
 import { startTicking, tickAll } from './lib/time.ts';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.ts';
@@ -114,9 +114,9 @@ function onKey(event: KeyboardEvent) {
     n: () => openPalette(true),
     '/': focusComposer,
     q: () => focusOn('.panel-body button, .panel-body input'),
-    h: () => go({ view: 'home' }),
-    l: () => go({ view: 'list', query: '' }),
-    m: () => state.rooms[0] && go({ view: 'room', address: state.rooms[0].address, thread: null }),
+    h: () => go('/'),
+    l: () => go(listPage()),
+    m: () => state.rooms[0] && go(roomPage(state.rooms[0].address)),
     '?': openKeys,
   };
   const run = keys[event.key];
@@ -131,7 +131,7 @@ function onEscape() {
     state.sidebar = false;
     changed();
   } else if (route.view === 'room' && route.thread !== null) {
-    go({ ...route, thread: null });
+    go(roomPage(route.address));
   }
 }
 

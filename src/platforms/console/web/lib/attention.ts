@@ -4,7 +4,7 @@ import type { ShownMessage } from '../../body.ts';
 import { choiceOf, keepChoice } from './browser-storage.ts';
 import type { IncidentRow } from './model.ts';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.ts';
-import { incidentPage, type Route } from './route.ts';
+import { incidentPage, roomPage } from './route.ts';
 import { URGENT } from './rules.ts';
 import type { Loaded } from './shapes.ts';
 import { countdown, incidentNow, serverNow } from './time.ts';
@@ -14,7 +14,7 @@ export type Toast = {
   id: string;
   title: string;
   text: string;
-  route: Route;
+  path: string;
   tone: 'plain' | 'urgent';
   own?: { incident: string; revision: number; actions: readonly LocalAction[] };
 };
@@ -60,8 +60,8 @@ export function tellOwn({ incident: { id, revision }, page: { own } }: Loaded) {
   dismissToast('own');
   if (!own || own.version <= before) return;
   const { what, actions } = own;
-  const route = incidentPage(id);
-  show({ id: 'own', title: what, text: '', route, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
+  const path = incidentPage(id);
+  show({ id: 'own', title: what, text: '', path, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
 }
 
 export function tell(toast: Toast) {
@@ -78,7 +78,7 @@ export function noteWaiting() {
     const { route } = state;
     const isInView = !document.hidden && (route.view === 'home' || (route.view === 'incident' && route.id === row.id));
     if (!known?.has(key) && !isInView)
-      tell({ id: row.id, title: text, text: row.title, route: incidentPage(row.id), tone: 'plain' });
+      tell({ id: row.id, title: text, text: row.title, path: incidentPage(row.id), tone: 'plain' });
   }
   known = new Set(steps.map(({ key }) => key));
 }
@@ -90,12 +90,11 @@ export function forgetWaiting() {
 
 export function tellMessage({ card, incident, address }: ShownMessage) {
   if (!card || !address.startsWith('dm:')) return;
-  const route = incident ? incidentPage(incident) : ({ view: 'room', address, thread: null } as const);
   tell({
     id: incident ?? address,
     title: card.title,
     text: card.summary === card.title ? '' : card.summary,
-    route,
+    path: incident ? incidentPage(incident) : roomPage(address),
     tone: card.tone === 'urgent' ? 'urgent' : 'plain',
   });
 }
@@ -147,17 +146,17 @@ export async function chooseAlerts(choice: Partial<Alerts>) {
   changed();
 }
 
-let follow: (route: Toast['route']) => void = () => {};
+let follow: (path: string) => void = () => {};
 export function onNotified(handler: typeof follow) {
   follow = handler;
 }
 
-function notify({ id, title, text, route }: Toast) {
+function notify({ id, title, text, path }: Toast) {
   try {
     const shown = new Notification(title, { body: text, tag: id, icon: iconLink()?.href ?? '' });
     shown.onclick = () => {
       window.focus();
-      follow(route);
+      follow(path);
       shown.close();
     };
   } catch {

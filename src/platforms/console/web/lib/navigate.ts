@@ -2,13 +2,16 @@
 import { afterPaint } from './focus.ts';
 import { loadIncident, loadThread, quietly } from './load.ts';
 import { changed, state, threadOf } from './model.ts';
-import type { Route } from './route.ts';
-import { pathOf, readRoute } from './route.ts';
+import { readRoute } from './route.ts';
 
-export function go(route: Route, { replace = false }: { replace?: boolean } = {}) {
+/** Address of the shown page. */
+let here = '';
+
+export function go(path: string, { replace = false }: { replace?: boolean } = {}) {
   const leaving = state.route;
-  if (replace) history.replaceState(null, '', pathOf(route));
-  else history.pushState(null, '', pathOf(route));
+  if (replace) history.replaceState(null, '', path);
+  else history.pushState(null, '', path);
+  const route = readRoute();
   state.route = route;
   state.sidebar = false;
   changed();
@@ -28,6 +31,7 @@ function focusPage() {
 
 export function enter() {
   const { route } = state;
+  here = location.href;
   if (!state.session?.name) return;
   if (route.view === 'incident') loadIncident(route.id).catch(quietly);
   if (route.view !== 'room' || !state.rooms.some(({ address }) => address === route.address)) return;
@@ -45,7 +49,7 @@ export function onBack(handler: () => boolean) {
 
 addEventListener('popstate', () => {
   if (closesInstead()) {
-    history.pushState(null, '', pathOf(state.route));
+    history.pushState(null, '', here);
     return;
   }
   state.route = readRoute();

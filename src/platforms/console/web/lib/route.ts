@@ -11,8 +11,14 @@ export type Route =
 /** Tabs of an incident; `now`: on a phone without the activity beside it. */
 const TABS = ['now', 'all', 'talk', 'timeline', 'files'] as const;
 export type Tab = (typeof TABS)[number];
-/** Page of an incident. */
-export const incidentPage = (id: string, tab: Tab = 'now'): Route => ({ view: 'incident', id, tab });
+/** Addresses of pages; `tab` of an incident, `thread` of a room, and `query` of the register are beside them. */
+export const incidentPage = (id: string, tab: Tab = 'now') => `/incidents/${id}${tab === 'now' ? '' : `?tab=${tab}`}`;
+export const whatIfPage = (id: string) => `/incidents/${id}/what-if`;
+export const listPage = (query = '') => (query === '' ? '/incidents' : `/incidents?${query}`);
+export function roomPage(address: string, thread: string | null = null) {
+  const path = `/rooms/${encodeURIComponent(address)}`;
+  return thread === null ? path : `${path}?thread=${encodeURIComponent(thread)}`;
+}
 
 export function readRoute(): Route {
   const [, head = '', tail = '', name = ''] = location.pathname.split('/');
@@ -31,17 +37,4 @@ export function readRoute(): Route {
   if (head === 'access') return { view: 'access' };
   if (head === 'rooms') return { view: 'room', address: decodeURIComponent(tail), thread: query.get('thread') };
   return { view: 'home' };
-}
-
-export function pathOf(route: Route) {
-  if (route.view === 'home') return '/';
-  if (route.view === 'list') return route.query === '' ? '/incidents' : `/incidents?${route.query}`;
-  if (route.view === 'access') return '/access';
-  if (route.view === 'what-if') return `/incidents/${encodeURIComponent(route.id)}/what-if`;
-  if (route.view === 'incident')
-    return `/incidents/${encodeURIComponent(route.id)}${route.tab === 'now' ? '' : `?tab=${route.tab}`}`;
-  if (route.view === 'visit')
-    return `/visit/${route.kind}/${encodeURIComponent(route.name)}?${new URLSearchParams(route.args)}`;
-  const path = `/rooms/${encodeURIComponent(route.address)}`;
-  return route.thread === null ? path : `${path}?thread=${encodeURIComponent(route.thread)}`;
 }

@@ -52,7 +52,7 @@ export function account(switchLanguage: () => unknown) {
 
 function openAccess() {
   forgetAccess();
-  go({ view: 'access' });
+  go('/access');
 }
 
 async function leave() {

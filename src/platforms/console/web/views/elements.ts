@@ -4,7 +4,6 @@ import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import { announce, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { pathOf, type Route } from '../lib/route.ts';
 import { size } from '../lib/time.ts';
 import { language, t, tOr } from '../lib/words.ts';
 import { PATHS } from './icons.ts';
@@ -189,14 +188,14 @@ export function dialogFoot(close: () => void, act: Child) {
 }
 
 /** Renders a link within the page: a real address, followed without reloading the page. */
-export function link(route: Route, props: Attributes, ...children: Child[]) {
+export function link(href: string, props: Attributes, ...children: Child[]) {
   const follow = (event: MouseEvent) => {
     // New tabs and windows are left to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    go(route);
+    go(href);
   };
-  return html`<a ...${props} href=${pathOf(route)} onclick=${follow}>${children}</a>`;
+  return html`<a ...${props} href=${href} onclick=${follow}>${children}</a>`;
 }
 
 export function fileLink(file: { name: string; size: number }, href: string) {

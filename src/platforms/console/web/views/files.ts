@@ -2,6 +2,7 @@
 import { fileState, sendFile } from '../lib/acts.ts';
 import { pathOfIncident, reportAddress } from '../lib/api.ts';
 import { loadIncident, loadSoon } from '../lib/load.ts';
+import { whatIfPage } from '../lib/route.ts';
 import type { FileRow, Loaded } from '../lib/shapes.ts';
 import { shortTime } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
@@ -61,7 +62,7 @@ function reports(id: string) {
       ${get(t('record'), `${base}/record`)}
       ${get(t('article11'), `${base}/article11?language=${shown}`)}
       ${get(t('bundle'), `${base}/bundle`)}
-      ${link({ view: 'what-if', id }, { class: 'button' }, t('what_if.open'))}
+      ${link(whatIfPage(id), { class: 'button' }, t('what_if.open'))}
     </div>
   `;
 }

@@ -2,7 +2,7 @@
 import { declare } from '../lib/acts.ts';
 import { boundTo, type IncidentRow, knowsTime, segmentOf, state, type Waiting } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { incidentPage } from '../lib/route.ts';
+import { incidentPage, listPage } from '../lib/route.ts';
 import { actionView, plain, replyView, ticking } from './card.ts';
 import { declareLine } from './declare.ts';
 import { busyIf, button, type Child, html, levelTag, link, t } from './elements.ts';
@@ -20,7 +20,7 @@ export function homeView() {
         ${waiting.length > 0 && html`<h2>${t('home')}</h2><ul class="desk stack">${waiting.map(waitingRow)}</ul>`}
         ${deskLoaded && waiting.length === 0 && total > 0 && html`<p class="nothing">${t('home.nothing')}</p>`}
         ${others.length > 0 && html`<h2>${t('running')}<span class="faint">${total - waiting.length}</span></h2><ul class="desk stack">${others.map(runningRow)}</ul>`}
-        ${total > open.length && html`<p>${link({ view: 'list', query: 'open=true' }, { class: 'button' }, t('running.all', { n: total }))}</p>`}
+        ${total > open.length && html`<p>${link(listPage('open=true'), { class: 'button' }, t('running.all', { n: total }))}</p>`}
         ${deskLoaded && firstDrill()}
       </div>
     </main>

@@ -1,6 +1,6 @@
 /** Page of one incident: a panel with the next step, the report's needs and the duties, and the activity beside it. */
 import { boundTo, state } from '../lib/model.ts';
-import type { Route } from '../lib/route.ts';
+import { listPage, type Route } from '../lib/route.ts';
 import type { Loaded } from '../lib/shapes.ts';
 import { activityView } from './activity.ts';
 import { actionViews, cardView, foldedView, replyView } from './card.ts';
@@ -15,13 +15,9 @@ import { openView } from './view-dialog.ts';
 export function incidentView(route: Extract<Route, { view: 'incident' }>) {
   const loaded = state.incidents.get(route.id);
   if (loaded === 'missing')
-    return missing(
-      t('missing', { id: route.id }),
-      t('missing.text'),
-      link({ view: 'list', query: '' }, { class: 'button' }, t('list')),
-    );
+    return missing(t('missing', { id: route.id }), t('missing.text'), link(listPage(), { class: 'button' }, t('list')));
   if (!loaded && state.connection === 'offline')
-    return missing(route.id, t('missing.offline'), link({ view: 'home' }, { class: 'button' }, t('home')));
+    return missing(route.id, t('missing.offline'), link('/', { class: 'button' }, t('home')));
   if (!loaded)
     return html`
       <main class="main" tabindex="-1" aria-busy="true" key="incident:${route.id}">

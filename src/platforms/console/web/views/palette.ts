@@ -1,7 +1,7 @@
 /** Palette ⌘K: search over the menu of the shown incident, running incidents, pages. */
 import { boundTo, loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { incidentPage, type Route } from '../lib/route.ts';
+import { incidentPage, listPage, whatIfPage } from '../lib/route.ts';
 import { actionView } from './card.ts';
 import { declareLine } from './declare.ts';
 import { openDialog } from './dialogs.ts';
@@ -54,12 +54,12 @@ function groupsOf(close: () => void): { title: string; entries: { name: string; 
     };
     return { name, view: button(name, press, 'button', { key: name }) };
   };
-  const way = (name: string, to: Route) => entry(name, () => go(to));
+  const way = (name: string, to: string) => entry(name, () => go(to));
   const pages = [
-    ...(loaded ? [way(t('what_if.open'), { view: 'what-if', id: loaded.incident.id })] : []),
+    ...(loaded ? [way(t('what_if.open'), whatIfPage(loaded.incident.id))] : []),
     entry(t('declare'), () => openPalette(true)),
-    way(t('home'), { view: 'home' }),
-    way(t('list'), { view: 'list', query: '' }),
+    way(t('home'), '/'),
+    way(t('list'), listPage()),
     ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, incidentPage(id))),
   ];
   return [...menus, { title: t('menu.pages'), entries: pages }];

@@ -3,7 +3,7 @@ import { attempt, call, type Request } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, knowsTime, segmentOf } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { incidentPage, type Route } from '../lib/route.ts';
+import { incidentPage, listPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day, deadline, serverNow } from '../lib/time.ts';
 import { language, wordsBelow } from '../lib/words.ts';
@@ -64,7 +64,7 @@ export function reloadRegister() {
   changed();
 }
 
-const show = (query: URLSearchParams) => go({ view: 'list', query: query.toString() }, { replace: true });
+const show = (query: URLSearchParams) => go(listPage(query.toString()), { replace: true });
 
 export function registerView({ query }: Extract<Route, { view: 'list' }>) {
   if (found.asked !== query) load(query).catch(quietly);

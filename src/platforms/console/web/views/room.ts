@@ -3,7 +3,7 @@ import type { ShownMessage } from '../../body.ts';
 import { loadThread, quietly } from '../lib/load.ts';
 import { messagesOf, state, threadOf } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { incidentPage, type Route } from '../lib/route.ts';
+import { incidentPage, type Route, roomPage } from '../lib/route.ts';
 import { shortTime } from '../lib/time.ts';
 import { cardView, replyView } from './card.ts';
 import { composer } from './composer.ts';
@@ -13,11 +13,7 @@ export function roomView(route: Extract<Route, { view: 'room' }>) {
   const { address, thread } = route;
   if (state.rooms.length === 0) return html`<main class="main" tabindex="-1" />`;
   if (!state.rooms.some((room) => room.address === address))
-    return missing(
-      t('missing', { id: address }),
-      t('missing.room'),
-      link({ view: 'home' }, { class: 'button' }, t('home')),
-    );
+    return missing(t('missing', { id: address }), t('missing.room'), link('/', { class: 'button' }, t('home')));
   return html`
     <main key="room:${address}" class=${thread === null ? 'main' : 'main with-thread'} tabindex="-1"
       aria-label=${roomName(address)}>
@@ -38,7 +34,7 @@ export function roomName(address: string) {
 
 function threadPanel(address: string, thread: string) {
   const root = state.messages.get(thread);
-  const close = () => go({ view: 'room', address, thread: null });
+  const close = () => go(roomPage(address));
   return html`
     <section key="thread:${thread}" class="column thread stack" aria-label=${t('thread')}>
       <header class="bar">
@@ -57,7 +53,7 @@ function log(address: string, thread: string | null, root?: ShownMessage) {
   const messages = messagesOf(address, thread);
   const first = messages[0];
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
-  const onThread = ({ thread, ref }: ShownMessage) => go({ view: 'room', address, thread: thread ?? ref });
+  const onThread = ({ thread, ref }: ShownMessage) => go(roomPage(address, thread ?? ref));
   return html`
     <div class="log" key="log:${address}:${thread ?? ''}" tabindex="0" role="log" aria-label=${t('conversation')}
       aria-busy=${kept.loaded ? null : 'true'} ref=${followEnd}>

@@ -3,7 +3,7 @@ import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.
 import { focusOn } from '../lib/focus.ts';
 import { offlineText } from '../lib/load.ts';
 import { type IncidentRow, knowsTime, segmentOf, state } from '../lib/model.ts';
-import { incidentPage, type Route } from '../lib/route.ts';
+import { incidentPage, listPage, roomPage } from '../lib/route.ts';
 import type { RoomEntry } from '../lib/shapes.ts';
 import { unbroken } from '../lib/words.ts';
 import { account } from './account.ts';
@@ -18,7 +18,7 @@ export function shell(view: Child, switchLanguage: () => unknown) {
       <a class="skip" href="#view" onclick=${submitted(() => focusOn('main'))}>${t('skip')}</a>
       <header class="topbar">
         ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
-        ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+        ${link('/', { class: 'brand' }, ...brand())}
         ${declareButton('button small')}
       </header>
       <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
@@ -43,16 +43,16 @@ function sidebar(switchLanguage: () => unknown) {
   return html`
     <nav class="sidebar" aria-label=${t('navigation')}>
       <div class="side-head">
-        ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+        ${link('/', { class: 'brand' }, ...brand())}
         ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain fine')}
       </div>
       ${declareButton('button declare')}
-      ${sideLink({ view: 'home' }, route.view === 'home', 'home', t('home'), count)}
+      ${sideLink('/', route.view === 'home', 'home', t('home'), count)}
       ${open.length > 0 && html`<h2 class="side-title fine">${t('running')}</h2>`}
       <ul class="side-list incidents">
         ${open.slice(0, SHOWN).map((row) => runningLink(row, route.view === 'incident' && row.id === route.id))}
-        ${total > SHOWN && html`<li>${link({ view: 'list', query: 'open=true' }, { class: 'side-link' }, t('running.all', { n: total }))}</li>`}
-        <li>${sideLink({ view: 'list', query: '' }, route.view === 'list', 'list', t('list'))}</li>
+        ${total > SHOWN && html`<li>${link(listPage('open=true'), { class: 'side-link' }, t('running.all', { n: total }))}</li>`}
+        <li>${sideLink(listPage(), route.view === 'list', 'list', t('list'))}</li>
       </ul>
       <h2 class="side-title fine">${t('rooms')}</h2>
       <ul class="side-list">${rooms.map(roomLink)}</ul>
@@ -62,9 +62,9 @@ function sidebar(switchLanguage: () => unknown) {
   `;
 }
 
-function sideLink(route: Route, here: boolean, name: string, label: string, more?: Child) {
-  const attributes = { class: `side-link ${route.view}-link`, 'aria-current': here ? 'page' : null };
-  return link(route, attributes, icon(name), label, more);
+function sideLink(path: string, here: boolean, name: string, label: string, more?: Child) {
+  const attributes = { class: 'side-link', 'aria-current': here ? 'page' : null };
+  return link(path, attributes, icon(name), label, more);
 }
 
 function runningLink(row: IncidentRow, here: boolean) {
@@ -87,16 +87,15 @@ function roomLink(room: RoomEntry) {
     room.location === 'abroad' && html`<span class="tag">${t('abroad')}</span>`,
     unread > 0 && html`<span class="count" aria-label=${t('unread.n', { n: unread })}>${unread}</span>`,
   ];
-  const route = { view: 'room', address: room.address, thread: null } as const;
   const name = room.kind === 'direct' ? 'direct' : 'room';
-  return html`<li key=${room.address}>${sideLink(route, here, name, roomName(room.address), more)}</li>`;
+  return html`<li key=${room.address}>${sideLink(roomPage(room.address), here, name, roomName(room.address), more)}</li>`;
 }
 
 export function toastViews() {
   return shownToasts().map(
-    ({ id, title, text, route, tone, own }) => html`
+    ({ id, title, text, path, tone, own }) => html`
       <div key=${id} class="toast float ${tone}" role="status">
-        ${link(route, { class: 'toast-link' }, html`<strong>${unbroken(title)}</strong>`, text && html`<span class="faint">${text}</span>`)}
+        ${link(path, { class: 'toast-link' }, html`<strong>${unbroken(title)}</strong>`, text && html`<span class="faint">${text}</span>`)}
         ${own && actionViews(own.actions.slice(0, 1).map(plain), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
         ${iconButton(t('close'), 'close', () => dismissToast(id))}
       </div>

@@ -5,6 +5,7 @@ import { attempt, call } from '../lib/api.ts';
 import { afterPaint, focusOn, reveal } from '../lib/focus.ts';
 import { type Bound, loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
+import { incidentPage } from '../lib/route.ts';
 import { cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
 import { html, t, trouble } from './elements.ts';
@@ -56,7 +57,7 @@ export function showCard(incident: string, surface: string) {
   if (route.view !== 'incident' || route.id !== incident || !SHOWN.has(surface)) return false;
   if (!document.querySelector(`.surface-${surface} .card`)) return false;
   // Phones show the cards on their own tab.
-  if (route.tab !== 'now') go({ ...route, tab: 'now' });
+  if (route.tab !== 'now') go(incidentPage(incident));
   afterPaint(() => {
     reveal(`.surface-${surface}`);
     focusOn(`.surface-${surface} .card :is(button, input, a)`, document, { preventScroll: true });
