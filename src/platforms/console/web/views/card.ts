@@ -11,7 +11,7 @@ import { tickOne } from '../lib/time.ts';
 import { unbroken } from '../lib/words.ts';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.ts';
 import { openDraft, openLatest } from './draft.ts';
-import { actButton, boxes, busyIf, button, type Child, copyButton, html, icon, mark, moreMenu, t } from './elements.ts';
+import { actButton, boxes, busyIf, button, copyButton, fileMenu, html, icon, mark, moreMenu, t } from './elements.ts';
 import { openForm } from './form-dialog.ts';
 import { openView, showCard } from './view-dialog.ts';
 
@@ -109,8 +109,7 @@ function actionsView(actions: readonly Action[], bound: Bound) {
     does.kind === 'view' && does.view.view === 'download' ? 'files' : 'others',
   );
   if (files.length < 2) return html`<div class="actions">${actionViews(actions, bound)}</div>`;
-  const name = t('tab.files');
-  return html`<div class="actions">${actionViews(others, bound)}${moreMenu(name, actionViews(files, bound), [icon('download'), name])}</div>`;
+  return html`<div class="actions">${actionViews(others, bound)}${fileMenu(actionViews(files, bound))}</div>`;
 }
 
 /** Pattern of authorities' addresses; a card shows all others as text only. */
@@ -258,14 +257,5 @@ function choicesView({ fact, options, chosen: given, submit }: LocalChoice, boun
       ${guessed.length > 0 && html`<p class="guessed wrap"><span class="faint">${t('from_title')}</span>${guessed.map(guess)}</p>`}
       ${actButton(submit, send, 'button', { disabled: chosen.length === 0, ...busyIf(`${bound.slot}:${fact}`) })}
     </fieldset>
-  `;
-}
-
-export function foldedView(surface: string, title: string, about: string, view: Child, isDone: boolean = false) {
-  return html`
-    <details key=${surface} class="surface surface-${surface} folded">
-      <summary class="box">${isDone && icon('check')}<span class="cut">${title}</span>${about && html`<span class="faint cut">${about}</span>`}</summary>
-      ${view}
-    </details>
   `;
 }

@@ -9,7 +9,7 @@ import { changed, loadedOf, state } from '../lib/model.ts';
 import type { Changed } from '../lib/shapes.ts';
 import { actionViews, cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
-import { button, html, icon, labelOf, t, textOf, tickOf, trouble } from './elements.ts';
+import { button, fileMenu, html, icon, labelOf, t, textOf, tickOf, trouble } from './elements.ts';
 import { type GapView, paperView } from './paper.ts';
 
 interface Reading extends Request, Pick<ComparedReport, 'since'> {
@@ -124,9 +124,7 @@ function readingView(shown: Reading) {
       <footer class="dialog-foot">
         ${card && html`<div class="actions deciding">${actionViews(decisions, bound)}</div>`}
         ${card && decisions.length < actionsOf(card).length && html`<p class="hint">${t('report.read_first')}</p>`}
-        ${fileButton(shown, 'docx', t('report.docx'))}
-        ${fileButton(shown, 'pdf', t('report.pdf'))}
-        ${button(t('report.print'), () => print())}
+        ${fileMenu([fileButton(shown, 'docx', t('report.docx')), fileButton(shown, 'pdf', t('report.pdf')), button(t('report.print'), () => print())])}
       </footer>
     </div>
   `;

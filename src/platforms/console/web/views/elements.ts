@@ -107,6 +107,9 @@ export function moreMenu(what: string, entries: Child, shown: Child = icon('more
   return menu(html`<summary class="button" aria-label=${label} title=${label}>${shown}</summary>`, entries);
 }
 
+/** Menu of files to download. */
+export const fileMenu = (entries: Child) => moreMenu(t('tab.files'), entries, [icon('download'), t('tab.files')]);
+
 export function option(input: Attributes, label: string, key?: string) {
   return html`<label key=${key} class="option"><input ...${input} /><span>${label}</span></label>`;
 }
@@ -185,6 +188,15 @@ export function submitted(send: () => unknown) {
 
 export function dialogFoot(close: () => void, act: Child) {
   return html`<footer class="dialog-foot">${button(t('cancel'), close)}${act}</footer>`;
+}
+
+export function foldedView(surface: string, title: string, about: string, view: Child, isDone: boolean = false) {
+  return html`
+    <details key=${surface} class="surface surface-${surface} folded">
+      <summary class="box">${isDone && icon('check')}<span class="cut">${title}</span>${about && html`<span class="faint cut">${about}</span>`}</summary>
+      ${view}
+    </details>
+  `;
 }
 
 /** Renders a link within the page: a real address, followed without reloading the page. */

@@ -1,8 +1,8 @@
 /** Board of all duties, one line and menu each: with a time limit, owed promptly, settled. */
 import { type Bound, boundTo } from '../lib/model.ts';
 import type { Incident, Obligation } from '../lib/shapes.ts';
-import { actionViews, foldedView, replyView } from './card.ts';
-import { button, html, mark as markView, moreMenu, t } from './elements.ts';
+import { actionViews, replyView } from './card.ts';
+import { button, foldedView, html, mark as markView, moreMenu, t } from './elements.ts';
 import { openView } from './view-dialog.ts';
 
 const GROUPS = ['timed', 'promptly', 'settled'] as const;
