@@ -4,6 +4,7 @@ import { withAnchor } from '../conversation/filing/changes-since-filing.ts';
 import { awayCard } from '../conversation/reminding/call-cards.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { isStopped } from '../incident/visibility.ts';
 import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
 import { wakes } from '../use-cases/notices/telephone.ts';
@@ -141,7 +142,10 @@ async function shownThere(notice: Notice, card: Card, there: There, store: Store
   const shown = cardFor(await completed(notice, card, store), there.shown);
   // The hash of an anchor reveals nothing, so every place may show it.
   const isAnchor = notice.content.kind === 'card' && notice.content.anchor !== undefined;
-  return there.shown.show === 'head' && !isAnchor ? { ...shown, blocks: [] } : shown;
+  if (there.shown.show !== 'head' || isAnchor) return shown;
+  // After a stop `cardFor` keeps the buttons that need no content, e.g. a second person's answer.
+  const kept = shown.blocks.filter(({ kind }) => kind === 'actions' && isStopped(there.shown));
+  return { ...shown, blocks: kept };
 }
 
 /** Card of an anchor with the hash of its entry; other cards are unchanged. */

@@ -2,7 +2,7 @@ import { type ByCommand, type ByEvent, forCommand, forEvent } from './by-type.ts
 import type { Command, CommandOf, Proposable } from './commands.ts';
 import { CIRCUMSTANCES, factsOfTicks } from './facts/circumstances.ts';
 import { confirmed, movedTo, restored } from './facts/standing.ts';
-import type { ActorId } from './identity.ts';
+import { type ActorId, API_ACTOR, CLOCK_ACTOR } from './identity.ts';
 import { canonical } from './record/chain.ts';
 import type { EventOf, IncidentEvent } from './record/events.ts';
 import type { Filing, IncidentState, Proposal, Stamp } from './state.ts';
@@ -26,6 +26,32 @@ export const isSameCommand = (one: Proposable, other: Command): boolean => canon
 /** Returns true for commands that decide the same: each person gives a reason of their own. */
 export const decidesSame = (one: Proposable, other: Command): boolean => decided(one) === decided(other);
 const decided = (command: Command): string => canonical({ ...command, reason: undefined, basis: undefined });
+
+/** Returns true for a command that the guard may turn into a proposal. */
+export function isProposable(command: Command): command is Proposable {
+  return !['declare', 'second', 'second_level'].includes(command.type);
+}
+
+/**
+ * Agreement given by repeating an open proposal's command: two people who decide the same are two people. Null without
+ * such a proposal, for a program, and for a program's proposal that is not on the record, because the person then
+ * decides without it.
+ */
+export function agreementBy(
+  state: Pick<IncidentState, 'proposals'>,
+  command: Command,
+  actor: ActorId,
+): { readonly open: Proposal; readonly agreement: CommandOf<'second'> } | null {
+  if (!isProposable(command) || actor === API_ACTOR || actor === CLOCK_ACTOR) return null;
+  const open = proposalAbout(state, command);
+  if (open === null || !decidesSame(open.command, command)) return null;
+  if (open.by === API_ACTOR && !open.recorded) return null;
+  const given = command.type === 'answer' ? command.basis : 'reason' in command ? command.reason : undefined;
+  return {
+    open,
+    agreement: { type: 'second', proposal: open.id, agree: true, ...(given === undefined ? {} : { reason: given }) },
+  };
+}
 
 /** Proposed level that waits for a second person; null if there is none. */
 export function proposedLevel(

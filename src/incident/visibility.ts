@@ -113,6 +113,11 @@ export function suffices(seen: Visibility, needed: (typeof rights)[keyof typeof 
   return reveals(seen, 'overview') || (seen.show === 'nothing' && seen.why === 'outside');
 }
 
+/** Returns true if only the head is shown, because of a possible state secret. */
+export function isStopped(shown: Visibility): boolean {
+  return shown.show === 'head' && shown.why === 'stopped';
+}
+
 export function revealsClocks(shown: Visibility): boolean {
   return shown.show === 'head' ? shown.clocks : shown.show !== 'nothing';
 }

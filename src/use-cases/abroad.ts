@@ -4,13 +4,13 @@ import { sentenceCard } from '../conversation/cards/sentence.ts';
 import { lazily } from '../conversation/cards/shown-change.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { surfacesShown } from '../conversation/cards/surfaces.ts';
-import { blocksFor, cardFor, formFor, offeredTo, viewFor } from '../conversation/rooms/abroad.ts';
+import { blocksFor, cardFor, formFor, offeredTo, SHOWN_STOPPED, viewFor } from '../conversation/rooms/abroad.ts';
 import { mayBeBoth, whoReleases } from '../incident/decide/admission.ts';
 import type { Room } from '../incident/identity.ts';
 import { leadOf } from '../incident/people/rights.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { type HeadReason, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
+import { type HeadReason, isStopped, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { UncheckedUseCases } from './create-app.ts';
 import { lookerOf, readersFor } from './directory/access.ts';
@@ -117,7 +117,11 @@ function checkedReads(
   };
   const viewed = async (ref: ViewRef, caller: Caller, found: Seen | null): Promise<Card | Refusal> => {
     if (!found || found.shown.show === 'all') return app.view(ref, caller);
-    const view = isStopped(found) ? 'status' : ref.view;
+    if (isStopped(found.shown) && ref.view === SHOWN_STOPPED && revealsClocks(found.shown)) {
+      const card = await app.view(ref, caller);
+      return 'code' in card ? card : cardFor(card, found.shown);
+    }
+    const view = isStopped(found.shown) ? 'status' : ref.view;
     const kept = cards(found, caller).find(({ key }) => key === view);
     if (kept) return (engine.platforms.edits(caller.account.platform) ? null : kept.joint) ?? kept.card;
     if (found.shown.show === 'head' || found.shown.show === 'nothing') return refusalOf(found);
@@ -134,7 +138,7 @@ function checkedReads(
       const found = await seen(ref.args['incident'], caller);
       const isShut = found && (found.shown.show === 'nothing' || isOutsider(found));
       const form = isShut ? refusalOf(found) : await app.form(ref, caller);
-      if ('code' in form || !found || isStopped(found)) return form;
+      if ('code' in form || !found || isStopped(found.shown)) return form;
       return formFor(form, found.shown) ?? refusalOf(found);
     },
     preview: async (input) => {
@@ -192,9 +196,6 @@ function checkedReads(
   };
 }
 
-function isStopped({ shown }: Seen): boolean {
-  return shown.show === 'head' && shown.why === 'stopped';
-}
 function isOutsider({ shown }: Seen): boolean {
   return shown.show === 'head' && shown.why === 'outsider';
 }

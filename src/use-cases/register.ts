@@ -183,7 +183,8 @@ interface RegisterSource {
 const MOST_ENDED = 20_000;
 
 function rowOf({ state, shown, situation }: Read, language: Language, { ended }: RegisterSource): RegisterRow {
-  const of = [state.version, language, JSON.stringify(shown)].join(' ');
+  const parts = shown.show === 'parts' ? [...shown.parts].toSorted() : [];
+  const of = [state.version, language, JSON.stringify(shown), ...parts].join(' ');
   const known = ended.get(state.id);
   if (known?.of === of) return known.row;
   const row = registerRow(situation(), shown, language);
@@ -282,8 +283,14 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     overdue: clock(open.filter(({ status }) => status === 'late').length),
     handlingEndedAt: sees(state.imported?.handlingEndedAt ?? state.handlingEnded?.instant ?? null),
     closedAt: sees(state.imported?.closedAt ?? state.closed?.at ?? null),
-    duties: shown.show === 'head' ? [] : ia.obligations.map((duty) => dutyOf(situation, duty, shown, language)),
+    duties: dutiesShown(ia, shown).map((duty) => dutyOf(situation, duty, shown, language)),
   };
+}
+
+/** Duties of a row: where only the head is shown, its clocks, as on the card and in the JSON of the incident. */
+function dutiesShown(ia: Situation['ia'], shown: Visibility): Situation['ia']['obligations'] {
+  if (shown.show !== 'head') return ia.obligations;
+  return revealsClocks(shown) && ia.phase !== 'closed' ? ia.clocks : [];
 }
 
 function afterwardsOf(state: IncidentState, shown: Visibility): RegisterRow['recordedAfterwards'] {

@@ -90,12 +90,25 @@ describe('the card of the verdict', () => {
     const story = reached().do({ type: 'decide_level', level: 'major' });
     story.do({ type: 'answer', fact: 'personal_info_people', value: 12_000_000 });
     expect(isPosted(story)).toBe(true);
-    const withdrawn = new Story(START, company)
+    const unstated = new Story(START, company)
       .do({ type: 'declare', title: '客户库疑似泄露' })
       .do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    expect(isPosted(withdrawn)).toBe(true);
-    withdrawn.try({ type: 'answer', fact: 'personal_info_people', value: 'unknown' });
-    if (!isPosted(withdrawn)) expect(posted(withdrawn)?.ifPosted).toBe(true);
+    expect(isPosted(unstated)).toBe(true);
+    const figure = { type: 'answer', fact: 'personal_info_people', value: 'unknown' } as const;
+    // Until a second person agrees, the figure stands and the verdict waits.
+    unstated.wait(5).do(figure);
+    expect(isPosted(unstated)).toBe(true);
+    unstated.do({ type: 'second', proposal: 'p1', agree: true }, 'Chen Yu');
+    expect(posted(unstated)?.ifPosted).toBe(true);
+  });
+
+  it('is posted for a level that was decided before any verdict was due, and follows when that is withdrawn', () => {
+    const story = new Story(START, company).do({ type: 'declare', title: '客户库疑似泄露' });
+    story.do({ type: 'decide_level', level: 'major', reason: '按影响研判' });
+    expect(isPosted(story)).toBe(true);
+    story.do({ type: 'withdraw_decision', about: 'level', reason: '误点' });
+    expect(posted(story)?.ifPosted).toBe(true);
+    expect(JSON.stringify(posted(story)?.card)).not.toContain('decided_title');
   });
 
   it('is taken back after a stop, and goes abroad only with the answers', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import decisions from '../../src/i18n/en/decisions.json' with { type: 'json' };
 import type { Command, Proposable } from '../../src/incident/commands.ts';
+import { admission } from '../../src/incident/decide/admission.ts';
 import { type Effect, rolesToSecond } from '../../src/incident/people/guard-table.ts';
+import { actingAs } from '../../src/incident/people/rights.ts';
 import { commandExamples } from '../fakes/command-examples.ts';
 import { answer, begun } from './guard-case.ts';
 
@@ -59,6 +61,23 @@ describe('a command that repeats an open proposal', () => {
     expect(open(c).map(({ id }) => id)).toHaveLength(1);
   });
 });
+
+it('a button that repeats a proposal is offered to its proposer and to those who may agree, and to nobody else', () => {
+  const c = begun('shop');
+  const command = { type: 'withdraw_declaration' } as const;
+  const refused = () =>
+    Object.values(c.current.people)
+      .filter((one) => {
+        const refusal = admission(c.current, command, actingAs(c.current, one), { show: 'all' }, NO_JUDGEMENT);
+        return refusal?.code === 'forbidden';
+      })
+      .map(({ name }) => name);
+  expect(refused()).toEqual([]);
+  c.must('chen', command);
+  expect(open(c)).toHaveLength(1);
+  expect(refused()).toEqual(['sun']);
+});
+const NO_JUDGEMENT = { isJudgement: () => false };
 
 /** Proposals that come about by the commands themselves: those before, the decision, and another on its subject. */
 const cases: readonly {

@@ -185,11 +185,18 @@ export const askOngoing: Ask = (situation) => {
 };
 const flagOf = ({ regime }: Pick<Situation, 'regime'>, id: string) => regime.flags.find((flag) => flag.id === id);
 
-/** Question on a flag of the regime; null if the regime does not have it, or it must not be asked. */
+/** Question on a flag of the regime, even if nobody is asked it unbidden; null if the regime does not have the flag. */
+export function flagQuestion(situation: Situation, id: string): Question | null {
+  const flag = flagOf(situation, id);
+  if (!flag || flag.from) return null;
+  const { question: text, why } = flag;
+  const named = text ? lawText(text) : factLabel(situation.regime, id);
+  return question(situation, { id, kind: 'one', text: named, why: why ? lawText(why) : null, options: noOrYes(id) });
+}
+
+/** Question on an open flag that the regime has a question for; null if it must not be asked. */
 function yesNo(situation: Situation, id: string): Question | null {
-  const { question: text, why } = flagOf(situation, id) ?? {};
-  if (!text || !why || !isAskable(situation, id)) return null;
-  return question(situation, { id, kind: 'one', text: lawText(text), why: lawText(why), options: noOrYes(id) });
+  return flagOf(situation, id)?.question && isAskable(situation, id) ? flagQuestion(situation, id) : null;
 }
 export const askCrime: Ask = (situation) => yesNo(situation, CRIME);
 

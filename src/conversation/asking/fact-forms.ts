@@ -1,5 +1,4 @@
 import type { Command } from '../../incident/commands.ts';
-import { CRIME } from '../../incident/facts/circumstances.ts';
 import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import { factName as factLabel } from '../../report/values.ts';
@@ -20,7 +19,7 @@ import {
   textField,
   timeField,
 } from '../forms/form-kind.ts';
-import { askAffected, askCrime, askOngoing, askOperator, askSystem, askType } from './context-questions.ts';
+import { askAffected, askOngoing, askOperator, askSystem, askType, flagQuestion } from './context-questions.ts';
 import { factQuestion } from './level-questions.ts';
 import { affectedAspects, openFacts } from './open-facts.ts';
 import { answer, intentOfChoice, type Question } from './question.ts';
@@ -199,7 +198,8 @@ export function questionOf(situation: Situation, fact: string): Question | null 
   const definition = definitionOf(situation.regime, fact);
   if (definition) return factQuestion(situation, definition);
   const { [fact]: _, ...facts } = situation.state.facts;
-  const fresh = { ...situation, state: { ...situation.state, facts } };
+  // An answer that waits for a second person can be corrected like any other.
+  const fresh = { ...situation, state: { ...situation.state, facts, proposals: [] } };
   const affected = affectedAspects(situation.state) ?? [];
   if (fact === 'affected') {
     const question = askAffected(fresh);
@@ -209,7 +209,7 @@ export function questionOf(situation: Situation, fact: string): Question | null 
   if (fact === 'system') return askSystem(fresh);
   if (fact === 'incident_type') return askType(fresh);
   if (fact === 'ongoing') return askOngoing(fresh);
-  return fact === CRIME ? askCrime(fresh) : null;
+  return flagQuestion(fresh, fact);
 }
 
 /** Question on the kind of operator; its answers include the rare kind. */

@@ -10,7 +10,7 @@ const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>
   en: { comma: ', ', dot: ' · ', semicolon: '; ', or: ', ', and: ', ', sentence: ' ', none: '' },
   'zh-CN': { comma: '、', dot: ' · ', semicolon: '；', or: '、', and: '、', sentence: '', none: '' },
 };
-/** What stands before the last part of a list, where that differs: "Li Wei, Chen Yu or Zhao Min". */
+/** Separator before the last part of a list, where it differs: "Li Wei, Chen Yu or Zhao Min". */
 const LAST: Readonly<Record<MessageLanguage, Readonly<Partial<Record<Joiner, string>>>>> = {
   en: { or: ' or ', and: ' and ' },
   'zh-CN': { or: '或' },

@@ -2,15 +2,12 @@ import { endsReporting } from '../../incident/facts/owed.ts';
 import { type Room, roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
-import { channelText } from '../filing/filing-lines.ts';
 import { nextStep } from '../next-step/next-step.ts';
-import { proposalBlocks } from '../proposal-cards.ts';
 import { withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
-import { roomText } from '../rooms/room-name.ts';
 import type { Action, Block, Card, Pair, Param, Text } from './card.ts';
-import { cardOf, clockBlock, dutyLine, headline, levelNow, namedTitle, toneOf, twoStarts } from './headline.ts';
-import { actionBlock, buttons, noteBlock, pairedBlock, strongBlock, textBlock } from './sentence.ts';
+import { cardOf, clockBlock, headline, levelNow, namedTitle, twoStarts } from './headline.ts';
+import { actionBlock, buttons, noteBlock, pairedBlock, textBlock } from './sentence.ts';
 import {
   at,
   decidersText,
@@ -23,7 +20,6 @@ import {
   levelText,
   nameText,
   ofPart,
-  openClocks,
   openInitial,
   pair,
   personText,
@@ -35,6 +31,7 @@ import {
   view,
 } from './situation.ts';
 import { dutiesBeside, withinLimits } from './status-limits.ts';
+import { stoppedBlocks } from './stopped-blocks.ts';
 
 /** Exposure of a room: `all`; `abroad`: no free text; `head`: id, clocks and lead. */
 type Exposure = 'all' | 'abroad' | 'head';
@@ -256,35 +253,4 @@ function statusActions(situation: Situation, exposure: Exposure, next: readonly 
   const isEnded = endsReporting(state, situation.regime, situation.ia.assessment) && !state.handlingEnded;
   const withdraw = isEnded ? [withdrawAction(situation, 'level')] : [];
   return [...next.slice(0, 1), ...withdraw, add, people, more];
-}
-
-/** Text on what was written before a state-secret stop, and where: the secrecy rules apply to it too. */
-function writtenText({ state, ...situation }: Situation): Text {
-  const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
-  const files = state.evidence.map(({ file }) => file);
-  const sent = state.filings.map((filing) =>
-    t('status.written_filed', { at: at(situation, filing.filedAt), channel: channelText(situation, filing.channel) }),
-  );
-  const where = [
-    ...rooms.map((room) => roomText(state, room)),
-    t('status.written_record', { files: new Set(files).size, drafts: state.drafts.length }),
-    ...sent,
-  ];
-  return t('status.written', { where: joined(where, 'semicolon') });
-}
-
-function stoppedBlocks(situation: Situation, isInside: boolean, most: number): readonly Block[] {
-  return [
-    strongBlock(t('status.stopped')),
-    textBlock(t('status.stopped_how', { contact: t('status.stopped_contact') })),
-    ...(isInside ? [textBlock(writtenText(situation))] : []),
-    textBlock(t('status.lead', { lead: leadText(situation.state) })),
-    ...openClocks(situation)
-      .slice(0, most)
-      .map((clock): Block => {
-        return { kind: 'clock', text: dutyLine(situation, clock), due: clock.due, tone: toneOf(situation) };
-      }),
-    ...proposalBlocks(situation, 1),
-    actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' }), fill(situation, 'lift_stop')]),
-  ];
 }

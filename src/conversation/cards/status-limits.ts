@@ -68,7 +68,7 @@ function dutyTexts(situation: Situation): readonly Text[] {
 }
 
 /** Clocks without those that read the same as an earlier one. */
-function distinct(clocks: readonly Clock[]): readonly Clock[] {
+export function distinct(clocks: readonly Clock[]): readonly Clock[] {
   return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
 }
 const isAlike = (a: Clock, b: Clock): boolean =>

@@ -9,7 +9,7 @@ import type { Question } from '../asking/question.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
-import { isUndecided, verdictCard } from '../level/verdict-card.ts';
+import { isDecidedFirst, isUndecided, verdictCard } from '../level/verdict-card.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { hasProposals, proposalsMaker } from '../proposal-cards.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
@@ -228,13 +228,15 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
   };
 }
 
-/** Surface of the verdict once something was stated; with nothing to decide only a posted card is kept. */
+/** Surface of the verdict once something was stated or decided; with neither only a posted card is kept. */
 function verdictSurface(situation: Situation): readonly Surface[] {
   const { state, ia } = situation;
-  if (isOpening(state)) return [];
+  // A withdrawn decision leaves nothing stated, but its card may be posted.
+  const isWithdrawn = Object.values(state.acts).some(({ event }) => event.type === 'decision_withdrawn');
+  if (isOpening(state) && !isWithdrawn) return [];
   const make = (): Card => verdictCard(situation);
   const card = (): Card => (situation.byOne ? make() : once(ia, 'verdict', make));
-  const posted = isUndecided(situation) ? {} : { ifPosted: true as const };
+  const posted = isUndecided(situation) || isDecidedFirst(situation) ? {} : { ifPosted: true as const };
   const until = state.closed ? null : validUntil(state, ia.now, askAgainInstants(situation));
   return [surface('verdict', card, { validUntil: until, apart: true, ...posted })];
 }

@@ -21,6 +21,13 @@ export function isUndecided(situation: Situation): boolean {
   return hasVerdict(situation) && verdictActions(situation).some(({ id }) => WAITS.has(id));
 }
 
+/** Returns true for a level decided before the facts asked for a verdict: no card that waited for it was posted. */
+export function isDecidedFirst(situation: Situation): boolean {
+  const { state } = situation;
+  if (state.closed || !(state.levelDecision || state.notReportable)) return false;
+  return !hasVerdict({ ...situation, state: { ...state, levelDecision: null, notReportable: null } });
+}
+
 /**
  * Card of the verdict, without a question: level, deadline, and the acts that decide it; the view "why" has reasons and
  * duties. Once it is decided, one line with the acts that change it. It counts nothing down, so that it needs no edits.

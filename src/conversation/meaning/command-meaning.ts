@@ -42,6 +42,7 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   end: ['end_handling', 'reason'],
   close: ['close', 'reason'],
   reopen: ['reopen', 'reason'],
+  lift_stop: ['lift_stop', 'reason'],
   send_back: ['send_back', 'comments'],
   not_reportable: ['not_reportable', 'reason'],
   explain_delay: ['explain_delay', 'reason'],

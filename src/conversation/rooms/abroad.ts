@@ -3,9 +3,16 @@ import type { StatedValue } from '../../incident/commands/parts.ts';
 import { type Act, admission, whoReleases } from '../../incident/decide/admission.ts';
 import { type AbroadPart, accountKey, type Room, roomId } from '../../incident/identity.ts';
 import { fromProfile, isPerson, isTakenOut } from '../../incident/people/people.ts';
-import { type Acting, actingAs, actionSchema, lacks, type Action as Right } from '../../incident/people/rights.ts';
+import {
+  type Acting,
+  actingAs,
+  actionSchema,
+  lacks,
+  type Action as Right,
+  rights,
+} from '../../incident/people/rights.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
-import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
+import { isStopped, reveals, revealsClocks, type Visibility, visibility } from '../../incident/visibility.ts';
 import { keptFor } from '../../law/kept-for.ts';
 import { entryOf } from '../../law/lookup.ts';
 import { isJudgement } from '../../law/pack.ts';
@@ -31,6 +38,9 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'set_language',
   'leave_chat',
 ]);
+
+/** View that stays open after a stop: ids of duties and deadlines, without words of people. */
+export const SHOWN_STOPPED = 'owed';
 
 export function mayView(shown: Visibility, view: string): boolean {
   return reveals(shown, partOfView(view));
@@ -105,12 +115,17 @@ function blockFor(block: Block, shown: Visibility): readonly Block[] {
 }
 
 function mayDo(does: Action['does'], shown: Visibility): boolean {
+  // Acts after a stop need no content: filing, lifting the stop, a second person's answer.
+  const goesOn = isStopped(shown) && revealsClocks(shown);
   switch (does.kind) {
     case 'view':
-      return mayView(shown, does.view.view);
-    case 'form':
-      return mayFill(shown, does.form.form);
+      return mayView(shown, does.view.view) || (goesOn && does.view.view === SHOWN_STOPPED);
+    case 'form': {
+      const right = rightOfForm(does.form.form);
+      return mayFill(shown, does.form.form) || (goesOn && right !== null && rights[right].whenStopped === true);
+    }
     case 'intent':
+      if (goesOn && rights[does.intent.type].whenStopped) return true;
       return PLAIN_INTENTS.has(does.intent.type) || (does.intent.type === 'answer' && reveals(shown, 'answers'));
     case 'link':
     case 'line':
@@ -238,11 +253,15 @@ export function isOffered(does: Action['does'], { state, regime }: Incident, { p
   }
 }
 
+function rightOfForm(form: string): Right | null {
+  const kind = entryOf(FORM_KINDS, form);
+  return (kind && (kind.gives ?? actionSchema.safeParse(form).data)) ?? null;
+}
+
 /** Right that a form needs; null for a form that belongs to no incident. */
 export function actOfForm({ form, args }: FormRef, regime: Regime): Right | null {
-  const kind = entryOf(FORM_KINDS, form);
-  const gives = kind && (kind.gives ?? actionSchema.safeParse(form).data);
-  if (gives === undefined) return null;
+  const gives = rightOfForm(form);
+  if (gives === null) return null;
   return gives === 'answer' && isJudgement(regime, args['fact'] ?? '') ? 'judge' : gives;
 }
 

@@ -23,6 +23,7 @@ import {
   titled,
   view,
 } from '../cards/situation.ts';
+import { absentPeople } from '../collecting/item-forms.ts';
 import { fileAction } from '../filing/report-actions.ts';
 import { roleText } from '../record/refusals.ts';
 import { reachOf } from '../reminding/reachability.ts';
@@ -56,7 +57,9 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
         ...(asking.includes(leadOf(state)?.actor ?? '')
           ? []
           : [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })]),
-        ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })] : []),
+        ...(absentPeople(state).length > 0
+          ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })]
+          : []),
       ]),
     ],
   );

@@ -66,9 +66,9 @@ function callerOf(members: Members, who: string): Caller | null {
 /** Updates a feed's entries: a dropped entry stays as cancelled, with the next sequence number. */
 function changed(before: Given, rows: readonly RegisterRow[], now: number): Given {
   const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
-    rows.flatMap(({ id, duties }) =>
-      duties.flatMap(({ id: duty, due, what, to, status, filedAt }) =>
-        due === null || filedAt !== null || status === 'void'
+    rows.flatMap(({ id, phase, duties }) =>
+      duties.flatMap(({ id: duty, due, what, to, status, filedAt, provisional }) =>
+        due === null || filedAt !== null || status === 'void' || (phase === 'closed' && provisional)
           ? []
           : [[`${id}.${duty}@jishi`, { due, summary: [id, what, to].filter(Boolean).join(' · ') }] as const],
       ),

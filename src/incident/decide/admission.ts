@@ -1,10 +1,10 @@
 import { isAskedToApprove } from '../approvals.ts';
-import type { Command, CommandOf } from '../commands.ts';
+import type { Command, CommandOf, Proposable } from '../commands.ts';
 import { API_ACTOR, type Role } from '../identity.ts';
 import { rolesToSecond } from '../people/guard-table.ts';
 import type { Person } from '../people/profile.ts';
 import { type Acting, type Action, isActing, lacks, leadOf, rights } from '../people/rights.ts';
-import { openProposals, proposedLevel } from '../proposals.ts';
+import { agreementBy, isSameCommand, openProposals, proposedLevel } from '../proposals.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { suffices, type Visibility } from '../visibility.ts';
 import type { Catalogue, RefusedCommand } from './context.ts';
@@ -46,8 +46,16 @@ export function admission(
     case 'approve':
       return isAuthor(state, act.draft, acting) ? { code: 'four_eyes' } : null;
     default:
-      return null;
+      return refusalToRepeat(state, act, acting);
   }
+}
+
+/** Refusal to repeat another person's proposal, which would agree to it; a statement on the record may be repeated. */
+function refusalToRepeat(state: IncidentState, act: Proposable, acting: Acting): RefusedCommand | null {
+  const open = agreementBy(state, act, acting.actors[0] ?? '')?.open;
+  if (!open || isActing(state, acting, open.by)) return null;
+  const isRecorded = open.recorded && isSameCommand(open.command, act);
+  return isRecorded ? null : refusalToSecond(state, open, true, acting);
 }
 
 /** Open proposal that a second person's command refers to; null if there is none. */

@@ -7,14 +7,14 @@ import { levelReached } from '../facts/assessment.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
 import { actingOf, isActing } from '../people/rights.ts';
-import { isSameCommand, proposedLevel } from '../proposals.ts';
+import { agreementBy, isSameCommand, proposedLevel } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { folded } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
 import type { IncidentState, Stamp } from '../state.ts';
 import { admission } from './admission.ts';
 import { type Decision, type DecisionContext, nothing, type RefusedCommand, refused } from './context.ts';
-import { agreementBy, guarded, second } from './guard.ts';
+import { guarded, second } from './guard.ts';
 
 /**
  * Decides a command: returns events (none if nothing changes) or a refusal. Pure and synchronous. Rights, staleness and
@@ -29,7 +29,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (refusal) return { ok: false, refusal };
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
-  const given = agreementBy(state, command, context);
+  const given = agreementBy(state, command, context.actor);
   const decision = given
     ? agreed(state, command, given, context)
     : guarded(decisionOf(state, command, context), state, command, context);

@@ -3,7 +3,7 @@ import { type Command, type CommandOf, commandSchema, type Proposable } from '..
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
 import { type Effect, type Exception, guardTable } from '../people/guard-table.ts';
 import { actingOf, lacks } from '../people/rights.ts';
-import { decidesSame, factsIn, isSameCommand, proposalAbout } from '../proposals.ts';
+import { factsIn, isProposable, isSameCommand, proposalAbout } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import { folded } from '../record/evolve.ts';
 import type { IncidentState, Proposal } from '../state.ts';
@@ -222,29 +222,4 @@ function nextProposal({ proposals }: IncidentState): string {
 function proposed(proposal: string, found: readonly Effect[], command: Proposable, recorded = false): IncidentEvent {
   const payload = { proposal, effects: found, command, ...(recorded ? { recorded: true as const } : {}) };
   return { type: 'proposal_made', payload };
-}
-
-/**
- * Agreement given by repeating an open proposal's command: two people who decide the same are two people. Null without
- * such a proposal, for a program, and for a program's proposal that is not on the record, because the person then
- * decides without it.
- */
-export function agreementBy(
-  state: IncidentState,
-  command: Command,
-  { actor }: Pick<DecisionContext, 'actor'>,
-): { readonly open: Proposal; readonly agreement: CommandOf<'second'> } | null {
-  if (!isProposable(command) || actor === API_ACTOR || actor === CLOCK_ACTOR) return null;
-  const open = proposalAbout(state, command);
-  if (open === null || !decidesSame(open.command, command)) return null;
-  if (open.by === API_ACTOR && !open.recorded) return null;
-  const given = command.type === 'answer' ? command.basis : 'reason' in command ? command.reason : undefined;
-  return {
-    open,
-    agreement: { type: 'second', proposal: open.id, agree: true, ...(given === undefined ? {} : { reason: given }) },
-  };
-}
-
-function isProposable(command: Command): command is Proposable {
-  return !['declare', 'second', 'second_level'].includes(command.type);
 }

@@ -52,7 +52,7 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
   const wanted: WantedBackup[] = [];
   for (const { id } of ticking) {
     const state = await store.incident(id);
-    if (!state || state.stopped) continue;
+    if (!state) continue;
     const situation = engine.situation(state);
     const coming = NETS.flatMap((net) => comingNets(situation, net, clock.now()));
     for (const room of remindedRooms(state)) {
@@ -102,7 +102,8 @@ function comingNets(situation: Situation, net: Net, now: number): readonly Comin
     const ownAt = due - net.own * MINUTE;
     if (postAt === null || postAt <= now || ownAt < told) return [];
     const others = together.map((clock) => dutyLine(situation, clock));
-    const text = index === 0 ? headline(situation) : joined(others, 'semicolon');
+    // The headline of a stopped incident names no deadline.
+    const text = index === 0 && !state.stopped ? headline(situation) : joined(others, 'semicolon');
     return [{ net, postAt, entries: remindersFrom(state, together, ownAt), text }];
   });
 }

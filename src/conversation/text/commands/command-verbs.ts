@@ -316,6 +316,7 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   end: reasoned('end'),
   close: reasoned('close'),
   reopen: reasoned('reopen'),
+  lift_stop: reasoned('lift_stop'),
   send_back: reasoned('send_back'),
   not_reportable: reasoned('not_reportable'),
   confirm_clock: reasoned('confirm_clock'),
