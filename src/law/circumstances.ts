@@ -1,10 +1,10 @@
-import { type Leaf, leavesSoFar, type Numbered, operatorIs, type Truth } from './condition.ts';
+import { type Leaf, type Numbered, operatorIs, type Truth } from './condition.ts';
 import type { Graded } from './grade.ts';
 import { keptFor, last } from './kept-for.ts';
 import type { Owing } from './obligations.ts';
 import type { FactDefinition, Regime } from './regime.ts';
 import type { AssessmentInput, Facts, FactValue, Flags, Iso, Operator, OperatorKind } from './types.ts';
-import { type Bounds, boundsOf, chosenOf, isUnknown } from './value.ts';
+import { boundsOf, chosenOf, isUnknown } from './value.ts';
 
 interface Stated {
   readonly definitions: ReadonlyMap<string, FactDefinition>;
@@ -17,7 +17,7 @@ interface Stated {
   readonly settled: Readonly<Record<string, string>>;
   readonly now: Iso | undefined;
   /** Facts that people mentioned; absent: all facts. */
-  readonly raised?: ReadonlySet<string> | undefined;
+  readonly raised?: AssessmentInput['raised'] | undefined;
   /** True if a running duration counts as continuing after `now`. */
   readonly openEnded?: boolean;
 }
@@ -27,24 +27,15 @@ export interface Circumstances extends Stated {
   readonly truthOf: (leaf: Numbered) => Truth;
 }
 
+/** Returns circumstances in which the truth of a leaf is computed when a condition first reads it. */
 export function circumstances(stated: Stated): Circumstances {
-  const measured = new Map<string, Bounds>();
-  return evaluatedOnce(stated, ({ leaf }) =>
-    'fact' in leaf ? truthOfFact(leaf, stated, measured) : truthOfContext(leaf, stated),
-  );
+  const known: (Truth | undefined)[] = [];
+  const truthOf = (leaf: Numbered): Truth => (known[leaf.number] ??= truthUnder(stated, leaf));
+  return { ...stated, truthOf };
 }
 
-/** Returns circumstances in which the truth of a leaf is computed when a condition first reads it. */
-function evaluatedOnce(stated: Stated, truthOf: Circumstances['truthOf']): Circumstances {
-  const known = new Array<Truth | undefined>(leavesSoFar());
-  return {
-    ...stated,
-    truthOf: (leaf) => {
-      const truth = known[leaf.number] ?? truthOf(leaf);
-      known[leaf.number] = truth;
-      return truth;
-    },
-  };
+function truthUnder(stated: Stated, { leaf }: Numbered): Truth {
+  return 'fact' in leaf ? truthOfFact(leaf, stated) : truthOfContext(leaf, stated);
 }
 
 /** Part of an assessment's input that conditions read. */
@@ -60,9 +51,9 @@ export interface Assessable extends Circumstances {
 export function circumstancesOf(regime: Regime, known: Known): Assessable {
   const { operator, facts, flags, readings: settled = {}, now, openEnded = false, raised } = known;
   const { definitions, operatorKinds } = termsOf(regime);
-  const stated = { definitions, operatorKinds, operator, facts, flags, now, openEnded, settled, raised };
   const readings = readingsInUse(regime, settled);
-  return { ...circumstances({ ...stated, readings }), graded: last(), owing: last() };
+  const stated = { definitions, operatorKinds, operator, facts, flags, now, openEnded, settled, readings, raised };
+  return { ...circumstances(stated), graded: last(), owing: last() };
 }
 
 /** Reading in use for every open question: the settled one, otherwise the cautious one. */
@@ -71,11 +62,10 @@ export function readingsInUse(
   settled: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const { cautious } = termsOf(regime);
-  if (Object.keys(settled).length === 0) return cautious;
-  const chosen = regime.openQuestions.flatMap(({ id, readings }) =>
-    readings.some((reading) => reading.id === settled[id]) ? [[id, settled[id] ?? ''] as const] : [],
+  const chosen = Object.entries(settled).filter(([question, reading]) =>
+    regime.openQuestions.some(({ id, readings }) => id === question && readings.some((one) => one.id === reading)),
   );
-  return { ...cautious, ...Object.fromEntries(chosen) };
+  return chosen.length === 0 ? cautious : { ...cautious, ...Object.fromEntries(chosen) };
 }
 
 /** Returns circumstances in which each undecided leaf has the truth that `assume` gives for its missing fact. */
@@ -89,21 +79,20 @@ export function assuming(known: Circumstances, assume: (fact: string) => Truth):
 
 /** Circumstances under another reading of an open question. */
 export function underReading(known: Circumstances, question: string, reading: string): Circumstances {
-  const other = circumstances({ ...known, readings: { ...known.readings, [question]: reading } });
-  return changed(known, other, (leaf) =>
+  return changed(known, { ...known, readings: { ...known.readings, [question]: reading } }, (leaf) =>
     'fact' in leaf ? known.definitions.get(leaf.fact)?.several === question : 'question' in leaf,
   );
 }
 
 /** Circumstances with another value of a fact. */
 export function withFact(known: Circumstances, fact: string, value: FactValue): Circumstances {
-  const other = circumstances({ ...known, facts: { ...known.facts, [fact]: value } });
+  const other = { ...known, facts: { ...known.facts, [fact]: value } };
   return changed(known, other, (leaf) => 'fact' in leaf && leaf.fact === fact);
 }
 
-/** Returns `other`, with the truths of `known` for all leaves except those for which `differs` returns true. */
-function changed(known: Circumstances, other: Circumstances, differs: (leaf: Leaf) => boolean): Circumstances {
-  return evaluatedOnce(other, (leaf) => (differs(leaf.leaf) ? other : known).truthOf(leaf));
+/** Circumstances as stated in `other`, with the truths of `known` for all leaves but those that `differs` selects. */
+function changed(known: Circumstances, other: Stated, differs: (leaf: Leaf) => boolean): Circumstances {
+  return { ...other, truthOf: (leaf) => (differs(leaf.leaf) ? truthUnder(other, leaf) : known.truthOf(leaf)) };
 }
 
 interface Terms extends Pick<Stated, 'definitions' | 'operatorKinds'> {
@@ -122,21 +111,15 @@ const termsOf = keptFor((regime: Regime): Terms => {
 
 type FactLeaf = Extract<Leaf, { readonly fact: string }>;
 
-function truthOfFact(leaf: FactLeaf, stated: Stated, measured: Map<string, Bounds>): Truth {
+function truthOfFact(leaf: FactLeaf, stated: Stated): Truth {
   const value = stated.facts[leaf.fact];
   if (isUnknown(value)) return isApplicable(leaf.fact, stated) ? 'maybe' : 'no';
   if ('in' in leaf) return chosenOf(value).some((chosen) => leaf.in.includes(chosen)) ? 'yes' : 'no';
   if ('is' in leaf) return value === leaf.is ? 'yes' : 'no';
-  const { min, max } = measured.get(leaf.fact) ?? measure(leaf.fact, value, stated, measured);
+  const { now, openEnded, definitions, readings } = stated;
+  const { min, max } = boundsOf(value, now, openEnded, areAdded(definitions.get(leaf.fact), readings));
   if ('mayReach' in leaf) return max >= leaf.mayReach ? 'yes' : 'no';
   return min >= leaf.atLeast ? 'yes' : max < leaf.atLeast ? 'no' : 'maybe';
-}
-
-function measure(fact: string, value: FactValue, stated: Stated, measured: Map<string, Bounds>): Bounds {
-  const { now, openEnded = false, definitions, readings } = stated;
-  const bounds = boundsOf(value, now, openEnded, areAdded(definitions.get(fact), readings));
-  measured.set(fact, bounds);
-  return bounds;
 }
 
 /** Returns false for a fact about one kind of operator if that kind is certainly not involved. */

@@ -50,11 +50,6 @@ export const numberedLeaf = keptFor((leaf: Leaf): Numbered => {
   return known;
 });
 
-/** Number of different leaves so far. */
-export function leavesSoFar(): number {
-  return numbered.size;
-}
-
 interface Compiled {
   readonly leaves: readonly Numbered[];
   /** Cache of evaluations; the key is the truths of all leaves, written as one number in base 3. */

@@ -62,25 +62,27 @@ export function crossingsOf(
   { facts, readings }: Circumstances,
   assessment: Assessment,
 ): readonly Crossing[] {
-  const met = new Set(assessment.matched.map((m) => m.criterion));
-  const passed = durationsOf(regime).flatMap((definition): Crossing[] => {
+  const isMet = (id: string): boolean => assessment.matched.some(({ criterion }) => criterion === id);
+  const passed = durationsOf(regime).flatMap((definition): readonly Crossing[] => {
     const { id: fact } = definition;
     const value = facts[fact];
-    if (value === undefined || timesOf(value).length === 0) return [];
+    if (value === undefined || timesOf(value).length === 0) return NONE;
     return thresholdsOf(regime, fact)
-      .filter((threshold) => met.has(threshold.criterion))
+      .filter((threshold) => isMet(threshold.criterion))
       .flatMap(({ criterion, level, value: minutes }) => {
         const at = reachedAt(value, minutes, areAdded(definition, readings));
         return at === null ? [] : { fact, criterion, level, at: new Date(at).toISOString() };
       });
   });
-  const next = assessment.escalations.flatMap((e): Crossing[] =>
+  const next = assessment.escalations.flatMap((e): readonly Crossing[] =>
     e.at === undefined
-      ? []
+      ? NONE
       : [{ fact: e.fact, criterion: e.criterion, level: e.level, at: new Date(Date.parse(e.at)).toISOString() }],
   );
   return [...passed, ...next].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
+
+const NONE: readonly Crossing[] = [];
 
 const durationsOf = keptFor(({ factDefinitions }: Regime) => factDefinitions.filter(({ kind }) => kind === 'duration'));
 

@@ -115,7 +115,7 @@ export interface AssessmentInput {
    * Facts that people mentioned, if only as not known; no other facts make duties without a threshold possible. Absent:
    * all facts do.
    */
-  readonly raised?: ReadonlySet<string>;
+  readonly raised?: Pick<ReadonlySet<string>, 'has'>;
   /**
    * True: durations still running count as continuing, and the ceiling includes their later growth. Absent: their
    * length is as of now.

@@ -1,6 +1,6 @@
 import { assuming, type Circumstances } from './circumstances.ts';
 import { type Evaluation, evaluate } from './condition.ts';
-import { type Graded, higherOf, lowestOf, rankOf } from './levels.ts';
+import { type Graded, rankOf } from './levels.ts';
 import type { Criterion, Regime } from './regime.ts';
 import type { Level } from './types.ts';
 
@@ -23,10 +23,11 @@ export function ceilingOf(regime: Graded, findings: readonly Finding[]): Level {
   return highest(regime, findings, ({ evaluation }) => evaluation.truth !== 'no');
 }
 
+/** Returns the highest level of the findings that count; the lowest level if none does. */
 function highest(regime: Graded, findings: readonly Finding[], counts: (finding: Finding) => boolean): Level {
-  let level = lowestOf(regime);
-  for (const finding of findings) if (counts(finding)) level = higherOf(regime, level, finding.criterion.level);
-  return level;
+  let rank = 0;
+  for (const finding of findings) if (counts(finding)) rank = Math.max(rank, rankOf(regime, finding.criterion.level));
+  return regime.levels[rank]?.id ?? '';
 }
 
 /**

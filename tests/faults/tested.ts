@@ -16,7 +16,7 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
   {
     name: 'an assessment is remembered whatever people mentioned',
     file: 'src/law/remembered.ts',
-    find: "    if (raised) key += (known.raised?.has(fact) ?? true) ? '1' : '0';\n",
+    find: '    if (isRaisedRead && (raised?.has(fact) ?? true)) key += signFor(fact, signs);\n',
     replace: '',
     tests: ['tests/law/remembered.test.ts'],
   },

@@ -11,20 +11,23 @@ import { statedText } from './context-facts.ts';
 
 /** Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. */
 const known = keptFor((_: IncidentState['facts']) => ({ stated: last<Stated>(), assessed: last<Assessable>() }));
-type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'>;
+type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'> & { readonly isRunning: boolean };
 
 /** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
 export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Assessable {
   const { facts, organisation, relations, imported, readings } = state;
   const { stated, assessed } = known(facts);
-  const said = stated([regime, organisation, relations, imported], () => ({
-    operator: operatorOf(state, regime),
-    facts: lawFacts(state, regime),
-    flags: flagsOf(state, regime),
-    raised: raisedFacts(state, regime),
-  }));
-  const measuredAt = Object.values(said.facts).some(isRunning) ? now : null;
-  return assessed([said, readings, measuredAt], () =>
+  const said = stated([regime, organisation, relations, imported], () => {
+    const ofLaw = lawFacts(state, regime);
+    return {
+      operator: operatorOf(state, regime),
+      facts: ofLaw,
+      flags: flagsOf(state, regime),
+      raised: raisedFacts(state, regime),
+      isRunning: Object.values(ofLaw).some(isRunning),
+    };
+  });
+  return assessed([said, readings, said.isRunning ? now : null], () =>
     circumstancesOf(regime, { ...said, readings: readingsOf(state), now, openEnded: true }),
   );
 }
@@ -76,16 +79,28 @@ function flagsOf(state: IncidentState, regime: Regime): Flags {
  * Facts that are raised, even if not known: answered ones, those of an affected aspect (all while "what is affected" is
  * answered as not known), those raised by the incident's type, and all facts of packs.
  */
-function raisedFacts(state: IncidentState, regime: Regime): ReadonlySet<string> {
-  const affected = state.facts['affected']?.value;
-  const raised = new Set(Object.keys(state.facts));
-  for (const { id, aspects } of regime.factDefinitions)
-    if (affected === 'unknown' || (Array.isArray(affected) && aspects.some((one) => affected.includes(one))))
-      raised.add(id);
-  for (const id of typeOf(state, regime).category?.raises ?? []) raised.add(id);
-  for (const { id } of regime.packFacts ?? []) raised.add(id);
-  return raised;
+function raisedFacts(state: IncidentState, regime: Regime): NonNullable<Known['raised']> {
+  const { facts } = state;
+  const affected = facts['affected']?.value;
+  const { category } = typeOf(state, regime);
+  const { aspectsOf, ofPacks } = raisable(regime);
+  const isAffected = (aspects: readonly string[] | undefined): boolean =>
+    affected === 'unknown'
+      ? aspects !== undefined
+      : Array.isArray(affected) && aspects?.some((one) => affected.includes(one)) === true;
+  return {
+    has: (id) =>
+      facts[id] !== undefined ||
+      ofPacks.has(id) ||
+      category?.raises?.includes(id) === true ||
+      isAffected(aspectsOf.get(id)),
+  };
 }
+
+const raisable = keptFor(({ factDefinitions, packFacts = [] }: Regime) => ({
+  aspectsOf: new Map(factDefinitions.map(({ id, aspects }) => [id, aspects] as const)),
+  ofPacks: new Set(packFacts.map(({ id }) => id)),
+}));
 
 /** Type of the incident with its category; an empty object while the type is not known. */
 export function typeOf(state: IncidentState, regime: Regime): Typed {
