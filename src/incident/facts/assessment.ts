@@ -1,7 +1,7 @@
 import { assessAt } from '../../law/assess.ts';
 import { type Condition, leavesOf } from '../../law/condition.ts';
 import { type Crossing, crossingsOf } from '../../law/escalations.ts';
-import { keptFor } from '../../law/kept-for.ts';
+import { keptFor, last } from '../../law/kept-for.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -83,16 +83,8 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
     ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
   const crossings = crossingsOf(regime, known, assessment);
-  const voided = isVoided(state, regime, assessment);
   const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
-  const circumstances = { regime, now: Date.parse(now), voided, anchors, crossed };
-  const obligations = [
-    ...assessment.obligations.map((o) => withStatus(o, state, circumstances)),
-    ...filedBefore(state, regime, assessment),
-    ...state.requests.map((request) => requested(request, state, circumstances.now)),
-  ];
-  const clocks = obligations.filter((o): o is Clock => o.due !== null);
-  const owed = obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id);
+  const duties = dutiesOf(state, regime, assessment, { anchors, crossed, now });
   return {
     regime,
     assessment,
@@ -101,14 +93,42 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
     anchors: { ...anchors, ...filingAnchors(regime, filings) },
     level: decidedLevel ?? assessment.level,
     levelDecided: decidedLevel !== null,
-    obligations,
-    clocks,
-    owed,
-    phase: phaseOf(state, regime, assessment, obligations),
+    ...duties,
+    phase: phaseOf(state, regime, assessment, duties.obligations),
     crossings,
     now,
   };
 }
+
+type Duties = Pick<IncidentAssessment, 'obligations' | 'clocks' | 'owed'>;
+
+/** Duties with their results. Kept with the list of the law, which is the same object for equal anchors and rules owed. */
+function dutiesOf(
+  state: IncidentState,
+  regime: Regime,
+  assessment: Assessment,
+  of: { readonly anchors: Anchors; readonly crossed: Iso | null; readonly now: Iso },
+): Duties {
+  const { filings, requests, notOwed, closed, awareness, candidates } = state;
+  const isReportingOver = endsReporting(state, regime, assessment);
+  const parts = [filings, requests, notOwed, closed, awareness, candidates, isReportingOver, of.crossed, of.now];
+  return dutiesBy(assessment.obligations)(parts, () => {
+    const now = Date.parse(of.now);
+    const circumstances = { ...of, regime, now, voided: isVoided(state, regime, isReportingOver) };
+    const obligations = [
+      ...assessment.obligations.map((o) => withStatus(o, state, circumstances)),
+      ...filedBefore(state, regime, assessment),
+      ...requests.map((request) => requested(request, state, now)),
+    ];
+    return {
+      obligations,
+      clocks: obligations.filter((o): o is Clock => o.due !== null),
+      owed: obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id),
+    };
+  });
+}
+
+const dutiesBy = keptFor((_: Assessment['obligations']) => last<Duties>());
 
 /** Assessment of a record whose clocks no longer run or never did: nothing is owed or asked. */
 function withoutDuties({ assessment, ...ia }: IncidentAssessment): IncidentAssessment {
@@ -225,10 +245,10 @@ function firstCrossing(
   crossings: readonly Crossing[],
   { anchors, now }: { readonly anchors: RecordedAnchors; readonly now: Iso },
 ): Iso | null {
-  const reportable = assessment.matched.filter(({ level }) => isReported(regime, level));
   const passed = crossings.filter((c) => Date.parse(c.at) <= Date.parse(now));
   const first = passed[0];
   if (!first || !anchors.awareness || Date.parse(first.at) <= Date.parse(anchors.awareness)) return null;
+  const reportable = assessment.matched.filter(({ level }) => isReported(regime, level));
   return reportable.every((m) => passed.some((c) => c.criterion === m.criterion)) ? first.at : null;
 }
 

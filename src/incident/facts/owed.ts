@@ -39,10 +39,8 @@ export type Clock = OwedObligation & { readonly due: Iso };
  * level, and people can waive a single duty. Duties without a threshold stay, and so does the final report of a
  * reported incident.
  */
-export function isVoided(state: IncidentState, regime: Regime, assessment: Assessment): (o: Obligation) => boolean {
-  const graded = endsReporting(state, regime, assessment)
-    ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined)
-    : [];
+export function isVoided(state: IncidentState, regime: Regime, isReportingOver: boolean): (o: Obligation) => boolean {
+  const graded = isReportingOver ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined) : [];
   const kept = (content: string): boolean => hasReported(state) && reportOf(regime, content) === 'final';
   const voided = new Set(graded.flatMap(({ id, content }) => (kept(content) ? [] : [id])));
   const mistaken = state.closed?.mistaken === true;
@@ -173,11 +171,17 @@ function filingFor(
   return filingOf(id, since, regime);
 }
 
-/** Rules by id (the first text of each rule), and rules that one report meets, by their key. */
-const rulesOf = keptFor(({ obligations }: Regime) => ({
-  byId: new Map(obligations.toReversed().map((rule) => [rule.id, rule] as const)),
-  together: Map.groupBy(obligations, servedTogether),
-}));
+/** Rules by id (the first text of each rule), and for each id the duties whose filing meets it, itself first. */
+const rulesOf = keptFor(({ obligations }: Regime) => {
+  const byId = new Map(obligations.toReversed().map((rule) => [rule.id, rule] as const));
+  const together = Map.groupBy(obligations, servedTogether);
+  const metBy = [...byId].map(([id, rule]) => {
+    const key = servedTogether(rule);
+    const others = key === null ? [] : (together.get(key) ?? []);
+    return [id, [id, ...others.map((other) => other.id)]] as const;
+  });
+  return { byId, metBy: new Map(metBy) };
+});
 
 /** Obligation from an authority's request, treated like one from the law; its source is the authority's words. */
 export function requested(request: AuthorityRequest, state: IncidentState, now: number): OwedObligation {
@@ -211,12 +215,11 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 
 /** Filing that discharged a duty: its own, or that of a duty that the same report meets. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
-  const { byId, together } = rulesOf(regime);
-  const duty = byId.get(id);
-  const key = duty && servedTogether(duty);
-  const served = key == null ? [] : (together.get(key) ?? []);
-  const by = (obligation: string) => filings.find((filing) => filing.obligation === obligation);
-  return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
+  for (const duty of rulesOf(regime).metBy.get(id) ?? []) {
+    const filing = filings.find(({ obligation }) => obligation === duty);
+    if (filing) return filing;
+  }
+  return null;
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: number, voided: boolean): ClockStatus {
