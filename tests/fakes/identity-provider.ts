@@ -16,9 +16,12 @@ export async function startProvider(options: {
   readonly clientSecret: string;
   readonly publicUrl: string;
   readonly people: readonly FakePerson[];
+  /** Private keys that sign, e.g. after a rotation; those of the library by default. */
+  readonly keys?: NonNullable<Configuration['jwks']>['keys'];
+  readonly port?: number;
 }): Promise<RunningProvider> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const address = server.address();
   const issuer = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
   const configuration: Configuration = {
@@ -36,6 +39,7 @@ export async function startProvider(options: {
       return person && { accountId: sub, claims: async () => ({ ...person.claims, sub }) };
     },
     pkce: { required: () => true },
+    ...(options.keys ? { jwks: { keys: options.keys } } : {}),
     cookies: { keys: ['only-for-tests'] },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 60, Interaction: 600, Session: 600 },
   };

@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { oidcConfigOf, oidcVariables } from '../../src/config/oidc-settings.ts';
 import { IdentityProvider, personOfClaims } from '../../src/http/oidc.ts';
@@ -20,17 +20,26 @@ const organisation = organisationSchema.parse({
   ],
 });
 
+const people = [
+  { sub: 'sub-li', claims: { name: '李伟', groups: ['security-leads', 'everybody'] } },
+  { sub: 'sub-zhao', claims: { email: 'Zhao@example.com', email_verified: true } },
+  { sub: 'sub-wang', claims: { email: 'wang@example.com', email_verified: false } },
+  { sub: 'sub-stranger', claims: { name: '李伟', email: 'other@example.com', email_verified: true } },
+];
+/** A key pair of the provider, with its id. */
+const newKey = (kid: string) => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  return { privateKey, jwk: { ...privateKey.export({ format: 'jwk' }), kty: 'RSA', use: 'sig', alg: 'RS256', kid } };
+};
+const firstKey = newKey('first');
+const provide = (keys: readonly ReturnType<typeof newKey>[], port = 0) =>
+  startProvider({
+    ...{ clientId: 'jishi', clientSecret: 'a secret/with:signs', publicUrl: PUBLIC },
+    ...{ people, port, keys: keys.map(({ jwk }) => jwk) },
+  });
 let idp: RunningProvider;
 beforeAll(async () => {
-  idp = await startProvider({
-    ...{ clientId: 'jishi', clientSecret: 'a secret/with:signs', publicUrl: PUBLIC },
-    people: [
-      { sub: 'sub-li', claims: { name: '李伟', groups: ['security-leads', 'everybody'] } },
-      { sub: 'sub-zhao', claims: { email: 'Zhao@example.com', email_verified: true } },
-      { sub: 'sub-wang', claims: { email: 'wang@example.com', email_verified: false } },
-      { sub: 'sub-stranger', claims: { name: '李伟', email: 'other@example.com', email_verified: true } },
-    ],
-  });
+  idp = await provide([firstKey]);
 });
 afterAll(() => idp.stop());
 const running: RunningHouse[] = [];
@@ -149,6 +158,58 @@ describe('signing in by a real provider', () => {
     const { answer } = await enter('sub-li');
     expect([forged.length, answer.status]).toEqual([1, 403]);
     expect(answer.headers.getSetCookie().filter((one) => /^jishi_session=[^;]/.test(one))).toEqual([]);
+  });
+
+  /** ID token with other claims, signed by the provider's own key. */
+  const reissued = (claims: string, changed: Readonly<Record<string, unknown>>): string => {
+    const signed = `${part({ alg: 'RS256', kid: 'first', typ: 'JWT' })}.${part({ ...JSON.parse(atob(claims)), ...changed })}`;
+    return `${signed}.${sign('sha256', Buffer.from(signed), firstKey.privateKey).toString('base64url')}`;
+  };
+  const now = (): number => Math.floor(Date.now() / 1_000);
+
+  test.each<[string, () => Readonly<Record<string, unknown>>]>([
+    ['for another client', () => ({ aud: 'wiki' })],
+    ['for this client and another, made for the other', () => ({ aud: ['jishi', 'wiki'], azp: 'wiki' })],
+    ['of another issuer', () => ({ iss: 'https://login.example.com' })],
+    ['that expired', () => ({ iat: now() - 7_200, exp: now() - 3_600 })],
+    ['without an end', () => ({ exp: undefined })],
+    ['of an earlier sign-in', () => ({ nonce: 'an earlier one' })],
+    ['without a nonce', () => ({ nonce: undefined })],
+    ['of nobody', () => ({ sub: undefined })],
+    ['of somebody else than the access token', () => ({ sub: 'sub-zhao' })],
+  ])('a rightly signed ID token %s signs nobody in; the unchanged one does', async (_, changed) => {
+    const given = [changed(), {}];
+    const { enter } = await console_(settings(), async (url, options) => {
+      const answer = await fetch(url, options as RequestInit);
+      if (!new URL(url).pathname.endsWith('/token')) return answer;
+      const body = z.looseObject({ id_token: z.string() }).parse(await answer.json());
+      const [, claims = ''] = body.id_token.split('.');
+      return Response.json({ ...body, id_token: reissued(claims, given.shift() ?? {}) });
+    });
+    const { answer } = await enter('sub-li');
+    expect(answer.status).toBe(403);
+    expect(answer.headers.getSetCookie().filter((one) => /^jishi_session=[^;]/.test(one))).toEqual([]);
+    expect((await enter('sub-li')).answer.status).toBe(303);
+  });
+
+  test('a provider that changed its keys signs people in again after a minute, without a restart', async () => {
+    const own = idp;
+    onTestFinished(() => {
+      idp = own;
+    });
+    idp = await provide([newKey('old')]);
+    const port = Number(new URL(idp.issuer).port);
+    const { enter } = await console_();
+    expect((await enter('sub-li')).answer.status).toBe(303);
+    await idp.stop();
+    idp = await provide([newKey('new')], port);
+    const rotated = idp;
+    onTestFinished(() => rotated.stop());
+    // The keys are fetched again for an unknown key id, at most once a minute.
+    expect((await enter('sub-li')).answer.status).toBe(403);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect((await enter('sub-li')).answer.status).toBe(303);
   });
 
   test('signing out leads to the end of the session at the provider', async () => {
