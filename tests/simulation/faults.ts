@@ -31,8 +31,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a command does not wait for the disk',
     file: STORE,
-    find: 'change: (request) =>\n      group.write(',
-    replace: 'change: (request) =>\n      group.note(',
+    find: 'const { outcome, made } = await group.write(',
+    replace: 'const { outcome, made } = await group.note(',
     run: { seed: 15, hours: 2 },
   },
   {
