@@ -1,57 +1,44 @@
 /** Frame of Feishu's long connection: the used fields of the protobuf message `pbbp2.Frame`. */
 export interface Frame {
-  readonly service: number;
-  /** Frame type: 0 control (ping, pong), 1 data. */
-  readonly method: number;
+  /** True for an event, false for an answer to a ping. */
+  readonly isData: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: Uint8Array;
 }
-const FIELDS = { sequence: 1, log: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
-
-export function encodeFrame({ service, method, headers, payload }: Frame): Uint8Array {
-  const pair = (key: string, value: string) => [key, value].map((text, n) => ({ id: n + 1, value: Buffer.from(text) }));
-  const { header } = FIELDS;
-  return encodeFields([
-    { id: FIELDS.sequence, value: 0 },
-    { id: FIELDS.log, value: 0 },
-    { id: FIELDS.service, value: service },
-    { id: FIELDS.method, value: method },
-    ...Object.entries(headers).map(([key, text]) => ({ id: header, value: encodeFields(pair(key, text)) })),
-    { id: FIELDS.payload, value: payload },
-  ]);
-}
+/** Tags of fields: `number * 8 + 2` for bytes, `number * 8` for numbers. */
+const TAG = { sequence: 8, log: 16, service: 24, method: 32, header: 42, payload: 66, key: 10, value: 18 } as const;
 
 /** Decodes a frame. Throws if the bytes are incomplete. */
 export function decodeFrame(bytes: Uint8Array): Frame {
-  const fields = decodeFields(bytes);
-  const bytesOf = (list: readonly Field[], id: number): Uint8Array => {
-    const value = list.find((one) => one.id === id)?.value;
-    return value instanceof Uint8Array ? value : new Uint8Array();
-  };
-  const number = (id: number): number => Number(fields.find((one) => one.id === id)?.value ?? 0);
-  const headers = fields.flatMap(({ id, value }) => {
-    const inner = id === FIELDS.header && value instanceof Uint8Array ? decodeFields(value) : null;
-    const text = (n: number): string => Buffer.from(bytesOf(inner ?? [], n)).toString();
-    return inner ? [[text(1), text(2)] as const] : [];
+  const fields = fieldsIn(bytes);
+  const headers = bytesOf(fields, TAG.header).map((header) => {
+    const pair = fieldsIn(header);
+    const text = (tag: number): string => Buffer.concat(bytesOf(pair, tag)).toString();
+    return [text(TAG.key), text(TAG.value)] as const;
   });
-  return {
-    ...{ service: number(FIELDS.service), method: number(FIELDS.method), payload: bytesOf(fields, FIELDS.payload) },
-    headers: Object.fromEntries(headers),
-  };
+  const isData = fields.some(([tag, value]) => tag === TAG.method && value === 1);
+  return { isData, headers: Object.fromEntries(headers), payload: Buffer.concat(bytesOf(fields, TAG.payload)) };
 }
 
-/** Wire types of protobuf. */
-const VARINT = 0;
-const BYTES = 2;
-
-/** Field of a protobuf message: its number, and a number or bytes (text or a nested message). */
-interface Field {
-  readonly id: number;
-  readonly value: number | Uint8Array;
+/** Returns a ping; `service`: number in the address of the connection. */
+export function pingOf(service: number): Uint8Array {
+  const type = Buffer.concat([field(TAG.key, Buffer.from('type')), field(TAG.value, Buffer.from('ping'))]);
+  const numbers = [TAG.sequence, 0, TAG.log, 0, TAG.service, ...varintOf(service), TAG.method, 0];
+  return Buffer.concat([Buffer.from(numbers), field(TAG.header, type)]);
 }
 
-/** Decodes the fields of a message in order. Throws if the bytes are incomplete. */
-function decodeFields(bytes: Uint8Array): readonly Field[] {
+/** Returns the answer to a frame: its bytes with another payload, because the last value of a field counts. */
+export function answered(frame: Uint8Array, payload: string): Uint8Array {
+  return Buffer.concat([frame, field(TAG.payload, Buffer.from(payload))]);
+}
+
+type Field = readonly [tag: number, value: number | Uint8Array];
+
+function bytesOf(fields: readonly Field[], tag: number): readonly Uint8Array[] {
+  return fields.flatMap(([one, value]) => (one === tag && typeof value !== 'number' ? [value] : []));
+}
+
+function fieldsIn(bytes: Uint8Array): readonly Field[] {
   const found: Field[] = [];
   let at = 0;
   const varint = (): number => {
@@ -63,30 +50,19 @@ function decodeFields(bytes: Uint8Array): readonly Field[] {
     }
   };
   while (at < bytes.length) {
-    const key = varint();
-    const value = varint();
-    const isBytes = (key & 7) === BYTES;
+    const [tag, value] = [varint(), varint()];
+    const isBytes = (tag & 7) === 2;
     if (isBytes && at + value > bytes.length) throw new Error('a message is cut');
-    found.push({ id: key >> 3, value: isBytes ? bytes.subarray(at, at + value) : value });
+    found.push([tag, isBytes ? bytes.subarray(at, at + value) : value]);
     if (isBytes) at += value;
   }
   return found;
 }
 
-/** Encodes fields as a message. */
-function encodeFields(fields: readonly Field[]): Uint8Array {
-  return Buffer.concat(
-    fields.flatMap(({ id, value }) =>
-      typeof value === 'number'
-        ? [varintOf((id << 3) | VARINT), varintOf(value)]
-        : [varintOf((id << 3) | BYTES), varintOf(value.length), value],
-    ),
-  );
+function field(tag: number, bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from([tag, ...varintOf(bytes.length)]), bytes]);
 }
 
-function varintOf(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
-  return Uint8Array.from([...bytes, rest]);
+function varintOf(value: number): readonly number[] {
+  return value < 128 ? [value] : [(value % 128) | 128, ...varintOf(Math.floor(value / 128))];
 }

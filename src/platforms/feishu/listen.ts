@@ -9,7 +9,7 @@ import type { ApiClient } from '../shared/api-client.ts';
 import type { CardPlatform, Hear, Told } from '../shared/card-wire.ts';
 import { keptWebSocket } from '../shared/web-socket.ts';
 import { addressOf } from './api.ts';
-import { decodeFrame, encodeFrame, type Frame } from './frame.ts';
+import { answered, decodeFrame, type Frame, pingOf } from './frame.ts';
 import type { FeishuConfig } from './index.ts';
 
 type Listener = ReturnType<CardPlatform<never>['listen']>;
@@ -26,6 +26,7 @@ const opened = z.looseObject({
   header: z.looseObject({ token: z.string().optional() }).optional(),
   event: z.looseObject({}).optional(),
 });
+const sealed = z.looseObject({ encrypt: z.string() });
 const MOODS = { done: 'success', refused: 'error', told: 'info' } as const;
 
 /** Returns the answer to an event: a toast, which is never empty, and a card that replaces the clicked one. */
@@ -40,13 +41,13 @@ function eventIn(json: unknown): unknown {
   return { ...header, ...event };
 }
 
-export interface ListenDependencies extends Pick<PlatformNeeds, 'clock' | 'log'> {
-  readonly config: FeishuConfig;
-  readonly api: ApiClient;
-}
-
 /** Creates a long connection, which needs no public address; events not acknowledged after handling are repeated. */
-export function longConnection({ config, api, ...needs }: ListenDependencies, hear: Hear, up: () => void): Listener {
+export function longConnection(
+  config: FeishuConfig,
+  { api, ...needs }: Pick<PlatformNeeds, 'clock' | 'log'> & { readonly api: ApiClient },
+  hear: Hear,
+  connected: () => void,
+): Listener {
   let service = 0;
   const parts = new Map<string, Uint8Array[]>();
   const address = async (): Promise<string> => {
@@ -70,20 +71,20 @@ export function longConnection({ config, api, ...needs }: ListenDependencies, he
   };
   const received = async (bytes: Uint8Array, send: (bytes: Uint8Array) => void): Promise<void> => {
     const frame = decodeFrame(bytes);
-    const text = frame.method === 1 ? whole(frame) : null;
+    const text = frame.isData ? whole(frame) : null;
     if (text === null) return;
     const code = await hear(eventIn(parseJson(text))).then(
       (told) => ({ code: 200, data: Buffer.from(JSON.stringify(answerOf(told))).toString('base64') }),
       () => ({ code: 500 }),
     );
-    send(encodeFrame({ ...frame, payload: Buffer.from(JSON.stringify(code)) }));
+    send(answered(bytes, JSON.stringify(code)));
   };
-  const probe = () => encodeFrame({ service, method: 0, headers: { type: 'ping' }, payload: new Uint8Array() });
   return keptWebSocket({
-    ...{ ...needs, name: 'Feishu', connected: up, address, probe, dispatcher: api.http.dispatcher },
+    ...{ ...needs, name: 'Feishu', connected, address, dispatcher: api.http.dispatcher },
+    probe: () => pingOf(service),
     received: (data, send) => {
-      if (typeof data === 'string') return;
-      received(data, send).catch((error: unknown) => needs.log.warn({ err: error }, 'a frame could not be read'));
+      const err = (error: unknown) => needs.log.warn({ err: error }, 'a frame could not be read');
+      if (typeof data !== 'string') void received(data, send).catch(err);
     },
   });
 }
@@ -100,7 +101,6 @@ export function callbacks(
   hear: Hear,
   clock: Pick<Clock, 'now'>,
 ): Listener {
-  const sealed = z.looseObject({ encrypt: z.string() });
   return {
     start: async () => {},
     stop: () => {},
@@ -109,27 +109,27 @@ export function callbacks(
       mount: (http) => {
         http.post('/feishu/events', bodyLimit({ maxSize: MAX_BYTES }), async (c) => {
           const raw = await c.req.text();
-          const [timestamp = '', nonce = '', signature = ''] = ['Request-Timestamp', 'Request-Nonce', 'Signature'].map(
-            (name) => c.req.header(`X-Lark-${name}`),
-          );
-          const hash = createHash('sha256').update(timestamp + nonce + key + raw);
-          const json = parseJson(decrypt(key, sealed.safeParse(parseJson(raw)).data?.encrypt ?? ''));
+          const header = (name: string): string => c.req.header(`X-Lark-${name}`) ?? '';
+          const timestamp = header('Request-Timestamp');
+          const hash = createHash('sha256').update(timestamp + header('Request-Nonce') + key + raw);
+          const json = parseJson(decrypt(key, raw));
           const { data } = opened.safeParse(json);
           if (!data || !equalInConstantTime(data.header?.token ?? data.token ?? '', token)) return c.body(null, 403);
           // Feishu tests the address before it signs anything; the answer repeats the challenge.
           if (data.type === 'url_verification') return c.json({ challenge: data.challenge });
           const age = Math.abs(clock.now() - Number(timestamp) * 1_000);
-          if (!equalInConstantTime(signature, hash.digest('hex')) || !(age <= STALE)) return c.body(null, 403);
-          return c.json(answerOf(await hear(eventIn(json))));
+          const isSigned = equalInConstantTime(header('Signature'), hash.digest('hex'));
+          return isSigned && age <= STALE ? c.json(answerOf(await hear(eventIn(json)))) : c.body(null, 403);
         });
       },
     },
   };
 }
 
-function decrypt(key: string, text: string): string {
-  const bytes = Buffer.from(text, 'base64');
+/** Decrypts a body of the form `{"encrypt": "…"}`; empty if it is none. */
+function decrypt(key: string, raw: string): string {
   try {
+    const bytes = Buffer.from(sealed.parse(parseJson(raw)).encrypt, 'base64');
     const cipher = createDecipheriv('aes-256-cbc', createHash('sha256').update(key).digest(), bytes.subarray(0, 16));
     return Buffer.concat([cipher.update(bytes.subarray(16)), cipher.final()]).toString();
   } catch {

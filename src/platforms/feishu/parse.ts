@@ -31,17 +31,15 @@ const clickEvent = eventSchema.extend({
     form_value: z.record(z.string(), z.unknown()).default({}),
   }),
 });
-const memberEvent = eventSchema.extend({
-  chat_id: z.string(),
-  users: z.array(z.looseObject({ user_id: id })).default([]),
-});
+/** Event about a chat: its members, name and readers, or a recalled message in it. */
 const chatEvent = eventSchema.extend({
   chat_id: z.string(),
+  message_id: z.string().default(''),
+  users: z.array(z.looseObject({ user_id: id })).default([]),
   external: z.boolean().default(false),
   name: z.string().optional(),
   after_change: z.looseObject({ name: z.string().optional() }).optional(),
 });
-const recalledEvent = eventSchema.extend({ message_id: z.string(), chat_id: z.string() });
 
 /** Events and callbacks subscribed to in the developer console. */
 export const EVENTS = {
@@ -55,14 +53,10 @@ export const EVENTS = {
   click: 'card.action.trigger',
 } as const;
 
-/** File that a person sent, stored by its key until it is fetched; `source`: id of its message if `message` differs. */
+/** File that a person sent, stored by its key until it is fetched. */
 export const fileSchema = z.object({
-  message: z.string(),
-  user: z.string(),
-  key: z.string(),
+  ...{ message: z.string(), user: z.string(), key: z.string(), name: z.string() },
   type: z.enum(['image', 'file']),
-  name: z.string(),
-  source: z.string().optional(),
 });
 export type GivenFile = z.infer<typeof fileSchema>;
 
@@ -76,15 +70,8 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
     const more = { message: context.open_message_id, value: action.value, entered: enteredIn(action.form_value) };
     return { kind: 'pressed', ...by, ...more, isForeign: isForeign(operator.tenant_key) };
   }
-  if (event_type === EVENTS.left) {
-    const { chat_id, users } = memberEvent.parse(raw);
-    return { kind: 'left', chat: chat_id, users: users.map(({ user_id }) => user_id.open_id) };
-  }
-  if (IN_CHATS.has(event_type)) return chatChanged(event_type, chatEvent.parse(raw));
-  if (event_type === EVENTS.recalled) {
-    const { chat_id, message_id } = recalledEvent.parse(raw);
-    return { kind: 'recalled', chat: chat_id, message: message_id };
-  }
+  const change = CHANGES[event_type];
+  if (change) return change(chatEvent.parse(raw));
   if (event_type !== EVENTS.message) return null;
   const { sender, message } = messageEvent.parse(raw);
   const user = sender.sender_id.open_id;
@@ -96,18 +83,19 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   return { kind: 'said', ...by, isDirect, root, ...readMessage(message, user, bot) };
 }
 
-const IN_CHATS: ReadonlySet<string> = new Set([EVENTS.joined, EVENTS.kicked, EVENTS.disbanded, EVENTS.changed]);
+const CHANGES: Readonly<Record<string, (event: z.infer<typeof chatEvent>) => CardEvent<GivenFile>>> = {
+  [EVENTS.left]: ({ chat_id: chat, users }) => ({ kind: 'left', chat, users: users.map((one) => one.user_id.open_id) }),
+  [EVENTS.recalled]: ({ chat_id: chat, message_id: message }) => ({ kind: 'recalled', chat, message }),
+  [EVENTS.kicked]: ({ chat_id: chat, name }) => ({ kind: 'place', chat, change: 'kicked', name }),
+  [EVENTS.disbanded]: ({ chat_id: chat, name }) => ({ kind: 'place', chat, change: 'archived', name }),
+  [EVENTS.joined]: readersChanged,
+  [EVENTS.changed]: readersChanged,
+};
 
-function chatChanged(
-  type: string,
-  { chat_id: chat, external, name, after_change: after }: z.infer<typeof chatEvent>,
-): CardEvent<GivenFile> {
-  if (type === EVENTS.kicked) return { kind: 'place', chat, change: 'kicked', name };
-  if (type === EVENTS.disbanded) return { kind: 'place', chat, change: 'archived', name };
-  if (external) return { kind: 'place', chat, change: 'shared' };
-  return after?.name === undefined
-    ? { kind: 'place', chat, change: 'asked' }
-    : { kind: 'place', chat, change: 'renamed', name: after.name };
+function readersChanged({ chat_id: chat, external, after_change }: z.infer<typeof chatEvent>): CardEvent<GivenFile> {
+  const name = after_change?.name;
+  const change = external ? 'shared' : name === undefined ? 'asked' : 'renamed';
+  return { kind: 'place', chat, change, ...(change === 'renamed' ? { name } : {}) };
 }
 
 const piece = z.looseObject({
@@ -126,31 +114,21 @@ const content = z.looseObject({
 });
 
 /** Returns a message's text without the mention of the bot, and its files, including those inside the text. */
-function readMessage(message: Message, user: string, bot: string | null) {
-  const {
-    text,
-    title,
-    content: lines,
-    file_key,
-    image_key,
-    file_name,
-  } = content.parse(parseJson(message.content) ?? {});
+function readMessage({ message_id, content: json, mentions }: Message, user: string, bot: string | null) {
+  const { text, title, content: lines, file_key, image_key, file_name } = content.parse(parseJson(json) ?? {});
   const written = (one: z.infer<typeof piece>): string => (one.tag === 'at' ? `@${one.user_name}` : one.text);
   let words = text ?? [title, ...(lines ?? []).map((line) => line.map(written).join(''))].join('\n').trim();
-  for (const { key, id: who, name } of message.mentions) {
+  for (const { key, id: who, name } of mentions) {
     const isBot = bot === null || who.open_id === bot;
     words = words.replaceAll(key, isBot ? '' : `@${name}`);
     if (lines && isBot) words = words.replaceAll(`@${name}`, '');
   }
-  const found: { key: string; type: 'image' | 'file'; name?: string | undefined }[] = [];
-  if (file_key !== undefined) found.push({ key: file_key, type: 'file', name: file_name });
   const inside = (lines ?? []).flatMap((line) => line.flatMap((one) => one.image_key ?? []));
-  for (const key of [...(file_key === undefined && image_key !== undefined ? [image_key] : []), ...inside])
-    found.push({ key, type: 'image' });
-  const source = message.message_id;
-  const files = found.map(({ key, type, name = key }, n) => ({
-    ...{ user, key, type, name, message: n === 0 ? source : `${source}.${n}` },
-    ...(n === 0 ? {} : { source }),
-  }));
+  const images = [...(file_key === undefined && image_key !== undefined ? [image_key] : []), ...inside];
+  const found = [
+    ...(file_key === undefined ? [] : [{ key: file_key, type: 'file' as const, name: file_name ?? file_key }]),
+    ...images.map((key) => ({ key, type: 'image' as const, name: key })),
+  ];
+  const files = found.map((file, n) => ({ ...file, user, message: n === 0 ? message_id : `${message_id}.${n}` }));
   return { text: words.trim(), files };
 }

@@ -66,27 +66,25 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       nameOf: async (id) => user.parse(await api.call(`contact/v3/users/${id}?user_id_type=open_id`)).data.user.name,
       readersOf: (chat) => readersOf(api, chat),
       parse: (raw) => parseEvent(raw, bot),
-      fetch: async ({ message, source = message, key, type, name }) => {
-        const path = `im/v1/messages/${source}/resources/${encodeURIComponent(key)}?type=${type}`;
+      fetch: async ({ message, key, type, name }) => {
+        // Further files of a message have its id with a number.
+        const path = `im/v1/messages/${message.split('.')[0]}/resources/${encodeURIComponent(key)}?type=${type}`;
         const got = await api.download(path, FILE_BYTES);
         return typeof got === 'string' ? got : { ...got, name: name === key ? (got.name ?? name) : name };
       },
       listen: (hear, connected) => {
         const { callback } = config;
-        const listener =
-          callback === null
-            ? longConnection({ ...needs, config, api }, hear, connected)
-            : callbacks(callback, hear, needs.clock);
-        return {
-          ...listener,
-          start: async () => {
-            bot = await botOf(api).then(
-              ({ open_id }) => open_id,
-              () => null,
-            );
-            await listener.start();
-          },
+        const listener = callback
+          ? callbacks(callback, hear, needs.clock)
+          : longConnection(config, { ...needs, api }, hear, connected);
+        const start = async (): Promise<void> => {
+          bot = await botOf(api).then(
+            ({ open_id }) => open_id,
+            () => null,
+          );
+          await listener.start();
         };
+        return { ...listener, start };
       },
       close: () => api.http.close(),
     },

@@ -26,7 +26,8 @@ export function decodeFrame(bytes: Buffer): Frame {
     const [key, text] = read(value).map((it) => String(it.value));
     return [[key ?? '', text ?? '']];
   });
-  const payload = fields.find(({ id }) => id === 8)?.value;
+  // Of a field that stands twice the last value counts.
+  const payload = fields.findLast(({ id }) => id === 8)?.value;
   return { service: one(3), method: one(4), headers: Object.fromEntries(headers), payload: String(payload ?? '') };
 }
 
