@@ -1,4 +1,4 @@
-import { DEFAULT_BOT_NAMES, stripLead, tagOf } from '../conversation/text/commands/command-lead.ts';
+import { stripLead, tagOf } from '../conversation/text/commands/command-lead.ts';
 import { findIncidentId, type TextCommand } from '../conversation/text/commands/commands.ts';
 import type { KeptValues } from '../use-cases/ports.ts';
 
@@ -42,7 +42,7 @@ export class OwnName {
   #behindLead(text: string): Bare {
     const at = this.#name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(this.#name);
     const named = at < 0 ? '' : text.slice(at + (this.#name?.length ?? 0)).trim();
-    const lines = [...stripLead(text, DEFAULT_BOT_NAMES).lines, named].filter((line) => line !== '');
+    const lines = [...stripLead(text).lines, named].filter((line) => line !== '');
     for (const line of [...lines, text]) {
       const read = this.#read(line);
       if (read.type !== 'unknown') return { text: line, read };

@@ -116,8 +116,8 @@ export function unworded(situation: Situation): readonly FieldReading[] {
 }
 
 /** Fields whose text is already Chinese, so that it can be printed unchanged. */
-export function readyAsWritten(situation: Situation, fields = unworded(situation)): readonly FieldReading[] {
-  return fields.filter(({ entry }) => /\p{Script=Han}/u.test(entry?.current?.text ?? ''));
+export function readyAsWritten(situation: Situation): readonly FieldReading[] {
+  return unworded(situation).filter(({ entry }) => /\p{Script=Han}/u.test(entry?.current?.text ?? ''));
 }
 
 /** Commands that confirm Chinese texts as report wording without a change. */

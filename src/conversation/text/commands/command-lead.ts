@@ -2,7 +2,8 @@ import { fold } from '../characters.ts';
 
 /** Removal of text before a command: quotations, mentions of the bot, the incident's tag, the slash. */
 
-export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
+/** Names of the bot in folded text, the longest first. */
+const NAMES: readonly string[] = ['jishi', '计时', '及时'];
 const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
 
 /** Characters that chat programs put after a mention; for a name with spaces they show its end. */
@@ -35,16 +36,16 @@ function withoutQuote(text: string): string {
 /** Pattern of the end of a bot's name, so that 计时 is not found in 计时机器人. */
 const NAME_END = /^(?:$|[\s\u2004-\u2006:：,，.。!！?？、/／])/;
 
-function afterName(rest: string, names: readonly string[]): string | undefined {
+function afterName(rest: string): string | undefined {
   const folded = fold(rest.slice(0, LONGEST_MENTION));
-  const name = names.find((one) => folded.startsWith(one, 1) && NAME_END.test(rest.charAt(1 + one.length)));
+  const name = NAMES.find((one) => folded.startsWith(one, 1) && NAME_END.test(rest.charAt(1 + one.length)));
   return name === undefined ? undefined : rest.slice(1 + name.length).replace(SEPARATORS, '');
 }
 
 /** Returns the text right after a name without a space: @计时状态 is the name and a command. */
-function joinedTo(rest: string, names: readonly string[]): readonly string[] {
+function joinedTo(rest: string): readonly string[] {
   const folded = fold(rest.slice(0, LONGEST_MENTION));
-  return names.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
+  return NAMES.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
 }
 
 /** Pattern of an incident id in folded text: 〔INC-2026-0007〕, "inc-2026-0007", ＩＮＣ－２０２６－０００７. */
@@ -91,25 +92,25 @@ function furtherEnds(rest: string, word: RegExp): readonly string[] {
   return ends;
 }
 
-function afterMention(rest: string, names: readonly string[]): Stripped | undefined {
+function afterMention(rest: string): Stripped | undefined {
   const byId = ID_MENTION.exec(rest);
   if (byId) return { rest: rest.slice(byId[0].length), others: [], far: [] };
   if (!/^[@＠]/.test(rest)) return undefined;
   const end = rest.slice(0, LONGEST_MENTION).search(MENTION_END);
-  const known = afterName(rest, names);
+  const known = afterName(rest);
   if (known === undefined && end > 0) return { rest: rest.slice(end).replace(SEPARATORS, ''), others: [], far: [] };
   const name = /^[@＠][^\s@＠:：,，]{1,63}/.exec(rest);
   const after = known ?? (name && rest.slice(name[0].length).replace(SEPARATORS, ''));
   if (after === null) return undefined;
-  const others = known === undefined ? joinedTo(rest, names) : [];
+  const others = known === undefined ? joinedTo(rest) : [];
   return { rest: after, others: [...furtherEnds(after, LATIN), ...others], far: furtherEnds(after, ANY) };
 }
 
 /** Returns the text without a mention of the bot at its end: 状态 @计时. */
-function withoutTrailing(text: string, names: readonly string[]): string {
+function withoutTrailing(text: string): string {
   const from = Math.max(0, text.length - LONGEST_MENTION);
   const [mention, before = '', name = ''] = /([^A-Za-z\d._-])[@＠]([^\s@＠]{1,63})\s*$/.exec(text.slice(from)) ?? [];
-  if (mention === undefined || !names.some((one) => fold(name).startsWith(one))) return text;
+  if (mention === undefined || !NAMES.some((one) => fold(name).startsWith(one))) return text;
   return text.slice(0, text.length - mention.length) + before;
 }
 
@@ -129,9 +130,8 @@ export interface Lead {
 }
 
 /** Removes quotations, mentions, tags and the slash from the front of a message. */
-export function stripLead(text: string, botNames: readonly string[]): Lead {
-  const names = botNames.map((name) => fold(name)).sort((left, right) => right.length - left.length);
-  let rest = withoutTrailing(withoutQuote(text), names);
+export function stripLead(text: string): Lead {
+  let rest = withoutTrailing(withoutQuote(text));
   let others: readonly string[] = [];
   let far: readonly string[] = [];
   let addressed = false;
@@ -141,7 +141,7 @@ export function stripLead(text: string, botNames: readonly string[]): Lead {
       rest = rest.slice(tag[0].length);
       continue;
     }
-    const mention = afterMention(rest, names);
+    const mention = afterMention(rest);
     if (!mention) break;
     addressed = true;
     rest = mention.rest;

@@ -2,7 +2,7 @@ import { fold } from '../characters.ts';
 import { interpretNumber } from '../numbers/numbers.ts';
 import { splitLeadingTime } from '../times/times.ts';
 import { type Arguments, type LevelWords, readSnooze, USUAL_LEVELS } from './command-arguments.ts';
-import { DEFAULT_BOT_NAMES, findIncidentId, isOnlyIncidentId, stripLead } from './command-lead.ts';
+import { findIncidentId, isOnlyIncidentId, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
 import {
@@ -26,8 +26,6 @@ export type { Lacking, TextCommand } from './command-types.ts';
 export { WORDS } from './command-words.ts';
 
 export interface CommandOptions {
-  /** Names of the bot in the place where the line was written. */
-  readonly botNames?: readonly string[];
   /** Labels of the fields of the report in force, beside the usual short words. */
   readonly fields?: readonly string[];
   /** Levels of the regime in force. */
@@ -239,7 +237,7 @@ export function isCommand(text: string): boolean {
 export function parseCommand(text: string, options: CommandOptions = {}): TextCommand {
   const { fields = [], levels = USUAL_LEVELS, maxItem = USUAL_MAX_ITEM } = options;
   const grammar: Grammar = { fields, levels, maxItem };
-  const lead = stripLead(text, [...DEFAULT_BOT_NAMES, ...(options.botNames ?? [])]);
+  const lead = stripLead(text);
   let first: TextCommand | undefined;
   for (const line of lead.lines) {
     if (line === '' && lead.addressedOnly) continue;
