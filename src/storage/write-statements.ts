@@ -108,7 +108,8 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
   {
     // The age of a card is stored in units of its interval, so waiting time still counts when the interval changes.
     // Fences start at random, so that a row dropped and wanted again never equals the row read before.
-    // A posted card that is only renewed (`refresh_at` is set) becomes stale instead of dirty.
+    // A posted card with only a new countdown (`refresh_at` is set) becomes stale instead of dirty; 0 means that the card
+    // does not change, so what is shown now is right.
     list: 'wanted',
     key: 'incident, room, key',
     columns: 'incident text, room text, key text, attempted_at bigint, refresh_every bigint, refresh_at bigint',
@@ -118,11 +119,12 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
     ) => `INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at, refresh_every, refresh_at)
       SELECT incident, room, key, 1, ${random}, attempted_at, refresh_every, refresh_at FROM ${rows} AS r WHERE true
       ON CONFLICT (incident, room, key) DO UPDATE SET fence = s.fence + 1,
-        dirty = CASE WHEN s.ref IS NULL OR excluded.refresh_at IS NULL THEN 1 ELSE s.dirty END,
-        refresh_at = CASE WHEN s.refresh_at <= excluded.refresh_at THEN s.refresh_at
+        dirty = CASE WHEN excluded.refresh_at IS NULL OR (s.ref IS NULL AND excluded.refresh_at > 0) THEN 1 ELSE s.dirty END,
+        refresh_at = CASE WHEN excluded.refresh_at = 0 OR s.refresh_at <= excluded.refresh_at THEN s.refresh_at
           ELSE coalesce(excluded.refresh_at, s.refresh_at) END,
-        refresh_every = excluded.refresh_every, shown_at = coalesce(
-          CAST(${at} - (${at} - s.shown_at) * excluded.refresh_every / s.refresh_every AS BIGINT), s.shown_at)`,
+        refresh_every = excluded.refresh_every, shown_at = CASE
+          WHEN excluded.refresh_at = 0 AND s.dirty = 0 AND s.shown_at IS NOT NULL THEN ${at} ELSE coalesce(
+          CAST(${at} - (${at} - s.shown_at) * excluded.refresh_every / s.refresh_every AS BIGINT), s.shown_at) END`,
   },
 ];
 

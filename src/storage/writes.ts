@@ -73,10 +73,10 @@ export class Writes {
   /** Adds wanted surfaces. For an existing incident they count as tried, because a dropped row may have been posted. */
   want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.incidents.push(incident);
-    for (const { room, key, every = null, renewed = false } of surfaces)
+    for (const { room, key, every = null, effect = 'content' } of surfaces)
       this.wanted.push({
         ...{ incident, room, key, attempted_at: isNew ? null : 0 },
-        ...{ refresh_every: every, refresh_at: renewed ? at : null, at },
+        ...{ refresh_every: every, refresh_at: { content: null, time: at, none: 0 }[effect], at },
       });
   }
 

@@ -1,6 +1,6 @@
 import { surfacesOf } from '../conversation/cards/surfaces.ts';
 import { timeWords } from '../conversation/collecting/time-words.ts';
-import { isOnlyTime } from '../conversation/reminding/countdown.ts';
+import { effectOn } from '../conversation/reminding/countdown.ts';
 import { toSettleNow } from '../conversation/words-against-record.ts';
 import { roomsOfEntity } from '../incident/commands/rooms.ts';
 import type { Command } from '../incident/commands.ts';
@@ -294,7 +294,6 @@ export class Engine {
     if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
     const rooms = [...Object.values(state.rooms), ...formerRooms(state)];
-    const renewed = isOnlyTime(all);
     const change = {
       events: all,
       row: rowOf(state, assessment),
@@ -314,7 +313,7 @@ export class Engine {
       }),
       surfaces: rooms.flatMap((room) =>
         surfacesOf({ state, ia: assessment, regime: assessment.regime }, room).map(({ key, every = null }) => ({
-          ...{ room: roomId(room), key, every, renewed: renewed && every !== null },
+          ...{ room: roomId(room), key, every, ...(before && { effect: effectOn(key, all) }) },
         })),
       ),
       result: { incident: state.id, version: state.version, events: all.map((e) => e.type) },

@@ -162,7 +162,7 @@ export function surfaceContract(harness: () => Harness): void {
     });
 
     it('that are only renewed wait as stale ones do, unless they changed or were never posted', async () => {
-      const only = [{ room: ROOM, key: 'status', every: 60_000, renewed: true }];
+      const only = [{ room: ROOM, key: 'status', every: 60_000, effect: 'time' }] as const;
       const [posted, changed, unposted, gone] = [
         await declareWith(status),
         await declareWith(status),
@@ -183,6 +183,20 @@ export function surfaceContract(harness: () => Harness): void {
       expect(await get(gone)).toMatchObject({ dirty: false, refreshAt: AT - 5 });
       await want(posted, status);
       expect(await get(posted)).toMatchObject({ dirty: true });
+    });
+
+    it('whose card does not change stay as they are, except one that is new', async () => {
+      const unchanged = [...status, { room: ROOM, key: 'question' }].map((one) => ({
+        ...one,
+        effect: 'none' as const,
+      }));
+      const [posted, changed] = [await declareWith(status), await declareWith(status)];
+      await show(await get(posted), AT, AT + 900_000);
+      const before = await get(posted);
+      for (const id of [posted, changed]) await want(id, unchanged);
+      expect(await get(posted)).toMatchObject({ dirty: false, ref: 'm1', refreshAt: before.refreshAt });
+      expect(await get(changed)).toMatchObject({ dirty: true, ref: null });
+      expect(await harness().store.surfaces.get(posted, ROOM, 'question')).toMatchObject({ dirty: true, ref: null });
     });
 
     it('keep their age in units of their interval when that changes', async () => {

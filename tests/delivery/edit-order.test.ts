@@ -1,9 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
-import { isOnlyTime } from '../../src/conversation/reminding/countdown.ts';
 import { Budgets } from '../../src/delivery/budgets.ts';
-import { evolve } from '../../src/incident/record/evolve.ts';
-import type { IncidentState } from '../../src/incident/state.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
 import { Driven, HOUR, MINUTE, type Posted, ROOM } from '../case/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -80,33 +76,6 @@ describe('edits, when there are more than the platform takes', () => {
     );
     expect(reminders.filter(({ at }) => Date.parse(at) >= from).length).toBeGreaterThan(4);
     expect(turns).toBeGreaterThan(30);
-  });
-
-  it('what counts as time alone changes no card that counts down', async () => {
-    const driven = await Driven.start();
-    await driven.fourHours();
-    await driven.pass(5 * HOUR);
-    const events = await driven.store.events(driven.incident);
-    const { engine } = driven.house;
-    let before: IncidentState | null = null;
-    const seen = new Map<string, number>();
-    for (const recorded of events) {
-      const after = evolve(before, recorded);
-      if (before && isOnlyTime([recorded.event])) {
-        const at = Date.parse(recorded.at);
-        const [was, is] = [before, after].map((state) =>
-          surfacesOf({ ...engine.situation(state), ia: engine.assess(state, at) }, ROOM).flatMap(({ every, card }) =>
-            every === undefined ? [] : [card],
-          ),
-        );
-        expect(is, recorded.event.type).toEqual(was);
-        expect(is).toHaveLength(1);
-        seen.set(recorded.event.type, (seen.get(recorded.event.type) ?? 0) + 1);
-      }
-      before = after;
-    }
-    expect(seen.get('reminder_due')).toBeGreaterThan(3);
-    expect(seen.get('notice_delivered')).toBeGreaterThan(3);
   });
 
   it('a deadline that passes is shown before any countdown is renewed', async () => {

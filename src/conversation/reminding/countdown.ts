@@ -2,6 +2,7 @@ import { toIncidentTime, toWallTime } from '../../incident/drill-clock.ts';
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isOfClock, parseStep } from '../../incident/steps.ts';
+import type { SurfaceKey } from '../cards/card.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60;
@@ -54,18 +55,23 @@ function wallNow(state: IncidentState, now: number): number {
 }
 
 /**
- * Returns true if events change only the time left on a card with a countdown: reminders ahead of a deadline, notices
- * that were sent or not needed, and time stamps. Such a card is renewed in its turn, by its age.
+ * Effect of events on the card of a surface: `time` if only the time left on it changes (a reminder ahead of a deadline),
+ * `none` if nothing does. Such a card is renewed in its turn, by its age, or not at all.
  */
-export function isOnlyTime(events: readonly IncidentEvent[]): boolean {
-  return events.length > 0 && events.every(leavesCards);
+export function effectOn(key: SurfaceKey, events: readonly IncidentEvent[]): 'content' | 'time' | 'none' {
+  const effects = new Set(events.map((event) => effectOf(event, key)));
+  if (effects.size === 0 || effects.has('content')) return 'content';
+  return effects.has('time') ? 'time' : 'none';
 }
 
 const NO_TROUBLE: ReadonlySet<string> = new Set(['sent', 'superseded', 'settled']);
 
-function leavesCards({ type, payload }: IncidentEvent): boolean {
-  if (type === 'notice_delivered') return NO_TROUBLE.has(payload.outcome);
-  if (type !== 'reminder_due') return type === 'head_stamped';
+function effectOf({ type, payload }: IncidentEvent, key: SurfaceKey): 'content' | 'time' | 'none' {
+  const byTime = key === 'status' ? 'time' : 'none';
+  if (type === 'head_stamped') return byTime;
+  if (type === 'notice_delivered') return NO_TROUBLE.has(payload.outcome) ? byTime : 'content';
+  if (type === 'draft_approved') return key === 'verdict' ? 'none' : 'content';
+  if (type !== 'reminder_due' || key !== 'status') return 'content';
   const step = parseStep(payload.step);
-  return isOfClock(step) && step.kind !== 'due' && step.kind !== 'late';
+  return isOfClock(step) && step.kind !== 'due' && step.kind !== 'late' ? 'time' : 'content';
 }

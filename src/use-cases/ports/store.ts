@@ -44,8 +44,8 @@ export interface WantedSurface {
   readonly key: string;
   /** New renewal interval, in ms. */
   readonly every?: number | null;
-  /** True if only its countdown changed: once posted it becomes stale instead of dirty. */
-  readonly renewed?: boolean;
+  /** Effect of the change: once posted, `time` (on its countdown) makes it stale instead of dirty, `none` leaves it. */
+  readonly effect?: 'content' | 'time' | 'none';
 }
 
 /** Input of `decide`, which may run again after a conflict and must be pure and synchronous. */
