@@ -3,7 +3,7 @@ import { type Backoff, pauseAfter } from '../../ops/backoff.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
-import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
+import type { Clock, Log, SendOutcome } from '../../use-cases/ports.ts';
 import { type Download, type HttpAnswer, HttpClient, type HttpRequest, NoAnswer } from './http-client.ts';
 import type { Standing } from './standing.ts';
 
@@ -32,6 +32,8 @@ export type Answer = Readonly<Record<string, unknown>>;
 type Query = Readonly<Record<string, string>>;
 export interface ApiRequest extends HttpRequest {
   readonly query?: Query;
+  /** Name of the rate limit that the call counts against; calls of a reached limit rest until it ends. */
+  readonly limit?: string;
 }
 interface Read {
   readonly answer: Answer;
@@ -50,8 +52,12 @@ export interface ApiOptions {
   /** Returns true if a download is an error instead of the content; by default for any status but 200. */
   readonly isNoContent?: (download: Download) => boolean;
   readonly codes: Codes;
-  /** Records whether the platform accepts the app's credentials, under the name `token.api`. */
+  /** Records whether the platform accepts the app's credentials, under the name `token.api` or `credentials`. */
   readonly standing?: Pick<Standing, 'is'>;
+  /** Name of a token that does not change, which every call carries itself. */
+  readonly credentials?: string;
+  /** Log of outages, one line for each; absent: they are not logged. */
+  readonly log?: Log;
   /** Access token of the app; without it calls have none. */
   readonly token?: {
     readonly api: string;
@@ -64,10 +70,12 @@ export interface ApiOptions {
 }
 
 /** Options that the program supplies. */
-export type ApiNeeds = Pick<ApiOptions, 'proxy' | 'clock' | 'standing'>;
+export type ApiNeeds = Pick<ApiOptions, 'proxy' | 'clock' | 'standing' | 'credentials' | 'log'>;
 
 /** Time (ms) before expiry at which a token is renewed. */
 const EARLY = 5 * 60_000;
+/** Time (ms) after a failed call for which the platform counts as out of reach. */
+const TROUBLE_LASTS = 60_000;
 /** Pause (ms) after a refusal: repeated failing calls may get a whole company blocked. */
 const REST: Backoff = { first: 5_000, longest: 5 * 60_000 };
 
@@ -81,6 +89,10 @@ export class ApiClient {
   #token: { readonly value: string; readonly until: number } | null = null;
   #fetching: Promise<string> | null = null;
   #failed: { readonly error: unknown; readonly until: number; readonly times: number } | null = null;
+  /** Reached rate limits, by name. */
+  readonly #resting = new Map<string, { readonly error: ApiError; readonly until: number }>();
+  /** Time (epoch ms) of the last call without an answer, if none was answered since. */
+  #unansweredAt: number | null = null;
 
   constructor(options: ApiOptions) {
     this.#options = options;
@@ -89,7 +101,40 @@ export class ApiClient {
 
   /** Makes a call; `api` is a path below the base, e.g. `message/send`. Bodies are sent byte for byte. */
   call(api: string, request: ApiRequest = {}): Promise<Answer> {
-    return this.#with((more) => this.#ask(api, merged(request, more)));
+    return this.#noted(api, request.limit, () => this.#with((more) => this.#ask(api, merged(request, more))));
+  }
+
+  /** Returns true if the last calls did not reach the platform. */
+  get isTroubled(): boolean {
+    return this.#unansweredAt !== null && this.#unansweredAt + TROUBLE_LASTS > this.#options.clock.now();
+  }
+
+  /** Makes a call unless its limit rests; records reached limits, outages, and the standing of fixed credentials. */
+  async #noted(api: string, limit: string | undefined, ask: () => Promise<Answer>): Promise<Answer> {
+    const { base: address, clock, log, standing, credentials, codes } = this.#options;
+    const rest = limit === undefined ? undefined : this.#resting.get(limit);
+    const left = (rest?.until ?? 0) - clock.now();
+    if (rest && left > 0) throw new ApiError(api, rest.error.code, rest.error.detail, left);
+    if (limit !== undefined) this.#resting.delete(limit);
+    try {
+      const answer = await ask();
+      if (this.#unansweredAt !== null) log?.info({ address, method: api }, 'the platform takes calls again');
+      this.#unansweredAt = null;
+      if (credentials !== undefined) standing?.is(credentials, null);
+      return answer;
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : null;
+      if (error instanceof ApiError && isAmong(error.code, codes.rate_limited)) {
+        if (limit !== undefined) this.#resting.set(limit, { error, until: clock.now() + error.wait });
+      } else if (code === null || isAmong(code, codes.unreachable)) {
+        if (this.#unansweredAt === null)
+          log?.warn({ err: error, address, method: api }, 'the platform did not take a call');
+        this.#unansweredAt = clock.now();
+      }
+      if (credentials !== undefined && code !== null && isAmong(code, codes.stale))
+        standing?.is(credentials, String(code));
+      throw error;
+    }
   }
 
   /** Makes a call with a JSON body. */

@@ -65,8 +65,8 @@ it('calls that Slack does not take are one line of the log for each outage', asy
   await bot.service.idle();
   server.down = false;
   await expect.poll(() => server.workspace.inThread(CHANNEL, null).length, { timeout: 60_000 }).toBe(1);
-  expect(lines.filter((one) => one.startsWith('Slack did not take a call'))).toHaveLength(1);
-  expect(lines).toContain('Slack takes calls again');
+  expect(lines.filter((one) => one.startsWith('the platform did not take a call'))).toHaveLength(1);
+  expect(lines).toContain('the platform takes calls again');
 });
 
 it('the help says that an answer in the thread needs no mention, in both languages', () => {

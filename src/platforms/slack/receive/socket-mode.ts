@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
 import type { BackgroundWork } from '../../../talk/background-work.ts';
-import { ApiError } from '../../shared/api-client.ts';
 import type { KeptSocketOptions } from '../../shared/kept-socket.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { keptWebSocket } from '../../shared/web-socket.ts';
-import { ask, type ClientOptions, isRevoked, slackClient, slackError } from '../send/api.ts';
+import { ask, type ClientOptions, slackClient } from '../send/api.ts';
 import type { Receive } from './receive.ts';
 
-/** Pause (ms) before a refused token is tried again, because it may be valid again. */
-const REVOKED_FOR = 5 * 60_000;
-
-export interface SocketModeDependencies extends ClientOptions, Pick<KeptSocketOptions, 'log' | 'connected'> {
+export interface SocketModeDependencies
+  extends Omit<ClientOptions, 'log'>,
+    Pick<KeptSocketOptions, 'log' | 'connected'> {
   readonly appToken: string;
   readonly receive: Receive;
   readonly after: BackgroundWork;
@@ -25,20 +23,10 @@ const REFRESH = new Set(['warning', 'refresh_requested']);
 
 /** Creates the receiver of Socket Mode: one connection; payloads are acknowledged once on disk, else repeated. */
 export function socketMode(deps: SocketModeDependencies) {
-  const { appToken, receive, after, standing } = deps;
-  const client = slackClient(deps);
-  const address = async (): Promise<string> => {
-    try {
-      const { url } = opened.parse(await ask(client, appToken, 'apps.connections.open'));
-      standing.is('app', null);
-      return url;
-    } catch (error) {
-      const code = slackError(error);
-      if (code === null || !isRevoked(code)) throw error;
-      standing.is('app', code);
-      throw new ApiError('apps.connections.open', code, '', REVOKED_FOR);
-    }
-  };
+  const { appToken, receive, after, log: _, ...options } = deps;
+  // The socket itself logs that there is no connection.
+  const client = slackClient({ ...options, credentials: 'app' });
+  const address = async (): Promise<string> => opened.parse(await ask(client, appToken, 'apps.connections.open')).url;
   const arrived = async (id: string, payload: unknown, send: (text: string) => void): Promise<void> => {
     // The payload is not on disk, so not acknowledged: Slack repeats an event, and shows a person an error.
     const handled = await receive(payload).catch(() => null);

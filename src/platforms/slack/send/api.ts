@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import type { OutgoingProxy } from '../../../ops/proxy.ts';
-import type { Clock, Log, SendOutcome } from '../../../use-cases/ports.ts';
-import { type Answer, ApiClient, ApiError, type Codes, outcomesBy } from '../../shared/api-client.ts';
+import type { SendOutcome } from '../../../use-cases/ports.ts';
+import { type Answer, ApiClient, ApiError, type ApiNeeds, type Codes, outcomesBy } from '../../shared/api-client.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 import type { Standing } from '../../shared/standing.ts';
 
 const SLACK_API = 'https://slack.com/api';
 const CALL_TIMEOUT = 10_000;
 const RESPOND_TIMEOUT = 5_000;
-const TROUBLE_LASTS = 60_000;
 /** Pause (ms) after a rate limit without a stated end. */
 const LIMITED_FOR = 30_000;
+/** Pause (ms) before a connection is tried again with a refused token, because it may be valid again. */
+const REVOKED_FOR = 5 * 60_000;
 
 /** Error codes of a removed app or revoked token: a person must install the app again. */
 const REVOKED = [
@@ -48,7 +48,7 @@ export function slackError(error: unknown): string | null {
 /** Returns true for an answer from a server in between, e.g. a proxy. */
 export const isNoAnswer = ({ code }: ApiError): boolean => code === NOT_SLACK;
 const isLimit = ({ code }: ApiError): boolean => code === LIMITED || code === 'rate_limited';
-export const isRevoked = (code: string | null): boolean => code !== null && REVOKED.includes(code);
+const isRevoked = (code: string | null): boolean => code !== null && REVOKED.includes(code);
 
 const answerSchema = z.discriminatedUnion('ok', [
   z.looseObject({ ok: z.literal(true) }),
@@ -59,15 +59,16 @@ const answerSchema = z.discriminatedUnion('ok', [
 const used = z.object({ scopes: z.array(z.string()).nullable(), date: z.string().nullable() });
 export const headersOf = z.object({ headers: used });
 
-export interface ClientOptions {
+export interface ClientOptions extends ApiNeeds {
   readonly apiUrl: string | null;
-  readonly proxy: OutgoingProxy | null;
-  readonly clock: Clock;
 }
 /** Creates a Web API client for any token. */
-export function slackClient({ apiUrl, proxy, clock }: ClientOptions): ApiClient {
+export function slackClient({ apiUrl, proxy, clock, standing, credentials, log }: ClientOptions): ApiClient {
   return new ApiClient({
-    ...{ base: apiUrl ?? SLACK_API, proxy, clock, codes: CODES },
+    ...{ base: apiUrl ?? SLACK_API, codes: CODES, proxy, clock },
+    ...(standing ? { standing } : {}),
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(log ? { log } : {}),
     read: (json, { status, headers }) => {
       const refused = (code: string, message: string, wait = 0) => ({ answer: {}, code, message, wait });
       const after = Number(headers.get('retry-after') ?? Number.NaN) * 1_000;
@@ -79,20 +80,22 @@ export function slackClient({ apiUrl, proxy, clock }: ClientOptions): ApiClient 
         const known = { scopes: scopes?.map((scope) => scope.trim()) ?? null, date: headers.get('date') };
         return { answer: { ...data, headers: known }, code: 0, message: '' };
       }
-      return refused(data.error, data.needed, data.error === LIMITED ? LIMITED_FOR : 0);
+      const wait = isRevoked(data.error) ? REVOKED_FOR : 0;
+      return refused(data.error, data.needed, data.error === LIMITED ? LIMITED_FOR : wait);
     },
   });
 }
 
 export type Args = Readonly<Record<string, unknown>>;
-/** Calls a method with a token. Rejects with `ApiError` or `NoAnswer`. */
+/** Calls a method with a token. Rejects with `ApiError` or `NoAnswer`. Methods have a limit each, posts one by channel. */
 export function ask(client: ApiClient, token: string, method: string, args: Args = {}): Promise<Answer> {
   const fields = Object.entries(args).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)]],
   );
   const content = new URLSearchParams(fields).toString();
   const body = { content, mediaType: 'application/x-www-form-urlencoded' };
-  return client.call(method, { headers: { authorization: `Bearer ${token}` }, body, timeout: CALL_TIMEOUT });
+  const limit = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
+  return client.call(method, { headers: { authorization: `Bearer ${token}` }, body, timeout: CALL_TIMEOUT, limit });
 }
 
 export interface SlackApi {
@@ -105,21 +108,17 @@ export interface SlackApi {
   isTroubled(): boolean;
 }
 
-/** Creates a Web API. Methods limited by Slack pause until the stated time (posting: by channel), others continue. */
 interface ApiOptions extends ClientOptions {
   readonly token: string;
-  readonly log: Log;
   readonly standing?: Pick<Standing, 'is' | 'refusalOf'>;
 }
+/** Creates the Web API of one bot token. */
 export function createApi(options: ApiOptions): SlackApi {
-  const { clock, log, token, standing } = options;
-  const client = slackClient(options);
-  /** Times (epoch ms) until which a method pauses after a 429. */
-  const resting = new Map<string, number>();
-  let lastFailure = Number.NEGATIVE_INFINITY;
+  const { token, standing } = options;
+  const client = slackClient({ ...options, credentials: 'bot' });
   return {
     http: client.http,
-    isTroubled: () => lastFailure + TROUBLE_LASTS > clock.now(),
+    isTroubled: () => client.isTroubled,
     respond: async (url, answer) => {
       const request = { body: { json: JSON.stringify(answer) }, timeout: RESPOND_TIMEOUT };
       return (await client.http.ask('response_url', url, request)).status < 300;
@@ -128,27 +127,7 @@ export function createApi(options: ApiOptions): SlackApi {
       // Tokens of another workspace may only make the call that checks the workspace again.
       const refusal = method === 'auth.test' ? null : (standing?.refusalOf('workspace') ?? null);
       if (refusal !== null) throw new ApiError(method, 'wrong_workspace', refusal);
-      const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
-      const left = (resting.get(gate) ?? 0) - clock.now();
-      if (left > 0) throw new ApiError(method, LIMITED, '', left);
-      resting.delete(gate);
-      try {
-        const answer = await ask(client, token, method, args);
-        if (lastFailure > 0) log.info({ method }, 'Slack takes calls again');
-        lastFailure = Number.NEGATIVE_INFINITY;
-        standing?.is('bot', null);
-        return answer;
-      } catch (error) {
-        const code = slackError(error);
-        if (error instanceof ApiError && isLimit(error)) resting.set(gate, clock.now() + error.wait);
-        else if (code === null) {
-          // Each outage is logged once, not per failed call.
-          if (lastFailure < 0) log.warn({ err: error, method }, 'Slack did not take a call; what waits is tried again');
-          lastFailure = clock.now();
-        }
-        if (isRevoked(code)) standing?.is('bot', code);
-        throw error;
-      }
+      return ask(client, token, method, args);
     },
   };
 }
