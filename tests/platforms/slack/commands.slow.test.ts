@@ -80,6 +80,6 @@ describe('the command', () => {
     const answer = await send(submit(modal.view, modal.id, LI, entries));
     expect(answer).toMatchObject({ response_action: 'update' });
     const [row] = await bot.store.incidents({ limit: 1 });
-    expect(JSON.stringify(answer)).toContain(`${row?.id} is recorded and its clock`);
+    expect(JSON.stringify(answer)).toContain(`${row?.id} is open and its deadlines`);
   });
 });

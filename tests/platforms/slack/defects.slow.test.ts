@@ -15,7 +15,7 @@ it('a declaration before Slack has listed the channels asks for no invitation', 
   for (let n = 0; n < 5; n += 1) server.fail('users.conversations', { kind: 'status', status: 404, done: false });
   const { bot, send } = await start({ server, apiUrl });
   const answer = JSON.stringify(await send(slash('new Outage', LI, CHANNEL)));
-  expect(answer).toContain('is recorded and its clock');
+  expect(answer).toContain('is open and its deadlines');
   expect(answer).not.toContain('not in this channel');
   await expect.poll(() => server.workspace.inThread(CHANNEL, null)).toHaveLength(1);
   await bot.stop();

@@ -191,7 +191,7 @@ describe('declaring', () => {
       'k',
     );
     const answer = await send(slash('new Outage', LI, CHANNEL));
-    expect(answer).toMatchObject({ text: expect.stringContaining('is recorded and its clock') });
+    expect(answer).toMatchObject({ text: expect.stringContaining('is open and its deadlines') });
     expect(await bot.store.incidents({ limit: 9 })).toHaveLength(1);
     expect(roots()).toHaveLength(0);
     server.down = false;

@@ -110,7 +110,7 @@ describe('a direct message to the bot', () => {
   it('a guest of another organisation is recorded, and shown nothing of the channel', async () => {
     const { bot, workspace, send } = await start();
     const answer = await send(slash('new Outage at our site', 'U00GUEST001', CHANNEL, { team_id: 'T00OTHER001' }));
-    expect(answer).toMatchObject({ text: expect.stringContaining('is recorded and its clock') });
+    expect(answer).toMatchObject({ text: expect.stringContaining('is open and its deadlines') });
     const [row] = await bot.store.incidents({ limit: 1 });
     const state = await bot.store.incident(row?.id ?? '');
     expect(state?.people[state.lead]?.account).toEqual({ platform: 'slack', tenant: 'T00OTHER001', id: 'U00GUEST001' });
