@@ -99,25 +99,24 @@ export class ApiClient {
     this.http = new HttpClient(options.proxy);
   }
 
-  /** Makes a call; `api` is a path below the base, e.g. `message/send`. Bodies are sent byte for byte. */
-  call(api: string, request: ApiRequest = {}): Promise<Answer> {
-    return this.#noted(api, request.limit, () => this.#with((more) => this.#ask(api, merged(request, more))));
-  }
-
   /** Returns true if the last calls did not reach the platform. */
   get isTroubled(): boolean {
     return this.#unansweredAt !== null && this.#unansweredAt + TROUBLE_LASTS > this.#options.clock.now();
   }
 
-  /** Makes a call unless its limit rests; records reached limits, outages, and the standing of fixed credentials. */
-  async #noted(api: string, limit: string | undefined, ask: () => Promise<Answer>): Promise<Answer> {
+  /**
+   * Makes a call, unless its limit rests; `api` is a path below the base, e.g. `message/send`. Bodies are sent byte for
+   * byte. Records reached limits, outages, and the standing of fixed credentials.
+   */
+  async call(api: string, request: ApiRequest = {}): Promise<Answer> {
     const { base: address, clock, log, standing, credentials, codes } = this.#options;
+    const { limit } = request;
     const rest = limit === undefined ? undefined : this.#resting.get(limit);
     const left = (rest?.until ?? 0) - clock.now();
     if (rest && left > 0) throw new ApiError(api, rest.error.code, rest.error.detail, left);
     if (limit !== undefined) this.#resting.delete(limit);
     try {
-      const answer = await ask();
+      const answer = await this.#with((more) => this.#ask(api, merged(request, more)));
       if (this.#unansweredAt !== null) log?.info({ address, method: api }, 'the platform takes calls again');
       this.#unansweredAt = null;
       if (credentials !== undefined) standing?.is(credentials, null);

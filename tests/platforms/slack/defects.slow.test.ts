@@ -66,7 +66,7 @@ it('calls that Slack does not take are one line of the log for each outage', asy
   server.down = false;
   await expect.poll(() => server.workspace.inThread(CHANNEL, null).length, { timeout: 60_000 }).toBe(1);
   expect(lines.filter((one) => one.startsWith('the platform did not take a call'))).toHaveLength(1);
-  expect(lines).toContain('the platform takes calls again');
+  await expect.poll(() => lines).toContain('the platform takes calls again');
 });
 
 it('the help says that an answer in the thread needs no mention, in both languages', () => {
