@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { button, buttonsIn, event, messageShortcut, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
+import { TEAM } from '../../fakes/slack/workspace.ts';
 import { type Bot, type BotOptions, CHANNEL, CHEN, LI, sender, startBot } from './bot.ts';
 
 let bot: Bot | null = null;
@@ -19,6 +20,9 @@ async function start(mode: 'socket' | 'http', options: BotOptions = {}) {
     await expect.poll(() => roots().length).toBe(1);
     const [message] = roots();
     if (!message) throw new Error('no root');
+    // What is written below it belongs to the incident once its handle is kept.
+    const incident = () => running.store.threads.incidentOf(`slack/${TEAM}/${CHANNEL}`, message.ts);
+    await expect.poll(incident).not.toBeNull();
     return message;
   };
   const thread = async (title: RegExp) => {
