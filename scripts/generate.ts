@@ -8,6 +8,7 @@ import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest
 import { apiTypes } from './api-types.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
+import { topicWeights, WEIGHTS } from './topics/weights.ts';
 import { appManifest, botManifest } from './wecom-manifests.ts';
 
 const API_TYPES = await apiTypes();
@@ -26,6 +27,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'schemas/inspection.schema.json': () => jsonSchema(inspectionSchema),
   'schemas/pack.schema.json': () => jsonSchema(packSchema),
   'schemas/regime.schema.json': () => jsonSchema(regimeFileSchema),
+  [WEIGHTS]: topicWeights,
 };
 
 function jsonSchema(schema: z.ZodType): string {

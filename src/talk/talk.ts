@@ -94,7 +94,7 @@ export class Talk {
       const [outcome] = await Promise.all([this.#changed(line, reply.result, title), kept]);
       return outcome;
     }
-    return this.#shown(line, reply);
+    return reply.kind === 'silent' ? nothingSaid(caller.language) : this.#shown(line, reply);
   }
 
   /** Sets a person's language, for every incident and place; a group keeps its own. */

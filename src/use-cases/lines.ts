@@ -6,8 +6,8 @@ import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { saidToOfficer } from '../conversation/drills/call-card.ts';
 import { formOf } from '../conversation/forms/form-kinds.ts';
-import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/answers.ts';
-import { meant } from '../conversation/meaning/command-meaning.ts';
+import { questionFor, unanswered } from '../conversation/meaning/answers.ts';
+import { lineMeant, meant } from '../conversation/meaning/command-meaning.ts';
 import { type Ask, commands, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
@@ -50,7 +50,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const answer = found.calls.length > 0 ? saidToOfficer(input.line, command, reader) : null;
     if (answer) return applyMeaning(context, input, found, commands(answer));
     if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
-    const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
+    const meaning = quotedMeant(command, reader) ?? lineMeant(command.text, reader);
     return meaning
       ? applyMeaning(context, input, found, meaning)
       : notUnderstood(command, found, questionFor(situation, null));
@@ -259,6 +259,8 @@ async function applyMeaning(
     }
     case 'view':
       return showView(context, input, meaning.ref, state.id);
+    case 'silent':
+      return meaning;
     case 'commands': {
       const stated = input.spoken ? meaning.commands.map(asSpoken) : meaning.commands;
       const result = await context.finish(requestOf(input, state, stated), state);

@@ -28,11 +28,14 @@ import { EN } from './night-lines/lines-en.ts';
 import { ZH } from './night-lines/lines-zh.ts';
 import { PHONE_EN } from './night-lines/phone-en.ts';
 import { PHONE_ZH } from './night-lines/phone-zh.ts';
+import { REQUESTS } from './night-lines/requests.ts';
 import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
 import { STRANGERS_EN } from './night-lines/strangers-en.ts';
 import { STRANGERS_ZH } from './night-lines/strangers-zh.ts';
 import { STREETS_EN } from './night-lines/streets-en.ts';
 import { STREETS_ZH } from './night-lines/streets-zh.ts';
+import { TAXI_EN } from './night-lines/taxi-en.ts';
+import { TAXI_ZH } from './night-lines/taxi-zh.ts';
 import { TIRED_EN } from './night-lines/tired-en.ts';
 import { TIRED_ZH } from './night-lines/tired-zh.ts';
 
@@ -81,6 +84,9 @@ describe.each([
   ['from a kitchen, English', KITCHEN_EN, 'en', 110],
   ['from a balcony, Chinese', BALCONY_ZH, 'zh-CN', 110],
   ['from a balcony, English', BALCONY_EN, 'en', 110],
+  ['from a taxi, Chinese', TAXI_ZH, 'zh-CN', 110],
+  ['from a taxi, English', TAXI_EN, 'en', 110],
+  ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {

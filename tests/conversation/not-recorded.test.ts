@@ -97,6 +97,8 @@ const TIMES_ZH: Templates = {
     '本该{t}就发现的',
     '原本{t}能发现',
   ],
+  rumour: ['微博上有人说{t}就收到投诉了', '我也是刷到的，{t}有人反馈', '群里截图写的{t}告警'],
+  errand: ['{t}喊我一声', '{t}提醒我', '{t}之前别吵我', '我{t}就告诉过你们告警太多'],
   history: ['上次也是{t}收到告警', '去年那次是{t}发现的', '以前{t}也告过警', '上周的{t}告警已处理'],
   question: ['{t}谁收到的告警', '{t}发现的那个人是谁', '怎么{t}才发现', '{t}为什么没告警'],
 };
@@ -175,6 +177,8 @@ const TIMES_EN: Templates = {
     'we could have known at {t}',
     'suppose we knew at {t}',
   ],
+  errand: ['remind me at {t}', 'wake me at {t} please', 'my flight leaves at {t}', 'call me back at {t}'],
+  rumour: ['people on twitter say it was noticed at {t}', 'the competitor got their alert at {t}, not us'],
   history: ['last time the alert came at {t}', 'last year we noticed at {t}', 'we used to get alerts at {t}'],
   question: ['who got the alert at {t}', 'why did nobody notice at {t}', 'how come we noticed only at {t}'],
 };
@@ -206,6 +210,7 @@ const COUNTS_ZH: Templates = {
     '不会有{n}人吧',
     '是{n}人吗',
   ],
+  rumour: ['微博上有人爆料说漏了不止{n}人 我也是刷到的', '卖家喊{n}人，真的假的鬼知道', '隔壁公司去年漏了{n}人'],
   denial: ['不是{n}人', '没有{n}人那么多', '{n}人是总会员数，不是泄露的', '不可能有{n}人', '{n}人是上次的'],
 };
 const COUNTS_EN: Templates = {
@@ -235,6 +240,12 @@ const COUNTS_EN: Templates = {
     'surely not {n} people',
     'is it {n} people',
   ],
+  rumour: [
+    'people on reddit say {n} people',
+    'the seller claims {n} people',
+    'in 2023 it was {n} people and we got away with a letter',
+    'another company lost the data of {n} people',
+  ],
   denial: [
     'not {n} people',
     'it is not {n} people',
@@ -253,6 +264,9 @@ const LENGTHS_ZH: Templates = {
     '开发说要{l}',
     '恢复需要{l}',
     '上次断了{l}',
+    '去年双十一挂了{l}也没见谁来问',
+    '王磊说再给他{l}就能起来',
+    '堵车堵了{l}',
     '如果断{l}呢',
     '断{l}算不算',
     '{l}后开会',
@@ -276,6 +290,9 @@ const LENGTHS_EN: Templates = {
     'restore takes {l}',
     'dev says {l}',
     'last time it was down for {l}',
+    'on Singles Day it went down for {l} and the boss threw a stapler',
+    'the shop fell over for {l} in Feb, that was the UPS',
+    'stuck in traffic for {l}',
     'what if it is down for {l}',
     'would {l} count',
     'meeting in {l}',
@@ -298,6 +315,32 @@ const CASES: readonly (readonly [name: string, templates: Templates, values: rea
   ['lengths, Chinese', LENGTHS_ZH, ['两个小时', '40分钟', '半小时']],
   ['lengths, English', LENGTHS_EN, ['2 hours', '40 minutes', 'half an hour']],
 ];
+
+/** Lines about systems and kinds that are past, hearsay, of others, or a joke. */
+const NAMED = ['商城', '进销存', 'the shop', 'the stock system'].flatMap((name) =>
+  /[a-z]/.test(name)
+    ? [
+        `${name} fell over in Feb as well, that was the UPS`,
+        `I bought a mug on ${name} last week`,
+        `people on twitter say ${name} was hacked`,
+        `${name} had ransomware at my old company`,
+        `who looks after ${name}`,
+      ]
+    : [
+        `上礼拜${name}也卡过一回，后来查出来是cdn的锅`,
+        `去年被打的也是${name}`,
+        `听讲隔壁那家的${name}中了勒索`,
+        `${name}谁在管`,
+        `微博上说${name}被黑了`,
+      ],
+);
+
+it.each(NAMED)('a system of another time or story is never recorded: %s', (line) => {
+  for (const { state, reader } of readers) {
+    const meaning = understood(line, reader);
+    expect(meaning?.kind === 'commands' ? meaning.commands : [], state).toEqual([]);
+  }
+});
 
 it.each(CASES)('%s that are no facts are never recorded', (_, templates, values) => {
   const lines = Object.values(templates)

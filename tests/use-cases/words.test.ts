@@ -22,6 +22,7 @@ function shown(reply: TextReply, language: Language = 'en') {
     const title = card ? localiseCard(card, language).title : '';
     return { title: result.kind === 'refused' ? result.refusal.code : title, labels: [], does: [] };
   }
+  if (reply.kind === 'silent') return { title: '', labels: [], does: [] };
   const actions = reply.card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
   const local = localiseCard(reply.card, language);
   const labels = local.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : [])).map((a) => a.label);

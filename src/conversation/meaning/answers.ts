@@ -297,3 +297,7 @@ export function unanswered(line: string, question: Question, others: readonly Ac
   const again: Action = { id: 'question', label: t('text.answer_question'), does: { kind: 'line', text: '当前问题' } };
   return say(t('text.not_recorded', { question: question.text }), [...others, noteAction(line.trim()), again]);
 }
+
+/** Returns true for the reply to words that answer nothing. */
+export const isUnanswered = (meaning: Meaning): boolean =>
+  meaning.kind === 'say' && 'key' in meaning.text && meaning.text.key === 'text.not_recorded';

@@ -11,7 +11,7 @@ import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from './answers.ts';
+import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, isUnanswered, questionFor, wordsMeant } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
@@ -21,6 +21,7 @@ import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
 import { spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
+import { topicMeant } from './topics/topic-meaning.ts';
 import { decisionWithdrawn, undone } from './undo.ts';
 
 /** Returns the meaning of a text command for one incident in its current state. */
@@ -35,6 +36,11 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
     ofIncident(command, reader) ??
     say(t('text.unknown'))
   );
+}
+
+/** Returns the meaning of a line that is no command: what it states, otherwise what is offered by its topic. */
+export function lineMeant(line: string, reader: Reader): Meaning | null {
+  return topicMeant(line, reader, (command) => meant(command, reader), wordsMeant(line, reader.situation));
 }
 
 /** Form of a decision that is read back before it is recorded, and the field for the words after its command. */
@@ -71,7 +77,10 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'no':
     case 'dont_know': {
       const answer = commandAsAnswer(command);
-      return answer && answerMeant(answer, situation, questionFor(situation, answer));
+      const meaning = answer && answerMeant(answer, situation, questionFor(situation, answer));
+      // Words that answer nothing may be about something else.
+      if (answer?.type !== 'answer' || answer.choices || !meaning || !isUnanswered(meaning)) return meaning;
+      return topicMeant(answer.text, reader, (one) => meant(one, reader), null) ?? meaning;
     }
     case 'field':
       return fieldMeantAsAnswer(command, situation) ?? fieldMeant({ ...command, type: 'item' }, situation);

@@ -15,6 +15,8 @@ export type Meaning =
   | { readonly kind: 'commands'; readonly commands: readonly Command[]; readonly asks?: readonly Ask[] }
   | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
   | { readonly kind: 'view'; readonly ref: ViewRef }
+  /** Small talk and words to other people: no reply. */
+  | { readonly kind: 'silent' }
   /** Sentence; `confirms`: command of its first button, so that a command that would be refused is refused at once. */
   | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[]; readonly confirms?: Command };
 

@@ -1,7 +1,6 @@
 import { localise } from '../../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../../src/conversation/cards/situation.ts';
-import { wordsMeant } from '../../../src/conversation/meaning/answers.ts';
-import { meant } from '../../../src/conversation/meaning/command-meaning.ts';
+import { lineMeant, meant } from '../../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../../src/conversation/meaning/meaning.ts';
 import { levelWords } from '../../../src/conversation/text/commands/command-arguments.ts';
 import { parseCommand } from '../../../src/conversation/text/commands/commands.ts';
@@ -78,7 +77,7 @@ export function understood(line: string, reader: Reader): Meaning | { readonly k
   const command = parseCommand(line, GRAMMAR);
   if (command.type === 'thanks') return { kind: 'silent' };
   if (command.type === 'help') return { kind: 'view', ref: { view: 'help', args: {} } };
-  return command.type === 'unknown' ? wordsMeant(command.text, reader.situation) : meant(command, reader);
+  return command.type === 'unknown' ? lineMeant(command.text, reader) : meant(command, reader);
 }
 
 /** Commands that a line records at once. */

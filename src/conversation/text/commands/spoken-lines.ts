@@ -1,12 +1,10 @@
 import { fold } from '../characters.ts';
 import type { LevelWords } from './command-arguments.ts';
 import type { TextCommand } from './command-types.ts';
-import { requestIn } from './requests.ts';
 
 /**
  * Sentences with the meaning of a command but without its verb: 我下班了，交给王磊, "hand over to Wang Lei, I'm off". Each clause
- * is read alone, so that the words around it do not matter. A request is a question or a wish about a topic; an act is
- * told as done or wanted. Takes folded text.
+ * is read alone, so that the words around it do not matter. An act is told as done or wanted. Takes folded text.
  */
 
 /** Longest line that is read as a command; longer ones are reports of events. */
@@ -120,8 +118,6 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
     .split(ENDS)
     .map((clause) => clause.replace(/[\s,.;!~]+$/, '').trim())
     .filter((clause) => clause !== '');
-  const request = [whole, ...clauses].map(requestIn).find((type) => type !== undefined);
-  if (request) return commandOf(request, raw, folded, '');
   const [named, said] = clauses;
   const agreed = CONFIRMED.test(said ?? '') && levels.find(({ words }) => words.some((word) => fold(word) === named));
   if (agreed) return { type: 'confirm_level', level: agreed.id };
@@ -165,17 +161,6 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
     case 'phoned':
     case 'file':
       return { type, text: raw };
-    case 'download':
-      return { type, format: folded.includes('pdf') ? 'pdf' : 'docx' };
-    case 'answer':
-      return { type, text: '' };
-    case 'help':
-    case 'people':
-    case 'items':
-    case 'countdown':
-    case 'next':
-    case 'why':
-    case 'owed':
     case 'lead':
     case 'take_over':
     case 'request_approval':
@@ -183,10 +168,6 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
     case 'undo':
     case 'end':
     case 'close':
-    case 'not_reportable':
-    case 'read':
-    case 'catchup':
-    case 'another_level':
       return { type };
     default:
       return undefined;

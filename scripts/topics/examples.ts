@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readLine } from '../../src/conversation/text/line-reading.ts';
+import { withSigns } from '../../src/conversation/text/topics/topic-features.ts';
+import { topicOf } from './topic-of-end.ts';
+
+/** Line with its topic, for the model that finds topics. `asked`: kind of the open question. */
+export interface Example {
+  readonly text: string;
+  readonly asked: string;
+  readonly topic: string;
+  readonly weight: number;
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const TABLES = here('../../tests/conversation/night-lines/');
+const LESSONS = [here('lessons-en.txt'), here('lessons-zh.txt')];
+
+/** Code that decides what the model learns from the examples. */
+export const CODE = [here('learn.ts'), here('../../src/conversation/text/topics/topic-features.ts')];
+const NO_TABLES: ReadonlySet<string> = new Set(['ends.ts', 'sample.ts']);
+
+/** Names in the tables. */
+const PEOPLE = /王磊|李伟|赵敏|陈洁|wang lei|li wei|zhao min|chen jie/g;
+const SYSTEMS = /网上商城|商城|进销存系统|进销存|(?<![a-z])(?:web ?shop|stock system|shop|erp)(?![a-z])/g;
+
+/** Returns all examples: the lines of the tables by their ends, and the phrases of the lessons. */
+export function examples(): readonly Example[] {
+  const tables = readdirSync(TABLES).filter((file) => !NO_TABLES.has(file));
+  return [...tables.toSorted().flatMap((file) => ofTable(TABLES + file)), ...LESSONS.flatMap(ofLessons)];
+}
+
+function ofTable(path: string): readonly Example[] {
+  const rows = /= (?:String\.raw)?`\n([\s\S]*?)`;/.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
+  return rows
+    .trim()
+    .split('\n')
+    .flatMap((row) => {
+      const [asked = '', line = '', wanted = ''] = row.split(' | ').map((cell) => cell.trim());
+      const topic = topicOf(asked, line, wanted);
+      const text = withSigns(line, readLine(line), PEOPLE, SYSTEMS);
+      return topic === null ? [] : [{ text, asked, topic, weight: 1 }];
+    });
+}
+
+const ASKED = ['system', 'awareness', 'type', 'people', 'ongoing', 'outage', 'judgement', 'verdict'];
+/** Most lines of one phrase, and the weight of all of them. */
+const [MOST, WEIGHT] = [24, 9];
+
+/** Returns the lines of phrases like `(how long|how much time) do we have`, under the heading of their topic. */
+function ofLessons(path: string): readonly Example[] {
+  let topic = '';
+  let count = 0;
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((row) => {
+      if (row.startsWith('# ')) topic = row.slice(2).trim();
+      if (row.startsWith('# ') || row.trim() === '') return [];
+      const lines = expanded(row);
+      const weight = (3 * Math.sqrt(Math.min(lines.length, WEIGHT))) / lines.length;
+      return lines.map((line) => {
+        count += 1;
+        return { text: signed(line), asked: ASKED[(count * 5) % ASKED.length] ?? '', topic, weight };
+      });
+    });
+}
+
+const SIGNS: Readonly<Record<string, string>> = { t: 'T', n: 'N', l: 'L', m: 'M', who: 'W', sys: 'S' };
+const signed = (line: string): string => line.replace(/<([a-z]+)>/g, (_, name: string) => SIGNS[name] ?? '');
+
+/** Returns the lines of a phrase with alternatives; of many, an even choice. */
+function expanded(phrase: string): readonly string[] {
+  const parts = phrase.split(/(\([^()]*\)\??)/).map((part) => {
+    const [, words, maybe] = /^\(([^()]*)\)(\??)$/.exec(part) ?? [];
+    return words === undefined ? [part] : [...words.split('|'), ...(maybe === '?' ? [''] : [])];
+  });
+  const total = parts.reduce((product, { length }) => product * length, 1);
+  const chosen = Array.from({ length: Math.min(total, MOST) }, (_, index) => {
+    let rest = total <= MOST ? index : Math.floor((index * total) / MOST) + ((index * 7) % Math.ceil(total / MOST));
+    return parts.map((part) => {
+      const at = rest % part.length;
+      rest = Math.floor(rest / part.length);
+      return part[at];
+    });
+  });
+  const lines = chosen.map((words) => words.join('').replace(/\s+/g, ' ').trim());
+  return [...new Set(lines)].filter((line) => line !== '');
+}

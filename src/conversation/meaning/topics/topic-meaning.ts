@@ -1,0 +1,115 @@
+import { definitionOf } from '../../../law/pack.ts';
+import type { Question } from '../../asking/question.ts';
+import type { Situation } from '../../cards/situation.ts';
+import { fold } from '../../text/characters.ts';
+import type { TextCommand } from '../../text/commands/commands.ts';
+import { readLine } from '../../text/line-reading.ts';
+import { topicsOf } from '../../text/topics/topic-model.ts';
+import { questionFor } from '../answers.ts';
+import type { Meaning, Reader } from '../meaning.ts';
+import { confirmed, namesOf, offeredBy, type Told } from './topic-offers.ts';
+
+/** Topics of lines that state no fact. */
+const NONE: ReadonlySet<string> = new Set(['quiet', 'note', 'explain', 'why', 'late']);
+/** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
+const [OFFERED, SILENT, INSTEAD] = [0.4, 0.6, 0.75];
+/** Share of topics without a fact from which the bot asks instead of recording. */
+const DOUBTED = 0.5;
+
+/** Commands that only show something, or open a form, by topic. */
+const SHOWN: Readonly<Record<string, TextCommand>> = {
+  countdown: { type: 'countdown' },
+  late: { type: 'law' },
+  owed: { type: 'owed' },
+  next: { type: 'next' },
+  why: { type: 'why' },
+  explain: { type: 'question' },
+  people_view: { type: 'people' },
+  catchup: { type: 'catchup' },
+  read: { type: 'read' },
+  items: { type: 'items' },
+  script: { type: 'script' },
+  undo: { type: 'undo' },
+  first_report: { type: 'write_first_report' },
+  approve: { type: 'approve', look: true },
+  level: { type: 'another_level' },
+};
+
+/**
+ * Returns what is offered for a line by its topic, which a learned model finds. It records nothing: of what the rules
+ * read, it leaves certain facts, asks about those that the line hardly states, and replaces an offer that misses the topic.
+ *
+ * @param read meaning by the rules; null if they find none.
+ * @param run meaning of a command.
+ */
+export function topicMeant(
+  line: string,
+  reader: Reader,
+  run: (command: TextCommand) => Meaning,
+  read: Meaning | null,
+): Meaning | null {
+  const { situation } = reader;
+  const reading = readLine(line);
+  if (reading.isRows) return read;
+  const question = questionFor(situation, null);
+  const topics = topicsOf(line, reading, askedOf(question, situation), peopleIn(situation), systemsIn(situation));
+  const [first] = topics;
+  if (!first) return read;
+  if (read?.kind === 'commands') {
+    const none = topics.reduce((sum, { id, share }) => sum + (NONE.has(id) ? share : 0), 0);
+    return none >= DOUBTED ? confirmed(read, line, situation) : read;
+  }
+  const isView = first.id in SHOWN || first.id === 'quiet' || first.id === 'language' || first.id === 'snooze';
+  if (first.share < (read ? INSTEAD : OFFERED) || (read && !isView)) return read;
+  if (first.id === 'quiet') return first.share >= SILENT ? { kind: 'silent' } : read;
+  const shown = SHOWN[first.id];
+  const told: Told = { line, reading, question, situation, topics };
+  return (shown ? run(shown) : offeredBy(first.id, told, run)) ?? read;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  system: 'system',
+  first_notice: 'awareness',
+  incident_type: 'type',
+  ongoing: 'ongoing',
+};
+
+/** Returns the kind of the open question, as the examples of the model name it. */
+function askedOf(question: Question | null, { regime }: Situation): string {
+  const known = question ? KINDS[question.id] : undefined;
+  if (known !== undefined) return known;
+  if (question?.forWhom === 'legal') return 'judgement';
+  const kind = definitionOf(regime, question?.id ?? '')?.kind;
+  return kind === 'duration' ? 'outage' : kind === 'number' ? 'people' : 'verdict';
+}
+
+const patterns = new WeakMap<object, RegExp | null>();
+
+/** Returns the pattern of names, made once for each list of them. */
+function patternOf(of: object, names: () => readonly string[]): RegExp | null {
+  const before = patterns.get(of);
+  if (before !== undefined) return before;
+  const all = [...new Set(names().map(fold))].filter((one) => one.length > 1);
+  const words = all
+    .toSorted((one, other) => other.length - one.length)
+    .map((one) => {
+      const word = one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      return /^[a-z]/.test(one) ? `(?<![a-z])${word}(?![a-z])` : word;
+    });
+  const pattern = words.length > 0 ? new RegExp(words.join('|'), 'g') : null;
+  patterns.set(of, pattern);
+  return pattern;
+}
+
+const peopleIn = (situation: Situation): RegExp | null => patternOf(situation.state.people, () => namesOf(situation));
+
+function systemsIn({ state: { organisation } }: Situation): RegExp | null {
+  if (!organisation) return null;
+  return patternOf(organisation, () =>
+    organisation.systems.flatMap(({ id, name, aliases = [] }) => {
+      const parts = [name, ...aliases].flatMap((one) => one.split(' ')).filter((one) => !GENERAL.test(one));
+      return [id, name, name.replace(/系统|平台|网上/g, ''), ...aliases, ...parts];
+    }),
+  );
+}
+const GENERAL = /^(?:system|web|platform|service|the)$/i;

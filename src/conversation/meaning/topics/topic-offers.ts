@@ -1,0 +1,216 @@
+import type { Command } from '../../../incident/commands.ts';
+import { definitionOf } from '../../../law/pack.ts';
+import type { Question } from '../../asking/question.ts';
+import { readFigure } from '../../asking/read-answer.ts';
+import { readNumber, readPast } from '../../asking/value-readings.ts';
+import type { Action, Text } from '../../cards/card.ts';
+import { optionText } from '../../cards/fact-text.ts';
+import { form, intent, plain, primary, type Situation, t } from '../../cards/situation.ts';
+import { fold } from '../../text/characters.ts';
+import type { TextCommand } from '../../text/commands/commands.ts';
+import type { LineReading } from '../../text/line-reading.ts';
+import { interpretTime } from '../../text/times/times.ts';
+import type { Topic } from '../../text/topics/topic-model.ts';
+import { statedText } from '../findings.ts';
+import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
+import { awarenessOf } from '../times.ts';
+
+/** Line whose topic is known, and what is asked. */
+export interface Told {
+  readonly line: string;
+  readonly reading: LineReading;
+  readonly question: Question | null;
+  readonly situation: Situation;
+  /** Topics of the line, the likeliest first. */
+  readonly topics: readonly Topic[];
+}
+
+type Run = (command: TextCommand) => Meaning;
+type Offer = (told: Told, run: Run) => Meaning | null;
+interface Possible {
+  readonly label: Text;
+  readonly command: Command;
+}
+
+/** Returns what is offered for a topic: a button for each value the line names, a form, or a read-back. */
+export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
+  return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
+}
+
+/** Asks about facts that the rules would record. A line that does more than state facts is left as it is. */
+export function confirmed(read: Extract<Meaning, { kind: 'commands' }>, line: string, situation: Situation): Meaning {
+  const all = read.commands.map((command) => ({ label: statedText(command, situation), command }));
+  const stated = all.flatMap(({ label, command }) => (label === null ? [] : [{ label, command }]));
+  return stated.length < all.length ? read : (offered(stated, line) ?? read);
+}
+
+/** Types of incident by topic. */
+const TYPES: Readonly<Record<string, string>> = {
+  type_leak: 'data.leak',
+  type_ransom: 'malware.ransomware',
+  type_deface: 'attack.defacement',
+  type_ddos: 'attack.denial_of_service',
+  type_fault: 'facility.technical',
+  type_supporting: 'facility.supporting',
+  type_phishing: 'attack.phishing',
+  type_intrusion: 'attack.compromised_host',
+  type_malware: 'malware.other',
+  type_mining: 'malware.mining',
+  type_config: 'hazard.configuration',
+};
+/** Least share of a second type that is offered too. */
+const ALSO = 0.2;
+
+const types: Offer = ({ line, situation, topics }) => {
+  const likely = topics.flatMap(({ id, share }, index) => {
+    const value = TYPES[id];
+    return value !== undefined && (index === 0 || share > ALSO) ? [value] : [];
+  });
+  const all = likely.map((value): Possible => {
+    const label = optionText(situation, 'incident_type', value);
+    return { label, command: { type: 'answer', fact: 'incident_type', value } };
+  });
+  return offered(all, line);
+};
+
+const OFFERS: Readonly<Record<string, Offer>> = {
+  awareness: ({ line, reading, situation }) =>
+    stated(
+      timesIn(reading, situation).map((at) => awarenessOf(at, line)),
+      line,
+      situation,
+    ),
+  going: (told) => lasting('ongoing', told),
+  outage: (told) => lasting('site_outage_minutes', told),
+  count: (told) => counted('personal_info_people', told),
+  loss: (told) => counted('direct_loss_cny', told),
+  system: ({ line, situation }) => {
+    const systems = situation.state.organisation?.systems ?? [];
+    if (systems.length > MOST_SYSTEMS) return null;
+    const values = [...systems.map(({ id }) => id), 'other'];
+    const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
+    return stated(all, line, situation);
+  },
+  police: ({ line }, run) => run({ type: 'police', text: line }),
+  phoned: ({ line }, run) => run({ type: 'phoned', text: line }),
+  filed: ({ line }, run) => run({ type: 'file', text: line }),
+  withdraw: (_, run) => run({ type: 'withdraw_declaration', unsure: true }),
+  judge: ({ situation }) => openForm(situation, 'judgements'),
+  download: ({ line }, run) => run({ type: 'download', format: /pdf/i.test(line) ? 'pdf' : 'docx' }),
+  help: () => ({ kind: 'view', ref: { view: 'help', args: {} } }),
+  lead: ({ line }) => offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line),
+  hand_over: ({ line, situation }) => handedOver(line, situation),
+  skip: ({ line, question }) => {
+    const option = question?.options.find(({ intent: one }) => one.type === 'answer' && one.value === 'unknown');
+    if (!question || !option) return null;
+    const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
+    return offered([{ label, command: option.intent }], line);
+  },
+  snooze: ({ line, reading, situation }) => {
+    const minutes = minutesIn(reading, situation);
+    const label = t('proposal.snooze', { minutes: plain(String(minutes)) });
+    return offered([{ label, command: { type: 'snooze', minutes } }], line);
+  },
+  language: () => {
+    const languages = [
+      { raw: '中文 (Chinese)', line: '中文' },
+      { raw: 'English', line: 'english' },
+    ];
+    const buttons = languages.map(
+      ({ raw, line }): Action => ({ id: `language_${line}`, label: { raw }, does: { kind: 'line', text: line } }),
+    );
+    return say(t('text.which_meant'), buttons);
+  },
+};
+const MOST_SYSTEMS = 3;
+const MOST = 3;
+
+/** Asks which of the possible facts is meant. */
+function offered(all: readonly Possible[], line: string, more: readonly Action[] = []): Meaning | null {
+  const [only, other] = all;
+  const noNote = { ...noteAction(line.trim()), label: t('text.no_note') };
+  if (!only) return null;
+  if (!other) {
+    const yes = primary(intent('meant_0', t('common.yes'), only.command));
+    return say(t('text.is_meant', { what: only.label }), [yes, ...more, noNote]);
+  }
+  const actions = all.map(({ label, command }, index) => intent(`meant_${index}`, label, command));
+  return say(t('text.which_meant'), [...actions, ...more, noNote]);
+}
+
+function stated(
+  all: readonly Command[],
+  line: string,
+  situation: Situation,
+  more: readonly Action[] = [],
+): Meaning | null {
+  const found = all.flatMap((command) => {
+    const label = statedText(command, situation);
+    return label === null ? [] : [{ label, command }];
+  });
+  return offered(found, line, more);
+}
+
+/** Returns the past instants that the times of a line may mean. */
+function timesIn({ clauses }: LineReading, { ia }: Situation): readonly string[] {
+  const all = clauses.flatMap(({ times }) => times);
+  const past = all.flatMap(({ text }) => {
+    const read = readPast(text, ia.now);
+    if (!read.ok) return read.offers ?? [];
+    return read.value === 'unknown' ? [] : [read.value];
+  });
+  return past.slice(0, MOST);
+}
+
+function counted(fact: string, { line, reading, situation }: Told): Meaning | null {
+  const definition = definitionOf(situation.regime, fact);
+  const figures = reading.clauses.flatMap((clause) => clause.figures.filter((one) => one.counted !== 'minutes'));
+  const values = figures.flatMap(({ text }) => {
+    const read = readFigure(definition, text);
+    return read.ok ? [read.value] : (read.offers ?? []);
+  });
+  const all = values.slice(0, MOST).map((value): Command => ({ type: 'answer', fact, value }));
+  return stated(all, line, situation);
+}
+
+/** Offers the start of a condition that goes on, by its time or as the question offers it; a form for anything else. */
+function lasting(fact: string, { line, reading, question, situation }: Told): Meaning {
+  const byForm = openForm(situation, 'ongoing', { fact });
+  if (reading.clauses.some(({ marks }) => marks.has('ended') || marks.has('contained'))) return byForm;
+  const args = { incident: situation.state.id, fact };
+  const other = form('times', t('ask.ongoing.other'), 'ongoing', args);
+  const since = timesIn(reading, situation).map((at): Command => ({ type: 'answer', fact, value: { since: at } }));
+  const [option] = question?.id === fact ? question.options : [];
+  if (since.length > 0) return stated(since, line, situation, [other]) ?? byForm;
+  if (!option) return byForm;
+  return offered([{ label: option.label, command: option.intent }], line, [other]) ?? byForm;
+}
+
+/** Asks whether to hand over to the person whom a line names; without a name the form shows the people. */
+function handedOver(line: string, situation: Situation): Meaning {
+  const name = namesOf(situation).find((one) => fold(line).includes(fold(one)));
+  if (name === undefined) return openForm(situation, 'people');
+  const text = `交班给${name}`;
+  const yes: Action = { id: 'hand_over', label: t('common.yes'), does: { kind: 'line', text } };
+  const noNote = { ...noteAction(line.trim()), label: t('text.no_note') };
+  return say(t('text.is_meant', { what: t('text.ask_take_over', { name: plain(name) }) }), [primary(yes), noNote]);
+}
+
+/** Names of the people of an incident and of its profile, in both languages. */
+export function namesOf({ state }: Situation): readonly string[] {
+  const listed = (state.organisation?.people ?? []).flatMap(({ name, nameEn }) => [name, nameEn ?? name]);
+  return [...Object.values(state.people).map(({ name }) => name), ...listed];
+}
+
+/** Minutes from now to the time, or for the length, that a line names; the usual ones without it. */
+function minutesIn({ clauses }: LineReading, { ia }: Situation): number {
+  const [time] = clauses.flatMap(({ times }) => times);
+  const read = time ? interpretTime(time.text, { now: ia.now }) : null;
+  const until = read?.kind === 'future' ? Math.round((Date.parse(read.at) - Date.parse(ia.now)) / MINUTE) : 0;
+  const [length] = clauses.flatMap(({ figures }) => figures.filter((one) => one.counted === 'minutes'));
+  const lasts = length ? readNumber(length.text, 'minutes') : null;
+  const minutes = lasts?.ok && typeof lasts.value === 'number' ? lasts.value : until;
+  return minutes > 0 && minutes <= LONGEST ? minutes : USUAL;
+}
+const MINUTE = 60_000;
+const [LONGEST, USUAL] = [240, 15];
