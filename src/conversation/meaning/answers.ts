@@ -76,9 +76,17 @@ export function wordsMeant(
   situation: Situation,
   question = questionFor(situation, null),
 ): Meaning | null {
+  return wholeMeant(line, situation, question) ?? sentenceMeant(line, situation, question);
+}
+
+/** Returns the meaning of a line that is an answer as a whole; null for a sentence. */
+export function wholeMeant(
+  line: string,
+  situation: Situation,
+  question = questionFor(situation, null),
+): Meaning | null {
   const value = question && valueOfNamed(line, situation, question);
-  const direct = question && directly(value ?? line, situation, question);
-  return direct ?? sentenceMeant(line, situation, question);
+  return question && directly(value ?? line, situation, question);
 }
 
 /** Returns the meaning of a line that is nothing but an answer. */

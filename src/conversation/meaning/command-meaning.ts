@@ -11,7 +11,15 @@ import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, isUnanswered, questionFor, wordsMeant } from './answers.ts';
+import {
+  answerMeant,
+  commandAsAnswer,
+  fieldMeantAsAnswer,
+  isUnanswered,
+  questionFor,
+  wholeMeant,
+  wordsMeant,
+} from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
@@ -40,7 +48,9 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
 
 /** Returns the meaning of a line that is no command: what it states, otherwise what is offered by its topic. */
 export function lineMeant(line: string, reader: Reader): Meaning | null {
-  return topicMeant(line, reader, (command) => meant(command, reader), wordsMeant(line, reader.situation));
+  const whole = wholeMeant(line, reader.situation);
+  if (whole?.kind === 'commands') return whole;
+  return topicMeant(line, reader, (command) => meant(command, reader), whole ?? wordsMeant(line, reader.situation));
 }
 
 /** Form of a decision that is read back before it is recorded, and the field for the words after its command. */
@@ -79,7 +89,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
       const answer = commandAsAnswer(command);
       const meaning = answer && answerMeant(answer, situation, questionFor(situation, answer));
       // Words that answer nothing may be about something else.
-      if (answer?.type !== 'answer' || answer.choices || !meaning || !isUnanswered(meaning)) return meaning;
+      if (answer?.type !== 'answer' || !/[a-z]{3}|[一-龥]{4}/i.test(answer.text) || !meaning || !isUnanswered(meaning))
+        return meaning;
       return topicMeant(answer.text, reader, (one) => meant(one, reader), null) ?? meaning;
     }
     case 'field':

@@ -9,8 +9,8 @@ import { questionFor } from '../answers.ts';
 import type { Meaning, Reader } from '../meaning.ts';
 import { confirmed, namesOf, offeredBy, type Told } from './topic-offers.ts';
 
-/** Topics of lines that state no fact. */
-const NONE: ReadonlySet<string> = new Set(['quiet', 'note', 'explain', 'why', 'late']);
+/** Pattern of topics that are facts. */
+const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
 const [OFFERED, SILENT, INSTEAD] = [0.4, 0.6, 0.75];
 /** Share of topics without a fact from which the bot asks instead of recording. */
@@ -56,7 +56,7 @@ export function topicMeant(
   const [first] = topics;
   if (!first) return read;
   if (read?.kind === 'commands') {
-    const none = topics.reduce((sum, { id, share }) => sum + (NONE.has(id) ? share : 0), 0);
+    const none = topics.reduce((sum, { id, share }) => sum + (FACT.test(id) ? 0 : share), 0);
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
   }
   const isView = first.id in SHOWN || first.id === 'quiet' || first.id === 'language' || first.id === 'snooze';

@@ -62,7 +62,5 @@ export function topicsOf(
   const total = shares.reduce((all, one) => all + one, 0);
   return data.topics
     .map((id, index) => ({ id, share: (shares[index] ?? 0) / total }))
-    .toSorted((one, other) => other.share - one.share)
-    .slice(0, MOST);
+    .toSorted((one, other) => other.share - one.share);
 }
-const MOST = 3;
