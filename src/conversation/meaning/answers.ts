@@ -17,13 +17,13 @@ import { meansUnknown } from '../text/commands/known-words.ts';
 import { type LineReading, marksIn, readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
-import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
+import { interpretTime, type TimeReading } from '../text/times/times.ts';
 import { countsOwnStaff, isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
 import { asksForTimes, findingsIn, statedText } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
-import { awarenessOf, meansDiscovery } from './times.ts';
+import { awarenessOf, meansDiscovery, startMeant } from './times.ts';
 
 type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
@@ -45,14 +45,6 @@ export function commandAsAnswer(command: TextCommand): Answer | null {
 export function questionFor(situation: Situation, answer: Answer | null): Question | null {
   const isWords = answer === null || (answer.type === 'answer' && !answer.choices && answer.text !== '');
   return (isWords ? nextQuestion(situation, ASKED_BESIDE) : null) ?? nextQuestion(situation);
-}
-
-/** Returns the meaning of a time and source, e.g. "08:20 own alert", as the awareness; null without a time. */
-export function startMeant(text: string, { ia }: Situation): Meaning | null {
-  const split = splitLeadingTime(text);
-  const reading = readPast(split?.time ?? text, ia.now);
-  const isTime = reading.ok && reading.value !== 'unknown';
-  return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
 }
 
 /** Returns the meaning of "影响：…" as an answer to the open question; null if it fills a field of the report. */
@@ -305,7 +297,3 @@ export function unanswered(line: string, question: Question, others: readonly Ac
   const again: Action = { id: 'question', label: t('text.answer_question'), does: { kind: 'line', text: '当前问题' } };
   return say(t('text.not_recorded', { question: question.text }), [...others, noteAction(line.trim()), again]);
 }
-
-/** Returns true for the reply to words that answer nothing. */
-export const isUnanswered = (meaning: Meaning): boolean =>
-  meaning.kind === 'say' && 'key' in meaning.text && meaning.text.key === 'text.not_recorded';

@@ -11,15 +11,7 @@ import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import {
-  answerMeant,
-  commandAsAnswer,
-  fieldMeantAsAnswer,
-  isUnanswered,
-  questionFor,
-  wholeMeant,
-  wordsMeant,
-} from './answers.ts';
+import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor, wholeMeant, wordsMeant } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
@@ -29,7 +21,7 @@ import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
 import { spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
-import { topicMeant } from './topics/topic-meaning.ts';
+import { isUnanswered, topicMeant } from './topics/topic-meaning.ts';
 import { decisionWithdrawn, undone } from './undo.ts';
 
 /** Returns the meaning of a text command for one incident in its current state. */
@@ -88,10 +80,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'dont_know': {
       const answer = commandAsAnswer(command);
       const meaning = answer && answerMeant(answer, situation, questionFor(situation, answer));
-      // Words that answer nothing may be about something else.
-      if (answer?.type !== 'answer' || !/[a-z]{3}|[一-龥]{4}/i.test(answer.text) || !meaning || !isUnanswered(meaning))
-        return meaning;
-      return topicMeant(answer.text, reader, (one) => meant(one, reader), null) ?? meaning;
+      const isSentence = answer?.type === 'answer' && /[a-z]{3}|[一-龥]{3}/i.test(answer.text);
+      return isSentence && meaning ? answerInWords(answer.text, meaning, reader) : meaning;
     }
     case 'field':
       return fieldMeantAsAnswer(command, situation) ?? fieldMeant({ ...command, type: 'item' }, situation);
@@ -134,6 +124,13 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     default:
       return null;
   }
+}
+
+/** Returns the meaning of a sentence that begins like an answer; one that answers nothing may be about something else. */
+function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning {
+  const isRead = meaning.kind === 'commands';
+  if (!(isRead || isUnanswered(meaning)) || wholeMeant(text, reader.situation)?.kind === 'commands') return meaning;
+  return topicMeant(text, reader, (one) => meant(one, reader), isRead ? meaning : null) ?? meaning;
 }
 
 function compileNext(

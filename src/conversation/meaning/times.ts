@@ -94,3 +94,11 @@ export function awarenessOf(at: string, text: string, time = ''): Awareness {
   const isAll = (pattern === null ? folded : folded.replace(pattern, '')).replace(NO_SOURCE, '') === '';
   return { type: 'add_awareness', at, source, reachedUs: true, ...(isAll ? {} : { description: words }) };
 }
+
+/** Returns the meaning of a time and source, e.g. "08:20 own alert", as the awareness; null without a time. */
+export function startMeant(text: string, { ia }: Situation): Meaning | null {
+  const split = splitLeadingTime(text);
+  const reading = readPast(split?.time ?? text, ia.now);
+  const isTime = reading.ok && reading.value !== 'unknown';
+  return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
+}

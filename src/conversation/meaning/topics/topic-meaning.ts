@@ -113,3 +113,7 @@ function systemsIn({ state: { organisation } }: Situation): RegExp | null {
   );
 }
 const GENERAL = /^(?:system|web|platform|service|the)$/i;
+
+/** Returns true for the reply to words that answer nothing. */
+export const isUnanswered = (meaning: Meaning): boolean =>
+  meaning.kind === 'say' && 'key' in meaning.text && meaning.text.key === 'text.not_recorded';
