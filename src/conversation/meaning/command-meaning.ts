@@ -80,7 +80,7 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'dont_know': {
       const answer = commandAsAnswer(command);
       const meaning = answer && answerMeant(answer, situation, questionFor(situation, answer));
-      const isSentence = answer?.type === 'answer' && /[a-z]{3}|[一-龥]{3}/i.test(answer.text);
+      const isSentence = answer?.type === 'answer' && !answer.choices && /[a-z]{3}|[一-龥]{3}/i.test(answer.text);
       return isSentence && meaning ? answerInWords(answer.text, meaning, reader) : meaning;
     }
     case 'field':

@@ -114,6 +114,9 @@ function systemsIn({ state: { organisation } }: Situation): RegExp | null {
 }
 const GENERAL = /^(?:system|web|platform|service|the)$/i;
 
-/** Returns true for the reply to words that answer nothing. */
+/** Returns true for the reply to words that answer nothing, if it offers only a note and the question. */
 export const isUnanswered = (meaning: Meaning): boolean =>
-  meaning.kind === 'say' && 'key' in meaning.text && meaning.text.key === 'text.not_recorded';
+  meaning.kind === 'say' &&
+  'key' in meaning.text &&
+  meaning.text.key === 'text.not_recorded' &&
+  meaning.actions?.length === 2;
