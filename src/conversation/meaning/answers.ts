@@ -166,7 +166,7 @@ function eitherFigure(words: string, [command]: readonly Command[], question: Qu
 }
 
 /** Returns the meaning of a sentence: sure facts are recorded and can be undone, possible ones get a button each. */
-function sentenceMeant(line: string, situation: Situation, question: Question | null): Meaning | null {
+export function sentenceMeant(line: string, situation: Situation, question: Question | null): Meaning | null {
   const reading = readLine(line);
   if (reading.asks || reading.isRows) return null;
   const found = findingsIn({ reading, situation, question });

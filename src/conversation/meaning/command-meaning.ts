@@ -11,7 +11,7 @@ import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor, wholeMeant, wordsMeant } from './answers.ts';
+import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor, sentenceMeant, wholeMeant } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
@@ -42,7 +42,12 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
 export function lineMeant(line: string, reader: Reader): Meaning | null {
   const whole = wholeMeant(line, reader.situation);
   if (whole?.kind === 'commands') return whole;
-  return topicMeant(line, reader, (command) => meant(command, reader), whole ?? wordsMeant(line, reader.situation));
+  return topicMeant(
+    line,
+    reader,
+    (command) => meant(command, reader),
+    whole ?? sentenceMeant(line, reader.situation, questionFor(reader.situation, null)),
+  );
 }
 
 /** Form of a decision that is read back before it is recorded, and the field for the words after its command. */

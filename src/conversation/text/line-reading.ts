@@ -138,8 +138,15 @@ function askedBack(clause: Clause): readonly Clause[] {
 const TAG = /^(?:so |but )?(?:was|is|were)(?:n't)?(?: it| that)?(?: not)?|是不是|不是|对不对|吗|[?]/g;
 const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字').trim().length;
 
-/** Reads a line once, for all rules; uses neither a clock nor the record. */
+let last: LineReading | null = null;
+
+/** Reads a line once, for all rules; uses neither a clock nor the record. The last reading is kept for the next rule. */
 export function readLine(text: string): LineReading {
+  if (last?.text !== text) last = readAnew(text);
+  return last;
+}
+
+function readAnew(text: string): LineReading {
   const head = text.slice(0, LONGEST);
   const times = timesFoundIn(head);
   const figures = figuresIn(head).filter(({ from, to }) => !times.some((one) => one.from < to && from < one.to));
