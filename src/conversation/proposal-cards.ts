@@ -7,7 +7,7 @@ import { shortName } from './asking/question.ts';
 import type { Action, Block, Card, Text } from './cards/card.ts';
 import { cardOf, namedTitle, standing } from './cards/headline.ts';
 import { actionBlock, noteBlock, strongBlock } from './cards/sentence.ts';
-import { intent, joined, personText, type Situation, t } from './cards/situation.ts';
+import { form, intent, joined, personText, type Situation, t } from './cards/situation.ts';
 import { groundText, proposalText, proposedText, secondOf } from './proposals.ts';
 
 /**
@@ -99,12 +99,19 @@ function waitText(situation: Situation, proposal: Proposal): Text {
   return isByOne ? joined([line, t('proposal.by_one')], 'sentence') : line;
 }
 
-/** Buttons of a proposal; beside those of another one they name it. */
-export function proposalActions(situation: Pick<Situation, 'regime'>, { id, command }: Proposal): readonly Action[] {
+/**
+ * Buttons of a proposal; beside those of another one they name it. Once the proposed review time has passed, a form
+ * takes a new one in place of the agreement: the proposer may then agree to it.
+ */
+export function proposalActions(situation: Situation, { id, command }: Proposal): readonly Action[] {
   const answers = { fact: id, name: nameOf(situation, command) };
   const second = (agree: boolean) => ({ type: 'second', proposal: id, agree }) as const;
+  const isPast = command.type === 'not_reportable' && Date.parse(command.reviewAt) <= Date.parse(situation.ia.now);
+  const agree = isPast
+    ? form(`agree_${id}`, t('act.review_anew'), 'not_reportable', { incident: situation.state.id })
+    : intent(`agree_${id}`, t('act.agree'), second(true));
   return [
-    { ...intent(`agree_${id}`, t('act.agree'), second(true)), answers },
+    { ...agree, answers },
     { ...intent(`refuse_${id}`, t('act.refuse_level'), second(false)), answers },
   ];
 }

@@ -144,7 +144,9 @@ function checkedReads(
     },
     preview: async (input) => {
       const found = await seen(input.ref.args['incident'], input.caller);
-      return found && !reveals(found.shown, WHOLE) ? refusalOf(found) : app.preview(input);
+      // After a stop only a filing is previewed: the engine refuses to compile a text.
+      const isShut = found && !reveals(found.shown, WHOLE) && !isStopped(found.shown);
+      return isShut ? refusalOf(found) : app.preview(input);
     },
     cards: async (id, caller) => {
       const found = await seen(id, caller);

@@ -85,7 +85,8 @@ function filingShown(
 ): { readonly card: Card } | Refusal | null {
   const { ref, values, caller } = input;
   const { engine, links } = context;
-  const situation = { ...engine.situation(state), now: nowIn(state, engine.deps.clock.now()) };
+  const whole = { ...engine.situation(state), now: nowIn(state, engine.deps.clock.now()) };
+  const situation = state.stopped ? { ...whole, state: withoutWords(state) } : whole;
   const parsed = parseForm(ref, values, situation);
   const form = formOf(ref, situation);
   const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;

@@ -67,6 +67,29 @@ describe('after a stop', () => {
     expect('code' in card).toBe(true);
   });
 
+  it('the console previews the filing it would record, but no text of a report', async () => {
+    const client = await doors.client('li');
+    const { id: incident, current } = stopped;
+    const preview = (form: string, args: object, values: object) =>
+      client.post('/api/v1/forms/preview', {
+        ref: { form, args: { incident, ...args } },
+        revision: current.version,
+        values,
+      });
+    const opened = await json(await client.post('/api/v1/forms/open', { form: 'filing', args: { incident } }));
+    expect(opened['title']).toBeTruthy();
+    const duty = open().find(({ form }) => form === 'first')?.id ?? '';
+    const shown = await preview(
+      'filing',
+      {},
+      { obligation: duty, channel: 'web_12387', at: '09:42', receipt: 'A-1', draft: 'none' },
+    );
+    const said = JSON.stringify(await json(shown));
+    expect([shown.status, said]).toEqual([200, expect.stringContaining('A-1')]);
+    expect(said).not.toContain(current.title);
+    expect((await preview('first_report', {}, {})).ok).toBe(false);
+  });
+
   it('a filing is recorded by a button of the card, and the stop is lifted by the buttons of two people', async () => {
     expect(await idsOn('status', 'li')).toEqual(expect.arrayContaining(['file', 'lift_stop', 'take_lead']));
     expect(await idsOn('status', 'chen')).not.toContain('lift_stop');

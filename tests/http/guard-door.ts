@@ -38,32 +38,52 @@ function reachable(organisation: Organisation | null): Organisation | null {
 /** The whole bot with its API, a chat and its timers, on a clock that moves when told; one incident after another. */
 export class Doors {
   readonly clock: ManualClock;
-  readonly running: RunningHouse;
   readonly chat: MemoryChat;
+  readonly #start: () => Promise<RunningHouse>;
+  #running: RunningHouse;
   readonly #profile: { organisation: Organisation | null };
   readonly #sessions = new Map<string, { readonly client: Client; readonly until: number }>();
   #token: Client | null = null;
   #keys = 0;
 
-  private constructor(clock: ManualClock, running: RunningHouse, chat: MemoryChat, profile: Doors['profile']) {
-    this.clock = clock;
-    this.running = running;
-    this.chat = chat;
-    this.#profile = profile;
+  private constructor(
+    parts: Pick<Doors, 'clock' | 'running' | 'chat' | 'profile'>,
+    start: () => Promise<RunningHouse>,
+  ) {
+    this.clock = parts.clock;
+    this.#running = parts.running;
+    this.chat = parts.chat;
+    this.#profile = parts.profile;
+    this.#start = start;
   }
 
-  static async open(): Promise<Doors> {
+  /** Opens the bot; `dataDir`: a folder of the caller's, which a restart needs. */
+  static async open(dataDir?: string): Promise<Doors> {
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const chat = new MemoryChat('slack');
     const profile = { organisation: reachable(group()) };
-    const running = await startHouse({
-      organisation: group(),
-      profile: () => profile.organisation,
-      clock,
-      listeners: () => [chat.messenger],
-      readsRoom: (id, caller) => id === 'slack/t/ops' && caller.account.platform === 'slack',
-    });
-    return new Doors(clock, running, chat, profile);
+    const start = () =>
+      startHouse({
+        ...(dataDir === undefined ? {} : { dataDir }),
+        organisation: group(),
+        profile: () => profile.organisation,
+        clock,
+        listeners: () => [chat.messenger],
+        readsRoom: (id, caller) => id === 'slack/t/ops' && caller.account.platform === 'slack',
+      });
+    return new Doors({ clock, running: await start(), chat, profile }, start);
+  }
+
+  get running(): RunningHouse {
+    return this.#running;
+  }
+
+  /** Stops the bot and starts it again on the same store; people sign in again. */
+  async restart(): Promise<void> {
+    await this.#running.stop();
+    this.#running = await this.#start();
+    this.#sessions.clear();
+    this.#token = null;
   }
 
   get profile(): { organisation: Organisation | null } {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { proposalActions } from '../../src/conversation/proposal-cards.ts';
 import decisions from '../../src/i18n/en/decisions.json' with { type: 'json' };
 import type { Command, Proposable } from '../../src/incident/commands.ts';
 import { admission } from '../../src/incident/decide/admission.ts';
@@ -182,3 +183,23 @@ describe('two people, one subject', () => {
 function withReasonOf(command: Command, reason: string): Command {
   return isNamed(command) ? withReason(command, reason) : command;
 }
+
+it('agreeing after the proposed review time asks for a new one, which the first person may agree to', () => {
+  const [early, late] = ['2026-03-31T12:00:00+08:00', '2026-04-03T09:00:00+08:00'];
+  const c = begun('shop');
+  c.must('li', { type: 'not_reportable', reason: 'a', reviewAt: early });
+  const [first] = open(c);
+  const actions = () => {
+    const ia = c.assess();
+    return JSON.stringify(first && proposalActions({ state: c.current, ia, regime: ia.regime }, first));
+  };
+  expect(actions()).not.toContain('"form"');
+  c.now = Date.parse(early) + 60_000;
+  const decision = c.do('zhao', { type: 'second', proposal: first?.id ?? '', agree: true });
+  expect(decision.ok ? null : decision.refusal.code).toBe('proposal_past');
+  expect(actions()).toContain('"form":"not_reportable"');
+  c.must('zhao', { type: 'not_reportable', reason: 'b', reviewAt: late });
+  c.must('li', { type: 'second', proposal: open(c)[0]?.id ?? '', agree: true });
+  expect(c.current.notReportable?.reviewAt).toBe(late);
+  expect(open(c)).toEqual([]);
+});

@@ -58,13 +58,19 @@ export function second(
   const settled: IncidentEvent = { type: 'proposal_settled', payload };
   if (!agree) return allHappened(refusedBy(state, found, settled, context));
   const decision = found.recorded ? nothing : run(found.command, found.by);
-  if (!decision.ok) return decision;
+  if (!decision.ok) return ofProposal(decision);
   const { facts } = state.standing.find(({ proposal }) => proposal === found.id) ?? state;
   const comesTo = harm(state, found.command, found.recorded ? [settled] : decision.events, context, facts);
   const isSeen = found.by !== API_ACTOR && comesTo.every((effect) => isAmong(found.effects, effect));
   return comesTo.length === 0 || isSeen
     ? allHappened(settled, ...decision.events)
     : allHappened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
+}
+
+/** Names the way on where the time in a proposal has passed: the person who agrees has entered none. */
+function ofProposal(decision: Extract<Decision, { ok: false }>): Decision {
+  const { code, params } = decision.refusal;
+  return code === 'must_be_future' ? refused('proposal_past', { params: params ?? {} }) : decision;
 }
 
 /** Returns true for an uncertain effect, and for one that the second person saw, or saw worse, on the same duty. */
