@@ -107,7 +107,7 @@ async function unanswerable({ id, current, doors }: Played): Promise<readonly st
     .flatMap((one) =>
       offered.has(`agree_${one.id}`)
         ? []
-        : [`nobody can agree to ${one.id} ${one.command.type}: ${rolesToSecond(current, one).join()}`],
+        : [`nobody can agree to ${one.id} ${one.command.type}: ${rolesToSecond(current, one).join()} ${JSON.stringify(cards)}`],
     );
 }
 
@@ -180,9 +180,11 @@ function visible(part: unknown): string {
   return shown.map(([, value]) => visible(value)).join('\n');
 }
 
-/** Times of day in a text, each once, e.g. `09:42 13:42`. */
-const timesIn = (text: string): string =>
-  [...new Set(text.match(/(?<!\d)\d{1,2}:\d{2}(?!\d)/g) ?? [])].sort().join(' ');
+/** Times of day in a text, each once, e.g. `09:42 13:42`; a report has `9时42分`. */
+function timesIn(text: string): string {
+  const found = [...text.matchAll(/(?<!\d)(\d{1,2})(?::|时)(\d{2})(?!\d)/g)];
+  return [...new Set(found.map(([, hour = '', minute = '']) => `${hour.padStart(2, '0')}:${minute}`))].sort().join(' ');
+}
 
 /** A button of a person's own view that leads to a refusal. */
 async function deadEnd(c: Played, who: string, { id, does }: Action): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import type { Regime } from '../../law/regime.ts';
 import { textToSend } from '../compile.ts';
 import { colon } from '../paper.ts';
 import { messageLanguage, type Written } from '../sheet.ts';
-import { LONGEST_CALL, phoneScript, secondsFor, sentence } from './script.ts';
+import { aloud, LONGEST_CALL, phoneScript, secondsFor, sentence } from './script.ts';
 
 type Reports = Pick<Regime, 'reports'>;
 interface ScriptLine {
@@ -177,15 +177,8 @@ function firstScript(document: ReportDocument, regime: Reports): readonly Script
   return lines.map((text, line) => {
     const stated = all.find(({ id }) => id === fields[line - 1]);
     const says = stated && isOpen(stated) ? answer(document, stated, ANSWER[document.language]) : text;
-    return { text: aloud(document, says), fields: [fields[line - 1] ?? []].flat() };
+    return { text: aloud(document.language, says), fields: [fields[line - 1] ?? []].flat() };
   });
-}
-
-/** Returns a text with each blank of the written report replaced by a phrase for words that the caller adds. */
-function aloud(document: ReportDocument, text: string): string {
-  return text.replaceAll(translate(messageLanguage(document.language), 'report.blank'), () =>
-    say(document, 'call.own_words'),
-  );
 }
 
 /** Script prepared after a first call: every field in few words, and one sentence on all that are not known yet. */
@@ -200,7 +193,8 @@ function preparedWithin(document: ReportDocument, regime: Reports, longest: numb
   const { lines } = phoneScript(document, regime);
   const fields = document.sections.flatMap(fieldsIn);
   const open = fields.filter(isOpen);
-  const plain = (text: string | undefined): ScriptLine[] => (text ? [{ text: aloud(document, text), fields: [] }] : []);
+  const plain = (text: string | undefined): ScriptLine[] =>
+    text ? [{ text: aloud(document.language, text), fields: [] }] : [];
   const all = say(document, 'call.open', { labels: labelsOf(document, open) });
   return [
     ...plain(lines[0]),
@@ -238,7 +232,7 @@ function answer(document: ReportDocument, one: Paragraph, longest: number): stri
   const label = one.label ?? '';
   return isOpen(one)
     ? `${label}${label === '' ? '' : colon(label)}${say(document, 'call.not_known')}`
-    : aloud(document, sentence(one, longest, say(document, 'phone.in_writing'), language));
+    : aloud(document.language, sentence(one, longest, say(document, 'phone.in_writing'), language));
 }
 
 function say(

@@ -67,8 +67,14 @@ function scriptWithin(document: ReportDocument, { reports }: Pick<Regime, 'repor
     ),
     say('phone.closing', { phone: head('phone') }),
     say('phone.ask'),
-  ];
+  ].map((line) => aloud(language, line));
   return { lines, seconds: secondsFor(lines.join(' '), language), fields: told.map(({ id }) => id) };
+}
+
+/** Returns a text with each blank of the written report replaced by a phrase for words that the caller adds. */
+export function aloud(language: ReportLanguage, text: string): string {
+  const words = (key: MessageKey) => translate(messageLanguage(language), key);
+  return text.replaceAll(words('report.blank'), () => words('call.own_words'));
 }
 
 /** Paragraph to be read aloud: its name and its text, cut at `longest`; `otherwise` replaces the rest. */
