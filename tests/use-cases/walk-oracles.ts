@@ -87,7 +87,7 @@ function untimed(c: Played): readonly string[] {
   return ahead.flatMap(({ id, at }) => (wanted.some(({ dueAt }) => dueAt === at) ? [] : [`no timer for ${id}`]));
 }
 
-/** Number of proposals on a card. */
+/** Number of proposals on a card; that of a stopped incident has one. */
 const SHOWN = 2;
 
 /** Every open proposal that may be settled now is offered to somebody who may agree. */
@@ -107,7 +107,7 @@ async function unanswerable({ id, current, doors }: Played): Promise<readonly st
     .flatMap((one) =>
       offered.has(`agree_${one.id}`)
         ? []
-        : [`nobody can agree to ${one.id} ${one.command.type}: ${rolesToSecond(current, one).join()} ${JSON.stringify(cards)}`],
+        : [`nobody can agree to ${one.id} ${one.command.type}: ${rolesToSecond(current, one).join()}`],
     );
 }
 
