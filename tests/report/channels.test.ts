@@ -42,7 +42,10 @@ describe('the phone script', () => {
           for (const field of ['art7.2.impact', 'art7.2.measures', 'art7.2.place']) {
             fill(it, field, 'x', `攻击者窃取了数据，${text}`.repeat(times).slice(0, 9_000));
           }
-          expect(phoneScript(reportOf(it, { kind, language }), regime).seconds).toBeLessThanOrEqual(120);
+          const { seconds, lines } = phoneScript(reportOf(it, { kind, language }), regime);
+          expect(seconds).toBeLessThanOrEqual(120);
+          // A blank cannot be read aloud.
+          expect(lines.join('')).not.toMatch(/＿|__/);
         }),
         { numRuns: inEverySoak(6, 20) },
       );
