@@ -362,62 +362,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/register/clocks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open clocks of the next 24 hours and summary reports of the next 30 days, over the 50 most pressing incidents */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            line: {
-                                id: string;
-                                title: string | null;
-                                /** Format: date-time */
-                                due: string;
-                                key: string;
-                                what: string;
-                                to: string;
-                                provisional: boolean;
-                            }[];
-                            more: number;
-                            summaries: {
-                                id: string;
-                                title: string | null;
-                                /** Format: date-time */
-                                due: string;
-                                lead: string | null;
-                            }[];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/register/figures": {
         parameters: {
             query?: never;

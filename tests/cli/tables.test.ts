@@ -35,7 +35,7 @@ it('rights prints both tables, in the language of the terminal or the one asked 
   const [code, english] = await jishi(['rights']);
   expect(code).toBe(0);
   expect(english).toContain('| approve `approve` | – | – | ● | – | – | – | – |');
-  expect(english).toMatch(/^\| a deadline comes later `later` \| lead; approver; legal \| needed \|/m);
+  expect(english).toMatch(/^\| a deadline comes later `later` \| lead; approver; legal counsel \| needed \|/m);
   const [, chinese] = await jishi(['rights'], { LANG: 'zh_CN.UTF-8' });
   expect(await jishi(['rights', '--language', 'zh'])).toEqual([0, chinese]);
   expect(chinese).toMatch(/^\| 时限推迟 `later` \|/m);

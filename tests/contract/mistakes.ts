@@ -413,8 +413,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu a forged callback is taken',
     ...{ suite: 'feishu', file: `${FEISHU}/listen.ts` },
-    find: "if (!equalInConstantTime(signature, hash.digest('hex')) || !(age <= STALE))",
-    replace: 'if (!(age <= STALE))',
+    find: 'return isSigned && age <= STALE ?',
+    replace: 'return age <= STALE ?',
   },
   {
     name: 'in DingTalk a link is no button',

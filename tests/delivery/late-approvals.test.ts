@@ -68,7 +68,7 @@ describe('a request for approval that waited for its chat', () => {
     const [one, ...more] = cards(rooms, 'dm:zhao');
     expect(more).toEqual([]);
     expect(one.title).toContain('余7分');
-    expect(JSON.stringify(one)).toContain('仍在等待');
+    expect(JSON.stringify(one)).toContain('待您审批');
     expect(await ends(rooms, ':person:zhao')).toEqual(expect.arrayContaining(['superseded', 'sent']));
   });
 

@@ -63,7 +63,7 @@ describe('without an organisation profile', () => {
     const rooms = await drafted();
     await asked(rooms, CHEN);
     await rooms.follow((FOUR_HOURS / 2 + 1) * MINUTE);
-    expect(JSON.stringify(toldAlone(rooms, 'chen'))).toContain('仍在等待');
+    expect(JSON.stringify(toldAlone(rooms, 'chen'))).toContain('待您审批');
     expect(JSON.stringify(toldAlone(rooms, 'li').at(-1))).toContain('未经审批报送');
   });
 

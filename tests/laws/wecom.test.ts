@@ -28,7 +28,7 @@ it('in WeCom: three laws at once, from the declaration to all filings', async ()
   ]);
   rig = await startRig({ clock, server, organisation });
   // A card of the bot names the next of the duties beside.
-  expect(await say('新建事件 会员数据泄露')).toContain('3 more duties. Next: Notify Acme');
+  expect(await say('新建事件 会员数据泄露')).toContain('3 more duties. Due first: Notify Acme');
   expect(await say('what do we owe')).toMatch(/Acme SOC.*Notify Acme under the contract · by 21:40/s);
   for (const answer of ['09:30 运维告警', '1', '1', '120万', 'No']) await say(answer);
   const isFiled = async (id: string) => (await state()).filings.some(({ obligation }) => obligation === id);

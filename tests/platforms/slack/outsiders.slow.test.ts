@@ -89,7 +89,7 @@ describe('somebody of another organisation', () => {
     const told = JSON.stringify(workspace.ephemerals.filter(({ user }) => user === FOREIGN));
     expect(told).not.toContain('Outage');
     expect(told).not.toContain('seen at our end');
-    expect(told).toContain('Only people in this organisation can see this');
+    expect(told).toContain('Only people in this organisation can see the content');
     server.cut();
     write('note said in the gap');
     await expect.poll(async () => (await state()).notes.length).toBe(2);
@@ -116,6 +116,6 @@ describe('somebody of another organisation', () => {
     await send(mention(write('timeline'), { user_team: OTHER, team: OTHER }));
     await bot.service.idle();
     const direct = workspace.direct(FOREIGN).id;
-    expect(workspace.inThread(direct, null).at(-1)?.text).toContain('Only people in this organisation can see this');
+    expect(workspace.inThread(direct, null).at(-1)?.text).toContain('Only people in this organisation can see the content');
   });
 });

@@ -219,7 +219,7 @@ it('a running countdown changes one message until it ends, and says how to go on
   await declared();
   const { server } = rig;
   server.say(LI, `${AT}倒计时`, { chat: GROUP });
-  const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕涉及关键/);
+  const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如属较大以上：涉及关键/);
   expect(running.card).toBeNull();
   expect(server.requests.filter((one) => one.cmd === 'aibot_respond_msg')).toHaveLength(1);
 });

@@ -76,7 +76,7 @@ it('a running countdown is one message that ends before WeCom ends it', async ()
   await declared({ clock });
   const { server } = rig;
   server.say(LI, `${AT}倒计时`, { chat: GROUP });
-  const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如?涉及/);
+  const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕(?:如属较大以上：)?涉及/);
   const frames = () => server.requests.filter((one) => one.cmd === 'aibot_respond_msg');
   const last = () => JSON.stringify(frames().at(-1)?.body);
   await expect
@@ -99,7 +99,7 @@ it('a running countdown ends with the service, also where that is started again'
   await declared({ clock });
   const { server, service } = rig;
   server.say(LI, `${AT}倒计时`, { chat: GROUP });
-  await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如?涉及/);
+  await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕(?:如属较大以上：)?涉及/);
   await service.stop();
   await service.start();
   const isCountdown = ({ body }: { readonly body?: unknown }) => JSON.stringify(body).includes('"id":"cd-');
@@ -218,7 +218,7 @@ it('a direct conversation is about the only open incident: photos and the countd
   await shownWith(server, LI, '已作为附件保存：');
   expect((await state())?.evidence).toMatchObject([{ mediaType: 'image/jpeg', size: 6 }]);
   server.say(LI, '倒计时');
-  const running = await shownWith(server, LI, /^〔INC-\d{4}-0001〕涉及关键/);
+  const running = await shownWith(server, LI, /^〔INC-\d{4}-0001〕如属较大以上：涉及关键/);
   expect(running.card).toBeNull();
   // With two open ones nobody can know.
   server.say(LI, `${AT}新建事件 官网首页被篡改`, { chat: GROUP });
