@@ -30,8 +30,10 @@ export function secondOf({ state }: Situation, proposal: Proposal): Text | null 
   const { organisation, people } = state;
   if (!organisation) return t('proposal.another');
   const may = rolesToSecond(state, proposal);
+  const { by, command } = proposal;
+  const out = command.type === 'remove_person' ? [command.person, people[command.person]?.person] : [];
   const others = organisation.people.filter(
-    ({ id, roles }) => id !== people[proposal.by]?.person && roles.some((role) => may.includes(role)),
+    ({ id, roles }) => id !== people[by]?.person && !out.includes(id) && roles.some((role) => may.includes(role)),
   );
   const [only, ...more] = others.slice(0, MOST_NAMED).map(({ name }) => plain(name));
   if (only === undefined) return null;

@@ -203,3 +203,16 @@ it('agreeing after the proposed review time asks for a new one, which the first 
   expect(c.current.notReportable?.reviewAt).toBe(late);
   expect(open(c)).toEqual([]);
 });
+
+it('a person whose removal is proposed may refuse it, but is not asked to agree', () => {
+  const c = begun('shop');
+  const isOffered = (agree: boolean) => {
+    const one = Object.values(c.current.people).find(({ name }) => name === 'zhao');
+    const act = { type: 'second', proposal: open(c)[0]?.id ?? '', agree } as const;
+    return one && admission(c.current, act, actingAs(c.current, one), { show: 'all' }, NO_JUDGEMENT);
+  };
+  c.must('li', { type: 'remove_person', person: 'zhao', reason: 'a' });
+  expect(open(c)).toHaveLength(1);
+  expect(isOffered(true)).toEqual({ code: 'removes_self' });
+  expect(isOffered(false)).toBeNull();
+});

@@ -99,6 +99,8 @@ async function unanswerable({ id, current, doors }: Played): Promise<readonly st
   const offered = new Set(cards.flatMap((card) => ('code' in card ? [] : actionsOf(card))).map((one) => one.id));
   const { closed, stopped, erased } = current;
   const open = current.proposals.filter(({ settled, command: { type } }) => {
+    // Two people alone cannot remove each other; the card says so.
+    if (type === 'remove_person') return false;
     const { whenClosed = false, whenStopped = false } = rights[type];
     return settled === null && !erased && (closed === null || whenClosed) && (!stopped || whenStopped);
   });

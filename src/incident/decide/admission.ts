@@ -67,7 +67,7 @@ export function proposalOf(
   return openProposals(state).find(({ id }) => id === command.proposal) ?? null;
 }
 
-/** Refusal unless the second person has a role for each effect and is not the proposer. */
+/** Refusal unless the second person has a role for each effect, and is neither the proposer nor the one to be removed. */
 function refusalToSecond(
   state: IncidentState,
   proposal: Proposal,
@@ -77,6 +77,9 @@ function refusalToSecond(
   const may = rolesToSecond(state, proposal);
   if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may);
   if (state.closed && !rights[proposal.command.type].whenClosed) return { code: 'closed' };
+  const { command } = proposal;
+  const isRemoved = command.type === 'remove_person' && [...acting.actors, acting.person].includes(command.person);
+  if (agree && isRemoved) return { code: 'removes_self' };
   const isOwn = agree && proposal.by !== API_ACTOR && isActing(state, acting, proposal.by);
   return isOwn && !mayBeBoth(state, acting) ? { code: 'same_person' } : null;
 }
