@@ -4,6 +4,8 @@ import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { BALCONY_EN } from './night-lines/balcony-en.ts';
 import { BALCONY_ZH } from './night-lines/balcony-zh.ts';
+import { BEDSIDE_EN } from './night-lines/bedside-en.ts';
+import { BEDSIDE_ZH } from './night-lines/bedside-zh.ts';
 import { CORRIDOR_EN } from './night-lines/corridor-en.ts';
 import { CORRIDOR_ZH } from './night-lines/corridor-zh.ts';
 import { DAWN_EN } from './night-lines/dawn-en.ts';
@@ -86,6 +88,8 @@ describe.each([
   ['from a balcony, English', BALCONY_EN, 'en', 110],
   ['from a taxi, Chinese', TAXI_ZH, 'zh-CN', 110],
   ['from a taxi, English', TAXI_EN, 'en', 110],
+  ['from bed, Chinese', BEDSIDE_ZH, 'zh-CN', 110],
+  ['from bed, English', BEDSIDE_EN, 'en', 110],
   ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);

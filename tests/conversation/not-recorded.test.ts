@@ -356,3 +356,112 @@ it.each(CASES)('%s that are no facts are never recorded', (_, templates, values)
   expect(lines.length).toBeGreaterThan(50);
   expect(recorded).toEqual([]);
 });
+
+/** Acts in words, each of which is done or read back where it is stated alone. */
+const ACTS = {
+  zh: ['误报', '虚惊一场', '交给王磊', '我来接手', '已报警', '12387打过了', '结案', '撤销刚才那个', '静音十分钟'],
+  en: [
+    'false alarm',
+    'hand over to Wang Lei',
+    'I take the lead',
+    'police informed',
+    'called 12387',
+    'undo that',
+    'close the case',
+  ],
+};
+const ABOUT_ACTS = [
+  ...[
+    '{}?',
+    '{}???你确定?',
+    '{}吗',
+    '{}？谁说的',
+    '{}，真的假的？',
+    '你确定{}？',
+    '谁说{}',
+    '{}？？',
+    '要不要{}',
+    '如果{}呢',
+    '{}对不对？',
+  ].flatMap((pattern) => ACTS.zh.map((act) => pattern.replace('{}', act))),
+  ...[
+    '{}?',
+    '{}??? are you sure?',
+    'who said {}?',
+    '{}, really?',
+    'should I {}?',
+    'what if {}?',
+    '{}?? says who',
+  ].flatMap((pattern) => ACTS.en.map((act) => pattern.replace('{}', act))),
+];
+
+it.each(ABOUT_ACTS)('a question about an act never does it: %s', (line) => {
+  for (const { state, reader } of readers) {
+    const meaning = understood(line, reader);
+    expect(meaning?.kind === 'commands' ? meaning.commands : [], state).toEqual([]);
+  }
+});
+
+/** Lines that tell what was just done; they name no minute at which anybody knew. */
+const JUST_DONE = [
+  '对完',
+  '数完',
+  '跑完',
+  '查完',
+  '吃完饭',
+  '开完会',
+  '重启完',
+  '洗完脸',
+  '到公司',
+  '换完密码',
+].flatMap((act) => [
+  `刚${act}`,
+  `我刚${act}`,
+  `刚刚${act}`,
+  `等等 人数更新下 刚${act}`,
+  `时间更正 刚${act}`,
+  `改成刚${act}的`,
+]);
+const JUST_DONE_EN = ['counted', 'had breakfast', 'got to the office', 'rebooted it', 'finished the query'].flatMap(
+  (act) => [`just ${act}`, `I just ${act}`, `update: just ${act}`, `make it just ${act}`],
+);
+
+it.each([...JUST_DONE, ...JUST_DONE_EN])('what was just done is no time of knowing: %s', (line) => {
+  for (const { state, reader } of readers) {
+    const meaning = understood(line, reader);
+    const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
+    expect(
+      recorded.filter(({ type }) => type === 'add_awareness'),
+      state,
+    ).toEqual([]);
+  }
+});
+
+/** Hedges before or behind a value, in the words of a chat. */
+const HEDGED = [
+  ...[
+    'prob {}',
+    'prolly {}',
+    'i think {}',
+    'looks like {}',
+    'think its {}',
+    'methinks {}',
+    'im guessing {}',
+    '{} i reckon',
+    '{} prob',
+  ].flatMap((pattern) =>
+    ['the shop', 'the stock system', 'ransomware', '3000 people', '40 minutes'].map((value) =>
+      pattern.replace('{}', value),
+    ),
+  ),
+  ...['估计{}', '貌似{}', '八成{}', '{}吧', '感觉{}', '怕是{}', '搞不好{}', '可能{}'].flatMap((pattern) =>
+    ['商城', '进销存', '勒索软件', '3000人', '40分钟'].map((value) => pattern.replace('{}', value)),
+  ),
+];
+
+it.each(HEDGED)('a value in doubt is asked about, never recorded: %s', (line) => {
+  for (const { state, reader } of readers) {
+    const meaning = understood(line, reader);
+    expect(meaning?.kind === 'commands' ? meaning.commands : [], state).toEqual([]);
+  }
+});

@@ -133,9 +133,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
 
 /** Returns the meaning of a sentence that begins like an answer; one that answers nothing may be about something else. */
 function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning {
-  const isRead = meaning.kind === 'commands';
-  if (!(isRead || isUnanswered(meaning)) || wholeMeant(text, reader.situation)?.kind === 'commands') return meaning;
-  return topicMeant(text, reader, (one) => meant(one, reader), isRead ? meaning : null) ?? meaning;
+  if (wholeMeant(text, reader.situation)?.kind === 'commands') return meaning;
+  return topicMeant(text, reader, (one) => meant(one, reader), isUnanswered(meaning) ? null : meaning) ?? meaning;
 }
 
 function compileNext(

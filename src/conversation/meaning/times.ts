@@ -25,12 +25,15 @@ export function confirmClock(reason: string | undefined, situation: Situation): 
 
 /** Returns the meaning of "correct the start": a given time becomes a further candidate, as in the form. */
 export function correctClock(text: string | undefined, situation: Situation): Meaning {
-  if (text === undefined) return openForm(situation, 'awareness');
+  if (text === undefined || NO_MINUTE.test(fold(text))) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);
   const read = readInstant(split?.time ?? text, situation.ia.now, (at) => awarenessOf(at, split?.rest ?? ''));
   const isUnknown = read.kind === 'commands' && read.commands.some((one) => 'at' in one && one.at === 'unknown');
   return isUnknown ? openForm(situation, 'awareness') : asMeaning(read);
 }
+
+/** Pattern of words that name no minute: 刚对完, "just counted". */
+const NO_MINUTE = /^(?:就?在?刚|just(?![a-z]))/;
 
 export function occurred(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'occurrence');

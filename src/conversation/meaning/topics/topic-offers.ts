@@ -162,10 +162,12 @@ function timesIn({ clauses }: LineReading, { ia }: Situation): readonly string[]
   return past.slice(0, MOST);
 }
 
-function counted(fact: string, { line, reading, situation }: Told): Meaning | null {
+function counted(fact: string, { line, reading, question, situation }: Told): Meaning | null {
   const definition = definitionOf(situation.regime, fact);
-  const figures = reading.clauses.flatMap((clause) => clause.figures.filter((one) => one.counted !== 'minutes'));
-  const values = figures.flatMap(({ text }) => {
+  const counts = reading.clauses.flatMap((clause) => clause.figures.filter((one) => one.counted !== 'minutes'));
+  // A figure without a unit may be the count that is asked for.
+  const bare = question?.id === fact && counts.length === 0 ? (fold(line).match(/\d[\d,]*/g) ?? []) : [];
+  const values = [...counts.map(({ text }) => text), ...bare].flatMap((text) => {
     const read = readFigure(definition, text);
     return read.ok ? [read.value] : (read.offers ?? []);
   });
@@ -182,7 +184,8 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   const since = timesIn(reading, situation).map((at): Command => ({ type: 'answer', fact, value: { since: at } }));
   const [option] = question?.id === fact ? question.options : [];
   if (since.length > 0) return stated(since, line, situation, [other]) ?? byForm;
-  if (!option) return byForm;
+  const goes = reading.clauses.some(({ marks }) => marks.has('going'));
+  if (!option || !goes) return byForm;
   return offered([{ label: option.label, command: option.intent }], line, [other]) ?? byForm;
 }
 

@@ -124,8 +124,11 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
   for (const clause of clauses) {
     const words = clause.replace(CALLED_OFF, '').trim();
     const bare = words.replace(/[?]+$/, '');
-    if (FALSE_ALARM.test(bare)) return { type: 'withdraw_declaration', ...(DOUBT.test(bare) ? { unsure: true } : {}) };
-    if (NO_ACT.test(words)) continue;
+    const isAsked = words !== bare;
+    // 误报? asks, and 误报,确定吗? doubts: neither withdraws.
+    if (FALSE_ALARM.test(bare) && !isAsked)
+      return { type: 'withdraw_declaration', ...(DOUBT.test(bare) || ASKED.test(whole) ? { unsure: true } : {}) };
+    if (isAsked || NO_ACT.test(words)) continue;
     const level = levelIn(bare, levels);
     if (level) return level;
     for (const [type, pattern] of ACTS) {
@@ -136,6 +139,7 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
   }
   return undefined;
 }
+const ASKED = /(?:[?]|吗)\s*$/;
 const CONFIRMED = /^(?:我?确认|confirm(?:ed)?)$/;
 /** Pattern between clauses: behind a mark or at "and", but not within a figure. */
 const ENDS = /(?<=[,.;!?])(?=\s|[一-龥]|$)|\s+(?:and|but|then)\s+/;

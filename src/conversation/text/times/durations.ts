@@ -41,7 +41,7 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
 const A_UNIT = /(?:an?|one) (?=hour|minute|day|week|hr|min)|(?=hour and a )/y;
 const HALF_A = /half (?:an )?hour(?![a-z])/y;
 const QUARTER_HOUR = /(?:a )?quarter (?:of an? )?hour|three quarters of an hour/y;
-const HALF_ZH = /半个?(多?)(?:小时|钟头)|半分钟/y;
+const HALF_ZH = /半个?(多?)(?:小时|钟头|(?<=个多?)钟)|半分钟/y;
 const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 
 function readNumber(cursor: Cursor): Interval | undefined {
