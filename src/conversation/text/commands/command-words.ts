@@ -110,7 +110,7 @@ export function suggestFor(folded: string): Suggestion | undefined {
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
     // A long sentence with a similar beginning is not a misspelling of a Chinese word.
     const begins = language === 'zh' && first.length <= word.length + RUN_ON;
-    for (const attempt of [first, `${first} ${second}`, begins ? first.slice(0, word.length) : first]) {
+    for (const attempt of [first, `${first} ${second}`, ...(begins ? [first.slice(0, word.length)] : [])]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
       const errors = distance(attempt, word);
       // A word without errors is the verb itself, which was tried before.

@@ -19,7 +19,7 @@ import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in
 import { type FieldRow, readRows } from './field-rows.ts';
 import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
 import { isPasted } from './pasted.ts';
-import { readSpokenLine } from './spoken-lines.ts';
+import { ASKED, readSpokenLine } from './spoken-lines.ts';
 
 export { findIncidentId } from './command-lead.ts';
 export type { Lacking, TextCommand } from './command-types.ts';
@@ -148,7 +148,7 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (structural) return structural;
     const found = findVerb(raw, folded);
     const command = found && commandOf(found, grammar);
-    if (command) return command;
+    if (command && !(DECIDES.has(command.type) && ASKED.test(found.args.raw))) return command;
     if (start === 0 && polite > 0) continue;
     const { field, text } = splitField(args, grammar.fields);
     if (field !== undefined && text !== '') return { type: 'field', field, text };
@@ -162,6 +162,12 @@ function readLine(line: string, grammar: Grammar): TextCommand {
   }
   return { type: 'unknown', text: line };
 }
+
+/** Decisions that a question about them does not make: 误报？, "I take the lead, really?". */
+const DECIDES: ReadonlySet<TextCommand['type']> = new Set([
+  ...(['withdraw_declaration', 'lead', 'take_over', 'charge', 'hand_over', 'join', 'approve'] as const),
+  ...(['request_approval', 'agree', 'confirm_level', 'remove_person'] as const),
+]);
 
 /** Verbs before a field, in any row: 修改 2 措施：…. */
 const BEFORE_ROW: ReadonlySet<Word['verb']> = new Set(['note', 'correct', 'fill']);

@@ -134,12 +134,21 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
     for (const [type, pattern] of ACTS) {
       const match = pattern.exec(bare);
       const who = match?.groups?.['who'] ?? '';
-      if (match && !(type === 'hand_over' && NOBODY.test(who))) return commandOf(type, raw, folded, who);
+      if (match && !(type === 'hand_over' && NOBODY.test(who)) && !(RECORDED.has(type) && ASKED.test(whole)))
+        return commandOf(type, raw, folded, who);
     }
   }
   return undefined;
 }
-const ASKED = /(?:[?]|吗)\s*$/;
+/** Acts that are recorded at once. */
+const RECORDED: ReadonlySet<TextCommand['type']> = new Set([
+  'hand_over',
+  'take_over',
+  'lead',
+  'request_approval',
+] as const);
+/** Pattern of a question at the end of a line, or directly behind its verb. */
+export const ASKED = /^[?？]|(?:[?？]|吗)\s*$/;
 const CONFIRMED = /^(?:我?确认|confirm(?:ed)?)$/;
 /** Pattern between clauses: behind a mark or at "and", but not within a figure. */
 const ENDS = /(?<=[,.;!?])(?=\s|[一-龥]|$)|\s+(?:and|but|then)\s+/;
