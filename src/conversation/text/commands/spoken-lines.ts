@@ -27,10 +27,6 @@ type Spoken = readonly [type: TextCommand['type'], pattern: RegExp];
 
 /** Rules for acts and decisions told in a clause; they do not apply to a question, a plan or a denial. */
 const ACTS: readonly Spoken[] = [
-  [
-    'request_approval',
-    /(?:提交|送|交|发|报)给?.{0,6}(?:审批|审核|批准|批一下|签字)|(?:send|submit|give) .{0,20}for (?:approval|sign-?off)/,
-  ],
   ['hand_over', new RegExp(`(?<!提|转|上|递)(?:交给|交班给|交接给|换)(?<who>${NAME})${END}`)],
   [
     'hand_over',
@@ -70,23 +66,6 @@ const ACTS: readonly Spoken[] = [
   [
     'phoned',
     /^(?!.*(?:网站|小程序|website|online)).*(?:12387.{0,6}(?:报|打|联系|通|说)(?:了|过|完|通)|(?:报|打|拨|联系)(?:给|过|了|完|通)12387|已经?.{0,3}(?:报|打|拨)12387|12387.{0,4}(?:报|打)$)/,
-  ],
-  [
-    'phoned',
-    /^(?!.*(?:website|online)).*(?:(?<![a-z])(?:reported|called|phoned|rang|spoke|filed|talked|told|phone)(?: (?:it|this|in|with|via|to|by))*(?: the)? 12387|12387 (?:has it|took it|is done|done))/,
-  ],
-  ['phoned', /电话(?:已经?|都)?(?:打|报)(?:了|过|完|通)?$|(?<![a-z])(?:phoned|called|rang) it in(?![a-z])/],
-  [
-    'undo',
-    /(?:撤销|撤掉|撤回|回退|作废).{0,3}(?:刚才|刚刚|上一|前面|那个|那条|一下)|(?:刚才|刚刚|上一|前面).{0,8}(?:撤销|撤掉|作废|不算)|(?<![a-z])(?:(?:undo|revert|take back|scratch)(?: (?:that|this|it|the last|my last)(?: one| answer)?)|(?:scrap|delete) (?:my|the) last(?: one| answer| entry)?)$/,
-  ],
-  [
-    'write_first_report',
-    /(?:写|填)(?:一?下)?首报|(?<![a-z])(?:write|fill in|start|begin)(?: with| writing)? the first report/,
-  ],
-  [
-    'file',
-    /(?:网站|小程序|公众号|邮件|传真).{0,6}(?:报|登记|提交|填|发)(?:送|上)?(?:去)?(?:了|过|完)|(?<![a-z])(?:filed|submitted|reported|sent)(?: \w+){0,4} (?:website|portal|online|mini program|e-?mail|fax)(?![a-z])/,
   ],
   [
     'end',
@@ -172,13 +151,9 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
     }
     case 'police':
     case 'phoned':
-    case 'file':
       return { type, text: raw };
     case 'lead':
     case 'take_over':
-    case 'request_approval':
-    case 'write_first_report':
-    case 'undo':
     case 'end':
     case 'close':
       return { type };
