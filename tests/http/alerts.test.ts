@@ -139,7 +139,10 @@ test('a person opens a suspected incident with it: its time is a candidate, and 
   });
   const again = await li.post(`/api/v1/reports/${report?.ref}`, { choice: 'none' });
   expect(again.status).toBe(409);
-  expect(await again.json()).toMatchObject({ code: 'report_decided', detail: expect.stringContaining('Li has already decided') });
+  expect(await again.json()).toMatchObject({
+    code: 'report_decided',
+    detail: expect.stringContaining('Li has already decided'),
+  });
   expect((await reports())[0]).toMatchObject({ decided: { choice: 'opened', incident: opened.incident, by: 'Li' } });
 });
 

@@ -116,6 +116,8 @@ describe('somebody of another organisation', () => {
     await send(mention(write('timeline'), { user_team: OTHER, team: OTHER }));
     await bot.service.idle();
     const direct = workspace.direct(FOREIGN).id;
-    expect(workspace.inThread(direct, null).at(-1)?.text).toContain('Only people in this organisation can see the content');
+    expect(workspace.inThread(direct, null).at(-1)?.text).toContain(
+      'Only people in this organisation can see the content',
+    );
   });
 });
