@@ -82,20 +82,20 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
       'a flood tells people twenty times, lists the rest, and loses nothing',
     ],
   ],
-  "a finder of a supplier's link": [
+  "somebody who finds a supplier's link": [
     [
       'tests/http/outside-links.test.ts',
       'a wrong, revoked or worn-out link opens nothing; sent twice it is one notice; an hour takes ten',
     ],
   ],
-  "a finder of a form's link from a chat": [
+  "somebody who finds a form's link in a chat": [
     [
       'tests/platforms/wecom/visits.test.ts',
       'opens its form once, and nothing else; looking at it uses nothing up',
       'is asked of the chat, once for each code and only in the browser it began in',
     ],
   ],
-  'a finder of a calendar link, a calendar service abroad': [
+  'somebody who finds a calendar link, a calendar service abroad': [
     [
       'tests/http/outside-links.test.ts',
       'abroad the calendar says no more than may be shown there; after a stop it holds no new word',
@@ -108,7 +108,7 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
       'after a state-secret stop only the stop is told; only administrators read the log',
     ],
   ],
-  'a package that is shipped': [
+  'a bundled package': [
     ['tests/network/no-way-out.slow.test.ts', 'with nothing set up nothing'],
     ['tests/architecture/sbom.slow.test.ts', 'the SBOM lists what is shipped'],
   ],
