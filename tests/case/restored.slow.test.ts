@@ -37,7 +37,7 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   const words = JSON.stringify(said[0]?.card);
   expect(words).toMatch(/report .* by 13:42/i);
   expect(words).toMatch(/The restored record ends at 09:42/);
-  expect(words).toMatch(/\d+ entries made before the restore are missing here/);
+  expect(words).toMatch(/\d+ entries made after the backup are missing here/);
   expect(words).toMatch(/Before the restore, the next deadline was 13:42/);
 
   // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.

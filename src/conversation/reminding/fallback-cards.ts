@@ -54,6 +54,8 @@ export function restoredCard(
   { upTo, missing, due }: EventOf<'record_restored'>['payload'],
 ): Card {
   const card = stateCard(situation);
+  // After a state-secret stop, content must not be entered again.
+  const again = situation.state.stopped ? 'fallback.restored_stopped' : 'fallback.restored';
   const less = [
     ...(missing === undefined ? [] : [textBlock(t('fallback.restored_missing', { n: missing }))]),
     ...(due === undefined ? [] : [textBlock(t('fallback.restored_due', { due: at(situation, due) }))]),
@@ -61,7 +63,7 @@ export function restoredCard(
   return {
     ...card,
     title: t('fallback.restored_title', { id: plain(situation.state.id) }),
-    blocks: [...card.blocks, ...less, textBlock(t('fallback.restored', { upTo: at(situation, upTo) }))],
+    blocks: [...card.blocks, ...less, textBlock(t(again, { upTo: at(situation, upTo) }))],
   };
 }
 
