@@ -4,7 +4,7 @@ import type { TextCommand } from './command-types.ts';
 
 /**
  * Sentences with the meaning of a command but without its verb: 我下班了，交给王磊, "hand over to Wang Lei, I'm off". Each clause
- * is read alone, so that the words around it do not matter. An act is told as done or wanted. Takes folded text.
+ * is read alone, so that the words around it do not matter. Each act is one that was done or is wanted. Takes folded text.
  */
 
 /** Longest line that is read as a command; longer ones are reports of events. */
