@@ -137,9 +137,11 @@ export class Showing {
   #after(row: SurfaceRow, { messenger, surface }: Wanted, content: string | null): After {
     const hash = content === null ? (row.shownHash ?? '') : createHash('sha256').update(content).digest('hex');
     // On a platform without edits time alone changes no card; reminders state the time left.
-    const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
+    const { validUntil, datedUntil } = surface;
+    const changes = messenger.canEdit ? [validUntil, datedUntil] : surface.key === 'status' ? [] : [validUntil];
+    const instants = changes.flatMap((iso) => (iso ? [Date.parse(iso)] : []));
     const soonest = this.#deps.clock.now() + SHORTEST_INTERVAL;
-    const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), soonest);
+    const refreshAt = instants.length === 0 ? null : Math.max(Math.min(...instants), soonest);
     return { hash, refreshAt, refreshEvery: surface.every ?? null };
   }
 

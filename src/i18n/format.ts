@@ -61,8 +61,13 @@ function day(at: BeijingTime, language: MessageLanguage): string {
 
 /** Returns true if two instants (ISO 8601) fall on the same day in Beijing. */
 export function sameBeijingDay(a: string, b: string): boolean {
-  const day = (iso: string) => Math.floor((Date.parse(iso) + BEIJING_OFFSET) / (DAY_MINUTES * MINUTE));
-  return day(a) === day(b);
+  return nextBeijingDay(a) === nextBeijingDay(b);
+}
+
+/** Midnight in Beijing (epoch ms) that ends the day of an instant (ISO 8601). */
+export function nextBeijingDay(iso: string): number {
+  const length = DAY_MINUTES * MINUTE;
+  return (Math.floor((Date.parse(iso) + BEIJING_OFFSET) / length) + 1) * length - BEIJING_OFFSET;
 }
 
 /** Returns the shortest clear style of a time near `now`; another year is always shown. */

@@ -213,6 +213,8 @@ export interface Surface {
   readonly card: Card;
   /** Instant (wall time) at which the content changes by the passing of time alone; null if it does not. */
   readonly validUntil: string | null;
+  /** Midnight in Beijing (wall time) after which the times of today need their date; absent: the card is closed. */
+  readonly datedUntil?: string | null;
   /** Renewal interval of a countdown on the card, in milliseconds of wall time. */
   readonly every?: number;
   /** True for a card that only replaces an earlier post; it is never posted for the first time. */

@@ -1,3 +1,4 @@
+import { nextBeijingDay } from '../../i18n/format.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { AbroadPart, Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
@@ -36,6 +37,10 @@ function forReaders(one: Surface, situation: Situation, room: Room | null): Surf
     key,
     get validUntil() {
       return one.validUntil;
+    },
+    get datedUntil() {
+      const { state, ia } = situation;
+      return state.closed ? null : validUntil(state, ia.now, [nextBeijingDay(ia.now)]);
     },
     ...(every === undefined ? {} : { every }),
     ...(ifPosted ? { ifPosted } : {}),
