@@ -122,7 +122,6 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     log: store.roomLog,
     kept: consoleKept,
     program: { log, inbox: store.inbox },
-    blobs: store.blobs,
     rooms,
     store,
   });

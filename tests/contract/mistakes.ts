@@ -10,7 +10,6 @@ const SHARED = 'src/platforms/shared';
 const SLACK = 'src/platforms/slack';
 const BOT = 'src/platforms/wecom/bot';
 const APP = 'src/platforms/wecom-app';
-const CONSOLE = 'src/platforms/console';
 const FEISHU = 'src/platforms/feishu';
 const DINGTALK = 'src/platforms/dingtalk';
 
@@ -168,9 +167,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a file is sent without all its bytes',
-    ...{ suite: 'console', file: `${CONSOLE}/messenger.ts` },
-    find: 'blobs.put(file.content);',
-    replace: 'blobs.put(file.content.subarray(0, 1_000));',
+    ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
+    find: 'body: { content, mediaType }',
+    replace: 'body: { content: content.subarray(0, 1_000), mediaType }',
   },
   {
     name: 'a file that was given is kept as it came, encrypted',

@@ -112,7 +112,6 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     program: { log, inbox: store.inbox },
     log: store.roomLog,
     kept: consoleKept,
-    blobs: store.blobs,
     clock,
     ids,
     rooms,

@@ -75,8 +75,8 @@ test('after a state-secret stop nothing that anybody wrote is given out any more
   const secret = '绝密';
   await house.house.settle();
   const { address, thread } = z
-    .object({ address: z.string(), thread: z.string() })
-    .parse(await (await wei.get(`${at}/thread`)).json());
+    .object({ place: z.object({ address: z.string(), thread: z.string() }) })
+    .parse(await (await wei.get(`${at}/page`)).json()).place;
   const lines = `/api/v1/rooms/${address}/messages`;
   const say = (text: string) => wei.post(lines, { text, incident: id, thread });
   expect((await say('绝密内容丁')).status).toBe(200);
@@ -195,7 +195,7 @@ describe('reading', () => {
   });
 
   test('what does not exist is 404 everywhere', async () => {
-    for (const path of ['', '/record', '/timeline', '/files', '/report', '/thread']) {
+    for (const path of ['', '/record', '/timeline', '/files', '/report', '/page']) {
       const response = await wei.get(`/api/v1/incidents/INC-2026-9999${path}`);
       expect([path, response.status]).toEqual([path, 404]);
     }

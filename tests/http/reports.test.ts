@@ -69,8 +69,8 @@ class Reported {
   }
   async #thread() {
     await house.house.settle();
-    const thread = await (await api.get(`/api/v1/incidents/${this.id}/thread`)).json();
-    return z.object({ address: z.string(), thread: z.string() }).parse(thread);
+    const page = await (await api.get(`/api/v1/incidents/${this.id}/page`)).json();
+    return z.object({ place: z.object({ address: z.string(), thread: z.string() }) }).parse(page).place;
   }
   async record(): Promise<string> {
     return (await api.get(`/api/v1/incidents/${this.id}/record`)).text();

@@ -71,7 +71,7 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     synced: () => world.power.synced(),
   });
   const messengers = [
-    createConsoleMessenger({ log: store.roomLog, blobs: store.blobs, clock }),
+    createConsoleMessenger({ log: store.roomLog, clock }),
     ...world.peers.map((peer) => peer.messenger(life)),
   ];
   const house = build({

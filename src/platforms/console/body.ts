@@ -24,13 +24,6 @@ export interface CardBody {
   readonly ring: boolean;
   readonly late?: { readonly seconds: number } | undefined;
   readonly possiblyRepeated?: boolean | undefined;
-  readonly file?: StoredFile;
-}
-export interface StoredFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly sha256: string;
 }
 
 export function cardBody(message: OutgoingMessage): CardBody {
@@ -64,7 +57,6 @@ export interface ShownMessage {
   readonly revision?: number;
   readonly surface?: string | null;
   readonly ring?: boolean;
-  readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
 }
 
 /** Returns a message as the page gets it, with its card in the reader's language. */
@@ -72,19 +64,8 @@ export function show(message: LoggedMessage, body: MessageBody, language: Langua
   const { body: _, at, editedAt, ...rest } = message;
   const envelope = { ...rest, at: isoOf(at), editedAt: editedAt === null ? null : isoOf(editedAt) };
   if (body.kind === 'said') return { ...envelope, text: body.text };
-  const { incident, revision, surface, ring, file } = body;
-  return {
-    ...{ ...envelope, incident, revision, surface, ring },
-    card: localiseCard(withDelivery(body), language),
-    ...(file ? { file: shownFile(file, message) } : {}),
-  };
+  const { incident, revision, surface, ring } = body;
+  return { ...envelope, incident, revision, surface, ring, card: localiseCard(withDelivery(body), language) };
 }
 
 const isoOf = (at: number): string => new Date(at).toISOString();
-
-function shownFile({ sha256, ...file }: StoredFile, message: LoggedMessage): NonNullable<ShownMessage['file']> {
-  return {
-    ...file,
-    url: `/api/v1/rooms/${encodeURIComponent(message.address)}/files/${sha256}?message=${message.seq}`,
-  };
-}

@@ -1,7 +1,7 @@
 import { messageOf } from '../../ops/errors.ts';
-import type { BlobStore, Clock, Messenger, Place, RoomLog, SendOutcome } from '../../use-cases/ports.ts';
-import { type CardBody, cardBody, readBody } from './body.ts';
-import type { Push, Pushed } from './push.ts';
+import type { Clock, Messenger, Place, RoomLog, SendOutcome } from '../../use-cases/ports.ts';
+import { cardBody, readBody } from './body.ts';
+import type { Push } from './push.ts';
 
 export const PLATFORM = 'console';
 export const TENANT = 'local';
@@ -13,7 +13,6 @@ const DIRECT = 'dm:';
 
 export interface ConsoleMessengerDependencies {
   readonly log: RoomLog;
-  readonly blobs: BlobStore;
   readonly clock: Clock;
   /** Devices to notify while the page is closed. */
   readonly push?: Push | null;
@@ -23,18 +22,17 @@ export interface ConsoleMessengerDependencies {
  * Creates the console's messenger. Its rooms are in our own store, so the outcome of a send is certain, and a message
  * is found exactly by its key. A message in a thread that notifies people is also posted at the root of the room.
  */
-export function createConsoleMessenger({ log, blobs, clock, push = null }: ConsoleMessengerDependencies): Messenger {
+export function createConsoleMessenger({ log, clock, push = null }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {
     const { tenant, address, thread } = place;
     if (tenant !== TENANT) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another console' };
     const read = readBody(body);
-    const { incident } = read;
+    const rings = read.kind === 'card' && read.ring;
     // The notification precedes the commit: a crash in between notifies twice rather than never.
-    const pushed = read.kind === 'card' && read.ring ? await notified(push, address, read) : 'none';
-    const message = { address, author: null, body, at: clock.now(), incident: incident || null };
-    if (thread !== null && rings(body)) {
-      await log.append({ ...message, thread: null, key: `${key}:ring` });
-    }
+    const pushed =
+      rings && push && address.startsWith(DIRECT) && (await push.notify(address.slice(DIRECT.length), read));
+    const message = { address, author: null, body, at: clock.now(), incident: read.incident || null };
+    if (thread !== null && rings) await log.append({ ...message, thread: null, key: `${key}:ring` });
     const posted = await log.append({ ...message, thread, key });
     // The console shows the message anyway; a person who needs a notification gets it by another channel.
     return pushed === 'failed'
@@ -62,29 +60,12 @@ export function createConsoleMessenger({ log, blobs, clock, push = null }: Conso
         return found === null ? { kind: 'absent', isFinal: true } : { kind: 'found', ref: found.ref };
       },
     },
-    canSendFile: {
-      sendFile: (place, file, body, key) =>
-        safely(async () => {
-          const { sha256, size } = await blobs.put(file.content);
-          const stored = { name: file.name, mediaType: file.mediaType, size, sha256 };
-          return post(place, JSON.stringify({ ...readBody(body), file: stored }), key);
-        }),
-    },
     canMessagePeople: {
       quiet: ({ id }) => push?.rings(id) !== true,
       direct: async ({ platform, tenant, id }) =>
         platform === PLATFORM && tenant === TENANT ? { tenant, address: directAddress(id), thread: null } : null,
     },
   };
-}
-
-async function notified(push: Push | null, address: string, body: CardBody): Promise<Pushed> {
-  return push && address.startsWith(DIRECT) ? push.notify(address.slice(DIRECT.length), body) : 'none';
-}
-
-function rings(body: string): boolean {
-  const message = readBody(body);
-  return message.kind === 'card' && message.ring;
 }
 
 /** Returns a body without the button revision, which is invisible: a new revision alone needs no edit. */

@@ -6,7 +6,7 @@ import type { App, Caller } from '../../use-cases/app.ts';
 import { isMember } from '../../use-cases/directory/access.ts';
 import { type Links, personBehind } from '../../use-cases/directory/links.ts';
 import type { LoggedMessage, Store, ThreadIndex } from '../../use-cases/ports.ts';
-import { type CardBody, readBody, type ShownMessage, type StoredFile, show } from './body.ts';
+import { type CardBody, readBody, type ShownMessage, show } from './body.ts';
 import { directAddress, PLATFORM, TENANT } from './messenger.ts';
 
 export interface ReadingDependencies {
@@ -54,13 +54,6 @@ export class Reading {
     return card && show(message, card, language);
   }
 
-  /** Returns the attached file by its SHA-256; null if the message has no such file, or the reader may not see it. */
-  async file(message: LoggedMessage, sha256: string): Promise<StoredFile | null> {
-    const body = readBody(message.body);
-    const card = body.kind === 'card' ? await this.#card(message, body) : null;
-    return card?.file?.sha256 === sha256 ? card.file : null;
-  }
-
   /** Returns true if the reader may know that the incident exists. */
   async knows(incident: string): Promise<boolean> {
     return (await this.#deps.app.visibility(incident, this.#reader)).show !== 'nothing';
@@ -83,16 +76,11 @@ export class Reading {
     const shown = await this.#visibility(body.incident, this.#roomOf(message));
     if (shown.show === 'all') return body;
     if (shown.show === 'nothing') return null;
-    const { file, ...rest } = body;
-    if (shown.show !== 'head') {
-      const card = cardFor(body.card, shown);
-      return { ...rest, card, ...(file && reveals(shown, 'drafts') ? { file } : {}) };
-    }
-    if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
+    if (shown.show !== 'head' || shown.why !== 'stopped') return { ...body, card: cardFor(body.card, shown) };
     // After a stop the bot's messages contain only id, clocks and lead. Revisions are compared instead of times,
     // because clocks of drills run ahead and any clock can be set back.
     const state = await this.#deps.store.incident(body.incident);
-    return body.revision >= (state?.stopped?.version ?? 0) ? rest : null;
+    return body.revision >= (state?.stopped?.version ?? 0) ? body : null;
   }
 
   #roomOf({ address }: LoggedMessage): Room | null {

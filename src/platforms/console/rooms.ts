@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localiseCard } from '../../conversation/cards/localise.ts';
 import type { TextCommand } from '../../conversation/text/commands/commands.ts';
 import { filesOf } from '../../http/operations/documents.ts';
-import { type Asked, attachment, type Operations, personal, submitted } from '../../http/operations/operation.ts';
+import { type Asked, type Operations, personal, submitted } from '../../http/operations/operation.ts';
 import { problem, refused } from '../../http/problems.ts';
 import { translate } from '../../i18n/translate.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
@@ -12,7 +12,7 @@ import { reveals } from '../../incident/visibility.ts';
 import type { Place } from '../../talk/acts.ts';
 import type { PageAnswer, PageIntake } from '../../talk/page-intake.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
+import type { Clock, RoomLog } from '../../use-cases/ports.ts';
 import { directAddress } from './messenger.ts';
 import type { Presence } from './presence.ts';
 import { mayRead, Reading, type ReadingDependencies } from './reading.ts';
@@ -20,7 +20,6 @@ import { mayRead, Reading, type ReadingDependencies } from './reading.ts';
 export interface RoomsDependencies extends ReadingDependencies {
   readonly acts: PageIntake;
   readonly log: RoomLog;
-  readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly presence: Presence;
 }
@@ -46,7 +45,7 @@ const pageQuery = z.object({
 
 /** Operations on rooms with their messages and files: `/api/v1/rooms…`. */
 export function roomOperations(deps: RoomsDependencies): Operations {
-  const { rooms, log, blobs } = deps;
+  const { rooms, log } = deps;
   /** Returns the address in the path; null if the caller may not read there. */
   const addressOf = ({ c, caller }: Pick<Asked<unknown, unknown, Caller>, 'c' | 'caller'>): string | null => {
     const address = c.req.param('address') ?? '';
@@ -78,29 +77,6 @@ export function roomOperations(deps: RoomsDependencies): Operations {
       const address = addressOf(asked);
       return address === null ? problem(asked.c, 404, 'not_found') : say(asked, address, deps);
     }),
-    'GET /rooms/{address}/files/{sha256}': personal(
-      {
-        // Files are served only with a message that contains them: a hash alone is not enough.
-        summary: 'A file, given out by the message that brought it, to who may see that message',
-        query: z.object({ message: z.coerce.number().int().positive() }),
-      },
-      async (asked) => {
-        const { c, query, caller } = asked;
-        const address = addressOf(asked);
-        const [message] = address === null ? [] : await log.since(address, query.message - 1, 1);
-        const file = message && (await new Reading(deps, caller).file(message, c.req.param('sha256') ?? ''));
-        const content = file ? await blobs.get(file.sha256) : null;
-        if (!file || content === null) return problem(c, 404, 'not_found');
-        return attachment(c, { name: file.name, mediaType: 'application/octet-stream', content });
-      },
-    ),
-    'GET /incidents/{id}/thread': personal(
-      { summary: 'The room that shows an incident, and its status card; null until it is posted' },
-      async ({ app, id, caller }) => {
-        const state = await app.state(id, caller);
-        return state && placeOf(state, deps);
-      },
-    ),
     'GET /incidents/{id}/page': personal(
       { summary: 'Everything the page of an incident shows, for the caller', query: recordQuery },
       async ({ app, id, query, caller, language }) => {

@@ -42,7 +42,6 @@ const messageSchema = z.looseObject({
   revision: z.number().default(0),
   ring: z.boolean().default(false),
   card: z.looseObject({ blocks: z.array(blockSchema) }).optional(),
-  file: z.looseObject({ name: z.string(), url: z.string() }).optional(),
 });
 const formSchema = z.looseObject({ fields: z.array(z.looseObject({ id: z.string(), value: z.unknown().optional() })) });
 type Message = z.infer<typeof messageSchema>;
@@ -133,15 +132,13 @@ export async function consoleRig(): Promise<Rig> {
     place: (where, who = 'lead') => ({ tenant: TENANT, address: addressOf(where, who), thread: null }),
     seen: async ({ address, thread }, who = 'lead') =>
       Promise.all(
-        (await read(who, address, thread)).map(async ({ card, file, ring }) => ({
-          text: [words(card), file?.name ?? ''].join('\n'),
+        (await read(who, address, thread)).map(async ({ card, ring }) => ({
+          text: words(card),
           buttons: (card?.blocks ?? []).flatMap(({ actions }) => actions.map(({ label }) => label)),
           rings: ring,
           mentions: [],
           links: linksIn(card),
-          file: file
-            ? { name: file.name, content: new Uint8Array(await (await ask(who, file.url)).arrayBuffer()) }
-            : null,
+          file: null,
         })),
       ),
     write: async (who, text, where, about = null) => {
@@ -218,7 +215,7 @@ export async function consoleRig(): Promise<Rig> {
 
 async function consoleAsPlatform({ store, kept, clock, ids, profile }: Making) {
   const page = createConsole({
-    ...{ clock, ids, profile, log: store.roomLog, blobs: store.blobs },
+    ...{ clock, ids, profile, log: store.roomLog },
     program: { log: createLogger('silent'), inbox: store.inbox },
     kept: withPrefix(kept, 'console:'),
     rooms: Object.values(ROOMS),

@@ -60,17 +60,11 @@ export async function fromMenu(row: Locator, label: string): Promise<void> {
   await press(row.getByRole('button', { name: label, exact: true }));
 }
 
-/** Presses a button as a person does who has seen it: one that has just appeared under the finger is not taken. */
+/** Presses a button as a person does who has seen it: one that has just appeared takes no press. */
 export async function press(target: Locator): Promise<void> {
-  const stoodFor = async () => Number(await target.evaluate('(one) => performance.now() - (one.dataset.since ?? 0)'));
-  for (let tries = 0, stood = await stoodFor(); stood <= AIMED; tries += 1, stood = await stoodFor()) {
-    if (tries === TRIES) throw new Error('the button is replaced again and again');
-    await target.page().waitForTimeout(AIMED - stood + 1);
-  }
+  await target.evaluate('(one) => Promise.all(one.getAnimations().map(({ finished }) => finished))').catch(() => {});
   await target.click();
 }
-const AIMED = 400;
-const TRIES = 50;
 
 export const dialog = (page: Page): Locator => page.locator('dialog[open]').last();
 

@@ -3,7 +3,7 @@ import type { Card } from '../../../src/conversation/cards/card.ts';
 import { readBody, show } from '../../../src/platforms/console/body.ts';
 import { createConsoleMessenger } from '../../../src/platforms/console/messenger.ts';
 import { createUsedLinks } from '../../../src/platforms/console/platform.ts';
-import type { BlobStore, OutgoingMessage } from '../../../src/use-cases/ports.ts';
+import type { OutgoingMessage } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { memoryRoomLog } from '../../fakes/room-log.ts';
 
@@ -26,15 +26,7 @@ const main = { tenant: 'local', address: 'main', thread: null };
 
 function setUp() {
   const log = memoryRoomLog();
-  const stored: Uint8Array[] = [];
-  const blobs: BlobStore = {
-    put: async (content) => {
-      if (content instanceof Uint8Array) stored.push(content);
-      return { sha256: 'a'.repeat(64), size: 3 };
-    },
-    get: async () => null,
-  };
-  return { log, stored, messenger: createConsoleMessenger({ log, blobs, clock: new ManualClock() }) };
+  return { log, messenger: createConsoleMessenger({ log, clock: new ManualClock() }) };
 }
 
 describe('a message', () => {
@@ -116,28 +108,6 @@ describe('a message', () => {
     });
     expect(await messenger.canFind?.find(main, 'k1', 0)).toEqual({ kind: 'unknown' });
   });
-});
-
-test('a file is stored and offered under its name', async () => {
-  const { log, stored, messenger } = setUp();
-  const content = new Uint8Array([1, 2, 3]);
-  await messenger.canSendFile?.sendFile(
-    main,
-    { name: '报送稿.docx', mediaType: 'application/docx', content },
-    messenger.render(message),
-    'f1',
-  );
-  expect(stored).toEqual([content]);
-  const [logged] = await log.page('main', null, null, 10);
-  if (!logged) throw new Error('nothing was posted');
-  const url = `/api/v1/rooms/main/files/${'a'.repeat(64)}?message=${logged.seq}`;
-  expect(show(logged, readBody(logged.body), 'en').file).toEqual({
-    name: '报送稿.docx',
-    mediaType: 'application/docx',
-    size: 3,
-    url,
-  });
-  expect(readBody(logged.body)).toMatchObject({ kind: 'card' });
 });
 
 test('people of the console are reached directly, others are not', async () => {

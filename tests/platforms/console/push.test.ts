@@ -124,7 +124,7 @@ describe('a message to a person', () => {
     device.arrived.length = 0;
     silent.arrived.length = 0;
     const now = new ManualClock();
-    const messenger = createConsoleMessenger({ log: store.roomLog, blobs: store.blobs, clock: now, push });
+    const messenger = createConsoleMessenger({ log: store.roomLog, clock: now, push });
     const send = (given: Partial<OutgoingMessage>, address = directAddress('li')) => {
       const about = { incident: 'INC-2026-0007', card: card(), revision: 3, surface: null, ring: true };
       const body = messenger.render({ ...about, language: 'zh-CN', ...given });

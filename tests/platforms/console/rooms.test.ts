@@ -34,8 +34,8 @@ describe('a room', () => {
     expect(status?.card?.title).toContain('支付系统疑似用户数据泄露');
     expect(JSON.stringify(status?.card)).toMatch(/[Rr]eport by .*Beijing/);
     expect(JSON.stringify(chinese?.card)).toMatch(/前报告|前报/);
-    const place = await json(await chen.get(`/api/v1/incidents/${id}/thread`));
-    expect(place).toMatchObject({ address: 'main', thread: status?.ref });
+    const page = await (await chen.get(`/api/v1/incidents/${id}/page`)).json();
+    expect(page).toMatchObject({ place: { address: 'main', thread: status?.ref } });
     const thread = await read(chen, `?thread=${status?.ref}`);
     expect(thread.length).toBeGreaterThan(0);
     expect(thread.every((m) => m.thread === status?.ref)).toBe(true);

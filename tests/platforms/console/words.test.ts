@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseCommand } from '../../../src/conversation/text/commands/commands.ts';
 import { messages } from '../../../src/platforms/console/assets.ts';
-import { COMMANDS } from '../../../src/platforms/console/web/lib/rules.ts';
 
 const { en, 'zh-CN': zh } = messages;
 
@@ -27,14 +25,6 @@ test('no text is left that nothing asks for', () => {
     .filter((key) => !families.some((family) => key.startsWith(family)));
   expect(unused).toEqual([]);
 });
-
-test.each(COMMANDS)(
-  '$en, offered while somebody types, is read as that by the server, in both languages',
-  (command) => {
-    for (const words of [command.en, command.zh])
-      expect([words, parseCommand(command.args ? `${words} 支付系统中断` : words).type]).toEqual([words, command.id]);
-  },
-);
 
 test('both languages say the same things with the same parameters', () => {
   const parameters = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted();

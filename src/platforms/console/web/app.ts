@@ -1,22 +1,21 @@
 /** Main module of the page: loads, renders, handles events. */
 import { render } from 'preact';
 import { Offline } from './lib/api.ts';
-import { forgetWaiting, markSeen, onNotified, paintTitle } from './lib/attention.ts';
-import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.ts';
+import { forgetWaiting, markSeen, paintTitle } from './lib/attention.ts';
+import { cardOf, focusCard, headingOf, showBeginning } from './lib/focus.ts';
 import { loadFrame, loadSession, showLast } from './lib/load.ts';
 import { changed, loadedOf, onPaint, state } from './lib/model.ts';
 import { enter, go } from './lib/navigate.ts';
-import { listPage, readRoute, roomPage } from './lib/route.ts';
+import { readRoute, roomPage } from './lib/route.ts';
 import { connect } from './lib/stream.ts';
 import { startTicking, tickAll } from './lib/time.ts';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.ts';
 import { accessView } from './views/access.ts';
-import { openKeys } from './views/commands.ts';
-import { focusComposer } from './views/composer.ts';
 import { anyDialog, dialogViews } from './views/dialogs.ts';
 import { reopenForm } from './views/form-dialog.ts';
 import { homeView } from './views/home.ts';
 import { incidentKey, incidentView } from './views/incident.ts';
+import { pressKey } from './views/keys.ts';
 import { openPalette } from './views/palette.ts';
 import { registerView, reloadRegister } from './views/register.ts';
 import { roomView } from './views/room.ts';
@@ -110,19 +109,7 @@ function onKey(event: KeyboardEvent) {
     return;
   }
   if (typing || anyDialog() || event.metaKey || event.ctrlKey || event.altKey || !state.session?.name) return;
-  const keys: Record<string, () => void> = {
-    n: () => openPalette(true),
-    '/': focusComposer,
-    q: () => focusOn('.panel-body button, .panel-body input'),
-    h: () => go('/'),
-    l: () => go(listPage()),
-    m: () => state.rooms[0] && go(roomPage(state.rooms[0].address)),
-    '?': openKeys,
-  };
-  const run = keys[event.key];
-  if (run) run();
-  else if (!incidentKey(event.key)) return;
-  event.preventDefault();
+  if (pressKey(event.key) || incidentKey(event.key)) event.preventDefault();
 }
 
 function onEscape() {
@@ -147,7 +134,6 @@ const TITLE_EVERY = 15_000;
 
 async function start() {
   onPaint(paint);
-  onNotified(go);
   await useLanguage(preferredLanguage());
   forgetToken();
   state.route = readRoute();

@@ -68,7 +68,7 @@ export function tell(toast: Toast) {
   show(toast, SHOWN_FOR);
   const { desktop, sound } = alerts();
   if (sound) beep();
-  if (desktop && document.hidden) notify(toast);
+  if (desktop && document.hidden) void notify(toast);
 }
 
 /** Tells the user about steps that were not waiting at the last request. */
@@ -146,22 +146,10 @@ export async function chooseAlerts(choice: Partial<Alerts>) {
   changed();
 }
 
-let follow: (path: string) => void = () => {};
-export function onNotified(handler: typeof follow) {
-  follow = handler;
-}
-
-function notify({ id, title, text, path }: Toast) {
-  try {
-    const shown = new Notification(title, { body: text, tag: id, icon: iconLink()?.href ?? '' });
-    shown.onclick = () => {
-      window.focus();
-      follow(path);
-      shown.close();
-    };
-  } catch {
-    // Chrome on Android only shows notifications of service workers.
-  }
+/** Shows a notification of the service worker, which opens its page when it is pressed. */
+async function notify({ id, title, text, path }: Toast) {
+  const worker = await navigator.serviceWorker.getRegistration();
+  await worker?.showNotification(title, { body: text, tag: id, data: path, icon: iconLink()?.href ?? '' });
 }
 
 function beep() {

@@ -7,31 +7,24 @@ import { state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { canPush, choosePush, loadPush, pushState } from '../lib/push.ts';
 import { forgetAccess } from './access.ts';
-import { openKeys } from './commands.ts';
 import { openDialog } from './dialogs.ts';
 import { button, html, icon, languageButton, menu, option, t } from './elements.ts';
+import { openKeys } from './keys.ts';
 import { avatar } from './room.ts';
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 const KEPT = 'jishi.theme';
 
-function theme(): 'auto' | 'light' | 'dark' {
-  const set = document.documentElement.dataset.theme;
+function theme() {
+  const { theme: set } = document.documentElement.dataset;
   return set === 'light' || set === 'dark' ? set : 'auto';
 }
 
 function nextTheme() {
   const next = NEXT[theme()];
-  if (next === 'auto') {
-    delete document.documentElement.dataset.theme;
-    localStorage.removeItem(KEPT);
-  } else {
-    document.documentElement.dataset.theme = next;
-    localStorage.setItem(KEPT, next);
-  }
+  document.documentElement.dataset.theme = next;
+  localStorage.setItem(KEPT, next);
 }
-
-const THEME_ICONS = { light: 'sun', dark: 'moon', auto: 'auto' } as const;
 
 export function account(switchLanguage: () => unknown) {
   const name = state.session?.name ?? '';
@@ -40,7 +33,7 @@ export function account(switchLanguage: () => unknown) {
   `;
   const entries = [
     button([icon('bell'), t('alerts')], openAlerts),
-    button([icon(THEME_ICONS[theme()]), t(`theme.${theme()}`)], nextTheme),
+    button([icon(theme()), t(`theme.${theme()}`)], nextTheme),
     state.session?.administrates && button([icon('key'), t('access')], openAccess),
     button([icon('help'), t('keys')], openKeys),
     button([icon('leave'), t('sign_out')], leave),

@@ -7,7 +7,7 @@ import { clockTime, shortTime } from '../lib/time.ts';
 import { composer } from './composer.ts';
 import { button, html, link, t } from './elements.ts';
 import { filesView } from './files.ts';
-import { followEnd, messageView } from './room.ts';
+import { messageView } from './room.ts';
 
 const FILTERS = ['all', 'talk', 'timeline', 'files'] as const;
 /** Event that only records a delivery, and the one that records a drill's news, which come as a message. */
@@ -68,10 +68,12 @@ function streamView(
     ...lines.map((line) => ({ at: wall(line.at), view: lineView(line) })),
   ].toSorted((a, b) => a.at - b.at);
   return html`
-    <div key=${chosen} class="activity-list log" tabindex="0" role="log" aria-label=${t('activity')} ref=${followEnd}>
-      ${earlier > 0 && chosen !== 'talk' && html`<p class="older">${button(t('older_lines', { n: earlier }), () => loadAllLines(incident.id))}</p>`}
-      ${entries.length === 0 && !isBrief && html`<p class="nothing">${t('talk.empty')}</p>`}
-      <ol class="messages">${entries.map(({ view }) => view)}</ol>
+    <div key=${chosen} class="activity-list log" tabindex="0" role="log" aria-label=${t('activity')}>
+      <div class="messages">
+        ${earlier > 0 && chosen !== 'talk' && html`<p class="older">${button(t('older_lines', { n: earlier }), () => loadAllLines(incident.id))}</p>`}
+        ${entries.length === 0 && !isBrief && html`<p class="nothing">${t('talk.empty')}</p>`}
+        <ol>${entries.map(({ view }) => view)}</ol>
+      </div>
     </div>
   `;
 }

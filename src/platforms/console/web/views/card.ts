@@ -11,7 +11,7 @@ import { tickOne } from '../lib/time.ts';
 import { unbroken } from '../lib/words.ts';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.ts';
 import { openDraft, openLatest } from './draft.ts';
-import { actButton, boxes, busyIf, button, copyButton, fileMenu, html, icon, mark, moreMenu, t } from './elements.ts';
+import { boxes, busyIf, button, copyButton, fileMenu, html, icon, mark, moreMenu, t } from './elements.ts';
 import { openForm } from './form-dialog.ts';
 import { openView, showCard } from './view-dialog.ts';
 
@@ -162,7 +162,7 @@ export function actionView(action: Action, bound: Bound, about?: string, nth: nu
     if (confirm) confirmFirst(confirm, label, run);
     else run();
   };
-  return actButton(content, press, `button ${style ?? ''}`, {
+  return button(content, press, `button acts ${style ?? ''}`, {
     // The label is part of the key, because an equal id may have another label.
     key: `${id}:${label}`,
     ...busyIf(`${bound.slot}:${id}`),
@@ -255,7 +255,7 @@ function choicesView({ fact, options, chosen: given, submit }: LocalChoice, boun
       <legend class="unseen">${t('choose_all')}</legend>
       ${boxes(options, chosen, take)}
       ${guessed.length > 0 && html`<p class="guessed wrap"><span class="faint">${t('from_title')}</span>${guessed.map(guess)}</p>`}
-      ${actButton(submit, send, 'button', { disabled: chosen.length === 0, ...busyIf(`${bound.slot}:${fact}`) })}
+      ${button(submit, send, 'button acts', { disabled: chosen.length === 0, ...busyIf(`${bound.slot}:${fact}`) })}
     </fieldset>
   `;
 }

@@ -23,16 +23,7 @@ export function icon(name: string) {
   `;
 }
 
-export function sign() {
-  return html`
-    <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="8" />
-      <circle cx="16" cy="17" r="8.5" />
-      <path class="hand" d="M16 12.200V17l3.4 2.2" />
-      <path d="M13 5.600h6" />
-    </svg>
-  `;
-}
+export const sign = () => html`<img class="sign" src=${new URL('../icon.svg', import.meta.url).href} alt="" />`;
 
 export const brand = () => [sign(), html`<span>Jishi</span>`, html`<span class="brand-zh" lang="zh-CN">计时</span>`];
 
@@ -47,29 +38,6 @@ export function button(
 
 /** Attribute of a button whose act, e.g. `say:main|:say`, is under way. */
 export const busyIf = (act: string) => ({ 'aria-busy': state.busy.has(act) || null });
-
-const AIM = 300;
-let moved = 0;
-addEventListener('pointermove', () => {
-  moved = performance.now();
-});
-/** Notes when a button appeared. One shared function, or Preact would call it at every render. */
-const appeared = (element: HTMLElement | null) => {
-  if (element) element.dataset.since = String(performance.now());
-};
-
-/**
- * Renders a button that acts. It ignores a touch right after it appeared, which was aimed at something else; a mouse
- * that has moved since did aim at it.
- */
-export function actButton(content: Child, act: () => unknown, look?: string, more: Attributes = {}) {
-  const press = (event: MouseEvent) => {
-    const since = event.currentTarget instanceof HTMLElement ? Number(event.currentTarget.dataset.since) : 0;
-    const isAimed = event instanceof PointerEvent && event.pointerType === 'mouse' && moved > since;
-    if (event.detail === 0 || isAimed || performance.now() - since >= AIM) act();
-  };
-  return button(content, press, look, { ref: appeared, ...more });
-}
 
 export function iconButton(label: string, name: string, onclick: () => unknown, more: Attributes = {}) {
   return button(icon(name), onclick, 'plain square', { 'aria-label': label, ...more });
@@ -259,13 +227,13 @@ export async function copyText(text: string, pressed: EventTarget | null) {
     field.remove();
   }
   announce(t('copied'));
-  pressed.classList.add('copied');
-  setTimeout(() => pressed.classList.remove('copied'), 2_000);
   const label = pressed.firstChild;
-  const before = label?.nodeValue ?? '';
-  if (!label || before === t('copied')) return;
-  label.nodeValue = t('copied');
-  setTimeout(() => {
-    label.nodeValue = before;
-  }, 2_000);
+  const before = label?.nodeValue;
+  if (before === t('copied')) return;
+  const confirm = (isCopied: boolean) => {
+    pressed.classList.toggle('copied', isCopied);
+    if (label && before) label.nodeValue = isCopied ? t('copied') : before;
+  };
+  confirm(true);
+  setTimeout(confirm, 2_000, false);
 }

@@ -7,7 +7,7 @@ import { incidentPage, type Route, roomPage } from '../lib/route.ts';
 import { shortTime } from '../lib/time.ts';
 import { cardView, replyView } from './card.ts';
 import { composer } from './composer.ts';
-import { button, fileLink, html, icon, iconButton, link, missing, sign, t } from './elements.ts';
+import { button, html, icon, iconButton, link, missing, sign, t } from './elements.ts';
 
 export function roomView(route: Extract<Route, { view: 'room' }>) {
   const { address, thread } = route;
@@ -47,7 +47,7 @@ function threadPanel(address: string, thread: string) {
   `;
 }
 
-/** Renders messages; the list stays at its end while the user reads there, and in place otherwise. */
+/** Renders messages in a list that opens at its end and stays there, or in place once somebody scrolled up. */
 function log(address: string, thread: string | null, root?: ShownMessage) {
   const kept = threadOf(address, thread);
   const messages = messagesOf(address, thread);
@@ -56,28 +56,17 @@ function log(address: string, thread: string | null, root?: ShownMessage) {
   const onThread = ({ thread, ref }: ShownMessage) => go(roomPage(address, thread ?? ref));
   return html`
     <div class="log" key="log:${address}:${thread ?? ''}" tabindex="0" role="log" aria-label=${t('conversation')}
-      aria-busy=${kept.loaded ? null : 'true'} ref=${followEnd}>
-      ${kept.more && html`<p class="older">${button(t('older'), older)}</p>`}
-      ${kept.loaded && messages.length === 0 && thread === null && html`<p class="nothing">${t(address.startsWith('dm:') ? 'direct.empty' : 'room.empty')}</p>`}
-      <ol class="messages">
-        ${root && messageView(root)}
-        ${messages.map((message) => messageView(message, thread === null ? onThread : undefined))}
-      </ol>
+      aria-busy=${kept.loaded ? null : 'true'}>
+      <div class="messages">
+        ${kept.more && html`<p class="older">${button(t('older'), older)}</p>`}
+        ${kept.loaded && messages.length === 0 && thread === null && html`<p class="nothing">${t(address.startsWith('dm:') ? 'direct.empty' : 'room.empty')}</p>`}
+        <ol>
+          ${root && messageView(root)}
+          ${messages.map((message) => messageView(message, thread === null ? onThread : undefined))}
+        </ol>
+      </div>
     </div>
   `;
-}
-
-const NEAR_END = 80;
-export function followEnd(element: HTMLElement | null) {
-  if (!element) return;
-  let atEnd = true;
-  element.scrollTop = element.scrollHeight;
-  element.addEventListener('scroll', () => {
-    atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
-  });
-  new MutationObserver(() => {
-    if (atEnd) element.scrollTop = element.scrollHeight;
-  }).observe(element, { childList: true, subtree: true });
 }
 
 /** Renders a message; `onThread`: opens the thread of one at the root of a room. */
@@ -94,7 +83,6 @@ export function messageView(message: ShownMessage, onThread?: (message: ShownMes
         </p>
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
         ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level: onThread ? 2 : 3 })}
-        ${message.file && fileLink(message.file, message.file.url)}
         ${!message.card && replyView(message.ref)}
         ${onThread && message.incident && footer(message, message.incident, onThread)}
       </div>
