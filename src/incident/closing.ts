@@ -1,29 +1,34 @@
 import { draftInForce, isReport } from './approvals.ts';
 import type { IncidentAssessment } from './facts/assessment.ts';
 import { endsReporting } from './facts/owed.ts';
-import type { IncidentState } from './state.ts';
+import type { IncidentState, Stamp } from './state.ts';
 
 /** Roles of reports that are owed promptly after the first: an update on changes, a supplement of missing parts. */
 export const OWED_REPORTS = ['update', 'supplement'] as const;
-export type OwedReport = (typeof OWED_REPORTS)[number];
+export type OwedRole = (typeof OWED_REPORTS)[number];
+
+/** Report owed on news since the last filing; `news`: hash of the level and the changed statements it would have. */
+export interface OwedReport {
+  readonly role: OwedRole;
+  readonly news: string;
+}
 
 /** The id of a report that is owed beside the duties with a limit: `report.update` (续报), `report.supplement` (补报). */
-export function reportNeed(role: OwedReport): string {
+export function reportNeed(role: OwedRole): string {
   return `report.${role}`;
 }
 
-/** True for an update or supplement that two people decided is not owed, until a fact, field or the level changes. */
-export function isWaived(state: IncidentState, need: string): boolean {
-  const decided = state.notOwed[need];
-  if (!decided) return false;
-  const written = Object.values(state.fields).flatMap(({ versions, wording }) => [
-    ...versions,
-    ...(wording ? [wording] : []),
-  ]);
-  const said = [...Object.values(state.facts), ...written];
-  return [...said, ...(state.levelDecision ? [state.levelDecision] : [])].every(
-    ({ version }) => version < decided.version,
-  );
+/** Returns true for an update or supplement that two people decided is not owed, while its news are those they saw. */
+export function isWaived(state: IncidentState, { role, news }: OwedReport): boolean {
+  const decided = state.notOwed[reportNeed(role)];
+  return decided !== undefined && (decided.news === undefined ? isOlder(state, decided) : decided.news === news);
+}
+
+/** Returns true if no answer, text or level was recorded after an instant; older records of a waiver have no hash. */
+function isOlder(state: IncidentState, decided: Stamp): boolean {
+  const written = Object.values(state.fields).flatMap(({ versions, wording }) => [...versions, wording]);
+  const said = [...Object.values(state.facts), ...written, state.levelDecision];
+  return said.every((one) => one === null || one.version < decided.version);
 }
 
 /** Id of a draft among the open points that prevent closing, e.g. `draft.2`. */
@@ -51,7 +56,7 @@ export function closingNeeds(
     ...(graded ? [] : ['level']),
     ...(state.awareness || (ended && state.filings.length === 0) ? [] : ['awareness']),
     ...(draft === null ? [] : [draftNeed(draft)]),
-    ...reports.map(reportNeed).filter((need) => !isWaived(state, need)),
+    ...reports.flatMap((report) => (isWaived(state, report) ? [] : [reportNeed(report.role)])),
   ];
 }
 

@@ -224,7 +224,7 @@ export interface IncidentState {
   /** Withdrawn filings; `sentTo`: other office that received the filing, null if the entry was wrong. */
   readonly voidedFilings: readonly VoidedFiling[];
   /** Duties, and drafts that were not sent (`draft.N`), that people decided are not owed. */
-  readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
+  readonly notOwed: Readonly<Record<string, Stamp & Omit<EventOf<'duty_not_owed'>['payload'], 'obligation'>>>;
   /** Reasons for late filings, by obligation. */
   readonly delays: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly requests: readonly AuthorityRequest[];

@@ -228,6 +228,7 @@ export interface TextChange {
   readonly label: BilingualText;
   readonly before: BilingualText | null;
   readonly after: BilingualText | null;
+  readonly stable: string;
 }
 
 /** Changes from one text to another; elapsed time is not a change. */
@@ -262,5 +263,6 @@ function bilingual(zh: Difference, en: Difference): TextChange {
     label: { zh: zh.label, en: en.label },
     before: both(zh.before, en.before),
     after: both(zh.after, en.after),
+    stable: zh.stable,
   };
 }

@@ -8,6 +8,8 @@ export interface Difference {
   readonly label: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Text after the change without elapsed time. */
+  readonly stable: string;
 }
 
 /**
@@ -22,7 +24,8 @@ export function differences(a: ReportDocument, b: ReportDocument): readonly Diff
     const from = before.get(id);
     const to = after.get(id);
     if (from?.stable === to?.stable) return [];
-    return [{ id, label: (to ?? from)?.label ?? id, before: from?.text ?? null, after: to?.text ?? null }];
+    const label = (to ?? from)?.label ?? id;
+    return [{ id, label, before: from?.text ?? null, after: to?.text ?? null, stable: to?.stable ?? '' }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { isWaived, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
-import type { OwedObligation } from '../incident/facts/owed.ts';
+import { type OwedObligation, waiverOf } from '../incident/facts/owed.ts';
 import type { ReportLanguage } from '../incident/report-document.ts';
 import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
@@ -112,9 +112,9 @@ function newsTable(sheet: Sheet) {
   const { state, regime } = sheet;
   const owed = owedReports(sheet);
   const rows = OWED_REPORTS.flatMap((role) => {
-    const need = reportNeed(role);
-    const waived = isWaived(state, need) ? state.notOwed[need] : undefined;
-    return owed.includes(role) ? [{ role, waived }] : [];
+    const report = owed.find((one) => one.role === role);
+    const waived = report && isWaived(state, report) ? state.notOwed[reportNeed(role)] : undefined;
+    return report ? [{ role, waived }] : [];
   });
   return tableOf(sheet, 'reporting.news', rows, [
     ['report.internal.duty', 24, ({ role }) => reportName(sheet, reportWith(regime, role))],
@@ -138,9 +138,9 @@ export function dueText(sheet: Sheet, { due, dueMinutes, anchor }: OwedObligatio
   return `${dueStampOf(due)}\n${say(sheet, 'leniency.due_earliest', { due: dueStampOf(first) })}`;
 }
 
-function dutyProof(sheet: Sheet, { id, filing }: OwedObligation): string {
-  const waived = sheet.state.notOwed[id];
-  if (filing) return filingProof(sheet, filing);
+function dutyProof(sheet: Sheet, duty: OwedObligation): string {
+  const waived = waiverOf(sheet.state, duty);
+  if (duty.filing) return filingProof(sheet, duty.filing);
   return waived ? proof(sheet, waived) : say(sheet, 'leniency.missing');
 }
 
@@ -203,10 +203,11 @@ export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): stri
   return request ? `${request.from}${colon(request.from)}${request.what}` : recipientName(sheet, recipient);
 }
 
-export function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): string {
+export function resultText(sheet: Sheet, duty: OwedObligation): string {
+  const { id, recipient, due, filing } = duty;
   const reason = sheet.state.delays[id]?.reason ?? filing?.lateReason;
-  const waived = sheet.state.notOwed[id];
-  if (!filing && waived) return waivedText(sheet, waived);
+  const waived = waiverOf(sheet.state, duty);
+  if (waived) return waivedText(sheet, waived);
   const result = filing
     ? filedText(sheet, filing, due, recipientName(sheet, recipient))
     : say(sheet, 'leniency.not_filed');

@@ -1,5 +1,6 @@
 import type { OwedReport } from '../incident/closing.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
+import { canonical, sha256 } from '../incident/record/chain.ts';
 import { rankOf } from '../law/levels.ts';
 import { reportWith } from '../law/regime.ts';
 import { lastFiledText, sinceFiled, type TextChange } from './compile.ts';
@@ -26,7 +27,7 @@ export function updatesSince({ state, ia, regime }: Written): Updates | null {
 }
 
 /**
- * Roles of the reports owed in addition to duties with a limit: an update (续报) on changes since the last filing, a
+ * Reports owed in addition to duties with a limit: an update (续报) on changes since the last filing, a
  * supplement (补报) of parts not sent yet. Empty in a drill, and while no text compiled by the bot was filed.
  */
 export function owedReports(from: Written): readonly OwedReport[] {
@@ -35,8 +36,12 @@ export function owedReports(from: Written): readonly OwedReport[] {
   const items = itemStatuses(sheetNow(from, 'zh', 'first'));
   const isMissing = incompleteNow(items).length + toFollow(items).length > 0;
   const isUnsent = updates.changes.some(({ before }) => before === null);
-  return [
+  const roles = [
     ...(updates.important ? (['update'] as const) : []),
     ...(isMissing || isUnsent ? (['supplement'] as const) : []),
   ];
+  if (roles.length === 0) return [];
+  const changed = updates.changes.map(({ id, stable }) => [id, stable]);
+  const news = sha256(canonical([levelReached(from.ia), changed]));
+  return roles.map((role) => ({ role, news }));
 }

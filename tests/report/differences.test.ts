@@ -38,6 +38,7 @@ describe('differences', () => {
         label: '地点',
         before: '上海市浦东新区某数据中心。',
         after: '江苏省苏州市某数据中心。',
+        stable: '江苏省苏州市某数据中心。',
       },
     ]);
   });

@@ -124,7 +124,7 @@ export const forms: Forms = {
       const obligation = args['obligation'] ?? '';
       const duty = situation.ia.obligations.find(({ id, filing }) => id === obligation && !filing);
       const isDraft = situation.state.drafts.some(({ draft }) => draftNeed(draft) === obligation);
-      const isReport = owedReports(situation).some((role) => reportNeed(role) === obligation);
+      const isReport = owedReports(situation).some(({ role }) => reportNeed(role) === obligation);
       if (!duty && !isDraft && !isReport) return null;
       const exemption = situation.regime.obligations.findLast(({ id }) => id === obligation)?.exemption;
       if (exemption?.allowed === false) return null;

@@ -15,7 +15,7 @@ const SHOWN = 60;
 const LEAD = 12;
 
 /** Text of a change, e.g. "Impact and harm: A → B"; long texts are cut to the clauses that differ. */
-export function changeText({ label, before, after }: TextChange): Text {
+export function changeText({ label, before, after }: Omit<TextChange, 'stable'>): Text {
   const name = lawText(label);
   if (!before || !after) return lineOf(name, before, after);
   const [zh, en] = [differing(before.zh, after.zh), differing(before.en, after.en)];

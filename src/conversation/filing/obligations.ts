@@ -1,7 +1,7 @@
-import { OWED_REPORTS, type OwedReport, reportNeed } from '../../incident/closing.ts';
+import { OWED_REPORTS, type OwedRole, reportNeed } from '../../incident/closing.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
-import { addresseesOf } from '../../incident/facts/owed.ts';
+import { addresseesOf, waiverOf } from '../../incident/facts/owed.ts';
 import { switchedOff } from '../../incident/people/switched-off.ts';
 import { reportWith } from '../../law/regime.ts';
 import { updatesSince } from '../../report/updates.ts';
@@ -101,9 +101,9 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
 }
 
 /** Returns true if a duty is recorded as not owed, and one button can withdraw that. */
-function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id, filing }: OwedObligation): boolean {
-  const isDropped = requests.some((one) => one.id === id && one.dropped !== null);
-  return !closed && filing === null && (notOwed[id] !== undefined || isDropped);
+function isWithdrawable(state: Situation['state'], duty: OwedObligation): boolean {
+  const isDropped = state.requests.some(({ id, dropped }) => id === duty.id && dropped !== null);
+  return !state.closed && duty.filing === null && (waiverOf(state, duty) !== undefined || isDropped);
 }
 
 /** Name of the report that meets a duty (the recipient is shown beside it); for a request the authority's words. */
@@ -123,7 +123,7 @@ function stateText(situation: Situation, duty: OwedObligation): Text {
   const { state } = situation;
   if (duty.filing)
     return t(duty.status === 'late' ? 'owed.filed_late' : 'owed.filed', { at: at(situation, duty.filing.filedAt) });
-  const dropped = state.notOwed[duty.id];
+  const dropped = waiverOf(state, duty);
   if (dropped) {
     return t('owed.not_owed', { by: decidersText(state, dropped), reason: ofPart('texts', dropped.reason) });
   }
@@ -180,8 +180,8 @@ function newsRows(situation: Situation): readonly Block[] {
   });
 }
 
-function newsText({ regime }: Situation, role: OwedReport, corrects: boolean): Text {
-  const name = (of: OwedReport | 'correction'): Text => reportText(regime, reportWith(regime, of));
+function newsText({ regime }: Situation, role: OwedRole, corrects: boolean): Text {
+  const name = (of: OwedRole | 'correction'): Text => reportText(regime, reportWith(regime, of));
   return corrects ? joined([name(role), name('correction')], 'or') : name(role);
 }
 

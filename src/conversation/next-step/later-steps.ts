@@ -1,4 +1,4 @@
-import { type OwedReport, reportNeed, unsentDraft } from '../../incident/closing.ts';
+import { type OwedRole, reportNeed, unsentDraft } from '../../incident/closing.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
@@ -111,7 +111,7 @@ export function followUpStep(situation: Situation): Step | null {
   return newsStep(situation, updates.important ? 'update' : 'supplement');
 }
 
-function newsStep(situation: Situation, role: OwedReport): Step {
+function newsStep(situation: Situation, role: OwedRole): Step {
   const text = t(role === 'update' ? 'next.follow_up' : 'next.draft_supplement');
   return { text, actions: [compileAction(situation, role)], about: 'draft' };
 }
@@ -159,8 +159,8 @@ export function endStep(situation: Situation): Step | null {
   }
   const summary = ia.obligations.find(({ form, id }) => form === 'final' && ia.owed.includes(id));
   if (summary) return summaryStep(situation, summary);
-  const [role] = owedReports(situation).filter((one) => needsNow(situation).includes(reportNeed(one)));
-  if (role !== undefined && unsentDraft(state) === null) return newsStep(situation, role);
+  const [report] = owedReports(situation).filter(({ role }) => needsNow(situation).includes(reportNeed(role)));
+  if (report && unsentDraft(state) === null) return newsStep(situation, report.role);
   return needsNow(situation).length > 0 ? null : closeStep(situation);
 }
 

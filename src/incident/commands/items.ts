@@ -150,7 +150,7 @@ export const reducers: Reducers<keyof Events> = {
 /** Returns true for the id of an item of the report, of a duty of this incident, or of an owed report on news. */
 function canBeOwned(state: IncidentState, id: string, context: DecisionContext): boolean {
   if (context.catalogue.hasItem(id) || context.assess(state).obligations.some((duty) => duty.id === id)) return true;
-  return context.owedReports(state).some((role) => reportNeed(role) === id);
+  return context.owedReports(state).some(({ role }) => reportNeed(role) === id);
 }
 
 /** Returns a reader for new words of a field: a time becomes its instant; unchanged words are not read again. */

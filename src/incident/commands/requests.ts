@@ -33,7 +33,11 @@ export const schemas = {
 export interface Events {
   request_received: Omit<CommandOf<'add_request'>, 'type'> & { request: string };
   request_dropped: { request: string; reason: string };
-  duty_not_owed: { obligation: string; reason: string };
+  /**
+   * `possible`: the duty was only possible at that time; once it is certain, it is owed. `news`: hash of the news of a
+   * waived report (`OwedReport`); other news are owed.
+   */
+  duty_not_owed: { obligation: string; reason: string; possible?: true; news?: string };
   task_added: TaskAdded;
   task_changed: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
   task_finished: { task: string; note?: string | undefined };
@@ -65,8 +69,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
   /** Waives a duty or an unsent report; a reason is always required, so that no omission goes unrecorded. */
   not_owed: (state, { obligation, reason }, context) => {
     const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
-    const isReport = context.owedReports(state).some((role) => reportNeed(role) === obligation);
-    if (!duty && !isReport && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {
+    const report = context.owedReports(state).find(({ role }) => reportNeed(role) === obligation);
+    if (!duty && !report && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {
       return refused('unknown_obligation', { field: 'obligation' });
     }
     if (duty?.filing) return refused('filed_already', { field: 'obligation' });
@@ -79,8 +83,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (duty?.form === 'first' && !duty.provisional && duty.status !== 'void') {
       return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });
     }
-    if (state.notOwed[obligation]?.reason === reason) return nothing;
-    return happened('duty_not_owed', { obligation, reason });
+    const waiver = {
+      ...{ obligation, reason },
+      ...(duty?.provisional ? { possible: true as const } : {}),
+      ...(report ? { news: report.news } : {}),
+    };
+    const known = state.notOwed[obligation];
+    const isSame = known?.reason === reason && known.possible === waiver.possible && known.news === report?.news;
+    return isSame ? nothing : happened('duty_not_owed', waiver);
   },
   add_task: (state, command, context) => {
     const { text, item, person, due } = command;
@@ -118,7 +128,7 @@ export const reducers: Reducers<keyof Events> = {
   request_dropped: (s, p, stamp) => ({
     requests: s.requests.map((r) => (r.id === p.request ? { ...r, dropped: { ...stamp, reason: p.reason } } : r)),
   }),
-  duty_not_owed: (s, p, stamp) => ({ notOwed: { ...s.notOwed, [p.obligation]: { ...stamp, reason: p.reason } } }),
+  duty_not_owed: (s, { obligation, ...p }, stamp) => ({ notOwed: { ...s.notOwed, [obligation]: { ...stamp, ...p } } }),
   task_added: (s, { task, ...p }, stamp) => ({ tasks: [...s.tasks, { ...stamp, ...p, id: task, finished: null }] }),
   task_changed: (s, p) => ({
     tasks: s.tasks.map((task) =>

@@ -36,15 +36,26 @@ export type Clock = OwedObligation & { readonly due: Iso };
 
 /**
  * Returns a predicate, true for a duty that a decision voided: "no report needed" voids the clocks that depend on a
- * level, and people can waive a single duty. Duties without a threshold stay, and so does the final report of a
- * reported incident.
+ * level, and people can waive a single duty; one waived while it was only possible is owed once it is certain. Duties
+ * without a threshold stay, and so does the final report of a reported incident.
  */
 export function isVoided(state: IncidentState, regime: Regime, isReportingOver: boolean): (o: Obligation) => boolean {
   const graded = isReportingOver ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined) : [];
   const kept = (content: string): boolean => hasReported(state) && reportOf(regime, content) === 'final';
   const voided = new Set(graded.flatMap(({ id, content }) => (kept(content) ? [] : [id])));
   const mistaken = state.closed?.mistaken === true;
-  return ({ id }) => mistaken || state.notOwed[id] !== undefined || voided.has(id);
+  return ({ id, provisional = false }) => {
+    const waived = state.notOwed[id];
+    return mistaken || voided.has(id) || (waived !== undefined && (provisional || waived.possible !== true));
+  };
+}
+
+/** Decision by which a duty is not owed; undefined for a duty that is owed or was met. */
+export function waiverOf(
+  { notOwed }: IncidentState,
+  { id, status }: OwedObligation,
+): IncidentState['notOwed'][string] | undefined {
+  return status === 'void' ? notOwed[id] : undefined;
 }
 
 /**

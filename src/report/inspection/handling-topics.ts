@@ -1,5 +1,5 @@
 import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
-import type { OwedObligation } from '../../incident/facts/owed.ts';
+import { type OwedObligation, waiverOf } from '../../incident/facts/owed.ts';
 import type { AwarenessCandidate, Filing, Task } from '../../incident/state.ts';
 import { levelName } from '../appendix.ts';
 import { dueText, dutyTitle, resultText } from '../evidence.ts';
@@ -192,7 +192,7 @@ export const filingTopics = {
 function dutyStatement(one: Dossier, duty: OwedObligation): Statement {
   const { sheet, state } = one;
   const { id, anchor, filing, due } = duty;
-  const waived = state.notOwed[id];
+  const waived = waiverOf(state, duty);
   const delay = state.delays[id];
   const what = named(one, say(sheet, 'inspection.duty', { what: dutyTitle(sheet, duty), due: dueText(sheet, duty) }));
   const text = `${what}\n${resultText(sheet, duty)}`;

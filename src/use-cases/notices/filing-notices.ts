@@ -11,7 +11,6 @@ import { handedOverCard, handoverCard, recapCard } from '../../conversation/reco
 import { callCard } from '../../conversation/reminding/call-cards.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import { type IncidentAssessment, levelReached } from '../../incident/facts/assessment.ts';
-import { endsReporting } from '../../incident/facts/owed.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { rolesToSecond } from '../../incident/people/guard-table.ts';
 import { inIncident, isPerson } from '../../incident/people/people.ts';
@@ -78,11 +77,9 @@ export function clockBackTold(
   assessed: (state: IncidentState) => IncidentAssessment,
 ): Told | null {
   const { state, ia, regime } = situation;
-  if (!before || !(state.levelDecision || state.notReportable) || endsReporting(state, regime, ia.assessment))
-    return null;
-  const was = assessed(before);
   const [first] = openInitial(situation);
-  if (!endsReporting(before, was.regime, was.assessment) || !first) return null;
+  if (!before || !first || !(state.levelDecision || state.notReportable || state.notOwed[first.id])) return null;
+  if (assessed(before).obligations.every(({ id, status }) => id !== first.id || status !== 'void')) return null;
   const params = { level: levelText(regime, levelReached(ia)), due: dueAt(situation, first.due) };
   const text = t(first.status === 'late' ? 'clock.back_late' : 'clock.back', params);
   const card = (): Card =>

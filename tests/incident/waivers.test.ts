@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { closingNeeds } from '../../src/incident/closing.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import { isoOf } from '../../src/incident/drill-clock.ts';
+import { reportWith } from '../../src/law/regime.ts';
+import { owedReports } from '../../src/report/updates.ts';
+import { clockBackTold } from '../../src/use-cases/notices/filing-notices.ts';
+import { company, Story } from '../conversation/story.ts';
+
+const REASON = 'agreed with counsel, see the minutes of 31 March';
+
+/** An incident of 09:00 with a figure; `Zhao Min` agrees to what Li Wei proposes. */
+function leak(people: number): Story {
+  const story = new Story('2026-03-31T09:30:00+08:00', company);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+  return story.wait(1).do({ type: 'answer', fact: 'personal_info_people', value: people });
+}
+
+function agreed(story: Story, command: Command): Story {
+  story.wait(1).do(command);
+  const open = story.situation.state.proposals.findLast(({ settled }) => settled === null);
+  return open ? story.wait(1).do({ type: 'second', proposal: open.id, agree: true }, 'Zhao Min') : story;
+}
+
+const answer = (fact: string, value: Extract<Command, { type: 'answer' }>['value']): Command => ({
+  type: 'answer',
+  fact,
+  value,
+});
+
+describe('a duty waived while it was only possible', () => {
+  const open = (story: Story) =>
+    story.situation.ia.clocks.flatMap(({ form, status, provisional }) =>
+      form === 'first' && !provisional ? [status] : [],
+    );
+  const waived = () => agreed(leak(50_000), { type: 'not_owed', obligation: 'cac.art4.other', reason: REASON });
+
+  it.each([
+    ['a higher figure', answer('personal_info_people', 1_200_000)],
+    ['another figure', answer('direct_loss_cny', 6_000_000)],
+    ['a running outage', answer('site_outage_minutes', { since: '2026-03-31T06:00:00+08:00' })],
+    ['a level that people decided', { type: 'decide_level', level: 'major', reason: REASON } as const],
+  ])('is owed again once it is certain by %s, and people are told', (_, command) => {
+    const story = waived();
+    expect(story.situation.ia.owed).not.toContain('cac.art4.other');
+    const before = story.situation;
+    story.wait(1).do(command);
+    expect(open(story)).toEqual(['running']);
+    const told = clockBackTold(story.situation, before.state, () => before.ia);
+    expect(told).toMatchObject({ ring: true });
+  });
+
+  it('stays waived while it is only possible, and can be waived again with the same reason', () => {
+    const story = waived().wait(1).do(answer('personal_info_people', 60_000));
+    expect(story.situation.ia.owed).not.toContain('cac.art4.other');
+    story.wait(1).do(answer('daily_life_people', 10));
+    expect(story.situation.ia.owed).not.toContain('cac.art4.other');
+  });
+
+  it('that was certain when two people waived it stays waived', () => {
+    const story = leak(1_200_000).do(answer('affected', ['personal_info']));
+    agreed(story, { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
+    story.wait(1).do(answer('personal_info_people', 1_300_000));
+    expect(story.situation.ia.owed).not.toContain('pipl.art57.individuals');
+  });
+});
+
+describe('a waived report on news', () => {
+  const needs = ({ situation }: Story) =>
+    closingNeeds(situation.state, situation.ia, owedReports(situation)).filter((one) => one.startsWith('report.'));
+  /** Filed at 09:54 with 1.2 million, then 1.3 million; 续报 and 补报 waived by two people. */
+  const waived = (): Story => {
+    const story = leak(1_200_000)
+      .do(answer('site_outage_minutes', { since: '2026-03-31T09:20:00+08:00' }))
+      .do(answer('suspected_crime', false));
+    const { regime } = story.situation;
+    story.wait(10).do({ type: 'compile_draft', report: reportWith(regime, 'first'), cannotDetermine: [] });
+    story.wait(1).do({
+      type: 'record_filing',
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      at: isoOf(story.now),
+      draft: 1,
+      contradictionsKept: REASON,
+    });
+    story.wait(5).do(answer('personal_info_people', 1_300_000));
+    expect(needs(story)).toEqual(['report.update', 'report.supplement']);
+    for (const obligation of ['report.update', 'report.supplement']) {
+      agreed(story, { type: 'not_owed', obligation, reason: REASON });
+    }
+    expect(needs(story)).toEqual([]);
+    return story;
+  };
+
+  it('stays waived while only time passes', () => {
+    expect(needs(waived().wait(20))).toEqual([]);
+  });
+
+  it.each<readonly [string, (story: Story) => Story]>([
+    ['a figure', (story) => story.do(answer('personal_info_people', 1_400_000))],
+    ['an outage that lifts the level by itself', (story) => story.wait(26 * 60)],
+    [
+      'an earlier time of awareness, not confirmed',
+      (story) => story.do({ type: 'add_awareness', at: '2026-03-31T08:00:00+08:00', source: 'call', reachedUs: true }),
+    ],
+    ['another figure', (story) => story.do(answer('direct_loss_cny', 6_000_000))],
+    [
+      'words of a field',
+      (story) =>
+        story.do({
+          type: 'fill_field',
+          field: 'art7.2.place',
+          value: { state: 'known', text: 'Shanghai' },
+          wording: '上海市',
+        }),
+    ],
+    ['a higher level', (story) => story.do({ type: 'decide_level', level: 'significant', reason: REASON })],
+  ])('is owed again after %s, and can be waived for that too', (_, change) => {
+    const story = change(waived());
+    expect(needs(story)).not.toEqual([]);
+    for (const obligation of needs(story)) agreed(story, { type: 'not_owed', obligation, reason: REASON });
+    expect(needs(story)).toEqual([]);
+  });
+});
