@@ -8,7 +8,7 @@ import { hasLeft, leftRooms, roomFromId } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { visibility } from '../incident/visibility.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
-import { type Arrived, arrivedAbout, replacing } from '../use-cases/notices/sent-messages.ts';
+import { type Arrived, arrivedAbout, isMadeAfterStop, replacing } from '../use-cases/notices/sent-messages.ts';
 import { isSettled } from '../use-cases/notices/settled.ts';
 import type { Messenger, NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { OutboxDependencies } from './outbox.ts';
@@ -133,8 +133,9 @@ async function toReplace(
 type Scope = Exclude<TakeBack['of'], { readonly ref: string }>;
 
 function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
-  if (of === null || of === 'settled') return true;
   const { notice, place } = one;
+  if (of === 'settled') return true;
+  if (of === null) return !isMadeAfterStop(state, notice);
   if (of === 'left') {
     // Final messages and calls without content, sent when the incident left chat, stay.
     const isLater = (parseKey(notice.key)?.version ?? 0) >= (state.chatLeft?.version ?? 0);

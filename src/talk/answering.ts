@@ -189,6 +189,11 @@ function showingBy<File extends Given, At>(
   opened: OpenForms<File, At>,
   lately: ShownLately,
 ) {
+  /** Returns the direct conversation of the person who acted; null if there is none. */
+  const aloneWith = (spot: Spot<At>): Spot<At> | null => {
+    const own = direct?.(spot);
+    return own && spot.since !== undefined ? { ...own, since: spot.since } : (own ?? null);
+  };
   const show = (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
     const { caller, place } = spot;
     const isRead = place.kind === 'room' && !alone && !answersAlone;
@@ -214,8 +219,8 @@ function showingBy<File extends Given, At>(
       const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
       // A person without a reachable direct conversation gets the question in the place of the line.
       if (asksAlone && place.kind === 'room' && (outcome.answers.every(asksBack) || isKnown(place.room)))
-        return show(direct ? (direct(spot) ?? spot) : spot, outcome, true).catch(() => show(spot, outcome, alone));
-      const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;
+        return show(aloneWith(spot) ?? spot, outcome, true).catch(() => show(spot, outcome, alone));
+      const own = outcome.answers.some(isForOneAlone) ? aloneWith(spot) : null;
       if (!own) return show(spot, outcome, alone);
       await show(own, await again(own), true);
       const said = texts.sentAlone?.(spot.caller);

@@ -26,6 +26,8 @@ export interface Spot<At = string> {
   readonly caller: Caller;
   readonly place: Place;
   readonly at: At;
+  /** Time (epoch ms) at which the intake received the act: its answers contain nothing older. */
+  readonly since?: number;
 }
 /** File before it is fetched: the platform's data for the fetch, the person and the message. */
 export interface Given {

@@ -15,14 +15,19 @@ export function createIntake<File extends Given, At = string>(
   const parts = partsOf(needs, core, options);
   const { service, delivery, once, linesOf } = parts;
   const { talk } = service;
+  const now = (spot: Spot<At>): Spot<At> => ({ ...spot, since: needs.clock.now() });
   const fill = filler(parts, core, options);
-  const line = lineTaker(parts, options, fill);
+  const taken = lineTaker(parts, options, fill);
+  const pressed = presser(parts, options);
+  const line: typeof taken = (spot, ...rest) => taken(now(spot), ...rest);
   return {
     ...core,
     ...service,
-    ...{ delivery, once, line, fill, give: parts.give, forms: parts.forms, saying: parts.saying },
+    ...{ delivery, once, line, forms: parts.forms, saying: parts.saying },
+    fill: (spot, filling) => fill(now(spot), filling),
+    give: (spot, given) => parts.give(now(spot), given),
     look: async (at, does) => {
-      const spot = await parts.met(at);
+      const spot = await parts.met(now(at));
       const outcome =
         does.kind === 'form' ? await talk.form(does.form, spot.caller) : await talk.view(does.view, spot.caller);
       await parts.show(spot, outcome, true);
@@ -33,7 +38,7 @@ export function createIntake<File extends Given, At = string>(
       const found = await talk.overheard(linesOf(spot, written, command), incident);
       return found === 'taken' ? line(spot, written, command) : found;
     },
-    press: presser(parts, options),
+    press: (spot, press) => pressed(now(spot), press),
   };
 }
 

@@ -48,7 +48,7 @@ export class Answers {
   }
 
   /** Returns a port that answers below the message, or to the person alone; forms and files go to the person alone. */
-  port({ caller, place, at }: Spot, alone: boolean): AnswerPort {
+  port({ caller, place, at, since }: Spot, alone: boolean): AnswerPort {
     const { id } = caller.account;
     const isIn = !alone && place.kind !== 'direct';
     const there: Target = isIn
@@ -56,7 +56,7 @@ export class Answers {
       : { address: id, isGroup: false, below: alone ? null : messageOf(at) };
     const person: Target = { address: id, isGroup: false, below: null };
     const post = (shown: Card, about: About): Promise<string | null> =>
-      this.#post(there, answerBody(this.#wire, shown, about), about, shown);
+      this.#post(there, answerBody(this.#wire, shown, about), this.#sent(there, about, shown, since));
     const card: AnswerPort['card'] = (shown, about) => post(shown, about);
     return {
       ...(isIn
@@ -69,14 +69,14 @@ export class Answers {
         const i = form.ref.args['incident'] ?? '';
         const value = { r: about.revision, i, d: { kind: 'fill', form: form.ref, chat } } as const;
         const body = drawnForm({ form, value, language: caller.language }, this.#wire.drawing);
-        await this.#post(person, body, about, form.ref);
+        await this.#post(person, body, this.#sent(person, about, form.ref, since));
       },
       file: async (file, about, view) => {
         const given = sendable(this.#wire, file);
         const uploaded = await this.#wire.upload(given).catch((error: unknown) => notShown(this.#failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
         const key = idOf(this.#needs.ids.next());
-        const sent = this.#sent(person, about, view);
+        const sent = this.#sent(person, about, view, since);
         return this.#once(() => this.#wire.postFile(person, uploaded, given, key), { ...sent, isFile: true });
       },
       // The acknowledgement's sentence already states the result.
@@ -89,9 +89,8 @@ export class Answers {
   }
 
   /** Posts an answer; resolves with its handle, null if it is sent later. */
-  #post(to: Target, body: Body, about: About, content: object): Promise<string | null> {
+  #post(to: Target, body: Body, sent: Omit<SentAnswer, 'ref'>): Promise<string | null> {
     const key = idOf(this.#needs.ids.next());
-    const sent = this.#sent(to, about, content);
     return sendAnswer(this.#needs, () => this.#once(() => this.#wire.post(to, body, key), sent));
   }
 
@@ -120,9 +119,9 @@ export class Answers {
     };
   }
 
-  #sent({ address }: Target, { incident, language }: About, content: object): Omit<SentAnswer, 'ref'> {
+  #sent({ address }: Target, { incident, language }: About, content: object, since?: number): Omit<SentAnswer, 'ref'> {
     const { platform, tenant } = this.#wire;
-    return { platform, tenant, address, language, holds: { incident, content }, isFile: false };
+    return { platform, tenant, address, language, holds: { incident, content }, isFile: false, since };
   }
 }
 

@@ -29,7 +29,7 @@ export interface RepliesDependencies extends Sending {
 }
 export interface Replies {
   /** Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content. */
-  readonly port: (spot: Pick<Spot, 'caller'>) => AnswerPort;
+  readonly port: (spot: Pick<Spot, 'caller' | 'since'>) => AnswerPort;
   /** Shows the answer on the clicked card, which then takes no clicks. The code is valid once, for 72 hours. */
   readonly lock: (user: string, responseCode: string, label: string) => Promise<void>;
 }
@@ -38,11 +38,11 @@ const BUTTON_CHARACTERS = 16;
 
 export function createReplies(deps: RepliesDependencies): Replies {
   const { api, agentId, sender, publicUrl, log, app } = deps;
-  const port: Replies['port'] = ({ caller }) => {
+  const port: Replies['port'] = ({ caller, since }) => {
     const { platform, tenant, id } = caller.account;
     // Answers are noted so that a state-secret stop can recall them.
     const noted = async (outcome: SendOutcome, what: Pick<SentAnswer, 'holds' | 'isFile'>): Promise<SendOutcome> => {
-      const to = { platform, tenant, address: directAddress(id), language: caller.language };
+      const to = { platform, tenant, address: directAddress(id), language: caller.language, since };
       if (outcome.kind === 'sent') await app.answered({ ...to, ...what, ref: outcome.ref });
       return outcome;
     };

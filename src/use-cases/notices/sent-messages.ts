@@ -1,12 +1,13 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
+import { toWallTime } from '../../incident/drill-clock.ts';
 import { accountKey, type Language, type RoomId, roomId } from '../../incident/identity.ts';
 import { hasLeft, roomFromId } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Engine } from '../engine.ts';
 import type { NewNotice, NoticeContent } from '../ports.ts';
-import { formatKey, keyInRoom } from './notice-key.ts';
+import { formatKey, keyInRoom, parseKey } from './notice-key.ts';
 
 type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
 
@@ -23,6 +24,8 @@ export interface SentAnswer {
   readonly isFile: boolean;
   /** True for a new content of a message that was sent before. */
   readonly isChanged?: true;
+  /** Time (epoch ms) at which the person asked; absent: unknown, so that the content may be older than a stop. */
+  readonly since?: number | undefined;
 }
 
 /** Audience for replacing content that nobody may see any more: only the API's view remains. */
@@ -47,7 +50,7 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     await store.outbox.noteSent(sent, ref);
     const now = await store.incident(incident);
     const isBack = answer.isChanged === true && (await isTakenBack(store, sent.key));
-    if (!now || !(isBack || wasTakenBack(state, now, place))) continue;
+    if (!now || !(isBack || wasTakenBack(state, now, place, answer))) continue;
     const card = hasLeft(now, platform) && !now.stopped ? movedCard(now) : withheldCard(now, visibility(now, API));
     // A change sent while the message was taken back is taken back again.
     const key = isBack ? `${sent.key}:${now.version}` : sent.key;
@@ -67,12 +70,37 @@ export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnsw
 const isTakenBack = async ({ outbox }: Engine['deps']['store'], key: string): Promise<boolean> =>
   (await outbox.get(formatKey({ kind: 'back', of: key }))) !== null;
 
-/** Returns true if the messages in a place were taken back between two states, or earlier by a stop or leaving chat. */
-function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {
+/**
+ * Returns true if the messages in a place were taken back between two states, or earlier by a stop or leaving chat. An
+ * answer to a question asked after a stop contains no words of people, and its deadlines and buttons are still needed.
+ */
+function wasTakenBack(
+  before: IncidentState,
+  now: IncidentState,
+  place: RoomId,
+  { since, isChanged }: SentAnswer,
+): boolean {
   const { platform } = roomFromId(place);
   const released = ({ releases }: IncidentState): number => Object.keys(releases[place] ?? {}).length;
   const isOff = place in before.rooms && !(place in now.rooms);
-  return now.stopped !== null || hasLeft(now, platform) || isOff || released(now) < released(before);
+  // A changed message may still contain older content.
+  const isStopped = now.stopped !== null && (isChanged === true || since === undefined || !isAfterStop(now, since));
+  return isStopped || hasLeft(now, platform) || isOff || released(now) < released(before);
+}
+
+/** Largest difference (ms) between the clocks of two instances. */
+const SKEW = 5_000;
+
+/** Returns true if a time (epoch ms) is after the state-secret stop, whichever instance's clock it is from. */
+export function isAfterStop({ stopped, segments }: IncidentState, time: number): boolean {
+  const at = stopped && toWallTime(segments, Date.parse(stopped.at));
+  return at !== null && time > at + SKEW;
+}
+
+/** Returns true for a message about a stopped incident that was made after the stop. */
+export function isMadeAfterStop(state: IncidentState, { key, dueAt }: NewNotice): boolean {
+  if (key.startsWith(ANSWER)) return isAfterStop(state, dueAt);
+  return state.stopped !== null && (parseKey(key)?.version ?? 0) > state.stopped.version;
 }
 
 /** Notice for a message that its platform has already sent, so that it can be found and removed later. */

@@ -5,7 +5,7 @@ import { intakeContract } from './intake.contract.ts';
 import { linesContract } from './lines.contract.ts';
 import { offDutyContract } from './off-duty.contract.ts';
 import { placesContract } from './places.contract.ts';
-import { privacyContract, stopContract } from './privacy.contract.ts';
+import { afterStopContract, privacyContract, stopContract } from './privacy.contract.ts';
 import type { MakeRig } from './rig.ts';
 import { Stage } from './stage.ts';
 
@@ -23,6 +23,7 @@ export function inboundContract(name: string, make: MakeRig): void {
     afterEach(({ task }) => saidIfFailed(task, stage.rig.bot));
     // A list names the incidents due first: its test comes before others declare theirs.
     stopContract(stage);
+    afterStopContract(stage);
     linesContract(stage);
     actsContract(stage);
     intakeContract(stage);

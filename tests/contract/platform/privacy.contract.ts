@@ -35,6 +35,40 @@ export function stopContract(stage: Stage): void {
   );
 }
 
+/** What a stop does not take away: deadlines run on, and every other incident goes on. */
+export function afterStopContract(stage: Stage): void {
+  it(
+    'what is asked for after a state-secret stop is shown and stays: deadlines, the filing, and all other incidents',
+    async () => {
+      const { rig } = stage;
+      await stage.say('lead', 'help', 'direct');
+      const stopped = await stage.declare();
+      const title = stage.nextTitle();
+      await stage.declare('home', 'lead', title);
+      await rig.bot.change(stopped, { type: 'stop_state_secret' }, rig.account('lead'));
+      await rig.bot.pass(1);
+      const asked: readonly (readonly [string, RegExp])[] = [
+        ['list', new RegExp(title)],
+        [`${stopped} status`, /Record the filing/],
+        [`${stopped} what now`, /Record the filing/],
+        [`${stopped} note too late`, /Collection has stopped/],
+      ];
+      const seen = async () =>
+        (await rig.standing?.('direct')) ??
+        (await rig.seen(rig.place('direct'))).map(({ text, buttons }) => [text, ...buttons].join());
+      for (const [line, words] of asked) {
+        const before = (await seen()).length;
+        const { answer } = await stage.say('lead', line, 'direct');
+        await rig.bot.pass(2);
+        const there = (await seen()).slice(before);
+        // A page has its answer in the acknowledgement, and no message.
+        expect(rig.lacks.network ? answer : there.join(), line).toMatch(words);
+      }
+    },
+    PATIENT,
+  );
+}
+
 /** What stays with those whom it is for. */
 export function privacyContract(stage: Stage): void {
   it(

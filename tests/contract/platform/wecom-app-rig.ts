@@ -125,7 +125,7 @@ export async function wecomAppRig({
     place: (_where, who = 'lead') => ({ tenant: CORP, address: `@${USERS[who]}`, thread: null }),
     seen: async ({ address }) =>
       server.delivered
-        .filter(({ to }) => to === of(address))
+        .filter(({ to, msgid }) => to === of(address) && !server.recalled.has(msgid ?? ''))
         .map((one) => ({
           ...{ text: words(one), buttons: buttonsOf(one) },
           rings: false,

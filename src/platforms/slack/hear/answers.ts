@@ -44,7 +44,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
   const { channel = caller.room?.address, intro = [], pressed } = at;
   const reply = async (answer: Reply): Promise<void> => {
     if (at.ack) at.ack.replies.push(answer);
-    else await respond(bot, at, answer);
+    else await respond(bot, { ...at, since: spot.since }, answer);
   };
   return {
     say: (text) => reply(sentence(localise(text, caller.language))),
@@ -171,7 +171,7 @@ export async function openModal(bot: SlackBot, { at, caller }: Spot, view: unkno
 /** Sends a draft, e-mail or fax sheet as a file. */
 async function fileSent(
   bot: SlackBot,
-  { caller, place, at }: Spot,
+  { caller, place, at, since }: Spot,
   file: MadeFile,
   about: About,
   view: ViewRef,
@@ -187,7 +187,7 @@ async function fileSent(
   const to: Place = { tenant: bot.directory.team, address, thread };
   const outcome = await bot.messenger.canSendFile?.sendFile(to, file, body, `download:${bot.ids.next()}`);
   if (outcome?.kind === 'sent')
-    await noteSent(bot, caller.account.id, { address, ref: outcome.ref, holds: view, isFile: true });
+    await noteSent(bot, caller.account.id, { address, ref: outcome.ref, holds: view, isFile: true, since });
   return outcome ?? null;
 }
 

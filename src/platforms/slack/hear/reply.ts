@@ -105,7 +105,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
 }
 
 /** Answers at the address of the act, in the channel, or directly; resolves with the handle if the message stays, else ''. */
-async function answered(bot: SlackBot, { thread, user, ...handle }: Handle, reply: Reply): Promise<string> {
+async function answered(bot: SlackBot, { thread, user, since, ...handle }: Handle, reply: Reply): Promise<string> {
   if (handle.responseUrl) {
     // The thread is named, or Slack would post into the channel.
     const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
@@ -126,7 +126,7 @@ async function answered(bot: SlackBot, { thread, user, ...handle }: Handle, repl
   const address = isAlone ? channel : user;
   const answer = await bot.api.call('chat.postMessage', { channel: address, ...reply, unfurl_links: false });
   const ref = posted.parse(answer).ts;
-  await noteSent(bot, user, { address, ref, holds: reply });
+  await noteSent(bot, user, { address, ref, holds: reply, since });
   return ref;
 }
 
@@ -134,7 +134,7 @@ async function answered(bot: SlackBot, { thread, user, ...handle }: Handle, repl
 export function noteSent(
   bot: SlackBot,
   user: string,
-  sent: Pick<SentAnswer, 'address' | 'ref' | 'holds'> & { readonly isFile?: boolean },
+  sent: Pick<SentAnswer, 'address' | 'ref' | 'holds' | 'since'> & { readonly isFile?: boolean },
 ): Promise<void> {
   const { language } = bot.places.caller({ id: user });
   return bot.app.answered({ platform: PLATFORM, tenant: bot.directory.team, language, isFile: false, ...sent });

@@ -107,6 +107,8 @@ export interface Handle {
   /** True for a message below the root of `thread`, where its answer belongs. */
   readonly isReply?: boolean;
   readonly user: string;
+  /** Time (epoch ms) of the act, see `Spot`. */
+  readonly since?: number | undefined;
 }
 /** Replies in the acknowledgement, and work that waits until it is sent. */
 export interface Ack {
