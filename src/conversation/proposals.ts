@@ -23,6 +23,7 @@ import {
   t,
 } from './cards/situation.ts';
 import { needText } from './closing.ts';
+import { roleText } from './record/refusals.ts';
 import { roomText } from './rooms/room-name.ts';
 
 /** People who may agree; null if the profile has nobody with that right except the proposer. */
@@ -35,9 +36,12 @@ export function secondOf({ state }: Situation, proposal: Proposal): Text | null 
   const others = organisation.people.filter(
     ({ id, roles }) => id !== people[by]?.person && !out.includes(id) && roles.some((role) => may.includes(role)),
   );
-  const [only, ...more] = others.slice(0, MOST_NAMED).map(({ name }) => plain(name));
-  if (only === undefined) return null;
-  return more.length === 0 ? only : t('proposal.or', { names: joined([only, ...more]) });
+  return others.length === 0
+    ? null
+    : joined(
+        others.slice(0, MOST_NAMED).map(({ name }) => plain(name)),
+        'or',
+      );
 }
 const MOST_NAMED = 3;
 
@@ -135,9 +139,23 @@ export function lawTitle({ packs }: Situation['state'], law: string): Text {
   return title ? lawText(title) : plain(law);
 }
 
-function nameOf({ people, organisation }: Situation['state'], person: string): string {
-  const joined = people[person] ?? Object.values(people).find((one) => one.person === person);
-  return joined?.name ?? organisation?.people.find(({ id }) => id === person)?.name ?? person;
+function nameOf(state: Situation['state'], person: string): string {
+  const { participant, listed } = entriesOf(state, person);
+  return participant?.name ?? listed?.name ?? person;
+}
+
+/** Entries of a person among the participants and in the organisation profile. */
+function entriesOf({ people, organisation }: Situation['state'], person: string) {
+  const participant = people[person] ?? Object.values(people).find((one) => one.person === person);
+  return { participant, listed: organisation?.people.find(({ id }) => id === (participant?.person ?? person)) };
+}
+
+/** Line with the roles of a person whom a proposal removes. */
+function takenOutText(state: Situation['state'], command: Proposable): Text {
+  const person = command.type === 'remove_person' ? command.person : '';
+  const { participant, listed } = entriesOf(state, person);
+  const roles = [...new Set([...(participant?.roles ?? []), ...(listed?.roles ?? [])])];
+  return t('proposal.taken_out', { name: plain(nameOf(state, person)), roles: joined(roles.map(roleText), 'and') });
 }
 
 /** Name of a decision that can be withdrawn: the level, the start, the end, a question, or a duty. */
@@ -171,6 +189,8 @@ export function groundText(situation: Situation, proposal: Proposal): Text {
         return t(`proposal.${kind}`, { duties: dutiesText(situation, ids) });
       case 'below_floor':
         return t('proposal.below_floor', { floor: levelText(regime, ia.assessment.floor) });
+      case 'taken_out':
+        return takenOutText(situation.state, command);
       default:
         return t(`proposal.${kind}`);
     }

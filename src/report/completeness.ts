@@ -18,7 +18,9 @@ export interface Completeness {
 /** Completeness of a report of this kind if compiled now, and contradictions in the record. */
 export function completeness(sheet: Sheet): Completeness {
   const items = itemStatuses(sheet);
-  const fields = items.flatMap((item) => item.fields.flatMap((field) => fieldGaps(sheet, field)));
+  const fields = items.flatMap((item) =>
+    item.fields.filter((field) => !isOpenLevel(sheet, field)).flatMap((field) => fieldGaps(sheet, field)),
+  );
   return {
     items,
     gaps: [...occurrenceGaps(sheet, items), ...headGaps(sheet), ...decisionGaps(sheet, items), ...fields],
@@ -34,6 +36,11 @@ function fieldLabel(sheet: Sheet, id: string): string {
   const { items, parts, factDefinitions } = sheet.regime;
   const found = [...items.flatMap(({ fields }) => fields), ...parts, ...factDefinitions].find((one) => one.id === id);
   return found ? law(sheet, found.label) : id;
+}
+
+/** Returns true for the empty field of the level while no level can be determined, which is a gap of its own. */
+function isOpenLevel({ ia }: Sheet, { definition, state }: FieldReading): boolean {
+  return definition.from === 'level' && state === 'missing' && ia.level === 'undetermined' && !ia.levelDecided;
 }
 
 function fieldGaps({ role }: Sheet, { definition, state, foreign }: FieldReading): readonly Point[] {

@@ -29,10 +29,10 @@ describe('what we owe', () => {
   it('is a row for each duty below its recipient: what, until when, by whom, what became of it, with its buttons', () => {
     expect(rows('en').slice(0, 2)).toEqual([
       'the provincial cyberspace administration',
-      'First report · by 13:42 · unassigned · not filed yet · 国家网络安全事件报告管理办法 第四条第四款第一句 [Write first report…] [Record the filing…] [Assign…]',
+      'First report · by 13:42 · unassigned · not filed yet · 《国家网络安全事件报告管理办法》第四条第四款第一句 [Draft first report…] [Record the filing…] [Assign…]',
     ]);
     expect(rows('zh-CN')).toContain(
-      '通知个人 · 立即 · 待认领 · 尚未报送 · 个人信息保护法 第五十七条第一款 [起草通知…] [登记报送…] [无须履行…] [指派…]',
+      '通知个人 · 立即 · 待认领 · 尚未报送 · 《个人信息保护法》第五十七条第一款 [起草通知…] [登记报送…] [无须履行…] [指派…]',
     );
   });
 
@@ -73,7 +73,7 @@ describe('what we owe', () => {
     story.do({ type: 'answer', fact: 'personal_info_people', value: 9_000_000 });
     story.do({ type: 'take_item', item: 'report.update' }, 'Chen Yu');
     expect(said('zh-CN')).toMatch(/^续报 · 及时 · Chen Yu · 尚未报送 \[起草续报\]/m);
-    expect(said('en')).toMatch(/^续报 follow-up · promptly.* · Chen Yu · not filed yet/m);
+    expect(said('en')).toMatch(/^follow-up \(续报\) · promptly.* · Chen Yu · not filed yet/m);
     for (const { duty, mark } of dutyRows(story.situation))
       if (mark !== 'done') {
         story.wait(1);

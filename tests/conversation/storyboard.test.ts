@@ -266,7 +266,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
     const lines = joint('en').join('\n');
     expect(lines).toContain(
-      'How long the site has been unreachable because of attack or fault: 6 h (reached at 14:32 if it continues)',
+      'Site outage because of attack or fault: 6 h (reached at 14:32 if it continues)',
     );
     expect(lines).toMatch(/Open question: .*\[Decide\]/);
   });
@@ -355,7 +355,7 @@ describe('report and after', () => {
     expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant, 3 of 4).');
     expect(surface('draft', 'en')).toContain('[Draft follow-up (续报)]');
     expect(said({ type: 'end_handling', at: '2026-03-31T13:25:00+08:00', reason: 'done' }).en).toBe(
-      'Handling ended 13:25. Summary report due 30 Apr 24:00, by the same channel.',
+      'Handling ended 13:25. Summary report due 30 Apr 24:00, through the same channel.',
     );
     expect(refusalFor({ type: 'close', reason: 'over' })).toContain(
       'The incident cannot be closed yet. Still open: Summary report to',

@@ -53,7 +53,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('Escape');
     await new Desk(page, at.url).submit(incidentOf(page), { type: 'take_item', item: 'art7.2' });
     await page
-      .getByRole('button', { name: /^(Write first report|填写首报)/ })
+      .getByRole('button', { name: /^(Draft first report|填写首报)/ })
       .first()
       .click();
     await page.locator('.paper-pane .paper h3').waitFor();

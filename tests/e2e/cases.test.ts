@@ -143,7 +143,7 @@ const SUPPLIER: Case = {
     '8 other duties that apply at any level',
     'Notify the individuals',
   ],
-  why: ['个人信息保护法 第五十七条'],
+  why: ['《个人信息保护法》第五十七条'],
   ransom: false,
   draft: [
     '网络安全事件报告（首报）',

@@ -33,7 +33,7 @@ const company = (language: Language): Organisation => {
 const WORDS = {
   en: {
     draft: (n: number) => `Draft ${n}`,
-    first: 'Write first report…',
+    first: 'Draft first report…',
     cause: 'cause',
     more: 'More',
     send: 'Ready to send',

@@ -64,7 +64,7 @@ test('from a partial first report, voided and approved again, to the summary rep
     await surface(page, 'checklist').waitFor();
   }
 
-  await fillForm(wei.page, offered(wei.page, 'checklist', 'Write first report…'), () =>
+  await fillForm(wei.page, offered(wei.page, 'checklist', 'Draft first report…'), () =>
     dialog(wei.page).getByLabel('cause', { exact: true }).check(),
   );
   await closeReading(wei.page);

@@ -145,7 +145,7 @@ async function killed(bot: BotProgram, wei: Page, chen: Page): Promise<void> {
 async function draft(wei: Page, chen: Page): Promise<void> {
   await fillForm(chen, offered(chen, 'checklist', '填写首报…'), () => dialog(chen).getByLabel('原因').check());
   await closeReading(chen);
-  await surface(wei, 'draft').getByText('cannot be determined yet: cause').waitFor();
+  await surface(wei, 'draft').getByText('Cannot be determined yet: cause').waitFor();
 
   await wei.locator('.tab-files').click();
   await wei.getByRole('button', { name: 'Read the draft' }).click();

@@ -68,7 +68,7 @@ test.each(variants<'zh-CN' | 'en'>('zh-CN', 'en'))(
     await newcomer.reads();
 
     await newcomer.types(page.locator('.declare-box input[type=text]'), known.title);
-    const write = page.getByRole('button', { name: /^(Write first report|填写首报)/ });
+    const write = page.getByRole('button', { name: /^(Draft first report|填写首报)/ });
     await newcomer.presses(write, () => page.locator('.paper-pane .paper h3').waitFor());
     await newcomer.reads();
     const form = dialog(page);

@@ -100,12 +100,12 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
         .click();
       await expect
         .poll(() => page.locator('dialog[open]').textContent())
-        .toMatch(en ? /补报 supplement · / : /补报 · 及时 · /);
+        .toMatch(en ? /supplement \(补报\) · / : /补报 · 及时 · /);
       await page.goto(`${at.url}/incidents/${id}`);
       await act({ type: 'answer', fact: 'suspected_crime', value: false });
       await act({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
       await act({ type: 'end_handling', at: ago(0), reason: 'over' });
-      await look('handling ended', en ? /parts? of the summary report/ : /部分待填写/);
+      await look('handling ended', en ? /parts? of the summary report/ : /项待填写/);
       await act(...PARTS.map(known));
       await look('parts written', en ? /draft it/ : /请出稿/);
       await act({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });

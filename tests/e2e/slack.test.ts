@@ -180,7 +180,7 @@ describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, wit
 
     // The draft, and its file in the thread.
     const list = await one(() => below(/items/i));
-    await fillIn(w, list, 'Write first report…', {
+    await fillIn(w, list, 'Draft first report…', {
       words: { selected_options: [{ value: 'confirm' }] },
       'art7.2.place': { value: '上海数据中心' },
     });

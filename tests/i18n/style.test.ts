@@ -174,7 +174,7 @@ describe('one word for one thing', () => {
 
   /** Words for one thing in messages and on pages alike; buttons keep theirs, and code does not count. */
   const ENGLISH: readonly (readonly [RegExp, string])[] = [
-    [/\b[Cc]ompile[ds]? (?:a|the|first|draft)\b|\bdraft compiled\b/, 'write a draft'],
+    [/\b[Cc]ompile[ds]? (?:a|the|first|draft)\b|\bdraft compiled\b/, 'draft'],
     [
       /\b(?:or|and|another lead or|lead,) legal\b(?! (?:counsel|entit|dut|question|deadline|hold|ground|basis|advice))/,
       'legal counsel',
@@ -185,7 +185,7 @@ describe('one word for one thing', () => {
     [/[Nn]othing need be reported/, 'no report is needed'],
     [
       /\b(?:starts|ends) (?:no|a|its|the|a legal) clock\b|\bthe clock (?:runs|ends|starts)\b/,
-      'deadline; deadlines count from',
+      'deadline; deadlines run from',
     ],
   ];
   const CHINESE: readonly (readonly [RegExp, string])[] = [

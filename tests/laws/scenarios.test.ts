@@ -291,7 +291,7 @@ const CASES: readonly Row[] = [
   [
     'P-H4 the question on awareness says of what each law counts it',
     () => localise(joined(awarenessOfPacks(incident(['eu-gdpr', 'eu-nis2']).assess()), 'sentence'), 'en'),
-    'Other laws count from awareness of: General Data Protection Regulation (GDPR): the personal data breach; NIS2 Directive, Art. 23: the significant incident (Art. 23(3)).',
+    'Under other laws, deadlines run from awareness of: General Data Protection Regulation (GDPR): the personal data breach; NIS2 Directive, Art. 23: the significant incident (Art. 23(3)).',
   ],
   [
     'P-H4 what nobody confirmed turns nothing late that was met',

@@ -33,7 +33,7 @@ it('a draft says what was written and is not in it, and one button puts it in an
   const talk = await written();
   await talk.rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] }, person('li', GROUP));
   const draft = await talk.view('draft', talk.rooms.incident, at);
-  expect(draft.text).toContain('有4条已填内容尚未写入本稿');
+  expect(draft.text).toContain('有4条新填内容尚未写入本稿');
   await talk.press(draft, '写入并重新出稿', at);
   const { drafts } = await talk.state();
   expect(drafts).toHaveLength(2);

@@ -71,7 +71,7 @@ it('a level that waits for a second person is agreed to or refused in words', as
   const wang = person('wang', OPS);
   for (const line of ['确认', '同意重大']) {
     const asked = shown(await rooms.say(line, wang));
-    expect(asked.title).toContain('li proposes: level 一般 (General');
+    expect(asked.title).toContain('Proposal by li: level 一般 (General');
     expect(asked.labels).toEqual(['Agree', 'Do not agree']);
   }
   await rooms.say('同意一般', wang);
@@ -159,7 +159,7 @@ it('says what is missing behind a word, and never that a word does not work here
     ['status inc-2026-1', '请写上事件编号，如“status INC-2026-0001”。'],
     ['删除', '请写上序号和栏目，如“删除 2 措施”。'],
     ['移到私密频道', '此处仅成员可见，无须转移。请在展示该事件的公开群或频道中发送。'],
-    ['上传', '请在事件页面的“报告与附件”中添加，或在聊天中直接发给我。'],
+    ['上传', '请在事件页面的“文件”中添加，或在聊天中直接发给我。'],
   ] as const) {
     expect(shown(await rooms.say(line, LI), 'zh-CN').title).toBe(said);
   }

@@ -199,23 +199,26 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
       other: dueAt(situation, other.due),
       asked: askedText(regime),
       from: fromText(regime),
-      recipient: recipientsText(
-        situation,
-        open.filter(({ due }) => due === other.due),
-      ),
+      first: recipientsAt(situation, open, first.due),
+      recipient: recipientsAt(situation, open, other.due),
     };
     if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, [first, other], both, reached);
     if (passed) return t('status.cii_passed', both);
     return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
   }
   if (passed) return passedLine(situation, first, reached);
-  const same = open.filter((c) => c.due === first.due);
   const params = {
     due: dueAt(situation, first.due),
-    recipient: recipientsText(situation, same),
+    recipient: recipientsAt(situation, open, first.due),
     from: fromText(regime),
   };
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
+}
+
+/** Recipients of the reports due at one instant. */
+function recipientsAt(situation: Situation, open: readonly Clock[], instant: string): Text {
+  const due = open.filter((clock) => clock.due === instant);
+  return recipientsText(situation, due);
 }
 
 /** Line on the two possible deadlines, both passed, while the kind of operator is open; with the time since each. */

@@ -138,11 +138,11 @@ export function contentText({ contents }: Regime, content: string): Text {
   return name ? lawText(name) : isMessageKey(key) ? t(key) : plain(content);
 }
 
-/** Name of a kind of report; in English after the term of the law, e.g. “首报 first report”. */
+/** Name of a kind of report; in English with the term of the law, e.g. “first report (首报)”. */
 export function reportText({ reports }: Regime, report: string): Text {
   const name = reports.find(({ id }) => id === report)?.name;
   if (!name) return plain(report);
-  return lawText({ zh: name.zh, en: name.zh === name.en ? name.en : `${name.zh} ${name.en}` });
+  return lawText({ zh: name.zh, en: name.zh === name.en ? name.en : `${name.en} (${name.zh})` });
 }
 
 /** Name of a recipient: the body of the province if known, otherwise the kind of body. */

@@ -9,6 +9,7 @@ import {
 } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { textToSend } from '../../report/compile.ts';
+import type { ReportDocument } from '../../incident/report-document.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/sentence.ts';
@@ -31,7 +32,7 @@ import { fileAction } from './report-actions.ts';
 export function sendCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
-  const destinations = destinationsOf(situation, document);
+  const destinations = namedDestinations(situation, document);
   const pieces = pasteBlocks(document);
   return cardOf(
     situation,
@@ -40,7 +41,7 @@ export function sendCard(situation: Situation): Card {
     [
       ...(state.drill ? [strongBlock(t('send.drill'))] : []),
       ...destinations.flatMap((one): readonly Block[] => [
-        strongBlock(t('send.to', { to: { raw: one.name } })),
+        strongBlock(t('send.to', { to: named(one) })),
         textBlock(waysText(one)),
       ]),
       ...notReplaced(situation, destinations),
@@ -78,15 +79,27 @@ function channelText({ name, value, verification }: ChannelDefinition): Text {
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
 }
 
+/** Destination with its English name beside the formal one, which the report bears. */
+type Named = Destination & { readonly english: string };
+
+function namedDestinations(situation: Situation, document: ReportDocument): readonly Named[] {
+  const english = destinationsOf(situation, { kind: document.kind, language: 'en' });
+  return destinationsOf(situation, document).map((one, n) => ({ ...one, english: english[n]?.name ?? one.name }));
+}
+
+function named({ name, english }: Named): Text {
+  return { law: { zh: name, en: english === name ? name : `${english} (${name})` } };
+}
+
 /**
  * Block on recipients without a public channel: the Measures do not say that a report to 12387 replaces a report to
  * them.
  */
-function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
+function notReplaced({ regime }: Situation, destinations: readonly Named[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
   const rule = regime.notes.find(({ beside }) => beside === 'channels');
   if (others.length === 0) return [];
-  const to = joined(others.map(({ name }): Text => ({ raw: name })));
+  const to = joined(others.map(named));
   return [
     strongBlock(t('send.not_replaced', { to })),
     ...(rule
@@ -99,17 +112,19 @@ function notReplaced({ regime }: Situation, destinations: readonly Destination[]
 export function scriptCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
-  const destinations = destinationsOf(situation, document);
+  const destinations = namedDestinations(situation, document);
   const numbers = destinations.flatMap((one) => addressOf(one, 'phone') ?? []);
   const hotline: Text =
     numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');
   const script = phoneScript(document, situation.regime);
   const after =
     openInitial(situation).length > 0 && !state.drill ? fill(situation, 'phone_report') : fileAction(situation);
-  return cardOf(situation, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
-    ...(state.drill
-      ? [strongBlock(t('script.drill'))]
-      : [strongBlock(t('script.call', { hotline })), ...destinations.map(numberLine)]),
+  // A report to several bodies needs a call to each: 12387 does not stand for the others.
+  const call = destinations.length > 1 ? t('script.call') : t('script.summary', { hotline });
+  const first = state.drill ? t('script.drill') : call;
+  return cardOf(situation, t('script.title'), first, [
+    strongBlock(first),
+    ...(state.drill ? [] : destinations.map(numberLine)),
     ...notReplaced(situation, destinations),
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
     noteBlock(t('script.pace', { n: script.seconds })),
@@ -125,8 +140,8 @@ function drillCall(situation: Situation): readonly Block[] {
 }
 
 /** Line with the phone number of one recipient, because 12387 reaches the cyberspace administration only. */
-function numberLine(one: Destination): Block {
-  const recipient: Text = { raw: one.name };
+function numberLine(one: Named): Block {
+  const recipient = named(one);
   const number = addressOf(one, 'phone');
   const text =
     number === null ? t('script.no_number', { recipient }) : t('script.number', { recipient, number: { raw: number } });

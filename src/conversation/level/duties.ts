@@ -49,10 +49,14 @@ export function provisoText(
   ];
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
-/** Title (without 中华人民共和国) and article of a law; for a request the authority's name. */
+/** Title of a law without 中华人民共和国, in 《》 if it is Chinese, and its article; for a request the authority's name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
   if (url === '') return ofPart('texts', instrument);
-  const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
+  const title = instrument.replace('中华人民共和国', '');
+  // A year of amendment stands behind the title: 《网络安全法》（2025年修正）.
+  const text = /\p{Script=Han}/u.test(title)
+    ? `${title.replace(/^(.*?)(（[^（）]*）)?$/, '《$1》$2')}${article}`
+    : `${title} ${article}`;
   return lawText({ zh: text, en: text });
 }
 /** Article of a duty, or the clause of its contract. */

@@ -79,8 +79,9 @@ export function judgementLine(situation: Situation): Text | null {
 export function verdictTitle({ state, regime, ia }: Situation): Text {
   const decided = state.levelDecision;
   if (decided) return t('verdict.decided_title', { level: levelText(regime, decided.level) });
-  const { floor } = ia.assessment;
-  return isReported(regime, floor) ? t('verdict.summary', { level: levelText(regime, floor) }) : t('verdict.title');
+  const { floor, ceiling } = ia.assessment;
+  if (isReported(regime, floor)) return t('verdict.summary', { level: levelText(regime, floor) });
+  return t(isReported(regime, ceiling) ? 'verdict.title_open' : 'verdict.title');
 }
 
 /**

@@ -34,7 +34,7 @@ export function contactPoint(sheet: Sheet, recipient: Recipient): Destination {
 }
 
 /** Returns bodies without a public channel: a report sent by a public channel does not replace one to them. */
-export function besidePublicChannels(all: readonly Destination[]): readonly Destination[] {
+export function besidePublicChannels<One extends Destination>(all: readonly One[]): readonly One[] {
   return all.filter(({ channels }) => channels.length === 0);
 }
 

@@ -51,7 +51,7 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ['Snooze 15 min', 'snooze'],
   ['15分钟后提醒', 'snooze'],
   ['Compile draft', 'draft'],
-  ['Write draft', 'draft'],
+  ['Draft report', 'draft'],
   ['Redraft', 'draft'],
   ['Draft 续报', 'draft'],
   ['First report now', 'draft'],

@@ -51,7 +51,7 @@ export async function playFirstDrill(page: Page, seen: Seen, between: Seen = asy
     .waitFor();
   await between('verdict');
   await press(offered(page, 'panel', /^(Confirm|确认)\s*较大/));
-  await offered(page, 'panel', /^(Write first report|填写首报)/)
+  await offered(page, 'panel', /^(Draft first report|填写首报)/)
     .first()
     .waitFor();
   await seen('level');
@@ -61,7 +61,7 @@ export async function playFirstDrill(page: Page, seen: Seen, between: Seen = asy
 /** The first report: written, approved, its filing practised; then the end and the score. */
 async function reports(page: Page, seen: Seen, between: Seen): Promise<void> {
   const isChinese = (await page.locator('html').getAttribute('lang'))?.startsWith('zh') === true;
-  await press(offered(page, 'checklist', /^(Write first report|填写首报)/).first());
+  await press(offered(page, 'checklist', /^(Draft first report|填写首报)/).first());
   const form = dialog(page);
   await form.locator('.fields').waitFor();
   await between('form');

@@ -42,7 +42,7 @@ describe('a room', () => {
   });
 
   test.each([
-    ['/incident new 官网被篡改', '', 'Declares “官网被篡改”; deadlines count from now'],
+    ['/incident new 官网被篡改', '', 'Declares “官网被篡改”; deadlines run from now'],
     ['/incident new', '', 'Declares an incident: add what is going on'],
     ['/incident drill', '', 'Starts a drill: “First drill: customer data leak”'],
     ['note the log is kept', 'INC-1', 'Adds to the record: “the log is kept”'],
