@@ -91,7 +91,6 @@ describe('the first report in one form', () => {
       'report.gap.level_undetermined',
       'report.gap.awareness_unconfirmed',
       'report.gap.later_without_reason',
-      'report.gap.missing',
     ]);
     const document = story.situation.state.drafts.at(-1)?.text?.document;
     const head = Object.fromEntries(document?.head.map(({ id, runs }) => [id, textOf(runs)]) ?? []);

@@ -54,16 +54,16 @@ describe('declaring', () => {
   it('shows both deadlines until it is known whether a CII is involved', () => {
     expect(surface('status', 'zh-CN')).toEqual([
       'INC-2026-0007 · 支付系统疑似用户数据泄露',
-      '如属较大以上：涉及关键信息基础设施的，10:42前报送；其他情形，13:42前报属地省级网信部门',
+      '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门',
       '事件是否涉及关键信息基础设施（以认定通知为准）？',
       '[涉及关基：否] [涉及关基：是] [涉及关基：不清楚]',
-      '如属较大以上：涉及关键信息基础设施的，10:42前报送；其他情形，13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
+      '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
       '暂按09:42起算（待确认）',
       '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'If 较大 (Major, 2 of 4) or above: report by 10:42 if critical information infrastructure (CII) is involved, otherwise by 13:42 to the provincial cyberspace administration (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'If 较大 (Major, 2 of 4) or above: report by 10:42 if critical information infrastructure (CII) is involved, to the protection department and the public security organ (police); otherwise by 13:42 to the provincial cyberspace administration (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -76,7 +76,7 @@ describe('declaring', () => {
   it('goes on with the other deadline when the one for a CII has passed unanswered', () => {
     at('10:50');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '涉及关键信息基础设施的，已逾期（时限10:42）；其他情形（较大以上），13:42前报属地省级网信部门',
+      '涉及关键信息基础设施的，已逾期（时限10:42），请立即报保护工作部门、公安机关；其他情形（较大以上），13:42前报属地省级网信部门',
     );
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');

@@ -52,6 +52,7 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ['15分钟后提醒', 'snooze'],
   ['Compile draft', 'draft'],
   ['Draft report', 'draft'],
+  ['Draft first report', 'write_first_report'],
   ['Redraft', 'draft'],
   ['Draft 续报', 'draft'],
   ['First report now', 'draft'],
