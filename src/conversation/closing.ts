@@ -24,7 +24,11 @@ const MOST_NAMED = 4;
 /** Names of the open points in one line. */
 export function needsText(situation: Situation, ids: readonly string[]): Text {
   const isLong = ids.length > MOST_NAMED;
-  const names = joined(ids.slice(0, isLong ? MOST_NAMED - 2 : MOST_NAMED).map((id) => needText(situation, id)));
+  // A duty's name may have commas of its own.
+  const names = joined(
+    ids.slice(0, isLong ? MOST_NAMED - 2 : MOST_NAMED).map((id) => needText(situation, id)),
+    'semicolon',
+  );
   return isLong ? t('close.and_more', { names, n: ids.length - MOST_NAMED + 2 }) : names;
 }
 

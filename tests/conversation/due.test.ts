@@ -29,8 +29,8 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
       'INC-2026-0007 · 已到时限（如涉及关基）',
-      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送 · 支付系统疑似用户数据泄露',
-      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送',
+      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送 · 支付系统疑似用户数据泄露',
+      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
     expect(lines).toContain('是否涉及关键信息基础设施，尚未答复。');
@@ -49,8 +49,8 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('13:42', 'due', null, 'zh-CN');
     expect(lines.slice(0, 6)).toEqual([
       'INC-2026-0007 · 已到时限',
-      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
-      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送',
+      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送 · 支付系统疑似用户数据泄露',
+      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送',
       '最快方式：拨打12387，按电话报告稿报告。',
       '事件：支付系统疑似用户数据泄露',
       '首报：10:42前应报保护工作部门、公安机关，尚未报送（如涉及关基）',
@@ -93,7 +93,7 @@ it('with a known operator the reminder leads with the clock whose step it is', (
   story.do({ type: 'add_request', ...request, ...times });
   expect(reminder('13:42', 'due', null, 'zh-CN').slice(0, 2)).toEqual([
     'INC-2026-0007 · 已到时限',
-    '如属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
+    '如属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送 · 支付系统疑似用户数据泄露',
   ]);
 });
 

@@ -227,7 +227,7 @@ describe('verdict', () => {
     );
     // Figures alone do not say how the level may rise: the judgements that are open are named as well.
     expect(lines.join()).toMatch(
-      /出现下列任一情形，将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
+      /出现下列任一情形，将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模；对国家安全和社会稳定构成的威胁/u,
     );
     expect(lines.some((line) => /^另有\d+项与级别无关的义务$/.test(line))).toBe(true);
     expect(lines).toContain('[确认较大] [其他级别…] [依据] [应报事项]');
@@ -265,9 +265,7 @@ describe('verdict', () => {
     at('12:00');
     story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
     const lines = joint('en').join('\n');
-    expect(lines).toContain(
-      'Site outage because of attack or fault: 6 h (reached at 14:32 if it continues)',
-    );
+    expect(lines).toContain('Site outage because of attack or fault: 6 h (reached at 14:32 if it continues)');
     expect(lines).toMatch(/Open question: .*\[Decide\]/);
   });
 });

@@ -281,7 +281,7 @@ async function readDraft(page: Page): Promise<(wanted: readonly string[]) => Pro
   const activity = page.locator('.to-activity');
   if (await activity.isVisible()) await activity.click();
   await page.locator('.tab-files').click();
-  await page.getByRole('button', { name: /^(Read the draft|阅读草稿)$/ }).click();
+  await page.getByRole('button', { name: /^(Read the draft|阅读报告稿)$/ }).click();
   await dialog(page).getByRole('button', { name: '中文', exact: true }).click();
   const paper = dialog(page).locator('.paper');
   return async (wanted) => {

@@ -229,7 +229,7 @@ describe('reading', () => {
 
   test('problems come in the language of the caller', async () => {
     const ask = (language: string) => wei.with({ 'accept-language': language }).get('/api/v1/incidents/INC-2026-9999');
-    expect((await json(await ask('fr, zh;q=0.9, en;q=0.5'))).title).toMatch(/没有此事件/);
+    expect((await json(await ask('fr, zh;q=0.9, en;q=0.5'))).title).toMatch(/找不到该事件/);
     expect((await json(await ask('de-DE, en;q=0.7, zh;q=0.2'))).title).toMatch(/no such incident/);
   });
 });

@@ -114,7 +114,7 @@ export const forms: Forms = {
       const duties = dutyGroups(situation).flatMap(([duty]) => (duty ? dutyName(situation, duty) : []));
       const intro =
         duties.length > 0
-          ? t('form.not_reportable.intro', { duties: joined(duties) })
+          ? t('form.not_reportable.intro', { duties: joined(duties, 'semicolon') })
           : t('form.not_reportable.intro_plain');
       const review = timeField('review', t('form.not_reportable.review'), {
         required: true,
@@ -175,7 +175,7 @@ function notReportableLine(situation: Situation): Text | null {
   const review = at(situation, state.notReportable.reviewAt);
   const duties = dutyGroups(situation).flatMap(([duty]) => (duty ? dutyName(situation, duty) : []));
   if (duties.length === 0) return t('said.not_reportable_nothing', { at: review });
-  return t('said.not_reportable', { at: review, duties: joined(duties) });
+  return t('said.not_reportable', { at: review, duties: joined(duties, 'semicolon') });
 }
 
 /** Line on a proposal: its effect, the people asked, and the stricter deadline that applies until they answer. */

@@ -63,7 +63,7 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
     ...(incomplete.length > 0
       ? [noteBlock(t('filed.incomplete', { n: incomplete.length, items: numbers(incomplete) }))]
       : []),
-    ...(follow.length > 0 ? [noteBlock(t('filed.next', { items: numbers(follow) }))] : []),
+    ...(follow.length > 0 ? [noteBlock(t('filed.next', { n: follow.length, items: numbers(follow) }))] : []),
     ...sinceBlocks(situation, filing),
   ];
 }

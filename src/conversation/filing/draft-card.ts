@@ -83,9 +83,9 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   const facts: Text[] = [estimates];
   const pairs: Pair[] = [pair('row.estimates', t('row.estimates_n', { n: estimatesOf(itemsNow(situation)) }))];
   if (follow.length > 0) {
-    const left = { items: numbers(follow) };
+    const left = { n: follow.length, items: numbers(follow) };
     facts.push(t(draft.role === 'final' ? 'draft.parts' : 'draft.to_follow', left));
-    if (draft.role !== 'final') pairs.push(pair('row.follow', t('row.follow_items', left)));
+    if (draft.role !== 'final') pairs.push(pair('row.follow', t('row.follow_items', { items: left.items })));
   }
   const notes: Text[] =
     incomplete.length > 0 ? [t('draft.incomplete', { n: incomplete.length, items: numbers(incomplete) })] : [];

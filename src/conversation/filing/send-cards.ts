@@ -1,4 +1,5 @@
 import { runningCall } from '../../incident/drill-call.ts';
+import type { ReportDocument } from '../../incident/report-document.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import { pasteBlocks } from '../../report/channels/blocks.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { textToSend } from '../../report/compile.ts';
-import type { ReportDocument } from '../../incident/report-document.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/sentence.ts';

@@ -192,7 +192,7 @@ export function escalationLine(situation: Situation): Text | null {
       : t('verdict.step', { label, threshold });
   });
   const judged = openJudgements(situation).map((fact) => figureLabel(situation.regime, fact));
-  const judgement = judged.length > 0 ? [t('verdict.step_judged', { labels: joined(judged) })] : [];
+  const judgement = judged.length > 0 ? [t('verdict.step_judged', { labels: joined(judged, 'semicolon') })] : [];
   return t('verdict.would_become', {
     level: levelText(situation.regime, first.level),
     steps: joined([...steps, ...judgement], 'semicolon'),

@@ -20,6 +20,7 @@ import {
 import { existsCard, movedCard, withheldCard } from '../../../src/conversation/rooms/abroad.ts';
 import { allMessages } from '../../../src/i18n/translate.ts';
 import { decisionsInForce } from '../../../src/incident/commands/decisions.ts';
+import { assessIncident } from '../../../src/incident/facts/assessment.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
@@ -43,11 +44,11 @@ const SAID = {
   ...{
     roles: ['lead', 'approver'],
     people: ['Li Wei', 'Chen Yu'],
-    channel: 'hotline',
-    channels: ['website', 'hotline'],
+    channel: 'hotline_12387',
+    channels: ['own_contact', 'in_person'],
   },
   ...{
-    recipient: 'provincial_cac',
+    recipient: 'protection_department',
     law: 'eu-gdpr-2016',
     parts: ['overview'],
     words: '昨天',
@@ -223,11 +224,9 @@ function wholeCase(): readonly Shown[] {
   shown.push(...shownIn('left', { ...told.situation, state: { ...state, chatLeft } }, ['return_to_chat']));
   const entry = state.fields[measures.field];
   const fields = { ...state.fields, ...(entry ? { [measures.field]: { ...entry, current: null } } : {}) };
-  shown.push(
-    ...shownIn('two versions', { ...told.situation, state: { ...state, fields, handlingEnded: null } }, [
-      'choose_version',
-    ]),
-  );
+  const open = { ...state, fields, handlingEnded: null };
+  const ia = assessIncident(open, regime, told.situation.ia.now);
+  shown.push(...shownIn('two versions', { ...told.situation, state: open, ia }, ['choose_version']));
   const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Drill', drill: true, speed: 60 });
   shown.push(...shownIn('drill', drill.situation, ['drill_speed', 'practise', 'filing']));
   const rows = Array.from({ length: 60 }, (_, i) => ({
