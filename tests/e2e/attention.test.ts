@@ -31,7 +31,7 @@ test('what waits for somebody is on their first page, in title and icon, and sai
   const toast = wei.page.locator('.toast', { hasText: '批准或退回' });
   await toast.waitFor();
   await expect.poll(() => wei.page.title()).toMatch(/^\(1\) 3:\d\d · Jishi/);
-  await expect.poll(() => icon(wei.page)).toMatch(/^data:image\/svg/);
+  await expect.poll(() => icon(wei.page)).toMatch(/icon-waiting\.svg$/);
   await expect.poll(() => wei.page.locator('.side-incident.unread').count()).toBe(1);
   await toast.locator('a').click();
   await wei.page.locator('.panel').waitFor();

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,16 +73,15 @@ export class Assets {
       }),
     );
     http.get('/assets/fonts/:file', (c) => this.#font(c));
-    http.get('/assets/:hash/*', async (c) => {
-      const path = c.req.path.split('/').slice(3).join('/');
-      const { files, hash } = await this.#prepared();
-      return this.#serve(c, path, c.req.param('hash') === hash ? files.get(path) : undefined);
-    });
+    http.get('/assets/:hash/*', (c) => this.#file(c));
   }
 
-  #serve(c: HttpContext, name: string, asset: Asset | undefined): Response {
+  async #file(c: HttpContext): Promise<Response> {
+    const { files, hash } = await this.#prepared();
+    const name = c.req.path.split('/').slice(3).join('/');
+    const asset = c.req.param('hash') === hash ? files.get(name) : undefined;
     if (!asset) return problem(c, 404, 'not_found');
-    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    c.header('Cache-Control', FOR_EVER);
     c.header('Content-Type', getMimeType(name) ?? 'application/octet-stream');
     c.header('Vary', 'Accept-Encoding');
     if (!/\bbr\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(Uint8Array.from(asset.plain));
@@ -91,17 +92,13 @@ export class Assets {
 
   /** Returns one of about a hundred font subsets; a browser requests only those with characters on the page. */
   async #font(c: HttpContext): Promise<Response> {
-    const file = c.req.param('file') ?? '';
-    if (!/^noto-sans-sc-[\w-]+\.woff2$/.test(file)) return problem(c, 404, 'not_found');
-    try {
-      const content = readFileSync(join((await this.#prepared()).fonts, file));
-      c.header('Cache-Control', 'public, max-age=31536000, immutable');
-      return c.body(Uint8Array.from(content), 200, { 'Content-Type': 'font/woff2' });
-    } catch {
-      return problem(c, 404, 'not_found');
-    }
+    const [file = ''] = /^noto-sans-sc-[\w-]+\.woff2$/.exec(c.req.param('file') ?? '') ?? [];
+    const content = await readFile(join((await this.#prepared()).fonts, file)).catch(() => null);
+    if (content === null) return problem(c, 404, 'not_found');
+    return c.body(Uint8Array.from(content), 200, { 'Content-Type': 'font/woff2', 'Cache-Control': FOR_EVER });
   }
 }
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
 async function contentOf(folder: string): Promise<Content> {
   const files = new Map<string, Asset>();
@@ -138,12 +135,9 @@ async function contentOf(folder: string): Promise<Content> {
 async function withoutTypes(scripts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const program = fileURLToPath(new URL('stripping.ts', import.meta.url));
   const child = fork(program, { execArgv: ['--disable-warning=ExperimentalWarning'] });
-  const stripped = await new Promise<readonly unknown[]>((resolve, reject) => {
-    child.once('message', (answer) => (Array.isArray(answer) ? resolve(answer) : reject(new Error('no scripts'))));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`types cannot be stripped: ${code}`)));
-    child.send([...scripts.values()]);
-  });
+  child.send([...scripts.values()]);
+  const [stripped]: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  if (!Array.isArray(stripped)) throw new Error(`types cannot be stripped: ${stripped}`);
   return new Map([...scripts.keys()].map((name, nth) => [name, String(stripped[nth])]));
 }
 

@@ -29,16 +29,9 @@ const ADDRESS = 'login-links';
 export function createUsedLinks(log: RoomLog, clock: Clock, ids: IdSource): UsedLinks {
   return {
     async use(nonce, name) {
-      const claim = JSON.stringify({ kind: 'said', text: ids.next() });
-      const kept = await log.append({
-        address: ADDRESS,
-        thread: null,
-        key: nonce,
-        author: name,
-        body: claim,
-        at: clock.now(),
-      });
-      return kept.body === claim;
+      const body = JSON.stringify({ kind: 'said', text: ids.next() });
+      const claim = { address: ADDRESS, thread: null, key: nonce, author: name, body, at: clock.now() };
+      return (await log.append(claim)).body === body;
     },
   };
 }

@@ -6,6 +6,7 @@ interface PaperReader {
   readonly name: string;
   readonly draft: number | null;
 }
+type Listed = PaperReader & { readonly incident: string; readonly until: number };
 
 /** Time (ms) for which a reader stays listed; an open page repeats its notice more often. */
 const STAYS = 60_000;
@@ -15,30 +16,31 @@ const STAYS = 60_000;
  * the readers of its own pages.
  */
 export class Presence {
-  readonly #readers = new Map<string, Map<string, PaperReader & { readonly until: number }>>();
+  #readers: readonly Listed[] = [];
   /** Incidents whose readers have changed. */
   readonly changed = new Listeners<string>();
 
   /** Notes that a person has a draft open. */
   opens(incident: string, reader: PaperReader, now: number): void {
-    const readers = this.#readers.get(incident) ?? new Map<string, PaperReader & { readonly until: number }>();
-    readers.set(reader.account, { ...reader, until: now + STAYS });
-    this.#readers.set(incident, readers);
+    const others = this.#without(incident, reader.account).filter(({ until }) => until > now);
+    this.#readers = [...others, { ...reader, incident, until: now + STAYS }];
     this.changed.call(incident);
   }
 
   /** Notes that a person has closed the draft. */
   closes(incident: string, account: string): void {
-    const readers = this.#readers.get(incident);
-    if (readers?.delete(account) !== true) return;
-    if (readers.size === 0) this.#readers.delete(incident);
+    this.#readers = this.#without(incident, account);
     this.changed.call(incident);
   }
 
   /** Returns readers of an incident's drafts, except one account. */
   others(incident: string, account: string, now: number): readonly Omit<PaperReader, 'account'>[] {
-    return [...(this.#readers.get(incident)?.values() ?? [])]
-      .filter((one) => one.account !== account && one.until > now)
+    return this.#without(incident, account)
+      .filter((one) => one.incident === incident && one.until > now)
       .map(({ name, draft }) => ({ name, draft }));
+  }
+
+  #without(incident: string, account: string): readonly Listed[] {
+    return this.#readers.filter((one) => one.incident !== incident || one.account !== account);
   }
 }

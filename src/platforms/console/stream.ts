@@ -112,12 +112,8 @@ class Outlet {
     const entry = { event, data: JSON.stringify(data), ...(id === undefined ? {} : { id }) };
     this.#chain = this.#chain
       .then(() => this.#stream.writeSSE(entry))
-      .then(
-        () => {
-          this.#waiting -= 1;
-        },
-        () => this.end(),
-      );
+      .then(() => (this.#waiting -= 1))
+      .catch(() => this.end());
   }
 
   isEnded(): boolean {

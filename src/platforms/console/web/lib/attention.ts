@@ -167,34 +167,18 @@ function beep() {
   setTimeout(() => void audio.close(), 1_000);
 }
 
-/** Shows the number of waiting steps and the time left in title and icon. */
+/** Shows the number of waiting steps and the time left in the title, and whether there are any in the icon. */
 export function paintTitle(name: string) {
   const waiting = state.waiting.length;
   const [next] = state.open.filter(({ drill, nextDue }) => !drill && nextDue !== null);
   const left = next?.nextDue ? Date.parse(next.nextDue) - incidentNow(segmentOf(next.id)) : null;
   const clock = left === null ? '' : `${left < 0 ? '+' : ''}${countdown(left).replace(/:\d\d$/, '')} · `;
   document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${clock}${name}`;
-  paintIcon(waiting, left !== null && left < URGENT);
+  const look = left !== null && left < URGENT ? '-urgent' : waiting > 0 ? '-waiting' : '';
+  const link = iconLink();
+  const { href } = new URL(`../icon${look}.svg`, import.meta.url);
+  if (link && link.href !== href) link.href = href;
   if ('setAppBadge' in navigator) navigator.setAppBadge(waiting).catch(() => {});
 }
 
 const iconLink = () => document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-let plainIcon = '';
-let painted = '';
-
-function paintIcon(waiting: number, isUrgent: boolean) {
-  const link = iconLink();
-  if (!link) return;
-  plainIcon ||= link.href;
-  const wanted = `${Math.min(waiting, 10)}|${isUrgent}`;
-  if (painted === wanted) return;
-  painted = wanted;
-  const isPlain = waiting === 0 && !isUrgent;
-  link.href = isPlain ? plainIcon : `data:image/svg+xml,${encodeURIComponent(badge(waiting, isUrgent))}`;
-}
-
-function badge(waiting: number, isUrgent: boolean) {
-  const [ground, ink] = isUrgent ? ['#d5232f', '#ffffff'] : ['#ffb224', '#1d2433'];
-  const text = waiting > 9 ? '9+' : waiting > 0 ? waiting : '!';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${ground}"/><text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="${ink}">${text}</text></svg>`;
-}

@@ -106,11 +106,8 @@ for (const end of ['pointerup', 'pointercancel', 'blur']) {
 
 export function threadOf(address: string, thread: string | null) {
   const key = `${address}|${thread ?? ''}`;
-  let found = state.threads.get(key);
-  if (!found) {
-    found = { refs: new Set(), more: false, loaded: false };
-    state.threads.set(key, found);
-  }
+  const found: Thread = state.threads.get(key) ?? { refs: new Set(), more: false, loaded: false };
+  state.threads.set(key, found);
   return found;
 }
 

@@ -31,11 +31,7 @@ async function look() {
 
 export async function choosePush(isWanted: boolean) {
   set('asked');
-  try {
-    set(isWanted ? await switchOn() : await switchOff());
-  } catch {
-    set('failed');
-  }
+  set(await (isWanted ? switchOn() : switchOff()).catch(() => 'failed' as const));
 }
 
 async function switchOn(): Promise<PushState> {

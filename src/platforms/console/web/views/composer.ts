@@ -57,12 +57,10 @@ async function send(slot: string, place: Place) {
   if (result.opened && result.incident) go(incidentPage(result.incident));
 }
 
-/** Returns the composer's key hints; empty on a touch screen. */
-const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.keys'));
-
+/** Returns what the line would do, else the composer's keys, which a touch screen does not show. */
 function meaning(text: string, place: Place) {
   const line = text.trim();
   if (line === '') return '';
   const read = line.length < 2 ? 'asking' : understood('line', line, place.incident ?? '');
-  return read !== 'asking' && read.understood ? read.text : keys();
+  return read !== 'asking' && read.understood ? read.text : html`<span class="keys">${t('composer.keys')}</span>`;
 }

@@ -1,4 +1,4 @@
-/** Room: its conversation, one thread beside it, and their messages. */
+/** Room, or one thread of it: the conversation and its messages. */
 import type { ShownMessage } from '../../body.ts';
 import { loadThread, quietly } from '../lib/load.ts';
 import { messagesOf, state, threadOf } from '../lib/model.ts';
@@ -14,15 +14,17 @@ export function roomView(route: Extract<Route, { view: 'room' }>) {
   if (state.rooms.length === 0) return html`<main class="main" tabindex="-1" />`;
   if (!state.rooms.some((room) => room.address === address))
     return missing(t('missing', { id: address }), t('missing.room'), link('/', { class: 'button' }, t('home')));
+  const root = thread === null ? undefined : state.messages.get(thread);
+  const incident = root?.incident ?? null;
+  const close = () => go(roomPage(address));
   return html`
-    <main key="room:${address}" class=${thread === null ? 'main' : 'main with-thread'} tabindex="-1"
-      aria-label=${roomName(address)}>
-      <section class="column conversation stack">
-        <header class="bar"><h1>${roomName(address)}</h1></header>
-        ${log(address, null)}
-        ${composer({ address, thread: null, incident: null })}
-      </section>
-      ${thread !== null && threadPanel(address, thread)}
+    <main key="room:${address}:${thread ?? ''}" class="main conversation stack" tabindex="-1" aria-label=${roomName(address)}>
+      <header class="bar">
+        <h1>${roomName(address)}${thread !== null && html`<span class="faint"> · ${t('thread')} ${incident}</span>`}</h1>
+        ${thread !== null && iconButton(t('close_thread'), 'close', close)}
+      </header>
+      ${log(address, thread, root)}
+      ${composer({ address, thread, incident })}
     </main>
   `;
 }
@@ -30,21 +32,6 @@ export function roomView(route: Extract<Route, { view: 'room' }>) {
 export function roomName(address: string) {
   if (address.startsWith('dm:')) return t('direct');
   return address === 'main' ? t('room.main') : address;
-}
-
-function threadPanel(address: string, thread: string) {
-  const root = state.messages.get(thread);
-  const close = () => go(roomPage(address));
-  return html`
-    <section key="thread:${thread}" class="column thread stack" aria-label=${t('thread')}>
-      <header class="bar">
-        <h2>${t('thread')}${root?.incident && html`<span class="faint">${` ${root.incident}`}</span>`}</h2>
-        ${iconButton(t('close_thread'), 'close', close)}
-      </header>
-      ${log(address, thread, root)}
-      ${composer({ address, thread, incident: root?.incident ?? null })}
-    </section>
-  `;
 }
 
 /** Renders messages in a list that opens at its end and stays there, or in place once somebody scrolled up. */
@@ -55,7 +42,7 @@ function log(address: string, thread: string | null, root?: ShownMessage) {
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
   const onThread = ({ thread, ref }: ShownMessage) => go(roomPage(address, thread ?? ref));
   return html`
-    <div class="log" key="log:${address}:${thread ?? ''}" tabindex="0" role="log" aria-label=${t('conversation')}
+    <div class="log" tabindex="0" role="log" aria-label=${t('conversation')}
       aria-busy=${kept.loaded ? null : 'true'}>
       <div class="messages">
         ${kept.more && html`<p class="older">${button(t('older'), older)}</p>`}
