@@ -136,8 +136,9 @@ async function withoutTypes(scripts: ReadonlyMap<string, string>): Promise<Map<s
   const program = fileURLToPath(new URL('stripping.ts', import.meta.url));
   const child = fork(program, { execArgv: ['--disable-warning=ExperimentalWarning'] });
   child.send([...scripts.values()]);
-  const [stripped]: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-  if (!Array.isArray(stripped)) throw new Error(`types cannot be stripped: ${stripped}`);
+  const answer: readonly unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  const [stripped] = answer;
+  if (!Array.isArray(stripped)) throw new Error(`types cannot be stripped: ${String(stripped)}`);
   return new Map([...scripts.keys()].map((name, nth) => [name, String(stripped[nth])]));
 }
 

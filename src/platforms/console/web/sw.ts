@@ -4,21 +4,8 @@
  */
 
 type Pushed = { title: string; body: string; url: string; test?: { id: string; word: string } };
-interface WorkerEvent {
-  request: Request;
-  data: { json(): Pushed };
-  notification: { data: string; close(): void };
-  respondWith(answer: Promise<Response>): void;
-  waitUntil(work: Promise<unknown>): void;
-}
-declare const self: {
-  registration: ServiceWorkerRegistration;
-  clients: {
-    matchAll(which: { type: 'window' }): Promise<Record<'navigate' | 'focus', (url?: string) => Promise<unknown>>[]>;
-    openWindow(url: string): Promise<unknown>;
-  };
-  addEventListener(type: string, listen: (event: WorkerEvent) => void): void;
-};
+declare const self: ServiceWorkerGlobalScope;
+const isPushed = (sent: unknown): sent is Pushed => typeof sent === 'object' && sent !== null;
 
 const SHELL = 'jishi';
 /** Addresses that the page itself shows as views. */
@@ -33,10 +20,13 @@ self.addEventListener('fetch', (event) => {
   if (mode === 'navigate' && VIEWS.test(pathname)) event.respondWith(frame(event.request));
   else if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
 });
-self.addEventListener('push', (event) => event.waitUntil(notify(event.data.json())));
+self.addEventListener('push', (event) => {
+  const pushed: unknown = event.data?.json();
+  if (isPushed(pushed)) event.waitUntil(notify(pushed));
+});
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(openPage(event.notification.data));
+  event.waitUntil(openPage(String(event.notification.data)));
 });
 
 /**

@@ -60,11 +60,11 @@ function nameOf(block: Block) {
   return block.kind === 'actions' ? `actions:${block.actions[0]?.id}` : block.kind;
 }
 
-/** Returns the source of a quotation, as a link to the official text if its address is known. */
-const official = ({ source, url }: Extract<Block, { kind: 'quote' }>) => {
-  const safe = url && safeUrl(url);
-  return safe ? html`<a href=${safe} rel="noreferrer" target="_blank">${source}</a>` : source;
-};
+/** Renders a link that leaves the page; only its text if the address is missing or no web address. */
+const outward = (url: string | undefined, text: string, more: object = {}) =>
+  /^(https?:|\/)/i.test(url ?? '')
+    ? html`<a ...${more} href=${url} rel="noreferrer" target="_blank">${text}</a>`
+    : text;
 
 function blockView(block: Block, bound: Bound) {
   switch (block.kind) {
@@ -74,7 +74,7 @@ function blockView(block: Block, bound: Bound) {
       return html`
         <blockquote class="quote">
           <p>${block.text}</p>
-          <cite class="fine">${official(block)}${block.copy && copyButton(block.text)}</cite>
+          <cite class="fine">${outward(block.url, block.source)}${block.copy && copyButton(block.text)}</cite>
         </blockquote>
       `;
     case 'note':
@@ -116,9 +116,7 @@ function actionsView(actions: readonly Action[], bound: Bound) {
 const OFFICIAL = /(https:\/\/(?:12387\.cert\.org\.cn|[\w.-]+\.gov\.cn)[\w./?=&%-]*)/;
 
 function withLinks(text: string) {
-  return text
-    .split(OFFICIAL)
-    .map((part, nth) => (nth % 2 === 1 ? html`<a href=${part} rel="noreferrer" target="_blank">${part}</a>` : part));
+  return text.split(OFFICIAL).map((part, nth) => (nth % 2 === 1 ? outward(part, part) : part));
 }
 
 function tickSoon(element: HTMLElement | null) {
@@ -148,10 +146,7 @@ export function actionViews(actions: readonly Action[], bound: Bound) {
 /** Renders an action. `about`: row of the button, for screen readers. */
 export function actionView(action: Action, bound: Bound, about?: string, nth: number = 0) {
   const { id, label, does, confirm, style } = action;
-  if (does.kind === 'link') {
-    const url = safeUrl(does.url);
-    return url && html`<a key=${id} class="button" href=${url} rel="noreferrer" target="_blank">${label}</a>`;
-  }
+  if (does.kind === 'link') return outward(does.url, label, { key: id, class: 'button' });
   // Files are downloaded in the console; on a page opened from a chat they arrive in the chat.
   if (state.route.view === 'visit' && does.kind === 'view' && does.view.view === 'download') return null;
   const run = () => perform(action, bound);
@@ -228,8 +223,6 @@ export function replyView(slot: string, place?: Place) {
     </div>
   `;
 }
-
-const safeUrl = (url: string) => (/^(https?:|\/)/i.test(url) ? url : null);
 
 /** Ticks not sent yet, kept here so that re-rendering does not lose them. */
 const ticks = new Map<string, readonly string[]>();
