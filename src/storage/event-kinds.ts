@@ -5,8 +5,6 @@ import { oneValue, type Reading } from './sql.ts';
 
 /** Key of the kept value that `refuseUnknownEvents` reads; it returns the value to keep next. */
 export const EVENT_KINDS_KEY = 'store:event-kinds';
-/** Number of events that are checked again: an instance may commit a lower number after a higher one was read. */
-const AGAIN = 1_000;
 
 /** Kinds of events (`type@v`) up to an event number. The list only grows. */
 interface Seen {
@@ -17,13 +15,14 @@ interface Seen {
 /**
  * Refuses a store with events of a type or version this program does not know: a newer one wrote them, and their
  * incidents could not be read. Reads only events added since the last start; returns the value to keep for the next
- * one. Rejects with `StoreError` `newer_events`.
+ * one, null if it is kept already. Rejects with `StoreError` `newer_events`.
  */
-export async function refuseUnknownEvents(sql: Reading, name: string): Promise<string> {
-  const before = await seenBefore(sql);
+export async function refuseUnknownEvents(sql: Reading, name: string): Promise<string | null> {
+  const kept = await oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1')(EVENT_KINDS_KEY);
+  const before: Seen = kept === null ? { upTo: 0, kinds: [] } : stored(kept, isSeen);
   const added = await sql.all<{ kind: string; up_to: number | string }>(
     `SELECT type || '@' || v AS kind, max(seq) AS up_to FROM events WHERE seq > $1 GROUP BY type, v`,
-  )(before.upTo - AGAIN);
+  )(before.upTo - sql.dialect.lateEvents);
   const kinds = [...new Set([...before.kinds, ...added.map(({ kind }) => kind)])].toSorted();
   const unknown = kinds.filter((kind) => !isKnownEvent(kind));
   if (unknown.length > 0) {
@@ -33,12 +32,8 @@ export async function refuseUnknownEvents(sql: Reading, name: string): Promise<s
     );
   }
   const upTo = added.reduce((most, row) => Math.max(most, Number(row.up_to)), before.upTo);
-  return JSON.stringify({ upTo, kinds } satisfies Seen);
-}
-
-async function seenBefore(sql: Reading): Promise<Seen> {
-  const value = await oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1')(EVENT_KINDS_KEY);
-  return value === null ? { upTo: 0, kinds: [] } : stored(value, isSeen);
+  const seen = JSON.stringify({ upTo, kinds } satisfies Seen);
+  return seen === kept ? null : seen;
 }
 
 function isSeen(value: unknown): value is Seen {

@@ -8,10 +8,7 @@ import type { ReadOnlyStore } from './open-store.ts';
 import { outboxReads } from './outbox.ts';
 import { failedPayloads, keptList, timerStore } from './small-stores.ts';
 import { first, oneValue, type Reading, type Run, type Value } from './sql.ts';
-import { RECORD, recordedEvent, type States, stateAt } from './states.ts';
-
-/** Number of rows read at once: a long record is never held in memory whole. */
-const PAGE = 500;
+import { FOLDED, type FoldedRow, PAGE, RECORD, recordedEvent, type States, stateAt } from './states.ts';
 
 /** Queries on incidents that run outside the transactions that change them. */
 export function storeReads(
@@ -19,6 +16,7 @@ export function storeReads(
   states: States,
 ): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'openDues' | 'actorOf'> {
   const headOf = first<ChainHead>(sql, 'SELECT version, hash FROM incidents WHERE id = $1');
+  const folded = sql.all<FoldedRow>(FOLDED);
   const record = sql.all<RecordRow>(RECORD);
   const page = sql.all<RecordRow>(`${RECORD} LIMIT ${PAGE}`);
   const actor = oneValue<ActorId>(
@@ -28,7 +26,7 @@ export function storeReads(
   return {
     incident: async (id) => {
       const head = await headOf(id);
-      return head && ((await stateAt(states, id, head, record))?.state ?? null);
+      return head && ((await stateAt(states, id, head, folded))?.state ?? null);
     },
     events: async (id, from = 1) =>
       (await record(id, from - 1)).filter(({ bytes }) => bytes !== null).map(recordedEvent),

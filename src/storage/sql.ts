@@ -23,6 +23,8 @@ export interface Dialect {
   readonly position: string;
   /** Function for the greatest of several values. */
   readonly greatest: string;
+  /** Number of events that may be committed after one with a higher `seq`, by other instances. */
+  readonly lateEvents: number;
   /** SQL of the next `seq` of the room log. */
   readonly nextSeq: string;
   /** End of a claiming query that skips rows which another instance is claiming. */
@@ -69,8 +71,8 @@ export function first<R extends object>(on: Reading, text: string): Run<R | null
 
 /** Reads the column `value` of the first row; null without a row. */
 export function oneValue<T extends Value>(on: Reading, text: string): Run<T | null> {
-  const row = first<{ readonly value: T | null }>(on, text);
-  return async (...values) => (await row(...values))?.value ?? null;
+  const all = on.all<{ readonly value: T | null }>(text);
+  return async (...values) => (await all(...values))[0]?.value ?? null;
 }
 
 export function countOf(run: Run<Done<object>>): Run<number> {

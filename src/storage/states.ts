@@ -5,25 +5,41 @@ import type { IncidentState } from '../incident/state.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { StoreError } from './errors.ts';
 
-export type Evolve = (state: IncidentState | null, recorded: RecordedEvent) => IncidentState;
+export type Evolve = (state: IncidentState | null, recorded: RecordedEvent, passes?: boolean) => IncidentState;
 
 export interface Folded {
   readonly state: IncidentState;
   readonly head: ChainHead;
 }
 
+const EVENT = 'incident, version, type, v, at, actor, command, bytes, prev, hash';
+const AFTER = 'FROM events WHERE incident = $1 AND version > $2 ORDER BY version';
 /** Query for the rows of a record after a version, in order, as `RecordRow`. */
-export const RECORD = `SELECT incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash
-  FROM events WHERE incident = $1 AND version > $2 ORDER BY version`;
+export const RECORD = `SELECT ${EVENT}, salt, payload_hash AS "payloadHash" ${AFTER}`;
+/** Number of rows read at once: a long record is never held in memory whole. */
+export const PAGE = 500;
+/** Query for a page of those rows, as `FoldedRow`. */
+export const FOLDED = `SELECT ${EVENT} ${AFTER} LIMIT ${PAGE}`;
+/** Row of a record without the parts that only its hash needs. */
+export type FoldedRow = Omit<RecordRow, 'salt' | 'payloadHash'>;
 
-/** State after one more row; an erased payload changes only the version. */
-function stateAfter(state: IncidentState | null, row: RecordRow, evolve: Evolve): IncidentState | null {
-  if (row.bytes === null) return state && { ...state, version: row.version };
-  return evolve(state, recordedEvent(row));
+/** Names that every object inherits. */
+const INHERITED = new RegExp(Object.getOwnPropertyNames(Object.prototype).join('|'));
+
+/** State after some rows; an erased payload changes only the version. */
+function stateAfter(state: IncidentState | null, rows: readonly FoldedRow[], evolve: Evolve): IncidentState | null {
+  const isPlain = !rows.some(({ bytes }) => bytes !== null && INHERITED.test(bytes));
+  const end = rows.findLastIndex(({ bytes }) => bytes !== null);
+  let after = state;
+  for (const [n, row] of rows.entries()) {
+    if (row.bytes !== null) after = evolve(after, recordedEvent(row), isPlain && n < end);
+    else if (after) after = { ...after, version: row.version };
+  }
+  return after;
 }
 
 /** Event of a stored row, upgraded to its current version. Throws for an unreadable event (see `upcast`). */
-export function recordedEvent(row: RecordRow): RecordedEvent {
+export function recordedEvent(row: FoldedRow): RecordedEvent {
   if (row.bytes === null) {
     throw new StoreError(
       'damaged',
@@ -67,19 +83,26 @@ export class States {
   }
 
   /** Cached state at `head`; otherwise an earlier one, onto which newer rows are folded; otherwise null. */
-  upTo(incident: string, head: ChainHead): Folded | null {
+  #upTo(incident: string, head: ChainHead): Folded | null {
     const known = this.#known.get(incident);
     if (known?.head.hash === head.hash) return this.keep(incident, known);
     return known && known.head.version < head.version ? known : null;
   }
 
-  /** State after the rows that follow `base`; null if there are none, or if they do not follow it. */
-  after(incident: string, base: Folded | null, rows: readonly RecordRow[]): Folded | null {
-    const last = rows.at(-1);
-    if (!last || (base && rows[0]?.prev !== base.head.hash)) return null;
-    let state: IncidentState | null = base?.state ?? null;
-    for (const row of rows) state = stateAfter(state, row, this.#evolve);
-    return state && this.keep(incident, { state, head: { version: last.version, hash: last.hash } });
+  /** State at `head`; null if no record ends there. Yields the version after which it needs the next page (`FOLDED`). */
+  *at(incident: string, head: ChainHead): Generator<number, Folded | null, readonly FoldedRow[]> {
+    const base = this.#upTo(incident, head);
+    if (base?.head.hash === head.hash) return base;
+    let rows = yield base?.head.version ?? 0;
+    let state = rows[0]?.prev === base?.head.hash ? (base?.state ?? null) : null;
+    if (base && !state) rows = yield 0;
+    let end: ChainHead | null = null;
+    for (let last = rows.at(-1); last; last = rows.at(-1)) {
+      state = stateAfter(state, rows, this.#evolve);
+      end = { version: last.version, hash: last.hash };
+      rows = rows.length < PAGE ? [] : yield last.version;
+    }
+    return state && end && this.keep(incident, { state, head: end });
   }
 
   keep(incident: string, folded: Folded): Folded {
@@ -99,18 +122,18 @@ export class States {
   }
 }
 
-/** Reads the rows of a record after a version, in order. */
-export type ReadRows = (incident: string, after: number) => Promise<readonly RecordRow[]>;
+/** Reads a page of the rows of a record after a version, in order (`FOLDED`). */
+type ReadRows = (incident: string, after: number) => Promise<readonly FoldedRow[]>;
 
-/** State at `head`; null if no record ends there. */
+/** State at `head`, as `States.at`. */
 export async function stateAt(
   states: States,
   incident: string,
   head: ChainHead,
   read: ReadRows,
 ): Promise<Folded | null> {
-  const base = states.upTo(incident, head);
-  if (base?.head.hash === head.hash) return base;
-  const next = base && states.after(incident, base, await read(incident, base.head.version));
-  return next ?? states.after(incident, null, await read(incident, 0));
+  const folding = states.at(incident, head);
+  let step = folding.next();
+  while (!step.done) step = folding.next(await read(incident, step.value));
+  return step.value;
 }

@@ -10,9 +10,10 @@ import { NOTHING_SAID } from './without-words.ts';
 
 /**
  * State after one more event. Pure; `state` is null only before `declared`. Throws if the first event is not `declared`
- * or a version is missing: the record is broken and unusable.
+ * or a version is missing: the record is broken and unusable. `passes`: the state is only a step to the next one, and no
+ * event of the record names what objects inherit, so its tables need not be made to inherit nothing.
  */
-export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
+export function evolve(state: IncidentState | null, recorded: RecordedEvent, passes = false): IncidentState {
   if (recorded.event.type === 'declared') {
     const first = withoutInherited(declared(recorded, recorded.event.payload));
     return { ...first, acts: actsAfter(first, recorded.event, first.declared) };
@@ -22,20 +23,22 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     throw new Error(`record of ${recorded.incident} is broken at version ${recorded.version}`);
   }
   const at = Date.parse(recorded.at);
+  const incidentTime = toIncidentTime(state.segments, at);
   const stamp: Stamp = {
     by: recorded.actor,
-    at: isoOf(toIncidentTime(state.segments, at)),
+    at: incidentTime === at ? recorded.at : isoOf(incidentTime),
     version: recorded.version,
   };
-  const next = {
+  const parts = {
     ...state,
-    ...withoutInherited(apply(state, recorded.event, stamp)),
+    ...apply(state, recorded.event, stamp),
     version: recorded.version,
     latestAt: Math.max(state.latestAt, at),
     ...(recorded.actor === CLOCK_ACTOR
       ? {}
       : { lastAct: recorded.version, acts: actsAfter(state, recorded.event, stamp) }),
   };
+  const next = passes ? parts : withoutInherited(parts);
   const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);
   return proposals === next.proposals ? next : { ...next, proposals };
 }

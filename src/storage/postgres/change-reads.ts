@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { Account, ActorId } from '../../incident/identity.ts';
-import type { ChangeRequest, RecordRow } from '../../use-cases/ports.ts';
+import type { ChangeRequest } from '../../use-cases/ports.ts';
 import { type Before, isAnswer, type KeptAnswer, type Located } from '../change.ts';
 import { stored } from '../json.ts';
-import { RECORD, type States, stateAt } from '../states.ts';
+import { FOLDED, type FoldedRow, type States, stateAt } from '../states.ts';
 import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
 
@@ -129,7 +129,7 @@ async function foldAll(
 ): Promise<readonly (readonly [string, Located])[]> {
   const all = await Promise.all(
     rows.map(async ({ id, version, hash, participants, rooms }) => {
-      const folded = await stateAt(states, id, { version, hash }, (...values) => rowsOf<RecordRow>(tx, RECORD, values));
+      const folded = await stateAt(states, id, { version, hash }, (...values) => rowsOf<FoldedRow>(tx, FOLDED, values));
       return folded ? [[id, { folded, participants, rooms }] as const] : [];
     }),
   );

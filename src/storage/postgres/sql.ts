@@ -8,6 +8,7 @@ export const dialect: Dialect = {
   entered: '0',
   position: 'strpos',
   greatest: 'greatest',
+  lateEvents: 1_000,
   nextSeq: `nextval('room_seq')`,
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   oneAtATime: (key) => [`SELECT pg_advisory_xact_lock(${key})`],

@@ -142,7 +142,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     },
   });
   const kept = watchedValues(sql, cluster);
-  await kept.values.put(EVENT_KINDS_KEY, seen);
+  if (seen !== null) await kept.values.put(EVENT_KINDS_KEY, seen);
   const changes = changesOn({ ...options, db, states, origin });
   const holder = (): number | null => cluster.number;
   return {

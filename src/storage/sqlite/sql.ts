@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { type Dialect, type Done, placed, type Reading, type Sql, type Value } from '../sql.ts';
 import { namesOf } from '../write-statements.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -9,6 +9,7 @@ export const dialect: Dialect = {
   entered: 'rowid',
   position: 'instr',
   greatest: 'max',
+  lateEvents: 0,
   nextSeq: '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)',
   // Only one connection of one process writes, so there are no locked rows to skip.
   skipLocked: '',
@@ -24,17 +25,30 @@ export const dialect: Dialect = {
   },
 };
 
+type Bound<R> = readonly [statement: Statement<Value[], R>, values: Value[]];
+
+/** Statement that is prepared at its first use: a start needs few of all. */
+function lazily<R>(db: Database, sql: string): (given: readonly Value[]) => Bound<R> {
+  const { text, order } = placed(sql, () => '?', { once: false });
+  let statement: Statement<Value[], R> | undefined;
+  return (given) => {
+    statement ??= db.prepare<Value[], R>(text);
+    return [statement, order.map((n) => given[n] ?? null)];
+  };
+}
+
 /** Reads through one connection; a read runs synchronously when it is called. */
 export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
   return {
     dialect,
     all: <R extends object>(sql: string, when?: string) => {
-      const { text, order } = placed(sql, () => '?', { once: false });
-      const statement = db.prepare<Value[], R>(text);
+      const of = lazily<R>(db, sql);
       const isWorthIt = asking(db, when);
-      return async (...values) => {
+      return async (...given) => {
         try {
-          return isWorthIt(values) ? statement.all(...inOrder(values, order)) : [];
+          if (!isWorthIt(given)) return [];
+          const [statement, values] = of(given);
+          return statement.all(...values);
         } catch (error) {
           failed(error);
           throw error;
@@ -50,9 +64,11 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
  */
 function asking(db: Database, when: string | undefined): (values: readonly Value[]) => boolean {
   if (when === undefined) return () => true;
-  const { text, order } = placed(when, () => '?', { once: false });
-  const statement = db.prepare<Value[]>(text);
-  return (values) => statement.get(...inOrder(values, order)) !== undefined;
+  const of = lazily<unknown>(db, when);
+  return (given) => {
+    const [statement, values] = of(given);
+    return statement.get(...values) !== undefined;
+  };
 }
 
 /** Reads see committed rows only; writes share the commit of their turn of the event loop. */
@@ -75,18 +91,13 @@ export function sqlOf(writer: Database, reader: Database, group: GroupCommit): S
 }
 
 function prepared<R extends object>(db: Database, sql: string, when?: string): (values: readonly Value[]) => Done<R> {
-  const { text, order } = placed(sql, () => '?', { once: false });
-  const statement = db.prepare<Value[], R>(text);
+  const of = lazily<R>(db, sql);
   const isWorthIt = asking(db, when);
   return (given) => {
     if (!isWorthIt(given)) return { rows: [], count: 0 };
-    const values = inOrder(given, order);
+    const [statement, values] = of(given);
     if (!statement.reader) return { rows: [], count: statement.run(...values).changes };
     const rows = statement.all(...values);
     return { rows, count: rows.length };
   };
-}
-
-function inOrder(values: readonly Value[], order: readonly number[]): Value[] {
-  return order.map((n) => values[n] ?? null);
 }

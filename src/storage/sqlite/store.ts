@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { ActorId } from '../../incident/identity.ts';
 import type { ChainHead } from '../../incident/record/chain.ts';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, Exclusive, IdSource, Neighbours, RecordRow } from '../../use-cases/ports.ts';
+import type { Clock, Exclusive, IdSource, Neighbours } from '../../use-cases/ports.ts';
 import { blobStore } from '../blobs.ts';
 import { type Before, decideChange, isAnswer, type KeptAnswer, type Located } from '../change.ts';
 import { erasureStore } from '../erasure.ts';
@@ -15,7 +15,7 @@ import { outboxStore, TAKE_BACK } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
 import { roomLog } from '../room-log.ts';
 import { inboxStore, keptValues, probe, threadIndex, timerStore } from '../small-stores.ts';
-import { type Evolve, type Folded, RECORD, States } from '../states.ts';
+import { type Evolve, FOLDED, type Folded, type FoldedRow, States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { dropOthers, namesOf, WRITE_STATEMENTS, type WriteStatement } from '../write-statements.ts';
 import { type Row, Writes } from '../writes.ts';
@@ -68,7 +68,8 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
 /** Refuses events that this program does not know, and notes the kinds of all: the next call reads only later ones. */
 async function noteKinds({ reader, writer }: Connections, file: string): Promise<void> {
   const seen = await refuseUnknownEvents(readingOf(reader), file);
-  writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(EVENT_KINDS_KEY, seen);
+  if (seen !== null)
+    writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(EVENT_KINDS_KEY, seen);
 }
 
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
@@ -184,7 +185,7 @@ function sizeOf(file: string): number {
 
 /** Store data before a change, read on demand through the writing connection. */
 function storedBefore(db: Database, states: States): Before {
-  const record = db.prepare<[string, number], RecordRow>(RECORD.replace(/\$\d/g, '?'));
+  const page = db.prepare<[string, number], FoldedRow>(FOLDED.replace(/\$\d/g, '?'));
   const kept = db.prepare<[string, string], Omit<KeptAnswer, 'answer'> & { readonly answer: string }>(
     'SELECT body_hash AS bodyHash, incident, answer FROM inbox WHERE platform = ? AND key = ?',
   );
@@ -213,9 +214,10 @@ function storedBefore(db: Database, states: States): Before {
     incident: (id) => {
       const row = incident.get(id);
       if (!row) return null;
-      const base = states.upTo(id, row);
-      const folded = base?.head.hash === row.hash ? base : states.after(id, null, record.all(id, 0));
-      return folded && { folded, participants: row.participants, rooms: row.rooms };
+      const folding = states.at(id, row);
+      let step = folding.next();
+      while (!step.done) step = folding.next(page.all(id, step.value));
+      return step.value && { folded: step.value, participants: row.participants, rooms: row.rooms };
     },
     pending: (id) => new Map(pending.all(id).map(({ key, dueAt }) => [key, dueAt])),
     recent: (_request, by, since) => recent.get(by, since) ?? null,
