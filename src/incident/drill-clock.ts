@@ -19,10 +19,9 @@ export function isDrillSpeed(speed: number): boolean {
  * has its own rate, and time before the first segment has the rate 1.
  */
 export function toIncidentTime(segments: readonly ClockSegment[], wall: number): number {
-  const [only] = segments;
-  if (segments.length === 1 && only?.rate === 1 && only.wall === only.incidentTime) return wall;
-  const segment = segments.findLast((s) => Date.parse(s.wall) <= wall) ?? segments[0];
-  if (!segment) return wall;
+  const first = segments[0];
+  if (!first || (segments.length === 1 && first.rate === 1 && first.wall === first.incidentTime)) return wall;
+  const segment = segments.findLast((s) => Date.parse(s.wall) <= wall) ?? first;
   const elapsed = wall - Date.parse(segment.wall);
   return Date.parse(segment.incidentTime) + elapsed * (elapsed < 0 ? 1 : segment.rate);
 }

@@ -1,6 +1,6 @@
 import type { Destination, Lane, Notice, NoticeContent, NoticeSettlement, OutboxStore } from '../use-cases/ports.ts';
 import { hasKind, stored } from './json.ts';
-import { countOf, type Dialect, first, oneValue, type Reading, type Run, type Sql } from './sql.ts';
+import { countOf, type Dialect, oneValue, type Reading, type Run, type Sql } from './sql.ts';
 
 /** Lease (ms) of a claimed notice: until it ends, only the claimer may settle the notice. */
 const LEASE = 30_000;
@@ -168,7 +168,7 @@ export function outboxReads(
          SELECT min(${waiting}) AS at FROM outbox ${index('outbox_waiting')} WHERE state IN ('ready', 'unknown')
          UNION ALL SELECT min(lease_until) FROM outbox ${index('outbox_leases')} WHERE state = 'sending') AS one`,
     );
-  const get = first<StoredNotice>(sql, `SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`);
+  const get = sql.first<StoredNotice>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`);
   const sent = sql.all<StoredNotice>(
     `SELECT ${NOTICE_COLUMNS} FROM outbox WHERE incident = $1 AND state = 'sent' AND ref IS NOT NULL`,
   );

@@ -7,7 +7,7 @@ import { isStringList, stored } from './json.ts';
 import type { ReadOnlyStore } from './open-store.ts';
 import { outboxReads } from './outbox.ts';
 import { failedPayloads, keptList, timerStore } from './small-stores.ts';
-import { first, oneValue, type Reading, type Run, type Value } from './sql.ts';
+import { oneValue, type Reading, type Run, type Value } from './sql.ts';
 import { FOLDED, type FoldedRow, PAGE, RECORD, recordedEvent, type States, stateAt } from './states.ts';
 
 /** Queries on incidents that run outside the transactions that change them. */
@@ -15,7 +15,7 @@ export function storeReads(
   sql: Reading,
   states: States,
 ): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'openDues' | 'actorOf'> {
-  const headOf = first<ChainHead>(sql, 'SELECT version, hash FROM incidents WHERE id = $1');
+  const headOf = sql.first<ChainHead>('SELECT version, hash FROM incidents WHERE id = $1');
   const folded = sql.all<FoldedRow>(FOLDED);
   const record = sql.all<RecordRow>(RECORD);
   const page = sql.all<RecordRow>(`${RECORD} LIMIT ${PAGE}`);

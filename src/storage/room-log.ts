@@ -1,6 +1,6 @@
 import { Listeners } from '../ops/listeners.ts';
 import type { LoggedMessage, RoomLog } from '../use-cases/ports.ts';
-import { first, type Sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 /** Advisory lock of writers of the log: one at a time, so messages become visible in the order of `seq`. */
 const WRITING = '1246317385';
@@ -35,7 +35,7 @@ export function roomLog(
     `SELECT ${COLUMNS} FROM room_messages WHERE address = $1 AND thread IS NOT DISTINCT FROM $2 AND id < $3
      ORDER BY id DESC LIMIT $4`,
   );
-  const byRef = first<LoggedMessage>(sql, `SELECT ${COLUMNS} FROM room_messages WHERE id = $1`);
+  const byRef = sql.first<LoggedMessage>(`SELECT ${COLUMNS} FROM room_messages WHERE id = $1`);
   return {
     append: async ({ address, thread, key, author, body, at, incident = null }) => {
       const done = await append(address, key, thread, author, body, at, incident, idOf(thread ?? ''));
@@ -49,7 +49,7 @@ export function roomLog(
       if (edited) listeners.call(edited);
       return edited;
     },
-    find: first<LoggedMessage>(sql, byKey),
+    find: sql.first<LoggedMessage>(byKey),
     since: sql.all<LoggedMessage>(
       `SELECT ${COLUMNS} FROM room_messages WHERE address = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
     ),

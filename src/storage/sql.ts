@@ -51,6 +51,8 @@ export interface Reading {
    * database in this process runs it first; for a remote one it would be another round trip.
    */
   all<R extends object>(text: string, when?: string): Run<readonly R[]>;
+  /** Prepares a read of the first row; null without one. */
+  first<R extends object>(text: string): Run<R | null>;
 }
 
 /** Access to the tables, the same for both databases. Every statement is prepared once. */
@@ -63,16 +65,10 @@ export interface Sql extends Reading {
   transaction<R extends object>(texts: readonly string[]): Run<readonly Done<R>[]>;
 }
 
-/** Reads the first row; null without one. */
-export function first<R extends object>(on: Reading, text: string): Run<R | null> {
-  const all = on.all<R>(text);
-  return async (...values) => (await all(...values))[0] ?? null;
-}
-
 /** Reads the column `value` of the first row; null without a row. */
 export function oneValue<T extends Value>(on: Reading, text: string): Run<T | null> {
-  const all = on.all<{ readonly value: T | null }>(text);
-  return async (...values) => (await all(...values))[0]?.value ?? null;
+  const row = on.first<{ readonly value: T | null }>(text);
+  return async (...values) => (await row(...values))?.value ?? null;
 }
 
 export function countOf(run: Run<Done<object>>): Run<number> {

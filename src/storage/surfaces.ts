@@ -1,5 +1,5 @@
 import type { Clock, SurfaceRow, SurfaceStore } from '../use-cases/ports.ts';
-import { first, oneValue, type Run, type Sql } from './sql.ts';
+import { oneValue, type Run, type Sql } from './sql.ts';
 
 type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
@@ -23,7 +23,7 @@ export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null
        fence = fence + 1 WHERE incident = $1 AND room = $2 AND (key = $3 OR $3 = 'status')`,
   );
   const attempting = sql.change(`UPDATE surfaces SET attempted_at = $4 WHERE ${ROW} ${sql.dialect.delivers('$5')}`);
-  const get = first<StoredSurface>(sql, `SELECT ${COLUMNS} FROM surfaces WHERE ${ROW}`);
+  const get = sql.first<StoredSurface>(`SELECT ${COLUMNS} FROM surfaces WHERE ${ROW}`);
   return {
     shown: async ({ incident, room, key, fence }, { ref, hash, at, refreshAt, refreshEvery = null }) => {
       const { rows } = await shown(incident, room, key, fence, ref, hash, at, refreshAt, refreshEvery);

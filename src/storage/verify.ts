@@ -7,7 +7,7 @@ import { readBlob } from './blobs.ts';
 import { incidentId } from './change.ts';
 import type { HighWater } from './high-water.ts';
 import { stored } from './json.ts';
-import { first, type Reading } from './sql.ts';
+import type { Reading } from './sql.ts';
 import { RECORD } from './states.ts';
 
 /**
@@ -107,7 +107,7 @@ class Walker {
 
   constructor(sql: Reading) {
     this.#sql = sql;
-    this.#head = first<ChainHead>(sql, 'SELECT version, hash FROM incidents WHERE id = $1');
+    this.#head = sql.first<ChainHead>('SELECT version, hash FROM incidents WHERE id = $1');
     this.#rows = sql.all<RecordRow>(RECORD);
     this.#content = readBlob(sql);
   }

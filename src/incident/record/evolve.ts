@@ -29,14 +29,14 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent, pas
     at: incidentTime === at ? recorded.at : isoOf(incidentTime),
     version: recorded.version,
   };
+  const isClock = recorded.actor === CLOCK_ACTOR;
   const parts = {
     ...state,
     ...apply(state, recorded.event, stamp),
     version: recorded.version,
     latestAt: Math.max(state.latestAt, at),
-    ...(recorded.actor === CLOCK_ACTOR
-      ? {}
-      : { lastAct: recorded.version, acts: actsAfter(state, recorded.event, stamp) }),
+    lastAct: isClock ? state.lastAct : recorded.version,
+    acts: isClock ? state.acts : actsAfter(state, recorded.event, stamp),
   };
   const next = passes ? parts : withoutInherited(parts);
   const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);

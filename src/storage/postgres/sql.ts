@@ -50,6 +50,10 @@ function reading(rows: <R extends object>(text: string, values: readonly unknown
       const { text, values } = dense(sql);
       return (...given) => rows<R>(text, values(given));
     },
+    first: <R extends object>(sql: string) => {
+      const { text, values } = dense(sql);
+      return async (...given) => (await rows<R>(text, values(given)))[0] ?? null;
+    },
   };
 }
 

@@ -39,21 +39,33 @@ function lazily<R>(db: Database, sql: string): (given: readonly Value[]) => Boun
 
 /** Reads through one connection; a read runs synchronously when it is called. */
 export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
+  const run = async <T>(read: () => T): Promise<T> => {
+    try {
+      return read();
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
   return {
     dialect,
     all: <R extends object>(sql: string, when?: string) => {
       const of = lazily<R>(db, sql);
       const isWorthIt = asking(db, when);
-      return async (...given) => {
-        try {
+      return (...given) =>
+        run(() => {
           if (!isWorthIt(given)) return [];
           const [statement, values] = of(given);
           return statement.all(...values);
-        } catch (error) {
-          failed(error);
-          throw error;
-        }
-      };
+        });
+    },
+    first: <R extends object>(sql: string) => {
+      const of = lazily<R>(db, sql);
+      return (...given) =>
+        run(() => {
+          const [statement, values] = of(given);
+          return statement.get(...values) ?? null;
+        });
     },
   };
 }

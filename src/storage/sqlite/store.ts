@@ -90,7 +90,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   const erasure = erasureStore(sql);
   const count = probe(sql);
   const reads = storeReads(sql, states);
-  /** States whose commit succeeded. The cached one of an incident is current then, as only this process writes. */
+  /** States that are on disk. The cached one of an incident is current then, as only this process writes. */
   const committed = new WeakSet<Folded>();
   return {
     ...reads,
@@ -106,7 +106,11 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     },
     incident: async (id) => {
       const known = states.last(id);
-      return known && committed.has(known) ? known.state : reads.incident(id);
+      if (known && committed.has(known)) return known.state;
+      const state = await reads.incident(id);
+      const read = states.last(id);
+      if (read && read.state === state) committed.add(read);
+      return state;
     },
     probe: async () => {
       await timers.nextDueAt();
