@@ -88,7 +88,7 @@ test('from a partial first report, voided and approved again, to the summary rep
     await field(wei.page, /^Channel/).selectOption('email_12387');
     // In one sentence what will be on the record; the proof is added in the form itself.
     const said = dialog(wei.page).locator('.on-record');
-    await said.getByText(/^You record that .* \(draft 2, approved by 赵敏\) was sent to .* 12387 e-mail at/).waitFor();
+    await said.getByText(/^You record that .* \(draft 2, approved by 赵敏\) was sent to .* at .*\. Channel: 12387 e-mail/).waitFor();
     await field(wei.page, /^Sent at/).fill('yesterday 08:00');
     await dialog(wei.page).locator('.reply.trouble').waitFor();
     await field(wei.page, /^Sent at/).fill('now');
@@ -115,7 +115,7 @@ test('from a partial first report, voided and approved again, to the summary rep
     await field(zhao.page, /^渠道/).selectOption('email_12387');
     await field(zhao.page, /^暂无回执/).fill('邮件尚未回复');
   });
-  await reads(wei.page, /^Filed by 赵敏 at .* through 12387 e-mail · no fixed deadline/);
+  await reads(wei.page, /^Filed by 赵敏 at .* \(12387 e-mail\) · no fixed deadline/);
 
   await fillForm(wei.page, offered(wei.page, 'checklist', 'Handling has ended…'), async () => {
     await field(wei.page, /^When did it end/).fill('now');

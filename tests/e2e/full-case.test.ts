@@ -178,7 +178,7 @@ async function file(wei: Page, chen: Page): Promise<void> {
   });
   await reads(
     wei,
-    /^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline · fingerprint [0-9a-f]{4}…[0-9a-f]{2}$/,
+    /^Filed by 陈宇 at .* receipt 2026-0331-17\) · .* before the deadline · fingerprint [0-9a-f]{4}…[0-9a-f]{2}$/,
   );
   await expect.poll(() => phase(wei).textContent()).toBe('Summary');
 }

@@ -88,7 +88,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
       await look('approved', en ? /record the filing/ : /然后登记/);
       await act({ ...filed('cac.art4.other', 'web_12387'), draft: 1 });
-      await look('filed', en ? /to be done/ : /履行/);
+      await look('filed', en ? /To be done/ : /办理/);
       for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
         if (mark === 'open') await act(filed(duty, 'own_contact'));
       }
