@@ -45,15 +45,18 @@ export type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'y
 /** Returns the rules owed; cached for all cases in which the same conditions hold and the same levels are reached. */
 function owingBy(regime: Regime, known: Assessable, reach: Reach): Owing {
   return known.owing([regime, reach.floor, reach.ceiling], () => {
-    const { reads, questions, remembered } = dutiesOf(regime);
+    const { reads, questions, remembered, alike } = dutiesOf(regime);
     const readings = questions.map((question) => known.readings[question] ?? '').join(' ');
-    return remembered(`${truthsOf(reads, known)} ${reach.floor} ${reach.ceiling} ${readings}`, () =>
-      regime.obligations.flatMap((rule) => {
+    return remembered(`${truthsOf(reads, known)} ${reach.floor} ${reach.ceiling} ${readings}`, () => {
+      const owing = regime.obligations.flatMap((rule) => {
         const truth = existence(regime, rule, known, reach);
         const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, known);
         return truth === 'no' || !isShown ? [] : { rule, truth };
-      }),
-    );
+      });
+      // Equal lists are one object, so that the duties made of it serve all cases, unless more than time decides them.
+      if (!owing.every(({ rule }) => isByTime(rule))) return owing;
+      return alike(owing.map(({ rule, truth }) => `${regime.obligations.indexOf(rule)}${truth}`).join(), () => owing);
+    });
   });
 }
 
@@ -70,6 +73,7 @@ const dutiesOf = keptFor(({ obligations }: Regime) => {
     reads,
     questions: [...new Set([...reads.questions, ...ofLimits])],
     remembered: remembering<Owing>(KEPT.owing),
+    alike: remembering<Owing>(KEPT.owing),
   };
 });
 
@@ -79,7 +83,7 @@ export interface Started extends Times {
   readonly day: (zone: string) => string | null;
   readonly certain: Map<ObligationRule, Obligation | null>;
   readonly provisional: Map<ObligationRule, Obligation | null>;
-  readonly owed: WeakMap<Owing, readonly Obligation[]>;
+  readonly owed: Map<Owing, readonly Obligation[]>;
 }
 
 const startsOf = keptFor((_: Regime) => remembering<Started>(KEPT.instants));
@@ -102,7 +106,7 @@ export function startedBy(regime: Regime, input: Instants): Started {
       day,
       certain: new Map(),
       provisional: new Map(),
-      owed: new WeakMap(),
+      owed: new Map(),
     };
   });
 }
@@ -114,15 +118,19 @@ function owedBy(
   circumstances: Circumstances,
   started: Started,
 ): Obligation | null {
-  const isByTime = !rule.readings && !rule.weekend?.unless;
   const made = truth === 'yes' ? started.certain : started.provisional;
-  const before = isByTime ? made.get(rule) : undefined;
+  const before = made.get(rule);
   if (before !== undefined) return before;
   const owed = isOpen(regime, rule, started)
     ? toObligation(rule, { ...limitOf(regime, rule, circumstances, started), truth })
     : null;
-  if (isByTime) made.set(rule, owed);
+  if (isByTime(rule)) made.set(rule, owed);
   return owed;
+}
+
+/** Returns true if the limit of a duty depends on nothing but the instants of the case. */
+function isByTime({ readings, weekend }: ObligationRule): boolean {
+  return !readings && !weekend?.unless;
 }
 
 /** Returns true for a rule that is in force on the day (by the dates of its own zone), has begun and is not over. */

@@ -88,11 +88,12 @@ function truthsIn({ fact, leaves }: ReadFact, known: Circumstances): string {
   return truths;
 }
 
+/** Key of a cached result: a value, or an object by its identity. */
+type Key = string | number | boolean | object;
+
 /** Returns a cache of results by key. It keeps the last used ones: at least `most` / 2, at most `most`. */
-export function remembering<Result extends object | string>(
-  most: number,
-): (key: string | number | boolean, make: () => Result) => Result {
-  let recent = new Map<string | number | boolean, Result>();
+export function remembering<Result extends object | string>(most: number): (key: Key, make: () => Result) => Result {
+  let recent = new Map<Key, Result>();
   let earlier = recent;
   return (key, make) => {
     const kept = recent.get(key);

@@ -5,6 +5,7 @@ import { keptFor, last } from '../../law/kept-for.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
+import { remembering } from '../../law/remembered.ts';
 import type { AnchorName, Anchors, Assessment, Facts, Iso, Level, Operator } from '../../law/types.ts';
 import type { Imported } from '../imported.ts';
 import type { IncidentState } from '../state.ts';
@@ -102,7 +103,15 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
 
 type Duties = Pick<IncidentAssessment, 'obligations' | 'clocks' | 'owed'>;
 
-/** Duties with their results. Kept with the list of the law, which is the same object for equal anchors and rules owed. */
+/** Results of the duties of a record, kept as long as nothing that decides them changes. */
+interface Results {
+  readonly one: ReturnType<typeof remembering<OwedObligation>>;
+  readonly all: ReturnType<typeof remembering<Duties>>;
+}
+const resultsOf = last<Results>();
+const KEPT = { duties: 256, lists: 32 };
+
+/** Duties with their results. For equal anchors a duty of the law is one object, and so is a list of all that are owed. */
 function dutiesOf(
   state: IncidentState,
   regime: Regime,
@@ -111,12 +120,16 @@ function dutiesOf(
 ): Duties {
   const { filings, requests, notOwed, closed, awareness, candidates } = state;
   const isReportingOver = endsReporting(state, regime, assessment);
-  const parts = [filings, requests, notOwed, closed, awareness, candidates, isReportingOver, of.crossed, of.now];
-  return dutiesBy(assessment.obligations)(parts, () => {
+  const recorded = [filings, requests, notOwed, closed, awareness, candidates];
+  const { one, all } = resultsOf([regime, ...recorded, isReportingOver, of.crossed, of.now], () => ({
+    one: remembering(KEPT.duties),
+    all: remembering(KEPT.lists),
+  }));
+  return all(assessment.obligations, () => {
     const now = Date.parse(of.now);
     const circumstances = { ...of, regime, now, voided: isVoided(state, regime, isReportingOver) };
     const obligations = [
-      ...assessment.obligations.map((o) => withStatus(o, state, circumstances)),
+      ...assessment.obligations.map((o) => one(o, () => withStatus(o, state, circumstances))),
       ...filedBefore(state, regime, assessment),
       ...requests.map((request) => requested(request, state, now)),
     ];
@@ -127,8 +140,6 @@ function dutiesOf(
     };
   });
 }
-
-const dutiesBy = keptFor((_: Assessment['obligations']) => last<Duties>());
 
 /** Assessment of a record whose clocks no longer run or never did: nothing is owed or asked. */
 function withoutDuties({ assessment, ...ia }: IncidentAssessment): IncidentAssessment {

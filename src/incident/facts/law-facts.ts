@@ -1,6 +1,7 @@
 import { type Assessable, circumstancesOf, type Known } from '../../law/circumstances.ts';
 import { keptFor, last } from '../../law/kept-for.ts';
 import type { FactDefinition, Regime, TypeCategory, TypeDefinition } from '../../law/regime.ts';
+import { remembering } from '../../law/remembered.ts';
 import type { Facts, FactValue, Flags, Iso, Operator } from '../../law/types.ts';
 import { isRunning } from '../../law/value.ts';
 import type { StatedValue } from '../commands/parts.ts';
@@ -9,14 +10,21 @@ import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
 
-/** Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. */
-const known = keptFor((_: IncidentState['facts']) => ({ stated: last<Stated>(), assessed: last<Assessable>() }));
+/**
+ * Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. Those
+ * used last are kept by a map: values in a weak map of short-lived objects outlive them until a full garbage collection.
+ */
+const known = remembering<Kept>(64);
+interface Kept {
+  readonly stated: ReturnType<typeof last<Stated>>;
+  readonly assessed: ReturnType<typeof last<Assessable>>;
+}
 type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'> & { readonly isRunning: boolean };
 
 /** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
 export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Assessable {
   const { facts, organisation, relations, imported, readings } = state;
-  const { stated, assessed } = known(facts);
+  const { stated, assessed } = known(facts, () => ({ stated: last(), assessed: last() }));
   const said = stated([regime, organisation, relations, imported], () => {
     const ofLaw = lawFacts(state, regime);
     return {
