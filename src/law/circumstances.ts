@@ -22,10 +22,13 @@ interface Stated {
   readonly openEnded?: boolean;
 }
 
-/** Known data of a case. Conditions read it through `truthOf` alone. */
-export interface Circumstances extends Stated {
+/** Truths of leaves, which are all that conditions read. */
+export interface Truths {
   readonly truthOf: (leaf: Numbered) => Truth;
 }
+
+/** Known data of a case. */
+export interface Circumstances extends Stated, Truths {}
 
 /** Returns circumstances in which the truth of a leaf is computed when a condition first reads it. */
 export function circumstances(stated: Stated): Circumstances {
@@ -53,7 +56,7 @@ export function circumstancesOf(regime: Regime, known: Known): Assessable {
   const { definitions, operatorKinds } = termsOf(regime);
   const readings = readingsInUse(regime, settled);
   const stated = { definitions, operatorKinds, operator, facts, flags, now, openEnded, settled, readings, raised };
-  return { ...circumstances(stated), graded: last(), owing: last() };
+  return Object.assign(circumstances(stated), { graded: last<Graded>(), owing: last<Owing>() });
 }
 
 /** Reading in use for every open question: the settled one, otherwise the cautious one. */
@@ -68,31 +71,32 @@ export function readingsInUse(
   return chosen.length === 0 ? cautious : { ...cautious, ...Object.fromEntries(chosen) };
 }
 
-/** Returns circumstances in which each undecided leaf has the truth that `assume` gives for its missing fact. */
-export function assuming(known: Circumstances, assume: (fact: string) => Truth): Circumstances {
-  const truthOf = (of: Numbered): Truth => {
-    const truth = known.truthOf(of);
-    return truth === 'maybe' && 'fact' in of.leaf ? assume(of.leaf.fact) : truth;
+/** Truths of leaves in which each undecided leaf has the truth that `assume` gives for its missing fact. */
+export function assuming({ truthOf }: Truths, assume: (fact: string) => Truth): Truths {
+  return {
+    truthOf: (of) => {
+      const truth = truthOf(of);
+      return truth === 'maybe' && 'fact' in of.leaf ? assume(of.leaf.fact) : truth;
+    },
   };
-  return { ...known, truthOf };
 }
 
-/** Circumstances under another reading of an open question. */
-export function underReading(known: Circumstances, question: string, reading: string): Circumstances {
+/** Truths of leaves under another reading of an open question. */
+export function underReading(known: Circumstances, question: string, reading: string): Truths {
   return changed(known, { ...known, readings: { ...known.readings, [question]: reading } }, (leaf) =>
     'fact' in leaf ? known.definitions.get(leaf.fact)?.several === question : 'question' in leaf,
   );
 }
 
-/** Circumstances with another value of a fact. */
-export function withFact(known: Circumstances, fact: string, value: FactValue): Circumstances {
+/** Truths of leaves with another value of a fact. */
+export function withFact(known: Circumstances, fact: string, value: FactValue): Truths {
   const other = { ...known, facts: { ...known.facts, [fact]: value } };
   return changed(known, other, (leaf) => 'fact' in leaf && leaf.fact === fact);
 }
 
-/** Circumstances as stated in `other`, with the truths of `known` for all leaves but those that `differs` selects. */
-function changed(known: Circumstances, other: Stated, differs: (leaf: Leaf) => boolean): Circumstances {
-  return { ...other, truthOf: (leaf) => (differs(leaf.leaf) ? truthUnder(other, leaf) : known.truthOf(leaf)) };
+/** Truths as stated in `other` of the leaves that `differs` selects, and those of `known` of all others. */
+function changed({ truthOf }: Truths, other: Stated, differs: (leaf: Leaf) => boolean): Truths {
+  return { truthOf: (leaf) => (differs(leaf.leaf) ? truthUnder(other, leaf) : truthOf(leaf)) };
 }
 
 interface Terms extends Pick<Stated, 'definitions' | 'operatorKinds'> {

@@ -1,4 +1,4 @@
-import type { Circumstances } from './circumstances.ts';
+import type { Circumstances, Truths } from './circumstances.ts';
 import { keptFor } from './kept-for.ts';
 import type { Operator, OperatorKind } from './types.ts';
 
@@ -63,7 +63,7 @@ const KEPT = 1_024;
  * Evaluates a condition in three-valued logic (Kleene): an unknown fact is neither true nor false. The result is cached
  * for all cases whose leaves have the same truths.
  */
-export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
+export function evaluate(condition: Condition, circumstances: Truths): Evaluation {
   const { leaves, known } = compiled(condition);
   if (leaves.length > MOST) return evaluateParts(condition, circumstances);
   let truths = 0;
@@ -93,7 +93,7 @@ export function leavesOf(condition: Condition): readonly Leaf[] {
   return 'not' in condition ? leavesOf(condition.not) : [condition];
 }
 
-function evaluateParts(condition: Condition, circumstances: Circumstances): Evaluation {
+function evaluateParts(condition: Condition, circumstances: Truths): Evaluation {
   if ('all' in condition) return combine(condition.all, circumstances, 'no');
   if ('any' in condition) return combine(condition.any, circumstances, 'yes');
   if ('atLeastOf' in condition) return atLeast(condition.atLeastOf, condition.of, circumstances);
@@ -110,7 +110,7 @@ function evaluateParts(condition: Condition, circumstances: Circumstances): Eval
  * Combines parts: `all` is decided by one "no", `any` by one "yes"; otherwise one undecided part leaves the whole
  * undecided. Only the deciding parts count as reasons.
  */
-function combine(parts: readonly Condition[], circumstances: Circumstances, decisive: 'yes' | 'no'): Evaluation {
+function combine(parts: readonly Condition[], circumstances: Truths, decisive: 'yes' | 'no'): Evaluation {
   let strongest: Evaluation = { truth: decisive === 'no' ? 'yes' : 'no', because: [] };
   for (const part of parts) {
     const next = evaluate(part, circumstances);
@@ -122,7 +122,7 @@ function combine(parts: readonly Condition[], circumstances: Circumstances, deci
 }
 
 /** Evaluates "at least k of n": `yes` once k parts are met, `no` once fewer than k can still be met. */
-function atLeast(k: number, parts: readonly Condition[], circumstances: Circumstances): Evaluation {
+function atLeast(k: number, parts: readonly Condition[], circumstances: Truths): Evaluation {
   const evaluations = parts.map((part) => evaluate(part, circumstances));
   const met = evaluations.filter(({ truth }) => truth === 'yes');
   const open = evaluations.filter(({ truth }) => truth === 'maybe');

@@ -56,7 +56,7 @@ function madeOutline(
     ceilingByNumbers: ceilingByNumbers(regime, findings, known),
     met: metOf(regime, findings),
     undetermined: undeterminedOf(regime, findings, known),
-    warnings: warningsOf(regime, { circumstances: known, criteria, findings, date }),
+    warnings: warningsOf(regime, { circumstances: known, criteria, findings, floor, ceiling, date }),
     rises: risesOf(regime, criteria, known, floor),
     notes: notes.flatMap((note) => (concerns(regime, note, known, ceiling) ? note.id : [])),
   };

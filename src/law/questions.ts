@@ -1,16 +1,18 @@
-import { type Circumstances, underReading } from './circumstances.ts';
+import { type Circumstances, type Truths, underReading } from './circumstances.ts';
 import { evaluate } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { mentionedIn } from './mentions.ts';
 import type { Criterion, OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
-import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
+import { type Finding, findingsOf, floorOf } from './verdict.ts';
 
 export interface Case {
   readonly circumstances: Circumstances;
   readonly criteria: readonly Criterion[];
   /** Results of the criteria, in their order. */
   readonly findings: readonly Finding[];
+  readonly floor: Level;
+  readonly ceiling: Level;
   /** Day (`YYYY-MM-DD`) whose rules were used; null while no time is known. */
   readonly date: string | null;
 }
@@ -20,7 +22,6 @@ export interface Case {
  * case touches a question if another reading changes whether a criterion is met, or if the question's `touchedBy` fits.
  */
 export function warningsOf(regime: Regime, of: Case): readonly Warning[] {
-  const floor = floorOf(regime, of.findings);
   const { questions, facts } = mentionedIn(of.criteria);
   const added = severalStated(of.circumstances);
   return regime.openQuestions
@@ -28,9 +29,9 @@ export function warningsOf(regime: Regime, of: Case): readonly Warning[] {
     .flatMap((question) => {
       const onFacts = added.flatMap((one) => (one.question === question.id ? (facts.get(one.fact) ?? []) : []));
       const affected = [...(questions.get(question.id) ?? []), ...onFacts].flatMap((index) => of.findings[index] ?? []);
-      return warningOf(regime, question, affected, of, floor) ?? [];
+      return warningOf(regime, question, affected, of) ?? [];
     })
-    .toSorted((a, b) => weightOf(regime, b, floor) - weightOf(regime, a, floor));
+    .toSorted((a, b) => weightOf(regime, b, of.floor) - weightOf(regime, a, of.floor));
 }
 
 /** Facts of which several durations were stated, with the question that decides about adding them up. */
@@ -45,13 +46,8 @@ function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floo
   return other === undefined ? -1 : distance(regime, other, floor);
 }
 
-function warningOf(
-  regime: Graded,
-  question: OpenQuestion,
-  affected: readonly Finding[],
-  of: Case,
-  floor: Level,
-): Warning | null {
+function warningOf(regime: Graded, question: OpenQuestion, affected: readonly Finding[], of: Case): Warning | null {
+  const { floor } = of;
   const reading = of.circumstances.readings[question.id] ?? '';
   const others = affected.length === 0 ? [] : floorsOtherwise(regime, question, affected, of);
   if (others.length === 0 && !isTouched(regime, question.touchedBy, of)) return null;
@@ -63,7 +59,7 @@ function distance(regime: Graded, level: Level, floor: Level): number {
   return Math.abs(rankOf(regime, level) - rankOf(regime, floor));
 }
 
-/** Returns the floor under each other reading that changes a criterion between met and not met. */
+/** Returns the floor under each other reading that changes a criterion between met and ruled out. */
 function floorsOtherwise(
   regime: Graded,
   { id, readings }: OpenQuestion,
@@ -73,22 +69,20 @@ function floorsOtherwise(
   const criteria = affected.map(({ criterion }) => criterion);
   return readings.flatMap((reading) => {
     if (reading.id === circumstances.readings[id]) return [];
-    const read = findingsOf(criteria, underReading(circumstances, id, reading.id));
-    if (!differ(affected, read)) return [];
-    return floorOf(regime, [...findings.filter((one) => !affected.includes(one)), ...read]);
+    const other = underReading(circumstances, id, reading.id);
+    if (!affected.some((finding) => isTurned(finding, other))) return [];
+    return floorOf(regime, [...findings.filter((one) => !affected.includes(one)), ...findingsOf(criteria, other)]);
   });
 }
 
-function differ(used: readonly Finding[], other: readonly Finding[]): boolean {
-  return used.some(({ evaluation: { truth } }, index) => {
-    const read = other[index]?.evaluation.truth;
-    return (truth === 'yes' && read === 'no') || (truth === 'no' && read === 'yes');
-  });
+/** Returns true for a criterion that is met and would be ruled out, or the other way round. */
+function isTurned({ criterion, evaluation: { truth } }: Finding, other: Truths): boolean {
+  return truth !== 'maybe' && evaluate(criterion.when, other).truth === (truth === 'yes' ? 'no' : 'yes');
 }
 
-function isTouched(regime: Graded, touch: Touch | undefined, { circumstances, findings, date }: Case): boolean {
+function isTouched(regime: Graded, touch: Touch | undefined, { circumstances, ceiling, date }: Case): boolean {
   if (touch === undefined) return false;
   if (touch.learntBefore !== undefined && date !== null && date < touch.learntBefore) return true;
   if (touch.when !== undefined && evaluate(touch.when, circumstances).truth === 'yes') return true;
-  return touch.ceiling !== undefined && rankOf(regime, ceilingOf(regime, findings)) <= rankOf(regime, touch.ceiling);
+  return touch.ceiling !== undefined && rankOf(regime, ceiling) <= rankOf(regime, touch.ceiling);
 }

@@ -1,4 +1,4 @@
-import { assuming, type Circumstances } from './circumstances.ts';
+import { assuming, type Circumstances, type Truths } from './circumstances.ts';
 import { type Evaluation, evaluate } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
 import type { Criterion, Regime } from './regime.ts';
@@ -9,7 +9,7 @@ export interface Finding {
   readonly evaluation: Evaluation;
 }
 
-export function findingsOf(criteria: readonly Criterion[], circumstances: Circumstances): readonly Finding[] {
+export function findingsOf(criteria: readonly Criterion[], circumstances: Truths): readonly Finding[] {
   return criteria.map((criterion) => ({ criterion, evaluation: evaluate(criterion.when, circumstances) }));
 }
 
