@@ -9,13 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
 import { getMimeType } from 'hono/utils/mime';
+import { URGENT_MINUTES } from '../../conversation/cards/headline.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
 import { addMessages } from '../../i18n/translate.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zhCN from './i18n/zh-CN.json' with { type: 'json' };
 import { joined } from './joined.ts';
-import * as rules from './web/lib/rules.ts';
 
 /** Packages that the page imports. */
 const LIBRARIES = ['preact', 'htm'];
@@ -37,8 +37,8 @@ interface Content {
 /**
  * The page's own files, under `/assets/HASH/…`: the hash covers all of them, so browsers may cache them for ever and a
  * change replaces them together. The frame loads one joined script and style sheet; Preact and htm come from their
- * packages, and `lib/rules.ts` has server values. All are read at the
- * first request, which takes 0.2 s on an idle machine, so that a start needs neither time nor memory for them.
+ * packages. All are read at the first request, which takes 0.2 s on an idle machine, so that a start needs neither time
+ * nor memory for them.
  */
 export class Assets {
   readonly #folder: string;
@@ -62,7 +62,8 @@ export class Assets {
   /** Returns the frame of the page, for `/` and every path of the page. */
   async page(): Promise<string> {
     const { files, hash } = await this.#prepared();
-    return (files.get('index.html')?.plain.toString('utf8') ?? '').replaceAll('{assets}', `/assets/${hash}`);
+    const html = files.get('index.html')?.plain.toString('utf8') ?? '';
+    return html.replaceAll('{assets}', `/assets/${hash}`).replace('{urgent}', String(URGENT_MINUTES));
   }
 
   mount(http: Hono<HttpEnv>): void {
@@ -112,8 +113,6 @@ async function contentOf(folder: string): Promise<Content> {
     else add(name, readFileSync(path));
   }
   const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'));
-  const values = Object.entries(rules).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-  scripts.set('lib/rules.ts', values.join('\n'));
   const plain = await withoutTypes(scripts);
   for (const library of LIBRARIES)
     plain.set(library, readFileSync(fileURLToPath(import.meta.resolve(library)), 'utf8'));

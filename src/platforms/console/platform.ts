@@ -10,7 +10,7 @@ import type { Language, Room } from '../../incident/identity.ts';
 import type { TalkNeeds } from '../../talk/acts.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { Clock, IdSource, KeptValues, Messenger, Refusal, RoomLog } from '../../use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Messenger, RoomLog } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { Presence } from './presence.ts';
@@ -100,8 +100,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
     readsRoom: (room, caller) => caller.account.platform === PLATFORM && readsOwnRoom(deps, room, caller),
     routes: (app) => {
-      const explain = (refusal: Refusal) => refusalCard(refusal);
-      const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain }, 'api');
+      const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain: (one) => refusalCard(one) }, 'api');
       const rooms = { ...deps, app, acts, presence: new Presence() };
       return {
         operations: { ...roomOperations(rooms), ...streamOperation(rooms), ...pushOperations(deps.push ?? null) },

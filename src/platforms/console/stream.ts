@@ -25,22 +25,16 @@ const MOST_STREAMS = { person: 20, all: 2_000 };
  * of its drafts open.
  */
 export function streamOperation(deps: RoomsDependencies): Operations {
-  const open = new Map<string, number>();
-  const count = (who: string, change: 1 | -1): void => {
-    for (const key of [who, 'all']) {
-      const n = (open.get(key) ?? 0) + change;
-      if (n > 0) open.set(key, n);
-      else open.delete(key);
-    }
-  };
+  const open = new Set<{ readonly who: string }>();
   return {
     'GET /stream': personal({ summary: 'Changes as server-sent events' }, (asked) => {
-      const who = accountKey(asked.caller.account);
-      if ((open.get(who) ?? 0) >= MOST_STREAMS.person || (open.get('all') ?? 0) >= MOST_STREAMS.all)
+      const own = { who: accountKey(asked.caller.account) };
+      const others = [...open].filter(({ who }) => who === own.who);
+      if (others.length >= MOST_STREAMS.person || open.size >= MOST_STREAMS.all)
         return problem(asked.c, 429, 'too_many');
       asked.c.header('X-Accel-Buffering', 'no');
-      count(who, 1);
-      return streamSSE(asked.c, (stream) => follow(asked, stream, deps).finally(() => count(who, -1)));
+      open.add(own);
+      return streamSSE(asked.c, (stream) => follow(asked, stream, deps).finally(() => open.delete(own)));
     }),
   };
 }

@@ -5,9 +5,8 @@ import { choiceOf, keepChoice } from './browser-storage.ts';
 import type { IncidentRow } from './model.ts';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.ts';
 import { incidentPage, roomPage } from './route.ts';
-import { URGENT } from './rules.ts';
 import type { Loaded } from './shapes.ts';
-import { countdown, incidentNow, serverNow } from './time.ts';
+import { countdown, incidentNow, serverNow, URGENT } from './time.ts';
 
 /** `own`: buttons that take back what the person here did */
 export type Toast = {

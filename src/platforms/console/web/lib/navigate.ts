@@ -8,25 +8,18 @@ import { readRoute } from './route.ts';
 let here = '';
 
 export function go(path: string, { replace = false }: { replace?: boolean } = {}) {
-  const leaving = state.route;
+  const left = document.querySelector('main');
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
-  const route = readRoute();
-  state.route = route;
+  state.route = readRoute();
   state.sidebar = false;
   changed();
   enter();
-  const samePage =
-    leaving.view === route.view &&
-    (route.view !== 'incident' || (leaving.view === 'incident' && leaving.id === route.id));
-  // A new page gets the focus; a new thread or tab leaves it in place.
-  if (!samePage) afterPaint(focusPage);
-}
-
-/** Moves the focus to the new page, unless the user has already focused something on it. */
-function focusPage() {
-  const main = document.querySelector('main');
-  if (!main?.contains(document.activeElement)) main?.focus();
+  // A new page gets the focus, unless the user has already focused something on it; a new tab leaves it in place.
+  afterPaint(() => {
+    const main = document.querySelector('main');
+    if (main !== left && !main?.contains(document.activeElement)) main?.focus();
+  });
 }
 
 export function enter() {

@@ -1,10 +1,12 @@
 /** Server time, incident time of drills, their formats, and countdowns: elements with `data-due`, in drills `data-segment`. */
 import type { ClockSegment } from '../../../../incident/commands/clock.ts';
-import { URGENT } from './rules.ts';
 import { shaped } from './shapes.ts';
 import { language, t } from './words.ts';
 
 const BEIJING = 'Asia/Shanghai';
+const MINUTE = 60_000;
+/** Milliseconds before a deadline from which its clock is red, as on cards: a value of the server. */
+export const URGENT = Number(document.body.dataset.urgent) * MINUTE;
 let offset = 0;
 
 /** Sets the page's clock to the server's; half a round trip is more exact than most machines' clocks. */
@@ -72,8 +74,6 @@ export function size(bytes: number) {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
-
-const MINUTE = 60_000;
 
 export function tickOne(element: HTMLElement) {
   const segment = shaped('segment', element.dataset.segment ?? 'null');

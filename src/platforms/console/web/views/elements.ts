@@ -4,7 +4,6 @@ import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import { announce, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { size } from '../lib/time.ts';
 import { language, t, tOr } from '../lib/words.ts';
 import { PATHS } from './icons.ts';
 
@@ -82,13 +81,9 @@ export function option(input: Attributes, label: string, key?: string) {
   return html`<label key=${key} class="option"><input ...${input} /><span>${label}</span></label>`;
 }
 
-export function tick(checked: boolean, toggle: () => unknown, label: string, key?: string) {
-  return option({ type: 'checkbox', checked, onchange: toggle }, label, key);
-}
-
 /** Checkbox of a property of `entry`. */
 export const tickOf = <K extends string>(entry: { [name in K]: boolean }, name: K, label: string) =>
-  tick(entry[name], () => (entry[name] = !entry[name]), label);
+  option({ type: 'checkbox', checked: entry[name], onchange: () => (entry[name] = !entry[name]) }, label);
 
 /**
  * Renders checkboxes for several values. It reads the ticks on the page, not the last render, because a second tick may
@@ -176,17 +171,6 @@ export function link(href: string, props: Attributes, ...children: Child[]) {
     go(href);
   };
   return html`<a ...${props} href=${href} onclick=${follow}>${children}</a>`;
-}
-
-export function fileLink(file: { name: string; size: number }, href: string) {
-  return html`
-    <a class="file" href=${href} download=${file.name}>
-      ${icon('file')}
-      <span class="cut">${file.name}</span>
-      <span class="faint">${size(file.size)}</span>
-      ${icon('download')}
-    </a>
-  `;
 }
 
 export function mark(how: string) {

@@ -4,10 +4,10 @@ import { pathOfIncident, reportAddress } from '../lib/api.ts';
 import { loadIncident, loadSoon } from '../lib/load.ts';
 import { whatIfPage } from '../lib/route.ts';
 import type { FileRow, Loaded } from '../lib/shapes.ts';
-import { shortTime } from '../lib/time.ts';
+import { shortTime, size } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
 import { openDraft } from './draft.ts';
-import { button, downloadLink, fileLink, html, icon, labelOf, link, submitted, t } from './elements.ts';
+import { button, downloadLink, html, icon, labelOf, link, submitted, t } from './elements.ts';
 
 export function filesView({ incident, files }: Loaded) {
   return html`
@@ -70,7 +70,9 @@ function reports(id: string) {
 function fileRow(id: string, file: FileRow) {
   return html`
     <li key=${file.file}>
-      ${fileLink(file, `/api/v1${pathOfIncident(id, `/files/${file.file}`)}`)}
+      <a class="file" href="/api/v1${pathOfIncident(id, `/files/${file.file}`)}" download=${file.name}>
+        ${icon('file')}<span class="cut">${file.name}</span><span class="faint">${size(file.size)}</span>${icon('download')}
+      </a>
       <span class="fine">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
     </li>
   `;
