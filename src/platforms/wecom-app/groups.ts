@@ -19,6 +19,8 @@ const groupSchema = z.strictObject({
    * directly, because a group needs two people and an app visible to the whole company.
    */
   state: z.enum(['wanted', 'made', 'people']),
+  /** Name of a group that was made, as last set by the app. */
+  name: z.string().optional(),
 });
 export type Group = z.infer<typeof groupSchema>;
 
@@ -28,6 +30,8 @@ const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
 /** Roles invited to a group from the start. */
 const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
+
+const cutName = (name: string): string => [...name].slice(0, NAME_CHARACTERS).join('');
 
 export interface GroupsDependencies {
   readonly api: ApiClient;
@@ -99,11 +103,17 @@ export class Groups {
     return this.#find(chatid)?.state === 'people';
   }
 
-  /** Returns the group of an address, made if needed; null if it has no people. Rejects if WeCom does not answer. */
-  async ready(chatid: string, name: string): Promise<Group | null> {
+  /**
+   * Returns the group of an address, made if needed; null if it has no people. Rejects if WeCom does not answer.
+   * `head`: name by the incident's current head, which an existing group takes on too, as a stop removes the title.
+   */
+  async ready(chatid: string, name: string, head = false): Promise<Group | null> {
     if (this.#known.get(chatid)?.state !== 'made') await this.#known.look(chatid);
     const group = this.#find(chatid);
-    if (group?.state === 'made') return this.#current(chatid, group);
+    if (group?.state === 'made') {
+      const current = await this.#current(chatid, group);
+      return head ? this.#renamed(chatid, current, cutName(name)) : current;
+    }
     if (group?.state !== 'wanted') return group;
     const under =
       this.#making.get(chatid) ?? this.#make(chatid, group, name).finally(() => this.#making.delete(chatid));
@@ -119,21 +129,28 @@ export class Groups {
 
   async #make(chatid: string, group: Group, name: string): Promise<Group> {
     const { api, log } = this.#deps;
-    const body = {
-      name: [...name].slice(0, NAME_CHARACTERS).join(''),
-      owner: group.owner,
-      userlist: group.members,
-      chatid,
-    };
+    const body = { name: cutName(name), owner: group.owner, userlist: group.members, chatid };
     try {
       await api.send('appchat/create', body);
-      return await this.#keep(chatid, { ...group, state: 'made' });
+      return await this.#keep(chatid, { ...group, state: 'made', name: body.name });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // After a crash the group may exist already, under this id, which we chose.
       if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
       log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
       return this.#keep(chatid, { ...group, state: 'people' });
+    }
+  }
+
+  /** Renames a group; a failure is tried again with the next card that has the incident's head. */
+  async #renamed(chatid: string, group: Group, name: string): Promise<Group> {
+    if (group.name === name) return group;
+    try {
+      await this.#deps.api.send('appchat/update', { chatid, name });
+      return await this.#keep(chatid, { ...group, name });
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, 'a group could not be renamed');
+      return group;
     }
   }
 

@@ -87,15 +87,17 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
   };
 }
 
-/** Returns a group's name: the incident's id, and its title if the first message to the group shows that. */
-function groupName({ incident, surface, heading }: AppBody): string {
-  return surface === 'status' && incident !== '' ? `${incident} ${heading}`.trim() : incident;
+/** Returns a group's name: the incident's id, with the title if the message is the status card and shows it. */
+function groupName({ incident, surface, heading }: AppBody) {
+  const head = surface === 'status' && incident !== '';
+  return { name: head ? `${incident} ${heading}`.trim() : incident, head };
 }
 
 async function targetOf(deps: MessengerDependencies, place: Place, message: AppBody): Promise<Target | null> {
   if (place.tenant !== deps.corpId) return null;
   if (place.address.startsWith(PERSON)) return { people: [place.address.slice(PERSON.length)] };
-  const group = await deps.groups.ready(place.address, groupName(message) || (deps.profile()?.organisation ?? 'Jishi'));
+  const { name, head } = groupName(message);
+  const group = await deps.groups.ready(place.address, name || (deps.profile()?.organisation ?? 'Jishi'), head);
   if (!group) return null;
   return group.state === 'made' ? { ...group, chat: place.address } : { people: group.members };
 }

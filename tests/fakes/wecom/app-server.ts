@@ -206,6 +206,8 @@ export class WecomServer {
         return this.#recall(json(body));
       case 'appchat/create':
         return this.#create(json(body));
+      case 'appchat/update':
+        return this.#change(json(body));
       case 'appchat/get':
         return this.#group(query.get('chatid') ?? '');
       case 'appchat/send':
@@ -281,6 +283,15 @@ export class WecomServer {
     if (this.groups.has(chatid)) return error(86215, 'chatid exists');
     this.groups.set(chatid, { name, owner, members });
     return { chatid };
+  }
+
+  #change(body: unknown): object {
+    const { chatid, name } = z.object({ chatid: z.string(), name: z.string() }).parse(body);
+    const group = this.groups.get(chatid);
+    if (!group) return error(86001, 'invalid chatid');
+    if ([...name].length > 50) return error(86003, 'invalid chat name');
+    this.groups.set(chatid, { ...group, name });
+    return {};
   }
 
   #group(chatid: string): object {

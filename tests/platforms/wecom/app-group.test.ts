@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/incident/commands.ts';
 import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { OutgoingMessage, Place } from '../../../src/use-cases/ports.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
@@ -12,8 +13,12 @@ const organisation: Organisation = organisationSchema.parse({
     { id: 'zhang', name: '张三', accounts: account('zhangsan') },
     { id: 'li', name: '李四', roles: ['lead', 'approver'], accounts: account('lisi') },
     { id: 'wang', name: '王五', roles: ['responder'], accounts: account('wangwu') },
+    { id: 'zhao', name: '赵六', roles: ['legal'], accounts: [{ platform: 'mail', tenant: CORP, id: 'zhaoliu' }] },
   ],
-  rooms: [{ platform: 'wecom-app', tenant: CORP, address: 'yingji' }],
+  rooms: [
+    { platform: 'wecom-app', tenant: CORP, address: 'yingji' },
+    { platform: 'console', tenant: 'local', address: 'main', refuge: true },
+  ],
 });
 
 let bot: AppBot;
@@ -117,6 +122,46 @@ describe('a group per incident', () => {
     expect(late.filter((id) => bot.wecom.recalled.has(id))).not.toEqual([]);
     expect(early.filter((id) => bot.wecom.recalled.has(id))).toEqual([]);
     expect(chats().join()).toMatch(/“计时”无法修改或删除此前已发送的至少\d+条消息/);
+  });
+
+  it.each<readonly [string, Command | null]>([
+    ['renaming', { type: 'rename', title: '另一个标题' }],
+    ['a state-secret stop', { type: 'stop_state_secret' }],
+    ['a move out of chat', { type: 'leave_chat', reason: '账号被盗' }],
+    ['taking the room off', null],
+  ])('keeps no old title in its name after %s', async (_, command) => {
+    await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
+    const incident = 'INC-2026-0001';
+    const { rooms = {} } = (await bot.store.incident(incident)) ?? {};
+    const [room] = Object.values(rooms);
+    if (!room) throw new Error('no room');
+    const off: readonly Command[] = [
+      { type: 'add_room', room: { ...room, address: 'yingji', made: undefined } },
+      { type: 'remove_room', room: Object.keys(rooms)[0] ?? '' },
+      { type: 'second', proposal: 'p1', agree: true },
+    ];
+    for (const intent of command ? [command] : off) {
+      const { version = 0 } = (await bot.store.incident(incident)) ?? {};
+      const id = intent.type === 'second' ? 'zhaoliu' : 'lisi';
+      const result = await bot.house.app.submit({
+        ...{ incident, intent, revision: version, room: null },
+        caller: {
+          account: { platform: id === 'lisi' ? 'wecom-app' : 'mail', tenant: CORP, id },
+          name: id,
+          language: 'zh-CN',
+        },
+        delivery: { platform: 'wecom-app', key: intent.type, body: '' },
+      });
+      expect(result).toMatchObject({ kind: 'done' });
+    }
+    for (let n = 0; n < 5; n += 1) {
+      bot.clock.advance(60_000);
+      await bot.settle();
+    }
+    const [group] = bot.wecom.groups.values();
+    expect(group?.name).toMatch(/^INC-2026-0001/);
+    expect(group?.name).not.toContain('客户库');
+    expect(chats().join()).toContain('客户库');
   });
 
   it('is replaced by messages to each when the app may not make groups', async () => {
