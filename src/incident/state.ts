@@ -196,7 +196,7 @@ export interface IncidentState {
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
     | null;
   readonly levelDecision: LevelDecision | null;
-  /** Every level decided so far, the last one included. */
+  /** Levels decided so far, the last one included, without those taken back before a filing. */
   readonly gradings: readonly LevelDecision[];
   readonly proposals: readonly Proposal[];
   readonly notReportable:

@@ -20,7 +20,7 @@ import { chineseNumber, momentOf, partNumber } from './format.ts';
 import { contentHash } from './hash.ts';
 import { asPrinted, headLines, signatureLines } from './head.ts';
 import { itemStatuses, toFollow } from './items.ts';
-import { factRun, paragraph, phrase, sentence, wordsRuns } from './runs.ts';
+import { factRun, filedAtText, paragraph, phrase, sentence, wordsRuns } from './runs.ts';
 import { itemSections, summarySections } from './sections.ts';
 import { law, marksOf, reportName, roleNow, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 
@@ -134,7 +134,7 @@ function firstReport({ state, ia, regime }: Sheet): Filing | undefined {
 function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 'report.intro.filed'): Run {
   const channel = sheet.regime.channels.find(({ id }) => id === filing.channel);
   const text = say(sheet, key, {
-    at: momentOf(filing.filedAt, sheet.language),
+    at: filedAtText(sheet, filing),
     channel: channel ? law(sheet, channel.name) : filing.channel,
     receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
     verb: verbOf(sheet),

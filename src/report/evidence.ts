@@ -211,7 +211,7 @@ export function resultText(sheet: Sheet, duty: OwedObligation): string {
   const result = filing
     ? filedText(sheet, filing, due, recipientName(sheet, recipient))
     : say(sheet, 'leniency.not_filed');
-  return reason ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result;
+  return reason && duty.status === 'late' ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result;
 }
 
 function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): string {

@@ -3,7 +3,7 @@ import { approvalOf } from '../incident/approvals.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
 import { provinceOf } from '../incident/facts/law-facts.ts';
 import { addresseesOf } from '../incident/facts/owed.ts';
-import { isUnconfirmed } from '../incident/facts/standing.ts';
+import { isUnconfirmed, standingValue } from '../incident/facts/standing.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Contact, Person } from '../incident/people/profile.ts';
 import type { Line, ReportDocument, Run } from '../incident/report-document.ts';
@@ -189,15 +189,29 @@ export interface Figure {
 export function figuresOf(sheet: Sheet): readonly Figure[] {
   return sheet.regime.factDefinitions.flatMap((definition): readonly Figure[] => {
     if (definition.id === DATA) return dataFigure(sheet, definition);
-    const entry = sheet.state.facts[definition.id];
-    if (!entry || definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id)) return [];
+    if (definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id)) return [];
+    const entry = entryInForce(sheet, definition.id, (one) => clause(sheet, definition, one) !== null);
+    if (!entry) return [];
     const span = asSpan(entry.value);
     const runs = clause(sheet, definition, entry);
     if (!runs) return [];
     const spans = asSpans(entry.value)?.spans ?? [span ?? 0];
     const running = spans.some((one) => typeof one !== 'number' && one.until === undefined);
-    return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs }];
+    const marked = definition.kind === 'number' ? runs : [...runs, ...unconfirmedMark(sheet, definition.id)];
+    return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs: marked }];
   });
+}
+
+/** Answer that a report prints: an unconfirmed one that states no impact does not remove the earlier one. */
+function entryInForce({ state }: Sheet, fact: string, statesImpact: (entry: FactEntry) => boolean): FactEntry | null {
+  const entry = state.facts[fact] ?? null;
+  const before = standingValue(state, fact);
+  return before === null || (entry && statesImpact(entry)) ? entry : before;
+}
+
+/** Mark of an answer that waits for a second person; agreeing to it is no change of the report. */
+function unconfirmedMark(sheet: Sheet, fact: string): readonly Run[] {
+  return isUnconfirmed(sheet.state, fact) ? [estimateRun(say(sheet, 'report.unconfirmed'), fact, '')] : [];
 }
 
 /**
@@ -206,8 +220,10 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
  */
 function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[] {
   const of = sheet.regime.factDefinitions.find(({ id }) => id === 'data_class');
-  const stated = sheet.state.facts['data_class']?.value;
-  const befell = sheet.state.facts[DATA]?.value;
+  const inForce = (one: FactDefinition) =>
+    entryInForce(sheet, one.id, ({ value }) => optionsText(sheet, one, value) !== null)?.value;
+  const stated = of && inForce(of);
+  const befell = inForce(definition);
   const name = of && stated !== undefined ? optionsText(sheet, of, stated) : null;
   const what = befell === undefined ? null : optionsText(sheet, definition, befell);
   const isNone = stated === 'none' || (Array.isArray(stated) && stated.includes('none'));
@@ -222,7 +238,8 @@ function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[]
           ...(isNone ? [] : [say(sheet, 'report.data.class_open')]),
         ].join(say(sheet, 'report.comma'))
       : say(sheet, what === null ? 'report.data.open' : 'report.data.of_class', { class: name, what: what ?? '' });
-  return [{ fact: DATA, running: false, since: false, unit: null, runs: [factRun(text, DATA)] }];
+  const marks = [...unconfirmedMark(sheet, DATA), ...unconfirmedMark(sheet, 'data_class')].slice(0, 1);
+  return [{ fact: DATA, running: false, since: false, unit: null, runs: [factRun(text, DATA), ...marks] }];
 }
 
 function clause(sheet: Sheet, definition: FactDefinition, { value, at }: FactEntry): readonly Run[] | null {

@@ -13,7 +13,7 @@ import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
 import { contactOf, contactWith, figuresOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
 import { colon, documentLines, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { clauses, factRun, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
+import { clauses, factRun, filedAtText, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
@@ -232,7 +232,7 @@ function filingsText(sheet: Sheet): string {
   const sent = state.filings.flatMap((filing) => {
     const duty = ia.obligations.find(({ id }) => id === filing.obligation);
     if (!duty || !isReport(filing)) return [];
-    const at = momentOf(filing.filedAt, sheet.language);
+    const at = filedAtText(sheet, filing);
     const to = filing.to ?? recipientName(sheet, duty.recipient);
     const report = reportName(sheet, filing.report ?? reportWith(sheet.regime, 'first'));
     return [say(sheet, 'paper.filed', { at, to, report })];
@@ -263,11 +263,11 @@ function missingText(sheet: Sheet, { definition, state }: FieldReading, reader?:
 
 /** Figures as the report states them, choices by their names; null where nobody stated the fact. */
 function factRuns(sheet: Sheet, fact: string): readonly (readonly Run[])[] | null {
-  const value = sheet.state.facts[fact]?.value;
-  if (value === undefined || value === 'unknown') return null;
   const isFigure = sheet.regime.factDefinitions.some(({ id, unit }) => id === fact && unit !== undefined);
   const figure = isFigure ? figuresOf(sheet).find((one) => one.fact === fact) : undefined;
-  return [figure?.runs ?? [factRun(valueText(sheet, fact, value), fact)]];
+  if (figure) return [figure.runs];
+  const value = sheet.state.facts[fact]?.value;
+  return value === undefined || value === 'unknown' ? null : [[factRun(valueText(sheet, fact, value), fact)]];
 }
 
 function filesLine(sheet: Sheet, label: string): WrittenLine {

@@ -1,4 +1,5 @@
 import type { Paragraph, ReportLanguage, Run } from '../incident/report-document.ts';
+import type { Filing } from '../incident/state.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { asOfText, englishMoment, momentOf } from './format.ts';
@@ -12,6 +13,11 @@ export function factRun(text: string, of: string): Run {
 }
 export function toSupplement(text: string, of: string): Run {
   return { kind: 'to_supplement', text, of };
+}
+
+/** Time of a filing, e.g. `2026年3月31日12时30分`, marked while no second person confirmed it. */
+export function filedAtText(sheet: Pick<Sheet, 'language'>, { filedAt, unconfirmed }: Filing): string {
+  return `${momentOf(filedAt, sheet.language)}${unconfirmed === undefined ? '' : say(sheet, 'report.unconfirmed')}`;
 }
 
 /** Text without characters that no file format can hold (control characters, half surrogates); line ends become \n. */

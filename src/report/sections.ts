@@ -7,7 +7,7 @@ import { nameOfField, reportWith } from '../law/regime.ts';
 import { type FieldReading, isLeftBlank, isOptional, openRun, pendingRun, readField } from './fields.ts';
 import { momentOf, partNumber, sectionNumber } from './format.ts';
 import { numbered } from './paper.ts';
-import { factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
+import { factRun, filedAtText, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { law, reportName, type Sheet, say } from './sheet.ts';
 
 export function headingOf(sheet: Pick<Sheet, 'language'>, { heading, title }: ItemDefinition): string {
@@ -134,17 +134,19 @@ export function courseOfHandling(sheet: Sheet): string {
     const known = regime.levels.find((one) => one.id === id);
     return known ? (language === 'zh' ? known.short.zh : `${known.short.zh} (${known.short.en})`) : id;
   };
-  const steps: readonly (readonly [string, MessageKey, string])[] = [
+  type Step = readonly [at: string, key: MessageKey, what: string, shown?: string];
+  const steps: readonly Step[] = [
     ...(awareness === undefined ? [] : [[awareness, 'report.course.aware', ''] as const]),
     ...state.gradings.map(({ at, level }) => [at, 'report.course.level', levelOf(level)] as const),
-    ...state.filings
-      .filter(isReport)
-      .map(({ filedAt, report }) => [filedAt, 'report.course.filed', reportName(sheet, report ?? first)] as const),
+    ...state.filings.filter(isReport).map((filing): Step => {
+      const what = reportName(sheet, filing.report ?? first);
+      return [filing.filedAt, 'report.course.filed', what, filedAtText(sheet, filing)];
+    }),
     ...(state.handlingEnded ? [[state.handlingEnded.instant, 'report.course.ended', ''] as const] : []),
   ];
   const told = steps
     .toSorted(([a], [b]) => Date.parse(a) - Date.parse(b))
-    .map(([at, key, what]) => say(sheet, key, { at: momentOf(at, language), what }));
+    .map(([at, key, what, shown]) => say(sheet, key, { at: shown ?? momentOf(at, language), what }));
   return [...new Set(told)].join(say(sheet, 'report.semicolon'));
 }
 

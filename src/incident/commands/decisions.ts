@@ -198,7 +198,13 @@ export interface LevelDecided {
 }
 
 function withdrawn(s: IncidentState, { about }: EventOf<'decision_withdrawn'>['payload']): Partial<IncidentState> {
-  if (about === 'level') return { levelDecision: null, notReportable: null };
+  if (about === 'level') {
+    const { levelDecision, filings } = s;
+    // A level taken back before any filing was told to nobody, so the course of handling leaves it out.
+    const isTold = filings.some(({ version }) => levelDecision !== null && version > levelDecision.version);
+    const gradings = isTold ? s.gradings : s.gradings.filter(({ version }) => version !== levelDecision?.version);
+    return { levelDecision: null, notReportable: null, gradings };
+  }
   if (about === 'awareness') return { awareness: null };
   if (about === 'handling') return { handlingEnded: null };
   const { [about]: _reading, ...readings } = s.readings;

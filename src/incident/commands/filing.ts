@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FormReport } from '../../law/regime.ts';
 import { approvalAt } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
-import { allHappened, type Deciders, happened, nothing, nowOf, refused } from '../decide/context.ts';
+import { allHappened, type Deciders, type Decision, happened, nothing, nowOf, refused } from '../decide/context.ts';
 import { lateBy } from '../proposals.ts';
 import type { EventOf, Reducers, Unconfirmed } from '../record/events.ts';
 import type { Filing, IncidentState, Stamp } from '../state.ts';
@@ -111,14 +111,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (command.proof !== undefined && !state.evidence.some(({ file }) => file === command.proof)) {
       return refused('unknown_file', { field: 'proof' });
     }
-    const known = state.filings.some(
+    const known = state.filings.find(
       (f) =>
         f.obligation === command.obligation &&
         f.filedAt === command.at &&
         f.channel === command.channel &&
         f.to === command.to,
     );
-    if (known) return nothing;
+    if (known) return completed(known, command);
     const impossible = impossibleFiling(state, { ...command, duty, draft }, context);
     if (impossible) return impossible;
     const approved = draft !== null && approvalAt(state, draft.draft, command.at) !== null;
@@ -205,6 +205,15 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return happened('delay_explained', { obligation: command.obligation, reason: command.reason });
   },
 };
+
+/** Adds the receipt and the proof that a second entry of the same filing brings. */
+function completed(known: Filing, { receipt, proof }: CommandOf<'record_filing'>): Decision {
+  const more = {
+    ...(receipt !== undefined && known.receipt === undefined ? { receipt } : {}),
+    ...(proof !== undefined && known.proof === undefined ? { proof } : {}),
+  };
+  return Object.keys(more).length === 0 ? nothing : happened('filing_corrected', { filing: known.version, ...more });
+}
 
 export const reducers: Reducers<keyof Events> = {
   filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/incident/commands.ts';
+import { isoOf } from '../../src/incident/drill-clock.ts';
+import { reportWith } from '../../src/law/regime.ts';
+import type { ReportRole } from '../../src/law/types.ts';
+import { compileReport } from '../../src/report/compile.ts';
+import { documentLines } from '../../src/report/paper.ts';
+import { papersOf } from '../../src/report/papers.ts';
+import { company, Story } from '../conversation/story.ts';
+
+/** Statements that wait for a second person, and those taken back, as the papers print them. */
+
+const REASON = 'agreed with counsel, see the minutes of 31 March';
+const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
+type Value = Extract<Command, { type: 'answer' }>['value'];
+
+function declared(): Story {
+  const story = new Story(at('09:30'), company);
+  return story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: at('09:00') });
+}
+
+function linesOf(story: Story, role: ReportRole = 'first'): readonly string[] {
+  const order = { report: reportWith(story.situation.regime, role), cannotDetermine: [] };
+  return documentLines(compileReport(story.situation, order, 'zh'));
+}
+
+const impact = (story: Story): string => linesOf(story).find((line) => line.startsWith('（五）')) ?? '';
+
+describe('an answer that waits for a second person', () => {
+  const cases: readonly (readonly [fact: string, stated: Value, now: Value, printed: string, gone: string])[] = [
+    ['personal_info_people', 1_200_000, 0, '约120万人（待复核）', ''],
+    ['personal_info_people', 1_200_000, 'unknown', '约120万人（待复核）', ''],
+    ['personal_info_people', 1_200_000, 3_000, '约3,000人（待复核）', '120万'],
+    ['direct_loss_cny', 6_000_000, 0, '600万元（待复核）', ''],
+    ['site_outage_minutes', 700, 0, '共约11小时40分（待复核）', ''],
+    ['site_outage_minutes', 700, 'unknown', '共约11小时40分（待复核）', ''],
+    ['site_outage_minutes', 700, 5, '共约5分钟（待复核）', '11小时'],
+    ['site_outage_minutes', { since: at('05:00') }, { since: at('05:00'), until: at('05:05') }, '5分钟（待复核）', ''],
+  ];
+
+  it.each(cases)('%s %j → %j is printed with its mark: %s', (fact, stated, now, printed, gone) => {
+    const story = declared().do({ type: 'answer', fact, value: stated });
+    const confirmed = impact(story);
+    expect(confirmed).not.toContain('待复核');
+    story.wait(1).do({ type: 'answer', fact, value: now });
+    const [open] = story.situation.state.proposals;
+    expect(open?.settled).toBeNull();
+    expect(impact(story)).toContain(printed);
+    if (gone !== '') expect(impact(story)).not.toContain(gone);
+    story.do({ type: 'second', proposal: open?.id ?? '', agree: false }, 'Zhao Min');
+    if (typeof stated === 'number') expect(impact(story)).toBe(confirmed);
+    expect(impact(story)).not.toContain('待复核');
+  });
+
+  it('core data do not leave the report because one person says that there are none', () => {
+    const answers: readonly (readonly [string, Value])[] = [
+      ['data_class', ['core']],
+      ['data_compromise', ['leaked_or_stolen']],
+      ['data_threat', 'serious'],
+    ];
+    const story = declared();
+    for (const [fact, value] of answers) story.do({ type: 'answer', fact, value });
+    expect(impact(story)).toContain('核心数据：泄露或者被窃取');
+    story.wait(1).do({ type: 'answer', fact: 'data_class', value: ['none'] });
+    expect(story.situation.state.proposals).toHaveLength(1);
+    expect(impact(story)).toContain('核心数据：泄露或者被窃取（待复核）');
+  });
+});
+
+describe('a filing whose time no second person confirmed', () => {
+  /** Due 13:00; entered at 14:03 with the time 12:30 and no proof. */
+  function filed(): Story {
+    const story = declared().do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    story.do({ type: 'answer', fact: 'suspected_crime', value: true });
+    return story.wait(273).do({
+      type: 'record_filing',
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      at: at('12:30'),
+      contradictionsKept: REASON,
+    });
+  }
+  const told = (story: Story): readonly string[] =>
+    [
+      ...(['update', 'supplement', 'final'] as const).flatMap((role) => linesOf(story, role)),
+      ...papersOf(story.situation, 'zh').flatMap(({ paper }) => documentLines(paper)),
+    ].filter((line) => line.includes('12时30分'));
+
+  it('is marked in every report and paper until two people stand by it', () => {
+    const story = filed();
+    expect(told(story).length).toBeGreaterThan(3);
+    expect(told(story).filter((line) => !line.includes('12时30分（待复核）'))).toEqual([]);
+    const [open] = story.situation.state.proposals;
+    story.do({ type: 'second', proposal: open?.id ?? '', agree: true }, 'Chen Yu');
+    expect(told(story).join()).not.toContain('待复核');
+  });
+
+  it('stays marked after the second person refused', () => {
+    const story = filed();
+    const [open] = story.situation.state.proposals;
+    story.do({ type: 'second', proposal: open?.id ?? '', agree: false }, 'Chen Yu');
+    expect(told(story).filter((line) => !line.includes('12时30分（待复核）'))).toEqual([]);
+  });
+});
+
+describe('a level that was taken back', () => {
+  const course = (story: Story): string => linesOf(story, 'final').find((line) => line.includes('处置经过')) ?? '';
+  const decided = (): Story =>
+    declared()
+      .do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 })
+      .do({ type: 'decide_level', level: 'particularly_significant', reason: REASON });
+
+  it('is in no paper if nothing was filed with it', () => {
+    const story = decided().do({ type: 'withdraw_decision', about: 'level', reason: REASON });
+    story.wait(1).do({ type: 'decide_level', level: 'major' });
+    expect(course(story)).toContain('定级为较大');
+    expect(course(story)).not.toContain('特别重大');
+  });
+
+  it('is told if a report was filed with it', () => {
+    const story = decided().wait(5);
+    const channel = 'web_12387';
+    const filing = { at: isoOf(story.now), contradictionsKept: REASON };
+    story.do({ type: 'record_filing', obligation: 'cac.art4.other', channel, ...filing });
+    story.wait(1).do({ type: 'withdraw_decision', about: 'level', reason: REASON });
+    const open = story.situation.state.proposals.find(({ settled }) => settled === null);
+    if (open) story.do({ type: 'second', proposal: open.id, agree: true }, 'Zhao Min');
+    expect(course(story)).toMatch(/定级为特别重大.*报送首报/);
+  });
+});
