@@ -190,12 +190,7 @@ export function factsIn({ fact, value }: CommandOf<'answer'>): readonly string[]
 function agreedTo(filing: Filing, proposal: string): Filing {
   if (filing.unconfirmed !== proposal) return filing;
   const { unconfirmed: _, ...known } = filing;
-  return { ...known, lateSeconds: lateBy(known.due, known.filedAt) };
-}
-
-/** Seconds by which an instant is after a limit; 0 without one. */
-export function lateBy(due: string | null, at: string): number {
-  return due === null ? 0 : Math.round(Math.max(0, Date.parse(at) - Date.parse(due)) / 1000);
+  return known;
 }
 
 function settle(

@@ -5,7 +5,6 @@ import { type OwedObligation, waiverOf } from '../incident/facts/owed.ts';
 import type { ReportLanguage } from '../incident/report-document.ts';
 import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
-import type { Iso } from '../law/types.ts';
 import type { DrillResult } from './drills/score.ts';
 import { effect, handling, missing, type Part, proof, protection, proven } from './evidence-handling.ts';
 import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
@@ -69,7 +68,7 @@ function reporting(sheet: Sheet): Part {
   const owed = ia.obligations.filter(
     ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
   );
-  const later = state.filings.filter((filing) => ia.obligations.every((duty) => duty.filing !== filing));
+  const later = ia.filings.filter(({ version }) => ia.obligations.every(({ filing }) => filing?.version !== version));
   return sectionOf('reporting', say(sheet, 'leniency.reporting'), [
     proven(sheet, 'awareness.list', 'leniency.awareness', awarenessRows(sheet)),
     ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'leniency.awareness.none')]),
@@ -83,11 +82,7 @@ function reporting(sheet: Sheet): Part {
     // 续报 and 补报, and reports to further offices.
     tableOf(sheet, 'reporting.later', later, [
       ['leniency.later', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
-      [
-        'leniency.filed',
-        52,
-        (filing) => filedText(sheet, filing, filing.due, recipientName(sheet, filing.recipient ?? '')),
-      ],
+      ['leniency.filed', 52, (filing) => filedText(sheet, filing, recipientName(sheet, filing.recipient ?? ''))],
       ['leniency.evidence', 24, (filing) => filingProof(sheet, filing)],
     ]),
     tableOf(sheet, 'reporting.taken_back', state.voidedFilings, [
@@ -204,26 +199,30 @@ export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): stri
 }
 
 export function resultText(sheet: Sheet, duty: OwedObligation): string {
-  const { id, recipient, due, filing } = duty;
-  const reason = sheet.state.delays[id]?.reason ?? filing?.lateReason;
+  const { id, recipient, filing } = duty;
+  const { delays, filings } = sheet.state;
+  const reason = delays[id]?.reason ?? filings.find(({ version }) => version === filing?.version)?.lateReason;
   const waived = waiverOf(sheet.state, duty);
   if (waived) return waivedText(sheet, waived);
-  const result = filing
-    ? filedText(sheet, filing, due, recipientName(sheet, recipient))
-    : say(sheet, 'leniency.not_filed');
+  const result = filing ? filedText(sheet, filing, recipientName(sheet, recipient)) : say(sheet, 'leniency.not_filed');
   return reason && duty.status === 'late' ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result;
 }
 
-function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): string {
+function filedText(sheet: Sheet, filing: Filing, to: string): string {
+  const { due } = filing;
   const channel = sheet.regime.channels.find((one) => one.id === filing.channel);
   const isUnconfirmed = filing.unconfirmed !== undefined && due !== null;
-  const late = due !== null && Date.parse(filing.filedAt) > Date.parse(due);
   const params = {
     at: stampOf(filing.filedAt),
     channel: channel ? law(sheet, channel.name) : say(sheet, 'report.internal.left'),
     receipt: filing.receipt ?? say(sheet, 'leniency.no_receipt'),
   };
-  const key = due === null ? 'leniency.filed_promptly' : late || isUnconfirmed ? 'leniency.late' : 'leniency.in_time';
+  const key =
+    due === null
+      ? 'leniency.filed_promptly'
+      : filing.lateSeconds > 0 || isUnconfirmed
+        ? 'leniency.late'
+        : 'leniency.in_time';
   const open = isUnconfirmed ? ` ${say(sheet, 'leniency.unconfirmed')}` : '';
   const by = filing.takenBy ? ` ${say(sheet, 'leniency.taken_by', { name: filing.takenBy })}` : '';
   const way = filing.otherChannel ? ` ${say(sheet, 'leniency.other_channel', { reason: filing.otherChannel })}` : '';

@@ -75,7 +75,7 @@ export function incidentJson(
     relations: Object.entries(state.relations).map(([id, { how, at }]) => ({ incident: id, how, at })),
     items: itemsJson(situation),
     drafts: draftsJson(situation),
-    filings: state.filings.map((filing) => filingJson(situation, filing)),
+    filings: ia.filings.map((filing) => filingJson(situation, filing)),
     tasks: tasksJson(situation),
     people: peopleJson(situation),
     question:

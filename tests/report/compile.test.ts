@@ -111,6 +111,7 @@ describe('the first report', () => {
   test.each([[0], ['unknown' as const], [{ min: 0, max: 0 }]])('%j states no impact', (value) => {
     const it = leakCase();
     it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value });
+    it.must('zhao-min', { type: 'second', proposal: 'p1', agree: true });
     expect(text(reportOf(it))).not.toContain('泄露的公民个人信息');
   });
 

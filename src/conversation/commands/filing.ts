@@ -24,7 +24,7 @@ import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
 export const sayers: Sayers<keyof typeof schemas> = {
   record_filing: (situation, { obligation, at: filedAt }) => {
-    const { filings } = situation.state;
+    const { filings } = situation.ia;
     const filing =
       filings.findLast((one) => one.obligation === obligation && one.filedAt === filedAt) ?? filings.at(-1);
     if (!filing) return null;
@@ -36,7 +36,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
     return t(reason === undefined ? 'said.filing_completed' : 'said.filing_changed_plain');
   },
   practise_filing: (situation) => {
-    const filing = situation.state.filings.at(-1);
+    const filing = situation.ia.filings.at(-1);
     if (!filing) return null;
     return t('said.practised', { channel: channelText(situation, filing.channel), margin: marginText(filing) });
   },
@@ -46,8 +46,8 @@ export const sayers: Sayers<keyof typeof schemas> = {
 export const tellers: Tellers<keyof Events> = {
   filing_recorded: (situation, p) => {
     const report = p.report ?? null;
-    // If an earlier filing was withdrawn, this one counts, so its margin is read from the current state.
-    const counted = situation.state.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
+    // Another start, or the withdrawal of an earlier filing, changes the limit by which a filing is judged.
+    const counted = situation.ia.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
     const filed = t('event.filed', {
       what: report === null ? filedFor(situation, p) : reportText(situation.regime, report),
       to: sentToText(situation, p),
@@ -98,7 +98,7 @@ export const forms: Forms = {
   /** Form that adds later data to a filing (e.g. its receipt), or marks it as a mistake. */
   correct_filing: {
     build(situation, args) {
-      const filing = situation.state.filings.find(({ version }) => String(version) === args['filing']);
+      const filing = situation.ia.filings.find(({ version }) => String(version) === args['filing']);
       if (!filing) return null;
       const drafts = draftOptions(situation);
       const channels = situation.regime.channels.map(({ id }) => channelOption(situation, id));

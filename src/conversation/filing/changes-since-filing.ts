@@ -108,8 +108,8 @@ export function correctAction(situation: Situation, { version }: Filing): Action
 
 /** Rows of late filings with the reason, or the form for it; shown on the assessment, for the lead and legal. */
 export function delayRows(situation: Situation): readonly Block[] {
-  const { state } = situation;
-  return state.filings.flatMap((filing): readonly Block[] => {
+  const { state, ia } = situation;
+  return ia.filings.flatMap((filing): readonly Block[] => {
     if (filing.lateSeconds === 0) return [];
     const reason = state.delays[filing.obligation]?.reason ?? filing.lateReason;
     const text = reason === undefined ? t('filed.delay_open') : t('filed.delay', { reason: ofPart('texts', reason) });
@@ -120,11 +120,8 @@ export function delayRows(situation: Situation): readonly Block[] {
 }
 
 /** Card to the lead and legal: asks for the reason of a delay, after the filing. */
-export function delayCard(
-  situation: Situation,
-  filing: Pick<Filing, 'obligation' | 'due'> & { readonly at: string },
-): Card {
-  const margin = marginText({ due: filing.due, filedAt: filing.at });
+export function delayCard(situation: Situation, filing: Filing): Card {
+  const margin = marginText(filing);
   const text = t('filed.delay_ask', { id: plain(situation.state.id), margin });
   const explain = fill(situation, 'explain_delay', { obligation: filing.obligation });
   return cardOf(situation, text, text, [aboutBlock(situation), actionBlock([primary(explain)])]);
@@ -132,9 +129,9 @@ export function delayCard(
 
 /** Card on a corrected filing: its corrected data and, if nothing was sent, that its clock runs again. */
 export function correctedCard(situation: Situation, version: number): Card {
-  const { state } = situation;
+  const { state, ia } = situation;
   const voided = state.voidedFilings.find((one) => one.version === version);
-  const filing = voided ?? state.filings.find((one) => one.version === version);
+  const filing = voided ?? ia.filings.find((one) => one.version === version);
   const texts = filing ? correctedTexts(situation, filing, voided?.voided) : [];
   const title = namedTitle(situation, texts[0] ?? t('said.filing_completed'));
   return cardOf(situation, title, title, texts.slice(1).map(strongBlock));
@@ -224,7 +221,7 @@ const DIGITS = 16;
  * the message is sent.
  */
 export function anchorCard(situation: Situation, filing: EventOf<'filing_recorded'>['payload'], version: number): Card {
-  const recorded = situation.state.filings.find((one) => one.version === version);
+  const recorded = situation.ia.filings.find((one) => one.version === version);
   const duty = situation.ia.obligations.find(({ id }) => id === filing.obligation);
   const draft = situation.state.drafts.find((one) => one.draft === filing.draft);
   const title = t('anchor.title', {
@@ -236,7 +233,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
     channel: channelText(situation, filing.channel),
     at: at(situation, filing.at),
     receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
-    margin: marginText({ due: filing.due, filedAt: filing.at }),
+    margin: marginText(recorded ?? { due: filing.due, filedAt: filing.at }),
   });
   const isOpen = filing.form === 'first' && situation.state.handlingEnded === null;
   const next = isOpen ? [t('filed.summary_rule')] : [];

@@ -35,7 +35,7 @@ export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' |
 /** Returns a function that makes the draft card only on demand: comparing its text with the record is slow. */
 export function draftMaker(situation: Situation): (() => Card) | null {
   const draft = draftInForce(situation.state);
-  const filing = situation.state.filings.findLast(isReport);
+  const filing = situation.ia.filings.findLast(isReport);
   return draft || filing ? () => cardFrom(situation, draft, filing) : null;
 }
 

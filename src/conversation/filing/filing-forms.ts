@@ -166,14 +166,14 @@ export const phoneReportForm: FormKind = {
 };
 
 /** The late filing named in the arguments, otherwise the last late one. */
-function lateFiling({ filings }: Situation['state'], { obligation }: Readonly<Record<string, string>>) {
+function lateFiling({ filings }: Situation['ia'], { obligation }: Readonly<Record<string, string>>) {
   return filings.findLast((one) => one.lateSeconds > 0 && (obligation ?? one.obligation) === one.obligation);
 }
 
 export const explainDelayForm: FormKind = {
-  build: ({ state }, args) => (lateFiling(state, args) ? form(t('form.delay.title'), [reasonField()]) : null),
-  parse: ({ state }, args, values) => {
-    const obligation = lateFiling(state, args)?.obligation ?? '';
+  build: ({ ia }, args) => (lateFiling(ia, args) ? form(t('form.delay.title'), [reasonField()]) : null),
+  parse: ({ ia }, args, values) => {
+    const obligation = lateFiling(ia, args)?.obligation ?? '';
     return parsed({ type: 'explain_delay', obligation, reason: single(values, 'reason') });
   },
 };

@@ -69,7 +69,7 @@ function recapLines(situation: Situation, from: ActorId | null): readonly Text[]
     ...(answers.length > 0 ? [t('recap.facts', { list: joined(answers, 'semicolon') })] : []),
     state.filings.length > 0
       ? joined(
-          state.filings.slice(-NAMED).map((filing) => filedText(situation, filing)),
+          ia.filings.slice(-NAMED).map((filing) => filedText(situation, filing)),
           'sentence',
         )
       : t('recap.told_nobody'),

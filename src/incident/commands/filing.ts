@@ -3,7 +3,7 @@ import type { FormReport } from '../../law/regime.ts';
 import { approvalAt } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { allHappened, type Deciders, type Decision, happened, nothing, nowOf, refused } from '../decide/context.ts';
-import { lateBy } from '../proposals.ts';
+import { isFiledLate, lateBy } from '../facts/owed.ts';
 import type { EventOf, Reducers, Unconfirmed } from '../record/events.ts';
 import type { Filing, IncidentState, Stamp } from '../state.ts';
 import {
@@ -198,9 +198,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return happened('filing_practised', { ...payload, ...textOf(duty, draft, approved), at, ...margin(duty, at) });
   },
   /** Records the reason of a late filing; the lead and legal are asked for it. */
-  explain_delay: (state, command) => {
-    const late = state.filings.some((f) => f.obligation === command.obligation && f.lateSeconds > 0);
-    if (!late) return refused('not_late', { field: 'obligation' });
+  explain_delay: (state, command, context) => {
+    if (!isFiledLate(context.assess(state), command.obligation)) return refused('not_late', { field: 'obligation' });
     if (state.delays[command.obligation]?.reason === command.reason) return nothing;
     return happened('delay_explained', { obligation: command.obligation, reason: command.reason });
   },
@@ -232,15 +231,9 @@ function filingCorrected(
   if (mistaken !== undefined) {
     const voided = { ...known, voided: { ...stamp, reason: mistaken, sentTo: sentTo ?? null } };
     const left = s.filings.filter((one) => one !== known);
-    return { filings: left.map((one) => metInstead(one, known)), voidedFilings: [...s.voidedFilings, voided] };
+    return { filings: left, voidedFilings: [...s.voidedFilings, voided] };
   }
   const { channel = known.channel, due = known.due, lateSeconds = known.lateSeconds, ...more } = given;
   const corrected = { ...known, ...more, channel, due, lateSeconds, filedAt: at ?? known.filedAt };
   return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
-}
-
-/** Returns a filing, with the limit that it must now meet if the earlier filing of its duty is withdrawn. */
-function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
-  if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
-  return { ...filing, due, lateSeconds: lateBy(due, filing.filedAt) };
 }

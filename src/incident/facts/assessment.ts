@@ -8,7 +8,7 @@ import type { Regime } from '../../law/regime.ts';
 import { remembering } from '../../law/remembered.ts';
 import type { AnchorName, Anchors, Assessment, Facts, Iso, Level, Operator } from '../../law/types.ts';
 import type { Imported } from '../imported.ts';
-import type { IncidentState } from '../state.ts';
+import type { Filing, IncidentState } from '../state.ts';
 import { lawCircumstances } from './law-facts.ts';
 import { lawOf } from './law-set.ts';
 import {
@@ -18,6 +18,7 @@ import {
   hasReported,
   isDecidedBelow,
   isVoided,
+  judgedFilings,
   type OwedObligation,
   requested,
   withStatus,
@@ -48,6 +49,8 @@ export interface IncidentAssessment {
   readonly levelDecided: boolean;
   readonly obligations: readonly OwedObligation[];
   readonly clocks: readonly Clock[];
+  /** Filings of the record, each with the limit by which it is judged now and its lateness. */
+  readonly filings: readonly Filing[];
   /** Ids of every duty that is open, provisional ones and those without a time limit included. */
   readonly owed: readonly string[];
   readonly phase: Phase;
@@ -101,7 +104,7 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   };
 }
 
-type Duties = Pick<IncidentAssessment, 'obligations' | 'clocks' | 'owed'>;
+type Duties = Pick<IncidentAssessment, 'obligations' | 'clocks' | 'filings' | 'owed'>;
 
 /** Results of the duties of a record, kept as long as nothing that decides them changes. */
 interface Results {
@@ -136,6 +139,7 @@ function dutiesOf(
     return {
       obligations,
       clocks: obligations.filter((o): o is Clock => o.due !== null),
+      filings: judgedFilings(state.filings, obligations),
       owed: obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id),
     };
   });

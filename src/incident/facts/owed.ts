@@ -1,3 +1,4 @@
+import { minutesAfter } from '../../law/calendar.ts';
 import { keptFor } from '../../law/kept-for.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
 import { servedTogether } from '../../law/obligations.ts';
@@ -92,8 +93,10 @@ export function filedBefore(
 ): readonly OwedObligation[] {
   if (state.filings.length === 0) return [];
   const listed = new Set(obligations.map(({ id }) => id));
-  const filings = new Map(state.filings.toReversed().map((filing) => [filing.obligation, filing]));
-  return [...filings.values()].flatMap((filing): readonly OwedObligation[] => {
+  const groups = Map.groupBy(state.filings, ({ obligation }) => obligation);
+  return [...groups.values()].flatMap((those): readonly OwedObligation[] => {
+    const filing = firstOf(those);
+    if (!filing) return [];
     const rule = listed.has(filing.obligation)
       ? undefined
       : regime.obligations.findLast(({ id }) => id === filing.obligation);
@@ -101,10 +104,15 @@ export function filedBefore(
     const { id, recipient, anchor, content, source, period } = rule;
     const dueMinutes = period.kind === 'minutes' ? period.minutes : null;
     const form = reportOf(regime, content);
-    const duty = { id, recipient, anchor, content, form, source, due: filing.due, dueMinutes };
+    const before = state.voidedFilings.find((one) => one.obligation === id && one.due !== null);
+    const due = filing.due ?? before?.due ?? null;
+    const duty = { id, recipient, anchor, content, form, source, due, dueMinutes };
     const of = { regime: rule.regime ?? regime.id, rank: rule.rank ?? ('law' as const) };
     return [
-      { ...duty, ...of, provisional: false, filing, status: statusOf(duty, filing, 0, false), fromCrossing: null },
+      {
+        ...{ ...duty, ...of, provisional: false, filing: judged(filing, due), fromCrossing: null },
+        status: statusOf(duty, filing, 0, false),
+      },
     ];
   });
 }
@@ -139,8 +147,10 @@ export function withStatus(
   { regime, now, voided, crossed, anchors }: Circumstances,
 ): OwedObligation {
   // A repeated duty stays open until the anchor that ends it is known.
-  const filing = o.repeats ? null : filingFor(o, state, regime, anchors);
-  const due = o.due ?? o.latestDue ?? null;
+  const found = o.repeats ? null : filingFor(o, state, regime, anchors);
+  const latest = o.due ?? o.latestDue ?? null;
+  const due = found ? dueOfFiling(o, latest, found, state, regime.zone) : latest;
+  const filing = found && judged(found, due);
   const form = reportOf(regime, o.content);
   const owed: OwedObligation = {
     id: o.id,
@@ -155,7 +165,7 @@ export function withStatus(
     regime: o.regime ?? regime.id,
     rank: o.rank ?? 'law',
     filing,
-    status: statusOf({ due: dueOfFiling(o, due, filing, state) }, filing, now, voided(o)),
+    status: statusOf({ due }, filing, now, voided(o)),
     fromCrossing: form === 'first' ? crossingDue(o, crossed) : null,
   };
   const { repeats, uncovered, otherwise, latestDue } = o;
@@ -197,7 +207,8 @@ const rulesOf = keptFor(({ obligations }: Regime) => {
 /** Obligation from an authority's request, treated like one from the law; its source is the authority's words. */
 export function requested(request: AuthorityRequest, state: IncidentState, now: number): OwedObligation {
   const { id, recipient, from, what, receivedAt, due = null } = request;
-  const filing = state.filings.find((f) => f.obligation === id) ?? null;
+  const found = firstOf(state.filings.filter((f) => f.obligation === id));
+  const filing = found && judged(found, due);
   return {
     id,
     recipient,
@@ -227,10 +238,55 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 /** Filing that discharged a duty: its own, or that of a duty that the same report meets. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
   for (const duty of rulesOf(regime).metBy.get(id) ?? []) {
-    const filing = filings.find(({ obligation }) => obligation === duty);
+    const filing = firstOf(filings.filter(({ obligation }) => obligation === duty));
     if (filing) return filing;
   }
   return null;
+}
+
+/** Filing that was made first; one whose time is not confirmed counts only if there is no other. */
+function firstOf(filings: readonly Filing[]): Filing | null {
+  if (filings.length < 2) return filings[0] ?? null;
+  const confirmed = filings.filter(({ unconfirmed }) => unconfirmed === undefined);
+  const some = confirmed.length > 0 ? confirmed : filings;
+  return some.reduce((first, one) => (Date.parse(one.filedAt) < Date.parse(first.filedAt) ? one : first));
+}
+
+/** Filing with the limit by which it is judged, and its lateness. */
+export function judged(filing: Filing, due: Iso | null): Filing {
+  const lateSeconds = lateBy(due, filing.filedAt);
+  return filing.due === due && filing.lateSeconds === lateSeconds ? filing : { ...filing, due, lateSeconds };
+}
+
+/** Seconds by which an instant is after a limit; 0 without one. */
+export function lateBy(due: Iso | null, at: Iso): number {
+  return due === null ? 0 : Math.round(Math.max(0, Date.parse(at) - Date.parse(due)) / 1000);
+}
+
+/** Returns true if a filing for a duty was late, or counts as late until its time is confirmed. */
+export function isFiledLate(
+  { filings, obligations }: { readonly filings: readonly Filing[]; readonly obligations: readonly OwedObligation[] },
+  duty: string,
+): boolean {
+  return (
+    filings.some(({ obligation, lateSeconds }) => obligation === duty && lateSeconds > 0) ||
+    obligations.some(({ id, filing, status }) => id === duty && filing !== null && status === 'late')
+  );
+}
+
+/**
+ * Filings, each judged by the limit of the duty it meets, of several duties by the strictest; a later filing for a duty
+ * that is met has no limit. Where no duty counts a filing (e.g. a repeated one), its limit is that of its entry.
+ */
+export function judgedFilings(filings: readonly Filing[], obligations: readonly OwedObligation[]): readonly Filing[] {
+  if (filings.length === 0) return filings;
+  const met = obligations.flatMap((duty) => (duty.filing ? [{ id: duty.id, filing: duty.filing }] : []));
+  return filings.map((one) => {
+    const counted = met.filter(({ filing }) => filing.version === one.version);
+    const strictest = counted.toSorted((a, b) => b.filing.lateSeconds - a.filing.lateSeconds)[0];
+    if (strictest) return strictest.filing;
+    return met.some(({ id }) => id === one.obligation) ? judged(one, null) : one;
+  });
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: number, voided: boolean): ClockStatus {
@@ -248,14 +304,15 @@ function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: number
 function dueOfFiling(
   { anchor, dueMinutes }: Obligation,
   due: Iso | null,
-  filing: Filing | null,
+  filing: Filing,
   { awareness, candidates }: IncidentState,
+  zone: string,
 ): Iso | null {
-  if (filing === null || due === null || dueMinutes === null || anchor !== 'awareness' || awareness) return due;
+  if (due === null || dueMinutes === null || anchor !== 'awareness' || awareness) return due;
   const startOf = (some: IncidentState['candidates']): number =>
     Math.min(...some.flatMap(({ reachedUs, instant }) => (reachedUs ? [Date.parse(instant)] : [])));
   const moved = startOf(candidates.filter(({ version }) => version < filing.version)) - startOf(candidates);
-  return Number.isFinite(moved) && moved > 0 ? new Date(Date.parse(due) + moved).toISOString() : due;
+  return Number.isFinite(moved) && moved > 0 ? minutesAfter(due, moved / 60_000, zone) : due;
 }
 
 /** Deadline by the reading that counts from the crossing; the cautious clock runs from awareness. */

@@ -1,6 +1,6 @@
 import { rankOf } from '../../law/levels.ts';
 import type { IncidentAssessment } from './assessment.ts';
-import type { Clock, OwedObligation } from './owed.ts';
+import { type Clock, judgedFilings, type OwedObligation } from './owed.ts';
 
 /**
  * Strictest assessment of a record with unconfirmed answers, over the stated values (`stated`) and the earlier ones
@@ -19,6 +19,7 @@ export function strictest(stated: IncidentAssessment, others: readonly IncidentA
     assessment: { ...graded.assessment, obligations: stated.assessment.obligations },
     level: graded.levelDecided ? stated.level : graded.level,
     obligations,
+    filings: judgedFilings(stated.filings, obligations),
     clocks,
     owed,
     phase: graded.phase,
@@ -59,7 +60,8 @@ function stricter(a: OwedObligation, b: OwedObligation): OwedObligation {
   const due = [a, b].filter((one) => one.due !== null).toSorted((x, y) => instant(x) - instant(y))[0] ?? a;
   const status = STATUS.indexOf(a.status) >= STATUS.indexOf(b.status) ? a.status : b.status;
   const { dueMinutes, anchor } = due;
-  return { ...a, due: due.due, dueMinutes, anchor, provisional: a.provisional && b.provisional, status };
+  const filing = (b.filing?.lateSeconds ?? 0) > (a.filing?.lateSeconds ?? 0) ? b.filing : a.filing;
+  return { ...a, due: due.due, dueMinutes, anchor, provisional: a.provisional && b.provisional, filing, status };
 }
 
 function instant({ due }: OwedObligation): number {

@@ -42,8 +42,6 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
       const approver = approval.approved ? [approval.approved.by] : [];
       return to(situation, [...approver, approval.by, state.lead], [], () => outcomeCard(situation, approval));
     }
-    case 'filing_recorded':
-      return late(situation, event.payload);
     case 'filing_corrected':
       return corrected(situation, event.payload);
     case 'handover_offered':
@@ -166,14 +164,28 @@ function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
   return to(situation, [...owners, approval.by], [by], () => outcomeCard(situation, approval));
 }
 
-/** Recipients of the question for a delay's reason: the lead and legal, or substitutes, without the room. */
-function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload']): Told | null {
-  const { state } = situation;
-  if (filing.lateSeconds === 0 || filing.lateReason !== undefined || state.delays[filing.obligation]) return null;
+/**
+ * Question to the lead and legal, or substitutes, for the reason of a delay: of a filing just recorded, or of an
+ * earlier one that counts as late since this change. `version`: that of the filing.
+ */
+export function delayTold(
+  situation: Situation,
+  before: IncidentState | null,
+  assessed: (state: IncidentState) => IncidentAssessment,
+): (Told & { readonly version: number }) | null {
+  const { state, ia } = situation;
+  const late = ia.filings.filter(
+    ({ lateSeconds, lateReason, obligation }) =>
+      lateSeconds > 0 && lateReason === undefined && state.delays[obligation] === undefined,
+  );
+  if (late.length === 0 || before === null) return null;
+  const known = new Set(assessed(before).filings.flatMap((one) => (one.lateSeconds > 0 ? [one.version] : [])));
+  const filing = late.find(({ version }) => !known.has(version));
+  if (!filing) return null;
   const legal = Object.values(state.people).filter(({ roles }) => roles.includes('legal') && state.organisation);
   const card = delayCard(situation, filing);
   const told = to(situation, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);
-  return { ...told, people: whoCanExplain(situation, told.people) };
+  return { ...told, people: whoCanExplain(situation, told.people), version: filing.version };
 }
 
 /** Recipients of a proposal: participants who may agree, else people of the profile with that right, or the room. */

@@ -35,7 +35,7 @@ import type { Regime } from '../../law/regime.ts';
 import { type Nearness, whoCanAct } from '../directory/escalation.ts';
 import { eventNotices } from '../events-out/events.ts';
 import type { Destination, Mention, NewNotice, NoticeContent } from '../ports.ts';
-import { clockBackTold, filingStepTold, filingTold, type Told } from './filing-notices.ts';
+import { clockBackTold, delayTold, filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { callingLead, joining, rightAsked } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import {
@@ -79,6 +79,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const first = before?.version ?? 0;
   // Steps due before a restore may have been sent by the replaced bot, so one message covers all of them.
   const restored = events.some(({ type }) => type === 'record_restored');
+  const delay = delayTold(situation, before, happened.assessed);
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
     const entry: Entry = { incident: state.id, version };
@@ -90,6 +91,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
   });
   const back = clockBackTold(situation, before, happened.assessed);
   if (back) notices.push(...tell(situation, back, { incident: state.id, version: first + 1 }, happened.at));
+  if (delay && delay.version <= first)
+    notices.push(...tell(situation, delay, { incident: state.id, version: first + 1 }, happened.at));
   // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
   return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
 
@@ -119,7 +122,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
       case 'filing_recorded':
         return [
           ...anchors(situation, event.payload, entry, happened.at),
-          ...told(situation, event, entry, happened.at),
+          ...(delay?.version === entry.version ? tell(situation, delay, entry, happened.at) : []),
         ];
       case 'state_secret_stopped':
         return takenBack(situation, entry, happened.at, null);
