@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
@@ -23,13 +23,8 @@ const LIBRARIES = ['preact', 'htm'];
 /** Style sheets of the page, in their order. */
 const SHEETS = 'base parts frame room composer pages card incident form narrow attention register'.split(' ');
 
-interface Asset {
-  readonly plain: Buffer;
-  packed: Buffer | null;
-}
-
 interface Content {
-  readonly files: ReadonlyMap<string, Asset>;
+  readonly files: ReadonlyMap<string, Buffer>;
   readonly fonts: string;
   readonly hash: string;
 }
@@ -43,6 +38,8 @@ interface Content {
 export class Assets {
   readonly #folder: string;
   #read: Promise<Content> | null = null;
+  /** Compressed files, by name. */
+  readonly #packed = new Map<string, Buffer>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -62,14 +59,14 @@ export class Assets {
   /** Returns the frame of the page, for `/` and every path of the page. */
   async page(): Promise<string> {
     const { files, hash } = await this.#prepared();
-    const html = files.get('index.html')?.plain.toString('utf8') ?? '';
+    const html = files.get('index.html')?.toString() ?? '';
     return html.replaceAll('{assets}', `/assets/${hash}`).replace('{urgent}', String(URGENT_MINUTES));
   }
 
   mount(http: Hono<HttpEnv>): void {
     // The service worker is served at the root, because it controls only paths below its own.
     http.get('/sw.js', async (c) =>
-      c.body((await this.#prepared()).files.get('sw.js')?.plain.toString('utf8') ?? '', 200, {
+      c.body((await this.#prepared()).files.get('sw.js')?.toString() ?? '', 200, {
         'Content-Type': 'text/javascript',
       }),
     );
@@ -85,10 +82,12 @@ export class Assets {
     c.header('Cache-Control', FOR_EVER);
     c.header('Content-Type', getMimeType(name) ?? 'application/octet-stream');
     c.header('Vary', 'Accept-Encoding');
-    if (!/\bbr\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(Uint8Array.from(asset.plain));
-    asset.packed ??= brotliCompressSync(asset.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
+    if (!/\bbr\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(Uint8Array.from(asset));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 6 };
+    const packed = this.#packed.get(name) ?? brotliCompressSync(asset, { params });
+    this.#packed.set(name, packed);
     c.header('Content-Encoding', 'br');
-    return c.body(Uint8Array.from(asset.packed));
+    return c.body(Uint8Array.from(packed));
   }
 
   /** Returns one of about a hundred font subsets; a browser requests only those with characters on the page. */
@@ -102,15 +101,15 @@ export class Assets {
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 async function contentOf(folder: string): Promise<Content> {
-  const files = new Map<string, Asset>();
-  const add = (name: string, plain: Buffer | string): void => {
-    files.set(name, { plain: typeof plain === 'string' ? Buffer.from(plain) : plain, packed: null });
-  };
+  const files = new Map<string, Buffer>();
+  const add = (name: string, text: string) => files.set(name, Buffer.from(text));
   const scripts = new Map<string, string>();
-  for (const path of filesBelow(folder)) {
-    const name = relative(folder, path).replaceAll('\\', '/');
-    if (name.endsWith('.ts')) scripts.set(name, readFileSync(path, 'utf8'));
-    else add(name, readFileSync(path));
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const name = path.replaceAll('\\', '/');
+    if (!/\.(ts|svg|html|png|webmanifest)$/.test(name)) continue;
+    const content = readFileSync(join(folder, path));
+    if (name.endsWith('.ts')) scripts.set(name, content.toString());
+    else files.set(name, content);
   }
   const fonts = dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'));
   const plain = await withoutTypes(scripts);
@@ -123,7 +122,7 @@ async function contentOf(folder: string): Promise<Content> {
   add('words/en.json', JSON.stringify(pageWords(messages.en)));
   add('words/zh-CN.json', JSON.stringify(pageWords(messages['zh-CN'])));
   const all = createHash('sha256');
-  for (const [name, asset] of [...files].toSorted()) all.update(name).update(asset.plain);
+  for (const [name, content] of [...files].toSorted()) all.update(name).update(content);
   return { files, fonts: join(fonts, 'files'), hash: all.digest('hex').slice(0, 12) };
 }
 
@@ -139,12 +138,6 @@ async function withoutTypes(scripts: ReadonlyMap<string, string>): Promise<Map<s
   const [stripped] = answer;
   if (!Array.isArray(stripped)) throw new Error(`types cannot be stripped: ${String(stripped)}`);
   return new Map([...scripts.keys()].map((name, nth) => [name, String(stripped[nth])]));
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|svg|html|png|webmanifest)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Returns the font's CSS without the middle dot, which is as wide as a character there; a narrower font shows it. */

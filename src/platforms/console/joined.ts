@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 
-/** Patterns of imports, exported declarations and export lists, as this page and its libraries write them. */
+/** Patterns of imports and exports (declarations, default, lists), as this page and its libraries write them. */
 const IMPORT = /^import (?:\{([^}]*)\}|(\w+)) from '([^']+)';$/gm;
-const NAMED = /^export (?:async )?(?:function|const|class) (\w+)/gm;
-const LIST = /\bexport ?\{([^}]*)\};?/g;
+const EXPORT = /^export (?=(?:async )?(?:function|const|class) (\w+))|\bexport (default )|\bexport ?\{([^}]*)\};?/gm;
 
 /**
  * Joins `entry` and the modules it needs into one file, each in its own scope after its dependencies, so that a page
@@ -32,36 +31,24 @@ function moduleOf(name: string, source: string, order: readonly string[], index:
     .replace(IMPORT, (_, list: string | undefined, only: string | undefined, path: string) => {
       const at = order.indexOf(resolved(name, path));
       if (list === undefined) return `const ${only} = m${at}.default;`;
-      return pairs(list, ' as ')
+      return pairs(list)
         .map(([theirs, ours]) =>
           at < index ? `const ${ours} = m${at}.${theirs};` : `const ${ours} = (...all) => m${at}.${theirs}(...all);`,
         )
         .join(' ');
     })
-    .replace(NAMED, (whole, exported: string) => {
-      names.push(exported);
-      return whole.slice('export '.length);
-    })
-    .replace(LIST, (_, list: string) => {
-      names.push(...pairs(list, ' as ').map(([ours, theirs]) => (ours === theirs ? ours : `${theirs}: ${ours}`)));
-      return '';
-    })
-    .replace(/\bexport default /, () => {
-      names.push('default: exported');
-      return 'const exported = ';
+    .replace(EXPORT, (_, declared: string | undefined, isDefault: string | undefined, list: string | undefined) => {
+      if (declared !== undefined) names.push(declared);
+      if (isDefault !== undefined) names.push('default: exported');
+      names.push(...pairs(list ?? '').map(([ours, theirs]) => `${theirs}: ${ours}`));
+      return isDefault === undefined ? '' : 'const exported = ';
     })
     .replaceAll('import.meta.url', `new URL('${name}', import.meta.url)`)
     .replace(/^\/\/# sourceMappingURL.*$/m, '');
   return `const m${index} = (() => {\n${body}\nreturn { ${names.join(', ')} };\n})();`;
 }
 
-function pairs(list: string, as: string): readonly (readonly [string, string])[] {
-  return list
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-    .map((one) => {
-      const [first = '', second = first] = one.split(as);
-      return [first.trim(), second.trim()] as const;
-    });
+/** Returns names of a list with the names they get, e.g. `h` and `g` of `h as g, t`. */
+function pairs(list: string): readonly (readonly [string, string])[] {
+  return [...list.matchAll(/([\w$]+)(?: as ([\w$]+))?/g)].map(([, first = '', second = first]) => [first, second]);
 }
