@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readLine } from '../../src/conversation/text/line-reading.ts';
 import { withSigns } from '../../src/conversation/text/topics/topic-features.ts';
@@ -10,11 +11,14 @@ export interface Example {
   readonly asked: string;
   readonly topic: string;
   readonly weight: number;
+  /** File of the line. */
+  readonly from: string;
 }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const TABLES = here('../../tests/conversation/night-lines/');
 const LESSONS = [here('lessons-en.txt'), here('lessons-zh.txt')];
+const LINES = here('lines/');
 
 /** Code that decides what the model learns from the examples. */
 export const CODE = [here('learn.ts'), here('../../src/conversation/text/topics/topic-features.ts')];
@@ -24,10 +28,16 @@ const NO_TABLES: ReadonlySet<string> = new Set(['ends.ts', 'sample.ts']);
 const PEOPLE = /王磊|李伟|赵敏|陈洁|wang lei|li wei|zhao min|chen jie/g;
 const SYSTEMS = /网上商城|商城|进销存系统|进销存|(?<![a-z])(?:web ?shop|stock system|shop|erp)(?![a-z])/g;
 
-/** Returns all examples: the lines of the tables by their ends, and the phrases of the lessons. */
+/** Returns all examples: lines of the tables by their ends, lines of people by their headings, phrases of the lessons. */
 export function examples(): readonly Example[] {
   const tables = readdirSync(TABLES).filter((file) => !NO_TABLES.has(file));
-  return [...tables.toSorted().flatMap((file) => ofTable(TABLES + file)), ...LESSONS.flatMap(ofLessons)];
+  return [
+    ...tables.toSorted().flatMap((file) => ofTable(TABLES + file)),
+    ...readdirSync(LINES)
+      .toSorted()
+      .flatMap((file) => ofLines(LINES + file)),
+    ...LESSONS.flatMap(ofLessons),
+  ];
 }
 
 function ofTable(path: string): readonly Example[] {
@@ -38,31 +48,58 @@ function ofTable(path: string): readonly Example[] {
     .flatMap((row) => {
       const [asked = '', line = '', wanted = ''] = row.split(' | ').map((cell) => cell.trim());
       const topic = topicOf(asked, line, wanted);
-      const text = withSigns(line, readLine(line), PEOPLE, SYSTEMS);
-      return topic === null ? [] : [{ text, asked, topic, weight: 1 }];
+      return topic === null ? [] : [{ text: signedLine(line), asked, topic, weight: 1, from: basename(path) }];
     });
 }
 
-const ASKED = ['system', 'awareness', 'type', 'people', 'ongoing', 'outage', 'judgement', 'verdict'];
-/** Most lines of one phrase, and the weight of all of them. */
-const [MOST, WEIGHT] = [24, 9];
+const signedLine = (line: string): string => withSigns(line, readLine(line), PEOPLE, SYSTEMS);
 
-/** Returns the lines of phrases like `(how long|how much time) do we have`, under the heading of their topic. */
-function ofLessons(path: string): readonly Example[] {
+/** Rows of a file under the headings of their topics. */
+function topicRows(path: string): readonly { readonly topic: string; readonly row: string }[] {
   let topic = '';
-  let count = 0;
   return readFileSync(path, 'utf8')
     .split('\n')
     .flatMap((row) => {
       if (row.startsWith('# ')) topic = row.slice(2).trim();
-      if (row.startsWith('# ') || row.trim() === '') return [];
-      const lines = expanded(row);
-      const weight = (3 * Math.sqrt(Math.min(lines.length, WEIGHT))) / lines.length;
-      return lines.map((line) => {
-        count += 1;
-        return { text: signed(line), asked: ASKED[(count * 5) % ASKED.length] ?? '', topic, weight };
-      });
+      return row.startsWith('# ') || row.trim() === '' ? [] : [{ topic, row: row.trim() }];
     });
+}
+
+/** Questions to which a topic is the answer. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  system: 'system',
+  awareness: 'awareness',
+  count: 'people',
+  going: 'ongoing',
+  outage: 'outage',
+  judge: 'judgement',
+};
+
+/** Returns lines as people wrote them; every other fact is said where it is asked. */
+function ofLines(path: string): readonly Example[] {
+  return topicRows(path).map(({ topic, row }, index) => {
+    const own = topic.startsWith('type_') ? 'type' : ANSWERS[topic];
+    const asked = index % 2 === 0 && own !== undefined ? own : (ASKED[(index * 5) % ASKED.length] ?? '');
+    return { text: signedLine(row), asked, topic, weight: 1, from: basename(path) };
+  });
+}
+
+const ASKED = ['system', 'awareness', 'type', 'people', 'ongoing', 'outage', 'judgement', 'verdict'];
+/** Most lines of one phrase, the most lines that count, and their weight. */
+const [MOST, COUNTED, WEIGHT] = [24, 9, 1.8];
+
+/** Returns the lines of phrases like `(how long|how much time) do we have`, under the heading of their topic. */
+function ofLessons(path: string): readonly Example[] {
+  let count = 0;
+  return topicRows(path).flatMap(({ topic, row }) => {
+    const lines = expanded(row);
+    const weight = (WEIGHT * Math.sqrt(Math.min(lines.length, COUNTED))) / lines.length;
+    return lines.map((line) => {
+      count += 1;
+      const asked = ASKED[(count * 5) % ASKED.length] ?? '';
+      return { text: signed(line), asked, topic, weight, from: basename(path) };
+    });
+  });
 }
 
 const SIGNS: Readonly<Record<string, string>> = { t: 'T', n: 'N', l: 'L', m: 'M', who: 'W', sys: 'S' };

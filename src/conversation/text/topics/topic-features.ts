@@ -2,7 +2,7 @@ import { fold } from '../characters.ts';
 import type { LineReading } from '../line-reading.ts';
 
 /** Number of weights per topic; a feature is stored at the hash of its text, modulo this number. */
-export const BUCKETS = 16_384;
+export const BUCKETS = 65_536;
 
 /** Values in a text are replaced by capital letters, since folded text has none: T time, L length, M money, N number. */
 const SIGNS: Readonly<Record<string, string>> = { minutes: 'L', money: 'M', percent: 'P' };
@@ -39,7 +39,12 @@ export function featuresOf(text: string, asked: string): readonly number[] {
   for (const [index, unit] of units.entries()) {
     if (unit === ' ') continue;
     found.add(unit);
-    if (unit.length > 4 && /^[a-z]/.test(unit)) found.add(`${unit.slice(0, 5)}*`);
+    if (unit.length > 3 && /^[a-z]/.test(unit)) {
+      found.add(`${unit.slice(0, 5)}*`);
+      // Parts of four letters, which a word shares with its misspellings.
+      const word = `<${unit}>`;
+      for (let from = 0; from + 4 <= word.length; from += 1) found.add(`#${word.slice(from, from + 4)}`);
+    }
     if (/^[一-龥A-Z0]$/.test(unit)) {
       // Chinese: runs of two to four characters.
       let run = unit;
@@ -55,10 +60,7 @@ export function featuresOf(text: string, asked: string): readonly number[] {
   for (let index = 0; index < words.length; index += 1) {
     const [one = '', two, three] = words.slice(index, index + 3);
     if (two !== undefined) found.add(`${one} ${two}`);
-    if (three !== undefined) {
-      found.add(`${one} ${two} ${three}`);
-      found.add(`${one} _ ${three}`);
-    }
+    if (three !== undefined) found.add(`${one} _ ${three}`);
   }
   found.add(`^${solid[0]}`);
   found.add(`^${solid[0]}${solid[1]}`);
