@@ -3,7 +3,7 @@ import type { Situation } from '../../../src/conversation/cards/situation.ts';
 import { lineMeant, meant } from '../../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../../src/conversation/meaning/meaning.ts';
 import { levelWords } from '../../../src/conversation/text/commands/command-arguments.ts';
-import { parseCommand } from '../../../src/conversation/text/commands/commands.ts';
+import { parseCommand, WORDS } from '../../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../../src/incident/commands.ts';
 import type { Language } from '../../../src/incident/identity.ts';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
@@ -108,6 +108,7 @@ export function recordedBeside(
 
 function endsAsOne(meaning: ReturnType<typeof understood>, wanted: string, language: Language): boolean {
   const [kind = '', what = '', ...more] = wanted.split(' ');
+  if ((kind === 'view' || kind === 'form') && meaning?.kind === 'say' && isOffered(meaning, wanted)) return true;
   const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
   switch (kind) {
     case 'aware':
@@ -143,6 +144,18 @@ function endsAsOne(meaning: ReturnType<typeof understood>, wanted: string, langu
     default:
       throw new Error(`no such end: ${wanted}`);
   }
+}
+
+/** A button that opens the wanted card or form, beside others. */
+function isOffered({ actions = [] }: Extract<Meaning, { kind: 'say' }>, wanted: string): boolean {
+  const opened = actions.map(({ does }) => {
+    if (does.kind === 'form') return `form ${does.form.form}`;
+    if (does.kind === 'view') return `view ${does.view.view}`;
+    const command = does.kind === 'line' ? parseCommand(does.text, GRAMMAR).type : '';
+    const opens = Object.entries(WORDS).find(([verb]) => verb === command)?.[1];
+    return opens?.form === undefined ? `view ${opens?.view ?? command}` : `form ${opens.form}`;
+  });
+  return opened.includes(wanted);
 }
 
 /** A sentence with the button of what comes next. */

@@ -7,12 +7,15 @@ import { readLine } from '../../text/line-reading.ts';
 import { topicsOf } from '../../text/topics/topic-model.ts';
 import { questionFor } from '../answers.ts';
 import type { Meaning, Reader } from '../meaning.ts';
-import { confirmed, namesOf, offeredBy, type Told } from './topic-offers.ts';
+import { choicesOf, commandChoice, oneOf } from './topic-choices.ts';
+import { confirmed, namesOf, offeredBy, type Run, type Told } from './topic-offers.ts';
 
 /** Pattern of topics that are facts. */
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
-const [OFFERED, SILENT, INSTEAD] = [0.4, 0.6, 0.75];
+const [OFFERED, SILENT, INSTEAD] = [0.5, 0.5, 0.75];
+/** Least share of a topic that is one of several choices, alone and beside an offer of the rules; the most choices. */
+const [LEAST, BESIDE, MOST] = [0.12, 0.3, 3];
 /** Share of topics without a fact from which the bot asks instead of recording. */
 const DOUBTED = 0.5;
 
@@ -59,12 +62,30 @@ export function topicMeant(
     const none = topics.reduce((sum, { id, share }) => sum + (FACT.test(id) ? 0 : share), 0);
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
   }
-  const isView = first.id in SHOWN || first.id === 'quiet' || first.id === 'language' || first.id === 'snooze';
-  if (first.share < (read ? INSTEAD : OFFERED) || (read && !isView)) return read;
-  if (first.id === 'quiet') return first.share >= SILENT ? { kind: 'silent' } : read;
-  const shown = SHOWN[first.id];
   const told: Told = { line, reading, question, situation, topics };
-  return (shown ? run(shown) : offeredBy(first.id, told, run)) ?? read;
+  const isSure = first.share >= (read ? INSTEAD : OFFERED);
+  if (first.id === 'quiet')
+    return first.share >= (read ? INSTEAD : SILENT) ? { kind: 'silent' } : asked(told, read, run);
+  if (isSure && (!read || !FACT.test(first.id))) return offerOf(first.id, told, run) ?? read;
+  return asked(told, read, run);
+}
+
+function offerOf(topic: string, told: Told, run: Run): Meaning | null {
+  const shown = SHOWN[topic];
+  return shown ? run(shown) : offeredBy(topic, told, run);
+}
+
+/** Asks which of the likely topics is meant, in addition to what the rules ask about. */
+function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
+  const { topics, line, situation } = told;
+  if (read && read.kind !== 'say') return read;
+  const likely = topics.filter(({ id, share }) => share >= (read ? BESIDE : LEAST) && !(read && FACT.test(id)));
+  const choices = likely.slice(0, MOST).flatMap(({ id }) => {
+    const shown = SHOWN[id];
+    return shown ? commandChoice(shown, line) : choicesOf(offerOf(id, told, run), situation);
+  });
+  if (choices.length === 0) return read;
+  return oneOf([...choices, ...choicesOf(read, situation)], line);
 }
 
 const KINDS: Readonly<Record<string, string>> = {

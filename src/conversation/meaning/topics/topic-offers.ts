@@ -25,7 +25,7 @@ export interface Told {
   readonly topics: readonly Topic[];
 }
 
-type Run = (command: TextCommand) => Meaning;
+export type Run = (command: TextCommand) => Meaning;
 type Offer = (told: Told, run: Run) => Meaning | null;
 interface Possible {
   readonly label: Text;
