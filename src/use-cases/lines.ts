@@ -52,7 +52,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
     const meaning = quotedMeant(command, reader) ?? lineMeant(command.text, reader);
     return meaning
-      ? applyMeaning(context, input, found, meaning)
+      ? applyMeaning(context, input, found, withSuggestion(meaning, command))
       : notUnderstood(command, found, questionFor(situation, null));
   };
 
@@ -134,6 +134,13 @@ function notUnderstood(
   const text = state === null && title !== null ? t('text.open_incident') : notUnderstoodText(command, keep);
   return reply(sentence(text, actions), state?.id);
 }
+
+/** Puts the command that a short misspelt line may mean before other offers: 列标 may mean 列表. */
+function withSuggestion(meaning: Meaning, { text, suggestion }: Of<'unknown'>): Meaning {
+  if (meaning.kind !== 'say' || suggestion === undefined || text.length > LONGEST_MISSPELT) return meaning;
+  return { ...meaning, actions: [suggested(suggestion), ...(meaning.actions ?? [])] };
+}
+const LONGEST_MISSPELT = 8;
 
 function suggested(word: string): Action {
   return { id: 'suggested', label: { raw: word }, does: { kind: 'line', text: word } };

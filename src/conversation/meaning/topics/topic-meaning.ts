@@ -4,7 +4,7 @@ import type { Situation } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
 import { readLine } from '../../text/line-reading.ts';
-import { topicsOf } from '../../text/topics/topic-model.ts';
+import { type Topic, topicsOf } from '../../text/topics/topic-model.ts';
 import { questionFor } from '../answers.ts';
 import type { Meaning, Reader } from '../meaning.ts';
 import { choicesOf, commandChoice, oneOf } from './topic-choices.ts';
@@ -13,9 +13,11 @@ import { confirmed, namesOf, offeredBy, type Run, type Told } from './topic-offe
 /** Pattern of topics that are facts. */
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
-const [OFFERED, SILENT, INSTEAD] = [0.5, 0.5, 0.75];
+const [OFFERED, SILENT, INSTEAD] = [0.5, 0.35, 0.75];
+/** Small talk is this much likelier than any other topic but a note. */
+const FAR = 2.5;
 /** Least share of a topic that is one of several choices, alone and beside an offer of the rules; the most choices. */
-const [LEAST, BESIDE, MOST] = [0.12, 0.3, 3];
+const [LEAST, BESIDE, MOST] = [0.12, 0.2, 3];
 /** Share of topics without a fact from which the bot asks instead of recording. */
 const DOUBTED = 0.5;
 
@@ -63,11 +65,17 @@ export function topicMeant(
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
   }
   const told: Told = { line, reading, question, situation, topics };
-  const isSure = first.share >= (read ? INSTEAD : OFFERED);
-  if (first.id === 'quiet')
-    return first.share >= (read ? INSTEAD : SILENT) ? { kind: 'silent' } : asked(told, read, run);
-  if (isSure && (!read || !FACT.test(first.id))) return offerOf(first.id, told, run) ?? read;
+  const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
+  if (first.id === 'quiet' && isSmallTalk(topics, isSure)) return { kind: 'silent' };
+  if (first.id === 'note' && isSure && read?.kind === 'form') return null;
+  if (isSure && (!read || !FACT.test(first.id)) && first.id !== 'quiet') return offerOf(first.id, told, run) ?? read;
   return asked(told, read, run);
+}
+
+/** Returns true for small talk that is likely enough, or far likelier than anything that could be offered. */
+function isSmallTalk(topics: readonly Topic[], isSure: boolean): boolean {
+  const [first, second] = topics.filter(({ id }) => id !== 'note');
+  return isSure || (first?.share ?? 0) >= Math.max(SILENT, FAR * (second?.share ?? 0));
 }
 
 function offerOf(topic: string, told: Told, run: Run): Meaning | null {
@@ -78,15 +86,19 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
 /** Asks which of the likely topics is meant, in addition to what the rules ask about. */
 function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   const { topics, line, situation } = told;
-  if (read && read.kind !== 'say') return read;
-  const likely = topics.filter(({ id, share }) => share >= (read ? BESIDE : LEAST) && !(read && FACT.test(id)));
+  if (read && read.kind !== 'say' && read.kind !== 'form') return read;
+  const likely = topics.filter(
+    ({ id, share }) => share >= (read ? BESIDE : LEAST) && !NONE.has(id) && !(read && FACT.test(id)),
+  );
   const choices = likely.slice(0, MOST).flatMap(({ id }) => {
-    const shown = SHOWN[id];
-    return shown ? commandChoice(shown, line) : choicesOf(offerOf(id, told, run), situation);
+    const offer = SHOWN[id] ? null : offerOf(id, told, run);
+    return offer && offer.kind !== 'view' ? choicesOf(offer, situation) : commandChoice(SHOWN[id]?.type ?? id, line);
   });
   if (choices.length === 0) return read;
   return oneOf([...choices, ...choicesOf(read, situation)], line);
 }
+
+const NONE: ReadonlySet<string> = new Set(['note', 'quiet']);
 
 const KINDS: Readonly<Record<string, string>> = {
   system: 'system',

@@ -7,10 +7,13 @@ import type { Action, Text } from '../../cards/card.ts';
 import { optionText } from '../../cards/fact-text.ts';
 import { form, intent, plain, primary, type Situation, t } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
+import { FIELD_WORDS } from '../../text/commands/command-words.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
 import type { LineReading } from '../../text/line-reading.ts';
+import { figuresIn } from '../../text/numbers/figures-in.ts';
 import { interpretTime } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
+import { fieldMeant } from '../fields.ts';
 import { statedText } from '../findings.ts';
 import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
 import { awarenessOf } from '../times.ts';
@@ -86,8 +89,10 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   loss: (told) => counted('direct_loss_cny', told),
   system: ({ line, situation }) => {
     const systems = situation.state.organisation?.systems ?? [];
-    if (systems.length > MOST_SYSTEMS) return null;
-    const values = [...systems.map(({ id }) => id), 'other'];
+    const isNamed = (name: string): boolean => fold(line).includes(fold(name));
+    const named = systems.filter(({ name, aliases = [] }) => [name, ...aliases].some(isNamed));
+    if (named.length === 0 && systems.length > MOST_SYSTEMS) return null;
+    const values = named.length > 0 ? named.map(({ id }) => id) : [...systems.map(({ id }) => id), 'other'];
     const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
     return stated(all, line, situation);
   },
@@ -97,6 +102,15 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   withdraw: (_, run) => run({ type: 'withdraw_declaration', unsure: true }),
   judge: ({ situation }) => openForm(situation, 'judgements'),
   download: ({ line }, run) => run({ type: 'download', format: /pdf/i.test(line) ? 'pdf' : 'docx' }),
+  field: ({ line, situation }) => {
+    const named = FIELD_WORDS.filter((name) => fold(line).includes(fold(name)));
+    const all = named.flatMap((name): readonly Possible[] => {
+      const meaning = fieldMeant({ type: 'item', field: name, text: line.trim() }, situation);
+      const [command] = meaning.kind === 'commands' ? meaning.commands : [];
+      return command ? [{ label: { raw: `${name}：${line.trim()}` }, command }] : [];
+    });
+    return offered(all.slice(0, MOST), line);
+  },
   help: () => ({ kind: 'view', ref: { view: 'help', args: {} } }),
   lead: ({ line }) => offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line),
   hand_over: ({ line, situation }) => handedOver(line, situation),
@@ -162,12 +176,16 @@ function timesIn({ clauses }: LineReading, { ia }: Situation): readonly string[]
   return past.slice(0, MOST);
 }
 
-function counted(fact: string, { line, reading, question, situation }: Told): Meaning | null {
+function counted(fact: string, { line, reading, situation }: Told): Meaning | null {
   const definition = definitionOf(situation.regime, fact);
   const counts = reading.clauses.flatMap((clause) => clause.figures.filter((one) => one.counted !== 'minutes'));
-  // A figure without a unit may be the count that is asked for.
-  const bare = question?.id === fact && counts.length === 0 ? (fold(line).match(/\d[\d,]*/g) ?? []) : [];
-  const values = [...counts.map(({ text }) => text), ...bare].flatMap((text) => {
+  const times = reading.clauses.flatMap((clause) => clause.times);
+  // The topic tells what a figure without a unit counts.
+  const bare = (): readonly string[] =>
+    figuresIn(line, true)
+      .filter(({ text }) => !times.some(({ own }) => own.includes(text)))
+      .map(({ text }) => text);
+  const values = (counts.length > 0 ? counts.map(({ text }) => text) : bare()).flatMap((text) => {
     const read = readFigure(definition, text);
     return read.ok ? [read.value] : (read.offers ?? []);
   });

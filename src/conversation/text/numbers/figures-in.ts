@@ -12,8 +12,11 @@ export interface FoundFigure {
   readonly counted: Counted | undefined;
 }
 
-/** Finds figures in a sentence that have a unit or are written as a magnitude: 5人, 30万, "1.2 million". */
-export function figuresIn(sentence: string): readonly FoundFigure[] {
+/**
+ * Finds figures in a sentence that have a unit or are written as a magnitude: 5人, 30万, "1.2 million". `withBare`: also
+ * figures without one, and those before another noun.
+ */
+export function figuresIn(sentence: string, withBare = false): readonly FoundFigure[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT)).replace(GROUPED, (figure) =>
     figure.replaceAll(',', '').padStart(figure.length, '0'),
   );
@@ -28,7 +31,7 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
       at += 1;
       continue;
     }
-    const isWhole = read.counted !== undefined || (!read.bare && !isNoun(head, cursor.at));
+    const isWhole = withBare || read.counted !== undefined || (!read.bare && !isNoun(head, cursor.at));
     if (isWhole)
       found.push({ text: sentence.slice(at, cursor.at).trim(), from: at, to: cursor.at, counted: read.counted });
     at = cursor.at;
