@@ -6,7 +6,7 @@ import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { saidToOfficer } from '../conversation/drills/call-card.ts';
 import { formOf } from '../conversation/forms/form-kinds.ts';
-import { questionFor, unanswered } from '../conversation/meaning/answers.ts';
+import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/answers.ts';
 import { lineMeant, meant } from '../conversation/meaning/command-meaning.ts';
 import { type Ask, commands, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
@@ -50,9 +50,10 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const answer = found.calls.length > 0 ? saidToOfficer(input.line, command, reader) : null;
     if (answer) return applyMeaning(context, input, found, commands(answer));
     if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
-    const meaning = quotedMeant(command, reader) ?? lineMeant(command.text, reader);
+    const said = isNearCommand(command) ? wordsMeant(command.text, situation) : lineMeant(command.text, reader);
+    const meaning = quotedMeant(command, reader) ?? said;
     return meaning
-      ? applyMeaning(context, input, found, withSuggestion(meaning, command))
+      ? applyMeaning(context, input, found, meaning)
       : notUnderstood(command, found, questionFor(situation, null));
   };
 
@@ -135,11 +136,9 @@ function notUnderstood(
   return reply(sentence(text, actions), state?.id);
 }
 
-/** Puts the command that a short misspelt line may mean before other offers: 列标 may mean 列表. */
-function withSuggestion(meaning: Meaning, { text, suggestion }: Of<'unknown'>): Meaning {
-  if (meaning.kind !== 'say' || suggestion === undefined || text.length > LONGEST_MISSPELT) return meaning;
-  return { ...meaning, actions: [suggested(suggestion), ...(meaning.actions ?? [])] };
-}
+/** Returns true for a command that lacks something, or a short line near one: 列标 may mean 列表. */
+const isNearCommand = ({ text, suggestion, lacks }: Of<'unknown'>): boolean =>
+  lacks !== undefined || (suggestion !== undefined && text.length <= LONGEST_MISSPELT);
 const LONGEST_MISSPELT = 8;
 
 function suggested(word: string): Action {
