@@ -111,7 +111,7 @@ interface Results {
   readonly one: ReturnType<typeof remembering<OwedObligation>>;
   readonly all: ReturnType<typeof remembering<Duties>>;
 }
-const resultsOf = last<Results>();
+const resultsOf = keptFor((_: IncidentState['declared']) => last<Results>());
 const KEPT = { duties: 256, lists: 32 };
 
 /** Duties with their results. For equal anchors a duty of the law is one object, and so is a list of all that are owed. */
@@ -124,7 +124,7 @@ function dutiesOf(
   const { filings, requests, notOwed, closed, awareness, candidates } = state;
   const isReportingOver = endsReporting(state, regime, assessment);
   const recorded = [filings, requests, notOwed, closed, awareness, candidates];
-  const { one, all } = resultsOf([regime, ...recorded, isReportingOver, of.crossed, of.now], () => ({
+  const { one, all } = resultsOf(state.declared)([regime, ...recorded, isReportingOver, of.crossed, of.now], () => ({
     one: remembering(KEPT.duties),
     all: remembering(KEPT.lists),
   }));

@@ -11,10 +11,11 @@ import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
 
 /**
- * Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. Those
- * used last are kept by a map: values in a weak map of short-lived objects outlive them until a full garbage collection.
+ * Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. A few
+ * are kept per incident, because values in a weak map of short-lived answers would outlive them until a full garbage
+ * collection.
  */
-const known = remembering<Kept>(64);
+const known = keptFor((_: IncidentState['declared']) => remembering<Kept>(4));
 interface Kept {
   readonly stated: ReturnType<typeof last<Stated>>;
   readonly assessed: ReturnType<typeof last<Assessable>>;
@@ -23,8 +24,8 @@ type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'> & { readonl
 
 /** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
 export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Assessable {
-  const { facts, organisation, relations, imported, readings } = state;
-  const { stated, assessed } = known(facts, () => ({ stated: last(), assessed: last() }));
+  const { declared, facts, organisation, relations, imported, readings } = state;
+  const { stated, assessed } = known(declared)(facts, () => ({ stated: last(), assessed: last() }));
   const said = stated([regime, organisation, relations, imported], () => {
     const ofLaw = lawFacts(state, regime);
     return {
