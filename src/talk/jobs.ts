@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
+import { Worker } from '../ops/worker.ts';
 import type { Clock, InboxStore, KeptKey, KeptPrefix, KeptValues, Log } from '../use-cases/ports.ts';
 
 /** Does a job. Throws for a retry, or `Hopeless` for none. */
@@ -37,13 +38,13 @@ const BATCH = 1_000;
  */
 export class Jobs<Job> {
   readonly #deps: JobsDependencies<Job>;
+  readonly #worker: Worker;
   #do: DoJob<Job> | null = null;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #cancel: (() => void) | null = null;
 
   constructor(deps: JobsDependencies<Job>) {
     this.#deps = deps;
+    const onError = (error: unknown): void => deps.log.error({ err: error }, 'jobs could not be read');
+    this.#worker = new Worker({ clock: deps.clock, work: { pass: () => this.#pass() }, onError });
   }
 
   /** Adds a job, on disk when it resolves. The same key means the same job. */
@@ -51,76 +52,58 @@ export class Jobs<Job> {
     const { kept, prefix } = this.#deps;
     if ((await kept.get(`${prefix}${key}`)) === null)
       await this.#put(`${prefix}${key}`, { job, attempts: 0, notBefore: 0 });
-    this.wake();
+    this.#worker.wake();
   }
 
   start(doJob: DoJob<Job>): void {
     this.#do = doJob;
-    this.wake();
+    this.#worker.wake();
   }
 
   /** Resolves when the jobs in flight are finished. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.#do = null;
-    this.#cancel?.();
-    await this.#running;
+    return this.#worker.stop();
   }
 
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+  idle(): Promise<void> {
+    return this.#worker.idle();
   }
 
-  wake(): void {
-    if (!this.#do) return;
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#cancel?.();
-    this.#running = this.#pass()
-      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'jobs could not be read'))
-      .finally(() => {
-        this.#running = null;
-        if (this.#again) {
-          this.#again = false;
-          this.wake();
-        }
-      });
-  }
-
-  async #pass(): Promise<void> {
+  async #pass(): Promise<number | null> {
     const { kept, clock, prefix } = this.#deps;
     let next: number | null = null;
     for (const { key: listed, value } of await kept.list(prefix, BATCH)) {
+      if (!this.#do) return null;
       const key: KeptKey = `${prefix}${listed.slice(prefix.length)}`;
       const entry = this.#entryOf(value);
       if (entry === null) {
         await this.#giveUp(key, value, 'not readable');
         continue;
       }
-      const due = entry.notBefore;
-      if (due > clock.now()) next = Math.min(next ?? due, due);
-      else await this.#attempt(key, entry);
-      if (!this.#do) return;
+      const due = entry.notBefore > clock.now() ? entry.notBefore : await this.#attempt(key, entry, this.#do);
+      if (due !== null) next = Math.min(next ?? due, due);
     }
-    const later = Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + PAUSE.longest);
-    this.#cancel = clock.at(later, () => this.wake());
+    return next;
   }
 
-  async #attempt(key: KeptKey, entry: Entry<Job>): Promise<void> {
+  /** Does a job; returns the time of its next attempt, null for none. */
+  async #attempt(key: KeptKey, entry: Entry<Job>, doJob: DoJob<Job>): Promise<number | null> {
     const { kept, clock, log, platform } = this.#deps;
     try {
-      await this.#do?.(entry.job);
+      await doJob(entry.job);
       await kept.remove(key);
+      return null;
     } catch (error) {
       const attempts = entry.attempts + 1;
       if (error instanceof Hopeless || attempts >= MAX_ATTEMPTS) {
         await this.#giveUp(key, JSON.stringify(entry.job), messageOf(error));
-        return;
+        return null;
       }
       log.warn({ err: error, where: platform, attempts }, 'a job failed; it is tried again');
-      await this.#put(key, { ...entry, attempts, notBefore: clock.now() + pauseAfter(attempts, PAUSE) });
-      this.#again = true;
+      const notBefore = clock.now() + pauseAfter(attempts, PAUSE);
+      await this.#put(key, { ...entry, attempts, notBefore });
+      return notBefore;
     }
   }
 

@@ -1,4 +1,6 @@
-import type { Clock } from '../use-cases/ports.ts';
+import type { systemClock } from './system-clock.ts';
+
+type Clock = Pick<typeof systemClock, 'now' | 'at'>;
 
 /** Maximum sleep (ms) of a worker, so that a missed wake-up costs a minute only. */
 const LONGEST_SLEEP = 60_000;
