@@ -75,8 +75,6 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
   /** Called with the outcome of a line. */
   readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
-  /** Called before the acknowledgement if an editable line changed the record. */
-  readonly recorded?: (source: string, incident: string) => Promise<void>;
   /** Called after every other change, once it is answered. */
   readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
   /** Direct conversation of the person, for content that a room does not show; null: none. */

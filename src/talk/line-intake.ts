@@ -68,10 +68,7 @@ export function lineTaker<File extends Given, At>(
       const outcome = await talk.line(line);
       options.outcome?.(spot, outcome);
       if (outcome.change === null && !written.waits && UNREAD.has(command.type)) unread = outcome.incident;
-      if (outcome.change?.kind === 'done') {
-        of = outcome.change.incident;
-        if (written.source !== undefined) await options.recorded?.(written.source, of);
-      }
+      if (outcome.change?.kind === 'done') of = outcome.change.incident;
       return answerTo(spot, line, outcome);
     });
     return { answer: withSecondReading(answer, spot, line, unread), incident: of };

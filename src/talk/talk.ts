@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { saidAloud } from '../conversation/cards/address-by-name.ts';
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
@@ -6,13 +5,13 @@ import { t } from '../conversation/cards/situation.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { parseJson } from '../ops/json.ts';
-import type { App, Caller, FormResult, Offer, Picture, Stated, Submitted, TextReply } from '../use-cases/app.ts';
+import type { App, Caller, FormResult, Offer, Picture, Submitted, TextReply } from '../use-cases/app.ts';
 import { type ChosenLanguages, recordLanguage } from '../use-cases/directory/chosen-languages.ts';
 import { committed } from '../use-cases/platform-support.ts';
-import type { KeptKey, KeptValues, Refusal } from '../use-cases/ports.ts';
+import type { KeptValues, Refusal } from '../use-cases/ports.ts';
 import type { Act, Answer, FilledForm, Focus, FormOutcome, Line, Outcome, Press } from './acts.ts';
 import { actingRoom, focusOf, inFocus, type KeptFocus, keepFocus } from './focus.ts';
+import { type Edit, noteEdit, rememberSource, statedSince } from './sources.ts';
 
 export interface TalkDependencies {
   readonly app: App;
@@ -90,9 +89,13 @@ export class Talk {
     if (reply.kind === 'submitted') {
       const opened = command.type === 'report' && command.choice === 'new' ? '' : null;
       const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : opened;
-      const kept = this.#keepSource(line, before, reply.result);
-      const [outcome] = await Promise.all([this.#changed(line, reply.result, title), kept]);
-      return outcome;
+      const { source } = line;
+      const { result } = reply;
+      if (source !== undefined && result.kind === 'done') {
+        const stated = before && !result.replayed ? statedSince(before, result.state) : null;
+        await rememberSource(this.#deps.kept, source, result.incident, stated);
+      }
+      return this.#changed(line, result, title);
     }
     return reply.kind === 'silent' ? nothingSaid(caller.language) : this.#shown(line, reply);
   }
@@ -123,19 +126,13 @@ export class Talk {
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
-  /** Handles an edited message: asks if its new words replace its earlier statement; null if they change nothing. */
-  async edited(source: string, text: string, caller: Caller): Promise<Outcome | null> {
-    const stated = statedSchema.safeParse(parseJson(await this.#deps.kept.get(sourceKey(source))));
-    if (!stated.success) return null;
-    const card = await this.#deps.app.edited({ command: this.read(text), stated: stated.data, caller });
-    return card && this.#about(stated.data.incident, caller, [plainCard(card)]);
-  }
-
-  /** Stores the statements of a message, for a later edit of it. */
-  async #keepSource({ source }: Line, before: IncidentState | null, change: Submitted): Promise<void> {
-    if (source === undefined || before === null || change.kind !== 'done' || change.replayed) return;
-    const stated = statedSince(before, change.state);
-    if (stated) await this.#deps.kept.put(sourceKey(source), JSON.stringify({ incident: before.id, ...stated }));
+  /** Notes in the record that a recorded message was edited or deleted; asks if new words replace its statement. */
+  async edited(edit: Edit): Promise<Outcome | null> {
+    const found = await noteEdit(this.#deps, edit);
+    const { text, caller } = edit;
+    if (!found || text === null || caller === null) return null;
+    const card = await this.#deps.app.edited({ command: this.read(text), stated: found, caller });
+    return card && this.#about(found.incident, caller, [plainCard(card)]);
   }
 
   /** Commits a press of a button, or submitted ticks. */
@@ -260,24 +257,6 @@ function said(card: Card, language: Language): Outcome {
 
 function hasAddressOf({ platform, tenant, address }: Room, account: Account): boolean {
   return platform === account.platform && tenant === account.tenant && address === account.id;
-}
-
-const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });
-const sourceKey = (source: string): KeptKey => `stated:${source}`;
-
-/** Returns the statement that is new in a record; null if there is none, or several. */
-function statedSince(
-  { version }: IncidentState,
-  { facts, fields, candidates }: IncidentState,
-): Omit<Stated, 'incident'> | null {
-  const isNew = (one: { readonly version: number } | null): boolean => one !== null && one.version > version;
-  const found = [
-    ...Object.keys(facts).flatMap((id) => (isNew(facts[id] ?? null) ? { kind: 'fact' as const, id } : [])),
-    ...Object.keys(fields).flatMap((id) => (isNew(fields[id]?.current ?? null) ? { kind: 'field' as const, id } : [])),
-    ...candidates.flatMap((one) => (isNew(one) ? { kind: 'start' as const, id: one.id } : [])),
-  ];
-  const [only, other] = found;
-  return only && !other ? only : null;
 }
 
 function plainCard(card: Card): Answer {

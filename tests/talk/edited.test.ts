@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { workingStart } from '../../src/incident/facts/assessment.ts';
+import { roomId } from '../../src/incident/identity.ts';
 import { OPS, person } from '../delivery/rooms-house.ts';
 import { Conversation } from './conversation.ts';
 
@@ -16,7 +17,13 @@ async function edited(before: string, after: string) {
   await it.rooms.house.settle();
   const start = async () => workingStart(await it.rooms.state())?.instant;
   const was = await start();
-  const outcome = await it.talk.edited('link', after, LI);
+  const outcome = await it.talk.edited({
+    source: 'link',
+    room: roomId(OPS),
+    text: after,
+    caller: LI,
+    ...it.rooms.delivery(),
+  });
   const [answer] = outcome?.answers ?? [];
   const asks = answer?.kind === 'card' ? localiseCard(answer.card, 'en').title : null;
   const take = async () => {

@@ -37,13 +37,15 @@ export function closedBy(
       : null;
   };
 }
-const refused = (detail: string): SendOutcome => ({ kind: 'refused', reason: 'forbidden', detail });
+const refused = (detail: string) => ({ kind: 'refused', reason: 'forbidden', detail }) as const;
 
 /** Returns a message's id for its platform, from the key of its delivery. */
 export const idOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 /** Separator in the handle of a file and its text, which are two messages. */
 const TWO = ' ';
 const MINUTE = 60_000;
+/** Time (ms) for which a person who can get no messages counts as unreachable, so that another way is used. */
+const PERSON_RESTS = 10 * MINUTE;
 const bodySchema = z.record(z.string(), z.unknown());
 const bodyIn = (text: string): Body => bodySchema.parse(parseJson(text));
 
@@ -71,21 +73,39 @@ export function createCardMessenger(
   window: Limiter = postWindow(wire),
 ): CardMessenger {
   const { platform, drawing } = wire;
-  const isOurs = (account: Account): boolean =>
-    account.platform === platform && account.tenant === wire.tenant && wire.reaches?.(account.id) !== false;
+  const resting = new Map<string, { readonly since: number; readonly until: number; readonly detail: string }>();
+  const restOf = (address: string) => {
+    const rest = resting.get(address);
+    const isOver = !rest || rest.until <= clock.now() || (wire.newsOf?.(address) ?? 0) >= rest.since;
+    return isOver ? null : rest;
+  };
+  const isOurs = ({ id, ...account }: Account): boolean =>
+    account.platform === platform && account.tenant === wire.tenant && wire.reaches?.() !== false && !restOf(id);
   const failed = (error: unknown): SendOutcome => wire.failed(error, clock.now());
   const targetOf = ({ address, thread }: Place): Target => ({ address, isGroup: wire.isGroup(address), below: thread });
 
-  /** Sends to one of our places that no other company reads. */
+  /** Returns the refusal of a place that other companies read, or that refuses all messages for a while; otherwise null. */
+  const refusalOf = async (place: Place, to: Target, isPost: boolean): Promise<SendOutcome | null> => {
+    const rest = to.isGroup ? restOf(to.address) : null;
+    return (await closed(place, to, isPost)) ?? (rest && { ...refused(rest.detail), retryAt: rest.until });
+  };
   const sending = async (place: Place, send: (to: Target) => Promise<string>, isPost = true): Promise<SendOutcome> => {
     const to = targetOf(place);
-    const isClosed = await closed(place, to, isPost);
-    if (isClosed) return isClosed;
+    const refusal = await refusalOf(place, to, isPost);
+    if (refusal) return refusal;
     const retryAt = isPost ? window.take([to.address], clock.now()) : null;
     if (retryAt !== null)
       return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'our own limit of this chat' };
-    return outcomeOf(send(to), failed);
+    const outcome = await outcomeOf(send(to), failed);
+    if (outcome.kind === 'refused' && outcome.reason === 'forbidden' && outcome.retryAt !== undefined) {
+      const since = clock.now();
+      const { detail, retryAt: opensAt } = outcome;
+      resting.set(to.address, { since, until: to.isGroup ? opensAt : since + PERSON_RESTS, detail });
+    }
+    return outcome;
   };
+  const changing = (place: Place, ref: string, change: () => Promise<unknown>): Promise<SendOutcome> =>
+    sending(place, () => change().then(() => ref), false);
   const at = (place: Place, ref: string): Posted => ({ ...targetOf(place), ref });
   return {
     platform,
@@ -99,28 +119,15 @@ export function createCardMessenger(
     canEdit: {
       perMinute: wire.perMinute.edits,
       ...(wire.isFree ? { isFree: (room, ref) => wire.isFree?.(roomFromId(room).address, ref) === true } : {}),
-      edit: (place, ref, body) =>
-        sending(
-          place,
-          async () => {
-            await wire.edit(at(place, ref), bodyIn(body));
-            return ref;
-          },
-          false,
-        ),
+      edit: (place, ref, body) => changing(place, ref, () => wire.edit(at(place, ref), bodyIn(body))),
     },
     ...(wire.remove
       ? {
           canRemove: {
             remove: (place: Place, ref: string) =>
-              sending(
-                place,
-                async () => {
-                  for (const one of ref.split(TWO)) await wire.remove?.(at(place, one));
-                  return ref;
-                },
-                false,
-              ),
+              changing(place, ref, async () => {
+                for (const one of ref.split(TWO)) await wire.remove?.(at(place, one));
+              }),
           },
         }
       : {}),
@@ -134,8 +141,8 @@ export function createCardMessenger(
     canSendFile: {
       ...(wire.filesRepeat ? { repeats: true as const } : {}),
       sendFile: async (place, file, body, key) => {
-        const isClosed = await closed(place, targetOf(place), true);
-        if (isClosed) return isClosed;
+        const refusal = await refusalOf(place, targetOf(place), true);
+        if (refusal) return refusal;
         const uploaded = await wire.upload(sendable(wire, file)).catch((error: unknown) => notShown(failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
         if (wire.postFileWith) {

@@ -41,8 +41,10 @@ export interface CardWire {
   find?(to: Target, id: string, since: number): ReturnType<CanFind['find']>;
   /** Returns true if the next edit of a message does not count against the limit. */
   isFree?(address: string, ref: string): boolean;
-  /** Returns false for a person who cannot get direct messages. */
-  reaches?(user: string): boolean;
+  /** Returns false while the platform accepts no direct messages at all. */
+  reaches?(): boolean;
+  /** Returns the time (epoch ms) of the last news of a chat, which end its rest after a refusal. */
+  newsOf?(address: string): number;
   /** Returns the visible part of a body. */
   readonly fingerprint?: (body: string) => string;
   /** Posts a message and returns its handle; the same id is the same message. */

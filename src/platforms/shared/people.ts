@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Account, LANGUAGES, type Language } from '../../incident/identity.ts';
+import { type Account, accountKey, LANGUAGES, type Language } from '../../incident/identity.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
@@ -24,6 +24,8 @@ type Person = Readonly<z.infer<typeof personSchema>>;
 const FRESH = 24 * 3_600_000;
 /** Retention (ms) of people: half a year after the last request. */
 const KEPT_FOR = 180 * 24 * 3_600_000;
+/** Maximum number of open incidents whose people are compared at once. */
+const LOOKED_AT = 200;
 
 export interface PeopleDependencies extends Known {
   readonly platform: string;
@@ -150,5 +152,20 @@ export class People {
     if (!unmet && (this.#isFresh(id) || personBehind(this.#deps, account))) return;
     const person = (this.#isFresh(id) ? this.known(id) : null) ?? (await this.learn(id));
     if (person) await app.named(account, { name: person.name, language: this.languageOf(id) ?? language });
+  }
+
+  /** Corrects people in open incidents whom the platform could not describe at first, or describes differently now. */
+  async renew(app: Pick<App, 'incidents' | 'state' | 'named'>, knows: (account: Account) => boolean): Promise<void> {
+    const found = new Map<string, Account>();
+    for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
+      const state = await app.state(id, 'api');
+      for (const { account, name, language } of Object.values(state?.people ?? {})) {
+        if (!account || !knows(account)) continue;
+        if (this.person(account.id)?.name !== name || this.languageOf(account.id) !== language)
+          found.set(accountKey(account), account);
+      }
+    }
+    for (const account of found.values())
+      await this.introduce(app, { ...this.caller(account.id), account, unmet: true });
   }
 }

@@ -13,9 +13,6 @@ export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });
 
 export const JOINED = 'public_channel,private_channel';
-/** Pause (ms) for a place after a refusal, unless an event reports a change. */
-const CLOSED_FOR = 60_000;
-const UNREACHABLE_FOR = 10 * 60_000;
 /** Retention (ms) of channels the bot has left. */
 const LEFT_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
@@ -23,7 +20,6 @@ const MEMBERSHIP_FRESH = 10 * 60_000;
 const APART = 1_000;
 /** Retention (ms) of departures; by then every instance has dropped the membership. */
 const GONE_KEPT_FOR = 60 * 60_000;
-const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 interface DirectoryDependencies extends Known, InstallationDependencies {
   readonly clock: Clock;
@@ -56,8 +52,6 @@ export class Directory extends Installation {
   /** Time (epoch ms) at which the previous run's data were loaded. */
   #recalledAt = 0;
   readonly people: People;
-  readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
-  readonly #unreachable = new Map<string, number>();
   /** Memberships: `user/channel` with the time until which it is taken as known. */
   readonly #members = new Map<string, number>();
   /** Departures: `user/channel` with the time, shared with every instance. */
@@ -96,13 +90,12 @@ export class Directory extends Installation {
     // The app may have been added to further workspaces of the organisation.
     if (this.isOrganisation) await this.introduce();
     for await (const channel of this.#conversations({ types: JOINED, exclude_archived: false, limit: 200 }))
-      await this.#put({ ...channel, is_member: true });
+      await this.#put({ ...channel, is_member: true }, false);
     this.#isListed = true;
   }
 
   /** Requests one channel again, e.g. after it was archived, shared, or joined. */
   async refreshChannel(id: string): Promise<void> {
-    this.#closed.delete(id);
     const { api, log } = this.#deps;
     await api
       .call('conversations.info', { channel: id })
@@ -115,12 +108,12 @@ export class Directory extends Installation {
     const channel = this.#channels.get(id);
     return channel && channel.at >= this.#recalledAt ? channel : null;
   }
-  async #put(channel: Channel): Promise<void> {
+  async #put(channel: Channel, isNews = true): Promise<void> {
     const before = this.#channels.get(channel.id);
     if (isReadOutside(channel) && !isReadOutside(before)) await this.onShared(channel.id, channel.name);
     const { at: _, ...known } = this.channel(channel.id) ?? { at: 0 };
     const now = { ...known, ...channel };
-    if (JSON.stringify(known) === JSON.stringify(now)) return;
+    if (!isNews && JSON.stringify(known) === JSON.stringify(now)) return;
     await this.#channels.put(channel.id, { ...now, at: this.#deps.clock.now() });
   }
 
@@ -136,7 +129,6 @@ export class Directory extends Installation {
    * resolves.
    */
   async noted(id: string, change: Partial<Channel>): Promise<void> {
-    this.#closed.delete(id);
     const { at: _, ...known } = this.channel(id) ?? { at: 0 };
     if ('id' in known) await this.#put({ ...known, ...change });
   }
@@ -164,23 +156,7 @@ export class Directory extends Installation {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
     if (!this.isConfirmed) return { kind: 'refused', reason: 'unreachable', detail: 'the workspace is not confirmed' };
     if (isPost && this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
-    const { code: detail = '', until: retryAt = 0 } = this.#closed.get(address) ?? {};
-    const news = this.channel(address)?.at ?? 0;
-    if (retryAt <= this.#deps.clock.now() || news > retryAt - CLOSED_FOR) return null;
-    return { kind: 'refused', reason: 'forbidden', detail, retryAt };
-  }
-
-  refused(address: string, code: string | null): void {
-    if (code === null) return;
-    const now = this.#deps.clock.now();
-    if (/^[UW]/.test(address)) {
-      if (!/limit|error|timeout|unavailable/.test(code)) this.#unreachable.set(address, now + UNREACHABLE_FOR);
-    } else if (CLOSED_CODES.has(code)) {
-      this.#closed.set(address, { code, until: now + CLOSED_FOR });
-    }
-  }
-  isUnreachable(user: string): boolean {
-    return (this.#unreachable.get(user) ?? 0) > this.#deps.clock.now();
+    return null;
   }
 
   async #described(user: string): Promise<Described> {

@@ -27,6 +27,7 @@ export class WrongWorkspace extends Error {}
 
 /** Our own ids, given by Slack: the workspace or organisation of the app, and its bot. */
 export class Installation {
+  readonly platform = PLATFORM;
   readonly #deps: InstallationDependencies;
   #self = UNKNOWN;
   #isConfirmed = false;

@@ -1,10 +1,10 @@
-import { type Account, accountKey } from '../../incident/identity.ts';
 import { roomFromId } from '../../incident/rooms.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { InOrder } from '../../talk/in-order.ts';
+import { sourceOf } from '../../talk/sources.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
 import { messageWritten } from './hear/events.ts';
-import { sourceOf } from './hear/material.ts';
+import { permalink } from './hear/material.ts';
 import { openPrivateRoom, renewPrivateRooms } from './hear/private-room.ts';
 import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
 import type { SlackBot } from './hear/spots.ts';
@@ -28,8 +28,6 @@ const OVERLAP = 5 * MINUTE;
 const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
-/** Maximum number of open incidents whose people are compared in one round. */
-const LOOKED_AT = 200;
 
 /** Margin (ms) for clock differences, and for events under way when the connection broke. */
 const MARGIN = MINUTE;
@@ -49,7 +47,7 @@ export class Upkeep {
   readonly #backups: SlackNeeds['backups'];
   /** Queues for the passes, and for catching up, which may take minutes; at most one catch-up waits. */
   readonly #queues = new InOrder();
-  #missed: Missed | null = null;
+  readonly #missed: Missed[] = [];
   #stopped = false;
   /** Message of the last failure; a repetition is not logged. */
   #failure = '';
@@ -113,35 +111,33 @@ export class Upkeep {
   }
 
   #refresh(): void {
-    this.#enqueue(() => this.#bot.directory.loadChannels());
-    this.#enqueue(() => this.#renewNames());
+    const { app, directory } = this.#bot;
+    this.#enqueue(() => directory.loadChannels());
+    this.#enqueue(() => directory.people.renew(app, (account) => directory.knows(account)));
     this.#enqueue(() => renewPrivateRooms(this.#bot));
   }
 
   /** Schedules a catch-up, once channels are loaded; a waiting one is extended. */
-  #catchUpSoon({ since, threads }: Missed): void {
-    const waiting = this.#missed;
-    const from = waiting && (waiting.since === null || since === null ? null : Math.min(waiting.since, since));
-    this.#missed = waiting ? { since: from, threads: Math.max(waiting.threads, threads) } : { since, threads };
-    if (waiting) return;
+  #catchUpSoon(missed: Missed): void {
+    this.#missed.push(missed);
     const ready = this.#queues.run('rounds', async () => {});
     void this.#queues.run('catching up', async () => {
       await ready;
-      const next = this.#missed;
-      this.#missed = null;
-      if (next === null || this.#stopped) return;
-      await this.#catchUp(next).catch((error: unknown) => this.#bot.log.warn({ err: error }, 'not caught up'));
+      const missed = this.#missed.splice(0);
+      if (missed.length === 0 || this.#stopped) return;
+      await this.#catchUp(missed).catch((error: unknown) => this.#bot.log.warn({ err: error }, 'not caught up'));
     });
   }
 
-  async #catchUp(missed: Missed): Promise<void> {
+  async #catchUp(missed: readonly Missed[]): Promise<void> {
     const { clock, kept, directory } = this.#bot;
     // Threads of an unknown workspace cannot be found.
     if (directory.team === '') return;
     const now = clock.now();
-    const alive = Number(await kept.get(ALIVE));
-    const since = missed.since ?? (alive > 0 ? alive : null);
-    if (since !== null) await this.#readAgain(Math.max(since - OVERLAP, now - LONGEST_GAP), missed.threads);
+    const alive = Number(await kept.get(ALIVE)) || Number.POSITIVE_INFINITY;
+    const since = Math.min(...missed.map((one) => one.since ?? alive));
+    const threads = Math.max(...missed.map((one) => one.threads));
+    if (Number.isFinite(since)) await this.#readAgain(Math.max(since - OVERLAP, now - LONGEST_GAP), threads);
     if (!this.#stopped) await kept.put(ALIVE, String(now));
   }
 
@@ -168,24 +164,6 @@ export class Upkeep {
     await this.#bot.directory.forget();
   }
 
-  /** Corrects names of people in open incidents that Slack could not give at first, or gives differently now. */
-  async #renewNames(): Promise<void> {
-    const { app, directory } = this.#bot;
-    const { people } = directory;
-    const found = new Map<string, Account>();
-    for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
-      const state = await app.state(id, 'api');
-      for (const { account, name, language } of Object.values(state?.people ?? {})) {
-        if (!account || !directory.knows(account)) continue;
-        const person = people.person(account.id);
-        if (person?.name !== name || people.languageOf(account.id) !== language)
-          found.set(accountKey(account), account);
-      }
-    }
-    for (const account of found.values())
-      await people.introduce(app, { ...people.caller(account.id), account, unmet: true });
-  }
-
   /** Queues work in order; a failure is logged and retried with the next pass. */
   #enqueue(work: () => Promise<void>): void {
     void this.#queues.run('rounds', async () => {
@@ -208,7 +186,7 @@ async function catchUpThread(bot: SlackBot, { room, ref }: OpenThread, oldest: n
       if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
       const team = bot.directory.team;
       bot.after.run((await messageWritten(bot, { channel, ...said, thread_ts: ref }, team)).after);
-      if ((await sourceOf(bot, channel, said.ts)) !== null) continue;
+      if ((await sourceOf(bot.kept, permalink(bot, channel, said.ts))) !== null) continue;
       for (const { name: reaction, users } of reactions) {
         const item = { type: 'message', channel, ts: said.ts };
         const [user] = users;

@@ -12,7 +12,7 @@ import type { People } from '../shared/people.ts';
 import { Standing } from '../shared/standing.ts';
 import { Directory } from './directory.ts';
 import { acksOf, portOf } from './hear/answers.ts';
-import { fetchGiven, remembered, type SlackFile, slackFile } from './hear/material.ts';
+import { fetchGiven, type SlackFile, slackFile } from './hear/material.ts';
 import { settleIn, welcome } from './hear/private-room.ts';
 import {
   jobSchema,
@@ -84,16 +84,11 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
     },
     stop: async () => {
       await after.idle();
-      await upkeep.stop();
-      await jobs.stop();
-      await intake.stop();
+      for (const part of [upkeep, jobs, intake]) await part.stop();
       await api.http.close();
     },
     idle: async () => {
-      await after.idle();
-      await upkeep.idle();
-      await jobs.idle();
-      await intake.idle();
+      for (const part of [after, upkeep, jobs, intake]) await part.idle();
     },
   };
 }
@@ -137,7 +132,6 @@ function intakeOptions(
       const note = await settleIn(bot(), state, spot);
       return async () => void (note && (await portOf(bot(), spot).say(note)));
     },
-    recorded: (source, incident) => remembered(bot(), source, incident),
     changed: async ({ at }, { state }) => {
       const invite = () => welcome(bot(), state);
       if (at.ack) at.ack.later.push(invite);

@@ -83,7 +83,7 @@ describe('places', () => {
     expect(await post('x', 'k', there)).toMatchObject({ reason: 'forbidden' });
     expect(rig.server.callsOf('chat.postMessage')).toHaveLength(1);
     rig.workspace.channels.get('C3')?.members.add('U00BOT00001');
-    await rig.directory.noted('C3', { is_member: true });
+    await rig.directory.refreshChannel('C3');
     expect(await post('x', 'k', there)).toMatchObject({ kind: 'sent' });
   });
 

@@ -11,6 +11,7 @@ import { parseJson } from '../../../ops/json.ts';
 import type { Outcome } from '../../../talk/acts.ts';
 import { type AnswerPort, sendFile } from '../../../talk/answering.ts';
 import type { Filled } from '../../../talk/filling.ts';
+import { rememberSource } from '../../../talk/sources.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { MadeFile } from '../../../use-cases/documents/document-port.ts';
 import type { Place, SendOutcome } from '../../../use-cases/ports.ts';
@@ -23,7 +24,7 @@ import { blockOf, formValues, formView } from '../render/form.ts';
 import { encode, keepValues } from '../render/values.ts';
 import type { BlockActions } from '../shapes.ts';
 import { publishHome } from './home.ts';
-import { filesOfArgument, givenFiles, remembered } from './material.ts';
+import { filesOfArgument, givenFiles } from './material.ts';
 import {
   type About,
   cardView,
@@ -237,7 +238,7 @@ async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, resu
     at: { channel, ack },
   } = spot;
   // The note comes from a message, so the record also shows when that is edited or deleted.
-  if (args['link'] !== undefined) await remembered(bot, args['link'], incident);
+  if (args['link'] !== undefined) await rememberSource(bot.kept, args['link'], incident);
   const files = givenFiles(filesOfArgument(args['files']), caller, { channel: channel ?? '' });
   if (files.length > 0) await bot.intake.give(spot, { key: result.key, files, about: incident });
   const after = async (): Promise<void> => {

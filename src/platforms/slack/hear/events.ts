@@ -1,6 +1,3 @@
-import { translate } from '../../../i18n/translate.ts';
-import type { Caller } from '../../../use-cases/app.ts';
-import { authorship, committed } from '../../../use-cases/platform-support.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
 import { decode, keptValue } from '../render/values.ts';
 import {
@@ -12,7 +9,7 @@ import {
   type ViewSubmission,
 } from '../shapes.ts';
 import { memoryOf } from './answers.ts';
-import { givenFiles, permalink, sourceOf } from './material.ts';
+import { givenFiles, permalink } from './material.ts';
 import { ephemeralAck, handleOf, show, together } from './reply.ts';
 import {
   ACQUAINTED_WITHIN,
@@ -127,11 +124,10 @@ export async function messageChanged(bot: SlackBot, event: unknown, team: string
   const { user, ts, thread_ts: thread } = message;
   if (message.bot_id !== undefined || user === undefined || message.edited === undefined) return NOTHING;
   if (before && before.text === message.text) return NOTHING;
-  const text = plainText(message.text, bot.directory);
   bot.directory.seenIn(user, channel);
-  const by = bot.places.caller({ id: user, team, own: message.user_team ?? message.team });
-  await noteChange(bot, { channel, ts }, by, { id: message.edited.ts, text });
-  const outcome = await bot.talk.edited(permalink(bot, channel, ts), text, by);
+  const caller = bot.places.caller({ id: user, team, own: message.user_team ?? message.team });
+  const edit = { text: plainText(message.text, bot.directory), caller };
+  const outcome = await bot.talk.edited({ ...edit, ...editOf(bot, channel, ts, message.edited.ts) });
   const [answer] = outcome?.answers ?? [];
   if (!outcome || answer?.kind !== 'card') return NOTHING;
   return { after: () => show(bot, { channel, thread, user }, answer.card, outcome) };
@@ -142,25 +138,13 @@ export async function messageDeleted(bot: SlackBot, event: unknown): Promise<Han
   const { previous_message: before, channel, deleted_ts: ts } = deletedEvent.parse(event);
   const handled = await bot.hearing.take({ kind: 'recalled', chat: channel, message: ts });
   if (before?.user !== undefined && before.bot_id === undefined)
-    await noteChange(bot, { channel, ts }, 'api', { id: 'deleted', text: null });
+    await bot.talk.edited({ text: null, caller: null, ...editOf(bot, channel, ts, 'deleted') });
   return handled;
 }
 
-/** Notes in a message's incident that it was changed, each change once; `text`: new text, null if it was deleted. */
-async function noteChange(
-  bot: SlackBot,
-  { channel, ts }: { readonly channel: string; readonly ts: string },
-  caller: Caller | 'api',
-  { id, text }: { readonly id: string; readonly text: string | null },
-): Promise<void> {
-  const incident = await sourceOf(bot, channel, ts);
-  const state = incident === null ? null : await bot.app.state(incident, caller);
-  if (incident === null || !state) return;
-  const language = bot.places.languageOf(channel) ?? state.rooms[bot.directory.room(channel)]?.language ?? 'en';
-  const said = text === null ? translate(language, 'slack.deleted') : translate(language, 'slack.edited', { text });
-  const author = caller === 'api' ? {} : authorship(caller);
-  const intent = { type: 'add_note', text: said, link: permalink(bot, channel, ts), ...author } as const;
+/** Returns which message an edit is of; `id`: that of the edit, by which it is noted once. */
+function editOf(bot: SlackBot, channel: string, ts: string, id: string) {
   const key = `message:${channel}:${ts}:${id}`;
   const delivery = bot.intake.delivery(key, key);
-  await committed(bot.app.submit({ incident, intent, revision: state.version, caller, delivery }));
+  return { source: permalink(bot, channel, ts), room: bot.directory.room(channel), delivery };
 }

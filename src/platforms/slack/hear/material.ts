@@ -6,7 +6,6 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { type FetchedFile, NotGiven } from '../../../talk/evidence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import type { KeptKey } from '../../../use-cases/ports.ts';
 import { slackError } from '../send/api.ts';
 import { fileAnswer, type MessageFile, type Worded } from '../shapes.ts';
 import type { SlackBot } from './spots.ts';
@@ -60,20 +59,6 @@ export async function fetchGiven({ api, config }: SlackBot, { file: id, ...given
   if (got.mediaType.startsWith('text/html') && file.mimetype !== 'text/html')
     throw new Refused(name, 'slack.file_scope');
   return { name, mediaType: file.mimetype || 'application/octet-stream', content: got.content };
-}
-
-/** Remembers which incident recorded a message, so that it also shows the message's edits or deletion. */
-export async function remembered({ kept }: SlackBot, link: string, incident: string): Promise<void> {
-  const [, channel, seconds, rest] = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})(?:$|\?)/.exec(link) ?? [];
-  if (channel !== undefined) await kept.put(sourceKey(channel, `${seconds}.${rest}`), incident);
-}
-
-export function sourceOf({ kept }: SlackBot, channel: string, ts: string): Promise<string | null> {
-  return kept.get(sourceKey(channel, ts));
-}
-
-function sourceKey(channel: string, ts: string): KeptKey {
-  return `source:${channel}:${ts}`;
 }
 
 /** Returns a message's link, e.g. `https://acme.slack.com/archives/C012/p1700000000000100`. */

@@ -5,9 +5,9 @@ import { formatInstant } from '../../../i18n/format.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
+import { invitedTo, roomsHere } from '../../../incident/own-room.ts';
 import { roomFromId } from '../../../incident/rooms.ts';
 import type { IncidentState } from '../../../incident/state.ts';
-import { showsAll, visibility } from '../../../incident/visibility.ts';
 import type { KeyedText } from '../../../talk/answering.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
@@ -25,50 +25,11 @@ const TOPIC = 250;
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
- * Returns true if an incident needs a private channel: if every incident gets one, or if it was declared in an open
- * channel that may not show the content and its lead has no room here that may (rooms abroad do not count).
- */
-function wantsPrivateRoom({ directory }: SlackBot, state: IncidentState): boolean {
-  // Without a profile no channel withholds content.
-  if (!state.organisation || state.stopped) return false;
-  const rooms = roomsHere(directory, state);
-  if (rooms.length === 0 || ownRoom(directory, state)) return false;
-  if (state.organisation.channelPerIncident) return true;
-  const lead = leadHere(directory, state);
-  const isTheirs = (room: Room): boolean =>
-    room.location === 'home' && showsAll(state, room) && (lead === undefined || directory.reads(lead, room.address));
-  return openRoom(directory, state) !== undefined && !rooms.some(isTheirs);
-}
-
-/** Returns the first open channel of an incident here that withholds its content. */
-function openRoom(directory: Here, state: IncidentState): Room | undefined {
-  return roomsHere(directory, state).find((room) => {
-    const shown = visibility(state, { kind: 'room', room });
-    return shown.show === 'head' && shown.why === 'open';
-  });
-}
-
-/** Functions that return true for accounts and rooms of our workspace. */
-type Here = Pick<SlackBot['directory'], 'knows' | 'isOurs'>;
-
-function leadHere(directory: Here, { people, lead }: IncidentState): string | undefined {
-  const account = people[lead]?.account;
-  return account && directory.knows(account) ? account.id : undefined;
-}
-function roomsHere(directory: Here, { rooms }: IncidentState): readonly Room[] {
-  return Object.values(rooms).filter((room) => room.platform === PLATFORM && directory.isOurs(room.tenant));
-}
-/** Returns the channel made for the incident. */
-function ownRoom(directory: Here, state: IncidentState): Room | undefined {
-  return roomsHere(directory, state).find((room) => room.insteadOf !== undefined);
-}
-
-/**
  * Queues a private channel for an incident declared in an open channel, if its organisation requires privacy. Returns
  * the note to the declarer on the missing card; null if the card is posted automatically.
  */
 export async function settleIn(bot: SlackBot, state: IncidentState, { place }: Spot): Promise<KeyedText | null> {
-  if (place.kind === 'room' && wantsPrivateRoom(bot, state)) {
+  if (place.kind === 'room' && roomsHere(bot.directory, state).isWanted) {
     const job = { kind: 'private', incident: state.id, channel: place.room.address } as const;
     await committed(bot.jobs.add(`private:${state.id}`, job));
   }
@@ -92,8 +53,9 @@ export async function renewPrivateRooms(bot: SlackBot): Promise<void> {
     const state = await bot.app.state(incident, 'api');
     if (!state) continue;
     await welcome(bot, state);
-    if (!wantsPrivateRoom(bot, state)) continue;
-    const channel = openRoom(bot.directory, state)?.address ?? roomFromId(room).address;
+    const { open, isWanted } = roomsHere(bot.directory, state);
+    if (!isWanted) continue;
+    const channel = open?.address ?? roomFromId(room).address;
     await bot.jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
   }
 }
@@ -116,15 +78,15 @@ type PrivateJob = Extract<Job, { kind: 'private' }>;
 export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<void> {
   const state = await bot.app.state(job.incident, 'api');
   if (!state) return;
-  const lead = leadHere(bot.directory, state);
-  const isNearLead = roomsHere(bot.directory, state).some(({ location }) => location === 'home');
+  const { lead, rooms, own } = roomsHere(bot.directory, state);
+  const isNearLead = rooms.some(({ location }) => location === 'home');
   // Slack is asked which channels the lead reads; without an answer the channel is created anyway.
   if (!job.asked && lead !== undefined && isNearLead)
     await bot.directory.loadMembership(lead).catch((error: unknown) => {
       bot.log.warn({ code: slackError(error) }, 'the channels of the lead are not known');
     });
-  if (!job.asked && !wantsPrivateRoom(bot, state)) return;
-  if (!ownRoom(bot.directory, state))
+  if (!job.asked && !roomsHere(bot.directory, state).isWanted) return;
+  if (!own)
     await makeRoom(bot, job, state).catch(async (error: unknown) => {
       if (error instanceof Hopeless) await tell(bot, job, state, error.message);
       throw error;
@@ -139,7 +101,7 @@ async function tell(
   state: IncidentState,
   failure: string | null,
 ): Promise<void> {
-  const user = asked?.user ?? leadHere(bot.directory, state);
+  const user = asked?.user ?? roomsHere(bot.directory, state).lead;
   if (user === undefined) return;
   const key = failure === null ? 'slack.moved' : 'slack.move_failed';
   const said = line(key, bot.places.caller({ id: user }).language, { id: state.id, reason: failure ?? '' });
@@ -195,7 +157,7 @@ async function channelNamed(bot: SlackBot, wanted: string, team_id: string | und
 
 /** Invites the current participants to the incident's own channel, nobody twice, and updates its head. */
 export async function welcome(bot: SlackBot, state: IncidentState): Promise<void> {
-  const room = ownRoom(bot.directory, state);
+  const room = roomsHere(bot.directory, state).own;
   if (!room) return;
   if (!state.closed) await invite(bot, room, state);
   await headChannel(bot, state, room);
@@ -206,14 +168,10 @@ const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled
 const INVITED_AGAIN_AFTER = 10 * 60_000;
 
 /** Invites people one by one, so that a member, or a person who may not be invited, does not block the others. */
-async function invite(bot: SlackBot, { address, location }: Room, state: IncidentState): Promise<void> {
-  for (const { account } of Object.values(state.people)) {
-    if (account?.platform !== PLATFORM || !bot.directory.serves(account.tenant)) continue;
-    // People abroad are not invited to a domestic room, which shows everything.
-    if (location !== 'abroad' && visibility(state, { kind: 'account', account }).show !== 'all') continue;
-    const { id } = account;
+async function invite(bot: SlackBot, room: Room, state: IncidentState): Promise<void> {
+  const { address } = room;
+  for (const { id } of invitedTo(bot.directory, room, state))
     await bot.conversations.run(`invite:${address}/${id}`, () => inviteOne(bot, address, state, id));
-  }
 }
 
 async function inviteOne(bot: SlackBot, address: string, state: IncidentState, user: string): Promise<void> {
@@ -245,7 +203,7 @@ async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, 
   const { id, people, version: revision } = state;
   const person = Object.values(people).find(({ account }) => account?.id === user && bot.directory.knows(account));
   const params = { id: { raw: id }, reason: { raw: reason }, name: person ? nameText(person) : { raw: user } };
-  for (const told of new Set([user, leadHere(bot.directory, state) ?? user])) {
+  for (const told of new Set([user, roomsHere(bot.directory, state).lead ?? user])) {
     const { language } = bot.places.caller({ id: told });
     const isOther = told !== user;
     const text = t(isOther ? 'slack.not_invited_other' : 'slack.not_invited', params);

@@ -3,21 +3,13 @@ import type { FormRef } from '../../../conversation/cards/card.ts';
 import { t } from '../../../conversation/cards/situation.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
+import { rememberSource } from '../../../talk/sources.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
 import { SHORTCUTS } from '../setup/manifest.ts';
 import { globalShortcut, history, type MessageShortcut, messageShortcut, reactionEvent } from '../shapes.ts';
 import { openModal } from './answers.ts';
-import {
-  authorOf,
-  filesAsArgument,
-  fileWords,
-  givenFiles,
-  instantOf,
-  permalink,
-  remembered,
-  whichIncident,
-} from './material.ts';
+import { authorOf, filesAsArgument, fileWords, givenFiles, instantOf, permalink, whichIncident } from './material.ts';
 import { cardView, handleOf, line, respond, show } from './reply.ts';
 import { ACQUAINTED_WITHIN, type Handled, type Job, NOTHING, type SlackBot, type Spot, whoOf } from './spots.ts';
 import { wordsOf } from './words.ts';
@@ -126,7 +118,7 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
   const spot = { caller, place: { kind: 'direct', room: null }, at: handle } as const;
   if (given.length > 0) await bot.intake.give(spot, { key: `pin:${channel}:${ts}`, files: given, about: incident });
   if (text === '') {
-    await remembered(bot, link, incident);
+    await rememberSource(bot.kept, link, incident);
     return files.length > 0 ? undefined : say('slack.nothing_readable');
   }
   const written = author === '' ? {} : { author: author.slice(0, 200) };
@@ -140,6 +132,6 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
     delivery: bot.intake.delivery(`pin:${channel}:${ts}`, ts),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
-  await remembered(bot, link, incident);
+  await rememberSource(bot.kept, link, incident);
   if (!result.replayed) await say('slack.pinned', incident);
 }

@@ -9,13 +9,19 @@ import { RATES } from '../limits.ts';
 import { drawing, type MessageBody, readBody } from '../render/draw.ts';
 import { keepValues, withoutRevisions } from '../render/values.ts';
 import { channelAnswer, history, type historyMessage, PLATFORM, posted, uploadUrl } from '../shapes.ts';
-import { failedOutcome, pagesOf, type SlackApi, slackError } from './api.ts';
+import { failedOutcome, pagesOf, type SlackApi } from './api.ts';
 
 /** Prefix of a file message's handle, whose `ts` Slack does not return. */
 const FILE_REF = 'file:';
 /** Event type of our messages, whose metadata contains their key. */
 const METADATA_TYPE = 'jishi_message';
 const UPLOAD_TIMEOUT = 60_000;
+/** Error codes of a channel or person that accepts nothing at present, and the time (ms) for which it is left alone. */
+const CLOSED: readonly unknown[] = [
+  ...['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'user_not_found', 'user_disabled'],
+  ...['cannot_dm_bot', 'messages_tab_disabled', 'user_not_visible'],
+];
+const CLOSED_FOR = 60_000;
 
 interface MessengerDependencies {
   readonly api: SlackApi;
@@ -44,12 +50,6 @@ export function consoleUrl(publicUrl: string | null, incident: string): string |
 
 function wireOf(deps: MessengerDependencies): CardWire {
   const { api, directory, presses, kept, standing } = deps;
-  /** Notes a refusal of a place, which then pauses. */
-  const noting = <T>(address: string, work: Promise<T>): Promise<T> =>
-    work.catch((error: unknown) => {
-      directory.refused(address, slackError(error));
-      throw error;
-    });
   /** Stores a message's button values before they are shown. */
   const keptOf = async (body: unknown): Promise<MessageBody> => {
     const message = readBody(body);
@@ -93,10 +93,11 @@ function wireOf(deps: MessengerDependencies): CardWire {
     isGroup: (address) => !/^[DUW]/.test(address),
     perMinute: { edits: RATES.edits },
     isFree: (channel, ts) => presses.has(channel, ts),
-    reaches: (user) => standing.refusalOf('bot') === null && !directory.isUnreachable(user),
+    reaches: () => standing.refusalOf('bot') === null,
+    newsOf: (channel) => directory.channel(channel)?.at ?? 0,
     fingerprint: withoutRevisions,
-    post: (to, ...message) => noting(to.address, post(to, ...message)),
-    edit: (at, body) => noting(at.address, edit(at, body)),
+    post,
+    edit,
     // Deleting a file deletes it from every message.
     remove: async ({ address, ref }) =>
       ref.startsWith(FILE_REF)
@@ -111,9 +112,13 @@ function wireOf(deps: MessengerDependencies): CardWire {
       return file_id;
     },
     postFile: () => Promise.reject(new Error('a file is posted with its words')),
-    postFileWith: (to, ...file) => noting(to.address, postFileWith(to, ...file)),
+    postFileWith,
     find: (to, key, since) => findMessage(deps, to, key, since),
-    failed: failedOutcome,
+    failed: (error, now) => {
+      const outcome = failedOutcome(error, now);
+      const isClosed = outcome.kind === 'refused' && CLOSED.includes(outcome.detail);
+      return isClosed ? { ...outcome, retryAt: now + CLOSED_FOR } : outcome;
+    },
   };
 }
 
@@ -165,7 +170,6 @@ async function channelOf(api: SlackApi, address: string): Promise<string> {
 
 /** Time (ms) for which a response address is used: Slack allows 30 minutes, the rest is for the request. */
 const GOOD_FOR = 25 * 60_000;
-const KEPT = 2_000;
 
 /**
  * Response addresses of messages with a recently pressed button. The next edit of such a message uses its address,
@@ -174,7 +178,7 @@ const KEPT = 2_000;
  */
 export class PressResponses {
   readonly #clock: Clock;
-  /** Addresses by `channel ts`, the newest last. */
+  /** Addresses by `channel ts`. */
   readonly #urls = new Map<string, { readonly url: string; readonly until: number }>();
 
   constructor(clock: Clock) {
@@ -182,11 +186,9 @@ export class PressResponses {
   }
 
   keep(channel: string, ts: string, url: string): void {
-    const key = `${channel} ${ts}`;
-    this.#urls.delete(key);
-    this.#urls.set(key, { url, until: this.#clock.now() + GOOD_FOR });
-    const [oldest] = this.#urls.size > KEPT ? this.#urls.keys() : [];
-    if (oldest !== undefined) this.#urls.delete(oldest);
+    const now = this.#clock.now();
+    for (const [old, { until }] of this.#urls) if (until <= now) this.#urls.delete(old);
+    this.#urls.set(`${channel} ${ts}`, { url, until: now + GOOD_FOR });
   }
 
   has(channel: string, ts: string): boolean {

@@ -192,11 +192,14 @@ export interface Bot {
   readonly tenant: string;
   readonly team: string;
   readonly name: string;
+  /** Name and workspace, in words. */
+  readonly shown: Text;
   /** App id of the token; null if Slack did not name it. */
   readonly app: string | null;
   /** Scopes that the token lacks; null if Slack named none. */
   readonly missing: { readonly required: readonly string[]; readonly optional: readonly OptionalScope[] } | null;
-  readonly skew: Answer['skew'];
+  /** Difference between our clock and Slack's: `wrong` if Slack refuses signatures; null: unknown. */
+  readonly clock: { readonly state: 'ok' | 'warning' | 'wrong'; readonly say: Text } | null;
 }
 type OptionalScope = (typeof SCOPES.optional)[number];
 const botInfo = z.object({ bot: z.object({ app_id: z.string().optional() }) });
@@ -211,14 +214,14 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
   const info = bot === undefined ? null : await probe.ask('bots.info', token, { bot }).catch(() => null);
   const lacks = (scope: string): boolean => scopes?.includes(scope) === false;
   const tenant = tenantOf(self);
+  const team = self.team || tenant;
   return {
-    ...{ team: self.team || tenant, tenant, name, skew },
+    ...{ team, tenant, name, shown: t('slack.connect.bot', { bot: name, team }), clock: clockBy(skew) },
     app: botInfo.safeParse(info?.body).data?.bot.app_id ?? null,
     missing: scopes && { required: SCOPES.required.filter(lacks), optional: SCOPES.optional.filter(lacks) },
   };
 }
 
-export const named = ({ name, team }: Bot): Text => t('slack.connect.bot', { bot: name, team });
 /** Returns the function lost without an optional scope. */
 export const lostWithout = (scope: OptionalScope): Text =>
   t('slack.connect.without', { scope, lost: t(`slack.connect.lost.${scope}`) });
@@ -233,8 +236,9 @@ export function otherApp(bot: Bot, appToken: string): Text | null {
 /** Seconds of clock difference from which Slack refuses signatures (docs.slack.dev "Verifying requests from Slack"). */
 const SKEW_WRONG = 300;
 const SKEW_NOTED = 30;
-export function clockProblem({ skew }: Bot): { readonly state: 'warning' | 'wrong'; readonly say: Text } | null {
-  if (skew === null || Math.abs(skew) <= SKEW_NOTED) return null;
+function clockBy(skew: Answer['skew']): Bot['clock'] {
+  if (skew === null) return null;
+  if (Math.abs(skew) <= SKEW_NOTED) return { state: 'ok', say: t('slack.doctor.clock') };
   const off = t(`slack.connect.${skew > 0 ? 'ahead' : 'behind'}`, { n: Math.abs(skew) });
   return { state: Math.abs(skew) > SKEW_WRONG ? 'wrong' : 'warning', say: t('slack.connect.clock', { off }) };
 }

@@ -16,10 +16,8 @@ import {
   checkBot,
   checkForm,
   checkSocket,
-  clockProblem,
   lostWithout,
   missingScope,
-  named,
   otherApp,
   type Probe,
   Problem,
@@ -85,10 +83,9 @@ export async function connectSlack(run: ConnectOptions): Promise<number> {
   terminal.out('');
   say(run, t('slack.connect.invite', { bot: bot.name }));
   await ask(run, 'slack.connect.ask_channel', (where) => sayHello(run, found, where), false);
-  const clock = clockProblem(bot);
   const page = settingsPage(appOfToken(appToken) ?? bot.app, 'event-subscriptions');
   const later: readonly Text[] = [
-    ...(clock === null ? [] : [clock.say]),
+    ...(bot.clock && bot.clock.state !== 'ok' ? [bot.clock.say] : []),
     ...(bot.missing?.optional ?? []).map(lostWithout),
     ...(publicUrl === null ? [] : [t('slack.connect.reach', { address: `${publicUrl}${HTTP_PATH}`, page })]),
     t('slack.connect.delayed', { page }),
@@ -158,7 +155,7 @@ function botOf(run: ConnectOptions, appToken: string): Promise<Found | null> {
     const first = run.addTo?.['SLACK_BOT_TOKEN']?.trim();
     if (first !== undefined && (await checkBot(run.probe, first, null)).tenant === bot.tenant)
       throw new Problem(t('slack.connect.same_workspace', { team: bot.team }));
-    run.terminal.out(`  ✓ ${localise(named(bot), run.language)}`);
+    run.terminal.out(`  ✓ ${localise(bot.shown, run.language)}`);
     return { bot, token };
   });
 }

@@ -13,10 +13,8 @@ import {
   type Bot,
   checkBot,
   checkSocket,
-  clockProblem,
   lostWithout,
   missingScope,
-  named,
   otherApp,
   type Probe,
   Problem,
@@ -26,7 +24,8 @@ import {
 } from './checks.ts';
 import { DEFAULT_COMMAND, HTTP_PATH } from './manifest.ts';
 
-const { ok, warning, wrong } = findingsAbout(PLATFORM);
+const find = findingsAbout(PLATFORM);
+const { ok, warning, wrong } = find;
 
 export interface SlackDoctorOptions {
   readonly probe: Probe;
@@ -83,17 +82,16 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
 
 function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonly Finding[] {
   const other = otherApp(bot, config.appToken ?? '');
-  const clock = clockProblem(bot);
   const { tenant } = config;
+  const { clock, shown } = bot;
   const isOther = tenant !== null && tenant !== bot.tenant;
   return [
     isOther
       ? wrong('bot token', t('slack.doctor.other_workspace', { is: bot.tenant, tenant }))
-      : ok('bot token', named(bot)),
+      : ok('bot token', shown),
     ...(other === null ? [] : [wrong('tokens', other)]),
     ...scopes(bot, app),
-    ...(clock === null ? [] : [(clock.state === 'wrong' ? wrong : warning)('clock', clock.say)]),
-    ...(bot.skew !== null && clock === null ? [ok('clock', t('slack.doctor.clock'))] : []),
+    ...(clock === null ? [] : [find[clock.state]('clock', clock.say)]),
   ];
 }
 
