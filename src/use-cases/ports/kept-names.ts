@@ -5,7 +5,7 @@ export type KeptName =
   // Access: sessions, tokens, links of suppliers and calendars, the last content of a calendar.
   | ('session' | 'token' | 'outside' | 'given')
   // Conversations: focus, open card or form, statements of messages, offers already made.
-  | ('focus' | 'asked' | 'form' | 'stated' | 'source' | 'offered' | 'answered' | 'unplaced' | 'root')
+  | ('focus' | 'asked' | 'form' | 'stated' | 'offered' | 'answered' | 'unplaced' | 'root')
   // Work to repeat after a crash: jobs, files to fetch, evidence to record.
   | ('job' | 'file' | 'media' | 'evidence')
   // Messages: attempts to post, renewed cards, ids of posts and uploads, contents of buttons and cards, equal texts.
