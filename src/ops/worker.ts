@@ -2,7 +2,7 @@ import type { systemClock } from './system-clock.ts';
 
 type Clock = Pick<typeof systemClock, 'now' | 'at'>;
 
-/** Maximum sleep (ms) of a worker, so that a missed wake-up costs a minute only. */
+/** Maximum sleep (ms) of a worker by default, so that a missed wake-up costs a minute only. */
 const LONGEST_SLEEP = 60_000;
 
 /** Work of a loop. A pass may start work that continues after it. */
@@ -26,6 +26,7 @@ export class Worker {
   readonly #onError: (error: unknown) => void;
   readonly #began: () => void;
   readonly #afterTurn: (run: () => void) => void;
+  readonly #longestSleep: number;
   #cancel: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
@@ -38,12 +39,14 @@ export class Worker {
     onError: (error: unknown) => void;
     began?: () => void;
     afterTurn?: (run: () => void) => void;
+    longestSleep?: number;
   }) {
     this.#work = options.work;
     this.#afterTurn = options.afterTurn ?? setImmediate;
     this.#clock = options.clock;
     this.#onError = options.onError;
     this.#began = options.began ?? (() => {});
+    this.#longestSleep = options.longestSleep ?? LONGEST_SLEEP;
   }
 
   wake(): void {
@@ -101,7 +104,7 @@ export class Worker {
       next = this.#clock.now() + 1_000;
     }
     if (this.#stopped) return;
-    const latest = this.#clock.now() + LONGEST_SLEEP;
+    const latest = this.#clock.now() + this.#longestSleep;
     this.#cancel = this.#clock.at(Math.min(next ?? latest, latest), () => this.wake());
   }
 }

@@ -44,7 +44,8 @@ export class Jobs<Job> {
   constructor(deps: JobsDependencies<Job>) {
     this.#deps = deps;
     const onError = (error: unknown): void => deps.log.error({ err: error }, 'jobs could not be read');
-    this.#worker = new Worker({ clock: deps.clock, work: { pass: () => this.#pass() }, onError });
+    const work = { pass: () => this.#pass() };
+    this.#worker = new Worker({ work, onError, clock: deps.clock, longestSleep: PAUSE.longest });
   }
 
   /** Adds a job, on disk when it resolves. The same key means the same job. */

@@ -74,20 +74,20 @@ export function createCardMessenger(
 ): CardMessenger {
   const { platform, drawing } = wire;
   const resting = new Map<string, { readonly since: number; readonly until: number; readonly detail: string }>();
-  const restOf = (address: string) => {
-    const rest = resting.get(address);
-    const isOver = !rest || rest.until <= clock.now() || (wire.newsOf?.(address) ?? 0) >= rest.since;
-    return isOver ? null : rest;
-  };
   const isOurs = ({ id, ...account }: Account): boolean =>
-    account.platform === platform && account.tenant === wire.tenant && wire.reaches?.() !== false && !restOf(id);
+    account.platform === platform &&
+    account.tenant === wire.tenant &&
+    wire.reaches?.() !== false &&
+    (resting.get(id)?.until ?? 0) <= clock.now();
   const failed = (error: unknown): SendOutcome => wire.failed(error, clock.now());
   const targetOf = ({ address, thread }: Place): Target => ({ address, isGroup: wire.isGroup(address), below: thread });
 
   /** Returns the refusal of a place that other companies read, or that refuses all messages for a while; otherwise null. */
   const refusalOf = async (place: Place, to: Target, isPost: boolean): Promise<SendOutcome | null> => {
-    const rest = to.isGroup ? restOf(to.address) : null;
-    return (await closed(place, to, isPost)) ?? (rest && { ...refused(rest.detail), retryAt: rest.until });
+    const isClosed = await closed(place, to, isPost);
+    const rest = resting.get(to.address);
+    if (isClosed || !rest || !to.isGroup || rest.until <= clock.now()) return isClosed;
+    return (wire.newsOf?.(to.address) ?? 0) < rest.since ? { ...refused(rest.detail), retryAt: rest.until } : null;
   };
   const sending = async (place: Place, send: (to: Target) => Promise<string>, isPost = true): Promise<SendOutcome> => {
     const to = targetOf(place);
@@ -104,9 +104,15 @@ export function createCardMessenger(
     }
     return outcome;
   };
-  const changing = (place: Place, ref: string, change: () => Promise<unknown>): Promise<SendOutcome> =>
-    sending(place, () => change().then(() => ref), false);
-  const at = (place: Place, ref: string): Posted => ({ ...targetOf(place), ref });
+  const changing = (place: Place, ref: string, change: (at: Posted) => Promise<unknown>): Promise<SendOutcome> =>
+    sending(
+      place,
+      async (to) => {
+        await change({ ...to, ref });
+        return ref;
+      },
+      false,
+    );
   return {
     platform,
     render: (message) => JSON.stringify(drawn(message, platform, drawing, page?.(message.incident) ?? null)),
@@ -119,14 +125,14 @@ export function createCardMessenger(
     canEdit: {
       perMinute: wire.perMinute.edits,
       ...(wire.isFree ? { isFree: (room, ref) => wire.isFree?.(roomFromId(room).address, ref) === true } : {}),
-      edit: (place, ref, body) => changing(place, ref, () => wire.edit(at(place, ref), bodyIn(body))),
+      edit: (place, ref, body) => changing(place, ref, (at) => wire.edit(at, bodyIn(body))),
     },
     ...(wire.remove
       ? {
           canRemove: {
             remove: (place: Place, ref: string) =>
-              changing(place, ref, async () => {
-                for (const one of ref.split(TWO)) await wire.remove?.(at(place, one));
+              changing(place, ref, async (at) => {
+                for (const one of ref.split(TWO)) await wire.remove?.({ ...at, ref: one });
               }),
           },
         }

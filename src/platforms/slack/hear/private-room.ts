@@ -29,7 +29,7 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
  * the note to the declarer on the missing card; null if the card is posted automatically.
  */
 export async function settleIn(bot: SlackBot, state: IncidentState, { place }: Spot): Promise<KeyedText | null> {
-  if (place.kind === 'room' && roomsHere(bot.directory, state).isWanted) {
+  if (place.kind === 'room' && state.organisation && roomsHere(bot.directory, state).isWanted) {
     const job = { kind: 'private', incident: state.id, channel: place.room.address } as const;
     await committed(bot.jobs.add(`private:${state.id}`, job));
   }
