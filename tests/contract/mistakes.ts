@@ -376,8 +376,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu an account of another app is written to',
     ...{ suite: 'feishu', file: `${SHARED}/card-messenger.ts` },
-    find: 'account.platform === platform && account.tenant === wire.tenant &&',
-    replace: "account.platform === platform && account.tenant !== '' &&",
+    find: 'account.tenant === wire.tenant &&',
+    replace: "account.tenant !== '' &&",
   },
   {
     name: 'in Feishu a file is sent without all its bytes',
