@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { linkAnswer, reportsAnswer } from '../../src/http/integration-answers.ts';
 import { operatorTokens } from '../../src/http/sessions.ts';
+import { translate } from '../../src/i18n/translate.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
@@ -296,6 +297,13 @@ test('abroad the calendar says no more than may be shown there; after a stop it 
   const text = await (await bot.nobody.get(path)).text();
   expect(text).toContain('INC-2026-0001');
   expect(text).not.toContain('支付');
+  // No level is known, so that the first report is only possible.
+  const marks = (['en', 'zh-CN'] as const).map((language) =>
+    translate(language, 'close.provisional', { what: '' }).trim(),
+  );
+  const reports = events(text).filter(({ summary }) => /First report|首报/.test(summary));
+  expect(reports.map(({ summary }) => marks.some((mark) => summary.endsWith(mark)))).toContain(true);
+  expect(reports.map(({ summary }) => marks.some((mark) => summary.endsWith(mark)))).not.toContain(false);
   const { revision } = await json(await bot.program.get('/api/v1/incidents/INC-2026-0001'));
   await bot.house.house.app.submit({
     ...{ incident: 'INC-2026-0001', intent: { type: 'stop_state_secret' }, revision: Number(revision), caller: li },

@@ -43,7 +43,7 @@ async function feed(c: HttpContext, parts: HttpParts, limits: Limits): Promise<R
   if (!limits.takes(link.id, MOST, 3_600_000, now)) return c.text('', 429, { 'Retry-After': '900' });
   const before = givenSchema.safeParse(parseJson(await kept.get(`given:${link.id}`))).data ?? {};
   const rows = await app.register({ ...caller, by: 'calendar' }, {}, caller.language);
-  const after = changed(before, rows, now);
+  const after = changed(before, rows, now, caller.language);
   if (JSON.stringify(after) !== JSON.stringify(before)) await kept.put(`given:${link.id}`, JSON.stringify(after));
   return c.body(calendarOf(after, caller.language, config.publicUrl), 200, {
     'Content-Type': 'text/calendar; charset=utf-8',
@@ -64,13 +64,13 @@ function callerOf(members: Members, who: string): Caller | null {
 }
 
 /** Updates a feed's entries: a dropped entry stays as cancelled, with the next sequence number. */
-function changed(before: Given, rows: readonly RegisterRow[], now: number): Given {
+function changed(before: Given, rows: readonly RegisterRow[], now: number, language: Language): Given {
   const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
     rows.flatMap(({ id, phase, duties }) =>
       duties.flatMap(({ id: duty, due, what, to, status, filedAt, provisional }) =>
         due === null || filedAt !== null || status === 'void' || (phase === 'closed' && provisional)
           ? []
-          : [[`${id}.${duty}@jishi`, { due, summary: [id, what, to].filter(Boolean).join(' · ') }] as const],
+          : [[`${id}.${duty}@jishi`, { due, summary: summaryOf([id, what, to], provisional, language) }] as const],
       ),
     ),
   );
@@ -87,6 +87,12 @@ function changed(before: Given, rows: readonly RegisterRow[], now: number): Give
     return now - Math.max(Date.parse(due), kept.changed) > KEPT_DAYS * DAY ? [] : [[uid, kept] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** Returns the title of an entry; a duty that is only possible is marked. */
+function summaryOf(parts: readonly string[], provisional: boolean, language: Language): string {
+  const what = parts.filter(Boolean).join(' · ');
+  return provisional ? translate(language, 'close.provisional', { what }) : what;
 }
 
 /** Returns the feed as iCalendar (RFC 5545): instants in UTC, lines of at most 75 bytes. */
