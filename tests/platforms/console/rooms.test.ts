@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { URGENT_MINUTES } from '../../../src/conversation/cards/headline.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../../fakes/house.ts';
 import { Client, json, signIn } from '../../fakes/http-client.ts';
 
@@ -189,7 +190,7 @@ describe('the page', () => {
     const path = /src="(\/assets\/[^"]+app\.js)"/.exec(html)?.[1] ?? '';
     const packed = await wei.with({ 'accept-encoding': 'gzip, br' }).get(path);
     expect(packed.headers.get('content-encoding')).toBe('br');
-    // With the rules of the server as values.
-    expect(await (await wei.get(path)).text()).toContain('const URGENT = 1800000;');
+    // Minutes before a deadline from which its clock is red, as on cards.
+    expect(html).toContain(`<body data-urgent="${URGENT_MINUTES}">`);
   });
 });
