@@ -68,14 +68,10 @@ export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<strin
 
 /** Data of one instance among several that share a store. */
 export interface Instance {
-  /** Number that this instance got when it began to deliver; its writes include it. Null with a single instance. */
+  /** Number that this instance got when it began to deliver, null before; its writes include it. */
   readonly holder: () => number | null;
   settling(many: SettleMany): (end: SendEnd) => Promise<boolean>;
 }
-const ALONE: Instance = {
-  holder: () => null,
-  settling: (many) => async (end) => (await many([end])).has(end.notice),
-};
 
 /** Claimed notice; `entered`: its insertion order, 0 where the database has none. */
 interface Claimed extends StoredNotice {
@@ -87,13 +83,13 @@ const inTurn = (a: Claimed, b: Claimed): number =>
   a.lane - b.lane || a.dueAt - b.dueAt || a.entered - b.entered || numerically.compare(a.key, b.key);
 
 /** Outbox for delivery. Every write includes the fencing token of its claim. */
-export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxStore, 'add'> {
+export function outboxStore(sql: Sql, instance?: Instance): Omit<OutboxStore, 'add'> {
   const keep = countOf(
     sql.change(
       `UPDATE outbox SET body = $3, attempted_at = lease_until - ${LEASE} WHERE key = $1 AND fence = $2 AND state = 'sending'`,
     ),
   );
-  const settle = instance.settling(settleMany(sql));
+  const settle = instance?.settling(settleMany(sql)) ?? settleOne(sql);
   const note = sql.change(
     `INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before, ref)
      VALUES ($1, $2, $3, $4, $5, $6, 'sent', 0, $7) ON CONFLICT (key) DO NOTHING`,
@@ -110,7 +106,7 @@ export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxSt
   };
 }
 
-function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
+function claiming(sql: Sql, instance: Instance | undefined): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
   const { delivers, entered, holds, index, skipLocked } = sql.dialect;
   const due = "state IN ('ready', 'unknown') AND not_before <= $1";
   const claim = sql.change<Claimed>(
@@ -132,12 +128,23 @@ function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | '
   );
   return {
     claim: async (now, limit) => {
-      const { rows } = await claim(now, limit, now + LEASE, holder());
+      const { rows } = await claim(now, limit, now + LEASE, instance?.holder() ?? null);
       return rows.toSorted(inTurn).map(({ entered: _, ...row }) => noticeOf(row, sql.dialect));
     },
     recover: countOf(recover),
     hurry: countOf(hurry),
   };
+}
+
+/** Settlement with a single instance, whose group commit joins those of one turn: a third of the cost of `settleMany`. */
+function settleOne(sql: Sql): (end: SendEnd) => Promise<boolean> {
+  const settle = countOf(
+    sql.note(
+      `UPDATE outbox SET state = $3, not_before = coalesce($4, not_before), ref = coalesce($5, ref), reason = $6, lease_until = NULL
+       WHERE key = $1 AND fence = $2 AND (state = 'sending' OR (state = 'unknown' AND $3 = 'sent'))`,
+    ),
+  );
+  return async (end) => (await settle(end.notice, end.fence, end.state, end.not_before, end.ref, end.reason)) === 1;
 }
 
 function settleMany(sql: Sql): SettleMany {
