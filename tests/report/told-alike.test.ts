@@ -57,6 +57,25 @@ interface Step {
 const one = <T>(draw: Draw, from: readonly T[]): T | undefined => from[draw(from.length - 1)];
 const ago = (story: Story, minutes: number): string => isoOf(story.now - minutes * 60_000);
 
+/** Files for a duty, more often for one with a deadline, by a channel that reaches its recipient. */
+function file({ story, draw, token }: Step): Command | null {
+  const { obligations } = story.situation.ia;
+  const duty = one(draw, draw(2) > 0 ? obligations.filter(({ due }) => due !== null) : obligations);
+  if (!duty) return null;
+  const channel = duty.recipient === 'provincial_cac' ? 'web_12387' : 'own_contact';
+  return {
+    ...{ type: 'record_filing', obligation: duty.id, channel, otherChannel: REASON, contradictionsKept: REASON },
+    at: ago(story, one(draw, [0, 5, 40, 200]) ?? 0),
+    ...one(draw, [{}, { receipt: token }, { takenBy: token }]),
+  };
+}
+
+function confirm({ story, draw }: Step): Command | null {
+  const { candidates } = story.situation.state;
+  const candidate = draw(1) === 0 ? candidates.at(-1) : one(draw, candidates);
+  return candidate ? { type: 'confirm_awareness', candidate: candidate.id, reason: REASON } : null;
+}
+
 /** Acts that move a duty, its limit, its filing or its result; null where nothing fits. */
 const ACTS: readonly ((step: Step) => Command | null)[] = [
   ({ draw }) => ({
@@ -72,10 +91,8 @@ const ACTS: readonly ((step: Step) => Command | null)[] = [
     ...{ type: 'add_awareness', at: ago(story, 60 * draw(12)), source: 'call', reachedUs: draw(3) > 0 },
     description: token,
   }),
-  ({ story, draw }) => {
-    const candidate = one(draw, story.situation.state.candidates);
-    return candidate ? { type: 'confirm_awareness', candidate: candidate.id, reason: REASON } : null;
-  },
+  confirm,
+  confirm,
   ({ story, draw }) => {
     const candidate = one(draw, story.situation.state.candidates);
     return candidate ? { type: 'withdraw_awareness', candidate: candidate.id } : null;
@@ -86,17 +103,10 @@ const ACTS: readonly ((step: Step) => Command | null)[] = [
     about: one(draw, ['level', 'awareness', 'handling']) ?? '',
     reason: REASON,
   }),
-  ({ story, draw, token }) => {
-    const { obligations } = story.situation.ia;
-    const duty = one(draw, draw(1) === 0 ? obligations.filter(({ due }) => due !== null) : obligations);
-    if (!duty) return null;
-    const named = one(draw, [{}, { receipt: token }, { takenBy: token }]);
-    return {
-      ...{ type: 'record_filing', obligation: duty.id, channel: one(draw, ['web_12387', 'own_contact']) ?? '' },
-      ...{ at: ago(story, one(draw, [0, 5, 40, 200]) ?? 0), otherChannel: REASON, contradictionsKept: REASON },
-      ...named,
-    };
-  },
+  file,
+  file,
+  file,
+  file,
   ({ story, draw }) => {
     const filing = one(draw, story.situation.state.filings);
     if (!filing) return null;
@@ -130,7 +140,12 @@ function play(story: Story, draw: Draw, n: number): string {
   const step = { story, draw, token: `Token${n}x` };
   const command = one(draw, ACTS)?.(step) ?? null;
   if (!command) return 'nothing';
-  const refusal = story.try(command, one(draw, PEOPLE));
+  const first = draw(PEOPLE.length - 1);
+  let refusal = null;
+  for (const who of [...PEOPLE.slice(first), ...PEOPLE.slice(0, first)]) {
+    refusal = story.try(command, who);
+    if (refusal?.code !== 'forbidden') break;
+  }
   const open = story.situation.state.proposals.findLast(({ settled }) => settled === null);
   if (open && draw(2) > 0) {
     const second = { type: 'second', proposal: open.id, agree: draw(4) > 0 } as const;
@@ -364,6 +379,7 @@ describe('due time, result and lateness of a duty', () => {
       const draw: Draw = (max) => gen(fc.nat, { max: Math.max(0, max) });
       const story = new Story('2026-03-31T09:30:00+08:00', organisation, packs);
       story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+      story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
       const trail: string[] = [];
       for (let n = 0; n < 14; n += 1) {
         trail.push(play(story, draw, n));
