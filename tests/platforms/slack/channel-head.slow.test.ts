@@ -110,6 +110,13 @@ it('an address of the console shows the title where all readers may see it, and 
     delivery: { platform: 'slack', key: 'stop', body: '' },
   });
   expect(await share(CHANNEL, page)).toEqual([]);
+  // Slack changes the preview that stands below a message.
+  const standing = () => {
+    const last = new Map(workspace.unfurls.map(({ channel, ts, unfurls }) => [`${channel} ${ts}`, unfurls]));
+    return JSON.stringify([...last.values()]);
+  };
+  await expect.poll(standing, { timeout: 30_000 }).not.toContain('Outage');
+  expect(JSON.parse(standing())).toHaveLength(4);
 });
 
 it('a room abroad shows no title below an address', async () => {

@@ -51,6 +51,8 @@ it('a state-secret stop in Slack asks once, names its incident, and leaves no wo
   await must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
   await send(event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }));
   await bot.service.idle();
+  const home = () => JSON.stringify(workspace.views.findLast((one) => one.user === LI && one.how === 'publish'));
+  expect(home()).toMatch(MARK);
   const posted = () => workspace.messages.filter(({ user }) => user !== LI && user !== CHEN);
   const leaks = () => posted().filter((message) => MARK.test(JSON.stringify(message)));
   await expect.poll(() => leaks().some(({ channel }) => channel !== CHANNEL)).toBe(true);
@@ -64,6 +66,8 @@ it('a state-secret stop in Slack asks once, names its incident, and leaves no wo
   await send(press(stop, LI, { channel: CHANNEL }));
   await expect.poll(async () => (await bot.store.incident(id))?.stopped != null).toBe(true);
   await expect.poll(leaks, { timeout: 60_000 }).toEqual([]);
+  // The tab was not opened since.
+  await expect.poll(home).not.toMatch(MARK);
   const views = workspace.views.length;
   await send(event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }));
   for (const line of ['status', 'list', `${id} timeline`, `${id} tasks`]) await send(slash(line, LI, CHANNEL));

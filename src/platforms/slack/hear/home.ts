@@ -3,7 +3,8 @@ import type { Action, Block, Card } from '../../../conversation/cards/card.ts';
 import { t } from '../../../conversation/cards/situation.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { viewDrawing } from '../render/draw.ts';
-import { drawnOf, withSaid } from './reply.ts';
+import { homeRef } from '../send/beside.ts';
+import { drawnOf, noteSent, withSaid } from './reply.ts';
 import type { SlackBot } from './spots.ts';
 
 /** Maximum number of open incidents on the Home tab. */
@@ -19,11 +20,14 @@ const ACTIONS: readonly Action[] = [
 /** Publishes the Home tab: the last answer, open incidents the person sees with their clocks, and steps in each. */
 export async function publishHome(bot: SlackBot, caller: Caller, said: Card | null = null): Promise<void> {
   const user = caller.account.id;
+  const since = bot.clock.now();
   try {
     // Membership is requested first, because only members see private channels.
     await bot.directory.loadMembership(user);
     const blocks = await homeBlocks(bot, await bot.places.acquainted(caller), said);
     await bot.api.call('views.publish', { user_id: user, view: { type: 'home', blocks } });
+    // The tab stays until it is opened again, so a stop has to replace it. The last block is the time of the update.
+    await noteSent(bot, user, { address: user, ref: homeRef(blocks.slice(0, -1)), holds: blocks, since });
   } catch (error) {
     bot.log.warn({ err: error }, 'the home tab could not be renewed');
   }

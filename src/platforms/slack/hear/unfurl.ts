@@ -4,7 +4,9 @@ import type { IncidentState } from '../../../incident/state.ts';
 import { reveals, visibility } from '../../../incident/visibility.ts';
 import { escapeMrkdwn } from '../render/text.ts';
 import { slackError } from '../send/api.ts';
+import { linkRef } from '../send/beside.ts';
 import { consoleUrl } from '../send/messenger.ts';
+import { noteSent } from './reply.ts';
 import { type Handled, NOTHING, type SlackBot } from './spots.ts';
 
 /** Message with console addresses; `channel` is `COMPOSER` while it is still being written. */
@@ -43,10 +45,15 @@ async function unfurl(bot: SlackBot, event: LinkEvent, team: string, named: Name
     unfurls[url] = { blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
   }
   if (Object.keys(unfurls).length === 0) return;
-  const { channel, message_ts: ts } = event;
-  await bot.api.call('chat.unfurl', { channel, ts, unfurls }).catch((error: unknown) => {
+  const { channel, user, message_ts: ts } = event;
+  try {
+    await bot.api.call('chat.unfurl', { channel, ts, unfurls });
+    for (const { url, incident } of named) {
+      if (url in unfurls) await noteSent(bot, user, { address: channel, ref: linkRef(ts, url), holds: { incident } });
+    }
+  } catch (error) {
     bot.log.warn({ code: slackError(error) }, 'an address could not be shown with its title');
-  });
+  }
 }
 
 function maySee(bot: SlackBot, { channel, user, ...event }: LinkEvent, team: string, state: IncidentState): boolean {

@@ -10,6 +10,7 @@ import { drawing, type MessageBody, readBody } from '../render/draw.ts';
 import { keepValues, withoutRevisions } from '../render/values.ts';
 import { channelAnswer, history, type historyMessage, PLATFORM, posted, uploadUrl } from '../shapes.ts';
 import { failedOutcome, pagesOf, type SlackApi } from './api.ts';
+import { replacedBeside } from './beside.ts';
 
 /** Prefix of a file message's handle, whose `ts` Slack does not return. */
 const FILE_REF = 'file:';
@@ -69,7 +70,13 @@ function wireOf(deps: MessengerDependencies): CardWire {
   };
   const edit: CardWire['edit'] = async ({ address, ref: ts }, body) => {
     if (ts.startsWith(FILE_REF)) throw new ApiError('chat.update', 'invalid_arguments', 'a file cannot be edited');
-    const { text, blocks } = await keptOf(body);
+    const message = await keptOf(body);
+    const beside = replacedBeside(api, { address, ref: ts }, message);
+    if (beside) {
+      await beside;
+      return;
+    }
+    const { text, blocks } = message;
     const response = presses.take(address, ts);
     const replacing = { replace_original: true, text, blocks };
     if (response !== null && (await api.respond(response, replacing).catch(() => false))) return;
