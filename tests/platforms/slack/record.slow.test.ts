@@ -3,7 +3,7 @@ import { isFileAddress } from '../../../src/platforms/shared/http-client.ts';
 import { FILE_HOSTS } from '../../../src/platforms/slack/hear/material.ts';
 import { event, messageShortcut, said, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER } from '../../fakes/slack/workspace.ts';
-import { CHANNEL, CHEN, LI } from './bot.ts';
+import { accountOf, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';
 
 describe('a reaction', () => {
@@ -29,6 +29,20 @@ describe('a reaction', () => {
     await send(pin(workspace.say(CHANNEL, CHEN, 'tea', root.ts).ts, LI, 'pushpin'));
     await bot.service.idle();
     expect((await state()).notes.map(({ text }) => text)).toEqual(['isolated']);
+  });
+
+  it('tells whoever reacted that nothing is recorded any more', async () => {
+    const { bot, workspace, send, root, state, id } = await declared();
+    const { version } = await state();
+    await bot.house.app.submit({
+      ...{ incident: id, intent: { type: 'stop_state_secret' }, revision: version, room: null },
+      caller: { account: accountOf(LI), name: 'Li Wei', language: 'en' },
+      delivery: { platform: 'slack', key: 'stop', body: '' },
+    });
+    await send(pin(workspace.say(CHANNEL, CHEN, 'isolated', root.ts).ts));
+    await bot.service.idle();
+    expect((await state()).notes).toEqual([]);
+    expect(workspace.ephemerals.at(-1)).toMatchObject({ user: LI, text: expect.stringContaining('has stopped') });
   });
 
   it('another reaction is only a reaction', async () => {

@@ -131,7 +131,10 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
     // The key gives one note per message, however many people pin it.
     delivery: bot.intake.delivery(`pin:${channel}:${ts}`, ts),
   });
-  if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
+  if (result.kind === 'refused') {
+    const about = { incident, revision: state?.version ?? 0, language: caller.language };
+    return show(bot, handle, bot.explain(result.refusal, result.state), about);
+  }
   await rememberSource(bot.kept, link, incident);
   if (!result.replayed) await say('slack.pinned', incident);
 }
