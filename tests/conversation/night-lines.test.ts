@@ -32,6 +32,8 @@ import { PHONE_EN } from './night-lines/phone-en.ts';
 import { PHONE_ZH } from './night-lines/phone-zh.ts';
 import { REQUESTS } from './night-lines/requests.ts';
 import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
+import { STAIRS_EN } from './night-lines/stairs-en.ts';
+import { STAIRS_ZH } from './night-lines/stairs-zh.ts';
 import { STRANGERS_EN } from './night-lines/strangers-en.ts';
 import { STRANGERS_ZH } from './night-lines/strangers-zh.ts';
 import { STREETS_EN } from './night-lines/streets-en.ts';
@@ -90,6 +92,8 @@ describe.each([
   ['from a taxi, English', TAXI_EN, 'en', 110],
   ['from bed, Chinese', BEDSIDE_ZH, 'zh-CN', 110],
   ['from bed, English', BEDSIDE_EN, 'en', 110],
+  ['from the stairs, Chinese', STAIRS_ZH, 'zh-CN', 110],
+  ['from the stairs, English', STAIRS_EN, 'en', 110],
   ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);

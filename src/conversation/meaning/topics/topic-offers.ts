@@ -178,12 +178,14 @@ function timesIn({ clauses }: LineReading, { ia }: Situation): readonly string[]
 
 function counted(fact: string, { line, reading, situation }: Told): Meaning | null {
   const definition = definitionOf(situation.regime, fact);
-  const counts = reading.clauses.flatMap((clause) => clause.figures.filter((one) => one.counted !== 'minutes'));
+  const counts = reading.clauses.flatMap(({ figures }) =>
+    figures.filter(({ text, counted: unit }) => unit !== 'minutes' && !ANYBODY.test(text)),
+  );
   const times = reading.clauses.flatMap((clause) => clause.times);
   // The topic tells what a figure without a unit counts.
   const bare = (): readonly string[] =>
     figuresIn(line, true)
-      .filter(({ text }) => !times.some(({ own }) => own.includes(text)))
+      .filter(({ text }) => !ANYBODY.test(text) && !times.some(({ own }) => own.includes(text)))
       .map(({ text }) => text);
   const values = (counts.length > 0 ? counts.map(({ text }) => text) : bare()).flatMap((text) => {
     const read = readFigure(definition, text);
@@ -192,6 +194,9 @@ function counted(fact: string, { line, reading, situation }: Told): Meaning | nu
   const all = values.slice(0, MOST).map((value): Command => ({ type: 'answer', fact, value }));
   return stated(all, line, situation);
 }
+
+/** Pattern of "one" that counts nothing: 一个人可能好几条, 说一声. */
+const ANYBODY = /^一个?人?$/;
 
 /** Offers the start of a condition that goes on, by its time or as the question offers it; a form for anything else. */
 function lasting(fact: string, { line, reading, question, situation }: Told): Meaning {
@@ -227,11 +232,15 @@ export function namesOf({ state }: Situation): readonly string[] {
 function minutesIn({ clauses }: LineReading, { ia }: Situation): number {
   const [time] = clauses.flatMap(({ times }) => times);
   const read = time ? interpretTime(time.text, { now: ia.now }) : null;
-  const until = read?.kind === 'future' ? Math.round((Date.parse(read.at) - Date.parse(ia.now)) / MINUTE) : 0;
+  // 10:20 alone could also be a past time; a reminder is for the next clock that shows it.
+  const times = read?.kind === 'future' ? [read.at] : read?.kind === 'unclear' ? read.candidates : [];
+  const ahead = times.map((at) => Math.round((Date.parse(at) - Date.parse(ia.now)) / MINUTE) % HALF_DAY);
+  const until = Math.min(...ahead.map((minutes) => (minutes < 0 ? minutes + HALF_DAY : minutes)));
   const [length] = clauses.flatMap(({ figures }) => figures.filter((one) => one.counted === 'minutes'));
   const lasts = length ? readNumber(length.text, 'minutes') : null;
   const minutes = lasts?.ok && typeof lasts.value === 'number' ? lasts.value : until;
   return minutes > 0 && minutes <= LONGEST ? minutes : USUAL;
 }
 const MINUTE = 60_000;
+const HALF_DAY = 720;
 const [LONGEST, USUAL] = [240, 15];
