@@ -69,7 +69,8 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       const behind = words.slice(from + time.own.length);
       if (BEFORE.test(behind) || isRejected(words, from)) return [];
       const front = words.slice(0, from);
-      const isBound = BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind) || ROUGH.test(fold(time.own));
+      const isBound =
+        BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind) || ROUGH.test(fold(time.own)) || STAMP.test(time.own);
       // "The alert came at 8, Wang Lei says" and 李伟说他八点就知道 are words of others, 8点20客户打来说 is a source.
       const before = front.trim() === '' ? null : marksIn(front);
       const isOfOthers = WORDS_OF_OTHERS.some((mark) => before?.has(mark));
@@ -109,6 +110,8 @@ const BOUND_FRONT =
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
 /** Pattern of a rough hour, which is asked about: 9ish. */
 const ROUGH = /\d-?ish(?![a-z])/;
+/** Pattern of a time that a machine wrote: a person says when somebody read it. */
+const STAMP = /\d:\d\d:\d\d/;
 /** Pattern of a text so short that it can only be a correction: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 

@@ -1,8 +1,8 @@
 /**
  * Lines by an eighth stranger, who saw neither the reader nor the earlier tables (30 Nov 2026), as people write them on the
- * stairs: `state | line | end | also`. Kept from the model of topics at first: 72 % ended as the stranger's words say,
- * 101 of 110 where a form, a button or a read-back of the product stands for a record; none recorded wrong. The
- * model has learned from them since.
+ * stairs: `state | line | end | also`. Kept from the model of topics at first: about 72 % ended as the stranger's words say, 95 of
+ * 110 where a form, a button or a read-back of the product stands for a record (101 where a note beside another button
+ * counts); none was recorded wrong. The model has learned from them since.
  */
 export const STAIRS_ZH = `
 system | 商城 | fact system=shop
@@ -51,7 +51,7 @@ type | 我先把外网断了再说 你们别动那台机器 留证 | note
 type | 木马,挖矿的那种,xmrig跑满了 | ask 木马 or ask 挖矿
 people | 12万3千多个会员 | range personal_info_people 123000
 people | select count(distinct user_id) = 1084377 | ask 1,084,377人
-people | 最多不超过5000人 导出的文件就那么大 | ask 至多5,000人
+people | 最多不超过5000人 导出的文件就那么大 | range personal_info_people 4000 or ask 至多5,000人
 people | 几十万肯定有的 | ask 20万至不足100万人
 people | 会员总共230万 但泄露多少还不知道 | note or ask 230万人
 people | 38万条记录,一个人可能好几条哦 | ask 38
