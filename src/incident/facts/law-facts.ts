@@ -13,9 +13,9 @@ import { statedText } from './context-facts.ts';
 /**
  * Circumstances by the answers of a record; answers are not changed, so that they stand for what follows from them. A few
  * are kept per incident, because values in a weak map of short-lived answers would outlive them until a full garbage
- * collection.
+ * collection. New incidents share one object of no answers, and with it what follows from none.
  */
-const known = keptFor((_: IncidentState['declared']) => remembering<Kept>(4));
+const known = keptFor((_: IncidentState['declared'] | IncidentState['facts']) => remembering<Kept>(4));
 interface Kept {
   readonly stated: ReturnType<typeof last<Stated>>;
   readonly assessed: ReturnType<typeof last<Assessable>>;
@@ -25,7 +25,10 @@ type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'> & { readonl
 /** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
 export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Assessable {
   const { declared, facts, organisation, relations, imported, readings } = state;
-  const { stated, assessed } = known(declared)(facts, () => ({ stated: last(), assessed: last() }));
+  const { stated, assessed } = known(Object.keys(facts).length === 0 ? facts : declared)(facts, () => ({
+    stated: last(),
+    assessed: last(),
+  }));
   const said = stated([regime, organisation, relations, imported], () => {
     const ofLaw = lawFacts(state, regime);
     return {

@@ -75,8 +75,10 @@ export function clockBackTold(
   assessed: (state: IncidentState) => IncidentAssessment,
 ): Told | null {
   const { state, ia, regime } = situation;
+  const isDecided = state.levelDecision || state.notReportable || Object.keys(state.notOwed).length > 0;
+  if (!before || !isDecided) return null;
   const [first] = openInitial(situation);
-  if (!before || !first || !(state.levelDecision || state.notReportable || state.notOwed[first.id])) return null;
+  if (!first || !(state.levelDecision || state.notReportable || state.notOwed[first.id])) return null;
   if (assessed(before).obligations.every(({ id, status }) => id !== first.id || status !== 'void')) return null;
   const params = { level: levelText(regime, levelReached(ia)), due: dueAt(situation, first.due) };
   const text = t(first.status === 'late' ? 'clock.back_late' : 'clock.back', params);
@@ -174,11 +176,13 @@ export function delayTold(
   assessed: (state: IncidentState) => IncidentAssessment,
 ): (Told & { readonly version: number }) | null {
   const { state, ia } = situation;
+  // Without a filing the duties need not be assessed.
+  if (before === null || state.filings.length === 0) return null;
   const late = ia.filings.filter(
     ({ lateSeconds, lateReason, obligation }) =>
       lateSeconds > 0 && lateReason === undefined && state.delays[obligation] === undefined,
   );
-  if (late.length === 0 || before === null) return null;
+  if (late.length === 0) return null;
   const known = new Set(assessed(before).filings.flatMap((one) => (one.lateSeconds > 0 ? [one.version] : [])));
   const filing = late.find(({ version }) => !known.has(version));
   if (!filing) return null;
