@@ -205,12 +205,12 @@ describe('the draft card', () => {
     story.do(measures('已隔离服务器'));
     expect(draftLines('zh-CN')).toContain('因内容有变，第1稿的批准已失效：已采取的措施');
     expect(draftLines('zh-CN')).toContain('出稿后有变：已采取的措施：已隔离服务器；措施的效果：正在核实。');
-    expect(draftLines('en').at(-1)).toContain('[Draft again] [Record the filing…]');
+    expect(draftLines('en').at(-1)).toContain('[Redraft] [Record the filing…]');
     compile();
     approve();
     story.do({ type: 'decide_level', level: 'significant', reason: 'public attention' });
     expect(draftLines('en').join('\n')).toContain('The level has risen to 重大 (Significant, 3 of 4).');
-    expect(draftLines('en').at(-1)).toContain('[Draft again] [File as approved first…]');
+    expect(draftLines('en').at(-1)).toContain('[Redraft] [Record filing as approved…]');
   });
 
   it('shows who sent it back and with which comments', () => {
@@ -229,7 +229,7 @@ describe('the draft card', () => {
     expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（第七条）。');
     story.do(measures('已隔离服务器')).do({ type: 'answer', fact: 'personal_info_people', value: 1_500_000 });
     expect(draftLines('en')).toContain(
-      'New and important circumstances must be reported promptly (Art. 7): file a follow-up (续报).',
+      'New and important circumstances must be reported promptly (Art. 7): send a follow-up (续报).',
     );
     compile('follow_up');
     approve();

@@ -81,7 +81,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue: file now. If critical information infrastructure (CII) is involved: due 10:42, 3 h 8 min late. Otherwise, at 较大 (Major, 2 of 4) or above: due 13:42, 8 min late',
+      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42, 3 h 8 min late. Otherwise, at 较大 (Major, 2 of 4) or above: due 13:42, 8 min late',
     );
   });
 
@@ -298,7 +298,9 @@ describe('time passing', () => {
     expect(due.at(-1)).toBe('[按现有内容出首报] [电话报告稿] [登记报送…] [我来处理]');
     expect(surface('status', 'zh-CN')[1]).toBe('首报已到时限（13:42），尚未报送');
     at('13:54');
-    expect(surface('status', 'en')[1]).toBe('First report overdue by 12 min: it was due at 13:42 and is not filed');
+    expect(surface('status', 'en')[1]).toBe(
+      'First report overdue by 12 min: it was due at 13:42 and has not been filed',
+    );
   });
 
   it('says that it is late or possibly repeated', () => {

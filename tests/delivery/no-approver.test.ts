@@ -64,7 +64,7 @@ describe('without an organisation profile', () => {
     await asked(rooms, CHEN);
     await rooms.follow((FOUR_HOURS / 2 + 1) * MINUTE);
     expect(JSON.stringify(toldAlone(rooms, 'chen'))).toContain('待您审批');
-    expect(JSON.stringify(toldAlone(rooms, 'li').at(-1))).toContain('未经审批报送');
+    expect(JSON.stringify(toldAlone(rooms, 'li').at(-1))).toContain('登记未经审批的报送');
   });
 
   it.each([

@@ -39,7 +39,7 @@ const WORDS = {
     send: 'Ready to send',
     ask: 'Ask for approval',
     approve: 'Approve',
-    again: 'Draft again',
+    again: 'Redraft',
     file: 'Record the filing…',
     confirm: 'Confirm filing',
     yes: 'Confirm',

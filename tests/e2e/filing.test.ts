@@ -75,7 +75,7 @@ test('from a partial first report, voided and approved again, to the summary rep
 
   await desk.submit(id, words('已隔离两台服务器并重置口令'));
   await reads(zhao.page, /因内容有变，第1稿的批准已失效：已采取的措施/);
-  await pressIn(wei.page, 'draft', 'Draft again');
+  await pressIn(wei.page, 'draft', 'Redraft');
   await closeReading(wei.page);
   await reads(wei.page, /^Draft 2/);
   await pressIn(wei.page, 'draft', 'Ask for approval');
@@ -88,7 +88,9 @@ test('from a partial first report, voided and approved again, to the summary rep
     await field(wei.page, /^Channel/).selectOption('email_12387');
     // In one sentence what will be on the record; the proof is added in the form itself.
     const said = dialog(wei.page).locator('.on-record');
-    await said.getByText(/^You record that .* \(draft 2, approved by 赵敏\) was sent to .* at .*\. Channel: 12387 e-mail/).waitFor();
+    await said
+      .getByText(/^You record that .* \(draft 2, approved by 赵敏\) was sent to .* at .*\. Channel: 12387 e-mail/)
+      .waitFor();
     await field(wei.page, /^Sent at/).fill('yesterday 08:00');
     await dialog(wei.page).locator('.reply.trouble').waitFor();
     await field(wei.page, /^Sent at/).fill('now');
@@ -102,7 +104,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
   await reads(zhao.page, /^现为重大/);
   await desk.submit(id, { type: 'decide_level', level: 'significant' });
-  await reads(wei.page, 'New and important circumstances must be reported promptly (Art. 7): file a follow-up (续报).');
+  await reads(wei.page, 'New and important circumstances must be reported promptly (Art. 7): send a follow-up (续报).');
   await pressIn(wei.page, 'draft', 'Draft follow-up (续报)');
   await dialog(wei.page).getByText('网络安全事件报告（续报）').first().waitFor();
   await dialog(wei.page).getByText('本次续报的主要内容').waitFor();

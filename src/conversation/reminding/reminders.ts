@@ -148,16 +148,25 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
     ? [form('fill_in', t('act.fill_in'), 'item', args), form('give', t('act.give'), 'assign', args)]
     : [view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id })];
   // Near the deadline the first report's button comes first, and the reminder cannot be snoozed.
-  const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'first'), ...own];
+  const [first, ...others] = snooze.length > 0 ? own : [...reportActions(situation, left <= 0), ...own];
   return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }
 
 function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
   if (clock.form !== 'first') return dutyActions(situation, clock);
+  const [first, ...others] = reportActions(situation, late);
+  const actions = [...(first ? [primary(first)] : []), ...others];
+  if (!late || situation.state.drill) return actions;
+  const more = [show(situation, 'script'), fileAction(situation)];
+  return [...actions, ...more.filter(({ id }) => actions.every((action) => action.id !== id))];
+}
+
+/** Next action for the first report; once late, the phone script comes before an entry that sends nothing. */
+function reportActions(situation: Situation, late: boolean): readonly Action[] {
   const next = reportAction(situation, 'first');
-  if (!late || situation.state.drill) return [primary(next)];
-  const file = fileAction(situation);
-  return [primary(next), show(situation, 'script'), ...(next.id === file.id ? [] : [file])];
+  const { drill, stopped } = situation.state;
+  const isEntry = next.id === fileAction(situation).id;
+  return late && isEntry && !drill && !stopped ? [show(situation, 'script'), next] : [next];
 }
 
 /** Actions for a duty other than the first report: the button that meets it, its papers, and the answer "not owed". */
