@@ -60,7 +60,8 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       (clause.times.length > 0 && isSource(text));
     if (has(clause, 'earlier') || (has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
     const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
-    const [, hour, minute] = (index === 0 && clause.times.length === 0 && BARE.exec(clause.text)) || [];
+    const isBare = index === 0 && clause.times.length === 0 && clause.figures.length === 0;
+    const [, hour, minute] = (isBare && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may mean something other than times, so the bot asks before it records them.
     if (hour !== undefined && minute !== undefined) return [{ words: `${hour}:${minute}`, known, sure: false }];
     const words = fold(clause.text);
@@ -100,8 +101,9 @@ function instantsOf(words: string, known: boolean, now: string) {
 /** Words before the time since which somebody knew, which is not the start of the condition: "aware since 8:14". */
 export const SINCE_KNOWN = /(?<![a-z])(?:aware|known|knew|knows?) (?:of (?:it|this) )?since(?![a-z])/;
 
-/** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
-const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥]|$)/;
+/** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15; not those of a count: 120台, "120 servers". */
+const BARE =
+  /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥]|$)(?!\s?[个台家套次起])(?!\s(?!(?:was|is|this|has|as)(?![a-z]))[a-z]+s(?![a-z]))/;
 /** Words after a time that make it a bound, not the time itself: 9点前. */
 const BEFORE = /^(?:之前|以前|前)/;
 /** Words beside a time that make it a bound, so that the bot asks: 9点不到, 过了9点, "before 9". */
