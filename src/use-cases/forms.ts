@@ -5,7 +5,7 @@ import { headEntered } from '../conversation/filing/report-forms.ts';
 import { type FormContext, formOf, parseForm } from '../conversation/forms/form-kinds.ts';
 import { readBack } from '../conversation/sworn.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
-import { withoutWords } from '../incident/record/without-words.ts';
+import { unsaidOf } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { undated } from '../report/head.ts';
 import type { App, Caller, FormInput, FormResult } from './app.ts';
@@ -31,7 +31,8 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       if (refusal) return refusal;
       const remembered = state && ref.form === 'first_report' ? await headBefore(context, state) : undefined;
       const situation = situationOf(context, state);
-      const shown = { ...situation, state: state?.stopped ? withoutWords(state) : state, remembered };
+      const unsaid = state?.stopped && situation.ia ? unsaidOf(state, situation.ia) : {};
+      const shown = { ...situation, ...unsaid, remembered };
       return formOf(ref, shown) ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
     readBack: async (input) => {
@@ -86,7 +87,7 @@ function filingShown(
   const { ref, values, caller } = input;
   const { engine, links } = context;
   const whole = { ...engine.situation(state), now: nowIn(state, engine.deps.clock.now()) };
-  const situation = state.stopped ? { ...whole, state: withoutWords(state) } : whole;
+  const situation = state.stopped ? { ...whole, ...unsaidOf(state, whole.ia) } : whole;
   const parsed = parseForm(ref, values, situation);
   const form = formOf(ref, situation);
   const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;

@@ -16,7 +16,7 @@ import type { Language } from '../incident/identity.ts';
 import { beganAt } from '../incident/imported.ts';
 import { leadOf } from '../incident/people/rights.ts';
 import { openProposals } from '../incident/proposals.ts';
-import { shownTitle, withoutWords } from '../incident/record/without-words.ts';
+import { shownTitle, unsaidOf } from '../incident/record/without-words.ts';
 import type { FieldEntry, Filing } from '../incident/state.ts';
 import { itemsNow } from '../report/items.ts';
 import { jsonOf } from './json.ts';
@@ -115,7 +115,8 @@ function nameOf({ state }: Situation, actor: string): string {
 /** Situation after a state-secret stop: clocks and people, without texts of people. */
 function withoutTexts({ state, ia, ...rest }: Situation): Situation {
   const [clocks, obligations] = [ia.clocks.map(unsaid), ia.obligations.map(unsaid)];
-  return { ...rest, state: withoutWords(state), ia: { ...ia, clocks, obligations } };
+  const shown = unsaidOf(state, ia);
+  return { ...rest, state: shown.state, ia: { ...shown.ia, clocks, obligations } };
 }
 
 /** Obligation from an authority's request, without the texts of the request. */

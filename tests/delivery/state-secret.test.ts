@@ -145,10 +145,12 @@ describe('after a state-secret stop', () => {
     const { app } = rooms.house;
     const { incident } = rooms;
     const answers: unknown[] = [];
+    const filing = String((await rooms.state()).filings[0]?.version);
     for (const who of [LI, WANG, person('adm', OWN), person('hans', BERLIN)]) {
       for (const view of VIEWS) answers.push(await app.view({ view, args: view === 'list' ? {} : { incident } }, who));
       for (const form of Object.keys(FORM_KINDS)) {
-        const args = { incident, item: 'art7.2', field: 'art7.2.impact', fact: 'personal_info_people', task: 't1' };
+        const of = { item: 'art7.2', field: 'art7.2.impact', fact: 'personal_info_people', task: 't1', filing };
+        const args = { incident, ...of };
         answers.push(await app.form({ form, args }, who));
       }
       for (const line of LINES) answers.push(withoutState(await rooms.say(line, who)));

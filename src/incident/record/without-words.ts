@@ -89,6 +89,11 @@ export function withoutWords(state: IncidentState): IncidentState {
   };
 }
 
+/** State and assessment of an incident without people's words: its judged filings have receipts and names. */
+export function unsaidOf<A extends Pick<IncidentState, 'filings'>>(state: IncidentState, ia: A) {
+  return { state: withoutWords(state), ia: { ...ia, filings: [] } };
+}
+
 /** Title for lists and headings; a stopped incident (possible state secret) shows "—" instead. */
 export function shownTitle({ title, stopped }: Pick<IncidentState, 'title' | 'stopped'>): string {
   return stopped ? '—' : title;
