@@ -200,11 +200,15 @@ test('an alert without a description says its labels, by which two of one name a
 });
 
 test('who reads from abroad sees that there is an alert, not what it says; after a stop nobody reads it', async () => {
-  const { send, reports, li, client } = await withBot();
+  const { house, send, reports, li, client } = await withBot();
   const ann = await signIn(client, 'Ann');
   await send('grafana', payload('grafana'));
   const [abroad] = await reports(ann);
   expect(abroad).toMatchObject({ source: 'grafana', title: null, text: '', link: null });
+  const inRoom = async (by: Client) => (await by.get('/api/v1/rooms/main/messages')).text();
+  await house.house.settle();
+  expect(await inRoom(li)).toContain('sign-ins');
+  expect(await inRoom(ann)).not.toContain('sign-ins');
   const opened = decidedAnswer.parse(await (await li.post(`/api/v1/reports/${abroad?.ref}`, { choice: 'new' })).json());
   const id = opened.incident ?? '';
   const { revision } = await json(await li.get(`/api/v1/incidents/${id}`));

@@ -64,7 +64,7 @@ export class Reading {
     const about =
       incident ??
       (room && message.thread ? await this.#deps.store.threads.incidentOf(roomId(room), message.thread) : null);
-    if (about === null) return room === null || room.location === 'abroad' || !this.#readsAbroad();
+    if (about === null) return this.#maySeeOther(room);
     const shown = await this.#visibility(about, room);
     // People abroad have already seen the lines of their own room, so only a stop withholds those.
     const isThere = room?.location === 'abroad' && shown.show !== 'head' && shown.show !== 'nothing';
@@ -72,8 +72,9 @@ export class Reading {
   }
 
   async #card(message: LoggedMessage, body: CardBody): Promise<CardBody | null> {
-    if (body.incident === '') return body;
-    const shown = await this.#visibility(body.incident, this.#roomOf(message));
+    const room = this.#roomOf(message);
+    if (body.incident === '') return this.#maySeeOther(room) ? body : null;
+    const shown = await this.#visibility(body.incident, room);
     if (shown.show === 'all') return body;
     if (shown.show === 'nothing') return null;
     if (shown.show !== 'head' || shown.why !== 'stopped') return { ...body, card: cardFor(body.card, shown) };
@@ -91,7 +92,9 @@ export class Reading {
     return this.#deps.app.visibility(incident, room ? { ...this.#reader, room } : this.#reader);
   }
 
-  #readsAbroad(): boolean {
-    return personBehind(this.#deps, this.#reader.account)?.location === 'abroad';
+  /** Returns true if the reader may see what belongs to no incident, e.g. an alert: nobody released it abroad. */
+  #maySeeOther(room: Room | null): boolean {
+    const isAbroad = personBehind(this.#deps, this.#reader.account)?.location === 'abroad';
+    return room === null || room.location === 'abroad' || !isAbroad;
   }
 }
