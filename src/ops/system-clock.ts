@@ -13,17 +13,21 @@ export interface TimeSource {
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
-/** Creates a clock that waits for an instant in short steps. */
+/**
+ * Creates a clock that waits for an instant in short steps. A clock that is set back must not prolong a pause, so the
+ * wait also ends after its own length: `run` looks at the clock if it needs the instant.
+ */
 export function clockOver({ wall, after }: TimeSource) {
   return {
     now: wall,
     at(instant: number, run: () => void): () => void {
       let cancel = (): void => {};
-      const wait = (): void => {
-        const left = instant - wall();
-        cancel = after(Math.max(0, Math.min(left, LONGEST_WAIT)), left > LONGEST_WAIT ? wait : run);
+      const wait = (longest: number): void => {
+        const left = Math.min(instant - wall(), longest);
+        const again = (): void => wait(longest - LONGEST_WAIT);
+        cancel = after(Math.max(0, Math.min(left, LONGEST_WAIT)), left > LONGEST_WAIT ? again : run);
       };
-      wait();
+      wait(instant - wall());
       return () => cancel();
     },
   };
