@@ -6,7 +6,7 @@ import { cardFor } from '../conversation/rooms/abroad.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { isStopped } from '../incident/visibility.ts';
 import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
-import { parseKey } from '../use-cases/notices/notice-key.ts';
+import { formatKey, parseKey } from '../use-cases/notices/notice-key.ts';
 import { wakes } from '../use-cases/notices/telephone.ts';
 import type { Clock, Mention, Notice, OutboxStore, OutgoingEvent, Store } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
@@ -67,6 +67,14 @@ async function currently(
   if (newer) return { kind: 'yields', to: newer };
   const called = mention ?? open.findLast((one) => one.mention)?.mention;
   return { kind: 'says', card, ring: ring || open.some((one) => one.ring), ...(called ? { mention: called } : {}) };
+}
+
+/** Returns true for a report from outside that somebody decided on before its notice was sent. */
+export async function isDecided(
+  { key, incident }: Pick<Notice, 'key' | 'incident'>,
+  { store }: Pick<LateDependencies, 'store'>,
+): Promise<boolean> {
+  return incident === null && (await store.outbox.get(formatKey({ kind: 'settled', of: key }))) !== null;
 }
 
 /** Unsent reminders since the last delivered one, which covered all earlier ones. */

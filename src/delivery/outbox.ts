@@ -9,7 +9,7 @@ import type { Messenger, Notice, NoticeSettlement, SendOutcome, Stamped, Store }
 import type { Budgets } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
-import { bodyOf, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
+import { bodyOf, isDecided, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
 import type { Outages } from './outages.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
@@ -197,8 +197,10 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
     if (earlier.kind === 'under_way') return earlier;
     ({ repeated, drops } = earlier);
   }
-  const said = await saidNow(notice, there, deps);
   const mayHaveArrived = repeated || drops;
+  // A platform that drops duplicates tells the handle of a message that arrived only if it is posted again.
+  if (!drops && (await isDecided(notice, deps))) return { kind: 'over', outcome: 'settled', mayHaveArrived };
+  const said = await saidNow(notice, there, deps);
   if (said.kind === 'over') return { ...said, mayHaveArrived };
   if (said.kind === 'yields') return said;
   const body = await bodyOf(notice, there, { ...said, repeated, drops }, deps);

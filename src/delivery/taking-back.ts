@@ -36,7 +36,7 @@ const API = { kind: 'api' } as const;
  */
 export async function replaceSent(
   notice: Notice,
-  { card, of }: TakeBack,
+  { card, of }: Pick<TakeBack, 'card' | 'of'>,
   deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock' | 'situation'>,
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
@@ -45,6 +45,12 @@ export async function replaceSent(
     const each = await toReplace(notice, notice.incident, card, of, deps);
     await store.outbox.add(each);
     return of === 'settled' ? DONE : await untilDone(notice, each, deps);
+  }
+  if ('message' in of) {
+    const told = await store.outbox.get(of.message);
+    if (told?.ref) return replaceSent(notice, { card, of: { place: of.place, ref: told.ref } }, deps);
+    const isOpen = told !== null && told.state !== 'dead';
+    return isOpen ? { kind: 'waits', until: nextLook(clock.now(), notice.dueAt) } : DONE;
   }
   const at = of.place === null ? await roomOfPerson(notice, deps) : of.place;
   if (at === null) return DONE;
@@ -130,7 +136,7 @@ async function toReplace(
 }
 
 /** Scope of messages: all, those on left platforms, or those in a room read from abroad. */
-type Scope = Exclude<TakeBack['of'], { readonly ref: string }>;
+type Scope = Exclude<TakeBack['of'], { readonly place: RoomId | null }>;
 
 function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
   const { notice, place } = one;

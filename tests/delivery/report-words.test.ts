@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
-import { OWN, person, RoomsHouse } from './rooms-house.ts';
+import { BERLIN, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
 /** One person, who is told of alerts because they are on duty. */
 const organisation = organisationSchema.parse({
@@ -26,4 +26,48 @@ it('takes the words of an alert off rooms and direct messages once somebody deci
   expect(await app.decideReport({ ref, choice: 'new', caller, room: OWN })).toMatchObject({ kind: 'done' });
   await rooms.pass(60_000);
   expect(standing().filter(({ key }) => key.startsWith('intake:'))).toEqual([]);
+});
+
+it.each(
+  (['none', 'new'] as const).flatMap((choice) =>
+    (['refuses', 'swallows', 'loses'] as const).map((weather) => ({ choice, weather })),
+  ),
+)('posts no words of an alert that waited until somebody decided on it: $choice, chat $weather', async (one) => {
+  const rooms = await RoomsHouse.start(organisation);
+  const { app } = rooms.house;
+  const chats = [rooms.one, rooms.own];
+  for (const chat of chats) chat.weather = one.weather;
+  const { ref } = await app.receive({ kind: 'alert', source: 'siem', key: '1', title: 'Zebra exfiltration' });
+  await rooms.pass(60_000);
+  await app.decideReport({ ref, choice: one.choice, caller: person('li', OWN), room: OWN });
+  for (const chat of chats) chat.weather = 'fine';
+  await rooms.house.settle();
+  await rooms.pass(900_000);
+  const standing = chats.flatMap(({ messages }) => messages).filter(({ key }) => key.startsWith('intake:'));
+  expect(standing.filter(({ body }) => body.includes('Zebra'))).toEqual([]);
+});
+
+const accountsOf = (id: string) => [{ platform: 'one', tenant: 't', id }];
+it.each([
+  { how: 'the only room for alerts is abroad', alerts: [BERLIN], told: ['own/t/main'] },
+  { how: 'one of two is abroad', alerts: [BERLIN, OPS], told: ['one/t/ops'] },
+  { how: 'no room is named', alerts: [], told: ['own/t/main'] },
+  { how: 'a supplier, whose contact is abroad', alerts: [OPS], isSupplier: true, told: ['one/t/ops', 'person:li'] },
+  { how: 'nobody is on duty and every room is abroad', alerts: [BERLIN], own: BERLIN, told: ['person:li'] },
+])('tells somebody at home of a report: $how', async ({ alerts, isSupplier, own, told }) => {
+  const listed = [...new Set([OPS, BERLIN, ...alerts])];
+  const profile = organisationSchema.parse({
+    ...{ organisation: 'Example', entities: organisation.entities },
+    people: [
+      { id: 'ann', name: 'Ann', location: 'abroad', roles: ['lead'], accounts: accountsOf('ann') },
+      { id: 'li', name: 'Li', roles: ['lead'], accounts: accountsOf('li') },
+    ],
+    rooms: listed.map((room) => ({ ...room, alerts: alerts.includes(room) })),
+  });
+  const rooms = await RoomsHouse.start(profile, undefined, own ? [own] : undefined);
+  const given = isSupplier ? ({ kind: 'supplier', contact: 'ann' } as const) : ({ kind: 'alert' } as const);
+  const { ref } = await rooms.house.app.receive({ ...given, source: 'siem', key: '1', title: 'Zebra exfiltration' });
+  const places = ['own/t/main', 'one/t/ops', 'one/t/berlin', 'person:li', 'person:ann'];
+  const found = await Promise.all(places.map((to) => rooms.store.outbox.get(`intake:${ref}:${to}`)));
+  expect(places.filter((_, index) => found[index])).toEqual(told);
 });

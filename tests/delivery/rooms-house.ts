@@ -86,14 +86,23 @@ export class RoomsHouse {
   }
 
   /** `more`: further messengers, e.g. to telephones. */
-  static async start(organisation: Organisation | null = null, more: More = () => []): Promise<RoomsHouse> {
-    const rooms = await RoomsHouse.open(organisation, false, more);
+  static async start(
+    organisation: Organisation | null = null,
+    more: More = () => [],
+    own: readonly Room[] = [OWN],
+  ): Promise<RoomsHouse> {
+    const rooms = await RoomsHouse.open(organisation, false, more, own);
     onTestFinished(() => rooms.close());
     return rooms;
   }
 
   /** To be closed by who opens it. With `once` the second chat can edit and look up nothing. */
-  static async open(given: Organisation | null = null, once = false, more: More = () => []): Promise<RoomsHouse> {
+  static async open(
+    given: Organisation | null = null,
+    once = false,
+    more: More = () => [],
+    own: readonly Room[] = [OWN],
+  ): Promise<RoomsHouse> {
     const organisation = knowing(given, OPS, BERLIN, GROUP);
     const folder = newDataFolder('rooms');
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
@@ -114,7 +123,7 @@ export class RoomsHouse {
           ...[self.one.messenger, self.two.messenger, self.own.messenger],
           ...more({ clock, ids: randomIds, kept: store.kept, profile: () => organisation, links }),
         ],
-        defaultRooms: [OWN],
+        defaultRooms: own,
         reader: self.reader,
         pictures: self.pictures,
         renderReport: () => Promise.reject(new Error('not used')),

@@ -27,7 +27,8 @@ export async function noticesOfReport(
   const open = (room: Room): readonly string[] =>
     rows.filter(({ rooms: shown }) => shown.includes(roomId(room))).map(({ id }) => id);
   const home = rooms[0];
-  const people = peopleFor(context, report.kind, contact, new Date(at).toISOString());
+  const concerned = { kind: report.kind, hasRoom: home !== undefined, ...(contact === undefined ? {} : { contact }) };
+  const people = peopleFor(context, concerned, new Date(at).toISOString());
   return [
     ...rooms.map(
       (room): NewNotice => ({
@@ -59,50 +60,53 @@ function roomsForReports({ engine }: Pick<UseCaseContext, 'engine'>): readonly R
   const organisation = profile();
   const named =
     organisation?.rooms.filter(({ alerts }) => alerts).map((room) => roomOfProfile(organisation, room)) ?? [];
-  return (named.length > 0 ? named : defaultRooms).filter(({ location }) => location === 'home');
+  const [wanted = [], own] = [named, defaultRooms].map((rooms) => rooms.filter(({ location }) => location === 'home'));
+  return wanted.length > 0 ? wanted : (own ?? []);
 }
 
 /**
- * Recipients of a report: a supplier's contact, or a stand-in; for an alert the people on duty who may lead. People who
- * read from abroad are excluded.
+ * Recipients of a report: a supplier's contact, or a stand-in; for an alert the people on duty who may lead, without a
+ * room for alerts all who may. People who read from abroad are left out first, so that others stand in for them.
  */
 function peopleFor(
   { engine }: UseCaseContext,
-  kind: Report['kind'],
-  contact: string | undefined,
+  { kind, contact, hasRoom }: { readonly kind: Report['kind']; readonly contact?: string; readonly hasRoom: boolean },
   now: string,
 ): readonly Person[] {
-  const organisation = engine.deps.profile();
-  if (!organisation) return [];
+  const profile = engine.deps.profile();
+  if (!profile) return [];
+  const organisation = { ...profile, people: profile.people.filter(({ location }) => location !== 'abroad') };
   const named = organisation.people.find(({ id }) => id === contact);
   const leads = standInFor(organisation, 'lead', now);
   const onDuty = leads.filter(({ as }) => as === 'duty');
-  const [first] = onDuty.length > 0 ? onDuty : leads;
-  const isNamedThere = named !== undefined && isThere(organisation, named, now);
+  const called = (onDuty.length > 0 ? onDuty : leads).map(({ person }) => person);
+  if (kind === 'alert') return onDuty.length > 0 || !hasRoom ? called : [];
   // A contact who is off duty is notified in addition to an available person.
-  const wanted = [...(named ? [named] : []), ...(first && !isNamedThere ? [first.person] : [])];
-  const told = kind === 'supplier' ? wanted : onDuty.map(({ person }) => person);
-  return told.filter(({ location }) => location !== 'abroad');
+  const isNamedThere = named !== undefined && isThere(organisation, named, now);
+  return [...(named ? [named] : []), ...(isNamedThere ? [] : called.slice(0, 1))];
 }
 
-/** Notices that remove the words of a decided report from its messages, where the platform can edit. */
+/**
+ * Notices that remove the words of a decided report from its messages, where the platform can edit. A message not sent
+ * yet is dropped (`saidNow`), or replaced once it has arrived.
+ */
 export async function replacing(
   { engine }: UseCaseContext,
   { ref }: Pick<Report, 'ref'>,
   decision: ShownDecision,
 ): Promise<readonly NewNotice[]> {
-  const { profile, store } = engine.deps;
+  const { profile, store, clock } = engine.deps;
   const card = sentenceCard(decidedText(ref, decision));
   const rooms = roomsForReports({ engine }).map((room) => roomId(room));
   const people = (profile()?.people ?? []).map(({ id }) => toPerson(id));
   const found = await Promise.all(
     [...rooms, ...people].map((to) => store.outbox.get(formatKey({ kind: 'intake', ref, to }))),
   );
-  return found.flatMap((sent): NewNotice[] => {
-    if (!sent?.ref || sent.to.kind === 'outside') return [];
-    const of = { place: sent.to.kind === 'room' ? sent.to.room : null, ref: sent.ref };
+  return found.flatMap((told): NewNotice[] => {
+    if (!told || told.to.kind === 'outside') return [];
+    const of = { place: told.to.kind === 'room' ? told.to.room : null, message: told.key };
     const content = { kind: 'take_back', card, of } as const;
-    const key = formatKey({ kind: 'settled', of: sent.key });
-    return [{ key, incident: decision.incident, lane: 'answer', to: sent.to, content, dueAt: 0 }];
+    const key = formatKey({ kind: 'settled', of: told.key });
+    return [{ key, incident: decision.incident, lane: 'answer', to: told.to, content, dueAt: clock.now() }];
   });
 }

@@ -96,13 +96,15 @@ export type NoticeContent =
   /**
    * Replacement of sent messages. `of` null: every message about the incident; `settled`: those to people with nothing
    * left to do; `left`: those on platforms that the incident left; `room`: those in a room abroad and to people who
-   * read from abroad. `place` null: the direct conversation with the recipient.
+   * read from abroad; `message`: that of the notice with this key, which may not be sent yet. `place` null: the direct
+   * conversation with the recipient.
    */
   | {
       readonly kind: 'take_back';
       readonly card: Card;
       readonly of:
         | { readonly place: RoomId | null; readonly ref: string; readonly isFile?: true }
+        | { readonly place: RoomId | null; readonly message: string }
         | { readonly room: RoomId }
         | 'settled'
         | 'left'
