@@ -196,7 +196,7 @@ export interface IncidentState {
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
     | null;
   readonly levelDecision: LevelDecision | null;
-  /** Levels decided so far, the last one included, without those taken back before a filing. */
+  /** Levels decided so far, the last one included, without those taken back or corrected before a filing. */
   readonly gradings: readonly LevelDecision[];
   readonly proposals: readonly Proposal[];
   readonly notReportable:

@@ -117,6 +117,22 @@ describe('a level that was taken back', () => {
     expect(course(story)).not.toContain('特别重大');
   });
 
+  it('is in no paper if another one was decided over it on the same figures', () => {
+    const story = decided().wait(1).do({ type: 'decide_level', level: 'major' });
+    for (const { id } of story.situation.state.proposals)
+      story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
+    expect(course(story)).toContain('定级为较大');
+    expect(course(story)).not.toContain('特别重大');
+  });
+
+  it('is told if the figures changed before another one was decided', () => {
+    const story = declared().do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    story.do({ type: 'decide_level', level: 'major' }).wait(30);
+    story.do({ type: 'answer', fact: 'personal_info_people', value: 12_000_000 });
+    story.do({ type: 'decide_level', level: 'significant' });
+    expect(course(story)).toMatch(/定级为较大.*定级为重大/);
+  });
+
   it('is told if a report was filed with it', () => {
     const story = decided().wait(5);
     const channel = 'web_12387';

@@ -157,7 +157,11 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'second' | 'second
 export const reducers: Reducers<keyof Events> = {
   level_decided: (s, p, stamp) => {
     const levelDecision = { ...stamp, ...p };
-    return { levelDecision, gradings: [...s.gradings, levelDecision], notReportable: null };
+    const before = s.levelDecision;
+    // Another level on the same figures corrects the one before; other figures, or an authority, are a new grading.
+    const corrects = before !== null && before.level !== p.level && before.floor === p.floor && p.kind !== 'authority';
+    const gradings = [...(corrects ? toldGradings(s) : s.gradings), levelDecision];
+    return { levelDecision, gradings, notReportable: null };
   },
   not_reportable_decided: (_, p, stamp) => ({
     notReportable: {
@@ -199,11 +203,7 @@ export interface LevelDecided {
 
 function withdrawn(s: IncidentState, { about }: EventOf<'decision_withdrawn'>['payload']): Partial<IncidentState> {
   if (about === 'level') {
-    const { levelDecision, filings } = s;
-    // A level taken back before any filing was told to nobody, so the course of handling leaves it out.
-    const isTold = filings.some(({ version }) => levelDecision !== null && version > levelDecision.version);
-    const gradings = isTold ? s.gradings : s.gradings.filter(({ version }) => version !== levelDecision?.version);
-    return { levelDecision: null, notReportable: null, gradings };
+    return { levelDecision: null, notReportable: null, gradings: toldGradings(s) };
   }
   if (about === 'awareness') return { awareness: null };
   if (about === 'handling') return { handlingEnded: null };
@@ -211,6 +211,12 @@ function withdrawn(s: IncidentState, { about }: EventOf<'decision_withdrawn'>['p
   const { [about]: _duty, ...notOwed } = s.notOwed;
   const requests = s.requests.map((one) => (one.id === about ? { ...one, dropped: null } : one));
   return { readings, notOwed, requests };
+}
+
+/** Gradings without the level in force if nothing was filed with it: it was told to nobody. */
+function toldGradings({ levelDecision, filings, gradings }: IncidentState): IncidentState['gradings'] {
+  const isTold = filings.some(({ version }) => levelDecision !== null && version > levelDecision.version);
+  return isTold ? gradings : gradings.filter(({ version }) => version !== levelDecision?.version);
 }
 
 /**
