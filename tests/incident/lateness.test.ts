@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
+import { isCalledOn } from '../../src/incident/people/called.ts';
 import { delayTold } from '../../src/use-cases/notices/filing-notices.ts';
 import { company, Story } from '../conversation/story.ts';
 
@@ -45,6 +46,8 @@ it('an earlier start that people confirm makes a filing late, and its reason is 
   expect(clock(story)).toEqual({ due: isoOf(Date.parse(at('12:00'))), status: 'late', late: 33 * 60 });
   const told = delayTold(story.situation, before.state, () => before.ia);
   expect(told?.people.map(({ name }) => name)).toContain('Li Wei');
+  // The bot asks legal of the profile if nobody of the incident can be reached, so legal may see it.
+  expect([before.state, story.situation.state].map((state) => isCalledOn(state, 'chen-yu'))).toEqual([false, true]);
   expect(story.try(explain)).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import { isAskedToApprove } from '../approvals.ts';
 import type { Role } from '../identity.ts';
 import { openProposals } from '../proposals.ts';
-import type { IncidentState } from '../state.ts';
+import type { Filing, IncidentState } from '../state.ts';
 import { rolesToSecond } from './guard-table.ts';
 import type { Organisation, Person } from './profile.ts';
 import { lacks, leadOf, mayLead } from './rights.ts';
@@ -12,7 +12,7 @@ import { lacks, leadOf, mayLead } from './rights.ts';
  * of the profile.
  */
 export function isCalledOn(state: IncidentState, person: string): boolean {
-  const { organisation, askedFor, filings } = state;
+  const { organisation, askedFor } = state;
   const one = organisation?.people.find(({ id }) => id === person);
   if (!organisation || !one) return false;
   const isAsked =
@@ -20,7 +20,23 @@ export function isCalledOn(state: IncidentState, person: string): boolean {
     Object.values(askedFor).some(({ people }) => people.includes(person)) ||
     openProposals(state).some((proposal) => rolesToSecond(state, proposal).some((role) => one.roles.includes(role)));
   if (isAsked || isCalledByNow(state, organisation, one)) return true;
-  return filings.some(({ lateSeconds }) => lateSeconds > 0) && may(organisation, one, 'explain_delay');
+  return state.filings.some((filing) => mayBeLate(state, filing)) && may(organisation, one, 'explain_delay');
+}
+
+/**
+ * Returns true for a filing that was late when it was entered, whose time is not confirmed, or that is late if its limit
+ * runs from the start confirmed since.
+ */
+function mayBeLate(
+  { awareness, candidates, withdrawnCandidates }: IncidentState,
+  { version, lateSeconds, unconfirmed, due, filedAt }: Filing,
+): boolean {
+  if (lateSeconds > 0 || unconfirmed !== undefined) return true;
+  if (due === null || awareness === null) return false;
+  const known = [...candidates, ...withdrawnCandidates].filter((one) => one.reachedUs && one.version < version);
+  const start = Math.min(...known.map(({ instant }) => Date.parse(instant)));
+  const earlier = Math.max(0, start - Date.parse(awareness.instant));
+  return Number.isFinite(start) && Date.parse(filedAt) > Date.parse(due) - earlier;
 }
 
 /** Returns true for people who may lead, file or approve, and their deputies: the bot calls them while nobody acts. */
