@@ -3587,6 +3587,7 @@ export interface components {
                 receipt?: string | null;
                 approved?: boolean | null;
                 lateSeconds: number;
+                unconfirmed: boolean;
                 by: string;
                 practised: boolean;
             }[];
@@ -3636,6 +3637,7 @@ export interface components {
             /** @enum {string} */
             status: "running" | "met" | "late" | "void";
             filedAt: components["schemas"]["Instant"] | null;
+            unconfirmed: boolean;
             regime?: string;
             /** @enum {string} */
             rank?: "law" | "guideline" | "contract";
@@ -4283,6 +4285,7 @@ export interface components {
                 /** @enum {string} */
                 status: "running" | "met" | "late" | "void";
                 filedAt: string | null;
+                unconfirmed: boolean;
                 receipt: string | null;
             }[];
         };
@@ -4432,6 +4435,7 @@ export interface components {
                 receipt?: string | null;
                 approved?: boolean | null;
                 lateSeconds: number;
+                unconfirmed: boolean;
                 by: string;
                 practised: boolean;
             }[];

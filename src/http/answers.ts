@@ -63,6 +63,8 @@ const clock = named(
     provisional: z.boolean().optional(),
     status: z.enum(['running', 'met', 'late', 'void']),
     filedAt: nullable(instant),
+    /** True while no second person confirmed `filedAt`: the filing counts as late. */
+    unconfirmed: z.boolean(),
     regime: z.string().optional(),
     rank,
     what: z.string(),
@@ -133,6 +135,8 @@ const filing = z.strictObject({
   receipt: z.string().nullish(),
   approved: z.boolean().nullish(),
   lateSeconds: z.number(),
+  /** True while no second person confirmed `filedAt`: by it a filing counts as late, whatever `lateSeconds`. */
+  unconfirmed: z.boolean(),
   by: z.string(),
   practised: z.boolean(),
 });

@@ -10,6 +10,7 @@ import { effect, handling, missing, type Part, proof, protection, proven } from 
 import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
 import { recipientName, unitRun } from './head.ts';
 import { colon, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
+import { filedStamp } from './runs.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 import { decidersText, type TimelineEntry } from './timeline.ts';
 import { owedReports } from './updates.ts';
@@ -92,10 +93,10 @@ function reporting(sheet: Sheet): Part {
     ]),
     ...state.filings
       .filter(({ receipt, proof: file }) => receipt === undefined && file === undefined)
-      .map(({ filedAt, version }) =>
+      .map((filing) =>
         proseOf(
-          `unproven.${version}`,
-          say(sheet, 'leniency.unproven', { at: stampOf(filedAt), version }),
+          `unproven.${filing.version}`,
+          say(sheet, 'leniency.unproven', { at: filedStamp(sheet, filing), version: filing.version }),
           say(sheet, 'leniency.missing'),
         ),
       ),

@@ -2,7 +2,7 @@ import type { Paragraph, ReportLanguage, Run } from '../incident/report-document
 import type { Filing } from '../incident/state.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
-import { asOfText, englishMoment, momentOf } from './format.ts';
+import { asOfText, englishMoment, momentOf, stampOf } from './format.ts';
 import { type Sheet, say } from './sheet.ts';
 
 export function phrase(text: string): Run {
@@ -18,6 +18,11 @@ export function toSupplement(text: string, of: string): Run {
 /** Time of a filing, e.g. `2026年3月31日12时30分`, marked while no second person confirmed it. */
 export function filedAtText(sheet: Pick<Sheet, 'language'>, { filedAt, unconfirmed }: Filing): string {
   return `${momentOf(filedAt, sheet.language)}${unconfirmed === undefined ? '' : say(sheet, 'report.unconfirmed')}`;
+}
+
+/** The same for tables, e.g. `2026-03-31 12:30`. */
+export function filedStamp(sheet: Pick<Sheet, 'language'>, { filedAt, unconfirmed }: Filing): string {
+  return `${stampOf(filedAt)}${unconfirmed === undefined ? '' : say(sheet, 'report.unconfirmed')}`;
 }
 
 /** Text without characters that no file format can hold (control characters, half surrogates); line ends become \n. */

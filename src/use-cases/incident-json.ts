@@ -132,6 +132,7 @@ function clockJson(situation: Situation, clock: OwedObligation, language: Langua
   return {
     ...{ id, recipient, due, dueMinutes, anchor, provisional, status, regime, rank },
     filedAt: filing?.filedAt ?? null,
+    unconfirmed: filing?.unconfirmed !== undefined,
     what: localise(kindOf(situation, clock), language),
     condition: condition && localise(condition, language),
   };
@@ -225,7 +226,12 @@ function filingJson(situation: Situation, filing: Filing): object {
     practised,
   } = filing;
   const what = { version, obligation, recipient, to, channel, filedAt, draft, hash, receipt, approved, lateSeconds };
-  return { ...what, by: nameOf(situation, filing.by), practised: practised ?? false };
+  return {
+    ...what,
+    by: nameOf(situation, filing.by),
+    unconfirmed: filing.unconfirmed !== undefined,
+    practised: practised ?? false,
+  };
 }
 
 function tasksJson(situation: Situation): object {

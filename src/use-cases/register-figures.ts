@@ -46,7 +46,9 @@ function figures(rows: readonly RegisterRow[]): Figures {
     inTime: first.filter(({ status }) => status === 'met').length,
     verdict: took(({ verdictAt }) => verdictAt),
     draft: took(({ draftedAt }) => draftedAt),
-    filing: took((row) => earliest(firstReports(row).map(({ filedAt }) => filedAt))),
+    filing: took((row) =>
+      earliest(firstReports(row).map(({ filedAt, unconfirmed }) => (unconfirmed ? null : filedAt))),
+    ),
   };
 }
 

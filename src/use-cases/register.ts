@@ -12,7 +12,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import { rankOf } from '../law/levels.ts';
 import { csvOf } from '../report/csv.ts';
-import { stampOf } from '../report/format.ts';
+import { dueStampOf, stampOf } from '../report/format.ts';
 import type { App, Caller } from './app.ts';
 import { incidentsSeenBy } from './list.ts';
 import { nextDueOf, searchable } from './list-row.ts';
@@ -35,6 +35,8 @@ const dutySchema = z.strictObject({
   provisional: z.boolean(),
   status: z.enum(['running', 'met', 'late', 'void']),
   filedAt: instant,
+  /** True while no second person confirmed `filedAt`: the filing counts as late. */
+  unconfirmed: z.boolean(),
   receipt: text,
 });
 export type RegisterDuty = z.infer<typeof dutySchema>;
@@ -340,6 +342,7 @@ function dutyOf(
     provisional,
     status,
     filedAt: filing?.filedAt ?? null,
+    unconfirmed: filing?.unconfirmed !== undefined,
     receipt: shown.show === 'all' ? (filing?.receipt ?? null) : null,
   };
 }
@@ -379,9 +382,12 @@ export function registerTable(rows: readonly RegisterRow[], language: Language):
 function lineOf(row: RegisterRow, language: Language): readonly string[] {
   const yes = (is: boolean | null): string => localise(t(is ? 'register.yes' : 'register.no'), language);
   const time = (at: string | null): string => (at === null ? '' : stampOf(at));
+  const limit = (due: string | null): string => (due === null ? '' : dueStampOf(due));
   const phase = PHASES.find((one) => one === row.phase);
   const first = row.duties.filter(({ form }) => form === 'first');
   const filed = row.duties.filter(({ filedAt }) => filedAt !== null);
+  const filedFirst = row.recordedAfterwards?.filedAt ?? earliest(first.map(({ filedAt }) => filedAt));
+  const isOpen = first.some(({ filedAt, unconfirmed }) => unconfirmed && filedAt === filedFirst);
   const late = filed.some(({ status }) => status === 'late') || (row.overdue ?? 0) > 0;
   const cells: Readonly<Record<(typeof COLUMNS)[number], string>> = {
     id: row.id,
@@ -394,12 +400,15 @@ function lineOf(row: RegisterRow, language: Language): readonly string[] {
     system: row.system ?? '',
     declared: time(row.declaredAt),
     aware: time(row.awareAt),
-    first_due: time(earliest(first.map(({ due }) => due))),
-    first_filed: time(row.recordedAfterwards?.filedAt ?? earliest(first.map(({ filedAt }) => filedAt))),
+    first_due: limit(earliest(first.map(({ due }) => due))),
+    first_filed:
+      filedFirst && isOpen
+        ? localise(t('value.unconfirmed_new', { value: { raw: time(filedFirst) } }), language)
+        : time(filedFirst),
     late: row.duties.length === 0 ? '' : yes(late),
     filed: String(filed.length + (row.recordedAfterwards?.filedAt ? 1 : 0)),
     owed: String(row.duties.filter(({ status, filedAt }) => filedAt === null && status !== 'void').length),
-    next_due: time(row.nextDue),
+    next_due: limit(row.nextDue),
     handling_ended: time(row.handlingEndedAt),
     closed: time(row.closedAt),
     imported: yes(row.recordedAfterwards !== null),

@@ -1,24 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { headline } from '../../src/conversation/cards/headline.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
+import { firstFiling } from '../../src/conversation/cards/situation.ts';
 import { filedText } from '../../src/conversation/filing/changes-since-filing.ts';
 import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { facesOf } from '../../src/conversation/page/page.ts';
+import { TOOLS } from '../../src/http/mcp/tools.ts';
+import { deadlinesOf } from '../../src/http/outside/calendar.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import type { OwedObligation } from '../../src/incident/facts/owed.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Table } from '../../src/incident/report-document.ts';
+import type { InspectionItem } from '../../src/law/inspection.ts';
 import { reportWith } from '../../src/law/regime.ts';
 import type { ReportRole } from '../../src/law/types.ts';
 import { compileReport } from '../../src/report/compile.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { dueStampOf } from '../../src/report/format.ts';
+import { dossierOf } from '../../src/report/inspection/dossier.ts';
+import { filingTopics } from '../../src/report/inspection/handling-topics.ts';
 import { documentLines, type Paper } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { incidentJson } from '../../src/use-cases/incident-json.ts';
 import { rowOf } from '../../src/use-cases/list-row.ts';
-import { register, registerTable } from '../../src/use-cases/register.ts';
+import { type RegisterRow, register, registerTable } from '../../src/use-cases/register.ts';
 import { company, regime, Story } from '../conversation/story.ts';
 import { allPacks } from '../fakes/law.ts';
 import { soaked } from '../fakes/soak.ts';
@@ -27,7 +34,8 @@ import { soaked } from '../fakes/soak.ts';
 
 /**
  * One figure, told alike by every surface after random stories: due time, result and lateness of each duty by the API,
- * the register and its CSV, the board, the page, the filing's line, the Art. 11 pack and the internal report. Papers to
+ * the tools of an assistant, the register and its CSV, the calendar, the board, the page, the filing's line, the packs of
+ * Art. 11 and for an inspection, and the internal report. A time that no second person confirmed is marked. Papers to
  * authorities have no statement that was taken back.
  */
 
@@ -62,10 +70,12 @@ function file({ story, draw, token }: Step): Command | null {
   const { obligations } = story.situation.ia;
   const duty = one(draw, draw(2) > 0 ? obligations.filter(({ due }) => due !== null) : obligations);
   if (!duty) return null;
+  // A passed limit invites an earlier time, which a second person has to confirm.
+  const inTime = duty.due === null ? 0 : Math.max(0, (story.now - Date.parse(duty.due)) / 60_000 + 20);
   const channel = duty.recipient === 'provincial_cac' ? 'web_12387' : 'own_contact';
   return {
     ...{ type: 'record_filing', obligation: duty.id, channel, otherChannel: REASON, contradictionsKept: REASON },
-    at: ago(story, one(draw, [0, 5, 40, 200]) ?? 0),
+    at: ago(story, one(draw, [0, 5, 40, 200, inTime, inTime]) ?? 0),
     ...one(draw, [{}, { receipt: token }, { takenBy: token }]),
   };
 }
@@ -119,9 +129,9 @@ const ACTS: readonly ((step: Step) => Command | null)[] = [
     const duty = one(draw, story.situation.ia.obligations);
     return duty ? { type: 'not_owed', obligation: duty.id, reason: REASON } : null;
   },
-  ({ story, token }) => ({
+  ({ story, draw, token }) => ({
     ...{ type: 'add_request', from: '网信办', recipient: 'provincial_cac', what: token },
-    ...{ receivedAt: ago(story, 5), due: ago(story, -120) },
+    ...{ receivedAt: ago(story, 5), due: one(draw, [ago(story, -120), '2026-04-30T00:00:00+08:00']) ?? '' },
   }),
   ({ story, draw }) => {
     const request = one(draw, story.situation.state.requests);
@@ -184,8 +194,14 @@ const said = (list: readonly Told[]): string =>
     .join('\n');
 
 interface Json {
-  readonly clocks: readonly { id: string; due: string; status: string; filedAt: string | null }[];
-  readonly filings: readonly { version: number; lateSeconds: number }[];
+  readonly clocks: readonly {
+    id: string;
+    due: string;
+    status: string;
+    filedAt: string | null;
+    unconfirmed: boolean;
+  }[];
+  readonly filings: readonly { version: number; lateSeconds: number; unconfirmed: boolean }[];
 }
 
 async function faultsOf(story: Story): Promise<readonly string[]> {
@@ -226,7 +242,10 @@ async function faultsOf(story: Story): Promise<readonly string[]> {
         ...{ id, due: due === null ? null : Date.parse(due), result: resultOf(status, filedAt) },
       })),
     ),
-    ...csvFaults(story, row ? registerTable([row], 'en') : ''),
+    ...(row ? [...csvFaults(story, registerTable([row], 'en')), ...calendarFaults(story, row)] : []),
+    ...toolFaults(api),
+    ...markFaults(story, api, row),
+    ...inspectionFaults(story),
     ...boardFaults(story),
     ...pageFaults(story),
     ...packFaults(story),
@@ -236,8 +255,12 @@ async function faultsOf(story: Story): Promise<readonly string[]> {
   ];
 }
 
+const CSV = [
+  ...['id', 'drill', 'title', 'level', 'phase', 'lead', 'entity', 'system', 'declared', 'aware'],
+  ...['first_due', 'first_filed', 'late', 'filed', 'owed', 'next_due'],
+];
 /** Column of the CSV that says if anything is or was late. */
-const LATE = 12;
+const LATE = CSV.indexOf('late');
 
 function csvFaults(story: Story, csv: string): readonly string[] {
   const [, line = ''] = csv.trim().split('\r\n');
@@ -246,7 +269,103 @@ function csvFaults(story: Story, csv: string): readonly string[] {
     const duty = story.situation.ia.obligations.find((one) => one.id === id);
     return result === 'late' || (result === 'overdue' && duty?.provisional === false);
   });
-  return truth(story).length > 0 && (late === 'yes') !== is ? [`the CSV says late: ${late}`] : [];
+  const isMidnight = ['first_due', 'next_due'].some((column) =>
+    line.split('","')[CSV.indexOf(column)]?.endsWith('00:00'),
+  );
+  return [
+    ...(truth(story).length > 0 && (late === 'yes') !== is ? [`the CSV says late: ${late}`] : []),
+    ...(isMidnight ? ['the CSV has a limit at 00:00'] : []),
+  ];
+}
+
+/** Deadlines of the feed: those without a filing; a possible one is marked. */
+function calendarFaults({ situation }: Story, row: RegisterRow): readonly string[] {
+  const entries = [...deadlinesOf([row], 'en')].map(([uid, { due, summary }]) => [
+    uid,
+    due,
+    /confirm|if /i.test(summary),
+  ]);
+  const wanted = situation.ia.clocks
+    .filter(
+      ({ status, filing, provisional }) => !filing && status !== 'void' && !(situation.state.closed && provisional),
+    )
+    .map(({ id, due, provisional }) => [`${row.id}.${id}@jishi`, due, provisional]);
+  const [is, should] = [entries, wanted].map((list) =>
+    list
+      .map((one) => JSON.stringify(one))
+      .toSorted()
+      .join('\n'),
+  );
+  return is === should ? [] : [`the calendar has\n${is}\ninstead of\n${should}`];
+}
+
+/** Parts of the incident that the tools of an assistant give: each is in the API's answer. */
+function toolFaults(api: object): readonly string[] {
+  const parts = TOOLS.flatMap((tool) => tool.parts ?? []);
+  return parts.filter((part) => !(part in api)).map((part) => `a tool gives ${part}, which the API does not have`);
+}
+
+/** Times of filings that no second person confirmed: each surface that prints one marks it. */
+function markFaults({ situation }: Story, api: Json, row: RegisterRow | undefined): readonly string[] {
+  const { ia, state } = situation;
+  const isOpen = new Map(state.filings.map(({ version, unconfirmed }) => [version, unconfirmed !== undefined]));
+  const first = firstFiling(situation);
+  const line = localise(headline(situation), 'en');
+  const isTold = /^First report filed/.test(line);
+  const cell = row && registerTable([row], 'en').split('\r\n')[1]?.split('","')[CSV.indexOf('first_filed')];
+  const firsts = ia.obligations.flatMap(({ form, filing }) => (form === 'first' && filing ? [filing] : []));
+  const [earliest] = firsts.toSorted((a, b) => Date.parse(a.filedAt) - Date.parse(b.filedAt));
+  return [
+    ...api.filings.flatMap(({ version, unconfirmed }) =>
+      unconfirmed === isOpen.get(version) ? [] : [`the API says of filing ${version}: unconfirmed ${unconfirmed}`],
+    ),
+    ...api.clocks.flatMap(({ id, unconfirmed }) => {
+      const filing = ia.obligations.find((duty) => duty.id === id)?.filing;
+      return unconfirmed === (filing?.unconfirmed !== undefined) ? [] : [`the API says of ${id}: ${unconfirmed}`];
+    }),
+    ...(first && isTold && /not confirmed/.test(line) !== (first.unconfirmed !== undefined) ? [line] : []),
+    ...(earliest && /not confirmed/.test(cell ?? '') !== (earliest.unconfirmed !== undefined)
+      ? [`the CSV has first_filed ${cell}`]
+      : []),
+    ...dutyRows(situation).flatMap(({ duty, state: said }) => {
+      const text = localise(said, 'en');
+      const isMarked = duty.filing === null || /not confirmed/.test(text) === (duty.filing.unconfirmed !== undefined);
+      return isMarked ? [] : [`the board says of ${duty.id}: ${text}`];
+    }),
+    ...facesOf(situation).flatMap(({ id, filedAt, unconfirmed }) => {
+      const filing = ia.obligations.find((duty) => duty.id === id)?.filing;
+      return filedAt === null || unconfirmed === (filing?.unconfirmed !== undefined)
+        ? []
+        : [`the page says of ${id}: ${unconfirmed}`];
+    }),
+  ];
+}
+
+function inspectionFaults({ situation }: Story): readonly string[] {
+  const { state, ia } = situation;
+  const dossier = dossierOf({ ...situation, events: [], hashes: new Map() }, 'en');
+  const item: InspectionItem = { id: 'x', topic: 'duties', title: { zh: '', en: '' }, answers: [] };
+  const owed = ia.obligations.filter(
+    ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
+  );
+  const told = filingTopics.duties([dossier], item);
+  const receipts = filingTopics.receipts([dossier], item);
+  return [
+    ...(told.length === owed.length ? [] : [`the inspection pack has ${told.length} duties, not ${owed.length}`]),
+    ...owed.flatMap((duty, n) => {
+      const text = told[n]?.text ?? '';
+      const result = text.split('\n').at(-1) ?? '';
+      const isRight = duty.filing
+        ? RESULT[duty.status === 'late' ? 'late' : 'filed'].test(result)
+        : !/^(LATE|In time|Filed)/.test(result);
+      const isDue = duty.due === null || text.includes(dueStampOf(duty.due));
+      return isRight && isDue ? [] : [`the inspection pack says of ${duty.id} (${duty.status}): ${text}`];
+    }),
+    ...state.filings.flatMap(({ unconfirmed }, n) => {
+      const text = receipts[n]?.text ?? '';
+      return /to be confirmed/.test(text) === (unconfirmed !== undefined) ? [] : [`the inspection pack says: ${text}`];
+    }),
+  ];
 }
 
 function boardFaults({ situation }: Story): readonly string[] {

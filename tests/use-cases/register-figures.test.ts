@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RegisterDuty, RegisterRow } from '../../src/use-cases/register.ts';
+import { type RegisterDuty, type RegisterRow, registerTable } from '../../src/use-cases/register.ts';
 import { figuresOf } from '../../src/use-cases/register-figures.ts';
 
 const duty = (more: Partial<RegisterDuty>): RegisterDuty => ({
@@ -12,6 +12,7 @@ const duty = (more: Partial<RegisterDuty>): RegisterDuty => ({
   provisional: false,
   status: 'running',
   filedAt: null,
+  unconfirmed: false,
   receipt: null,
   ...more,
 });
@@ -96,4 +97,12 @@ test('nothing has no figures', () => {
       months: [],
     },
   });
+});
+
+test('the table marks a time that nobody confirmed, and says midnight as 24:00', () => {
+  const filing = duty({ status: 'late', filedAt: '2026-03-31T12:30:00+08:00', unconfirmed: true });
+  const table = registerTable([row('a', { nextDue: '2026-04-01T00:00:00+08:00', duties: [filing] })], 'zh-CN');
+  expect(table).toContain('"2026-03-31 13:42","2026-03-31 12:30（待复核）"');
+  expect(table).toContain('"2026-03-31 24:00"');
+  expect(figuresOf([row('a', { duties: [filing] })])).toMatchObject({ due: 1, inTime: 0, filing: null });
 });

@@ -15,6 +15,7 @@ import {
   contentText,
   decidersText,
   dueAt,
+  filedAt,
   firstFiling,
   fromText,
   joined,
@@ -146,7 +147,7 @@ function reportLine(situation: Situation): Text {
   const filed = firstFiling(situation);
   if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(situation, open);
   if (state.handlingEnded) return endedLine(situation, state.handlingEnded.instant);
-  if (filed) return filedLine(situation, filed.filedAt);
+  if (filed) return filedLine(situation, filedAt(situation, filed));
   if (state.notReportable) {
     const { reviewAt } = state.notReportable;
     return t('status.not_reportable', { by: decidersText(state, state.notReportable), at: at(situation, reviewAt) });
@@ -163,26 +164,26 @@ function reportLine(situation: Situation): Text {
 function endedLine(situation: Situation, instant: string): Text {
   const summary = situation.ia.obligations.find((o) => o.form === 'final');
   if (summary?.filing) {
-    const filedAt = at(situation, summary.filing.filedAt);
+    const filed = filedAt(situation, summary.filing);
     const { owed } = situation.ia;
-    if (owed.length === 0) return t('status.summary_filed', { at: filedAt });
-    return t('status.summary_filed_open', { at: filedAt, duties: needsText(situation, owed) });
+    if (owed.length === 0) return t('status.summary_filed', { at: filed });
+    return t('status.summary_filed_open', { at: filed, duties: needsText(situation, owed) });
   }
   if (!summary?.due) return t('status.ended', { at: at(situation, instant) });
   return t('status.summary_by', { at: at(situation, instant), due: dueAt(situation, summary.due) });
 }
 
-function filedLine(situation: Situation, filedAt: string): Text {
+function filedLine(situation: Situation, filed: Param): Text {
   // Changes since the last report are owed promptly, so the line must not say that nothing is left to report.
   const updates = updatesSince(situation);
   if (updates && (updates.levelChanged || updates.changes.length > 0)) {
     const key = updates.important ? 'status.filed_update' : 'status.filed_supplement';
-    return t(key, { at: at(situation, filedAt) });
+    return t(key, { at: filed });
   }
   const items = itemsNow(situation);
   const [incomplete, n] = [incompleteNow(items).length, toFollow(items).length];
-  if (incomplete + n === 0) return t('status.filed_done', { at: at(situation, filedAt) });
-  return t('status.filed_more', { at: at(situation, filedAt), incomplete, n });
+  if (incomplete + n === 0) return t('status.filed_done', { at: filed });
+  return t('status.filed_more', { at: filed, incomplete, n });
 }
 
 function deadlineLine(situation: Situation, open: readonly Clock[]): Text {

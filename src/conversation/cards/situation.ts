@@ -7,7 +7,7 @@ import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
 import { leadOf } from '../../incident/people/rights.ts';
 import { proposerOf } from '../../incident/proposals.ts';
-import type { IncidentState, Participant, Stamp } from '../../incident/state.ts';
+import type { Filing, IncidentState, Participant, Stamp } from '../../incident/state.ts';
 import { rankOf, reportedFrom } from '../../law/levels.ts';
 import { isOfProvince, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
@@ -55,6 +55,11 @@ export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
 /** Instant as a parameter: without the date if it is today. */
 export function at({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
   return { instant, style: nearStyle(instant, ia.now) };
+}
+/** Time of a filing as a parameter; one that no second person confirmed is marked. */
+export function filedAt(situation: Pick<Situation, 'ia'>, filing: Pick<Filing, 'filedAt' | 'unconfirmed'>): Param {
+  const value = at(situation, filing.filedAt);
+  return filing.unconfirmed === undefined ? value : t('value.unconfirmed_new', { value });
 }
 /** Due time as a parameter; midnight is 24:00 of the day that ends. */
 export function dueAt({ ia }: Pick<Situation, 'ia'>, instant: string): Param {

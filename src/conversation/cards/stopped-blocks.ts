@@ -7,7 +7,7 @@ import { roomText } from '../rooms/room-name.ts';
 import type { Block, Text } from './card.ts';
 import { dutyLine, toneOf } from './headline.ts';
 import { actionBlock, rowBlock, strongBlock, textBlock } from './sentence.ts';
-import { at, fill, intent, joined, leadText, openClocks, type Situation, show, t } from './situation.ts';
+import { filedAt, fill, intent, joined, leadText, openClocks, type Situation, show, t } from './situation.ts';
 import { distinct } from './status-limits.ts';
 
 /** Text on what was written before a state-secret stop, and where: the secrecy rules apply to it too. */
@@ -15,7 +15,7 @@ function writtenText({ state, ...situation }: Situation): Text {
   const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
   const files = state.evidence.map(({ file }) => file);
   const sent = state.filings.map((filing) =>
-    t('status.written_filed', { at: at(situation, filing.filedAt), channel: channelText(situation, filing.channel) }),
+    t('status.written_filed', { at: filedAt(situation, filing), channel: channelText(situation, filing.channel) }),
   );
   const where = [
     ...rooms.map((room) => roomText(state, room)),

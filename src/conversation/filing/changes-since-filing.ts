@@ -12,6 +12,7 @@ import {
   at,
   contentText,
   dueAt,
+  filedAt,
   fill,
   form,
   joined,
@@ -85,7 +86,7 @@ function recipientRows(situation: Situation): readonly Block[] {
     if (duty.filing) {
       const text = t('filed.row_done', {
         recipient,
-        at: at(situation, duty.filing.filedAt),
+        at: filedAt(situation, duty.filing),
         margin: marginText(duty.filing),
       });
       // One filing may cover several recipients; its button appears once.
@@ -142,7 +143,7 @@ function correctedTexts(
   filing: Filing,
   voided: VoidedFiling['voided'] | undefined,
 ): readonly Text[] {
-  const params = { at: at(situation, filing.filedAt), channel: channelText(situation, filing.channel) };
+  const params = { at: filedAt(situation, filing), channel: channelText(situation, filing.channel) };
   if (!voided) return [t('said.filing_changed', { what: filedText(situation, filing) })];
   const by = personText(situation.state, voided.by);
   const duty = situation.ia.clocks.find(
@@ -162,7 +163,7 @@ function correctedTexts(
         }),
     ...(owed ? [t('filed.voided_due', owed)] : []),
     // The later filing is now the one that is compared with the deadline.
-    ...(late ? [t('filed.counts_now', { at: at(situation, late.filedAt), margin: marginText(late) })] : []),
+    ...(late ? [t('filed.counts_now', { at: filedAt(situation, late), margin: marginText(late) })] : []),
   ];
 }
 
@@ -231,7 +232,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
         : contentText(situation.regime, duty?.content ?? filing.content ?? ''),
     by: personText(situation.state, recorded?.by ?? situation.state.lead),
     channel: channelText(situation, filing.channel),
-    at: at(situation, filing.at),
+    at: filedAt(situation, recorded ?? { ...filing, filedAt: filing.at }),
     receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
     margin: marginText(recorded ?? { due: filing.due, filedAt: filing.at }),
   });

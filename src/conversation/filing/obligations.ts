@@ -9,9 +9,9 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, present, rowBlock, strongBlock } from '../cards/sentence.ts';
 import {
-  at,
   contentText,
   decidersText,
+  filedAt,
   fill,
   form,
   joined,
@@ -122,7 +122,7 @@ export function kindOf({ state, regime }: Situation, { id, content }: Pick<OwedO
 function stateText(situation: Situation, duty: OwedObligation): Text {
   const { state } = situation;
   if (duty.filing)
-    return t(duty.status === 'late' ? 'owed.filed_late' : 'owed.filed', { at: at(situation, duty.filing.filedAt) });
+    return t(duty.status === 'late' ? 'owed.filed_late' : 'owed.filed', { at: filedAt(situation, duty.filing) });
   const dropped = waiverOf(state, duty);
   if (dropped) {
     return t('owed.not_owed', { by: decidersText(state, dropped), reason: ofPart('texts', dropped.reason) });

@@ -256,6 +256,7 @@ export interface Face {
   readonly rank: string | null;
   readonly state: 'running' | 'met' | 'void';
   readonly filedAt: string | null;
+  readonly unconfirmed: boolean;
 }
 
 const STATES = ['running', 'met', 'void'] as const;
@@ -263,8 +264,8 @@ const STATES = ['running', 'met', 'void'] as const;
 /** Clocks of an incident: running ones by deadline, then those met, then those no longer owed. */
 export function facesOf(situation: Situation): readonly Face[] {
   const faces = situation.ia.clocks.map((clock) => faceOf(situation, clock));
-  const groups = Map.groupBy(faces, ({ due, state, filedAt, ...face }) =>
-    JSON.stringify([Date.parse(due), state, filedAt, face.what, face.conditions, face.law]),
+  const groups = Map.groupBy(faces, ({ due, state, filedAt, unconfirmed, ...face }) =>
+    JSON.stringify([Date.parse(due), state, filedAt, unconfirmed, face.what, face.conditions, face.law]),
   );
   return [...groups.values()]
     .flatMap(([first, ...others]) => {
@@ -292,7 +293,9 @@ function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text
   // A pack's law is named, but not the base law, which grades every incident.
   const pack = rank === 'contract' ? undefined : situation.regime.packs?.find((one) => one.id === regime);
   return {
-    ...{ id, due, dueMinutes, anchor, rank, state, filedAt: filing?.filedAt ?? null },
+    ...{ id, due, dueMinutes, anchor, rank, state },
+    filedAt: filing?.filedAt ?? null,
+    unconfirmed: filing?.unconfirmed !== undefined,
     what: dutyWords(situation, clock),
     conditions: state === 'running' ? conditionsOf(situation, clock) : [],
     to: recipientText(situation, recipient),

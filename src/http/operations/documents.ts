@@ -234,7 +234,11 @@ export function filesOf(state: IncidentState) {
   return {
     files: state.evidence.map((e) => ({ ...e, by: name(e.by) })),
     drafts: state.drafts.map((d) => ({ ...d, by: name(d.by) })),
-    filings: state.filings.map((f) => ({ ...f, by: name(f.by), ...requestOf(state, f.obligation) })),
+    // Limit and lateness are those of the entry; the incident has them as they are judged now.
+    filings: state.filings.map(({ due: _due, lateSeconds: _late, ...f }) => ({
+      ...{ ...f, by: name(f.by), unconfirmed: f.unconfirmed !== undefined },
+      ...requestOf(state, f.obligation),
+    })),
   };
 }
 

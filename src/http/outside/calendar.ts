@@ -63,9 +63,12 @@ function callerOf(members: Members, who: string): Caller | null {
   return { account, name: found.name, language: found.language ?? profile.languages.people };
 }
 
-/** Updates a feed's entries: a dropped entry stays as cancelled, with the next sequence number. */
-function changed(before: Given, rows: readonly RegisterRow[], now: number, language: Language): Given {
-  const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
+/** Open deadlines of the register, by the UID of their entry. */
+export function deadlinesOf(
+  rows: readonly Pick<RegisterRow, 'id' | 'phase' | 'duties'>[],
+  language: Language,
+): ReadonlyMap<string, { readonly due: string; readonly summary: string }> {
+  return new Map(
     rows.flatMap(({ id, phase, duties }) =>
       duties.flatMap(({ id: duty, due, what, to, status, filedAt, provisional }) =>
         due === null || filedAt !== null || status === 'void' || (phase === 'closed' && provisional)
@@ -74,6 +77,11 @@ function changed(before: Given, rows: readonly RegisterRow[], now: number, langu
       ),
     ),
   );
+}
+
+/** Updates a feed's entries: a dropped entry stays as cancelled, with the next sequence number. */
+function changed(before: Given, rows: readonly RegisterRow[], now: number, language: Language): Given {
+  const current = deadlinesOf(rows, language);
   const uids = new Set([...Object.keys(before), ...current.keys()]);
   const entries = [...uids].flatMap((uid) => {
     const was = before[uid];

@@ -5,6 +5,7 @@ import { levelName } from '../appendix.ts';
 import { dueText, dutyTitle, resultText } from '../evidence.ts';
 import { stampOf } from '../format.ts';
 import { recipientName } from '../head.ts';
+import { filedStamp } from '../runs.ts';
 import { marksOf, reportName, say } from '../sheet.ts';
 import { decidersText, whoText } from '../timeline.ts';
 import type { Dossier, Statement } from './dossier.ts';
@@ -77,7 +78,7 @@ export const handlingTopics = {
         ? [[say(sheet, 'inspection.ended', { at: stampOf(handlingEnded.instant) }), handlingEnded.version] as const]
         : []),
       ...finals.map(
-        ({ filedAt, version }) => [say(sheet, 'inspection.final', { at: stampOf(filedAt) }), version] as const,
+        (filing) => [say(sheet, 'inspection.final', { at: filedStamp(sheet, filing) }), filing.version] as const,
       ),
       ...(closed
         ? [
@@ -213,13 +214,14 @@ function entriesOf({ events }: Dossier, { version }: Filing): readonly number[] 
   return [version, ...corrections];
 }
 
-function filedText(one: Dossier, { obligation, report, content, recipient = '', filedAt, to }: Filing): string {
+function filedText(one: Dossier, filing: Filing): string {
   const { sheet } = one;
+  const { obligation, report, content, recipient = '', to } = filing;
   const duty = one.ia.obligations.find(({ id }) => id === obligation);
   const params = {
     what: duty && report === undefined ? dutyTitle(sheet, duty) : reportName(sheet, report ?? content ?? ''),
     to: to ?? recipientName(sheet, recipient),
-    at: stampOf(filedAt),
+    at: filedStamp(sheet, filing),
   };
   return named(one, say(sheet, 'inspection.filed', params));
 }

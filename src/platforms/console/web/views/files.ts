@@ -18,7 +18,12 @@ export function filesView({ incident, files }: Loaded) {
         t('filings'),
         files.filings.map((f) => [
           html`<span>${f.title ?? labelOf(f.obligation)}</span>`,
-          [shortTime(f.filedAt), labelOf(f.channel), f.receipt, f.by],
+          [
+            f.unconfirmed ? t('filing.unconfirmed', { time: shortTime(f.filedAt) }) : shortTime(f.filedAt),
+            labelOf(f.channel),
+            f.receipt,
+            f.by,
+          ],
         ]),
       )}
       ${list(

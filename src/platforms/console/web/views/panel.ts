@@ -63,7 +63,10 @@ function faceView(face: Face, id: string, isFirst: boolean) {
 
 /** Returns the due text, also in the reader's time zone, except in drills, whose time is artificial. */
 function dueText(face: Face, segment: Loaded['segment'], isFirst: boolean) {
-  if (face.filedAt) return t('clock.filed', { time: `${day(face.filedAt)} ${clockTime(face.filedAt)}` });
+  if (face.filedAt)
+    return t(face.unconfirmed ? 'clock.filed_open' : 'clock.filed', {
+      time: `${day(face.filedAt)} ${clockTime(face.filedAt)}`,
+    });
   const from = t('clock.from', { anchor: tOr(`anchor.${face.anchor}`, face.anchor) });
   const own = segment ? null : ownTime(face.due);
   const due = deadline(face.due, incidentNow(segment));
