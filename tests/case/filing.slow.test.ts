@@ -151,7 +151,7 @@ describe('an approval that waits', () => {
       '216 approval:3 room',
     ]);
     // A deputy is also told how much is left; both wait for the same approval.
-    expect(filed.told('sun', 'still waiting for approval')).toContain('Requested by li, ');
+    expect(filed.told('sun', 'is still waiting')).toContain('li asked for approval at ');
     expect(filed.told('sun')).toContain('Review and approve');
     await driven.say({ type: 'approve', draft: 1, hash: first.text?.hash ?? '' }, 'sun');
     await driven.pass(HOUR);

@@ -33,7 +33,7 @@ describe('while it is open whether a CII is involved', () => {
       '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送，再登记',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
-    expect(lines).toContain('是否涉及关键信息基础设施，尚未答复。');
+    expect(lines).toContain('是否涉及关键信息基础设施，尚未回答。');
   });
 
   it('leads with the deadline that is still ahead, and lists the one that has passed', () => {
@@ -41,7 +41,7 @@ describe('while it is open whether a CII is involved', () => {
     expect(lines[0]).toBe('1 h left for INC-2026-0007 (if no CII is involved)');
     expect(lines[1]).toMatch(/^Only if .*: first report to the provincial .* by 13:42 · 支付系统疑似用户数据泄露$/);
     expect(lines).toContain(
-      'First report to the protection department and the public security organ (police) was due at 10:42, not filed (if CII is involved)',
+      'First report to the protection department and the police (公安机关) was due at 10:42, not filed (if CII is involved)',
     );
   });
 
@@ -58,11 +58,11 @@ describe('while it is open whether a CII is involved', () => {
   });
 
   it('says that nobody answered only while nobody did', () => {
-    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('尚未答复');
+    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('尚未回答');
     story.do({ type: 'answer', fact: 'operator', value: 'unknown' });
     const said = reminder('10:30', 'm15', CII, 'zh-CN').join();
     expect(said).toContain('目前尚不清楚，请尽快查明');
-    expect(said).not.toContain('尚未答复');
+    expect(said).not.toContain('尚未回答');
   });
 
   it('does not say that nothing is missing below what somebody has yet to enter', () => {

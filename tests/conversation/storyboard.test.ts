@@ -63,7 +63,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'If 较大 (Major, 2 of 4) or above: report by 10:42 if critical information infrastructure (CII) is involved, to the protection department and the public security organ (police); otherwise by 13:42 to the provincial cyberspace administration (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'If critical information infrastructure (CII) is involved: report to the protection department and the police (公安机关) by 10:42. If not: to the provincial cyberspace administration by 13:42. Only from 较大 (Major, 2 of 4) up (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -81,7 +81,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42, 3 h 8 min late. Otherwise, at 较大 (Major, 2 of 4) or above: due 13:42, 8 min late',
+      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42, 3 h 8 min late. If not: due 13:42, 8 min late, from 较大 (Major, 2 of 4) up',
     );
   });
 
@@ -333,7 +333,7 @@ describe('report and after', () => {
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
       '首报第1稿已生成，尚缺6项。请先核对。',
     );
-    expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 依据截至第8条的记录');
+    expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 记录截至第8号');
     at('13:30');
     const obligation = story.situation.ia.clocks.find(({ content }) => content === 'initial_report')?.id ?? '';
     const filing = {

@@ -174,7 +174,7 @@ describe('what would end a legal clock waits for a second person', () => {
     );
     await rooms.must({ type: 'decide_level', level: 'general', reason: '误报' });
     const to = (id: string) => rooms.one.messages.filter(({ address }) => address.endsWith(id));
-    expect(JSON.stringify(to('wang'))).toContain('一项决定待另一人复核');
+    expect(JSON.stringify(to('wang'))).toContain('一项提议待另一人复核');
     await agree();
     expect(JSON.stringify(to('li'))).toContain('wang agreed: level');
   });

@@ -9,7 +9,7 @@ import { leadOf } from '../../incident/people/rights.ts';
 import { proposerOf } from '../../incident/proposals.ts';
 import type { Filing, IncidentState, Participant, Stamp } from '../../incident/state.ts';
 import { rankOf, reportedFrom } from '../../law/levels.ts';
-import { isOfProvince, type Regime } from '../../law/regime.ts';
+import { isOfProvince, type ObligationRule, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
@@ -158,6 +158,13 @@ export function recipientText({ state, regime }: Situation, recipient: string): 
   if (known?.proper) return { law: known.name };
   const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
+}
+/** Title of a duty; it names the body of the province, if known, as other lines do, e.g. “Report to Shanghai CAC”. */
+export function titleOfDuty({ state, regime }: Situation, { title, recipient }: ObligationRule): Text {
+  const body = isOfProvince(regime, recipient) ? provinceOf(state, regime)?.short : undefined;
+  const kind = regime.recipients.find(({ id }) => id === recipient)?.name;
+  if (!body || !kind) return lawText(title);
+  return lawText({ zh: title.zh.replace(kind.zh, body.zh), en: title.en.replace(withinSentence(kind.en), body.en) });
 }
 /** Name of a body within an English sentence; proper names keep their capitals: the SEC, the PIPC. */
 function withinSentence(name: string): string {

@@ -4,7 +4,18 @@ import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { contentText, dueAt, fromText, joined, lawText, ofPart, plain, type Situation, t } from '../cards/situation.ts';
+import {
+  contentText,
+  dueAt,
+  fromText,
+  joined,
+  lawText,
+  ofPart,
+  plain,
+  type Situation,
+  t,
+  titleOfDuty,
+} from '../cards/situation.ts';
 
 /** Duties that do not depend on the level. */
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
@@ -64,9 +75,9 @@ export function ruleText({ rank, source }: Pick<OwedObligation, 'rank' | 'source
   if (rank !== 'contract') return articleText(source);
   return source.article === '' ? t('rank.contract') : ofPart('texts', source.article);
 }
-export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
-  const title = ruleOf({ regime }, duty)?.title;
-  return title ? lawText(title) : contentText(regime, duty.content);
+export function dutyName(situation: Situation, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
+  const rule = ruleOf(situation, duty);
+  return rule ? titleOfDuty(situation, rule) : contentText(situation.regime, duty.content);
 }
 
 /** Number of clocks that a room's card shows beside the first report; the board lists all. */

@@ -40,7 +40,7 @@ import {
 import { answerAction } from '../cards/status-card.ts';
 import { needActions, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
-import { fileAction, reportAction } from '../filing/report-actions.ts';
+import { compileAction, fileAction, reportAction } from '../filing/report-actions.ts';
 import { dutyName, nextClocks } from '../level/duties.ts';
 import { chargeLines, takeCharge } from './call-cards.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
@@ -186,8 +186,10 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
     at: at(situation, crossed.at),
     level: levelText(situation.regime, crossed.level),
   });
-  const rose = firstFiling(situation) ? [t('remind.rose', { level: levelText(situation.regime, crossed.level) })] : [];
-  return notice(situation, text, [...rose.map(textBlock), actionBlock([show(situation, 'why')])], 'urgent');
+  const why = show(situation, 'why');
+  if (!firstFiling(situation)) return notice(situation, text, [actionBlock([why])], 'urgent');
+  const rose = t('remind.rose', { level: levelText(situation.regime, crossed.level) });
+  return notice(situation, text, [textBlock(rose), actionBlock([compileAction(situation, 'update'), why])], 'urgent');
 }
 
 /** Card before a running outage crosses a threshold, while people can still act. */
