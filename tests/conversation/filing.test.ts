@@ -309,7 +309,7 @@ describe('the internal assessment', () => {
     story.do({ type: 'assess_point', point: 'crime', finding: 'open', note: 'counsel: wait for forensics' }, 'Chen Yu');
     expect(finding('crime')).toBe('open');
     const card = seen('assessment', 'en');
-    expect(card.join('\n')).toContain('Suspected crime: police · open · Chen Yu, 09:42');
+    expect(card.join('\n')).toContain('Suspected crime: police · To be checked · Chen Yu, 09:42');
     expect(card.join('\n')).not.toContain('forensics');
   });
 });

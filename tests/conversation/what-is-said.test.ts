@@ -88,7 +88,7 @@ it('the refusal to close names each open duty once', () => {
   const refusal = story.try({ type: 'close', reason: 'done' });
   if (!refusal) throw new Error('closed');
   const lines = read(refusalCard(refusal, story.situation), 'zh-CN');
-  expect(lines.filter((line) => line.includes('向属地省级网信部门报告'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('向上海市网信办报告'))).toHaveLength(1);
 });
 
 it('an answer that does not decide the level is not said to be its cause', () => {

@@ -72,7 +72,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ),
   [
     'docs/rights.md',
-    'take the lead, confirm the time of awareness, settle legal questions, decide the level, file, close, add a law, release abroad, confirm rooms, remove people, set a legal hold',
+    'take the lead, confirm the time of awareness, settle legal questions, decide the level, record filings, close, add a law, release abroad, confirm rooms, remove people, set a legal hold',
     onlyThese('lead', [
       'take_lead',
       'confirm_awareness',
@@ -89,7 +89,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'approve and send back; all that the lead may, but file only while leading, and never add a law, remove people or set a legal hold',
+    'approve and send back; do everything a lead may do, except add a law, remove people or set a legal hold; record filings only while leading',
     onlyThese(
       'approver',
       [
