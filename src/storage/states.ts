@@ -12,14 +12,14 @@ export interface Folded {
   readonly head: ChainHead;
 }
 
-const EVENT = 'incident, version, type, v, at, actor, command, bytes, prev, hash';
-const AFTER = 'FROM events WHERE incident = $1 AND version > $2 ORDER BY version';
-/** Query for the rows of a record after a version, in order, as `RecordRow`. */
-export const RECORD = `SELECT ${EVENT}, salt, payload_hash AS "payloadHash" ${AFTER}`;
+const EVENT = 'incident, version, type, v, at, actor, command, bytes';
+const CHAIN = 'prev, hash FROM events WHERE incident = $1 AND version > $2 ORDER BY version';
+/** Query for the rows of a record after a version, in order, as `RecordRow`; exports keep the order of its columns. */
+export const RECORD = `SELECT ${EVENT}, salt, payload_hash AS "payloadHash", ${CHAIN}`;
 /** Number of rows read at once: a long record is never held in memory whole. */
 export const PAGE = 500;
 /** Query for a page of those rows, as `FoldedRow`. */
-export const FOLDED = `SELECT ${EVENT} ${AFTER} LIMIT ${PAGE}`;
+export const FOLDED = `SELECT ${EVENT}, ${CHAIN} LIMIT ${PAGE}`;
 /** Row of a record without the parts that only its hash needs. */
 export type FoldedRow = Omit<RecordRow, 'salt' | 'payloadHash'>;
 

@@ -91,7 +91,7 @@ it('after a restart a line that was refused or not understood before it is not a
     await again.stop();
     await slack.server.close();
   });
-  const missed = at.say(CHANNEL, LI, `<@${BOT_USER}> yyy rrr`, root);
+  const missed = at.say(CHANNEL, LI, `<@${BOT_USER}> blorf nagle`, root);
   slack.server.cut();
   await expect.poll(() => at.ephemerals.length, { timeout: 60_000 }).toBe(3);
   await again.service.idle();
