@@ -17,8 +17,8 @@ const said = (before: typeof label, after: typeof label) => {
 describe('a change of a long text', () => {
   it('names the clause that is gone, whole', () => {
     const [en, zh] = said(whole, short);
-    expect(en).toBe('Course of handling: handling ended 09:41 (Beijing, UTC+8) → no longer stated');
-    expect(zh).toContain('09时41分处置结束 → ');
+    expect(en).toBe('under “Course of handling”, “handling ended 09:41 (Beijing, UTC+8)” is no longer stated');
+    expect(zh).toMatch(/，已删去“.*09时41分处置结束”$/);
   });
 
   it('names the clause that is new, without the others', () => {

@@ -29,8 +29,9 @@ function lineOf(label: Text, before: BilingualText | null, after: BilingualText 
   const from = before && after ? { zh: start(before.zh, after.zh), en: start(before.en, after.en) } : { zh: 0, en: 0 };
   const said = ({ zh, en }: BilingualText): Text =>
     ofPart('drafts', lawText({ zh: clipped(zh, from.zh), en: clipped(en, from.en) }));
-  const params = { label, after: after ? said(after) : t('changes.gone') };
-  return before ? t('changes.line', { ...params, before: said(before) }) : t('changes.new', params);
+  if (before && after) return t('changes.line', { label, before: said(before), after: said(after) });
+  if (before) return t('changes.gone', { label, before: said(before) });
+  return after ? t('changes.new', { label, after: said(after) }) : label;
 }
 
 const bare = (clause: string): string => clause.replace(/[;；。.]?\s*$/, '');
