@@ -96,7 +96,7 @@ it('after a restart a line that was refused or not understood before it is not a
   await expect.poll(() => at.ephemerals.length, { timeout: 60_000 }).toBe(3);
   await again.service.idle();
   expect(at.ephemerals).toHaveLength(3);
-  expect(missed.text).toContain('yyy');
+  expect(missed.text).toContain('blorf');
 });
 
 it('two people who declare the same title in the same channel are told of each other, and may open another', async () => {
