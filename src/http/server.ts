@@ -37,6 +37,8 @@ export interface HttpServer {
 }
 
 const JSON_BYTES = 256 * 1024;
+/** A payload of alerts holds up to 500 of them, and a source does not repeat one that is refused. */
+const ALERT_BYTES = 2 * 1024 * 1024;
 const NO_PROXIES = new BlockList();
 
 /** Creates the server: headers, health, access, API, then the routes of each platform. */
@@ -111,7 +113,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   mountSuppliers(http, parts);
   mountCalendar(http, parts);
   mountVisits(http, parts);
-  http.use('/api/v1/alerts/:source', limit(JSON_BYTES), signedBySource(parts));
+  http.use('/api/v1/alerts/:source', limit(ALERT_BYTES), signedBySource(parts));
   http.use('/api/*', packed, signedIn, limits());
   http.use('/api/v1/access/*', administrators(parts));
   mountOperations(http, parts, OPERATIONS);
@@ -145,11 +147,11 @@ function limit(maxSize: number): ReturnType<typeof bodyLimit> {
   return bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too_large') });
 }
 
-/** Limits the size of a body: large for files and lists of earlier incidents, small for everything else. */
+/** Limits the size of a body: large for files and lists of earlier incidents, small for all else but alerts. */
 function limits(): ReturnType<typeof bodyLimit> {
   const small = limit(JSON_BYTES);
   const large = limit(MAX_FILE_BYTES);
-  return (c, next) => (/\/(?:files|access\/import)$/.test(c.req.path) ? large(c, next) : small(c, next));
+  return (c, next) => (/\/(?:files|access\/import|alerts\/[^/]+)$/.test(c.req.path) ? large(c, next) : small(c, next));
 }
 
 /** Content security policy: only our own scripts, styles, frames and connections; nothing inline. */

@@ -69,14 +69,15 @@ async function receive({ c, app, parts }: Asked<unknown, unknown>): Promise<obje
   const body = await readJson(c, z.unknown());
   if (!body.ok) return body.response;
   const mapped = mapAlerts(mapping, name === CLOUD_EVENTS ? readCloudEvents(c, body.value) : body.value);
-  if (!mapped.ok) {
-    const { field, detail } = mapped;
-    return problem(c, 422, 'invalid', { field, detail: `${field || '(body)'}: ${detail}` });
-  }
   const alerts = [];
   for (const alert of mapped.alerts) alerts.push(await app.receive({ ...alert, kind: 'alert', source: name }));
-  parts.audit({ audit: 'alert', outcome: 'done', what: name, way: asker.token });
-  return { alerts };
+  const outcome = mapped.fault === null ? 'done' : 'refused';
+  parts.audit({ audit: 'alert', outcome, what: name, way: asker.token });
+  if (mapped.fault === null) return { alerts };
+  // Sources do not repeat a refused payload, so its other alerts are kept, and the log says that one was refused.
+  const { field, detail } = mapped.fault;
+  parts.log.warn({ where: `alerts ${name}`, detail: `${field}: ${detail}` }, 'an alert was refused');
+  return problem(c, 422, 'invalid', { field, detail: `${field || '(body)'}: ${detail}` });
 }
 
 /** Attributes of an event in binary mode, e.g. `ce-id`. */

@@ -37,10 +37,12 @@ export const mappingSchema = z.strictObject({
 });
 export type Mapping = z.output<typeof mappingSchema>;
 
-/** Alerts of a payload, or the position of an error and its reason. */
-export type Mapped =
-  | { readonly ok: true; readonly alerts: readonly Omit<GivenReport, 'kind' | 'source'>[] }
-  | { readonly ok: false; readonly field: string; readonly detail: string };
+type Given = Omit<GivenReport, 'kind' | 'source'>;
+/** Readable alerts of a payload, and the position and reason of its first error; null without one. */
+export interface Mapped {
+  readonly alerts: readonly Given[];
+  readonly fault: { readonly field: string; readonly detail: string } | null;
+}
 
 /** Maximum number of alerts in one payload; more are an error of the source. */
 const MOST = 500;
@@ -51,22 +53,18 @@ export function mapAlerts(mapping: Mapping, payload: unknown): Mapped {
   const list = mapping.each === undefined ? [payload] : lookUp(mapping.each, payload, payload);
   if (!Array.isArray(list)) return failed(mapping.each ?? '', 'must be a list');
   if (list.length > MOST) return failed(mapping.each ?? '', `holds more than ${MOST} alerts`);
-  const alerts = [];
+  const alerts: Given[] = [];
+  let fault: Mapped['fault'] = null;
   for (const [index, item] of list.entries()) {
     if (mapping.only && !holds(mapping.only, item, payload)) continue;
     const found = alertOf(mapping, item, payload);
-    if ('detail' in found)
-      return failed(mapping.each ? `${mapping.each}/${index}${found.field}` : found.field, found.detail);
-    alerts.push(found);
+    if (!('detail' in found)) alerts.push(found);
+    else fault ??= { ...found, field: mapping.each ? `${mapping.each}/${index}${found.field}` : found.field };
   }
-  return { ok: true, alerts };
+  return { alerts, fault };
 }
 
-function alertOf(
-  mapping: Mapping,
-  item: unknown,
-  payload: unknown,
-): Omit<GivenReport, 'kind' | 'source'> | { readonly field: string; readonly detail: string } {
+function alertOf(mapping: Mapping, item: unknown, payload: unknown): Given | NonNullable<Mapped['fault']> {
   const at = (place: string): string | undefined => wordsOf(lookUp(place, item, payload));
   const first = (found: readonly string[] | undefined) => found?.map(at).find((value) => value !== undefined);
   const key = mapping.key.map(at);
@@ -87,7 +85,7 @@ function alertOf(
 }
 
 function failed(field: string, detail: string): Mapped {
-  return { ok: false, field, detail };
+  return { alerts: [], fault: { field, detail } };
 }
 
 function holds(rule: z.output<typeof isOneOf>, item: unknown, payload: unknown): boolean {
