@@ -104,7 +104,8 @@ const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 const TELLING: readonly RegExp[] = [
   // Tokens of chat platforms, and addresses that contain a secret.
   /x(?:ox[a-z]|app|wfp)-[\w%.-]+/g,
-  /jishi_[\w-]+\.[\w-]{43}/g,
+  // Tokens and the links of suppliers and calendars: an id and a secret.
+  /[\w-]{1,64}\.[\w-]{43}(?![\w-])/g,
   /(?<=\/\/hooks\.[\w.-]+\/)[\w/-]+/g,
   // Parameters, JSON fields (possibly with escaped quotation marks), headers, and passwords in addresses.
   new RegExp(`(?<=${NAMED}=)[^&\\s"\\\\]+`, 'gi'),

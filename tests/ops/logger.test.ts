@@ -78,6 +78,8 @@ describe('the log', () => {
 
   it('keeps secrets and people out, whichever way they come in', () => {
     const secrets = [
+      `/calendar/x1Jd0c1yQ2mWZ5o9b7tK4g.SECRET${'x'.repeat(37)}.ics`,
+      `/supplier/x1.SECRET${'-'.repeat(37)}`,
       'xoxb-1234-abcdef',
       'xapp-1-A1-abcdef',
       'Bearer abc.def',
@@ -112,7 +114,7 @@ describe('the log', () => {
       '/wecom/callback?msg_signature=SSIGN&timestamp=1',
     ];
     const needles =
-      /xoxb-1234|xapp-1-A1|abc\.def|TTTOKEN|SSSECRET|KKKEY|PGPASS|SMTPPASS|li\.wei|13800138000|1949123|13800138|0013.800|１３８|6234567|8234567|555-2671|7946|PPASS|wang|wu@|zhao|liu@|TTOKEN|SSECRET|dXNl|HOOK|WWFP|OOLD|SSIGN/;
+      /xoxb-1234|xapp-1-A1|abc\.def|TTTOKEN|SSSECRET|KKKEY|PGPASS|SMTPPASS|li\.wei|13800138000|1949123|13800138|0013.800|１３８|6234567|8234567|555-2671|7946|PPASS|wang|wu@|zhao|liu@|TTOKEN|SSECRET|dXNl|HOOK|WWFP|OOLD|SSIGN|SECRETx|SECRET-/;
     const line = logged((log) => {
       for (const secret of secrets) {
         log.info({ detail: secret }, secret);
