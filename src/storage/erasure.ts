@@ -14,8 +14,10 @@ const REF = 'substr(r.key, 15)';
 /** Erases in one transaction the rows that belong to the incident, but not rows that only mention it. */
 export function erasureStore(sql: Sql): ErasureStore {
   const { position, texts } = sql.dialect;
-  // JSON escapes quotation marks within texts, so only a report's own decision contains this string.
-  const ofIncident = `${REPORTS} AND ${position}(r.value, '"incident":"' || $1 || '"') > 0`;
+  // JSON escapes quotation marks within texts, so only what belongs to the incident contains this string: a report by
+  // its decision, a sent card by its buttons, an open form by its arguments.
+  const theirs = `${position}(r.value, '"incident":"' || $1 || '"') > 0`;
+  const ofIncident = `${REPORTS} AND ${theirs}`;
   const unnamed = `NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)
        AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`;
   const erase = sql.transaction([
@@ -27,7 +29,7 @@ export function erasureStore(sql: Sql): ErasureStore {
        SELECT 1 FROM kept r WHERE ${ofIncident} AND ${position}(outbox.key, 'intake:' || ${REF} || ':') = 1)`,
     `DELETE FROM kept WHERE ${IS_ERASED} AND key IN (
        SELECT 'intake:told:' || ${REF} FROM kept r WHERE ${ofIncident}
-       UNION ALL SELECT r.key FROM kept r WHERE ${ofIncident})`,
+       UNION ALL SELECT r.key FROM kept r WHERE ${theirs})`,
     `DELETE FROM blobs WHERE sha256 IN ${texts('$2')} AND ${IS_ERASED} AND ${unnamed}`,
   ]);
   const drop = sql.change(`DELETE FROM blobs WHERE sha256 IN ${texts('$1')} AND ${unnamed}`);

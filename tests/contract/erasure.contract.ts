@@ -76,6 +76,25 @@ export function erasureContract(harness: () => Harness): void {
       expect((await h.store.events('INC-2026-0001')).map(({ event }) => event.type)).toEqual(['erased']);
     });
 
+    it('drops what platforms keep of its cards and forms, but not of others that name it in words', async () => {
+      const { store } = harness();
+      await twoIncidents();
+      const [one, two] = ['INC-2026-0001', 'INC-2026-0002'];
+      const card = { incident: one, heading: SECRET };
+      const values: Readonly<Record<string, string>> = {
+        'wecom:task:1': JSON.stringify(card),
+        'slack:value:2': `1774921320000|${JSON.stringify({ intent: { ...card, type: 'add_note' } })}`,
+        'talk:form:3': JSON.stringify({ ref: { form: 'note', args: { incident: one } }, entered: { text: SECRET } }),
+        'wecom:task:4': JSON.stringify({ incident: two, heading: `see {"incident":"${one}"}` }),
+        'talk:focus:5': one,
+      };
+      for (const [key, value] of Object.entries(values)) await store.kept.put(key, value);
+      await erase();
+      await store.erasure.erase(one, []);
+      const left = await Promise.all(Object.keys(values).map((key) => store.kept.get(key)));
+      expect(left.map((value) => value !== null)).toEqual([false, false, false, true, true]);
+    });
+
     it('drops files only it names, its messages, its notices and its cards', async () => {
       const { store } = harness();
       const { own, shared } = await twoIncidents();
