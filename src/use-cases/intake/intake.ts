@@ -185,8 +185,9 @@ async function decide(context: UseCaseContext, input: Decision): ReturnType<App[
     at: new Date(engine.deps.clock.now()).toISOString(),
     reason: input.reason ?? null,
   } as const;
-  await save(kept, { ...report, decided: decision });
+  // The files first: a repetition after a crash adds them, and a decided report is not decided again.
   if (result) await attach(context, report, result, input.caller);
+  await save(kept, { ...report, decided: decision });
   await engine.deps.store.outbox.add(await replacing(context, report, decision));
   engine.deps.wake();
   return result ?? { kind: 'said', card: sentenceCard(decidedText(report.ref, decision)) };
