@@ -19,6 +19,16 @@ export function sayReturned(terminal: Terminal, returned: readonly string[]): vo
   for (const id of returned) say(terminal, `returned: ${id} was erased after the backup; erase it again`);
 }
 
+/** Prints how access changes. `isRevoked`: false if nothing here tells which tokens and links were revoked. */
+export function sayAccess(terminal: Terminal, isRevoked: boolean): void {
+  say(terminal, 'Everybody signs in again.');
+  if (!isRevoked)
+    say(
+      terminal,
+      'tokens and links that were revoked after the backup work again; see the lists and revoke them again',
+    );
+}
+
 /** Returns the line of `restore` on an incident with missing entries. */
 function lostLine({ id, missing, isGone, due }: LostEntries): string {
   const then = due ? `; its next deadline was ${due}` : '';

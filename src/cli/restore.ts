@@ -4,7 +4,7 @@ import { dataFile } from '../wiring/data-file.ts';
 import { highWaterOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
-import { sayLost, sayReturned } from './restore-texts.ts';
+import { sayAccess, sayLost, sayReturned } from './restore-texts.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -27,10 +27,14 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   const at = new Date().toISOString();
   const highWater = highWaterOf(config);
   const known = highWater.read();
-  const { mark, keptAs, missing, returned } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), {
-    ...{ at, anyway },
-    known: known?.heads ?? [],
-  });
+  const { mark, keptAs, missing, returned, revoked } = await restoreStore(
+    from,
+    dataFile(config.dataDir, 'jishi.sqlite'),
+    {
+      ...{ at, anyway },
+      known: known?.heads ?? [],
+    },
+  );
   // The high-water mark of the replaced record is dropped: the next start compares with the backup.
   highWater.forget();
   nameMissing({ missing }, terminal);
@@ -40,6 +44,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   );
   if (keptAs !== null) say(terminal, `what was there is kept as ${keptAs}`);
   sayReturned(terminal, returned);
+  sayAccess(terminal, revoked);
   sayLost(terminal, known && mark.lost);
   return 0;
 }

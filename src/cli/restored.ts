@@ -1,7 +1,7 @@
 import { silenceRestored } from '../storage/postgres/silence-restored.ts';
 import { highWaterOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
-import { sayLost } from './restore-texts.ts';
+import { sayAccess, sayLost } from './restore-texts.ts';
 import { CommandError, say, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi restored` runs after pg_restore and before the first start, so that no old reminder is sent again. */
@@ -14,6 +14,7 @@ export async function restoredCommand(args: readonly string[], terminal: Termina
   const known = highWaterOf(config).read()?.heads ?? null;
   const { upTo, lost } = await silenceRestored(config.databaseUrl, new Date().toISOString(), known ?? []);
   say(terminal, `ok: the record reaches up to ${upTo}`);
+  sayAccess(terminal, false);
   sayLost(terminal, known && lost);
   return 0;
 }

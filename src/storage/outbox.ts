@@ -24,9 +24,13 @@ const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueA
 export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
   WHEN was_unknown = 1 OR attempted_at = lease_until - ${LEASE} THEN 'unknown' ELSE 'ready' END`;
 
-/** Statement for a restored store: its pending messages may have been sent since the backup, so they are not sent. */
+/**
+ * Statement for a restored store: its pending messages may have been sent since the backup, so they are not sent, and
+ * its sessions may have been ended since, so everybody signs in again.
+ */
 export const SILENCE = `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown');
-  UPDATE surfaces SET dirty = 1`;
+  UPDATE surfaces SET dirty = 1;
+  DELETE FROM kept WHERE key >= 'access:session:' AND key < 'access:session;'`;
 
 /** Counts of notices by state, without reminders dropped as superseded or settled: they are done, not failed. */
 const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
@@ -82,6 +86,10 @@ const numerically = new Intl.Collator('en', { numeric: true });
 const inTurn = (a: Claimed, b: Claimed): number =>
   a.lane - b.lane || a.dueAt - b.dueAt || a.entered - b.entered || numerically.compare(a.key, b.key);
 
+/** Messages of an open incident are kept, because a stop or a room taken off has to find and remove them. */
+const PRUNE = `DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1
+  AND NOT EXISTS (SELECT 1 FROM incidents WHERE id = outbox.incident AND phase <> 'closed')`;
+
 /** Outbox for delivery. Every write includes the fencing token of its claim. */
 export function outboxStore(sql: Sql, instance?: Instance): Omit<OutboxStore, 'add'> {
   const keep = countOf(
@@ -101,7 +109,7 @@ export function outboxStore(sql: Sql, instance?: Instance): Omit<OutboxStore, 'a
     noteSent: async ({ key, incident, lane, to, content, dueAt }, ref) => {
       await note(key, incident, LANES.indexOf(lane), JSON.stringify(to), JSON.stringify(content), dueAt, ref);
     },
-    prune: countOf(sql.note(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1`)),
+    prune: countOf(sql.note(PRUNE)),
     ...outboxReads(sql),
   };
 }

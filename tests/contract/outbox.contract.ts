@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeSettlement } from '../../src/use-cases/ports.ts';
-import { AT, declaring, LIN, notice, ROOM } from './fixtures.ts';
+import { AT, commits, declaring, LIN, note, notice, noting, ROOM } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 
 /** How long a claimed notice is left to the one who claimed it (the port's 30 s). */
@@ -76,6 +76,21 @@ function claiming(harness: () => Harness): void {
     expect(await store.outbox.claim(AT + 10 * LEASE, 9)).toEqual([]);
     await store.outbox.prune(answer.dueAt + 1);
     expect(await store.outbox.sentAbout('INC-2026-0001')).toEqual([]);
+  });
+
+  it('keeps the messages of an open incident, which a stop has to find', async () => {
+    const { store } = harness();
+    await store.change(declaring('k1'));
+    const incident = 'INC-2026-0001';
+    await store.outbox.noteSent(notice('m', { incident }), 'ref');
+    await store.outbox.noteSent(notice('other', { incident: null }), 'ref');
+    await store.outbox.prune(AT + 1_000 * LEASE);
+    expect((await store.outbox.sentAbout(incident)).map(({ key }) => key)).toEqual(['m']);
+    expect(await store.outbox.get('other')).toBeNull();
+    const row = { phase: 'closed' } as const;
+    await store.change(noting(incident, 'k2', { decide: (current) => commits(current, [note('end')], { row }) }));
+    await store.outbox.prune(AT + 1_000 * LEASE);
+    expect(await store.outbox.get('m')).toBeNull();
   });
 
   it('claims notices of one moment in the order of the record', async () => {

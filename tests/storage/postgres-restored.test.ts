@@ -66,6 +66,7 @@ it('a restored database sends no old reminder: each open incident hears once how
   if (declared.kind !== 'done') throw new Error(declared.kind);
   await before.store.outbox.add([notice('n1', { incident: declared.incident, lane: 'reminder' })]);
   await command(url, 'UPDATE surfaces SET dirty = 0');
+  for (const key of ['access:session:a', 'access:token:b']) await before.store.kept.put(key, '{}');
   expect(await restored(url)).toEqual([1, 'jishi restored: the database is in use by a running bot: stop it first\n']);
   expect((await unsent(url)).length).toBeGreaterThan(0);
   await before.close();
@@ -74,10 +75,11 @@ it('a restored database sends no old reminder: each open incident hears once how
   expect(await restored(url)).toEqual([
     0,
     expect.stringMatching(
-      /^ok: the record reaches up to 2026-03-31T.*\nnothing here says .*\nAt the next start, each open incident/,
+      /^ok: the record reaches up to 2026-03-31T.*\nEverybody signs in again\.\ntokens and links .*\nnothing here says .*\nAt the next start, each open incident/,
     ),
   ]);
   expect(await unsent(url)).toEqual([]);
+  expect(await command(url, "SELECT key FROM kept WHERE key LIKE 'access:%'")).toEqual([{ key: 'access:token:b' }]);
   expect(await command(url, 'SELECT 1 FROM surfaces WHERE dirty = 0')).toEqual([]);
 
   const after = await botAt(url, START + 2 * HOUR);

@@ -120,6 +120,37 @@ describe('restoring a backup', () => {
     expect(await restoreStore(backup, file, { at: '2026-04-02T00:00:00.000Z' })).toMatchObject({ returned: [] });
   });
 
+  it('ends every session, and keeps what was revoked after the backup revoked while the replaced store can be read', async () => {
+    const { h, backup: old } = await lost();
+    const { kept } = h.store;
+    const valid = JSON.stringify({ name: 'not "ended":1', until: 1 });
+    const keys = ['access:token:a', 'access:token:b', 'access:outside:c', 'access:session:d', 'focus:x'];
+    for (const key of keys) await kept.put(key, valid);
+    const backup = `${old}.rows`;
+    await h.store.backup(backup);
+    const ended = JSON.stringify({ name: 'x', until: 1, ended: 1 });
+    for (const key of ['access:token:a', 'access:outside:c']) await kept.put(key, ended);
+    const values = async (befallen: (file: string) => void) => {
+      const file = `${h.folder}/${keys.length}-${befallen.name}.sqlite`;
+      copyFileSync(h.file, file);
+      copyFileSync(`${h.file}-wal`, `${file}-wal`);
+      befallen(file);
+      const { revoked } = await restoreStore(backup, file, { at: AT });
+      const db = new Sqlite(file);
+      const rows = db.prepare<[], { key: string; value: string }>('SELECT key, value FROM kept').all();
+      db.close();
+      const of = new Map(rows.map(({ key, value }) => [key, value]));
+      return { revoked, values: keys.map((key) => of.get(key)) };
+    };
+    const readable = (): void => {};
+    const garbage = (file: string): void => {
+      renameSync(`${file}-wal`, `${file}.elsewhere`);
+      writeFileSync(file, 'no database at all '.repeat(1_000));
+    };
+    expect(await values(readable)).toEqual({ revoked: true, values: [ended, valid, ended, undefined, valid] });
+    expect(await values(garbage)).toEqual({ revoked: false, values: [valid, valid, valid, undefined, valid] });
+  });
+
   it('only reads the folder of the backup, and keeps the copy to its owner', async () => {
     const { h, backup, file } = await lost();
     const folder = `${h.folder}/read-only`;

@@ -23,6 +23,16 @@ export interface Restored {
   readonly missing: readonly string[];
   /** Ids of incidents that were erased after the backup: their content is back. */
   readonly returned: readonly string[];
+  /** True if tokens and links that were revoked after the backup stay so: the replaced store could be read. */
+  readonly revoked: boolean;
+}
+
+/** Content of the replaced store that counts after a restore too. */
+interface Replaced {
+  /** Ids of erased incidents. */
+  readonly erased: readonly string[];
+  /** Revoked tokens and links, as rows of `kept`. */
+  readonly revoked: readonly { readonly key: string; readonly value: string }[];
 }
 
 interface Restoring {
@@ -30,6 +40,7 @@ interface Restoring {
   readonly anyway?: boolean;
   readonly known?: readonly KnownHead[];
 }
+type Preparing = Required<Restoring> & Pick<Replaced, 'revoked'>;
 
 /**
  * Replaces a store by a backup. The old store, whatever its state, is kept beside it under another name; a running bot
@@ -51,14 +62,16 @@ export async function restoreStore(
   try {
     await removeStore(partial);
     await copyStore(backup, partial);
-    const { mark, missing } = await prepared(partial, backup, { at, anyway, known });
-    const returned = existsSync(path) ? erasedSince(path, partial) : [];
+    const replaced = existsSync(path) ? readReplaced(path) : null;
+    const revoked = replaced?.revoked ?? [];
+    const { mark, missing } = await prepared(partial, backup, { at, anyway, known, revoked });
+    const returned = erasedSince(replaced?.erased ?? [], partial);
     await flush(partial);
     takeOwner(partial, dirname(path));
     const keptAs = await setAside(path, at);
     await rename(partial, path);
     await flush(dirname(path));
-    return { mark, keptAs, missing, returned };
+    return { mark, keptAs, missing, returned, revoked: replaced !== null };
   } finally {
     await removeStore(partial);
     lock.close();
@@ -81,7 +94,7 @@ async function copyStore(from: string, to: string): Promise<void> {
 async function prepared(
   copy: string,
   backup: string,
-  { at, anyway, known }: Required<Restoring>,
+  { anyway, ...rest }: Preparing,
 ): Promise<Pick<Restored, 'mark' | 'missing'>> {
   try {
     const { broken, missing } = await summarised(verifyStore(copy));
@@ -94,7 +107,7 @@ async function prepared(
       );
     const writer = openWriter(copy);
     try {
-      const mark = silence(writer, at, known);
+      const mark = silence(writer, rest);
       writer.pragma('journal_mode = DELETE');
       return { mark, missing };
     } finally {
@@ -107,11 +120,10 @@ async function prepared(
   }
 }
 
-/** Incidents erased in the replaced store that have content in the copy; none if the store cannot be read. */
-function erasedSince(replaced: string, copy: string): readonly string[] {
-  const before = erasedIn(replaced);
+/** Erased incidents of the replaced store that have content in the copy. */
+function erasedSince(before: readonly string[], copy: string): readonly string[] {
   if (before.length === 0) return [];
-  const again = new Set(erasedIn(copy));
+  const again = new Set(readReplaced(copy)?.erased);
   const reader = openReader(copy);
   try {
     const has = reader.prepare<[string], unknown>('SELECT 1 FROM incidents WHERE id = ?');
@@ -121,31 +133,39 @@ function erasedSince(replaced: string, copy: string): readonly string[] {
   }
 }
 
-function erasedIn(file: string): readonly string[] {
+/** Quotation marks within a text are escaped in JSON, so only an ended row contains this one. */
+const REVOKED = `SELECT key, value FROM kept WHERE value LIKE '%"ended":%'
+  AND (key >= 'access:token:' AND key < 'access:token;' OR key >= 'access:outside:' AND key < 'access:outside;')`;
+
+/** Reads what counts after a restore too; null if the store cannot be read. */
+function readReplaced(file: string): Replaced | null {
   try {
     const reader = openReader(file);
     try {
-      const rows = reader.prepare<[], { id: string }>(
+      const erased = reader.prepare<[], { id: string }>(
         "SELECT incident AS id FROM events WHERE type = 'erased' ORDER BY id",
       );
-      return rows.all().map(({ id }) => id);
+      const revoked = reader.prepare<[], Replaced['revoked'][number]>(REVOKED);
+      return { erased: erased.all().map(({ id }) => id), revoked: revoked.all() };
     } finally {
       reader.close();
     }
   } catch (error) {
     // A store that is damaged or of a newer version is why people restore.
-    if (error instanceof Sqlite.SqliteError || error instanceof StoreError) return [];
+    if (error instanceof Sqlite.SqliteError || error instanceof StoreError) return null;
     throw error;
   }
 }
 
-function silence(writer: Database, at: string, known: readonly KnownHead[]): RestoreMark {
+function silence(writer: Database, { at, known, revoked }: Omit<Preparing, 'anyway'>): RestoreMark {
   const last = writer.prepare<[], { at: string | null }>('SELECT max(at) AS at FROM events').get();
   const version = writer.prepare<[string], { version: number }>('SELECT version FROM incidents WHERE id = ?');
   const lost = [...lostIn(known, (id) => version.get(id)?.version ?? null)];
   const mark = { upTo: last?.at ?? at, at, lost };
   writer.transaction(() => {
     writer.exec(SILENCE);
+    const revoke = writer.prepare('UPDATE kept SET value = ? WHERE key = ?');
+    for (const { key, value } of revoked) revoke.run(value, key);
     writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(RESTORED_KEY, JSON.stringify(mark));
   })();
   return mark;
