@@ -6,12 +6,17 @@ import { rankOf } from '../law/levels.ts';
 import { entryOf } from '../law/lookup.ts';
 import { type FieldDefinition, nameOfField } from '../law/regime.ts';
 import { momentOf } from './format.ts';
-import { figuresOf, unitName } from './head.ts';
+import { figuresOf, unconfirmedMark, unitName } from './head.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 
-/** Text derived from the record for an empty field; null if no text can be derived. */
+/** Text derived from the record for an empty field, with the mark of its answer; null if no text can be derived. */
 export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {
+  const runs = derived(sheet, field);
+  return runs && field.from !== undefined ? [...runs, ...unconfirmedMark(sheet, field.from)] : runs;
+}
+
+function derived(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {
   switch (field.from) {
     case 'awareness':
       return awarenessRuns(sheet);

@@ -24,6 +24,7 @@ import {
   quantityText,
   spansText,
   totalOf,
+  valueText,
 } from './values.ts';
 
 /** Lines above the items: recipient, unit, time, signatory, contact. */
@@ -209,8 +210,16 @@ function entryInForce({ state }: Sheet, fact: string, statesImpact: (entry: Fact
   return before === null || (entry && statesImpact(entry)) ? entry : before;
 }
 
+/** Answer in words, as a paper prints it outside the figures; null while nobody stated it. */
+export function answerRuns(sheet: Sheet, fact: string): readonly Run[] | null {
+  const definition = sheet.regime.factDefinitions.find(({ id }) => id === fact);
+  const value = entryInForce(sheet, fact, (one) => !definition || clause(sheet, definition, one) !== null)?.value;
+  if (value === undefined || value === 'unknown') return null;
+  return [factRun(valueText(sheet, fact, value), fact), ...unconfirmedMark(sheet, fact)];
+}
+
 /** Mark of an answer that waits for a second person; agreeing to it is no change of the report. */
-function unconfirmedMark(sheet: Sheet, fact: string): readonly Run[] {
+export function unconfirmedMark(sheet: Sheet, fact: string): readonly Run[] {
   return isUnconfirmed(sheet.state, fact) ? [estimateRun(say(sheet, 'report.unconfirmed'), fact, '')] : [];
 }
 

@@ -11,12 +11,20 @@ import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
 import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
-import { contactOf, contactWith, figuresOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
+import {
+  answerRuns,
+  contactOf,
+  contactWith,
+  figuresOf,
+  formalName,
+  headLines,
+  recipientName,
+  signatureLines,
+} from './head.ts';
 import { colon, documentLines, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { clauses, factRun, filedAtText, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
-import { valueText } from './values.ts';
 
 /** Paper for a duty outside the reports of the Measures, as it could be sent now. */
 export interface PreparedPaper {
@@ -265,9 +273,8 @@ function missingText(sheet: Sheet, { definition, state }: FieldReading, reader?:
 function factRuns(sheet: Sheet, fact: string): readonly (readonly Run[])[] | null {
   const isFigure = sheet.regime.factDefinitions.some(({ id, unit }) => id === fact && unit !== undefined);
   const figure = isFigure ? figuresOf(sheet).find((one) => one.fact === fact) : undefined;
-  if (figure) return [figure.runs];
-  const value = sheet.state.facts[fact]?.value;
-  return value === undefined || value === 'unknown' ? null : [[factRun(valueText(sheet, fact, value), fact)]];
+  const runs = figure?.runs ?? answerRuns(sheet, fact);
+  return runs && [runs];
 }
 
 function filesLine(sheet: Sheet, label: string): WrittenLine {

@@ -7,6 +7,7 @@ import { compileReport } from '../../src/report/compile.ts';
 import { documentLines } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { company, Story } from '../conversation/story.ts';
+import { allPacks } from '../fakes/law.ts';
 
 /** Statements that wait for a second person, and those taken back, as the papers print them. */
 
@@ -64,6 +65,48 @@ describe('an answer that waits for a second person', () => {
     story.wait(1).do({ type: 'answer', fact: 'data_class', value: ['none'] });
     expect(story.situation.state.proposals).toHaveLength(1);
     expect(impact(story)).toContain('核心数据：泄露或者被窃取（待复核）');
+  });
+});
+
+interface Relieving {
+  readonly fact: string;
+  readonly stated: Value;
+  readonly now: Value;
+  /** Answers on which the effect of the changed one depends. */
+  readonly others?: Readonly<Record<string, Value>>;
+}
+const DATA = { data_class: ['core'], data_compromise: ['leaked_or_stolen'], data_threat: 'serious' };
+/** Answers that lose a duty, so that a second person has to agree. */
+const RELIEVING: readonly Relieving[] = [
+  { fact: 'occurrence', stated: at('08:00'), now: at('09:20') },
+  { fact: 'personal_info_compromise', stated: ['leaked_or_stolen'], now: ['none'] },
+  { fact: 'personal_info_people', stated: 1_200_000, now: 0 },
+  { fact: 'personal_info_people', stated: 1_200_000, now: { min: 0, max: 900_000 } },
+  { fact: 'data_class', stated: ['core'], now: ['none'], others: DATA },
+  { fact: 'data_compromise', stated: ['leaked_or_stolen'], now: ['none'], others: DATA },
+  { fact: 'suspected_crime', stated: true, now: false },
+  { fact: 'direct_loss_cny', stated: 6_000_000, now: 10 },
+  { fact: 'site_outage_minutes', stated: 700, now: 5 },
+  { fact: 'system', stated: 'grid', now: 'shop' },
+];
+
+describe('a statement that waits for a second person, in any report or paper', () => {
+  const packs = [...allPacks().values()].map(({ pack }) => pack);
+  const entities = company.entities.map((one) => ({ ...one, packs: packs.map(({ id }) => id) }));
+  const allLines = (story: Story): readonly string[] => [
+    ...(['first', 'update', 'final'] as const).flatMap((role) => linesOf(story, role)),
+    ...papersOf(story.situation, 'zh').flatMap(({ paper }) => documentLines({ ...paper, appendix: [] })),
+  ];
+
+  it.each(RELIEVING)('$fact $now changes no line without a mark', ({ fact, stated, now, others = {} }) => {
+    const story = new Story(at('09:30'), { ...company, entities }, packs);
+    story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: at('09:00') });
+    for (const [other, value] of Object.entries({ ...others, [fact]: stated }))
+      story.do({ type: 'answer', fact: other, value });
+    const before = new Set(allLines(story));
+    story.do({ type: 'answer', fact, value: now });
+    expect(story.situation.state.standing).not.toEqual([]);
+    expect(allLines(story).filter((line) => !before.has(line) && !line.includes('待复核'))).toEqual([]);
   });
 });
 
