@@ -63,7 +63,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'If critical information infrastructure (CII) is involved: report by 10:42 to the protection department and the police (公安机关). If not: by 13:42 to the provincial cyberspace administration. Only from 较大 (Major, 2 of 4) up (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'If critical information infrastructure (CII) is involved: report by 10:42 to the protection department and the police (公安机关). If not: by 13:42 to the provincial cyberspace administration (Beijing, UTC+8). Both only if the level is 较大 (Major, 2 of 4) or above · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
