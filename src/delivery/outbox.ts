@@ -24,6 +24,8 @@ const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
 /** Delay (ms) after the next attempt of a newer reminder, before a reminder that yields to it is due again. */
 const AFTER_NEWER = 500;
 const AT_ONCE = 50;
+/** Smallest step back (ms) of the clock that counts; a smaller one prolongs a pause by as much. */
+const SET_BACK = 1_000;
 
 export interface OutboxDependencies extends LateDependencies {
   readonly store: Store;
@@ -64,6 +66,8 @@ export interface End {
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #flights: ConcurrentSends;
+  /** Time of the last pass (epoch ms). */
+  #latest = Number.NEGATIVE_INFINITY;
   /** Results of the attempts in flight, by flight key. */
   readonly #under = new Map<string, Promise<Concluded | null>>();
 
@@ -75,7 +79,11 @@ export class Outbox {
   /** Starts due sends; returns the time of the next pass (epoch ms). The end of a send also causes a pass. */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
-    await store.outbox.recover(clock.now());
+    const now = clock.now();
+    // A clock that was set back must prolong neither a pause nor a lease.
+    if (now < this.#latest - SET_BACK) await store.outbox.rewind(now);
+    this.#latest = now;
+    await store.outbox.recover(now);
     if (this.#flights.free > 0) {
       const claimed = await store.outbox.claim(clock.now(), this.#flights.free);
       for (const notice of claimed) {

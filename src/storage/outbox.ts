@@ -114,7 +114,10 @@ export function outboxStore(sql: Sql, instance?: Instance): Omit<OutboxStore, 'a
   };
 }
 
-function claiming(sql: Sql, instance: Instance | undefined): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
+function claiming(
+  sql: Sql,
+  instance: Instance | undefined,
+): Pick<OutboxStore, 'claim' | 'recover' | 'rewind' | 'hurry'> {
   const { delivers, entered, holds, index, skipLocked } = sql.dialect;
   const due = "state IN ('ready', 'unknown') AND not_before <= $1";
   const claim = sql.change<Claimed>(
@@ -130,6 +133,10 @@ function claiming(sql: Sql, instance: Instance | undefined): Pick<OutboxStore, '
     `UPDATE outbox ${index('outbox_leases')} SET state = 'unknown', not_before = 0, lease_until = NULL
      WHERE state = 'sending' AND lease_until <= $1`,
   );
+  const rewind = sql.change(
+    `UPDATE outbox SET not_before = 0, lease_until = NULL, state = CASE WHEN state = 'sending' THEN 'unknown' ELSE state END
+     WHERE state IN ('ready', 'sending', 'unknown') AND coalesce(lease_until, not_before) > $1`,
+  );
   const hurry = sql.note(
     `UPDATE outbox SET not_before = 0
      WHERE state IN ('ready', 'unknown') AND reason = 'unreachable' AND not_before > 0`,
@@ -140,6 +147,10 @@ function claiming(sql: Sql, instance: Instance | undefined): Pick<OutboxStore, '
       return rows.toSorted(inTurn).map(({ entered: _, ...row }) => noticeOf(row, sql.dialect));
     },
     recover: countOf(recover),
+    // A lease from the clock before ends later than one from now.
+    rewind: async (now) => {
+      await rewind(now + LEASE);
+    },
     hurry: countOf(hurry),
   };
 }

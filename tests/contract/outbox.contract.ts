@@ -78,6 +78,29 @@ function claiming(harness: () => Harness): void {
     expect(await store.outbox.sentAbout('INC-2026-0001')).toEqual([]);
   });
 
+  it('makes due what waits for the time of a clock that was set back, and ends its leases', async () => {
+    const { store } = harness();
+    const hour = 3_600_000;
+    await store.outbox.add(['a', 'b', 'c', 'd'].map((key) => notice(key)));
+    // The clock is an hour ahead: one is sent, one waits for its next attempt, one has no answer, one is on its way.
+    const ends = { a: { state: 'sent', ref: 'r' }, b: { state: 'ready', notBefore: AT + hour + 2_000 } } as const;
+    for (const { key, fence } of await store.outbox.claim(AT + hour, 9)) {
+      if (key === 'a' || key === 'b') await store.outbox.settle(key, fence, ends[key]);
+      if (key === 'c') await store.outbox.settle(key, fence, { state: 'unknown', notBefore: AT + hour + 15_000 });
+    }
+    expect(await store.outbox.claim(AT, 9)).toEqual([]);
+    await store.outbox.rewind(AT);
+    const again = await store.outbox.claim(AT, 9);
+    expect(again.map(({ key, wasUnknown }) => [key, wasUnknown])).toEqual([
+      ['b', false],
+      ['c', true],
+      ['d', true],
+    ]);
+    // Leases of now stay.
+    await store.outbox.rewind(AT);
+    expect(await store.outbox.claim(AT, 9)).toEqual([]);
+  });
+
   it('keeps the messages of an open incident, which a stop has to find', async () => {
     const { store } = harness();
     await store.change(declaring('k1'));

@@ -51,3 +51,18 @@ describe('after an outage of a chat', () => {
     expect([...asked.values()].map((times) => times <= 5)).toEqual([true]);
   });
 });
+
+describe('a clock that is set back by hours', () => {
+  it('lets a reminder that was refused go out within minutes', async () => {
+    const driven = await Driven.start();
+    await driven.fourHours();
+    driven.chat.answer = () => ({ kind: 'refused', reason: 'rate_limited', detail: 'slow down' });
+    await driven.stride(3 * HOUR);
+    expect((await driven.store.outbox.counts()).ready).toBeGreaterThan(0);
+    driven.chat.answer = () => null;
+    driven.clock.jumpTo(driven.clock.now() - 8 * HOUR);
+    driven.returned();
+    await driven.pass(10 * MINUTE);
+    expect((await driven.store.outbox.counts()).ready).toBe(0);
+  });
+});

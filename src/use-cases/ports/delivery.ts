@@ -140,6 +140,8 @@ export interface OutboxStore {
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
   /** Changes rows in `sending` with an expired lease to `unknown`. */
   recover(now: number): Promise<number>;
+  /** After the clock was set back: notices that wait for times of the clock before are due; sends are `unknown`. */
+  rewind(now: number): Promise<void>;
   /** Makes notices that wait for an unreachable platform due at once; returns their number. */
   hurry(): Promise<number>;
   nextAt(): Promise<number | null>;
