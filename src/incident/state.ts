@@ -112,7 +112,7 @@ export type PointAssessment = Stamp & Omit<EventOf<'point_assessed'>['payload'],
 export type Task = Stamp &
   Omit<TaskAdded, 'task'> & {
     readonly id: string;
-    readonly finished: (Stamp & { readonly note: string | null }) | null;
+    readonly finished: (Stamp & { readonly note: string | null; readonly needless?: true }) | null;
   };
 /** Authority's request; its id is the id of the obligation. */
 export type AuthorityRequest = Stamp &

@@ -134,6 +134,28 @@ describe('a filing', () => {
     c.must('li', { type: 'close', reason: 'done' });
   });
 
+  it('withdrawn as a mistake leaves no task for its written or sealed copy', () => {
+    const c = leaked();
+    c.must('li', filing(c, { channel: 'hotline_12387', takenBy: '3321', sealFollows: true }));
+    expect(c.current.tasks.map(({ kind, finished }) => [kind, finished])).toEqual([
+      ['written', null],
+      ['seal', null],
+    ]);
+    const [call] = c.current.filings;
+    c.must('li', { type: 'correct_filing', filing: call?.version ?? 0, mistaken: 'nobody called' });
+    expect(c.current.tasks.map(({ finished }) => finished?.needless)).toEqual([true, true]);
+  });
+
+  it('withdrawn as a mistake leaves the task that another filing still needs', () => {
+    const c = leaked();
+    c.must('li', filing(c, { sealFollows: true }));
+    c.now += minutes(1);
+    c.must('li', filing(c, { at: iso(c.now), sealFollows: true }));
+    const [first] = c.current.filings;
+    c.must('li', { type: 'correct_filing', filing: first?.version ?? 0, mistaken: 'entered twice' });
+    expect(c.current.tasks.map(({ finished }) => finished)).toEqual([null]);
+  });
+
   it('of the summary report goes the original way, or says why not', () => {
     const c = leaked();
     c.must('li', filing(c));

@@ -29,7 +29,7 @@ export function openTasks({ state }: Pick<Situation, 'state'>): readonly Task[] 
 export function tasksCard(situation: Situation): Card {
   const { state } = situation;
   const open = openTasks(situation);
-  const done = state.tasks.filter((task) => task.finished);
+  const done = state.tasks.filter(({ finished }) => finished && !finished.needless);
   const add = form('add_task', t('act.add_task'), 'task', { incident: state.id });
   const openRows = [
     ...requestRows(situation),

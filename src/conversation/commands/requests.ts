@@ -59,7 +59,9 @@ export const tellers: Tellers<keyof Events> = {
   },
   task_finished: (situation, p) => {
     const task = taskOf(situation, p.task);
-    return t('event.task_finished', { task: task ? taskText(situation, task) : raw(p.task) });
+    return t(p.needless ? 'event.task_needless' : 'event.task_finished', {
+      task: task ? taskText(situation, task) : raw(p.task),
+    });
   },
 };
 

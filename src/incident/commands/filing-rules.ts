@@ -144,3 +144,18 @@ export function followUps(
     ...done.map(({ id }) => ({ type: 'task_finished' as const, payload: { task: id } })),
   ];
 }
+
+/** Ends the bot's tasks of a withdrawn filing (its written or sealed copy) unless another filing still needs them. */
+export function tasksOutlived(state: IncidentState, filing: Filing, reason: string): readonly IncidentEvent[] {
+  const others = state.filings.filter((one) => one !== filing);
+  const isNeeded = ({ kind, obligation }: IncidentState['tasks'][number]): boolean =>
+    kind === 'seal'
+      ? !filing.sealFollows || others.some(({ sealFollows }) => sealFollows)
+      : kind !== 'written' || obligation !== filing.obligation || others.some((one) => one.obligation === obligation);
+  return state.tasks
+    .filter((task) => !task.finished && !isNeeded(task))
+    .map(({ id }) => ({
+      type: 'task_finished' as const,
+      payload: { task: id, note: reason, needless: true as const },
+    }));
+}

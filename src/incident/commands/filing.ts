@@ -15,6 +15,7 @@ import {
   margin,
   needsApproval,
   originalChannel,
+  tasksOutlived,
   textOf,
   unreachedRefusal,
 } from './filing-rules.ts';
@@ -156,7 +157,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
       return refused('unknown_file', { field: 'proof' });
     }
     if (command.mistaken !== undefined) {
-      return state.closed ? refused('closed') : happened('filing_corrected', payload);
+      if (state.closed) return refused('closed');
+      return allHappened({ type: 'filing_corrected', payload }, ...tasksOutlived(state, known, command.mistaken));
     }
     const { at = known.filedAt, channel = known.channel, draft = known.draft } = command;
     const isSent = at === known.filedAt && channel === known.channel && draft === known.draft;

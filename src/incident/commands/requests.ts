@@ -40,7 +40,8 @@ export interface Events {
   duty_not_owed: { obligation: string; reason: string; possible?: true; news?: string };
   task_added: TaskAdded;
   task_changed: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
-  task_finished: { task: string; note?: string | undefined };
+  /** `needless`: the filing that the task belonged to was withdrawn. */
+  task_finished: { task: string; note?: string | undefined; needless?: true };
 }
 
 export const deciders: Deciders<keyof typeof schemas> = {
@@ -139,7 +140,9 @@ export const reducers: Reducers<keyof Events> = {
   }),
   task_finished: (s, p, stamp) => ({
     tasks: s.tasks.map((task) =>
-      task.id === p.task ? { ...task, finished: { ...stamp, note: p.note ?? null } } : task,
+      task.id === p.task
+        ? { ...task, finished: { ...stamp, note: p.note ?? null, ...(p.needless ? { needless: p.needless } : {}) } }
+        : task,
     ),
   }),
 };

@@ -106,7 +106,7 @@ export const handlingTopics = {
     return [proved(one, named(one, say(sheet, 'inspection.hold', params)), state.hold.version)];
   }),
   tasks_open: tasks(({ finished }) => finished === null),
-  tasks_done: tasks(({ finished }) => finished !== null),
+  tasks_done: tasks(({ finished }) => finished !== null && !finished.needless),
   time_stamps: ofIncidents((one) =>
     one.state.stamps.map(({ entry, stampedAt, authority, version }) => {
       const text = say(one.sheet, 'inspection.stamp', { entry, at: stampOf(stampedAt), authority });

@@ -48,7 +48,7 @@ const settledTexts: ByEvent<Text | null, [situation: Situation, before: Incident
   proposal_settled: () => t('settled.decided'),
   person_joined: ({ actor, name }, _, before) =>
     before?.asked[actor] ? t('settled.joined', { name: plain(name) }) : null,
-  task_finished: () => t('settled.task'),
+  task_finished: ({ needless }) => t(needless ? 'settled.needless' : 'settled.task'),
   charge_taken: (_, situation) => stamped('settled.charge', situation, situation.state.charge),
 };
 
