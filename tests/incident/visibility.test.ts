@@ -228,6 +228,20 @@ describe('somebody of the profile who reads none of its rooms', () => {
     c.byTwo('lead', 'approver', { type: 'remove_person', person: 'filer' });
     expect(knownTo(c.current)).not.toContain('filer');
   });
+
+  it('keeps no item and no open task once they were taken out, so that the lead is reminded', () => {
+    const c = declaredBy('responder');
+    c.must('lead', { type: 'take_lead' });
+    c.must('filer', { type: 'take_item', item: 'art7.1' });
+    for (const text of ['rotate keys', 'check backups']) c.must('lead', { type: 'add_task', text, person: 'filer' });
+    c.must('filer', { type: 'finish_task', task: 't1' });
+    c.byTwo('lead', 'approver', { type: 'remove_person', person: 'filer' });
+    expect(Object.values(c.current.owners).map(({ owner }) => owner)).toEqual([null]);
+    expect(c.current.tasks.map(({ owner, finished }) => [finished !== null, owner])).toEqual([
+      [true, 'filer'],
+      [false, null],
+    ]);
+  });
 });
 
 describe('a door', () => {

@@ -163,8 +163,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return allHappened(addedPerson(person));
   },
   /**
-   * Removes a person and keeps the person out: owned items become unowned, and the actor who removes the lead becomes
-   * lead if allowed. `person`: a participant, or a person of the profile who never acted.
+   * Removes a person and keeps the person out: owned items and tasks become unowned, and the actor who removes the lead
+   * becomes lead if allowed. `person`: a participant, or a person of the profile who never acted.
    */
   remove_person: (state, { person, reason }, context) => {
     const found = participant(state, person);
@@ -181,6 +181,11 @@ export const deciders: Deciders<keyof typeof schemas> = {
       { type: 'person_removed', payload: { ...entry, ...(reason === undefined ? {} : { reason }) } },
       ...Object.entries(state.owners).flatMap(([item, { owner }]) =>
         isTheirs(owner) ? [{ type: 'item_assigned' as const, payload: { item, owner: null } }] : [],
+      ),
+      ...state.tasks.flatMap(({ id, owner, finished }) =>
+        finished === null && isTheirs(owner)
+          ? [{ type: 'task_changed' as const, payload: { task: id, owner: null } }]
+          : [],
       ),
       ...(isTheirs(state.lead) ? leadTaken(state, context) : []),
     );
