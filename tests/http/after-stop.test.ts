@@ -110,7 +110,7 @@ describe('after a stop', () => {
     expect(stopped.current.stopped).toBeNull();
   });
 
-  it.each(['解除涉密', '解除停止：保密办答复不涉密', 'lift the stop'])(
+  it.each(['恢复收集', '解除涉密', '解除停止：保密办答复不涉密', 'lift the stop'])(
     '“%s” opens the form of lifting it',
     async (words) => {
       const { app } = doors.running.house;
