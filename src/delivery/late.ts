@@ -13,6 +13,7 @@ import type { Whereabouts } from './places.ts';
 
 /** Delay (ms) below which a reminder is not called late. */
 const LATE_FROM = 60_000;
+const DAY = 86_400_000;
 
 export interface LateDependencies {
   readonly store: { readonly outbox: Pick<OutboxStore, 'get'> };
@@ -52,6 +53,7 @@ async function currently(
   deps: LateDependencies,
 ): Promise<Said> {
   const asItIs: Said = { kind: 'says', card: notice.content.card, ring, ...(mention ? { mention } : {}) };
+  if (isOldDigest(notice, deps)) return { kind: 'over', outcome: 'superseded' };
   const reminder = notice.lane === 'reminder' && state ? reminderOf(state, notice) : null;
   if (!reminder || !state) return asItIs;
   const late = deps.clock.now() - notice.dueAt >= LATE_FROM;
@@ -67,6 +69,11 @@ async function currently(
   if (newer) return { kind: 'yields', to: newer };
   const called = mention ?? open.findLast((one) => one.mention)?.mention;
   return { kind: 'says', card, ring: ring || open.some((one) => one.ring), ...(called ? { mention: called } : {}) };
+}
+
+/** Returns true for a digest older than a day: its deadlines are out of date, and a newer one says more. */
+function isOldDigest({ incident, lane, dueAt }: Notice, { clock }: LateDependencies): boolean {
+  return incident === null && lane === 'status' && clock.now() - dueAt >= DAY;
 }
 
 /** Returns true for a report from outside that somebody decided on before its notice was sent. */

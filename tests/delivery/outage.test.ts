@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { roomId } from '../../src/incident/identity.ts';
 import type { SendOutcome } from '../../src/use-cases/ports.ts';
-import { Driven, HOUR, MINUTE } from '../case/harness.ts';
+import { Driven, HOUR, MINUTE, ROOM } from '../case/harness.ts';
 
 const DOWN: SendOutcome = { kind: 'refused', reason: 'unreachable', detail: 'not connected' };
 const notices = (driven: Driven) => driven.chat.posts.filter(({ key }) => !key.startsWith('surface:'));
@@ -65,4 +66,28 @@ describe('a clock that is set back by hours', () => {
     await driven.pass(10 * MINUTE);
     expect((await driven.store.outbox.counts()).ready).toBe(0);
   });
+});
+
+it('of the digests that waited for days only the last is posted', async () => {
+  const driven = await Driven.start();
+  const DAY = 24 * HOUR;
+  const card = { tone: 'calm', drill: false, title: { raw: 'due' }, summary: { raw: 'due' }, blocks: [] } as const;
+  driven.chat.answer = () => DOWN;
+  for (const day of [1, 2, 3]) {
+    const about = {
+      key: `digest:${roomId(ROOM)}:${day}`,
+      incident: null,
+      lane: 'status',
+      dueAt: driven.clock.now(),
+    } as const;
+    const to = { kind: 'room', room: roomId(ROOM), ring: false, language: 'en' } as const;
+    await driven.store.outbox.add([{ ...about, to, content: { kind: 'card', card } }]);
+    await driven.stride(day === 3 ? HOUR : DAY);
+  }
+  driven.chat.answer = () => null;
+  driven.returned();
+  await driven.pass(10 * MINUTE);
+  expect(driven.chat.posts.map(({ key }) => key).filter((key) => key.startsWith('digest:'))).toEqual([
+    `digest:${roomId(ROOM)}:3`,
+  ]);
 });
