@@ -11,9 +11,11 @@ import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
+import { readLine } from '../text/line-reading.ts';
 import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor, sentenceMeant, wholeMeant } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
+import { isPeopleAlone } from './figure-findings.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
 import { commands, type Meaning, opened, openForm, openView, type Reader, say, withItem } from './meaning.ts';
 import { assign, invite, takeOut } from './people.ts';
@@ -85,8 +87,9 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'dont_know': {
       const answer = commandAsAnswer(command);
       const meaning = answer && answerMeant(answer, situation, questionFor(situation, answer));
-      const isSentence = answer?.type === 'answer' && !answer.choices && /[a-z]{3}|[一-龥]{3}/i.test(answer.text);
-      return isSentence && meaning ? answerInWords(answer.text, meaning, reader) : meaning;
+      const words = answer?.type === 'answer' && !answer.choices ? answer.text : '';
+      const isSentence = /[a-z]{3}|[一-龥]{3}/i.test(words) || isPeopleAlone(readLine(words));
+      return isSentence && meaning ? answerInWords(words, meaning, reader) : meaning;
     }
     case 'field':
       return fieldMeantAsAnswer(command, situation) ?? fieldMeant({ ...command, type: 'item' }, situation);

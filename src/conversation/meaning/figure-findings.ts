@@ -67,6 +67,12 @@ function withTopic(clause: Clause, before: Clause | undefined): Clause {
   return { ...clause, marks: new Set([...clause.marks, ...before.marks]) };
 }
 
+/** Returns true if a line is a figure of people or their records and nothing else: 120万人, "1,200 records". */
+export function isPeopleAlone({ clauses: [only, other] }: LineReading): boolean {
+  const counted = only?.figures[0]?.counted;
+  return only !== undefined && !other && UNITS[counted ?? ''] === 'people' && isAllFigure(only);
+}
+
 /** Returns true if a clause has nothing beside its only figure but words of counting: 受影响自然人共计73,918人. */
 function isAllFigure({ text, figures: counts }: Clause): boolean {
   const [only, other] = counts;

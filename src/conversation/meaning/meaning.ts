@@ -8,6 +8,7 @@ import { intent, type Situation, t } from '../cards/situation.ts';
 import { formOf } from '../forms/form-kinds.ts';
 import { refusalText } from '../record/refusals.ts';
 import { type TextCommand, WORDS } from '../text/commands/commands.ts';
+import { filedIn } from './filing-words.ts';
 
 /** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence with a choice. */
 export type Meaning =
@@ -59,15 +60,15 @@ export function withItem(n: number | undefined, situation: Situation, then: (ite
 /** Returns the form or card that a command opens; if there is nothing to fill in now, a sentence says so. */
 export function opened(command: TextCommand, situation: Situation): Meaning | null {
   const opens = entryOf(WORDS, command.type);
-  if (opens?.form !== undefined) return openForm(situation, opens.form, wordsBehind(command));
+  if (opens?.form !== undefined) return openForm(situation, opens.form, wordsBehind(command, situation));
   return opens?.view === undefined ? null : openView(situation, opens.view);
 }
 
-/** Returns the words after a command as a prefilled field of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */
-function wordsBehind(command: TextCommand): Readonly<Record<string, string>> {
+/** Returns the words after a command as prefilled fields of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */
+function wordsBehind(command: TextCommand, situation: Situation): Readonly<Record<string, string>> {
   const words = 'reason' in command ? command.reason : 'text' in command ? command.text : undefined;
   if (words === undefined) return {};
-  return { [command.type === 'file' ? 'receipt' : 'reason']: words.slice(0, LONGEST_WORDS) };
+  return command.type === 'file' ? filedIn(words, situation) : { reason: words.slice(0, LONGEST_WORDS) };
 }
 /** Maximum length of words in a form's arguments, which platforms store in their messages. */
 const LONGEST_WORDS = 500;

@@ -12,6 +12,7 @@ import { CANCEL } from '../sworn.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { titleOfPasted } from '../text/commands/pasted.ts';
 import { timesIn } from '../text/times/times.ts';
+import { proofIn } from './filing-words.ts';
 import { commands, type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
@@ -101,28 +102,15 @@ function policeTold(situation: Situation): Meaning {
   return say(t('text.police_told'), [primary(record), noteAction('已报警')]);
 }
 
-/** Pattern for the official in the words after "called 12387". */
-const TAKER =
-  /(?:工号|警号|坐席号?|接听人?|接线员|officer|badge|agent)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9-]{2,20})/i;
-const RECEIPT =
-  /(?:受理号|受理编号|回执号?|编号|receipt|reference|ref|case)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9][A-Za-z0-9-]{3,40})/i;
-
 /** Returns the read-back of a report by phone from the writer's words; the form asks for the missing parts. */
 function phoned(words: string, situation: Situation): Meaning {
-  const takenBy = TAKER.exec(words)?.[1];
-  const receipt = RECEIPT.exec(words)?.[1];
-  const args = {
-    ...reachedByPhone(situation),
-    ...(takenBy === undefined ? {} : { taken_by: takenBy }),
-    ...(receipt === undefined ? {} : { receipt }),
-    ...calledAt(words.replace(TAKER, '').replace(RECEIPT, ''), situation),
-  };
+  const args = { ...reachedByPhone(situation), ...proofIn(words, situation) };
   const ref = { form: 'phone_report', args: { incident: situation.state.id, ...args } };
   const context = { ...situation, now: situation.ia.now };
   const built = formOf(ref, context);
   if (!built) return openForm(situation, 'filing', args);
   const values = Object.fromEntries(built.fields.map(({ id, ...field }) => [id, 'value' in field ? field.value : '']));
-  const parsed = takenBy === undefined ? null : parseForm(ref, values, context);
+  const parsed = args.taken_by === undefined ? null : parseForm(ref, values, context);
   const filing =
     parsed && 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
   if (filing?.type !== 'record_filing') return openForm(situation, 'phone_report', args);
@@ -131,13 +119,6 @@ function phoned(words: string, situation: Situation): Meaning {
     form('change', t('text.change'), 'phone_report', ref.args),
     CANCEL,
   ]);
-}
-
-/** Returns the time of a call in the words about it, as the form takes it; empty if there is none in the past. */
-function calledAt(words: string, { ia }: Situation): { readonly at?: string } {
-  const [time] = timesIn(words);
-  const past = time === undefined ? null : readPast(time, ia.now);
-  return time !== undefined && past?.ok === true && past.value !== 'unknown' ? { at: time } : {};
 }
 
 /** Returns the regime's only hotline and the first report that can be made there; empty if the form has to ask. */

@@ -6,6 +6,7 @@ import type { TextCommand } from '../../text/commands/commands.ts';
 import { readLine } from '../../text/line-reading.ts';
 import { type Topic, topicsOf } from '../../text/topics/topic-model.ts';
 import { questionFor } from '../answers.ts';
+import { isPeopleAlone } from '../figure-findings.ts';
 import type { Meaning, Reader } from '../meaning.ts';
 import { choicesOf, commandChoice, oneOf } from './topic-choices.ts';
 import { confirmed, namesOf, offeredBy, type Run, type Told } from './topic-offers.ts';
@@ -65,6 +66,9 @@ export function topicMeant(
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
   }
   const told: Told = { line, reading, question, situation, topics };
+  // A figure of people alone needs no model: it is offered in every language.
+  const people = read || !isPeopleAlone(reading) ? null : offeredBy('count', told, run);
+  if (people) return people;
   const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
   if (first.id === 'quiet' && isSmallTalk(topics, isSure)) return { kind: 'silent' };
   if (first.id === 'note' && isSure && read?.kind === 'form') return null;
