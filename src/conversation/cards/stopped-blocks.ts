@@ -3,7 +3,7 @@ import { openProposals } from '../../incident/proposals.ts';
 import { channelText } from '../filing/filing-lines.ts';
 import { fileAction } from '../filing/report-actions.ts';
 import { proposalBlocks } from '../proposal-cards.ts';
-import { roomText } from '../rooms/room-name.ts';
+import { placeOfRoom } from '../rooms/room-name.ts';
 import type { Block, Text } from './card.ts';
 import { dutyLine, toneOf } from './headline.ts';
 import { actionBlock, rowBlock, strongBlock, textBlock } from './sentence.ts';
@@ -18,7 +18,7 @@ function writtenText({ state, ...situation }: Situation): Text {
     t('status.written_filed', { at: filedAt(situation, filing), channel: channelText(situation, filing.channel) }),
   );
   const where = [
-    ...rooms.map((room) => roomText(state, room)),
+    ...rooms.map(placeOfRoom),
     t('status.written_record', { files: new Set(files).size, drafts: state.drafts.length }),
     ...sent,
   ];

@@ -12,6 +12,13 @@ export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, r
   return t('rooms.unnamed', { ...params, address: plain(address.join('/')) });
 }
 
+/** Address of a room as its platform knows it, so that somebody finds the room without words of people. */
+export function placeOfRoom(room: RoomId): Text {
+  const [platform = '', tenant = '', ...address] = room.split('/');
+  const params = { platform, place: platformText(platform), tenant: plain(tenant) };
+  return t('rooms.place', { ...params, address: plain(address.join('/')) });
+}
+
 function nameOf(
   { organisation, rooms }: Pick<IncidentState, 'organisation' | 'rooms'>,
   room: RoomId,

@@ -183,7 +183,7 @@ export function answerOf(raw: string, folded: string): TextCommand {
 
 /** Words after "file" that show a filing; "file deleted by the attacker" has none. */
 const FILING =
-  /12387|receipt|回执|编号|邮件|邮箱|电话|热线|传真|网站|小程序|公众号|website|hotline|e-?mail|phone|fax|mini program|\d{1,2}:\d{2}|\d点/;
+  /12387|receipt|回执|编号|邮件|邮箱|电话|热线|传真|网站|小程序|公众号|website|hotline|e-?mail|phone|fax|mini program|public account|\d{1,2}:\d{2}|\d点/;
 
 function withText(type: WordyType, args: Arguments): TextCommand {
   return { type, ...(args.raw === '' ? {} : { text: args.raw }) };
