@@ -28,6 +28,23 @@ const answer = (fact: string, value: Extract<Command, { type: 'answer' }>['value
   value,
 });
 
+describe('a certain duty that people waived', () => {
+  const individuals = (story: Story) =>
+    story.situation.ia.obligations.find(({ id }) => id === 'pipl.art57.individuals')?.status;
+  const waived = () => agreed(leak(3_000), { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
+
+  it('is owed again once the figures reach a higher level than its deciders saw', () => {
+    const story = waived();
+    expect(individuals(story)).toBe('void');
+    story.wait(1).do(answer('personal_info_people', 4_000));
+    expect(individuals(story)).toBe('void');
+    story.wait(1).do(answer('personal_info_people', 12_000_000));
+    expect(individuals(story)).toBe('running');
+    agreed(story, { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
+    expect(individuals(story)).toBe('void');
+  });
+});
+
 describe('a duty waived while it was only possible', () => {
   const open = (story: Story) =>
     story.situation.ia.clocks.flatMap(({ form, status, provisional }) =>

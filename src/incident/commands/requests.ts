@@ -35,9 +35,10 @@ export interface Events {
   request_dropped: { request: string; reason: string };
   /**
    * `possible`: the duty was only possible at that time; once it is certain, it is owed. `news`: hash of the news of a
-   * waived report (`OwedReport`); other news are owed.
+   * waived report (`OwedReport`); other news are owed. `floor`: level by the figures at that time; once they reach a
+   * higher one, the duty is owed again. Absent in older records.
    */
-  duty_not_owed: { obligation: string; reason: string; possible?: true; news?: string };
+  duty_not_owed: { obligation: string; reason: string; possible?: true; news?: string; floor?: string };
   task_added: TaskAdded;
   task_changed: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
   /** `needless`: the filing that the task belonged to was withdrawn. */
@@ -75,23 +76,25 @@ export const deciders: Deciders<keyof typeof schemas> = {
       return refused('unknown_obligation', { field: 'obligation' });
     }
     if (duty?.filing) return refused('filed_already', { field: 'obligation' });
-    const rule = context.assess(state).regime.obligations.findLast(({ id }) => id === obligation);
+    const { regime, assessment } = context.assess(state);
+    const rule = regime.obligations.findLast(({ id }) => id === obligation);
     if (rule?.exemption?.allowed === false) {
       const { quote, article } = rule.exemption.source;
       return refused('no_exemption', { field: 'reason', params: { quote, article } });
     }
     // A first report of a level that is reached stays owed: only a decision on another level ends the duty.
     if (duty?.form === 'first' && !duty.provisional && duty.status !== 'void') {
-      return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });
+      return refused('level_reached', { params: { floor: assessment.floor } });
     }
     const waiver = {
       ...{ obligation, reason },
       ...(duty?.provisional ? { possible: true as const } : {}),
+      ...(duty?.provisional === false ? { floor: assessment.floor } : {}),
       ...(report ? { news: report.news } : {}),
     };
     const known = state.notOwed[obligation];
     const isSame = known?.reason === reason && known.possible === waiver.possible && known.news === report?.news;
-    return isSame ? nothing : happened('duty_not_owed', waiver);
+    return isSame && known.floor === waiver.floor ? nothing : happened('duty_not_owed', waiver);
   },
   add_task: (state, command, context) => {
     const { text, item, person, due } = command;

@@ -124,13 +124,21 @@ function dutiesOf(
   const { filings, requests, notOwed, closed, awareness, candidates } = state;
   const isReportingOver = endsReporting(state, regime, assessment);
   const recorded = [filings, requests, notOwed, closed, awareness, candidates];
-  const { one, all } = resultsOf(state.declared)([regime, ...recorded, isReportingOver, of.crossed, of.now], () => ({
-    one: remembering(KEPT.duties),
-    all: remembering(KEPT.lists),
-  }));
+  const { one, all } = resultsOf(state.declared)(
+    [regime, ...recorded, isReportingOver, assessment.floor, of.crossed, of.now],
+    () => ({
+      one: remembering(KEPT.duties),
+      all: remembering(KEPT.lists),
+    }),
+  );
   return all(assessment.obligations, () => {
     const now = Date.parse(of.now);
-    const circumstances = { ...of, regime, now, voided: isVoided(state, regime, isReportingOver) };
+    const circumstances = {
+      ...of,
+      regime,
+      now,
+      voided: isVoided(state, regime, { isReportingOver, floor: assessment.floor }),
+    };
     const obligations = [
       ...assessment.obligations.map((o) => one(o, () => withStatus(o, state, circumstances))),
       ...filedBefore(state, regime, assessment),
