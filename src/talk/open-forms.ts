@@ -75,11 +75,21 @@ export class OpenForms<File extends Given, At> {
     const incident = ref.args['incident'] ?? null;
     if (named !== null && named !== incident) return null;
     const form = await this.#core.app.form(ref, spot.caller);
+    const language = languageIn(spot);
     if ('code' in form || (await this.#isFiled(spot, pending))) {
       await this.#close(spot);
-      return null;
+      // A line for a form whose incident was stopped since is answered as the form is on every other platform.
+      if (
+        !('code' in form) ||
+        form.code !== 'stopped' ||
+        pending.open !== 'asked' ||
+        !(command.type === 'unknown' || isReply(command.type))
+      )
+        return null;
+      const card = this.#core.explain(form, null);
+      return async () =>
+        void (await this.#options.port(spot, false).card(card, { incident, revision, language }, null));
     }
-    const language = languageIn(spot);
     const local = localised(form, language);
     const open = await this.#openness(spot, pending, incident);
     const found = valuesOf(local, text, command, language, { open, earlier, asked });

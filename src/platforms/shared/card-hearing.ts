@@ -1,6 +1,7 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { type LocalForm, localise } from '../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { refusalText } from '../../conversation/record/refusals.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Core } from '../../talk/acts.ts';
@@ -214,8 +215,8 @@ function acknowledging<File extends Given>(of: CardPlatform<File>): Acknowledgin
       return { ...told('told', translate(language, 'chat.sent_to_you')), after };
     },
     filled: async ({ caller: { language } }, { value }, result) => {
-      if (result === null || result.kind === 'closed')
-        return told('refused', translate(language, result ? 'chat.old_button' : 'chat.shared'));
+      if (result === null) return told('refused', translate(language, 'chat.shared'));
+      if (result.kind === 'closed') return told('refused', localise(refusalText(result.refusal), language));
       if (result.kind === 'done') {
         // A filing is first shown again on a card (`asks`), whose button records it.
         const { asks } = result;

@@ -183,6 +183,17 @@ export function actsContract(stage: Stage): void {
     expect((await stage.rig.bot.state(incident)).notes).toEqual([]);
   });
 
+  it('a form that is sent after a state-secret stop is refused with the stop, and opens nothing else', async () => {
+    const incident = await stage.declare('home');
+    const entries = [{ id: 'text', label: '发生或发现的情况', english: 'What happened or was found', value: 'seen' }];
+    await stage.offer(incident, 'note');
+    const form = await stage.rig.fill('lead', FILL, entries, 'home');
+    await stage.rig.bot.change(incident, { type: 'stop_state_secret' }, stage.rig.account('lead'));
+    const { answer } = await form.deliver();
+    expect(answer).toMatch(/Collection has stopped|已停止收集|停止收集/);
+    expect((await stage.rig.bot.state(incident)).notes).toEqual([]);
+  });
+
   it('a text that was too long for the form stays as it is when something else is filled in', async () => {
     const incident = await stage.declare('home');
     const long = `${'长'.repeat(4_500)}。`;
