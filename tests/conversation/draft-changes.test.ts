@@ -18,7 +18,7 @@ describe('a change of a long text', () => {
   it('names the clause that is gone, whole', () => {
     const [en, zh] = said(whole, short);
     expect(en).toBe('under “Course of handling”, “handling ended 09:41 (Beijing, UTC+8)” is no longer stated');
-    expect(zh).toMatch(/，已删去“.*09时41分处置结束”$/);
+    expect(zh).toMatch(/”中已删去“.*09时41分处置结束”$/);
   });
 
   it('names the clause that is new, without the others', () => {

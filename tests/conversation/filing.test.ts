@@ -226,7 +226,7 @@ describe('the draft card', () => {
     file();
     story.do(words('art7.4.cause', '接口缺少权限校验'));
     expect(draftLines('zh-CN')).toContain('报送后有变：原因初步分析：接口缺少权限校验。');
-    expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（第七条）。');
+    expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（《办法》第七条）。');
     story.do(measures('已隔离服务器')).do({ type: 'answer', fact: 'personal_info_people', value: 1_500_000 });
     expect(draftLines('en')).toContain(
       'New and important circumstances must be reported promptly (Art. 7): send a follow-up (续报).',
@@ -453,7 +453,7 @@ describe('refusals', () => {
     const refused = story.try({ type: 'request_approval', draft: 1 });
     expect(refused?.code).toBe('text_changed');
     expect(refused ? localise(refusalText(refused, story.situation), 'zh-CN') : '').toBe(
-      '出稿后内容有变：已采取的措施。请重新出稿；本次未批准。',
+      '未批准：出稿后内容有变动（已采取的措施）。请重新出稿并提请审批。',
     );
   });
 });

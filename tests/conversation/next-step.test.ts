@@ -176,7 +176,7 @@ describe('one case, step by step', () => {
       'Li Wei: Still to answer: Who became aware first, and when. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
       'Li Wei: The facts reach 较大 (Major, 2 of 4): confirm the level. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到较大，请确认。 [*确认较大*]',
       'Chen Yu: 3 facts are missing for the first report. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
-      'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认较大。 [*确认较大*]',
+      'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认级别（较大）。 [*确认较大*]',
       'Li Wei: 3 facts are missing for the first report. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'Li Wei: The first report is complete: review it, then draft it. [*Draft first report…*] | 首报内容已齐，请核对后出稿。 [*填写首报…*]',
       'Li Wei: Draft 1 is ready: ask for approval. [*Ask for approval*] | 第1稿已生成，请提请审批。 [*提请审批*]',

@@ -333,7 +333,7 @@ describe('report and after', () => {
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
       '首报第1稿已生成，尚缺6项。请先核对。',
     );
-    expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 记录截至第8号');
+    expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 依据第1至8条记录');
     at('13:30');
     const obligation = story.situation.ia.clocks.find(({ content }) => content === 'initial_report')?.id ?? '';
     const filing = {
@@ -349,7 +349,7 @@ describe('report and after', () => {
       /^Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
     expect(surface('status', 'en')[1]).toBe(
-      'First report filed 13:21 · 2 required items incomplete · 5 items to supplement · handling continues',
+      'First report filed 13:21 · 2 required items incomplete · 5 items to follow in a supplement · handling continues',
     );
     story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
     expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant, 3 of 4).');
