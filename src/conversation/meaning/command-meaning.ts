@@ -88,7 +88,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
       const answer = commandAsAnswer(command);
       const meaning = answer && answerMeant(answer, situation, questionFor(situation, answer));
       const words = answer?.type === 'answer' && !answer.choices ? answer.text : '';
-      const isSentence = /[a-z]{3}|[一-龥]{3}/i.test(words) || isPeopleAlone(readLine(words));
+      const isRead = meaning?.kind === 'commands';
+      const isSentence = /[a-z]{3}|[一-龥]{3}/i.test(words) || (!isRead && isPeopleAlone(readLine(words)));
       return isSentence && meaning ? answerInWords(words, meaning, reader) : meaning;
     }
     case 'field':
