@@ -57,7 +57,7 @@ it('an item form names every mistake at once, and takes no text together with �
 });
 
 it.each([
-  ['登记报送 12387 回执2026-0331-17', 'filing', 'receipt', '12387 回执2026-0331-17'],
+  ['登记报送 12387 回执2026-0331-17', 'filing', 'receipt', '2026-0331-17'],
   ['暂不报告 未达标准', 'not_reportable', 'reason', '未达标准'],
 ])('%s opens a form with the words behind it in their field', (line, form, field, words) => {
   const reader = { situation: story.situation, me: null, room: null, quoted: null };

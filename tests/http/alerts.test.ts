@@ -141,7 +141,7 @@ test('a person opens a suspected incident with it: its time is a candidate, and 
   expect(again.status).toBe(409);
   expect(await again.json()).toMatchObject({
     code: 'report_decided',
-    detail: expect.stringContaining('Li has already decided'),
+    detail: expect.stringContaining('Li has already dealt with'),
   });
   expect((await reports())[0]).toMatchObject({ decided: { choice: 'opened', incident: opened.incident, by: 'Li' } });
 });
