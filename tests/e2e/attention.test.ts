@@ -237,7 +237,7 @@ describe.each(LOOKS)('register: $name', { tags: 'soak' }, ({ screen, ...look }) 
     await page.goto(`${at.url}/incidents?drills=true`);
     const first = page.locator('.incident-table tbody .id').first();
     await page.getByRole('button', { name: /^Incident/ }).click();
-    await page.locator('th[aria-sort="ascending"]').waitFor();
+    await page.locator('th[aria-sort="ascending"]', { hasText: 'Incident' }).waitFor();
     await expect.poll(() => first.textContent()).toMatch(/^INC-\d{4}-0001/);
     await page.getByRole('button', { name: /^Incident/ }).click();
     await page.locator('th[aria-sort="descending"]').waitFor();
