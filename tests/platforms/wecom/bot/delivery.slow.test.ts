@@ -15,6 +15,7 @@ async function declared(): Promise<void> {
   await shownWith(rig.server, GROUP, '是否涉及关键信息基础设施');
   await rig.house.settle();
 }
+const SOON = { timeout: 60_000, interval: 20 };
 const words = () => rig.server.chats.words(GROUP);
 /** Time passes while the house works. */
 async function pass(minutes: number, step = 10_000): Promise<void> {
@@ -26,14 +27,15 @@ async function pass(minutes: number, step = 10_000): Promise<void> {
 
 it('a reminder whose answer was lost is sent once more, marked, over a connection made anew', async () => {
   await declared();
+  const sends = () => rig.server.requests.filter(({ cmd }) => cmd === 'aibot_send_msg').length;
+  const [sent, before] = [sends(), rig.server.connections];
   rig.server.fail('aibot_send_msg', { kind: 'lost' });
-  const before = rig.server.connections;
+  await expect.poll(() => pass(1).then(sends), SOON).toBeGreaterThan(sent);
+  // Tencent's client waits five real seconds for the answer that was lost.
+  await expect.poll(() => pass(1 / 60).then(() => rig.server.connections), SOON).toBeGreaterThan(before);
   const reminders = () => words().filter((one) => one.includes('可能重复'));
-  // Each step waits for Tencent's client, which waits five real seconds for the answer that was lost.
-  for (let tries = 0; tries < 40 && reminders().length === 0; tries += 1) await pass(5);
-  expect(reminders()).toHaveLength(1);
+  await expect.poll(() => pass(0.5).then(() => reminders().length), SOON).toBe(1);
   expect(new Set(words()).size).toBe(words().length);
-  expect(rig.server.connections).toBeGreaterThan(before);
 });
 
 it('however much is asked, no conversation gets more than WeCom allows', async () => {
@@ -72,8 +74,7 @@ it('while the connection is down nothing is lost: what is due arrives when it is
     })
     .toBe('up');
   const isLate = () => /[迟晚]到/.test(words().slice(sent).join());
-  for (let tries = 0; tries < 60 && !isLate(); tries += 1) await pass(0.5);
-  expect(isLate()).toBe(true);
+  await expect.poll(() => pass(0.5).then(isLate), SOON).toBe(true);
   await pressed(rig.server, CHEN, GROUP, '否');
 });
 
