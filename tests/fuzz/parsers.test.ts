@@ -9,7 +9,7 @@ import { OrganisationError, parseOrganisation } from '../../src/config/organisat
 import type { Regime } from '../../src/law/regime.ts';
 import { TOPICS } from '../../src/platforms/dingtalk/api.ts';
 import { parseCallback } from '../../src/platforms/dingtalk/parse.ts';
-import { EVENTS, parseEvent } from '../../src/platforms/feishu/parse.ts';
+import { parseEvent } from '../../src/platforms/feishu/parse.ts';
 import { mentions, plainText } from '../../src/platforms/slack/hear/words.ts';
 import { kindOf } from '../../src/platforms/slack/receive/receive.ts';
 import {
@@ -124,16 +124,16 @@ describe('a payload that a platform never sends is refused, not thrown', () => {
       mentions: [{ key: '@_user_1', id, name: 'x' }],
     };
     const events = [
-      { ...head, event_type: EVENTS.message, sender: { sender_id: id, sender_type: 'user' }, message },
+      { ...head, event_type: 'im.message.receive_v1', sender: { sender_id: id, sender_type: 'user' }, message },
       {
         ...head,
-        event_type: EVENTS.click,
+        event_type: 'card.action.trigger',
         operator: id,
         context: { open_message_id: 'm', open_chat_id: 'c' },
         action: { value: {}, form_value: { a: ['b'] } },
       },
-      { ...head, event_type: EVENTS.left, chat_id: 'c', users: [{ user_id: id }] },
-      { ...head, event_type: EVENTS.recalled, chat_id: 'c', message_id: 'm' },
+      { ...head, event_type: 'im.chat.member.user.deleted_v1', chat_id: 'c', users: [{ user_id: id }] },
+      { ...head, event_type: 'im.message.recalled_v1', chat_id: 'c', message_id: 'm' },
     ];
     for (const event of events) expect(parseEvent(event, 'o')).not.toBeNull();
     always(mutated(events), (event) => {

@@ -17,16 +17,17 @@ const CODES: Codes = {
   invalid: [230001, 230025, 230028, 230054, 230099, 300000],
 };
 export const failed = outcomesBy(CODES);
-const answer = z.looseObject({ code: z.number(), msg: z.string().default('') });
+const answer = z.looseObject({ code: z.number(), msg: z.string().default(''), data: z.looseObject({}).optional() });
 
-/** Creates a client of Feishu's open API for one app; calls are paths below `/open-apis/`. */
+/** Creates a client of Feishu's open API for one app; calls are paths below `/open-apis/`, answers the field `data`. */
 export function createFeishuApi(config: FeishuConfig, deps: ApiNeeds): ApiClient {
   return new ApiClient({
     ...{ ...deps, base: `${addressOf(config)}/open-apis`, codes: CODES },
     read: (body, { status, headers }) => {
       const { data } = answer.safeParse(body);
       const wait = (Number(headers.get('x-ogw-ratelimit-reset') ?? 1) || 1) * 1_000;
-      return !data || status >= 500 ? null : { answer: data, code: data.code, message: data.msg, wait };
+      if (!data || status >= 500) return null;
+      return { answer: { ...data, ...data.data }, code: data.code, message: data.msg, wait };
     },
     token: {
       api: 'auth/v3/tenant_access_token/internal',
@@ -38,28 +39,24 @@ export function createFeishuApi(config: FeishuConfig, deps: ApiNeeds): ApiClient
 }
 
 const info = z.looseObject({
-  data: z.looseObject({
-    chat_mode: z.string().default('group'),
-    chat_type: z.string().default('private'),
-    external: z.boolean().default(true),
-  }),
+  chat_mode: z.string().default('group'),
+  chat_type: z.string().default('private'),
+  external: z.boolean().default(true),
 });
 const page = z.looseObject({
-  data: z.looseObject({
-    items: z.array(z.looseObject({ member_id: z.string() })).default([]),
-    has_more: z.boolean().default(false),
-    page_token: z.string().default(''),
-  }),
+  items: z.array(z.looseObject({ member_id: z.string() })).default([]),
+  has_more: z.boolean().default(false),
+  page_token: z.string().default(''),
 });
 
 /** Returns a chat's kind and its first 2,000 members; others count as readers once they act there. */
 export async function readersOf(api: ApiClient, id: string): Promise<Readers> {
   const path = `im/v1/chats/${encodeURIComponent(id)}`;
-  const { chat_mode, chat_type, external } = info.parse(await api.call(path)).data;
+  const { chat_mode, chat_type, external } = info.parse(await api.call(path));
   const members = await allPages(async (page_token) => {
     const query = { member_id_type: 'open_id', page_size: '100', ...(page_token === '' ? {} : { page_token }) };
-    const { data } = page.parse(await api.call(`${path}/members`, { query }));
-    return { items: data.items.map(({ member_id }) => member_id), next: data.has_more ? data.page_token : '' };
+    const found = page.parse(await api.call(`${path}/members`, { query }));
+    return { items: found.items.map(({ member_id }) => member_id), next: found.has_more ? found.page_token : '' };
   });
   return { direct: chat_mode === 'p2p', external, open: chat_type === 'public', members: [...members] };
 }

@@ -1,6 +1,6 @@
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
-import type { CardView, Drawing, Part, Value, ViewButton, ViewField } from '../shared/card-view.ts';
+import type { CardView, Drawing, Part, ViewButton, ViewField } from '../shared/card-view.ts';
 
 /** Maximum size (bytes) of a card; Feishu allows 30 KB (and 200 elements, text objects included). */
 const BYTES = 28_000;
@@ -59,12 +59,7 @@ function buttonOf({ label, style, confirm, does }: ViewButton, language: Languag
   return { tag: 'button', text: plain(label), behaviors: [behavior], ...look };
 }
 
-interface FormPart {
-  readonly name: string;
-  readonly fields: readonly ViewField[];
-  readonly submit: string;
-  readonly value: Value;
-}
+type FormPart = Extract<Part, { readonly kind: 'form' }>;
 function formOf({ name, fields, submit, value }: FormPart, language: Language): Element {
   const behaviors = [{ type: 'callback', value }];
   const send = { tag: 'button', name: 'submit', text: plain(submit), type: 'primary', form_action_type: 'submit' };

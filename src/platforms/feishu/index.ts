@@ -37,14 +37,8 @@ export interface FeishuConfig {
 function read(values: z.output<typeof variables>): FeishuConfig | null {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
   const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key, FEISHU_URGENT: urgent = null } = values;
-  if (appId === undefined || appSecret === undefined) return null;
-  return {
-    appId,
-    appSecret,
-    apiUrl,
-    urgent,
-    callback: token === undefined || key === undefined ? null : { token, key },
-  };
+  const callback = token === undefined || key === undefined ? null : { token, key };
+  return appId === undefined || appSecret === undefined ? null : { appId, appSecret, callback, apiUrl, urgent };
 }
 
 /** Self-built app (企业自建应用) of Feishu with the bot ability. */

@@ -41,18 +41,6 @@ const chatEvent = eventSchema.extend({
   after_change: z.looseObject({ name: z.string().optional() }).optional(),
 });
 
-/** Events and callbacks subscribed to in the developer console. */
-export const EVENTS = {
-  message: 'im.message.receive_v1',
-  recalled: 'im.message.recalled_v1',
-  left: 'im.chat.member.user.deleted_v1',
-  joined: 'im.chat.member.user.added_v1',
-  kicked: 'im.chat.member.bot.deleted_v1',
-  disbanded: 'im.chat.disbanded_v1',
-  changed: 'im.chat.updated_v1',
-  click: 'card.action.trigger',
-} as const;
-
 /** File that a person sent, stored by its key until it is fetched. */
 export const fileSchema = z.object({
   ...{ message: z.string(), user: z.string(), key: z.string(), name: z.string() },
@@ -64,7 +52,7 @@ export type GivenFile = z.infer<typeof fileSchema>;
 export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFile> | null {
   const { event_type, event_id, tenant_key } = eventSchema.parse(raw);
   const isForeign = (tenant: string | undefined): boolean => (tenant ?? tenant_key) !== tenant_key;
-  if (event_type === EVENTS.click) {
+  if (event_type === 'card.action.trigger') {
     const { operator, context, action } = clickEvent.parse(raw);
     const by = { id: event_id, user: operator.open_id, chat: context.open_chat_id };
     const more = { message: context.open_message_id, value: action.value, entered: enteredIn(action.form_value) };
@@ -72,7 +60,7 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   }
   const change = CHANGES[event_type];
   if (change) return change(chatEvent.parse(raw));
-  if (event_type !== EVENTS.message) return null;
+  if (event_type !== 'im.message.receive_v1') return null;
   const { sender, message } = messageEvent.parse(raw);
   const user = sender.sender_id.open_id;
   const isDirect = message.chat_type === 'p2p';
@@ -83,19 +71,21 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   return { kind: 'said', ...by, isDirect, root, ...readMessage(message, user, bot) };
 }
 
-const CHANGES: Readonly<Record<string, (event: z.infer<typeof chatEvent>) => CardEvent<GivenFile>>> = {
-  [EVENTS.left]: ({ chat_id: chat, users }) => ({ kind: 'left', chat, users: users.map((one) => one.user_id.open_id) }),
-  [EVENTS.recalled]: ({ chat_id: chat, message_id: message }) => ({ kind: 'recalled', chat, message }),
-  [EVENTS.kicked]: ({ chat_id: chat, name }) => ({ kind: 'place', chat, change: 'kicked', name }),
-  [EVENTS.disbanded]: ({ chat_id: chat, name }) => ({ kind: 'place', chat, change: 'archived', name }),
-  [EVENTS.joined]: readersChanged,
-  [EVENTS.changed]: readersChanged,
+type ChatChange = (event: z.infer<typeof chatEvent>) => CardEvent<GivenFile>;
+const CHANGES: Readonly<Record<string, ChatChange>> = {
+  'im.chat.member.user.deleted_v1': ({ chat_id: chat, users }) => {
+    return { kind: 'left', chat, users: users.map((one) => one.user_id.open_id) };
+  },
+  'im.message.recalled_v1': ({ chat_id: chat, message_id: message }) => ({ kind: 'recalled', chat, message }),
+  'im.chat.member.bot.deleted_v1': ({ chat_id: chat, name }) => ({ kind: 'place', chat, change: 'kicked', name }),
+  'im.chat.disbanded_v1': ({ chat_id: chat, name }) => ({ kind: 'place', chat, change: 'archived', name }),
+  'im.chat.member.user.added_v1': readersChanged,
+  'im.chat.updated_v1': readersChanged,
 };
 
 function readersChanged({ chat_id: chat, external, after_change }: z.infer<typeof chatEvent>): CardEvent<GivenFile> {
   const name = after_change?.name;
-  const change = external ? 'shared' : name === undefined ? 'asked' : 'renamed';
-  return { kind: 'place', chat, change, ...(change === 'renamed' ? { name } : {}) };
+  return { kind: 'place', chat, change: external ? 'shared' : name === undefined ? 'asked' : 'renamed', name };
 }
 
 const piece = z.looseObject({

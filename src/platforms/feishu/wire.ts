@@ -9,9 +9,9 @@ import type { FeishuConfig } from './index.ts';
 import { callbacks, longConnection } from './listen.ts';
 import { fileSchema, parseEvent } from './parse.ts';
 
-const sent = z.looseObject({ data: z.looseObject({ message_id: z.string() }) });
-const uploaded = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
-const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
+const sent = z.looseObject({ message_id: z.string() });
+const uploaded = z.looseObject({ file_key: z.string() });
+const user = z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) });
 const FILE_BYTES = 30 * 1024 * 1024;
 
 /** Creates the Feishu platform: cards are posted in the status card's topic and stay editable for 14 days. */
@@ -26,8 +26,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       to.below === null
         ? [`im/v1/messages?receive_id_type=${kind}`, { receive_id: to.address }]
         : [`im/v1/messages/${to.below}/reply`, { reply_in_thread: to.isGroup }];
-    const answer = await api.send(path, { msg_type, content: JSON.stringify(content), uuid, ...more });
-    return sent.parse(answer).data.message_id;
+    return sent.parse(await api.send(path, { msg_type, content: JSON.stringify(content), uuid, ...more })).message_id;
   };
   return createCardPlatform(
     {
@@ -43,15 +42,11 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       post: async (to, { [WAKES]: wakes, ...card }, id) => {
         const ref = await send(to, 'interactive', card, id);
         const { urgent } = config;
+        if (wakes !== true || urgent === null || to.isGroup) return ref;
+        const path = `im/v1/messages/${ref}/urgent_${urgent}?user_id_type=open_id`;
+        const unmarked = (err: unknown): void => needs.log.warn({ err }, 'a message cannot be marked urgent in Feishu');
         // The message has arrived, so a failed urgent mark does not send it again.
-        if (wakes === true && urgent !== null && !to.isGroup)
-          await api
-            .send(
-              `im/v1/messages/${ref}/urgent_${urgent}?user_id_type=open_id`,
-              { user_id_list: [to.address] },
-              'PATCH',
-            )
-            .catch((err: unknown) => needs.log.warn({ err }, 'a message cannot be marked urgent in Feishu'));
+        await api.send(path, { user_id_list: [to.address] }, 'PATCH').catch(unmarked);
         return ref;
       },
       edit: ({ ref }, card) => api.send(`im/v1/messages/${ref}`, { content: JSON.stringify(card) }, 'PATCH'),
@@ -60,10 +55,10 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       upload: async (file) => {
         const texts = { file_type: 'stream', file_name: file.name };
         const answer = await api.call('im/v1/files', { body: { field: 'file', file, texts } });
-        return uploaded.parse(answer).data.file_key;
+        return uploaded.parse(answer).file_key;
       },
       postFile: (to, file_key, _file, id) => send(to, 'file', { file_key }, id),
-      nameOf: async (id) => user.parse(await api.call(`contact/v3/users/${id}?user_id_type=open_id`)).data.user.name,
+      nameOf: async (id) => user.parse(await api.call(`contact/v3/users/${id}?user_id_type=open_id`)).user.name,
       readersOf: (chat) => readersOf(api, chat),
       parse: (raw) => parseEvent(raw, bot),
       fetch: async ({ message, key, type, name }) => {
