@@ -154,7 +154,7 @@ test('every tab is in view on a small screen, names are whole, and settings have
     .toBe(0);
   await openAccount(page);
   const words = async () => (await page.locator('.account .button').allInnerTexts()).map((one) => one.trim());
-  await expect.poll(words).toEqual(['Alerts…', 'Same colours as this device', 'Keys and commands', 'Sign out']);
+  await expect.poll(words).toEqual(['Alerts…', 'Keys and commands', 'Sign out']);
 });
 
 test('the next two of several laws stand in the panel, the others in the list; a clock that is no law says so', {

@@ -116,7 +116,7 @@ async function contentOf(folder: string): Promise<Content> {
   for (const library of LIBRARIES)
     plain.set(library, readFileSync(fileURLToPath(import.meta.resolve(library)), 'utf8'));
   add('app.js', joined(plain, 'app.ts'));
-  for (const name of ['sw', 'theme']) add(`${name}.js`, plain.get(`${name}.ts`) ?? '');
+  add('sw.js', plain.get('sw.ts') ?? '');
   const sheets = SHEETS.map((name) => readFileSync(join(folder, 'styles', `${name}.css`), 'utf8'));
   add('app.css', [fontCss(fonts), ...sheets].join('\n'));
   add('words/en.json', JSON.stringify(pageWords(messages.en)));

@@ -15,7 +15,7 @@ test('scripts of the page are served without types, as JavaScript that parses', 
   assets.mount(http);
   const html = await assets.page();
   const [base = ''] = /\/assets\/\w+/.exec(html) ?? [];
-  for (const path of [`${base}/app.js`, `${base}/theme.js`, '/sw.js']) {
+  for (const path of [`${base}/app.js`, '/sw.js']) {
     const text = await (await http.request(path)).text();
     expect([path, text.length > 50]).toEqual([path, true]);
     // Only modules have `import.meta`.

@@ -1,15 +1,15 @@
 /** Main module of the page: loads, renders, handles events. */
 import { render } from 'preact';
 import { Offline } from './lib/api.ts';
-import { forgetWaiting, markSeen, paintTitle } from './lib/attention.ts';
+import { markSeen, paintTitle } from './lib/attention.ts';
 import { cardOf, focusCard, headingOf, showBeginning } from './lib/focus.ts';
 import { loadFrame, loadSession, showLast } from './lib/load.ts';
-import { changed, loadedOf, onPaint, state } from './lib/model.ts';
+import { loadedOf, onPaint, state } from './lib/model.ts';
 import { enter, go } from './lib/navigate.ts';
 import { readRoute, roomPage } from './lib/route.ts';
 import { connect } from './lib/stream.ts';
 import { startTicking, tickAll } from './lib/time.ts';
-import { language, preferredLanguage, t, useLanguage } from './lib/words.ts';
+import { preferredLanguage, t, useLanguage } from './lib/words.ts';
 import { accessView } from './views/access.ts';
 import { anyDialog, dialogViews } from './views/dialogs.ts';
 import { reopenForm } from './views/form-dialog.ts';
@@ -17,7 +17,7 @@ import { homeView } from './views/home.ts';
 import { incidentKey, incidentView } from './views/incident.ts';
 import { pressKey } from './views/keys.ts';
 import { openPalette } from './views/palette.ts';
-import { registerView, reloadRegister } from './views/register.ts';
+import { registerView } from './views/register.ts';
 import { roomView } from './views/room.ts';
 import { shell, toastViews } from './views/shell.ts';
 import { signInView } from './views/sign-in.ts';
@@ -46,8 +46,8 @@ function paint() {
 
 function page() {
   const { route, session } = state;
-  if (route.view === 'visit') return visitView(route, switchLanguage);
-  return session?.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage);
+  if (route.view === 'visit') return visitView(route);
+  return session?.name ? shell(view()) : signInView(begin);
 }
 
 /** Keeps the focus on the card when the update removes the pressed button. */
@@ -90,19 +90,12 @@ async function loadAll() {
   connect();
 }
 
-/** Switches the language and requests everything localised again. */
-async function switchLanguage() {
-  await useLanguage(language() === 'en' ? 'zh-CN' : 'en', true);
-  for (const kept of [state.messages, state.threads, state.incidents, state.replies]) kept.clear();
-  forgetWaiting();
-  reloadRegister();
-  await loadAll();
-}
-
 function onKey(event: KeyboardEvent) {
   const target = event.target;
   const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
-  if (event.key === 'Escape' && !anyDialog()) onEscape();
+  const { route } = state;
+  if (event.key === 'Escape' && !anyDialog() && route.view === 'room' && route.thread !== null)
+    go(roomPage(route.address));
   if (event.key === 'k' && (event.metaKey || event.ctrlKey) && state.session?.name) {
     event.preventDefault();
     if (!anyDialog()) openPalette();
@@ -110,16 +103,6 @@ function onKey(event: KeyboardEvent) {
   }
   if (typing || anyDialog() || event.metaKey || event.ctrlKey || event.altKey || !state.session?.name) return;
   if (pressKey(event.key) || incidentKey(event.key)) event.preventDefault();
-}
-
-function onEscape() {
-  const { route } = state;
-  if (state.sidebar) {
-    state.sidebar = false;
-    changed();
-  } else if (route.view === 'room' && route.thread !== null) {
-    go(roomPage(route.address));
-  }
 }
 
 /** Removes the printed link's token, now in a cookie, from the address and history. */

@@ -1,9 +1,9 @@
 /** Acts of a person: buttons, choices, lines of text. Each runs once at a time; its answer is shown in its place. */
 import type { LocalAction } from '../../../../conversation/cards/localise.ts';
-import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.ts';
+import { call, newKey, Offline, Problem, pathOfIncident, wordsFor } from './api.ts';
 import { expectOwn } from './attention.ts';
 import { refresh } from './load.ts';
-import { announce, changed, loadedOf, type Place, type Reply, state } from './model.ts';
+import { announce, changed, type FormRef, loadedOf, type Place, type Reply, state, type Values } from './model.ts';
 import type { Changed } from './shapes.ts';
 import { t } from './words.ts';
 
@@ -38,7 +38,7 @@ export async function act(slot: string, id: string, run: (key: string) => Promis
     }
     return result ?? {};
   } catch (error) {
-    reply(slot, { kind: 'trouble', text: wordsFor(error) });
+    reply(slot, { kind: 'trouble', text: wordsFor(error), ...(error instanceof Problem && { problem: error.body }) });
     return null;
   } finally {
     state.busy.delete(mark);
@@ -50,6 +50,16 @@ function reply(slot: string, answer: Reply) {
   state.replies.set(slot, answer);
   if (answer.kind === 'trouble') announce(answer.text, 'alarm');
   else if (answer.card) announce(answer.card.summary || answer.card.title);
+}
+
+export type Refused = Extract<Reply, { kind: 'trouble' }>;
+/** Submits a form; a refusal is taken from its slot, because the form itself shows it. */
+export async function submitForm(slot: string, id: string, json: { ref: FormRef; revision: number; values: Values }) {
+  const done = await act(slot, id, (key) => call('change', '/forms/submit', { json, key }));
+  const reply = state.replies.get(slot);
+  if (done || reply?.kind !== 'trouble') return { done };
+  state.replies.delete(slot);
+  return { done, refused: reply };
 }
 
 export type Intent = Extract<LocalAction['does'], { kind: 'intent' }>['intent'];

@@ -1,7 +1,7 @@
 /** Notices for the user: unread marks, toasts, title and icon of the page, and optional alerts. */
 import type { LocalAction } from '../../../../conversation/cards/localise.ts';
 import type { ShownMessage } from '../../body.ts';
-import { choiceOf, keepChoice } from './browser-storage.ts';
+import { keptIn } from './browser-storage.ts';
 import type { IncidentRow } from './model.ts';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.ts';
 import { incidentPage, roomPage } from './route.ts';
@@ -18,7 +18,6 @@ export type Toast = {
   own?: { incident: string; revision: number; actions: readonly LocalAction[] };
 };
 export type Seen = { rooms: Record<string, string>; incidents: Record<string, number> };
-export type Alerts = { desktop: boolean; sound: boolean };
 
 const SHOWN_FOR = 12_000;
 const UNDO_FOR = 10_000;
@@ -27,6 +26,9 @@ const MOST_TOASTS = 3;
 let toasts: Toast[] = [];
 /** Known waiting steps, by incident and sentence; null before the first answer. */
 let known: Set<string> | null = null;
+
+const seenBy = keptIn('seen', localStorage);
+const choice = keptIn('alerts', localStorage);
 
 export const shownToasts = () => toasts;
 
@@ -65,9 +67,7 @@ export function tellOwn({ incident: { id, revision }, page: { own } }: Loaded) {
 
 export function tell(toast: Toast) {
   show(toast, SHOWN_FOR);
-  const { desktop, sound } = alerts();
-  if (sound) beep();
-  if (desktop && document.hidden) void notify(toast);
+  if (alerts() && document.hidden) void notify(toast);
 }
 
 /** Tells the user about steps that were not waiting at the last request. */
@@ -82,11 +82,6 @@ export function noteWaiting() {
   known = new Set(steps.map(({ key }) => key));
 }
 
-/** Forgets known steps after a language change, because their sentences differ. */
-export function forgetWaiting() {
-  known = null;
-}
-
 export function tellMessage({ card, incident, address }: ShownMessage) {
   if (!card || !address.startsWith('dm:')) return;
   tell({
@@ -99,7 +94,7 @@ export function tellMessage({ card, incident, address }: ShownMessage) {
 }
 
 function seen(): Seen {
-  const kept = choiceOf('seen', `.${state.session?.name}`);
+  const kept = seenBy.get(state.session?.name ?? '');
   return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
 }
 
@@ -119,7 +114,7 @@ export function markSeen() {
     const isFirst = !(address in now.rooms) && threadOf(address, null).loaded;
     if (isInView || isFirst) now.rooms[address] = last;
   }
-  if (JSON.stringify(before) !== JSON.stringify(now)) keepChoice('seen', now, `.${state.session.name}`);
+  if (JSON.stringify(before) !== JSON.stringify(now)) seenBy.set(now, state.session.name);
 }
 
 /** Returns the number of others' messages in a room since it was last viewed. */
@@ -131,17 +126,14 @@ export function unreadIn(address: string) {
 
 export const isUnread = ({ id, version }: IncidentRow) => version > (seen().incidents[id] ?? 0);
 
-export function alerts(): Alerts {
-  const { desktop = false, sound = false } = choiceOf('alerts') ?? {};
-  return { desktop: desktop && desktopAllowed() === 'granted', sound };
-}
+/** Returns whether this browser shows a notification of what is new while its page is out of view. */
+export const alerts = () => choice.get()?.desktop === true && desktopAllowed() === 'granted';
 /** Returns the notification permission; `none` if the browser cannot show any. */
 export const desktopAllowed = () => ('Notification' in window ? Notification.permission : 'none');
 
-export async function chooseAlerts(choice: Partial<Alerts>) {
-  if (choice.desktop && desktopAllowed() === 'default') await Notification.requestPermission();
-  keepChoice('alerts', { ...alerts(), ...choice });
-  if (choice.sound) beep();
+export async function chooseAlerts(desktop: boolean) {
+  if (desktop && desktopAllowed() === 'default') await Notification.requestPermission();
+  choice.set({ desktop });
   changed();
 }
 
@@ -149,21 +141,6 @@ export async function chooseAlerts(choice: Partial<Alerts>) {
 async function notify({ id, title, text, path }: Toast) {
   const worker = await navigator.serviceWorker.getRegistration();
   await worker?.showNotification(title, { body: text, tag: id, data: path, icon: iconLink()?.href ?? '' });
-}
-
-function beep() {
-  const audio = new AudioContext();
-  const volume = audio.createGain();
-  volume.gain.value = 0.08;
-  volume.connect(audio.destination);
-  for (const [nth, frequency] of [880, 1175].entries()) {
-    const tone = audio.createOscillator();
-    tone.frequency.value = frequency;
-    tone.connect(volume);
-    tone.start(audio.currentTime + nth * 0.16);
-    tone.stop(audio.currentTime + nth * 0.16 + 0.12);
-  }
-  setTimeout(() => void audio.close(), 1_000);
 }
 
 /** Shows the number of waiting steps and the time left in the title, and whether there are any in the icon. */

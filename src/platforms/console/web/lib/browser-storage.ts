@@ -1,40 +1,27 @@
 /** Browser storage: entries as long as a tab lives, choices permanently. */
 import { type Kept, shaped } from './shapes.ts';
 
-/** Stores entries not submitted yet until the tab is closed, so that a reload or a crash of the page loses none. */
-export function keptIn<K extends keyof Kept>(name: K) {
-  /** Values in memory, even if the browser stores nothing. */
+/**
+ * Stores entries not submitted yet until the tab is closed, so that a reload or a crash of the page loses none. Choices
+ * are in `localStorage`; an id says whose they are, if people have their own.
+ */
+export function keptIn<K extends keyof Kept>(name: K, storage: Storage = sessionStorage) {
+  /** Values that the browser does not store: they live as long as the page. */
   const here = new Map<string, string>();
-  const key = (id: string) => `jishi.${name}.${id}`;
+  const key = (id: string) => (id === '' ? `jishi.${name}` : `jishi.${name}.${id}`);
   return {
-    get: (id: string) => shaped(name, here.get(id) ?? sessionStorage.getItem(key(id)) ?? 'null'),
-    set(id: string, value: Kept[K]) {
-      here.set(id, JSON.stringify(value));
+    get: (id = '') => shaped(name, here.get(id) ?? storage.getItem(key(id)) ?? 'null'),
+    set(value: Kept[K], id = '') {
+      here.delete(id);
       try {
-        sessionStorage.setItem(key(id), JSON.stringify(value));
+        storage.setItem(key(id), JSON.stringify(value));
       } catch {
-        // The storage is full, so the entry lives as long as the page.
+        here.set(id, JSON.stringify(value));
       }
     },
-    delete(id: string) {
+    delete(id = '') {
       here.delete(id);
-      sessionStorage.removeItem(key(id));
+      storage.removeItem(key(id));
     },
   };
-}
-
-/** Returns a choice made in this browser; null if there is none. `id`: whose it is, if people have their own. */
-export function choiceOf<K extends keyof Kept>(name: K, id = ''): Kept[K] | null {
-  try {
-    return shaped(name, localStorage.getItem(`jishi.${name}${id}`) ?? 'null');
-  } catch {
-    return null;
-  }
-}
-export function keepChoice<K extends keyof Kept>(name: K, value: Kept[K], id = '') {
-  try {
-    localStorage.setItem(`jishi.${name}${id}`, JSON.stringify(value));
-  } catch {
-    // The storage is full or disabled: the choice ends with the page.
-  }
 }

@@ -3,7 +3,6 @@ import { call } from './api.ts';
 import { changed } from './model.ts';
 import type { Meaning } from './shapes.ts';
 import { serverNow } from './time.ts';
-import { language } from './words.ts';
 
 const PAUSE = 180;
 const MOST = 200;
@@ -14,7 +13,7 @@ const waiting = new Map<string, { id: string; timer: ReturnType<typeof setTimeou
 export function understood(kind: 'time' | 'number' | 'line', text: string, about: string = ''): Meaning | 'asking' {
   // A relative time has another meaning a minute later, so its reading is not kept.
   const minute = kind === 'number' ? 0 : Math.floor(serverNow() / 60_000);
-  const id = `${language()}:${kind}:${about}:${minute}:${text}`;
+  const id = `${kind}:${about}:${minute}:${text}`;
   const found = known.get(id);
   if (found) return found;
   const before = waiting.get(kind);

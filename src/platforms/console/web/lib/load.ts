@@ -2,17 +2,20 @@
 import type { Desk } from '../../../../use-cases/steps-for-person.ts';
 import { call, Offline, Problem, pathOfIncident } from './api.ts';
 import { noteWaiting, tellOwn } from './attention.ts';
-import { choiceOf, keepChoice } from './browser-storage.ts';
+import { keptIn } from './browser-storage.ts';
 import { changed, keep, state, threadOf } from './model.ts';
 import { serverNow, serverSaid, shortTime } from './time.ts';
-import { language, t } from './words.ts';
+import { t } from './words.ts';
+
+/** Last desk seen by the person here. */
+export const lastDesk = keptIn('last', localStorage);
 
 export async function loadSession() {
   const sentAt = Date.now();
   const session = await call('session', '/session');
   serverSaid(session.now, sentAt);
   state.session = session;
-  if (!session.name) keepChoice('last', null);
+  if (!session.name) lastDesk.delete();
   changed();
 }
 
@@ -33,7 +36,7 @@ export async function loadDesk() {
 function showDesk({ waiting, running, total }: Desk) {
   Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: serverNow() });
   const { name } = state.session ?? {};
-  keepChoice('last', name ? { name, language: language(), at: state.seenAt, waiting, running, total } : null);
+  if (name) lastDesk.set({ name, at: state.seenAt, waiting, running, total });
   noteWaiting();
   changed();
 }
@@ -43,8 +46,8 @@ const LAST_FOR = 12 * 3_600_000;
 
 /** Shows the last desk seen; returns whether there is one. */
 export function showLast() {
-  const last = choiceOf('last');
-  if (!last?.name || last.language !== language() || Date.now() - last.at > LAST_FOR) return false;
+  const last = lastDesk.get();
+  if (!last || Date.now() - last.at > LAST_FOR) return false;
   const { name, at: seenAt, waiting, running: open, total } = last;
   Object.assign(state, { waiting, total, open, deskLoaded: true, seenAt, connection: 'offline' });
   state.session ??= { name, signIn: 'closed' };
@@ -55,16 +58,11 @@ export function showLast() {
 /** Returns the sentence on a lost connection, with the age of the shown state. */
 export const offlineText = () => t('offline', { time: shortTime(new Date(state.seenAt).toISOString()) });
 
-const PAGE = 60;
-
 export async function loadThread(address: string, thread: string | null, before?: string) {
-  const query = new URLSearchParams({ limit: String(PAGE) });
+  const query = new URLSearchParams();
   if (thread !== null) query.set('thread', thread);
   if (before) query.set('before', before);
-  const spoken = language();
   const answer = await call('messages', `/rooms/${encodeURIComponent(address)}/messages?${query}`);
-  // The language changed since the request, so a new one follows.
-  if (spoken !== language()) return;
   const kept = threadOf(address, thread);
   for (const message of answer.messages) keep(message);
   if (!kept.loaded || before) kept.more = answer.more;
@@ -78,11 +76,10 @@ const asked = new Map<string, number>();
 export async function loadIncident(id: string) {
   const turn = (asked.get(id) ?? 0) + 1;
   asked.set(id, turn);
-  const spoken = language();
   const lines = allLines.has(id) ? '?lines=100000' : '';
   try {
     const { desk, ...loaded } = await call('page', pathOfIncident(id, `/page${lines}`));
-    if (asked.get(id) !== turn || spoken !== language()) return;
+    if (asked.get(id) !== turn) return;
     state.incidents.set(id, loaded);
     showDesk(desk);
     tellOwn(loaded);

@@ -4,14 +4,14 @@ import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import type { Desk } from '../../../../use-cases/steps-for-person.ts';
 import type { ShownMessage } from '../../body.ts';
 import type { Route } from './route.ts';
-import type { Loaded, Readers, RoomEntry, Session } from './shapes.ts';
+import type { Loaded, Readers, RoomEntry, Session, Shapes } from './shapes.ts';
 
 export type IncidentRow = Desk['running'][number];
 export type Waiting = Desk['waiting'][number];
 type Thread = { refs: Set<string>; more: boolean; loaded: boolean };
 export type Reply =
   | { kind: 'said'; card: LocalCard | null; incident: string | null; revision: number }
-  | { kind: 'trouble'; text: string };
+  | { kind: 'trouble'; text: string; problem?: Shapes['problem'] };
 export type Place = { address: string; thread: string | null; incident: string | null };
 /** Incident, and slot of the reply, that the buttons of a card or a form belong to; `hasKeys`: a digit presses them. */
 export interface Bound {
@@ -55,7 +55,6 @@ interface State {
   busy: Set<string>;
   /** Others with an open draft, by incident; `until`: on the page's clock. */
   readers: Map<string, { until: number; readers: Readers['readers'] }>;
-  sidebar: boolean;
   /** Page of one card or form that was opened from a chat. */
   visit: { revision: number; card: LocalCard | null };
   labels: Record<string, string>;
@@ -64,7 +63,7 @@ export const state: State = {
   ...{ session: null, route: { view: 'home' }, connection: 'connecting', rooms: [], labels: {} },
   ...{ messages: new Map(), threads: new Map(), incidents: new Map(), replies: new Map(), readers: new Map() },
   ...{ open: [], total: 0, waiting: [], deskLoaded: false, seenAt: Date.now() },
-  ...{ busy: new Set(), sidebar: false, visit: { revision: 0, card: null } },
+  ...{ busy: new Set(), visit: { revision: 0, card: null } },
 };
 
 let paint: () => void = () => {};

@@ -12,7 +12,7 @@ export function go(path: string, { replace = false }: { replace?: boolean } = {}
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   state.route = readRoute();
-  state.sidebar = false;
+  document.getElementById('sidebar')?.hidePopover();
   changed();
   enter();
   // A new page gets the focus, unless the user has already focused something on it; a new tab leaves it in place.

@@ -1,6 +1,6 @@
 /** Notifications on this device, even while the page is closed (Push API). */
 import { call } from './api.ts';
-import { choiceOf, keepChoice } from './browser-storage.ts';
+import { keptIn } from './browser-storage.ts';
 import { changed } from './model.ts';
 
 /** `asked`: a test is under way; `silent`: none has arrived */
@@ -9,6 +9,8 @@ export type PushState = 'off' | 'on' | 'asked' | 'silent' | 'denied' | 'failed';
 const TEST_WITHIN = 30_000;
 const LOOK_EVERY = 1_000;
 
+/** Id of this device on the server. */
+const device = keptIn('push', localStorage);
 let key: string | null = null;
 let shown: PushState = 'off';
 export const pushState = () => shown;
@@ -26,7 +28,7 @@ export async function loadPush() {
 async function look() {
   const answer = await call('devices', '/push');
   key = answer.key;
-  return answer.devices.find(({ id }) => id === choiceOf('push'))?.arrived;
+  return answer.devices.find(({ id }) => id === device.get())?.arrived;
 }
 
 export async function choosePush(isWanted: boolean) {
@@ -39,7 +41,7 @@ async function switchOn(): Promise<PushState> {
   const { pushManager } = await navigator.serviceWorker.ready;
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   const { id } = await call('device', '/push', { json: subscription.toJSON() });
-  keepChoice('push', id);
+  device.set(id);
   for (const until = Date.now() + TEST_WITHIN; Date.now() < until; ) {
     if (await look()) return 'on';
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
@@ -49,8 +51,8 @@ async function switchOn(): Promise<PushState> {
 
 async function switchOff(): Promise<PushState> {
   const { pushManager } = await navigator.serviceWorker.ready;
-  const id = choiceOf('push');
-  keepChoice('push', null);
+  const id = device.get();
+  device.delete();
   if (id) await call('nothing', `/push/${id}`, { method: 'DELETE' });
   await (await pushManager.getSubscription())?.unsubscribe();
   return 'off';

@@ -14,9 +14,8 @@ import type { rowSchema } from '../../../../use-cases/register.ts';
 import type { registerFigures } from '../../../../use-cases/register-figures.ts';
 import type { Desk } from '../../../../use-cases/steps-for-person.ts';
 import type { ShownMessage } from '../../body.ts';
-import type { Alerts, Seen } from './attention.ts';
+import type { Seen } from './attention.ts';
 import type { Bound, FormRef, Values } from './model.ts';
-import type { Language } from './words.ts';
 
 type IncidentJson = z.infer<typeof incidentAnswer>;
 export type Obligation = Omit<NonNullable<IncidentJson['obligations']>[number], 'actions'> & {
@@ -99,11 +98,10 @@ interface Events {
 }
 /** Values stored in the browser; null if there is none. */
 export interface Kept {
-  alerts: Partial<Alerts> | null;
+  alerts: { desktop: boolean } | null;
   push: string | null;
-  names: string[] | null;
   seen: Partial<Seen> | null;
-  last: (Desk & { name: string; language: Language; at: number }) | null;
+  last: (Desk & { name: string; at: number }) | null;
   line: string | null;
   values: Values | null;
   open: { ref: FormRef; bound: Bound } | null;

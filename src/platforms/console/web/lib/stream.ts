@@ -16,8 +16,7 @@ const GONE_FOR = 45_000;
 
 export function connect() {
   source?.close();
-  const spoken = language();
-  const query = new URLSearchParams({ language: spoken });
+  const query = new URLSearchParams({ language: language() });
   if (lastSeq >= 0) query.set('after', String(lastSeq));
   source = new EventSource(`/api/v1/stream?${query}`);
   source.addEventListener('hello', (event: MessageEvent<string>) => {
@@ -29,8 +28,6 @@ export function connect() {
   source.addEventListener('beat', alive);
   source.addEventListener('message', ({ data }: MessageEvent<string>) => {
     listen();
-    // The language changed: everything is requested again with the new connection.
-    if (spoken !== language()) return;
     const message = shaped('message', data);
     lastSeq = Math.max(lastSeq, message.seq);
     receive(message);

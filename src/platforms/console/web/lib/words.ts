@@ -16,13 +16,18 @@ export function preferredLanguage() {
   return navigator.languages.some((tag) => /^zh/i.test(tag)) && !/^en/i.test(navigator.language) ? 'zh-CN' : 'en';
 }
 
-export async function useLanguage(wanted: Language, keep: boolean = false) {
+/** Keeps the choice and loads the page anew, so that nothing of the other language stays; entries are kept. */
+export function switchLanguage(wanted: Language) {
+  localStorage.setItem(KEPT, wanted);
+  location.reload();
+}
+
+export async function useLanguage(wanted: Language) {
   const response = await fetch(new URL(`../words/${wanted}.json`, import.meta.url));
   if (!response.ok) throw new Error('texts cannot be loaded');
   words = shaped('words', await response.text());
   current = wanted;
   document.documentElement.lang = wanted;
-  if (keep) localStorage.setItem(KEPT, wanted);
 }
 
 export function t(key: string, params: Record<string, string | number> = {}): string {

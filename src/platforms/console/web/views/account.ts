@@ -1,8 +1,8 @@
-/** Account menu: colours, alerts, access, keys, signing out; the language button is beside it. */
+/** Account menu: alerts, access, keys, signing out; the language button is beside it. */
 import { act } from '../lib/acts.ts';
 import { call } from '../lib/api.ts';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.ts';
-import { keepChoice } from '../lib/browser-storage.ts';
+import { lastDesk } from '../lib/load.ts';
 import { state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { canPush, choosePush, loadPush, pushState } from '../lib/push.ts';
@@ -12,34 +12,19 @@ import { button, html, icon, languageButton, menu, option, t } from './elements.
 import { openKeys } from './keys.ts';
 import { avatar } from './room.ts';
 
-const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
-const KEPT = 'jishi.theme';
-
-function theme() {
-  const { theme: set } = document.documentElement.dataset;
-  return set === 'light' || set === 'dark' ? set : 'auto';
-}
-
-function nextTheme() {
-  const next = NEXT[theme()];
-  document.documentElement.dataset.theme = next;
-  localStorage.setItem(KEPT, next);
-}
-
-export function account(switchLanguage: () => unknown) {
+export function account() {
   const name = state.session?.name ?? '';
   const summary = html`
     <summary>${avatar(name)}<span class="me">${name}</span><span class="unseen">${t('account')}</span>${icon('more')}</summary>
   `;
   const entries = [
     button([icon('bell'), t('alerts')], openAlerts),
-    button([icon(theme()), t(`theme.${theme()}`)], nextTheme),
     state.session?.administrates && button([icon('key'), t('access')], openAccess),
     button([icon('help'), t('keys')], openKeys),
     button([icon('leave'), t('sign_out')], leave),
   ];
   return html`
-    <footer class="side-foot">${menu(summary, entries, 'menu account')}${languageButton(switchLanguage)}</footer>
+    <footer class="side-foot">${menu(summary, entries, 'menu account')}${languageButton()}</footer>
   `;
 }
 
@@ -56,7 +41,7 @@ async function leave() {
   });
   if (!left) return;
   sessionStorage.clear();
-  keepChoice('last', null);
+  lastDesk.delete();
   // The identity provider's session ends too, or it would sign the same person in again at once.
   location.assign(next);
 }
@@ -68,19 +53,14 @@ function openAlerts() {
   openDialog({
     title: () => t('alerts'),
     body: () => {
-      const { desktop, sound } = alerts();
       const allowed = desktopAllowed();
-      const choice = (which: 'desktop' | 'sound', checked: boolean, disabled = false) => {
-        const onchange = ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
-          chooseAlerts({ [which]: currentTarget.checked });
-        return option({ type: 'checkbox', checked, disabled, onchange }, t(`alerts.${which}`));
-      };
+      const onchange = ({ currentTarget }: { currentTarget: HTMLInputElement }) => chooseAlerts(currentTarget.checked);
+      const desktop = { checked: alerts(), disabled: allowed === 'denied' || allowed === 'none', onchange };
       return html`
         <div class="dialog-body stack">
           <p class="intro">${t('alerts.text')}</p>
-          ${choice('desktop', desktop, allowed === 'denied' || allowed === 'none')}
+          ${option({ type: 'checkbox', ...desktop }, t('alerts.desktop'))}
           ${allowed === 'denied' && html`<p class="hint">${t('alerts.denied')}</p>`}
-          ${choice('sound', sound)}
           ${canPush() && pushChoice()}
         </div>
       `;

@@ -1,7 +1,7 @@
 /** Card of the bot in the reader's language: the state, the time left, the buttons. */
 import { Fragment, h } from 'preact';
 import type { ViewRef } from '../../../../conversation/cards/card.ts';
-import type { LocalCard, LocalChoice } from '../../../../conversation/cards/localise.ts';
+import type { LocalAction, LocalBlock, LocalCard, LocalChoice } from '../../../../conversation/cards/localise.ts';
 import { declare, type Intent, say, sendIntent } from '../lib/acts.ts';
 import { download, reportAddress } from '../lib/api.ts';
 import { type Bound, type Place, state } from '../lib/model.ts';
@@ -15,8 +15,6 @@ import { boxes, busyIf, button, copyButton, fileMenu, html, icon, mark, moreMenu
 import { openForm } from './form-dialog.ts';
 import { openView, showCard } from './view-dialog.ts';
 
-export type Block = LocalCard['blocks'][number];
-export type Action = Extract<Block, { kind: 'actions' }>['actions'][number];
 export function cardView(card: LocalCard, bound: Bound) {
   const heading = `h${bound.level ?? 3}`;
   return html`
@@ -34,16 +32,16 @@ export function cardView(card: LocalCard, bound: Bound) {
  * Renders blocks with keys by their purpose: a line that appears or disappears above must not turn a button or tick
  * into another one.
  */
-export function blocksView(blocks: readonly Block[], bound: Bound) {
+export function blocksView(blocks: readonly LocalBlock[], bound: Bound) {
   const seen = new Map<string, number>();
-  const view = (block: Block) => {
+  const view = (block: LocalBlock) => {
     const name = nameOf(block);
     const nth = seen.get(name) ?? 0;
     seen.set(name, nth + 1);
     const shown = blockView(block, bound);
     return shown && h(Fragment, { key: `${name}:${nth}` }, shown);
   };
-  const isLater = (block: Block) => block.kind === 'row' && block.later === true;
+  const isLater = (block: LocalBlock) => block.kind === 'row' && block.later === true;
   const later = blocks.filter(isLater);
   // Rows that may wait are folded into one line, in the place of the first of them.
   return blocks.map((block) => {
@@ -55,7 +53,7 @@ export function blocksView(blocks: readonly Block[], bound: Bound) {
   });
 }
 
-function nameOf(block: Block) {
+function nameOf(block: LocalBlock) {
   if (block.kind === 'choices') return `choices:${block.choice.fact}`;
   return block.kind === 'actions' ? `actions:${block.actions[0]?.id}` : block.kind;
 }
@@ -66,7 +64,7 @@ const outward = (url: string | undefined, text: string, more: object = {}) =>
     ? html`<a ...${more} href=${url} rel="noreferrer" target="_blank">${text}</a>`
     : text;
 
-function blockView(block: Block, bound: Bound) {
+function blockView(block: LocalBlock, bound: Bound) {
   switch (block.kind) {
     case 'text':
       return html`<p class=${block.strong ? 'text strong' : 'text'}>${withLinks(block.text)}</p>`;
@@ -104,7 +102,7 @@ function blockView(block: Block, bound: Bound) {
 }
 
 /** Renders a block's buttons; several files to download are in a menu behind the others. */
-function actionsView(actions: readonly Action[], bound: Bound) {
+function actionsView(actions: readonly LocalAction[], bound: Bound) {
   const { files = [], others = [] } = Object.groupBy(actions, ({ does }) =>
     does.kind === 'view' && does.view.view === 'download' ? 'files' : 'others',
   );
@@ -130,7 +128,7 @@ export function ticking(due: string, segment: object | null, name: string = 'tic
 }
 
 /** Renders a row's first button, and the others in a menu. */
-export function rowActions(what: string, [first, ...others]: readonly Action[], bound: Bound) {
+export function rowActions(what: string, [first, ...others]: readonly LocalAction[], bound: Bound) {
   return html`
     <div class="actions">
       ${first && actionView(first, bound, what)}
@@ -139,12 +137,12 @@ export function rowActions(what: string, [first, ...others]: readonly Action[], 
   `;
 }
 
-export function actionViews(actions: readonly Action[], bound: Bound) {
+export function actionViews(actions: readonly LocalAction[], bound: Bound) {
   return actions.map((action, nth) => actionView(action, bound, undefined, nth + 1));
 }
 
 /** Renders an action. `about`: row of the button, for screen readers. */
-export function actionView(action: Action, bound: Bound, about?: string, nth: number = 0) {
+export function actionView(action: LocalAction, bound: Bound, about?: string, nth: number = 0) {
   const { id, label, does, confirm, style } = action;
   if (does.kind === 'link') return outward(does.url, label, { key: id, class: 'button' });
   // Files are downloaded in the console; on a page opened from a chat they arrive in the chat.
@@ -167,9 +165,9 @@ export function actionView(action: Action, bound: Bound, about?: string, nth: nu
 }
 
 /** Returns a button without the primary style: a view should have only one primary button. */
-export const plain = ({ style, ...action }: Action) => (style === 'danger' ? { ...action, style } : action);
+export const plain = ({ style, ...action }: LocalAction) => (style === 'danger' ? { ...action, style } : action);
 
-function perform({ id, does }: Action, bound: Bound) {
+function perform({ id, does }: LocalAction, bound: Bound) {
   if (does.kind === 'form') openForm(does.form, bound);
   else if (does.kind === 'view') show(does.view, bound);
   else if (does.kind === 'line' && bound.place) void say(bound.slot, { ...bound.place, text: does.text });

@@ -25,7 +25,7 @@ export function composer(place: Place) {
           placeholder=${place.incident === null ? t('composer.room') : t('composer.thread')}
           aria-label=${t('composer.label')}
           aria-describedby=${means}
-          oninput=${onValue((value) => drafts.set(slot, value))}
+          oninput=${onValue((value) => drafts.set(value, slot))}
           onkeydown=${(event: KeyboardEvent) => onKey(event, slot, place)}
         />
         ${submitButton(icon('send'), 'button square', {

@@ -1,13 +1,15 @@
 /** Declaring in one line, read by the usual parser, so that a command typed here runs. */
 import { sayFirst } from '../lib/acts.ts';
+import { keptIn } from '../lib/browser-storage.ts';
 import { changed, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
 import { replyView } from './card.ts';
-import { busyIf, button, html, submitButton, submitted, t, textOf, tickOf } from './elements.ts';
+import { busyIf, button, html, onValue, submitButton, submitted, t, tickOf } from './elements.ts';
 import { writeReport } from './form-dialog.ts';
 
-const newEntry = () => ({ text: '', drill: false, again: false, empty: false });
+const drafts = keptIn('line');
+const newEntry = () => ({ text: drafts.get('declare') ?? '', drill: false, again: false, empty: false });
 let entry = newEntry();
 
 async function send(done: () => void, writes: boolean) {
@@ -20,6 +22,7 @@ async function send(done: () => void, writes: boolean) {
   changed();
   if (!result) return;
   const id = result.id ?? (result.opened ? result.incident : null);
+  drafts.delete('declare');
   entry = newEntry();
   if (!id) return;
   done();
@@ -29,12 +32,15 @@ async function send(done: () => void, writes: boolean) {
 
 /** Renders the line with its buttons; `done` runs once an incident is open. */
 export function declareLine(done: () => void = () => {}) {
-  const typed = () => Object.assign(entry, { empty: false, again: false });
-  const example = (text: string) => button(text, () => (entry.text = text), 'tag example-chip');
+  const typed = (text: string) => {
+    drafts.set(text, 'declare');
+    Object.assign(entry, { text, empty: false, again: false });
+  };
+  const example = (text: string) => button(text, () => typed(text), 'tag example-chip');
   const look = `button${state.waiting.length > 0 ? '' : ' primary'}`;
   return html`
     <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))}>
-      <input ...${textOf(entry, 'text', typed)} data-first maxlength="200" autocomplete="off"
+      <input type="text" value=${entry.text} oninput=${onValue(typed)} data-first maxlength="200" autocomplete="off"
         aria-label=${t('declare.title')} aria-invalid=${entry.empty ? 'true' : null} aria-describedby="declare-error" />
       <div class="declare-foot wrap">
         ${tickOf(entry, 'drill', t('drill'))}

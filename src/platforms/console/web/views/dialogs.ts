@@ -43,8 +43,8 @@ function closeDialog(dialog: Dialog) {
   changed();
   const { opener, card } = dialog;
   requestAnimationFrame(() => {
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    else if (!focusCard(card)) document.querySelector('main')?.focus();
+    if (opener instanceof HTMLElement) opener.focus();
+    if (document.activeElement !== opener && !focusCard(card)) document.querySelector('main')?.focus();
   });
 }
 

@@ -1,8 +1,8 @@
 /** Reading view of a report: its text, changes, gaps, and possible acts. */
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import type { ComparedReport } from '../../../../incident/report-document.ts';
-import { act } from '../lib/acts.ts';
-import { attempt, call, download, Problem, pathOfIncident, type Request, reportAddress } from '../lib/api.ts';
+import { submitForm } from '../lib/acts.ts';
+import { attempt, call, download, pathOfIncident, type Request, reportAddress } from '../lib/api.ts';
 import { afterPaint, focusOn } from '../lib/focus.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, loadedOf, state } from '../lib/model.ts';
@@ -170,16 +170,11 @@ async function writeGap(shown: Reading, gap: Gap, item: string) {
   if (gap.text.trim() === '' || gap.busy) return;
   const { id } = shown;
   const ref = { form: 'item', args: { incident: id, item } };
-  const json = { ref, revision: boundOf(shown).revision, values: { words: ['confirm'], [gap.of]: gap.text } };
+  const form = { ref, revision: boundOf(shown).revision, values: { words: ['confirm'], [gap.of]: gap.text } };
   await attempt(gap, async () => {
-    const done = await act(slotOf(shown), `gap:${gap.of}`, (key) =>
-      call('change', '/forms/submit', { json, key }).catch((error: unknown) => {
-        if (!(error instanceof Problem)) throw error;
-        gap.trouble = error.body.errors?.[gap.of] ?? error.message;
-        return null;
-      }),
-    );
-    if (!done || gap.trouble) return;
+    const { done, refused } = await submitForm(slotOf(shown), `gap:${gap.of}`, form);
+    gap.trouble = refused ? (refused.problem?.errors?.[gap.of] ?? refused.text) : null;
+    if (!done) return;
     // The text differs from the one that was read.
     Object.assign(shown, { gap: null, isNow: shown.draft !== null, isRead: false });
     load(shown);

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import { announce, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { language, t, tOr } from '../lib/words.ts';
+import { language, switchLanguage, t, tOr } from '../lib/words.ts';
 import { PATHS } from './icons.ts';
 
 export { t };
@@ -46,9 +46,9 @@ export function submitButton(content: Child, look = 'button primary', more: Attr
   return html`<button type="submit" class=${look} ...${more}>${content}</button>`;
 }
 
-export function languageButton(switchLanguage: () => unknown) {
-  const [lang, name] = language() === 'en' ? ['zh-CN', '中文'] : ['en', 'English'];
-  return button(name, switchLanguage, 'plain', { lang });
+export function languageButton() {
+  const [lang, name] = language() === 'en' ? (['zh-CN', '中文'] as const) : (['en', 'English'] as const);
+  return button(name, () => switchLanguage(lang), 'plain', { lang });
 }
 
 /** Renders a menu that closes after a choice and when the focus leaves it. */
@@ -106,13 +106,11 @@ export function boxes(
   return html`<div class="options">${options.map(box)}</div>`;
 }
 
-export function textOf<K extends string>(entry: { [name in K]: string }, name: K, typed: () => void = () => {}) {
-  const oninput = onValue((value) => {
-    entry[name] = value;
-    typed();
-  });
-  return { type: 'text', value: entry[name], oninput };
-}
+export const textOf = <K extends string>(entry: { [name in K]: string }, name: K) => ({
+  type: 'text',
+  value: entry[name],
+  oninput: onValue((value) => (entry[name] = value)),
+});
 
 export function select(
   attributes: Attributes,

@@ -1,7 +1,7 @@
 /** Forms as dialogs. Entries survive an error, a closed dialog and a lost connection. */
 import type { LocalForm } from '../../../../conversation/cards/localise.ts';
-import { act } from '../lib/acts.ts';
-import { attempt, call, download, Problem, reportAddress } from '../lib/api.ts';
+import { type Refused, submitForm } from '../lib/acts.ts';
+import { attempt, call, download, reportAddress } from '../lib/api.ts';
 import { keptIn } from '../lib/browser-storage.ts';
 import { afterPaint, focusOn } from '../lib/focus.ts';
 import { type Bound, boundTo, changed, type FormRef, state, type Value, type Values } from '../lib/model.ts';
@@ -39,11 +39,11 @@ export function openForm(ref: FormRef, bound: Bound) {
     isWide: () => isPaper(entry),
     closed: () => {
       entry.preview?.stop();
-      open.delete('');
+      open.delete();
     },
     body: (shut) => formView(entry, shut),
   });
-  open.set('', { ref, bound });
+  open.set({ ref, bound });
   void attempt(entry, async () => {
     const form = await call('form', '/forms/open', { json: ref });
     // Visits have no file fields: files go to the bot.
@@ -66,7 +66,7 @@ export function writeReport(incident: { id: string; revision: number }) {
 
 /** Opens the form that was open when the page was reloaded; returns whether there was one. */
 export function reopenForm() {
-  const before = open.get('');
+  const before = open.get();
   if (before) openForm(before.ref, before.bound);
   return before !== null;
 }
@@ -84,7 +84,7 @@ function formView(entry: Entry, close: () => void) {
   const change = (field: string, value: Value) => {
     entry.values[field] = value;
     delete entry.errors[field];
-    kept.set(entry.id, entry.values);
+    kept.set(entry.values, entry.id);
     if (!entry.sending && isComplete(entry)) preview?.update(entry.values);
   };
   const send = (withFile?: boolean) => submit(entry, form, close, withFile);
@@ -113,68 +113,51 @@ function formView(entry: Entry, close: () => void) {
   `;
 }
 
-/** Renders the fields. A field named after another (`place#as` after `place`) qualifies it and is shown with it. */
+/** Renders the fields; ticks that qualify another field are shown with it. */
 function fieldViews(form: LocalForm, entry: Entry, change: (field: string, value: Value) => void) {
   const { values, errors, bound } = entry;
   const compact = isPaper(entry);
   const filled = (id: string) => ({ value: values[id] ?? '', take: (value: Value) => change(id, value) });
-  const qualifiersOf = ({ id }: { id: string }) =>
-    form.fields.filter((other) => other.kind === 'many' && other.id.startsWith(`${id}#`));
-  const all = new Set(form.fields.flatMap(qualifiersOf));
-  return form.fields
-    .filter((field) => !all.has(field))
-    .map((field) => {
-      const beside = qualifiersOf(field).map((other) => besideView(other, filled(other.id)));
-      return fieldView(field, { ...filled(field.id), error: errors[field.id], bound, beside, compact });
-    });
+  const { own = [], of = [] } = Object.groupBy(form.fields, (field) => ('of' in field ? 'of' : 'own'));
+  return own.map((field) => {
+    const beside = of.map((other) => 'of' in other && other.of === field.id && besideView(other, filled(other.id)));
+    return fieldView(field, { ...filled(field.id), error: errors[field.id], bound, beside, compact });
+  });
 }
 
 async function submit(entry: Entry, form: LocalForm, close: () => void, withFile = false) {
-  const { id, bound } = entry;
+  const { id, bound, values } = entry;
   if (entry.sending) return;
   Object.assign(entry, { sending: true, errors: {}, trouble: null });
   entry.preview?.stop();
   changed();
-  const done = await act(bound.slot, `form:${id}`, async (key) => {
-    const json = { ref: form.ref, revision: bound.revision, values: entry.values };
-    try {
-      return await call('change', '/forms/submit', { json, key });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      // Refusals that name a field are shown at that field.
-      const { field, revision } = error.body;
-      const { '': whole = error.message, ...errors } = error.body.errors ?? {};
-      const isShown = field !== undefined && form.fields.some(({ id }) => id === field);
-      entry.errors = Object.keys(errors).length > 0 ? errors : isShown ? { [field]: error.message } : {};
-      entry.trouble = Object.keys(entry.errors).length === 0 ? whole : null;
-      if (revision !== undefined) bound.revision = revision;
-      // The error is shown in the form itself, with the entries.
-      return null;
-    }
-  });
+  const { ref } = form;
+  const { done, refused } = await submitForm(bound.slot, `form:${id}`, { ref, revision: bound.revision, values });
   entry.sending = false;
-  // The error is shown here if there was no answer, not on the card behind the form.
-  const reply = done === null ? state.replies.get(bound.slot) : undefined;
-  if (reply?.kind === 'trouble') {
-    entry.trouble = reply.text;
-    state.replies.delete(bound.slot);
-  }
-  const failed = Object.keys(entry.errors).length > 0 || entry.trouble !== null;
-  if (done && !failed) {
+  if (done) {
     kept.delete(id);
     close();
-    if (COMPILES.has(form.ref.form)) openLatest(done);
+    if (COMPILES.has(ref.form)) openLatest(done);
     const { id: incident = '', drill, drafts } = done;
-    if (form.ref.form === 'close' && drill) {
+    if (ref.form === 'close' && drill) {
       state.replies.delete(bound.slot);
       openView({ view: 'score', args: { incident } }, bound);
     }
     const draft = drafts?.at(-1)?.draft;
     if (withFile && draft) download(reportAddress(incident, { format: 'docx', language: 'zh', draft }));
-  } else {
-    entry.preview?.update(entry.values);
-    afterPaint(() => focusOn('dialog[open] [aria-invalid="true"]'));
-  }
+  } else if (refused) refuse(entry, form, refused);
   changed();
 }
 const COMPILES = new Set(['first_report', 'statement']);
+
+/** Shows why a form was refused: at the fields that the refusal names, or for the whole form. */
+function refuse(entry: Entry, form: LocalForm, { text, problem }: Refused) {
+  const { field = '', revision, errors = {} } = problem ?? {};
+  const { '': whole = text, ...named } = errors;
+  const isField = form.fields.some(({ id }) => id === field);
+  entry.errors = Object.keys(named).length > 0 ? named : isField ? { [field]: text } : {};
+  entry.trouble = Object.keys(entry.errors).length === 0 ? whole : null;
+  if (revision !== undefined) entry.bound.revision = revision;
+  entry.preview?.update(entry.values);
+  afterPaint(() => focusOn('dialog[open] [aria-invalid="true"]'));
+}

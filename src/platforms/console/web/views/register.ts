@@ -59,11 +59,6 @@ async function load(query: string) {
   changed();
 }
 
-export function reloadRegister() {
-  found.asked = null;
-  changed();
-}
-
 const show = (query: URLSearchParams) => go(listPage(query.toString()), { replace: true });
 
 export function registerView({ query }: Extract<Route, { view: 'list' }>) {

@@ -12,17 +12,16 @@ import { brand, button, type Child, html, icon, iconButton, link, submitted, t }
 import { openPalette } from './palette.ts';
 import { roomName } from './room.ts';
 
-export function shell(view: Child, switchLanguage: () => unknown) {
+export function shell(view: Child) {
   return html`
-    <div class="shell${state.sidebar ? ' sidebar-open' : ''}">
+    <div class="shell">
       <a class="skip" href="#view" onclick=${submitted(() => focusOn('main'))}>${t('skip')}</a>
       <header class="topbar">
-        ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
+        <button type="button" class="plain square" popovertarget="sidebar" aria-label=${t('menu')}>${icon('menu')}</button>
         ${link('/', { class: 'brand' }, ...brand())}
         ${declareButton('button small')}
       </header>
-      <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
-      ${sidebar(switchLanguage)}
+      ${sidebar()}
       <div class="view" id="view">
         ${state.connection === 'offline' && html`<p class="offline" role="status">${icon('warn')}${offlineText()}</p>`}
         ${view}
@@ -31,17 +30,15 @@ export function shell(view: Child, switchLanguage: () => unknown) {
   `;
 }
 
-const toggleSidebar = () => (state.sidebar = !state.sidebar);
-
 const declareButton = (look: string) => button([icon('plus'), t('declare.short')], () => openPalette(true), look);
 
 const SHOWN = 12;
 
-function sidebar(switchLanguage: () => unknown) {
+function sidebar() {
   const { route, open, total, rooms, waiting } = state;
   const count = waiting.length > 0 && html`<span class="count">${waiting.length}</span>`;
   return html`
-    <nav class="sidebar" aria-label=${t('navigation')}>
+    <nav id="sidebar" popover="auto" class="sidebar" aria-label=${t('navigation')}>
       <div class="side-head">
         ${link('/', { class: 'brand' }, ...brand())}
         ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain fine')}
@@ -57,7 +54,7 @@ function sidebar(switchLanguage: () => unknown) {
       <h2 class="side-title fine">${t('rooms')}</h2>
       <ul class="side-list">${rooms.map(roomLink)}</ul>
       ${replyView('leave')}
-      ${account(switchLanguage)}
+      ${account()}
     </nav>
   `;
 }

@@ -1,22 +1,18 @@
 /** Sign-in page. A visitor with the printed link chooses a name; from elsewhere people need links of their own. */
 import { attempt, call } from '../lib/api.ts';
-import { choiceOf, keepChoice } from '../lib/browser-storage.ts';
 import { state } from '../lib/model.ts';
-import { brand, button, html, languageButton, submitButton, submitted, t, textOf } from './elements.ts';
+import { brand, html, labelled, languageButton, submitButton, submitted, t, textOf, trouble } from './elements.ts';
 
 const nothing: { name: string; trouble: string | null } = { name: '', trouble: null };
 const entry = { ...nothing, busy: false, sent: false };
 
-/** Names chosen in this browser before. */
-const before = () => choiceOf('names')?.slice(0, 5) ?? [];
-
-export function signInView(signedIn: () => unknown, switchLanguage: () => unknown) {
+export function signInView(signedIn: () => unknown) {
   return html`
     <main class="sign-in" tabindex="-1">
       <div class="sign-in-box stack">
         <p class="brand">${brand()}</p>
         ${wayIn(signedIn)}
-        ${languageButton(switchLanguage)}
+        ${languageButton()}
       </div>
     </main>
   `;
@@ -47,10 +43,10 @@ function ways() {
   `;
 }
 
-/** Sends a name to the server, one request at a time. */
-function send(name: string, run: () => Promise<void>) {
+/** Sends the name to the server, one request at a time. */
+function send(run: () => Promise<void>) {
   // The button is not disabled, so that Enter right after the last letter is not lost.
-  if (name.trim() !== '' && !entry.busy) void attempt(entry, run);
+  if (entry.name.trim() !== '' && !entry.busy) void attempt(entry, run);
 }
 
 const busy = () => ({ 'aria-busy': entry.busy ? 'true' : null });
@@ -61,7 +57,7 @@ function sender(first: boolean) {
     entry.sent = true;
   };
   return html`
-    <form class="stack" onsubmit=${submitted(() => send(entry.name, ask))}>
+    <form class="stack" onsubmit=${submitted(() => send(ask))}>
       ${nameField('who', t('sign_in.send_text'))}
       ${submitButton(t('sign_in.send'), `button large${first ? ' primary' : ''}`, busy())}
       <div role="status">${entry.sent && sent()}</div>
@@ -79,31 +75,22 @@ function sent() {
 
 function nameField(label: 'who' | 'name', hint?: string) {
   const [autocomplete, maxlength] = label === 'who' ? ['username', '256'] : ['name', '64'];
-  return html`
-    <div class="field stack${entry.trouble ? ' wrong' : ''}">
-      <label class="label" for="name">${t(`sign_in.${label}`)}</label>
-      ${hint && html`<p class="faint">${hint}</p>`}
-      <input id="name" ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
-        placeholder=${label === 'who' ? null : t('sign_in.example')} aria-invalid=${entry.trouble ? 'true' : null} />
-      <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
-    </div>
+  const input = html`
+    <input id="name" ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
+      placeholder=${label === 'who' ? null : t('sign_in.example')} aria-invalid=${entry.trouble ? 'true' : null} />
   `;
+  return [labelled('name', t(`sign_in.${label}`), input, hint), trouble(entry.trouble)];
 }
 
 function chooser(signedIn: () => unknown) {
-  const known = before();
-  const choose = (name: string) =>
-    send(name, async () => {
-      const chosen = await call('named', '/session', { json: { name } });
-      keepChoice('names', [...new Set([chosen.name, ...before()])].slice(0, 5));
-      signedIn();
-    });
-  const earlier = known.map((name) => button(name, () => choose(name), 'button', { key: name }));
+  const choose = async () => {
+    await call('named', '/session', { json: { name: entry.name } });
+    signedIn();
+  };
   return html`
-    <form class="stack" onsubmit=${submitted(() => choose(entry.name))}>
+    <form class="stack" onsubmit=${submitted(() => send(choose))}>
       <h1>${t('sign_in.local')}</h1>
       <p class="faint">${t('sign_in.local_text')}</p>
-      ${known.length > 0 && html`<div class="actions">${earlier}</div>`}
       ${nameField('name')}
       ${submitButton(t('sign_in.go'), 'button primary large', busy())}
     </form>

@@ -26,7 +26,7 @@ function fillIn({ name, args }: Visit) {
   openForm({ form: name, args }, bound);
 }
 
-export function visitView(visit: Visit, switchLanguage: () => unknown) {
+export function visitView(visit: Visit) {
   const { card, revision } = state.visit;
   const bound = { slot: SLOT, incident: visit.args['incident'] ?? null, revision };
   return html`
@@ -36,7 +36,7 @@ export function visitView(visit: Visit, switchLanguage: () => unknown) {
       ${card && cardView(card, bound)}
       ${answer(card === null)}
       ${visit.kind === 'form' && !anyDialog() && button(t('visit.again'), () => fillIn(visit))}
-      ${languageButton(switchLanguage)}
+      ${languageButton()}
     </main>
   `;
 }

@@ -3,7 +3,6 @@ import { attempt, call, pathOfIncident, type Request } from '../lib/api.ts';
 import { incidentPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
 import { clockTime, day } from '../lib/time.ts';
-import { language } from '../lib/words.ts';
 import { button, html, labelled, link, select, submitButton, submitted, t, textOf, trouble } from './elements.ts';
 import { table } from './tables.ts';
 
@@ -17,7 +16,8 @@ const page: Page = { asked: '', choices: null, tables: [], trouble: null };
 let wanted = nothing();
 
 async function load(id: string) {
-  Object.assign(page, { asked: `${id} ${language()}`, choices: null, tables: [] });
+  Object.assign(page, { asked: id, choices: null, tables: [] });
+  wanted = nothing();
   await attempt(page, async () => {
     page.choices = await call('choices', pathOfIncident(id, '/what-if'));
     await compare(id);
@@ -37,10 +37,7 @@ async function compare(id: string) {
 }
 
 export function whatIfView({ id }: Extract<Route, { view: 'what-if' }>) {
-  if (page.asked !== `${id} ${language()}`) {
-    if (!page.asked.startsWith(`${id} `)) wanted = nothing();
-    void load(id);
-  }
+  if (page.asked !== id) void load(id);
   return html`
     <main key="what-if:${id}" class="main list what-if" tabindex="-1" aria-label=${t('what_if')} aria-busy=${page.busy ? 'true' : null}>
       <header class="bar"><h1>${t('what_if')}</h1>${link(incidentPage(id), {}, id)}</header>
