@@ -241,6 +241,8 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
   });
   const outbox = new Outbox({
     store,
+    profile: parts.profile,
+    ...(parts.links ? { links: parts.links } : {}),
     messengers,
     clock,
     fail,

@@ -4,6 +4,7 @@ import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { traced } from '../ops/tracing.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
+import type { EngineDependencies } from '../use-cases/engine.ts';
 import { keyInRoom } from '../use-cases/notices/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Stamped, Store } from '../use-cases/ports.ts';
 import type { Budgets } from './budgets.ts';
@@ -27,7 +28,7 @@ const AT_ONCE = 50;
 /** Smallest step back (ms) of the clock that counts; a smaller one prolongs a pause by as much. */
 const SET_BACK = 1_000;
 
-export interface OutboxDependencies extends LateDependencies {
+export interface OutboxDependencies extends LateDependencies, Pick<EngineDependencies, 'profile' | 'links'> {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly fail: Fail;

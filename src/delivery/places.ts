@@ -2,8 +2,10 @@ import { type Account, type Language, type Room, type RoomId, roomId } from '../
 import { hasLeft, isCalledFrom, isTakenOff, roomFromId, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
+import { isStillTheirs } from '../use-cases/directory/accounts.ts';
+import type { EngineDependencies } from '../use-cases/engine.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
-import { inOrder, platformsOf } from '../use-cases/notices/routes.ts';
+import { inOrder, MAIL, platformsOf } from '../use-cases/notices/routes.ts';
 import type { Destination, Mention, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
 /** Destination of a notice now. */
@@ -25,7 +27,7 @@ export type Whereabouts =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'nowhere'; readonly reason: string };
 
-interface Needs {
+interface Needs extends Pick<EngineDependencies, 'profile' | 'links'> {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
 }
@@ -40,11 +42,17 @@ export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts
   return toPerson(to, notice, state, needs);
 }
 
-/** Place of the first available way to a person. */
+/**
+ * Place of the first available way to a person. Accounts of somebody who left the profile or the incident since the notice
+ * was made get nothing but the replacement of earlier messages.
+ */
 async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | null, needs: Needs): Promise<Whereabouts> {
   const isFile = notice.content.kind === 'file';
   const isLeft = ({ platform }: Account): boolean => state !== null && hasLeft(state, platform);
+  const actor = parseKey(notice.key)?.to ?? null;
+  const isBack = notice.content.kind === 'take_back';
   const accounts = [to.account, ...(to.others ?? [])]
+    .filter((one) => isBack || isStillTheirs(state, actor, one, needs))
     .filter((one) => !isLeft(one) || (!isFile && state !== null && isCalledFrom(state, one.platform)))
     .toSorted((a, b) => Number(isLeft(a)) - Number(isLeft(b)));
   const gone = state !== null && hasLeft(state, to.account.platform);
@@ -99,6 +107,9 @@ function outside(
   const chat = platform.replace(/-webhook$/, '');
   const gone = state !== null && chat !== platform && hasLeft(state, chat);
   if (!messenger || gone) return { kind: 'nowhere', reason: 'platform_off' };
+  const people = platform === MAIL ? needs.profile()?.people : undefined;
+  if (people && !people.some(({ email }) => email === address))
+    return { kind: 'nowhere', reason: 'person_unreachable' };
   return {
     kind: 'there',
     messenger,

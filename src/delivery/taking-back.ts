@@ -37,7 +37,10 @@ const API = { kind: 'api' } as const;
 export async function replaceSent(
   notice: Notice,
   { card, of }: Pick<TakeBack, 'card' | 'of'>,
-  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock' | 'situation'>,
+  deps: Pick<
+    OutboxDependencies,
+    'store' | 'messengers' | 'outages' | 'budgets' | 'clock' | 'situation' | 'profile' | 'links'
+  >,
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
   if (of === null || typeof of === 'string' || 'room' in of) {

@@ -57,6 +57,8 @@ export class RoomsHouse {
   readonly #folder: string;
   #key = 0;
   incident = '';
+  /** The profile as it is now; a test may change it. */
+  readonly organisation: { now: Organisation | null };
   /** Second reader: what it marks, by the text. */
   marks: (text: string) => readonly Marked[] = () => [];
   readonly reader: SecondReader & { isAbroad: boolean } = {
@@ -74,6 +76,7 @@ export class RoomsHouse {
     store: SqliteStore,
     clock: ManualClock,
     links: Links,
+    organisation: { now: Organisation | null },
     once: boolean,
     make: (rooms: RoomsHouse) => BotCore,
   ) {
@@ -82,6 +85,7 @@ export class RoomsHouse {
     this.store = store;
     this.clock = clock;
     this.links = links;
+    this.organisation = organisation;
     this.house = make(this);
   }
 
@@ -103,25 +107,25 @@ export class RoomsHouse {
     more: More = () => [],
     own: readonly Room[] = [OWN],
   ): Promise<RoomsHouse> {
-    const organisation = knowing(given, OPS, BERLIN, GROUP);
+    const organisation = { now: knowing(given, OPS, BERLIN, GROUP) };
     const folder = newDataFolder('rooms');
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const file = join(folder, 'jishi.sqlite');
     const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
-    const links = await createLinks({ kept: store.kept, ids: randomIds, clock, profile: () => organisation });
-    const rooms = new RoomsHouse(folder, store, clock, links, once, (self) =>
+    const links = await createLinks({ kept: store.kept, ids: randomIds, clock, profile: () => organisation.now });
+    const rooms = new RoomsHouse(folder, store, clock, links, organisation, once, (self) =>
       build({
         store,
         clock,
         ids: randomIds,
         regime,
         scenarios: scenariosOf,
-        profile: () => organisation,
+        profile: () => organisation.now,
         links,
         kept: store.kept,
         messengers: [
           ...[self.one.messenger, self.two.messenger, self.own.messenger],
-          ...more({ clock, ids: randomIds, kept: store.kept, profile: () => organisation, links }),
+          ...more({ clock, ids: randomIds, kept: store.kept, profile: () => organisation.now, links }),
         ],
         defaultRooms: own,
         reader: self.reader,

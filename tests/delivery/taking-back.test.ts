@@ -34,6 +34,7 @@ async function put(isStopped: boolean): Promise<OutgoingMessage> {
     outages: { heard: () => {} },
     budgets: { takeBack: () => null, pauseUntil: () => {} },
     situation: (state) => engine.situation(state),
+    profile: () => null,
   });
   expect(outcome).toMatchObject({ kind: 'replaced', outcome: { kind: 'sent' } });
   const [only] = rendered;

@@ -3,6 +3,7 @@ import { hasLeft, isCalledFrom } from '../../incident/rooms.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { EngineDependencies } from '../engine.ts';
 import type { Store } from '../ports.ts';
+import { isMember } from './access.ts';
 import { hasLeftProfile, type Links } from './links.ts';
 
 type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
@@ -27,6 +28,26 @@ export function accountsOf(
   const own = [...once.values()].filter((one) => id === null || !hasLeftProfile(known, one, id));
   const [left, there] = [true, false].map((gone) => own.filter(({ platform }) => hasLeft(state, platform) === gone));
   return [...(there ?? []), ...(left ?? []).filter(({ platform }) => isCalledFrom(state, platform))];
+}
+
+/**
+ * Returns true while an account still belongs to the recipient of a notice: `actor` in the incident, otherwise whoever has
+ * the account there. Without an incident it has to be in the profile.
+ */
+export function isStillTheirs(
+  state: IncidentState | null,
+  actor: ActorId | null,
+  account: Account,
+  deps: Pick<EngineDependencies, 'profile' | 'links'>,
+): boolean {
+  if (state === null) return isMember(deps, { account });
+  const key = accountKey(account);
+  const has = (accounts: readonly Account[]): boolean => accounts.some((one) => accountKey(one) === key);
+  const people = Object.values(state.people);
+  const owner = people.find((one) => one.actor === actor) ?? people.find((one) => one.account && has([one.account]));
+  if (owner) return has(accountsOf(state, owner, deps));
+  const listed = state.organisation?.people.find((one) => addedActor(one.id) === actor || has(one.accounts));
+  return listed === undefined || !hasLeftProfile(deps, account, listed.id);
 }
 
 /** Actor id of an account in an incident; null before it takes part. */

@@ -226,7 +226,7 @@ export class SlackServer {
     const answer = this.#work(method, params, token);
     if (fault?.kind === 'lost') return void request.socket.destroy();
     if (fault?.kind === 'status') return void response.writeHead(fault.status).end('broken');
-    json(response, answer);
+    json(response, answer, (this.others.get(token) ?? this.workspace).granted);
   }
 
   #work(method: string, params: Record<string, string>, token = ''): Record<string, unknown> {
@@ -287,9 +287,9 @@ export class SlackServer {
   }
 }
 
-function json(response: ServerResponse, body: unknown): void {
+function json(response: ServerResponse, body: unknown, scopes: readonly string[] = []): void {
   response
-    .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': 'chat:write' })
+    .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes.join(',') })
     .end(JSON.stringify(body));
 }
 function limited(response: ServerResponse, seconds: number): void {

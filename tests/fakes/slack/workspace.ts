@@ -71,6 +71,17 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.unfurl': ['links:write'],
 };
 
+/** Scopes for events and commands, which no method asks for. */
+const OF_EVENTS = [
+  'app_mentions:read',
+  'commands',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'links:read',
+  'reactions:read',
+];
+
 /** Methods that an app of a whole organisation calls for one workspace. */
 const TEAM_NAMED = new Set(['users.conversations', 'conversations.create', 'chat.scheduledMessages.list']);
 
@@ -188,6 +199,11 @@ export class Workspace {
     this.#ids += 1;
     return this.#ids;
   }
+  /** Scopes of the token, as the header of every answer names them: all unless `scopes` says fewer. */
+  get granted(): readonly string[] {
+    return [...(this.scopes ?? new Set([...OF_EVENTS, ...Object.values(SCOPES).flat()]))];
+  }
+
   nextTs(): string {
     this.#sequence += 1;
     return `${Math.max(Math.floor(this.now() / 1000), this.#ts)}.${String(this.#sequence).padStart(6, '0')}`;

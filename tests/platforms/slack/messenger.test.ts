@@ -107,7 +107,8 @@ describe('places', () => {
 });
 
 it('Slack names the scopes of the token, so that a missing one is logged', async () => {
-  expect(await rig.directory.introduce()).toEqual(['chat:write']);
+  rig.server.workspace.scopes = new Set(['chat:write', 'users:read']);
+  expect(await rig.directory.introduce()).toEqual(['chat:write', 'users:read']);
 });
 
 describe('what goes on the wire', () => {
