@@ -158,7 +158,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` detects any changed byte, unless somebody has recomputed the',
+    '`npx jishi verify` detects any changed byte of an entry or file, unless somebody has recomputed the',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
