@@ -83,9 +83,16 @@ export interface Evidence extends Stamp, EvidenceRef {
   readonly uploaded: boolean;
 }
 export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
-/** Filing of a report. `at`: when it was recorded, `filedAt`: when it was sent. `practised`: simulated in a drill. */
+/**
+ * Filing of a report. `at`: when it was recorded, `filedAt`: when it was sent. `practised`: simulated in a drill.
+ * `corrected`: last correction.
+ */
 export type Filing = Stamp &
-  Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string; readonly practised?: true };
+  Omit<EventOf<'filing_recorded'>['payload'], 'at'> & {
+    readonly filedAt: string;
+    readonly practised?: true;
+    readonly corrected?: Stamp;
+  };
 export type TrustedStamp = Stamp & {
   /** Version of the entry that was stamped. */
   readonly entry: number;
@@ -112,6 +119,8 @@ export type PointAssessment = Stamp & Omit<EventOf<'point_assessed'>['payload'],
 export type Task = Stamp &
   Omit<TaskAdded, 'task'> & {
     readonly id: string;
+    /** Last change of owner or time, at first the task's addition. */
+    readonly changed: Stamp;
     readonly finished: (Stamp & { readonly note: string | null; readonly needless?: true }) | null;
   };
 /** Authority's request; its id is the id of the obligation. */
@@ -151,6 +160,8 @@ export interface Standing {
 export interface IncidentState {
   readonly id: string;
   readonly title: string;
+  /** Last change of the title; null while it is that of the declaration. */
+  readonly renamed: Stamp | null;
   readonly drill: boolean;
   readonly version: number;
   /** Latest wall time of an entry, in ms: a late entry stays late, even if the machine's clock is set back. */

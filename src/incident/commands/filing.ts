@@ -236,6 +236,6 @@ function filingCorrected(
     return { filings: left, voidedFilings: [...s.voidedFilings, voided] };
   }
   const { channel = known.channel, due = known.due, lateSeconds = known.lateSeconds, ...more } = given;
-  const corrected = { ...known, ...more, channel, due, lateSeconds, filedAt: at ?? known.filedAt };
+  const corrected = { ...known, ...more, channel, due, lateSeconds, filedAt: at ?? known.filedAt, corrected: stamp };
   return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
 }

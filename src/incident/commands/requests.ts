@@ -133,12 +133,19 @@ export const reducers: Reducers<keyof Events> = {
     requests: s.requests.map((r) => (r.id === p.request ? { ...r, dropped: { ...stamp, reason: p.reason } } : r)),
   }),
   duty_not_owed: (s, { obligation, ...p }, stamp) => ({ notOwed: { ...s.notOwed, [obligation]: { ...stamp, ...p } } }),
-  task_added: (s, { task, ...p }, stamp) => ({ tasks: [...s.tasks, { ...stamp, ...p, id: task, finished: null }] }),
-  task_changed: (s, p) => ({
-    tasks: s.tasks.map((task) =>
-      task.id === p.task
-        ? { ...task, owner: p.owner === undefined ? task.owner : p.owner, due: p.due === undefined ? task.due : p.due }
-        : task,
+  task_added: (s, { task, ...p }, stamp) => ({
+    tasks: [...s.tasks, { ...stamp, ...p, id: task, changed: stamp, finished: null }],
+  }),
+  task_changed: (s, { task, owner, due }, stamp) => ({
+    tasks: s.tasks.map((one) =>
+      one.id === task
+        ? {
+            ...one,
+            owner: owner === undefined ? one.owner : owner,
+            due: due === undefined ? one.due : due,
+            changed: stamp,
+          }
+        : one,
     ),
   }),
   task_finished: (s, p, stamp) => ({

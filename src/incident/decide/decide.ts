@@ -173,7 +173,19 @@ const subjects: ByCommand<Stamp | null, [state: IncidentState]> = {
   second: ({ proposal }, { proposals }) => proposals.find(({ id }) => id === proposal)?.settled ?? null,
   assign_item: ({ item }, { owners }) => owners[item] ?? null,
   take_item: ({ item }, { owners }) => owners[item] ?? null,
-  confirm_wording: ({ field }, { fields }) => fields[field]?.current ?? null,
+  confirm_wording: ({ field }, { fields }) => latest(fields[field]?.current ?? null, fields[field]?.wording ?? null),
+  rename: (_, { renamed }) => renamed,
+  relate: ({ incident }, { relations }) => relations[incident] ?? null,
+  change_task: ({ task }, { tasks }) => tasks.find(({ id }) => id === task)?.changed ?? null,
+  not_owed: ({ obligation }, { notOwed }) => notOwed[obligation] ?? null,
+  explain_delay: ({ obligation }, { delays }) => delays[obligation] ?? null,
+  correct_filing: ({ filing }, { filings }) => filings.find(({ version }) => version === filing)?.corrected ?? null,
+  withdraw_decision: ({ about }, state) => {
+    const { awareness, handlingEnded, readings, notOwed } = state;
+    if (about === 'level') return latestLevel(state);
+    if (about === 'awareness') return awareness;
+    return about === 'handling' ? handlingEnded : (readings[about] ?? notOwed[about] ?? null);
+  },
   end_handling: (_, { handlingEnded }) => handlingEnded,
   // A filing shown for confirmation is stale once another filing of the same report was recorded after it.
   record_filing: (command, { filings }) =>

@@ -6,6 +6,7 @@ import type { IncidentState } from '../state.ts';
  */
 const INERT: ReadonlySet<string> = new Set([
   'title',
+  'renamed',
   'version',
   'latestAt',
   'lastAct',

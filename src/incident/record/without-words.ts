@@ -37,6 +37,7 @@ type Kept =
  */
 export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
+  renamed: null,
   acts: {},
   charge: null,
   taken: {},
