@@ -262,9 +262,9 @@ export interface IncidentState {
   /** Version of the last entry by a person. */
   readonly lastAct: number;
   readonly acts: Readonly<Record<ActorId, Act>>;
-  /** Last entry of a person who took charge of the open duties. */
+  /** Last entry of a person who took charge of the open duties and was not removed since. */
   readonly charge: Stamp | null;
-  /** Last offer to hand over that nobody has accepted: author and recipient. */
+  /** Last offer to hand over that is open: author and recipient, neither of them removed; none once closed. */
   readonly handover: (Stamp & { readonly to: ActorId }) | null;
   readonly reminders: readonly Reminder[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];

@@ -88,7 +88,10 @@ export const deciders: Deciders<Exclude<keyof typeof schemas, 'declare'>> = {
 
 export const reducers: Reducers<keyof Events> = {
   declared: () => ({}),
-  declaration_withdrawn: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason ?? '', mistaken: true } }),
+  declaration_withdrawn: (_, p, stamp) => ({
+    closed: { ...stamp, reason: p.reason ?? '', mistaken: true },
+    handover: null,
+  }),
   renamed: (_, p, stamp) => ({ title: p.title, renamed: stamp }),
   relation_set: (s, { incident, how }, stamp) => {
     const { [incident]: _, ...others } = s.relations;

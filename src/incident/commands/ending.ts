@@ -101,7 +101,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
 
 export const reducers: Reducers<keyof Events> = {
   handling_ended: (_, p, stamp) => ({ handlingEnded: { ...stamp, regime: p.regime, instant: p.at, reason: p.reason } }),
-  closed: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason } }),
+  closed: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason }, handover: null }),
   reopened: () => ({ closed: null, handlingEnded: null }),
   held: (_, p, stamp) => ({ hold: { ...stamp, reason: p.reason } }),
   hold_released: () => ({ hold: null }),

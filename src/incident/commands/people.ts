@@ -213,9 +213,16 @@ export const reducers: Reducers<keyof Events> = {
   }),
   join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
   right_asked: (s, p, stamp) => ({ askedFor: { ...s.askedFor, [p.right]: { ...stamp, people: p.people } } }),
-  person_removed: ({ people }, { reason: _, ...entry }) => ({
-    people: of({ ...people, [entry.actor]: entry }, entry, (one) => ({ ...one, removed: true })),
-  }),
+  /** Removes a person with all accounts; what the person took charge of, offered or was offered ends as well. */
+  person_removed: ({ people: before, charge, handover }, { reason: _, ...entry }) => {
+    const people = of({ ...before, [entry.actor]: entry }, entry, (one) => ({ ...one, removed: true }));
+    const isGone = (actor: ActorId): boolean => people[actor]?.removed === true;
+    return {
+      people,
+      charge: charge && isGone(charge.by) ? null : charge,
+      handover: handover && (isGone(handover.by) || isGone(handover.to)) ? null : handover,
+    };
+  },
   person_named: (state, { actor, name, language }) => {
     const known = state.people[actor];
     if (!known) return {};

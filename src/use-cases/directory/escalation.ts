@@ -10,7 +10,7 @@ import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant, Reminder } from '../../incident/state.ts';
 
 /**
- * People of the profile who get a reminder besides the owners of duties, by the time left. Before the middle of a
+ * People of the profile, without removed ones, who get a reminder besides the owners of duties, by the time left. Before the middle of a
  * clock: a person who can lead now, if there is no lead or the lead is away. From the middle on: people who can lead or
  * file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */
@@ -26,7 +26,7 @@ export function whoCanAct(situation: AtInstant, near: Nearness): readonly Partic
   const acting = near === 'early' && isLed(situation) ? [] : roles.flatMap(holders);
   const deputies =
     near === 'early' ? [] : [listedLead(situation), ...acting].flatMap((one) => deputyOf(organisation, one));
-  return [...new Set([...acting, ...deputies])].map((person) => inIncident(state, person));
+  return [...new Set([...acting, ...deputies])].map((person) => inIncident(state, person)).filter(isPerson);
 }
 
 /** Record at an instant; of the assessment only its time is used. */

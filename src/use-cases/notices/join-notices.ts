@@ -1,5 +1,5 @@
 import { joinAskedCard, leadAskedCard, letInCard, rightAskedCard } from '../../conversation/rooms/people-card.ts';
-import { inIncident, isPerson } from '../../incident/people/people.ts';
+import { inIncident } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isLed, whoCanAct } from '../directory/escalation.ts';
@@ -13,7 +13,7 @@ import { direct, type NoticeContext } from './recipients.ts';
  */
 export function callingLead(situation: NoticeContext, entry: Entry, at: number): NewNotice[] {
   if (isLed(situation)) return [];
-  const [lead] = whoCanAct(situation, 'early').filter(isPerson);
+  const [lead] = whoCanAct(situation, 'early');
   return lead ? direct(situation, lead, { card: leadAskedCard(situation), inRoom: null }, entry, at) : [];
 }
 

@@ -185,7 +185,7 @@ function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Ha
   // A step is not late if only a later answer made it due.
   const dueAt = isBesideClocks(due.step) ? stepAt : Math.max(stepAt, Math.min(clocksToldAt(state), at));
   const owing = audience.people ? whoOwes(situation) : [];
-  const others = audience.people ? whoCanAct(situation, nearnessOf(situation, due)).filter(isPerson) : [];
+  const others = audience.people ? whoCanAct(situation, nearnessOf(situation, due)) : [];
   const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
   const heard = people.filter((person) => !isMuted(situation, person.actor, due.step));
   const inRoom = byName(
@@ -352,7 +352,7 @@ function takenBack(
 function goingAway(situation: NoticeContext, { left, played }: ChatLeft, entry: Entry, at: number): NewNotice[] {
   // In a drill the outage is only played: messages stay, and nobody is called elsewhere.
   if (played) return lastWords(situation, left, entry, at);
-  const told = [...whoOwes(situation), ...whoCanAct(situation, 'middle').filter(isPerson)];
+  const told = [...whoOwes(situation), ...whoCanAct(situation, 'middle')];
   const people = [...new Map(told.map((one) => [one.actor, one])).values()];
   const said = { card: awayCard(situation), inRoom: null };
   return [
