@@ -1,7 +1,8 @@
 import { isWaived, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
-import { type OwedObligation, waiverOf } from '../incident/facts/owed.ts';
+import type { OwedObligation } from '../incident/facts/owed.ts';
+import { waiverOf } from '../incident/facts/waivers.ts';
 import type { ReportLanguage } from '../incident/report-document.ts';
 import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';

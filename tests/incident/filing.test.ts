@@ -146,6 +146,43 @@ describe('a filing', () => {
     expect(c.current.tasks.map(({ finished }) => finished?.needless)).toEqual([true, true]);
   });
 
+  const CALL = { channel: 'hotline_12387', takenBy: '3321' };
+  const WRITTEN = { channel: 'web_12387' };
+  const RECORD = (one: object) => (c: Case) => {
+    c.now += minutes(1);
+    c.must('li', filing(c, { at: iso(c.now), ...one }));
+  };
+  const CORRECT = (n: number, one: object) => (c: Case) => {
+    c.now += minutes(1);
+    c.must('li', { type: 'correct_filing', filing: c.current.filings[n]?.version ?? 0, ...one });
+  };
+  const MISTAKE = { mistaken: 'entered by mistake' };
+  const REASON = { reason: 'wrong entry' };
+  it.each<readonly [string, readonly ((c: Case) => void)[], readonly string[]]>([
+    ['a call', [RECORD(CALL)], ['open']],
+    ['two calls', [RECORD(CALL), RECORD(CALL)], ['open']],
+    ['a call, then the website', [RECORD(CALL), RECORD(WRITTEN)], ['done']],
+    ['the website, then a call', [RECORD(WRITTEN), RECORD(CALL)], ['open']],
+    ['a call that was the website', [RECORD(CALL), CORRECT(0, { ...WRITTEN, ...REASON })], ['needless']],
+    ['the website that was a call', [RECORD(WRITTEN), CORRECT(0, { channel: 'hotline_12387', ...REASON })], ['open']],
+    ['a call and a website that was a mistake', [RECORD(CALL), RECORD(WRITTEN), CORRECT(1, MISTAKE)], ['done', 'open']],
+    ['one of two calls was a mistake', [RECORD(CALL), RECORD(CALL), CORRECT(0, MISTAKE)], ['open']],
+    ['a call of which only the time was wrong', [RECORD(CALL), CORRECT(0, { at: iso(START), ...REASON })], ['open']],
+    [
+      'a call with the task done by hand, of which the receipt came later',
+      [RECORD(CALL), (c) => c.must('li', { type: 'finish_task', task: 't1' }), CORRECT(0, { receipt: '17' })],
+      ['done'],
+    ],
+    ['a website filing with the name of an official', [RECORD({ ...WRITTEN, takenBy: '3321' })], []],
+  ])('in words leaves one task for the written version until it is sent: %s', (_, steps, tasks) => {
+    const c = leaked();
+    for (const step of steps) step(c);
+    const shown = c.current.tasks.map(({ finished }) =>
+      finished === null ? 'open' : finished.needless ? 'needless' : 'done',
+    );
+    expect(shown).toEqual(tasks);
+  });
+
   it('withdrawn as a mistake leaves the task that another filing still needs', () => {
     const c = leaked();
     c.must('li', filing(c, { sealFollows: true }));

@@ -28,6 +28,8 @@ const answer = (fact: string, value: Extract<Command, { type: 'answer' }>['value
   value,
 });
 
+const kinds = (of: string | readonly string[]): string | string[] => (typeof of === 'string' ? of : [...of]);
+
 describe('a certain duty that people waived', () => {
   const individuals = (story: Story) =>
     story.situation.ia.obligations.find(({ id }) => id === 'pipl.art57.individuals')?.status;
@@ -40,6 +42,27 @@ describe('a certain duty that people waived', () => {
     expect(individuals(story)).toBe('void');
     story.wait(1).do(answer('personal_info_people', 12_000_000));
     expect(individuals(story)).toBe('running');
+    agreed(story, { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
+    expect(individuals(story)).toBe('void');
+  });
+
+  it.each([
+    ['tampered_or_forged', 'leaked_or_stolen', 'running'],
+    ['lost', 'tampered_or_forged', 'running'],
+    ['unknown', 'leaked_or_stolen', 'running'],
+    ['tampered_or_forged', ['tampered_or_forged', 'leaked_or_stolen'], 'running'],
+    ['tampered_or_forged', 'unknown', 'void'],
+    [['tampered_or_forged', 'leaked_or_stolen'], 'leaked_or_stolen', 'void'],
+  ] as const)('at the same level, %j before and %j now: %s', (before, after, status) => {
+    const story = leak(3_000)
+      .wait(1)
+      .do(answer('personal_info_compromise', kinds(before)));
+    const level = story.situation.ia.assessment.floor;
+    agreed(story, { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
+    expect(individuals(story)).toBe('void');
+    agreed(story, answer('personal_info_compromise', kinds(after)));
+    expect(story.situation.ia.assessment.floor).toBe(level);
+    expect(individuals(story)).toBe(status);
     agreed(story, { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
     expect(individuals(story)).toBe('void');
   });

@@ -1,7 +1,8 @@
 import { OWED_REPORTS, type OwedRole, reportNeed } from '../../incident/closing.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
-import { addresseesOf, waiverOf } from '../../incident/facts/owed.ts';
+import { addresseesOf } from '../../incident/facts/owed.ts';
+import { waiverOf } from '../../incident/facts/waivers.ts';
 import { switchedOff } from '../../incident/people/switched-off.ts';
 import { reportWith } from '../../law/regime.ts';
 import { updatesSince } from '../../report/updates.ts';

@@ -6,7 +6,7 @@ import { lateBy, type OwedObligation } from '../facts/owed.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { Draft, Filing, IncidentState } from '../state.ts';
 import type { FiledText } from './filing.ts';
-import { type TaskAdded, taskAdded } from './requests.ts';
+import { taskAdded } from './requests.ts';
 
 /** Rules that filings share: the duty and draft they name, times, channels and contradictions. */
 
@@ -84,12 +84,6 @@ export function unreachedRefusal(
   return refused('channel_not_reaching', { field: 'channel', params: { channel, recipient, channels } });
 }
 
-/** Returns true for a phone call, or another oral report to a named official. */
-export function isOral(command: CommandOf<'record_filing'>, { catalogue }: DecisionContext): boolean {
-  const { channel, draft, takenBy } = command;
-  return catalogue.channelKind(channel) === 'phone' || (draft === undefined && takenBy !== undefined);
-}
-
 /** Returns true if the profile requires approval before sending. A phone call may come before its text is approved. */
 export function needsApproval(state: IncidentState, channel: string, { catalogue }: DecisionContext): boolean {
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
@@ -125,37 +119,75 @@ export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | '
   return { due, lateSeconds: lateBy(due, at) };
 }
 
-/** Tasks after a filing: the written version of each oral report, and the sealed copy of a report sent unsealed. */
+/** Tasks after a filing: the written version of an oral report, and the sealed copy of a report sent unsealed. */
 export function followUps(
   state: IncidentState,
   command: CommandOf<'record_filing'>,
-  { duty, draft, oral }: Filed & { readonly oral: boolean },
+  { form }: OwedObligation,
+  context: DecisionContext,
 ): readonly IncidentEvent[] {
-  const open = state.tasks.filter((task) => !task.finished);
-  const isWritten = oral && !draft && duty.form === 'first';
-  const sealed = command.sealFollows && !open.some(({ kind }) => kind === 'seal');
-  const tasks: readonly Pick<TaskAdded, 'kind' | 'obligation'>[] = [
-    ...(isWritten ? [{ kind: 'written' as const, obligation: duty.id }] : []),
-    ...(sealed ? [{ kind: 'seal' as const }] : []),
-  ];
-  const done = open.filter(({ kind, obligation = duty.id }) => kind === 'written' && !oral && obligation === duty.id);
+  const written = writtenTasks(state, [...state.filings, { ...command, form, version: state.version + 1 }], context);
+  const isSealed = command.sealFollows && !state.tasks.some(({ kind, finished }) => kind === 'seal' && !finished);
+  const added = written.filter(({ type }) => type === 'task_added').length;
+  return [...written, ...(isSealed ? [taskAdded(state, added, { kind: 'seal', owner: state.lead })] : [])];
+}
+
+/** Ends the task for the sealed copy of a withdrawn filing unless another filing still needs it. */
+export function sealOutlived(state: IncidentState, filing: Filing, note: string): readonly IncidentEvent[] {
+  const isNeeded = state.filings.some((one) => one !== filing && one.sealFollows);
+  if (!filing.sealFollows || isNeeded) return [];
+  return state.tasks.filter((one) => one.kind === 'seal' && !one.finished).map(({ id }) => needless(id, note));
+}
+
+type Spoken = Pick<Filing, 'obligation' | 'channel' | 'draft' | 'takenBy' | 'form' | 'version'>;
+
+/**
+ * Events that make the tasks for written versions fit the filings `after` a change: one open task for each duty whose
+ * last first report was given in words. `note`: why a task without a call is no longer needed. A task that a person
+ * finished is not set again while nothing else changes.
+ */
+export function writtenTasks(
+  state: IncidentState,
+  after: readonly Spoken[],
+  context: DecisionContext,
+  note = '',
+): readonly IncidentEvent[] {
+  const [before, needed] = [state.filings, after].map((some) => spokenDuties(some, context));
+  const open = state.tasks.filter(({ kind, finished }) => kind === 'written' && !finished);
+  const isOpen = (duty: string): boolean => open.some(({ obligation }) => obligation === duty);
+  const added = [...(needed ?? [])].filter((duty) => !before?.has(duty) && !isOpen(duty));
+  const ended = open.filter(({ obligation = '' }) => !needed?.has(obligation));
   return [
-    ...tasks.map((task, index) => taskAdded(state, index, { ...task, owner: state.lead })),
-    ...done.map(({ id }) => ({ type: 'task_finished' as const, payload: { task: id } })),
+    ...added.map((obligation, n) => taskAdded(state, n, { kind: 'written', obligation, owner: state.lead })),
+    ...ended.map(({ id, obligation }) =>
+      after.some((one) => one.obligation === obligation && isSpoken(one, context))
+        ? ({ type: 'task_finished', payload: { task: id } } as const)
+        : needless(id, note),
+    ),
   ];
 }
 
-/** Ends the bot's tasks of a withdrawn filing (its written or sealed copy) unless another filing still needs them. */
-export function tasksOutlived(state: IncidentState, filing: Filing, reason: string): readonly IncidentEvent[] {
-  const others = state.filings.filter((one) => one !== filing);
-  const isNeeded = ({ kind, obligation }: IncidentState['tasks'][number]): boolean =>
-    kind === 'seal'
-      ? !filing.sealFollows || others.some(({ sealFollows }) => sealFollows)
-      : kind !== 'written' || obligation !== filing.obligation || others.some((one) => one.obligation === obligation);
-  return state.tasks
-    .filter((task) => !task.finished && !isNeeded(task))
-    .map(({ id }) => ({
-      type: 'task_finished' as const,
-      payload: { task: id, note: reason, needless: true as const },
-    }));
+/** Duties with a first report given in words after which no written one was recorded. */
+function spokenDuties(filings: readonly Spoken[], context: DecisionContext): ReadonlySet<string> {
+  const isWrittenAfter = ({ obligation, version }: Spoken): boolean =>
+    filings.some((one) => one.obligation === obligation && one.version > version && !isOral(one, context));
+  const spoken = filings.filter((one) => isSpoken(one, context) && !isWrittenAfter(one));
+  return new Set(spoken.map(({ obligation }) => obligation));
+}
+
+/** Returns true for a first report given in words, not by reading out a draft. */
+function isSpoken(filing: Spoken, context: DecisionContext): boolean {
+  return filing.form === 'first' && filing.draft === undefined && isOral(filing, context);
+}
+
+/** Kinds of channels by which people report in words or in writing: in words if an official is named and no draft. */
+const EITHER: ReadonlySet<string | null> = new Set(['own_contact', 'in_person']);
+
+function isOral({ channel, draft, takenBy }: Spoken, { catalogue }: DecisionContext): boolean {
+  const kind = catalogue.channelKind(channel);
+  return kind === 'phone' || (EITHER.has(kind) && draft === undefined && takenBy !== undefined);
+}
+
+function needless(task: string, note: string): IncidentEvent {
+  return { type: 'task_finished', payload: { task, note, needless: true } };
 }

@@ -11,13 +11,13 @@ import {
   filed,
   followUps,
   impossibleFiling,
-  isOral,
   margin,
   needsApproval,
   originalChannel,
-  tasksOutlived,
+  sealOutlived,
   textOf,
   unreachedRefusal,
+  writtenTasks,
 } from './filing-rules.ts';
 import { command, draft, id, iso, line, reason, sha256 } from './parts.ts';
 
@@ -142,7 +142,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       ...(isExplained
         ? [{ type: 'delay_explained' as const, payload: { obligation: command.obligation, reason: lateReason } }]
         : []),
-      ...followUps(state, command, { duty, draft, oral: isOral(command, context) }),
+      ...followUps(state, command, duty, context),
     );
   },
   /**
@@ -158,7 +158,12 @@ export const deciders: Deciders<keyof typeof schemas> = {
     }
     if (command.mistaken !== undefined) {
       if (state.closed) return refused('closed');
-      return allHappened({ type: 'filing_corrected', payload }, ...tasksOutlived(state, known, command.mistaken));
+      const left = state.filings.filter((one) => one !== known);
+      return allHappened(
+        { type: 'filing_corrected', payload },
+        ...writtenTasks(state, left, context, command.mistaken),
+        ...sealOutlived(state, known, command.mistaken),
+      );
     }
     const { at = known.filedAt, channel = known.channel, draft = known.draft } = command;
     const isSent = at === known.filedAt && channel === known.channel && draft === known.draft;
@@ -182,7 +187,13 @@ export const deciders: Deciders<keyof typeof schemas> = {
       found.draft,
       found.draft !== null && approvalAt(state, found.draft.draft, at) !== null,
     );
-    return happened('filing_corrected', { ...payload, ...text, lateSeconds: lateBy(known.due, at) });
+    const { draft: _draft, ...rest } = known;
+    const corrected = { ...rest, channel, ...(draft === undefined ? {} : { draft }) };
+    const filings = state.filings.map((one) => (one === known ? corrected : one));
+    return allHappened(
+      { type: 'filing_corrected', payload: { ...payload, ...text, lateSeconds: lateBy(known.due, at) } },
+      ...writtenTasks(state, filings, context, command.reason),
+    );
   },
   /** Records a simulated filing in a drill: nothing is sent, and it is marked as simulated wherever it is shown. */
   practise_filing: (state, command, context) => {

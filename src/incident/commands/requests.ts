@@ -1,6 +1,7 @@
 import { draftNeed, reportNeed } from '../closing.ts';
 import type { CommandOf } from '../commands.ts';
 import { allHappened, type Deciders, futureRefusal, happened, nothing, refused } from '../decide/context.ts';
+import { groundsOf } from '../facts/waivers.ts';
 import type { ActorId } from '../identity.ts';
 import { participantOf } from '../people/people.ts';
 import type { IncidentEvent, Reducers } from '../record/events.ts';
@@ -35,10 +36,17 @@ export interface Events {
   request_dropped: { request: string; reason: string };
   /**
    * `possible`: the duty was only possible at that time; once it is certain, it is owed. `news`: hash of the news of a
-   * waived report (`OwedReport`); other news are owed. `floor`: level by the figures at that time; once they reach a
-   * higher one, the duty is owed again. Absent in older records.
+   * waived report (`OwedReport`); other news are owed. `floor`, `grounds`: level by the figures and grounds of the duty
+   * (`groundsOf`) at that time; with a higher level or a further ground the duty is owed again. Absent in older records.
    */
-  duty_not_owed: { obligation: string; reason: string; possible?: true; news?: string; floor?: string };
+  duty_not_owed: {
+    obligation: string;
+    reason: string;
+    possible?: true;
+    news?: string;
+    floor?: string;
+    grounds?: readonly string[];
+  };
   task_added: TaskAdded;
   task_changed: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
   /** `needless`: the filing that the task belonged to was withdrawn. */
@@ -76,7 +84,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       return refused('unknown_obligation', { field: 'obligation' });
     }
     if (duty?.filing) return refused('filed_already', { field: 'obligation' });
-    const { regime, assessment } = context.assess(state);
+    const { regime, assessment, now } = context.assess(state);
     const rule = regime.obligations.findLast(({ id }) => id === obligation);
     if (rule?.exemption?.allowed === false) {
       const { quote, article } = rule.exemption.source;
@@ -89,12 +97,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const waiver = {
       ...{ obligation, reason },
       ...(duty?.provisional ? { possible: true as const } : {}),
-      ...(duty?.provisional === false ? { floor: assessment.floor } : {}),
+      ...(duty?.provisional === false
+        ? { floor: assessment.floor, grounds: groundsOf(state, regime, obligation, now) }
+        : {}),
       ...(report ? { news: report.news } : {}),
     };
-    const known = state.notOwed[obligation];
-    const isSame = known?.reason === reason && known.possible === waiver.possible && known.news === report?.news;
-    return isSame && known.floor === waiver.floor ? nothing : happened('duty_not_owed', waiver);
+    const { by: _by, at: _at, version: _version, ...known } = state.notOwed[obligation] ?? {};
+    const isSame = JSON.stringify({ obligation, ...known }) === JSON.stringify(waiver);
+    return isSame ? nothing : happened('duty_not_owed', waiver);
   },
   add_task: (state, command, context) => {
     const { text, item, person, due } = command;

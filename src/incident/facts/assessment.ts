@@ -17,13 +17,13 @@ import {
   filedBefore,
   hasReported,
   isDecidedBelow,
-  isVoided,
   judgedFilings,
   type OwedObligation,
   requested,
   withStatus,
 } from './owed.ts';
 import { strictest } from './strictest.ts';
+import { isVoided, renewedDuties } from './waivers.ts';
 
 export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -124,8 +124,9 @@ function dutiesOf(
   const { filings, requests, notOwed, closed, awareness, candidates } = state;
   const isReportingOver = endsReporting(state, regime, assessment);
   const recorded = [filings, requests, notOwed, closed, awareness, candidates];
+  const renewed = renewedDuties(state, regime, of.now);
   const { one, all } = resultsOf(state.declared)(
-    [regime, ...recorded, isReportingOver, assessment.floor, of.crossed, of.now],
+    [regime, ...recorded, isReportingOver, assessment.floor, renewed.join(), of.crossed, of.now],
     () => ({
       one: remembering(KEPT.duties),
       all: remembering(KEPT.lists),
@@ -137,7 +138,7 @@ function dutiesOf(
       ...of,
       regime,
       now,
-      voided: isVoided(state, regime, { isReportingOver, floor: assessment.floor }),
+      voided: isVoided(state, regime, { isReportingOver, floor: assessment.floor, renewed }),
     };
     const obligations = [
       ...assessment.obligations.map((o) => one(o, () => withStatus(o, state, circumstances))),

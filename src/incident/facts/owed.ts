@@ -36,37 +36,6 @@ export interface OwedObligation {
 export type Clock = OwedObligation & { readonly due: Iso };
 
 /**
- * Returns a predicate, true for a duty that a decision voided: "no report needed" voids the clocks that depend on a
- * level, and people can waive a single duty. A duty waived while it was only possible is owed once it is certain; one
- * that was certain, once the figures of an open incident reach a higher level than its deciders saw. Duties without a
- * threshold stay, and so does the final report of a reported incident.
- */
-export function isVoided(
-  state: IncidentState,
-  regime: Regime,
-  { isReportingOver, floor }: { readonly isReportingOver: boolean; readonly floor: Assessment['floor'] },
-): (o: Obligation) => boolean {
-  const graded = isReportingOver ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined) : [];
-  const kept = (content: string): boolean => hasReported(state) && reportOf(regime, content) === 'final';
-  const voided = new Set(graded.flatMap(({ id, content }) => (kept(content) ? [] : [id])));
-  const mistaken = state.closed?.mistaken === true;
-  return ({ id, provisional = false }) => {
-    const waived = state.notOwed[id];
-    if (mistaken || voided.has(id) || waived === undefined) return mistaken || voided.has(id);
-    if (waived.floor === undefined || state.closed) return provisional || waived.possible !== true;
-    return rankOf(regime, floor) <= rankOf(regime, waived.floor);
-  };
-}
-
-/** Decision by which a duty is not owed; undefined for a duty that is owed or was met. */
-export function waiverOf(
-  { notOwed }: IncidentState,
-  { id, status }: OwedObligation,
-): IncidentState['notOwed'][string] | undefined {
-  return status === 'void' ? notOwed[id] : undefined;
-}
-
-/**
  * Returns true while a decision that no report is needed is in force. It is bound to the figures its deciders saw: once
  * the figures reach a higher level, all duties are owed again.
  */

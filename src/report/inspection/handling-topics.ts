@@ -1,5 +1,6 @@
 import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
-import { type OwedObligation, waiverOf } from '../../incident/facts/owed.ts';
+import type { OwedObligation } from '../../incident/facts/owed.ts';
+import { waiverOf } from '../../incident/facts/waivers.ts';
 import type { AwarenessCandidate, Filing, Task } from '../../incident/state.ts';
 import { levelName } from '../appendix.ts';
 import { dueText, dutyTitle, resultText } from '../evidence.ts';
