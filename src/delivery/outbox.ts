@@ -26,7 +26,7 @@ const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
 const AFTER_NEWER = 500;
 const AT_ONCE = 50;
 /** Smallest step back (ms) of the clock that counts; a smaller one prolongs a pause by as much. */
-const SET_BACK = 1_000;
+export const SET_BACK = 1_000;
 
 export interface OutboxDependencies extends LateDependencies, Pick<EngineDependencies, 'profile' | 'links'> {
   readonly store: Store;

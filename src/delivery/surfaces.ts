@@ -2,6 +2,7 @@ import { isDrillId } from '../incident/identity.ts';
 import type { SurfaceRow } from '../use-cases/ports.ts';
 import type { Budgets, Permits } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
+import { SET_BACK } from './outbox.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
 
@@ -36,6 +37,8 @@ export class SurfaceKeeper {
   #limited = 0;
   /** Time (epoch ms) at which stale cards are checked again. */
   #staleAgain = 0;
+  /** Time of the last pass (epoch ms); before the first, the clock may have been set back since the last run. */
+  #latest = Number.POSITIVE_INFINITY;
 
   constructor(deps: SurfaceDependencies) {
     this.#deps = deps;
@@ -51,6 +54,8 @@ export class SurfaceKeeper {
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     const now = clock.now();
+    if (now < this.#latest - SET_BACK) await this.#rewind(now);
+    this.#latest = now;
     for (const [key, until] of this.#resting) if (until <= now) this.#resting.delete(key);
     const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
     // Without a permit for another edit only changed cards are checked, so that a wake-up for a notice stays cheap.
@@ -67,6 +72,13 @@ export class SurfaceKeeper {
     // Rows stale at `now` are in work, resting, or waiting for their budget; a row that gets stale later was not read.
     const stale = await store.surfaces.nextStaleAt(now);
     return stale !== null ? earliest(later, stale) : later;
+  }
+
+  /** Ends waits that were computed from a clock that was ahead of `now`. */
+  async #rewind(now: number): Promise<void> {
+    this.#resting.clear();
+    this.#staleAgain = 0;
+    await this.#deps.store.surfaces.rewind(now);
   }
 
   idle(): Promise<void> {

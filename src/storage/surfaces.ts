@@ -22,6 +22,9 @@ export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null
     `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1,
        fence = fence + 1 WHERE incident = $1 AND room = $2 AND (key = $3 OR $3 = 'status')`,
   );
+  const rewind = sql.note(
+    'UPDATE surfaces SET shown_at = $1, refresh_at = $1 WHERE dirty = 0 AND refresh_at > $1 AND shown_at > $1',
+  );
   const attempting = sql.change(`UPDATE surfaces SET attempted_at = $4 WHERE ${ROW} ${sql.dialect.delivers('$5')}`);
   const get = sql.first<StoredSurface>(`SELECT ${COLUMNS} FROM surfaces WHERE ${ROW}`);
   return {
@@ -38,6 +41,9 @@ export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null
     get: async (incident, room, key) => {
       const row = await get(incident, room, key);
       return row && surfaceOf(row);
+    },
+    rewind: async (now) => {
+      await rewind(now);
     },
     nextStaleAt: oneValue<number>(
       sql,

@@ -234,6 +234,20 @@ export function surfaceContract(harness: () => Harness): void {
       expect((await store.surfaces.wanting(AT, 3)).every((r) => r.dirty)).toBe(true);
     });
 
+    it('shown by a clock that was ahead are stale once it is set back', async () => {
+      const { store } = harness();
+      const [ahead, right, still] = [await declareWith(status), await declareWith(status), await declareWith(status)];
+      const HOURS = 8 * 3_600_000;
+      await show(await get(ahead), AT + HOURS, AT + HOURS + 60_000);
+      await show(await get(right), AT - 1, AT + 60_000);
+      await show(await get(still), AT + HOURS, null);
+      expect(await store.surfaces.wanting(AT, 9)).toEqual([]);
+      await store.surfaces.rewind(AT);
+      expect(await store.surfaces.wanting(AT, 9)).toMatchObject([{ incident: ahead, shownAt: AT, dirty: false }]);
+      expect(await get(still)).toMatchObject({ refreshAt: null });
+      expect(await store.surfaces.nextStaleAt(AT)).toBe(AT + 60_000);
+    });
+
     it('say when the next one goes stale, also beside those that are stale already', async () => {
       const { store } = harness();
       expect(await store.surfaces.nextStaleAt(0)).toBeNull();

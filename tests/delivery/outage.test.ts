@@ -54,6 +54,22 @@ describe('after an outage of a chat', () => {
 });
 
 describe('a clock that is set back by hours', () => {
+  it.each([false, true])('lets no card show the time of the clock before, started anew: %s', async (isRestarted) => {
+    const driven = await Driven.start();
+    await driven.fourHours();
+    const right = driven.clock.now();
+    driven.clock.jumpTo(right + 3 * HOUR);
+    await driven.pass(2 * MINUTE);
+    const last = (): number => driven.chat.edits.at(-1)?.at ?? 0;
+    expect(last()).toBeGreaterThan(right + 2 * HOUR);
+    if (isRestarted) await driven.close();
+    driven.clock.jumpTo(right);
+    if (isRestarted) await driven.open();
+    else driven.returned();
+    await driven.pass(MINUTE);
+    expect(last()).toBeLessThanOrEqual(right + MINUTE);
+  });
+
   it('lets a reminder that was refused go out within minutes', async () => {
     const driven = await Driven.start();
     await driven.fourHours();

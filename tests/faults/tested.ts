@@ -23,8 +23,8 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
   {
     name: 'a wording is confirmed although the text changed meanwhile',
     file: 'src/incident/decide/decide.ts',
-    find: '=> fields[field]?.current ?? null,',
-    replace: '=> null,',
+    find: 'latest(fields[field]?.current ?? null, fields[field]?.wording ?? null)',
+    replace: 'null',
     tests: ['tests/incident/stale.test.ts'],
   },
   {

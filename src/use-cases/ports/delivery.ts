@@ -219,6 +219,8 @@ export interface SurfaceStore {
    */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
   get(incident: string, room: RoomId, key: string): Promise<SurfaceRow | null>;
+  /** After the clock was set back: cards shown at a later time than `now` are stale, with no age. */
+  rewind(now: number): Promise<void>;
   /** First instant after `now` (epoch ms) at which a clean row becomes stale; null: none does. */
   nextStaleAt(now: number): Promise<number | null>;
 }
