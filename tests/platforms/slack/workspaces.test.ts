@@ -287,7 +287,7 @@ describe('one incident in rooms of two workspaces', () => {
     two.hq.tokenError = null;
     await two.sendHq(slash(`${id} rename zqBACKqz`, LI, CHANNEL));
     await expect.poll(() => words(two.hq)).toContain('zqBACKqz');
-    expect(two.bot.service.others()).toEqual([{ name: HQ, ok: true, detail: 'up' }]);
+    await expect.poll(() => two.bot.service.others()).toEqual([{ name: HQ, ok: true, detail: 'up' }]);
   });
 
   it('nothing is sent with a token of another workspace than the settings name', async () => {
