@@ -4,6 +4,7 @@
  * `-- FOLDER` it draws a practised call and the score of a drill into a folder, on each platform, wide and as on a phone.
  */
 import '../src/platforms/slack/index.ts';
+import '../src/platforms/wecom/index.ts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -10,7 +10,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { HttpClient } from '../../src/platforms/shared/http-client.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
-import { RATES } from '../../src/platforms/slack/limits.ts';
+import { EDITS_PER_MINUTE } from '../../src/platforms/slack/limits.ts';
 // Loaded for Slack's texts, which it adds.
 import '../../src/platforms/slack/index.ts';
 import type { SlackApi } from '../../src/platforms/slack/send/api.ts';
@@ -154,7 +154,7 @@ async function countdown(size: number, minutes: number): Promise<Row> {
   }
   // Every age from none to the best possible, as after hours of the best schedule. An older card shows something else:
   // with the same content delivery would take it for current without an edit.
-  const round = bestOf(loadAt(clock.now()), RATES.edits);
+  const round = bestOf(loadAt(clock.now()), EDITS_PER_MINUTE);
   const aged = direct.prepare(`UPDATE surfaces SET shown_hash = 'older', shown_at = shown_at - $by,
     refresh_at = refresh_at - $by
     WHERE incident = $incident AND key = 'status'`);
@@ -173,7 +173,7 @@ async function countdown(size: number, minutes: number): Promise<Row> {
   const quantile = (values: readonly number[]): number =>
     values.toSorted((x, y) => x - y)[Math.floor(values.length * 0.99)] ?? 0;
   const p99 = quantile(edits.map((e) => e.ratio));
-  const budget = RATES.edits - others / minutes;
+  const budget = EDITS_PER_MINUTE - others / minutes;
   const ratio = quantile(edits.map((e) => e.ratio / bestOf(e.load, budget)));
   const now = clock.now();
   const patience = (at: number): number => 3 * bestOf(Math.max(loadAt(at), loadAt(now)), budget);

@@ -259,9 +259,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu everybody reads every room',
-    ...{ suite: 'feishu', file: `${SHARED}/card-platform.ts` },
-    find: 'return address !== null && chats.reads(account.id, address);',
-    replace: 'return address !== null;',
+    ...{ suite: 'feishu', file: `${SHARED}/rooms.ts` },
+    find: 'return isOurs && address !== null && reads(account.id, address);',
+    replace: 'return isOurs && address !== null;',
   },
   {
     name: 'in Feishu people of another company are shown everything',

@@ -42,8 +42,5 @@ export const dingtalk = describePlatform({
   },
   read,
   make: async (config, needs) => (await import('./wire.ts')).createDingtalk(config, needs),
-  ...checkedBy(
-    async () => (await import('./doctor.ts')).checks,
-    (given) => read(variables.parse(given)),
-  ),
+  ...checkedBy(async () => (await import('./doctor.ts')).checks, variables, read),
 });

@@ -49,8 +49,5 @@ export const feishu = describePlatform({
   settings: { title: 'Feishu (飞书)', variables, needs: [['FEISHU_APP_ID'], ['FEISHU_APP_SECRET']] },
   read,
   make: async (config, needs) => (await import('./wire.ts')).createFeishu(config, needs),
-  ...checkedBy(
-    async () => (await import('./doctor.ts')).checks,
-    (given) => read(variables.parse(given)),
-  ),
+  ...checkedBy(async () => (await import('./doctor.ts')).checks, variables, read),
 });

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts';
+import type { z } from 'zod';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { Connect, DoctorNeeds } from '../description.ts';
@@ -22,14 +22,18 @@ export interface Checks<Settings> {
   /** Returns false if events do not arrive by our own connection. */
   readonly connects?: (settings: Settings) => boolean;
 }
-type Read<Settings> = (given: Config['platformSettings']) => Settings | null;
 
 /** Returns a description's `doctor`, `connect` and profile check, loaded on use. `read`: settings from variables. */
-export function checkedBy<Settings>(load: () => Promise<Checks<Settings>>, read: Read<Settings>) {
+export function checkedBy<Settings, Variables extends z.ZodObject>(
+  load: () => Promise<Checks<Settings>>,
+  variables: Variables,
+  read: (values: z.output<Variables>) => Settings | null,
+) {
   const connect: Connect = {
     usage: '',
     options: [],
-    run: async (needs) => (await import('./card-doctor.ts')).connectCards(needs, await load(), read),
+    run: async (needs) =>
+      (await import('./card-doctor.ts')).connectCards(needs, await load(), (given) => read(variables.parse(given))),
   };
   const doctor = async (settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]> =>
     settings === null ? [] : (await import('./card-doctor.ts')).cardDoctor(settings, needs, await load());

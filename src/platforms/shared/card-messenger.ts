@@ -62,9 +62,9 @@ export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: Outgo
   return { name: `${file.name}.zip`, mediaType: 'application/zip', content };
 }
 
-/** Messenger whose platform edits, searches, accepts files and reaches people. */
+/** Messenger whose platform edits, removes, searches, accepts files and reaches people. */
 export type CardMessenger = Messenger &
-  Required<Pick<Messenger, 'canEdit' | 'canFind' | 'canSendFile' | 'canMessagePeople'>>;
+  Required<Pick<Messenger, 'canEdit' | 'canRemove' | 'canFind' | 'canSendFile' | 'canMessagePeople'>>;
 
 /** Creates the messenger of a card platform, with the same rules on tenants, readers, ids and limits for all. */
 export function createCardMessenger(
@@ -127,16 +127,12 @@ export function createCardMessenger(
       ...(wire.isFree ? { isFree: (room, ref) => wire.isFree?.(roomFromId(room).address, ref) === true } : {}),
       edit: (place, ref, body) => changing(place, ref, (at) => wire.edit(at, bodyIn(body))),
     },
-    ...(wire.remove
-      ? {
-          canRemove: {
-            remove: (place: Place, ref: string) =>
-              changing(place, ref, async (at) => {
-                for (const one of ref.split(TWO)) await wire.remove?.({ ...at, ref: one });
-              }),
-          },
-        }
-      : {}),
+    canRemove: {
+      remove: (place, ref) =>
+        changing(place, ref, async (at) => {
+          for (const one of ref.split(TWO)) await wire.remove({ ...at, ref: one });
+        }),
+    },
     canFind: {
       find: async (place, key, since) => {
         if (wire.find) return wire.find(targetOf(place), idOf(key), since).catch(() => ({ kind: 'unknown' }));

@@ -1,7 +1,6 @@
 import { roomId } from '../../incident/identity.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { Given } from '../../talk/intake-options.ts';
-import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { ApiError } from './api-client.ts';
 import { Answers, hearingCards } from './card-hearing.ts';
@@ -9,6 +8,7 @@ import { closedBy, createCardMessenger, postWindow } from './card-messenger.ts';
 import type { CardPlatform } from './card-wire.ts';
 import { Chats } from './chats.ts';
 import { People } from './people.ts';
+import { readsOwn } from './rooms.ts';
 
 const TEXTS = {
   hello: () => ({ key: 'chat.hello' }) as const,
@@ -31,11 +31,7 @@ export async function createCardPlatform<File extends Given>(
   const window = postWindow(of);
   return {
     messenger: createCardMessenger(of, { ...needs, closed: closedBy(chats, tenant, within * 4) }, window),
-    readsRoom: (room, { account }) => {
-      const isOurs = account.platform === platform && account.tenant === tenant;
-      const address = isOurs ? addressFor(account, room) : null;
-      return address !== null && chats.reads(account.id, address);
-    },
+    readsRoom: readsOwn(of, (user, chat) => chats.reads(user, chat)),
     serve: (core) => {
       const chat = createIntake<File>(needs, core, {
         ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },

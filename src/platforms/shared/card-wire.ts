@@ -53,7 +53,7 @@ export interface CardWire {
   /** Adds a reaction to a person's message, as a mark that its content is recorded. */
   mark?(message: string): Promise<unknown>;
   /** Removes a message for everybody. */
-  remove?(at: Posted): Promise<unknown>;
+  remove(at: Posted): Promise<unknown>;
   /** Pattern of accepted file names; other files are sent in a ZIP. Absent: all names are accepted. */
   readonly fileNames?: RegExp;
   upload(file: OutgoingFile): Promise<string>;

@@ -1,7 +1,9 @@
-import type { Room } from '../../incident/identity.ts';
+import type { Account, Room } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
+import { addressFor } from '../../use-cases/platform-support.ts';
+import type { ChatPlatform } from '../description.ts';
 
 /** Returns the profile's room at an address; rooms of two tenants may have the same address. */
 export function roomOf(
@@ -35,4 +37,16 @@ export function directRoom({ account, language }: Pick<Caller, 'account' | 'lang
   const { platform, tenant, id } = account;
   const location = personBehind(profile, account)?.location ?? 'home';
   return { platform, tenant, address: id, location, language, open: false };
+}
+
+/** Returns `readsRoom` of a tenant: its accounts read only its rooms. `reads`: by the ids of person and chat. */
+export function readsOwn(
+  { platform, tenant }: Omit<Account, 'id'>,
+  reads: (user: string, chat: string) => boolean,
+): ChatPlatform['readsRoom'] {
+  return (room, { account }) => {
+    const address = addressFor(account, room);
+    const isOurs = account.platform === platform && account.tenant === tenant;
+    return isOurs && address !== null && reads(account.id, address);
+  };
 }

@@ -6,19 +6,18 @@ import type { CardPlatform } from './card-wire.ts';
 import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from './kept-socket.ts';
 
 type Listener = ReturnType<CardPlatform<never>['listen']>;
+/** Silence (ms) after which a connection is dead. */
 const SILENT_FOR = 120_000;
 
 /** Keeps one WebSocket connected, for platforms that deliver events there. */
 export function keptWebSocket(
   of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log' | 'connected'> & {
-    /** Silence (ms) after which a connection is dead. */
-    readonly silentFor?: number;
     readonly received: (data: Data, send: (data: Data) => void, events: LinkEvents) => void;
   } & Omit<WebSocketOptions, 'received'>,
 ): Listener {
-  const { name, clock, log, connected, silentFor = SILENT_FOR } = of;
+  const { name, clock, log, connected } = of;
   const socket = new KeptSocket({
-    ...{ name, clock, log, connected, silentFor, jitter: Math.random },
+    ...{ name, clock, log, connected, silentFor: SILENT_FOR, jitter: Math.random },
     dial: (events) => dialWebSocket({ ...of, received: (data, send) => of.received(data, send, events) }, events),
   });
   return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };

@@ -23,8 +23,5 @@ export const LIMITS = {
   shortcut: { name: 24, description: 150 },
 } as const;
 
-/** Requests per minute, workspace and method, for all incidents (`MethodsRateLimits.java`, Slack's Java SDK). */
-export const RATES = {
-  /** Tier 3 allows 50; the rest is left for corrections and other work. */
-  edits: 30,
-} as const;
+/** Edits a minute for all incidents: tier 3 allows 50 (`MethodsRateLimits.java`, Slack's Java SDK), the rest is a reserve. */
+export const EDITS_PER_MINUTE = 30;

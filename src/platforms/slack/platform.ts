@@ -50,7 +50,7 @@ function messengerOf(all: readonly Workspace[]): Messenger {
       isFree: (room, ref) => at({ tenant: room.split('/')[1] ?? '' }).canEdit.isFree?.(room, ref) === true,
       edit: (place, ...rest) => at(place).canEdit.edit(place, ...rest),
     },
-    canRemove: { remove: async (place, ref) => (await at(place).canRemove?.remove(place, ref)) ?? NOT_POSSIBLE },
+    canRemove: { remove: (place, ref) => at(place).canRemove.remove(place, ref) },
     canFind: { find: (place, ...rest) => at(place).canFind.find(place, ...rest) },
     canSendFile: { sendFile: (place, ...rest) => at(place).canSendFile.sendFile(place, ...rest) },
     canMessagePeople: {
@@ -59,8 +59,6 @@ function messengerOf(all: readonly Workspace[]): Messenger {
     },
   };
 }
-
-const NOT_POSSIBLE = { kind: 'refused', reason: 'forbidden', detail: 'it cannot be removed' } as const;
 
 function serviceOf(services: readonly WorkspaceService[], needs: SlackNeeds) {
   const { proxy } = needs.config;

@@ -1,4 +1,3 @@
-import './messages.ts';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { translate } from '../../i18n/translate.ts';

@@ -1,10 +1,14 @@
-import './messages.ts';
 import { z } from 'zod';
-import { secretVariable, token, variable } from '../../config/settings.ts';
+import { secretVariable, token, variable, web } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { apiUrlVariable } from '../wecom/api/variables.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
 import { PLATFORM } from './limits.ts';
 
+export const apiUrlVariable = variable(
+  web('https://qyapi.weixin.qq.com').optional(),
+  'Another address of the API, for tests; the group robots use it too.',
+);
 const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'must be the 43 characters of EncodingAESKey');
 const variables = z.object({
   WECOM_CORP_ID: variable(token.optional(), 'Id of the company (企业ID).'),
@@ -28,10 +32,16 @@ export interface WecomAppConfig {
   readonly apiUrl: string | null;
 }
 
+type Texts = Readonly<Record<keyof typeof en, string>>;
+declare module '../../i18n/keys.ts' {
+  interface PlatformMessages extends Texts {}
+}
+
 /** Self-built app (自建应用) of WeCom. */
 export const wecomApp = describePlatform({
   name: PLATFORM,
   title: { en: 'WeCom', zh: '企业微信' },
+  texts: { en, 'zh-CN': zh },
   chat: true,
   settings: {
     title: 'WeCom self-built app (自建应用)',

@@ -1,9 +1,8 @@
-import { tagOf } from '../../conversation/text/commands/command-lead.ts';
-import './messages.ts';
 import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/localise.ts';
 import { newsOf } from '../../conversation/cards/visible-changes.ts';
 import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
+import { tagOf } from '../../conversation/text/commands/command-lead.ts';
 import { cardLink, formLink } from '../../http/visits/links.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Account } from '../../incident/identity.ts';
@@ -19,7 +18,6 @@ import type {
 } from '../../use-cases/ports.ts';
 import { type ApiClient, notShown } from '../shared/api-client.ts';
 import type { OutgoingFile } from '../shared/http-client.ts';
-import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { headingOf } from '../wecom/cards/head.ts';
@@ -30,6 +28,7 @@ import { SAME_WITHIN } from './equal-texts.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';
 import { bothOf, canRecall, type Sender } from './sender.ts';
+import { failedOutcome } from './wecom-api.ts';
 
 export interface MessengerDependencies {
   readonly api: ApiClient;

@@ -1,4 +1,3 @@
-import './messages.ts';
 import { z } from 'zod';
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { Visitors } from '../../http/routes.ts';
@@ -10,12 +9,11 @@ import { createIntake } from '../../talk/intake.ts';
 import type { After, Intake, IntakeOptions, Spot } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
-import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { type ApiClient, ApiError } from '../shared/api-client.ts';
 import { People } from '../shared/people.ts';
+import { readsOwn } from '../shared/rooms.ts';
 import { Standing } from '../shared/standing.ts';
-import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { type Effect, meant } from '../wecom/cards/button-effects.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountCallback } from './callback.ts';
@@ -29,6 +27,7 @@ import { createMessenger } from './messenger.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
+import { advice, createWecomApi } from './wecom-api.ts';
 import type { Incoming } from './wire.ts';
 
 /** Parts of the platform needs that the app uses. */
@@ -82,11 +81,7 @@ export function createWecomApp(config: WecomAppConfig, needs: WecomAppNeeds): Ch
           trouble.last = outcome.detail;
       },
     }),
-    readsRoom: (room, { account }) => {
-      if (account.platform !== PLATFORM || account.tenant !== config.corpId) return false;
-      const address = addressFor(account, room);
-      return address !== null && groups.reads(account.id, address);
-    },
+    readsRoom: readsOwn({ platform: PLATFORM, tenant: config.corpId }, (user, chat) => groups.reads(user, chat)),
     serve: (core) => createService(parts, core),
   };
 }

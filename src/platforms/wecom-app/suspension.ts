@@ -1,7 +1,6 @@
-import { sentenceCard } from '../../conversation/cards/sentence.ts';
-import './messages.ts';
 import type { Text } from '../../conversation/cards/card.ts';
 import { localise } from '../../conversation/cards/localise.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import { tellRoles } from '../../use-cases/notices/trouble.ts';

@@ -1,4 +1,3 @@
-import '../wecom/messages.ts';
 import { t } from '../../conversation/cards/situation.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';

@@ -1,9 +1,10 @@
-import './messages.ts';
 import { z } from 'zod';
 import { secretVariable, token, url, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
 import { checkedBy } from '../shared/card-checks.ts';
 import { removedAlarm } from '../shared/standing.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
 import { KICKED, PLATFORM } from './limits.ts';
 
 const webSocket = url(['ws:', 'wss:'], 'wss://example.com');
@@ -25,10 +26,16 @@ function read(values: z.output<typeof variables>): WecomBotConfig | null {
   return botId === undefined || secret === undefined ? null : { botId, secret, wsUrl };
 }
 
+type Texts = Readonly<Record<keyof typeof en, string>>;
+declare module '../../i18n/keys.ts' {
+  interface PlatformMessages extends Texts {}
+}
+
 /** Smart bot (智能机器人) of WeCom. */
 export const wecom = describePlatform({
   name: PLATFORM,
   title: { en: 'WeCom', zh: '企业微信' },
+  texts: { en, 'zh-CN': zh },
   settings: {
     title: 'WeCom smart bot (智能机器人)',
     variables,
@@ -38,9 +45,6 @@ export const wecom = describePlatform({
   oneConnection: true,
   read,
   make: async (config, needs) => (await import('./platform.ts')).createWecomBot(config, needs),
-  ...checkedBy(
-    async () => (await import('./doctor.ts')).checks,
-    (given) => read(variables.parse(given)),
-  ),
+  ...checkedBy(async () => (await import('./doctor.ts')).checks, variables, read),
   doctor: async (config, needs) => (config === null ? [] : (await import('./doctor.ts')).botDoctor(config, needs)),
 });

@@ -1,4 +1,3 @@
-import './messages.ts';
 import { DateTime } from 'luxon';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { Core } from '../../talk/acts.ts';
@@ -9,12 +8,11 @@ import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { OwnName } from '../../talk/own-name.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import { Renewals } from '../../talk/renewals.ts';
-import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Clock, KeptValues } from '../../use-cases/ports.ts';
 import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { People } from '../shared/people.ts';
-import { directRoom } from '../shared/rooms.ts';
+import { directRoom, readsOwn } from '../shared/rooms.ts';
 import { Standing } from '../shared/standing.ts';
 import { Connection } from './bot/connection.ts';
 import { Conversations } from './bot/conversations.ts';
@@ -41,11 +39,7 @@ export async function createWecomBot(config: WecomBotConfig, needs: BotNeeds) {
   await Promise.all([chats.recall(), people.recall()]);
   return {
     messenger: createMessenger(parts),
-    readsRoom: (room, { account }) => {
-      if (account.platform !== PLATFORM || account.tenant !== botId) return false;
-      const address = addressFor(account, room);
-      return address !== null && chats.reads(account.id, address);
-    },
+    readsRoom: readsOwn({ platform: PLATFORM, tenant: botId }, (user, chat) => chats.reads(user, chat)),
     serve: (core: Core) => createService(parts, core),
   } satisfies ChatPlatform;
 }

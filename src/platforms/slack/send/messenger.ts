@@ -5,7 +5,7 @@ import { type CardMessenger, createCardMessenger } from '../../shared/card-messe
 import type { CardWire, Target } from '../../shared/card-wire.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { Directory } from '../directory.ts';
-import { RATES } from '../limits.ts';
+import { EDITS_PER_MINUTE } from '../limits.ts';
 import { drawing, type MessageBody, readBody } from '../render/draw.ts';
 import { keepValues, withoutRevisions } from '../render/values.ts';
 import { channelAnswer, history, type historyMessage, PLATFORM, posted, uploadUrl } from '../shapes.ts';
@@ -98,7 +98,7 @@ function wireOf(deps: MessengerDependencies): CardWire {
     },
     drawing,
     isGroup: (address) => !/^[DUW]/.test(address),
-    perMinute: { edits: RATES.edits },
+    perMinute: { edits: EDITS_PER_MINUTE },
     isFree: (channel, ts) => presses.has(channel, ts),
     reaches: () => standing.refusalOf('bot') === null,
     newsOf: (channel) => directory.channel(channel)?.at ?? 0,

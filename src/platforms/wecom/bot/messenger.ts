@@ -19,7 +19,21 @@ export interface MessengerDependencies {
 }
 
 /** Creates the bot's messenger. Posted cards cannot be edited, found or threaded; a changed card is posted anew. */
-export function createMessenger(deps: MessengerDependencies): Messenger {
+export function createMessenger({ botId, sender, chats, renewals, streams }: MessengerDependencies): Messenger {
+  /** Sends into a conversation of this bot. */
+  const sending = async (
+    { tenant }: Place,
+    body: string,
+    send: (message: WecomMessage) => Promise<SendOutcome>,
+  ): Promise<SendOutcome> => {
+    if (tenant !== botId) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another bot' };
+    const message = messageSchema.parse(JSON.parse(body));
+    const outcome = await send(message);
+    // A second attempt without an answer counts as sent, because a third could post a third copy.
+    return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
+  };
+  const reaches = ({ platform, tenant, id }: Account): boolean =>
+    platform === PLATFORM && tenant === botId && chats.isReachable(id);
   return {
     platform: PLATFORM,
     render: (message) => JSON.stringify(compose(message, { flavour: 'bot' })),
@@ -27,47 +41,27 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     news: newsOf,
     postsOnce: true,
     renewed: ({ address: chat }, { incident, key: surface }, hash) =>
-      deps.renewals.takeMark({ incident, chat, surface }, hash),
-    post: (place, body, key) => post(deps, place, body, key),
+      renewals.takeMark({ incident, chat, surface }, hash),
+    post: (place, body, key) => {
+      // Cards that a person waits for may use the quota of answers.
+      const isAwaited = key.startsWith('surface:') && chats.isWaiting(place.address);
+      const quota = isAwaited ? 'answer' : 'push';
+      return sending(place, body, (message) => sender.push(place.address, message, key, quota));
+    },
     canSendFile: {
-      sendFile: async (place, file, body, key) => {
-        if (place.tenant !== deps.botId) return elsewhere;
-        const message = messageSchema.parse(JSON.parse(body));
-        // The text that accompanies a file names it.
-        const text = `${message.markdown ?? message.heading}（${file.name}）`;
-        const about = { ...message, markdown: cutBytes(text, CARD_LIMITS.bot.markdown) };
-        return settled(message, await deps.sender.file(place.address, file, about, key));
-      },
+      sendFile: (place, file, body, key) =>
+        sending(place, body, (message) => {
+          // The text that accompanies a file names it.
+          const text = `${message.markdown ?? message.heading}（${file.name}）`;
+          const about = { ...message, markdown: cutBytes(text, CARD_LIMITS.bot.markdown) };
+          return sender.file(place.address, file, about, key);
+        }),
     },
     // Posted cards stay; a running reply can be emptied until it ends.
-    canRemove: {
-      reaches: (ref) => deps.streams.isOpen(ref),
-      remove: (_, ref) => deps.streams.remove(ref),
-    },
+    canRemove: { reaches: (ref) => streams.isOpen(ref), remove: (_, ref) => streams.remove(ref) },
     canMessagePeople: {
-      direct: async (account) => directPlace(deps, account),
-      reaches: (account) => directPlace(deps, account) !== null,
+      direct: async (account) => (reaches(account) ? { tenant: botId, address: account.id, thread: null } : null),
+      reaches,
     },
   };
-}
-
-const elsewhere: SendOutcome = { kind: 'refused', reason: 'forbidden', detail: 'a room of another bot' };
-
-async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
-  if (place.tenant !== deps.botId) return elsewhere;
-  const message = messageSchema.parse(JSON.parse(body));
-  // Cards that a person waits for may use the quota of answers.
-  const isAwaited = key.startsWith('surface:') && deps.chats.isWaiting(place.address);
-  const outcome = await deps.sender.push(place.address, message, key, isAwaited ? 'answer' : 'push');
-  return settled(message, outcome);
-}
-
-/** Counts a second attempt without an answer as sent, with the ref `unconfirmed`: a third could post a third copy. */
-function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
-  return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
-}
-
-function directPlace({ botId, chats }: MessengerDependencies, account: Account): Place | null {
-  if (account.platform !== PLATFORM || account.tenant !== botId || !chats.isReachable(account.id)) return null;
-  return { tenant: botId, address: account.id, thread: null };
 }

@@ -16,6 +16,11 @@ interface Stream extends ReplyTo {
   readonly since: number;
   readonly at: number;
 }
+interface StreamDependencies {
+  readonly sender: Pick<Sender, 'stream'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ids: IdSource;
+}
 /** Time (ms) without a change after which a stream ends; until then WeCom shows that the bot is writing. */
 const QUIET = 90_000;
 
@@ -24,15 +29,11 @@ const QUIET = 90_000;
  * they stay as they are, and the next text is a separate message.
  */
 export class RunningStreams {
-  readonly #sender: Pick<Sender, 'stream'>;
-  readonly #clock: Pick<Clock, 'now'>;
-  readonly #ids: IdSource;
+  readonly #deps: StreamDependencies;
   readonly #open = new Map<string, Stream>();
 
-  constructor(deps: { readonly sender: Pick<Sender, 'stream'>; readonly clock: Clock; readonly ids: IdSource }) {
-    this.#sender = deps.sender;
-    this.#clock = deps.clock;
-    this.#ids = deps.ids;
+  constructor(deps: StreamDependencies) {
+    this.#deps = deps;
   }
 
   isOpen(ref: string): boolean {
@@ -41,8 +42,8 @@ export class RunningStreams {
 
   /** Begins a message as the reply to a line; returns its handle, null if not accepted. */
   async begin(to: ReplyTo, content: string, after: BackgroundWork): Promise<string | null> {
-    const ref = `rs-${this.#ids.next()}`;
-    const now = this.#clock.now();
+    const ref = `rs-${this.#deps.ids.next()}`;
+    const now = this.#deps.clock.now();
     this.#open.set(ref, { ...to, content, since: now, at: now });
     const isTaken = await this.#write(ref, false);
     if (!isTaken) this.#open.delete(ref);
@@ -54,7 +55,7 @@ export class RunningStreams {
   async change(ref: string, content: string): Promise<boolean> {
     const stream = this.#open.get(ref);
     if (!stream) return false;
-    this.#open.set(ref, { ...stream, content, at: this.#clock.now() });
+    this.#open.set(ref, { ...stream, content, at: this.#deps.clock.now() });
     return this.#write(ref, false);
   }
 
@@ -75,7 +76,7 @@ export class RunningStreams {
     after.after(QUIET, () => {
       const stream = this.#open.get(ref);
       if (!stream) return;
-      const now = this.#clock.now();
+      const now = this.#deps.clock.now();
       const isOver = now - stream.at >= QUIET || now + QUIET - stream.since > BOT_LIMITS.streamFor;
       if (isOver) after.run(async () => void (await this.#end(ref)));
       else this.#endLater(ref, after);
@@ -84,6 +85,6 @@ export class RunningStreams {
 
   async #write(ref: string, isLast: boolean): Promise<boolean> {
     const stream = this.#open.get(ref);
-    return stream !== undefined && this.#sender.stream(stream.chat, stream.request, ref, stream.content, isLast);
+    return stream !== undefined && this.#deps.sender.stream(stream.chat, stream.request, ref, stream.content, isLast);
   }
 }

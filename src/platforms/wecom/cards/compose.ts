@@ -1,4 +1,3 @@
-import '../messages.ts';
 import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
 import { withDelivery } from '../../../conversation/reminding/delivery-notes.ts';
 import { isCommand } from '../../../conversation/text/commands/commands.ts';

@@ -2,6 +2,9 @@ import { clean } from './cut.ts';
 
 /** Zero-width character that invisibly breaks accidental markup. */
 const BREAK = '\u200b';
+/** Signs of markup, and their full-width forms. */
+const SIGNS = '<>[]`*_~\\!';
+const WIDE = '＜＞［］ˋ＊＿～＼！';
 
 /**
  * Makes people's text safe for WeCom's markdown: it cannot contain a link, heading, quotation, colour or mention. WeCom
@@ -9,16 +12,7 @@ const BREAK = '\u200b';
  */
 export function plainInMarkdown(text: string): string {
   return clean(text)
-    .replaceAll('<', '＜')
-    .replaceAll('>', '＞')
-    .replaceAll('[', '［')
-    .replaceAll(']', '］')
-    .replaceAll('`', 'ˋ')
-    .replaceAll('*', '＊')
-    .replaceAll('_', '＿')
-    .replaceAll('~', '～')
-    .replaceAll('\\', '＼')
-    .replaceAll('!', '！')
+    .replace(/[<>[\]`*_~\\!]/g, (sign) => WIDE[SIGNS.indexOf(sign)] ?? sign)
     .replaceAll('://', `:${BREAK}//`)
     .replace(/^(\s*)([#\-+|=]|\d+\.)/gm, `$1${BREAK}$2`);
 }

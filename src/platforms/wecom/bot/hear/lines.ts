@@ -20,23 +20,16 @@ export async function messageWritten(bot: WecomBot, name: OwnName, frame: Messag
   const from = spotOf(bot, body);
   if ((await bot.chats.noteActing(from.at.chat, from.caller.account.id)) === 'new') bot.returned(PLATFORM);
   bot.sender.arrived(from.at.chat.id, headers.req_id);
-  const written = wordsOf(body);
+  const words = wordsOf(body);
   const files = filesOf(bot, from, body);
-  if (written === null && files.length === 0) return;
-  const bare = from.at.chat.kind === 'group' ? await name.bare(written ?? '') : { text: written ?? '' };
+  if (words === null && files.length === 0) return;
+  const bare = from.at.chat.kind === 'group' ? await name.bare(words ?? '') : { text: words ?? '' };
   const { text } = bare;
   const quoted = quotedWords(body);
   const about = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quoted) ?? null;
   const spot = { ...from, at: { ...from.at, request: headers.req_id } };
-  const spoken = body.voice ? { spoken: true as const } : {};
-  const answer = await bot.intake.line(spot, {
-    key: `message:${body.msgid}`,
-    ...bare,
-    about,
-    quoted,
-    files,
-    ...spoken,
-  });
+  const written = { key: `message:${body.msgid}`, ...bare, about, quoted, files };
+  const answer = await bot.intake.line(spot, body.voice ? { ...written, spoken: true } : written);
   await answer();
 }
 

@@ -7,7 +7,6 @@ import type { InOrder } from '../../../../talk/in-order.ts';
 import type { Intake, Spot as SpotOf } from '../../../../talk/intake-options.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
 import { sendAnswer } from '../../../../talk/send-answer.ts';
-import type { Caller } from '../../../../use-cases/app.ts';
 import type { SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
 import type { SendOutcome } from '../../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../../description.ts';
@@ -74,7 +73,9 @@ export function spotOf(bot: WecomBot, from: From): Spot {
   const isGroup = chat.kind === 'group';
   // Only the frame identifies the person. WeCom gives no names, so the name is that of the profile, or the id.
   const caller = bot.people.caller(from.from.userid);
-  const room = roomOf(bot, chat, caller);
+  // Only members read a conversation, so a room is open only if the profile says so.
+  const group = { platform: PLATFORM, tenant: bot.botId, address: chat.id, open: false };
+  const room = isGroup ? groupRoom(bot.profile(), group) : directRoom(caller, bot);
   // The rights of a group's members count in a group, the person's own in a direct conversation.
   return {
     place: { kind: isGroup ? 'room' : 'direct', room },
@@ -92,13 +93,6 @@ export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
 /** Returns the direct conversation with a person; `act`: id of their message or press. */
 export function directSpot(bot: WecomBot, userid: string, act = ''): Spot {
   return spotOf(bot, { msgid: act, chattype: 'single', from: { userid } });
-}
-
-/** Returns a conversation's room. Only members read a conversation, so a room is open only if the profile says so. */
-function roomOf(bot: WecomBot, chat: Chat, caller: Caller): Room {
-  const { profile, botId } = bot;
-  if (chat.kind === 'single') return directRoom(caller, bot);
-  return groupRoom(profile(), { platform: PLATFORM, tenant: botId, address: chat.id, open: false });
 }
 
 export function sentence(text: Text, actions: readonly Action[] = [], notes: readonly Text[] = []): Card {
