@@ -49,6 +49,12 @@ export function keptValues(sql: Sql): KeptValues<string> {
       'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING key',
     ),
   );
+  const add = countOf(
+    sql.change(announced('INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING RETURNING key')),
+  );
+  const replace = countOf(
+    sql.change(announced('UPDATE kept SET value = $3 WHERE key = $1 AND value = $2 RETURNING key')),
+  );
   const remove = countOf(sql.change(announced('DELETE FROM kept WHERE key = $1 RETURNING key')));
   const list = keptList(sql);
   return {
@@ -56,6 +62,7 @@ export function keptValues(sql: Sql): KeptValues<string> {
     put: async (key, value) => {
       await put(key, value);
     },
+    swap: async (key, before, value) => (await (before === null ? add(key, value) : replace(key, before, value))) > 0,
     remove: async (key) => (await remove(key)) > 0,
     list,
     // No other process writes, so no write needs an announcement.

@@ -13,6 +13,20 @@ export function keptContract(current: () => Harness): void {
     expect(await kept.get('a:1')).toBeNull();
   });
 
+  it('of several who replace the same kept value one does, and the others leave it as it is', async () => {
+    const { kept } = current().store;
+    const swap = (before: string | null) =>
+      Promise.all(['x', 'y', 'z'].map(async (value) => ((await kept.swap('c:1', before, value)) ? [value] : [])));
+    const first = (await swap(null)).flat();
+    expect(first).toEqual([await kept.get('c:1')]);
+    const second = (await swap(first[0] ?? null)).flat().filter((value) => value !== first[0]);
+    expect(second.length).toBeLessThanOrEqual(1);
+    const last = await kept.get('c:1');
+    expect((await swap('none of these')).flat()).toEqual([]);
+    expect((await swap(null)).flat()).toEqual([]);
+    expect(await kept.get('c:1')).toBe(last);
+  });
+
   it('who watches a corner of the kept values is told what is there, as it is listed, and no more than they want', async () => {
     const { kept } = current().store;
     for (const key of ['b:2', 'a:2', 'a:1', 'a:3', 'aa']) await kept.put(key, `of ${key}`);

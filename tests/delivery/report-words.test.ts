@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
-import { BERLIN, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
+import { BERLIN, GROUP, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
 /** One person, who is told of alerts because they are on duty. */
 const organisation = organisationSchema.parse({
@@ -26,6 +26,23 @@ it('takes the words of an alert off rooms and direct messages once somebody deci
   expect(await app.decideReport({ ref, choice: 'new', caller, room: OWN })).toMatchObject({ kind: 'done' });
   await rooms.pass(60_000);
   expect(standing().filter(({ key }) => key.startsWith('intake:'))).toEqual([]);
+});
+
+it('takes the words of an alert off rooms and people that have left the profile since', async () => {
+  const listed = organisationSchema.parse({ ...organisation, rooms: [{ ...OPS, alerts: true }] });
+  const wu = { id: 'wu', name: 'Wu', roles: ['lead'], accounts: [{ platform: 'own', tenant: 't', id: 'wu' }] };
+  const rooms = await RoomsHouse.start(listed);
+  const { app } = rooms.house;
+  const { ref } = await app.receive({ kind: 'alert', source: 'siem', key: '1', title: 'Zebra exfiltration' });
+  await rooms.house.settle();
+  const standing = () => rooms.one.messages.filter(({ body }) => body.includes('Zebra'));
+  expect(standing().map(({ address }) => address)).toEqual([OPS.address, 'dm:li']);
+  const elsewhere = [{ ...GROUP, alerts: true }];
+  rooms.organisation.now = organisationSchema.parse({ ...organisation, roster: [], rooms: elsewhere, people: [wu] });
+  const decided = await app.decideReport({ ref, choice: 'none', caller: person('wu', OWN), room: OWN });
+  expect(decided).toMatchObject({ kind: 'said' });
+  await rooms.pass(60_000);
+  expect(standing()).toEqual([]);
 });
 
 it.each(

@@ -52,6 +52,8 @@ export class RoomsHouse {
   readonly two: MemoryChat;
   readonly own = new MemoryChat('own');
   readonly house: BotCore;
+  /** Makes another instance over the same store. */
+  readonly another: () => BotCore;
   readonly store: SqliteStore;
   readonly links: Links;
   readonly #folder: string;
@@ -86,7 +88,8 @@ export class RoomsHouse {
     this.clock = clock;
     this.links = links;
     this.organisation = organisation;
-    this.house = make(this);
+    this.another = () => make(this);
+    this.house = this.another();
   }
 
   /** `more`: further messengers, e.g. to telephones. */

@@ -35,7 +35,7 @@ export class BotProgram {
 
   /** Resolves when it says its address; rejects with what it complained about if it ends before. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--max-semi-space-size=8', START, 'start'], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=8', '--max-old-space-size=512', START, 'start'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#env },
     });

@@ -87,6 +87,18 @@ test('a supplier reports by its link, in both languages and without an account; 
     expect((await bot.house.store.outbox.get(`intake:${report?.ref}:${to}`))?.state).toBe('sent');
 });
 
+test.each([
+  { known: '2026-03-31T10:30', startedAt: null, words: '2026-03-31 10:30' },
+  { known: '2026-03-31T08:10', startedAt: '2026-03-31T00:10:00.000Z', words: '' },
+])('a time of another zone that is still to come in Beijing is kept as it was typed: $known', async (one) => {
+  const bot = await withLinks();
+  const { path } = await bot.make('supplier', 'cloud');
+  await bot.nobody.raw(path, { method: 'POST', body: filled({ known: one.known }) });
+  const [report] = await reportsOf(bot);
+  expect(report?.startedAt).toBe(one.startedAt);
+  expect(/\d{4}-\d\d-\d\d \d\d:\d\d/.exec(report?.text ?? '')?.[0] ?? '').toBe(one.words);
+});
+
 test('opened, it puts the time of receipt on the record; what only the supplier knew starts no clock; files are evidence', async () => {
   const bot = await withLinks();
   const { path } = await bot.make('supplier', 'cloud');

@@ -13,6 +13,7 @@ it('a look at the disk does not undo what was put meanwhile', async () => {
       return value;
     },
     put: async (key, value) => void disk.set(key, value),
+    swap: async () => false,
     remove: async (key) => disk.delete(key),
     list: async () => [],
     watch: async () => {},

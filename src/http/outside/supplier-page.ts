@@ -68,8 +68,12 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
       content: new Uint8Array(await file.arrayBuffer()),
     })),
   );
+  const knownAt = known === '' ? undefined : `${known.slice(0, 16)}:00+08:00`;
+  // A local time ahead of Beijing's is no instant that can be counted from; people read it as it was typed.
+  const isAhead = knownAt !== undefined && Date.parse(knownAt) > now;
   const words = [
     what,
+    ...(isAhead ? [`${both('supplier.known')}: ${known.replace('T', ' ')}`] : []),
     ...(data ? [`${both('supplier.data')}: ${data}`] : []),
     `${both('supplier.contact')}: ${contact}`,
   ];
@@ -81,7 +85,7 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
     key: [link.id, nonce, digestOf([what, known, data, contact, ...attached.flatMap(partsOf)])].join('\n'),
     title: what.split('\n')[0] ?? '',
     text: words.join('\n\n'),
-    ...(known === '' ? {} : { startedAt: `${known.slice(0, 16)}:00+08:00` }),
+    ...(knownAt === undefined ? {} : { startedAt: knownAt }),
     attached,
     contact: supplier.contact,
   });

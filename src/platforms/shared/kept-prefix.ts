@@ -5,6 +5,7 @@ export function withPrefix(kept: KeptValues<string>, prefix: string): KeptValues
   return {
     get: (key) => kept.get(prefix + key),
     put: (key, value) => kept.put(prefix + key, value),
+    swap: (key, before, value) => kept.swap(prefix + key, before, value),
     remove: (key) => kept.remove(prefix + key),
     list: async (start, limit) =>
       (await kept.list(prefix + start, limit)).map(({ key, value }) => ({ key: key.slice(prefix.length), value })),

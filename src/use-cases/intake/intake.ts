@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { localise } from '../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import { t } from '../../conversation/cards/situation.ts';
@@ -47,7 +48,28 @@ export function createIntake(
 }
 
 async function find(kept: KeptValues, ref: string): Promise<Report | null> {
-  return reportSchema.safeParse(parseJson(await kept.get(`${REPORT}${ref}`))).data ?? null;
+  return readReport(await kept.get(`${REPORT}${ref}`));
+}
+
+function readReport(text: string | null): Report | null {
+  return reportSchema.safeParse(parseJson(text)).data ?? null;
+}
+
+/**
+ * Changes a stored report, again from its newest state if another instance wrote it meanwhile. False if `made` answers null:
+ * then it stays as it is.
+ */
+async function changeReport(
+  kept: KeptValues,
+  ref: string,
+  made: (report: Report | null) => Report | null,
+): Promise<boolean> {
+  for (;;) {
+    const before = await kept.get(`${REPORT}${ref}`);
+    const after = made(readReport(before));
+    if (after === null) return false;
+    if (await kept.swap(`${REPORT}${ref}`, before, JSON.stringify(after))) return true;
+  }
 }
 
 /** Lists kept rows part by part: one list would end at `MOST` rows, and suppliers' notices come after all alerts. */
@@ -61,9 +83,6 @@ async function* all(kept: KeptValues): AsyncGenerator<Report> {
     if (data) yield data;
   }
 }
-
-const save = (kept: KeptValues, report: Report): Promise<void> =>
-  kept.put(`${REPORT}${report.ref}`, JSON.stringify(report));
 
 async function receive(
   context: UseCaseContext,
@@ -79,18 +98,28 @@ async function receive(
   if (!before && member !== null && (await kept.get(member)) !== null) return { ref, state: 'repeated' };
   if (before && (await kept.get(`told:${ref}`)) !== null) return { ref, state: 'repeated' };
   if (given.ended) return { ref, state: 'ended' };
-  const first = group === null ? null : await find(kept, (await kept.get(group)) ?? '');
+  const opened = group && (await kept.get(group));
+  const first = opened === null ? null : await find(kept, opened);
   if (first && member !== null && first.ref !== ref && (await stands(context, first))) {
-    await Promise.all([save(kept, { ...first, more: first.more + 1 }), kept.put(member, first.ref)]);
+    await kept.put(member, first.ref);
+    if (before) await kept.remove(`${REPORT}${ref}`);
+    await changeReport(kept, first.ref, (report) => report && { ...report, more: report.more + 1 });
     return { ref: first.ref, state: 'added' };
   }
   const report = before ?? keptReport(ref, given, await filesOf(context, given), new Date(clock.now()).toISOString());
-  await Promise.all([save(kept, report), ...(group === null ? [] : [kept.put(group, ref)])]);
+  if (!before) await kept.swap(`${REPORT}${ref}`, null, JSON.stringify(report));
+  if (group !== null && !(await kept.swap(group, opened, ref))) {
+    // Another instance got an alert of the same group meanwhile: this one joins it, or is the same.
+    return receive(context, kept, given, told);
+  }
   const recent = (told.get(given.source) ?? []).filter((at) => clock.now() - at < TOLD.within);
   told.set(given.source, [...recent, clock.now()]);
   if (recent.length < TOLD.most || given.kind === 'supplier') {
     const isLast = given.kind === 'alert' && recent.length === TOLD.most - 1;
-    await store.outbox.add(await noticesOfReport(context, report, given.contact, isLast));
+    const notices = await noticesOfReport(context, report, given.contact, isLast);
+    // A decision finds them by these keys, even if the profile names other rooms and people by then.
+    await kept.put(`notices:${ref}`, JSON.stringify(notices.map(({ key }) => key)));
+    await store.outbox.add(notices);
     engine.deps.wake();
   }
   await kept.put(`told:${ref}`, identityOf(given));
@@ -187,10 +216,22 @@ async function decide(context: UseCaseContext, input: Decision): ReturnType<App[
   } as const;
   // The files first: a repetition after a crash adds them, and a decided report is not decided again.
   if (result) await attach(context, report, result, input.caller);
-  await save(kept, { ...report, decided: decision });
-  await engine.deps.store.outbox.add(await replacing(context, report, decision));
+  const isFirst = await changeReport(kept, report.ref, (now) =>
+    now && (now.decided === null || (result !== null && now.decided.incident === null))
+      ? { ...now, decided: decision }
+      : null,
+  );
+  // Another instance decided meanwhile.
+  if (!isFirst) return result ?? decide(context, input);
+  const told = await noticesTold(kept, report.ref);
+  await engine.deps.store.outbox.add(await replacing(context, report, decision, told));
   engine.deps.wake();
   return result ?? { kind: 'said', card: sentenceCard(decidedText(report.ref, decision)) };
+}
+
+/** Keys of the notices of a report; null if a version posted it that did not keep them. */
+async function noticesTold(kept: KeptValues, ref: string): Promise<readonly string[] | null> {
+  return z.array(z.string()).safeParse(parseJson(await kept.get(`notices:${ref}`))).data ?? null;
 }
 
 /** Opens an incident with a report, or adds the report to one; idempotent. */
@@ -257,6 +298,7 @@ async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<vo
     if (age < KEEP * 86_400_000 && !isErased) continue;
     await kept.remove(`${REPORT}${ref}`);
     await kept.remove(`told:${ref}`);
+    await kept.remove(`notices:${ref}`);
     await store.erasure.dropFiles(files.map(({ file }) => file));
   }
   // Identities of groups are hexadecimal.

@@ -88,25 +88,26 @@ function peopleFor(
 
 /**
  * Notices that remove the words of a decided report from its messages, where the platform can edit. A message not sent
- * yet is dropped (`saidNow`), or replaced once it has arrived.
+ * yet is dropped (`saidNow`), or replaced once it has arrived. `told`: keys of its notices; null: those that the profile
+ * would give it now.
  */
 export async function replacing(
   { engine }: UseCaseContext,
   { ref }: Pick<Report, 'ref'>,
   decision: ShownDecision,
+  told: readonly string[] | null,
 ): Promise<readonly NewNotice[]> {
   const { profile, store, clock } = engine.deps;
   const card = sentenceCard(decidedText(ref, decision));
   const rooms = roomsForReports({ engine }).map((room) => roomId(room));
   const people = (profile()?.people ?? []).map(({ id }) => toPerson(id));
-  const found = await Promise.all(
-    [...rooms, ...people].map((to) => store.outbox.get(formatKey({ kind: 'intake', ref, to }))),
-  );
-  return found.flatMap((told): NewNotice[] => {
-    if (!told || told.to.kind === 'outside') return [];
-    const of = { place: told.to.kind === 'room' ? told.to.room : null, message: told.key };
+  const keys = told ?? [...rooms, ...people].map((to) => formatKey({ kind: 'intake', ref, to }));
+  const found = await Promise.all(keys.map((key) => store.outbox.get(key)));
+  return found.flatMap((one): NewNotice[] => {
+    if (!one || one.to.kind === 'outside') return [];
+    const of = { place: one.to.kind === 'room' ? one.to.room : null, message: one.key };
     const content = { kind: 'take_back', card, of } as const;
-    const key = formatKey({ kind: 'settled', of: told.key });
-    return [{ key, incident: decision.incident, lane: 'answer', to: told.to, content, dueAt: clock.now() }];
+    const key = formatKey({ kind: 'settled', of: one.key });
+    return [{ key, incident: decision.incident, lane: 'answer', to: one.to, content, dueAt: clock.now() }];
   });
 }

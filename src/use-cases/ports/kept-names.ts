@@ -14,8 +14,8 @@ export type KeptName =
   | ('private' | 'furnished' | 'invited' | 'uninvited')
   // Telephone calls: the one without a response, the last one per person, the times of all, their ids by notice.
   | ('ring' | 'last' | 'rung' | 'rings')
-  // Reports from outside, and those that were posted.
-  | ('report' | 'told')
+  // Reports from outside, those that were posted, and the keys of their notices.
+  | ('report' | 'told' | 'notices')
   // Versions of laws, the last valid profile, this store, its backups.
   | ('law' | 'profile' | 'store' | 'backup');
 

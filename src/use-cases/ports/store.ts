@@ -191,6 +191,8 @@ export interface Neighbours {
 export interface KeptValues<Key extends string = KeptKey> {
   get(key: Key): Promise<string | null>;
   put(key: Key, value: string): Promise<void>;
+  /** Writes a value in place of `before` (null: of none); false and no write if another one is stored by now. */
+  swap(key: Key, before: string | null, value: string): Promise<boolean>;
   /** Removes an entry; true if it existed. Of concurrent removals exactly one gets true. */
   remove(key: string): Promise<boolean>;
   /** Entries whose key begins with `prefix`, in the order of their keys. */

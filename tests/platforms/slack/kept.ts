@@ -6,6 +6,11 @@ export function memoryKept(values = new Map<string, string>()): KeptValues & { r
     values,
     get: async (key) => values.get(key) ?? null,
     put: async (key, value) => void values.set(key, value),
+    swap: async (key, before, value) => {
+      const isAsBefore = (values.get(key) ?? null) === before;
+      if (isAsBefore) values.set(key, value);
+      return isAsBefore;
+    },
     remove: async (key) => values.delete(key),
     list: async (prefix, limit) =>
       [...values]
