@@ -4506,6 +4506,11 @@ export interface components {
             drill: boolean;
             revision: number;
             due: components["schemas"]["Instant"] | null;
+            segment: {
+                wall: components["schemas"]["Instant"];
+                incidentTime: components["schemas"]["Instant"];
+                rate: number;
+            } | null;
             steps: {
                 text: string;
                 actions: components["schemas"]["Action"][];

@@ -342,6 +342,7 @@ export const waitingAnswer = z.strictObject({
         drill: z.boolean(),
         revision: z.number(),
         due: nullable(instant),
+        segment: nullable(z.strictObject({ wall: instant, incidentTime: instant, rate: z.number() })),
         steps: z.array(z.strictObject({ text: z.string(), actions: z.array(action) })),
       }),
     ),

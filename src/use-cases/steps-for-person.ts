@@ -17,15 +17,16 @@ export interface WaitingRow {
   readonly drill: boolean;
   readonly revision: number;
   readonly due: string | null;
+  /** Rate of incident time, in drills. */
+  readonly segment: ClockSegment | null;
   readonly steps: readonly { readonly text: string; readonly actions: readonly LocalAction[] }[];
 }
 
 /** Open incident with its next step in one sentence, which names the people it waits for. */
 export interface RunningRow
-  extends Pick<IncidentRow, 'id' | 'title' | 'drill' | 'phase' | 'level' | 'nextDue' | 'version'> {
+  extends Pick<IncidentRow, 'id' | 'title' | 'drill' | 'phase' | 'level' | 'nextDue' | 'version'>,
+    Pick<WaitingRow, 'segment'> {
   readonly turn: string | null;
-  /** Rate of incident time, in drills. */
-  readonly segment: ClockSegment | null;
 }
 
 /** Open incidents of a person, real ones before drills, the next due first. */
@@ -79,7 +80,7 @@ async function lookAt(
       .map((action) => localised(action, language)),
   }));
   const next = isListed ? nextStep(situation, own) : null;
-  const waiting = { id, title: shownTitle(state), drill, revision: state.version, due: nextDue, steps };
+  const waiting = { id, title: shownTitle(state), drill, revision: state.version, due: nextDue, segment, steps };
   return {
     waiting: steps.length > 0 ? waiting : null,
     running: { ...running, turn: next && localise(next.text, language) },

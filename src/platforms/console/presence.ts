@@ -16,31 +16,27 @@ const STAYS = 60_000;
  * the readers of its own pages.
  */
 export class Presence {
-  #readers: readonly Listed[] = [];
+  readonly #readers = new Map<string, Listed>();
   /** Incidents whose readers have changed. */
   readonly changed = new Listeners<string>();
 
   /** Notes that a person has a draft open. */
   opens(incident: string, reader: PaperReader, now: number): void {
-    const others = this.#without(incident, reader.account).filter(({ until }) => until > now);
-    this.#readers = [...others, { ...reader, incident, until: now + STAYS }];
+    for (const [key, { until }] of this.#readers) if (until <= now) this.#readers.delete(key);
+    this.#readers.set(`${incident} ${reader.account}`, { ...reader, incident, until: now + STAYS });
     this.changed.call(incident);
   }
 
   /** Notes that a person has closed the draft. */
   closes(incident: string, account: string): void {
-    this.#readers = this.#without(incident, account);
+    this.#readers.delete(`${incident} ${account}`);
     this.changed.call(incident);
   }
 
   /** Returns readers of an incident's drafts, except one account. */
   others(incident: string, account: string, now: number): readonly Omit<PaperReader, 'account'>[] {
-    return this.#without(incident, account)
-      .filter((one) => one.incident === incident && one.until > now)
+    return [...this.#readers.values()]
+      .filter((one) => one.incident === incident && one.account !== account && one.until > now)
       .map(({ name, draft }) => ({ name, draft }));
-  }
-
-  #without(incident: string, account: string): readonly Listed[] {
-    return this.#readers.filter((one) => one.incident !== incident || one.account !== account);
   }
 }

@@ -91,7 +91,7 @@ function keysIn(text: string): number {
   return [...text].reduce((sum, char) => sum + (/\p{Script=Han}/u.test(char) ? KEYS_OF_HAN : 1), 0);
 }
 
-/** Texts in view: of the dialog on top if there is one, and of labels, values and placeholders of its inputs. */
+/** Texts in view: of the dialog on top if there is one, and of labels, values and shown placeholders of its inputs. */
 const VISIBLE = `(() => {
   const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
   const inView = (box) => box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
@@ -107,7 +107,7 @@ const VISIBLE = `(() => {
     if (line && parent.checkVisibility() && inView(line) && shows(parent, line)) found.push(text);
   }
   for (const field of root.querySelectorAll('input, textarea, select')) {
-    const text = field.value && field.type !== 'checkbox' && field.type !== 'radio' ? (field.selectedOptions?.[0]?.text ?? field.value) : field.placeholder;
+    const text = field.value && field.type !== 'checkbox' && field.type !== 'radio' ? (field.selectedOptions?.[0]?.text ?? field.value) : getComputedStyle(field, '::placeholder').color === 'rgba(0, 0, 0, 0)' ? '' : field.placeholder;
     if (text && inView(field.getBoundingClientRect())) found.push(text);
   }
   return JSON.stringify([...new Set(found)]);

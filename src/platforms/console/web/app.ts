@@ -105,20 +105,15 @@ function onKey(event: KeyboardEvent) {
   if (pressKey(event.key) || incidentKey(event.key)) event.preventDefault();
 }
 
-/** Removes the printed link's token, now in a cookie, from the address and history. */
-function forgetToken() {
-  const address = new URL(location.href);
-  if (!address.searchParams.has('token')) return;
-  address.searchParams.delete('token');
-  history.replaceState(null, '', address);
-}
-
 const TITLE_EVERY = 15_000;
 
 async function start() {
   onPaint(paint);
   await useLanguage(preferredLanguage());
-  forgetToken();
+  // The token of the printed link, now in a cookie, leaves the address and the history.
+  const address = new URL(location.href);
+  address.searchParams.delete('token');
+  history.replaceState(null, '', address);
   state.route = readRoute();
   addEventListener('keydown', onKey);
   startTicking();

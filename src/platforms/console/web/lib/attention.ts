@@ -3,10 +3,10 @@ import type { LocalAction } from '../../../../conversation/cards/localise.ts';
 import type { ShownMessage } from '../../body.ts';
 import { keptIn } from './browser-storage.ts';
 import type { IncidentRow } from './model.ts';
-import { changed, messagesOf, segmentOf, state, threadOf } from './model.ts';
+import { changed, messagesOf, state, threadOf } from './model.ts';
 import { incidentPage, roomPage } from './route.ts';
 import type { Loaded } from './shapes.ts';
-import { countdown, incidentNow, serverNow, URGENT } from './time.ts';
+import { countdown, serverNow, URGENT } from './time.ts';
 
 /** `own`: buttons that take back what the person here did */
 export type Toast = {
@@ -147,7 +147,7 @@ async function notify({ id, title, text, path }: Toast) {
 export function paintTitle(name: string) {
   const waiting = state.waiting.length;
   const [next] = state.open.filter(({ drill, nextDue }) => !drill && nextDue !== null);
-  const left = next?.nextDue ? Date.parse(next.nextDue) - incidentNow(segmentOf(next.id)) : null;
+  const left = next?.nextDue ? Date.parse(next.nextDue) - serverNow() : null;
   const clock = left === null ? '' : `${left < 0 ? '+' : ''}${countdown(left).replace(/:\d\d$/, '')} · `;
   document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${clock}${name}`;
   const look = left !== null && left < URGENT ? '-urgent' : waiting > 0 ? '-waiting' : '';

@@ -33,10 +33,10 @@ export async function loadDesk() {
   showDesk(await call('desk', '/desk'));
 }
 
-function showDesk({ waiting, running, total }: Desk) {
-  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: serverNow() });
+function showDesk({ waiting, running, total }: Desk, at = serverNow()) {
+  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: at });
   const { name } = state.session ?? {};
-  if (name) lastDesk.set({ name, at: state.seenAt, waiting, running, total });
+  if (name) lastDesk.set({ name, at, waiting, running, total });
   noteWaiting();
   changed();
 }
@@ -48,10 +48,9 @@ const LAST_FOR = 12 * 3_600_000;
 export function showLast() {
   const last = lastDesk.get();
   if (!last || Date.now() - last.at > LAST_FOR) return false;
-  const { name, at: seenAt, waiting, running: open, total } = last;
-  Object.assign(state, { waiting, total, open, deskLoaded: true, seenAt, connection: 'offline' });
-  state.session ??= { name, signIn: 'closed' };
-  changed();
+  state.session ??= { name: last.name, signIn: 'closed' };
+  state.connection = 'offline';
+  showDesk(last, last.at);
   return true;
 }
 

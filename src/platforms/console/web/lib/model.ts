@@ -8,7 +8,7 @@ import type { Loaded, Readers, RoomEntry, Session, Shapes } from './shapes.ts';
 
 export type IncidentRow = Desk['running'][number];
 export type Waiting = Desk['waiting'][number];
-type Thread = { refs: Set<string>; more: boolean; loaded: boolean };
+type Thread = { more: boolean; loaded: boolean };
 export type Reply =
   | { kind: 'said'; card: LocalCard | null; incident: string | null; revision: number }
   | { kind: 'trouble'; text: string; problem?: Shapes['problem'] };
@@ -37,7 +37,7 @@ export type Values = Record<string, Value>;
 interface State {
   session: Session | null;
   route: Route;
-  connection: 'connecting' | 'online' | 'offline';
+  connection: 'online' | 'offline';
   rooms: RoomEntry[];
   messages: Map<string, ShownMessage>;
   /** Threads by `address|thread`. */
@@ -60,7 +60,7 @@ interface State {
   labels: Record<string, string>;
 }
 export const state: State = {
-  ...{ session: null, route: { view: 'home' }, connection: 'connecting', rooms: [], labels: {} },
+  ...{ session: null, route: { view: 'home' }, connection: 'online', rooms: [], labels: {} },
   ...{ messages: new Map(), threads: new Map(), incidents: new Map(), replies: new Map(), readers: new Map() },
   ...{ open: [], total: 0, waiting: [], deskLoaded: false, seenAt: Date.now() },
   ...{ busy: new Set(), visit: { revision: 0, card: null } },
@@ -105,7 +105,7 @@ for (const end of ['pointerup', 'pointercancel', 'blur']) {
 
 export function threadOf(address: string, thread: string | null) {
   const key = `${address}|${thread ?? ''}`;
-  const found: Thread = state.threads.get(key) ?? { refs: new Set(), more: false, loaded: false };
+  const found: Thread = state.threads.get(key) ?? { more: false, loaded: false };
   state.threads.set(key, found);
   return found;
 }
@@ -115,14 +115,13 @@ export function keep(message: ShownMessage) {
   const known = state.messages.get(message.ref);
   if (known && known.seq >= message.seq) return 'old';
   state.messages.set(message.ref, message);
-  threadOf(message.address, message.thread).refs.add(message.ref);
   return known ? 'edited' : 'new';
 }
 
 /** Returns a thread's messages in the order they were posted. */
 export function messagesOf(address: string, thread: string | null) {
-  return [...threadOf(address, thread).refs]
-    .flatMap((ref) => state.messages.get(ref) ?? [])
+  return [...state.messages.values()]
+    .filter((message) => message.address === address && message.thread === thread)
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.ref.localeCompare(b.ref, 'en', { numeric: true }));
 }
 
@@ -131,13 +130,6 @@ export function loadedOf(id: string) {
   const loaded = state.incidents.get(id);
   return loaded && loaded !== 'missing' ? loaded : null;
 }
-
-export function segmentOf(id: string) {
-  return loadedOf(id)?.segment ?? state.open.find((row) => row.id === id)?.segment ?? null;
-}
-
-/** Returns whether a countdown is possible: a drill's due time needs its time segment. */
-export const knowsTime = ({ id, drill }: { id: string; drill: boolean }) => !drill || segmentOf(id) !== null;
 
 export function announce(text: string, how: 'polite' | 'alarm' = 'polite') {
   const place = document.getElementById(how === 'alarm' ? 'alarm' : 'announce');

@@ -20,10 +20,8 @@ export function connect() {
   if (lastSeq >= 0) query.set('after', String(lastSeq));
   source = new EventSource(`/api/v1/stream?${query}`);
   source.addEventListener('hello', (event: MessageEvent<string>) => {
-    if (state.connection !== 'offline') refresh();
+    refresh();
     alive(event);
-    state.connection = 'online';
-    changed();
   });
   source.addEventListener('beat', alive);
   source.addEventListener('message', ({ data }: MessageEvent<string>) => {

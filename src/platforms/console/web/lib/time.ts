@@ -55,6 +55,8 @@ export function clockTime(iso: string, zone: string = BEIJING) {
 export function day(iso: string, zone: string = BEIJING) {
   return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
 }
+/** Formats an instant with its day. */
+export const dayTime = (iso: string) => `${day(iso)} ${clockTime(iso)}`;
 /** Formats a due time, with its day unless it is today; midnight is 24:00 of the day that ends. */
 export function deadline(iso: string, now?: number) {
   if (clockTime(iso) !== '00:00') return shortTime(iso, now);

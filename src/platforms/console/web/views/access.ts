@@ -4,7 +4,7 @@ import { call } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, state } from '../lib/model.ts';
 import type { Shapes } from '../lib/shapes.ts';
-import { clockTime, day } from '../lib/time.ts';
+import { dayTime } from '../lib/time.ts';
 import { wordsBelow } from '../lib/words.ts';
 import { replyView } from './card.ts';
 import { confirmFirst } from './dialogs.ts';
@@ -56,8 +56,6 @@ const listOf = (names: string[], rows: Row[]) =>
     rows,
   );
 
-const when = (iso: string) => `${day(iso)} ${clockTime(iso)}`;
-
 /** Returns the button that ends a row's session or token for good. */
 function ending(path: 'tokens' | 'sessions', { id, name }: { id: string; name: string }, label: string) {
   const address = `/access/${path}/${encodeURIComponent(id)}`;
@@ -72,8 +70,8 @@ function sessions() {
     cells: [
       who,
       t(`access.way_${way}`),
-      when(since),
-      when(until),
+      dayTime(since),
+      dayTime(until),
       own ? html`<span class="tag">${t('access.own')}</span>` : ending('sessions', { id, name: who }, t('access.end')),
     ],
     under: who !== name && name,
@@ -84,7 +82,7 @@ function sessions() {
 function tokens() {
   const rows = access.tokens.map((one) => ({
     key: one.id,
-    cells: [one.name, one.scopes.join(', '), one.by, when(one.until), ending('tokens', one, t('access.revoke'))],
+    cells: [one.name, one.scopes.join(', '), one.by, dayTime(one.until), ending('tokens', one, t('access.revoke'))],
     under: one.id,
   }));
   const list =

@@ -11,7 +11,7 @@ import { tickOne } from '../lib/time.ts';
 import { unbroken } from '../lib/words.ts';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.ts';
 import { openDraft, openLatest } from './draft.ts';
-import { boxes, busyIf, button, copyButton, fileMenu, html, icon, mark, moreMenu, t } from './elements.ts';
+import { boxes, busyIf, button, copyButton, fileMenu, html, icon, mark, moreMenu, t, trouble } from './elements.ts';
 import { openForm } from './form-dialog.ts';
 import { openView, showCard } from './view-dialog.ts';
 
@@ -182,7 +182,7 @@ async function sendOf(id: string, intent: Intent, bound: Bound) {
   const { slot, incident, revision } = bound;
   if (intent.type === 'declare' && !incident) {
     const { title, drill, scenario } = intent;
-    const opened = await declare({ title, ...(drill ? { drill } : {}), ...(scenario ? { scenario } : {}) });
+    const opened = await declare({ title, drill, scenario });
     if (!opened?.id) return;
     closeDialogs();
     go(incidentPage(opened.id));
@@ -208,8 +208,7 @@ function show(view: ViewRef, bound: Bound) {
 export function replyView(slot: string, place?: Place) {
   const reply = state.replies.get(slot);
   if (!reply) return null;
-  if (reply.kind === 'trouble')
-    return html`<p class="reply trouble" role="alert">${icon('warn')}<span>${reply.text}</span></p>`;
+  if (reply.kind === 'trouble') return trouble(reply.text);
   const { card, incident, revision } = reply;
   if (!card) return null;
   const bound = { slot: place ? slot : `${slot}:reply`, incident, revision, place };

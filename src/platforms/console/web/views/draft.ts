@@ -11,6 +11,7 @@ import { actionViews, cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
 import { button, fileMenu, html, icon, labelOf, t, textOf, tickOf, trouble } from './elements.ts';
 import { type GapView, paperView } from './paper.ts';
+import { type Viewed, viewed } from './view-dialog.ts';
 
 interface Reading extends Request, Pick<ComparedReport, 'since'> {
   id: string;
@@ -20,8 +21,8 @@ interface Reading extends Request, Pick<ComparedReport, 'since'> {
   isCompared: boolean;
   isRead: boolean;
   document: ComparedReport['document'] | null;
-  card: LocalCard | null;
-  revision: number;
+  /** Card with the decisions on a draft; null for the current report. */
+  view: (() => Viewed) | null;
   gap: Gap | null;
   /** True after a gap was filled: shows the draft with what was written since. */
   isNow: boolean;
@@ -31,9 +32,10 @@ type Gap = Request & { of: string; text: string };
 /** Opens a draft, or without a number the current report. */
 export function openDraft(id: string, draft: number | null) {
   const shown: Reading = {
-    ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, isRead: false, revision: 0 },
+    ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, isRead: false },
     ...{ gap: null, isNow: false },
-    ...{ document: null, since: null, card: null, trouble: null },
+    ...{ document: null, since: null, trouble: null },
+    view: draft === null ? null : viewed({ view: 'reading', args: { incident: id, draft: String(draft) } }, id),
   };
   state.replies.delete(slotOf(shown));
   const reads = (open: boolean) =>
@@ -46,7 +48,7 @@ export function openDraft(id: string, draft: number | null) {
       void reads(false);
     },
     isWide: () => true,
-    title: () => shown.card?.title ?? t('report.title', { id }),
+    title: () => shown.view?.().card?.title ?? t('report.title', { id }),
     body: () => readingView(shown),
   });
   load(shown);
@@ -79,26 +81,14 @@ function load(shown: Reading) {
   const { id, draft, language, version, isNow } = shown;
   const path = reportAddress(id, { language, version, draft, now: isNow ? 'true' : null }, '/compared');
   void attempt(shown, async () => {
-    const [read] = await Promise.all([call('compared', path.slice('/api/v1'.length)), loadCard(shown)]);
-    Object.assign(shown, read);
+    Object.assign(shown, await call('compared', path.slice('/api/v1'.length)));
   });
-}
-
-async function loadCard(shown: Reading) {
-  if (shown.draft === null) return;
-  const args = { incident: shown.id, draft: String(shown.draft) };
-  shown.card = await call('view', '/views', { json: { view: 'reading', args } });
-  changed();
 }
 
 function readingView(shown: Reading) {
   const bound = boundOf(shown);
-  // Later acts may have changed the state of the draft.
-  if (shown.revision !== bound.revision) {
-    if (shown.revision !== 0) loadCard(shown).catch(quietly);
-    shown.revision = bound.revision;
-  }
-  const { document, since, card, isCompared, isRead } = shown;
+  const { document, since, view, isCompared, isRead } = shown;
+  const { card = null, trouble: why } = view?.() ?? {};
   const decisions = card
     ? actionsOf(card).filter(({ does }) => isRead || does.kind !== 'intent' || does.intent.type !== 'approve')
     : [];
@@ -111,7 +101,7 @@ function readingView(shown: Reading) {
         ${choice(shown, { version: 'internal' }, t('report.internal'))}
         ${document && since && comparison(shown, since)}
       </div>
-      ${trouble(shown.trouble)}
+      ${trouble(shown.trouble ?? why)}
       ${readersView(shown.id)}
       <div class="beside-paper">
         ${card && html`<aside class="about-paper">${cardView(withoutActions(card), bound)}</aside>`}

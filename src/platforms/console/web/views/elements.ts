@@ -137,7 +137,7 @@ export const labelled = (id: string, label: string, input: Child, hint?: Child) 
   html`<div key=${id} class="field stack"><label class="label" for=${id}>${label}</label>${input}${hint && html`<p class="faint">${hint}</p>`}</div>`;
 
 export function trouble(text: string | null | undefined | false) {
-  return text && html`<p class="reply trouble" role="alert">${text}</p>`;
+  return text && html`<p class="reply trouble" role="alert">${icon('warn')}<span>${text}</span></p>`;
 }
 
 export function submitted(send: () => unknown) {

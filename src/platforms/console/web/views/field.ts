@@ -1,9 +1,9 @@
 /** Field of a form: its label, an example, the bot's reading of a time or number, and the error. */
 import type { LocalField } from '../../../../conversation/cards/localise.ts';
-import { fileState, sendFile } from '../lib/acts.ts';
 import { understood } from '../lib/interpret.ts';
 import type { Bound, Value } from '../lib/model.ts';
 import { boxes, type Child, html, onValue, option, select, t } from './elements.ts';
+import { uploadView } from './upload.ts';
 
 type Attributes = Record<string, unknown>;
 /** Value of a field with what belongs to it; `compact`: without marks, the example inside the input. */
@@ -26,10 +26,7 @@ export function fieldView(field: LocalField, { value, take, error, bound, beside
   const about = [hint || example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`];
   const common = {
     ...{ id, 'aria-describedby': about.filter(Boolean).join(' '), 'aria-invalid': error ? 'true' : null },
-    ...{
-      'aria-required': field.required ? 'true' : null,
-      ...(compact && focused ? whileWritten(focused) : {}),
-    },
+    ...{ 'aria-required': field.required ? 'true' : null, placeholder: (compact && focused) || null },
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
   const mark = t(field.reported ? 'first_report' : 'optional');
@@ -47,14 +44,6 @@ export function fieldView(field: LocalField, { value, take, error, bound, beside
   `;
 }
 
-/** Shows an example, or the text of an empty field, only while the input has the focus: a form then has little to read. */
-function whileWritten(example: string): Attributes {
-  const show = (text: string) => (event: { currentTarget: HTMLInputElement }) => {
-    event.currentTarget.placeholder = text;
-  };
-  return { onfocus: show(example), onblur: show('') };
-}
-
 function wordsHint(words: 'chinese' | 'name', text: string) {
   if (/\p{Script=Han}/u.test(text) || !/\p{Script=Latin}{2}/u.test(text)) return null;
   return html`<p class="amber-hint" role="status">${t(words === 'name' ? 'form.as_registered' : 'form.not_chinese')}</p>`;
@@ -66,7 +55,7 @@ function input(field: LocalField, value: Value, take: Filled['take'], common: At
   switch (field.kind) {
     case 'text':
       return field.multiline
-        ? html`<textarea ...${common} rows=${common['onfocus'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${line.oninput} />`
+        ? html`<textarea ...${common} rows=${common['placeholder'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${line.oninput} />`
         : html`<input ...${line} maxlength=${field.maxLength} />`;
     case 'time':
     case 'number':
@@ -76,7 +65,7 @@ function input(field: LocalField, value: Value, take: Filled['take'], common: At
     case 'many':
       return boxes(field.options, typeof value === 'string' ? [] : value, take);
     case 'file':
-      return upload(`${bound.incident}:${field.id}`, bound.incident, take, common);
+      return bound.incident && uploadView(`${bound.incident}:${field.id}`, bound.incident, take, common);
     default:
       return null;
   }
@@ -106,16 +95,4 @@ export function besideView(field: LocalField, { value, take }: Pick<Filled, 'val
   if (field.kind !== 'many') return null;
   const ticks = boxes(field.options, typeof value === 'string' ? [] : value, take);
   return html`<fieldset key=${field.id} class="beside"><legend class="unseen">${field.label}</legend>${ticks}</fieldset>`;
-}
-
-/** Renders an upload; the file is sent at once, and the form then names it. */
-function upload(slot: string, incident: string | null, take: Filled['take'], common: Attributes) {
-  const picked = async ({ currentTarget: { files } }: { currentTarget: HTMLInputElement }) => {
-    const file = files?.[0];
-    if (file && incident && (await sendFile(slot, incident, file))) take(file.name);
-  };
-  return [
-    html`<input ...${common} type="file" onchange=${picked} />`,
-    html`<p class="means" aria-live="polite">${fileState(slot) ?? ''}</p>`,
-  ];
 }

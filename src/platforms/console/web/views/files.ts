@@ -1,5 +1,4 @@
 /** Report, drafts, filings and files of an incident. */
-import { fileState, sendFile } from '../lib/acts.ts';
 import { pathOfIncident, reportAddress } from '../lib/api.ts';
 import { loadIncident, loadSoon } from '../lib/load.ts';
 import { whatIfPage } from '../lib/route.ts';
@@ -7,7 +6,8 @@ import type { FileRow, Loaded } from '../lib/shapes.ts';
 import { shortTime, size } from '../lib/time.ts';
 import { language } from '../lib/words.ts';
 import { openDraft } from './draft.ts';
-import { button, downloadLink, html, icon, labelOf, link, submitted, t } from './elements.ts';
+import { button, downloadLink, html, icon, labelOf, link, t } from './elements.ts';
+import { uploadView } from './upload.ts';
 
 export function filesView({ incident, files }: Loaded) {
   return html`
@@ -36,7 +36,7 @@ export function filesView({ incident, files }: Loaded) {
       <h2>${t('evidence')}</h2>
       ${files.files.length === 0 && html`<p class="nothing">${t('evidence.empty')}</p>`}
       <ul class="plain-list stack">${files.files.map((file) => fileRow(incident.id, file))}</ul>
-      ${uploadView(incident.id)}
+      ${uploadView(incident.id, incident.id, () => loadSoon(incident.id, () => loadIncident(incident.id)), { multiple: true })}
     </div>
   `;
 }
@@ -80,21 +80,5 @@ function fileRow(id: string, file: FileRow) {
       </a>
       <span class="fine">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
     </li>
-  `;
-}
-
-function uploadView(id: string) {
-  const send = async (picked: FileList | null | undefined) => {
-    for (const file of picked ?? []) if (await sendFile(id, id, file)) loadSoon(id, () => loadIncident(id));
-  };
-  const picked = ({ currentTarget }: { currentTarget: HTMLInputElement }) => void send(currentTarget.files);
-  const dropped = (event: DragEvent) => submitted(() => send(event.dataTransfer?.files))(event);
-  return html`
-    <label class="drop" ondragover=${submitted(() => {})} ondrop=${dropped}>
-      ${icon('upload')}
-      <span>${t('files.add')}</span>
-      <input type="file" class="unseen" multiple onchange=${picked} />
-      <span class="faint" aria-live="polite">${fileState(id) ?? t('files.limit')}</span>
-    </label>
   `;
 }

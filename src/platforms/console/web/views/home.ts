@@ -1,6 +1,6 @@
 /** First page of a user: a line to declare, waiting steps, and all running incidents with whose turn it is. */
 import { declare } from '../lib/acts.ts';
-import { boundTo, type IncidentRow, knowsTime, segmentOf, state, type Waiting } from '../lib/model.ts';
+import { boundTo, type IncidentRow, state, type Waiting } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage, listPage } from '../lib/route.ts';
 import { actionView, plain, replyView, ticking } from './card.ts';
@@ -27,11 +27,11 @@ export function homeView() {
   `;
 }
 
-type Row = Pick<IncidentRow, 'id' | 'title' | 'drill'>;
-function deskRow({ id, title, drill }: Row, due: string | null, tag: Child, about: Child) {
+type Row = Pick<IncidentRow, 'id' | 'title' | 'drill' | 'segment'>;
+function deskRow({ id, title, drill, segment }: Row, due: string | null, tag: Child, about: Child) {
   return html`
     <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${due ? 'running' : 'none'}>
-      ${due && knowsTime({ id, drill }) && ticking(due, segmentOf(id), 'desk-clock')}
+      ${due && ticking(due, segment, 'desk-clock')}
       <div class="desk-body">
         <h3 class="wrap">${link(incidentPage(id), {}, title || id)}${tag}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
         ${about}

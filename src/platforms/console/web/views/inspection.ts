@@ -20,7 +20,7 @@ async function load() {
 
 export function inspectionMenu() {
   if (!pack.asked) load().catch(quietly);
-  const [first, ...others] = pack.units.map(({ id, name }) => [id, name] as const);
+  const units = pack.units.map(({ id, name }) => [id, name] as const);
   if (!pack.allowed) return null;
   const today = new Date(serverNow() + 8 * 3_600_000).toISOString().slice(0, 10);
   const limit = onValue((day) => document.querySelector('.inspection [name="to"]')?.setAttribute('min', day));
@@ -32,8 +32,7 @@ export function inspectionMenu() {
       <form class="inspection stack" tabindex="-1" action="/api/v1/inspection">
         <p class="faint">${t('inspection.about')}</p>
         <input type="hidden" name="language" value=${language() === 'en' ? 'en' : 'zh'} />
-        ${first && others.length === 0 && html`<input type="hidden" name="entity" value=${first[0]} />`}
-        ${first && others.length > 0 && html`<label>${t('inspection.unit')}${select({ name: 'entity' }, [first, ...others])}</label>`}
+        ${units.length > 0 && html`<label>${t('inspection.unit')}${select({ name: 'entity' }, units)}</label>`}
         ${date('from', `${today.slice(0, 4)}-01-01`, { oninput: limit })}${date('to', today)}
         ${option({ type: 'checkbox', name: 'counsel', value: 'true' }, t('inspection.counsel'))}
         <p class="actions">${FORMATS.map((value) => submitButton(t(`inspection.${value}`), 'button', { name: 'format', value }))}</p>

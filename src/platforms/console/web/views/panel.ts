@@ -1,9 +1,9 @@
 /** Panel of an incident: time left and its condition, the next step, and its answers. */
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import { reveal } from '../lib/focus.ts';
-import { type Bound, boundTo, segmentOf } from '../lib/model.ts';
+import { type Bound, boundTo } from '../lib/model.ts';
 import type { Face, Loaded } from '../lib/shapes.ts';
-import { clockTime, day, deadline, incidentNow, ownTime } from '../lib/time.ts';
+import { dayTime, deadline, incidentNow, ownTime } from '../lib/time.ts';
 import { tOr, unbroken } from '../lib/words.ts';
 import { actionView, blocksView, replyView, ticking } from './card.ts';
 import { html, icon, submitted, t } from './elements.ts';
@@ -11,8 +11,7 @@ import { html, icon, submitted, t } from './elements.ts';
 /** Number of clocks side by side; the list of duties has all. */
 const SHOWN = 2;
 
-export function panelView({ incident, page }: Loaded) {
-  const { id } = incident;
+export function panelView({ incident, page, segment }: Loaded) {
   const { panel, faces, foot, skip, why } = page;
   const bound = { ...boundTo('panel', incident), level: 2 as const, hasKeys: true };
   const below = { ...bound, hasKeys: false };
@@ -21,7 +20,7 @@ export function panelView({ incident, page }: Loaded) {
     <section class="panel card" aria-labelledby="panel-title">
       <div class="clocks wrap" aria-label=${t('clocks')} role="group">
         ${faces.length === 0 && html`<p class="faint">${t('clock.none')}</p>`}
-        ${faces.slice(0, SHOWN).map((face, nth) => faceView(face, id, nth === 0))}
+        ${faces.slice(0, SHOWN).map((face, nth) => faceView(face, segment, nth === 0))}
         ${faces.length > SHOWN && html`<a class="face-more" href="#owed-title" onclick=${submitted(() => reveal('.surface-owed'))}>${t('clock.more', { n: faces.length - SHOWN })}</a>`}
       </div>
       ${panel && bodyView(panel, why, bound)}
@@ -41,8 +40,7 @@ function bodyView({ title, blocks }: LocalCard, why: LocalCard['blocks'], bound:
   `;
 }
 
-function faceView(face: Face, id: string, isFirst: boolean) {
-  const segment = segmentOf(id);
+function faceView(face: Face, segment: Loaded['segment'], isFirst: boolean) {
   const isOver = face.state !== 'running';
   return html`
     <article key=${face.id} class="face${isFirst ? ' first' : ''}" data-clock=${face.state} data-whole=${face.dueMinutes ?? 0}>
@@ -63,10 +61,7 @@ function faceView(face: Face, id: string, isFirst: boolean) {
 
 /** Returns the due text, also in the reader's time zone, except in drills, whose time is artificial. */
 function dueText(face: Face, segment: Loaded['segment'], isFirst: boolean) {
-  if (face.filedAt)
-    return t(face.unconfirmed ? 'clock.filed_open' : 'clock.filed', {
-      time: `${day(face.filedAt)} ${clockTime(face.filedAt)}`,
-    });
+  if (face.filedAt) return t(face.unconfirmed ? 'clock.filed_open' : 'clock.filed', { time: dayTime(face.filedAt) });
   const from = t('clock.from', { anchor: tOr(`anchor.${face.anchor}`, face.anchor) });
   const own = segment ? null : ownTime(face.due);
   const due = deadline(face.due, incidentNow(segment));

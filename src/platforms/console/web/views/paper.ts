@@ -12,14 +12,12 @@ const marked: GapView = (_, text) => html`<mark class="gap">${text}</mark>`;
 
 export function paperView(document: ReportDocument, changes: readonly ChangedPart[] = [], gap: GapView = marked) {
   const as = { changes, gap };
+  const head = document.head.map((line) => ({ ...line, id: `head.${line.id}` }));
   const unmarked = { changes: [], gap };
   return html`
     ${document.marks.map((mark) => html`<blockquote><p><strong>${mark}</strong></p></blockquote>`)}
     <h3>${document.title}</h3>
-    ${linesView(
-      document.head.map((line) => ({ ...line, id: `head.${line.id}` })),
-      as,
-    )}
+    ${linesView(head, as)}
     ${document.introduction.map((block) => blockView(block, unmarked))}
     ${document.sections.map((section) => sectionView(section, as))}
     ${document.notes.map((block) => blockView(block, as))}

@@ -1,11 +1,11 @@
 /** Register of incidents: figures and a filtered table, both by the query in the address. */
 import { attempt, call, type Request } from '../lib/api.ts';
 import { quietly } from '../lib/load.ts';
-import { changed, knowsTime, segmentOf } from '../lib/model.ts';
+import { changed } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage, listPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
-import { clockTime, day, deadline, serverNow } from '../lib/time.ts';
+import { dayTime, deadline, serverNow } from '../lib/time.ts';
 import { language, wordsBelow } from '../lib/words.ts';
 import { ticking } from './card.ts';
 import { button, downloadLink, html, icon, levelTag, link, option, select, submitted, t, trouble } from './elements.ts';
@@ -100,20 +100,15 @@ function filters(params: URLSearchParams) {
     one(name, [['', t(`filter.${name}`)], ...options]);
   const flag = (name: string) =>
     option({ type: 'checkbox', name, value: 'true', checked: params.get(name) === 'true' }, t(`filter.${name}`));
+  const days = PERIODS.map((value) => [value, t(`filter.days_${value || 'all'}`)] as const);
+  const leads = found.leads.map((name) => [name, name] as const);
   return html`
     <form class="filters wrap" role="search" oninput=${typed} onsubmit=${submitted(() => {})}>
       <input type="search" name="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} />
-      ${one(
-        'days',
-        PERIODS.map((value) => [value, t(`filter.days_${value || 'all'}`)]),
-        '365',
-      )}
+      ${one('days', days, '365')}
       ${any('level', wordsBelow('level.'))}
       ${any('phase', wordsBelow('phase.'))}
-      ${any(
-        'lead',
-        found.leads.map((name) => [name, name]),
-      )}
+      ${any('lead', leads)}
       ${flag('open')}
       ${flag('drills')}
       <input type="hidden" name="sort" value=${params.get('sort') ?? SORT} />
@@ -162,10 +157,7 @@ function list(params: URLSearchParams) {
 }
 
 function row({ id, drill, recordedAfterwards, title, level, phase, lead, declaredAt, nextDue }: Row) {
-  const clock = nextDue && [
-    knowsTime({ id, drill }) && ticking(nextDue, segmentOf(id)),
-    html`<span class="fine">${deadline(nextDue)}</span>`,
-  ];
+  const clock = nextDue && [!drill && ticking(nextDue, null), html`<span class="fine">${deadline(nextDue)}</span>`];
   return {
     key: id,
     'data-clock': nextDue ? 'running' : 'none',
@@ -175,7 +167,7 @@ function row({ id, drill, recordedAfterwards, title, level, phase, lead, declare
       level && levelTag(level),
       phase && html`<span class="tag">${t(`phase.${phase}`)}</span>`,
       lead,
-      declaredAt && `${day(declaredAt)} ${clockTime(declaredAt)}`,
+      declaredAt && dayTime(declaredAt),
     ],
     under: [
       id,

@@ -71,18 +71,18 @@ export function messageView(message: ShownMessage, onThread?: (message: ShownMes
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
         ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level: onThread ? 2 : 3 })}
         ${!message.card && replyView(message.ref)}
-        ${onThread && message.incident && footer(message, message.incident, onThread)}
+        ${
+          onThread &&
+          incident &&
+          html`
+          <p class="ways">
+            ${button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
+            ${link(incidentPage(incident), { class: 'plain' }, icon('clock'), t('open_incident'))}
+          </p>
+        `
+        }
       </div>
     </li>
-  `;
-}
-
-function footer(message: ShownMessage, incident: string, onThread: (message: ShownMessage) => void) {
-  return html`
-    <p class="ways">
-      ${button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
-      ${link(incidentPage(incident), { class: 'plain' }, icon('clock'), t('open_incident'))}
-    </p>
   `;
 }
 

@@ -2,7 +2,7 @@
 import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.ts';
 import { focusOn } from '../lib/focus.ts';
 import { offlineText } from '../lib/load.ts';
-import { type IncidentRow, knowsTime, segmentOf, state } from '../lib/model.ts';
+import { type IncidentRow, state } from '../lib/model.ts';
 import { incidentPage, listPage, roomPage } from '../lib/route.ts';
 import type { RoomEntry } from '../lib/shapes.ts';
 import { unbroken } from '../lib/words.ts';
@@ -72,7 +72,7 @@ function runningLink(row: IncidentRow, here: boolean) {
     html`<span class="dot" aria-hidden="true" />`,
     html`<span class="side-name cut">${row.title}${unread && html`<span class="unseen">${t('unread')}</span>`}</span>`,
     html`<span class="cut fine">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
-    row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
+    row.nextDue && ticking(row.nextDue, row.segment, 'side-clock'),
   ];
   return html`<li key=${row.id}>${link(incidentPage(row.id), attributes, ...content)}</li>`;
 }

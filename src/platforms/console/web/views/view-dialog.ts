@@ -10,29 +10,11 @@ import { cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
 import { html, t, trouble } from './elements.ts';
 
-export function openView(ref: ViewRef, bound: Bound) {
-  const nothing: { card: LocalCard | null; trouble: string | null } = { card: null, trouble: null };
-  const shown = { ...nothing, revision: revisionOf(bound.incident) };
-  const slot = `view:${ref.view}:${bound.incident ?? ''}`;
-  state.replies.delete(slot);
-  openDialog({
-    isWide: () => true,
-    title: () => shown.card?.title ?? t('loading'),
-    body: () => {
-      const revision = revisionOf(bound.incident);
-      // The record has changed, perhaps by a button of this card.
-      if (revision > shown.revision) {
-        shown.revision = revision;
-        void load();
-      }
-      return html`
-        <div class="dialog-body stack view" aria-busy=${shown.card || shown.trouble ? null : 'true'}>
-          ${trouble(shown.trouble)}
-          ${shown.card && cardView(shown.card, { ...bound, revision: Math.max(bound.revision, shown.revision), slot, level: 3 })}
-        </div>
-      `;
-    },
-  });
+export type Viewed = { card: LocalCard | null; trouble: string | null; revision: number };
+
+/** Loads the card of a view; returns what to show, and loads it anew once the record of its incident has changed. */
+export function viewed(ref: ViewRef, incident: string | null): () => Viewed {
+  const shown: Viewed = { card: null, trouble: null, revision: revisionOf(incident) };
   // The last card stays if a reload fails, e.g. because the reason for the card has ended.
   const load = () =>
     attempt(shown, async () => {
@@ -42,6 +24,33 @@ export function openView(ref: ViewRef, bound: Bound) {
       });
     });
   void load();
+  return () => {
+    const revision = revisionOf(incident);
+    if (revision > shown.revision) {
+      shown.revision = revision;
+      void load();
+    }
+    return shown;
+  };
+}
+
+export function openView(ref: ViewRef, bound: Bound) {
+  const view = viewed(ref, bound.incident);
+  const slot = `view:${ref.view}:${bound.incident ?? ''}`;
+  state.replies.delete(slot);
+  openDialog({
+    isWide: () => true,
+    title: () => view().card?.title ?? t('loading'),
+    body: () => {
+      const { card, trouble: why, revision } = view();
+      return html`
+        <div class="dialog-body stack view" aria-busy=${card || why ? null : 'true'}>
+          ${trouble(why)}
+          ${card && cardView(card, { ...bound, revision: Math.max(bound.revision, revision), slot, level: 3 })}
+        </div>
+      `;
+    },
+  });
 }
 
 /** Returns the newest known revision of an incident. */

@@ -2,7 +2,7 @@
 import { attempt, call, pathOfIncident, type Request } from '../lib/api.ts';
 import { incidentPage, type Route } from '../lib/route.ts';
 import type { Shapes } from '../lib/shapes.ts';
-import { clockTime, day } from '../lib/time.ts';
+import { dayTime } from '../lib/time.ts';
 import { button, html, labelled, link, select, submitButton, submitted, t, textOf, trouble } from './elements.ts';
 import { table } from './tables.ts';
 
@@ -69,7 +69,7 @@ function form(id: string, { awareness, facts, readings, laws }: Choices) {
   };
   return html`
     <form class="what-if-form" onsubmit=${submitted(send)}>
-      ${labelled('what-if-start', t('what_if.awareness'), start, awareness && fixed(`${day(awareness)} ${clockTime(awareness)}`))}
+      ${labelled('what-if-start', t('what_if.awareness'), start, awareness && fixed(dayTime(awareness)))}
       ${wanted.facts.map((entry, nth) => factFields(entry, nth, facts))}
       ${button(t('what_if.add'), add, 'button small')}
       ${laws.length > 0 && chooser('what-if-law', t('what_if.law'), laws, wanted.law, t('what_if.as_is'), (law) => (wanted.law = law))}

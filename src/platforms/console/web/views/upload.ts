@@ -1,0 +1,20 @@
+/** Place to drop files for an incident, or to choose them. */
+import { fileState, sendFile } from '../lib/acts.ts';
+import { html, icon, submitted, t } from './elements.ts';
+
+/** Renders an upload; each file is sent at once, then `sent` is called with its name. */
+export function uploadView(slot: string, incident: string, sent: (name: string) => void, input: object) {
+  const send = async (picked: FileList | null | undefined) => {
+    for (const file of picked ?? []) if (await sendFile(slot, incident, file)) sent(file.name);
+  };
+  const picked = ({ currentTarget }: { currentTarget: HTMLInputElement }) => void send(currentTarget.files);
+  const dropped = (event: DragEvent) => submitted(() => send(event.dataTransfer?.files))(event);
+  return html`
+    <label class="drop" ondragover=${submitted(() => {})} ondrop=${dropped}>
+      ${icon('upload')}
+      <span>${t('files.add')}</span>
+      <input type="file" class="unseen" ...${input} onchange=${picked} />
+      <span class="faint" aria-live="polite">${fileState(slot) ?? t('files.limit')}</span>
+    </label>
+  `;
+}
