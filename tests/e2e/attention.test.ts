@@ -39,8 +39,21 @@ test('what waits for somebody is on their first page, in title and icon, and sai
   await wei.page.keyboard.press('h');
   const row = wei.page.locator('.desk .card', { hasText: id });
   await row.getByText('批准或退回').waitFor();
+  // Only the text that is filed counts as read, not its English copy.
+  await wei.page.setViewportSize({ width: 1360, height: 480 });
   await press(row.getByRole('button', { name: /审阅|批准/ }));
+  const approve = dialog(wei.page).getByRole('button', { name: '批准', exact: true });
+  const readToEnd = async (language: string, lang: string) => {
+    await dialog(wei.page).getByRole('button', { name: language, exact: true }).click();
+    const end = dialog(wei.page).locator(`.paper[lang="${lang}"] > :last-child`);
+    await end.waitFor({ state: 'attached' });
+    await end.scrollIntoViewIfNeeded();
+    await wei.page.waitForTimeout(300);
+    return approve.count();
+  };
   await dialog(wei.page).locator('.paper h3').waitFor();
+  expect(await readToEnd('English', 'en')).toBe(0);
+  expect(await readToEnd('中文', 'zh-CN')).toBe(1);
   for (const { troubles } of [li, wei]) expect(troubles).toEqual([]);
 });
 

@@ -88,6 +88,7 @@ function load(shown: Reading) {
 function readingView(shown: Reading) {
   const bound = boundOf(shown);
   const { document, since, view, isCompared, isRead } = shown;
+  const isFiled = shown.language === 'zh' && shown.version === 'submission';
   const { card = null, trouble: why } = view?.() ?? {};
   const decisions = card
     ? actionsOf(card).filter(({ does }) => isRead || does.kind !== 'intent' || does.intent.type !== 'approve')
@@ -108,7 +109,7 @@ function readingView(shown: Reading) {
         <article class="paper" lang=${shown.language === 'zh' ? 'zh-CN' : 'en'} tabindex="0" aria-label=${t('report')}
           aria-busy=${!document && !shown.trouble ? 'true' : null}>
           ${document && paperView(document, isCompared ? since?.changes : [], gapsOf(shown))}
-          ${document && html`<span key="end" ref=${(end: HTMLElement | null) => end && watch(end, shown)} />`}
+          ${document && isFiled && html`<span key="end" ref=${(end: HTMLElement | null) => end && watch(end, shown)} />`}
         </article>
       </div>
       <footer class="dialog-foot">
@@ -171,7 +172,7 @@ async function writeGap(shown: Reading, gap: Gap, item: string) {
   });
 }
 
-/** Marks a text as read once its end was visible, as approval requires. */
+/** Marks the text that is filed as read once its end was visible, as approval requires. */
 function watch(end: HTMLElement, shown: Reading) {
   if (shown.isRead || end.dataset.watched) return;
   end.dataset.watched = 'true';
