@@ -10,12 +10,17 @@ import { sentenceIn } from './sentence-translations.ts';
 /** Error codes for files that this user may not, or cannot, write. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
 
+/** Error codes for a disk that takes nothing more. */
+const NO_SPACE = /^(?:SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT)/;
+
 /** Returns the reason for a command's failure, with a remedy if one is known. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (NOT_WRITABLE.test(code)) {
     return `this user may not write there (${messageOf(error)}); run it as the user Jishi runs as, or change the owner`;
   }
+  if (NO_SPACE.test(code))
+    return `the disk takes no more (${messageOf(error)}); make space there, then run the command again`;
   if (code === 'ENOENT') return `no such file or folder (${messageOf(error)}); name one that exists`;
   return messageOf(error) || code;
 }

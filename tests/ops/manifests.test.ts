@@ -124,3 +124,15 @@ it('what the chart renders is what Kubernetes takes', async () => {
   const odd = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x' }, spec: { ports: [{ port: 'http' }] } };
   expect(await faultOf(odd)).toContain('port');
 });
+
+it('the container, systemd and the tests start the program with the same limits as npm start', () => {
+  const limits = (file: string) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => /start\.js|START, 'start'/.test(line) && line.includes('--max'))
+      .map((line) => [...new Set([...line.matchAll(/--max-[\w-]+=\d+/g)].map(([flag]) => flag))]);
+  const [npm] = limits('package.json');
+  expect(npm).toHaveLength(2);
+  for (const file of ['manifests/Containerfile', 'manifests/jishi.service', 'tests/fakes/program.ts'])
+    expect(limits(file), file).toEqual([npm]);
+});
