@@ -19,15 +19,7 @@ const variables = z.object({
   ALIYUN_API_URL: variable(web('https://dyvmsapi.aliyuncs.com').optional(), 'One address of both APIs, for tests.'),
 });
 
-export interface AliyunSettings {
-  readonly keyId: string;
-  readonly secret: string;
-  readonly call: { readonly template: string; readonly shown: string | null } | null;
-  readonly text: { readonly template: string; readonly sign: string } | null;
-  readonly apiUrl: string | null;
-}
-
-function read(given: z.output<typeof variables>): AliyunSettings | null {
+function read(given: z.output<typeof variables>) {
   const { ALIYUN_ACCESS_KEY_ID: keyId, ALIYUN_ACCESS_KEY_SECRET: secret, ALIYUN_API_URL: apiUrl = null } = given;
   if (keyId === undefined || secret === undefined) return null;
   const { ALIYUN_CALL_TEMPLATE, ALIYUN_CALL_NUMBER, ALIYUN_SMS_TEMPLATE, ALIYUN_SMS_SIGN } = given;
@@ -37,6 +29,7 @@ function read(given: z.output<typeof variables>): AliyunSettings | null {
   const text = isText ? { template: ALIYUN_SMS_TEMPLATE, sign: ALIYUN_SMS_SIGN } : null;
   return call || text ? { keyId, secret, call, text, apiUrl } : null;
 }
+export type AliyunSettings = NonNullable<ReturnType<typeof read>>;
 
 /** Telephone calls and text messages by Alibaba Cloud; a key or reply means [I have it]. */
 export const aliyun = describePlatform({

@@ -16,19 +16,13 @@ const variables = z.object({
   DINGTALK_API_URL: variable(web('https://api.dingtalk.com').optional(), 'Another address of the API, for tests.'),
 });
 
-export interface DingtalkConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly template: string;
-  readonly apiUrl: string | null;
-}
-
-function read(values: z.output<typeof variables>): DingtalkConfig | null {
+function read(values: z.output<typeof variables>) {
   const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = values;
   const { DINGTALK_CARD_TEMPLATE: id, DINGTALK_API_URL: apiUrl = null } = values;
   if (clientId === undefined || clientSecret === undefined || id === undefined) return null;
   return { clientId, clientSecret, template: id, apiUrl };
 }
+export type DingtalkConfig = NonNullable<ReturnType<typeof read>>;
 
 /** Internal app (企业内部应用) of DingTalk with a robot in Stream mode. */
 export const dingtalk = describePlatform({

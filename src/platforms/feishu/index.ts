@@ -24,22 +24,15 @@ const variables = z.object({
   ),
 });
 
-export interface FeishuConfig {
-  readonly appId: string;
-  readonly appSecret: string;
-  /** Callback settings; null for a long connection. */
-  readonly callback: { readonly token: string; readonly key: string } | null;
-  readonly apiUrl: string | null;
-  /** Way in which a message to one person is marked urgent (加急); null: not at all. */
-  readonly urgent: 'app' | 'sms' | 'phone' | null;
-}
-
-function read(values: z.output<typeof variables>): FeishuConfig | null {
+/** Returns the settings; `urgent`: way in which a message to one person is marked urgent (加急), null: not at all. */
+function read(values: z.output<typeof variables>) {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
   const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key, FEISHU_URGENT: urgent = null } = values;
+  // Without both there is a long connection.
   const callback = token === undefined || key === undefined ? null : { token, key };
   return appId === undefined || appSecret === undefined ? null : { appId, appSecret, callback, apiUrl, urgent };
 }
+export type FeishuConfig = NonNullable<ReturnType<typeof read>>;
 
 /** Self-built app (企业自建应用) of Feishu with the bot ability. */
 export const feishu = describePlatform({

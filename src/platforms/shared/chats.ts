@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { personOf } from '../../incident/people/rights.ts';
 import type { Spot } from '../../talk/intake-options.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
-import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import type { People, PeopleDependencies } from './people.ts';
 import { directRoom, groupRoom, roomOf } from './rooms.ts';
 import { withTimeout } from './with-timeout.ts';
@@ -37,16 +36,13 @@ export function isToBeNoted(at: number | undefined, now: number): boolean {
   return at === undefined || at <= now - DAY;
 }
 
-export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 'links'> {
+export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 'links' | 'kept' | 'clock' | 'log'> {
   readonly platform: string;
   readonly people: People;
   /** Requests a chat's readers from the platform. */
   readonly lookUp: (id: string) => Promise<Readers>;
   /** Longest wait (ms) for a chat's readers while a person waits for an answer. */
   readonly within: number;
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 /** Chats and their readers: requested once, stored for every instance, renewed after ten minutes. */

@@ -21,12 +21,12 @@ const variables = z.object({
   TWILIO_API_URL: variable(web('https://api.twilio.com').optional(), 'Another address of the API, for tests.'),
 });
 
-export interface TwilioSettings {
-  readonly account: string;
-  readonly token: string;
-  readonly number: string;
-  readonly apiUrl: string;
+function read(values: z.output<typeof variables>) {
+  const { TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: secret, TWILIO_NUMBER: number } = values;
+  if (account === undefined || secret === undefined || number === undefined) return null;
+  return { account, token: secret, number, apiUrl: values.TWILIO_API_URL ?? 'https://api.twilio.com' };
 }
+export type TwilioSettings = NonNullable<ReturnType<typeof read>>;
 
 /** Telephone calls and text messages by Twilio; a key or reply means [I have it]. */
 export const twilio = describePlatform({
@@ -37,10 +37,7 @@ export const twilio = describePlatform({
     variables,
     needs: [['TWILIO_ACCOUNT_SID'], ['TWILIO_AUTH_TOKEN'], ['TWILIO_NUMBER']],
   },
-  read: ({ TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: secret, TWILIO_NUMBER: number, TWILIO_API_URL: apiUrl }) =>
-    account === undefined || secret === undefined || number === undefined
-      ? null
-      : { account, token: secret, number, apiUrl: apiUrl ?? 'https://api.twilio.com' },
+  read,
   make: async (settings, needs) => (await import('./gateway.ts')).createTwilio(settings, needs),
   ring: async (settings, needs) => (await import('./gateway.ts')).gatewayOf(settings, needs),
 });

@@ -4,7 +4,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import { inTurn } from '../../use-cases/one-at-a-time.ts';
-import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { CARD_LIMITS } from '../wecom/limits.ts';
 import { bytes, cutBytes } from '../wecom/text/cut.ts';
 
@@ -21,10 +21,10 @@ const sentSchema = z.array(z.object({ text: z.string(), key: z.string(), at: z.n
  * second reminder would be lost without an error. Each attempt of one notice has the same text, which WeCom shall drop.
  */
 export class EqualTexts {
-  readonly #deps: { readonly kept: KeptValues; readonly clock: Pick<Clock, 'now'> };
+  readonly #deps: Pick<PlatformNeeds, 'kept' | 'clock'>;
   readonly #turn = inTurn();
 
-  constructor(deps: { readonly kept: KeptValues; readonly clock: Pick<Clock, 'now'> }) {
+  constructor(deps: Pick<PlatformNeeds, 'kept' | 'clock'>) {
     this.#deps = deps;
   }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Room } from '../../incident/identity.ts';
-import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
-import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
 import { roomOf } from '../shared/rooms.ts';
@@ -33,13 +33,9 @@ const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
 
 const cutName = (name: string): string => [...name].slice(0, NAME_CHARACTERS).join('');
 
-export interface GroupsDependencies {
+export interface GroupsDependencies extends Pick<PlatformNeeds, 'profile' | 'kept' | 'clock' | 'log'> {
   readonly api: ApiClient;
   readonly corpId: string;
-  readonly profile: CurrentProfile;
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 /**

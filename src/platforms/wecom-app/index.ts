@@ -22,15 +22,14 @@ const variables = z.object({
   WECOM_API_URL: apiUrlVariable,
 });
 
-export interface WecomAppConfig {
-  readonly corpId: string;
-  readonly agentId: string;
-  readonly secret: string;
-  readonly callbackToken: string;
-  readonly encodingAesKey: string;
-  /** Other API address for tests. */
-  readonly apiUrl: string | null;
+function read(values: z.output<typeof variables>) {
+  const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = values;
+  const { WECOM_CALLBACK_TOKEN: callbackToken, WECOM_ENCODING_AES_KEY: encodingAesKey } = values;
+  if (corpId === undefined || agentId === undefined || secret === undefined) return null;
+  if (callbackToken === undefined || encodingAesKey === undefined) return null;
+  return { corpId, agentId, secret, callbackToken, encodingAesKey, apiUrl: values.WECOM_API_URL ?? null };
 }
+export type WecomAppConfig = NonNullable<ReturnType<typeof read>>;
 
 type Texts = Readonly<Record<keyof typeof en, string>>;
 declare module '../../i18n/keys.ts' {
@@ -55,13 +54,7 @@ export const wecomApp = describePlatform({
     ],
   },
   alarms: ['wecom-app_warned', 'wecom-app_stopped', 'wecom-app_removed'],
-  read: (values): WecomAppConfig | null => {
-    const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = values;
-    const { WECOM_CALLBACK_TOKEN: callbackToken, WECOM_ENCODING_AES_KEY: encodingAesKey } = values;
-    if (corpId === undefined || agentId === undefined || secret === undefined) return null;
-    if (callbackToken === undefined || encodingAesKey === undefined) return null;
-    return { corpId, agentId, secret, callbackToken, encodingAesKey, apiUrl: values.WECOM_API_URL ?? null };
-  },
+  read,
   make: async (config, needs) => (await import('./platform.ts')).createWecomApp(config, needs),
   doctor: async (config, { config: { proxy, publicUrl }, clock, kept }) =>
     config === null ? [] : (await import('./doctor.ts')).appDoctor(config, { proxy, publicUrl, clock, kept }),

@@ -1,10 +1,8 @@
 import type { Text } from '../../conversation/cards/card.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
-import type { CurrentProfile } from '../../incident/people/profile.ts';
-import type { Links } from '../../use-cases/directory/links.ts';
 import { tellRoles } from '../../use-cases/notices/trouble.ts';
-import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { PLATFORM } from './limits.ts';
 import type { Incoming } from './wire.ts';
 
@@ -26,14 +24,8 @@ const isEvent = (event: string): event is keyof typeof EVENTS => Object.hasOwn(E
 export const STANDING = 'standing';
 /** Messages to administrators, and problems shown to operators. */
 const STANDINGS = {
-  warned: {
-    text: 'wecom_app.suspension.warned',
-    trouble: 'wecom_app.doctor.standing_warned',
-  },
-  stopped: {
-    text: 'wecom_app.suspension.stopped',
-    trouble: 'wecom_app.doctor.standing_stopped',
-  },
+  warned: { text: 'wecom_app.suspension.warned', trouble: 'wecom_app.doctor.standing_warned' },
+  stopped: { text: 'wecom_app.suspension.stopped', trouble: 'wecom_app.doctor.standing_stopped' },
 } as const;
 type Bad = keyof typeof STANDINGS;
 const isBad = (standing: string | null): standing is Bad => standing === 'warned' || standing === 'stopped';
@@ -43,22 +35,14 @@ export function troubleOf(standing: string | null): Text | null {
   return isBad(standing) ? { key: STANDINGS[standing].trouble } : null;
 }
 
-export interface SuspensionDependencies {
-  readonly kept: KeptValues;
-  readonly profile: CurrentProfile;
-  readonly links?: Pick<Links, 'accountsOf'>;
-  readonly clock: Clock;
-  readonly log: Log;
-  tell(notices: readonly NewNotice[]): Promise<void>;
-  alarm(what: string): void;
-}
+type SuspensionNeeds = Pick<PlatformNeeds, 'kept' | 'profile' | 'links' | 'clock' | 'log' | 'tell' | 'alarm'>;
 
 /** Suspension by WeCom, imminent or done; reported to administrators, the log, `/readyz` and `doctor`. */
 export class Suspension {
-  readonly #deps: SuspensionDependencies;
+  readonly #deps: SuspensionNeeds;
   #trouble: Text | null = null;
 
-  constructor(deps: SuspensionDependencies) {
+  constructor(deps: SuspensionNeeds) {
     this.#deps = deps;
   }
 

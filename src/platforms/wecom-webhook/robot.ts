@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/localise.ts';
 import { waysOn, withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { accountSchema, roomId } from '../../incident/identity.ts';
-import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
-import type { Clock, Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
+import type { Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { type ApiClient, outcomeOf } from '../shared/api-client.ts';
 import { Limiter } from '../shared/limiter.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
@@ -14,11 +15,9 @@ import { failedOutcome } from '../wecom-app/wecom-api.ts';
 const PER_MINUTE = 20;
 const MAX_BYTES = 2_048;
 
-export interface RobotDependencies {
+export interface RobotDependencies extends Pick<PlatformNeeds, 'profile' | 'clock'> {
   readonly api: ApiClient;
   readonly robots: readonly { readonly name: string; readonly key: string }[];
-  readonly profile: CurrentProfile;
-  readonly clock: Clock;
 }
 export interface Robots {
   /** Mentions people in profile rooms that name a robot, because a smart bot cannot mention. */

@@ -14,17 +14,11 @@ const variables = z.object({
   WECOM_BOT_WS_URL: variable(webSocket.optional(), 'Another address of the long connection, for tests.'),
 });
 
-export interface WecomBotConfig {
-  readonly botId: string;
-  readonly secret: string;
-  /** Other address of the long connection, e.g. of a private deployment. */
-  readonly wsUrl: string | null;
-}
-
-function read(values: z.output<typeof variables>): WecomBotConfig | null {
+function read(values: z.output<typeof variables>) {
   const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL: wsUrl = null } = values;
   return botId === undefined || secret === undefined ? null : { botId, secret, wsUrl };
 }
+export type WecomBotConfig = NonNullable<ReturnType<typeof read>>;
 
 type Texts = Readonly<Record<keyof typeof en, string>>;
 declare module '../../i18n/keys.ts' {

@@ -8,7 +8,6 @@ import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { OwnName } from '../../talk/own-name.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import { Renewals } from '../../talk/renewals.ts';
-import type { Clock, KeptValues } from '../../use-cases/ports.ts';
 import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { People } from '../shared/people.ts';
@@ -189,9 +188,7 @@ const FROM_HOUR = 10;
 const LOOK_EVERY = 3_600_000;
 const KEY = 'liveness';
 
-interface LivenessDependencies {
-  readonly kept: KeptValues;
-  readonly clock: Clock;
+interface LivenessDependencies extends Pick<BotNeeds, 'kept' | 'clock'> {
   /** Sends the monthly message; returns true if it arrived. */
   readonly send: () => Promise<boolean>;
 }

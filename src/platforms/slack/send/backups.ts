@@ -2,7 +2,6 @@ import { MARKS } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { roomFromId } from '../../../incident/rooms.ts';
 import type { WantedBackup } from '../../../use-cases/notices/platform-backups.ts';
-import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import type { Directory } from '../directory.ts';
 import { callText, plainTwin } from '../render/text.ts';
@@ -16,19 +15,17 @@ const WANTED = 200;
 /** Marker before the text: the incident, which also identifies our own messages. */
 const MARKER = /〔((?:INC|DRILL)-\d{4}-\d{4,})〕/;
 
+interface BackupNeeds extends Pick<PlatformNeeds, 'backups' | 'clock' | 'log'> {
+  readonly api: SlackApi;
+  readonly directory: Pick<Directory, 'place' | 'teams'>;
+}
 type Placed = Readonly<Record<'id' | 'key' | 'channel', string>> & { readonly at: number };
 
 /**
  * Makes Slack's scheduled messages match the reminders still to be sent. No list is stored here: Slack's own list is
  * read, so the next pass repairs a crash at any point.
  */
-export async function backupPass(deps: {
-  readonly api: SlackApi;
-  readonly directory: Pick<Directory, 'place' | 'teams'>;
-  readonly clock: Clock;
-  readonly backups: PlatformNeeds['backups'];
-  readonly log: Log;
-}): Promise<void> {
+export async function backupPass(deps: BackupNeeds): Promise<void> {
   const now = deps.clock.now();
   /** Makes a call and only logs its failure, so that other messages are still scheduled; the next pass retries it. */
   const quietly = (method: string, args: Args): Promise<unknown> =>
@@ -56,7 +53,7 @@ function keyOf(channel: string, at: number, incident: string): string {
   return `${channel}/${at}/${incident}`;
 }
 
-async function listed({ api, directory }: Parameters<typeof backupPass>[0]): Promise<readonly Placed[]> {
+async function listed({ api, directory }: BackupNeeds): Promise<readonly Placed[]> {
   const found: Placed[] = [];
   for (const team_id of directory.teams)
     for await (const page of pagesOf(api, 'chat.scheduledMessages.list', { limit: 100, team_id }, scheduledList))

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { CanFind, Clock, KeptKey, KeptValues } from '../../../use-cases/ports.ts';
+import type { CanFind, Clock, KeptKey } from '../../../use-cases/ports.ts';
 import { ApiError } from '../../shared/api-client.ts';
 import { type CardMessenger, createCardMessenger } from '../../shared/card-messenger.ts';
 import type { CardWire, Target } from '../../shared/card-wire.ts';
 import type { Standing } from '../../shared/standing.ts';
-import type { Directory } from '../directory.ts';
+import type { SlackBot } from '../hear/spots.ts';
 import { EDITS_PER_MINUTE } from '../limits.ts';
 import { drawing, type MessageBody, readBody } from '../render/draw.ts';
 import { keepValues, withoutRevisions } from '../render/values.ts';
@@ -24,13 +24,8 @@ const CLOSED: readonly unknown[] = [
 ];
 const CLOSED_FOR = 60_000;
 
-interface MessengerDependencies {
-  readonly api: SlackApi;
-  readonly clock: Clock;
-  readonly kept: KeptValues;
-  readonly directory: Directory;
-  readonly presses: PressResponses;
-  readonly publicUrl: string | null;
+type Needed = 'api' | 'clock' | 'kept' | 'directory' | 'presses' | 'publicUrl';
+interface MessengerDependencies extends Pick<SlackBot, Needed> {
   readonly standing: Pick<Standing, 'refusalOf'>;
 }
 

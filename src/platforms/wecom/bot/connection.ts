@@ -4,9 +4,8 @@ import { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { type OutgoingProxy, proxyTowards } from '../../../ops/proxy.ts';
-import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { NoAnswer } from '../../shared/http-client.ts';
-import { KeptSocket, type Link, type LinkEvents } from '../../shared/kept-socket.ts';
+import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from '../../shared/kept-socket.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { WecomBotConfig } from '../index.ts';
 import { KICKED } from '../limits.ts';
@@ -29,15 +28,10 @@ export interface ConnectionStatus {
   readonly state: 'up' | Down;
   readonly detail: string;
 }
-export interface ConnectionDependencies {
+interface ConnectionDependencies extends Pick<KeptSocketOptions, 'clock' | 'log' | 'jitter' | 'connected'> {
   readonly config: WecomBotConfig;
   readonly proxy: OutgoingProxy | null;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Returns a number between 0 and 1, to spread reconnects. */
-  readonly jitter: () => number;
   readonly received: (kind: 'message' | 'event', frame: unknown) => void;
-  readonly connected: () => void;
   /** Called when another program took over the connection. */
   readonly alarm: () => void;
   readonly standing?: Pick<Standing, 'is'>;

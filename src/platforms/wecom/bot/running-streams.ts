@@ -1,7 +1,8 @@
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { BackgroundWork } from '../../../talk/background-work.ts';
-import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
+import type { SendOutcome } from '../../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../../description.ts';
 import { BOT_LIMITS } from '../limits.ts';
 import type { Sender } from './sender.ts';
 
@@ -16,10 +17,8 @@ interface Stream extends ReplyTo {
   readonly since: number;
   readonly at: number;
 }
-interface StreamDependencies {
+interface StreamDependencies extends Pick<PlatformNeeds, 'clock' | 'ids'> {
   readonly sender: Pick<Sender, 'stream'>;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ids: IdSource;
 }
 /** Time (ms) without a change after which a stream ends; until then WeCom shows that the bot is writing. */
 const QUIET = 90_000;

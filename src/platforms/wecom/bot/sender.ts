@@ -1,6 +1,7 @@
 import { keepAsked } from '../../../talk/focus.ts';
 import { InOrder } from '../../../talk/in-order.ts';
-import type { Clock, IdSource, KeptValues, SendOutcome } from '../../../use-cases/ports.ts';
+import type { SendOutcome } from '../../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../../description.ts';
 import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
 import { type Tasks, taskOf, type WecomMessage } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
@@ -9,13 +10,10 @@ import type { Command, Connection } from './connection.ts';
 import type { Conversations } from './conversations.ts';
 import { failedOutcome } from './outcome.ts';
 
-export interface SenderDependencies {
+interface SenderDependencies extends Pick<PlatformNeeds, 'kept' | 'clock' | 'ids'> {
   readonly connection: Connection;
   readonly chats: Conversations;
   readonly tasks: Tasks;
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-  readonly ids: IdSource;
 }
 /** Quotas of a conversation: answers to people may use nearly all of its limit, pushes only a part. */
 const QUOTAS = {

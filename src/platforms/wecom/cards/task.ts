@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answeredSchema } from '../../../conversation/cards/answered-card.ts';
 import { LANGUAGES, type Language } from '../../../incident/identity.ts';
 import { parseJson } from '../../../ops/json.ts';
-import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../../description.ts';
 import { effectsSchema, NO_EFFECTS } from './button-effects.ts';
 import type { TemplateCard } from './template.ts';
 
@@ -71,9 +71,9 @@ const PRUNED_AT_ONCE = 500;
 
 /** Ids of cards with their contents, on disk before a card is sent. */
 export class Tasks {
-  readonly #deps: { readonly kept: KeptValues; readonly clock: Clock; readonly ids: IdSource };
+  readonly #deps: Pick<PlatformNeeds, 'kept' | 'clock' | 'ids'>;
 
-  constructor(deps: { readonly kept: KeptValues; readonly clock: Clock; readonly ids: IdSource }) {
+  constructor(deps: Pick<PlatformNeeds, 'kept' | 'clock' | 'ids'>) {
     this.#deps = deps;
   }
 
