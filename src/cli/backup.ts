@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 import { backupStore } from '../storage/sqlite/backup.ts';
@@ -9,8 +9,8 @@ import { readConfig } from './config.ts';
 import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi backup FILE` or `jishi backup FOLDER --keep N` makes a consistent copy of the record, even while the bot runs.
- * Copies in a folder are named by their time, and only the newest N are kept. `jishi backup --done` only notes a backup
+ * `jishi backup FILE` or `jishi backup FOLDER [--keep N]` makes a consistent copy of the record, even while the bot runs.
+ * Copies in a folder are named by their time; with N only the newest N are kept. `jishi backup --done` only notes a backup
  * made by other means.
  */
 export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -21,7 +21,8 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   const keep = values.keep === undefined ? null : Number(values.keep);
   if (!given || values.done || positionals.length > 1 || (keep !== null && !(Number.isInteger(keep) && keep > 0)))
     throw new UsageError('backup');
-  const to = keep === null ? given : join(given, nameAt(new Date()));
+  const isFolder = keep !== null || statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
+  const to = isFolder ? join(given, nameAt(new Date())) : given;
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(

@@ -13,7 +13,7 @@ export const FORMS = {
   connect: CONNECTS,
   classify: ['classify FILE', 'classify -'],
   verify: ['verify [ID] [--anyway] [--json]'],
-  backup: ['backup FILE', 'backup FOLDER --keep N', 'backup --done'],
+  backup: ['backup FILE', 'backup FOLDER [--keep N]', 'backup --done'],
   restore: ['restore FILE [--anyway]'],
   restored: ['restored'],
   migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],

@@ -89,6 +89,10 @@ describe('a tool that cannot do its work says so in one sentence, and what to do
     expect(left).toHaveLength(3);
     expect(left).toContain('notes.txt');
     expect(left).toContain(old[1]);
+    const one = join(folder, 'one');
+    mkdirSync(one);
+    expect(await tool('backup', one)).toMatchObject([0, expect.stringContaining(one)]);
+    expect(readdirSync(one)).toEqual([expect.stringMatching(/^jishi-\d{8}T\d{6}Z\.sqlite$/)]);
     expect(await tool('backup', backups, '--keep', '0')).toEqual([
       2,
       expect.stringMatching(/^usage: jishi backup FILE/),

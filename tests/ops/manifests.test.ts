@@ -69,7 +69,7 @@ it('the CronJob gives a command that exists, on the volume of the StatefulSet', 
   expect([program, command]).toEqual(['jishi', 'backup']);
   const options = { keep: { type: 'string' } } as const;
   const { positionals, values } = parsedArgs({ args, options, allowPositionals: true }, 'backup');
-  expect(usageOf('backup', 'en')).toContain('backup FOLDER --keep N');
+  expect(usageOf('backup', 'en')).toContain('backup FOLDER [--keep N]');
   expect(Number(values.keep)).toBeGreaterThan(0);
   expect(container.volumeMounts.map(({ mountPath }) => mountPath)).toContain(positionals[0]);
   const claims = job.spec.volumes.flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []);
