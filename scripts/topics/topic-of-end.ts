@@ -65,7 +65,7 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/supporting/, 'type_supporting'],
   [/ault|echnical|故障|ailure|istake/, 'type_fault'],
   [/hishing|钓鱼/, 'type_phishing'],
-  [/mining|挖矿/, 'type_mining'],
+  [/ining|挖矿/, 'type_mining'],
   [/onfig|配置/, 'type_config'],
   [/malware|恶意|木马|rojan/, 'type_malware'],
   [/ttack|ompromised|失陷|攻击|入侵|后门|ackdoor/, 'type_intrusion'],
@@ -84,6 +84,17 @@ const BY_STATE: Readonly<Record<string, string>> = {
   outage: 'outage',
 };
 
+/** Topics by what is asked. */
+const BY_ASKED: readonly (readonly [RegExp, string])[] = [
+  [/不清楚|Don/, 'skip'],
+  [/提醒|snooz/, 'snooze'],
+  [/勒索|ansom/, 'type_ransom'],
+  [/^ask \d\d:\d\d/, 'awareness'],
+];
+/** States in which a time that is asked about belongs to a condition. */
+const LASTING: Readonly<Record<string, true>> = { ongoing: true, outage: true };
+const SITE = /商城|网站|官网|页面|(?<![a-z])(?:site|shop|store|page)(?![a-z])/;
+
 const found = (all: readonly (readonly [RegExp, string])[], words: string): string | undefined =>
   all.find(([pattern]) => pattern.test(words))?.[1];
 
@@ -91,11 +102,16 @@ const found = (all: readonly (readonly [RegExp, string])[], words: string): stri
 export function topicOf(state: string, line: string, wanted: string): string | null {
   const [first = ''] = wanted.split(' or ');
   const [kind = '', what = ''] = first.split(' ');
-  const any = found(BY_ANY, wanted);
+  const any = kind === 'note' ? undefined : found(BY_ANY, wanted);
   if (any !== undefined) return any;
   if (kind === 'filing' || first === 'form filing') return /12387(?!网站| website)/.test(line) ? 'phoned' : 'filed';
   if (kind === 'note') return found(BY_NOTE, wanted) ?? null;
-  if (first === 'form ongoing' && state === 'outage') return 'outage';
+  if (first === 'form ongoing' && (state === 'outage' || SITE.test(line))) return 'outage';
+  if (first === 'view why' && /view question/.test(wanted)) return 'explain';
+  if (kind === 'ask') {
+    const asked = found(BY_ASKED, first);
+    if (asked !== undefined && !(asked === 'awareness' && state in LASTING)) return asked;
+  }
   const known = BY_FIRST[kind === 'silent' || kind === 'closed' ? kind : `${kind} ${what}`];
   if (known !== undefined) return known;
   if (kind === 'left' || /=unknown$/.test(first)) return null;

@@ -22,6 +22,8 @@ import {
   rowsOf,
   understood,
 } from './night-lines/ends.ts';
+import { GARAGE_EN } from './night-lines/garage-en.ts';
+import { GARAGE_ZH } from './night-lines/garage-zh.ts';
 import { KITCHEN_EN } from './night-lines/kitchen-en.ts';
 import { KITCHEN_ZH } from './night-lines/kitchen-zh.ts';
 import { LATE_EN } from './night-lines/late-en.ts';
@@ -94,6 +96,8 @@ describe.each([
   ['from bed, English', BEDSIDE_EN, 'en', 110],
   ['from the stairs, Chinese', STAIRS_ZH, 'zh-CN', 110],
   ['from the stairs, English', STAIRS_EN, 'en', 110],
+  ['from a garage, Chinese', GARAGE_ZH, 'zh-CN', 110],
+  ['from a garage, English', GARAGE_EN, 'en', 110],
   ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);

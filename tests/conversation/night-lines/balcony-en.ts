@@ -102,7 +102,7 @@ judgement | pretty serious if you ask me, but I am just the sre | form judgement
 judgement | group ciso called it a severe threat on the call with Munich | note or form judgements
 verdict | great, thanks everybody for tonight | silent
 verdict | turns out the dump is fake, old test data, so call it off | ask mistake or cmd withdraw_declaration or form not_reportable or form close or ask alse
-verdict | still missing anything for the report? | view status or view next or view checklist or view text
+verdict | still missing anything for the report? | view checklist or view status or view next or view text
 verdict | I'll approve after breakfast | note or silent
 verdict | police station Xuhui took our report, no 20260331-0088 | filing 20260331-0088 or ask olice or form filing
 verdict | Wang Lei takes the night from here, I brief him | cmd hand_over or cmd add_person
@@ -113,5 +113,5 @@ verdict | I guess more data will show up on telegram the next days | note or ask
 verdict | approved from my side, send it | cmd approve or form decide_approval or view text or note
 verdict | one more measure: we told the bank to watch for fraud | cmd fill_field or ask easures
 verdict | 1.2 is outdated. 1,350,000 persons after dedup, confirmed by Li Wei | fact personal_info_people=1350000 or ask 1.35
-verdict | draft please | form first_report or cmd compile_draft or view text or view draft
+verdict | draft please | view draft or form first_report or cmd compile_draft or view text
 `;

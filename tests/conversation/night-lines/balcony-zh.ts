@@ -102,7 +102,7 @@ judgement | 王磊你来答这个 | note or silent or cmd assign_item or form ju
 judgement | 是 | left
 verdict | 人数有更新，最新是135万人 | fact personal_info_people=1350000
 verdict | 我这边看过了没问题 | ask 稿 or form decide_approval or view text
-verdict | 还差哪几项 | view status or view next or view checklist or view text
+verdict | 还差哪几项 | view checklist or view status or view next or view text
 verdict | 退回，第3项趋势写得太满了 | form send_back or ask 退回 or ask 没有这一稿
 verdict | 收到 | silent
 verdict | 地点写浦东张江机房 | cmd fill_field or ask 地点

@@ -66,7 +66,7 @@ ongoing | wang lei said he "took care of it" whatever that means | note or form 
 ongoing | I cut the uplink if you give me the go | note
 ongoing | is 'ongoing' about the leak or about the outage? | left
 ongoing | beginning of it must be around seven, the rest I must look up | form ongoing or ask 07:00 or note
-ongoing | lol the pizza guy is at the gate, anyone with a badge? | note
+ongoing | lol the pizza guy is at the gate, anyone with a badge? | silent or note
 ongoing | Unknown at this stage. | ask Don
 outage | Downtime 08:15-08:48 CST, confirmed by pingdom | span site_outage_minutes 08:15 08:48
 outage | shop is offline since 08:15 and it's not come back | running site_outage_minutes | system

@@ -7,7 +7,7 @@ system | stock system NOT affected, just checked with the warehouse | note or as
 system | the erp, purchasing cant log in since this morning | fact system=erp
 system | we plan to take the shop offline at 10:15 to take images | note or ask 网上商城
 system | definitely the shop database, the customer table got dumped by sqlmap | fact system=shop | incident_type
-system | @Zhao Min are you up? need legal in here pls | note or silent
+system | @Zhao Min are you up? need legal in here pls | silent or note
 system | stock system | fact system=erp
 system | its the web shop, erp looks fine from here | fact system=shop
 system | who do we have to report this to?? | view owed
@@ -68,7 +68,7 @@ ongoing | which authority, CAC or police or both? | view owed
 ongoing | Wang Lei wants to block the ip range at 10 | note
 ongoing | the telegram channel is still online with our data | ask still
 ongoing | its stopped, we cut the server off at 09:38 and nothing since | form ongoing or ask 09:38 or span ongoing 0 09:38
-ongoing | I'm still in the taxi, 20 min | note or silent
+ongoing | I'm still in the taxi, 20 min | silent or note
 ongoing | seems quiet now | form ongoing
 ongoing | from 03:14 to 09:20 according to the firewall, then it stopped | span ongoing 03:14 09:20
 ongoing | yep, ongoing | running ongoing

@@ -29,7 +29,7 @@ awareness | correction, NOT 8:42, the pager log says 8:24, swapped the digits | 
 awareness | Subject: [SEV1] anomalous outbound traffic cn-sh-web02 // Received: Tue, 31 Mar 2026 08:51:07 +0800 | ask 08:51
 awareness | Ling told me the night shift saw something and went back to sleep | note
 awareness | I saw it myself at 8.55, was on the dashboard anyway | aware 31T08:55
-awareness | last tuesday we had the same alert and it was the backup job | silent or note
+awareness | last tuesday we had the same alert and it was the backup job | note or silent
 awareness | who put a bot in here | silent or view help or note
 awareness | supplier phoned us 25 minutes ago, thats when we found out | aware 31T09:27
 awareness | so from when exactly does the clock run, alert or when a human reads it? | view why or view question or view status or view clocks

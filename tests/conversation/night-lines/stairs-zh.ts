@@ -17,7 +17,7 @@ system | 我人还在地铁上 十分钟到 | silent
 system | 这机器人是干嘛的 | view help
 system | 先别问我哪个系统,我就想知道最晚几点要报 | view status or view clocks
 system | 9点05监控短信炸了我才知道的,商城的 | aware 31T09:05 | system
-system | 上个月进销存也抽过一回风 那次是硬盘满了 | silent or note
+system | 上个月进销存也抽过一回风 那次是硬盘满了 | note or silent
 system | 商诚 打错 商城 | fact system=shop
 awareness | 早上八点四十,阿里云发的告警邮件 | aware 31T08:40
 awareness | 9:12 客户打400进来说看到别人的订单,陈洁接的 | aware 31T09:12
@@ -46,7 +46,7 @@ type | 会不会是内鬼 | note
 type | 谁把投屏关一下 会议室的客户都看见了 | silent
 type | 又是勒索又是泄露 选哪个 | view question or ask 勒索
 type | 能选两个吗 | view question
-type | 去年隔壁老张他们公司中的也是勒索 赔惨了 | silent or note
+type | 去年隔壁老张他们公司中的也是勒索 赔惨了 | note or silent
 type | 我先把外网断了再说 你们别动那台机器 留证 | note
 type | 木马,挖矿的那种,xmrig跑满了 | ask 木马 or ask 挖矿
 people | 12万3千多个会员 | range personal_info_people 123000
@@ -84,7 +84,7 @@ outage | 没宕机,一直能访问,就是慢 | fact site_outage_minutes=0 or ask
 outage | 差不多个把钟头吧 | ask 1小时 or ask 60 or form ongoing
 outage | 现在还没起来!!从八点四十五到现在 | running site_outage_minutes
 outage | 客户说昨天夜里两点就打不开了 没核实过 | ask 02:00 or form ongoing
-outage | 财务估了下 少卖大概80万 | ask 72万 or ask 80
+outage | 财务估了下 少卖大概80万 | ask 损失
 outage | 损失核过了,直接损失36.5万元,含退款 | fact direct_loss_cny=365000
 outage | 老板问几点能恢复 谁回一下 | silent or note
 outage | 断断续续的 怎么算时长啊 | view question or view why

@@ -110,7 +110,7 @@ verdict | cause: weak password on the bastion host, we think | cmd fill_field
 verdict | direct loss about 3 million rmb | fact direct_loss_cny=3000000 or range direct_loss_cny 3000000 or ask 3
 verdict | all handled, we can wrap up | ask andl or form end_handling or ask clos
 verdict | close the case | ask lose or form close
-verdict | good job everyone 🙏 | note or silent
+verdict | good job everyone 🙏 | silent or note
 verdict | attacker IPs 203.0.113.7 and 198.51.100.23 | note or ask IP or ask ttacker
 verdict | [ALERT] severity: critical\nhost: shop-db-02\ntime: 2026-03-31 08:41:19\nmsg: egress anomaly 1.2GB/5min | ask 08:41
 verdict | can somebody approve the draft | view draft or view people or note or ask pprov or form request_approval or view text or cmd request_approval

@@ -111,7 +111,7 @@ verdict | 原因：初步怀疑是运维堡垒机弱口令 | cmd fill_field
 verdict | 直接损失大概300万 | fact direct_loss_cny=3000000 or range direct_loss_cny 3000000 or ask 300
 verdict | 处置完了 可以结束了 | ask 处置 or form end_handling or ask 结束
 verdict | 结案吧 | ask 结案 or form close or ask 确认
-verdict | 大家辛苦了🙏 | note or silent
+verdict | 大家辛苦了🙏 | silent or note
 verdict | 发现攻击者IP 203.0.113.7 和 198.51.100.23 | note or ask IP or ask 攻击者
 verdict | 【监控告警】\n级别：严重\n主机：shop-db-02\n时间：2026-03-31 08:41:19\n内容：外发流量异常 1.2GB/5min | ask 08:41
 verdict | 谁能批一下稿子 | view draft or view people or note or ask 审批 or form request_approval or view text or cmd request_approval

@@ -74,7 +74,7 @@ outage | i can open it from home fine, anyone else? | note or form site_outage_m
 outage | we'll take it down at 10 for patching | note
 outage | last time it was out for 4 hours, remember 双十一? | note
 outage | statuspage says 20 mins but statuspage lies | ask 20 or note or form site_outage_minutes
-outage | anyone got a spare charger on 9F | note
+outage | anyone got a spare charger on 9F | silent or note
 judgement | 1 | left
 judgement | I'd need to ask Frau Keller in legal, give me ten minutes | note
 judgement | legal reckons it doesn't count as "serious" but she hasn't read the log yet | left
@@ -84,7 +84,7 @@ judgement | who is the lead on this? | view people
 judgement | btw it's 48,210 customers now confirmed, Zhao Min finished counting | fact personal_info_people=48210 or ask 48,210
 judgement | don't ask me, I only do the load balancers | note or ask Don
 judgement | never mind | closed
-judgement | Sorry wrong channel | note or silent
+judgement | Sorry wrong channel | silent or note
 judgement | fyi site came back 08:48, was out from 08:15 | span site_outage_minutes 08:15 08:48 or ask 08:15
 judgement | we checked erp, its fine. affected system is the shop | fact system=shop or note
 verdict | ok thx | silent
@@ -97,7 +97,7 @@ verdict | when's the deadline for the report? | view clocks or view status
 verdict | can't we call it minor, boss will go mad | left
 verdict | new dump surfaced, could be 20k users in that one | ask 20,000 or note
 verdict | the leak is still going on btw, just saw another batch go out | running ongoing or note
-verdict | Wang Lei is asleep, ring Zhang Qiang | note
+verdict | Wang Lei is asleep, ring Zhang Qiang | silent or note
 verdict | forget it | closed or note
 verdict | who else is in here | view people
 `;

@@ -102,7 +102,7 @@ verdict | 下一步干嘛 | view next
 verdict | 现在谁牵头啊 | view people
 verdict | 几点之前要交 | view clocks or view status
 verdict | 可能不止12万人，也许15万人 | ask 150,000 or note
-verdict | 早餐谁点？ | note
+verdict | 早餐谁点？ | silent or note
 verdict | 👌 | silent or left
 verdict | 听说好像8:12就有人看到告警了 | ask 08:12 or note
 `;
