@@ -14,13 +14,13 @@ import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
-import { type LineReading, marksIn, readLine } from '../text/line-reading.ts';
+import { marksIn, readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading } from '../text/times/times.ts';
 import { countsOwnStaff, isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
-import { asksForTimes, findingsIn, statedText } from './findings.ts';
+import { findingsIn, statedText } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery, startMeant } from './times.ts';
@@ -180,7 +180,7 @@ export function sentenceMeant(line: string, situation: Situation, question: Ques
     return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };
   }
   const [only, other] = possible;
-  if (!only) return question && asksByForm(reading, question, situation) ? byForm(question) : null;
+  if (!only) return null;
   if (!other) return isMeant(only, line);
   const isTold = ({ words }: Finding): boolean => possible.filter((one) => one.words === words).length === 1;
   const isOneFact = possible.every(({ command }) => command.type === 'add_awareness');
@@ -189,17 +189,6 @@ export function sentenceMeant(line: string, situation: Situation, question: Ques
   );
   return say(t(isOneFact ? 'text.which_time' : 'text.which_meant'), isOneFact ? actions : [...actions, noNote(line)]);
 }
-
-/** Returns true if a line is about the open question without a value that it records: the form asks for the rest. */
-function asksByForm(reading: LineReading, question: Question, situation: Situation): boolean {
-  if (question.forWhom !== 'legal') return asksForTimes(reading, question, situation);
-  // A judgement is never recorded from words: they only open its form.
-  return reading.clauses.some(
-    ({ text, marks }) => JUDGING.test(fold(text)) && !marks.has('earlier') && !marks.has('not_known'),
-  );
-}
-const JUDGING =
-  /严重|较大|重大|达到|够不上|算不上|(?<![a-z])(?:serious|severe|major|significant|minor|critical|bad|threat|reach(?:es|ed)?|threshold)(?![a-z])/;
 
 /** Asks whether one finding is meant. */
 const isMeant = (only: Finding, line: string): Say =>

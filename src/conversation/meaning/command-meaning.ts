@@ -100,9 +100,9 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'rows':
       return rowsMeant(command, situation);
     case 'correct':
-      return corrected(command, reader);
+      return orTopic(command.text, corrected(command, reader), reader);
     case 'amend':
-      return amended(command, reader);
+      return orTopic(command.text, amended(command, reader), reader);
     case 'undo':
       return undone(reader);
     case 'restore':
@@ -133,6 +133,15 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     default:
       return null;
   }
+}
+
+/** Returns the meaning of a correction; one whose words name no answer may be about a topic: 更正：刚才说的是订单，人是3万. */
+function orTopic(text: string | undefined, meaning: Meaning, reader: Reader): Meaning {
+  const isMissed =
+    meaning.kind === 'view' || isUnanswered(meaning) || (meaning.kind === 'say' && !meaning.actions?.length);
+  if (!isMissed || text === undefined) return meaning;
+  const offer = topicMeant(text, reader, (one) => meant(one, reader), null);
+  return offer && offer.kind !== 'silent' ? offer : meaning;
 }
 
 /** Returns the meaning of a sentence that begins like an answer; one that answers nothing may be about something else. */

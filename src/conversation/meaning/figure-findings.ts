@@ -23,13 +23,18 @@ export const figures: Find = ({ reading, situation, question }) => {
     reading.clauses.some((clause) => has(clause, 'tallied')) &&
     !reading.clauses.some((clause) => has(clause, 'not_known', 'denied'));
   // 120万条订单，去重是86万人: rows beside people are not the figure.
-  const hasPeople = reading.clauses.some((clause) => clause.figures.some(({ counted }) => counted === 'people'));
+  const hasPeople = reading.clauses.some((clause) =>
+    clause.figures.some(({ text, counted }) => counted === 'people' && !ANYBODY.test(text)),
+  );
   return reading.clauses.flatMap((own, index) => {
     if (isAside(own) || has(own, 'supposed') || NO_FIGURE.test(fold(own.text))) return [];
     const clause = withTopic(own, reading.clauses[index - 1]);
     const words = fold(own.text);
     const meant = clause.figures.filter(
-      ({ text, counted }) => !isRejected(words, words.indexOf(fold(text))) && !(hasPeople && counted === 'records'),
+      ({ text, counted }) =>
+        !isRejected(words, words.indexOf(fold(text))) &&
+        !(hasPeople && counted === 'records') &&
+        !(ANYBODY.test(text) && !isAllFigure(own)),
     );
     const facts = meant.flatMap((figure) =>
       factsFor(clause, figure.text, asked, situation, corrects).map((definition) => ({ ...figure, definition })),
@@ -49,6 +54,9 @@ export const figures: Find = ({ reading, situation, question }) => {
     });
   });
 };
+
+/** Pattern of "one" that counts nothing beside other words: 一个人可能好几条, 说一声. */
+const ANYBODY = /^一个?[人条]?$/;
 
 /** Clauses whose figures state how exact another figure is: 一位不多, 误差一两万. */
 const NO_FIGURE =
@@ -105,13 +113,15 @@ function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situatio
     !clauses.some((clause) => has(clause, 'not_known') || clause.figures.length > 0);
   const isZero =
     isBare ||
-    clauses.some((one) => has(one, 'affected', 'leak') && NOBODY.test(fold(one.text)) && one.times.length === 0);
+    clauses.some(
+      (one) => has(one, 'affected', 'leak', 'personal') && NOBODY.test(fold(one.text)) && one.times.length === 0,
+    );
   if (!isZero || asked?.kind !== 'number') return null;
   return answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 });
 }
 
 const NOBODY =
-  /^(?:[一半][个条][也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?)|not a single|none of)/;
+  /^(?:[一半][个条][也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?|personal (?:data|information))|(?:没有?|不涉及|不含|无)(?:任何|什么)?个人信息|not a single|none of)/;
 
 const UNITS: Readonly<Record<string, string>> = {
   people: 'people',

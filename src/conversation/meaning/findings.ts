@@ -1,13 +1,12 @@
 import type { Command } from '../../incident/commands.ts';
 import { definitionOf } from '../../law/pack.ts';
-import type { Question } from '../asking/question.ts';
-import { factOf, isDuration } from '../asking/read-answer.ts';
+import { factOf } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
 import { fold, languageIn } from '../text/characters.ts';
 import { FIELD_WORDS, yesOrNoIn } from '../text/commands/command-words.ts';
-import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import { type Clause, type Mark, marksIn } from '../text/line-reading.ts';
 import { awareness, SINCE_KNOWN } from './awareness-findings.ts';
 import { fieldMeant } from './fields.ts';
 import { figures, lengths, TILL_NOW } from './figure-findings.ts';
@@ -49,7 +48,9 @@ const going: Find = ({ reading, situation, question }) => {
   const fact = question ? factOf(question) : null;
   const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';
   const clauses = reading.clauses.map(withoutRejected);
-  const isCertain = isSpan && !clauses.some((clause) => has(clause, 'hedged'));
+  const isCertain =
+    isSpan &&
+    !clauses.some((clause) => has(clause, 'hedged') || (has(clause, 'relayed') && !MACHINE.test(fold(clause.text))));
   const isOfSite = !isSpan && clauses.some((clause) => has(clause, 'site'));
   const of = isSpan && fact !== null ? fact : isOfSite ? SITE : 'ongoing';
   if (!isSpan && situation.state.facts[of] !== undefined) return [];
@@ -125,6 +126,9 @@ const going: Find = ({ reading, situation, question }) => {
     return [];
   return [answers(situation, reading.text, true, option.intent)];
 };
+/** Pattern of sources that record times themselves, unlike people: "says the firewall log". */
+const MACHINE =
+  /日志|防火墙|监控|探针|流量|(?<![a-z])(?:logs?|firewall|monitor(?:ing)?|waf|edr|siem|nginx|grafana)(?![a-z])/;
 const SITE = 'site_outage_minutes';
 const LONGEST_STILL = 60;
 /** Maximum number of letters beside the start of an ongoing condition: "from 7:30 on". */
@@ -226,29 +230,3 @@ const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/;
 const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
 
 const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, fieldsNamed, unknown];
-
-/** Returns true if a line says without a time that the condition has ended or goes on: the bot asks for the times. */
-export function asksForTimes(reading: LineReading, question: Question, situation: Situation): boolean {
-  if (question.id === 'ongoing') return isEnd(reading);
-  const isOpen = reading.clauses.some(
-    (clause) =>
-      has(clause, 'down', 'ended') || (has(clause, 'going') && !has(clause, 'hedged') && isOfIncident(clause.text)),
-  );
-  const isElse = reading.clauses.some((clause) => NO_STATE.some((mark) => clause.marks.has(mark)));
-  return isDuration(question, situation) && isOpen && !isElse;
-}
-const NO_STATE: readonly Mark[] = ['denied', 'outgoing', 'history', 'planned', 'not_known', 'supposed', 'private'];
-
-/** Returns true if a line says that a condition has ended, or how long it lasted. */
-function isEnd({ clauses }: LineReading): boolean {
-  return clauses.some(
-    ({ marks }, index) =>
-      !(has(clauses[index + 1], 'history') && ABOUT_IT.test(fold(clauses[index + 1]?.text ?? ''))) &&
-      (marks.has('ended') || marks.has('contained') || marks.has('down')) &&
-      !marks.has('going') &&
-      !marks.has('planned') &&
-      !marks.has('history'),
-  );
-}
-/** Pattern of a clause that tells what the one before it is about: "that was the load test". */
-const ABOUT_IT = /^(?:那|这)次?是|^(?:that|it) was(?![a-z])/;

@@ -16,6 +16,7 @@ import { proofIn } from './filing-words.ts';
 import { commands, type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
+import { handedOver, namedIn } from './topics/topic-offers.ts';
 
 /** Returns the meaning of everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
 
@@ -135,6 +136,8 @@ function reachedByPhone(situation: Situation): { readonly channel?: string; read
 function handOver(who: string | undefined, situation: Situation): Meaning {
   if (who === undefined) return openForm(situation, 'people');
   const person = personNamed(who, situation);
+  // 移交给王磊填 names a person among other words.
+  if (!person && namedIn(who, situation) !== undefined) return handedOver(who, situation);
   if (!person) return invite(who, situation);
   const offer = { type: 'hand_over', person: person.id } as const;
   return person.joined ? commands(offer) : commands({ type: 'add_person', person: person.id }, offer);

@@ -2,11 +2,10 @@ import type { System } from '../../incident/people/profile.ts';
 import { fold } from '../text/characters.ts';
 import { distance } from '../text/commands/command-words.ts';
 import { type Mark, marksIn } from '../text/line-reading.ts';
-import { type Asked, answers, type Find, type Finding, has, isRejected } from './finding.ts';
+import { answers, type Find, has, isRejected } from './finding.ts';
 
 /** Finds systems by parts of their names: sure if the system is asked and the clause says little else. */
-export const systems: Find = (asked) => {
-  const { reading, situation, question } = asked;
+export const systems: Find = ({ reading, situation, question }) => {
   const all = situation.state.organisation?.systems ?? [];
   const isAsked = question?.id === 'system';
   const stated = situation.state.facts['system']?.value;
@@ -27,7 +26,6 @@ export const systems: Find = (asked) => {
       return isElse || id === stated ? [] : [{ id, clause, rest }];
     });
   });
-  if (found.length === 0 && isAsked) return unnamed(asked, all);
   const ids = new Set(found.map(({ id }) => id));
   return found.slice(0, 3).map(({ id, clause, rest }) => {
     const sure = isAsked && ids.size === 1 && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
@@ -36,25 +34,6 @@ export const systems: Find = (asked) => {
 };
 const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];
 const ALSO = /也|还有|同样|另外|一起|(?<![a-z])(?:also|too|as well|both)(?![a-z])/;
-
-/** Finds systems that are meant without their names: "both", and one that the profile does not list. */
-function unnamed({ reading: { clauses }, situation }: Asked, all: readonly System[]): readonly Finding[] {
-  const told = clauses.filter((clause) => !has(clause, 'outgoing', 'not_known', 'supposed', 'denied', 'planned'));
-  const offered = (words: string, value: string): Finding =>
-    answers(situation, words, false, { type: 'answer', fact: 'system', value });
-  const both = told.find(({ text }) => BOTH.test(fold(text)));
-  if (both) return all.slice(0, MOST).map(({ id }) => offered(both.text, id));
-  const other =
-    clauses.find(({ text }) => UNLISTED.test(fold(text))) ?? told.find(({ text }) => OTHER.test(fold(text)));
-  return other ? [offered(other.text, 'other')] : [];
-}
-const MOST = 3;
-const BOTH =
-  /^(?:两个?[边套]?(?:系统)?都(?:有|是|中招?)?|都(?:有|是|中招?)了?|(?:it'?s )?both(?: of them)?(?: systems)?)$/;
-/** Pattern of words that the shown systems are not meant: 不在你这两个里面, "neither of those". */
-const UNLISTED = /不在.{0,6}[里中]|都不是|(?<![a-z])(?:neither|none) of (?:those|them|these)(?![a-z])/;
-const OTHER =
-  /^(?:其实|应该|那个|这个)?[是为][^是]{1,14}(?:系统|平台|小程序|网站|邮箱|服务器|库|app)[的了]?$|^(?:it'?s|it is|that'?s) (?:the|our|an?|some) [a-z ]{2,30}(?:system|server|platform|app|site|mail)$/;
 
 /** Words beside a name that say nothing else: 就是商城那套, "definitely the shop database". */
 const FILLING =
@@ -96,10 +75,13 @@ function resembling(text: string, id: string): string | null {
   const key = fold(id);
   if (key.length < SHORTEST_ID) return null;
   const like = (word: string): boolean =>
-    word.includes(key) || (word.length >= SHORTEST_ID && distance(word, key) === 1);
+    word.includes(key) ||
+    (word.length >= SHORTEST_ID && distance(word, key) === 1 && (key.length > SHORTEST_ID || isMixedUp(word, key)));
   return (text.match(/[a-z]+/g) ?? []).find(like) ?? null;
 }
 const SHORTEST_ID = 4;
+/** Returns true for the same letters in another order: shpo for shop; "show" and "stop" are words of their own. */
+const isMixedUp = (word: string, key: string): boolean => [...word].toSorted().join() === [...key].toSorted().join();
 
 /** Returns a Chinese word of a text that differs from a part of the name in one character: 进消存 for 进销存. */
 function misspelt(text: string, name: string, others: readonly string[]): string | null {

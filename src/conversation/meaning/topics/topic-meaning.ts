@@ -17,10 +17,12 @@ const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$
 const [OFFERED, SILENT, INSTEAD] = [0.5, 0.35, 0.75];
 /** Small talk is this much likelier than any other topic but a note. */
 const FAR = 2.5;
+/** Least share of a topic that is asked about although small talk or a note is likelier. */
+const RIVAL = 0.25;
 /** Least share of a topic that is one of several choices, alone and beside an offer of the rules; the most choices. */
 const [LEAST, BESIDE, MOST] = [0.12, 0.2, 3];
-/** Share of topics without a fact from which the bot asks instead of recording. */
-const DOUBTED = 0.5;
+/** Share of topics without a fact from which the bot asks instead of recording, and of a note from which it opens no form. */
+const [DOUBTED, NO_FORM] = [0.4, 0.6];
 
 /** Commands that only show something, or open a form, by topic. */
 const SHOWN: Readonly<Record<string, TextCommand>> = {
@@ -71,14 +73,15 @@ export function topicMeant(
   if (people) return people;
   const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
   if (first.id === 'quiet' && isSmallTalk(topics, isSure)) return { kind: 'silent' };
-  if (first.id === 'note' && isSure && read?.kind === 'form') return null;
-  if (isSure && (!read || !FACT.test(first.id)) && first.id !== 'quiet') return offerOf(first.id, told, run) ?? read;
+  if (first.id === 'note' && first.share >= NO_FORM && read?.kind === 'form') return null;
+  if (isSure && (!read || !FACT.test(first.id)) && !NONE.has(first.id)) return offerOf(first.id, told, run) ?? read;
   return asked(told, read, run);
 }
 
 /** Returns true for small talk that is likely enough, or far likelier than anything that could be offered. */
 function isSmallTalk(topics: readonly Topic[], isSure: boolean): boolean {
   const [first, second] = topics.filter(({ id }) => id !== 'note');
+  if ((second?.share ?? 0) >= RIVAL) return false;
   return isSure || (first?.share ?? 0) >= Math.max(SILENT, FAR * (second?.share ?? 0));
 }
 
@@ -92,7 +95,10 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   const { topics, line, situation } = told;
   if (read && read.kind !== 'say' && read.kind !== 'form') return read;
   const likely = topics.filter(
-    ({ id, share }) => share >= (read ? BESIDE : LEAST) && !NONE.has(id) && !(read && FACT.test(id)),
+    ({ id, share }) =>
+      share >= (NONE.has(topics[0]?.id ?? '') ? RIVAL : read ? BESIDE : LEAST) &&
+      !NONE.has(id) &&
+      !(read && FACT.test(id)),
   );
   const choices = likely.slice(0, MOST).flatMap(({ id }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);

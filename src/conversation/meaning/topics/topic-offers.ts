@@ -11,9 +11,10 @@ import { FIELD_WORDS } from '../../text/commands/command-words.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
 import type { LineReading } from '../../text/line-reading.ts';
 import { figuresIn } from '../../text/numbers/figures-in.ts';
-import { interpretTime } from '../../text/times/times.ts';
+import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
 import { fieldMeant } from '../fields.ts';
+import { isRejected } from '../finding.ts';
 import { statedText } from '../findings.ts';
 import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
 import { awarenessOf } from '../times.ts';
@@ -166,8 +167,11 @@ function stated(
 }
 
 /** Returns the past instants that the times of a line may mean. */
-function timesIn({ clauses }: LineReading, { ia }: Situation): readonly string[] {
-  const all = clauses.flatMap(({ times }) => times);
+function timesIn({ text: line, clauses }: LineReading, { ia }: Situation): readonly string[] {
+  const named = clauses.flatMap(({ times }) => times);
+  // The topic tells that a figure alone is a time: 0841, 3h12, "around 9".
+  const all =
+    named.length > 0 ? named : timesFoundIn(line.replace(/(?<![\d.:])(\d{1,2})h(\d{2})(?!\d)/, '$1:$2'), true);
   const past = all.flatMap(({ text }) => {
     const read = readPast(text, ia.now);
     if (!read.ok) return read.offers ?? [];
@@ -178,16 +182,16 @@ function timesIn({ clauses }: LineReading, { ia }: Situation): readonly string[]
 
 function counted(fact: string, { line, reading, situation }: Told): Meaning | null {
   const definition = definitionOf(situation.regime, fact);
-  const counts = reading.clauses.flatMap(({ figures }) =>
-    figures.filter(({ text, counted: unit }) => unit !== 'minutes' && !ANYBODY.test(text)),
-  );
+  const counts = reading.clauses.flatMap(({ figures }) => figures.filter((one) => one.counted !== 'minutes'));
   const times = reading.clauses.flatMap((clause) => clause.times);
+  const words = fold(line);
+  const isCount = ({ text }: { readonly text: string }): boolean =>
+    !NO_COUNT.test(text) &&
+    !isRejected(words, words.indexOf(fold(text))) &&
+    !times.some(({ own }) => own.includes(text));
   // The topic tells what a figure without a unit counts.
-  const bare = (): readonly string[] =>
-    figuresIn(line, true)
-      .filter(({ text }) => !ANYBODY.test(text) && !times.some(({ own }) => own.includes(text)))
-      .map(({ text }) => text);
-  const values = (counts.length > 0 ? counts.map(({ text }) => text) : bare()).flatMap((text) => {
+  const figures = counts.some(isCount) && !CORRECTS.test(words) ? counts : figuresIn(line, true);
+  const values = figures.filter(isCount).flatMap(({ text }) => {
     const read = readFigure(definition, text);
     return read.ok ? [read.value] : (read.offers ?? []);
   });
@@ -195,32 +199,63 @@ function counted(fact: string, { line, reading, situation }: Told): Meaning | nu
   return stated(all, line, situation);
 }
 
-/** Pattern of "one" that counts nothing: 一个人可能好几条, 说一声. */
-const ANYBODY = /^一个?人?$/;
+/** Pattern of figures that count nothing: 一个人可能好几条, 多打了个0. */
+const NO_COUNT = /^一个?[人条]?$|^0$/;
+/** Pattern of a correction, in which figures without a unit count too: "5,200 people was wrong, it's 52,000". */
+const CORRECTS =
+  /错|不对|不是|作废|更正|改[成为]|[多少]打|(?<![a-z])(?:wrong|correct(?:ion)?|not|missed|typo|instead)(?![a-z])|n't/;
 
 /** Offers the start of a condition that goes on, by its time or as the question offers it; a form for anything else. */
 function lasting(fact: string, { line, reading, question, situation }: Told): Meaning {
   const byForm = openForm(situation, 'ongoing', { fact });
-  if (reading.clauses.some(({ marks }) => marks.has('ended') || marks.has('contained'))) return byForm;
+  const isOver = reading.clauses.some(({ marks }) => marks.has('ended') || marks.has('contained'));
+  if (isOver && !FLAPS.test(fold(line))) return byForm;
   const args = { incident: situation.state.id, fact };
   const other = form('times', t('ask.ongoing.other'), 'ongoing', args);
-  const since = timesIn(reading, situation).map((at): Command => ({ type: 'answer', fact, value: { since: at } }));
+  const instants = timesIn(reading, situation);
+  const [from, to] = instants;
+  const until =
+    from !== undefined && Date.parse(to ?? from) > Date.parse(from) && UNTIL.test(fold(line)) ? to : undefined;
+  const isLength = instants.length === 0 && definitionOf(situation.regime, fact)?.kind === 'duration';
+  const values = isLength ? lengthsIn(reading) : instants.map((since) => ({ since }));
+  const all = from !== undefined && until !== undefined ? [{ since: from, until }] : values;
+  const commands = all.map((value): Command => ({ type: 'answer', fact, value }));
+  if (commands.length > 0) return stated(commands, line, situation, [other]) ?? byForm;
   const [option] = question?.id === fact ? question.options : [];
-  if (since.length > 0) return stated(since, line, situation, [other]) ?? byForm;
   const goes = reading.clauses.some(({ marks }) => marks.has('going'));
   if (!option || !goes) return byForm;
   return offered([{ label: option.label, command: option.intent }], line, [other]) ?? byForm;
 }
 
+/** Pattern of a condition that ends and begins again: the end of one part is not its end. */
+const FLAPS =
+  /断断续续|时断时续|时好时坏|一会儿?好一会儿?坏|flap|on and off|off and on|up(?:,? and|,) down|intermittent/;
+
+/** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min". */
+function lengthsIn({ clauses }: LineReading) {
+  const all = clauses.flatMap(({ figures }) => figures.filter(({ counted }) => counted === 'minutes'));
+  return all.flatMap(({ text }) => {
+    const read = readNumber(text, 'minutes');
+    return read.ok && read.value !== 'unknown' ? [read.value] : [];
+  });
+}
+
+/** Pattern of words before an end. */
+const UNTIL = /[到至~]|(?<![a-z])(?:un)?till?(?![a-z])|(?<![a-z])to(?![a-z])/;
+
 /** Asks whether to hand over to the person whom a line names; without a name the form shows the people. */
-function handedOver(line: string, situation: Situation): Meaning {
-  const name = namesOf(situation).find((one) => fold(line).includes(fold(one)));
+export function handedOver(line: string, situation: Situation): Meaning {
+  const name = namedIn(line, situation);
   if (name === undefined) return openForm(situation, 'people');
   const text = `交班给${name}`;
   const yes: Action = { id: 'hand_over', label: t('common.yes'), does: { kind: 'line', text } };
   const noNote = { ...noteAction(line.trim()), label: t('text.no_note') };
   return say(t('text.is_meant', { what: t('text.ask_take_over', { name: plain(name) }) }), [primary(yes), noNote]);
 }
+
+/** Returns the name of a known person that a text has. */
+export const namedIn = (text: string, situation: Situation): string | undefined =>
+  namesOf(situation).find((one) => fold(text).includes(fold(one)));
 
 /** Names of the people of an incident and of its profile, in both languages. */
 export function namesOf({ state }: Situation): readonly string[] {
@@ -229,16 +264,15 @@ export function namesOf({ state }: Situation): readonly string[] {
 }
 
 /** Minutes from now to the time, or for the length, that a line names; the usual ones without it. */
-function minutesIn({ clauses }: LineReading, { ia }: Situation): number {
-  const [time] = clauses.flatMap(({ times }) => times);
+function minutesIn(reading: LineReading, { ia }: Situation): number {
+  const [time] = reading.clauses.flatMap(({ times }) => times);
   const read = time ? interpretTime(time.text, { now: ia.now }) : null;
   // 10:20 alone could also be a past time; a reminder is for the next clock that shows it.
   const times = read?.kind === 'future' ? [read.at] : read?.kind === 'unclear' ? read.candidates : [];
   const ahead = times.map((at) => Math.round((Date.parse(at) - Date.parse(ia.now)) / MINUTE) % HALF_DAY);
   const until = Math.min(...ahead.map((minutes) => (minutes < 0 ? minutes + HALF_DAY : minutes)));
-  const [length] = clauses.flatMap(({ figures }) => figures.filter((one) => one.counted === 'minutes'));
-  const lasts = length ? readNumber(length.text, 'minutes') : null;
-  const minutes = lasts?.ok && typeof lasts.value === 'number' ? lasts.value : until;
+  const [length] = lengthsIn(reading);
+  const minutes = typeof length === 'number' ? length : until;
   return minutes > 0 && minutes <= LONGEST ? minutes : USUAL;
 }
 const MINUTE = 60_000;

@@ -75,7 +75,7 @@ const readAssign: Reader = (args, grammar) => {
 };
 
 const readNote: Reader = (args, grammar) => {
-  if (args.raw === '') return undefined;
+  if (args.raw === '' || (!args.colon && TELLS.test(args.folded))) return undefined;
   const item = readMarkedItem(args, grammar.maxItem);
   if (item && item.rest.raw !== '') return { type: 'item', n: item.n, ...splitField(item.rest, grammar.fields) };
   const { field, text } = splitField(args, grammar.fields);
@@ -85,6 +85,10 @@ const readNote: Reader = (args, grammar) => {
   if (time?.exact && time.rest !== '') return { type: 'note', text: time.rest, happenedAt: time.time };
   return { type: 'note', text: args.raw };
 };
+
+/** Pattern behind a noun that is also the verb of a note: "log says …", "record shows …". */
+const TELLS =
+  /^(?:says?|said|shows?|showed|has|have|had|is|was|are|were|of|files?|lines?|entr(?:y|ies)|looks?|goes|tells?|starts?|ends?|stops?|on the)(?![a-z])/;
 
 const readCorrect: Reader = (args, grammar) => {
   // "Correct." may mean agreement, so alone it only lists the values that can be corrected.

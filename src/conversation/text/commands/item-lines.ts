@@ -60,7 +60,9 @@ export function readBareItem(args: Arguments, most: number, fields: readonly str
   const n = Number(match?.[1]);
   if (!match || !within(n, most)) return undefined;
   const rest = argumentsFrom(args, match[0].length);
-  if (isDoubt({ text: rest.folded, marks: marksIn(rest.folded) })) return undefined;
+  // "3 to 5 wan?" is a range.
+  if (/^(?:to|or)(?![a-z])/.test(rest.folded) || isDoubt({ text: rest.folded, marks: marksIn(rest.folded) }))
+    return undefined;
   // "1 用户规模：…" names a field and is no quantity.
   if (splitField(rest, fields).field !== undefined) return { n, rest };
   const head = args.folded.slice(0, 80);

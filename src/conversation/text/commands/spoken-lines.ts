@@ -41,12 +41,6 @@ const ACTS: readonly Spoken[] = [
     ),
   ],
   [
-    'hand_over',
-    new RegExp(
-      `^(?<who>${NAME}) ?(?:will |is |has |)(?:takes?|taking|taken|has|have)(?: it| this| the [a-z]+)? (?:over(?: (?:from|for) me)?|from here|the lead)${END}`,
-    ),
-  ],
-  [
     'take_over',
     /^(?:那|好|行|ok)?(?:现在|接下来|后面)?(?:由|换)?我(?:来|去)?(?:接手|接班|接管|顶班|顶上)[了吧啊哈]*$|^(?:ok |so )?i(?:'m|'ve| am| have)? ?(?:take|taking|taken|have|got|had) (?:it |this )?(?:over|from here)(?: from [a-z]+| now| then)*$/,
   ],
@@ -54,18 +48,9 @@ const ACTS: readonly Spoken[] = [
     'lead',
     /^(?:ok )?i(?:'m|'ve|ll| am)? ?(?:take|taking|have|got)(?: the| over the)? lead(?: now)?$|^(?:ok |so |from now on )*i(?:'m| am) in charge(?: here| now| of this)*$/,
   ],
-  ['police', /(?:打|拨|报)(?:了|过|完|通)*110|110.{0,2}(?:打|报|拨)(?:了|过|完|通)/],
   [
     'police',
-    /^(?!.*(?:监控|系统|设备|平台|机房|探针|服务器|主机|软件|告警|[a-z]{3})).*(?:(?:已经?|刚刚?|都)(?:经|就)?报完?[警案]|报(?:过|完|了)[警案]|报[警案](?:了|过)|警.{0,3}报(?:了|过|完)|[向跟给].{0,6}(?:公安|网警|警方|派出所).{0,3}(?:报(?:了|过|案)|说(?:了|过)))/,
-  ],
-  [
-    'police',
-    /(?<![a-z])(?:called|phoned|rang|dialed|dialled|told|informed|notified|reported|filed|been|spoke)(?: (?:it|this|to|with|a|the|our))* (?:110|cops|police)(?![a-z])|(?<![a-z])(?:110|cops|police)(?: (?:have|has|had|were|was|is|are|already|now|been))* (?:called|informed|notified|told|involved)(?! (?:us|me)(?![a-z]))|police(?: [a-z]+){0,2} (?:took|registered|accepted) (?:our|the|it)/,
-  ],
-  [
-    'phoned',
-    /^(?!.*(?:网站|小程序|website|online)).*(?:12387.{0,6}(?:报|打|联系|通|说)(?:了|过|完|通)|(?:报|打|拨|联系)(?:给|过|了|完|通)12387|已经?.{0,3}(?:报|打|拨)12387|12387.{0,4}(?:报|打)$)/,
+    /(?:打|拨|报|(?<![a-z])(?:called|phoned|rang|dialed|dialled))[^,]{0,4}110(?!\d)|(?<!\d)110.{0,2}(?:打|报|拨)(?:了|过|完|通)/,
   ],
   [
     'end',
@@ -120,12 +105,7 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
   return undefined;
 }
 /** Acts that are recorded at once. */
-const RECORDED: ReadonlySet<TextCommand['type']> = new Set([
-  'hand_over',
-  'take_over',
-  'lead',
-  'request_approval',
-] as const);
+const RECORDED: ReadonlySet<TextCommand['type']> = new Set(['hand_over', 'take_over', 'lead'] as const);
 /** Pattern of a question at the end of a line, or directly behind its verb. */
 export const ASKED = /^[?？]|(?:[?？]|吗)\s*$/;
 const CONFIRMED = /^(?:我?确认|confirm(?:ed)?)$/;
@@ -150,7 +130,6 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, who: 
       return { type, who: raw.slice(from, from + who.length) };
     }
     case 'police':
-    case 'phoned':
       return { type, text: raw };
     case 'lead':
     case 'take_over':

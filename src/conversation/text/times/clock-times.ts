@@ -36,14 +36,14 @@ const WORD_HOUR = new RegExp(
   `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five|oh (?:${HOURS.slice(0, 9).join('|')})))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
   'y',
 );
-const HALF_PAST = new RegExp(`half (${HOURS.join('|')})(?![a-z])`, 'y');
+const HALF_PAST = new RegExp(`half (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:.])`, 'y');
 const OCLOCK = /(\d{1,2})(?: ?o'?clock| sharp)(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
 /** Pattern of a rough hour: "7ish". */
 const ISH = /(\d{1,2})ish(?![a-z])/y;
 /** Pattern of a single figure that can only be an hour. */
 const LONE =
-  /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and |but |we |when ))/y;
+  /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and |but |we |i |he |she |they |when ))/y;
 
 function clock(
   hour: number,
@@ -122,7 +122,7 @@ function readEnglishWords(cursor: Cursor): ClockPart | undefined {
   }
   // British "half five" is 5:30.
   const halfPast = cursor.take(HALF_PAST);
-  if (halfPast) return clock(HOURS.indexOf(halfPast[1] ?? '') + 1, 30, 'half', 'minute');
+  if (halfPast) return clock(HOURS.indexOf(halfPast[1] ?? '') + 1 || Number(halfPast[1]), 30, 'half', 'minute');
   const oclock = cursor.take(OCLOCK);
   if (oclock) return clock(Number(oclock[1]), 0, 'half', 'hour');
   const word = cursor.take(WORD_HOUR);

@@ -141,13 +141,16 @@ export function timesIn(sentence: string): readonly string[] {
   return timesFoundIn(sentence).map(({ text }) => text);
 }
 
-/** Returns the times in a sentence with their positions: `from` and `to` are indexes into it. */
-export function timesFoundIn(sentence: string): readonly FoundTime[] {
+/**
+ * Returns the times in a sentence with their positions: `from` and `to` are indexes into it. `lone`: the sentence is about a
+ * time, so that a single figure may be an hour: "around 9 I heard", 0841.
+ */
+export function timesFoundIn(sentence: string, lone = false): readonly FoundTime[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
   const exact: (FoundTime & { readonly needsDay: boolean })[] = [];
   const days: string[] = [];
   for (let at = 0; at < head.length; ) {
-    const end = mayBegin(head, at) ? timeAt(head, at, exact, days, sentence) : undefined;
+    const end = mayBegin(head, at) ? timeAt(head, at, exact, days, sentence, lone) : undefined;
     at = end ?? at + 1;
   }
   const [day, other] = days;
@@ -187,10 +190,11 @@ function timeAt(
   exact: (FoundTime & { readonly needsDay: boolean })[],
   days: string[],
   sentence: string,
+  lone: boolean,
 ): number | undefined {
   const cursor = new Cursor(head, at);
-  const statement = readTimeStatement(cursor, false);
-  if (!statement || cursor.at <= at || isDoubtful(statement) || RUNS_ON.test(head.slice(cursor.at - 1)))
+  const statement = readTimeStatement(cursor, lone);
+  if (!statement || cursor.at <= at || (!lone && isDoubtful(statement)) || RUNS_ON.test(head.slice(cursor.at - 1)))
     return undefined;
   const text = sentence
     .slice(at, cursor.at)
@@ -205,7 +209,7 @@ function timeAt(
   if (!isExact(statement)) {
     if (mayCount(text)) return undefined;
     days.push(text);
-  } else if (!/^\d{1,4}$/.test(text)) {
+  } else if (lone || !/^\d{1,4}$/.test(text)) {
     exact.push({
       text,
       own: text,
