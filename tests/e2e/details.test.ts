@@ -4,7 +4,7 @@ import { person } from '../fakes/people.ts';
 import { ANSWERS, underThreeLaws } from '../laws/three-laws.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
-import { dialog, openAccount, openMore, unfold } from './support/page.ts';
+import { dialog, fromMenu, openAccount, openMore, unfold } from './support/page.ts';
 import { stage } from './support/stage.ts';
 
 /** Details of the console that once were wrong, as somebody meets them in a browser. */
@@ -183,4 +183,26 @@ test('the next two of several laws stand in the panel, the others in the list; a
   } finally {
     await laws.stop();
   }
+});
+
+test('a refused form brings its first error into view, also that of a choice', async () => {
+  const { page } = await person(at.browser, at.url, 'Refused');
+  const desk = new Desk(page, at.url);
+  const { id } = await desk.declare({ title: 'Refused', awareness: ago(5) });
+  await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(`${at.url}/incidents/${id}`);
+  await unfold(page, 'owed');
+  await fromMenu(page.locator('.duty').first(), 'Record the filing…');
+  const form = dialog(page);
+  await form.locator('.drop').scrollIntoViewIfNeeded();
+  await form.locator('[type=submit]').click();
+  const error = form.locator('.error:visible').first();
+  await error.waitFor();
+  const inView = async () => {
+    const box = await error.boundingBox();
+    return box !== null && box.y > 0 && box.y + box.height < 650;
+  };
+  await expect.poll(inView).toBe(true);
+  await expect.poll(() => page.evaluate('document.activeElement?.closest(".wrong") !== null')).toBe(true);
 });

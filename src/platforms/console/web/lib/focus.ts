@@ -30,7 +30,3 @@ export function reveal(selector: string) {
   if (found instanceof HTMLDetailsElement) found.open = true;
   found?.scrollIntoView({ block: 'start' });
 }
-
-export function afterPaint(run: () => void) {
-  requestAnimationFrame(() => requestAnimationFrame(run));
-}

@@ -80,8 +80,17 @@ export function changed() {
   wanted = true;
   requestAnimationFrame(() => {
     wanted = false;
-    if (!held) paint();
+    if (held) return;
+    paint();
+    for (const run of after.splice(0)) requestAnimationFrame(run);
   });
+}
+
+const after: (() => void)[] = [];
+/** Runs something once the state is rendered, e.g. to focus a field that was refused. */
+export function afterPaint(run: () => void) {
+  after.push(run);
+  changed();
 }
 
 // Every event that a view handles may change the state.

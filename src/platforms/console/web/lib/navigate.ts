@@ -1,7 +1,6 @@
 /** Navigation: the address, what must be loaded for it, and where the focus goes. */
-import { afterPaint } from './focus.ts';
 import { loadIncident, loadThread, quietly } from './load.ts';
-import { changed, state, threadOf } from './model.ts';
+import { afterPaint, changed, state, threadOf } from './model.ts';
 import { readRoute } from './route.ts';
 
 /** Address of the shown page. */

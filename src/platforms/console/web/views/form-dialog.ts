@@ -3,8 +3,8 @@ import type { LocalForm } from '../../../../conversation/cards/localise.ts';
 import { type Refused, submitForm } from '../lib/acts.ts';
 import { attempt, call, download, reportAddress } from '../lib/api.ts';
 import { keptIn } from '../lib/browser-storage.ts';
-import { afterPaint, focusOn } from '../lib/focus.ts';
-import { type Bound, boundTo, changed, type FormRef, state, type Value, type Values } from '../lib/model.ts';
+import { focusOn } from '../lib/focus.ts';
+import { afterPaint, type Bound, boundTo, type FormRef, state, type Value, type Values } from '../lib/model.ts';
 import { openDialog } from './dialogs.ts';
 import { openLatest } from './draft.ts';
 import { button, dialogFoot, html, submitButton, submitted, t, trouble } from './elements.ts';
@@ -130,7 +130,6 @@ async function submit(entry: Entry, form: LocalForm, close: () => void, withFile
   if (entry.sending) return;
   Object.assign(entry, { sending: true, errors: {}, trouble: null });
   entry.preview?.stop();
-  changed();
   const { ref } = form;
   const { done, refused } = await submitForm(bound.slot, `form:${id}`, { ref, revision: bound.revision, values });
   entry.sending = false;
@@ -146,7 +145,6 @@ async function submit(entry: Entry, form: LocalForm, close: () => void, withFile
     const draft = drafts?.at(-1)?.draft;
     if (withFile && draft) download(reportAddress(incident, { format: 'docx', language: 'zh', draft }));
   } else if (refused) refuse(entry, form, refused);
-  changed();
 }
 const COMPILES = new Set(['first_report', 'statement']);
 
@@ -159,5 +157,5 @@ function refuse(entry: Entry, form: LocalForm, { text, problem }: Refused) {
   entry.trouble = Object.keys(entry.errors).length === 0 ? whole : null;
   if (revision !== undefined) entry.bound.revision = revision;
   entry.preview?.update(entry.values);
-  afterPaint(() => focusOn('dialog[open] [aria-invalid="true"]'));
+  afterPaint(() => focusOn('dialog[open] .wrong :is(input, textarea, select)'));
 }

@@ -2,8 +2,8 @@
 import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import { attempt, call } from '../lib/api.ts';
-import { afterPaint, focusOn, reveal } from '../lib/focus.ts';
-import { type Bound, loadedOf, state } from '../lib/model.ts';
+import { focusOn, reveal } from '../lib/focus.ts';
+import { afterPaint, type Bound, loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
 import { cardView } from './card.ts';
