@@ -65,12 +65,14 @@ async function lastGood(where: Where): Promise<string | null> {
 
 /** Interval (ms) of polling the file; polling also notices replaced files, as with a Kubernetes ConfigMap. */
 const LOOK_EVERY = 5_000;
+/** Time (ms) in which a changed profile reaches every instance. */
+const ROLLED_OUT = 60_000;
 
 interface Watched {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly kept: Pick<KeptValues, 'put'>;
+  readonly kept: Pick<KeptValues, 'put' | 'watch'>;
   readonly sessions: Pick<Sessions, 'list' | 'end'>;
   /** Returns true while a session is valid under the current profile. */
   readonly stands: (session: Session) => boolean;
@@ -85,6 +87,11 @@ export class ProfileInUse {
   #loaded: Loaded;
   /** Reason for not using the file; null if it is in use. */
   #fault: unknown;
+  /** Text in the store, which the last instance with a good profile wrote; null: unknown. */
+  #shared: string | null = null;
+  /** Time (epoch ms) since which that text is not ours. */
+  #apartSince: number | null = null;
+  #isApart = false;
 
   private constructor(files: Files, loaded: Loaded, fault: unknown) {
     this.#files = files;
@@ -111,9 +118,10 @@ export class ProfileInUse {
 
   /** Returns the profile's part of `/readyz`; empty if the file is in use. */
   health(): readonly ComponentHealth[] {
-    return this.isStale
-      ? [{ name: 'profile', ok: false, detail: 'the file is wrong; an earlier profile is in use' }]
-      : [];
+    const detail = this.isStale
+      ? 'the file is wrong; an earlier profile is in use'
+      : this.#isApart && 'another instance uses another profile';
+    return detail ? [{ name: 'profile', ok: false, detail }] : [];
   }
 
   readonly current: CurrentProfile = () => this.#loaded.organisation;
@@ -128,9 +136,15 @@ export class ProfileInUse {
 
   /** Starts watching the file; returns the function that stops it. */
   watch(watched: Watched): () => Promise<void> {
-    const { clock } = watched;
+    const { clock, kept } = watched;
     if (this.isStale) this.#say(watched);
     let last = this.isStale ? Promise.resolve() : this.#keep(watched);
+    const hear = (_: string, text: string | null): void => {
+      this.#shared = text;
+    };
+    last = last
+      .then(() => kept.watch(LAST_GOOD, 1, hear))
+      .catch((error: unknown) => watched.log.warn({ err: error }, 'profiles of other instances are not compared'));
     let seen = this.#loaded.changedAt;
     let cancel = (): void => {};
     const reload = (): void => {
@@ -139,6 +153,7 @@ export class ProfileInUse {
     };
     const look = (): void => {
       if (changeOf(this.#files.organisationFile) !== seen) reload();
+      this.#compare(watched);
       cancel = clock.at(clock.now() + LOOK_EVERY, look);
     };
     look();
@@ -150,8 +165,23 @@ export class ProfileInUse {
     };
   }
 
+  /** Warns once if the profile of another instance differs from ours for longer than a change takes to reach all. */
+  #compare({ clock, log }: Watched): void {
+    const { text } = this.#loaded;
+    if (text === null || this.#shared === null || this.#shared === text) {
+      this.#apartSince = null;
+      this.#isApart = false;
+      return;
+    }
+    this.#apartSince ??= clock.now();
+    if (this.#isApart || clock.now() - this.#apartSince < ROLLED_OUT) return;
+    this.#isApart = true;
+    log.warn('another instance uses another profile; give every instance the same file');
+  }
+
   async #keep({ kept, log }: Watched): Promise<void> {
     if (this.#loaded.text === null) return;
+    this.#shared = this.#loaded.text;
     await kept.put(LAST_GOOD, this.#loaded.text).catch((error: unknown) => {
       log.warn({ err: error }, 'the profile could not be kept for a start with a wrong file');
     });

@@ -31,11 +31,19 @@ async function inUse(text: string) {
   });
   const ended: string[] = [];
   const clock = new ManualClock();
+  const heard: ((key: string, value: string | null) => void)[] = [];
+  const kept = memoryKept();
   const stop = used.watch({
     clock,
     log,
     metrics,
-    kept: memoryKept(),
+    kept: {
+      ...kept,
+      watch: async (prefix, limit, hear) => {
+        heard.push(hear);
+        await kept.watch(prefix, limit, hear);
+      },
+    },
     sessions: {
       list: () => ['li', 'wu'].map(session),
       end: async (id) => {
@@ -56,7 +64,12 @@ async function inUse(text: string) {
     process.emit('SIGHUP');
     await said(words);
   };
-  return { used, lines, ended, reload, metrics, file, said, clock };
+  /** As the database tells it when another instance starts with this profile. */
+  const another = async (text: string): Promise<void> => {
+    await expect.poll(() => heard).toHaveLength(1);
+    heard[0]?.('profile:last-good', text);
+  };
+  return { used, lines, ended, reload, metrics, file, said, clock, another };
 }
 
 it('is read anew on SIGHUP: new people are there, who left is signed out', async () => {
@@ -97,6 +110,24 @@ it('is read anew when the file changes, and says what only a start changes', asy
   clock.advance(5_000);
   await expect.poll(() => used.current()?.people).toHaveLength(2);
   await said('at the next start');
+});
+
+it('is compared with that of another instance once a change had time to reach all', async () => {
+  const { used, lines, reload, clock, another } = await inUse(profile(LI));
+  const apart = () => [used.health().length, lines.filter((line) => line.includes('another instance')).length];
+  const wait = (seconds: number): void => {
+    for (let n = 0; n < seconds / 5; n += 1) clock.advance(5_000);
+  };
+  wait(120);
+  expect(apart()).toEqual([0, 0]);
+  await another(profile(`${LI}, { id: wu, name: Wu }`));
+  wait(50);
+  expect(apart()).toEqual([0, 0]);
+  wait(120);
+  expect(apart()).toEqual([1, 1]);
+  await reload(profile(`${LI}, { id: wu, name: Wu }`), '"what":"profile"');
+  wait(5);
+  expect(used.health()).toEqual([]);
 });
 
 it('that no user may look at is named with its path, as a setting that is wrong', async () => {
