@@ -56,7 +56,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
       ] as const,
   ),
   ['README.md', 'for 21 more laws, Chinese and foreign', () => expect(packs).toHaveLength(21)],
-  ['README.zh-CN.md', '收录21部中外法律的时限', () => expect(packs).toHaveLength(21)],
+  ['README.zh-CN.md', '收录21个“时限包”', () => expect(packs).toHaveLength(21)],
   ['docs/packs.md', 'lists the 21 packs', () => expect(packs).toHaveLength(21)],
   ['docs/packs.zh-CN.md', '列出21个时限包', () => expect(packs).toHaveLength(21)],
   ...(['docs/packs.md', 'docs/packs.zh-CN.md'] as const).map((page) => {
