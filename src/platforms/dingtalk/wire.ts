@@ -69,7 +69,6 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
       // Limits per minute: a robot may send 20 messages to a group; edits get part of the app's API calls.
       perMinute: { edits: 300, posts: 20 },
       dropsFor: 55 * 60_000,
-      lookupWithin: 1_200,
       secrets: new Set(['sessionWebhook', 'sessionWebhookExpiredTime']),
       post,
       edit: ({ ref: outTrackId, address }, body) => {

@@ -6,13 +6,12 @@ import { parseJson } from '../../ops/json.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
 import type { ApiClient } from '../shared/api-client.ts';
-import type { CardPlatform, Hear, Told } from '../shared/card-wire.ts';
+import type { Hear, Listener, Told } from '../shared/card-wire.ts';
 import { keptWebSocket } from '../shared/web-socket.ts';
 import { addressOf } from './api.ts';
 import { answered, decodeFrame, type Frame, pingOf } from './frame.ts';
 import type { FeishuConfig } from './index.ts';
 
-type Listener = ReturnType<CardPlatform<never>['listen']>;
 const MAX_BYTES = 1024 * 1024;
 const endpoint = z.looseObject({
   code: z.number(),

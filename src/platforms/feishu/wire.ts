@@ -35,8 +35,6 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       // This is half of the app's limit.
       perMinute: { edits: 500 },
       dropsFor: 55 * 60_000,
-      // Feishu waits three seconds for an answer.
-      lookupWithin: 1_200,
       // Tokens of clicks stay valid, so they are not stored.
       secrets: new Set(['token']),
       post: async (to, { [WAKES]: wakes, ...card }, id) => {

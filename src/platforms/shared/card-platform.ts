@@ -19,18 +19,21 @@ const TEXTS = {
   gone: 'chat.file_gone',
 } as const;
 
+/** Longest wait (ms) for a chat's readers before a person is answered: a platform waits three seconds itself. */
+const WITHIN = 1_200;
+
 /** Creates a platform of cards that are edited in place. It sends at once, and receives input after `serve`. */
 export async function createCardPlatform<File extends Given>(
   of: CardPlatform<File>,
   needs: PlatformNeeds,
 ): Promise<ChatPlatform> {
-  const { platform, tenant, lookupWithin: within } = of;
+  const { platform, tenant } = of;
   const people = new People({ ...needs, platform, tenant, lookUp: async (user) => ({ name: await of.nameOf(user) }) });
-  const chats = new Chats({ ...needs, people, within, platform, lookUp: (id) => of.readersOf(id) });
+  const chats = new Chats({ ...needs, people, within: WITHIN, platform, lookUp: (id) => of.readersOf(id) });
   await Promise.all([chats.recall(), people.recall()]);
   const window = postWindow(of);
   return {
-    messenger: createCardMessenger(of, { ...needs, closed: closedBy(chats, tenant, within * 4) }, window),
+    messenger: createCardMessenger(of, { ...needs, closed: closedBy(chats, tenant, WITHIN * 4) }, window),
     readsRoom: readsOwn(of, (user, chat) => chats.reads(user, chat)),
     serve: (core) => {
       const chat = createIntake<File>(needs, core, {

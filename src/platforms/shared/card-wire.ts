@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { HttpRoutes } from '../../http/routes.ts';
 import type { FetchedFile } from '../../talk/evidence.ts';
 import type { Given } from '../../talk/intake-options.ts';
 import type { CanFind, SendOutcome } from '../../use-cases/ports.ts';
+import type { ChatService } from '../description.ts';
 import type { Entered } from './card-form.ts';
 import type { Body, Drawing } from './card-view.ts';
 import type { Readers } from './chats.ts';
@@ -87,9 +87,12 @@ export interface Told {
 /** Handles an event; resolves once it is on disk, rejects if it should be repeated. Null: no answer. */
 export type Hear = (raw: unknown) => Promise<Told | null>;
 
+/** Connection or route that delivers events. */
+export interface Listener extends Pick<ChatService, 'routes' | 'start' | 'health'> {
+  stop(): void;
+}
+
 export interface CardPlatform<File extends Given> extends CardWire {
-  /** Longest wait (ms) for a chat's readers before a person is answered. */
-  readonly lookupWithin: number;
   nameOf(user: string): Promise<string>;
   readersOf(chat: string): Promise<Readers>;
   /** Parses a payload's event; null if it should be ignored. Throws if it differs from the documentation. */
@@ -98,15 +101,7 @@ export interface CardPlatform<File extends Given> extends CardWire {
   fetch(file: File): Promise<FetchedFile>;
   /** Names of fields not to store: tokens and live addresses. */
   readonly secrets: ReadonlySet<string>;
-  listen(
-    hear: Hear,
-    connected: () => void,
-  ): {
-    readonly routes: HttpRoutes;
-    start(): Promise<void>;
-    stop(): void;
-    health(): { readonly ok: boolean; readonly detail: string };
-  };
+  listen(hear: Hear, connected: () => void): Listener;
   /** Standing of the app according to the calls. */
   readonly standing: Standing;
   close(): Promise<void>;

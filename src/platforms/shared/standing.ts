@@ -8,20 +8,18 @@ const HOUR = 3_600_000;
 /** Returns the alarm for an app that its platform refuses, e.g. `slack_removed`. */
 export const removedAlarm = (platform: string): string => `${platform}_removed`;
 
+type StandingNeeds = Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
+
 /** Standing of the app on its platform. If its credentials are refused, only this platform counts as down. */
 export class Standing {
-  readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
+  readonly #needs: StandingNeeds;
   readonly #platform: string;
   readonly #tenant: string | null;
   /** Refused credentials, each with the platform's error code, e.g. `token_revoked`. */
   readonly #refused = new Map<string, string>();
 
   /** `tenant`: id of the workspace, on platforms with several, if it is not the first. */
-  constructor(
-    needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>,
-    platform: string,
-    tenant: string | null = null,
-  ) {
+  constructor(needs: StandingNeeds, platform: string, tenant: string | null = null) {
     this.#needs = needs;
     this.#tenant = tenant;
     this.#platform = platform;

@@ -2,10 +2,9 @@ import { channel } from 'node:diagnostics_channel';
 import { type Dispatcher, ping, WebSocket } from 'undici';
 import { messageOf } from '../../ops/errors.ts';
 import { ApiError } from './api-client.ts';
-import type { CardPlatform } from './card-wire.ts';
+import type { Listener } from './card-wire.ts';
 import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from './kept-socket.ts';
 
-type Listener = ReturnType<CardPlatform<never>['listen']>;
 /** Silence (ms) after which a connection is dead. */
 const SILENT_FOR = 120_000;
 

@@ -63,12 +63,9 @@ export interface ClientOptions extends ApiNeeds {
   readonly apiUrl: string | null;
 }
 /** Creates a Web API client for any token. */
-export function slackClient({ apiUrl, proxy, clock, standing, credentials, log }: ClientOptions): ApiClient {
+export function slackClient({ apiUrl, ...needs }: ClientOptions): ApiClient {
   return new ApiClient({
-    ...{ base: apiUrl ?? SLACK_API, codes: CODES, proxy, clock },
-    ...(standing ? { standing } : {}),
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(log ? { log } : {}),
+    ...{ ...needs, base: apiUrl ?? SLACK_API, codes: CODES },
     read: (json, { status, headers }) => {
       const refused = (code: string, message: string, wait = 0) => ({ answer: {}, code, message, wait });
       const after = Number(headers.get('retry-after') ?? Number.NaN) * 1_000;
@@ -114,8 +111,8 @@ interface ApiOptions extends ClientOptions {
 }
 /** Creates the Web API of one bot token. */
 export function createApi(options: ApiOptions): SlackApi {
-  const { token, standing } = options;
-  const client = slackClient({ ...options, credentials: 'bot' });
+  const { token, ...needs } = options;
+  const client = slackClient({ ...needs, credentials: 'bot' });
   return {
     http: client.http,
     isTroubled: () => client.isTroubled,
@@ -125,7 +122,7 @@ export function createApi(options: ApiOptions): SlackApi {
     },
     call: async (method, args = {}) => {
       // Tokens of another workspace may only make the call that checks the workspace again.
-      const refusal = method === 'auth.test' ? null : (standing?.refusalOf('workspace') ?? null);
+      const refusal = method === 'auth.test' ? null : (needs.standing?.refusalOf('workspace') ?? null);
       if (refusal !== null) throw new ApiError(method, 'wrong_workspace', refusal);
       return ask(client, token, method, args);
     },

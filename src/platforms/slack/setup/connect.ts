@@ -25,14 +25,12 @@ import {
   problemOf,
   settingsPage,
 } from './checks.ts';
-import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, manifest } from './manifest.ts';
+import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, type ManifestOptions, manifest } from './manifest.ts';
 
-export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile' | 'environment' | 'language'> {
+export interface ConnectOptions
+  extends ManifestOptions,
+    Pick<ConnectNeeds, 'terminal' | 'envFile' | 'environment' | 'language'> {
   readonly probe: Probe;
-  readonly command: string;
-  /** Public address for HTTP mode; null means Socket Mode. */
-  readonly publicUrl: string | null;
-  readonly ofOrganisation?: boolean;
   /** Settings to which a further workspace is added; absent for the first one. */
   readonly addTo?: ConnectNeeds['settings'];
 }
