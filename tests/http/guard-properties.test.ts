@@ -192,7 +192,7 @@ it('is what the first page says, in both languages, and `jishi rights` prints ea
   expect(page('README.md')).toContain(
     'Ending a legal deadline other than by filing, or moving it later, takes two people',
   );
-  expect(page('README.zh-CN.md')).toContain('凡使法定时限终止或推迟的决定，须经另一人复核');
+  expect(page('README.zh-CN.md')).toContain('凡会使法定时限终止或推迟的决定，须经另一人复核');
   for (const language of ['en', 'zh-CN'] as const)
     expect(EFFECTS.filter((effect) => !guardMatrix(language).includes(`\`${effect}\``))).toEqual([]);
 });
