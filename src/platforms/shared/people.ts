@@ -5,7 +5,7 @@ import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
 import { callerOf } from '../../use-cases/platform-support.ts';
-import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 
 const describedSchema = z.object({
   name: z.string(),
@@ -27,16 +27,13 @@ const KEPT_FOR = 180 * 24 * 3_600_000;
 /** Maximum number of open incidents whose people are compared at once. */
 const LOOKED_AT = 200;
 
-export interface PeopleDependencies extends Known {
+export interface PeopleDependencies extends Known, Pick<PlatformNeeds, 'kept' | 'clock' | 'log'> {
   readonly platform: string;
   readonly tenant: string;
   /** Requests a person from the platform; null if it gives no names. */
   readonly lookUp: ((id: string) => Promise<Described>) | null;
   /** Language of an unknown person without a profile; Chinese by default. */
   readonly otherwise?: Language;
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 /** Sender as described by a payload; used until the platform has described them. */
 export interface Hints {

@@ -3,7 +3,8 @@ import type { Account, RoomId } from '../../incident/identity.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Known } from '../../use-cases/directory/links.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { Clock, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { type Described, People } from '../shared/people.ts';
 import { Installation, type InstallationDependencies } from './installation.ts';
 import { type Args, pagesOf, slackError } from './send/api.ts';
@@ -21,9 +22,7 @@ const APART = 1_000;
 /** Retention (ms) of departures; by then every instance has dropped the membership. */
 const GONE_KEPT_FOR = 60 * 60_000;
 
-interface DirectoryDependencies extends Known, InstallationDependencies {
-  readonly clock: Clock;
-  readonly log: Log;
+interface DirectoryDependencies extends Known, InstallationDependencies, Pick<PlatformNeeds, 'clock' | 'log'> {
   /** Returns true for a tenant of another installation, where ids may mean other people. */
   readonly isElsewhere?: (tenant: string) => boolean;
 }

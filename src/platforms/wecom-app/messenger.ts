@@ -6,16 +6,8 @@ import { tagOf } from '../../conversation/text/commands/command-lead.ts';
 import { cardLink, formLink } from '../../http/visits/links.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Account } from '../../incident/identity.ts';
-import type { CurrentProfile } from '../../incident/people/profile.ts';
-import type {
-  CanSendFile,
-  Clock,
-  KeptValues,
-  Messenger,
-  OutgoingMessage,
-  Place,
-  SendOutcome,
-} from '../../use-cases/ports.ts';
+import type { CanSendFile, Messenger, OutgoingMessage, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { type ApiClient, notShown } from '../shared/api-client.ts';
 import type { OutgoingFile } from '../shared/http-client.ts';
 import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
@@ -30,16 +22,13 @@ import { PLATFORM } from './limits.ts';
 import { bothOf, canRecall, type Sender } from './sender.ts';
 import { failedOutcome } from './wecom-api.ts';
 
-export interface MessengerDependencies {
+/** Dependencies; the organisation of the profile names the groups that do not belong to one incident. */
+interface MessengerDependencies extends Pick<PlatformNeeds, 'profile' | 'kept' | 'clock'> {
   readonly api: ApiClient;
   readonly sender: Sender;
   readonly groups: Groups;
   readonly corpId: string;
-  /** Profile, whose organisation names the groups that do not belong to one incident. */
-  readonly profile: CurrentProfile;
   readonly publicUrl: string | null;
-  readonly kept: KeptValues;
-  readonly clock: Clock;
   /** Records the outcome of a send for `/readyz`. */
   ended(outcome: SendOutcome): void;
 }
