@@ -145,12 +145,12 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'is not accepted within two minutes is sent another way',
+    'that the chat platform does not accept within two minutes is sent another way',
     inSource('src/{wiring.ts,wiring/*.ts}', /PATIENCE = 2 \* 60_000/),
   ],
   [
     'README.md',
-    'a hundred times in a full run, and check that no entry is lost and any duplicate is marked',
+    'a hundred times in a full run, and check that no entry is lost and that any message sent twice is marked',
     () => {
       provedBy('kill.test.ts', 'nothing lost, nothing doubled unmarked')();
       inSource('tests/**/kill.test.ts', /KILLS = soaked\(\d+, 100\)/)();
@@ -158,7 +158,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` detects any changed byte of an entry or file, unless somebody has recomputed the',
+    '`npx jishi verify` detects any change to an entry or a file, down to one byte, unless somebody has recomputed the',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
@@ -168,10 +168,14 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'Ending a legal deadline other than by filing, or moving it later, takes two people',
+    'Ending a deadline other than by filing, or moving it later, takes two people',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
-  ['README.md', 'Jishi calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
+  [
+    'README.md',
+    'Jishi connects only to what you set up',
+    provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing'),
+  ],
   [
     'README.md',
     'It sees more only after a named person has released it',
