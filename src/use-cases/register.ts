@@ -136,23 +136,20 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
         const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
         return down ? -order : order;
       });
-      // A search, a lead and `since` need every record; otherwise only the page's records are read.
-      const isDeep = [query.search, query.lead, query.since].some((one) => one !== undefined);
+      // Search, lead and `since` need every record, and a filter may match a level or phase that is hidden from the
+      // caller; otherwise only the page's records are read.
+      const { search, lead, since, level, phase } = query;
+      const isFiltered = level !== undefined || phase !== undefined;
+      const isDeep = isFiltered || [search, lead, since].some((one) => one !== undefined);
       const found: RegisterRow[] = [];
       let passed = 0;
       for (const { id } of all) {
         if (found.length === limit && !isDeep) break;
         const one = await source.incident(id);
-        if (one && isFound(one, query, language)) {
-          // Law and record are read only for rows on the page.
-          const row = found.length < limit ? rowOf(one, language, source) : null;
-          if (row === null) continue;
-          if (isWanted(row, query)) {
-            found.push(row);
-            continue;
-          }
-        }
-        passed += 1;
+        const isSeen = one && isFound(one, query, language) && (!isFiltered || reveals(one.shown, 'overview'));
+        if (!isSeen) passed += 1;
+        // Law and record are read only for rows on the page.
+        else if (found.length < limit) found.push(rowOf(one, language, source));
       }
       return { register: found, total: all.length - passed };
     },

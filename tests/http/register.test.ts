@@ -120,6 +120,21 @@ test('from abroad there are no titles, after a state-secret stop no words and no
   expect((await new Client(house).get('/api/v1/register')).status).toBe(401);
 });
 
+test('a page counts what its filter finds, however small it is, and never a level that is hidden', async () => {
+  const { li, made } = await withIncidents();
+  await li.post('/api/v1/incidents', { title: 'Another' });
+  await li.post(`/api/v1/incidents/${made.id}/intents`, {
+    intent: { type: 'stop_state_secret' },
+    revision: made.revision,
+  });
+  const total = async (query: string) =>
+    (await json(await li.get(`/api/v1/register/page?sort=-incident${query}`)))['total'];
+  expect(await total('')).toBe(2);
+  for (const filter of ['level=undetermined', 'phase=classifying'])
+    for (const limit of [1, 100])
+      expect([filter, limit, await total(`&${filter}&limit=${limit}`)]).toEqual([filter, limit, 1]);
+});
+
 test('it is filtered by level, phase and lead, and searched across what was written, with figures over what was found', async () => {
   const { li, ann, made, rows } = await withIncidents();
   const path = `/api/v1/incidents/${made.id}/intents`;
