@@ -9,10 +9,10 @@ export function adoptedReadings({
   organisation,
   declared,
 }: Pick<IncidentState, 'organisation' | 'declared'>): readonly AdoptedReading[] {
+  const adopted = organisation?.readings ?? [];
+  if (adopted.length === 0) return adopted;
   const at = Date.parse(declared.at);
-  return (organisation?.readings ?? []).filter(
-    ({ from, until }) => Date.parse(from) <= at && (until === undefined || at < Date.parse(until)),
-  );
+  return adopted.filter(({ from, until }) => Date.parse(from) <= at && (until === undefined || at < Date.parse(until)));
 }
 
 /** Readings in use, e.g. `{ portal_scope: 'level_only' }`: settled for the incident, else adopted by the company. */

@@ -73,10 +73,24 @@ export function evaluate(condition: Condition, circumstances: Truths): Evaluatio
   }
   const before = known.get(truths);
   if (before !== undefined) return before;
-  const evaluation = evaluateParts(condition, circumstances);
+  // A copy, because a condition with one deciding part has the evaluation of that part.
+  const evaluation = { ...evaluateParts(condition, circumstances) };
   if (known.size >= KEPT) known.clear();
   known.set(truths, evaluation);
   return evaluation;
+}
+
+/** Truths of a condition under assumptions, kept with its evaluation: an evaluation stands for the truths of all leaves. */
+const assumed = keptFor((_: Evaluation) => new Map<string, Truth>());
+
+/** Truth of an evaluated condition under an assumption, whose name says completely which truths it changes. */
+export function truthIf(condition: Condition, evaluation: Evaluation, assumption: string, truths: () => Truths): Truth {
+  const known = assumed(evaluation);
+  const before = known.get(assumption);
+  if (before !== undefined) return before;
+  const { truth } = evaluate(condition, truths());
+  known.set(assumption, truth);
+  return truth;
 }
 
 const compiled = keptFor(

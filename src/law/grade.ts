@@ -6,7 +6,7 @@ import { keptFor } from './kept-for.ts';
 import { isReported, rankOf } from './levels.ts';
 import { warningsOf } from './questions.ts';
 import type { Criterion, Note, Regime } from './regime.ts';
-import { type Reads, readsOf, remembering, truthsOf } from './remembered.ts';
+import { type Reads, raisedOf, readsOf, remembering, truthsOf } from './remembered.ts';
 import type { Assessment, FactValue, Level, Match } from './types.ts';
 import { ceilingByNumbers, ceilingOf, type Finding, findingsOf, floorOf, metOf, undeterminedOf } from './verdict.ts';
 
@@ -17,10 +17,15 @@ export type Graded = Omit<Assessment, 'obligations'>;
 export function grade(regime: Regime, date: string | null, known: Assessable): Graded {
   return known.graded([regime, date], () => {
     const outline = outlineOf(regime, date, known);
-    const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings, notes } = outline;
-    const matched = outline.met.map((finding) => matchOf(finding, known));
-    const escalations = escalationsOf(regime, outline.rises, known);
-    return { level, floor, ceiling, ceilingByNumbers, matched, undetermined, warnings, escalations, notes };
+    const { level, floor, ceiling, ceilingByNumbers, undetermined } = outline;
+    return {
+      ...{ level, floor, ceiling, ceilingByNumbers },
+      matched: outline.met.map((finding) => matchOf(finding, known)),
+      undetermined,
+      warnings: outline.warnings.filter(({ question }) => known.settled[question] === undefined),
+      escalations: escalationsOf(regime, outline.rises, known),
+      notes: outline.notesFor(known),
+    };
   });
 }
 
@@ -34,20 +39,26 @@ function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { fa
   return { criterion: id, level, source, facts: Object.fromEntries(values) };
 }
 
-/** Part of a grading that depends only on the truth of each single condition, not on the figures behind it. */
-interface Outline extends Omit<Graded, 'matched' | 'escalations'> {
+/**
+ * Part of a grading that depends only on the truth of each single condition, not on the figures behind it. Its warnings
+ * are those of all questions, settled ones too.
+ */
+interface Outline extends Omit<Graded, 'matched' | 'escalations' | 'notes'> {
   readonly met: readonly Finding[];
   readonly rises: readonly Rise[];
+  /** Returns the notes on a case of this outline; they depend on the facts raised as well. */
+  readonly notesFor: (known: Circumstances) => Graded['notes'];
 }
 
 function madeOutline(
   regime: Regime,
-  { date, criteria, notes }: Law & { readonly date: string | null },
+  { date, criteria, notes, reads }: Law & { readonly date: string | null },
   known: Circumstances,
 ): Outline {
   const findings = findingsOf(criteria, known);
   const floor = floorOf(regime, findings);
   const ceiling = ceilingOf(regime, findings);
+  const noted = remembering<Graded['notes']>(KEPT.notes);
   const isOpen = !isReported(regime, floor) && rankOf(regime, ceiling) > rankOf(regime, floor);
   return {
     level: isOpen ? 'undetermined' : floor,
@@ -58,7 +69,8 @@ function madeOutline(
     undetermined: undeterminedOf(regime, findings, known),
     warnings: warningsOf(regime, { circumstances: known, criteria, findings, floor, ceiling, date }),
     rises: risesOf(regime, criteria, known, floor),
-    notes: notes.flatMap((note) => (concerns(regime, note, known, ceiling) ? note.id : [])),
+    notesFor: (one) =>
+      noted(raisedOf(reads, one), () => notes.flatMap((note) => (concerns(regime, note, one, ceiling) ? note.id : []))),
   };
 }
 
@@ -79,46 +91,43 @@ interface Law {
 interface Laws {
   /** Days on which the law changes, in order. */
   readonly changes: readonly string[];
-  /** Facts of which several durations can be stated. */
-  readonly durations: readonly string[];
   readonly made: Map<number, Law>;
 }
 
 /** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin alike. */
-const KEPT = 2_048;
+const KEPT = { outlines: 2_048, notes: 64 };
 
 /** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
 function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
-  const laws = lawsOf(regime);
-  const law = lawOn(regime, laws, date);
+  const law = lawOn(regime, date);
   const made = () => madeOutline(regime, { ...law, date }, known);
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
-  if (laws.durations.some((fact) => areSeveral(known.facts[fact]))) return made();
-  return law.remembered(`${truthsOf(law.reads, known)} ${JSON.stringify(known.settled)}`, made);
+  if (Object.values(known.facts).some(areSeveral)) return made();
+  return law.remembered(truthsOf(law.reads, known), made);
 }
 
-function lawOn(regime: Regime, { changes, made }: Laws, date: string | null): Law {
+function lawOn(regime: Regime, date: string | null): Law {
+  const { changes, made } = lawsOf(regime);
   const period = date === null ? -1 : changes.findLastIndex((day) => day <= date) + 1;
   const before = made.get(period);
   if (before) return before;
   const criteria = inForce(regime.criteria, date);
   const notes = inForce(regime.notes, date);
   const reads = readsOf([...criteria, ...regime.openQuestions.map(({ touchedBy }) => touchedBy)], notes);
-  const law = { criteria, notes, reads, remembered: remembering<Outline>(KEPT) };
+  const law = { criteria, notes, reads, remembered: remembering<Outline>(KEPT.outlines) };
   made.set(period, law);
   return law;
 }
 
-const lawsOf = keptFor(({ criteria, notes, openQuestions, factDefinitions }: Regime): Laws => {
+const lawsOf = keptFor(({ criteria, notes, openQuestions }: Regime): Laws => {
   const dated: readonly Dated[] = [...criteria, ...notes];
   const days = [
     ...dated.flatMap(({ from, until }) => [from, until ?? from]),
     ...openQuestions.flatMap(({ touchedBy }) => touchedBy?.learntBefore ?? []),
   ];
-  const durations = factDefinitions.flatMap(({ id, several }) => (several === undefined ? [] : [id]));
-  return { changes: [...new Set(days)].toSorted(), durations, made: new Map() };
+  return { changes: [...new Set(days)].toSorted(), made: new Map() };
 });
 
-function areSeveral(value: FactValue | undefined): boolean {
+function areSeveral(value: FactValue): boolean {
   return typeof value === 'object' && 'spans' in value;
 }

@@ -6,7 +6,7 @@ import { keptFor } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { anchorsOf, instantOf, isOver, type Limit, latestStarts, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
-import { readsOf, remembering, truthsOf } from './remembered.ts';
+import { raisedOf, readsOf, remembering, truthsOf } from './remembered.ts';
 import type { AssessmentInput, Level, Obligation } from './types.ts';
 
 export interface Reach {
@@ -45,9 +45,8 @@ export type Owing = readonly { readonly rule: ObligationRule; readonly truth: 'y
 /** Returns the rules owed; cached for all cases in which the same conditions hold and the same levels are reached. */
 function owingBy(regime: Regime, known: Assessable, reach: Reach): Owing {
   return known.owing([regime, reach.floor, reach.ceiling], () => {
-    const { reads, questions, remembered, alike } = dutiesOf(regime);
-    const readings = questions.map((question) => known.readings[question] ?? '').join(' ');
-    return remembered(`${truthsOf(reads, known)} ${reach.floor} ${reach.ceiling} ${readings}`, () => {
+    const { reads, remembered, alike } = dutiesOf(regime);
+    return remembered(`${truthsOf(reads, known)} ${raisedOf(reads, known)} ${reach.floor} ${reach.ceiling}`, () => {
       const owing = regime.obligations.flatMap((rule) => {
         const truth = existence(regime, rule, known, reach);
         const isShown = truth !== 'maybe' || rule.when === undefined || rule.regime || isRaised(rule.when, known);
@@ -64,14 +63,14 @@ const KEPT = { instants: 256, owing: 2_048 };
 
 /** Cache of owed rules per regime, with the data that decides which duties are owed and (besides time) their limits. */
 const dutiesOf = keptFor(({ obligations }: Regime) => {
+  const ofLimits = obligations.flatMap(({ readings = [] }) => readings.map(({ question }) => question));
   const reads = readsOf(
     [...obligations, ...obligations.map(({ weekend }) => weekend?.unless && { when: weekend.unless })],
     obligations.filter(({ regime }) => regime === undefined),
+    ofLimits,
   );
-  const ofLimits = obligations.flatMap(({ readings = [] }) => readings.map(({ question }) => question));
   return {
     reads,
-    questions: [...new Set([...reads.questions, ...ofLimits])],
     remembered: remembering<Owing>(KEPT.owing),
     alike: remembering<Owing>(KEPT.owing),
   };
@@ -166,24 +165,27 @@ function reached(regime: Graded, level: Level, { floor, ceiling }: Reach): Truth
 }
 
 function toObligation(rule: ObligationRule, limit: Limit & { readonly truth: Truth }): Obligation {
-  const { id, recipient, source, content, regime, rank, repeat } = rule;
+  const { id, recipient, source, content, regime, repeat } = rule;
   const { due, dueMinutes, anchor, latestDue, uncovered, otherwise = [] } = limit;
   const presumed = latestDue === undefined ? NOTHING : { latestDue };
   const provisional = limit.truth === 'maybe' ? PROVISIONAL : NOTHING;
   const duty = { id, recipient, content, due, dueMinutes, anchor, ...presumed, source, ...provisional };
-  const isUsual = regime === undefined && !repeat && !uncovered && otherwise.length === 0;
-  return isUsual
-    ? duty
-    : {
-        ...duty,
-        ...(regime === undefined ? {} : { regime, rank: rank ?? 'law' }),
-        ...(repeat === undefined ? {} : { repeats: { minutes: repeat.minutes } }),
-        ...(uncovered === undefined ? {} : { uncovered }),
-        ...(otherwise.length === 0 ? {} : { otherwise }),
-      };
+  if (regime === undefined && !repeat && !uncovered && otherwise.length === 0) return duty;
+  return {
+    ...duty,
+    ...ofPack(rule),
+    ...(uncovered === undefined ? NOTHING : { uncovered }),
+    ...(otherwise.length === 0 ? NOTHING : { otherwise }),
+  };
 }
 const NOTHING = {};
 const PROVISIONAL = { provisional: true as const };
+
+/** Parts that duties of packs, and repeated duties, have in addition. */
+const ofPack = keptFor(({ regime, rank, repeat }: ObligationRule) => ({
+  ...(regime === undefined ? NOTHING : { regime, rank: rank ?? ('law' as const) }),
+  ...(repeat === undefined ? NOTHING : { repeats: { minutes: repeat.minutes } }),
+}));
 
 function lengthOf({ dueMinutes }: Obligation): number {
   return dueMinutes ?? Number.MAX_SAFE_INTEGER;

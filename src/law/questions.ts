@@ -1,10 +1,11 @@
-import { type Circumstances, type Truths, underReading } from './circumstances.ts';
-import { evaluate } from './condition.ts';
+import { type Circumstances, underReading } from './circumstances.ts';
+import { evaluate, type Truth, truthIf } from './condition.ts';
+import { onFirstUse } from './kept-for.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { mentionedIn } from './mentions.ts';
 import type { Criterion, OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
-import { type Finding, findingsOf, floorOf } from './verdict.ts';
+import { type Finding, highest } from './verdict.ts';
 
 export interface Case {
   readonly circumstances: Circumstances;
@@ -18,18 +19,20 @@ export interface Case {
 }
 
 /**
- * Open legal questions that this case touches and nobody has settled. Questions that decide the level come first. A
- * case touches a question if another reading changes whether a criterion is met, or if the question's `touchedBy` fits.
+ * Open legal questions that this case touches, settled or not. Questions that decide the level come first. A case
+ * touches a question if another reading changes whether a criterion is met, or if the question's `touchedBy` fits.
  */
 export function warningsOf(regime: Regime, of: Case): readonly Warning[] {
   const { questions, facts } = mentionedIn(of.criteria);
   const added = severalStated(of.circumstances);
   return regime.openQuestions
-    .filter(({ id }) => of.circumstances.settled[id] === undefined)
     .flatMap((question) => {
       const onFacts = added.flatMap((one) => (one.question === question.id ? (facts.get(one.fact) ?? []) : []));
       const affected = [...(questions.get(question.id) ?? []), ...onFacts].flatMap((index) => of.findings[index] ?? []);
-      return warningOf(regime, question, affected, of) ?? [];
+      // A sum of durations is no truth of a leaf, so nothing is kept of it.
+      const others =
+        affected.length === 0 ? [] : floorsOtherwise(regime, question, { affected, isKept: onFacts.length === 0 }, of);
+      return warningOf(regime, question, others, of) ?? [];
     })
     .toSorted((a, b) => weightOf(regime, b, of.floor) - weightOf(regime, a, of.floor));
 }
@@ -46,10 +49,9 @@ function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floo
   return other === undefined ? -1 : distance(regime, other, floor);
 }
 
-function warningOf(regime: Graded, question: OpenQuestion, affected: readonly Finding[], of: Case): Warning | null {
+function warningOf(regime: Graded, question: OpenQuestion, others: readonly Level[], of: Case): Warning | null {
   const { floor } = of;
   const reading = of.circumstances.readings[question.id] ?? '';
-  const others = affected.length === 0 ? [] : floorsOtherwise(regime, question, affected, of);
   if (others.length === 0 && !isTouched(regime, question.touchedBy, of)) return null;
   const [farthest] = others.toSorted((a, b) => distance(regime, b, floor) - distance(regime, a, floor));
   return { question: question.id, reading, ...(farthest === undefined ? {} : { levelIfReadOtherwise: farthest }) };
@@ -59,25 +61,28 @@ function distance(regime: Graded, level: Level, floor: Level): number {
   return Math.abs(rankOf(regime, level) - rankOf(regime, floor));
 }
 
-/** Returns the floor under each other reading that changes a criterion between met and ruled out. */
+/** Returns the floor under each other reading that changes an affected criterion between met and ruled out. */
 function floorsOtherwise(
   regime: Graded,
   { id, readings }: OpenQuestion,
-  affected: readonly Finding[],
+  { affected, isKept }: { readonly affected: readonly Finding[]; readonly isKept: boolean },
   { circumstances, findings }: Case,
 ): readonly Level[] {
-  const criteria = affected.map(({ criterion }) => criterion);
   return readings.flatMap((reading) => {
     if (reading.id === circumstances.readings[id]) return [];
-    const other = underReading(circumstances, id, reading.id);
-    if (!affected.some((finding) => isTurned(finding, other))) return [];
-    return floorOf(regime, [...findings.filter((one) => !affected.includes(one)), ...findingsOf(criteria, other)]);
+    const other = onFirstUse(() => underReading(circumstances, id, reading.id));
+    const truthOf = ({ criterion, evaluation }: Finding): Truth =>
+      isKept
+        ? truthIf(criterion.when, evaluation, `${id} ${reading.id}`, other)
+        : evaluate(criterion.when, other()).truth;
+    if (!affected.some((one) => isTurned(one.evaluation.truth, truthOf(one)))) return [];
+    const isMet = (one: Finding) => (affected.includes(one) ? truthOf(one) : one.evaluation.truth) === 'yes';
+    return highest(regime, findings, isMet);
   });
 }
 
-/** Returns true for a criterion that is met and would be ruled out, or the other way round. */
-function isTurned({ criterion, evaluation: { truth } }: Finding, other: Truths): boolean {
-  return truth !== 'maybe' && evaluate(criterion.when, other).truth === (truth === 'yes' ? 'no' : 'yes');
+function isTurned(before: Truth, after: Truth): boolean {
+  return (before === 'yes' && after === 'no') || (before === 'no' && after === 'yes');
 }
 
 function isTouched(regime: Graded, touch: Touch | undefined, { circumstances, ceiling, date }: Case): boolean {

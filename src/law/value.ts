@@ -57,8 +57,12 @@ export function isRunning(value: FactValue): boolean {
 
 /** Returns true for a duration that no longer grows: it has times or parts, and none of them is running. */
 export function isOver(value: FactValue): boolean {
-  if (typeof value !== 'object' || isList(value) || !('since' in value || 'spans' in value)) return false;
-  return !isRunning(value);
+  return isTimed(value) && !isRunning(value);
+}
+
+/** Returns true for a duration that has times or parts: its length can depend on the time, and on a reading. */
+export function isTimed(value: FactValue): value is RunningDuration | Spans {
+  return typeof value === 'object' && !isList(value) && ('since' in value || 'spans' in value);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { assuming, type Circumstances, type Truths } from './circumstances.ts';
-import { type Evaluation, evaluate } from './condition.ts';
+import { type Evaluation, evaluate, truthIf } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
 import type { Criterion, Regime } from './regime.ts';
 import type { Level } from './types.ts';
@@ -24,7 +24,7 @@ export function ceilingOf(regime: Graded, findings: readonly Finding[]): Level {
 }
 
 /** Returns the highest level of the findings that count; the lowest level if none does. */
-function highest(regime: Graded, findings: readonly Finding[], counts: (finding: Finding) => boolean): Level {
+export function highest(regime: Graded, findings: readonly Finding[], counts: (finding: Finding) => boolean): Level {
   let rank = 0;
   for (const finding of findings) if (counts(finding)) rank = Math.max(rank, rankOf(regime, finding.criterion.level));
   return regime.levels[rank]?.id ?? '';
@@ -36,10 +36,11 @@ function highest(regime: Graded, findings: readonly Finding[], counts: (finding:
  */
 export function ceilingByNumbers(regime: Graded, findings: readonly Finding[], circumstances: Circumstances): Level {
   const isJudgement = (fact: string) => circumstances.definitions.get(fact)?.kind === 'judgement';
-  const without = assuming(circumstances, (fact) => (isJudgement(fact) ? 'no' : 'maybe'));
-  return highest(regime, findings, ({ criterion, evaluation: { truth, because } }) => {
+  const without = () => assuming(circumstances, (fact) => (isJudgement(fact) ? 'no' : 'maybe'));
+  return highest(regime, findings, ({ criterion, evaluation }) => {
+    const { truth, because } = evaluation;
     if (truth !== 'maybe' || !because.some(isJudgement)) return truth !== 'no';
-    return evaluate(criterion.when, without).truth !== 'no';
+    return truthIf(criterion.when, evaluation, 'no judgement', without) !== 'no';
   });
 }
 
@@ -86,8 +87,10 @@ function reachOf(
   affected: readonly Finding[],
   circumstances: Circumstances,
 ): { readonly fact: string; readonly alone: number; readonly together: number } {
-  const met = assuming(circumstances, (other) => (other === fact ? 'yes' : 'maybe'));
-  const reached = affected.find(({ criterion }) => evaluate(criterion.when, met).truth === 'yes');
+  const met = () => assuming(circumstances, (other) => (other === fact ? 'yes' : 'maybe'));
+  const reached = affected.find(
+    ({ criterion, evaluation }) => truthIf(criterion.when, evaluation, fact, met) === 'yes',
+  );
   const rank = (finding: Finding | undefined): number => (finding ? rankOf(regime, finding.criterion.level) : 0);
   return { fact, alone: rank(reached), together: rank(affected[0]) };
 }

@@ -16,7 +16,7 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
   {
     name: 'an assessment is remembered whatever people mentioned',
     file: 'src/law/remembered.ts',
-    find: '    if (isRaisedRead && (raised?.has(fact) ?? true)) key += signFor(fact, signs);\n',
+    find: '  for (const [fact, sign] of raised) if (known.raised?.has(fact) ?? true) key += sign;\n',
     replace: '',
     tests: ['tests/law/remembered.test.ts'],
   },

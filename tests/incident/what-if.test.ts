@@ -63,6 +63,22 @@ it('a replay without a change gives every verdict and limit bit for bit, at each
   expect(decisions).toBeGreaterThan(FEW);
 });
 
+it('a duty is late from the millisecond after its limit, in whatever order records and times are assessed', () => {
+  let late = 0;
+  for (const { current } of all) {
+    const { obligations } = assessIncident(current, regime, isoOf(current.latestAt));
+    const limits = obligations.flatMap(({ due }) => (due === null ? [] : Date.parse(due)));
+    for (const at of limits.flatMap((limit) => [limit + 1, limit - 1, limit]))
+      for (const one of assessIncident(current, regime, isoOf(at)).obligations) {
+        if (one.filing || one.status === 'void') continue;
+        const isLate = one.due !== null && at > Date.parse(one.due);
+        expect(one.status, `${one.id} at ${isoOf(at)}`).toBe(isLate ? 'late' : 'running');
+        late += isLate ? 1 : 0;
+      }
+  }
+  expect(late).toBeGreaterThan(FEW);
+});
+
 it('twenty variants of each leave the record and its own verdict as they are', () => {
   expect(VARIANTS).toHaveLength(19);
   const states = all.map(({ events }) => replay(events)).filter((state): state is IncidentState => state !== null);

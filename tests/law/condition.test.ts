@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assuming, type Circumstances, circumstances } from '../../src/law/circumstances.ts';
-import { type Condition, evaluate, operatorIs, type Truth, weakest } from '../../src/law/condition.ts';
+import { assuming, type Circumstances, circumstances, underReading } from '../../src/law/circumstances.ts';
+import { type Condition, evaluate, operatorIs, type Truth, truthIf, weakest } from '../../src/law/condition.ts';
 import { boundsOf, chosenOf, isUnknown, minutesBetween, NowIsMissing } from '../../src/law/value.ts';
 import { facts as definitions } from './support.ts';
 
@@ -258,4 +258,13 @@ describe('at least k of n', () => {
       expect(found, `${k} of ${parts.join()}`).toBe(worst ? 'yes' : best ? 'maybe' : 'no');
     }
   });
+});
+
+it('under another reading each case has its own truth, although the same part decides all of them now', () => {
+  const condition: Condition = { all: [{ question: 'q', reading: 'narrow' }, YES] };
+  const [no, maybe, yes] = [9, 'unknown', 10].map((loss) => {
+    const stated = given({ facts: { loss } });
+    return truthIf(condition, evaluate(condition, stated), 'q narrow', () => underReading(stated, 'q', 'narrow'));
+  });
+  expect([no, maybe, yes]).toEqual(['no', 'maybe', 'yes']);
 });

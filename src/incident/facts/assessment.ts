@@ -5,7 +5,6 @@ import { keptFor, last } from '../../law/kept-for.ts';
 import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
-import { remembering } from '../../law/remembered.ts';
 import type { AnchorName, Anchors, Assessment, Facts, Iso, Level, Operator } from '../../law/types.ts';
 import type { Imported } from '../imported.ts';
 import type { Filing, IncidentState } from '../state.ts';
@@ -106,34 +105,39 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
 
 type Duties = Pick<IncidentAssessment, 'obligations' | 'clocks' | 'filings' | 'owed'>;
 
-/** Results of the duties of a record, kept as long as nothing that decides them changes. */
-interface Results {
-  readonly one: ReturnType<typeof remembering<OwedObligation>>;
-  readonly all: ReturnType<typeof remembering<Duties>>;
-}
-const resultsOf = keptFor((_: IncidentState['declared']) => last<Results>());
-const KEPT = { duties: 256, lists: 32 };
+/**
+ * Results of a list of duties, kept as long as nothing that decides them changes; `limits`: its due times (epoch ms). For
+ * equal instants a list of the law is one object, so that all records in which nothing is filed share its results.
+ */
+const resultsOf = keptFor((obligations: Assessment['obligations']) => ({
+  limits: obligations.flatMap(({ due, latestDue = null }) => {
+    const limit = due ?? latestDue;
+    return limit === null ? [] : Date.parse(limit);
+  }),
+  kept: last<Duties>(),
+}));
 
-/** Duties with their results. For equal anchors a duty of the law is one object, and so is a list of all that are owed. */
+/** Duties with their results. */
 function dutiesOf(
   state: IncidentState,
   regime: Regime,
   assessment: Assessment,
   of: { readonly anchors: Anchors; readonly crossed: Iso | null; readonly now: Iso },
 ): Duties {
-  const { filings, requests, notOwed, closed, awareness, candidates } = state;
+  const { filings, voidedFilings, requests, notOwed, closed, awareness, candidates } = state;
+  const { limits, kept } = resultsOf(assessment.obligations);
   const isReportingOver = endsReporting(state, regime, assessment);
-  const recorded = [filings, requests, notOwed, closed, awareness, candidates];
   const renewed = renewedDuties(state, regime, of.now);
-  const { one, all } = resultsOf(state.declared)(
-    [regime, ...recorded, isReportingOver, assessment.floor, renewed.join(), of.crossed, of.now],
-    () => ({
-      one: remembering(KEPT.duties),
-      all: remembering(KEPT.lists),
-    }),
-  );
-  return all(assessment.obligations, () => {
-    const now = Date.parse(of.now);
+  const now = Date.parse(of.now);
+  const parts = [
+    ...[regime, filings, voidedFilings, requests, notOwed, closed, isReportingOver, of.crossed],
+    // Until the next limit is reached, the time changes no status.
+    requests.length === 0 ? limits.reduce((passed, limit) => (limit < now ? passed + 1 : passed), 0) : now,
+    // The level and the kind of harm decide only whether a waiver holds, the start whether a filing was in time.
+    ...(Object.keys(notOwed).length === 0 ? [] : [assessment.floor, renewed.join()]),
+    ...(filings.length === 0 ? [] : [awareness, candidates]),
+  ];
+  return kept(parts, () => {
     const circumstances = {
       ...of,
       regime,
@@ -141,7 +145,7 @@ function dutiesOf(
       voided: isVoided(state, regime, { isReportingOver, floor: assessment.floor, renewed }),
     };
     const obligations = [
-      ...assessment.obligations.map((o) => one(o, () => withStatus(o, state, circumstances))),
+      ...assessment.obligations.map((o) => withStatus(o, state, circumstances)),
       ...filedBefore(state, regime, assessment),
       ...requests.map((request) => requested(request, state, now)),
     ];

@@ -21,6 +21,8 @@ interface Kept {
   readonly assessed: ReturnType<typeof last<Assessable>>;
 }
 type Stated = Pick<Known, 'operator' | 'facts' | 'flags' | 'raised'> & { readonly isRunning: boolean };
+/** Answers by their fact: a table is faster to search for what is not in it than an object, whose shape differs by case. */
+type Answers = ReadonlyMap<string, IncidentState['facts'][string]>;
 
 /** Circumstances of a record under its law at `now`; the same object as long as nothing that they contain changes. */
 export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso): Assessable {
@@ -30,12 +32,13 @@ export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso)
     assessed: last(),
   }));
   const said = stated([regime, organisation, relations, imported], () => {
-    const ofLaw = lawFacts(state, regime);
+    const answers = new Map(Object.entries(facts));
+    const ofLaw = lawFacts(state, answers, regime);
     return {
       operator: operatorOf(state, regime),
       facts: ofLaw,
-      flags: flagsOf(state, regime),
-      raised: raisedFacts(state, regime),
+      flags: flagsOf(state, answers, regime),
+      raised: raisedFacts(state, answers, regime),
       isRunning: Object.values(ofLaw).some(isRunning),
     };
   });
@@ -49,13 +52,13 @@ export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso)
  * aspect that people stated as not affected. A judgement is never derived. A stated fact takes precedence over a
  * derived one.
  */
-function lawFacts(state: IncidentState, regime: Regime): Facts {
+function lawFacts(state: IncidentState, answers: Answers, regime: Regime): Facts {
   const facts: Record<string, FactValue> = {};
-  const affected = state.facts['affected']?.value;
+  const affected = answers.get('affected')?.value;
   const touched = affected === 'none' ? [] : affected;
   const system = systemOf(state);
   for (const definition of regime.factDefinitions) {
-    const value = asFactValue(state.facts[definition.id]?.value) ?? fromProfile(definition, system);
+    const value = asFactValue(answers.get(definition.id)?.value) ?? fromProfile(definition, system);
     if (value !== undefined) facts[definition.id] = value;
     else if (
       Array.isArray(touched) &&
@@ -65,14 +68,14 @@ function lawFacts(state: IncidentState, regime: Regime): Facts {
       facts[definition.id] = noneOf(definition);
   }
   for (const { id } of regime.packFacts ?? []) {
-    const value = asFactValue(state.facts[id]?.value);
+    const value = asFactValue(answers.get(id)?.value);
     if (value !== undefined) facts[id] = value;
   }
   return facts;
 }
 
 /** Flags as answered, otherwise as the type suggests; flags of the profile and of relations come from the record. */
-function flagsOf(state: IncidentState, regime: Regime): Flags {
+function flagsOf(state: IncidentState, answers: Answers, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };
   const known = {
@@ -81,7 +84,7 @@ function flagsOf(state: IncidentState, regime: Regime): Flags {
   };
   const flags: Record<string, boolean | 'unknown'> = {};
   for (const { id, from } of regime.flags) {
-    const value = from ? known[from] || undefined : (state.facts[id]?.value ?? suggested[id]);
+    const value = from ? known[from] || undefined : (answers.get(id)?.value ?? suggested[id]);
     if (typeof value === 'boolean' || value === 'unknown') flags[id] = value;
   }
   return flags;
@@ -91,9 +94,8 @@ function flagsOf(state: IncidentState, regime: Regime): Flags {
  * Facts that are raised, even if not known: answered ones, those of an affected aspect (all while "what is affected" is
  * answered as not known), those raised by the incident's type, and all facts of packs.
  */
-function raisedFacts(state: IncidentState, regime: Regime): NonNullable<Known['raised']> {
-  const { facts } = state;
-  const affected = facts['affected']?.value;
+function raisedFacts(state: IncidentState, answers: Answers, regime: Regime): NonNullable<Known['raised']> {
+  const affected = answers.get('affected')?.value;
   const { category } = typeOf(state, regime);
   const { aspectsOf, ofPacks } = raisable(regime);
   const isAffected = (aspects: readonly string[] | undefined): boolean =>
@@ -102,10 +104,7 @@ function raisedFacts(state: IncidentState, regime: Regime): NonNullable<Known['r
       : Array.isArray(affected) && aspects?.some((one) => affected.includes(one)) === true;
   return {
     has: (id) =>
-      facts[id] !== undefined ||
-      ofPacks.has(id) ||
-      category?.raises?.includes(id) === true ||
-      isAffected(aspectsOf.get(id)),
+      answers.has(id) || ofPacks.has(id) || category?.raises?.includes(id) === true || isAffected(aspectsOf.get(id)),
   };
 }
 
@@ -221,7 +220,11 @@ function withoutAbsent({ since, until }: { readonly since: string; readonly unti
 }
 
 function asFactValue(value: StatedValue | undefined): FactValue | undefined {
-  if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return value;
+  return typeof value !== 'object' || Array.isArray(value) ? value : asObject(value);
+}
+
+/** Value without absent parts. One object per stated value, so that what follows from it is found by its identity. */
+const asObject = keptFor((value: Exclude<Extract<StatedValue, object>, readonly string[]>): FactValue | undefined => {
   if ('oneOf' in value) return undefined;
   if ('spans' in value)
     return { spans: value.spans.map((one) => (typeof one === 'number' ? one : withoutAbsent(one))) };
@@ -230,4 +233,4 @@ function asFactValue(value: StatedValue | undefined): FactValue | undefined {
     ...(value.min === undefined ? {} : { min: value.min }),
     ...(value.max === undefined ? {} : { max: value.max }),
   };
-}
+});
