@@ -1,4 +1,3 @@
-import { schedule } from 'node-cron';
 import { fetch } from 'undici';
 import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 
@@ -10,14 +9,24 @@ export interface HeartbeatDependencies {
   readonly failed: (error: unknown) => void;
 }
 
+/** Interval (ms) of heartbeats. It is a timer's, so neither a zone with summer time nor a clock that is set delays one. */
+const EVERY = 60_000;
+
 /**
  * Sends a heartbeat to an outside service once a minute. If the heartbeat stops, that service raises the alarm, even if
  * this machine is down. Returns a function that ends the heartbeat.
  */
 export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void> {
-  const task = schedule('* * * * *', () => beatOnce(deps), { noOverlap: true });
-  void beatOnce(deps);
-  return async () => task.destroy();
+  let beating = false;
+  const beat = async (): Promise<void> => {
+    if (beating) return;
+    beating = true;
+    await beatOnce(deps);
+    beating = false;
+  };
+  const timer = setInterval(() => void beat(), EVERY);
+  void beat();
+  return async () => clearInterval(timer);
 }
 
 /** Sends one beat if healthy. Never rejects. */

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import { beatOnce, beatTo } from '../../src/scheduling/heartbeat.ts';
+import { beatOnce, beatTo, startHeartbeat } from '../../src/scheduling/heartbeat.ts';
 import { heartbeatOf, saysWhetherItCommits } from '../../src/wiring/watching.ts';
 
 async function watcher(status: number): Promise<{ url: string; beats: string[] }> {
@@ -33,6 +33,25 @@ it('tells whoever watches that all is well, and stays silent when it is not', as
   expect(await beat(200, async () => false)).toEqual({ beats: [], failures: [] });
   const broken = await beat(200, () => Promise.reject(new Error('the store cannot commit')));
   expect(broken).toMatchObject({ beats: [], failures: [{ message: 'the store cannot commit' }] });
+});
+
+it('is sent every minute, also in the hour that summer time repeats and after the clock was set back', async () => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  vi.useFakeTimers({ now: new Date('2026-10-24T23:30:00Z') });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+  });
+  const beats: number[] = [];
+  const deps = { healthy: async () => true, beat: async () => void beats.push(Date.now()), failed: () => {} };
+  const stop = startHeartbeat(deps);
+  await vi.advanceTimersByTimeAsync(180 * 60_000);
+  vi.setSystemTime(new Date('2026-10-25T00:30:00Z'));
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(beats).toHaveLength(191);
+  await stop();
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(beats).toHaveLength(191);
 });
 
 it('notices that it was not taken', async () => {
