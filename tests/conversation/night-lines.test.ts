@@ -44,6 +44,8 @@ import { TAXI_EN } from './night-lines/taxi-en.ts';
 import { TAXI_ZH } from './night-lines/taxi-zh.ts';
 import { TIRED_EN } from './night-lines/tired-en.ts';
 import { TIRED_ZH } from './night-lines/tired-zh.ts';
+import { TUNNEL_EN } from './night-lines/tunnel-en.ts';
+import { TUNNEL_ZH } from './night-lines/tunnel-zh.ts';
 
 /** Least part of the lines that end as wanted. */
 const BAR = 0.92;
@@ -98,6 +100,8 @@ describe.each([
   ['from the stairs, English', STAIRS_EN, 'en', 110],
   ['from a garage, Chinese', GARAGE_ZH, 'zh-CN', 110],
   ['from a garage, English', GARAGE_EN, 'en', 110],
+  ['from a tunnel, Chinese', TUNNEL_ZH, 'zh-CN', 110],
+  ['from a tunnel, English', TUNNEL_EN, 'en', 110],
   ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);

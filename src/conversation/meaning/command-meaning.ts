@@ -12,6 +12,7 @@ import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { readLine } from '../text/line-reading.ts';
+import { timesIn } from '../text/times/times.ts';
 import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor, sentenceMeant, wholeMeant } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
@@ -137,9 +138,11 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
 
 /** Returns the meaning of a correction; one whose words name no answer may be about a topic: 更正：刚才说的是订单，人是3万. */
 function orTopic(text: string | undefined, meaning: Meaning, reader: Reader): Meaning {
-  const isMissed =
-    meaning.kind === 'view' || isUnanswered(meaning) || (meaning.kind === 'say' && !meaning.actions?.length);
-  if (!isMissed || text === undefined) return meaning;
+  if (text === undefined) return meaning;
+  const isEmpty = meaning.kind === 'view' || (meaning.kind === 'say' && !meaning.actions?.length);
+  // A form without the new time asks for what was just said.
+  const isMissed = isEmpty || isUnanswered(meaning) || (meaning.kind === 'form' && timesIn(text).length > 0);
+  if (!isMissed) return meaning;
   const offer = topicMeant(text, reader, (one) => meant(one, reader), null);
   return offer && offer.kind !== 'silent' ? offer : meaning;
 }

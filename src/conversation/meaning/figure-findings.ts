@@ -27,7 +27,7 @@ export const figures: Find = ({ reading, situation, question }) => {
     clause.figures.some(({ text, counted }) => counted === 'people' && !ANYBODY.test(text)),
   );
   return reading.clauses.flatMap((own, index) => {
-    if (isAside(own) || has(own, 'supposed') || NO_FIGURE.test(fold(own.text))) return [];
+    if (isAside(own) || has(own, 'supposed', 'earlier') || NO_FIGURE.test(fold(own.text))) return [];
     const clause = withTopic(own, reading.clauses[index - 1]);
     const words = fold(own.text);
     const meant = clause.figures.filter(
@@ -102,7 +102,10 @@ function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
     (left, words) => left.replace(words, ' '),
     text,
   );
-  return /(?<![a-z\d-])\d/i.test(rest);
+  return (
+    /(?<![a-z\d-])\d/i.test(rest) ||
+    /(?<![a-z])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?![a-z])/i.test(rest)
+  );
 }
 
 /** Returns the finding of zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or 没人受影响. */
@@ -180,7 +183,9 @@ function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readon
 export const lengths: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const named = reading.clauses.flatMap((clause) =>
-    isAside(clause) ? [] : clause.figures.filter(({ counted }) => counted === 'minutes'),
+    isAside(clause) || has(clause, 'earlier') || (has(clause, 'planned') && has(clause, 'ended'))
+      ? []
+      : clause.figures.filter(({ counted }) => counted === 'minutes'),
   );
   const [only] = named;
   if (asked?.kind !== 'duration') return [];

@@ -9,7 +9,7 @@ import { form, intent, plain, primary, type Situation, t } from '../../cards/sit
 import { fold } from '../../text/characters.ts';
 import { FIELD_WORDS } from '../../text/commands/command-words.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
-import type { LineReading } from '../../text/line-reading.ts';
+import type { Clause, LineReading } from '../../text/line-reading.ts';
 import { figuresIn } from '../../text/numbers/figures-in.ts';
 import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
@@ -38,8 +38,16 @@ interface Possible {
 
 /** Returns what is offered for a topic: a button for each value the line names, a form, or a read-back. */
 export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
+  if (FACTS.has(topic) && told.reading.clauses.some(isNoFact)) return null;
   return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
 }
+
+/** Topics of facts with values. */
+const FACTS: ReadonlySet<string> = new Set(['awareness', 'count', 'outage', 'going']);
+/** Returns true for a clause whose value is of an earlier incident, supposed or expected: 要是9点前就知道, 预计再有15分钟. */
+const isNoFact = ({ marks, times, figures }: Clause): boolean =>
+  times.length + figures.length > 0 &&
+  (marks.has('earlier') || marks.has('supposed') || (marks.has('planned') && marks.has('ended')));
 
 /** Asks about facts that the rules would record. A line that does more than state facts is left as it is. */
 export function confirmed(read: Extract<Meaning, { kind: 'commands' }>, line: string, situation: Situation): Meaning {
@@ -121,8 +129,8 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
     return offered([{ label, command: option.intent }], line);
   },
-  snooze: ({ line, reading, situation }) => {
-    const minutes = minutesIn(reading, situation);
+  snooze: ({ line, situation }) => {
+    const minutes = minutesIn(line, situation);
     const label = t('proposal.snooze', { minutes: plain(String(minutes)) });
     return offered([{ label, command: { type: 'snooze', minutes } }], line);
   },
@@ -217,7 +225,7 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   const until =
     from !== undefined && Date.parse(to ?? from) > Date.parse(from) && UNTIL.test(fold(line)) ? to : undefined;
   const isLength = instants.length === 0 && definitionOf(situation.regime, fact)?.kind === 'duration';
-  const values = isLength ? lengthsIn(reading) : instants.map((since) => ({ since }));
+  const values = isLength ? lengthsIn(line) : instants.map((since) => ({ since }));
   const all = from !== undefined && until !== undefined ? [{ since: from, until }] : values;
   const commands = all.map((value): Command => ({ type: 'answer', fact, value }));
   if (commands.length > 0) return stated(commands, line, situation, [other]) ?? byForm;
@@ -232,8 +240,8 @@ const FLAPS =
   /断断续续|时断时续|时好时坏|一会儿?好一会儿?坏|flap|on and off|off and on|up(?:,? and|,) down|intermittent/;
 
 /** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min". */
-function lengthsIn({ clauses }: LineReading) {
-  const all = clauses.flatMap(({ figures }) => figures.filter(({ counted }) => counted === 'minutes'));
+function lengthsIn(line: string) {
+  const all = figuresIn(line).filter(({ counted }) => counted === 'minutes');
   return all.flatMap(({ text }) => {
     const read = readNumber(text, 'minutes');
     return read.ok && read.value !== 'unknown' ? [read.value] : [];
@@ -264,14 +272,14 @@ export function namesOf({ state }: Situation): readonly string[] {
 }
 
 /** Minutes from now to the time, or for the length, that a line names; the usual ones without it. */
-function minutesIn(reading: LineReading, { ia }: Situation): number {
-  const [time] = reading.clauses.flatMap(({ times }) => times);
+function minutesIn(line: string, { ia }: Situation): number {
+  const time = timesFoundIn(line).at(-1);
   const read = time ? interpretTime(time.text, { now: ia.now }) : null;
   // 10:20 alone could also be a past time; a reminder is for the next clock that shows it.
   const times = read?.kind === 'future' ? [read.at] : read?.kind === 'unclear' ? read.candidates : [];
   const ahead = times.map((at) => Math.round((Date.parse(at) - Date.parse(ia.now)) / MINUTE) % HALF_DAY);
   const until = Math.min(...ahead.map((minutes) => (minutes < 0 ? minutes + HALF_DAY : minutes)));
-  const [length] = lengthsIn(reading);
+  const [length] = lengthsIn(line);
   const minutes = typeof length === 'number' ? length : until;
   return minutes > 0 && minutes <= LONGEST ? minutes : USUAL;
 }
