@@ -1,7 +1,7 @@
 import { type ByCommand, forCommand } from '../incident/by-type.ts';
 import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
-import type { EffectKind } from '../incident/people/guard-table.ts';
+import type { Effect, EffectKind } from '../incident/people/guard-table.ts';
 import { rolesToSecond } from '../incident/people/guard-table.ts';
 import type { EventOf } from '../incident/record/events.ts';
 import type { Proposal } from '../incident/state.ts';
@@ -179,14 +179,22 @@ export function groundText(situation: Situation, proposal: Proposal): Text {
   // Proposals recorded by the first versions name no duty.
   const named = effects.filter(({ kind, duty }) => kind !== 'lost' || duty !== null);
   const kinds = [...new Set((named.length > 0 ? named : effects).map(({ kind }) => kind))];
+  const onDuties = (key: 'lost' | 'unsure' | 'later' | 'recipient_removed', of: readonly Effect[]): Text[] => {
+    const ids = new Set(of.flatMap(({ duty }) => duty ?? []));
+    return ids.size === 0 ? [] : [t(`proposal.${key}`, { duties: dutiesText(situation, [...ids]), n: ids.size })];
+  };
   const ofKind = (kind: EffectKind): Text => {
-    const ids = effects.flatMap((one) => (one.kind === kind && one.duty !== null ? [one.duty] : []));
+    const those = effects.filter((one) => one.kind === kind);
+    const isOfAll = those.every(({ duty }) => duty === null);
     switch (kind) {
       case 'lost':
       case 'later':
-      case 'recipient_removed':
-        if (ids.length === 0) return t('proposal.later_start');
-        return t(`proposal.${kind}`, { duties: dutiesText(situation, ids) });
+      case 'recipient_removed': {
+        if (isOfAll) return t('proposal.later_start');
+        if (kind !== 'lost') return joined(onDuties(kind, those), 'sentence');
+        const [stay, end] = [true, false].map((is) => those.filter(({ stays = false }) => stays === is));
+        return joined([...onDuties('lost', end ?? []), ...onDuties('unsure', stay ?? [])], 'sentence');
+      }
       case 'below_floor':
         return t('proposal.below_floor', { floor: levelText(regime, ia.assessment.floor) });
       case 'taken_out':

@@ -65,9 +65,12 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
   };
 }
 
-/** Adds the form's name to a stale result, because no button names it. */
+/** Refusals whose text depends on whether a form was sent: a stale one, and one that lacks a right. */
+const OF_FORMS: ReadonlySet<string> = new Set(['stale_revision', 'forbidden']);
+
+/** Adds the form's name to a refusal, because no button names it. */
 function ofForm<T extends FormResult>(ref: FormRef, result: T): T | Extract<FormResult, { kind: 'refused' }> {
-  if (result.kind !== 'refused' || result.refusal.code !== 'stale_revision') return result;
+  if (result.kind !== 'refused' || !OF_FORMS.has(result.refusal.code)) return result;
   const { refusal } = result;
   return { ...result, refusal: { ...refusal, params: { ...refusal.params, form: ref.form } } };
 }

@@ -2,7 +2,7 @@ import type { Text } from '../conversation/cards/card.ts';
 import { valueText } from '../conversation/cards/fact-text.ts';
 import { localise } from '../conversation/cards/localise.ts';
 import { lawText, levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
-import { conditionOf } from '../conversation/reminding/due-text.ts';
+import { conditionOf } from '../conversation/level/conditions.ts';
 import type { StatedValue } from '../incident/commands/parts.ts';
 import type { ClockStatus, OwedObligation } from '../incident/facts/owed.ts';
 import { type DutyBeside, dutyChanges, marginOf, type Supposition, supposing } from '../incident/facts/what-if.ts';

@@ -29,8 +29,8 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
       'INC-2026-0007 · 已到时限（如涉及关基）',
-      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送，再登记 · 支付系统疑似用户数据泄露',
-      '如涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送，再登记',
+      '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送，再登记 · 支付系统疑似用户数据泄露',
+      '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送，请立即报送，再登记',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
     expect(lines).toContain('是否涉及关键信息基础设施，尚未回答。');
@@ -41,7 +41,7 @@ describe('while it is open whether a CII is involved', () => {
     expect(lines[0]).toBe('1 h left for INC-2026-0007 (if no CII is involved)');
     expect(lines[1]).toMatch(/^Only if .*: first report to the provincial .* by 13:42 · 支付系统疑似用户数据泄露$/);
     expect(lines).toContain(
-      'First report to the protection department and the police (公安机关) was due at 10:42, not filed (if CII is involved)',
+      'First report to the protection department and the police (公安机关) was due at 10:42, not filed (if the level is 较大 (Major, 2 of 4) or above and CII is involved)',
     );
   });
 
@@ -49,11 +49,11 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('13:42', 'due', null, 'zh-CN');
     expect(lines.slice(0, 6)).toEqual([
       'INC-2026-0007 · 已到时限',
-      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送，再登记 · 支付系统疑似用户数据泄露',
-      '如不涉及关基、属较大以上，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送，再登记',
+      '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送，再登记 · 支付系统疑似用户数据泄露',
+      '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送，请立即报送，再登记',
       '最快方式：拨打12387，按电话报告稿报告。',
       '事件：支付系统疑似用户数据泄露',
-      '首报：10:42前应报保护工作部门、公安机关，尚未报送（如涉及关基）',
+      '首报：10:42前应报保护工作部门、公安机关，尚未报送（如属较大以上且涉及关基）',
     ]);
   });
 
@@ -77,11 +77,11 @@ describe('while it is open whether a CII is involved', () => {
   it('leaves neither out on the card once both have passed', () => {
     reminder('13:42', 'due', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '涉及关键信息基础设施的，已逾期（时限10:42）；其他情形（较大以上），已到时限（13:42），尚未报送',
+      '如属较大以上：涉及关键信息基础设施的，已逾期（时限10:42），请立即报保护工作部门、公安机关；其他情形，报属地省级网信部门的时限（13:42）已到，尚未报送',
     );
     reminder('14:42', 'late60', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '已逾期，请立即报送，再登记。涉及关键信息基础设施的，时限10:42，已逾期4小时；其他情形（较大以上），时限13:42，已逾期1小时',
+      '已逾期，请立即报送，再登记。如属较大以上：涉及关键信息基础设施的，应于10:42前报保护工作部门、公安机关，已逾期4小时；其他情形，应于13:42前报属地省级网信部门，已逾期1小时',
     );
   });
 });
@@ -99,9 +99,9 @@ it('with a known operator the reminder leads with the clock whose step it is', (
 
 it('what a phone shows of a question names the incident and the next deadline', () => {
   expect(surface('question', 'zh-CN')[1]).toBe(
-    'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限10:42',
+    'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限10:42（如属较大以上且涉及关基）',
   );
   expect(surface('question', 'en')[1]).toBe(
-    'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42',
+    'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42 (if the level is 较大 (Major, 2 of 4) or above and CII is involved)',
   );
 });

@@ -76,12 +76,12 @@ describe('declaring', () => {
   it('goes on with the other deadline when the one for a CII has passed unanswered', () => {
     at('10:50');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '涉及关键信息基础设施的，已逾期（时限10:42），请立即报保护工作部门、公安机关；其他情形（较大以上），13:42前报属地省级网信部门',
+      '如属较大以上：涉及关键信息基础设施的，已逾期（时限10:42），请立即报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门',
     );
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42, 3 h 8 min late. If not: due 13:42, 8 min late, from 较大 (Major, 2 of 4) up',
+      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42 to the protection department and the police (公安机关), 3 h 8 min late. If not: due 13:42 to the provincial cyberspace administration, 8 min late. Both only if the level is 较大 (Major, 2 of 4) or above',
     );
   });
 
@@ -105,7 +105,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     expect(surface('question', 'zh-CN')).toEqual([
       '泄露涉及多少人的个人信息？按人数，不按条数。',
-      'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限13:42',
+      'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限13:42（如属较大以上）',
       '受影响方面：个人信息。',
       '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [没有（0）] [填写准确数…] [不清楚]',
       '泄露100万人以上公民个人信息',

@@ -6,7 +6,8 @@ import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { updatesSince } from '../../report/updates.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
-import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
+import { conditionOf, isReached, shownLevel } from '../level/conditions.ts';
+import { dutyName, isOfPack } from '../level/duties.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import { strongBlock } from './sentence.ts';
 import {
@@ -26,7 +27,6 @@ import {
   pair,
   plain,
   recipientsText,
-  recipientText,
   type Situation,
   t,
   titled,
@@ -92,18 +92,27 @@ export function standing(situation: Situation): Text {
     ({ due, content }) => content === clocks[0]?.content && Date.parse(due) > Date.parse(situation.ia.now),
   );
   const next = coming ?? clocks[0];
-  const level = levelNow(situation);
-  const state = next
-    ? t(coming ? 'card.level_due' : 'card.level_over', { level, due: dueAt(situation, next.due) })
-    : t('card.level', { level });
-  return joined([titleText(situation), state], 'dot');
+  return joined([titleText(situation), levelAndLimit(situation, next, coming !== undefined)], 'dot');
 }
 
-/** Current level; a level that no person confirmed is marked. */
+/** Level and the deadline of a clock, with the condition on which the clock runs. */
+function levelAndLimit(situation: Situation, clock: Clock | undefined, isComing: boolean): Text {
+  const level = levelNow(situation);
+  if (!clock) return t('card.level', { level });
+  const params = { level, due: dueAt(situation, clock.due) };
+  const condition = conditionOf(situation, clock);
+  if (condition) return t(isComing ? 'card.level_due_if' : 'card.level_over_if', { ...params, condition });
+  return t(isComing ? 'card.level_due' : 'card.level_over', params);
+}
+
+/** Current level; one that no person confirmed is marked, and so is one that open facts can still raise. */
 export function levelNow({ state, regime, ia }: Situation): Text {
+  const { floor } = ia.assessment;
+  const isOpen = state.levelDecision === null && !state.imported;
+  if (isOpen && rankOf(regime, ia.level) < 0 && isReported(regime, floor))
+    return t('status.level_at_least', { level: levelText(regime, floor) });
   const level = levelText(regime, ia.level);
-  const isOpen = state.levelDecision === null && !state.imported && rankOf(regime, ia.level) >= 0;
-  return isOpen ? t('status.level_unconfirmed', { level }) : level;
+  return isOpen && rankOf(regime, ia.level) >= 0 ? t('status.level_unconfirmed', { level }) : level;
 }
 
 /** State and deadline in one line; a duty beside the reports comes first if its deadline is earlier. */
@@ -129,12 +138,15 @@ export function dutyLine(situation: Situation, clock: Clock): Text {
   const late = -minutesUntil(situation, clock.due);
   const params = {
     what: isOfPack(situation, clock) ? dutyName(situation, clock) : contentText(situation.regime, clock.content),
-    recipient: recipientText(situation, clock.recipient),
+    recipient: recipientsText(
+      situation,
+      openClocks(situation).filter(({ content, due }) => content === clock.content && due === clock.due),
+    ),
     due: dueAt(situation, clock.due),
   };
   const line =
     late < 1 ? t('status.other_clock', params) : t('status.other_clock_late', { ...params, late: { minutes: late } });
-  const condition = provisoText(situation, clock);
+  const condition = conditionOf(situation, clock);
   return condition ? t('remind.on_condition', { what: line, condition }) : line;
 }
 
@@ -204,7 +216,7 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
       recipient: recipientsAt(situation, open, other.due),
     };
     if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, [first, other], both, reached);
-    if (passed) return t('status.cii_passed', both);
+    if (passed) return t(reached ? 'status.cii_passed' : 'status.cii_passed_if', both);
     return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
   }
   if (passed) return passedLine(situation, first, reached);
@@ -233,15 +245,6 @@ function bothPassed(
   if (late < 1) return t(reached ? 'status.other_due' : 'status.other_due_if', both);
   const by = { cii_late: { minutes: -minutesUntil(situation, first.due) }, late: { minutes: late } };
   return t(reached ? 'status.both_passed' : 'status.both_passed_if', { ...both, ...by });
-}
-
-function shownLevel({ state, ia }: Situation): string {
-  return state.levelDecision?.level ?? ia.assessment.floor;
-}
-
-/** Returns true if a reportable level is certain or decided. */
-export function isReached(situation: Situation): boolean {
-  return isReported(situation.regime, shownLevel(situation));
 }
 
 /** Line on an overdue clock; while the level is open it names the level from which the clock applies. */

@@ -28,10 +28,10 @@ import {
   t,
 } from '../cards/situation.ts';
 import { needActions, needsNow } from '../closing.ts';
+import { conditionOf } from '../level/conditions.ts';
 import { dueOf, dutyName, marksOf, ruleText } from '../level/duties.ts';
 import { lawRows } from '../level/law-offers.ts';
 import { withdrawAction } from '../proposals.ts';
-import { conditionOf } from '../reminding/due-text.ts';
 import { correctAction } from './changes-since-filing.ts';
 
 /** Duty as the board shows it: content, recipient, deadline, owner, state. */

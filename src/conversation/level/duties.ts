@@ -4,18 +4,7 @@ import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import {
-  contentText,
-  dueAt,
-  fromText,
-  joined,
-  lawText,
-  ofPart,
-  plain,
-  type Situation,
-  t,
-  titleOfDuty,
-} from '../cards/situation.ts';
+import { contentText, dueAt, lawText, ofPart, plain, type Situation, t, titleOfDuty } from '../cards/situation.ts';
 
 /** Duties that do not depend on the level. */
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
@@ -45,20 +34,6 @@ export function isOfPack(
   { regime: of }: Pick<OwedObligation, 'regime'>,
 ): boolean {
   return regime.packs?.some(({ id }) => id === of) ?? false;
-}
-/** Conditions of a duty: an unknown start, an open level or open facts; null if it is certain. */
-export function provisoText(
-  situation: Pick<Situation, 'regime'>,
-  duty: Pick<OwedObligation, 'id' | 'provisional' | 'isLatest'>,
-): Text | null {
-  const ofLevel = ruleOf(situation, duty)?.minLevel !== undefined;
-  const conditions = [
-    ...(duty.isLatest ? [t('remind.at_latest')] : []),
-    ...(duty.provisional
-      ? [ofLevel ? t('remind.if_level', { from: fromText(situation.regime) }) : t('remind.if_facts')]
-      : []),
-  ];
-  return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
 /** Title of a law without 中华人民共和国, in 《》 if it is Chinese, and its article; for a request the authority's name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
 import { buttons, present, strongBlock } from '../cards/sentence.ts';
-import { joined, type Situation, t, titleText } from '../cards/situation.ts';
+import { joined, primary, type Situation, t, titleText, view } from '../cards/situation.ts';
 import {
   decisionLine,
   hasVerdict,
@@ -34,7 +34,9 @@ export function isDecidedFirst(situation: Situation): boolean {
  */
 export function verdictCard(situation: Situation): Card {
   const waits = isUndecided(situation);
-  const acts = hasVerdict(situation) ? verdictActions(situation).filter(({ id }) => id !== 'checklist') : [];
+  const acts = hasVerdict(situation)
+    ? verdictActions(situation).filter(({ id }) => id !== 'checklist')
+    : [primary(view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id }))];
   const line = waits ? verdictLine(situation) : null;
   const summary = joined([titleText(situation), t('card.level', { level: levelNow(situation) })], 'dot');
   const blocks = [

@@ -66,7 +66,10 @@ function callStep(situation: Situation): Step | null {
   const [clock] = openInitial(situation);
   if (!clock || state.drill) return null;
   const key = minutesUntil(situation, clock.due) < 0 ? 'next.call_late' : 'next.call';
-  return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [show(situation, 'script')] };
+  return {
+    text: t(key, { due: dueAt(situation, clock.due) }),
+    actions: [show(situation, 'script')],
+  };
 }
 
 /** Step for the facts that the first report needs, in one form; if only wordings are unconfirmed, their form. */

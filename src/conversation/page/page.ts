@@ -25,11 +25,11 @@ import { startBlocks, statusCard } from '../cards/status-card.ts';
 import { checklistCard, evidenceAtRisk } from '../collecting/checklist-card.ts';
 import { draftCard } from '../filing/draft-card.ts';
 import { dutyWords } from '../filing/obligations.ts';
+import { conditionOf, provisoOf } from '../level/conditions.ts';
 import { hasVerdict, verdictBlocks } from '../level/verdict.ts';
 import { type NextStep, nextStep } from '../next-step/next-step.ts';
 import type { Looker } from '../next-step/step.ts';
 import { hasProposals, proposalBlocks, proposalsCard } from '../proposal-cards.ts';
-import { conditionOf, provisoOf } from '../reminding/due-text.ts';
 import { isOffered, offeredTo, type Readers } from '../rooms/abroad.ts';
 
 /** Content of an incident's page for one person. */

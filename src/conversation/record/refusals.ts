@@ -162,17 +162,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
         })
       : said('refusal.stale_by', p, situation);
   },
-  forbidden: (p) => {
-    const roles = list(p['roles'] ?? p['role']);
-    if (roles.includes('person')) return t('refusal.forbidden_person');
-    if (roles.length === 0) return plainOf('forbidden');
-    const params = { roles: anyOf(roles.map(roleText)) };
-    const people = list(p['people']);
-    if (people.length === 0) return t('refuse.forbidden', params);
-    return p['asked'] === 'yes'
-      ? t('refusal.forbidden_asked', { ...params, people: joined(people.map(plain)) })
-      : t('refusal.forbidden_people', { ...params, people: anyOf(people.map(plain)) });
-  },
+  forbidden: (p) => joined([forbiddenText(p), ...(string(p['form']) ? [t('refusal.entries_kept')] : [])], 'sentence'),
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),
   needs_reason: (p, situation) =>
     said(p['level'] === p['floor'] ? 'refusal.needs_reason_still' : 'refuse.needs_reason', p, situation),
@@ -194,6 +184,19 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   nothing_to_see: (p) =>
     p['view'] === 'draft' || p['view'] === 'text' ? t('refusal.no_draft_yet') : t('refuse.nothing_to_see'),
 };
+
+/** Sentence on the roles that a refused act needs, with the people who have them. */
+function forbiddenText(p: Params): Text {
+  const roles = list(p['roles'] ?? p['role']);
+  if (roles.includes('person')) return t('refusal.forbidden_person');
+  if (roles.length === 0) return plainOf('forbidden');
+  const params = { roles: anyOf(roles.map(roleText)) };
+  const people = list(p['people']);
+  if (people.length === 0) return t('refuse.forbidden', params);
+  return p['asked'] === 'yes'
+    ? t('refusal.forbidden_asked', { ...params, people: joined(people.map(plain)) })
+    : t('refusal.forbidden_people', { ...params, people: anyOf(people.map(plain)) });
+}
 
 /** Refusal of a future time: "14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24." */
 export function futureText(value: string, now: string, situation: Situation | null): Text {

@@ -1,23 +1,21 @@
-import type { Clock, OwedObligation } from '../../incident/facts/owed.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
-import { isReached } from '../cards/headline.ts';
 import {
   contentText,
   dueAt,
-  fromText,
   joined,
   minutesUntil,
   openInitial,
-  operatorClause,
   pair,
   plain,
   recipientsText,
   type Situation,
   t,
 } from '../cards/situation.ts';
-import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
+import { conditionOf, firstCondition, provisoOf } from '../level/conditions.ts';
+import { dutyName, isOfPack } from '../level/duties.ts';
 import { minutesBefore } from './ladder.ts';
 
 /** Due reminder step with its obligations and its time (incident time). */
@@ -150,38 +148,4 @@ export function otherLines(situation: Situation, { others }: Focus): readonly Te
 
 function onCondition(what: Text, condition: Text | null): Text {
   return condition ? t('remind.on_condition', { what, condition }) : what;
-}
-
-/** Condition of a duty, e.g. "if CII is involved"; null if it is owed in any case. */
-export function conditionOf(situation: Situation, clock: OwedObligation): Text | null {
-  if (clock.form !== 'first') return provisoText(situation, clock);
-  return firstCondition(situation.regime, provisoOf(situation, clock));
-}
-
-/** Conditions of a first report. */
-export interface Proviso {
-  /** Clause on the kind of operator that owes the report; null once the kind is known. */
-  readonly operator: Text | null;
-  /** True if that is the usual kind of operator, i.e. the answer "no" to the question. */
-  readonly isUsual: boolean;
-  /** True while the level from which the report is owed is not reached. */
-  readonly level: boolean;
-}
-
-/** Conditions on which a first report is owed. */
-export function provisoOf(situation: Situation, clock: OwedObligation): Proviso {
-  const { regime } = situation;
-  const level = clock.provisional && !isReached(situation);
-  const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
-  const kind = operatorOpen(situation) && when && 'operator' in when ? when.operator : null;
-  const { usual, asked, rare } = regime.operatorQuestion ?? {};
-  const operator = kind !== null && [usual, asked, rare].includes(kind) ? operatorClause(regime, kind) : null;
-  const isUsual = operator !== null && kind === usual;
-  return { operator, isUsual, level: level && (operator === null || isUsual) };
-}
-
-function firstCondition(regime: Situation['regime'], { operator, level }: Proviso): Text | null {
-  if (!level) return operator && t('remind.if_operator', { operator });
-  const from = fromText(regime);
-  return operator ? t('remind.if_operator_level', { operator, from }) : t('remind.if_level', { from });
 }

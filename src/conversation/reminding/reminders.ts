@@ -19,12 +19,13 @@ import {
   aboutBlock,
   askedText,
   at,
-  dueAt,
+  filedAt,
   fill,
   firstFiling,
   form,
   intent,
   joined,
+  lawText,
   levelText,
   openClocks,
   pair,
@@ -38,10 +39,12 @@ import {
   view,
 } from '../cards/situation.ts';
 import { answerAction } from '../cards/status-card.ts';
-import { needActions, ownedText } from '../closing.ts';
+import { needActions, needsText, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
 import { compileAction, fileAction, reportAction } from '../filing/report-actions.ts';
-import { dutyName, nextClocks } from '../level/duties.ts';
+import { nextClocks } from '../level/duties.ts';
+import { verdictActions } from '../level/verdict.ts';
+import { isUndecided } from '../level/verdict-card.ts';
 import { chargeLines, takeCharge } from './call-cards.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
 
@@ -58,7 +61,7 @@ export function reminderCard(
   if (due.step.kind === 'review') return reviewCard(situation);
   if (due.step.kind === 'crossing') return soonCard(situation, due, due.step);
   const focus = focusOf(situation, due);
-  if (!focus) return notice(situation, t('status.filed_plain'), []);
+  if (!focus) return overCard(situation, due);
   const [first] = focus.clocks;
   const late = focus.left <= 0;
   const isUrgent =
@@ -78,6 +81,15 @@ export function reminderCard(
     ]),
   ];
   return cardOf(situation, leftTitle(situation, focus), summary, blocks, isUrgent ? 'urgent' : 'running');
+}
+
+/** Card on duties of which none is owed any more, e.g. because a filing was recorded while the reminder was sent. */
+function overCard(situation: Situation, { obligations }: Due): Card {
+  const filed = situation.ia.obligations.filter(({ id, filing }) => filing && obligations.includes(id));
+  const filing = filed[0]?.filing;
+  const what = needsText(situation, filing ? filed.map(({ id }) => id) : obligations);
+  const text = filing ? t('remind.filed', { what, at: filedAt(situation, filing) }) : t('remind.not_owed', { what });
+  return notice(situation, text, []);
 }
 
 /** Minutes before a limit from which a person is asked to take charge. */
@@ -187,9 +199,14 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
     level: levelText(situation.regime, crossed.level),
   });
   const why = show(situation, 'why');
-  if (!firstFiling(situation)) return notice(situation, text, [actionBlock([why])], 'urgent');
+  if (!firstFiling(situation)) return notice(situation, text, [actionBlock(levelActions(situation, why))], 'urgent');
   const rose = t('remind.rose', { level: levelText(situation.regime, crossed.level) });
   return notice(situation, text, [textBlock(rose), actionBlock([compileAction(situation, 'update'), why])], 'urgent');
+}
+
+/** Actions on the level that a threshold gives: to confirm it or decide another, while it waits for a decision. */
+function levelActions(situation: Situation, why: Action): readonly Action[] {
+  return isUndecided(situation) ? verdictActions(situation) : [why];
 }
 
 /** Card before a running outage crosses a threshold, while people can still act. */
@@ -228,14 +245,20 @@ export function itemTakenCard(situation: Situation, item: string): Card {
     ? []
     : needActions(situation, item);
   const actions = [primary(does), form('give', t('act.give'), 'assign', args)];
-  const text = t('remind.taken', { what: ownedText(situation, item) });
+  const text = t('remind.taken', { what: namedItem(situation, item) });
   return notice(situation, text, [actionBlock(actions)]);
 }
 
 /** Card to the previous owner of an item or duty. */
 export function itemGivenCard(situation: Situation, item: string, owner: ActorId | null): Card {
-  const params = { what: ownedText(situation, item), owner: personText(situation.state, owner) };
+  const params = { what: namedItem(situation, item), owner: personText(situation.state, owner) };
   return notice(situation, t('remind.given', params), []);
+}
+
+/** Item by number and title, for a message that is read without its report; another duty by its name. */
+function namedItem(situation: Situation, id: string): Text {
+  const item = itemOf(situation, id);
+  return item ? t('owned.item_named', { n: item.n, title: lawText(item.title) }) : ownedText(situation, id);
 }
 
 /** Card for the thread on a person whom a reminder did not reach. */
@@ -256,12 +279,7 @@ export function digestCard(
   const rows = situations.flatMap((situation) => {
     const [clock, ...others] = openClocks(situation);
     if (!clock) return [];
-    const params = {
-      id: plain(situation.state.id),
-      due: dueAt(situation, clock.due),
-      what: dutyName(situation, clock),
-    };
-    const row = t('remind.digest_row', params);
+    const row = t('remind.digest_row', { id: plain(situation.state.id), what: dutyLine(situation, clock) });
     // Under several laws all open clocks are listed, not only the next.
     const lines = situation.regime.packs ? otherClocks(situation, others) : [];
     return [say(situation, lines.length > 0 ? joined([row, ...lines], 'semicolon') : row)];

@@ -76,7 +76,7 @@ function ofDuty(duty: OwedObligation, before: Moment, after: Moment): readonly E
   }
   if (now.filing) return [];
   return [
-    ...(now.provisional && !duty.provisional ? [{ kind: 'lost' as const, ...of }] : []),
+    ...(now.provisional && !duty.provisional ? [{ kind: 'lost' as const, ...of, stays: true as const }] : []),
     ...(isLater(duty, now, before, after) ? [{ kind: 'later' as const, ...of }] : []),
     ...(isMoved(duty, now, before, after) ? [{ kind: 'recipient_removed' as const, ...of }] : []),
   ];

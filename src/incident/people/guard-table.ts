@@ -33,6 +33,8 @@ export interface Effect {
   readonly kind: EffectKind;
   readonly duty: string | null;
   readonly certain: boolean;
+  /** True for a lost duty that stays possible, e.g. because a fact on which it depends becomes unknown. */
+  readonly stays?: true;
   /** Id of the regime, pack or contract that no longer asks for a report. */
   readonly ends?: string;
   /** Level by the figures, which is higher than the decided one. */
