@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { levelNow, standing } from '../../src/conversation/cards/headline.ts';
+import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
+import { openClocks } from '../../src/conversation/cards/situation.ts';
+import { conditionOf } from '../../src/conversation/level/conditions.ts';
+import { crossedCard, digestCard, reminderCard } from '../../src/conversation/reminding/reminders.ts';
+import { isReported } from '../../src/law/levels.ts';
+import { company, Story } from './story.ts';
+
+const LANGUAGES = ['en', 'zh-CN'] as const;
+const OUTAGE = { since: '2026-03-31T07:42:00+08:00' };
+
+/** Steps of a story of 09:42; each has its name for the test's title. */
+const STEPS: Readonly<Record<string, (story: Story) => Story>> = {
+  'nothing answered': (s) => s,
+  'an ordinary system': (s) => s.do({ type: 'answer', fact: 'system', value: 'shop' }),
+  'kind of operator not known': (s) => s.do({ type: 'answer', fact: 'operator', value: 'unknown' }),
+  'CII involved': (s) => s.do({ type: 'answer', fact: 'operator', value: 'cii_involved' }),
+  'a figure that reaches a level': (s) => s.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }),
+  'an outage that reaches a level': (s) => s.do({ type: 'answer', fact: 'site_outage_minutes', value: OUTAGE }),
+  'a confirmed level': (s) => s.do({ type: 'decide_level', level: 'major', reason: 'as counted' }, 'Li Wei'),
+};
+const WAITS = [0, 30, 70, 250, 300];
+
+const all = Object.entries(STEPS).flatMap(([name, step]) => WAITS.map((minutes) => ({ name, step, minutes })));
+
+describe.each(all)('$name, $minutes minutes later', ({ step, minutes }) => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Outage' });
+  const { situation } = step(story).wait(minutes);
+
+  it.each(LANGUAGES)('a deadline in a title or in the digest names the condition on which it runs: %s', (language) => {
+    const clocks = openClocks(situation);
+    const line = localise(standing(situation), language);
+    const coming = clocks.find(({ content, due }) => content === clocks[0]?.content && Date.parse(due) > story.now);
+    const clock = coming ?? clocks[0];
+    const condition = clock && conditionOf(situation, clock);
+    if (condition) expect(line).toContain(localise(condition, language));
+    const first = clocks[0] && conditionOf(situation, clocks[0]);
+    if (first)
+      expect(JSON.stringify(localiseCard(digestCard([situation]), language))).toContain(localise(first, language));
+  });
+
+  it('a level that the figures reach is never called unknown', () => {
+    const { floor } = situation.ia.assessment;
+    if (isReported(situation.regime, floor)) expect(localise(levelNow(situation), 'en')).not.toContain('not known');
+  });
+});
+
+it('a reminder whose report was filed meanwhile names the filing', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Leak', system: 'shop' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }).wait(5);
+  const at = new Date(story.now).toISOString();
+  const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at } as const;
+  story.do({ ...filing, contradictionsKept: 'as counted' }).wait(1);
+  const due = { step: { kind: 'due' } as const, obligations: ['cac.art4.other'], dueAt: at };
+  const titles = LANGUAGES.map((one) => localiseCard(reminderCard(story.situation, due, null), one).title);
+  expect(titles).toEqual([
+    expect.stringMatching(/^INC-2026-0007 · Filed 09:47: .*No action needed\.$/u),
+    expect.stringMatching(/^INC-2026-0007 · 已于09:47报送：.*无须再操作。$/u),
+  ]);
+});
+
+it('a card on a reached threshold has the buttons that decide the level', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({
+    type: 'declare',
+    title: 'Outage',
+    system: 'shop',
+  });
+  story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-30T09:00:00+08:00' } });
+  const [crossing] = story.situation.ia.crossings;
+  const { floor } = story.situation.ia.assessment;
+  const crossed = {
+    fact: 'site_outage_minutes',
+    criterion: crossing?.criterion ?? '',
+    at: crossing?.at ?? '',
+    level: floor,
+  };
+  const { blocks } = crossedCard(story.situation, crossed);
+  expect(JSON.stringify(blocks)).toContain('confirm_level');
+});
