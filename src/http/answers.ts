@@ -40,11 +40,11 @@ const proposal = z.strictObject({
   id: z.string(),
   /** Kind of the first effect, for which a second person must agree. */
   ground: nullable(z.string()),
-  /** Effects on the duties; `duty` null means all of them. */
+  /** Effects on the duties; `duty` null: all of them; `stays`: the duty is no longer certain, but still possible. */
   effects: z.array(
     z.strictObject({
       ...{ kind: z.string(), duty: nullable(z.string()), certain: z.boolean() },
-      ...{ ends: z.string().optional(), floor: z.string().optional() },
+      ...{ ends: z.string().optional(), floor: z.string().optional(), stays: z.literal(true).optional() },
     }),
   ),
   /** True if the statement is on the record but not confirmed, so only its effect waits. */

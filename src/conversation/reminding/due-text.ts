@@ -98,9 +98,17 @@ function whatAndWhen(
   const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
   const [first] = initial ?? [];
   // The first report is named by its recipient, as on the status card; other duties by their own name.
-  const report = first ? [firstReport(situation, initial ?? [], conditionOf(situation, first), firstTo)] : [];
+  const condition = first && (firstTo === 'row.first_to' ? rowCondition : conditionOf)(situation, first);
+  const report = first ? [firstReport(situation, initial ?? [], condition ?? null, firstTo)] : [];
   const what = joined([...report, ...dutiesOf(situation, rest ?? [])], 'semicolon');
   return { what, due: dueAt(situation, clocks[0].due) };
+}
+
+/** Condition in a short row, which leaves out the level beside the kind of operator that has the shorter limit. */
+function rowCondition(situation: Situation, clock: Clock): Text | null {
+  const proviso = provisoOf(situation, clock);
+  const { operator, isUsual, level } = proviso;
+  return firstCondition(situation.regime, { ...proviso, level: level && (operator === null || isUsual) });
 }
 
 function firstReport(

@@ -74,14 +74,13 @@ function ofProposal(decision: Extract<Decision, { ok: false }>): Decision {
 }
 
 /** Returns true for an uncertain effect, and for one that the second person saw, or saw worse, on the same duty. */
-function isAmong(seen: readonly Effect[], { kind, duty, certain, floor, stays }: Effect): boolean {
+function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect): boolean {
   if (!certain) return true;
   return seen.some(
     (one) =>
       (one.kind === kind || (one.kind === 'lost' && (kind === 'later' || kind === 'recipient_removed'))) &&
       (one.duty === null || one.duty === duty) &&
       (one.floor === undefined || one.floor === floor) &&
-      (one.stays === undefined || kind !== 'lost' || stays === true) &&
       one.certain,
   );
 }
