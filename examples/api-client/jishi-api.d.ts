@@ -3556,6 +3556,8 @@ export interface components {
                     certain: boolean;
                     ends?: string;
                     floor?: string;
+                    /** @constant */
+                    stays?: true;
                 }[];
                 recorded: boolean;
                 command: components["schemas"]["Intent"];
@@ -4404,6 +4406,8 @@ export interface components {
                     certain: boolean;
                     ends?: string;
                     floor?: string;
+                    /** @constant */
+                    stays?: true;
                 }[];
                 recorded: boolean;
                 command: components["schemas"]["Intent"];
