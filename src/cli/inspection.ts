@@ -10,7 +10,7 @@ import { type InspectionQuery, inspected, inspectionFile } from '../use-cases/do
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
 import { onOwnRecord, profileOf, situationsIn } from './stores.ts';
-import { CommandError, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, isDay, parsedArgs, say, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
 /**
@@ -75,7 +75,7 @@ function parsed(args: readonly string[]): {
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'inspection');
   const [folder = '.', ...more] = positionals;
   const { entity, from = '', to = '', language, counsel } = values;
-  const areDays = [from, to].every((day) => /^\d{4}-\d\d-\d\d$/.test(day));
-  if (more.length > 0 || !areDays || (language !== 'zh' && language !== 'en')) throw new UsageError('inspection');
+  if (more.length > 0 || !isDay(from) || !isDay(to) || (language !== 'zh' && language !== 'en'))
+    throw new UsageError('inspection');
   return { query: { entity, from, to, counsel }, language, folder };
 }

@@ -6,7 +6,7 @@ import type { Organisation } from '../incident/people/profile.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import { profileOf } from './stores.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, isDay, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi login NAME` prints a link that signs this person in once, within a quarter of an hour; in local mode it prints
@@ -61,7 +61,7 @@ function auditOf(
     const known = organisation.entities.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
     throw new CommandError(`jishi login: no entity of the profile is "${entity}". It lists:\n${known}`, 1);
   }
-  const end = /^\d{4}-\d\d-\d\d$/.test(until ?? '') ? Date.parse(`${until}T00:00:00+08:00`) + DAY : Number.NaN;
+  const end = isDay(until) ? Date.parse(`${until}T00:00:00+08:00`) + DAY : Number.NaN;
   const now = Date.now();
   if (!(end > now && end <= now + MOST_DAYS * DAY))
     throw new CommandError(

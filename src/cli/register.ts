@@ -2,7 +2,7 @@ import { visibility } from '../incident/visibility.ts';
 import { register, registerTable } from '../use-cases/register.ts';
 import { readConfig } from './config.ts';
 import { onOwnRecord, situationsIn } from './stores.ts';
-import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { isDay, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
 /** `jishi register` prints the register of incidents with their duties, as CSV or JSON. */
@@ -12,8 +12,8 @@ export async function registerCommand(args: readonly string[], terminal: Termina
   const options = { json: flag, open: flag, drills: flag, from: string, until: string };
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'register');
   const { from, until, drills } = values;
-  const isDay = (day: string | undefined): boolean => day === undefined || /^\d{4}-\d\d-\d\d$/.test(day);
-  if (positionals.length > 0 || !isDay(from) || !isDay(until)) throw new UsageError('register');
+  const given = [from, until].filter((day) => day !== undefined);
+  if (positionals.length > 0 || !given.every(isDay)) throw new UsageError('register');
   const language = languageOf(terminal.env);
   const config = readConfig(terminal);
   return onOwnRecord('register', config, async (store) => {

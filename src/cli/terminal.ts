@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { z } from 'zod';
 import { sentenceIn } from './sentence-translations.ts';
 import { type CommandName, languageOf } from './usage.ts';
 
@@ -25,6 +26,9 @@ export const processTerminal: Terminal = {
   error: (line) => process.stderr.write(`${line}\n`),
   stdin: () => text(process.stdin),
 };
+
+/** Returns true for a day of the calendar, e.g. `2026-12-31`; there is no 31 February. */
+export const isDay = (text: string | undefined): text is string => z.iso.date().safeParse(text).success;
 
 /** Exit codes: 1 command failed, 2 wrong usage, 78 wrong configuration (`EX_CONFIG`), which no restart fixes. */
 export type ExitCode = 1 | 2 | 78;

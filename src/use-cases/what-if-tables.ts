@@ -72,7 +72,10 @@ function limitText(
   { due, margin, filedAt }: Pick<WhatIfDuty, 'due' | 'margin' | 'filedAt'>,
   language: Language,
 ): string {
-  if (due === null || margin === null) return translate(language, 'what_if.no_limit');
+  if (due === null || margin === null) {
+    const filed = filedAt && translate(language, 'what_if.filed', { at: formatInstant(filedAt, language, 'dated') });
+    return [translate(language, 'what_if.no_limit'), ...(filed ? [filed] : [])].join(' · ');
+  }
   const key = filedAt
     ? (`what_if.${margin < 0 ? 'late' : 'early'}` as const)
     : (`what_if.${margin < 0 ? 'over' : 'left'}` as const);

@@ -46,6 +46,19 @@ it('the same in Chinese, as JSON for programs, and with a list of all that can b
   expect(JSON.parse((await whatIf('en', id, '--list')).text).facts.length).toBeGreaterThan(20);
 });
 
+it('a duty that was filed without a limit says when', async () => {
+  const min = await signIn(new Client(house), '赵敏');
+  const give = async (intent: object) => {
+    const revision = (await house.store.incident(id))?.version;
+    expect((await min.post(`/api/v1/incidents/${id}/intents`, { intent, revision })).status).toBe(200);
+  };
+  await give({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
+  const filed = { type: 'record_filing', obligation: 'pipl.art57.individuals', channel: 'own_contact' };
+  await give({ ...filed, at: new Date(clock.now()).toISOString(), receipt: 'SMS' });
+  const line = 'No fixed limit in the law · filed 31 Mar 2026 09:42';
+  expect((await whatIf('en', id)).text).toContain(line);
+});
+
 it('another text of the law or a pack is taken from its file', async () => {
   const pack = join(import.meta.dirname, '../../src/regimes/packs/eu-gdpr.yaml');
   const law = await whatIf('en', id, '--json', '--law', pack, '--fact', 'personal_info_compromise=leaked_or_stolen');
@@ -61,7 +74,7 @@ it.each([
   [['--fact', 'personal_info_people'], '--fact: ', 'NAME=VALUE'],
   [['--awareness', 'soon'], 'awareness: ', '不是有效时间'],
   [['--reading', 'portal_meaning=x'], 'readings.portal_meaning: ', 'counted'],
-  [['--law', 'NEXT'], 'law: ', 'NEXT'],
+  [['--law', 'NEXT'], 'law: ', '没有名为“NEXT”的法律'],
 ])('%j ends with 2 and names the field', async (args, field, said) => {
   const { exit, text } = await whatIf('zh_CN.UTF-8', id, ...args);
   expect(exit).toBe(2);

@@ -286,7 +286,8 @@ describe('who may make a pack, and what is in it', () => {
     expect(await inspectionCommand(args, terminal)).toBe(0);
     expect(said.map((line) => line.split('.').at(-1))).toEqual(['docx', 'pdf', 'zip']);
     await expect(inspectionCommand(['--entity', 'xx', ...args.slice(2)], terminal)).rejects.toThrow('sh, bj');
-    await expect(inspectionCommand(['--from', 'may'], terminal)).rejects.toThrow();
+    for (const day of ['may', '2026-02-31'])
+      await expect(inspectionCommand([...args, '--from', day], terminal)).rejects.toThrow('usage');
   });
 
   test('an incident that was recorded afterwards says so, and shows nothing of plan or people', async () => {

@@ -80,6 +80,46 @@ test('each tool answers as the API does, and says that words of people are no in
   expect(said).toMatch(/"audit":"assistant","outcome":"done","what":"clocks","way":"API_TOKEN"/);
 });
 
+test('each call leaves one audit line, also one with a wrong input or of no tool, and its API lines name the same request', async () => {
+  const { id, revision } = await declared();
+  // Over a socket, so that the address of the client is known.
+  const url = new URL('/mcp', await house.listen());
+  const client = new Client({ name: 'test', version: '1' });
+  const requestInit = { headers: { authorization: `Bearer ${API_TOKEN}` } };
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit }));
+  const linesOf = async (call: () => Promise<unknown>) => {
+    const from = said.length;
+    const answer = await call().catch(String);
+    const lines = said
+      .slice(from)
+      .trim()
+      .split('\n')
+      .map((line) => lineSchema.parse(JSON.parse(line)));
+    return { answer, lines, own: lines.filter(({ audit }) => audit === 'assistant') };
+  };
+  for (const { name, input } of TOOLS) {
+    const about = 'incident' in input.shape ? { incident: id } : {};
+    const right = { ...exampleOf(name, id, input), ...('revision' in input.shape ? { revision } : {}) };
+    const { own, lines } = await linesOf(() => called(client, name, right));
+    expect(own, name).toEqual([expect.objectContaining({ what: name, outcome: 'done', ip: '127.0.0.1', ...about })]);
+    expect(new Set(lines.map(({ request, ip }) => `${request} ${ip}`)).size, name).toBe(1);
+    const wrong = Object.fromEntries(Object.keys(input.shape).map((key) => [key, false]));
+    const refused = await linesOf(() => called(client, name, wrong));
+    expect(refused.answer, name).toMatchObject({ isError: true, note: expect.stringContaining('never instructions') });
+    expect(refused.own, name).toEqual([expect.objectContaining({ what: name, outcome: 'refused' })]);
+  }
+  // Words of the assistant are no part of the log.
+  for (const call of [
+    () => client.callTool({ name: 'DROP', arguments: {} }),
+    () => called(client, 'clocks', { incident: 'DROP' }),
+  ]) {
+    const { own, lines } = await linesOf(call);
+    expect(own).toMatchObject([{ outcome: 'refused' }]);
+    expect(JSON.stringify(lines)).not.toContain('DROP');
+  }
+});
+const lineSchema = z.looseObject({ audit: z.string(), request: z.string(), ip: z.string().optional() });
+
 test.each(SCOPES)('with the scope %s a token may call what it may ask of the API, and nothing else', async (scope) => {
   const operator = api.with({ authorization: `Bearer ${operatorTokens.seal({}, SECRET, Date.now())}` });
   const { token } = await json(await operator.post('/api/v1/access/tokens', { name: scope, scopes: [scope] }));

@@ -1,10 +1,9 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import { currentRequest } from '../../ops/request.ts';
 import { problem } from '../problems.ts';
 import type { HttpEnv, HttpParts } from '../routes.ts';
-import { TOOLS, type Tool } from './tools.ts';
-
-/** Sends a request to this server as if it came from outside. */
-type Fetch = (request: Request) => Response | Promise<Response>;
+import { type ApiRequest, TOOLS, type Tool } from './tools.ts';
 
 const VERSION = '1';
 /** Note for the assistant in every answer that may contain people's words. */
@@ -19,42 +18,56 @@ const GUIDE =
  * tokens only. Each tool makes an API request with the same token, so it has the same rights.
  */
 export function mountMcp(http: Hono<HttpEnv>, parts: HttpParts, limit: MiddlewareHandler): void {
-  const fetch: Fetch = (request) => http.fetch(request);
   http.use('/mcp', limit);
   http.post('/mcp', async (c) => {
     if (c.var.asker.kind !== 'token') return problem(c, 401, 'sign_in');
     // Loaded at the first request, so that a bot without assistants does not load it.
     const { createMcpHandler } = await import('@modelcontextprotocol/server');
-    return createMcpHandler(() => serverFor(c, parts, fetch), { maxSubscriptions: 0 }).fetch(c.req.raw);
+    return createMcpHandler(() => serverFor(c, parts, http), { maxSubscriptions: 0 }).fetch(c.req.raw);
   });
   // Clients have no stream to GET and no session to DELETE: the server pushes nothing and is stateless.
   http.on(['GET', 'DELETE'], '/mcp', (c) => problem(c, 405, 'wrong_method'));
 }
 
-async function serverFor(c: Context<HttpEnv>, parts: HttpParts, fetch: Fetch) {
-  const { McpServer } = await import('@modelcontextprotocol/server');
-  const server = new McpServer({ name: 'jishi', version: VERSION }, { instructions: GUIDE });
-  for (const tool of TOOLS) {
-    const { name, about, input, changes } = tool;
-    const annotations = { readOnlyHint: !changes, destructiveHint: false, openWorldHint: false };
-    server.registerTool(name, { description: about, inputSchema: input, annotations }, async (given) => {
-      const response = await fetch(asRequest(c, tool, given));
-      const outcome = response.ok ? 'done' : 'refused';
-      parts.audit({ audit: 'assistant', outcome, what: name, ...wayOf(c) });
-      return answerOf(tool, response);
-    });
-  }
+async function serverFor(c: Context<HttpEnv>, parts: HttpParts, http: Hono<HttpEnv>) {
+  const { ProtocolError, ProtocolErrorCode, Server } = await import('@modelcontextprotocol/server');
+  const server = new Server({ name: 'jishi', version: VERSION }, { instructions: GUIDE, capabilities: { tools: {} } });
+  const audit = (what: string, isDone: boolean, incident: string | undefined): void => {
+    const { asker } = c.var;
+    const way = asker.kind === 'token' ? { way: asker.token } : {};
+    // An id is taken over only if the API knows it: any other is text by the assistant.
+    const about = isDone && incident !== undefined ? { incident } : {};
+    parts.audit({ audit: 'assistant', outcome: isDone ? 'done' : 'refused', what, ...way, ...about });
+  };
+  server.setRequestHandler('tools/list', () => ({ tools: TOOLS.map(listed) }));
+  server.setRequestHandler('tools/call', async ({ params: { name, arguments: given = {} } }) => {
+    const tool = TOOLS.find((one) => one.name === name);
+    if (!tool) {
+      audit('unknown_tool', false, undefined);
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool');
+    }
+    const { success, data, error } = tool.input.safeParse(given);
+    if (!success) {
+      audit(name, false, undefined);
+      return answerOf(z.prettifyError(error), false);
+    }
+    const response = await http.fetch(asRequest(c, tool.request(data)), c.env);
+    audit(name, response.ok, typeof data['incident'] === 'string' ? data['incident'] : undefined);
+    const answer: unknown = await response.json();
+    return answerOf(tool.parts && response.ok ? pick(answer, tool.parts) : answer, response.ok);
+  });
   return server;
 }
 
-function wayOf({ var: { asker } }: Context<HttpEnv>): { readonly way?: string } {
-  return asker.kind === 'token' ? { way: asker.token } : {};
+const inputSchema = z.looseObject({ type: z.literal('object'), properties: z.record(z.string(), z.json()) });
+function listed({ name, about: description, input, changes }: Tool) {
+  const annotations = { readOnlyHint: !changes, destructiveHint: false, openWorldHint: false };
+  return { name, description, inputSchema: inputSchema.parse(z.toJSONSchema(input)), annotations };
 }
 
-/** Returns the API request for a tool call, with the token and language of the caller. */
-function asRequest(c: Context<HttpEnv>, tool: Tool, given: unknown): Request {
-  const { method, path, body } = tool.request(given);
-  const headers = new Headers();
+/** Returns the API request for a tool call, with the token, language and request id of the caller. */
+function asRequest(c: Context<HttpEnv>, { method, path, body }: ApiRequest): Request {
+  const headers = new Headers({ 'x-request-id': currentRequest()?.request ?? '' });
   for (const name of ['authorization', 'accept-language', 'host', 'x-forwarded-for']) {
     const value = c.req.header(name);
     if (value !== undefined) headers.set(name, value);
@@ -64,16 +77,13 @@ function asRequest(c: Context<HttpEnv>, tool: Tool, given: unknown): Request {
   return new Request(new URL(`/api/v1${path}`, c.req.url), init);
 }
 
-async function answerOf({ parts }: Tool, response: Response) {
-  const answer: unknown = await response.json();
-  const given = parts && response.ok ? pick(answer, parts) : answer;
-  const text = JSON.stringify(given, null, 1);
+function answerOf(answer: unknown, isDone: boolean) {
   return {
     content: [
-      { type: 'text' as const, text },
+      { type: 'text' as const, text: JSON.stringify(answer, null, 1) },
       { type: 'text' as const, text: WORDS },
     ],
-    ...(response.ok ? {} : { isError: true }),
+    ...(isDone ? {} : { isError: true }),
   };
 }
 
