@@ -60,6 +60,10 @@ export function closingNeeds(
   ];
 }
 
+/** End after which a record may be erased: the closing, else a state-secret stop; null for an open incident. */
+export const endOf = ({ closed, stopped }: Pick<IncidentState, 'closed' | 'stopped'>): Stamp | null =>
+  closed ?? stopped;
+
 /** Number of the draft in force if neither sent nor set aside; a later filing without a draft counts as sending it. */
 export function unsentDraft(state: IncidentState): number | null {
   const { filings, notOwed } = state;

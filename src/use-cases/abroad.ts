@@ -118,7 +118,7 @@ function checkedReads(
   };
   const viewed = async (ref: ViewRef, caller: Caller, found: Seen | null): Promise<Card | Refusal> => {
     if (!found || found.shown.show === 'all') return app.view(ref, caller);
-    if (isStopped(found.shown) && ref.view === SHOWN_STOPPED && revealsClocks(found.shown)) {
+    if (isStopped(found.shown) && SHOWN_STOPPED.has(ref.view) && revealsClocks(found.shown)) {
       const card = await app.view(ref, caller);
       return 'code' in card ? card : cardFor(card, found.shown);
     }

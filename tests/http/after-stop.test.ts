@@ -90,6 +90,20 @@ describe('after a stop', () => {
     expect((await preview('first_report', {}, {})).ok).toBe(false);
   });
 
+  it('a hold is set and the record erased from [More], as after closing, by those who may', async () => {
+    const offered = async (who: string) => (await idsOn('more', who)).filter((id) => /hold|erase/.test(id));
+    for (const who of ['li', 'chen', 'anna']) expect(await idsOn('status', who)).toContain('more');
+    expect([await offered('li'), await offered('chen'), await offered('anna')]).toEqual([
+      ['hold'],
+      [],
+      ['hold', 'erase'],
+    ]);
+    expect(JSON.stringify(localiseCard(await viewed('more', 'anna'), 'zh-CN'))).not.toContain(stopped.current.title);
+    const line = { line: `${stopped.id} 删除`, incident: stopped.id, caller: inChat('anna'), room: OPS };
+    const said = await doors.running.house.app.text({ ...line, delivery: doors.delivery() });
+    expect(said.kind === 'card' && said.form?.form).toBe('erase');
+  });
+
   it('a filing is recorded by a button of the card, and the stop is lifted by the buttons of two people', async () => {
     expect(await idsOn('status', 'li')).toEqual(expect.arrayContaining(['file', 'lift_stop', 'take_lead']));
     expect(await idsOn('status', 'chen')).not.toContain('lift_stop');

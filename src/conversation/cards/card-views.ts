@@ -1,3 +1,4 @@
+import { endOf } from '../../incident/closing.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import type { AbroadPart, ActorId } from '../../incident/identity.ts';
 import { isReleased } from '../../incident/rooms.ts';
@@ -172,7 +173,7 @@ export function moreGroups(
   const args = { incident: state.id };
   // After the first filing, the form for a correction replaces the button for the rare kind of operator.
   const filed = firstFiling(situation) !== null;
-  const isOpen = !state.closed && !state.stopped;
+  const isAtEnd = endOf(state) !== null;
   const isEnding = filed || state.drill || state.notReportable || state.levelDecision;
   return {
     look: present(
@@ -183,7 +184,7 @@ export function moreGroups(
       ...leftOut(situation),
       state.drill && show(situation, 'score'),
     ),
-    change: isOpen
+    change: !isAtEnd
       ? present(
           form('occurrence', t('form.occurrence.title'), 'occurrence', args),
           fill(situation, 'request'),
@@ -192,19 +193,16 @@ export function moreGroups(
           state.drill && form('speed', t('act.speed'), 'drill_speed', args),
         )
       : [],
-    rooms: isOpen ? [fill(situation, 'rooms'), ...roomActions(situation)] : [],
-    end: state.closed
-      ? present(
-          fill(situation, 'reopen'),
-          fill(situation, state.hold ? 'release_hold' : 'hold'),
-          !state.hold && fill(situation, 'erase'),
-        )
-      : present(
-          isEnding && fill(situation, 'end_handling'),
-          fill(situation, 'close'),
-          !state.drill && !state.stopped && state.filings.length === 0 && withdrawAction(state),
-          !state.stopped && { ...stopAction(), confirm: stopQuestion(state) },
-        ),
+    rooms: !isAtEnd ? [fill(situation, 'rooms'), ...roomActions(situation)] : [],
+    end: present(
+      state.closed && fill(situation, 'reopen'),
+      !state.closed && isEnding && fill(situation, 'end_handling'),
+      !state.closed && fill(situation, 'close'),
+      !isAtEnd && !state.drill && state.filings.length === 0 && withdrawAction(state),
+      !isAtEnd && { ...stopAction(), confirm: stopQuestion(state) },
+      isAtEnd && fill(situation, state.hold ? 'release_hold' : 'hold'),
+      isAtEnd && !state.hold && fill(situation, 'erase'),
+    ),
   };
 }
 

@@ -25,7 +25,7 @@ function writtenText({ state, ...situation }: Situation): Text {
   return t('status.written', { where: joined(where, 'semicolon') });
 }
 
-/** Blocks after a state-secret stop: its clocks run on, and the filing and the lifting of the stop stay possible. */
+/** Blocks after a state-secret stop: its clocks run on, and filing, lifting the stop, a hold and erasing stay possible. */
 export function stoppedBlocks(situation: Situation, isInside: boolean, most: number): readonly Block[] {
   const waits = openProposals(situation.state).some(({ command }) => command.type === 'lift_stop');
   const clocks = clocksStopped(situation);
@@ -33,6 +33,7 @@ export function stoppedBlocks(situation: Situation, isInside: boolean, most: num
     ...(clocks.length > 0 ? [fileAction(situation)] : []),
     intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
     ...(waits ? [] : [fill(situation, 'lift_stop')]),
+    show(situation, 'more'),
   ];
   return [
     strongBlock(t('status.stopped')),

@@ -1,3 +1,4 @@
+import { endOf } from '../../incident/closing.ts';
 import { nameOfField } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
@@ -84,7 +85,7 @@ function ask(
 /** Returns a choice between items; the written text can also be kept as it is. */
 function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
   if (command.type === 'delete' && command.n === undefined) {
-    return situation.state.closed ? openForm(situation, 'erase') : say(t('text.lacks.item'));
+    return endOf(situation.state) ? openForm(situation, 'erase') : say(t('text.lacks.item'));
   }
   const text = wordsOf(command);
   return say(t('text.which_item', { n: items.length }), text === '' ? [] : [noteAction(text)]);

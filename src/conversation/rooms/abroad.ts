@@ -39,8 +39,8 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'leave_chat',
 ]);
 
-/** View that stays open after a stop: ids of duties and deadlines, without words of people. */
-export const SHOWN_STOPPED = 'owed';
+/** Views that stay open after a stop: ids of duties and deadlines, and the acts that stay possible; no words of people. */
+export const SHOWN_STOPPED: ReadonlySet<string> = new Set(['owed', 'more']);
 
 export function mayView(shown: Visibility, view: string): boolean {
   return reveals(shown, partOfView(view));
@@ -119,7 +119,7 @@ function mayDo(does: Action['does'], shown: Visibility): boolean {
   const goesOn = isStopped(shown) && revealsClocks(shown);
   switch (does.kind) {
     case 'view':
-      return mayView(shown, does.view.view) || (goesOn && does.view.view === SHOWN_STOPPED);
+      return mayView(shown, does.view.view) || (goesOn && SHOWN_STOPPED.has(does.view.view));
     case 'form': {
       const right = rightOfForm(does.form.form);
       return mayFill(shown, does.form.form) || (goesOn && right !== null && rights[right].whenStopped === true);

@@ -1,4 +1,4 @@
-import { closingNeeds } from '../closing.ts';
+import { closingNeeds, endOf } from '../closing.ts';
 import {
   allHappened,
   type Deciders,
@@ -81,7 +81,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
    */
   erase: (state, command, context) => {
     if (state.drill) return erased(state, command.reason, context);
-    const ended = state.closed ?? state.stopped;
+    const ended = endOf(state);
     if (!ended) return refused('not_closed');
     const days = context.organisation?.retention?.erasable ?? ERASABLE;
     const from = Date.parse(ended.at) + days * DAY;
