@@ -1,11 +1,12 @@
 import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
+import { isTakenOut } from '../incident/people/people.ts';
 import { hasLeft, isCalledFrom, isTakenOff, roomFromId, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
 import { isStillTheirs } from '../use-cases/directory/accounts.ts';
 import type { EngineDependencies } from '../use-cases/engine.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
-import { inOrder, MAIL, platformsOf } from '../use-cases/notices/routes.ts';
+import { inOrder, MAIL, platformsOf, TELEPHONE } from '../use-cases/notices/routes.ts';
 import type { Destination, Mention, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
 /** Destination of a notice now. */
@@ -107,19 +108,35 @@ function outside(
   const chat = platform.replace(/-webhook$/, '');
   const gone = state !== null && chat !== platform && hasLeft(state, chat);
   if (!messenger || gone) return { kind: 'nowhere', reason: 'platform_off' };
-  const people = platform === MAIL ? needs.profile()?.people : undefined;
-  if (people && !people.some(({ email }) => email === address))
-    return { kind: 'nowhere', reason: 'person_unreachable' };
+  const now = addressNow(state, { platform, tenant, address }, needs);
+  if (now === null) return { kind: 'nowhere', reason: 'person_unreachable' };
   return {
     kind: 'there',
     messenger,
-    place: { tenant, address, thread: null },
+    place: { tenant, address: now, thread: null },
     language,
     ring: true,
     ...(mention ? { mention } : {}),
     state,
     shown: shownTo(state, { kind: 'mail', address }),
   };
+}
+
+/**
+ * Address outside as the profile has it now: a letter was addressed by the incident's copy of the profile. Null if its
+ * person has none any more, or left the profile or the incident.
+ */
+function addressNow(
+  state: IncidentState | null,
+  { platform, tenant, address }: Pick<Extract<Destination, { kind: 'outside' }>, 'platform' | 'tenant' | 'address'>,
+  { profile }: Pick<Needs, 'profile'>,
+): string | null {
+  if (platform !== MAIL && tenant !== TELEPHONE) return address;
+  const people = profile()?.people ?? state?.organisation?.people ?? [];
+  const listed = (state?.organisation?.people ?? people).find(({ id, email }) => [id, email].includes(address));
+  const person = people.find(({ id }) => id === listed?.id);
+  if (!person || (state !== null && isTakenOut(state, null, person.id))) return null;
+  return platform === MAIL ? (person.email ?? null) : address;
 }
 
 /** Visibility for the audience of a notice; a notice without an incident is shown whole. */
