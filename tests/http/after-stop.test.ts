@@ -99,9 +99,16 @@ describe('after a stop', () => {
       ['hold', 'erase'],
     ]);
     expect(JSON.stringify(localiseCard(await viewed('more', 'anna'), 'zh-CN'))).not.toContain(stopped.current.title);
-    const line = { line: `${stopped.id} 删除`, incident: stopped.id, caller: inChat('anna'), room: OPS };
-    const said = await doors.running.house.app.text({ ...line, delivery: doors.delivery() });
-    expect(said.kind === 'card' && said.form?.form).toBe('erase');
+    const opened = async (words: string) => {
+      const line = { line: `${stopped.id} ${words}`, incident: stopped.id, caller: inChat('anna'), room: OPS };
+      const said = await doors.running.house.app.text({ ...line, delivery: doors.delivery() });
+      return said.kind === 'card' && said.form?.form;
+    };
+    expect([await opened('删除'), await opened('锁定保留'), await opened('legal hold: a lawsuit is likely')]).toEqual([
+      'erase',
+      'hold',
+      'hold',
+    ]);
   });
 
   it('a filing is recorded by a button of the card, and the stop is lifted by the buttons of two people', async () => {

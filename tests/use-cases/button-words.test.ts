@@ -8,15 +8,7 @@ import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 /** Buttons that are rarely needed at night: they have no word. */
 const WORDLESS: readonly string[] = [
   ...['act.check', 'act.write_notice', 'act.papers', 'act.send', 'act.statement', 'act.take_law', 'act.lift_stop'],
-  ...[
-    'act.cautious_level',
-    'act.add_task',
-    'act.request',
-    'act.erase',
-    'act.correct_filing',
-    'act.hold',
-    'act.release_hold',
-  ],
+  ...['act.cautious_level', 'act.add_task', 'act.request', 'act.erase', 'act.correct_filing'],
   ...[
     'act.return_to_chat',
     'act.withdraw_release',

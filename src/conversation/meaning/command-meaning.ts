@@ -59,6 +59,8 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   close: ['close', 'reason'],
   reopen: ['reopen', 'reason'],
   lift_stop: ['lift_stop', 'reason'],
+  hold: ['hold', 'reason'],
+  release_hold: ['release_hold', 'reason'],
   send_back: ['send_back', 'comments'],
   not_reportable: ['not_reportable', 'reason'],
   explain_delay: ['explain_delay', 'reason'],

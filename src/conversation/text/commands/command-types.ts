@@ -73,7 +73,7 @@ export type Undetermined = 'cause' | 'impact' | 'trend';
 
 /** Types of commands with an optional reason, after a colon or a word such as "because": 关闭：…, "close because …". */
 export type ReasonedType =
-  | ('end' | 'close' | 'reopen' | 'send_back' | 'lift_stop')
+  | ('end' | 'close' | 'reopen' | 'send_back' | 'lift_stop' | 'hold' | 'release_hold')
   | ('not_reportable' | 'confirm_clock' | 'withdraw_declaration' | 'explain_delay');
 
 /** Types of commands with an optional rest in the writer's words. */

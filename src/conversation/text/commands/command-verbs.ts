@@ -321,6 +321,8 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   close: reasoned('close'),
   reopen: reasoned('reopen'),
   lift_stop: reasoned('lift_stop'),
+  hold: reasoned('hold'),
+  release_hold: reasoned('release_hold'),
   send_back: reasoned('send_back'),
   not_reportable: reasoned('not_reportable'),
   confirm_clock: reasoned('confirm_clock'),
