@@ -7,6 +7,7 @@ import { translate } from '../i18n/translate.ts';
 import { visibility } from '../incident/visibility.ts';
 import { loadInspection } from '../regimes/load-inspection.ts';
 import { type InspectionQuery, inspected, inspectionFile } from '../use-cases/documents/inspection.ts';
+import type { Refusal } from '../use-cases/ports.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
 import { onOwnRecord, profileOf, situationsIn } from './stores.ts';
@@ -40,7 +41,9 @@ export async function inspectionCommand(args: readonly string[], terminal: Termi
     await mkdir(folder, { recursive: true });
     const tools = await documentsWith(null)();
     for (const format of ['docx', 'pdf', 'zip'] as const) {
-      const { name, content } = await inspectionFile(tools, found, { store }, query, { format, language });
+      const made = await inspectionFile(tools, found, { store }, query, { format, language });
+      if ('code' in made) throw new CommandError(`jishi inspection: ${refusalText(made, languageOf(terminal.env))}`);
+      const { name, content } = made;
       const file = join(folder, name);
       const parts = content instanceof Uint8Array ? [content] : content;
       await pipeline(Readable.from(parts), createWriteStream(file, { mode: 0o600 }));
@@ -50,13 +53,16 @@ export async function inspectionCommand(args: readonly string[], terminal: Termi
   });
 }
 
-function refusalText(
-  { code, params = {} }: Exclude<Awaited<ReturnType<typeof inspected>>, { records: unknown }>,
-  language: 'en' | 'zh-CN',
-): string {
-  const known = code === 'wrong_period' ? 'refuse.wrong_period' : 'refuse.unknown_entity';
-  const { entities } = params;
-  return translate(language, known, { entities: typeof entities === 'string' ? entities : '' });
+function refusalText({ code, params = {} }: Refusal, language: 'en' | 'zh-CN'): string {
+  const { entities, rows, most } = params;
+  switch (code) {
+    case 'wrong_period':
+      return translate(language, 'refuse.wrong_period');
+    case 'pack_too_long':
+      return translate(language, 'refuse.pack_too_long', { rows: Number(rows), most: Number(most) });
+    default:
+      return translate(language, 'refuse.unknown_entity', { entities: typeof entities === 'string' ? entities : '' });
+  }
 }
 
 function parsed(args: readonly string[]): {

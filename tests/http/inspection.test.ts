@@ -13,7 +13,9 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { loadInspection } from '../../src/regimes/load-inspection.ts';
 import type { InspectedRecord, Pointer } from '../../src/report/inspection/dossier.ts';
 import { type InspectionLine, inspect as linesOf } from '../../src/report/inspection/pack.ts';
-import { inspected } from '../../src/use-cases/documents/inspection.ts';
+import type { Paper } from '../../src/report/paper.ts';
+import { inspected, inspectionFile } from '../../src/use-cases/documents/inspection.ts';
+import { documentsWith } from '../../src/wiring.ts';
 import { docxLines } from '../documents/reading.ts';
 import { python, verified } from '../e2e/support/verifier.ts';
 import { newDataFolder } from '../fakes/folder.ts';
@@ -22,6 +24,7 @@ import { regime } from '../fakes/law.ts';
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31' };
 const QUERY = 'entity=sh&from=2026-01-01&to=2026-12-31';
+const NOTHING_LEFT_OUT = { withheld: 0, erased: 0, unassigned: 0, broken: [], reasons: 0 };
 const map = loadInspection();
 const home = newDataFolder('inspection');
 const logged: Record<string, unknown>[] = [];
@@ -269,6 +272,32 @@ describe('who may make a pack, and what is in it', () => {
       await (await li.get(`/api/v1/inspection?${QUERY}&format=pdf&language=en`)).arrayBuffer(),
     );
     expect(strFromU8(pdf.slice(0, 5))).toBe('%PDF-');
+  });
+
+  test('too long for paper is refused before any is made, with what to do; text has no limit', async () => {
+    const many = Array.from({ length: 1_000 }, () => records).flat();
+    const found = { ...YEAR, unit: '某公司', at: year.now, records: many, leftOut: NOTHING_LEFT_OUT, map };
+    const tools = {
+      ...(await documentsWith(null)()),
+      paper: async (paper: Paper, name: string) => ({
+        name,
+        mediaType: '',
+        content: new TextEncoder().encode(paper.title),
+      }),
+    };
+    const made = (format: 'pdf' | 'zip' | 'md') =>
+      inspectionFile(
+        tools,
+        found,
+        { store: year.house.store },
+        { ...YEAR, counsel: false },
+        { format, language: 'en' },
+      );
+    for (const format of ['pdf', 'zip'] as const) {
+      const refused = await made(format);
+      expect(refused).toMatchObject({ code: 'pack_too_long', field: 'to', params: { most: 3_000 } });
+    }
+    expect(await made('md')).toMatchObject({ content: expect.any(Uint8Array) });
   });
 
   test('the command line writes the three files of an entity', async () => {

@@ -8,6 +8,7 @@ import { stampOf } from '../../report/format.ts';
 import type { InspectedRecord } from '../../report/inspection/dossier.ts';
 import { type InspectionLine, inspect, pointedTo } from '../../report/inspection/pack.ts';
 import { type InspectionInput, inspectionPaper, type LeftOut } from '../../report/inspection/paper.ts';
+import type { Paper } from '../../report/paper.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { IncidentRow, RecordRow, Refusal, Store } from '../ports.ts';
 import { disclosed, withoutDelays } from './bundle.ts';
@@ -109,20 +110,32 @@ function hasReasons({ delays, filings }: IncidentState): boolean {
   return Object.keys(delays).length > 0 || filings.some(({ lateReason }) => lateReason !== undefined);
 }
 
-/** Inspection pack as a file, e.g. `inspection-sh-2026-01-01-2026-12-31-zh` with an ending. */
+/** Maximum number of rows of a pack on paper: for each row, a PDF takes up to 130 kB of memory while it is made. */
+const MOST_ROWS = 3_000;
+
+/**
+ * Inspection pack as a file, e.g. `inspection-sh-2026-01-01-2026-12-31-zh` with an ending. Refuses a pack that is too
+ * long for paper; Markdown has no limit.
+ */
 export async function inspectionFile(
   tools: DocumentTools,
   found: InspectionInput,
   sources: Pick<InspectionSources, 'store'>,
   query: InspectionQuery,
   { format, language }: InspectionOrder,
-): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>>> {
+): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>> | Refusal> {
   const name = ['inspection', query.entity, query.from, query.to].filter(Boolean).join('-');
-  if (format !== 'zip') {
-    const paper = inspectionPaper({ ...found, language, lines: await linesOf(found, language) });
-    return tools.paper(paper, `${name}-${language}`, format);
-  }
+  const paper = inspectionPaper({ ...found, language, lines: await linesOf(found, language) });
+  const rows = rowsOn(paper);
+  if (format !== 'md' && rows > MOST_ROWS)
+    return { code: 'pack_too_long', field: 'to', params: { rows, most: MOST_ROWS } };
+  if (format !== 'zip') return tools.paper(paper, `${name}-${language}`, format);
   return { name: `${name}.zip`, mediaType: 'application/zip', content: bundle(tools, found, sources.store, query) };
+}
+
+function rowsOn({ sections }: Paper): number {
+  const blocks = sections.flatMap((section) => section.blocks);
+  return blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 1), 0);
 }
 
 /** Lets other work of this process run: a year of records takes seconds. */
