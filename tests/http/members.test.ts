@@ -87,13 +87,17 @@ describe('with a profile', () => {
     expect((await enter(li)).status).toBe(403);
   });
 
-  test('a guest comes in, without a role, until the profile lists the name', async () => {
-    const { enter, change } = await withProfile();
+  test('a guest comes in, without a role or sight of alerts, until the profile lists the name', async () => {
+    const { enter, change, house } = await withProfile();
     const guest = (await enter({ name: 'Auditor', guest: true })).client;
     const { id, revision } = await json(await guest.post('/api/v1/incidents', { title: 'Leak' }));
     const lead = { intent: { type: 'take_lead' }, revision };
     expect((await guest.post(`/api/v1/incidents/${id}/intents`, lead)).status).toBe(403);
     expect((await guest.get('/api/v1/access/sessions')).status).toBe(403);
+    const { ref } = await house.house.app.receive({ kind: 'alert', source: 'siem', key: '1', title: 'Exfiltration' });
+    expect(await json(await guest.get('/api/v1/reports'))).toMatchObject({ reports: [] });
+    expect((await guest.post(`/api/v1/reports/${ref}`, { choice: 'none', reason: 'x' })).status).toBe(404);
+    expect(await json(await (await enter(li)).client.get('/api/v1/reports'))).toMatchObject({ reports: [{ ref }] });
     change([...people, { id: 'auditor', name: 'A', accounts: [account('Auditor')] }]);
     expect(await status(guest)).toBe(401);
   });
