@@ -82,6 +82,12 @@ const WAYS: Readonly<Record<string, () => Promise<string>>> = {
     await c.must('chen', answer('operator', 'other'));
     return gone(before, c);
   },
+  'a "no" to CII of a system that the profile calls CII, before there is a level': async () => {
+    const c = await doors.declared('grid');
+    const before = c.owed();
+    await c.must('chen', answer('operator', 'other'));
+    return gone(before, c) || (c.current.proposals.some(({ settled }) => settled === null) ? '' : 'nobody is asked');
+  },
   'another system': async () => {
     const c = await leak(1_200_000, 'grid');
     const before = c.owed();

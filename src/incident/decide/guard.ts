@@ -1,5 +1,6 @@
 import { isSlip } from '../acts.ts';
 import { type Command, type CommandOf, commandSchema, type Proposable } from '../commands.ts';
+import { isInProfile } from '../facts/law-facts.ts';
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
 import { type Effect, type Exception, guardTable } from '../people/guard-table.ts';
 import { actingOf, lacks } from '../people/rights.ts';
@@ -161,14 +162,17 @@ function isExempt(effect: Effect, command: Proposable, before: Before): boolean 
 }
 
 /**
- * Returns true for a first answer that only excludes merely possible duties. If the answer ends the last duties of a
- * law, that law must not be the base law, and the fact must not be a judgement.
+ * Returns true for a first answer, also by the profile, that only excludes merely possible duties. If it ends the last
+ * duties of a law, that law must not be the base law, and the fact must not be a judgement.
  */
 function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { facts, state, context }: Before): boolean {
   if (certain) return false;
-  const stated = factsIn(command).some((fact) => (facts[fact]?.value ?? 'unknown') !== 'unknown');
+  const { regime } = context.assess(state);
+  const stated = factsIn(command).some(
+    (fact) => (facts[fact]?.value ?? 'unknown') !== 'unknown' || isInProfile(state, fact, regime),
+  );
   if (stated || ends === undefined) return !stated;
-  return ends !== context.assess(state).regime.id && !context.catalogue.isJudgement(command.fact);
+  return ends !== regime.id && !context.catalogue.isJudgement(command.fact);
 }
 
 /** True for a filing entered within an hour of its time, with a receipt, a file or the name of the official. */

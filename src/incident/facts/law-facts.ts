@@ -58,7 +58,7 @@ function lawFacts(state: IncidentState, answers: Answers, regime: Regime): Facts
   const touched = affected === 'none' ? [] : affected;
   const system = systemOf(state);
   for (const definition of regime.factDefinitions) {
-    const value = asFactValue(answers.get(definition.id)?.value) ?? fromProfile(definition, system);
+    const value = asFactValue(answers.get(definition.id)?.value) ?? fromProfile(definition.id, system);
     if (value !== undefined) facts[definition.id] = value;
     else if (
       Array.isArray(touched) &&
@@ -196,9 +196,16 @@ export function provinceOf(state: IncidentState, regime: Regime): Regime['provin
   return regime.provinces.list.find(({ id, code }) => id === named || code === named) ?? null;
 }
 
-function fromProfile(definition: FactDefinition, system: System | null): FactValue | undefined {
-  if (definition.id !== 'site_kind' || !system || system.siteKind.length === 0) return undefined;
+function fromProfile(fact: string, system: System | null): FactValue | undefined {
+  if (fact !== 'site_kind' || !system || system.siteKind.length === 0) return undefined;
   return system.siteKind;
+}
+
+/** Returns true if the profile answers a fact, which therefore nobody is asked: another value contradicts the profile. */
+export function isInProfile(state: IncidentState, fact: string, { operatorQuestion }: Regime): boolean {
+  return fact === 'operator'
+    ? involvesAsked(state, operatorQuestion?.asked) === true
+    : fromProfile(fact, systemOf(state)) !== undefined;
 }
 
 function noneOf(definition: FactDefinition): FactValue {
