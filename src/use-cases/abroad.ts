@@ -108,7 +108,7 @@ const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconf
 function checkedReads(
   app: UncheckedUseCases,
   context: UseCaseContext,
-): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'page' | 'incident' | 'state' | 'visibility'> {
+): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'page' | 'incident' | 'state' | 'visibility' | 'offered'> {
   const { seen } = context;
   const { engine } = context;
   const cards = ({ state, shown }: Seen, caller: Asking) => {
@@ -194,6 +194,10 @@ function checkedReads(
     state: async (id, caller) => {
       const state = await app.state(id, caller);
       return state && context.visibility(state, caller).show !== 'all' ? withoutWords(state) : state;
+    },
+    offered: async (message, caller) => {
+      const found = await seen(message.incident, caller);
+      return found ? { ...message, card: offered(context, found.state, caller, message.card) } : message;
     },
     visibility: async (id, caller) => (await seen(id, caller))?.shown ?? { show: 'nothing', why: 'stranger' },
   };

@@ -254,6 +254,8 @@ export interface App {
   /** Results of the latest ended drills, newest first. */
   drills(caller: Caller | 'api', limit: number): Promise<readonly DrillResult[]>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
+  /** Message about an incident, with only the buttons of its card that the caller may press. */
+  offered<M extends { readonly incident: string; readonly card: Card }>(message: M, caller: Caller): Promise<M>;
   /** Visibility of an incident for a caller in the caller's place; `nothing` if no incident has that id. */
   visibility(id: string, caller: Caller | 'api'): Promise<Visibility>;
   record(

@@ -37,7 +37,7 @@ import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
 
 /** Use cases without the visibility check. */
-export type UncheckedUseCases = Omit<App, 'visibility' | 'cards' | 'page'>;
+export type UncheckedUseCases = Omit<App, 'visibility' | 'offered' | 'cards' | 'page'>;
 
 /** Creates all use cases (see `App`). */
 export function createApp(deps: AppDependencies): App {

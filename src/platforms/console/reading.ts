@@ -10,7 +10,7 @@ import { type CardBody, readBody, type ShownMessage, show } from './body.ts';
 import { directAddress, PLATFORM, TENANT } from './messenger.ts';
 
 export interface ReadingDependencies {
-  readonly app: Pick<App, 'visibility'>;
+  readonly app: Pick<App, 'visibility' | 'offered'>;
   /** Rooms of the console, which all but guests may read. The page opens with the first. */
   readonly rooms: readonly Room[];
   readonly store: Pick<Store, 'surfaces' | 'incident'> & { readonly threads: Pick<ThreadIndex, 'incidentOf'> };
@@ -51,7 +51,7 @@ export class Reading {
     if (body.kind === 'said')
       return (await this.#maySeeLine(message, body.incident)) ? show(message, body, language) : null;
     const card = await this.#card(message, body);
-    return card && show(message, card, language);
+    return card && show(message, await this.#deps.app.offered(card, this.#reader), language);
   }
 
   /** Returns true if the reader may know that the incident exists. */

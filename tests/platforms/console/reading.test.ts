@@ -110,6 +110,15 @@ test('the list shows no title of an incident that is in rooms abroad only', asyn
   await abroad.stop();
 });
 
+test('a message offers nothing that its reader may not do, neither in a room nor in the stream', async () => {
+  await give({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+  await give({ type: 'request_approval', draft: 1 });
+  const chen = await signIn(new Client(house), 'Chen');
+  const approves = /"type":"approve"/;
+  expect(await everything(li)).toMatch(approves);
+  expect(await everything(chen)).not.toMatch(approves);
+});
+
 test('no word is read by anybody after the stop, not even a line at the root of a room', async () => {
   await give({ type: 'stop_state_secret' });
   expect(await everything(li)).not.toContain(MARK);
