@@ -115,6 +115,11 @@ test('a gap of the draft is written in place, and the text is read anew before i
   await press(gap);
   const input = paper.locator('.gap-line textarea');
   await input.fill('已隔离服务器');
+  // Closed by accident, it is kept.
+  await input.press('Escape');
+  await expect.poll(() => input.count()).toBe(0);
+  await press(gap);
+  expect(await input.inputValue()).toBe('已隔离服务器');
   await input.press('Enter');
   await paper.locator('text=已隔离服务器').waitFor();
   await expect.poll(() => gap.count()).toBe(0);

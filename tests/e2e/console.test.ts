@@ -225,6 +225,36 @@ test('the language of the page and of every card is switched at once and kept', 
   await inChinese(page).waitFor();
 });
 
+test('a switch of the language loses nothing that is half done', async () => {
+  const { page, troubles } = await person(at.browser, at.url, 'Half');
+  const line = page.locator('.declare-box input[type=text]');
+  const drill = page.locator('.declare-box .option input');
+  await line.fill('Meant as a drill');
+  await drill.check();
+  await page.getByRole('button', { name: '中文', exact: true }).click();
+  await page.locator('html[lang="zh-CN"] .declare-box').waitFor();
+  expect([await line.inputValue(), await drill.isChecked()]).toEqual(['Meant as a drill', true]);
+  const desk = new Desk(page, at.url);
+  const { id } = await desk.declare({
+    title: 'Customer data leaked',
+    awareness: new Date(Date.now() - 60_000).toISOString(),
+  });
+  await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+  await page.goto(`${at.url}/incidents/${id}`);
+  const first = page.locator('.panel-body .options input').first();
+  await first.waitFor();
+  const before = await first.isChecked();
+  // A digit changes the choice that shows it.
+  await page.keyboard.press('1');
+  await expect.poll(() => first.isChecked()).toBe(!before);
+  await page.locator('.composer-text').fill('half a note');
+  await page.getByRole('button', { name: 'English', exact: true }).click();
+  await page.locator('html[lang="en"] .panel-body .options').waitFor();
+  await expect.poll(() => first.isChecked()).toBe(!before);
+  expect(await page.locator('.composer-text').inputValue()).toBe('half a note');
+  expect(troubles).toEqual([]);
+});
+
 test('what was still on its way in the other language is not taken for the answer in this one', {
   tags: 'soak',
 }, async () => {

@@ -157,6 +157,45 @@ test('every tab is in view on a small screen, names are whole, and settings have
   await expect.poll(words).toEqual(['Alerts…', 'Keys and commands', 'Sign out']);
 });
 
+test('a menu opened on a narrow page is the side of the page once that is wide', async () => {
+  const { page } = await person(at.browser, at.url, 'Turned', { phone: true });
+  await page.locator('.topbar [popovertarget]').click();
+  await page.locator('#sidebar:popover-open').waitFor();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const edge = async (part: string, side: 'x' | 'end') => {
+    const { x = Number.NaN, width = Number.NaN } = (await page.locator(part).boundingBox()) ?? {};
+    return side === 'x' ? x : x + width;
+  };
+  await expect.poll(() => Promise.all([edge('#sidebar', 'end'), edge('#view', 'x')])).toEqual([264, 264]);
+});
+
+test('nothing that was read moves when more arrives', async () => {
+  const { page } = await person(at.browser, at.url, 'Steady');
+  const desk = new Desk(page, at.url);
+  for (let n = 0; n < 12; n += 1) await desk.declare({ title: `Steady ${n}`, awareness: ago(n) });
+  await page.addInitScript(`
+    window.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.moved += value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  `);
+  for (const [path, last] of [
+    ['/incidents', '.by-month'],
+    [`/incidents/INC-${new Date().getFullYear()}-0001`, '.panel-foot'],
+  ] as const) {
+    // The list of what runs comes after the page, the figures after the table.
+    await page.route(/\/(desk|register\/figures)(\?|$)/, async (route) => {
+      await page.waitForTimeout(600);
+      await route.continue();
+    });
+    await page.goto(at.url + path);
+    await page.locator(last).waitFor();
+    await page.locator('.side-incident').first().waitFor();
+    await page.waitForTimeout(800);
+    expect([path, Number(await page.evaluate('window.moved'))]).toEqual([path, expect.toSatisfy((n) => n <= 0.02)]);
+  }
+});
+
 test('the next two of several laws stand in the panel, the others in the list; a clock that is no law says so', {
   tags: 'soak',
 }, async () => {

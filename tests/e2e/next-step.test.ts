@@ -16,7 +16,7 @@ const at = stage();
 /** States that look like no other. */
 const WITH_AXE: readonly string[] = ['declared', 'level reached', 'approved', 'nothing owed'];
 const SCREENS = [
-  { width: 1360, height: 850 },
+  { width: 1280, height: 720 },
   { width: 390, height: 844 },
 ];
 const known = (field: string): Command => ({
@@ -39,9 +39,14 @@ const STATES: readonly State[] = [
   ['declared', [], /CII/, /关键信息基础设施/],
   ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Which of these apply/, /是否有下列情形/],
   [
+    'circumstances',
+    [{ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak'] }],
+    /What is affected/,
+    /哪些方面受影响/,
+  ],
+  [
     'level reached',
     [
-      { type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak'] },
       { type: 'answer', fact: 'affected', value: ['personal_info'] },
       { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] },
       { type: 'answer', fact: 'personal_info_people', value: 1_200_000 },
@@ -126,6 +131,8 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
         if (mark === 'done') continue;
         await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
         const { proposals } = await desk.incident(id);
+        // The longest sentence of a panel, with the answers below it.
+        if (proposals.length > 0) await look('a proposal', en ? /second person/ : /复核/);
         for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
       }
       await look('nothing owed', en ? /close the incident/i : /可以结案/);
@@ -137,15 +144,20 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
   },
 );
 
-/** The sentence and every button of the panel that a person would have to scroll to. */
+/** The sentence and every button of the panel that a person would have to scroll to, or that something covers. */
 async function outOfSight(page: Page): Promise<readonly string[]> {
   const { height = 0, width = 0 } = page.viewportSize() ?? {};
-  const parts = [page.locator('.panel-title'), ...(await page.locator('.panel-body > .actions .button').all())];
+  const parts = [
+    page.locator('.panel-title'),
+    ...(await page.locator('.panel-body').locator('> .actions .button, .choices > .button').all()),
+  ];
   const hidden = await Promise.all(
     parts.map(async (part) => {
       const box = await part.boundingBox();
-      const isSeen = box !== null && box.y >= 0 && box.y + box.height <= height && box.x + box.width <= width;
-      return isSeen ? [] : [(await part.textContent()) ?? ''];
+      const isThere = box !== null && box.y >= 0 && box.y + box.height <= height && box.x + box.width <= width;
+      const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+      const isOnTop = `document.elementFromPoint(${x}, ${y})?.closest('.panel') != null`;
+      return isThere && (await page.evaluate(isOnTop)) === true ? [] : [(await part.textContent()) ?? ''];
     }),
   );
   return hidden.flat();

@@ -85,8 +85,10 @@ async function begin() {
 async function loadAll() {
   if (state.route.view === 'visit') return openVisit(state.route);
   if (!state.session?.name) return;
+  // An incident is requested before the fonts of the frame take the connections; a room needs the list of rooms.
+  if (state.route.view === 'incident') enter();
   await loadFrame();
-  enter();
+  if (state.route.view !== 'incident') enter();
   connect();
 }
 

@@ -21,6 +21,7 @@ export interface Bound {
   level?: 2 | 3 | 4;
   place?: Place | undefined;
   isReading?: boolean;
+  isMessage?: boolean;
   hasKeys?: boolean;
   before?: () => void;
 }

@@ -103,6 +103,7 @@ export interface Kept {
   seen: Partial<Seen> | null;
   last: (Desk & { name: string; at: number }) | null;
   line: string | null;
+  ticks: readonly string[] | null;
   values: Values | null;
   open: { ref: FormRef; bound: Bound } | null;
 }

@@ -4,6 +4,7 @@ import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import type { LocalAction, LocalBlock, LocalCard, LocalChoice } from '../../../../conversation/cards/localise.ts';
 import { declare, type Intent, say, sendIntent } from '../lib/acts.ts';
 import { download, reportAddress } from '../lib/api.ts';
+import { keptIn } from '../lib/browser-storage.ts';
 import { type Bound, type Place, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
@@ -155,7 +156,7 @@ export function actionView(action: LocalAction, bound: Bound, about?: string, nt
     if (confirm) confirmFirst(confirm, label, run);
     else run();
   };
-  return button(content, press, `button acts ${style ?? ''}`, {
+  return button(content, press, `button acts ${bound.isMessage && style === 'primary' ? '' : (style ?? '')}`, {
     // The label is part of the key, because an equal id may have another label.
     key: `${id}:${label}`,
     ...busyIf(`${bound.slot}:${id}`),
@@ -221,13 +222,13 @@ export function replyView(slot: string, place?: Place) {
   `;
 }
 
-/** Ticks not sent yet, kept here so that re-rendering does not lose them. */
-const ticks = new Map<string, readonly string[]>();
+/** Ticks not sent yet, kept so that neither re-rendering nor a reload loses them. */
+const ticks = keptIn('ticks');
 
 function choicesView({ fact, options, chosen: given, submit }: LocalChoice, bound: Bound) {
   const id = `${bound.slot}:${fact}`;
   const chosen = ticks.get(id) ?? given;
-  const take = (values: readonly string[]) => ticks.set(id, values);
+  const take = (values: readonly string[]) => ticks.set(values, id);
   // Guessed ticks were not made by a person: a note names their origin, and one press removes one.
   const guessed = options.filter(({ value }) => given.includes(value) && chosen.includes(value));
   const guess = ({ value, label }: (typeof options)[number]) => {

@@ -9,8 +9,8 @@ import { busyIf, button, html, onValue, submitButton, submitted, t, tickOf } fro
 import { writeReport } from './form-dialog.ts';
 
 const drafts = keptIn('line');
-const newEntry = () => ({ text: drafts.get('declare') ?? '', drill: false, again: false, empty: false });
-let entry = newEntry();
+const fresh = () => ({ text: drafts.get('declare') ?? '', drill: !!drafts.get('drill'), again: false, empty: false });
+let entry = fresh();
 
 async function send(done: () => void, writes: boolean) {
   const text = entry.text.trim();
@@ -22,8 +22,8 @@ async function send(done: () => void, writes: boolean) {
   changed();
   if (!result) return;
   const id = result.id ?? (result.opened ? result.incident : null);
-  drafts.delete('declare');
-  entry = newEntry();
+  for (const line of ['declare', 'drill']) drafts.delete(line);
+  entry = fresh();
   if (!id) return;
   done();
   go(incidentPage(id));
@@ -39,7 +39,7 @@ export function declareLine(done: () => void = () => {}) {
   const example = (text: string) => button(text, () => typed(text), 'tag example-chip');
   const look = `button${state.waiting.length > 0 ? '' : ' primary'}`;
   return html`
-    <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))}>
+    <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))} onchange=${() => drafts.set(entry.drill ? 'on' : '', 'drill')}>
       <input type="text" value=${entry.text} oninput=${onValue(typed)} data-first maxlength="200" autocomplete="off"
         aria-label=${t('declare.title')} aria-invalid=${entry.empty ? 'true' : null} aria-describedby="declare-error" />
       <div class="declare-foot wrap">

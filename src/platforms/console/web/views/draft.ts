@@ -3,13 +3,14 @@ import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import type { ComparedReport } from '../../../../incident/report-document.ts';
 import { submitForm } from '../lib/acts.ts';
 import { attempt, call, download, pathOfIncident, type Request, reportAddress } from '../lib/api.ts';
+import { keptIn } from '../lib/browser-storage.ts';
 import { focusOn } from '../lib/focus.ts';
 import { quietly } from '../lib/load.ts';
 import { afterPaint, changed, loadedOf, state } from '../lib/model.ts';
 import type { Changed } from '../lib/shapes.ts';
 import { actionViews, cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
-import { button, fileMenu, html, icon, labelOf, t, textOf, tickOf, trouble } from './elements.ts';
+import { button, fileMenu, html, icon, labelOf, onValue, t, tickOf, trouble } from './elements.ts';
 import { type GapView, paperView } from './paper.ts';
 import { type Viewed, viewed } from './view-dialog.ts';
 
@@ -27,7 +28,8 @@ interface Reading extends Request, Pick<ComparedReport, 'since'> {
   /** True after a gap was filled: shows the draft with what was written since. */
   isNow: boolean;
 }
-type Gap = Request & { of: string; text: string };
+type Gap = Request & { of: string; line: string };
+const drafts = keptIn('line');
 
 /** Opens a draft, or without a number the current report. */
 export function openDraft(id: string, draft: number | null) {
@@ -132,7 +134,7 @@ function gapsOf(shown: Reading): GapView | undefined {
     const { gap } = shown;
     if (gap?.of === of) return gapInput(shown, gap, item.id, label);
     const open = () => {
-      shown.gap = { of, text: '', trouble: null };
+      shown.gap = { of, line: `gap:${shown.id}:${of}`, trouble: null };
       afterPaint(() => focusOn('.gap-line textarea'));
     };
     return button(text, open, 'gap', { 'aria-label': `${text} ${label}`, title: label });
@@ -147,10 +149,9 @@ function gapInput(shown: Reading, gap: Gap, item: string, label: string) {
     if (event.key === 'Enter') void write();
     else shown.gap = null;
   };
-  const { value, oninput } = textOf(gap, 'text');
   return html`
     <span class="gap-line wrap">
-      <textarea rows="2" value=${value} oninput=${oninput} aria-label=${label} aria-invalid=${gap.trouble !== null || null} onkeydown=${onkeydown} />
+      <textarea rows="2" value=${drafts.get(gap.line) ?? ''} oninput=${onValue((text) => drafts.set(text, gap.line))} aria-label=${label} aria-invalid=${gap.trouble !== null || null} onkeydown=${onkeydown} />
       ${button(t('gap.save'), write, 'button small', { 'aria-busy': gap.busy ? 'true' : null })}
       ${trouble(gap.trouble)}
     </span>
@@ -158,14 +159,16 @@ function gapInput(shown: Reading, gap: Gap, item: string, label: string) {
 }
 
 async function writeGap(shown: Reading, gap: Gap, item: string) {
-  if (gap.text.trim() === '' || gap.busy) return;
+  const text = drafts.get(gap.line) ?? '';
+  if (text.trim() === '' || gap.busy) return;
   const { id } = shown;
   const ref = { form: 'item', args: { incident: id, item } };
-  const form = { ref, revision: boundOf(shown).revision, values: { words: ['confirm'], [gap.of]: gap.text } };
+  const form = { ref, revision: boundOf(shown).revision, values: { words: ['confirm'], [gap.of]: text } };
   await attempt(gap, async () => {
     const { done, refused } = await submitForm(slotOf(shown), `gap:${gap.of}`, form);
     gap.trouble = refused ? (refused.problem?.errors?.[gap.of] ?? refused.text) : null;
     if (!done) return;
+    drafts.delete(gap.line);
     // The text differs from the one that was read.
     Object.assign(shown, { gap: null, isNow: shown.draft !== null, isRead: false });
     load(shown);

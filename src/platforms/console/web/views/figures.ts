@@ -6,16 +6,17 @@ import { table } from './tables.ts';
 
 type AllFigures = Shapes['figures']['figures'];
 const STEPS = ['verdict', 'draft', 'filing'] as const;
-export function figuresView(figures: AllFigures) {
-  if (figures.incidents === 0) return null;
+/** Renders the figures; until they are loaded, their places, so that the table below does not move. */
+export function figuresView(figures?: AllFigures) {
+  if (figures?.incidents === 0) return null;
   return html`
     <section key="figures" class="figures" aria-label=${t('figures')}>
       <dl class="tiles wrap">
-        ${tile(t('figures.incidents'), String(figures.incidents))}
-        ${tile(t('figures.in_time'), share(figures), figures.due > 0 && t('figures.of', { n: figures.inTime, all: figures.due }))}
-        ${STEPS.map((step) => tile(t(`figures.${step}`), minutes(figures[step])))}
+        ${tile(t('figures.incidents'), String(figures?.incidents ?? '–'))}
+        ${tile(t('figures.in_time'), figures ? share(figures) : '–', figures !== undefined && figures.due > 0 && t('figures.of', { n: figures.inTime, all: figures.due }))}
+        ${STEPS.map((step) => tile(t(`figures.${step}`), minutes(figures?.[step] ?? null)))}
       </dl>
-      <details class="by-month"><summary>${t('figures.table')}</summary>${monthTable(figures)}</details>
+      <details class="by-month"><summary>${t('figures.table')}</summary>${figures && monthTable(figures)}</details>
     </section>
   `;
 }

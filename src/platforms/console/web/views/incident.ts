@@ -46,15 +46,13 @@ const FACES = 4;
 
 function head({ incident }: Loaded) {
   const { id, title, level, drill, recordedAfterwards, rate = 1, people = [], lead } = incident;
-  const openPeople = () => openView({ view: 'people', args: { incident: id } }, boundTo('people', incident));
   const names = people.map(({ name }) => name);
-  const drillName = [t(rate === 0 ? 'drill.paused' : 'drill'), rate > 1 && ` ${rate}×`];
   return html`
     <header class="incident-head">
       <span class="id">${id}</span>
       <h1 class="cut">${title}</h1>
       <div class="tags">
-        ${drill && html`<span class="tag drill">${drillName}</span>`}
+        ${drill && html`<span class="tag drill">${t(rate === 0 ? 'drill.paused' : 'drill')}${rate > 1 && ` ${rate}×`}</span>`}
         ${recordedAfterwards && html`<span class="tag">${t('recorded_afterwards')}</span>`}
         ${levelTag(level)}
       </div>
@@ -64,7 +62,7 @@ function head({ incident }: Loaded) {
             ...names.slice(0, FACES).map((name) => avatar(name)),
             html`<span class="unseen">${t('people', { names: names.join(', ') })}</span>`,
           ],
-          openPeople,
+          () => openView({ view: 'people', args: { incident: id } }, boundTo('people', incident)),
           'plain people-button',
           { title: lead ? t('led_by', { name: lead }) : null },
         )}

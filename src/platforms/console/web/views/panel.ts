@@ -41,11 +41,10 @@ function bodyView({ title, blocks }: LocalCard, why: LocalCard['blocks'], bound:
 }
 
 function faceView(face: Face, segment: Loaded['segment'], isFirst: boolean) {
-  const isOver = face.state !== 'running';
   return html`
     <article key=${face.id} class="face${isFirst ? ' first' : ''}" data-clock=${face.state} data-whole=${face.dueMinutes ?? 0}>
       <p class="face-digits">
-        ${isOver ? [icon(face.state === 'met' ? 'check' : 'close'), t(`clock.${face.state}`)] : ticking(face.due, segment, 'digits')}
+        ${face.state !== 'running' ? [icon(face.state === 'met' ? 'check' : 'close'), t(`clock.${face.state}`)] : ticking(face.due, segment, 'digits')}
       </p>
       <div>
         <p class="face-name">

@@ -79,7 +79,7 @@ export function registerView({ query }: Extract<Route, { view: 'list' }>) {
       </header>
       ${filters(params)}
       ${trouble(found.trouble)}
-      ${found.figures && figuresView(found.figures)}
+      ${figuresView(found.figures)}
       ${list(params)}
     </main>
   `;

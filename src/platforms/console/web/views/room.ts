@@ -69,7 +69,7 @@ export function messageView(message: ShownMessage, onThread?: (message: ShownMes
           <time class="fine" datetime=${message.at}>${shortTime(message.at)}</time>
         </p>
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
-        ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level: onThread ? 2 : 3 })}
+        ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level: onThread ? 2 : 3, isMessage: true })}
         ${!message.card && replyView(message.ref)}
         ${
           onThread &&

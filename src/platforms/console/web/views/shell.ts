@@ -36,15 +36,14 @@ const SHOWN = 12;
 
 function sidebar() {
   const { route, open, total, rooms, waiting } = state;
-  const count = waiting.length > 0 && html`<span class="count">${waiting.length}</span>`;
   return html`
-    <nav id="sidebar" popover="auto" class="sidebar" aria-label=${t('navigation')}>
+    <nav id="sidebar" popover="auto" class="sidebar" aria-label=${t('navigation')} aria-busy=${state.deskLoaded ? null : 'true'}>
       <div class="side-head">
         ${link('/', { class: 'brand' }, ...brand())}
         ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain fine')}
       </div>
       ${declareButton('button declare')}
-      ${sideLink('/', route.view === 'home', 'home', t('home'), count)}
+      ${sideLink('/', route.view === 'home', 'home', t('home'), waiting.length > 0 && html`<span class="count">${waiting.length}</span>`)}
       ${open.length > 0 && html`<h2 class="side-title fine">${t('running')}</h2>`}
       <ul class="side-list incidents">
         ${open.slice(0, SHOWN).map((row) => runningLink(row, route.view === 'incident' && row.id === route.id))}
