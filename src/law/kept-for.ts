@@ -14,7 +14,8 @@ export function keptFor<Of extends object, Made>(make: (of: Of) => Made): (of: O
 export function last<Made>(): (parts: readonly unknown[], make: () => Made) => Made {
   let kept: { readonly parts: readonly unknown[]; readonly made: Made } | null = null;
   return (parts, make) => {
-    if (kept?.parts.every((part, index) => part === parts[index])) return kept.made;
+    if (kept?.parts.length === parts.length && kept.parts.every((part, index) => part === parts[index]))
+      return kept.made;
     kept = { parts, made: make() };
     return kept.made;
   };

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { lawCircumstances } from '../../src/incident/facts/law-facts.ts';
 import { replay } from '../../src/incident/record/evolve.ts';
 import { keepEdition, withEditions } from '../../src/use-cases/upkeep/editions.ts';
 import { memoryKept } from '../platforms/slack/kept.ts';
 import { level, people, smallRegime } from '../regimes/small-regime.ts';
+import { company } from '../report/cases.ts';
 import { Case, regime, START } from './bench-incident.ts';
 
 /** The same act with another limit: the file was changed. */
@@ -57,4 +59,23 @@ it('a record that does not say under which text it began keeps the first text th
   c.law = await keepEdition(kept, withLimit(4), '2026-06-01T00:00:00Z');
   expect(c.current.law).toBeNull();
   expect(dueAfter(c)).toBe(10);
+});
+
+it.each([
+  [0, 48],
+  [48, 0],
+])('an adopted reading counts from its first day, whatever record was read before (hours %j)', (...hours) => {
+  const [question] = regime.openQuestions;
+  const [cautious, adopted] = question?.readings ?? [];
+  if (!question || !cautious || !adopted) throw new Error('no question');
+  const from = new Date(START + 24 * 3_600_000).toISOString();
+  const reading = { question: question.id, reading: adopted.id, from, by: 'counsel' };
+  const organisation = { ...company, readings: [reading] };
+  const inUse = hours.map((later) => {
+    const c = new Case(organisation);
+    c.now = START + later * 3_600_000;
+    c.must('li-wei', { type: 'declare', title: 'Outage' });
+    return lawCircumstances(c.current, regime, new Date(c.now).toISOString()).readings[question.id];
+  });
+  expect(inUse).toEqual(hours.map((later) => (later > 24 ? adopted.id : cautious.id)));
 });

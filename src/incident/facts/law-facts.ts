@@ -6,7 +6,7 @@ import type { Facts, FactValue, Flags, Iso, Operator } from '../../law/types.ts'
 import { isRunning } from '../../law/value.ts';
 import type { StatedValue } from '../commands/parts.ts';
 import type { Entity, System } from '../people/profile.ts';
-import { readingsOf } from '../readings.ts';
+import { adoptedReadings, readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
 
@@ -42,7 +42,9 @@ export function lawCircumstances(state: IncidentState, regime: Regime, now: Iso)
       isRunning: Object.values(ofLaw).some(isRunning),
     };
   });
-  return assessed([said, readings, said.isRunning ? now : null], () =>
+  // Records without answers share their circumstances, whenever they were declared.
+  const adopted = adoptedReadings(state);
+  return assessed([said, readings, said.isRunning ? now : null, ...adopted], () =>
     circumstancesOf(regime, { ...said, readings: readingsOf(state), now, openEnded: true }),
   );
 }
