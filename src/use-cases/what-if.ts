@@ -72,7 +72,10 @@ export function whatIfAnswer(
   const { events, regime, drills, at } = basis;
   const state = replay(events);
   if (!state) return { code: 'unknown_incident', params: { id: '' } };
-  if (law === null) return { code: 'no_such_law', field: 'law', params: { law: input.law ?? '' } };
+  if (law === null) {
+    const known = [regime.id, ...basis.packs.map(({ id }) => id)].join(', ');
+    return { code: 'no_such_reading', field: 'law', params: { name: input.law ?? '', known } };
+  }
   const context = { regime, at, catalogue: catalogueOf };
   // The input is read with the supposed law, because a pack adds facts.
   const suppose = supposing(state, context);

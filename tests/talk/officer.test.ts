@@ -70,6 +70,16 @@ it('the officer calls back with a request that has its own clock, told to the ro
   expect((await talk.say('演练成绩', { room: GROUP })).text).toContain('答复12387值班员（演练）的要求：未完成');
 });
 
+it.each([
+  ['演练 first-steps', '演练成绩', GROUP, '未确定级别，应为较大'],
+  ['drill first-steps', 'drill score', OPS, 'Level not decided; the answer is 较大 (Major, 2 of 4).'],
+] as const)('the score after "%s" says that no level was decided', async (line, asked, room, said) => {
+  const talk = await Conversation.start();
+  await talk.say(line, { room });
+  talk.rooms.incident = 'DRILL-2026-0001';
+  expect((await talk.say(asked, { room })).text).toContain(said);
+});
+
 it('words of the report are not read out in a room abroad before they are released', async () => {
   const { talk } = await dialled('status', OPS);
   await talk.say('Measures: isolated two servers', { room: OPS });

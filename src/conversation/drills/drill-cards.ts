@@ -134,13 +134,9 @@ function stageRows({ stages, limit }: DrillScore): readonly Block[] {
 function levelRow({ regime }: Situation, { level }: DrillScore): readonly Block[] {
   if (level.expected === null) return [];
   const expected = levelText(regime, level.expected);
-  const decided = level.decided === null ? t('drill.no_level') : levelText(regime, level.decided);
-  return [
-    rowBlock(
-      level.right ? 'done' : 'open',
-      level.right ? t('drill.level_right', { level: expected }) : t('drill.level_wrong', { decided, expected }),
-    ),
-  ];
+  if (level.right) return [rowBlock('done', t('drill.level_right', { level: expected }))];
+  if (level.decided === null) return [rowBlock('open', t('drill.level_missing', { expected }))];
+  return [rowBlock('open', t('drill.level_wrong', { decided: levelText(regime, level.decided), expected }))];
 }
 
 /** Rows of practised calls: done if every item was stated and no question left unanswered. */

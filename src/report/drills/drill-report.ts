@@ -119,20 +119,20 @@ export function problemTexts(sheet: Sheet, score: DrillScore): readonly string[]
     return known ? law(sheet, known.name) : id;
   });
   return [
-    ...(level.right === false && level.expected
-      ? [
-          say(sheet, 'drill.report.level_wrong', {
-            expected: levelName(sheet, level.expected),
-            decided: level.decided === null ? '—' : levelName(sheet, level.decided),
-          }),
-        ]
-      : []),
+    ...levelProblem(sheet, level),
     ...(missedFacts.length > 0
       ? [say(sheet, 'drill.report.missed_facts', { list: list(missedFacts.map((fact) => factLabel(sheet, fact))) })]
       : []),
     ...(recipients.length > 0 ? [say(sheet, 'drill.report.forgotten', { list: list(recipients) })] : []),
     ...(openItems.length > 0 ? [say(sheet, 'drill.report.open_items', { list: list(openItems.map(String)) })] : []),
   ];
+}
+
+function levelProblem(sheet: Sheet, { right, decided, expected: correct }: DrillScore['level']): readonly string[] {
+  if (right !== false || !correct) return [];
+  const expected = levelName(sheet, correct);
+  if (decided === null) return [say(sheet, 'drill.report.level_missing', { expected })];
+  return [say(sheet, 'drill.report.level_wrong', { decided: levelName(sheet, decided), expected })];
 }
 
 function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
