@@ -47,6 +47,20 @@ test('an empty declaration says what is missing, and a command typed to its end 
   expect(line && line.y + line.height).toBeLessThanOrEqual(720);
 });
 
+test('what is typed after ⌘K is declared, and a file dropped beside its place keeps the page', async () => {
+  const url = await openHouse({});
+  const { page } = await person(await openBrowser(), url, 'Keyboard');
+  await tabTo(page, /^Declare/);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('会员系统数据泄露');
+  await page.keyboard.press('Enter');
+  await expectFocusOn(page, /^What is going on/);
+  await page.keyboard.press('Enter');
+  await surface(page, 'panel').waitFor();
+  const isHandled = '!document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true }))';
+  expect(await page.evaluate(isHandled)).toBe(true);
+});
+
 async function declare(page: Page): Promise<void> {
   await tabTo(page, /^Declare/);
   await page.keyboard.press('Enter');

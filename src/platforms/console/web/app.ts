@@ -79,11 +79,6 @@ function pageName() {
 
 async function begin() {
   await loadSession();
-  await loadAll();
-}
-
-async function loadAll() {
-  if (state.route.view === 'visit') return openVisit(state.route);
   if (!state.session?.name) return;
   // An incident is requested before the fonts of the frame take the connections; a room needs the list of rooms.
   if (state.route.view === 'incident') enter();
@@ -118,6 +113,8 @@ async function start() {
   history.replaceState(null, '', address);
   state.route = readRoute();
   addEventListener('keydown', onKey);
+  // A file dropped beside a place for files would replace the page.
+  for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
   startTicking();
   setInterval(() => paintTitle(pageName()), TITLE_EVERY);
   if (state.route.view === 'visit') return openVisit(state.route);

@@ -12,6 +12,12 @@ const drafts = keptIn('line');
 const fresh = () => ({ text: drafts.get('declare') ?? '', drill: !!drafts.get('drill'), again: false, empty: false });
 let entry = fresh();
 
+/** Puts a text into the line. */
+export function writeLine(text: string) {
+  drafts.set(text, 'declare');
+  Object.assign(entry, { text, empty: false, again: false });
+}
+
 async function send(done: () => void, writes: boolean) {
   const text = entry.text.trim();
   entry.empty = text === '';
@@ -32,15 +38,11 @@ async function send(done: () => void, writes: boolean) {
 
 /** Renders the line with its buttons; `done` runs once an incident is open. */
 export function declareLine(done: () => void = () => {}) {
-  const typed = (text: string) => {
-    drafts.set(text, 'declare');
-    Object.assign(entry, { text, empty: false, again: false });
-  };
-  const example = (text: string) => button(text, () => typed(text), 'tag example-chip');
+  const example = (text: string) => button(text, () => writeLine(text), 'tag example-chip');
   const look = `button${state.waiting.length > 0 ? '' : ' primary'}`;
   return html`
     <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))} onchange=${() => drafts.set(entry.drill ? 'on' : '', 'drill')}>
-      <input type="text" value=${entry.text} oninput=${onValue(typed)} data-first maxlength="200" autocomplete="off"
+      <input type="text" value=${entry.text} oninput=${onValue(writeLine)} data-first maxlength="200" autocomplete="off"
         aria-label=${t('declare.title')} aria-invalid=${entry.empty ? 'true' : null} aria-describedby="declare-error" />
       <div class="declare-foot wrap">
         ${tickOf(entry, 'drill', t('drill'))}

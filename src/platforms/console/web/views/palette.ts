@@ -3,29 +3,28 @@ import { boundTo, loadedOf, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage, listPage, whatIfPage } from '../lib/route.ts';
 import { actionView } from './card.ts';
-import { declareLine } from './declare.ts';
+import { declareLine, writeLine } from './declare.ts';
 import { openDialog } from './dialogs.ts';
 import { button, type Child, html, t, textOf } from './elements.ts';
 
-/** Opens the palette; `declares`: with the declaration line on top. */
-export function openPalette(declares = false) {
+/** Opens the palette; `declares`: with the declaration line on top, which begins with `text`. */
+export function openPalette(declares = false, text = '') {
+  if (text) writeLine(text);
   const entry = { text: '' };
   openDialog({
     title: () => t(declares ? 'declare' : 'palette'),
     body: (close) => {
       const wanted = entry.text.trim().toLowerCase();
-      const groups = (declares ? [] : groupsOf(close))
+      const groups = (declares ? [] : groupsOf(close, entry.text.trim()))
         .map(({ title, entries: all }) => ({
           title,
           found: all.filter(({ name }) => name.toLowerCase().includes(wanted)),
         }))
         .filter(({ found }) => found.length > 0);
-      const find = { type: 'search', placeholder: t('palette.find'), 'aria-label': t('palette.find') };
       return html`
         <div class="dialog-body palette stack">
-          ${declares ? declareLine(close) : html`<input data-first ...${{ ...textOf(entry, 'text'), ...find }} onkeydown=${firstOnEnter} />`}
+          ${declares ? declareLine(close) : html`<input data-first ...${textOf(entry, 'text')} type="search" placeholder=${t('palette.find')} aria-label=${t('palette.find')} onkeydown=${firstOnEnter} />`}
           ${groups.map(({ title, found }) => html`<section key=${title}><h3 class="fine">${title}</h3><div class="palette-list">${found.map(({ view }) => view)}</div></section>`)}
-          ${!declares && groups.length === 0 && html`<p class="nothing" role="status">${t('search.none', { text: entry.text })}</p>`}
         </div>
       `;
     },
@@ -39,7 +38,7 @@ function firstOnEnter(event: KeyboardEvent) {
   if (first instanceof HTMLElement) first.click();
 }
 
-function groupsOf(close: () => void): { title: string; entries: { name: string; view: Child }[] }[] {
+function groupsOf(close: () => void, text: string): { title: string; entries: { name: string; view: Child }[] }[] {
   const { route } = state;
   const loaded = route.view === 'incident' ? loadedOf(route.id) : null;
   const bound = loaded && { ...boundTo('panel', loaded.incident), before: close };
@@ -57,7 +56,7 @@ function groupsOf(close: () => void): { title: string; entries: { name: string; 
   const way = (name: string, to: string) => entry(name, () => go(to));
   const pages = [
     ...(loaded ? [way(t('what_if.open'), whatIfPage(loaded.incident.id))] : []),
-    entry(t('declare'), () => openPalette(true)),
+    entry(`${t('declare')}${text && `: ${text}`}`, () => openPalette(true, text)),
     way(t('home'), '/'),
     way(t('list'), listPage()),
     ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, incidentPage(id))),

@@ -1,6 +1,6 @@
 /** Place to drop files for an incident, or to choose them. */
 import { fileState, sendFile } from '../lib/acts.ts';
-import { html, icon, submitted, t } from './elements.ts';
+import { html, icon, t } from './elements.ts';
 
 /** Renders an upload; each file is sent at once, then `sent` is called with its name. */
 export function uploadView(slot: string, incident: string, sent: (name: string) => void, input: object) {
@@ -8,9 +8,9 @@ export function uploadView(slot: string, incident: string, sent: (name: string) 
     for (const file of picked ?? []) if (await sendFile(slot, incident, file)) sent(file.name);
   };
   const picked = ({ currentTarget }: { currentTarget: HTMLInputElement }) => void send(currentTarget.files);
-  const dropped = (event: DragEvent) => submitted(() => send(event.dataTransfer?.files))(event);
+  const dropped = ({ dataTransfer }: DragEvent) => void send(dataTransfer?.files);
   return html`
-    <label class="drop" ondragover=${submitted(() => {})} ondrop=${dropped}>
+    <label class="drop" ondrop=${dropped}>
       ${icon('upload')}
       <span>${t('files.add')}</span>
       <input type="file" class="unseen" ...${input} onchange=${picked} />
