@@ -345,8 +345,9 @@ function inspectionFaults({ situation }: Story): readonly string[] {
   const { state, ia } = situation;
   const dossier = dossierOf({ ...situation, events: [], hashes: new Map() }, 'en');
   const item: InspectionItem = { id: 'x', topic: 'duties', title: { zh: '', en: '' }, answers: [] };
-  const owed = ia.obligations.filter(
-    ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
+  // A limit that passed before anybody decided is no better than one that was missed.
+  const owed = ia.obligations.filter(({ id, status, provisional }) =>
+    provisional ? status === 'late' : status !== 'void' || state.notOwed[id] !== undefined,
   );
   const told = filingTopics.duties([dossier], item);
   const receipts = filingTopics.receipts([dossier], item);

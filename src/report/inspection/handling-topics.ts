@@ -1,7 +1,7 @@
 import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { waiverOf } from '../../incident/facts/waivers.ts';
-import type { AwarenessCandidate, Filing, Task } from '../../incident/state.ts';
+import type { AwarenessCandidate, Filing, IncidentState, Task } from '../../incident/state.ts';
 import { levelName } from '../appendix.ts';
 import { dueText, dutyTitle, resultText } from '../evidence.ts';
 import { stampOf } from '../format.ts';
@@ -155,7 +155,7 @@ function tasks(isMeant: (task: Task) => boolean): TopicOf {
 export const filingTopics = {
   duties: ofIncidents((one, { ranks, recipients }) =>
     one.ia.obligations
-      .filter(({ id, provisional, status }) => !provisional && (status !== 'void' || id in one.state.notOwed))
+      .filter((duty) => isListed(one.state, duty))
       .filter(({ rank, recipient }) => (ranks?.includes(rank) ?? true) && (recipients?.includes(recipient) ?? true))
       .map((duty) => dutyStatement(one, duty)),
   ),
@@ -190,6 +190,11 @@ export const filingTopics = {
   ),
 };
 
+/** True for duties that are owed, were waived, or passed their limit before anybody decided whether they are owed. */
+function isListed(state: IncidentState, { id, provisional, status }: OwedObligation): boolean {
+  return provisional ? status === 'late' : status !== 'void' || id in state.notOwed;
+}
+
 /** Statement on one duty: its due time, and whether it was met, missed or waived, with the reason. */
 function dutyStatement(one: Dossier, duty: OwedObligation): Statement {
   const { sheet, state } = one;
@@ -204,7 +209,8 @@ function dutyStatement(one: Dossier, duty: OwedObligation): Statement {
   }
   if (waived) return proved(one, text, waived.version);
   const standing = duty.status === 'late' ? 'inspection.overdue' : 'inspection.not_due';
-  return proved(one, due === null ? text : `${text} ${say(sheet, standing)}`);
+  const doubt = duty.provisional ? ` ${say(sheet, 'inspection.undecided')}` : '';
+  return proved(one, due === null ? text : `${text} ${say(sheet, standing)}${doubt}`);
 }
 
 /** Entries of a filing: the filing itself, and its corrections. */
