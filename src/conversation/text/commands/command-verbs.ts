@@ -75,7 +75,7 @@ const readAssign: Reader = (args, grammar) => {
 };
 
 const readNote: Reader = (args, grammar) => {
-  if (args.raw === '' || (!args.colon && TELLS.test(args.folded))) return undefined;
+  if (args.raw === '' || (NOUNS.has(args.word) && !args.colon && TELLS.test(args.folded))) return undefined;
   const item = readMarkedItem(args, grammar.maxItem);
   if (item && item.rest.raw !== '') return { type: 'item', n: item.n, ...splitField(item.rest, grammar.fields) };
   const { field, text } = splitField(args, grammar.fields);
@@ -86,7 +86,8 @@ const readNote: Reader = (args, grammar) => {
   return { type: 'note', text: args.raw };
 };
 
-/** Pattern behind a noun that is also the verb of a note: "log says …", "record shows …". */
+/** Verbs of a note that are nouns in "log says …", "record shows …"; `note` is the word the help names, so it always is one. */
+const NOUNS: ReadonlySet<string> = new Set(['log', 'record']);
 const TELLS =
   /^(?:says?|said|shows?|showed|has|have|had|is|was|are|were|of|files?|lines?|entr(?:y|ies)|looks?|goes|tells?|starts?|ends?|stops?|on the)(?![a-z])/;
 
