@@ -52,7 +52,11 @@ test('what is typed after ⌘K is declared, and a file dropped beside its place 
   const { page } = await person(await openBrowser(), url, 'Keyboard');
   await tabTo(page, /^Declare/);
   await page.keyboard.press('Control+k');
+  await expectFocusOn(page, /^Type to find/);
   await page.keyboard.type('会员系统数据泄露');
+  await dialog(page)
+    .getByRole('button', { name: /^Declare.*会员系统数据泄露/ })
+    .waitFor();
   await page.keyboard.press('Enter');
   await expectFocusOn(page, /^What is going on/);
   await page.keyboard.press('Enter');
