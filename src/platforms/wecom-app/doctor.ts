@@ -7,11 +7,11 @@ import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { type ApiClient, ApiError, asking, type Code } from '../shared/api-client.ts';
 import { findingsAbout } from '../shared/findings.ts';
 import { profileFindings } from '../shared/profile-check.ts';
+import { createWecomApi, remedy } from '../wecom/api/wecom-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import type { WecomAppConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 import { STANDING, troubleOf } from './suspension.ts';
-import { createWecomApi, remedy } from './wecom-api.ts';
 
 const { ok, warning, wrong } = findingsAbout('wecom');
 

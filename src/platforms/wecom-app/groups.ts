@@ -8,8 +8,8 @@ import type { PlatformNeeds } from '../description.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
 import { roomOf } from '../shared/rooms.ts';
+import { advice } from '../wecom/api/wecom-api.ts';
 import { PLATFORM } from './limits.ts';
-import { advice } from './wecom-api.ts';
 
 const groupSchema = z.strictObject({
   owner: z.string(),

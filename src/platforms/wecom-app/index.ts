@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { secretVariable, token, variable, web } from '../../config/settings.ts';
+import { secretVariable, token, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
+import { apiUrlVariable } from '../wecom/api/variables.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 import { PLATFORM } from './limits.ts';
 
-export const apiUrlVariable = variable(
-  web('https://qyapi.weixin.qq.com').optional(),
-  'Another address of the API, for tests; the group robots use it too.',
-);
 const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'must be the 43 characters of EncodingAESKey');
 const variables = z.object({
   WECOM_CORP_ID: variable(token.optional(), 'Id of the company (企业ID).'),

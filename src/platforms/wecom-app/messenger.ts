@@ -10,6 +10,7 @@ import type { CanSendFile, Messenger, OutgoingMessage, Place, SendOutcome } from
 import type { PlatformNeeds } from '../description.ts';
 import { type ApiClient, notShown } from '../shared/api-client.ts';
 import type { OutgoingFile } from '../shared/http-client.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { headingOf } from '../wecom/cards/head.ts';
@@ -20,7 +21,6 @@ import { SAME_WITHIN } from './equal-texts.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';
 import { bothOf, canRecall, type Sender } from './sender.ts';
-import { failedOutcome } from './wecom-api.ts';
 
 /** Dependencies; the organisation of the profile names the groups that do not belong to one incident. */
 interface MessengerDependencies extends Pick<PlatformNeeds, 'profile' | 'kept' | 'clock'> {

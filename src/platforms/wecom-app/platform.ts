@@ -14,6 +14,7 @@ import { type ApiClient, ApiError } from '../shared/api-client.ts';
 import { People } from '../shared/people.ts';
 import { readsOwn } from '../shared/rooms.ts';
 import { Standing } from '../shared/standing.ts';
+import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { type Effect, meant } from '../wecom/cards/button-effects.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountCallback } from './callback.ts';
@@ -27,7 +28,6 @@ import { createMessenger } from './messenger.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
-import { advice, createWecomApi } from './wecom-api.ts';
 import type { Incoming } from './wire.ts';
 
 /** Parts of the platform needs that the app uses. */

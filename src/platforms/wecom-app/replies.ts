@@ -11,13 +11,13 @@ import type { App } from '../../use-cases/app.ts';
 import type { SentAnswer } from '../../use-cases/notices/sent-messages.ts';
 import type { Log, SendOutcome } from '../../use-cases/ports.ts';
 import { type ApiClient, notShown } from '../shared/api-client.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { bareMessage } from '../wecom/cards/task.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
 import { directAddress, upload } from './messenger.ts';
 import type { Sender } from './sender.ts';
-import { failedOutcome } from './wecom-api.ts';
 
 export interface RepliesDependencies extends Sending {
   readonly app: Pick<App, 'answered'>;

@@ -3,9 +3,9 @@ import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError, outcomeOf } from '../shared/api-client.ts';
 import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { idAt, type Tasks, taskOf, type WecomMessage } from '../wecom/cards/task.ts';
 import { type EqualTexts, SAME_WITHIN } from './equal-texts.ts';
-import { failedOutcome } from './wecom-api.ts';
 
 /** Limits per person and app; beyond them messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });

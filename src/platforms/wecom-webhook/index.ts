@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, secretVariable } from '../../config/settings.ts';
 import { describePlatform, sendsOnly } from '../description.ts';
-import { apiUrlVariable } from '../wecom-app/index.ts';
+import { apiUrlVariable } from '../wecom/api/variables.ts';
 
 const robots = list.pipe(
   z.array(
@@ -25,7 +25,7 @@ export const wecomWebhook = describePlatform({
     keys === undefined ? null : { robots: keys, apiUrl },
   make: async (config, needs) => {
     const [{ createWecomApi }, { createRobots }] = await Promise.all([
-      import('../wecom-app/wecom-api.ts'),
+      import('../wecom/api/wecom-api.ts'),
       import('./robot.ts'),
     ]);
     const api = createWecomApi({ apiUrl: config.apiUrl, proxy: needs.config.proxy, clock: needs.clock });

@@ -8,8 +8,8 @@ import type { Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/po
 import type { PlatformNeeds } from '../description.ts';
 import { type ApiClient, outcomeOf } from '../shared/api-client.ts';
 import { Limiter } from '../shared/limiter.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
-import { failedOutcome } from '../wecom-app/wecom-api.ts';
 
 /** Limit of one robot: twenty messages a minute, each text at most 2,048 bytes (document 99110). */
 const PER_MINUTE = 20;

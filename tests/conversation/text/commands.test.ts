@@ -131,7 +131,15 @@ describe('the id of an incident in a text', () => {
 });
 
 it.each([
-  ...['said in the gap', 'is short', 'has two lines', 'files were deleted', 'of the night', 'stops here', 'on the host'],
+  ...[
+    'said in the gap',
+    'is short',
+    'has two lines',
+    'files were deleted',
+    'of the night',
+    'stops here',
+    'on the host',
+  ],
 ])('“note” keeps every text, also “%s”; “log” and “record” may be nouns before it', (text) => {
   expect(parseCommand(`note ${text}`)).toMatchObject({ type: 'note', text });
   expect(parseCommand(`log ${text}`).type).not.toBe('note');

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiClient, ApiError } from '../../../src/platforms/shared/api-client.ts';
 import { Limiter } from '../../../src/platforms/shared/limiter.ts';
-import { advice, createWecomApi, failedOutcome } from '../../../src/platforms/wecom-app/wecom-api.ts';
+import { advice, createWecomApi, failedOutcome } from '../../../src/platforms/wecom/api/wecom-api.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 

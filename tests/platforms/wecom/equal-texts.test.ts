@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { createWecomApi } from '../../../src/platforms/wecom/api/wecom-api.ts';
 import { bareMessage, Tasks } from '../../../src/platforms/wecom/cards/task.ts';
 import { EqualTexts } from '../../../src/platforms/wecom-app/equal-texts.ts';
 import { Sender } from '../../../src/platforms/wecom-app/sender.ts';
-import { createWecomApi } from '../../../src/platforms/wecom-app/wecom-api.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 import { memoryKept } from '../slack/kept.ts';

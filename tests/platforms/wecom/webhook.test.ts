@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withRinger } from '../../../src/delivery/ringing.ts';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { ApiClient } from '../../../src/platforms/shared/api-client.ts';
-import { createWecomApi } from '../../../src/platforms/wecom-app/wecom-api.ts';
+import { createWecomApi } from '../../../src/platforms/wecom/api/wecom-api.ts';
 import { createRobots } from '../../../src/platforms/wecom-webhook/robot.ts';
 import type { Mention, Messenger, OutgoingMessage, Ringer } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../conversation/cards/card.ts';
-import { localise } from '../../conversation/cards/localise.ts';
-import { t } from '../../conversation/cards/situation.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
-import { ApiClient, type ApiError, type ApiNeeds, type Code, type Codes, outcomesBy } from '../shared/api-client.ts';
+import type { Text } from '../../../conversation/cards/card.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
+import { t } from '../../../conversation/cards/situation.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import { ApiClient, type ApiError, type ApiNeeds, type Code, type Codes, outcomesBy } from '../../shared/api-client.ts';
 
 const HOME = 'https://qyapi.weixin.qq.com';
 const FREQUENCY = 45009;
