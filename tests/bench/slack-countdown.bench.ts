@@ -11,8 +11,6 @@ import { randomIds } from '../../src/ops/system-clock.ts';
 import { HttpClient } from '../../src/platforms/shared/http-client.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { EDITS_PER_MINUTE } from '../../src/platforms/slack/limits.ts';
-// Loaded for Slack's texts, which it adds.
-import '../../src/platforms/slack/index.ts';
 import type { SlackApi } from '../../src/platforms/slack/send/api.ts';
 import { createMessenger, PressResponses } from '../../src/platforms/slack/send/messenger.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';

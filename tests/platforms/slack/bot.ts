@@ -13,8 +13,6 @@ import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import type { OutgoingProxy } from '../../../src/ops/proxy.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
-// Loaded for the texts it adds, too.
-import '../../../src/platforms/slack/index.ts';
 import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
