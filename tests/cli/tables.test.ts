@@ -38,6 +38,6 @@ it('rights prints both tables, in the language of the terminal or the one asked 
   expect(english).toMatch(/^\| a deadline comes later `later` \| lead; approver; legal counsel \| needed \|/m);
   const [, chinese] = await jishi(['rights'], { LANG: 'zh_CN.UTF-8' });
   expect(await jishi(['rights', '--language', 'zh'])).toEqual([0, chinese]);
-  expect(chinese).toMatch(/^\| 时限推迟 `later` \|/m);
+  expect(chinese).toMatch(/^\| 时限推后 `later` \|/m);
   expect((await jishi(['rights', 'lead']))[0]).toBe(2);
 });

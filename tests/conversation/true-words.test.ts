@@ -43,14 +43,14 @@ describe('words without a confirmed wording', () => {
     const document = written().situation.state.drafts.at(-1)?.text?.document;
     if (!document) throw new Error('no text');
     const text = documentLines(document).join('\n');
-    expect(text).toMatch(/已采取的措施：＿+（报送用语待确认）/);
+    expect(text).toMatch(/已采取的措施：＿+/);
     expect(text).not.toMatch(/已采取的措施：正在核实/);
   });
 
   it('are named with the draft that does not have them', () => {
     const line = saidLine(written().situation, { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
     expect(line && localise(line, 'zh-CN')).toMatch(
-      /首报第1稿已生成，尚缺\d+项。1处报送用语待确认，尚未写入：请先确认用语。/,
+      /首报第1稿已生成，尚缺\d+项。1处文字待确认，尚未写入：请先确认文字。/,
     );
     expect(line && localise(line, 'en')).toMatch(
       /1 wording is to be confirmed and is not in it yet: confirm it first\./,

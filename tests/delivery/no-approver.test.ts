@@ -38,7 +38,7 @@ const file = (rooms: RoomsHouse) => {
 describe('without an organisation profile', () => {
   it('whoever asks for approval hears that no approver is named, who may approve and how', async () => {
     expect(await asked(await drafted())).toBe(
-      '第1稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点击【批准】或回复“批准”。不经审批也可登记报送。',
+      '第1稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点击【批准】或回复“批准”。可不经审批直接报送，再登记。',
     );
     expect(await asked(await drafted(), LI, 'en')).toBe(
       'Draft 1 is ready for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, including you, with [Approve] or “approve”. It can also be filed without approval.',
@@ -104,7 +104,7 @@ describe('with a profile', () => {
     const rooms = await drafted(profile(['lead', 'responder']));
     const card = await refused(rooms, 'zh-CN');
     expect(card.title).toBe(
-      '组织档案中没有审批人，无法提请审批。不经审批即可登记报送；以后的事件如需审批，请在组织档案中加入审批人。',
+      '组织档案中没有审批人，无法提请审批。可不经审批直接报送，再登记；以后的事件如需审批，请在组织档案中添加审批人。',
     );
     expect(JSON.stringify(card.blocks)).toContain('登记报送…');
     expect(await file(rooms)).toMatchObject({ kind: 'done' });

@@ -233,7 +233,7 @@ describe('a room', () => {
       return card ? localiseCard(card, 'zh-CN').title : JSON.stringify(result);
     };
     const { name: _, ...room } = { ...HQ, location: 'abroad' as const, language: 'zh-CN' as const, open: false };
-    expect(await said({ type: 'add_room', room })).toBe('本事件现已同时在two群“总部”展示。');
+    expect(await said({ type: 'add_room', room })).toBe('本事件现已同时在two群“总部”显示。');
     const released = {
       type: 'release_abroad',
       room: 'two/t/hq',
@@ -252,7 +252,7 @@ describe('a room', () => {
     const reply = await rooms.say(`绑定 ${rooms.incident}`, { ...LI, room: direct });
     const card = reply.kind === 'submitted' && reply.result.kind === 'done' ? reply.result.said() : null;
     if (!card) throw new Error('not bound');
-    expect(localiseCard(card, 'zh-CN').title).toBe('本事件现已同时在此处展示。');
+    expect(localiseCard(card, 'zh-CN').title).toBe('本事件现已同时在此处显示。');
   });
 });
 

@@ -158,8 +158,8 @@ describe('texts fit where they are shown', () => {
 describe('one word for one thing', () => {
   /** The words a thing had beside the one that is kept. */
   const KEPT: readonly (readonly [RegExp, string])[] = [
-    [/得知|(?<![已获])知情(?!况)/, '获知；供应商知悉'],
-    [/报告用语|报告表述|中文表述/, '报送用语'],
+    [/得知|(?<![已获])知情(?!况)/, '获知'],
+    [/报送用语|报告用语|报告表述|中文表述/, '报告文字'],
     [/无需|不需/, '无须'],
     [/待办义务/, '应报事项'],
     [/英文参照/, '英文对照稿'],
@@ -167,6 +167,10 @@ describe('one word for one thing', () => {
     [/机器人不会断言/, '是否报告请牵头人判定'],
     [/没有须履行|不再需要处理/, '目前没有已记录的应履行义务；本事项已登记报送'],
     [/一切不变/, '维持原状'],
+    [/展示/, '显示'],
+    [/复核时间|到期复核/, '下次研判时间（复核是另一人的事）'],
+    [/保密办/, '保密部门'],
+    [/时限推迟|推迟时限/, '时限推后'],
   ];
   it.each(KEPT)('%s is not used, but %s', (pattern) => {
     expect(hits(chinese, pattern)).toEqual([]);
@@ -194,7 +198,7 @@ describe('one word for one thing', () => {
     [/自行报送|自行发出/, '自动报送（程序）；由您报送'],
     [/受理号/, '受理编号'],
     [/未授权境外/, '未允许境外查看'],
-    [/仅供应商知情|由谁得知/, '知悉；获知'],
+    [/仅供应商知情|由谁得知/, '获知'],
   ];
   it.each(ENGLISH)('%s is not used, but %s', (pattern) => {
     expect(hits(english, pattern)).toEqual([]);

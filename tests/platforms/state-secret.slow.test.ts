@@ -10,7 +10,7 @@ import { settled, shownWith } from './wecom/bot/waits.ts';
 const WORD = 'zqWORDqz';
 /** The word people wrote, and the figures of the verdict. */
 const MARK = /zqWORDqz|1[.,]234|123\.4万|123万|1234567|1\.2 million/;
-const LINES = ['状态', '问题', '清单', '时间线', '全部答复', '依据', '任务', '更多', '列表', '出稿', '读稿', '人员'];
+const LINES = ['状态', '问题', '清单', '时间线', '全部回答', '依据', '任务', '更多', '列表', '出稿', '读稿', '人员'];
 
 it('a state-secret stop leaves no word in Slack, in WeCom or in the console, whatever is asked for afterwards', async () => {
   const s = await stage('home');

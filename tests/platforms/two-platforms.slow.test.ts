@@ -75,7 +75,7 @@ it('with the room in Slack abroad nothing unreleased reaches Slack, whatever is 
 
   s.tell('放行');
   await shownWith(s.wecom, GROUP, '允许境外群查看');
-  s.tell('境外群：1\n允许在该群展示的内容：2\n理由：总部需要\n数据出境的依据：不含个人信息和重要数据');
+  s.tell('境外群：1\n允许在该群显示的内容：2\n理由：总部需要\n数据出境的依据：不含个人信息和重要数据');
   await shownInSlack(s, TITLE);
   await s.settled();
   expect(new Set(sent().match(/zq[A-Z]+qz|1,?234,?567|123万|1\.2 million/g))).toEqual(new Set([TITLE]));

@@ -44,7 +44,7 @@ describe('after the first report', () => {
     const lines = documentLines(reportOf(it, { kind: 'summary' }));
     expect(lines[0]).toBe('网络安全事件处置总结报告');
     expect(lines).toContain('一、事件概况');
-    expect(lines).toContain('（二）发现时间：2026年3月31日09时20分，由监测告警发现。');
+    expect(lines).toContain('（二）发现时间：2026年3月31日09时20分，经监测告警发现。');
     expect(lines.find((line) => line.includes('处置经过'))).toMatch(
       /09时20分发现.*首报；2026年3月31日14时00分处置结束。$/,
     );
@@ -81,7 +81,7 @@ describe('the internal version', () => {
     expect(dueOf('个人信息保护法》第五十七条')).toEqual(['立即', '立即']);
     expect(dueOf('数据安全法》第二十九条')).toEqual(['按照规定及时', '按照规定及时']);
     expect(duties?.some(([title]) => title?.endsWith('（待确认）'))).toBe(true);
-    expect(shown).toContain('“措施的效果”的报送用语尚未确认，暂未写入报告稿，请先确认');
+    expect(shown).toContain('“措施的效果”的文字尚未经人确认，暂未写入报告稿，请先确认');
     expect(shown).toContain('怀疑是内鬼张三干的，先别外传');
     expect(shown).toContain('ab'.repeat(32));
   });

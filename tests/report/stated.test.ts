@@ -377,7 +377,7 @@ test('the kinds of personal information are written once, for the report and for
   const it = leakCase();
   fill(it, 'art7.2.info_kinds', KINDS);
   for (const { missing } of of(it).filter(({ definition }) => concerned.includes(definition.id)))
-    expect(missing.join('\n')).toMatch(/个人信息种类（已填写，报送用语待确认）/);
+    expect(missing.join('\n')).toMatch(/个人信息种类（已填写，文字待确认）/);
   fill(it, 'art7.2.info_kinds', KINDS, KINDS);
   expect(lines(reportOf(it))).toContain(`涉及的个人信息种类：${KINDS}`);
   for (const { paper } of of(it).filter(({ definition }) => concerned.includes(definition.id)))

@@ -60,7 +60,7 @@ it('a line that quotes a question answers that one, not the one asked last', asy
   await talk.say('120万', at);
   expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_200_000);
   const again = await talk.say('130万', { ...at, quoted: people, about: 'INC-2026-0001' });
-  expect(again.text).toContain('已有答复');
+  expect(again.text).toContain('已有回答');
   expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_200_000);
   await talk.press(again, '更正为', at);
   expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_300_000);

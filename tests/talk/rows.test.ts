@@ -65,7 +65,7 @@ it('a row without a known name is asked back: never added to the field above, ne
   const unknown = await talk.say('地点：上海\n未知项：甲', at);
   expect(await talk.field('art7.2.place')).toBe('上海');
   expect(unknown.text).toContain('“未知项：甲”没有对应的栏目，尚未记录');
-  expect(unknown.buttons).toEqual(['确认用语…', '接在“地点”后面', '记录为备注']);
+  expect(unknown.buttons).toEqual(['确认文字…', '接在“地点”后面', '记录为备注']);
   const leading = await talk.say('情况如下\n影响：约120万名用户', at);
   expect(leading.text).toContain('“情况如下”没有对应的栏目');
   await talk.press(leading, '记录为备注', at);
@@ -80,7 +80,7 @@ it('a name that may mean two fields is asked back beside what was recorded', asy
   const talk = await fresh();
   const said = await talk.say('地点：上海\n时间：昨晚11点', at);
   expect(await talk.field('art7.2.place')).toBe('上海');
-  expect(said.buttons).toEqual(['确认用语…', '发现时间', '发生时间']);
+  expect(said.buttons).toEqual(['确认文字…', '发现时间', '发生时间']);
   await talk.press(said, '发生时间', at);
   expect(await talk.field('art7.2.occurrence_time')).toMatch(/日23时00分$/);
 });
@@ -102,7 +102,7 @@ it('what somebody else wrote is replaced visibly and can be restored', async () 
   await talk.press(replaced, '恢复', at);
   expect(await talk.field('art7.2.impact')).toBe('约5万名客户资料外泄');
   const own = await talk.say('影响：约6万名客户资料外泄', CHEN);
-  expect(own.buttons).toEqual(['确认用语…']);
+  expect(own.buttons).toEqual(['确认文字…']);
   const deleted = await talk.say('删除 2 影响', at);
   expect(deleted.text).toContain('约6万名客户资料外泄');
   await talk.say('恢复', CHEN);
@@ -119,7 +119,7 @@ it('ordinary words get no card, and a hint proposes nothing that decides', async
   for (const { text } of hints) expect(text).not.toMatch(/您是想说/);
   expect((await talk.say('列标', at)).buttons).toContain('列表');
   const secret = await talk.say('系统涉密，怎么办', at);
-  expect(secret.text).toContain('第十三条');
+  expect(secret.text).toContain('时限照常计算');
   expect(secret.buttons).not.toContain('记录为备注');
   expect((await talk.state()).stopped).toBeNull();
 });

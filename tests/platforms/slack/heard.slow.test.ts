@@ -34,11 +34,11 @@ it('what may be said to somebody else is offered as the answer, to its author al
   await write('I think our SIEM raised an alert 20 minutes ago');
   expect((await state()).candidates).toHaveLength(1);
   const offer = workspace.ephemerals.at(-1);
-  expect(offer?.text).toContain('的答复吗？');
+  expect(offer?.text).toContain('的回答吗？');
   expect(offer?.user).toBe(CHEN);
   const responseUrl = `${server.url}/response/offer`;
   await send(
-    press(button(offer?.blocks ?? [], '作为答复'), CHEN, { channel: CHANNEL, isEphemeral: true, responseUrl }),
+    press(button(offer?.blocks ?? [], '作为回答'), CHEN, { channel: CHANNEL, isEphemeral: true, responseUrl }),
   );
   await bot.service.idle();
   expect((await state()).candidates).toHaveLength(2);

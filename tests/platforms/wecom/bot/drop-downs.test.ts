@@ -104,7 +104,7 @@ it('“not reportable” asks for the time of review by a drop-down, then for th
   for (const answer of ['否', '09:30 运维告警', '2', '7', '不清楚']) await say(answer);
   await say('暂不报告');
   expect(await choose(['3天后'])).toBe('');
-  expect(changed()).toContain('复核时间：3天后');
+  expect(changed()).toContain('下次研判：3天后');
   expect(changed()).toContain('理由');
   expect((await state()).notReportable).toBeNull();
   expect(await say('未达到任何指标')).toContain('您将作出以下决定');

@@ -45,7 +45,7 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   expect(server.chats.in(GROUP).length).toBe(before + 1);
   const asked = await pressed(server, CHEN, GROUP, '监测告警');
   await settled(() => asked.edits > 0);
-  expect(wordsOf(asked)).toMatch(/chenyu已于\d\d:\d\d答复：监测告警/);
+  expect(wordsOf(asked)).toMatch(/chenyu已于\d\d:\d\d回答：监测告警/);
   await voteIn(server, GROUP);
   for (const said of words()) expect(said).toMatch(/^〔INC-\d{4}-\d{4}〕/);
   expect(server.refusals).toEqual([]);
@@ -107,7 +107,7 @@ it('a lost update leaves the card clickable: the next tap gets who answered, and
   expect(vote.edits).toBe(before);
   server.click(LI, vote, key, ['1']);
   await settled(() => vote.edits > before);
-  expect(wordsOf(vote)).toMatch(/chenyu已于\d\d:\d\d答复/);
+  expect(wordsOf(vote)).toMatch(/chenyu已于\d\d:\d\d回答/);
   expect((await state())?.facts['incident_type']?.value).toBe('data.leak');
 });
 

@@ -36,7 +36,7 @@ it('whoever linked their account is called by their name on the card they answer
   await pressed(server, LI, GROUP, '否');
   const asked = await pressed(server, OPAQUE, GROUP, '监测告警');
   await settled(() => asked.edits > 0);
-  expect(wordsOf(asked)).toMatch(/赵敏已于\d\d:\d\d答复：监测告警/);
+  expect(wordsOf(asked)).toMatch(/赵敏已于\d\d:\d\d回答：监测告警/);
   expect(server.chats.words(GROUP).join()).not.toContain(OPAQUE);
 });
 

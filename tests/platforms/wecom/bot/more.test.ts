@@ -64,10 +64,10 @@ it('a rare kind of operator changes the clocks, so it is asked first', async () 
   await declared();
   const { server } = rig;
   server.say(CHEN, `${AT}更多`, { chat: GROUP });
-  const more = await chosen(CHEN, '中央和国家机关');
+  const more = await chosen(CHEN, '属中央和国家机关');
   await settled(() => wordsOf(more).includes('随之改变'));
   expect((await state())?.facts['operator']).toBeUndefined();
-  await pressed(server, CHEN, GROUP, '中央和国家机关');
+  await pressed(server, CHEN, GROUP, '属中央和国家机关');
   await expect.poll(async () => (await state())?.facts['operator']?.value).toBe('central_state_organ');
 });
 

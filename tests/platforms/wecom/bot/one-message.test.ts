@@ -145,7 +145,7 @@ it('what changes the next step names it beside the confirmation, and nothing els
   expect((await say('1 系统：支付系统')).join()).not.toContain('首报还缺');
   await say('填写 2');
   expect((await say('地点：上海机房\n措施：已隔离\n效果：已停止')).join()).toMatch(
-    /首报还有1处报送用语待确认。\*\*\n可发送“确认/,
+    /首报还有1处文字待确认。\*\*\n可发送“确认/,
   );
   expect((await say('认领 2')).join()).not.toContain('首报还缺');
 });

@@ -11,7 +11,7 @@ const TITLE = '客户张三名单泄露';
 const NOTE = '王五的电脑';
 const CONTENT = new RegExp(`${TITLE}|${NOTE}|1,200,000|120万`);
 const OTHER = 'wrGROUP0002';
-const lines = ['状态', '问题', '倒计时', '清单', '时间线', '全部答复', '出稿', '更多', '人员', '依据', '任务', '列表'];
+const lines = ['状态', '问题', '倒计时', '清单', '时间线', '全部回答', '出稿', '更多', '人员', '依据', '任务', '列表'];
 
 /** An organisation with a WeCom group that everybody in the company reads. */
 async function declaredIn(
@@ -163,7 +163,7 @@ describe('a group that is none of the rooms of an incident', () => {
     expect(said).not.toMatch(CONTENT);
     expect(said).toContain('已单独发给李伟');
     const list = await asked(OTHER, ['列表']);
-    expect(list).toContain('另有1起不在本群展示');
+    expect(list).toContain('另有1起不在本群显示');
     expect(list).not.toContain(id);
   });
 

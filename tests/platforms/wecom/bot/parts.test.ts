@@ -45,7 +45,7 @@ it('what somebody did is told as what it was: an answer, an item taken, an appro
   const said = (as: 'answer' | 'taken' | 'approved' | 'other', what: string) =>
     localise(answeredText({ by: 'liwei', at: Date.parse('2026-03-31T13:06:00+08:00'), what, as }), 'zh-CN');
   expect([said('answer', '否'), said('taken', '1'), said('approved', '批准'), said('other', '我来牵头')]).toEqual([
-    'liwei已于13:06答复：否',
+    'liwei已于13:06回答：否',
     'liwei已于13:06认领第1项',
     'liwei已于13:06批准',
     'liwei 13:06：我来牵头',
