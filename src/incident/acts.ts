@@ -137,7 +137,7 @@ const SLIP = 10_000;
 type IsOfAct = (stamp: Pick<Stamp, 'version'> | null | undefined) => boolean;
 const standing: ByEvent<boolean, [state: IncidentState, is: IsOfAct]> = {
   renamed: (_, state, is) => is(state.renamed),
-  relation_set: ({ how, incident }, state, is) => is(state.relations[incident]) || how === 'none',
+  relation_set: ({ incident }, state, is) => is(state.relations[incident]),
   fact_stated: ({ fact }, state, is) => is(state.facts[fact]),
   awareness_candidate_added: (_, state, is) => state.candidates.some(is),
   awareness_confirmed: (_, state, is) => is(state.awareness),

@@ -27,6 +27,13 @@ export const isSameCommand = (one: Proposable, other: Command): boolean => canon
 export const decidesSame = (one: Proposable, other: Command): boolean => decided(one) === decided(other);
 const decided = (command: Command): string => canonical({ ...command, reason: undefined, basis: undefined });
 
+/** Words with which a person explains a command, e.g. the reason of a decision or the note on a finished task. */
+export function wordsOf(command: Command): string | undefined {
+  if (command.type === 'answer') return command.basis;
+  if (command.type === 'finish_task') return command.note;
+  return 'reason' in command ? command.reason : undefined;
+}
+
 /** Returns true for a command that the guard may turn into a proposal. */
 export function isProposable(command: Command): command is Proposable {
   return !['declare', 'second', 'second_level'].includes(command.type);
@@ -46,7 +53,7 @@ export function agreementBy(
   const open = proposalAbout(state, command);
   if (open === null || !decidesSame(open.command, command)) return null;
   if (open.by === API_ACTOR && !open.recorded) return null;
-  const given = command.type === 'answer' ? command.basis : 'reason' in command ? command.reason : undefined;
+  const given = wordsOf(command);
   return {
     open,
     agreement: { type: 'second', proposal: open.id, agree: true, ...(given === undefined ? {} : { reason: given }) },

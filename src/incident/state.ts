@@ -5,7 +5,7 @@ import type { LevelDecided } from './commands/decisions.ts';
 import type { EvidenceRef, StatedValue } from './commands/parts.ts';
 import type { TaskAdded } from './commands/requests.ts';
 import type { ChatLeft } from './commands/rooms.ts';
-import type { CommandOf, Proposable } from './commands.ts';
+import type { Proposable } from './commands.ts';
 import type { DrillCall } from './drill-call.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Imported } from './imported.ts';
@@ -177,8 +177,8 @@ export interface IncidentState {
   readonly declared: Stamp;
   /** Import of an incident recorded afterwards from a list; null for any other. */
   readonly imported: Imported | null;
-  /** Relations to other incidents, by the id of the other incident. */
-  readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
+  /** Relations to other incidents, by the id of the other incident; one that was ended stays with `how: 'none'`. */
+  readonly relations: Readonly<Record<string, Stamp & Omit<EventOf<'relation_set'>['payload'], 'incident'>>>;
   /** Last actor who took the lead, at first the declarer; `leadOf` checks if that person leads. */
   readonly lead: ActorId;
   readonly leadTaken: boolean;

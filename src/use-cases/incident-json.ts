@@ -72,7 +72,9 @@ export function incidentJson(
       at,
     })),
     open: needsNow(situation),
-    relations: Object.entries(state.relations).map(([id, { how, at }]) => ({ incident: id, how, at })),
+    relations: Object.entries(state.relations).flatMap(([id, { how, at }]) =>
+      how === 'none' ? [] : [{ incident: id, how, at }],
+    ),
     items: itemsJson(situation),
     drafts: draftsJson(situation),
     filings: ia.filings.map((filing) => filingJson(situation, filing)),

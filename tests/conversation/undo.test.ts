@@ -14,6 +14,7 @@ const iso = (minutes: number): string => new Date(START + minutes * 60_000).toIS
 const START = Date.parse('2026-03-31T09:42:00+08:00');
 const FIELD = 'art7.2.measures';
 const known = (text: string): Command => ({ type: 'fill_field', field: FIELD, value: { state: 'known', text } });
+const relate = (how: 'related' | 'none'): Command => ({ type: 'relate', incident: 'INC-2026-0001', how });
 const people = (value: number): Command => ({ type: 'answer', fact: 'personal_info_people', value });
 const away = { ...MAIN_ROOM, address: 'away' };
 const draft: Command = { type: 'compile_draft', report: 'initial', cannotDetermine: [] };
@@ -57,7 +58,11 @@ const CASES: Readonly<Record<EventType, Case | null>> = {
     who: WANG,
   },
   renamed: { act: { type: 'rename', title: '会员库泄露' }, back: ['title'] },
-  relation_set: { act: { type: 'relate', incident: 'INC-2026-0001', how: 'related' }, back: ['relations'] },
+  relation_set: {
+    before: (s) => s.do(relate('related')).do(relate('none')),
+    act: relate('related'),
+    back: ['relations'],
+  },
   fact_stated: { before: (s) => s.do(people(1_000), WANG), act: people(5_000_000), back: ['facts'] },
   awareness_candidate_added: {
     act: { type: 'add_awareness', at: iso(-90), source: 'alert', reachedUs: true },

@@ -130,10 +130,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const draft = state.drafts.find((one) => one.draft === command.draft);
     if (!draft?.text) return refused('unknown_draft', { field: 'draft' });
     if (draft !== draftInForce(state)) return notInForce(state);
-    if (approvalOf(state, draft.draft).status === 'sent_back') return nothing;
+    const isSentBack = approvalOf(state, draft.draft).status === 'sent_back';
+    const isKnown = (words: string): boolean =>
+      state.tasks.some(({ kind, text, version }) => kind === 'comment' && text === words && version > draft.version);
     const unknown = command.comments.find(({ item }) => item !== undefined && !context.catalogue.hasItem(item));
     if (unknown) return refused('unknown_item', { field: 'comments' });
-    const tasks = command.comments.map(({ text, item }, index) =>
+    // Another reader's comments on a text that was sent back become tasks as well.
+    const comments = command.comments.filter(({ text }) => !isSentBack || !isKnown(text));
+    const tasks = comments.map(({ text, item }, index) =>
       taskAdded(state, index, {
         kind: 'comment',
         text,
@@ -141,7 +145,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
         owner: (item === undefined ? null : state.owners[item]?.owner) ?? draft.by,
       }),
     );
-    const { comments } = command;
+    if (isSentBack) return allHappened(...tasks);
     return allHappened(
       { type: 'draft_sent_back', payload: { draft: draft.draft, hash: draft.text.hash, form: draft.form, comments } },
       ...tasks,

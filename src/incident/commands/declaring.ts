@@ -93,10 +93,9 @@ export const reducers: Reducers<keyof Events> = {
     handover: null,
   }),
   renamed: (_, p, stamp) => ({ title: p.title, renamed: stamp }),
-  relation_set: (s, { incident, how }, stamp) => {
-    const { [incident]: _, ...others } = s.relations;
-    return { relations: how === 'none' ? others : { ...others, [incident]: { ...stamp, how } } };
-  },
+  relation_set: (s, { incident, ...relation }, stamp) => ({
+    relations: { ...s.relations, [incident]: { ...stamp, ...relation } },
+  }),
 };
 
 /** Declares an incident: its working start is the earliest known time, at the latest the declaration itself. */

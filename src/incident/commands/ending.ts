@@ -71,10 +71,11 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (unsealed && !state.drill) return refused('owed_tasks');
     return happened('closed', { reason: command.reason });
   },
-  reopen: (state, command) => (state.closed ? happened('reopened', { reason: command.reason }) : nothing),
+  reopen: (state, command) => (state.closed ? happened('reopened', { reason: command.reason }) : refused('is_open')),
   /** A legal hold: nothing of the incident may be erased, whatever its age. */
   hold: (state, command) => (state.hold ? nothing : happened('held', { reason: command.reason })),
-  release_hold: (state, command) => (state.hold ? happened('hold_released', { reason: command.reason }) : nothing),
+  release_hold: (state, command) =>
+    state.hold ? happened('hold_released', { reason: command.reason }) : refused('not_held'),
   /**
    * Erases a finished record: of a drill at any time; of a closed or stopped incident once the profile's waiting time
    * has passed, unless a matter of an authority is on record.

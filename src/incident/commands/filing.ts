@@ -117,7 +117,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
         f.obligation === command.obligation &&
         f.filedAt === command.at &&
         f.channel === command.channel &&
-        f.to === command.to,
+        f.to === command.to &&
+        (f.draft ?? command.draft) === (command.draft ?? f.draft),
     );
     if (known) return completed(known, command);
     const impossible = impossibleFiling(state, { ...command, duty, draft }, context);
@@ -218,8 +219,16 @@ export const deciders: Deciders<keyof typeof schemas> = {
   },
 };
 
+/** Particulars of a filing of which a second entry may add a missing one, but never states another. */
+const PARTICULARS = ['receipt', 'proof', 'takenBy', 'forwardedBy'] as const;
+
 /** Adds the receipt and the proof that a second entry of the same filing brings. */
-function completed(known: Filing, { receipt, proof }: CommandOf<'record_filing'>): Decision {
+function completed(known: Filing, command: CommandOf<'record_filing'>): Decision {
+  const { receipt, proof } = command;
+  const isOther = PARTICULARS.some(
+    (part) => command[part] !== undefined && (known[part] ?? command[part]) !== command[part],
+  );
+  if (isOther) return refused('filed_already', { field: 'obligation' });
   const more = {
     ...(receipt !== undefined && known.receipt === undefined ? { receipt } : {}),
     ...(proof !== undefined && known.proof === undefined ? { proof } : {}),

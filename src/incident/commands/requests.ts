@@ -63,7 +63,12 @@ export const deciders: Deciders<keyof typeof schemas> = {
       return refused('must_be_future', { field: 'due', params: { value: command.due } });
     }
     const known = state.requests.some(
-      (r) => r.from === command.from && r.what === command.what && r.receivedAt === command.receivedAt,
+      (r) =>
+        r.from === command.from &&
+        r.what === command.what &&
+        r.receivedAt === command.receivedAt &&
+        r.recipient === command.recipient &&
+        r.due === command.due,
     );
     if (known) return nothing;
     const { type: _, ...payload } = command;

@@ -7,7 +7,7 @@ import { levelReached } from '../facts/assessment.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
 import { actingOf, isActing } from '../people/rights.ts';
-import { agreementBy, isSameCommand, proposedLevel } from '../proposals.ts';
+import { agreementBy, isSameCommand, proposedLevel, wordsOf } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { folded } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
@@ -33,7 +33,9 @@ export function decide(state: IncidentState | null, command: Command, context: D
   const decision = given
     ? agreed(state, command, given, context)
     : guarded(decisionOf(state, command, context), state, command, context);
-  if (!decision.ok || decision.events.length === 0) return decision;
+  if (!decision.ok) return decision;
+  if (decision.events.length === 0)
+    return wordsLost(state, command, forCommand(earlier, command.type, command, state)) ?? nothing;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
   const introduced = command.type === 'ask_to_join' ? [] : introduction(state, context);
@@ -54,11 +56,35 @@ function agreed(
   context: DecisionContext,
 ): Decision {
   const acting = actingOf(state, { actor: context.actor, ...context.caller });
-  if (isActing(state, acting, open.by)) return nothing;
+  if (isActing(state, acting, open.by))
+    return wordsLost(state, command, { ...open, reason: wordsOf(open.command) }) ?? nothing;
   const refusal = admission(state, agreement, acting, context.sees(state), context.catalogue);
   if (!refusal) return decisionOf(state, agreement, context);
   return open.recorded && isSameCommand(open.command, command) ? nothing : { ok: false, refusal };
 }
+
+/** Refusal of a command that changes nothing although its words are not on the record; null if none would be lost. */
+function wordsLost(state: IncidentState, command: Command, before: Earlier | null | undefined): Decision | null {
+  const words = wordsOf(command);
+  if (!before || words === undefined || words === before.reason) return null;
+  return refused('decided_already', { params: { by: state.people[before.by]?.name ?? before.by, at: before.at } });
+}
+
+type Earlier = Stamp & { readonly reason?: string | undefined };
+/** Entry of the record after which a command changes nothing. */
+const earlier: ByCommand<Earlier | null, [state: IncidentState]> = {
+  relate: ({ incident }, { relations }) => relations[incident] ?? null,
+  take_law: ({ law }, { taken }) => taken[law] ?? null,
+  leave_chat: (_, { chatLeft }) => chatLeft,
+  release_abroad: ({ room, what: [part] }, { releases }) => (part && releases[room]?.[part]) ?? null,
+  close: (_, { closed }) => closed,
+  hold: (_, { hold }) => hold,
+  drop_request: ({ request }, { requests }) => requests.find(({ id }) => id === request)?.dropped ?? null,
+  finish_task: ({ task }, { tasks }) => {
+    const finished = tasks.find(({ id }) => id === task)?.finished;
+    return finished ? { ...finished, reason: finished.note ?? undefined } : null;
+  },
+};
 
 /** Returns true if the command names a law that does not grade; `settle_question` is exempt, as it may name a pack. */
 function isOfAnotherLaw(state: IncidentState, command: Command, context: DecisionContext): boolean {
