@@ -65,7 +65,9 @@ const KEPT = 1_024;
  */
 export function evaluate(condition: Condition, circumstances: Truths): Evaluation {
   const { leaves, known } = compiled(condition);
-  if (leaves.length > MOST) return evaluateParts(condition, circumstances);
+  // A copy, because a condition with one deciding part has the evaluation of that part.
+  const decided = (): Evaluation => ({ ...evaluateParts(condition, circumstances) });
+  if (leaves.length > MOST) return decided();
   let truths = 0;
   for (const leaf of leaves) {
     const truth = circumstances.truthOf(leaf);
@@ -73,8 +75,7 @@ export function evaluate(condition: Condition, circumstances: Truths): Evaluatio
   }
   const before = known.get(truths);
   if (before !== undefined) return before;
-  // A copy, because a condition with one deciding part has the evaluation of that part.
-  const evaluation = { ...evaluateParts(condition, circumstances) };
+  const evaluation = decided();
   if (known.size >= KEPT) known.clear();
   known.set(truths, evaluation);
   return evaluation;

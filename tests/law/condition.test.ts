@@ -268,3 +268,27 @@ it('under another reading each case has its own truth, although the same part de
   });
   expect([no, maybe, yes]).toEqual(['no', 'maybe', 'yes']);
 });
+
+describe('a condition with more leaves than one cached number holds', () => {
+  const losses = (n: number): Condition[] => Array.from({ length: n }, (_, i) => ({ fact: 'loss', atLeast: 100 + i }));
+
+  it.each([32, 33, 34, 200])('is decided like the smaller ones, alone and under assumptions: %i leaves', (n) => {
+    // One part decides all of them, and none may take the results of another for its own.
+    const any: Condition = { any: [MAYBE, ...losses(n - 1)] };
+    const all: Condition = { all: [MAYBE, { not: { any: losses(n - 1) } }] };
+    const few: Condition = { atLeastOf: 2, of: [MAYBE, { not: MAYBE }, ...losses(n - 2)] };
+    const wanted = { many: ['yes', 'no', 'yes'], none: ['no', 'no', 'no'] } as const;
+    const under = {
+      many: () => given({ facts: { people: 15, loss: 1_000 } }),
+      none: () => given({ facts: { people: 5, loss: 10 } }),
+    };
+    for (const assumption of ['many', 'none'] as const) {
+      const truths = [any, all, few].map((condition) => {
+        const evaluation = evaluate(condition, given({ facts }));
+        expect(evaluation).toEqual({ truth: 'maybe', because: ['people'] });
+        return truthIf(condition, evaluation, assumption, under[assumption]);
+      });
+      expect(truths, assumption).toEqual(wanted[assumption]);
+    }
+  });
+});
