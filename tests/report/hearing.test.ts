@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reducers } from '../../src/incident/commands.ts';
 import { contractPack } from '../../src/incident/people/contracts.ts';
 import { lawSet } from '../../src/law/pack.ts';
 import { type DrillResult, resultOf } from '../../src/report/drills/score.ts';
@@ -6,7 +7,7 @@ import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { documentLines } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
-import { answersThatChangedDuties, eventGroups } from '../../src/use-cases/documents/bundle-lists.ts';
+import { answersThatChangedDuties, eventGroups, GROUPS } from '../../src/use-cases/documents/bundle-lists.ts';
 import { packsOf } from '../fakes/packs.ts';
 import { underThreeLaws } from '../laws/three-laws.ts';
 import { Case, company, fill, leakCase, minutes, regime } from './cases.ts';
@@ -173,6 +174,21 @@ test('who could read it is a list of its own: people who were let in and taken o
     by: '赵敏',
     what: { reason: '嫌疑人' },
   });
+});
+
+/** Entries of no list: statements, texts, work, roles, and entries of the bot. */
+const UNLISTED: readonly string[] = [
+  ...['fact_stated', 'point_assessed', 'threshold_crossed', 'relation_set', 'renamed', 'language_set', 'snoozed'],
+  ...['field_filled', 'wording_confirmed', 'version_chosen', 'item_assigned', 'note_added', 'evidence_added'],
+  ...['declared', 'draft_compiled', 'task_added', 'task_changed', 'task_finished', 'person_named', 'right_asked'],
+  ...['lead_taken', 'charge_taken', 'handover_offered', 'handover_taken', 'drill_speed_changed', 'inject_given'],
+  ...['call_practised', 'reminder_due', 'head_stamped', 'record_restored', 'notice_delivered'],
+];
+
+test('every entry is in a list of the bundle, or is known to be in none', () => {
+  const listed: ReadonlySet<string> = new Set(Object.values(GROUPS).flat());
+  const unlisted = Object.keys(reducers).filter((type) => !listed.has(type));
+  expect(unlisted.toSorted()).toEqual(UNLISTED.toSorted());
 });
 
 test('answers that changed what is owed are decisions', () => {

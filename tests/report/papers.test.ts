@@ -200,6 +200,13 @@ describe('the pack on Art. 11', () => {
     );
   });
 
+  test('tells that a level was taken back, beside the level', () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'decide_level', level: 'particularly_significant', reason: '误触前的说明' });
+    it.must('li-wei', { type: 'withdraw_decision', about: 'level', reason: '按错按钮' });
+    expect(shown(pack(it))).toMatch(/定级：特别重大[\s\S]*按错按钮/);
+  });
+
   test('is marked as internal in both languages', () => {
     const it = filed(false);
     fill(it, 'art7.2.effect', 'x', '外传已停止');

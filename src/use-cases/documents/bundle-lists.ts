@@ -13,7 +13,7 @@ import type { App } from '../app.ts';
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
 /** Lists of a bundle beside the record, by file name: decisions, approvals, filings and access. */
-const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', readonly EventType[]>> = {
+export const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', readonly EventType[]>> = {
   decisions: [
     'awareness_candidate_added',
     'awareness_confirmed',
@@ -25,8 +25,12 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
     'level_override_proposed',
     'level_override_refused',
     'not_reportable_decided',
+    'decision_withdrawn',
+    'declaration_withdrawn',
     'question_settled',
+    'law_taken',
     'state_secret_stopped',
+    'stop_lifted',
     'chat_left',
     'chat_returned',
     'released_abroad',
