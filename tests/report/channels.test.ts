@@ -5,7 +5,7 @@ import { pasteBlocks } from '../../src/report/channels/blocks.ts';
 import { addressOf, besidePublicChannels, destinationsOf } from '../../src/report/channels/destinations.ts';
 import { faxSheet, mailDraft } from '../../src/report/channels/mail.ts';
 import { phoneScript } from '../../src/report/channels/script.ts';
-import { headingText, lineText } from '../../src/report/paper.ts';
+import { documentLines, headingText, lineText } from '../../src/report/paper.ts';
 import { inEverySoak } from '../fakes/soak.ts';
 import { type Case, company, fill, leakCase, regime, reportOf } from './cases.ts';
 
@@ -61,6 +61,28 @@ describe('the phone script', () => {
     // A bracket that does not end before the cut is left out.
     fill(it, 'art7.2.impact', 'x', `攻击者窃取了会员姓名（${'手机号和地址'.repeat(30)}）`);
     expect(phoneScript(reportOf(it), regime).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
+  });
+
+  test('reads out no figure that the report does not have, however it is shortened', { tags: 'grows' }, () => {
+    const figures = (text: string): readonly string[] =>
+      text.match(/\d(?:[\d,.]*\d)?(?: ?[万亿mb](?:illion)?)?/gu) ?? [];
+    const figure = fc.integer({ min: 1, max: 99_999_999 });
+    const bounds = fc.tuple(figure, figure).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }));
+    const words = fc.tuple(fc.constantFrom('已', '已隔离服务器', 'isolated '), figure, fc.constantFrom('', '台', '，'));
+    const long = fc.array(words, { minLength: 1, maxLength: 40 }).map((all) => all.flat().join(''));
+    fc.assert(
+      fc.property(bounds, bounds, long, fc.constantFrom('zh', 'en'), (people, loss, text, language) => {
+        const it = leakCase();
+        it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: people });
+        it.must('chen-yu', { type: 'answer', fact: 'direct_loss_cny', value: loss });
+        for (const field of ['art7.2.measures', 'art7.2.place', 'art7.1.system']) fill(it, field, 'x', text);
+        const document = reportOf(it, { language });
+        const stated = new Set(documentLines(document).flatMap(figures));
+        const { lines } = phoneScript(document, regime);
+        expect(lines.flatMap(figures).filter((one) => !stated.has(one))).toEqual([]);
+      }),
+      { numRuns: inEverySoak(30, 200) },
+    );
   });
 
   test('of ransomware says what is asked for, and of a report after the first what is new', () => {

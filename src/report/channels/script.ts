@@ -1,6 +1,7 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Paragraph, ReportDocument, ReportLanguage } from '../../incident/report-document.ts';
+import { onFirstUse } from '../../law/kept-for.ts';
 import { nameOfField, type Regime } from '../../law/regime.ts';
 import { colon, textOf } from '../paper.ts';
 import { messageLanguage } from '../sheet.ts';
@@ -90,15 +91,27 @@ export function sentence(
   return label === null ? said : `${label}${colon(label)}${said}`;
 }
 
-/** Cuts a text at the end of a sentence or clause, outside brackets; the written report has the rest. */
+/**
+ * Cuts a text at the end of a sentence or clause, outside brackets; the written report has the rest. A clause is read
+ * whole where no earlier end fits, because half a figure is another figure; without an end it is cut at a word.
+ */
 function shortened(text: string, longest: number, otherwise: string, language: ReportLanguage): string {
-  const characters = [...text];
-  if (characters.length <= longest) return text;
-  const head = characters.slice(0, longest).join('');
-  const end = Math.max(...['。', '；', '，', ', ', '; ', '. '].map((mark) => head.lastIndexOf(mark)));
-  const cut = end > longest / 3 ? head.slice(0, end) : head;
+  if ([...text].length <= longest) return text;
+  const ends = [...text.matchAll(/[。；，]|[,;.] /gu)].map(({ index }) => index);
+  const first = ends.find((end) => end > longest / 3 && end <= 2 * longest);
+  const end = ends.findLast((one) => one > longest / 3 && one <= longest) ?? first;
+  const cut = end === undefined ? inWords(text, longest) : text.slice(0, end);
   const kept = cut.replace(/\s*[（(][^）)]*$/u, '') || cut;
   return `${kept.trimEnd()}${language === 'zh' ? '，' : ', '}${otherwise}`;
+}
+
+const segmenter = onFirstUse(() => new Intl.Segmenter('zh', { granularity: 'word' }));
+
+/** Beginning of a text that ends neither in a word nor in a figure, e.g. "不足" of "不足1000万人". */
+function inWords(text: string, longest: number): string {
+  const words = [...segmenter().segment(text.slice(0, 2 * longest))];
+  const end = words.findLast(({ index }) => index <= longest)?.index ?? 0;
+  return text.slice(0, end).replace(/[\d.,]+$/u, '') || [...text].slice(0, longest).join('');
 }
 
 /** Seconds needed to read a text aloud at dictation speed. */
