@@ -173,3 +173,20 @@ export const thresholdsIn = keptFor(
     );
   },
 );
+
+/** Facts without which a fact counts in no criterion, e.g. the spread of illegal content for its forwards. */
+export const countedWith = keptFor(
+  (criteria: readonly Pick<Criterion, 'when'>[]): ReadonlyMap<string, readonly string[]> => {
+    const all = criteria.flatMap(({ when }) => {
+      const needed = 'all' in when ? when.all.flatMap((one) => ('is' in one && one.is ? [one.fact] : [])) : [];
+      return [...mentionsOf(when).facts].map((fact) => [fact, needed.filter((one) => one !== fact)] as const);
+    });
+    const byFact = Map.groupBy(all, ([fact]) => fact);
+    return new Map(
+      [...byFact].map(([fact, those]) => [
+        fact,
+        (those[0]?.[1] ?? []).filter((one) => those.every(([, needed]) => needed.includes(one))),
+      ]),
+    );
+  },
+);

@@ -4,7 +4,8 @@ import { isOperatorOpen } from '../law/condition.ts';
 import { isOfProvince } from '../law/regime.ts';
 import { contradictionsOf, type Point, pointOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
-import { contactOf, figuresOf, formalName, recipientsOf, unitRun } from './head.ts';
+import { figuresOf } from './figures.ts';
+import { contactOf, formalName, recipientsOf, unitRun } from './head.ts';
 import { type ItemStatus, itemStatuses, toFollow } from './items.ts';
 import { law, type Sheet, say } from './sheet.ts';
 

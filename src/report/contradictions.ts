@@ -3,6 +3,7 @@ import { CRIME } from '../incident/facts/circumstances.ts';
 import { spansIn } from '../incident/facts/context-facts.ts';
 import type { Iso } from '../law/types.ts';
 import { belowFloor } from './derived.ts';
+import { compromiseOf } from './figures.ts';
 import { momentOf } from './format.ts';
 import { isFlagged } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
@@ -100,16 +101,24 @@ function aspectContradictions(sheet: Sheet): readonly Point[] {
   });
 }
 
-/** Contradiction: more people than the system has users by the profile; a reader of the report sees both figures. */
+/**
+ * Contradictions: more people than the system has users by the profile; or people whose information was affected,
+ * although nothing happened to it. A reader of the report sees both statements.
+ */
 function peopleContradictions(sheet: Sheet): readonly Point[] {
-  const users = sheet.system?.expectedUsers;
+  const users = sheet.system?.expectedUsers ?? Number.POSITIVE_INFINITY;
   const id = 'personal_info_people';
   const value = sheet.state.facts[id]?.value;
-  if (users === undefined || value === undefined) return [];
+  if (value === undefined) return [];
   const people = typeof value === 'number' ? value : (asBounds(value)?.min ?? 0);
-  if (people <= users) return [];
   const amount = (n: number) => amountText(sheet, 'people', n);
-  return [pointOf('report.contradiction.more_than_users', id, { first: amount(people), second: amount(users) })];
+  const params = { first: amount(people), second: amount(users) };
+  return [
+    ...(people > users ? [pointOf('report.contradiction.more_than_users', id, params)] : []),
+    ...(people > 0 && compromiseOf(sheet)?.includes('none')
+      ? [pointOf('report.contradiction.nothing_happened', id)]
+      : []),
+  ];
 }
 
 function levelContradictions(sheet: Sheet): readonly Point[] {

@@ -5,8 +5,9 @@ import type { Run } from '../incident/report-document.ts';
 import { rankOf } from '../law/levels.ts';
 import { entryOf } from '../law/lookup.ts';
 import { type FieldDefinition, nameOfField } from '../law/regime.ts';
+import { figuresOf, unconfirmedMark } from './figures.ts';
 import { momentOf } from './format.ts';
-import { figuresOf, unconfirmedMark, unitName } from './head.ts';
+import { unitName } from './head.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 

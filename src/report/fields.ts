@@ -6,7 +6,7 @@ import type { FieldDefinition } from '../law/regime.ts';
 import { nameOfField } from '../law/regime.ts';
 import { type Reader, toldField } from '../law/told.ts';
 import { derivedRuns } from './derived.ts';
-import { figuresOf } from './head.ts';
+import { figuresOf } from './figures.ts';
 import { clauses, estimatedWords, isName, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
 import { type Sheet, say } from './sheet.ts';
 

@@ -9,18 +9,10 @@ import { type Reader, toldLine } from '../law/told.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
+import { answerRuns, figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
-import {
-  answerRuns,
-  contactOf,
-  contactWith,
-  figuresOf,
-  formalName,
-  headLines,
-  recipientName,
-  signatureLines,
-} from './head.ts';
+import { contactOf, contactWith, formalName, headLines, recipientName, signatureLines } from './head.ts';
 import { colon, documentLines, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { clauses, factRun, filedAtText, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';

@@ -158,6 +158,12 @@ describe('contradictions', () => {
     expect(contradictions(it)).toEqual(['report.contradiction.more_than_users personal_info_people']);
   });
 
+  test('people whose information was affected, although nothing happened to it', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_compromise', value: ['none'] });
+    expect(contradictions(it)).toEqual(['report.contradiction.nothing_happened personal_info_people']);
+  });
+
   test('a level below what the rules reach', () => {
     const it = leakCase();
     it.must('zhao-min', { type: 'decide_level', level: 'general', reason: '误报' });

@@ -68,6 +68,44 @@ describe('an answer that waits for a second person', () => {
   });
 });
 
+describe('figures of what did not happen, or not in that way', () => {
+  const answered = (answers: Readonly<Record<string, Value>>): Story => {
+    const story = declared();
+    for (const [fact, value] of Object.entries(answers)) {
+      story.do({ type: 'answer', fact, value });
+      for (const { id, settled } of story.situation.state.proposals)
+        if (!settled) story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
+    }
+    return story;
+  };
+  const spread = { tampered_illegal_content: true, tampered_home_page_minutes: 45, tampered_other_page_minutes: 150 };
+  const counts = { tampered_forwards: 50_000, tampered_views: 70_000, tampered_finding: 'fairly_large' };
+
+  it('no report says how far illegal content spread after two people denied that it did', () => {
+    const told = answered({ ...spread, ...counts });
+    for (const figure of ['45分钟', '2小时30分', '5万次', '7万次', '较大范围传播'])
+      expect(impact(told)).toContain(figure);
+    told.do({ type: 'answer', fact: 'tampered_illegal_content', value: false });
+    expect(impact(told)).toContain('被转发约5万次');
+    const [open] = told.situation.state.proposals;
+    told.do({ type: 'second', proposal: open?.id ?? '', agree: true }, 'Zhao Min');
+    expect(impact(told)).not.toMatch(/违法|转发|浏览|传播/);
+  });
+
+  const kinds: readonly (readonly [Value | null, string])[] = [
+    [null, '泄露的公民个人信息涉及约120万人'],
+    ['unknown', '泄露的公民个人信息涉及约120万人'],
+    [['leaked_or_stolen', 'lost'], '泄露的公民个人信息涉及约120万人'],
+    [['lost'], '受影响的公民个人信息涉及约120万人'],
+    [['tampered_or_forged'], '受影响的公民个人信息涉及约120万人'],
+    [['none'], '受影响的公民个人信息涉及约120万人'],
+  ];
+  it.each(kinds)('120万 people of whose information %j is stated: %s', (compromise, printed) => {
+    const stated = compromise === null ? {} : { personal_info_compromise: compromise };
+    expect(impact(answered({ personal_info_people: 1_200_000, ...stated }))).toContain(printed);
+  });
+});
+
 interface Relieving {
   readonly fact: string;
   readonly stated: Value;
@@ -84,6 +122,12 @@ const RELIEVING: readonly Relieving[] = [
   { fact: 'personal_info_people', stated: 1_200_000, now: { min: 0, max: 900_000 } },
   { fact: 'data_class', stated: ['core'], now: ['none'], others: DATA },
   { fact: 'data_compromise', stated: ['leaked_or_stolen'], now: ['none'], others: DATA },
+  {
+    fact: 'personal_info_compromise',
+    stated: ['leaked_or_stolen'],
+    now: ['lost'],
+    others: { personal_info_people: 1_200_000 },
+  },
   { fact: 'suspected_crime', stated: true, now: false },
   { fact: 'direct_loss_cny', stated: 6_000_000, now: 10 },
   { fact: 'site_outage_minutes', stated: 700, now: 5 },
