@@ -1,4 +1,6 @@
 import type { ActorId } from './identity.ts';
+import { isGone } from './people/people.ts';
+import type { Organisation } from './people/profile.ts';
 import type { Approval, Draft, Filing, IncidentState, Stamp } from './state.ts';
 
 export type ApprovalStatus = 'none' | 'asked' | 'approved' | 'sent_back' | 'voided';
@@ -48,6 +50,15 @@ export function isAwaited(
     draftInForce(state)?.draft === draft &&
     !state.filings.some((filing) => filing.draft === draft)
   );
+}
+
+/** Returns true if everybody who was asked to approve is gone; `profile`: the one in force, null if it does not matter. */
+export function isAskedInVain(state: IncidentState, { approvers }: Approval, profile: Organisation | null): boolean {
+  const gone = (actor: ActorId): boolean => {
+    const one = state.people[actor];
+    return one !== undefined && isGone(state, one, profile);
+  };
+  return approvers.length > 0 && approvers.every(gone);
 }
 
 /** Returns true if the filing sent a report of the incident, not the notice of another duty (police, individuals). */

@@ -1,4 +1,4 @@
-import { approvalOf } from '../../incident/approvals.ts';
+import { approvalOf, isAskedInVain } from '../../incident/approvals.ts';
 import { unsentDraft } from '../../incident/closing.ts';
 import { endsReporting } from '../../incident/facts/owed.ts';
 import type { Draft } from '../../incident/state.ts';
@@ -131,7 +131,7 @@ function stepOfDraft(situation: Situation, draft: Draft, { changes, status: stan
   }
   if (!draft.text || changes.length > 0) return { text: t('next.redraft', { n }), actions: [redraftAction(draft)] };
   const { status, approval } = approvalOf(state, n);
-  if (status === 'asked') {
+  if (status === 'asked' && !(approval && isAskedInVain(state, approval, null))) {
     const read = view('review', t('act.review'), 'text', args);
     const people = approval?.approvers ?? [];
     return step('next.approve', { n }, [read], { needs: 'approve', ...(people.length > 0 ? { people } : {}) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formOf, roleOf } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';
-import { approvalOf, draftInForce, isReport, namesApprover } from '../approvals.ts';
+import { approvalOf, draftInForce, isAskedInVain, isReport, namesApprover } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import {
   allHappened,
@@ -16,7 +16,7 @@ import {
 import { FINDINGS, pointsOf } from '../facts/assessment-points.ts';
 import { addresseesOf } from '../facts/owed.ts';
 import { type ActorId, addedActor } from '../identity.ts';
-import { participantOf } from '../people/people.ts';
+import { fromProfile, isGone, participantOf } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { standInFor } from '../people/stand-ins.ts';
 import type { EventOf, FilledForm, Reducers } from '../record/events.ts';
@@ -103,9 +103,10 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const found = currentText(state, command.draft, context);
     if ('refusal' in found) return found.refusal;
     const { draft, text } = found;
-    const { status } = approvalOf(state, draft.draft);
-    if (status === 'asked' || status === 'approved') return nothing;
-    const people = approversNow(state, [context.actor, draft.by], nowOf(state, context));
+    const { status, approval } = approvalOf(state, draft.draft);
+    const isWaiting = status === 'asked' && !(approval && isAskedInVain(state, approval, context.organisation));
+    if (isWaiting || status === 'approved') return nothing;
+    const people = approversNow(state, [context.actor, draft.by], context);
     if (state.organisation && people.length === 0) {
       return refused(namesApprover(state.organisation) ? 'no_approver' : 'no_approver_named');
     }
@@ -217,12 +218,15 @@ function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolea
 }
 
 /** Returns the approvers available now by role, roster and deputies; under four eyes without the authors. */
-function approversNow(state: IncidentState, authors: readonly ActorId[], now: string): readonly Person[] {
-  const { organisation } = state;
-  if (!organisation) return [];
+function approversNow(state: IncidentState, authors: readonly ActorId[], context: DecisionContext): readonly Person[] {
+  if (!state.organisation) return [];
+  const there = (one: Person): boolean => !isGone(state, fromProfile(one), context.organisation);
+  const organisation = { ...state.organisation, people: state.organisation.people.filter(there) };
+  const now = nowOf(state, context);
   const writers = new Set(authors.map((actor) => state.people[actor]?.person));
   const may = ({ id }: Person): boolean => !(fourEyes(state) && writers.has(id));
-  const there = standInFor(organisation, 'approver', now).map(({ person }) => person);
-  const free = there.filter(may);
+  const free = standInFor(organisation, 'approver', now)
+    .map(({ person }) => person)
+    .filter(may);
   return free.length > 0 ? free : organisation.people.filter((one) => one.roles.includes('approver') && may(one));
 }

@@ -6,13 +6,13 @@ import {
   type DecisionContext,
   futureRefusal,
   happened,
+  named,
   nothing,
   refused,
   type TimeWords,
 } from '../decide/context.ts';
 import { evolveField } from '../facts/fields.ts';
 import type { ActorId } from '../identity.ts';
-import { participantOf } from '../people/people.ts';
 import type { Reducers } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { command, evidenceRefSchema, id, iso, prose } from './parts.ts';
@@ -56,8 +56,9 @@ export interface Events {
 export const deciders: Deciders<keyof typeof schemas> = {
   assign_item: (state, command, context) => {
     if (!canBeOwned(state, command.item, context)) return refused('unknown_item', { field: 'item' });
-    const owner = command.person === null ? null : participantOf(state, command.person);
-    if (command.person !== null && !owner) return refused('unknown_person', { field: 'person' });
+    const found = command.person === null ? { actor: null } : named(state, command.person, context);
+    if ('refusal' in found) return found.refusal;
+    const owner = found.actor;
     if ((state.owners[command.item]?.owner ?? null) === owner) return nothing;
     return happened('item_assigned', { item: command.item, owner });
   },

@@ -6,6 +6,7 @@ import {
   type Deciders,
   type DecisionContext,
   happened,
+  named,
   nothing,
   nowOf,
   refused,
@@ -20,7 +21,7 @@ import {
   type Room,
   type RoomId,
 } from '../identity.ts';
-import { fromProfile, participantOf } from '../people/people.ts';
+import { fromProfile, isGone } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf } from '../people/rights.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
@@ -97,9 +98,11 @@ export const deciders: Deciders<keyof typeof schemas> = {
       : happened('charge_taken', {}),
   /** Offers the actor's items to another person, and the lead too if that person may lead. */
   hand_over: (state, { person }, context) => {
-    const to = participantOf(state, person);
-    const one = to === null ? undefined : state.people[to];
-    if (!one || to === null) return refused('unknown_person', { field: 'person' });
+    const found = named(state, person, context);
+    if ('refusal' in found) return found.refusal;
+    const to = found.actor;
+    const one = state.people[to];
+    if (!one) return refused('unknown_person', { field: 'person' });
     if (isSamePerson(state, to, context.actor)) return nothing;
     const lead = leadOf(state);
     const leads = lead !== null && isSamePerson(state, lead.actor, context.actor);
@@ -141,13 +144,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (!known.success) return refused('invalid', { field: 'right' });
     const { actors, roles } = actingOf(state, { actor: context.actor, ...context.caller });
     const missing = lacks(known.data, actors[0] ?? '', roles, state.organisation);
-    const people = missing ? peopleWith(state, missing).map(({ id }) => id) : [];
+    const able = missing ? peopleWith(state, missing) : [];
+    const people = able.filter((one) => !isGone(state, fromProfile(one), context.organisation)).map(({ id }) => id);
     const before = state.askedFor[right];
     const isFresh = before !== undefined && Date.parse(nowOf(state, context)) - Date.parse(before.at) < ASKED_FOR;
     return people.length === 0 || isFresh ? nothing : happened('right_asked', { right, people });
   },
   /** Adds a person of the profile, to own items and get reminders; admits one who asked; readmits a removed one. */
-  add_person: (state, command) => {
+  add_person: (state, command, { organisation }) => {
     const removed = Object.values(state.people).find(
       (one) => one.removed === true && [one.actor, one.person].includes(command.person),
     );
@@ -160,6 +164,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
     const person = state.organisation?.people.find((p) => p.id === command.person);
     if (!person) return refused('unknown_person', { field: 'person' });
+    if (isGone(state, fromProfile(person), organisation))
+      return refused('person_gone', { field: 'person', params: { name: person.name } });
     return allHappened(addedPerson(person));
   },
   /**

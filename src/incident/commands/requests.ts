@@ -1,9 +1,8 @@
 import { draftNeed, reportNeed } from '../closing.ts';
 import type { CommandOf } from '../commands.ts';
-import { allHappened, type Deciders, futureRefusal, happened, nothing, refused } from '../decide/context.ts';
+import { allHappened, type Deciders, futureRefusal, happened, named, nothing, refused } from '../decide/context.ts';
 import { groundsOf } from '../facts/waivers.ts';
 import type { ActorId } from '../identity.ts';
-import { participantOf } from '../people/people.ts';
 import type { IncidentEvent, Reducers } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { command, id, iso, line, prose, reason } from './parts.ts';
@@ -114,15 +113,18 @@ export const deciders: Deciders<keyof typeof schemas> = {
   add_task: (state, command, context) => {
     const { text, item, person, due } = command;
     if (item !== undefined && !context.catalogue.hasItem(item)) return refused('unknown_item', { field: 'item' });
-    const owner = person === undefined ? null : participantOf(state, person);
-    if (person !== undefined && owner === null) return refused('unknown_person', { field: 'person' });
+    const found = person === undefined ? { actor: null } : named(state, person, context);
+    if ('refusal' in found) return found.refusal;
+    const owner = found.actor;
     return allHappened(taskAdded(state, 0, { kind: 'other', text, item: item ?? null, owner, due: due ?? null }));
   },
-  change_task: (state, command) => {
+  change_task: (state, command, context) => {
     const task = state.tasks.find(({ id }) => id === command.task);
     if (!task) return refused('unknown_task', { field: 'task' });
-    const owner = typeof command.person === 'string' ? participantOf(state, command.person) : command.person;
-    if (typeof command.person === 'string' && owner === null) return refused('unknown_person', { field: 'person' });
+    const found =
+      typeof command.person === 'string' ? named(state, command.person, context) : { actor: command.person };
+    if ('refusal' in found) return found.refusal;
+    const owner = found.actor;
     const isOwner = owner === undefined || owner === task.owner;
     if (isOwner && (command.due === undefined || command.due === task.due)) return nothing;
     return happened('task_changed', {

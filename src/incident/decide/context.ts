@@ -6,6 +6,7 @@ import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentAssessment } from '../facts/assessment.ts';
 import type { FactShape } from '../facts/context-facts.ts';
 import type { Account, ActorId, Language, Role, Room } from '../identity.ts';
+import { isGone, participantOf } from '../people/people.ts';
 import type { Organisation } from '../people/profile.ts';
 import type { EventOf, EventType, IncidentEvent } from '../record/events.ts';
 import type { DraftText } from '../report-document.ts';
@@ -94,7 +95,7 @@ export interface DecisionContext {
   readonly uploaded: string | null;
   /** Rooms the incident moves to when chat is left: the bot's own rooms, and the refuge the organisation named. */
   readonly elsewhere: { readonly own: readonly Room[]; readonly refuge: readonly Room[] };
-  /** Profile for `declare` only: an incident keeps the profile of its declaration. */
+  /** Profile in force now. An incident keeps that of its declaration, except for who left since and for retention. */
   readonly organisation: Organisation | null;
   readonly regimes: readonly string[];
   /** Version of the base regime that new incidents are graded by. */
@@ -179,4 +180,18 @@ export function futureRefusal(
   const now = toIncidentTime(state.segments, context.at);
   const late = instants.find((instant) => Date.parse(instant) > now + 60_000);
   return late ? refused('in_the_future', { field, params: { value: late, now: isoOf(now) } }) : null;
+}
+
+/** Participant whom a command names to do something; refused for nobody, and for somebody who is gone. */
+export function named(
+  state: IncidentState,
+  person: string,
+  { organisation }: Pick<DecisionContext, 'organisation'>,
+): { readonly actor: ActorId } | { readonly refusal: Decision } {
+  const actor = participantOf(state, person);
+  const one = actor === null ? undefined : state.people[actor];
+  if (actor === null || !one) return { refusal: refused('unknown_person', { field: 'person' }) };
+  return isGone(state, one, organisation)
+    ? { refusal: refused('person_gone', { field: 'person', params: { name: one.name } }) }
+    : { actor };
 }

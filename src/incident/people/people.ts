@@ -1,6 +1,6 @@
 import { type Account, accountKey, addedActor, type Language } from '../identity.ts';
 import type { IncidentState, Participant } from '../state.ts';
-import type { Person } from './profile.ts';
+import type { Organisation, Person } from './profile.ts';
 
 /** Participants of an incident: their language, open requests to join, later changes of name and language. */
 
@@ -37,6 +37,21 @@ export function isTakenOut({ people }: IncidentState, account: Account | null, p
 export function participantOf(state: IncidentState, person: string): string | null {
   if (state.people[person]) return person;
   return Object.values(state.people).find((p) => p.person === person)?.actor ?? null;
+}
+
+/**
+ * Returns true for somebody who gets no messages about the incident any more: removed from it, or in the profile of its
+ * declaration but no longer in the one in force (`profile`).
+ */
+export function isGone(
+  { organisation, people }: Pick<IncidentState, 'organisation' | 'people'>,
+  { person, removed }: Pick<Participant, 'person' | 'removed'>,
+  profile: Organisation | null,
+): boolean {
+  if (removed || Object.values(people).some((one) => one.removed && person !== null && one.person === person))
+    return true;
+  const has = (one: Organisation | null): boolean => one?.people.some(({ id }) => id === person) ?? false;
+  return profile !== null && has(organisation) && !has(profile);
 }
 
 export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {
