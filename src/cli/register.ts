@@ -19,12 +19,13 @@ export async function registerCommand(args: readonly string[], terminal: Termina
   return onOwnRecord('register', config, async (store) => {
     const situationOf = await situationsIn(store, config);
     const rows = await register({ from, until, drills, ...(values.open ? { open: true } : {}) }, language, {
-      rows: (filter) => store.incidents(filter),
-      ended: new Map(),
-      incident: async (id) => {
-        const found = situationOf(await store.incident(id));
-        return found && { state: found.state, situation: () => found, shown: visibility(found.state, { kind: 'api' }) };
+      rows: async function* (filter) {
+        for (const row of await store.incidents({ ...filter, limit: Number.MAX_SAFE_INTEGER })) {
+          const state = await store.incident(row.id);
+          if (state) yield { row, read: async () => ({ state, shown: visibility(state, { kind: 'api' }) }) };
+        }
       },
+      situation: situationOf,
     });
     terminal.out(values.json ? JSON.stringify(rows, null, 2) : registerTable(rows, language).trimEnd());
     return 0;

@@ -7,7 +7,7 @@ import type { Command } from '../incident/commands.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
-import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
+import { assessIncident, holdsUntil, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
@@ -185,6 +185,14 @@ export class Engine {
   situation(state: IncidentState, at?: number): Written {
     const ia = this.assess(state, at);
     return { state, ia, regime: ia.regime };
+  }
+
+  /** Situation for a row of a list: its assessment may be an earlier one, if it would differ in nothing but `now`. */
+  situationHeld(state: IncidentState): Written {
+    const known = this.#assessed.get(state)?.assessment;
+    const now = toIncidentTime(state.segments, this.deps.clock.now());
+    const holds = known && Date.parse(known.now) <= now && now <= holdsUntil(known);
+    return holds ? { state, ia: known, regime: known.regime } : this.situation(state);
   }
 
   /** Refusal of an actor's request now; null if it would be accepted. Changes nothing. */

@@ -6,30 +6,45 @@ import { actorsOf } from './directory/accounts.ts';
 import { personBehind } from './directory/links.ts';
 import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
-import type { UseCaseContext } from './use-case-context.ts';
+import type { Seen, UseCaseContext } from './use-case-context.ts';
 
 type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 
 /** Number of rows read at a time; those visible to the caller are selected from them. */
 const PAGE = 500;
 
+/** Row of an incident as a caller may see it. */
+export interface SeenRow {
+  readonly row: IncidentRow;
+  /** Returns the incident itself; for a caller whose visibility depends on it, it was read for the row already. */
+  readonly read: () => Promise<Seen | null>;
+}
+
 /** Incidents that a caller may see, newest first: own ones, those in rooms the caller reads, open ones to act on. */
+export async function* seenBy(
+  context: Needs,
+  caller: Caller | 'api',
+  filter: Omit<IncidentFilter, 'limit'>,
+): AsyncGenerator<SeenRow> {
+  const see = await seer(context, caller);
+  for await (const rows of pages(context, filter)) {
+    for (const row of rows) {
+      const seen = see.concerns(row) ? await see.shown(row) : null;
+      if (seen && isFound(seen.row, filter.search)) yield seen;
+    }
+  }
+}
+
+/** Rows of the newest incidents that a caller may see. */
 export async function incidentsSeenBy(
   context: Needs,
   caller: Caller | 'api',
   filter: Parameters<App['incidents']>[1],
 ): Promise<readonly IncidentRow[]> {
   if (caller === 'api') return context.engine.deps.store.incidents(filter);
-  const see = await seer(context, caller);
-  const seen: IncidentRow[] = [];
-  for await (const rows of pages(context, filter)) {
-    for (const row of rows) {
-      const shown = see.concerns(row) ? await see.shown(row) : null;
-      if (shown && isFound(shown, filter.search)) seen.push(shown);
-      if (seen.length === filter.limit) return seen;
-    }
-  }
-  return seen;
+  const rows: IncidentRow[] = [];
+  for await (const { row } of seenBy(context, caller, filter)) if (rows.push(row) === filter.limit) break;
+  return rows;
 }
 
 /**
@@ -41,7 +56,7 @@ export async function openSeenBy(
   caller: Caller | 'api',
   limit: number,
 ): ReturnType<App['openIncidents']> {
-  const see = caller === 'api' ? SEES_ALL : await seer(context, caller);
+  const see = await seer(context, caller);
   const found: IncidentRow[] = [];
   for await (const rows of pages(context, { open: true })) found.push(...rows.filter(see.concerns));
   const due = ({ nextDue }: IncidentRow): number => (nextDue === null ? Number.POSITIVE_INFINITY : Date.parse(nextDue));
@@ -51,7 +66,7 @@ export async function openSeenBy(
   for (const [index, row] of byDue.entries()) {
     if (seen.length === limit) return { rows: seen, more: byDue.length - index };
     const shown = await see.shown(row);
-    if (shown) seen.push(shown);
+    if (shown) seen.push(shown.row);
   }
   return { rows: seen, more: 0 };
 }
@@ -81,15 +96,23 @@ async function* pages(
 interface Seer {
   /** Returns true if the caller might see the row, judged without reading the incident. */
   readonly concerns: (row: IncidentRow) => boolean;
-  /** Row as visible to the person; null if the incident turns out to be hidden. */
-  readonly shown: (row: IncidentRow) => Promise<IncidentRow | null>;
+  /** Row as visible to the caller; null if the incident turns out to be hidden. */
+  readonly shown: (row: IncidentRow) => Promise<SeenRow | null>;
 }
-const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
 
-async function seer(context: Needs, caller: Caller): Promise<Seer> {
+async function seer(context: Needs, caller: Caller | 'api'): Promise<Seer> {
   const { store, profile } = context.engine.deps;
-  if (caller.outside) return { ...SEES_ALL, concerns: () => false };
-  if (caller.audits !== undefined) return { concerns: () => true, shown: (row) => shownTo(context, row, caller) };
+  const read = async ({ id }: IncidentRow): Promise<Seen | null> => {
+    const state = await store.incident(id);
+    return state && { state, shown: context.visibility(state, caller) };
+  };
+  if (caller === 'api') return { concerns: () => true, shown: async (row) => ({ row, read: () => read(row) }) };
+  const shown = async (row: IncidentRow): Promise<SeenRow | null> => {
+    const seen = await read(row);
+    return seen && rowShown(row, seen);
+  };
+  if (caller.outside) return { concerns: () => false, shown };
+  if (caller.audits !== undefined) return { concerns: () => true, shown };
   const actors = await actorsOf(store, caller.account, context.links);
   // An erased incident has no rooms, and no people but the one who erased it.
   const isKeeper = keepsRegister({ profile, ...context }, caller);
@@ -101,15 +124,15 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
     (isCalled && phase !== 'closed') ||
     participants.some((actor) => actors.includes(actor)) ||
     rooms.some((room) => context.engine.deps.readsRoom(room, caller));
-  return { concerns, shown: (row) => shownTo(context, row, caller) };
+  return { concerns, shown };
 }
 
 /** Row without parts that are hidden from the caller's place; null if the caller no longer sees the incident. */
-async function shownTo(context: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
-  const state = await context.engine.deps.store.incident(row.id);
-  const shown = state && context.visibility(state, caller);
-  if (!shown || shown.show === 'nothing') return null;
-  if (shown.show !== 'head') return { ...row, title: reveals(shown, 'title') ? row.title : '' };
+function rowShown(row: IncidentRow, seen: Seen): SeenRow | null {
+  const { shown } = seen;
+  const read = async (): Promise<Seen> => seen;
+  if (shown.show === 'nothing') return null;
+  if (shown.show !== 'head') return { row: { ...row, title: reveals(shown, 'title') ? row.title : '' }, read };
   const nextDue = revealsClocks(shown) ? row.nextDue : null;
-  return { ...row, title: '', level: 'undetermined', phase: 'classifying', nextDue };
+  return { row: { ...row, title: '', level: 'undetermined', phase: 'classifying', nextDue }, read };
 }

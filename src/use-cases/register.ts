@@ -10,14 +10,15 @@ import { leadOf } from '../incident/people/rights.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
+import { keptFor } from '../law/kept-for.ts';
 import { rankOf } from '../law/levels.ts';
 import { csvOf } from '../report/csv.ts';
 import { dueStampOf, stampOf } from '../report/format.ts';
 import type { App, Caller } from './app.ts';
-import { incidentsSeenBy } from './list.ts';
+import { type SeenRow, seenBy } from './list.ts';
 import { nextDueOf, searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
-import type { UseCaseContext } from './use-case-context.ts';
+import type { Seen, UseCaseContext } from './use-case-context.ts';
 
 const instant = z.iso.datetime({ offset: true }).nullable();
 const text = z.string().nullable();
@@ -81,8 +82,6 @@ export const rowSchema = z.strictObject({
 });
 export type RegisterRow = z.infer<typeof rowSchema>;
 
-const PAGE = 100;
-
 /** Query of the register: `from` and `until` are days of declaration in Beijing, e.g. `2026-03-31`, inclusive. */
 export interface RegisterQuery {
   readonly open?: boolean | undefined;
@@ -113,15 +112,9 @@ export const sortSchema = z.string().regex(/^-?(incident|next|level|phase|declar
 /** Register of incidents visible to a caller, newest first, each with its visible parts. */
 export function createRegister(context: UseCaseContext): Pick<App, 'register' | 'registerPage'> {
   const { store, regime } = context.engine.deps;
-  const ended: RegisterSource['ended'] = new Map();
   const sourceOf = (caller: Caller | 'api'): RegisterSource => ({
-    rows: (filter) => incidentsSeenBy(context, caller, filter),
-    incident: async (id) => {
-      const state = await store.incident(id);
-      const shown = state && context.visibility(state, caller);
-      return state && shown && { state, shown, situation: () => context.engine.situation(state) };
-    },
-    ended,
+    rows: (filter) => seenBy(context, caller, filter),
+    situation: (state) => context.engine.situationHeld(state),
   });
   return {
     register: (caller, query, language) => register(query, language, sourceOf(caller)),
@@ -131,65 +124,47 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
       const source = sourceOf(caller);
       const [, down = '', name = ''] = /^(-?)(\w+)$/.exec(sort) ?? [];
       const by = SORTS[name] ?? (({ level }: IncidentRow) => -rankOf(regime, level));
-      const keyed = (await listed(query, source)).map((row) => ({ id: row.id, key: by(row) }));
+      const { search, lead, since, level, phase } = query;
+      // A filter may match a level or phase that is hidden from the caller.
+      const isFiltered = level !== undefined || phase !== undefined;
+      const isDeep = isFiltered || [search, lead, since].some((one) => one !== undefined);
+      const keyed: { readonly id: string; readonly key: string | number }[] = [];
+      for await (const { row, read } of listed(query, source)) {
+        if ((level ?? row.level) !== row.level || (phase ?? row.phase) !== row.phase) continue;
+        const one = isDeep ? await read() : null;
+        const isSeen = one && isFound(one, query, language) && (!isFiltered || reveals(one.shown, 'overview'));
+        if (isSeen || !isDeep) keyed.push({ id: row.id, key: by(row) });
+      }
       const all = keyed.toSorted(({ key: x }, { key: y }) => {
         const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
         return down ? -order : order;
       });
-      // Search, lead and `since` need every record, and a filter may match a level or phase that is hidden from the
-      // caller; otherwise only the page's records are read.
-      const { search, lead, since, level, phase } = query;
-      const isFiltered = level !== undefined || phase !== undefined;
-      const isDeep = isFiltered || [search, lead, since].some((one) => one !== undefined);
-      const found: RegisterRow[] = [];
-      let passed = 0;
-      for (const { id } of all) {
-        if (found.length === limit && !isDeep) break;
-        const one = await source.incident(id);
-        const isSeen = one && isFound(one, query, language) && (!isFiltered || reveals(one.shown, 'overview'));
-        if (!isSeen) passed += 1;
-        // Law and record are read only for rows on the page.
-        else if (found.length < limit) found.push(rowOf(one, language, source));
+      // Law and record are read only for rows on the page.
+      const page: RegisterRow[] = [];
+      for (const { id } of all.slice(0, limit)) {
+        const state = await store.incident(id);
+        const shown = state && context.visibility(state, caller);
+        const row = shown && shown.show !== 'nothing' ? rowOf({ state, shown }, language, source) : null;
+        if (row) page.push(row);
       }
-      return { register: found, total: all.length - passed };
+      return { register: page, total: all.length };
     },
   };
 }
 
-async function listed(query: RegisterQuery, source: RegisterSource): Promise<readonly IncidentRow[]> {
-  const { open, from = '', until = '9999', drills = false, level, phase } = query;
-  const rows = await source.rows({ limit: Number.MAX_SAFE_INTEGER, ...(open === undefined ? {} : { open }) });
-  return rows.filter((row) => {
-    const day = stampOf(row.declaredAt).slice(0, 10);
-    const fits = (level === undefined || level === row.level) && (phase === undefined || phase === row.phase);
-    return fits && (drills || !row.drill) && day >= from && day <= until;
-  });
-}
-
-interface Read {
-  readonly state: IncidentState;
-  readonly shown: Visibility;
-  readonly situation: () => Situation;
-}
 interface RegisterSource {
-  /** Returns rows that the reader may see, newest first. */
-  rows(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
-  incident(id: string): Promise<Read | null>;
-  /** Cache of rows of closed incidents, which change only with a new entry of their record. */
-  readonly ended: Map<string, { readonly of: string; readonly row: RegisterRow }>;
+  /** Returns the incidents that the reader may see, newest first. */
+  rows(filter: Omit<IncidentFilter, 'limit'>): AsyncIterable<SeenRow> | Iterable<SeenRow>;
+  /** Returns null if the law of an incident is not loaded. */
+  situation(state: IncidentState): Situation | null;
 }
 
-const MOST_ENDED = 20_000;
-
-function rowOf({ state, shown, situation }: Read, language: Language, { ended }: RegisterSource): RegisterRow {
-  const parts = shown.show === 'parts' ? [...shown.parts].toSorted() : [];
-  const of = [state.version, language, JSON.stringify(shown), ...parts].join(' ');
-  const known = ended.get(state.id);
-  if (known?.of === of) return known.row;
-  const row = registerRow(situation(), shown, language);
-  if (ended.size > MOST_ENDED) ended.clear();
-  if (state.closed && row.duties.every(({ status }) => status !== 'running')) ended.set(state.id, { of, row });
-  return row;
+async function* listed(query: RegisterQuery, source: RegisterSource): AsyncGenerator<SeenRow> {
+  const { open, from = '', until = '9999', drills = false } = query;
+  for await (const seen of source.rows(open === undefined ? {} : { open })) {
+    const day = stampOf(seen.row.declaredAt).slice(0, 10);
+    if ((drills || !seen.row.drill) && day >= from && day <= until) yield seen;
+  }
 }
 
 export async function register(
@@ -197,21 +172,27 @@ export async function register(
   language: Language,
   source: RegisterSource,
 ): Promise<readonly RegisterRow[]> {
-  const { open, from = '', until = '9999', drills = false } = query;
   const found: RegisterRow[] = [];
-  const filter = { limit: PAGE, ...(open === undefined ? {} : { open }) };
-  let rows = await source.rows(filter);
-  for (;;) {
-    for (const { id, drill, declaredAt } of rows) {
-      const day = stampOf(declaredAt).slice(0, 10);
-      const read = (drill && !drills) || day < from || day > until ? null : await source.incident(id);
-      const row = read && isFound(read, query, language) ? rowOf(read, language, source) : null;
-      if (row && isWanted(row, query)) found.push(row);
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return found;
-    rows = await source.rows({ ...filter, before: last.id });
+  for await (const { read } of listed(query, source)) {
+    const seen = await read();
+    const row = seen && isFound(seen, query, language) ? rowOf(seen, language, source) : null;
+    if (row && isWanted(row, query)) found.push(row);
   }
+  return found;
+}
+
+/** Rows of a closed incident, which change only with a new entry of its record, by language and visible parts. */
+const ended = keptFor((_: IncidentState) => new Map<string, RegisterRow>());
+
+function rowOf({ state, shown }: Seen, language: Language, source: RegisterSource): RegisterRow | null {
+  const parts = shown.show === 'parts' ? [...shown.parts].toSorted() : [];
+  const of = state.closed ? [language, JSON.stringify(shown), ...parts].join(' ') : '';
+  const known = state.closed ? ended(state).get(of) : undefined;
+  if (known) return known;
+  const situation = source.situation(state);
+  const row = situation && registerRow(situation, shown, language);
+  if (row && state.closed && row.duties.every(({ status }) => status !== 'running')) ended(state).set(of, row);
+  return row;
 }
 
 function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
@@ -220,14 +201,14 @@ function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
 }
 
 /** Returns true if the visible content matches a search; of an incident with limited visibility only the row counts. */
-function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery, language: Language): boolean {
+function isFound({ state, shown }: Seen, { search, lead, since }: RegisterQuery, language: Language): boolean {
   if (since !== undefined && state.latestAt < Date.parse(since)) return false;
   const wanted = searchable(search?.trim() ?? '');
   const leader = leadOf(state)?.name ?? '';
   if (lead !== undefined && lead !== leader) return false;
+  if (wanted === '') return true;
   const words = shown.show === 'all' ? wordsOf(state) : [leader];
-  const all = [state.id, titleOf(state, shown, language) ?? '', ...words];
-  return wanted === '' || all.some((text) => searchable(text).includes(wanted));
+  return [state.id, titleOf(state, shown, language) ?? '', ...words].some((text) => searchable(text).includes(wanted));
 }
 
 function wordsOf(state: IncidentState): readonly string[] {

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
-import { assessIncident } from '../../src/incident/facts/assessment.ts';
+import { assessIncident, holdsUntil } from '../../src/incident/facts/assessment.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { regime, Story } from '../conversation/story.ts';
 import { commandExamples } from '../fakes/command-examples.ts';
@@ -30,15 +31,43 @@ it.each([
   }
 });
 
+/** Instants, up to that of `holdsUntil`, at which an assessment differs in more than `now` from an earlier one. */
+function changedBefore(state: IncidentState): readonly string[] {
+  const { obligations } = assessIncident(state, regime, THEN);
+  const dues = obligations.flatMap(({ due }) => (due === null ? [] : Date.parse(due)));
+  const times = [THEN, LATER, '2027-03-31T10:00:00+08:00'].map((at) => Date.parse(at));
+  const known = [...times, ...dues.flatMap((due) => [due, due + 1])]
+    .filter((at) => at >= Date.parse(THEN))
+    .map((at) => ({ at, ia: assessIncident(unknown(state), regime, new Date(at).toISOString()) }));
+  return known.flatMap(({ at: start, ia: { now: _, ...first } }) =>
+    known.flatMap(({ at, ia: { now, ...later } }) => {
+      const isHeld = at >= start && at <= holdsUntil({ ...first, now: new Date(start).toISOString() });
+      return isHeld && !isDeepStrictEqual(first, later) ? [now] : [];
+    }),
+  );
+}
+
+it('an assessment holds until its next limit, while no duration has times', () => {
+  const until = (state: IncidentState) => new Date(holdsUntil(assessIncident(state, regime, THEN)));
+  expect(until(incident(['personal_info_people', 1_200_000]))).toEqual(new Date('2026-03-31T10:42:00+08:00'));
+  const runsOn = incident(['site_outage_minutes', { since: '2026-03-31T09:30:00+08:00' }]);
+  expect(until(runsOn)).toEqual(new Date(THEN));
+});
+
 /** Commands whose smallest example is refused. */
 const NAMED: readonly Command[] = [
   { type: 'decide_level', level: 'significant', reason: 'x' },
+  {
+    ...{ type: 'add_request', from: 'x', recipient: 'provincial_cac', what: 'x' },
+    ...{ receivedAt: '2026-03-31T09:42:00+08:00', due: '2026-03-31T10:05:00+08:00' },
+  },
   { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: '2026-03-31T09:42:00+08:00' },
 ];
 
 it.each([
   ['nothing is answered', []],
   ['a threshold is reached', [answer('affected', ['personal_info']), answer('personal_info_people', 1_200_000)]],
+  ['something runs on', [answer('site_outage_minutes', { since: '2026-03-31T09:30:00+08:00' })]],
 ])('an assessment after any command is the one of a record never assessed before: %s', (_, answers) => {
   const started = () => {
     const c = begun('shop');
@@ -51,6 +80,7 @@ it.each([
     [...commandExamples, ...NAMED].filter((command) => {
       assessIncident(c.current, regime, LATER);
       if (!c.do(who, command, { revision: null }).ok) return false;
+      expect(changedBefore(c.current), command.type).toEqual([]);
       const known = assessIncident(c.current, regime, LATER);
       expect(known, command.type).toEqual(assessIncident(unknown(c.current), regime, LATER));
       c = started();

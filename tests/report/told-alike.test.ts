@@ -222,9 +222,8 @@ async function faultsOf(story: Story): Promise<readonly string[]> {
           : 'open';
   const api: Json = JSON.parse(JSON.stringify(incidentJson(situation, null, 'en')));
   const [row] = await register({ drills: true }, 'en', {
-    rows: async ({ before }) => (before === undefined ? [rowOf(state, ia)] : []),
-    incident: async () => ({ state, shown: { show: 'all' }, situation: () => situation }),
-    ended: new Map(),
+    rows: () => [{ row: rowOf(state, ia), read: async () => ({ state, shown: { show: 'all' } }) }],
+    situation: () => situation,
   });
   return [
     ...differs(

@@ -6,6 +6,7 @@ import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { AnchorName, Anchors, Assessment, Facts, Iso, Level, Operator } from '../../law/types.ts';
+import { isTimed } from '../../law/value.ts';
 import type { Imported } from '../imported.ts';
 import type { Filing, IncidentState } from '../state.ts';
 import { lawCircumstances } from './law-facts.ts';
@@ -156,6 +157,18 @@ function dutiesOf(
       owed: obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id),
     };
   });
+}
+
+const limitsOf = keptFor((clocks: readonly Clock[]) => clocks.map(({ due }) => Date.parse(due)));
+
+/**
+ * Last instant (epoch ms of incident time) at which an assessment is still the same but for `now`: its next limit. Its
+ * own instant while a duration has times, or while the law in force is chosen by the time itself.
+ */
+export function holdsUntil({ facts, anchors, regime, clocks, ...ia }: IncidentAssessment): number {
+  const now = Date.parse(ia.now);
+  if (anchors[regime.lawOf] === undefined || Object.values(facts).some(isTimed)) return now;
+  return Math.min(...limitsOf(clocks).filter((limit) => limit >= now));
 }
 
 /** Assessment of a record whose clocks no longer run or never did: nothing is owed or asked. */
