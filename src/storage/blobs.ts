@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlobStore } from '../use-cases/ports.ts';
-import { oneValue, type Reading, type Sql } from './sql.ts';
+import type { Reading, Sql } from './sql.ts';
 
 /** Contents by their SHA-256. A content is visible from the commit that completes it; a start drops incomplete ones. */
 export function blobStore(sql: Sql): BlobStore {
@@ -44,7 +44,7 @@ function storingParts(sql: Sql): BlobStore['put'] {
 
 /** Reads a content in parts; null if there is none of that hash. */
 export function readBlob(sql: Reading): BlobStore['get'] {
-  const idOf = oneValue<number>(sql, 'SELECT id AS value FROM blobs WHERE sha256 = $1');
+  const idOf = sql.value<number>('SELECT id AS value FROM blobs WHERE sha256 = $1');
   const part = sql.first<{ content: Uint8Array }>('SELECT content FROM blob_parts WHERE blob = $1 AND n = $2');
   async function* parts(id: number): AsyncGenerator<Uint8Array> {
     for (let n = 0, row = await part(id, n); row; row = await part(id, ++n)) yield row.content;

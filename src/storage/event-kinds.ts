@@ -1,7 +1,7 @@
 import { isKnownEvent } from '../incident/record/upcast.ts';
 import { StoreError } from './errors.ts';
 import { stored } from './json.ts';
-import { oneValue, type Reading } from './sql.ts';
+import type { Reading } from './sql.ts';
 
 /** Key of the kept value that `refuseUnknownEvents` reads; it returns the value to keep next. */
 export const EVENT_KINDS_KEY = 'store:event-kinds';
@@ -18,7 +18,7 @@ interface Seen {
  * one, null if it is kept already. Rejects with `StoreError` `newer_events`.
  */
 export async function refuseUnknownEvents(sql: Reading, name: string): Promise<string | null> {
-  const kept = await oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1')(EVENT_KINDS_KEY);
+  const kept = await sql.value<string>('SELECT value FROM kept WHERE key = $1')(EVENT_KINDS_KEY);
   const before: Seen = kept === null ? { upTo: 0, kinds: [] } : stored(kept, isSeen);
   const added = await sql.all<{ kind: string; up_to: number | string }>(
     `SELECT type || '@' || v AS kind, max(seq) AS up_to FROM events WHERE seq > $1 GROUP BY type, v`,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { takeOwner } from '../config/owner.ts';
 import { parseJson } from '../ops/json.ts';
 import { StoreError } from './errors.ts';
-import { oneValue, type Reading } from './sql.ts';
+import type { Reading } from './sql.ts';
 
 const markSchema = z.object({
   /** Instant (ISO) of the mark. */
@@ -72,7 +72,7 @@ export class HighWater {
    */
   async check(sql: Reading, name: string, mark: HighWaterMark | null = this.read()): Promise<void> {
     if (!mark || (await restoredAt(sql)) > (mark.restored ?? '')) return;
-    const rows = (await oneValue<number>(sql, 'SELECT CAST(count(*) AS INTEGER) AS value FROM events')()) ?? 0;
+    const rows = (await sql.value<number>('SELECT CAST(count(*) AS INTEGER) AS value FROM events')()) ?? 0;
     const missing = mark.events - Math.min(rows, await eventsOf(sql));
     const heads = sql.dialect.rows('$1', 'id text, version int, hash text');
     const cut = await sql.all<{ id: string }>(
@@ -98,7 +98,7 @@ export class HighWater {
    * mark, and with errors of the disk. `now`: epoch ms.
    */
   async note(sql: Reading, name: string, now: number): Promise<void> {
-    const seq = (await oneValue<number>(sql, 'SELECT CAST(max(seq) AS INTEGER) AS value FROM events')()) ?? 0;
+    const seq = (await sql.value<number>('SELECT CAST(max(seq) AS INTEGER) AS value FROM events')()) ?? 0;
     if (seq === this.#lastSeq) return;
     const before = this.read();
     const events = await eventsOf(sql);
@@ -138,11 +138,11 @@ export class HighWater {
 }
 
 async function eventsOf(sql: Reading): Promise<number> {
-  return (await oneValue<number>(sql, EVENTS)()) ?? 0;
+  return (await sql.value<number>(EVENTS)()) ?? 0;
 }
 
 async function restoredAt(sql: Reading): Promise<string> {
-  return (await oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1')(RESTORED_AT_KEY)) ?? '';
+  return (await sql.value<string>('SELECT value FROM kept WHERE key = $1')(RESTORED_AT_KEY)) ?? '';
 }
 
 /** Waits until a file, or the entries of a folder, are on disk. */

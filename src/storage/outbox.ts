@@ -1,6 +1,6 @@
 import type { Destination, Lane, Notice, NoticeContent, NoticeSettlement, OutboxStore } from '../use-cases/ports.ts';
 import { hasKind, stored } from './json.ts';
-import { countOf, type Dialect, oneValue, type Reading, type Run, type Sql } from './sql.ts';
+import { countOf, type Dialect, type Reading, type Run, type Sql } from './sql.ts';
 
 /** Lease (ms) of a claimed notice: until it ends, only the claimer may settle the notice. */
 const LEASE = 30_000;
@@ -55,14 +55,16 @@ function countsOf(rows: readonly { readonly state: Notice['state']; readonly n: 
 export const isDestination = hasKind<Destination>('room', 'person', 'outside');
 const isContent = hasKind<NoticeContent>('card', 'file', 'take_back', 'event');
 
-function noticeOf({ recipient, ...row }: StoredNotice, { unpacked }: Dialect): Notice {
+/** Notice of a row. Its columns are named one by one, at half the cost of copying the rest of an object. */
+function noticeOf(row: StoredNotice, { unpacked }: Dialect): Notice {
+  const { key, incident, dueAt, state, fence, attempts, attemptedAt, notBefore, body, ref } = row;
   return {
-    ...row,
+    ...{ key, incident, dueAt, state, fence, attempts, attemptedAt, notBefore, ref },
     lane: LANES[row.lane] ?? 'status',
-    to: stored(recipient, isDestination),
+    to: stored(row.recipient, isDestination),
     content: stored(row.content, isContent),
     wasUnknown: row.wasUnknown === 1,
-    body: row.body === null ? null : unpacked(row.body),
+    body: body === null ? null : unpacked(body),
   };
 }
 
@@ -118,15 +120,16 @@ function claiming(
   sql: Sql,
   instance: Instance | undefined,
 ): Pick<OutboxStore, 'claim' | 'recover' | 'rewind' | 'hurry'> {
-  const { delivers, entered, holds, index, skipLocked } = sql.dialect;
+  const { delivers, entered, holds, index, rowKey, skipLocked } = sql.dialect;
   const due = "state IN ('ready', 'unknown') AND not_before <= $1";
+  // As the subquery of IN, PostgreSQL might run it once more for each row.
   const claim = sql.change<Claimed>(
-    `WITH picked AS MATERIALIZED (
-       SELECT key FROM outbox ${index('outbox_lanes')} WHERE ${due} ${delivers('$4')}
+    `WITH picked AS (
+       SELECT ${rowKey} AS picked_key FROM outbox ${index('outbox_lanes')} WHERE ${due} ${delivers('$4')}
        ORDER BY lane, due_at LIMIT $2 ${skipLocked})
      UPDATE outbox SET state = 'sending', was_unknown = CASE WHEN state = 'unknown' THEN 1 ELSE 0 END, fence = fence + 1,
        attempts = attempts + 1, lease_until = $3 ${holds('$4')}
-     WHERE key IN (SELECT key FROM picked) RETURNING ${NOTICE_COLUMNS}, ${entered} AS entered`,
+     WHERE ${rowKey} IN (SELECT picked_key FROM picked) RETURNING ${NOTICE_COLUMNS}, ${entered} AS entered`,
     `SELECT 1 FROM outbox ${index('outbox_waiting')} WHERE ${due} LIMIT 1`,
   );
   const recover = sql.note(
@@ -144,7 +147,7 @@ function claiming(
   return {
     claim: async (now, limit) => {
       const { rows } = await claim(now, limit, now + LEASE, instance?.holder() ?? null);
-      return rows.toSorted(inTurn).map(({ entered: _, ...row }) => noticeOf(row, sql.dialect));
+      return rows.toSorted(inTurn).map((row) => noticeOf(row, sql.dialect));
     },
     recover: countOf(recover),
     // A lease from the clock before ends later than one from now.
@@ -188,12 +191,9 @@ export function outboxReads(
   const { index, greatest } = sql.dialect;
   /** Returns a query for the earliest time: of column `waiting` in waiting rows, or the end of a send's lease. */
   const earliest = (waiting: string): Run<number | null> =>
-    oneValue<number>(
-      sql,
-      `SELECT min(at) AS value FROM (
+    sql.value<number>(`SELECT min(at) AS value FROM (
          SELECT min(${waiting}) AS at FROM outbox ${index('outbox_waiting')} WHERE state IN ('ready', 'unknown')
-         UNION ALL SELECT min(lease_until) FROM outbox ${index('outbox_leases')} WHERE state = 'sending') AS one`,
-    );
+         UNION ALL SELECT min(lease_until) FROM outbox ${index('outbox_leases')} WHERE state = 'sending') AS one`);
   const get = sql.first<StoredNotice>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`);
   const sent = sql.all<StoredNotice>(
     `SELECT ${NOTICE_COLUMNS} FROM outbox WHERE incident = $1 AND state = 'sent' AND ref IS NOT NULL`,

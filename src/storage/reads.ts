@@ -7,7 +7,7 @@ import { isStringList, stored } from './json.ts';
 import type { ReadOnlyStore } from './open-store.ts';
 import { outboxReads } from './outbox.ts';
 import { failedPayloads, keptList, timerStore } from './small-stores.ts';
-import { oneValue, type Reading, type Run, type Value } from './sql.ts';
+import type { Reading, Run, Value } from './sql.ts';
 import { FOLDED, type FoldedRow, PAGE, RECORD, recordedEvent, type States, stateAt } from './states.ts';
 
 /** Queries on incidents that run outside the transactions that change them. */
@@ -19,8 +19,7 @@ export function storeReads(
   const folded = sql.all<FoldedRow>(FOLDED);
   const record = sql.all<RecordRow>(RECORD);
   const page = sql.all<RecordRow>(`${RECORD} LIMIT ${PAGE}`);
-  const actor = oneValue<ActorId>(
-    sql,
+  const actor = sql.value<ActorId>(
     'SELECT id AS value FROM actors WHERE platform = $1 AND tenant = $2 AND account = $3',
   );
   return {
@@ -30,8 +29,7 @@ export function storeReads(
     },
     events: async (id, from = 1) =>
       (await record(id, from - 1)).filter(({ bytes }) => bytes !== null).map(recordedEvent),
-    firstNaming: oneValue<string>(
-      sql,
+    firstNaming: sql.value<string>(
       `SELECT incident AS value FROM events WHERE ${sql.dialect.position}(bytes, $1) > 0 ORDER BY seq LIMIT 1`,
     ),
     record: async function* (id, after = 0) {
@@ -68,13 +66,13 @@ const INCIDENT_COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.de
   i.version, i.participants, i.rooms`;
 
 function incidentOf(row: StoredIncident): IncidentRow {
-  return {
+  const incident = {
     ...row,
-    ...(row.lead === IMPORT_ACTOR ? { imported: true as const } : {}),
     drill: row.drill === 1,
     participants: stored(row.participants, isStringList),
     rooms: stored(row.rooms, isStringList),
   };
+  return row.lead === IMPORT_ACTOR ? { ...incident, imported: true } : incident;
 }
 
 /** List of incidents, newest first, with one prepared statement per combination of filters. */

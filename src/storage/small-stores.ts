@@ -1,5 +1,5 @@
 import type { InboxStore, KeptValues, OpenThread, StoredTimer, ThreadIndex, TimerStore } from '../use-cases/ports.ts';
-import { countOf, oneValue, type Reading, type Sql } from './sql.ts';
+import { countOf, type Reading, type Sql } from './sql.ts';
 
 const TIMER = 'key, incident, kind, due_at AS "dueAt", state, fence';
 
@@ -9,7 +9,7 @@ export function timerStore(sql: Reading): TimerStore {
     due: sql.all<StoredTimer>(
       `SELECT ${TIMER} FROM timers WHERE state = 'pending' AND due_at <= $1 ORDER BY due_at LIMIT $2`,
     ),
-    nextDueAt: oneValue<number>(sql, `SELECT min(due_at) AS value FROM timers WHERE state = 'pending'`),
+    nextDueAt: sql.value<number>(`SELECT min(due_at) AS value FROM timers WHERE state = 'pending'`),
     of: sql.all<StoredTimer>(`SELECT ${TIMER} FROM timers WHERE incident = $1 ORDER BY due_at, key`),
   };
 }
@@ -58,7 +58,7 @@ export function keptValues(sql: Sql): KeptValues<string> {
   const remove = countOf(sql.change(announced('DELETE FROM kept WHERE key = $1 RETURNING key')));
   const list = keptList(sql);
   return {
-    get: oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1'),
+    get: sql.value<string>('SELECT value FROM kept WHERE key = $1'),
     put: async (key, value) => {
       await put(key, value);
     },
@@ -93,8 +93,7 @@ export function threadIndex(sql: Reading): ThreadIndex {
      WHERE room = $1 AND key = 'status' AND (ref IS NOT NULL OR (dirty = 1 AND attempted_at IS NOT NULL))`,
   );
   return {
-    incidentOf: oneValue<string>(
-      sql,
+    incidentOf: sql.value<string>(
       `SELECT incident AS value FROM surfaces WHERE room = $1 AND ref = $2 AND key = 'status'`,
     ),
     open: (platform, limit) => open(`${platform}/`, `${platform}0`, limit),

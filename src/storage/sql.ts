@@ -17,6 +17,8 @@ export interface Dialect {
   readonly holds: (number: string) => string;
   /** Condition by which only the delivering instance writes; it excludes an instance that was replaced. */
   readonly delivers: (number: string) => string;
+  /** Column by which a row of the outbox is found fastest. */
+  readonly rowKey: string;
   /** SQL of the insertion order of an outbox row. */
   readonly entered: string;
   /** Function for the position of a text (second argument) in another, 0 if absent. */
@@ -53,6 +55,8 @@ export interface Reading {
   all<R extends object>(text: string, when?: string): Run<readonly R[]>;
   /** Prepares a read of the first row; null without one. */
   first<R extends object>(text: string): Run<R | null>;
+  /** Prepares a read of the only column, `value`, of the first row; null without a row. */
+  value<T extends Value>(text: string): Run<T | null>;
 }
 
 /** Access to the tables, the same for both databases. Every statement is prepared once. */
@@ -63,12 +67,6 @@ export interface Sql extends Reading {
   note<R extends object>(text: string): Run<Done<R>>;
   /** Prepares several statements in one transaction, all with the same values. */
   transaction<R extends object>(texts: readonly string[]): Run<readonly Done<R>[]>;
-}
-
-/** Reads the column `value` of the first row; null without a row. */
-export function oneValue<T extends Value>(on: Reading, text: string): Run<T | null> {
-  const row = on.first<{ readonly value: T | null }>(text);
-  return async (...values) => (await row(...values))?.value ?? null;
 }
 
 export function countOf(run: Run<Done<object>>): Run<number> {

@@ -1,5 +1,5 @@
 import type { Clock, SurfaceRow, SurfaceStore } from '../use-cases/ports.ts';
-import { oneValue, type Run, type Sql } from './sql.ts';
+import type { Run, Sql } from './sql.ts';
 
 type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
@@ -45,10 +45,7 @@ export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null
     rewind: async (now) => {
       await rewind(now);
     },
-    nextStaleAt: oneValue<number>(
-      sql,
-      'SELECT min(refresh_at) AS value FROM surfaces WHERE dirty = 0 AND refresh_at > $1',
-    ),
+    nextStaleAt: sql.value<number>('SELECT min(refresh_at) AS value FROM surfaces WHERE dirty = 0 AND refresh_at > $1'),
   };
 }
 

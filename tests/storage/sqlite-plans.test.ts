@@ -63,7 +63,15 @@ function preparedLater(): readonly string[] {
     for (const text of some) if (text !== undefined) texts.push(text.replace(/\$\d+/g, '?'));
     return () => Promise.reject(new Error('not run'));
   };
-  const sql: Sql = { dialect, all: seen, first: seen, change: seen, note: seen, transaction: (some) => seen(...some) };
+  const sql: Sql = {
+    dialect,
+    all: seen,
+    first: seen,
+    value: seen,
+    change: seen,
+    note: seen,
+    transaction: (some) => seen(...some),
+  };
   storeReads(sql, new States(evolve));
   surfaceStore(sql, systemClock);
   for (const store of [outboxStore, erasureStore, blobStore, inboxStore, roomLog, keptValues, threadIndex]) store(sql);

@@ -5,6 +5,7 @@ import { clean, type Database, rowsOf, sent } from './connect.ts';
 export const dialect: Dialect = {
   holds: (number) => `, holder = ${number}`,
   delivers: (number) => `AND (${number}::int IS NULL OR EXISTS (SELECT 1 FROM deliverers WHERE number = ${number}))`,
+  rowKey: 'key',
   entered: '0',
   position: 'strpos',
   greatest: 'greatest',
@@ -53,6 +54,10 @@ function reading(rows: <R extends object>(text: string, values: readonly unknown
     first: <R extends object>(sql: string) => {
       const { text, values } = dense(sql);
       return async (...given) => (await rows<R>(text, values(given)))[0] ?? null;
+    },
+    value: <T extends Value>(sql: string) => {
+      const { text, values } = dense(sql);
+      return async (...given) => (await rows<{ value: T | null }>(text, values(given)))[0]?.value ?? null;
     },
   };
 }

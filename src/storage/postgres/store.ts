@@ -12,7 +12,7 @@ import { outboxStore, type SendEnd } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
 import { roomLog } from '../room-log.ts';
 import { inboxStore, KEPT_CHANNEL, probe, threadIndex, timerStore } from '../small-stores.ts';
-import { CHANNEL, oneValue, type Sql } from '../sql.ts';
+import { CHANNEL, type Sql } from '../sql.ts';
 import { type Evolve, States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { dropOthers, WRITE_STATEMENTS } from '../write-statements.ts';
@@ -133,7 +133,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   const { highWater } = options;
   if (options.hasRecord) await highWater?.check(sql, 'the database');
   const seen = await refuseUnknownEvents(sql, 'the database');
-  const size = oneValue<number>(sql, SIZE);
+  const size = sql.value<number>(SIZE);
   const log = roomLog(sql, (statement) => dialect.announced(statement, CHANNEL, messageSignal(origin)));
   const cluster: Cluster = new Cluster(options.url, origin, {
     heard: (signal) => {

@@ -1,11 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Dialect, type Done, placed, type Reading, type Sql, type Value } from '../sql.ts';
+import { type Dialect, type Done, placed, type Reading, type Run, type Sql, type Value } from '../sql.ts';
 import { namesOf } from '../write-statements.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 export const dialect: Dialect = {
   holds: () => '',
   delivers: () => '',
+  rowKey: 'rowid',
   entered: 'rowid',
   position: 'instr',
   greatest: 'max',
@@ -25,48 +26,49 @@ export const dialect: Dialect = {
   },
 };
 
-type Bound<R> = readonly [statement: Statement<Value[], R>, values: Value[]];
-
-/** Statement that is prepared at its first use: a start needs few of all. */
-function lazily<R>(db: Database, sql: string): (given: readonly Value[]) => Bound<R> {
+/** Use of a statement that is prepared at the first one: a start needs few of all. */
+function lazily<R, T>(
+  db: Database,
+  sql: string,
+  use: (statement: Statement<Value[], R>, values: readonly Value[]) => T,
+  prepare: (text: string) => Statement<Value[], R> = (text) => db.prepare(text),
+): (given: readonly Value[]) => T {
   const { text, order } = placed(sql, () => '?', { once: false });
   let statement: Statement<Value[], R> | undefined;
   return (given) => {
-    statement ??= db.prepare<Value[], R>(text);
-    return [statement, order.map((n) => given[n] ?? null)];
+    statement ??= prepare(text);
+    return use(
+      statement,
+      order.map((n) => given[n] ?? null),
+    );
   };
 }
 
+const firstRow = <R>(statement: Statement<Value[], R>, values: readonly Value[]): R | null =>
+  statement.get(...values) ?? null;
+
 /** Reads through one connection; a read runs synchronously when it is called. */
 export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
-  const run = async <T>(read: () => T): Promise<T> => {
-    try {
-      return read();
-    } catch (error) {
-      failed(error);
-      throw error;
-    }
-  };
+  const reading =
+    <T>(read: (given: readonly Value[]) => T): Run<T> =>
+    async (...given) => {
+      try {
+        return read(given);
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    };
   return {
     dialect,
     all: <R extends object>(sql: string, when?: string) => {
-      const of = lazily<R>(db, sql);
       const isWorthIt = asking(db, when);
-      return (...given) =>
-        run(() => {
-          if (!isWorthIt(given)) return [];
-          const [statement, values] = of(given);
-          return statement.all(...values);
-        });
+      const read = lazily<R, R[]>(db, sql, (statement, values) => statement.all(...values));
+      return reading((given) => (isWorthIt(given) ? read(given) : []));
     },
-    first: <R extends object>(sql: string) => {
-      const of = lazily<R>(db, sql);
-      return (...given) =>
-        run(() => {
-          const [statement, values] = of(given);
-          return statement.get(...values) ?? null;
-        });
-    },
+    first: <R extends object>(sql: string) => reading(lazily<R, R | null>(db, sql, firstRow)),
+    value: <T extends Value>(sql: string) =>
+      reading(lazily<T, T | null>(db, sql, firstRow, (text) => db.prepare<Value[], T>(text).pluck())),
   };
 }
 
@@ -76,11 +78,7 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
  */
 function asking(db: Database, when: string | undefined): (values: readonly Value[]) => boolean {
   if (when === undefined) return () => true;
-  const of = lazily<unknown>(db, when);
-  return (given) => {
-    const [statement, values] = of(given);
-    return statement.get(...values) !== undefined;
-  };
+  return lazily<unknown, boolean>(db, when, (statement, values) => statement.get(...values) !== undefined);
 }
 
 /** Reads see committed rows only; writes share the commit of their turn of the event loop. */
@@ -103,13 +101,11 @@ export function sqlOf(writer: Database, reader: Database, group: GroupCommit): S
 }
 
 function prepared<R extends object>(db: Database, sql: string, when?: string): (values: readonly Value[]) => Done<R> {
-  const of = lazily<R>(db, sql);
   const isWorthIt = asking(db, when);
-  return (given) => {
-    if (!isWorthIt(given)) return { rows: [], count: 0 };
-    const [statement, values] = of(given);
+  const run = lazily<R, Done<R>>(db, sql, (statement, values) => {
     if (!statement.reader) return { rows: [], count: statement.run(...values).changes };
     const rows = statement.all(...values);
     return { rows, count: rows.length };
-  };
+  });
+  return (given) => (isWorthIt(given) ? run(given) : { rows: [], count: 0 });
 }
