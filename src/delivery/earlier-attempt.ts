@@ -37,7 +37,8 @@ export async function earlierAttempt(
   if (found?.kind !== 'absent' || isRepeated) return { kind: 'again', repeated: true, drops: false };
   if (found.drops) return { kind: 'again', repeated: false, drops: true };
   const until = began + CALL_LIMIT;
-  const isUnderWay = attemptedAt !== null && attemptedAt <= began && until > clock.now();
+  // An attempt of this process is not looked up that early; its time is one of a clock that may have been set back.
+  const isUnderWay = attemptedAt !== null && until > clock.now();
   // A clock that was set back must not prolong the wait.
   const isBounded = until <= clock.now() + CALL_LIMIT;
   if (isUnderWay && isBounded && !found.isFinal) return { kind: 'under_way', until };

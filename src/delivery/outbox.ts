@@ -67,8 +67,8 @@ export interface End {
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #flights: ConcurrentSends;
-  /** Time of the last pass (epoch ms). */
-  #latest = Number.NEGATIVE_INFINITY;
+  /** Time of the last pass (epoch ms); before the first, the clock may have been set back since the last run. */
+  #latest = Number.POSITIVE_INFINITY;
   /** Results of the attempts in flight, by flight key. */
   readonly #under = new Map<string, Promise<Concluded | null>>();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roomId } from '../../src/incident/identity.ts';
-import type { SendOutcome } from '../../src/use-cases/ports.ts';
+import type { Place, SendOutcome } from '../../src/use-cases/ports.ts';
 import { Driven, HOUR, MINUTE, ROOM } from '../case/harness.ts';
 
 const DOWN: SendOutcome = { kind: 'refused', reason: 'unreachable', detail: 'not connected' };
@@ -70,17 +70,43 @@ describe('a clock that is set back by hours', () => {
     expect(last()).toBeLessThanOrEqual(right + MINUTE);
   });
 
-  it('lets a reminder that was refused go out within minutes', async () => {
+  /** What a pass finds of a message to the lead: its state and how its attempt ended before the clock was set back. */
+  const found: readonly {
+    readonly what: string;
+    readonly answer: SendOutcome;
+    /** Time (ms) after the start at which the message arrives after all. */
+    readonly arrives?: number;
+  }[] = [
+    { what: 'refused', answer: { kind: 'refused', reason: 'rate_limited', detail: 'slow down' } },
+    { what: 'without an answer, not there', answer: { kind: 'unknown', detail: 'timeout' } },
+    { what: 'without an answer, arrives later', answer: { kind: 'unknown', detail: 'timeout' }, arrives: 5_000 },
+  ];
+  it.each(
+    found.flatMap((one) => [60_000, 8 * HOUR].flatMap((back) => [false, true].map((is) => ({ ...one, back, is })))),
+  )('lets a message go out within minutes and once: $what, back $back ms, started anew: $is', async (one) => {
     const driven = await Driven.start();
     await driven.fourHours();
-    driven.chat.answer = () => ({ kind: 'refused', reason: 'rate_limited', detail: 'slow down' });
-    await driven.stride(3 * HOUR);
-    expect((await driven.store.outbox.counts()).ready).toBeGreaterThan(0);
+    const asked = new Map<string, Place>();
+    driven.chat.answer = (place, key) => {
+      if (!key.startsWith('surface:')) asked.set(key, place);
+      return key.startsWith('surface:') ? null : one.answer;
+    };
+    while (asked.size === 0) await driven.pass(MINUTE);
     driven.chat.answer = () => null;
-    driven.clock.jumpTo(driven.clock.now() - 8 * HOUR);
-    driven.returned();
-    await driven.pass(10 * MINUTE);
-    expect((await driven.store.outbox.counts()).ready).toBe(0);
+    if (one.is) await driven.close();
+    driven.clock.jumpTo(driven.clock.now() - one.back);
+    if (one.is) await driven.open();
+    else driven.returned();
+    if (one.arrives !== undefined && one.is) {
+      await driven.pass(one.arrives);
+      for (const [key, place] of asked) driven.arrives(place, key);
+    }
+    await driven.pass(2 * MINUTE);
+    const counts = await driven.store.outbox.counts();
+    expect(counts).toMatchObject({ ready: 0, unknown: 0, sending: 0 });
+    const keys = notices(driven).map(({ key }) => key);
+    expect(keys).toEqual([...new Set(keys)]);
+    expect(keys.length).toBeGreaterThan(0);
   });
 });
 
