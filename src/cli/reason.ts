@@ -11,7 +11,10 @@ import { sentenceIn } from './sentence-translations.ts';
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
 
 /** Error codes for a disk that takes nothing more. */
-const NO_SPACE = /^(?:SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT)/;
+const NO_SPACE = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)/;
+
+/** Error codes for a disk that fails; SQLite has no code of its own for a quota. */
+const FAILING = /^(?:SQLITE_IOERR|EIO)/;
 
 /** Returns the reason for a command's failure, with a remedy if one is known. */
 export function reasonOf(error: unknown): string {
@@ -21,6 +24,8 @@ export function reasonOf(error: unknown): string {
   }
   if (NO_SPACE.test(code))
     return `the disk takes no more (${messageOf(error)}); make space there, then run the command again`;
+  if (FAILING.test(code))
+    return `the disk failed (${messageOf(error)}): it is damaged, detached or over a quota; check it, then run the command again`;
   if (code === 'ENOENT') return `no such file or folder (${messageOf(error)}); name one that exists`;
   return messageOf(error) || code;
 }
@@ -34,7 +39,9 @@ function whyNotStarted(error: unknown, { host, port, dataDir }: Pick<Config, 'ho
   if (NOT_WRITABLE.test(code)) {
     return `${dataDir} cannot be written by this user (${messageOf(error)}); change its owner or set DATA_DIR`;
   }
-  if (/^(?:SQLITE_FULL|ENOSPC)/.test(code)) return `the disk of ${dataDir} is full; make space, then start again`;
+  if (NO_SPACE.test(code)) return `the disk of ${dataDir} is full; make space, then start again`;
+  if (FAILING.test(code))
+    return `the disk of ${dataDir} failed (${messageOf(error)}): it is damaged, detached or over a quota; check it, then start again`;
   return messageOf(error);
 }
 

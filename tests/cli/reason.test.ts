@@ -3,7 +3,8 @@ import { reasonOf } from '../../src/cli/reason.ts';
 import { sentenceIn } from '../../src/cli/sentence-translations.ts';
 
 it.each([
-  { codes: ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'ENOSPC', 'EDQUOT'], en: /make space/, zh: /腾出空间/ },
+  { codes: ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'], en: /make space/, zh: /腾出空间/ },
+  { codes: ['SQLITE_IOERR', 'SQLITE_IOERR_WRITE', 'EIO'], en: /the disk failed .*; check it/, zh: /检查磁盘/ },
   {
     codes: ['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'EACCES', 'EPERM', 'EROFS'],
     en: /change the owner/,

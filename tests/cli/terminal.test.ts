@@ -179,6 +179,11 @@ describe('a start that cannot be', () => {
       './data cannot be written by this user (open EACCES); change its owner or set DATA_DIR',
     ],
     ['a full disk', failure('SQLITE_FULL', 'write'), 'the disk of ./data is full; make space, then start again'],
+    [
+      'a failing disk',
+      failure('SQLITE_IOERR_READ', 'read'),
+      'the disk of ./data failed (read SQLITE_IOERR_READ): it is damaged, detached or over a quota; check it, then start again',
+    ],
   ])('names the setting: %s', (_, error, sentence) => {
     expect(notStarted(error, settings, 'en')).toBe(`Jishi cannot start: ${sentence}`);
     const reason = sentenceIn('zh-CN', sentence);
