@@ -41,7 +41,7 @@ describe('the police deadline', () => {
     at('2026-04-01T09:30:00+08:00');
     expect(clock('zh-CN')).toMatch(/^报案：09:42前报公安机关 · 余12分钟（截至09:30） · 首报已于3月31日13:21报送/);
     expect(clock('en')).toMatch(
-      /^Police report \(报案\): the police \(公安机关\) by 09:42 · 12 min left · as of 09:30 · First report filed/,
+      /^Police report \(报案\) to the police \(公安机关\) by 09:42 · 12 min left · as of 09:30 · First report filed/,
     );
     expect(clockBlock(story.situation)).toMatchObject({
       kind: 'clock',

@@ -253,7 +253,7 @@ describe('what an approver is told', () => {
     expect(told('en').join('\n')).toMatch(
       /\d of 9 assessment points open.*\(open points do not block a first report\)/,
     );
-    expect(told('en').at(-1)).toBe('[Read exactly this text] [Approve] [Send back…] [Internal assessment]');
+    expect(told('en').at(-1)).toBe('[Read this exact text] [Approve] [Send back…] [Internal assessment]');
   });
 
   it('what contradicts the record, in both languages', () => {

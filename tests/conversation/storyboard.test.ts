@@ -63,7 +63,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'If critical information infrastructure (CII) is involved: report by 10:42 to the protection department and the police (公安机关). If not: by 13:42 to the provincial cyberspace administration (Beijing, UTC+8). Both only if the level is 较大 (Major, 2 of 4) or above · 58 min / 3 h 58 min left · as of 09:44',
+      'If critical information infrastructure (CII) is involved: report by 10:42 Beijing time (UTC+8) to the protection department and the police (公安机关). If not: by 13:42 to the provincial cyberspace administration. Either report is due only if the level is 较大 (Major, 2 of 4) or above · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -81,7 +81,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42 to the protection department and the police (公安机关), 3 h 8 min late. If not: due 13:42 to the provincial cyberspace administration, 8 min late. Both only if the level is 较大 (Major, 2 of 4) or above',
+      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42 to the protection department and the police (公安机关), 3 h 8 min late. If not: due 13:42 to the provincial cyberspace administration, 8 min late. Either report is due only if the level is 较大 (Major, 2 of 4) or above',
     );
   });
 
@@ -404,7 +404,9 @@ describe('when something is wrong', () => {
     expect(localise(refusalText(stale, story.situation), 'en')).toBe(
       'This button belongs to an earlier question (answered by Chen Yu at 09:47: 1.2 million people). Correct the answer or go to the current question.',
     );
-    expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toMatch(/^This was not done\. Send “status”/);
+    expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toMatch(
+      /^Your last action was not carried out\. Send “status”/,
+    );
   });
 
   it('says that nothing changed when nothing did', () => {

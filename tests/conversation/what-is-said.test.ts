@@ -54,7 +54,7 @@ it('open rows are counted as open, whatever they are', () => {
 });
 
 it.each([
-  ['major', undefined, 'Level decided: 较大 (Major, 2 of 4), as the thresholds give', '定级：较大，与标准一致'],
+  ['major', undefined, 'Level confirmed: 较大 (Major, 2 of 4), as the thresholds give', '定级：较大，与标准一致'],
   ['major', '见群', undefined, '定级：较大，与标准一致。理由：见群'],
   ['significant', '见群', undefined, '定级：重大（按标准为较大）。理由：见群'],
 ] as const)('a level of the thresholds is named once: %s, %s', (level, reason, en, zh) => {

@@ -51,7 +51,7 @@ test('the whole way with the keyboard alone', async () => {
   await page.locator('dialog').waitFor({ state: 'detached' });
   // A tick that nobody made says that it is from the title, and goes at one press.
   const panel = page.locator('.panel');
-  await press(panel.getByRole('button', { name: /^Own alert/ }));
+  await press(panel.getByRole('button', { name: /^Our own alert/ }));
   const guess = panel.locator('.guess', { hasText: 'Data leak' });
   await expect.poll(() => panel.getByLabel('Data leak').isChecked()).toBe(true);
   await guess.press('Enter');
@@ -92,7 +92,7 @@ test('a countdown edit of the card undoes no tick and moves no focus', { tags: '
   const id = await declare(page, '勾选：用户数据泄露');
   const panel = page.locator('.panel');
   await press(panel.getByRole('button', { name: 'No', exact: true }));
-  await press(panel.getByRole('button', { name: /^Own alert/ }));
+  await press(panel.getByRole('button', { name: /^Our own alert/ }));
   const box = page.locator('.panel .option input');
   await box.nth(0).check();
   await box.nth(1).check();
@@ -156,7 +156,7 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   await page.keyboard.press('Enter');
   const question = page.locator('.panel');
   await press(question.getByRole('button', { name: 'No', exact: true }));
-  await press(question.getByRole('button', { name: /^Own alert/ }));
+  await press(question.getByRole('button', { name: /^Our own alert/ }));
   await question.getByLabel('Suspected crime').waitFor();
   await expect.poll(() => question.getByLabel(/^Ransomware/).isChecked()).toBe(true);
   // A legal qualification is never ticked in advance.

@@ -85,7 +85,7 @@ async function answer(page: Page): Promise<void> {
   await tabTo(page, /^No/);
   await keyboard.press('Enter');
   await expect.poll(() => secondsLeft(page)).toBeGreaterThan(3 * 3600);
-  await tabTo(page, /^Own alert/);
+  await tabTo(page, /^Our own alert/);
   await keyboard.press('Enter');
   await expect.poll(() => question.getByLabel('Data leak').isChecked()).toBe(true);
   await expectFocusIn(page, '.panel');

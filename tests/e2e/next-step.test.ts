@@ -99,7 +99,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       }
       await look('other duties filed', en ? /supplemented/ : /待补报/);
       await act(...rest);
-      await look('news since the filing', en ? /supplement it/ : /补报/);
+      await look('news since the filing', en ? /in a supplement/ : /补报/);
       await surface(page, 'owed')
         .getByRole('button', { name: en ? 'Follow-ups and supplements owed (1)' : '及时续报、补报（1项）' })
         .click();
@@ -119,7 +119,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       await act({ type: 'approve', draft: 2, hash: (await desk.incident(id)).drafts[1]?.hash ?? '' });
       await act({ ...filed('cac.art8.other', 'web_12387'), draft: 2 });
       // The summary report does not replace what the first report promised (补报): that is still owed.
-      await look('summary filed', en ? /supplement it/ : /补报/);
+      await look('summary filed', en ? /in a supplement/ : /补报/);
       await act({ type: 'compile_draft', report: 'supplement', cannotDetermine: [] });
       await act({ type: 'request_approval', draft: 3 });
       await act({ type: 'approve', draft: 3, hash: (await desk.incident(id)).drafts[2]?.hash ?? '' });

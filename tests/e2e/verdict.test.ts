@@ -35,8 +35,8 @@ test.each(variants<'en' | 'zh-CN'>('en', 'zh-CN'))(
       .getByText(/^(Evidence first|先固定证据)/)
       .waitFor();
     await press(answer(/^(No|否)$/));
-    await reads(answer(/^(Own alert|监测告警)/).waitFor());
-    await press(answer(/^(Own alert|监测告警)/));
+    await reads(answer(/^(Our own alert|监测告警)/).waitFor());
+    await press(answer(/^(Our own alert|监测告警)/));
     await reads(answer(/^(Done|选好了)$/).waitFor());
     await press(answer(/^(Done|选好了)$/));
     await reads(

@@ -35,7 +35,7 @@ const SAID = {
     'To accept this report, to decide by law on opening an investigation, and to issue a receipt.',
     'We have found a network security incident that concerns or may concern your personal information. Under Article 57 of the Personal Information Protection Law we inform you of it.',
     'We have found a network security incident that may affect your lawful interests. As the laws and administrative regulations require, we inform you of the incident and the risk, the harm, and the remedial measures taken.',
-    'item 3, item 4, item 5, item 6, item 7: not established yet, to be supplemented promptly under Art. 7 of the National Cybersecurity Incident Reporting Management Measures',
+    'item 3, item 4, item 5, item 6, item 7: not established yet, to follow promptly in a supplement under Art. 7 of the National Cybersecurity Incident Reporting Management Measures',
     'none attached so far.',
   ],
 } as const;

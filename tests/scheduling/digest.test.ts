@@ -30,7 +30,7 @@ it('comes once in a morning, into the room itself, in its language, with one lin
   expect(await morning(driven)).toBe(1);
   const digest = driven.chat.posts.find((post) => post.key.startsWith('digest:'));
   expect(digest?.place).toEqual({ tenant: 't', address: 'ops', thread: null });
-  expect(digest?.card.title).toBe('2 incidents with running deadlines this morning');
+  expect(digest?.card.title).toBe('This morning: 2 incidents with running deadlines');
   expect(digest?.card.blocks).toHaveLength(2);
   expect(JSON.stringify(digest?.card)).not.toContain('DRILL');
 });

@@ -72,7 +72,7 @@ it('the officer calls back with a request that has its own clock, told to the ro
 
 it.each([
   ['演练 first-steps', '演练成绩', GROUP, '未确定级别，应为较大'],
-  ['drill first-steps', 'drill score', OPS, 'Level not decided; the answer is 较大 (Major, 2 of 4).'],
+  ['drill first-steps', 'drill score', OPS, 'No level confirmed; the answer is 较大 (Major, 2 of 4).'],
 ] as const)('the score after "%s" says that no level was decided', async (line, asked, room, said) => {
   const talk = await Conversation.start();
   await talk.say(line, { room });

@@ -7,7 +7,7 @@ import { updatesSince } from '../../report/updates.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
 import { conditionOf, isReached, shownLevel } from '../level/conditions.ts';
-import { dutyName, isOfPack } from '../level/duties.ts';
+import { dutyName, hasOwnName } from '../level/duties.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import { strongBlock } from './sentence.ts';
 import {
@@ -136,8 +136,9 @@ export function dutyAhead(situation: Situation): Clock | null {
 /** Line on a duty beside the reports: content, recipient, deadline, and how long it is overdue. */
 export function dutyLine(situation: Situation, clock: Clock): Text {
   const late = -minutesUntil(situation, clock.due);
+  const isNamed = hasOwnName(situation, clock);
   const params = {
-    what: isOfPack(situation, clock) ? dutyName(situation, clock) : contentText(situation.regime, clock.content),
+    what: isNamed ? dutyName(situation, clock) : contentText(situation.regime, clock.content),
     recipient: recipientsText(
       situation,
       openClocks(situation).filter(({ content, due }) => content === clock.content && due === clock.due),
@@ -145,7 +146,9 @@ export function dutyLine(situation: Situation, clock: Clock): Text {
     due: dueAt(situation, clock.due),
   };
   const line =
-    late < 1 ? t('status.other_clock', params) : t('status.other_clock_late', { ...params, late: { minutes: late } });
+    late < 1
+      ? t(isNamed ? 'status.other_clock' : 'status.report_clock', params)
+      : t(isNamed ? 'status.other_clock_late' : 'status.report_clock_late', { ...params, late: { minutes: late } });
   const condition = conditionOf(situation, clock);
   return condition ? t('remind.on_condition', { what: line, condition }) : line;
 }

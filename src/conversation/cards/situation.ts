@@ -52,6 +52,14 @@ export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
   return { list, joiner };
 }
 
+/** Numbers of items in a sentence: "1, 2 and 4". */
+export function numbers(items: readonly number[]): Text {
+  return joined(
+    items.map((n) => plain(String(n))),
+    'and',
+  );
+}
+
 /** Instant as a parameter: without the date if it is today. */
 export function at({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
   return { instant, style: nearStyle(instant, ia.now) };

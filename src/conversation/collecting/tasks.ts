@@ -117,6 +117,7 @@ export function taskCard(situation: Situation, tasks: readonly Task[], due: bool
 
 /** Card of items still to be supplemented, sent some time after the first report. */
 export function followCard(situation: Situation): Card {
-  const text = t('tasks.follow', { id: plain(situation.state.id) });
-  return cardOf(situation, text, text, toFollowRows(situation));
+  const rows = toFollowRows(situation);
+  const text = t(rows.length > 0 ? 'tasks.follow' : 'tasks.follow_none', { id: plain(situation.state.id) });
+  return cardOf(situation, text, text, rows);
 }

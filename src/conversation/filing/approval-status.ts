@@ -243,6 +243,7 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
     aboutBlock(situation),
     ...(standing ? changedBlocks(situation, standing) : []),
+    ...(standing?.status === 'approved' && !state.drill ? [textBlock(t('approval.next'))] : []),
     actionBlock(draft && standing ? approvalActions(situation, draft, standing) : []),
   ]);
 }

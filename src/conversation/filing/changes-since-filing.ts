@@ -17,6 +17,7 @@ import {
   form,
   joined,
   levelText,
+  numbers,
   ofPart,
   personText,
   plain,
@@ -53,24 +54,25 @@ export function filedText(situation: Situation, filing: Filing): Text {
 
 /** Blocks on the last filing and what follows from it. */
 export function filedBlocks(situation: Situation, filing: Filing): readonly Block[] {
-  const { handlingEnded } = situation.state;
-  const items = handlingEnded ? [] : itemsNow(situation);
-  const [incomplete, follow] = [incompleteNow(items), toFollow(items)];
   return [
     strongBlock(filedText(situation, filing)),
     ...recipientRows(situation),
-    // The deadline is the first note, because a small card has room for only one or two.
-    ...(handlingEnded ? [] : [noteBlock(t('filed.summary_rule'))]),
-    ...(incomplete.length > 0
-      ? [noteBlock(t('filed.incomplete', { n: incomplete.length, items: numbers(incomplete) }))]
-      : []),
-    ...(follow.length > 0 ? [noteBlock(t('filed.next', { n: follow.length, items: numbers(follow) }))] : []),
+    ...nextTexts(situation).map(noteBlock),
     ...sinceBlocks(situation, filing),
   ];
 }
 
-export function numbers(items: readonly number[]): Text {
-  return joined(items.map((n) => plain(String(n))));
+/** Texts on what follows a filing until handling ends; the deadline first, because a small card shows one or two. */
+function nextTexts(situation: Situation): readonly Text[] {
+  if (situation.state.handlingEnded) return [];
+  const items = itemsNow(situation);
+  const [incomplete, follow] = [incompleteNow(items), toFollow(items)];
+  const listed = (list: readonly number[]) => ({ n: list.length, items: numbers(list) });
+  return [
+    t('filed.summary_rule'),
+    ...(incomplete.length > 0 ? [t('filed.incomplete', listed(incomplete))] : []),
+    ...(follow.length > 0 ? [t('filed.next', listed(follow))] : []),
+  ];
 }
 
 /** Rows of recipients, each of whom needs a separate filing. */
@@ -236,8 +238,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
     receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
     margin: marginText(recorded ?? { due: filing.due, filedAt: filing.at }),
   });
-  const isOpen = filing.form === 'first' && situation.state.handlingEnded === null;
-  const next = isOpen ? [t('filed.summary_rule')] : [];
+  const next = filing.form === 'first' ? nextTexts(situation) : [];
   const summary = headline(situation);
   return cardOf(situation, title, summary, [aboutBlock(situation), ...[summary, ...next].map(textBlock)], 'done');
 }

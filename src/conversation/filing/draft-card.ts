@@ -15,12 +15,23 @@ import {
   strongBlock,
   textBlock,
 } from '../cards/sentence.ts';
-import { at, joined, pair, plain, reportText, type Situation, t, titleText, view } from '../cards/situation.ts';
+import {
+  at,
+  joined,
+  numbers,
+  pair,
+  plain,
+  reportText,
+  type Situation,
+  t,
+  titleText,
+  view,
+} from '../cards/situation.ts';
 import { gapBlocks, openPoints } from '../collecting/gap-blocks.ts';
 import { readyAsWritten } from '../collecting/item-forms.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
-import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
+import { correctAction, filedBlocks, filedText } from './changes-since-filing.ts';
 
 /** Card of the draft in force or the last filed report; null while there is neither. */
 export function draftCard(situation: Situation): Card | null {

@@ -28,12 +28,12 @@ export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<Owe
   const period = rule?.period;
   return t(`urgency.${(period?.kind === 'promptly' && period.word) || 'promptly'}`);
 }
-/** Returns true for a duty of a clock pack or contract. */
-export function isOfPack(
+/** Returns true for a duty not named by the document sent: of a clock pack or contract ("Notify the ICO"), or a request. */
+export function hasOwnName(
   { regime }: Pick<Situation, 'regime'>,
-  { regime: of }: Pick<OwedObligation, 'regime'>,
+  { regime: of, content }: Pick<OwedObligation, 'regime' | 'content'>,
 ): boolean {
-  return regime.packs?.some(({ id }) => id === of) ?? false;
+  return content === 'authority_request' || (regime.packs?.some(({ id }) => id === of) ?? false);
 }
 /** Title of a law without 中华人民共和国, in 《》 if it is Chinese, and its article; for a request the authority's name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {

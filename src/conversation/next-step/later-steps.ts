@@ -11,9 +11,8 @@ import {
   firstFiling,
   form,
   intent,
-  joined,
+  numbers,
   openInitial,
-  plain,
   type Situation,
   show,
   t,
@@ -126,7 +125,7 @@ export function supplementStep(situation: Situation, looker: Looker | null): Ste
   const own = items.find(({ owner }) => owner !== null && looker?.actors.includes(owner));
   const free = items.find(({ owner }) => owner === null);
   const actions = fillActions(situation, own ?? free ?? items[0]);
-  const params = { n: items.length, items: joined(items.map(({ n }) => plain(String(n)))) };
+  const params = { n: items.length, items: numbers(items.map(({ n }) => n)) };
   if (own || free) return { text: t('next.supplement', params), actions, about: 'checklist' };
   return step('next.supplement', params, actions, { people: ownersOf(items), about: 'checklist' });
 }

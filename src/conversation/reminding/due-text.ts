@@ -2,6 +2,7 @@ import type { Clock } from '../../incident/facts/owed.ts';
 import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
+import { dutyLine } from '../cards/headline.ts';
 import {
   contentText,
   dueAt,
@@ -15,7 +16,7 @@ import {
   t,
 } from '../cards/situation.ts';
 import { conditionOf, firstCondition, provisoOf } from '../level/conditions.ts';
-import { dutyName, isOfPack } from '../level/duties.ts';
+import { dutyName, hasOwnName } from '../level/duties.ts';
 import { minutesBefore } from './ladder.ts';
 
 /** Due reminder step with its obligations and its time (incident time). */
@@ -137,14 +138,15 @@ function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text
 /** Lines for the other clocks; identical clocks share one line. */
 export function otherLines(situation: Situation, { others }: Focus): readonly Text[] {
   const alike = Map.groupBy(others, (clock) =>
-    isOfPack(situation, clock) ? clock.id : `${clock.content} ${clock.due}`,
+    hasOwnName(situation, clock) ? clock.id : `${clock.content} ${clock.due}`,
   );
   return [...alike.values()].flatMap((clocks) => {
     const [first] = clocks;
     if (!first) return [];
+    if (hasOwnName(situation, first)) return [dutyLine(situation, first)];
     const passed = Date.parse(first.due) <= Date.parse(situation.ia.now);
     const params = {
-      what: isOfPack(situation, first) ? dutyName(situation, first) : contentText(situation.regime, first.content),
+      what: contentText(situation.regime, first.content),
       recipient: recipientsText(situation, clocks),
       due: dueAt(situation, first.due),
       left: { minutes: minutesUntil(situation, first.due) },

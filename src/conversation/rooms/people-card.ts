@@ -14,6 +14,7 @@ import {
   intent,
   joined,
   leadText,
+  numbers,
   ofPart,
   personText,
   plain,
@@ -81,10 +82,10 @@ function personRow(
   const lead = leadOf(situation.state);
   const roles = [...(lead && isSamePerson(situation.state, actor, lead.actor) ? (['lead'] as const) : []), ...own];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
-  const items = all.flatMap(({ owner, n }): Text[] =>
-    owner !== null && isSamePerson(situation.state, owner, actor) ? [plain(String(n))] : [],
+  const items = all.flatMap(({ owner, n }): readonly number[] =>
+    owner !== null && isSamePerson(situation.state, owner, actor) ? [n] : [],
   );
-  const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
+  const row = items.length > 0 ? t('people.row_items', { ...params, items: numbers(items) }) : t('people.row', params);
   const reached = reachOf(situation, actor);
   const mark = reached === false ? 'open' : 'done';
   if (reached === null) return rowBlock(mark, row, actions);

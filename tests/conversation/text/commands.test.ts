@@ -67,7 +67,7 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ['File', 'file'],
   ['登记报送', 'file'],
   ['Read', 'read'],
-  ['Read exactly this text', 'read'],
+  ['Read this exact text', 'read'],
   ['报送稿 DOCX', 'download'],
   ['PDF', 'download'],
   ['Internal', 'download'],

@@ -29,11 +29,11 @@ export async function playFirstDrill(page: Page, seen: Seen, between: Seen = asy
     .waitFor();
   await seen('declared');
   await press(offered(page, 'panel', /^(No|否)$/));
-  await offered(page, 'panel', /^(Own alert|监测告警)/)
+  await offered(page, 'panel', /^(Our own alert|监测告警)/)
     .first()
     .waitFor();
   await between('awareness');
-  await press(offered(page, 'panel', /^(Own alert|监测告警)/));
+  await press(offered(page, 'panel', /^(Our own alert|监测告警)/));
   await seen('question');
   await press(offered(page, 'panel', /^(Done|选好了)$/));
   await surface(page, 'panel')
