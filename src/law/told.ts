@@ -33,6 +33,18 @@ export function toldLine(paper: Pick<PaperDefinition, 'id'>, line: Pick<PaperLin
   return `${paper.id}/${line.id}`;
 }
 
+/** Answer to one authority's requests, the first of them named: its words are kept for that authority alone. */
+export function answerTo(paper: PaperDefinition, request: string): PaperDefinition {
+  return { ...paper, id: `${paper.id}.${request}` };
+}
+
+/** Returns a paper by its id, or by the id of an answer to one authority. */
+export function paperById({ papers }: Pick<Regime, 'papers'>, id: string): PaperDefinition | null {
+  const known = papers.find((paper) => paper.id === id);
+  const answers = papers.find((paper) => paper.requests === true && id.startsWith(`${paper.id}.`));
+  return known ?? (answers ? { ...answers, id } : null);
+}
+
 function placesOf({ items }: Pick<Regime, 'items'>, paper: PaperDefinition, line: PaperLine): readonly ToldPlace[] {
   const { write, fields } = line;
   const place = { paper: paper.title, hint: write ?? null };
@@ -52,5 +64,6 @@ const allPlaces = keptFor(
 
 /** Returns the place that an id of a wording names; null for any other id. */
 export function toldPlace(regime: Pick<Regime, 'items' | 'papers'>, id: string): ToldPlace | null {
-  return allPlaces(regime).get(id) ?? null;
+  const answer = paperById(regime, id.slice(0, id.indexOf('/')));
+  return allPlaces(regime).get(id) ?? (answer && (toldIn(regime, answer).find((one) => one.id === id) ?? null));
 }

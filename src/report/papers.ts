@@ -5,7 +5,7 @@ import type { OwedObligation } from '../incident/facts/owed.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from '../incident/report-document.ts';
 import type { AuthorityRequest, IncidentState } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
-import { type Reader, toldLine } from '../law/told.ts';
+import { answerTo, type Reader, toldLine } from '../law/told.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
@@ -34,31 +34,38 @@ export interface PreparedPaper {
 /** Every paper of the regime, filled from the present record; owed ones first. */
 export function papersOf(from: Written, language: ReportLanguage): readonly PreparedPaper[] {
   const sheet = sheetNow(from, language, 'first');
-  const all = sheet.regime.papers.map((definition) => prepared(sheet, definition));
+  const all = sheet.regime.papers.flatMap((definition) =>
+    definition.requests ? answersOf(sheet, definition) : [prepared(sheet, definition, [])],
+  );
   return [...all.filter(({ duties }) => duties.length > 0), ...all.filter(({ duties }) => duties.length === 0)];
 }
 
-function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
+/** Answers to open requests, one for each authority: none of them reads what another one asked. */
+function answersOf(sheet: Sheet, definition: PaperDefinition): readonly PreparedPaper[] {
+  const byAuthority = [...Map.groupBy(openRequests(sheet), ({ from }) => from).values()];
+  if (byAuthority.length === 0) return [prepared(sheet, definition, [])];
+  return byAuthority.map((asked) => prepared(sheet, answerTo(definition, asked[0]?.id ?? ''), asked));
+}
+
+function prepared(sheet: Sheet, definition: PaperDefinition, asked: readonly AuthorityRequest[]): PreparedPaper {
   const { ia, state, language, compiledAt } = sheet;
-  const isOpenRequest = ({ id, filing }: OwedObligation): boolean =>
-    definition.requests === true && filing === null && state.requests.some((request) => request.id === id);
+  const [first] = asked;
   const duties = ia.obligations.filter(
-    (duty) => duty.status !== 'void' && (definition.duties.includes(duty.id) || isOpenRequest(duty)),
+    ({ id, status }) => status !== 'void' && (definition.duties.includes(id) || asked.some((one) => one.id === id)),
   );
-  const asked = definition.requests ? openRequests(sheet)[0] : undefined;
-  const known = contactPoint(sheet, asked?.recipient ?? definition.recipient);
+  const known = contactPoint(sheet, first?.recipient ?? definition.recipient);
   const own = languageOfPaper(state, definition);
-  const destination = asked ? { ...known, name: asked.from } : known;
+  const destination = first ? { ...known, name: first.from } : known;
   const written = definition.sections.map((section) => ({
     section,
-    lines: section.lines.flatMap((line) => writtenLine(sheet, { ...definition, language: own }, line) ?? []),
+    lines: section.lines.flatMap((line) => writtenLine(sheet, { ...definition, language: own, asked }, line) ?? []),
   }));
   // A section with the same title as the paper is its only one and needs no heading.
   const isBody = ({ section }: WrittenSection): boolean => section.heading.zh === definition.title.zh;
   const [salutation, ...opening] = definition.letter ? law(sheet, definition.letter).split('\n') : [];
   const isLetter = salutation !== undefined;
   const missing = [
-    ...(isLetter ? [] : headMissing(sheet, definition)),
+    ...(isLetter ? [] : headMissing(sheet, definition, asked.length > 0)),
     ...written.flatMap(({ lines }) => lines.flatMap((line) => line.missing)),
   ];
   const paper = paperOf({
@@ -70,7 +77,9 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
       ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
       ...(language === 'en' && own !== 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
-    head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, definition, destination),
+    head: isLetter
+      ? [lineOf('salutation', '', salutation)]
+      : reportHead(sheet, definition, destination, asked.length > 0),
     introduction: [
       ...opening.map((text, n) => proseOf(`opening.${n}`, text)),
       ...written.filter(isBody).flatMap(blocksOf),
@@ -103,10 +112,11 @@ function relabelled(sheet: Sheet, line: Line): Line {
 
 function reportHead(
   sheet: Sheet,
-  { recipient, to, requests }: PaperDefinition,
+  { recipient, to }: PaperDefinition,
   { name }: Destination,
+  isAnswer: boolean,
 ): readonly Line[] {
-  const known = formalName(sheet, recipient) !== null || (requests === true && openRequests(sheet).length > 0);
+  const known = isAnswer || formalName(sheet, recipient) !== null;
   const open = known ? [] : [toSupplement(say(sheet, 'report.blank'), 'to')];
   const addressee = to && !known ? law(sheet, to) : name;
   return headLines(sheet).flatMap((line) =>
@@ -134,7 +144,8 @@ interface WrittenLine {
   readonly missing: readonly string[];
 }
 
-type OwnPaper = PaperDefinition & { readonly language: ReportLanguage };
+/** Paper in its recipient's language; `asked`: the requests that it answers. */
+type OwnPaper = PaperDefinition & { readonly language: ReportLanguage; readonly asked: readonly AuthorityRequest[] };
 
 /** Line of a paper with its text; null if the line does not concern this incident. */
 function writtenLine(sheet: Sheet, paper: OwnPaper, line: PaperLine): WrittenLine | null {
@@ -157,7 +168,7 @@ function writtenLine(sheet: Sheet, paper: OwnPaper, line: PaperLine): WrittenLin
   if (line.theirs) return { ...blank(label), missing: [] };
   if (line.own === 'files') return filesLine(sheet, label);
   if (line.own) {
-    const text = ownText(sheet, line.own);
+    const text = ownText(sheet, line.own, paper.asked);
     if (text === null) return blank(label);
     // Requests are quoted, because they are the authority's words.
     return shown(line.own === 'requests' ? wordsRuns(sheet, text, line.own) : [factRun(text, line.own)]);
@@ -193,7 +204,11 @@ function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boole
 }
 
 /** Text of a line taken from the record; null while the record has none. */
-function ownText(sheet: Sheet, own: 'contact' | 'dpo' | 'aware' | 'filings' | 'requests'): string | null {
+function ownText(
+  sheet: Sheet,
+  own: 'contact' | 'dpo' | 'aware' | 'filings' | 'requests',
+  requests: readonly AuthorityRequest[],
+): string | null {
   switch (own) {
     case 'contact': {
       const { name, phone } = contactOf(sheet);
@@ -211,7 +226,7 @@ function ownText(sheet: Sheet, own: 'contact' | 'dpo' | 'aware' | 'filings' | 'r
     case 'filings':
       return filingsText(sheet);
     case 'requests': {
-      const asked = openRequests(sheet).map(({ from, what, receivedAt }) =>
+      const asked = requests.map(({ from, what, receivedAt }) =>
         say(sheet, 'paper.asked', { from, what, at: momentOf(receivedAt, sheet.language) }),
       );
       return asked.length === 0 ? null : asked.join('\n');
@@ -282,10 +297,10 @@ function filesLine(sheet: Sheet, label: string): WrittenLine {
   return { blocks, missing: [] };
 }
 
-function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly string[] {
+function headMissing(sheet: Sheet, { recipient }: PaperDefinition, isAnswer: boolean): readonly string[] {
   const isOpen = ({ id, runs }: Line): boolean =>
     id === 'to'
-      ? formalName(sheet, recipient) === null
+      ? !isAnswer && formalName(sheet, recipient) === null
       : ABOVE.has(id) && runs.some(({ kind }) => kind === 'to_supplement');
   return headLines(sheet)
     .filter(isOpen)

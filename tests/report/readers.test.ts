@@ -152,3 +152,54 @@ describe('the language of a recipient', () => {
     }
   });
 });
+
+describe('answers to requests of authorities', () => {
+  const ask = (it: Case, from: string, what: string): void =>
+    it.must('zhao-min', {
+      ...{ type: 'add_request', from, recipient: 'provincial_cac', what },
+      receivedAt: '2026-03-31T09:30:00+08:00',
+    });
+  const answers = (it: Case): readonly PreparedPaper[] =>
+    papers(it, 'zh').filter(({ definition }) => definition.requests);
+
+  it('are one paper for each authority, which reads neither the request nor the answer of another', () => {
+    const it = told();
+    const asked = { 上海市网信办: ['补充日志留存情况', '说明影响范围'], 浦东公安分局: ['提供某账号登录记录'] };
+    for (const [from, all] of Object.entries(asked)) for (const what of all) ask(it, from, what);
+    for (const { definition, destination } of answers(it)) {
+      const known = { ...written(it), language: 'zh' as const };
+      const form = paperWordsForm.parse(known, { paper: definition.id }, { w0: [`致${destination.name}的答复`] });
+      for (const command of 'commands' in form ? form.commands : []) it.must('chen-yu', command);
+    }
+    expect(answers(it).map(({ destination }) => destination.name)).toEqual(Object.keys(asked));
+    for (const paper of answers(it)) {
+      for (const [from, all] of Object.entries(asked)) {
+        const own = paper.destination.name === from;
+        for (const words of [...all, from, `致${from}的答复`]) expect(text(paper).includes(words)).toBe(own);
+      }
+      expect(paper.duties).toHaveLength(
+        asked[paper.destination.name === '上海市网信办' ? '上海市网信办' : '浦东公安分局'].length,
+      );
+    }
+  });
+
+  it('an answer that was sent is not the answer to the next request, of the same authority or another', () => {
+    for (const next of ['上海市网信办', '浦东公安分局']) {
+      const it = told();
+      ask(it, '上海市网信办', '补充日志留存情况');
+      const [first] = answers(it);
+      it.must('chen-yu', {
+        type: 'confirm_wording',
+        field: `${first?.definition.id}/answer`,
+        wording: '日志已留存六个月',
+      });
+      expect(answers(it).map(text).join()).toContain('日志已留存六个月');
+      it.must('zhao-min', {
+        ...{ type: 'record_filing', obligation: first?.duties[0]?.id ?? '', channel: 'own_contact' },
+        ...{ at: new Date(it.now).toISOString(), receipt: 'R-1' },
+      });
+      ask(it, next, '说明影响范围');
+      expect(answers(it).map(text).join()).not.toContain('日志已留存六个月');
+    }
+  });
+});

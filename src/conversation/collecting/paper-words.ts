@@ -1,4 +1,4 @@
-import { type ToldPlace, toldIn, toldPlace } from '../../law/told.ts';
+import { paperById, type ToldPlace, toldIn, toldPlace } from '../../law/told.ts';
 import { languageOfPaper } from '../../report/papers.ts';
 import type { Text } from '../cards/card.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
@@ -15,8 +15,8 @@ function named({ label, reader }: Pick<ToldPlace, 'label' | 'reader'>, paper: Te
   return t('told.place', { field: lawText(label), reader: reader ? t(`reader.${reader}`) : paper });
 }
 
-function paperIn({ regime }: Situation, { paper }: FormArgs) {
-  return regime.papers.find(({ id }) => id === paper);
+function paperIn({ regime }: Situation, { paper = '' }: FormArgs) {
+  return paperById(regime, paper);
 }
 
 /** Form for the texts of a paper that a person writes, each for one reader; the paper has a blank for a missing one. */
