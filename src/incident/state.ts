@@ -7,6 +7,7 @@ import type { TaskAdded } from './commands/requests.ts';
 import type { ChatLeft } from './commands/rooms.ts';
 import type { Proposable } from './commands.ts';
 import type { DrillCall } from './drill-call.ts';
+import type { Naming } from './facts/law-facts.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Imported } from './imported.ts';
 import type { Effect } from './people/guard-table.ts';
@@ -90,6 +91,8 @@ export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
 export type Filing = Stamp &
   Omit<EventOf<'filing_recorded'>['payload'], 'at'> & {
     readonly filedAt: string;
+    /** Answers that named the recipient then. */
+    readonly naming?: Naming | undefined;
     readonly practised?: true;
     readonly corrected?: Stamp;
   };

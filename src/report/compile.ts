@@ -18,7 +18,7 @@ import { appendix, type RecordView } from './appendix.ts';
 import { type Difference, differences } from './differences.ts';
 import { chineseNumber, momentOf, partNumber } from './format.ts';
 import { contentHash } from './hash.ts';
-import { asPrinted, headLines, signatureLines } from './head.ts';
+import { asPrinted, filedTo, headLines, recipientName, signatureLines } from './head.ts';
 import { itemStatuses, toFollow } from './items.ts';
 import { factRun, filedAtText, paragraph, phrase, sentence, wordsRuns } from './runs.ts';
 import { itemSections, summarySections } from './sections.ts';
@@ -133,10 +133,14 @@ function firstReport({ state, ia, regime }: Sheet): Filing | undefined {
 
 function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 'report.intro.filed'): Run {
   const channel = sheet.regime.channels.find(({ id }) => id === filing.channel);
+  const office = filedTo(sheet, filing);
+  const isSame = office === recipientName(sheet, filing.recipient ?? '');
   const text = say(sheet, key, {
     at: filedAtText(sheet, filing),
     channel: channel ? law(sheet, channel.name) : filing.channel,
     receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
+    // Named where it is not the addressee of this report: the province or the unit was corrected since.
+    to: isSame ? '' : say(sheet, 'report.intro.to', { office }),
     verb: verbOf(sheet),
   });
   return factRun(text, 'filing');

@@ -9,7 +9,7 @@ import { reportWith } from '../law/regime.ts';
 import type { DrillResult } from './drills/score.ts';
 import { effect, handling, missing, type Part, proof, protection, proven } from './evidence-handling.ts';
 import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
-import { recipientName, unitRun } from './head.ts';
+import { filedTo, recipientName, unitRun } from './head.ts';
 import { colon, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { filedStamp } from './runs.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
@@ -83,12 +83,12 @@ function reporting(sheet: Sheet): Part {
     newsTable(sheet),
     // 续报 and 补报, and reports to further offices.
     tableOf(sheet, 'reporting.later', later, [
-      ['leniency.later', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
-      ['leniency.filed', 52, (filing) => filedText(sheet, filing, recipientName(sheet, filing.recipient ?? ''))],
+      ['leniency.later', 24, (filing) => filedName(sheet, filing)],
+      ['leniency.filed', 52, (filing) => filedText(sheet, filing, filedTo(sheet, filing))],
       ['leniency.evidence', 24, (filing) => filingProof(sheet, filing)],
     ]),
     tableOf(sheet, 'reporting.taken_back', state.voidedFilings, [
-      ['leniency.taken_back', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
+      ['leniency.taken_back', 24, (filing) => filedName(sheet, filing)],
       ['leniency.filed', 52, (filing) => takenBackText(sheet, filing)],
       ['leniency.evidence', 24, (filing) => proof(sheet, filing.voided)],
     ]),
@@ -193,6 +193,13 @@ function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
   return [...rows, [say(sheet, 'leniency.confirmed', params), proof(sheet, awareness)]];
 }
 
+/** Name of a filed text: its kind of report, otherwise the title of the duty that it is for. */
+export function filedName(sheet: Sheet, { report, obligation, content = '' }: Filing): string {
+  if (report !== undefined) return reportName(sheet, report);
+  const duty = sheet.ia.obligations.find(({ id }) => id === obligation);
+  return duty ? dutyTitle(sheet, duty) : reportName(sheet, content);
+}
+
 export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
   const rule = sheet.regime.obligations.find((one) => one.id === id);
   const request = sheet.state.requests.find((one) => one.id === id);
@@ -206,7 +213,9 @@ export function resultText(sheet: Sheet, duty: OwedObligation): string {
   const reason = delays[id]?.reason ?? filings.find(({ version }) => version === filing?.version)?.lateReason;
   const waived = waiverOf(sheet.state, duty);
   if (waived) return waivedText(sheet, waived);
-  const result = filing ? filedText(sheet, filing, recipientName(sheet, recipient)) : say(sheet, 'leniency.not_filed');
+  const result = filing
+    ? filedText(sheet, filing, filedTo(sheet, filing, recipient))
+    : say(sheet, 'leniency.not_filed');
   return reason && duty.status === 'late' ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result;
 }
 
@@ -229,6 +238,6 @@ function filedText(sheet: Sheet, filing: Filing, to: string): string {
   const by = filing.takenBy ? ` ${say(sheet, 'leniency.taken_by', { name: filing.takenBy })}` : '';
   const way = filing.otherChannel ? ` ${say(sheet, 'leniency.other_channel', { reason: filing.otherChannel })}` : '';
   const passed = filing.forwardedBy ? ` ${say(sheet, 'leniency.forwarded', { by: filing.forwardedBy })}` : '';
-  const office = say(sheet, 'leniency.recipient', { to: filing.to ?? to });
+  const office = say(sheet, 'leniency.recipient', { to });
   return `${say(sheet, key, params)} ${office}${passed}${by}${way}${open}`;
 }

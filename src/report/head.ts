@@ -1,11 +1,11 @@
 import { approvalOf } from '../incident/approvals.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
-import { provinceOf } from '../incident/facts/law-facts.ts';
+import { asFiled, entityOf, provinceOf } from '../incident/facts/law-facts.ts';
 import { addresseesOf } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Contact, Person } from '../incident/people/profile.ts';
 import type { Line, ReportDocument, Run } from '../incident/report-document.ts';
-import type { IncidentState } from '../incident/state.ts';
+import type { Filing, IncidentState } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import { formOf, isOfProvince } from '../law/regime.ts';
 import type { Recipient } from '../law/types.ts';
@@ -76,6 +76,12 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
 export function recipientName(sheet: Sheet, recipient: Recipient): string {
   const general = sheet.regime.recipients.find(({ id }) => id === recipient);
   return formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
+}
+
+/** Office that a filing went to: as stated, otherwise the recipient by its name at that time. */
+export function filedTo(sheet: Sheet, filing: Filing, recipient: Recipient = filing.recipient ?? ''): string {
+  const state = asFiled(sheet.state, filing);
+  return filing.to ?? recipientName({ ...sheet, state, entity: entityOf(state) }, recipient);
 }
 
 /** Formal name of a recipient; null if only the law's general word is known. */

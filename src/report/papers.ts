@@ -12,7 +12,7 @@ import { type FieldReading, isOptional, readField, readFor, toldRuns } from './f
 import { answerRuns, figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
-import { contactOf, contactWith, formalName, headLines, recipientName, signatureLines } from './head.ts';
+import { contactOf, contactWith, filedTo, formalName, headLines, signatureLines } from './head.ts';
 import { colon, documentLines, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { clauses, factRun, filedAtText, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
@@ -248,7 +248,7 @@ function filingsText(sheet: Sheet): string {
     const duty = ia.obligations.find(({ id }) => id === filing.obligation);
     if (!duty || !isReport(filing)) return [];
     const at = filedAtText(sheet, filing);
-    const to = filing.to ?? recipientName(sheet, duty.recipient);
+    const to = filedTo(sheet, filing, duty.recipient);
     const report = reportName(sheet, filing.report ?? reportWith(sheet.regime, 'first'));
     return [say(sheet, 'paper.filed', { at, to, report })];
   });

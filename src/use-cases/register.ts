@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localise } from '../conversation/cards/localise.ts';
-import { levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
+import { dutyRecipient, levelText, type Situation, t } from '../conversation/cards/situation.ts';
 import { kindOf } from '../conversation/filing/obligations.ts';
 import { PHASES } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
@@ -315,7 +315,7 @@ function dutyOf(
     content,
     form,
     what: isRequest ? '' : localise(kindOf(situation, duty), language),
-    to: isRequest ? '' : localise(recipientText(situation, duty.recipient), language),
+    to: isRequest ? '' : localise(dutyRecipient(situation, duty), language),
     due,
     provisional,
     status,

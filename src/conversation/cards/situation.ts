@@ -1,7 +1,7 @@
 import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
-import { provinceOf } from '../../incident/facts/law-facts.ts';
+import { asFiled, provinceOf } from '../../incident/facts/law-facts.ts';
 import type { Clock, OwedObligation } from '../../incident/facts/owed.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
@@ -166,6 +166,10 @@ export function recipientText({ state, regime }: Situation, recipient: string): 
   if (known?.proper) return { law: known.name };
   const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
+}
+/** Recipient of a duty; of one that was met, the body that the filing went to, whatever is answered later. */
+export function dutyRecipient({ state, regime, ia }: Situation, { recipient, filing }: OwedObligation): Text {
+  return recipientText({ state: asFiled(state, filing), regime, ia }, recipient);
 }
 /** Title of a duty; it names the body of the province, if known, as other lines do, e.g. “Report to Shanghai CAC”. */
 export function titleOfDuty({ state, regime }: Situation, { title, recipient }: ObligationRule): Text {

@@ -48,9 +48,12 @@ export const tellers: Tellers<keyof Events> = {
     const report = p.report ?? null;
     // Another start, or the withdrawal of an earlier filing, changes the limit by which a filing is judged.
     const counted = situation.ia.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
+    const { filings, voidedFilings } = situation.state;
+    const made = [...filings, ...voidedFilings].filter(({ obligation }) => obligation === p.obligation);
+    const { naming } = made.find(({ filedAt }) => filedAt === p.at) ?? made[0] ?? {};
     const filed = t('event.filed', {
       what: report === null ? filedFor(situation, p) : reportText(situation.regime, report),
-      to: sentToText(situation, p),
+      to: sentToText(situation, { ...p, naming }),
       at: at(situation, p.at),
       channel: channelText(situation, p.channel),
       receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),

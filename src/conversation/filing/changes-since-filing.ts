@@ -12,6 +12,7 @@ import {
   at,
   contentText,
   dueAt,
+  dutyRecipient,
   filedAt,
   fill,
   form,
@@ -29,7 +30,7 @@ import {
 } from '../cards/situation.ts';
 import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
-import { channelText, marginText } from './filing-lines.ts';
+import { channelText, marginText, sentToText } from './filing-lines.ts';
 import { compileAction } from './report-actions.ts';
 
 /** Time (ms) after which the entry of a filing counts as late. */
@@ -84,7 +85,7 @@ function recipientRows(situation: Situation): readonly Block[] {
   const name = state.drill ? 'practise' : 'filing';
   const seen = new Set<number>();
   return owed.map((duty): Block => {
-    const recipient = recipientText(situation, duty.recipient);
+    const recipient = dutyRecipient(situation, duty);
     if (duty.filing) {
       const text = t('filed.row_done', {
         recipient,
@@ -159,7 +160,7 @@ function correctedTexts(
       : t('filed.elsewhere', {
           ...params,
           office: ofPart('texts', voided.sentTo),
-          recipient: recipientText(situation, filing.recipient ?? ''),
+          recipient: sentToText(situation, { ...filing, to: undefined, forwardedBy: undefined }),
           by,
           reason: ofPart('texts', voided.reason),
         }),

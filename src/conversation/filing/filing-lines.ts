@@ -1,4 +1,5 @@
 import { pointsOf } from '../../incident/facts/assessment-points.ts';
+import { asFiled } from '../../incident/facts/law-facts.ts';
 import type { Filing, Task } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
 import { lawText, ofPart, plain, recipientText, type Situation, t } from '../cards/situation.ts';
@@ -29,11 +30,15 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
     ? t('filed.early', { minutes: { minutes } })
     : t('filed.late', { minutes: { minutes: -minutes } });
 }
-/** Office that received a filing, and the office that passed it on; without an entry, the recipient's name. */
+/**
+ * Office that received a filing, and the office that passed it on; without an entry, the recipient's name at the time
+ * of the filing.
+ */
 export function sentToText(
   situation: Situation,
-  { to, forwardedBy, recipient }: Pick<Filing, 'to' | 'forwardedBy' | 'recipient'>,
+  { to, forwardedBy, recipient, naming }: Pick<Filing, 'to' | 'forwardedBy' | 'recipient' | 'naming'>,
 ): Text {
-  const office = to === undefined ? recipientText(situation, recipient ?? '') : raw(to);
+  const state = asFiled(situation.state, { naming });
+  const office = to === undefined ? recipientText({ ...situation, state }, recipient ?? '') : raw(to);
   return forwardedBy === undefined ? office : t('filed.forwarded', { to: office, by: raw(forwardedBy) });
 }

@@ -12,6 +12,7 @@ import { actionBlock, present, rowBlock, strongBlock } from '../cards/sentence.t
 import {
   contentText,
   decidersText,
+  dutyRecipient,
   filedAt,
   fill,
   form,
@@ -83,7 +84,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
   return {
     duty,
     what: dutyWords(situation, duty),
-    recipient: recipientText(situation, duty.recipient),
+    recipient: dutyRecipient(situation, duty),
     due: dueOf(situation, duty),
     rule: duty.rank === 'contract' && duty.source.article === '' ? null : ruleText(duty),
     marks: marksOf(situation, duty),

@@ -10,6 +10,7 @@ import { cardOf, standing } from '../cards/headline.ts';
 import { actionBlock, noteBlock, present } from '../cards/sentence.ts';
 import {
   dueAt,
+  dutyRecipient,
   firstFiling,
   form,
   fromText,
@@ -17,7 +18,6 @@ import {
   lawText,
   openClocks,
   plain,
-  recipientText,
   type Situation,
   t,
 } from '../cards/situation.ts';
@@ -288,7 +288,7 @@ function conditionsOf(situation: Situation, clock: Clock): readonly Text[] {
 }
 
 function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text | null } {
-  const { id, due, dueMinutes, anchor, rank, status, filing, recipient, regime } = clock;
+  const { id, due, dueMinutes, anchor, rank, status, filing, regime } = clock;
   const state = status === 'void' ? 'void' : filing || status === 'met' ? 'met' : 'running';
   // A pack's law is named, but not the base law, which grades every incident.
   const pack = rank === 'contract' ? undefined : situation.regime.packs?.find((one) => one.id === regime);
@@ -298,7 +298,7 @@ function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text
     unconfirmed: filing?.unconfirmed !== undefined,
     what: dutyWords(situation, clock),
     conditions: state === 'running' ? conditionsOf(situation, clock) : [],
-    to: recipientText(situation, recipient),
+    to: dutyRecipient(situation, clock),
     law: pack ? lawText(pack.title) : null,
   };
 }

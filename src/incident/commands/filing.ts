@@ -3,6 +3,7 @@ import type { FormReport } from '../../law/regime.ts';
 import { approvalAt } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { allHappened, type Deciders, type Decision, happened, nothing, nowOf, refused } from '../decide/context.ts';
+import { namingOf } from '../facts/law-facts.ts';
 import { isFiledLate, lateBy } from '../facts/owed.ts';
 import type { EventOf, Reducers, Unconfirmed } from '../record/events.ts';
 import type { Filing, IncidentState, Stamp } from '../state.ts';
@@ -237,7 +238,9 @@ function completed(known: Filing, command: CommandOf<'record_filing'>): Decision
 }
 
 export const reducers: Reducers<keyof Events> = {
-  filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
+  filing_recorded: (s, p, stamp) => ({
+    filings: [...s.filings, { ...p, ...stamp, filedAt: p.at, naming: namingOf(s) }],
+  }),
   filing_corrected: filingCorrected,
   filing_practised: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at, practised: true }] }),
   delay_explained: (s, p, stamp) => ({ delays: { ...s.delays, [p.obligation]: { ...stamp, reason: p.reason } } }),

@@ -7,7 +7,7 @@ import { isRunning } from '../../law/value.ts';
 import type { StatedValue } from '../commands/parts.ts';
 import type { Entity, System } from '../people/profile.ts';
 import { adoptedReadings, readingsOf } from '../readings.ts';
-import type { IncidentState } from '../state.ts';
+import type { FactEntry, Filing, IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';
 
 /**
@@ -196,6 +196,19 @@ export function entityOf(state: IncidentState): Entity | null {
 export function provinceOf(state: IncidentState, regime: Regime): Regime['provinces']['list'][number] | null {
   const named = statedText(state, 'province') ?? entityOf(state)?.province;
   return regime.provinces.list.find(({ id, code }) => id === named || code === named) ?? null;
+}
+
+/** Answers that name the recipient of a filing; null for one that nobody stated. */
+export type Naming = Readonly<Record<'province' | 'system', FactEntry | null>>;
+export function namingOf({ facts }: Pick<IncidentState, 'facts'>): Naming {
+  return { province: facts['province'] ?? null, system: facts['system'] ?? null };
+}
+
+/** State with the names of recipients as they were at a filing: a later answer does not change where it went. */
+export function asFiled(state: IncidentState, filing: Pick<Filing, 'naming'> | null | undefined): IncidentState {
+  if (!filing?.naming) return state;
+  const { province, system, ...others } = { ...state.facts, ...filing.naming };
+  return { ...state, facts: { ...others, ...(province ? { province } : {}), ...(system ? { system } : {}) } };
 }
 
 function fromProfile(fact: string, system: System | null): FactValue | undefined {

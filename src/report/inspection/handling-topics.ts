@@ -3,11 +3,11 @@ import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { waiverOf } from '../../incident/facts/waivers.ts';
 import type { AwarenessCandidate, Filing, IncidentState, Task } from '../../incident/state.ts';
 import { levelName } from '../appendix.ts';
-import { dueText, dutyTitle, resultText } from '../evidence.ts';
+import { dueText, dutyTitle, filedName, resultText } from '../evidence.ts';
 import { stampOf } from '../format.ts';
-import { recipientName } from '../head.ts';
+import { filedTo } from '../head.ts';
 import { filedStamp } from '../runs.ts';
-import { marksOf, reportName, say } from '../sheet.ts';
+import { marksOf, say } from '../sheet.ts';
 import { decidersText, whoText } from '../timeline.ts';
 import type { Dossier, Statement } from './dossier.ts';
 import { named, ofIncidents, ofProfile, proved } from './statements.ts';
@@ -223,11 +223,9 @@ function entriesOf({ events }: Dossier, { version }: Filing): readonly number[] 
 
 function filedText(one: Dossier, filing: Filing): string {
   const { sheet } = one;
-  const { obligation, report, content, recipient = '', to } = filing;
-  const duty = one.ia.obligations.find(({ id }) => id === obligation);
   const params = {
-    what: duty && report === undefined ? dutyTitle(sheet, duty) : reportName(sheet, report ?? content ?? ''),
-    to: to ?? recipientName(sheet, recipient),
+    what: filedName(sheet, filing),
+    to: filedTo(sheet, filing),
     at: filedStamp(sheet, filing),
   };
   return named(one, say(sheet, 'inspection.filed', params));

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { dutyRows } from '../../src/conversation/filing/obligations.ts';
+import { facesOf } from '../../src/conversation/page/page.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import { isoOf } from '../../src/incident/drill-clock.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { reportWith } from '../../src/law/regime.ts';
+import { compileReport } from '../../src/report/compile.ts';
+import { leniencyPack } from '../../src/report/evidence.ts';
+import { documentLines } from '../../src/report/paper.ts';
+import { papersOf } from '../../src/report/papers.ts';
+import { timelineOf } from '../../src/use-cases/timeline.ts';
+import { company, Story } from '../conversation/story.ts';
+
+/** Where a report was filed, as every surface tells it after the province or the reporting unit was corrected. */
+
+const [shanghai] = company.entities;
+const organisation = organisationSchema.parse({
+  ...company,
+  entities: [shanghai, { id: 'jiangsu', name: '某某（江苏）能源有限公司', province: '32', operator: 'other' }],
+  systems: [...company.systems, { id: 'gas', name: '燃气收费系统', entity: 'jiangsu', cii: false, siteKind: ['none'] }],
+});
+const DUTY = 'cac.art4.other';
+/** Names of the three bodies, in full and short, in both languages. */
+const BODIES = /(上海|江苏|浙江)[省市]?(?:互联网信息办公室|网信办)|(?:Shanghai|Jiangsu|Zhejiang) CAC/g;
+
+function filed(): Story {
+  const story = new Story('2026-03-31T09:30:00+08:00', organisation);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  story.do({ type: 'answer', fact: 'suspected_crime', value: true }).wait(5);
+  const reason = 'agreed with counsel, see the minutes';
+  const filing = { at: isoOf(story.now), receipt: 'R-1', contradictionsKept: reason };
+  return story.do({ type: 'record_filing', obligation: DUTY, channel: 'web_12387', ...filing }).wait(5);
+}
+
+/** Lines about the filing, by surface. */
+function told(story: Story): Readonly<Record<string, readonly string[]>> {
+  const { situation, events } = story;
+  const recorded = events.map((event, index) => ({
+    ...{ incident: situation.state.id, version: index + 1, at: isoOf(story.now), actor: 'actor-li-wei', command: 'c' },
+    event,
+  }));
+  const filings = recorded.filter(({ event }) => event.type === 'filing_recorded');
+  const steps = timelineOf(situation, filings, 'zh-CN', { show: 'all' });
+  const pack = leniencyPack({ ...situation, language: 'zh', steps, headHash: 'x' });
+  const crime = papersOf(situation, 'zh').find(({ definition }) => definition.id === 'crime_report');
+  return {
+    timeline: [...steps, ...timelineOf(situation, filings, 'en', { show: 'all' })].map(({ text }) => text),
+    pack: documentLines(pack).filter((line) => line.includes('R-1')),
+    police: crime ? documentLines(crime.paper).filter((line) => line.includes('09时35分')) : [],
+    page: facesOf(situation).flatMap(({ id, to }) => (id === DUTY ? [localise(to, 'zh-CN')] : [])),
+    duties: dutyRows(situation).flatMap(({ duty, recipient }) => (duty.id === DUTY ? [localise(recipient, 'en')] : [])),
+  };
+}
+
+const corrections: readonly Command[] = [
+  { type: 'answer', fact: 'province', value: 'zhejiang' },
+  { type: 'answer', fact: 'system', value: 'gas' },
+];
+
+it.each(corrections)('a filing stays with the body it went to: $fact $value', (command) => {
+  const story = filed();
+  const before = told(story);
+  for (const lines of Object.values(before)) expect(lines.join().match(BODIES)?.join()).toMatch(/上海|Shanghai/);
+  story.do(command);
+  for (const { id, settled } of story.situation.state.proposals)
+    if (!settled) story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
+  expect(told(story)).toEqual(before);
+  const order = { report: reportWith(story.situation.regime, 'update'), cannotDetermine: [] };
+  const lines = documentLines(compileReport(story.situation, order, 'zh'));
+  expect(lines.find((line) => line.startsWith('主送'))).not.toContain('上海');
+  expect(lines.join()).toContain('通过12387网站向上海市互联网信息办公室报送首报');
+});
