@@ -47,6 +47,13 @@ export function levelName({ regime, language }: Sheet, level: string): string {
   return language === 'zh' ? found.short.zh : `${found.short.zh} (${found.short.en})`;
 }
 
+/** Level as it stands: one that nobody decided yet is marked so. */
+export function levelNow(sheet: Sheet): string {
+  const { ia, state } = sheet;
+  const level = levelName(sheet, ia.level);
+  return ia.levelDecided || state.imported ? level : say(sheet, 'report.internal.level.open', { level });
+}
+
 function verdict(sheet: Sheet): Part {
   const { ia, state, regime } = sheet;
   const { floor, ceiling, matched } = ia.assessment;
@@ -85,7 +92,7 @@ function decidedLevel(sheet: Sheet): string {
   const { ia, state, language } = sheet;
   if (ia.level === 'undetermined') return say(sheet, 'report.internal.level.undetermined');
   const level = levelName(sheet, ia.level);
-  if (!state.levelDecision || !ia.levelDecided) return say(sheet, 'report.internal.level.open', { level });
+  if (!state.levelDecision || !ia.levelDecided) return levelNow(sheet);
   const by = decidersText(sheet, state.levelDecision);
   return say(sheet, 'report.internal.level.decided', { level, by, at: momentOf(state.levelDecision.at, language) });
 }

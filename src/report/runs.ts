@@ -25,14 +25,17 @@ export function filedStamp(sheet: Pick<Sheet, 'language'>, { filedAt, unconfirme
   return `${stampOf(filedAt)}${unconfirmed === undefined ? '' : say(sheet, 'report.unconfirmed')}`;
 }
 
-/** Text without characters that no file format can hold (control characters, half surrogates); line ends become \n. */
+/**
+ * Text without characters that no file format can hold (control characters, half surrogates), or that turn the text
+ * after them around, as in a malware's name that reads "invoiceexe.pdf"; line ends become \n.
+ */
 export function printable(text: string): string {
   const lines = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll('\t', ' ')
     .replace(/ *\n\s*/g, '\n');
-  return lines.replace(/[[\p{Cc}\ufffd-\uffff]--\n]/gv, '');
+  return lines.replace(/[[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd-\uffff]--\n]/gv, '');
 }
 
 /** Language of a text: Chinese if it has a Chinese character, or only figures. */

@@ -357,6 +357,13 @@ export function registerTable(rows: readonly RegisterRow[], language: Language):
   return csvOf([head, ...rows.map((row) => lineOf(row, language))]);
 }
 
+/** Level of a row; one that nobody decided yet is marked so. */
+function levelCell({ level, levelName, levelDecided, recordedAfterwards }: RegisterRow, language: Language): string {
+  const isOpen = levelDecided === false && level !== 'undetermined' && !recordedAfterwards;
+  if (!isOpen || levelName === null) return levelName ?? '';
+  return localise(t('report.internal.level.open', { level: { raw: levelName } }), language);
+}
+
 function lineOf(row: RegisterRow, language: Language): readonly string[] {
   const yes = (is: boolean | null): string => localise(t(is ? 'register.yes' : 'register.no'), language);
   const time = (at: string | null): string => (at === null ? '' : stampOf(at));
@@ -371,7 +378,7 @@ function lineOf(row: RegisterRow, language: Language): readonly string[] {
     id: row.id,
     drill: yes(row.drill),
     title: row.title ?? '',
-    level: row.levelName ?? '',
+    level: levelCell(row, language),
     phase: phase ? localise(t(`register.phase.${phase}`), language) : '',
     lead: row.lead ?? '',
     entity: row.entity ?? '',

@@ -65,6 +65,18 @@ describe('the first report', () => {
     expect(text(reportOf(it))).toContain('措施的效果：异常外传已于10时05分停止。');
   });
 
+  test('prints names in the order of their letters, whatever signs turn them around', () => {
+    const it = leakCase();
+    fill(it, 'art7.2.measures', 'x', '已隔离invoice\u202efdp.exe\u2066和\u2069两台服务器');
+    it.must('chen-yu', {
+      type: 'add_evidence',
+      evidence: { file: 'd'.repeat(64), name: 'invoice\u202efdp.exe', size: 1, mediaType: 'text/plain' },
+    });
+    const text = documentLines(reportOf(it, { version: 'internal' })).join('\n');
+    expect(text).toContain('已隔离invoicefdp.exe和两台服务器');
+    expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+
   test('a newer version of the words makes the wording stale', () => {
     const it = leakCase();
     fill(it, 'art7.2.place', '其实在苏州');

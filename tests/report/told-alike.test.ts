@@ -20,7 +20,7 @@ import { compileReport } from '../../src/report/compile.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { dueStampOf } from '../../src/report/format.ts';
 import { dossierOf } from '../../src/report/inspection/dossier.ts';
-import { filingTopics } from '../../src/report/inspection/handling-topics.ts';
+import { filingTopics, handlingTopics } from '../../src/report/inspection/handling-topics.ts';
 import { documentLines, type Paper } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { incidentJson } from '../../src/use-cases/incident-json.ts';
@@ -272,9 +272,16 @@ function csvFaults(story: Story, csv: string): readonly string[] {
     line.split('","')[CSV.indexOf(column)]?.endsWith('00:00'),
   );
   return [
+    ...levelFaults(story, 'the CSV', line.split('","')[CSV.indexOf('level')] ?? ''),
     ...(truth(story).length > 0 && (late === 'yes') !== is ? [`the CSV says late: ${late}`] : []),
     ...(isMidnight ? ['the CSV has a limit at 00:00'] : []),
   ];
+}
+
+/** A level that nobody decided is marked wherever it is told as the level of the incident. */
+function levelFaults({ situation: { ia } }: Story, surface: string, text: string): readonly string[] {
+  const isOpen = !ia.levelDecided && ia.level !== 'undetermined';
+  return text.includes('not yet confirmed by a person') === isOpen ? [] : [`${surface} says of the level: ${text}`];
 }
 
 /** Deadlines of the feed: those without a filing; a possible one is marked. */
@@ -340,7 +347,8 @@ function markFaults({ situation }: Story, api: Json, row: RegisterRow | undefine
   ];
 }
 
-function inspectionFaults({ situation }: Story): readonly string[] {
+function inspectionFaults(story: Story): readonly string[] {
+  const { situation } = story;
   const { state, ia } = situation;
   const dossier = dossierOf({ ...situation, events: [], hashes: new Map() }, 'en');
   const item: InspectionItem = { id: 'x', topic: 'duties', title: { zh: '', en: '' }, answers: [] };
@@ -351,6 +359,9 @@ function inspectionFaults({ situation }: Story): readonly string[] {
   const told = filingTopics.duties([dossier], item);
   const receipts = filingTopics.receipts([dossier], item);
   return [
+    ...handlingTopics
+      .incidents_declared([dossier], item)
+      .flatMap(({ text }) => levelFaults(story, 'the inspection pack', text)),
     ...(told.length === owed.length ? [] : [`the inspection pack has ${told.length} duties, not ${owed.length}`]),
     ...owed.flatMap((duty, n) => {
       const text = told[n]?.text ?? '';

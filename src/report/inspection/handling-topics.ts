@@ -2,7 +2,7 @@ import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { waiverOf } from '../../incident/facts/waivers.ts';
 import type { AwarenessCandidate, Filing, IncidentState, Task } from '../../incident/state.ts';
-import { levelName } from '../appendix.ts';
+import { levelName, levelNow } from '../appendix.ts';
 import { dueText, dutyTitle, filedName, resultText } from '../evidence.ts';
 import { stampOf } from '../format.ts';
 import { filedTo } from '../head.ts';
@@ -31,7 +31,7 @@ export const handlingTopics = {
     const { sheet, state, ia } = one;
     const params = {
       title: state.title,
-      level: ia.level === 'undetermined' ? say(sheet, 'inspection.no_level') : levelName(sheet, ia.level),
+      level: ia.level === 'undetermined' ? say(sheet, 'inspection.no_level') : levelNow(sheet),
       at: stampOf(state.declared.at),
       phase: say(sheet, `register.phase.${ia.phase}`),
     };
