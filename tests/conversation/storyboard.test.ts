@@ -129,7 +129,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'suspected_crime', value: true });
     expect(nextQuestion(story.situation)?.id).toBe('affected');
     story.do({ type: 'answer', fact: 'occurrence', value: '2026-03-31T08:00:00+08:00' });
-    expect(surface('question', 'en')[0]).toBe('Is it still happening? When did it start? Use the logs.');
+    expect(surface('question', 'en')[0]).toBe('Is the incident still going on? When did it start? Use the logs.');
     story.do({ type: 'answer', fact: 'ongoing', value: 'unknown' });
     expect(nextQuestion(story.situation)?.id).toBe('affected');
   });

@@ -29,7 +29,7 @@ it('a refusal names who may and has asked them, once, with the button that does 
   const { rooms, told, said } = await begun();
   const before = told('wang').length;
   const refused = await rooms.do(CLOSE);
-  expect(said(refused)).toBe('This needs the role lead or approver. Asked: wang, zhao.');
+  expect(said(refused)).toBe('This needs the role of lead or approver. Asked: wang, zhao.');
   expect(said(refused, 'zh-CN')).toBe('本操作须由牵头人或审批人完成，已通知wang、zhao。');
   await rooms.do(CLOSE);
   await rooms.do(CLOSE, person('sun', OPS));
