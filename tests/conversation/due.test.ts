@@ -105,3 +105,30 @@ it('what a phone shows of a question names the incident and the next deadline', 
     'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42 (if the level is 较大 (Major, 2 of 4) or above and CII is involved)',
   );
 });
+
+describe('a call that may be the only way to be in time', () => {
+  const OTHER = 240;
+  const CALL = /时间不够的，请先打电话报告|最快方式：拨打12387/;
+
+  it.each([
+    ['09:43', 'share50', CII, true],
+    ['10:12', 'm30', CII, true],
+    ['10:42', 'due', CII, true],
+    ['11:12', 'late30', CII, true],
+    ['11:42', 'share50', OTHER, false],
+    ['13:12', 'm30', OTHER, true],
+    ['13:42', 'due', OTHER, true],
+    ['14:12', 'late30', OTHER, true],
+  ] as const)('at %s (%s, %d minutes) is named with its script: %s', (time, step, minutes, isNamed) => {
+    const lines = reminder(time, step, minutes, 'zh-CN');
+    expect([CALL.test(lines.join('\n')), lines.at(-1)?.includes('[电话报告稿]')]).toEqual([isNamed, isNamed]);
+  });
+
+  it('is never asked for in a drill or after a state-secret stop', () => {
+    story.do({ type: 'stop_state_secret' });
+    expect(reminder('10:12', 'm30', CII, 'zh-CN').join('\n')).not.toMatch(CALL);
+    story = new Story('2026-03-31T09:42:00+08:00');
+    story.do({ type: 'declare', title: 'Drill', drill: true });
+    expect(reminder('10:12', 'm30', CII, 'zh-CN').join('\n')).not.toMatch(CALL);
+  });
+});

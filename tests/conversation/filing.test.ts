@@ -123,12 +123,12 @@ describe('in the last half hour', () => {
 
   it('one tap leads to the first report, then to its approval, then to its filing', () => {
     story.wait(211);
-    expect(offered()).toBe('[按现有内容出首报] [我来处理]');
+    expect(offered()).toBe('[按现有内容出首报] [电话报告稿] [我来处理]');
     compile();
     story.do({ type: 'request_approval', draft: 1 });
-    expect(offered()).toBe('[审批] [我来处理]');
+    expect(offered()).toBe('[审批] [电话报告稿] [我来处理]');
     story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
-    expect(offered()).toBe('[登记报送…] [我来处理]');
+    expect(offered()).toBe('[登记报送…] [电话报告稿] [我来处理]');
   });
 });
 

@@ -1,4 +1,5 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import type { Clock } from '../../incident/facts/owed.ts';
 import { formOf, reportWith } from '../../law/regime.ts';
 import type { Action } from '../cards/card.ts';
 import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
@@ -60,9 +61,11 @@ export function noticeAction(situation: Situation, id: string): Action | null {
 
 /** Returns true if a first report has a clock of an hour or less: the call then precedes the approved text. */
 export function isPhoneFirst(situation: Situation): boolean {
-  const isShort = openInitial(situation).some(
-    ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,
-  );
-  return isShort && !situation.state.drill;
+  return !situation.state.drill && openInitial(situation).some((clock) => !clock.provisional && isOfAnHour(clock));
+}
+
+/** Returns true for a limit of an hour or less. */
+export function isOfAnHour({ dueMinutes }: Pick<Clock, 'dueMinutes'>): boolean {
+  return (dueMinutes ?? HOUR + 1) <= HOUR;
 }
 const HOUR = 60;

@@ -72,7 +72,9 @@ const level: Shown = (value, situation) =>
   situation ? levelText(situation.regime, string(value)) : { raw: string(value) };
 const instant: Shown = (value, situation) => {
   const text = string(value);
-  return Number.isNaN(Date.parse(text)) ? text : instantNear(text, situation?.ia.now ?? text);
+  if (Number.isNaN(Date.parse(text))) return text;
+  // Outside an incident the present is not known, so the day is always named.
+  return situation ? instantNear(text, situation.ia.now) : { instant: text, style: 'short' };
 };
 const channel = (id: string, situation: Situation | null): Text =>
   situation ? channelText(situation, id) : { raw: id };

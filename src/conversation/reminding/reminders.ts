@@ -14,7 +14,7 @@ import { notKnownYet } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { bareQuantity, figureLabel } from '../cards/fact-text.ts';
 import { cardOf, dutyLine, namedTitle, standing, toneOf, twoStarts } from '../cards/headline.ts';
-import { actionBlock, pairedBlock, textBlock } from '../cards/sentence.ts';
+import { actionBlock, pairedBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   aboutBlock,
   askedText,
@@ -41,7 +41,7 @@ import {
 import { answerAction } from '../cards/status-card.ts';
 import { needActions, needsText, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
-import { compileAction, fileAction, reportAction } from '../filing/report-actions.ts';
+import { compileAction, fileAction, isOfAnHour, reportAction } from '../filing/report-actions.ts';
 import { nextClocks } from '../level/duties.ts';
 import { verdictActions } from '../level/verdict.ts';
 import { isUndecided } from '../level/verdict-card.ts';
@@ -70,13 +70,17 @@ export function reminderCard(
   const blocks = [
     bodyBlock(situation, focus),
     // The fastest way comes right after the due duties, because a platform may cut the end of a card.
-    ...(late && actor === null ? fastest(situation, first) : []),
+    ...callBlocks(situation, focus, actor),
     aboutBlock(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
     ...missingBlocks(situation, first, actor, inStead),
     ...(focus.left <= NEAR ? chargeLines(situation).map(textBlock) : []),
     actionBlock([
-      ...(actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus)),
+      ...withScript(
+        situation,
+        focus,
+        actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus),
+      ),
       ...(focus.left <= NEAR && situation.state.charge?.by !== actor ? [takeCharge()] : []),
     ]),
   ];
@@ -141,13 +145,31 @@ function openBlock(text: Text, label: MessageKey, value: MessageKey): Block {
   return pairedBlock(text, [pair(label, t(value))]);
 }
 
-function fastest(situation: Situation, clock: Clock): readonly Block[] {
-  const phone = situation.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
-  // A drill has no phone call, and neither has a possible state secret.
-  if (!phone || situation.state.drill || situation.state.stopped) return [];
+/**
+ * Returns true if a call may be the only way to be in time: a first report with a limit of an hour, near its limit, or
+ * late. A drill has no phone call, and neither has a possible state secret.
+ */
+function needsCall({ state }: Situation, { clocks: [clock], left }: Focus): boolean {
+  return clock.form === 'first' && !state.drill && !state.stopped && (left <= NEAR || isOfAnHour(clock));
+}
+
+/** Block that says to call first; a room whose report is late also reads the number. */
+function callBlocks(situation: Situation, focus: Focus, actor: ActorId | null): readonly Block[] {
+  if (!needsCall(situation, focus)) return [];
+  const [{ recipient }] = focus.clocks;
+  const phone = situation.regime.channels.find((one) => one.kind === 'phone' && one.recipients.includes(recipient));
+  if (!phone || actor !== null || focus.left > 0) return [strongBlock(t('remind.call'))];
   const hotline = { law: phone.value };
   const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };
   return [{ kind: 'text', text: t('remind.fastest', { hotline }), strong: true, split }];
+}
+
+/** Actions with the phone script in second place, if a call is needed and none of them opens it. */
+function withScript(situation: Situation, focus: Focus, [first, ...others]: readonly Action[]): readonly Action[] {
+  const script = show(situation, 'script');
+  const isThere = [first, ...others].some((action) => action?.id === script.id);
+  if (!first || isThere || !needsCall(situation, focus)) return first ? [first, ...others] : [];
+  return [first, script, ...others];
 }
 
 function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focus): readonly Action[] {
@@ -169,8 +191,8 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
   const [first, ...others] = reportActions(situation, late);
   const actions = [...(first ? [primary(first)] : []), ...others];
   if (!late || situation.state.drill) return actions;
-  const more = [show(situation, 'script'), fileAction(situation)];
-  return [...actions, ...more.filter(({ id }) => actions.every((action) => action.id !== id))];
+  const file = fileAction(situation);
+  return actions.some(({ id }) => id === file.id) ? actions : [...actions, file];
 }
 
 /** Next action for the first report; once late, the phone script comes before an entry that sends nothing. */
