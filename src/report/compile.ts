@@ -16,7 +16,7 @@ import { reportWith } from '../law/regime.ts';
 import type { BilingualText, ReportRole } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
 import { type Difference, differences } from './differences.ts';
-import { chineseNumber, momentOf, partNumber } from './format.ts';
+import { chineseNumber, momentOf, numberRanges, partNumber } from './format.ts';
 import { contentHash } from './hash.ts';
 import { asPrinted, filedTo, headLines, recipientName, signatureLines } from './head.ts';
 import { itemStatuses, toFollow } from './items.ts';
@@ -200,7 +200,7 @@ function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
   }
   const open = toFollow(itemStatuses(sheet));
   if (open.length === 0) return [];
-  const items = list(open.map((n) => say(sheet, 'report.note.item', { n })));
+  const items = say(sheet, 'report.note.items', { n: open.length, items: numberRanges(open, sheet.language) });
   return note(say(sheet, 'report.note.later', { items, measures }));
 }
 

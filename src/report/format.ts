@@ -65,6 +65,22 @@ export function chineseNumber(n: number): string {
   const head = tens === 0 ? '' : tens === 1 ? '十' : `${DIGITS[tens] ?? ''}十`;
   return `${head}${ones === 0 && tens > 0 ? '' : (DIGITS[ones] ?? '')}`;
 }
+/** Numbers in ascending order, runs of three or more as a range: 三至七 or 3–7, 三、五 or 3, 5. */
+export function numberRanges(numbers: readonly number[], language: ReportLanguage): string {
+  const said = (n: number): string => (language === 'zh' ? chineseNumber(n) : String(n));
+  const runs: number[][] = [];
+  for (const n of numbers) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === n - 1) run.push(n);
+    else runs.push([n]);
+  }
+  const parts = runs.flatMap((run) => {
+    const [first = 0] = run;
+    const last = run.at(-1) ?? first;
+    return run.length < 3 ? run.map(said) : [`${said(first)}${language === 'zh' ? '至' : '–'}${said(last)}`];
+  });
+  return parts.join(language === 'zh' ? '、' : ', ');
+}
 /** Number of a section: 一、 or 1. */
 export function sectionNumber(n: number, language: ReportLanguage): string {
   return language === 'zh' ? `${chineseNumber(n)}、` : `${n}. `;

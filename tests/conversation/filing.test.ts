@@ -114,6 +114,32 @@ describe('the request for approval', () => {
   });
 });
 
+describe('what is missing', () => {
+  const VIEWS = ['checklist', 'status', 'tasks', 'more', 'why', 'owed', 'send', 'script'] as const;
+  const BEFORE = { 'zh-CN': /首报还缺|现在必填|未报送首报/, en: /Missing for the first report|required now/ } as const;
+
+  it.each(['zh-CN', 'en'] as const)(
+    'is asked for now until the first report is filed, then for a supplement: %s',
+    (language) => {
+      const lines = () => VIEWS.flatMap((view) => seen(view, language)).join('\n');
+      expect(lines()).toMatch(BEFORE[language]);
+      compile();
+      file();
+      expect(lines()).not.toMatch(BEFORE[language]);
+      expect(seen('checklist', 'zh-CN').join('\n')).toContain('首报已报送，待补报：第2项');
+    },
+  );
+
+  it('is named to the caller, and an open level is said to be assessed', () => {
+    story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '官网打不开' });
+    const script = seen('script', 'zh-CN').join('\n');
+    expect(script).toMatch(
+      /〔请说明：系统或者设施名称及用途〕。.*〔请说明：地点〕。〔请说明：类型〕。级别：正在研判。/u,
+    );
+    expect(script).not.toContain('＿');
+  });
+});
+
 describe('in the last half hour', () => {
   const offered = () => {
     const due = story.situation.ia.clocks.find(({ id }) => id === 'cac.art4.other')?.due ?? '';
@@ -302,7 +328,8 @@ describe('the internal assessment', () => {
   it('is filled from the record as far as it goes; a person has the last word', () => {
     expect(finding('level')).toBe('settled');
     expect(finding('mlps')).toBe('open');
-    expect(finding('sector')).toBe('not_applicable');
+    // No rules in the profile prove nothing about the sector.
+    expect(finding('sector')).toBe('open');
     expect(finding('individuals')).toBe('open');
     story.do({ type: 'answer', fact: 'suspected_crime', value: false });
     expect(finding('crime')).toBe('not_applicable');

@@ -20,7 +20,7 @@ describe('the card of what can be sent', () => {
       expect.arrayContaining([expect.stringMatching(/^二、事件基本情况 · \d+字$/)]),
     );
     expect(pieces).toHaveLength(9);
-    expect(words(sendCard(situation(leakCase())))).toContain('12387@cert.org.cn（仅一处来源，发送前请核对）');
+    expect(words(sendCard(situation(leakCase())))).toContain('12387@cert.org.cn（仅见于一处来源，发送前请核对）');
   });
 
   test.each([

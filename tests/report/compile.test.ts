@@ -158,9 +158,7 @@ describe('the first report', () => {
   test('says what cannot be determined, or what follows, or nothing when nothing is open', () => {
     const it = leakCase();
     expect(text(reportOf(it, { cannotDetermine: ['impact'] }))).toContain('说明：影响暂无法判定');
-    expect(text(reportOf(it, { cannotDetermine: [] }))).toContain(
-      '第3项、第4项、第5项、第6项、第7项的有关情况尚未查明',
-    );
+    expect(text(reportOf(it, { cannotDetermine: [] }))).toContain('第三至七部分的有关情况尚未查明');
     for (const field of [
       'art7.3.trend',
       'art7.3.further_impact',

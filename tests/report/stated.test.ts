@@ -21,7 +21,7 @@ const SAID = {
     '我们发现一起网络安全事件，可能影响您的合法权益。依照有关法律、行政法规，现将安全事件和风险情况、危害后果、已经采取的补救措施告知您。',
     '我们发现一起网络安全事件，涉及或者可能涉及您的个人信息。依照《中华人民共和国个人信息保护法》第五十七条，现将有关情况告知您。',
     '暂无附件。',
-    '第3项、第4项、第5项、第6项、第7项的有关情况尚未查明，将依据《国家网络安全事件报告管理办法》第七条及时补报',
+    '第三至七部分的有关情况尚未查明，将依据《国家网络安全事件报告管理办法》第七条及时补报',
     '请依法受理，审查决定是否立案侦查，并出具受案回执。',
     '；发生时间：',
     '；措施的效果：',
@@ -35,7 +35,7 @@ const SAID = {
     'To accept this report, to decide by law on opening an investigation, and to issue a receipt.',
     'We have found a network security incident that concerns or may concern your personal information. Under Article 57 of the Personal Information Protection Law we inform you of it.',
     'We have found a network security incident that may affect your lawful interests. As the laws and administrative regulations require, we inform you of the incident and the risk, the harm, and the remedial measures taken.',
-    'item 3, item 4, item 5, item 6, item 7: not established yet, to follow promptly in a supplement under Art. 7 of the National Cybersecurity Incident Reporting Management Measures',
+    'items 3–7: not established yet, to follow promptly in a supplement under Art. 7 of the National Cybersecurity Incident Reporting Management Measures',
     'none attached so far.',
   ],
 } as const;

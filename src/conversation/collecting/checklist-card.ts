@@ -38,7 +38,9 @@ export function checklistCard(situation: Situation, abroad = false, whole = fals
     t(situation.state.handlingEnded ? 'items.title_parts' : 'items.title', counts),
     summaryText(situation, missing),
     [
-      ...(situation.state.handlingEnded ? [] : [textBlock(t('items.rule'))]),
+      ...(situation.state.handlingEnded
+        ? []
+        : [textBlock(t(firstFiling(situation) ? 'items.rule_filed' : 'items.rule'))]),
       ...items.map((item) => rowOf(situation, item, abroad)),
       ...(abroad
         ? []
@@ -56,7 +58,9 @@ export function checklistCard(situation: Situation, abroad = false, whole = fals
 function summaryText(situation: Situation, missing: Text | null): Text {
   const { state } = situation;
   if (state.handlingEnded) return standing(situation);
-  const what = missing ? t('remind.missing', { missing }) : t('items.ready');
+  const what = missing
+    ? t(firstFiling(situation) ? 'items.lacking_filed' : 'remind.missing', { missing })
+    : t('items.ready');
   return joined([plain(state.id), titleText(situation), what], 'dot');
 }
 

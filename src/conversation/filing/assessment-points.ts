@@ -80,7 +80,7 @@ const PREFILLS: Readonly<Record<NonNullable<Point['from']>, (situation: Situatio
   },
   sector_duty: ({ state, ia }, point) => {
     const entity = entityOf(state);
-    if (entity && entity.sectorRules === undefined) return notApplicable(t('points.no_sector'));
+    if (entity && entity.sectorRules === undefined) return open(t('points.no_sector'));
     return dutiesOf(point, ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
   duty_to_people: ({ state, ia }, point) => {

@@ -20,12 +20,14 @@ import {
   lawText,
   openInitial,
   primary,
+  quoteText,
   reportText,
   type Situation,
   show,
   t,
 } from '../cards/situation.ts';
 import { callAction, callBlocks, officerLine } from '../drills/call-card.ts';
+import { articleText } from '../level/duties.ts';
 import { fileAction } from './report-actions.ts';
 
 /** Card for sending the report by hand: recipients, channels, and the text in pieces to paste. */
@@ -44,7 +46,7 @@ export function sendCard(situation: Situation): Card {
         strongBlock(t('send.to', { to: named(one) })),
         textBlock(waysText(one)),
       ]),
-      ...notReplaced(situation, destinations),
+      ...notReplaced(destinations),
       textBlock(t('send.paste')),
       ...pieces.map(
         ({ heading, text, length }): Block => ({
@@ -54,6 +56,7 @@ export function sendCard(situation: Situation): Card {
           copy: true,
         }),
       ),
+      ...channelRule(situation, destinations),
       actionBlock([
         show(situation, 'script'),
         ...(state.drill ? [] : [primary(form('file', t('act.file'), 'filing', { incident: state.id }))]),
@@ -75,6 +78,8 @@ const OWN = ['phone', 'email', 'fax', 'address'] as const;
 
 /** Channel in one line; an unverified address has a note to check it before use. */
 function channelText({ name, value, verification }: ChannelDefinition): Text {
+  // The name of the hotline is its number already.
+  if (name.zh.includes(value.zh)) return lawText(name);
   const params = { name: lawText(name), value: lawText(value) };
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
 }
@@ -95,17 +100,16 @@ function named({ name, english }: Named): Text {
  * Block on recipients without a public channel: the Measures do not say that a report to 12387 replaces a report to
  * them.
  */
-function notReplaced({ regime }: Situation, destinations: readonly Named[]): readonly Block[] {
+function notReplaced(destinations: readonly Named[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
+  return others.length === 0 ? [] : [strongBlock(t('send.not_replaced', { to: joined(others.map(named)) }))];
+}
+
+/** Article on the public channels, quoted below the text to send or to say if a recipient has none. */
+function channelRule({ regime }: Situation, destinations: readonly Named[]): readonly Block[] {
   const rule = regime.notes.find(({ beside }) => beside === 'channels');
-  if (others.length === 0) return [];
-  const to = joined(others.map(named));
-  return [
-    strongBlock(t('send.not_replaced', { to })),
-    ...(rule
-      ? [{ kind: 'quote' as const, text: { raw: rule.source.quote }, source: { raw: rule.source.article } }]
-      : []),
-  ];
+  if (!rule || besidePublicChannels(destinations).length === 0) return [];
+  return [{ kind: 'quote', text: quoteText(rule.source.quote), source: articleText(rule.source) }];
 }
 
 /** Card with the script for the phone call, filled from the record; it is in Chinese because the call is. */
@@ -125,10 +129,11 @@ export function scriptCard(situation: Situation): Card {
   return cardOf(situation, t('script.title'), first, [
     strongBlock(first),
     ...(state.drill ? [] : destinations.map(numberLine)),
-    ...notReplaced(situation, destinations),
+    ...notReplaced(destinations),
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
-    noteBlock(t('script.pace', { n: script.seconds })),
+    noteBlock(t('script.pace', { n: Math.ceil(script.seconds / 10) * 10 })),
     noteBlock(t('script.note_after', { button: after.label })),
+    ...channelRule(situation, destinations),
     ...(state.drill ? drillCall(situation) : [actionBlock([primary(after)])]),
   ]);
 }

@@ -78,6 +78,14 @@ export function aloud(language: ReportLanguage, text: string): string {
   return text.replaceAll(words('report.blank'), () => words('call.own_words'));
 }
 
+/** Phrase for a field that the report leaves blank: a level is still assessed, anything else is named to the caller. */
+function blankSaid(id: string, label: string | null, runs: Paragraph['runs'], language: ReportLanguage): string | null {
+  const isBlank = label !== null && runs.every(({ kind, text }) => kind === 'phrase' || /^[_＿]/u.test(text));
+  if (!isBlank || !runs.some(({ kind }) => kind === 'to_supplement')) return null;
+  const key = nameOfField(id) === 'level' ? 'phone.level_open' : 'phone.blank';
+  return translate(messageLanguage(language), key, { label });
+}
+
 /** Paragraph to be read aloud: its name and its text, cut at `longest`; `otherwise` replaces the rest. */
 export function sentence(
   { id, label, runs }: Paragraph,
@@ -85,6 +93,8 @@ export function sentence(
   otherwise: string,
   language: ReportLanguage,
 ): string {
+  const left = blankSaid(id, label, runs, language);
+  if (left !== null) return left;
   const [name = '', ...more] = nameOfField(id) === NAME_ONLY ? textOf(runs).split(/[；;]/) : [textOf(runs)];
   const whole = more.length > 0 ? `${name}${language === 'zh' ? '。' : '.'}` : name;
   const said = shortened(whole.replaceAll('\n', ' ').trim(), longest, otherwise, language);
