@@ -34,14 +34,14 @@ it('no statement on the path of one incident walks a table, however few rows the
   const store = await openOn(url);
   // A connection settles on one plan for all values after five runs of a statement.
   for (let n = 0; n < 8; n += 1) {
-    const { id = '' } = await store.change(declaring(`declare ${n}`, { recentSince: AT }));
+    const incident = (await store.change(declaring(`declare ${n}`, { recentSince: AT }))).id ?? '';
     const extras = {
-      timers: [{ key: `${id}:t`, kind: 'reminder', dueAt: AT + n }],
-      notices: [notice(`notice ${n}`, { incident: id })],
+      timers: [{ key: `${incident}:t`, kind: 'reminder', dueAt: AT + n }],
+      notices: [notice(`notice ${n}`, { incident })],
       surfaces: [{ room: ROOM, key: 'status' }],
     };
-    await store.change(noting(id ?? '', `note ${n}`, { extras }));
-    await store.change(noting(id ?? '', `done ${n}`, { extras: { ...extras, timers: [], notices: [] } }));
+    await store.change(noting(incident, `note ${n}`, { extras }));
+    await store.change(noting(incident, `done ${n}`, { extras: { ...extras, timers: [], notices: [] } }));
     for (const { key, fence } of await store.outbox.claim(AT + 1_000, 9))
       await store.outbox.settle(key, fence, { state: 'sent', ref: 'r' });
   }
