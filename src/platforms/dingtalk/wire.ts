@@ -108,7 +108,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
       },
       listen: (hear, connected) =>
         keptWebSocket({
-          ...{ ...deps, log: needs.log, name: 'DingTalk', connected, dispatcher: api.http.dispatcher },
+          ...{ ...deps, log: needs.log, name: 'DingTalk', connected, http: api.http },
           address: () => streamAddress(api, config),
           received: (data, send, events) => void received(String(data), send, hear, events),
         }),

@@ -79,7 +79,7 @@ export function longConnection(
     send(answered(bytes, JSON.stringify(code)));
   };
   return keptWebSocket({
-    ...{ ...needs, name: 'Feishu', connected, address, dispatcher: api.http.dispatcher },
+    ...{ ...needs, name: 'Feishu', connected, address, http: api.http },
     probe: () => pingOf(service),
     received: (data, send) => {
       const err = (error: unknown) => needs.log.warn({ err: error }, 'a frame could not be read');

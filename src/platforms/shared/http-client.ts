@@ -56,14 +56,17 @@ const MOST_HOPS = 3;
 
 /** HTTP client of a platform, direct or through a proxy, with timeouts. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
-  /** Dispatcher for connections other than HTTP requests. */
-  readonly dispatcher: Dispatcher;
-  /** Proxy for a client that opens its own connections; null: none is needed. */
-  readonly proxy: Dispatcher | null;
+  readonly #proxy: OutgoingProxy | null;
+  #dispatcher: Dispatcher;
 
   constructor(proxy: OutgoingProxy | null) {
-    this.dispatcher = dispatcherBy(proxy);
-    this.proxy = proxy === null ? null : this.dispatcher;
+    this.#proxy = proxy;
+    this.#dispatcher = dispatcherBy(proxy);
+  }
+
+  /** Dispatcher for connections other than HTTP requests. */
+  get dispatcher(): Dispatcher {
+    return this.#dispatcher;
   }
 
   /** Function `fetch` for a client that accepts one. */
@@ -118,9 +121,11 @@ export class HttpClient {
     return 'elsewhere';
   }
 
-  /** Closes the connections and drops open requests, which had time to finish. */
+  /** Closes the connections and drops open requests, which had time to finish; a later request opens new ones. */
   close(): Promise<void> {
-    return this.dispatcher.destroy();
+    const closed = this.#dispatcher.destroy();
+    this.#dispatcher = dispatcherBy(this.#proxy);
+    return closed;
   }
 }
 

@@ -1,8 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
-import { type Dispatcher, ping, WebSocket } from 'undici';
+import { ping, WebSocket } from 'undici';
+import { z } from 'zod';
 import { messageOf } from '../../ops/errors.ts';
 import { ApiError } from './api-client.ts';
 import type { Listener } from './card-wire.ts';
+import type { HttpClient } from './http-client.ts';
 import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from './kept-socket.ts';
 
 /** Silence (ms) after which a connection is dead. */
@@ -26,11 +28,13 @@ type Data = string | Uint8Array;
 export interface WebSocketOptions {
   /** Requests the address, new for each connection. Rejects with the reason if there is none. */
   readonly address: () => Promise<string>;
-  readonly dispatcher: Dispatcher;
+  readonly http: Pick<HttpClient, 'dispatcher'>;
   /** Called with each message; `send` answers on the same connection. */
   readonly received: (data: Data, send: (data: Data) => void) => void;
-  /** Returns a message that requests an answer; by default a WebSocket ping is sent. */
-  readonly probe?: () => Data;
+  /** Returns a message that requests an answer, null for none now; by default a WebSocket ping is sent. */
+  readonly probe?: () => Data | null;
+  /** Returns the first message, e.g. the sign-in. */
+  readonly greeting?: () => string;
   /** True if the connection is ready only after a greeting (`received` reports it), not when it opens. */
   readonly greets?: true;
 }
@@ -46,16 +50,26 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     if (typeof message === 'object' && message && 'websocket' in message && message.websocket === socket)
       events.heard();
   };
+  // A WebSocket does not give the reason why it cannot connect.
+  const failed = (message: unknown): void => {
+    const { data } = failure.safeParse(message);
+    const isOurs = socket?.readyState === WebSocket.CONNECTING && data?.request.origin === originOf(socket.url);
+    if (data && isOurs) lost(messageOf(data.error));
+  };
   const open = (url: string): void => {
     if (isClosed) return;
-    const opened = new WebSocket(url, { dispatcher: options.dispatcher });
+    const opened = new WebSocket(url, { dispatcher: options.http.dispatcher });
     socket = opened;
     opened.binaryType = 'arraybuffer';
     pongs.subscribe(ponged);
+    failures.subscribe(failed);
     const send = (data: Data): void => {
       if (opened.readyState === WebSocket.OPEN) opened.send(typeof data === 'string' ? data : Uint8Array.from(data));
     };
-    if (!options.greets) opened.addEventListener('open', () => events.ready());
+    opened.addEventListener('open', () => {
+      if (options.greeting) opened.send(options.greeting());
+      if (!options.greets) events.ready();
+    });
     opened.addEventListener('message', ({ data }: { readonly data: unknown }) => {
       events.heard();
       if (typeof data === 'string') options.received(data, send);
@@ -71,13 +85,18 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     close: () => {
       isClosed = true;
       pongs.unsubscribe(ponged);
+      failures.unsubscribe(failed);
       socket?.close();
     },
     probe: () => {
       if (socket?.readyState !== WebSocket.OPEN) return;
-      if (options.probe) socket.send(options.probe());
-      else ping(socket);
+      const asked = options.probe?.();
+      if (asked === undefined) ping(socket);
+      else if (asked !== null) socket.send(asked);
     },
   };
 }
 const pongs = channel('undici:websocket:pong');
+const failures = channel('undici:request:error');
+const failure = z.object({ request: z.object({ origin: z.string() }), error: z.instanceof(Error) });
+const originOf = (url: string): string => new URL(url.replace(/^ws/, 'http')).origin;

@@ -6,7 +6,8 @@ import type { DoctorNeeds } from '../description.ts';
 import { ApiError } from '../shared/api-client.ts';
 import type { Checks } from '../shared/card-checks.ts';
 import { findingsAbout } from '../shared/findings.ts';
-import { Connection, type ConnectionStatus } from './bot/connection.ts';
+import { HttpClient } from '../shared/http-client.ts';
+import { Connection, REFUSED } from './bot/connection.ts';
 import { chatSchema } from './bot/conversations.ts';
 import type { WecomBotConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
@@ -22,9 +23,9 @@ export const checks: Checks<WecomBotConfig> = {
     { name: 'WECOM_BOT_SECRET', question: 'Secret: ', secret: true },
   ],
   probe: async (config, { proxy, clock }) => {
-    const { state, detail } = await tryBot(config, proxy, clock);
-    if (state === 'refused') throw new ApiError('sign-in', state, detail);
-    if (state !== 'up') throw new Error(detail);
+    const { ok, detail } = await tryBot(config, proxy, clock);
+    if (detail === REFUSED) throw new ApiError('sign-in', 'refused', detail);
+    if (!ok) throw new Error(detail);
     return config.botId;
   },
 };
@@ -42,9 +43,10 @@ async function connectionFinding(config: WecomBotConfig, needs: Needs): Promise<
   if (running?.ok) return ok('bot', running.detail === 'up' ? t('wecom.doctor.running') : running.detail);
   if (running) return wrong('bot', t('wecom.doctor.not_running', { detail: running.detail }));
   if (!mayConnect) return warning('bot', t('wecom.doctor.not_tried'));
-  const { state, detail } = await tryBot(config, needs.config.proxy, clock);
-  if (state === 'up') return ok('bot', t('wecom.doctor.works'));
-  return wrong('bot', state === 'refused' ? t('wecom.doctor.refused') : t('wecom.doctor.unreached', { detail }));
+  const tried = await tryBot(config, needs.config.proxy, clock);
+  const { detail } = tried;
+  if (tried.ok) return ok('bot', t('wecom.doctor.works'));
+  return wrong('bot', detail === REFUSED ? t('wecom.doctor.refused') : t('wecom.doctor.unreached', { detail }));
 }
 
 const SHOWN = 20;
@@ -86,11 +88,12 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
 }
 
 /** Signs in once and disconnects, which ends the connection of a running bot with the same id. */
-async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock: Clock): Promise<ConnectionStatus> {
+async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock: Clock) {
   const quiet = (): void => {};
+  const http = new HttpClient(proxy);
   const connection = new Connection({
     config,
-    proxy,
+    http,
     clock,
     log: { info: quiet, warn: quiet, error: quiet },
     jitter: () => 1,
@@ -99,7 +102,8 @@ async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock
     alarm: quiet,
   });
   await connection.start();
-  const { status } = connection;
+  const { health } = connection;
   connection.stop();
-  return status;
+  await http.close();
+  return health;
 }

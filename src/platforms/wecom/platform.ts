@@ -16,7 +16,7 @@ import { Standing } from '../shared/standing.ts';
 import { Connection } from './bot/connection.ts';
 import { Conversations } from './bot/conversations.ts';
 import { askedAlone, portOf } from './bot/hear/answers.ts';
-import { fetchMedia, type GivenFile, givenFileSchema, type MediaSource } from './bot/hear/evidence.ts';
+import { fetchMedia, type GivenFile, givenFileSchema } from './bot/hear/evidence.ts';
 import { lineTaken } from './bot/hear/lines.ts';
 import { aloneOf, type BotAt, type BotNeeds, composed, directSpot, sentence, type WecomBot } from './bot/hear/spots.ts';
 import { createMessenger } from './bot/messenger.ts';
@@ -52,15 +52,16 @@ function partsOf(config: WecomBotConfig, needs: BotNeeds) {
   const chats = new Conversations(needs);
   const tasks = new Tasks(needs);
   const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
+  const http = new HttpClient(proxy);
   const connection = new Connection({
-    ...{ ...needs, config, proxy, jitter: Math.random, standing: new Standing(needs, PLATFORM) },
+    ...{ ...needs, config, http, jitter: Math.random, standing: new Standing(needs, PLATFORM) },
     alarm: () => needs.alarm(KICKED),
     received: (kind, frame) => inbound.receive?.(kind, frame),
     connected: () => inbound.connected(),
   });
   const sender = new Sender({ ...needs, connection, chats, tasks });
   return {
-    ...{ config, needs, botId, chats, tasks, connection, sender, inbound },
+    ...{ config, needs, http, botId, chats, tasks, connection, sender, inbound },
     people: new People({ ...needs, platform: PLATFORM, tenant: botId, lookUp: null }),
     streams: new RunningStreams({ ...needs, sender }),
     renewals: new Renewals(kept),
@@ -69,14 +70,12 @@ function partsOf(config: WecomBotConfig, needs: BotNeeds) {
 }
 
 function createService(parts: Parts, core: Core) {
-  const { config, needs, tasks, connection, sender, inbound, people, botId } = parts;
+  const { needs, http, tasks, connection, sender, inbound, people, botId } = parts;
   const { kept, clock } = needs;
-  const http = new HttpClient(needs.config.proxy);
-  const source = { http, wsUrl: config.wsUrl, clock };
   const intake = createIntake<GivenFile, BotAt>(
     needs,
     core,
-    intakeOptions(parts, () => bot, source),
+    intakeOptions(parts, () => bot),
   );
   const { after, talk } = intake;
   const bot: WecomBot = { ...needs, ...core, ...parts, intake, presses: new InOrder() };
@@ -116,20 +115,15 @@ function createService(parts: Parts, core: Core) {
       connection.stop();
       await http.close();
     },
-    status: () => connection.status,
-    health: () => {
-      const { state, detail } = connection.status;
-      return { ok: state === 'up', detail };
-    },
+    health: () => connection.health,
     idle,
   };
 }
 
 /** Returns the bot's options for the shared intake: answers in the conversation, reposted cards, forms as lines. */
 function intakeOptions(
-  { people, renewals }: Parts,
+  { people, renewals, http, config: { wsUrl }, needs: { clock } }: Parts,
   bot: () => WecomBot,
-  source: MediaSource,
 ): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
@@ -142,7 +136,7 @@ function intakeOptions(
       chatOf: ({ at }) => at.chat.id,
       renewals,
     },
-    fetch: (file) => fetchMedia(source, file),
+    fetch: (file) => fetchMedia({ http, wsUrl, clock }, file),
     giver: ({ user, message }) => directSpot(bot(), user, message),
     texts: {
       ...{

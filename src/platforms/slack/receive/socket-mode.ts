@@ -36,7 +36,7 @@ export function socketMode(deps: SocketModeDependencies) {
     after.run(handled.after);
   };
   const listener = keptWebSocket({
-    ...{ ...deps, name: 'Slack', address, greets: true, dispatcher: client.http.dispatcher },
+    ...{ ...deps, name: 'Slack', address, greets: true, http: client.http },
     received: (data, send, events) => {
       const frame = frameSchema.safeParse(parseJson(String(data))).data;
       if (frame?.type === 'hello') events.ready();

@@ -6,7 +6,7 @@ import { messageOf } from '../../../ops/errors.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Clock } from '../../../use-cases/ports.ts';
 import { type ApiClient, ApiError, asking } from '../../shared/api-client.ts';
-import { NoAnswer } from '../../shared/http-client.ts';
+import { type HttpClient, NoAnswer } from '../../shared/http-client.ts';
 import { dialWebSocket } from '../../shared/web-socket.ts';
 import { tenantOf } from '../installation.ts';
 import { type Args, ask, type ClientOptions, headersOf, isNoAnswer, slackClient } from '../send/api.ts';
@@ -130,7 +130,7 @@ export function createProbe(client: ApiClient, clock: Clock): Probe {
       const skew = Math.round(((before + clock.now()) / 2 - Date.parse(date ?? '')) / 1_000);
       return { body, scopes, skew: Number.isNaN(skew) ? null : skew };
     },
-    greet: (url, app) => greeting(url, app, client.http.dispatcher),
+    greet: (url, app) => greeting(url, app, client.http),
   };
 }
 
@@ -142,11 +142,7 @@ export function probing<T>(by: ClientOptions, work: (probe: Probe) => Promise<T>
 const TIMEOUT = 10_000;
 const frame = z.object({ type: z.string(), reason: z.string().default('disconnect') });
 
-function greeting(
-  url: string,
-  app: string | null,
-  dispatcher: Parameters<typeof dialWebSocket>[0]['dispatcher'],
-): Promise<Text | null> {
+function greeting(url: string, app: string | null, http: HttpClient): Promise<Text | null> {
   const { promise, resolve } = Promise.withResolvers<Text | null>();
   const unreached = (reason: string): void => resolve(t('slack.connect.no_socket', { reason }));
   const timer = setTimeout(() => unreached('no greeting in time'), TIMEOUT);
@@ -158,7 +154,7 @@ function greeting(
   const nothing = (): void => {};
   // The address contains a ticket, so no part of it is printed.
   const events = { ready: nothing, heard: nothing, replace: nothing, lost: () => unreached('the connection failed') };
-  const link = dialWebSocket({ address: async () => url, dispatcher, received, greets: true }, events);
+  const link = dialWebSocket({ address: async () => url, http, received, greets: true }, events);
   return promise.finally(() => {
     clearTimeout(timer);
     link.close();

@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { HttpClient } from '../../../../src/platforms/shared/http-client.ts';
 import { Connection } from '../../../../src/platforms/wecom/bot/connection.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { silent } from '../../slack/kept.ts';
 
-const open: { connection?: Connection; server?: BotServer; proxy?: Server } = {};
+const open: { connection?: Connection; http?: HttpClient; server?: BotServer; proxy?: Server } = {};
 afterEach(async () => {
   open.connection?.stop();
+  await open.http?.close();
   await open.server?.close();
   open.proxy?.closeAllConnections();
   await new Promise<void>((resolve) => (open.proxy ? open.proxy.close(() => resolve()) : resolve()));
@@ -22,9 +24,10 @@ async function connected(more: { secret?: string; proxy?: string; url?: string }
   const wsUrl = more.url ?? (await server.listen());
   const clock = new ManualClock();
   alarms.length = 0;
+  const http = new HttpClient(more.proxy === undefined ? null : { address: more.proxy, except: [] });
   const connection = new Connection({
     config: { botId: server.botId, secret: more.secret ?? 'secret-test', wsUrl },
-    proxy: more.proxy === undefined ? null : { address: more.proxy, except: [] },
+    http,
     clock,
     log: silent,
     jitter: () => 1,
@@ -32,18 +35,18 @@ async function connected(more: { secret?: string; proxy?: string; url?: string }
     connected: () => {},
     alarm: () => void alarms.push('kicked'),
   });
-  Object.assign(open, { connection, server });
+  Object.assign(open, { connection, http, server });
   await connection.start();
   return { server, clock, connection, wsUrl };
 }
 
 it('a connection that breaks comes back', async () => {
   const { server, clock, connection } = await connected();
-  expect(connection.status.state).toBe('up');
+  expect(connection.health.ok).toBe(true);
   server.cut();
-  await expect.poll(() => connection.status.state, SOON).toBe('connecting');
+  await expect.poll(() => connection.health.ok, SOON).toBe(false);
   clock.advance(1_000);
-  await expect.poll(() => connection.status.state, SOON).toBe('up');
+  await expect.poll(() => connection.health.ok, SOON).toBe(true);
   expect(server.connections).toBe(2);
 });
 
@@ -51,24 +54,27 @@ it('taken over by another program it comes back by itself after growing waits, w
   const { server, clock, connection } = await connected();
   const back = async (minutes: number, tries: number) => {
     server.kick();
-    await expect.poll(() => connection.status.state, SOON).toBe('kicked');
+    await expect.poll(() => connection.health.ok, SOON).toBe(false);
     expect(alarms).toHaveLength(tries);
-    expect(connection.status.detail).toContain('another program');
+    expect(connection.health.detail).toContain('another program');
     await expect(connection.request('aibot_send_msg', `r${tries}`, {})).rejects.toMatchObject({ sent: false });
     clock.jumpTo(clock.now() + minutes * 60_000 - 1_000);
     expect(server.connections).toBe(tries);
     clock.jumpTo(clock.now() + 1_000);
-    await expect.poll(() => connection.status.state, SOON).toBe('up');
+    await expect.poll(() => connection.health.ok, SOON).toBe(true);
   };
   const waits = [2, 4, 8, 16, 32, 60, 60];
   for (const [n, minutes] of waits.entries()) await back(minutes, n + 1);
-  clock.jumpTo(clock.now() + 3_600_000);
+  await clock.pass(3_600_000, async () => {
+    await server.received();
+    await server.received();
+  });
   await back(2, waits.length + 1);
 });
 
 it('a secret that is refused is said, and tried again rarely', async () => {
   const { server, clock, connection } = await connected({ secret: 'wrong' });
-  expect(connection.status).toMatchObject({ state: 'refused', detail: expect.stringContaining('secret') });
+  expect(connection.health).toMatchObject({ ok: false, detail: expect.stringContaining('secret') });
   clock.advance(60_000);
   expect(server.requests.filter(({ cmd }) => cmd === 'aibot_subscribe')).toHaveLength(1);
 });
@@ -78,10 +84,10 @@ it('a connection without a sign of life is replaced', async () => {
   clock.advance(10_000);
   server.isMute = true;
   clock.advance(80_000);
-  expect(connection.status).toMatchObject({ state: 'connecting', detail: 'silent' });
+  expect(connection.health).toEqual({ ok: false, detail: 'silent' });
   server.isMute = false;
   clock.advance(1_000);
-  await expect.poll(() => connection.status.state, SOON).toBe('up');
+  await expect.poll(() => connection.health.ok, SOON).toBe(true);
 });
 
 it('goes out through a proxy', async () => {
@@ -101,7 +107,7 @@ it('goes out through a proxy', async () => {
   const address = proxy.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   const { connection, wsUrl } = await connected({ proxy: `http://127.0.0.1:${port}` });
-  expect(connection.status.state).toBe('up');
+  expect(connection.health.ok).toBe(true);
   expect(asked).toEqual([wsUrl.replace('ws://', '')]);
 });
 
@@ -113,9 +119,7 @@ it('a proxy that refuses is named as the reason, and tried again', async () => {
   const address = proxy.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   const { connection } = await connected({ proxy: `http://127.0.0.1:${port}` });
-  await expect
-    .poll(() => connection.status, SOON)
-    .toMatchObject({ state: 'connecting', detail: expect.stringContaining('407') });
+  await expect.poll(() => connection.health, SOON).toMatchObject({ ok: false, detail: expect.stringContaining('407') });
 });
 
 it('a refusal keeps the number of WeCom', async () => {

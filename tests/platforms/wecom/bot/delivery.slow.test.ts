@@ -61,7 +61,7 @@ it('while the connection is down nothing is lost: what is due arrives when it is
   await declared();
   rig.server.isDown = true;
   rig.server.cut();
-  await expect.poll(() => rig.service.status().state, { timeout: 60_000, interval: 5 }).toBe('connecting');
+  await expect.poll(() => rig.service.health().ok, { timeout: 60_000, interval: 5 }).toBe(false);
   const sent = words().length;
   // The last reminder of that time is some minutes old when it is back; it speaks for those before it.
   await pass(50);
@@ -70,9 +70,9 @@ it('while the connection is down nothing is lost: what is due arrives when it is
   await expect
     .poll(() => {
       clock.advance(1_000);
-      return rig.service.status().state;
+      return rig.service.health().ok;
     })
-    .toBe('up');
+    .toBe(true);
   const isLate = () => /[迟晚]到/.test(words().slice(sent).join());
   await expect.poll(() => pass(0.5).then(isLate), SOON).toBe(true);
   await pressed(rig.server, CHEN, GROUP, '否');

@@ -115,7 +115,7 @@ it('another instance may take over and give back: stopped and started again it g
   await declared();
   const { server, service } = rig;
   await service.stop();
-  expect(service.status().state).toBe('down');
+  expect(service.health()).toEqual({ ok: false, detail: 'down' });
   await service.start();
   server.say(CHEN, `${AT}记录 接手后`, { chat: GROUP });
   await expect.poll(async () => (await state())?.notes.length).toBe(1);

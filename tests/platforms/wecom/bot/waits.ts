@@ -50,10 +50,10 @@ export async function acted(rig: Rig, clock: ManualClock, act: () => void, chat:
   // The clock stands until somebody acts; while the connection is made anew it moves on.
   await expect
     .poll(() => {
-      if (service.status().state !== 'up') clock.advance(500);
-      return service.status().state;
+      if (!service.health().ok) clock.advance(500);
+      return service.health().ok;
     }, SOON)
-    .toBe('up');
+    .toBe(true);
   await house.settle();
   const before = server.chats.in(chat).length;
   const asked = server.requests.length;
