@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Card, Text } from '../conversation/cards/card.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import type { MessageKey } from '../i18n/keys.ts';
@@ -17,7 +18,19 @@ export interface EvidenceTexts {
   readonly too_large: MessageKey;
   readonly gone: MessageKey;
 }
+/** File from the platform; its name is '' if the platform gave none. */
 export type FetchedFile = MadeFile | 'too_large' | 'gone';
+/** Type of a file whose content is unknown. */
+export const UNKNOWN_TYPE = 'application/octet-stream';
+/** Types and endings by the first characters of the content. */
+const KINDS = [
+  [/^\xff\xd8\xff/, 'image/jpeg', 'jpg'],
+  [/^\x89PNG/, 'image/png', 'png'],
+  [/^%PDF/, 'application/pdf', 'pdf'],
+  [/^PK/, 'application/zip', 'zip'],
+  [/^.{4}ftyp/s, 'video/mp4', 'mp4'],
+] as const;
+const LONGEST_NAME = 200;
 
 /** Error: the platform cannot get the file, or refuses it; `said`: text for its sender. */
 export class NotGiven extends Error {
@@ -42,17 +55,28 @@ export async function keepEvidence(
   texts: EvidenceTexts,
 ): Promise<Reply> {
   if (typeof fetched === 'string') return { text: { key: texts[fetched], params: { name: '' } } };
-  const name = { raw: fetched.name };
-  const result = await app.attach({ ...fetched, incident, caller, delivery });
+  const file = described(fetched, delivery);
+  const name = { raw: file.name };
+  const result = await app.attach({ ...file, incident, caller, delivery });
   if (result.kind === 'refused') return { card: notKept(name, explain(result.refusal, result.state)) };
   if (result.replayed) return null;
-  const kept = fetched.mediaType.startsWith('image/')
-    ? result.state.evidence.findLast((one) => one.name === fetched.name)
+  const kept = file.mediaType.startsWith('image/')
+    ? result.state.evidence.findLast((one) => one.name === file.name)
     : undefined;
   return {
     text: { key: texts.kept, params: { name, id: incident } },
     ...(kept ? { picture: { name: kept.name, sha256: kept.file } } : {}),
   };
+}
+
+/** Returns a file with a name that any system can store, and with a type, which its content tells if nobody else does. */
+function described({ name, mediaType, content }: MadeFile, { key }: Delivery): MadeFile {
+  const head = Buffer.from(content.subarray(0, 12)).toString('latin1');
+  const type = mediaType === UNKNOWN_TYPE ? KINDS.find(([start]) => start.test(head))?.[1] : mediaType;
+  const [, , ending = 'bin'] = KINDS.find(([, one]) => one === type) ?? [];
+  const own = [...name.toWellFormed().replace(/[\p{Cc}\\/]/gu, '_')].slice(0, LONGEST_NAME).join('');
+  const made = `${createHash('sha256').update(key).digest('hex').slice(0, 8)}.${ending}`;
+  return { name: own.trim() || made, mediaType: type ?? UNKNOWN_TYPE, content };
 }
 
 function notKept(name: Text, why: Card): Card {

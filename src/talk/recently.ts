@@ -18,17 +18,23 @@ export class Recently {
     this.#for = milliseconds;
   }
 
+  /** Returns true if this process saw the key before; marks it in memory alone, for payloads whose effects have keys. */
+  isKnownHere(key: string): boolean {
+    const now = this.#deps.clock.now();
+    if ((this.#seen.get(key) ?? 0) > now) return true;
+    this.#seen.delete(key);
+    this.#seen.set(key, now + this.#for);
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size > MOST && oldest !== undefined) this.#seen.delete(oldest);
+    return false;
+  }
+
   /** Marks the key as seen. Returns `known` if it was seen before. */
   async markSeen(key: string): Promise<'new' | 'known'> {
     const { kept, clock } = this.#deps;
     const now = clock.now();
     // Memory is checked first: of two concurrent deliveries only one counts as the first.
-    const until = this.#seen.get(key);
-    if (until !== undefined && until > now) return 'known';
-    this.#seen.delete(key);
-    this.#seen.set(key, now + this.#for);
-    const [oldest] = this.#seen.keys();
-    if (this.#seen.size > MOST && oldest !== undefined) this.#seen.delete(oldest);
+    if (this.isKnownHere(key)) return 'known';
     const before = await kept.get(`${this.#prefix}${key}`);
     if (before !== null && Number(before) > now) return 'known';
     await kept.put(`${this.#prefix}${key}`, String(now + this.#for));

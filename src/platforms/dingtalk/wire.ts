@@ -102,9 +102,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
         const answer = await api.send('v1.0/robot/messageFiles/download', { downloadCode, robotCode });
         const got = await api.http.download('file', download.parse(answer).downloadUrl, { max: FILE_BYTES });
         if (got === 'too_large') return got;
-        return got.status === 200
-          ? { ...got, name: name || got.name || `file.${got.mediaType.split('/').at(-1)}` }
-          : 'gone';
+        return got.status === 200 ? { ...got, name: name || got.name || '' } : 'gone';
       },
       listen: (hear, connected) =>
         keptWebSocket({

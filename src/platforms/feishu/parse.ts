@@ -116,8 +116,8 @@ function readMessage({ message_id, content: json, mentions }: Message, user: str
   const inside = (lines ?? []).flatMap((line) => line.flatMap((one) => one.image_key ?? []));
   const images = [...(file_key === undefined && image_key !== undefined ? [image_key] : []), ...inside];
   const found = [
-    ...(file_key === undefined ? [] : [{ key: file_key, type: 'file' as const, name: file_name ?? file_key }]),
-    ...images.map((key) => ({ key, type: 'image' as const, name: key })),
+    ...(file_key === undefined ? [] : [{ key: file_key, type: 'file' as const, name: file_name ?? '' }]),
+    ...images.map((key) => ({ key, type: 'image' as const, name: '' })),
   ];
   const files = found.map((file, n) => ({ ...file, user, message: n === 0 ? message_id : `${message_id}.${n}` }));
   return { text: words.trim(), files };

@@ -63,7 +63,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
         // Further files of a message have its id with a number.
         const path = `im/v1/messages/${message.split('.')[0]}/resources/${encodeURIComponent(key)}?type=${type}`;
         const got = await api.download(path, FILE_BYTES);
-        return typeof got === 'string' ? got : { ...got, name: name === key ? (got.name ?? name) : name };
+        return typeof got === 'string' ? got : { ...got, name: name || got.name || '' };
       },
       listen: (hear, connected) => {
         const { callback } = config;

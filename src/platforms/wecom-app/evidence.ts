@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FetchedFile } from '../../talk/evidence.ts';
 import type { ApiClient } from '../shared/api-client.ts';
@@ -11,11 +10,10 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export const givenSchema = z.object({ media: z.string(), user: z.string(), message: z.string() });
 export type GivenMedia = z.infer<typeof givenSchema>;
 
-export async function fetchGiven(api: ApiClient, { media, message }: GivenMedia): Promise<FetchedFile> {
+export async function fetchGiven(api: ApiClient, { media }: GivenMedia): Promise<FetchedFile> {
   try {
     const got = await api.download('media/get', MAX_BYTES, { media_id: media });
-    if (got === 'too_large') return got;
-    return { ...got, name: got.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8) };
+    return got === 'too_large' ? got : { ...got, name: got.name ?? '' };
   } catch (error) {
     // Codes 40007 and 40058: the media does not exist, or expired.
     if (error instanceof ApiError && (error.code === 40007 || error.code === 40058)) return 'gone';

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { Core } from '../../talk/acts.ts';
-import type { BackgroundWork } from '../../talk/background-work.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { OwnName } from '../../talk/own-name.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import { Renewals } from '../../talk/renewals.ts';
+import { holders } from '../../use-cases/notices/trouble.ts';
 import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { People } from '../shared/people.ts';
@@ -51,13 +51,13 @@ function partsOf(config: WecomBotConfig, needs: BotNeeds) {
   const { botId } = config;
   const chats = new Conversations(needs);
   const tasks = new Tasks(needs);
-  const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
+  const inbound: { receive: Receive | null } = { receive: null };
   const http = new HttpClient(proxy);
   const connection = new Connection({
     ...{ ...needs, config, http, jitter: Math.random, standing: new Standing(needs, PLATFORM) },
     alarm: () => needs.alarm(KICKED),
     received: (kind, frame) => inbound.receive?.(kind, frame),
-    connected: () => inbound.connected(),
+    connected: () => needs.returned(PLATFORM),
   });
   const sender = new Sender({ ...needs, connection, chats, tasks });
   return {
@@ -72,20 +72,12 @@ function partsOf(config: WecomBotConfig, needs: BotNeeds) {
 function createService(parts: Parts, core: Core) {
   const { needs, http, tasks, connection, sender, inbound, people, botId } = parts;
   const { kept, clock } = needs;
-  const intake = createIntake<GivenFile, BotAt>(
-    needs,
-    core,
-    intakeOptions(parts, () => bot),
-  );
+  const options = intakeOptions(parts, () => bot);
+  const intake = createIntake<GivenFile, BotAt>(needs, core, options);
   const { after, talk } = intake;
   const bot: WecomBot = { ...needs, ...core, ...parts, intake, presses: new InOrder() };
   const name = new OwnName(kept, (line) => talk.read(line));
   const receive = createReceive(bot, name);
-  let look = (): void => {};
-  inbound.connected = () => {
-    needs.returned(PLATFORM);
-    look();
-  };
   const idle = async (): Promise<void> => {
     await intake.idle();
     await sender.idle();
@@ -106,7 +98,7 @@ function createService(parts: Parts, core: Core) {
       await tasks.prune();
       await connection.start();
       intake.start();
-      look = startLiveness(after, { kept, clock, send: () => signOfLife(bot) });
+      after.every(LOOK_EVERY, () => liveOnce({ kept, clock, send: () => signOfLife(bot) }));
     },
     stop: async () => {
       inbound.receive = null;
@@ -162,9 +154,8 @@ function intakeOptions(
  * if one was accepted.
  */
 async function signOfLife(bot: WecomBot): Promise<boolean> {
-  const { profile, links, chats, botId } = bot;
-  const administrators = (profile()?.people ?? []).filter((person) => person.roles.includes('administrator'));
-  const accounts = administrators.flatMap(({ id }) => links.accountsOf(id));
+  const { chats, botId } = bot;
+  const accounts = holders(bot, ['administrator']).flatMap((person) => person.accounts);
   const own = accounts.filter((one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id));
   const latest = chats.latest();
   const to = own.length > 0 ? own : latest ? [latest] : [];
@@ -182,25 +173,15 @@ const FROM_HOUR = 10;
 const LOOK_EVERY = 3_600_000;
 const KEY = 'liveness';
 
-interface LivenessDependencies extends Pick<BotNeeds, 'kept' | 'clock'> {
-  /** Sends the monthly message; returns true if it arrived. */
-  readonly send: () => Promise<boolean>;
-}
-
 /**
- * Sends one message a month to keep the bot active, later if the program was off then. Returns a function that checks
- * at once, for months missed while disconnected.
+ * Sends one message a month, from `FROM_HOUR` on, later if the program or the connection was off; a new bot sends none in
+ * its first month. `send` returns true if the message arrived.
  */
-export function startLiveness(after: BackgroundWork, deps: LivenessDependencies): () => void {
-  // Checks run one at a time: two at once would both find that none was sent this month.
-  const inOrder = new InOrder();
-  const look = () => inOrder.run(KEY, () => liveOnce(deps));
-  after.every(LOOK_EVERY, look);
-  return () => after.run(look);
-}
-
-/** Sends the message from `FROM_HOUR` on, unless this month had one; a new bot sends none in its first month. */
-export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
+export async function liveOnce({
+  kept,
+  clock,
+  send,
+}: Pick<BotNeeds, 'kept' | 'clock'> & { readonly send: () => Promise<boolean> }): Promise<void> {
   const now = DateTime.fromMillis(clock.now(), { zone: 'Asia/Shanghai' });
   const month = now.toFormat('yyyy-MM');
   const last = await kept.get(KEY);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import { messageOf } from '../../../ops/errors.ts';
 import { parseJson } from '../../../ops/json.ts';
 import { InOrder } from '../../../talk/in-order.ts';
@@ -16,9 +17,8 @@ import { API, notSent } from './outcome.ts';
 export const REFUSED = 'WeCom does not take this bot id with this secret';
 /** Pause (ms) after a refused secret, which may be a temporary error of WeCom, or need a person. */
 const REFUSED_PAUSE = 5 * 60_000;
-/** Pauses (ms) after another program took over the connection: before the first reconnect, and the longest. */
-const FIRST_RETURN = 2 * 60_000;
-const LAST_RETURN = 60 * 60_000;
+/** Pauses (ms) before a reconnect after another program took over the connection. */
+const RETURN: Backoff = { first: 2 * 60_000, longest: 60 * 60_000 };
 /** Time (ms) a connection must last to count as not shared; the next takeover then starts with short pauses. */
 const HELD = 60 * 60_000;
 /** Interval (ms) of pings, and silence (ms) after which the connection is dead. */
@@ -178,8 +178,8 @@ export class Connection extends KeptSocket {
     const { clock, log, alarm } = this.#deps;
     if (clock.now() - this.#upAt >= HELD) this.#kicks = 0;
     alarm();
-    const wait = Math.min(FIRST_RETURN * 2 ** this.#kicks, LAST_RETURN);
     this.#kicks += 1;
+    const wait = pauseAfter(this.#kicks, RETURN);
     log.error(
       { alarm: KICKED, minutes: wait / 60_000 },
       'another program uses this WeCom bot: it is tried again after these minutes',

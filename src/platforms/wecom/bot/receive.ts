@@ -5,14 +5,13 @@ import { keptIfFailed } from '../../../talk/keep-failed.ts';
 import type { OwnName } from '../../../talk/own-name.ts';
 import { NotCommitted } from '../../../use-cases/platform-support.ts';
 import { PLATFORM } from '../limits.ts';
-import { type EventFrame, eventFrame, messageFrame } from './hear/frames.ts';
+import { type EventFrame, eventFrame, type MessageFrame, messageFrame } from './hear/frames.ts';
 import { messageWritten } from './hear/lines.ts';
 import { cardPressed } from './hear/presses.ts';
 import { chatOf, composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './hear/spots.ts';
 
 export type Receive = (kind: 'message' | 'event', frame: unknown) => void;
 
-const MOST_SEEN = 5_000;
 const anybody = z.object({
   body: messageFrame.shape.body.pick({ msgid: true, chatid: true, chattype: true, from: true }),
 });
@@ -21,15 +20,16 @@ const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', '
 
 /** Returns a frame handler that never rejects: a failed frame is kept for operators, and the person gets a message. */
 export function createReceive(bot: WecomBot, name: OwnName) {
-  const seen = new Set<string>();
   const chats = new InOrder();
+  const isAgain = ({ body }: EventFrame | MessageFrame): boolean =>
+    bot.intake.answered.isKnownHere(`frame:${body.msgid}`);
   const handle = async (kind: 'message' | 'event', frame: unknown): Promise<void> => {
     if (kind === 'event') {
       const event = eventFrame.parse(frame);
-      return isAgain(seen, event.body.msgid) ? undefined : happened(bot, event);
+      return isAgain(event) ? undefined : happened(bot, event);
     }
     const message = messageFrame.parse(frame);
-    if (isAgain(seen, message.body.msgid)) return;
+    if (isAgain(message)) return;
     // Lines of a conversation run in order, as later ones correct earlier ones; a pressed card cannot wait.
     await chats.run(chatOf(message.body).id, () => messageWritten(bot, name, message));
   };
@@ -74,13 +74,4 @@ const WAYS_IN: readonly Action[] = [
 async function entered(bot: WecomBot, { headers, body }: EventFrame): Promise<void> {
   const card = sentence({ key: 'wecom.welcome_title' }, WAYS_IN, [{ key: 'wecom.welcome' }]);
   await bot.sender.welcome(headers.req_id, composed(spotOf(bot, body), card, { incident: null }, IN_PLACE));
-}
-
-/** Returns true for a repeated delivery: the store's keys prevent repeated changes, this prevents repeated replies. */
-function isAgain(seen: Set<string>, id: string): boolean {
-  if (seen.has(id)) return true;
-  seen.add(id);
-  const [oldest] = seen;
-  if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest);
-  return false;
 }

@@ -9,12 +9,11 @@ import { isFileAddress, NoAnswer } from '../../../../src/platforms/shared/http-c
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
 import { failedOutcome, notSent } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { FETCHED_FROM } from '../../../../src/platforms/wecom/limits.ts';
-import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/platform.ts';
-import { BackgroundWork } from '../../../../src/talk/background-work.ts';
+import { liveOnce } from '../../../../src/platforms/wecom/platform.ts';
 import { linesOf, valuesOf as readValues } from '../../../../src/talk/form-lines.ts';
 import { OwnName } from '../../../../src/talk/own-name.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
-import { memoryKept, silent } from '../../slack/kept.ts';
+import { memoryKept } from '../../slack/kept.ts';
 
 const valuesOf = (form: LocalForm, text: string, language: Language, more: Parameters<typeof readValues>[4] = {}) =>
   readValues(form, text, parseCommand(text), language, more);
@@ -153,28 +152,6 @@ it('one sign of life a month; a missed one is caught up, a failed one tried agai
   clock.jumpTo(Date.parse('2026-06-11T10:00:00+08:00'));
   await liveOnce(deps);
   expect(sent).toHaveLength(2);
-});
-
-it('what was missed for want of a connection is caught up when there is one', async () => {
-  const clock = new ManualClock('2026-04-01T10:00:00+08:00');
-  const kept = memoryKept();
-  await kept.put('liveness', '2026-03');
-  const sent: number[] = [];
-  let connected = false;
-  let tried = 0;
-  const send = async () => {
-    tried += 1;
-    return connected && sent.push(clock.now()) > 0;
-  };
-  const after = new BackgroundWork({ log: silent, clock });
-  const look = startLiveness(after, { kept, clock, send });
-  await expect.poll(() => tried).toBe(1);
-  connected = true;
-  // Twice at once, as when the connection comes at ten sharp.
-  look();
-  look();
-  await after.stop();
-  expect(sent).toHaveLength(1);
 });
 
 describe('the lines of a form', () => {

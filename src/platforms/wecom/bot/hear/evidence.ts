@@ -1,9 +1,9 @@
 import { createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
+import { type FetchedFile, UNKNOWN_TYPE } from '../../../../talk/evidence.ts';
 import type { Clock } from '../../../../use-cases/ports.ts';
-import type { HttpClient, OutgoingFile } from '../../../shared/http-client.ts';
+import type { HttpClient } from '../../../shared/http-client.ts';
 import { BOT_LIMITS, FETCHED_FROM } from '../../limits.ts';
-import { clean, cut } from '../../text/cut.ts';
 
 /** Largest file fetched; for a larger one the person gets a message. */
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -18,7 +18,6 @@ export const givenFileSchema = z.strictObject({
   at: z.number(),
 });
 export type GivenFile = z.infer<typeof givenFileSchema>;
-type MediaResult = OutgoingFile | 'too_large' | 'gone';
 /** Parts for fetching media. */
 export interface MediaSource {
   readonly http: HttpClient;
@@ -31,15 +30,13 @@ export interface MediaSource {
 export async function fetchMedia(
   { http, wsUrl, clock }: MediaSource,
   { url, aeskey, at }: GivenFile,
-): Promise<MediaResult> {
+): Promise<FetchedFile> {
   if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';
   const got = await http.downloadGiven('media', url, { max: MAX_BYTES, hosts: FETCHED_FROM, own: wsUrl });
   if (got === 'too_large') return got;
   if (got === 'elsewhere' || got.status !== 200) return 'gone';
   const content = aeskey === null ? got.content : decrypted(got.content, aeskey);
-  const { mediaType, ending } = kindOf(content);
-  const name = got.name === null ? '' : cut(clean(got.name).replace(/[\\/\t\n]/g, '_'), 200);
-  return { name: name || `${at}.${ending}`, mediaType, content };
+  return { name: got.name ?? '', mediaType: UNKNOWN_TYPE, content };
 }
 
 /** Decrypts a file: AES-256-CBC, padded to blocks of 32 bytes by PKCS #7, which Node removes up to 16 bytes only. */
@@ -51,15 +48,4 @@ function decrypted(content: Uint8Array, aeskey: string): Uint8Array {
   if (padding < 1 || padding > 32 || plain.subarray(-padding).some((byte) => byte !== padding))
     throw new Error('a file is not encrypted with its key');
   return plain.subarray(0, -padding);
-}
-
-/** Returns a file's type by its content, because names given by people are not reliable. */
-function kindOf(content: Uint8Array): { readonly mediaType: string; readonly ending: string } {
-  const head = Buffer.from(content.subarray(0, 12)).toString('latin1');
-  if (head.startsWith('\xff\xd8\xff')) return { mediaType: 'image/jpeg', ending: 'jpg' };
-  if (head.startsWith('\x89PNG')) return { mediaType: 'image/png', ending: 'png' };
-  if (head.startsWith('%PDF')) return { mediaType: 'application/pdf', ending: 'pdf' };
-  if (head.startsWith('PK')) return { mediaType: 'application/zip', ending: 'zip' };
-  if (head.slice(4, 8) === 'ftyp') return { mediaType: 'video/mp4', ending: 'mp4' };
-  return { mediaType: 'application/octet-stream', ending: 'bin' };
 }
