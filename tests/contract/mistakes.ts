@@ -54,7 +54,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'what was answered is answered again',
     ...{ suite: 'wecom-bot', file: `${BOT}/receive.ts` },
-    find: 'if (isAgain(seen, message.body.msgid)) return;',
+    find: 'if (isAgain(message)) return;',
     replace: '',
   },
   {
@@ -174,8 +174,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a file that was given is kept as it came, encrypted',
     ...{ suite: 'wecom-bot', file: `${BOT}/hear/evidence.ts` },
-    find: 'aeskey === null ? got.content : decryptFile(',
-    replace: 'aeskey !== "" ? got.content : decryptFile(',
+    find: 'aeskey === null ? got.content : decrypted(',
+    replace: 'aeskey !== "" ? got.content : decrypted(',
   },
   {
     name: 'a repetition is not marked as one',
