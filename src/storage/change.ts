@@ -60,7 +60,8 @@ export function decideChange(request: ChangeRequest, before: Before, deps: Decid
   if (kept) return { outcome: replay(kept, request, before), writes: new Writes(), made: null };
   const { target } = request;
   const known = 'incident' in target ? target.incident : null;
-  const id = 'incident' in target ? target.incident : nextId(target, before);
+  // The id of a new incident is not reserved.
+  const id = 'incident' in target ? target.incident : incidentId(target.series, target.year, before.last(target) + 1);
   const pending = new Map(known === null ? [] : before.pending(known));
   const writes = new Writes();
   if (request.timer !== undefined) {
@@ -165,11 +166,6 @@ function replay(kept: KeptAnswer, request: ChangeRequest, before: Before): Chang
 }
 
 export type Series = Extract<ChangeRequest['target'], { readonly series: string }>;
-
-/** Id that the next incident of a series would get, e.g. `INC-2026-0007`; it is not reserved. */
-function nextId(target: Series, before: Before): string {
-  return incidentId(target.series, target.year, before.last(target) + 1);
-}
 
 /** Actor of a request: `clock` and `api` stay as they are; an account gets a random id at its first recorded act. */
 function actorOf(

@@ -44,7 +44,7 @@ export type Focus = { readonly incident: string } | { readonly ask: Card } | nul
 export interface Line extends Act {
   /** Text of the line, without mentions. */
   readonly text: string;
-  /** Command of the line, as parsed by `Talk.read`. */
+  /** Command of the line, as parsed by `App.read`. */
   readonly command: TextCommand;
   /** Incident named by a thread, a quoted message or a tag; null if there is none. */
   readonly about: string | null;

@@ -17,9 +17,8 @@ export function createIntake<File extends Given, At = string>(
   const { talk } = service;
   const now = (spot: Spot<At>): Spot<At> => ({ ...spot, since: needs.clock.now() });
   const fill = filler(parts, core, options);
-  const taken = lineTaker(parts, options, fill);
+  const line = lineTaker(parts, options, fill, needs, core);
   const pressed = presser(parts, options);
-  const line: typeof taken = (spot, ...rest) => taken(now(spot), ...rest);
   return {
     ...core,
     ...service,
@@ -34,7 +33,7 @@ export function createIntake<File extends Given, At = string>(
     },
     start: () => parts.start((file) => keepGiven(needs, core, options, parts, file)),
     overheard: async (spot, written, incident) => {
-      const command = talk.read(written.text);
+      const command = core.app.read(written.text);
       const found = await talk.overheard(linesOf(spot, written, command), incident);
       return found === 'taken' ? line(spot, written, command) : found;
     },

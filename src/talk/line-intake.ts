@@ -1,6 +1,6 @@
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
-import type { Line, Outcome } from './acts.ts';
+import type { Core, Line, Outcome, TalkNeeds } from './acts.ts';
 import type { KeyedText, Parts } from './answering.ts';
 import { placeOfFiles } from './given-files.ts';
 import type { After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
@@ -33,6 +33,8 @@ export function lineTaker<File extends Given, At>(
   parts: Parts<File, At>,
   options: IntakeOptions<File, At>,
   fill: Intake<File, At>['fill'],
+  { clock }: Pick<TalkNeeds, 'clock'>,
+  { app }: Core,
 ): Intake<File, At>['line'] {
   const { talk } = parts.service;
   const { port, texts } = options;
@@ -88,10 +90,11 @@ export function lineTaker<File extends Given, At>(
     const isRead = !FOR_ALL.has(command.type) && (about === null || command.type === 'list');
     return committed(isRead ? { ...heard, spot: await parts.met(spot) } : heard);
   };
-  const take: Intake<File, At>['line'] = async (spot, written, command) => {
+  const take: Intake<File, At>['line'] = async (at, written, command) => {
+    const spot = { since: clock.now(), ...at };
     const { key, text, files = [], waits = false, read } = written;
     if (text === '' && files.length > 0) return parts.give(spot, written);
-    const heard = { spot, written, command: command ?? read ?? talk.read(text), isDecided: command !== undefined };
+    const heard = { spot, written, command: command ?? read ?? app.read(text), isDecided: command !== undefined };
     const { answer, incident } = await spoken(heard);
     parts.introduced(spot);
     // Files of a message belong to the incident of its line.

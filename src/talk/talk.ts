@@ -48,11 +48,6 @@ export class Talk {
     this.#focus = { app: deps.app, kept: deps.focus ?? deps.kept };
   }
 
-  /** Parses a line, for `line` and for platforms that need the command earlier. */
-  read(text: string): TextCommand {
-    return this.#deps.app.read(text);
-  }
-
   /** Returns this conversation's incident, for a message without an id, e.g. a file; null for none or several. */
   inFocus(act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
     return inFocus(this.#focus, act);
@@ -131,7 +126,7 @@ export class Talk {
     const found = await noteEdit(this.#deps, edit);
     const { text, caller } = edit;
     if (!found || text === null || caller === null) return null;
-    const card = await this.#deps.app.edited({ command: this.read(text), stated: found, caller });
+    const card = await this.#deps.app.edited({ command: this.#deps.app.read(text), stated: found, caller });
     return card && this.#about(found.incident, caller, [plainCard(card)]);
   }
 
@@ -146,7 +141,7 @@ export class Talk {
       case 'view':
         return this.view(does.view, caller);
       case 'line': {
-        const command = this.read(does.text);
+        const command = app.read(does.text);
         return this.line({ caller, place, delivery, text: does.text, command, about: incident || null });
       }
       case 'intent': {

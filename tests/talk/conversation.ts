@@ -37,7 +37,7 @@ export class Conversation {
   ): Promise<Heard> {
     const { room = OPS, who = person('li', room), about = null, quoted, spoken } = at;
     const place: Place = { kind: 'room', room };
-    const command = this.talk.read(text);
+    const command = this.rooms.house.app.read(text);
     const line = { caller: who, place, text, command, about, delivery: this.#delivery() };
     const outcome = await this.talk.line({
       ...line,

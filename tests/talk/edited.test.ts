@@ -12,7 +12,7 @@ async function edited(before: string, after: string) {
   const it = await Conversation.start();
   await it.rooms.declare('Leak', OPS);
   const line = { caller: LI, place: { kind: 'room', room: OPS } as const, about: it.rooms.incident, source: 'link' };
-  const said = { text: before, command: it.talk.read(before), ...it.rooms.delivery() };
+  const said = { text: before, command: it.rooms.house.app.read(before), ...it.rooms.delivery() };
   await it.talk.line({ ...line, ...said });
   await it.rooms.house.settle();
   const start = async () => workingStart(await it.rooms.state())?.instant;

@@ -107,7 +107,7 @@ it('no act waits for the focus to be on disk, and the next line finds it all the
   const parts = createServiceParts(needs, core, { platform: GROUP.platform, prefix: 'job:', jobs: z.never() });
   const say = (text: string, key: string) =>
     parts.talk.line({
-      ...{ caller: person('li', GROUP), place: { kind: 'room', room: GROUP }, text, command: parts.talk.read(text) },
+      ...{ caller: person('li', GROUP), place: { kind: 'room', room: GROUP }, text, command: house.app.read(text) },
       ...{ about: null, delivery: { platform: GROUP.platform, key, body: text } },
     });
   for (const [key, title] of ['支付系统疑似用户数据泄露', '官网首页被篡改'].entries())

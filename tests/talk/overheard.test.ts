@@ -36,7 +36,7 @@ async function overheard(question: string, line: string) {
   const who = person('li', GROUP);
   for (const command of QUESTIONS[question] ?? []) await talk.rooms.must(command, who);
   const { version } = await talk.state();
-  const command = talk.talk.read(line);
+  const command = talk.rooms.house.app.read(line);
   const place = { kind: 'room', room: GROUP } as const;
   const delivery = { platform: 'talk', key: 'k', body: line };
   const about = talk.rooms.incident;

@@ -23,7 +23,7 @@ async function declared(): Promise<Conversation> {
 async function read(talk: Conversation, text = TEXT, who = ME) {
   const { version } = await talk.state();
   const place = { kind: 'room', room: who.room ?? GROUP } as const;
-  const line = { caller: who, place, text, command: talk.talk.read(text), about: null };
+  const line = { caller: who, place, text, command: talk.rooms.house.app.read(text), about: null };
   const outcome = await talk.talk.secondReading(
     { ...line, delivery: { platform: 'talk', key: 'k', body: '' } },
     talk.rooms.incident,
@@ -94,7 +94,11 @@ describe('marks of the second reader', () => {
     };
     const { version } = await talk.state();
     const line = { caller: ME, place: { kind: 'room', room: GROUP } as const, text: TEXT, about: null };
-    const whole = { ...line, command: talk.talk.read(TEXT), delivery: { platform: 'talk', key: 'k', body: '' } };
+    const whole = {
+      ...line,
+      command: talk.rooms.house.app.read(TEXT),
+      delivery: { platform: 'talk', key: 'k', body: '' },
+    };
     expect(await talk.talk.secondReading(whole, talk.rooms.incident)).toBe(null);
     expect((await talk.state()).version).toBe(version + 1);
   });

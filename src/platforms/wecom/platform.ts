@@ -74,9 +74,9 @@ function createService(parts: Parts, core: Core) {
   const { kept, clock } = needs;
   const options = intakeOptions(parts, () => bot);
   const intake = createIntake<GivenFile, BotAt>(needs, core, options);
-  const { after, talk } = intake;
+  const { after } = intake;
   const bot: WecomBot = { ...needs, ...core, ...parts, intake, presses: new InOrder() };
-  const name = new OwnName(kept, (line) => talk.read(line));
+  const name = new OwnName(kept, (line) => core.app.read(line));
   const receive = createReceive(bot, name);
   const idle = async (): Promise<void> => {
     await intake.idle();

@@ -67,13 +67,11 @@ function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): Plan
 
 /** Number of reminders after which a drill gets no more as long as nobody acts in it. */
 const UNPLAYED = 8;
-function isUnplayed({ drill, reminders, lastAct }: IncidentState): boolean {
-  return drill && reminders.filter(({ version }) => version > lastAct).length >= UNPLAYED;
-}
 
 /** Ladder steps of open clocks after the last one sent. */
 function clockSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
-  if (isUnplayed(state)) return [];
+  const { drill, reminders, lastAct } = state;
+  if (drill && reminders.filter(({ version }) => version > lastAct).length >= UNPLAYED) return [];
   const ladder = state.organisation?.ladder ?? [60];
   const watermark = watermarkOf(state);
   return clocksToMind(state, assessment).flatMap((clock) => {

@@ -185,11 +185,6 @@ function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined 
 /** Types that a first row without a field may have; any other type is a command of its own. */
 const OPEN_ROW: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'answer', 'item', 'thanks']);
 
-/** Reads an alert, e-mail or log as one pasted text, even if its rows look like fields. */
-function readPasted(line: string): TextCommand | undefined {
-  return isPasted(line) ? { type: 'pasted', text: line } : undefined;
-}
-
 function withoutVerb(row: string): string {
   const found = findVerb(row.trim(), fold(row.trim()));
   return found && BEFORE_ROW.has(found.word.verb) && !found.args.colon && /[:：]/.test(found.args.raw)
@@ -249,10 +244,13 @@ export function parseCommand(text: string, options: CommandOptions = {}): TextCo
     if (line === '' && lead.addressedOnly) continue;
     const head = line.slice(0, 40);
     const id = isOnlyIncidentId(fold(head)) && head.length === line.length ? findIncidentId(line) : undefined;
+    // An alert, e-mail or log is one pasted text, even if its rows look like fields.
     const command: TextCommand =
-      id === undefined
-        ? (readPasted(line) ?? readFieldRows(line, grammar) ?? readBefore(line, grammar) ?? readLine(line, grammar))
-        : { type: 'status', id };
+      id !== undefined
+        ? { type: 'status', id }
+        : isPasted(line)
+          ? { type: 'pasted', text: line }
+          : (readFieldRows(line, grammar) ?? readBefore(line, grammar) ?? readLine(line, grammar));
     if (command.type !== 'unknown') return command;
     first ??= command;
   }
