@@ -191,6 +191,10 @@ describe('one word for one thing', () => {
       /\b(?:starts|ends) (?:no|a|its|the|a legal) clock\b|\bthe clock (?:runs|ends|starts)\b/,
       'deadline; deadlines run from',
     ],
+    [/\b[Ll]evel (?:not )?decided\b/, 'level confirmed'],
+    [/time of discovery or awareness|\banyone here\b/, 'time of awareness; anyone in the company'],
+    [/to be supplemented|still to be reported in a supplement/, 'to follow in a supplement'],
+    [/\bBoth only if\b|recipient\} \(Beijing/, 'Either report is due only if; the zone beside its time'],
   ];
   const CHINESE: readonly (readonly [RegExp, string])[] = [
     [/具名人员/, '由人决定，姓名记录在案；有权的人'],

@@ -47,7 +47,7 @@ test('who acts there is shown what may be shown there, and everything elsewhere'
 test('a line typed there is answered there', async () => {
   const path = `/api/v1/rooms/${encodeURIComponent(BERLIN.address)}/messages`;
   const why = await (await wei.post(path, { text: 'why', incident: id }, there)).text();
-  expect(why).toContain('not released to rooms abroad');
+  expect(why).toContain('not been released to rooms abroad');
   const renamed = await (await wei.post(path, { text: `rename ${TITLE} 2`, incident: id }, there)).text();
   expect(renamed).not.toContain(TITLE);
 });

@@ -268,7 +268,7 @@ describe('a room abroad', () => {
     await bot.service.idle();
     const files = workspace.messages.filter((m) => m.files.length > 0);
     expect(files).toEqual([]);
-    expect(JSON.stringify(server.calls)).toContain('not released to rooms abroad');
+    expect(JSON.stringify(server.calls)).toContain('not been released to rooms abroad');
   });
 });
 
