@@ -50,7 +50,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const answer = found.calls.length > 0 ? saidToOfficer(input.line, command, reader) : null;
     if (answer) return applyMeaning(context, input, found, commands(answer));
     if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
-    const said = isNearCommand(command) ? wordsMeant(command.text, situation) : lineMeant(command.text, reader);
+    const said = isNearCommand(command) ? wordsMeant(command.text, situation) : lineMeant(command.text, reader, input.line);
     const meaning = quotedMeant(command, reader) ?? said;
     return meaning
       ? applyMeaning(context, input, found, meaning)

@@ -41,8 +41,12 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
   );
 }
 
-/** Returns the meaning of a line that is no command: what it states, otherwise what is offered by its topic. */
-export function lineMeant(line: string, reader: Reader): Meaning | null {
+/**
+ * Returns the meaning of a line that is no command: what it states, otherwise what is offered by its topic.
+ *
+ * @param written the message as it came, whose first mention tells to whom it is said.
+ */
+export function lineMeant(line: string, reader: Reader, written = line): Meaning | null {
   const whole = wholeMeant(line, reader.situation);
   if (whole?.kind === 'commands') return whole;
   return topicMeant(
@@ -50,6 +54,7 @@ export function lineMeant(line: string, reader: Reader): Meaning | null {
     reader,
     (command) => meant(command, reader),
     whole ?? sentenceMeant(line, reader.situation, questionFor(reader.situation, null)),
+    /^\s*[@＠]/.test(written) ? written : line,
   );
 }
 

@@ -77,7 +77,7 @@ export function understood(line: string, reader: Reader): Meaning | { readonly k
   const command = parseCommand(line, GRAMMAR);
   if (command.type === 'thanks') return { kind: 'silent' };
   if (command.type === 'help') return { kind: 'view', ref: { view: 'help', args: {} } };
-  return command.type === 'unknown' ? lineMeant(command.text, reader) : meant(command, reader);
+  return command.type === 'unknown' ? lineMeant(command.text, reader, line) : meant(command, reader);
 }
 
 /** Commands that a line records at once. */

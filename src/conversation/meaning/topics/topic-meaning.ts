@@ -52,18 +52,20 @@ const SHOWN: Readonly<Record<string, TextCommand>> = {
  *
  * @param read meaning by the rules; null if they find none.
  * @param run meaning of a command.
+ * @param said the line with the mention in front of it.
  */
 export function topicMeant(
   line: string,
   reader: Reader,
   run: (command: TextCommand) => Meaning,
   read: Meaning | null,
+  said = line,
 ): Meaning | null {
   const { situation } = reader;
   const reading = readLine(line);
   if (reading.isRows) return read;
   const question = questionFor(situation, null);
-  const topics = topicsOf(line, reading, askedOf(question, situation), peopleIn(situation), systemsIn(situation));
+  const topics = topicsOf(said, reading, askedOf(question, situation), peopleIn(situation), systemsIn(situation));
   const [first] = topics;
   if (!first) return read;
   if (read?.kind === 'commands') {
@@ -98,10 +100,7 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   const { topics, line, situation } = told;
   if (read && read.kind !== 'say' && read.kind !== 'form') return read;
   const likely = topics.filter(
-    ({ id, share }) =>
-      share >= (read ? BESIDE : LEAST) &&
-      !NONE.has(id) &&
-      !(read && FACT.test(id)),
+    ({ id, share }) => share >= (read ? BESIDE : LEAST) && !NONE.has(id) && !(read && FACT.test(id)),
   );
   const choices = likely.slice(0, MOST).flatMap(({ id }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);

@@ -249,7 +249,8 @@ function lengthsIn(line: string) {
 }
 
 /** Pattern of words before an end. */
-const UNTIL = /[到至~]|(?<![a-z])(?:un)?till?(?![a-z])|(?<![a-z])to(?![a-z])|(?<![a-z])down(?![a-z]).*(?<![a-z])up(?![a-z])/;
+const UNTIL =
+  /[到至~]|(?<![a-z])(?:un)?till?(?![a-z])|(?<![a-z])to(?![a-z])|(?<![a-z])down(?![a-z]).*(?<![a-z])up(?![a-z])/;
 
 /** Asks whether to hand over to the person whom a line names; without a name the form shows the people. */
 export function handedOver(line: string, situation: Situation): Meaning {

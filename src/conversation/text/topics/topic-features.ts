@@ -27,12 +27,12 @@ export function withSigns(
   return text;
 }
 
-const UNIT = /[a-z]+(?:'[a-z]+)?|[A-Z]|\d+(?:[.:]\d+)*|[一-龥]|[?？!]|[^\sa-zA-Z\d一-龥]|\s+/g;
+const UNIT = /[a-z]+(?:'[a-z]+)?|[A-Z]|\d+(?:[.:]\d+)*|[一-龥]|[?？!@]|[^\sa-zA-Z\d一-龥]|\s+/g;
 
 /** Returns the features of a text with signs, e.g. its words and their pairs, as buckets. */
 export function featuresOf(text: string, asked: string): readonly number[] {
   const units = (text.match(UNIT) ?? []).map((unit) =>
-    /^\d/.test(unit) ? '0' : /^[\s\p{P}]/u.test(unit) && !/[?？!]/.test(unit) ? ' ' : unit,
+    /^\d/.test(unit) ? '0' : /^[\s\p{P}]/u.test(unit) && !/[?？!@]/.test(unit) ? ' ' : unit,
   );
   const found = new Set<string>();
   const solid = units.filter((unit) => unit !== ' ');
