@@ -250,7 +250,7 @@ describe('what goes out is what the record says', () => {
       expect(await known.json()).toMatchObject({ code, field });
       expect((await it.try({ type: 'confirm_wording', field, wording: text })).status).toBe(422);
     }
-    expect(await it.line('2 发生时间：明天下午5点')).toContain('是将来的时间');
+    expect(await it.line('2 发生时间：明天下午5点')).toContain('晚于当前时间');
     expect(await it.line('2 发现时间：昨天09:00')).toContain('早于已记录的获知时间');
     expect(await it.field('art7.2.occurrence_time')).toBe('missing');
   });

@@ -202,7 +202,7 @@ describe('one word for one thing', () => {
     [/自行报送|自行发出/, '自动报送（程序）；由您报送'],
     [/受理号/, '受理编号'],
     [/未授权境外/, '未允许境外查看'],
-    [/仅供应商知情|由谁得知/, '获知'],
+    [/供应商(?:知情|知悉)|由谁得知/, '获知'],
   ];
   it.each(ENGLISH)('%s is not used, but %s', (pattern) => {
     expect(hits(english, pattern)).toEqual([]);

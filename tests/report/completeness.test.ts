@@ -44,7 +44,7 @@ describe('completeness', () => {
     expect(completeness(all).gaps.map((gap) => pointText(all, gap))).toEqual([
       '“发生时间”未填写，但记录中已有中断的开始时间',
       '级别尚未确认',
-      '发现或获知时间尚未确认',
+      '获知时间尚未确认',
       '“措施的效果”的文字尚未经人确认，暂未写入报告稿，请先确认',
     ]);
     const [, candidate] = it.current.candidates;

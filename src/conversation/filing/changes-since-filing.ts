@@ -55,11 +55,15 @@ export function filedText(situation: Situation, filing: Filing): Text {
 
 /** Blocks on the last filing and what follows from it. */
 export function filedBlocks(situation: Situation, filing: Filing): readonly Block[] {
+  const next = nextTexts(situation);
+  const since = sinceBlocks(situation, filing);
+  // Changes since the filing have their own button; without them, what is missing has one.
+  const isLacking = next.length > 1 && since.length === 0 && !situation.state.closed;
   return [
     strongBlock(filedText(situation, filing)),
     ...recipientRows(situation),
-    ...nextTexts(situation).map(noteBlock),
-    ...sinceBlocks(situation, filing),
+    ...next.map(noteBlock),
+    ...(isLacking ? [actionBlock([compileAction(situation, 'supplement')])] : since),
   ];
 }
 

@@ -113,18 +113,19 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
     ...notes.map(noteBlock),
     ...approvalBlocks(situation, draft, standing),
     ...levelOffer(situation),
-    ...unwrittenRow(situation),
+    ...unwrittenRow(situation, standing),
     ...gapBlocks(situation, draft),
   ];
 }
 
 /** Row on fields missing from this draft because their texts are unconfirmed; its button confirms and drafts again. */
-function unwrittenRow(situation: Situation): readonly Block[] {
+function unwrittenRow(situation: Situation, { status }: DraftStanding): readonly Block[] {
   const fields = readyAsWritten(situation);
   if (fields.length === 0) return [];
   const label = t('act.write_and_draft');
   const action = { id: 'write_and_draft', label, does: { kind: 'line', text: '按原文写入并重新出稿' } } as const;
-  return [rowBlock('partly', t('draft.unwritten', { n: fields.length }), [action])];
+  const key = status === 'approved' ? 'draft.unwritten_approved' : 'draft.unwritten';
+  return [rowBlock('partly', t(key, { n: fields.length }), [action])];
 }
 
 export function cannotText(what: Draft['cannotDetermine'][number]): Text {

@@ -3,7 +3,7 @@ import type { EventOf } from '../../incident/record/events.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { cardOf, headline } from '../cards/headline.ts';
 import { noteBlock, sentenceCard, strongBlock, textBlock } from '../cards/sentence.ts';
-import { at, joined, plain, platformText, type Situation, t } from '../cards/situation.ts';
+import { at, joined, plain, platformText, type Situation, t, titled } from '../cards/situation.ts';
 import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
@@ -45,7 +45,8 @@ export function elsewhereCard(why: Block, card: Card): Card {
 export function stateCard(situation: Situation): Card {
   const summary = headline(situation);
   const card = cardOf(situation, summary, summary, [strongBlock(summary)]);
-  return { ...card, title: t('fallback.title', { id: plain(situation.state.id) }) };
+  const title = titled(situation.state, t('fallback.title', { id: plain(situation.state.id) }));
+  return { ...card, title };
 }
 
 /** Card to every room of an open incident after its record was restored from a backup. */
@@ -62,7 +63,7 @@ export function restoredCard(
   ];
   return {
     ...card,
-    title: t('fallback.restored_title', { id: plain(situation.state.id) }),
+    title: titled(situation.state, t('fallback.restored_title', { id: plain(situation.state.id) })),
     blocks: [...card.blocks, ...less, textBlock(t(again, { upTo: at(situation, upTo) }))],
   };
 }

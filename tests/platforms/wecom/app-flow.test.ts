@@ -50,7 +50,7 @@ describe('a person alone with the app', () => {
       return bot.wecom.seenBy(ZHANG).slice(before);
     };
     const known = await after(() => write(bot, 'zhangsan', '09:20 运维告警'));
-    expect(known.filter((one) => one.includes('已记录09:20（起算待确认），须13:20前报送'))).toHaveLength(1);
+    expect(known.filter((one) => one.includes('已记录09:20（起算待确认），须于13:20前报送'))).toHaveLength(1);
     // The deadline moved, which the status says; and what happened is asked.
     expect(known).toHaveLength(2);
     await choose(bot, 'zhangsan', '数据泄露事件');
