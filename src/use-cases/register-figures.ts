@@ -20,8 +20,12 @@ const figuresSchema = z.strictObject({
 type Figures = z.infer<typeof figuresSchema>;
 export const registerFigures = figuresSchema.extend({ months: z.array(figuresSchema.extend({ month: z.string() })) });
 
-/** Figures of the whole register and of each month of declaration (Beijing time), e.g. `2026-03`, oldest first. */
-export function figuresOf(rows: readonly RegisterRow[]): z.infer<typeof registerFigures> {
+/**
+ * Figures of the whole register and of each month of declaration (Beijing time), e.g. `2026-03`, oldest first. Drills
+ * are left out, also where the table lists them.
+ */
+export function figuresOf(listed: readonly RegisterRow[]): z.infer<typeof registerFigures> {
+  const rows = listed.filter(({ drill }) => !drill);
   const months = Map.groupBy(
     rows.filter(({ declaredAt }) => declaredAt !== null),
     ({ declaredAt }) => stampOf(declaredAt ?? '').slice(0, 7),
