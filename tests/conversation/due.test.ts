@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { headline } from '../../src/conversation/cards/headline.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { recipientText } from '../../src/conversation/cards/situation.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import { parseStep } from '../../src/incident/steps.ts';
@@ -130,5 +133,31 @@ describe('a call that may be the only way to be in time', () => {
     story = new Story('2026-03-31T09:42:00+08:00');
     story.do({ type: 'declare', title: 'Drill', drill: true });
     expect(reminder('10:12', 'm30', CII, 'zh-CN').join('\n')).not.toMatch(CALL);
+  });
+});
+
+describe('the line on the first report names its recipient', () => {
+  const KINDS = ['other', 'cii_involved', 'central_state_organ', ['other', 'cii_involved']] as const;
+  const cases = KINDS.flatMap((operator) => [null, 1_200_000].map((people) => ({ operator, people })));
+
+  it.each(cases)('before, at and after the limit: $operator, $people people', ({ operator, people }) => {
+    const told = new Story('2026-03-31T09:42:00+08:00');
+    told
+      .do({ type: 'declare', title: 'Leak' })
+      .do({ type: 'answer', fact: 'operator', value: typeof operator === 'string' ? operator : [...operator] });
+    if (people !== null) told.do({ type: 'answer', fact: 'personal_info_people', value: people });
+    const clocks = told.situation.ia.obligations.filter(({ form, due }) => form === 'first' && due !== null);
+    const limits = [...new Set(clocks.flatMap(({ due }) => due ?? []))].toSorted();
+    const [limit = ''] = limits;
+    const recipients = clocks.filter(({ due }) => due === limit).flatMap(({ recipient }) => recipient ?? []);
+    expect(recipients.length).toBeGreaterThan(0);
+    for (const minutes of [-5, 0, 12, 600]) {
+      told.now = Date.parse(limit) + minutes * 60_000;
+      for (const language of ['en', 'zh-CN'] as const) {
+        const line = localise(headline(told.situation), language);
+        for (const one of recipients)
+          expect(line, `${minutes}`).toContain(localise(recipientText(told.situation, one), language));
+      }
+    }
   });
 });

@@ -222,12 +222,12 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
     if (passed) return t(reached ? 'status.cii_passed' : 'status.cii_passed_if', both);
     return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
   }
-  if (passed) return passedLine(situation, first, reached);
   const params = {
     due: dueAt(situation, first.due),
     recipient: recipientsAt(situation, open, first.due),
     from: fromText(regime),
   };
+  if (passed) return passedLine(params, -minutesUntil(situation, first.due), reached);
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
@@ -250,13 +250,14 @@ function bothPassed(
   return t(reached ? 'status.both_passed' : 'status.both_passed_if', { ...both, ...by });
 }
 
-/** Line on an overdue clock; while the level is open it names the level from which the clock applies. */
-function passedLine(situation: Situation, clock: Clock, reached: boolean): Text {
-  const due = dueAt(situation, clock.due);
-  const late = -minutesUntil(situation, clock.due);
-  const from = fromText(situation.regime);
-  if (late < 1) return t(reached ? 'status.due_now' : 'status.due_now_if', { due, from });
-  return t(reached ? 'status.overdue' : 'status.overdue_if', { due, from, late: { minutes: late } });
+/** Line on an overdue clock, by minutes; while the level is open it names the level from which the clock applies. */
+function passedLine(
+  params: Readonly<Record<'due' | 'recipient' | 'from', Param>>,
+  late: number,
+  reached: boolean,
+): Text {
+  if (late < 1) return t(reached ? 'status.due_now' : 'status.due_now_if', params);
+  return t(reached ? 'status.overdue' : 'status.overdue_if', { ...params, late: { minutes: late } });
 }
 
 /** Block with the deadline and the time left, which people read first. */
