@@ -42,7 +42,11 @@ export async function inspectionCommand(args: readonly string[], terminal: Termi
     const tools = await documentsWith(null)();
     for (const format of ['docx', 'pdf', 'zip'] as const) {
       const made = await inspectionFile(tools, found, { store }, query, { format, language });
-      if ('code' in made) throw new CommandError(`jishi inspection: ${refusalText(made, languageOf(terminal.env))}`);
+      // The zip has the same text as Markdown.
+      if ('code' in made) {
+        say(terminal, `${format}: ${refusalText(made, languageOf(terminal.env))}`);
+        continue;
+      }
       const { name, content } = made;
       const file = join(folder, name);
       const parts = content instanceof Uint8Array ? [content] : content;
@@ -58,8 +62,8 @@ function refusalText({ code, params = {} }: Refusal, language: 'en' | 'zh-CN'): 
   switch (code) {
     case 'wrong_period':
       return translate(language, 'refuse.wrong_period');
-    case 'pack_too_long':
-      return translate(language, 'refuse.pack_too_long', { rows: Number(rows), most: Number(most) });
+    case 'paper_too_long':
+      return translate(language, 'refuse.paper_too_long', { rows: Number(rows), most: Number(most) });
     default:
       return translate(language, 'refuse.unknown_entity', { entities: typeof entities === 'string' ? entities : '' });
   }

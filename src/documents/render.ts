@@ -2,6 +2,7 @@ import { translate } from '../i18n/translate.ts';
 import type { Block, Line, Paragraph, ReportDocument, Section } from '../incident/report-document.ts';
 import { colon, headingText, isRagged, labelText, type Paper, textOf } from '../report/paper.ts';
 import type { DocumentTools, MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
+import type { Refusal } from '../use-cases/ports.ts';
 import { withoutKorean } from './font.ts';
 import { made } from './off-thread.ts';
 
@@ -18,13 +19,27 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
  */
 export function documentTools(template: Uint8Array | null): DocumentTools {
   return {
-    render: (document, format, name) => renderReport(document, format, template, name),
-    paper: renderPaper,
+    render: async (document, format, name) =>
+      tooLong(document, format) ?? renderReport(document, format, template, name),
+    paper: async (paper, name, format) => tooLong(paper, format) ?? renderPaper(paper, name, format),
     bundle: async function* (parts, facts) {
       yield* (await import('./bundle.ts')).bundleZip(parts, facts);
     },
     mail: async (...mail) => (await import('./eml.ts')).emlFile(...mail),
   };
+}
+
+/** Maximum number of rows of a DOCX or PDF: for each, a PDF takes up to 130 kB of memory while it is made. */
+const MOST_ROWS = 3_000;
+
+/** Refusal of a DOCX or PDF with too many rows; a paragraph counts as one. Markdown and JSON have no limit. */
+function tooLong({ introduction, sections, notes, appendix }: Paper, format: ReportFormat): Refusal | null {
+  const blocks = [...introduction, ...notes, ...[...sections, ...appendix].flatMap((section) => section.blocks)];
+  const rows = blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 1), 0);
+  const isLimited = format === 'docx' || format === 'pdf';
+  return isLimited && rows > MOST_ROWS
+    ? { code: 'paper_too_long', field: 'format', params: { rows, most: MOST_ROWS } }
+    : null;
 }
 
 /**

@@ -49,6 +49,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       const name = `${id}-${paper}-${language}`;
       if (isPrinted(format)) return tools.paper(found.paper, name, format);
       const attached = await tools.paper(asSent(found, { language }), name, 'docx');
+      if ('code' in attached) return attached;
       const content = await tools.mail(paperMail(found, from), [attached], found.paper.compiledAt);
       return { name: `${name}.eml`, mediaType: 'message/rfc822', content };
     },

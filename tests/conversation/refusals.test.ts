@@ -5,7 +5,7 @@ import { refusalText } from '../../src/conversation/record/refusals.ts';
 import { allMessages } from '../../src/i18n/translate.ts';
 
 /** The input of the command line has words of its own; values that are not read have codes inside the conversation. */
-const files = globSync('src/{incident,use-cases,storage}/**/*.ts').filter(
+const files = globSync('src/{incident,use-cases,storage,documents}/**/*.ts').filter(
   (file) => !/classify\/classify(-input)?\.ts$/.test(file),
 );
 /** Codes in what follows `refused(` or `code:` on a line; words that something is compared with are none. */

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { documentTools } from '../../src/documents/render.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { type Room, roomId } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
@@ -133,7 +134,7 @@ export class RoomsHouse {
         defaultRooms: own,
         reader: self.reader,
         pictures: self.pictures,
-        renderReport: () => Promise.reject(new Error('not used')),
+        renderReport: ({ document, format, name }) => documentTools(null).render(document, format, name),
         log: createLogger('silent'),
         metrics: createMetrics(),
         fail: noFailpoints,

@@ -13,9 +13,9 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { loadInspection } from '../../src/regimes/load-inspection.ts';
 import type { InspectedRecord, Pointer } from '../../src/report/inspection/dossier.ts';
 import { type InspectionLine, inspect as linesOf } from '../../src/report/inspection/pack.ts';
-import type { Paper } from '../../src/report/paper.ts';
 import { inspected, inspectionFile } from '../../src/use-cases/documents/inspection.ts';
 import { documentsWith } from '../../src/wiring.ts';
+import { collect } from '../contract/harness.ts';
 import { docxLines } from '../documents/reading.ts';
 import { python, verified } from '../e2e/support/verifier.ts';
 import { newDataFolder } from '../fakes/folder.ts';
@@ -274,30 +274,23 @@ describe('who may make a pack, and what is in it', () => {
     expect(strFromU8(pdf.slice(0, 5))).toBe('%PDF-');
   });
 
-  test('too long for paper is refused before any is made, with what to do; text has no limit', async () => {
+  test('too long for DOCX and PDF is refused before any is made, and the zip has the text alone', async () => {
     const many = Array.from({ length: 1_000 }, () => records).flat();
     const found = { ...YEAR, unit: '某公司', at: year.now, records: many, leftOut: NOTHING_LEFT_OUT, map };
-    const tools = {
-      ...(await documentsWith(null)()),
-      paper: async (paper: Paper, name: string) => ({
-        name,
-        mediaType: '',
-        content: new TextEncoder().encode(paper.title),
-      }),
-    };
-    const made = (format: 'pdf' | 'zip' | 'md') =>
-      inspectionFile(
-        tools,
-        found,
-        { store: year.house.store },
-        { ...YEAR, counsel: false },
-        { format, language: 'en' },
-      );
-    for (const format of ['pdf', 'zip'] as const) {
-      const refused = await made(format);
-      expect(refused).toMatchObject({ code: 'pack_too_long', field: 'to', params: { most: 3_000 } });
-    }
+    const tools = await documentsWith(null)();
+    const query = { ...YEAR, counsel: false };
+    const made = (format: 'docx' | 'pdf' | 'zip' | 'md') =>
+      inspectionFile(tools, found, { store: year.house.store }, query, { format, language: 'en' });
+    for (const format of ['pdf', 'docx'] as const)
+      expect(await made(format)).toMatchObject({ code: 'paper_too_long', field: 'format', params: { most: 3_000 } });
     expect(await made('md')).toMatchObject({ content: expect.any(Uint8Array) });
+    const zip = await made('zip');
+    if ('code' in zip || zip.content instanceof Uint8Array) throw new Error('no zip');
+    const files = unzipSync(Buffer.concat(await collect(zip.content)));
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['inspection.zh.md', 'inspection.en.md']));
+    expect(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()))).toMatchObject({
+      tooLong: ['inspection.zh.docx', 'inspection.zh.pdf', 'inspection.en.docx', 'inspection.en.pdf'],
+    });
   });
 
   test('the command line writes the three files of an entity', async () => {

@@ -9,7 +9,7 @@ import { asPrinted } from '../../report/head.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
 import { COMPARED_DRILLS, lastDrills } from '../drills.ts';
-import type { RecordRow } from '../ports.ts';
+import type { RecordRow, Refusal } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 import { nowIn, type UseCaseContext } from '../use-case-context.ts';
 import { answersThatChangedDuties, eventGroups, isStep, timelineTable } from './bundle-lists.ts';
@@ -18,6 +18,7 @@ import {
   type BundlePart,
   type DocumentTools,
   type LoadDocuments,
+  type MadeFile,
   REPORT_FORMATS,
 } from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
@@ -111,6 +112,7 @@ export async function* evidenceBundle(
     timestamps: bundle.timestamps,
     withheld: bundle.withheld,
     missing: bundle.missing,
+    ...(bundle.tooLong.length > 0 ? { tooLong: bundle.tooLong } : {}),
   }));
 }
 
@@ -119,6 +121,7 @@ class Bundle {
   readonly hashes: string[] = [];
   readonly withheld: number[] = [];
   readonly missing: string[] = [];
+  readonly tooLong: string[] = [];
   readonly #sources: BundleSources;
   readonly #tools: DocumentTools;
   readonly #state: IncidentState;
@@ -171,8 +174,8 @@ class Bundle {
       const steps = stepsIn(situation, events, language);
       const pack = leniencyPack({ ...situation, state, language, steps, headHash: this.hashes.at(-1) ?? '' });
       for (const format of PAPERS) {
-        const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
-        yield { path: name, content };
+        const name = `art11.${language}`;
+        yield* this.#made(`${name}.${format}`, await this.#tools.paper(pack, name, format));
       }
     }
   }
@@ -212,11 +215,16 @@ class Bundle {
         const number = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${document.kind}` : 'current';
         for (const format of REPORT_FORMATS) {
           const printed = format === 'json' ? document : asPrinted(document, this.#state);
-          const { content } = await this.#tools.render(printed, format);
-          yield { path: `reports/${number}/${version}.${language}.${format}`, content };
+          const path = `reports/${number}/${version}.${language}.${format}`;
+          yield* this.#made(path, await this.#tools.render(printed, format));
         }
       }
     }
+  }
+
+  *#made(path: string, made: MadeFile | Refusal): Generator<BundlePart> {
+    if ('code' in made) this.tooLong.push(path);
+    else yield { path, content: made.content };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ReportDocument } from '../../incident/report-document.ts';
 import type { MailDraft } from '../../report/channels/mail.ts';
 import type { Paper } from '../../report/paper.ts';
+import type { Refusal } from '../ports.ts';
 
 export const REPORT_FORMATS = ['md', 'docx', 'pdf', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -36,9 +37,12 @@ export interface BundleFacts {
   readonly withheld: readonly number[];
   /** SHA-256 of files named in the record and missing in the store. */
   readonly missing: readonly string[];
+  readonly tooLong?: readonly string[];
 }
 
 export interface InspectionFacts {
+  /** Paths of DOCX and PDF files that would be too long; the bundle has their text as Markdown. Absent: none. */
+  readonly tooLong?: readonly string[];
   readonly inspection: { readonly entity: string | null; readonly from: string; readonly to: string };
   /** Instant of the export, ISO 8601. */
   readonly exportedAt: string;
@@ -56,9 +60,9 @@ export interface InspectionFacts {
 /** Tools that make files from the record and the regime. Their libraries are loaded when first used. */
 export interface DocumentTools {
   /** Renders a report. `name`: file name without ending; absent: the incident's id. */
-  render(document: ReportDocument, format: ReportFormat, name?: string): Promise<MadeFile>;
-  /** Renders any other paper. `name`: file name without ending. */
-  paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile>;
+  render(document: ReportDocument, format: ReportFormat, name?: string): Promise<MadeFile | Refusal>;
+  /** Renders any other paper. `name`: file name without ending. A DOCX or PDF that would be too long is refused. */
+  paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile | Refusal>;
   /** Writes an e-mail as a file that mail programs open as a draft. `at` is an ISO instant. */
   mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;
   /** Writes a zip of the parts in order, a manifest with the SHA-256 of each, and a program that verifies them. */

@@ -8,7 +8,6 @@ import { stampOf } from '../../report/format.ts';
 import type { InspectedRecord } from '../../report/inspection/dossier.ts';
 import { type InspectionLine, inspect, pointedTo } from '../../report/inspection/pack.ts';
 import { type InspectionInput, inspectionPaper, type LeftOut } from '../../report/inspection/paper.ts';
-import type { Paper } from '../../report/paper.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { IncidentRow, RecordRow, Refusal, Store } from '../ports.ts';
 import { disclosed, withoutDelays } from './bundle.ts';
@@ -110,12 +109,8 @@ function hasReasons({ delays, filings }: IncidentState): boolean {
   return Object.keys(delays).length > 0 || filings.some(({ lateReason }) => lateReason !== undefined);
 }
 
-/** Maximum number of rows of a pack on paper: for each row, a PDF takes up to 130 kB of memory while it is made. */
-const MOST_ROWS = 3_000;
-
 /**
- * Inspection pack as a file, e.g. `inspection-sh-2026-01-01-2026-12-31-zh` with an ending. Refuses a pack that is too
- * long for paper; Markdown has no limit.
+ * Inspection pack as a file, e.g. `inspection-sh-2026-01-01-2026-12-31-zh` with an ending.
  */
 export async function inspectionFile(
   tools: DocumentTools,
@@ -125,17 +120,10 @@ export async function inspectionFile(
   { format, language }: InspectionOrder,
 ): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>> | Refusal> {
   const name = ['inspection', query.entity, query.from, query.to].filter(Boolean).join('-');
+  if (format === 'zip')
+    return { name: `${name}.zip`, mediaType: 'application/zip', content: bundle(tools, found, sources.store, query) };
   const paper = inspectionPaper({ ...found, language, lines: await linesOf(found, language) });
-  const rows = rowsOn(paper);
-  if (format !== 'md' && rows > MOST_ROWS)
-    return { code: 'pack_too_long', field: 'to', params: { rows, most: MOST_ROWS } };
-  if (format !== 'zip') return tools.paper(paper, `${name}-${language}`, format);
-  return { name: `${name}.zip`, mediaType: 'application/zip', content: bundle(tools, found, sources.store, query) };
-}
-
-function rowsOn({ sections }: Paper): number {
-  const blocks = sections.flatMap((section) => section.blocks);
-  return blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 1), 0);
+  return tools.paper(paper, `${name}-${language}`, format);
 }
 
 /** Lets other work of this process run: a year of records takes seconds. */
@@ -161,6 +149,7 @@ async function* bundle(
   { counsel, entity, from, to }: InspectionQuery,
 ): AsyncGenerator<Uint8Array> {
   const missing: string[] = [];
+  const tooLong: string[] = [];
   const texts = [
     { language: 'zh', lines: await linesOf(found, 'zh') },
     { language: 'en', lines: await linesOf(found, 'en') },
@@ -178,8 +167,10 @@ async function* bundle(
     for (const { language, lines } of texts) {
       const paper = inspectionPaper({ ...found, language, lines });
       for (const format of ['docx', 'pdf', 'md'] as const) {
-        const { name, content } = await tools.paper(paper, `inspection.${language}`, format);
-        yield { path: name, content };
+        const name = `inspection.${language}`;
+        const made = await tools.paper(paper, name, format);
+        if ('code' in made) tooLong.push(`${name}.${format}`);
+        else yield { path: made.name, content: made.content };
       }
       yield { path: `lines.${language}.json`, content: utf8(`${JSON.stringify(lines, null, 2)}\n`) };
     }
@@ -206,6 +197,7 @@ async function* bundle(
     records,
     pointers: [...once.values()],
     missing,
+    ...(tooLong.length > 0 ? { tooLong } : {}),
   }));
 }
 

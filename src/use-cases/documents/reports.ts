@@ -18,7 +18,7 @@ export type ReportRenderer = (request: {
   readonly format: ReportFormat;
   /** File name without ending. */
   readonly name: string;
-}) => Promise<MadeFile>;
+}) => Promise<MadeFile | Refusal>;
 
 /**
  * Report of an incident as a file: a draft as compiled, always byte for byte the same; without a number the latest

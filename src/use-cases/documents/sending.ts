@@ -7,6 +7,7 @@ import { faxSheet, mailDraft } from '../../report/channels/mail.ts';
 import { textToSend } from '../../report/compile.ts';
 import { fileNameOf } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
+import type { Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { DocumentTools, MadeFile } from './document-port.ts';
 
@@ -31,10 +32,15 @@ function destinationOf(situation: Situation, recipient: string | undefined): Des
   return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);
 }
 
-async function mailFile(situation: Situation, to: Destination, tools: DocumentTools): Promise<MadeFile> {
+async function mailFile(situation: Situation, to: Destination, tools: DocumentTools): Promise<MadeFile | Refusal> {
   const document = textToSend(situation);
   const name = fileNameOf(situation.regime, document);
-  const attachments = [await tools.render(document, 'docx', name), await tools.render(document, 'pdf', name)];
+  const attachments: MadeFile[] = [];
+  for (const format of ['docx', 'pdf'] as const) {
+    const made = await tools.render(document, format, name);
+    if ('code' in made) return made;
+    attachments.push(made);
+  }
   const content = await tools.mail(mailDraft(document, to), attachments, document.compiledAt);
   return { name: `${situation.state.id}-${to.recipient}.eml`, mediaType: 'message/rfc822', content };
 }
@@ -44,7 +50,7 @@ function faxFile(
   to: Destination,
   format: 'docx' | 'pdf',
   tools: DocumentTools,
-): Promise<MadeFile> {
+): Promise<MadeFile | Refusal> {
   return tools.paper(faxSheet(textToSend(situation), to), `${situation.state.id}-${to.recipient}-fax`, format);
 }
 
