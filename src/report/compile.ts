@@ -2,6 +2,7 @@ import { draftInForce } from '../incident/approvals.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
 import { onceFor } from '../incident/facts/once.ts';
+import { addresseesOf } from '../incident/facts/owed.ts';
 import type {
   Block,
   DraftText,
@@ -11,9 +12,9 @@ import type {
   ReportVersion,
   Run,
 } from '../incident/report-document.ts';
-import type { Filing, IncidentState } from '../incident/state.ts';
+import type { Filing } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
-import type { BilingualText, ReportRole } from '../law/types.ts';
+import type { BilingualText, Recipient, ReportRole } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
 import { type Difference, differences } from './differences.ts';
 import { chineseNumber, momentOf, numberRanges, partNumber } from './format.ts';
@@ -64,16 +65,34 @@ export function compileReport(
     signature: signatureLines(sheet),
     appendix: record ? appendix(sheet, record, basedOnVersion) : [],
   };
-  const filed = SAYS_CHANGES.has(role) ? lastFiledText(state) : null;
+  const filed = SAYS_CHANGES.has(role) ? lastFiledText(sheet) : null;
   if (!filed) return document;
   const changes = changesSince(sheet, language === 'zh' ? filed.document : filed.twin, document);
   return { ...document, introduction: [...document.introduction, ...changes] };
 }
 
-/** Text of the last filing of the regime's form; null while no text compiled by the bot was filed. */
-export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
-  const last = filings.findLast((filing) => filing.draft !== undefined && filing.form === 'first');
-  return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
+/** Last filing of a text of the regime's form with each addressee; with anybody, if none of them has one. */
+function lastFilings({ state, ia }: Pick<Written, 'state' | 'ia'>): readonly Filing[] {
+  const sent = state.filings.filter(({ draft, form }) => draft !== undefined && form === 'first');
+  const addressees = addresseesOf(ia.obligations, 'first');
+  const toThem = sent.filter(({ recipient = '' }) => addressees.includes(recipient));
+  const last = new Map((toThem.length > 0 ? toThem : sent).map((filing) => [filing.recipient, filing]));
+  return [...last.values()].toSorted((a, b) => a.version - b.version);
+}
+
+/**
+ * Text filed last with the addressee who is furthest behind: what was sent to one of two bodies is still owed to the
+ * other. Null while no text compiled by the bot was filed.
+ */
+export function lastFiledText(from: Pick<Written, 'state' | 'ia'>): DraftText | null {
+  const [filing] = lastFilings(from);
+  return from.state.drafts.find(({ draft }) => draft === filing?.draft)?.text ?? null;
+}
+
+/** Addressees who have not received the newest text that another one has. */
+export function recipientsBehind(from: Pick<Written, 'state' | 'ia'>): readonly Recipient[] {
+  const all = lastFilings(from);
+  return all.flatMap(({ draft, recipient = '' }) => (draft === all.at(-1)?.draft ? [] : [recipient]));
 }
 
 /** Roles of reports that begin with the changes since the last filing. */
@@ -255,7 +274,7 @@ export function changesFrom(before: DraftText, from: Written, order: ReportOrder
 
 /** Changes of a report compiled now against the text filed last; null while no text compiled by the bot was filed. */
 export function sinceFiled(from: Written, order: ReportOrder): readonly TextChange[] | null {
-  const filed = lastFiledText(from.state);
+  const filed = lastFiledText(from);
   return filed && changesFrom(filed, from, order).filter(({ id }) => id !== 'note');
 }
 

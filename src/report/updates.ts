@@ -18,7 +18,7 @@ export interface Updates {
 
 /** Updates against the text filed last; null while no text compiled by the bot was filed. */
 export function updatesSince({ state, ia, regime }: Written): Updates | null {
-  const filed = lastFiledText(state);
+  const filed = lastFiledText({ state, ia });
   const changes = sinceFiled({ state, ia, regime }, { report: reportWith(regime, 'update'), cannotDetermine: [] });
   if (!filed || !changes) return null;
   const levelChanged = filed.level !== levelReached(ia);

@@ -6,10 +6,11 @@ import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { reportWith } from '../../src/law/regime.ts';
-import { compileReport } from '../../src/report/compile.ts';
+import { compileReport, recipientsBehind } from '../../src/report/compile.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { documentLines } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
+import { owedReports } from '../../src/report/updates.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { company, Story } from '../conversation/story.ts';
 
@@ -72,4 +73,33 @@ it.each(corrections)('a filing stays with the body it went to: $fact $value', (c
   const lines = documentLines(compileReport(story.situation, order, 'zh'));
   expect(lines.find((line) => line.startsWith('主送'))).not.toContain('上海');
   expect(lines.join()).toContain('通过12387网站向上海市互联网信息办公室报送首报');
+});
+
+it('news sent to one of two bodies are owed to the other, whose text they are compared with', () => {
+  const story = new Story('2026-03-31T09:30:00+08:00', company);
+  story.do({ type: 'declare', title: 'Outage', system: 'grid', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 30 });
+  const bodies = story.situation.ia.obligations.filter(({ form }) => form === 'first');
+  const roles = (): readonly string[] => owedReports(story.situation).map(({ role }) => role);
+  const compile = (report: string) => story.do({ type: 'compile_draft', report, cannotDetermine: ['cause'] });
+  const file = (obligation: string, draft: number) =>
+    story.wait(1).do({
+      ...{ type: 'record_filing', obligation, channel: 'own_contact', at: isoOf(story.now), draft },
+      ...{ withoutApproval: 'agreed by phone', contradictionsKept: 'agreed by phone' },
+    });
+  compile('initial');
+  for (const { id } of bodies) file(id, 1);
+  story.wait(30).do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 90 });
+  compile('follow_up');
+  const [first, second] = bodies.map(({ id }) => id);
+  expect(roles()).toContain('update');
+  expect(recipientsBehind(story.situation)).toEqual([]);
+  file(first ?? '', 2);
+  expect(roles()).toContain('update');
+  expect(recipientsBehind(story.situation)).toEqual(['public_security']);
+  const order = { report: 'follow_up', cannotDetermine: [] };
+  expect(documentLines(compileReport(story.situation, order, 'zh')).join()).toMatch(/主要内容[\s\S]*1小时30分/);
+  file(second ?? '', 2);
+  expect(roles()).not.toContain('update');
+  expect(recipientsBehind(story.situation)).toEqual([]);
 });

@@ -192,18 +192,18 @@ function summaryMaterial(situation: Situation, part: string): string {
   const { from = [], offers } = regime.parts.find(({ id }) => id === part) ?? {};
   const texts = [
     ...(offers === 'course' ? [timeline(situation)] : []),
-    ...from.map((field) => stated(state, field)),
+    ...from.map((field) => stated(situation, field)),
     ...(offers === 'tasks' ? corrective(state) : []),
   ];
   return texts.filter((text) => text !== '').join('\n');
 }
 
 /** Text of a field: a person's wording or text, otherwise that of the last filed report. */
-function stated(state: IncidentState, field: string): string {
+function stated({ state, ia }: Pick<Situation, 'state' | 'ia'>, field: string): string {
   const entry = state.fields[field];
   const own = entry?.wording?.text ?? entry?.current?.text;
   if (own) return own;
-  const blocks = lastFiledText(state)?.document.sections.flatMap((section) => section.blocks) ?? [];
+  const blocks = lastFiledText({ state, ia })?.document.sections.flatMap((section) => section.blocks) ?? [];
   const block = blocks.find(({ id }) => id === field);
   if (block?.kind !== 'paragraph' || block.runs.some(({ kind }) => kind === 'to_supplement')) return '';
   return block.runs.map(({ text }) => text).join('');

@@ -2,6 +2,7 @@ import { levelReached } from '../../incident/facts/assessment.ts';
 import type { EventOf } from '../../incident/record/events.ts';
 import type { Filing, VoidedFiling } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
+import { recipientsBehind } from '../../report/compile.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { type Updates, updatesSince } from '../../report/updates.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
@@ -190,12 +191,14 @@ function updateBlocks(
   const others = levelChanged ? changes.filter(({ id }) => !id.endsWith('.level')) : changes;
   const list = joined(others.slice(0, SHOWN).map(changeText), 'semicolon');
   const more = others.length - SHOWN;
+  const behind = recipientsBehind(situation).map((one) => recipientText(situation, one));
   const what =
     more > 0 ? t('updates.changes_more', { changes: list, n: more }) : t('updates.changes', { changes: list });
   return [
     ...(others.length > 0 ? [textBlock(what)] : []),
     ...(levelChanged ? [strongBlock(t('updates.level', { level: levelText(regime, levelReached(ia)) }))] : []),
     textBlock(t(important ? 'updates.important' : 'updates.supplement')),
+    ...(behind.length > 0 ? [textBlock(t('updates.behind', { recipients: joined(behind, 'and') }))] : []),
     actionBlock([
       primary(compiled(situation, important ? 'update' : 'supplement')),
       ...(levelFell ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
