@@ -13,6 +13,7 @@ import { papersOf } from '../../src/report/papers.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { company, Story } from '../conversation/story.ts';
+import { allPacks } from '../fakes/law.ts';
 
 /** Where a report was filed, as every surface tells it after the province or the reporting unit was corrected. */
 
@@ -102,4 +103,24 @@ it('news sent to one of two bodies are owed to the other, whose text they are co
   file(second ?? '', 2);
   expect(roles()).not.toContain('update');
   expect(recipientsBehind(story.situation)).toEqual([]);
+});
+
+it('the pack on Art. 11 names a repeated filing of a pack by its duty', () => {
+  const packs = [...allPacks().values()].flatMap(({ pack }) => (pack.id === 'cn-nfra-2024' ? [pack] : []));
+  const entities = company.entities.map((one) => ({ ...one, packs: packs.map(({ id }) => id) }));
+  const story = new Story('2026-03-31T09:30:00+08:00', { ...company, entities }, packs);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'nfra_data_incident', value: true });
+  for (const receipt of ['R-1', 'R-2', 'R-3']) {
+    const at = isoOf(story.wait(60).now);
+    story.do({ type: 'record_filing', obligation: 'nfra.art69.progress', channel: 'own_contact', at, receipt });
+  }
+  for (const language of ['zh', 'en'] as const) {
+    const pack = leniencyPack({ ...story.situation, language, steps: [], headHash: 'x' });
+    const tables = pack.sections.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'table');
+    const names = tables.flatMap(({ rows }) =>
+      rows.flatMap(([name = '', told]) => (told?.includes('R-2') ? [name] : [])),
+    );
+    expect(names).toEqual([language === 'zh' ? '报告处置进展' : expect.stringMatching(/progress/i)]);
+  }
 });
