@@ -34,6 +34,20 @@ describe('the card of what can be sent', () => {
     expect(words(sendCard(situation(leakCase())), language)).not.toContain(sentence);
   });
 
+  test('says that the record has left the draft behind, and in what, on the phone script too', () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
+    const cards = () => [sendCard, scriptCard].map((card) => words(card(situation(it))));
+    for (const card of cards()) expect(card).not.toContain('请重新出稿');
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 2_900_000 });
+    for (const card of cards()) {
+      expect(card).toContain('报送前请重新出稿');
+      expect(card).toContain('出稿后有变：已造成的影响和危害');
+    }
+    it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
+    for (const card of cards()) expect(card).not.toContain('请重新出稿');
+  });
+
   test('the phone script gives each of several recipients its own number', () => {
     const [entity] = company.entities;
     const recipients = {

@@ -210,6 +210,11 @@ describe('the pack on Art. 11', () => {
   test('is marked as internal in both languages', () => {
     const it = filed(false);
     fill(it, 'art7.2.effect', 'x', '外传已停止');
+    for (const [language, zone] of [
+      ['zh', '北京时间'],
+      ['en', 'Beijing (UTC+8)'],
+    ] as const)
+      expect(shown(pack(it, language))).toContain(zone);
     expect(pack(it).marks[0]).toContain('内部稿');
     expect(pack(it, 'en').marks[0]).toContain('INTERNAL');
     expect(shown(pack(it, 'en'))).toContain('外传已停止');

@@ -1,3 +1,4 @@
+import { draftInForce } from '../../incident/approvals.ts';
 import { runningCall } from '../../incident/drill-call.ts';
 import type { ReportDocument } from '../../incident/report-document.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
@@ -28,6 +29,7 @@ import {
 } from '../cards/situation.ts';
 import { callAction, callBlocks, officerLine } from '../drills/call-card.ts';
 import { articleText } from '../level/duties.ts';
+import { changesNow } from './draft-changes.ts';
 import { fileAction } from './report-actions.ts';
 
 /** Card for sending the report by hand: recipients, channels, and the text in pieces to paste. */
@@ -42,6 +44,7 @@ export function sendCard(situation: Situation): Card {
     t('send.summary', { kind: reportText(situation.regime, document.kind), n: pieces.length }),
     [
       ...(state.drill ? [strongBlock(t('send.drill'))] : []),
+      ...outdated(situation),
       ...destinations.flatMap((one): readonly Block[] => [
         strongBlock(t('send.to', { to: named(one) })),
         textBlock(waysText(one)),
@@ -63,6 +66,15 @@ export function sendCard(situation: Situation): Card {
       ]),
     ],
   );
+}
+
+/** Warning that the text to send is a draft which the record has left behind, with the statements that changed. */
+function outdated(situation: Situation): readonly Block[] {
+  const draft = draftInForce(situation.state);
+  const changes = draft ? changesNow(situation, draft) : [];
+  if (changes.length === 0) return [];
+  const names = joined(changes.map(({ label }) => lawText(label)));
+  return [strongBlock(t('draft.stale')), textBlock(t('draft.changed', { changes: names }))];
 }
 
 /** Channels to a recipient in one line, e.g. 12387网站 https://… · 12387热线电话 12387 · … */
@@ -128,6 +140,7 @@ export function scriptCard(situation: Situation): Card {
   const first = state.drill ? t('script.drill') : call;
   return cardOf(situation, t('script.title'), first, [
     strongBlock(first),
+    ...outdated(situation),
     ...(state.drill ? [] : destinations.map(numberLine)),
     ...notReplaced(destinations),
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
