@@ -73,7 +73,7 @@ it('after a state-secret stop whoever cannot file reads who can, and so does a r
   story.do({ type: 'stop_state_secret' });
   for (const name of ['Chen Yu', null]) {
     expect(next(story, name)).toMatch(/waiting for Li Wei or Zhao Min to record here when this was filed/);
-    expect(next(story, name, 'zh-CN')).toMatch(/等待Li Wei或Zhao Min登记/);
+    expect(next(story, name, 'zh-CN')).toMatch(/等待Li Wei或Zhao Min报送后在此登记/);
   }
   expect(next(story, 'Zhao Min')).toMatch(/^Handle it offline .* \[\*Record the filing…\*\]$/);
 });
