@@ -30,14 +30,15 @@ export function isDecidedFirst(situation: Situation): boolean {
 
 /**
  * Card of the verdict, without a question: level, deadline, and the acts that decide it; the view "why" has reasons and
- * duties. Once it is decided, one line with the acts that change it. It counts nothing down, so that it needs no edits.
+ * duties. Once it is decided, the deadline until it is met, and the acts that change it. It counts nothing down, so that
+ * it needs no edits.
  */
 export function verdictCard(situation: Situation): Card {
   const waits = isUndecided(situation);
   const acts = hasVerdict(situation)
     ? verdictActions(situation).filter(({ id }) => id !== 'checklist')
     : [primary(view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id }))];
-  const line = waits ? verdictLine(situation) : null;
+  const line = verdictLine(situation);
   const summary = joined([titleText(situation), t('card.level', { level: levelNow(situation) })], 'dot');
   const blocks = [
     ...present(line && strongBlock(line)),
