@@ -9,7 +9,7 @@ import { dueStampOf, momentOf, stampOf } from './format.ts';
 import { article } from './guide-input.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
-import { law, type Sheet, say } from './sheet.ts';
+import { law, levelName, type Sheet, say } from './sheet.ts';
 import { decidersText, type TimelineEntry, whoText } from './timeline.ts';
 import { factLabel, lengthText, valueText } from './values.ts';
 
@@ -39,12 +39,6 @@ type Part = ReturnType<typeof sectionOf>;
 
 function line(id: string, label: string, text: string): Block {
   return paragraph(id, [factRun(text, id)], { label });
-}
-
-export function levelName({ regime, language }: Sheet, level: string): string {
-  const found = regime.levels.find(({ id }) => id === level);
-  if (!found) return level;
-  return language === 'zh' ? found.short.zh : `${found.short.zh} (${found.short.en})`;
 }
 
 /** Level as it stands: one that nobody decided yet is marked so. */

@@ -6,7 +6,7 @@ import { belowFloor } from './derived.ts';
 import { compromiseOf } from './figures.ts';
 import { momentOf } from './format.ts';
 import { isFlagged } from './sections.ts';
-import { law, type Sheet } from './sheet.ts';
+import { levelName, type Sheet } from './sheet.ts';
 import { amountText, asBounds, asSpan, asSpans, isList, quantityText } from './values.ts';
 
 /** Gap or contradiction; `field` is a field of the report or a fact. */
@@ -123,11 +123,8 @@ function peopleContradictions(sheet: Sheet): readonly Point[] {
 
 function levelContradictions(sheet: Sheet): readonly Point[] {
   if (!belowFloor(sheet)) return [];
-  const name = (level: string): string => {
-    const found = sheet.regime.levels.find(({ id }) => id === level);
-    return found ? law(sheet, found.name) : level;
-  };
-  const params = { first: name(sheet.ia.level), second: name(sheet.ia.assessment.floor) };
+  const { ia } = sheet;
+  const params = { first: levelName(sheet, ia.level), second: levelName(sheet, ia.assessment.floor) };
   return [pointOf('report.contradiction.level_below_floor', null, params)];
 }
 

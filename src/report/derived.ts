@@ -9,7 +9,7 @@ import { figuresOf, unconfirmedMark } from './figures.ts';
 import { momentOf } from './format.ts';
 import { unitName } from './head.ts';
 import { clauses, factRun } from './runs.ts';
-import { law, messageLanguage, type Sheet, say } from './sheet.ts';
+import { law, levelName, messageLanguage, type Sheet, say } from './sheet.ts';
 
 /** Text derived from the record for an empty field, with the mark of its answer; null if no text can be derived. */
 export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {
@@ -60,7 +60,7 @@ function levelRuns(sheet: Sheet): readonly Run[] | null {
   const { ia, regime, role } = sheet;
   const level = regime.levels.find(({ id }) => id === ia.level);
   if (!level) return null;
-  const name = sheet.language === 'zh' ? level.name.zh : `${level.name.zh} (${level.name.en})`;
+  const name = sheet.language === 'zh' ? level.name.zh : levelName(sheet, level.id);
   const text = say(sheet, role === 'final' ? 'report.level.final' : 'report.level', { level: name });
   const rules = ia.assessment.matched
     .filter((match) => match.level === ia.level)

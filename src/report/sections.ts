@@ -8,7 +8,7 @@ import { type FieldReading, isLeftBlank, isOptional, openRun, pendingRun, readFi
 import { momentOf, partNumber, sectionNumber } from './format.ts';
 import { numbered } from './paper.ts';
 import { factRun, filedAtText, paragraph, phrase, sentence, toSupplement } from './runs.ts';
-import { law, reportName, type Sheet, say } from './sheet.ts';
+import { law, levelName, reportName, type Sheet, say } from './sheet.ts';
 
 export function headingOf(sheet: Pick<Sheet, 'language'>, { heading, title }: ItemDefinition): string {
   return law(sheet, heading ?? title);
@@ -127,17 +127,13 @@ const COURSE = 'overview.course';
 
 /** Course of handling: recorded discovery, levels decided, reports filed and end of handling, by time; '' for none. */
 export function courseOfHandling(sheet: Sheet): string {
-  const { state, ia, regime, language } = sheet;
+  const { state, ia, regime } = sheet;
   const first = reportWith(regime, 'first');
   const { awareness } = ia.anchors;
-  const levelOf = (id: string): string => {
-    const known = regime.levels.find((one) => one.id === id);
-    return known ? (language === 'zh' ? known.short.zh : `${known.short.zh} (${known.short.en})`) : id;
-  };
   type Step = readonly [at: string, key: MessageKey, what: string, shown?: string];
   const steps: readonly Step[] = [
     ...(awareness === undefined ? [] : [[awareness, 'report.course.aware', ''] as const]),
-    ...state.gradings.map(({ at, level }) => [at, 'report.course.level', levelOf(level)] as const),
+    ...state.gradings.map(({ at, level }) => [at, 'report.course.level', levelName(sheet, level)] as const),
     ...state.filings.filter(isReport).map((filing): Step => {
       const what = reportName(sheet, filing.report ?? first);
       return [filing.filedAt, 'report.course.filed', what, filedAtText(sheet, filing)];
@@ -146,7 +142,7 @@ export function courseOfHandling(sheet: Sheet): string {
   ];
   const told = steps
     .toSorted(([a], [b]) => Date.parse(a) - Date.parse(b))
-    .map(([at, key, what, shown]) => say(sheet, key, { at: shown ?? momentOf(at, language), what }));
+    .map(([at, key, what, shown]) => say(sheet, key, { at: shown ?? momentOf(at, sheet.language), what }));
   return [...new Set(told)].join(say(sheet, 'report.semicolon'));
 }
 

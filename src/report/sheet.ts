@@ -101,3 +101,16 @@ export function fileNameOf(
 export function law({ language }: Pick<Sheet, 'language'>, text: BilingualText): string {
   return text[language];
 }
+
+/** Name of a level; in English with its rank, because "major" sounds higher than "significant": 较大 (Major, 2 of 4). */
+export function levelName(sheet: Pick<Sheet, 'language' | 'regime'>, level: string): string {
+  const { levels } = sheet.regime;
+  const index = levels.findIndex(({ id }) => id === level);
+  const name = levels[index]?.short;
+  if (!name) return level;
+  return say(sheet, levels.length === 2 ? 'level.of_two' : 'level.named', {
+    ...name,
+    rank: index + 1,
+    all: levels.length,
+  });
+}

@@ -5,7 +5,7 @@ import { changeText } from '../../src/conversation/filing/draft-changes.ts';
 const label = { zh: '处置经过', en: 'Course of handling' };
 const start = {
   zh: '2026年3月31日09时40分获知；2026年3月31日09时41分研判为较大网络安全事件，随即开展处置',
-  en: 'aware 31 March 2026, 09:40 (Beijing, UTC+8); level 较大 (Major) 31 March 2026, 09:41 (Beijing, UTC+8)',
+  en: 'aware 31 March 2026, 09:40 (Beijing, UTC+8); level 较大 (Major, 2 of 4) 31 March 2026, 09:41 (Beijing, UTC+8)',
 };
 const whole = { zh: `${start.zh}；09时41分处置结束。`, en: `${start.en}; handling ended 09:41 (Beijing, UTC+8).` };
 const short = { zh: `${start.zh}。`, en: `${start.en}.` };

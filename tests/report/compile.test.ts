@@ -248,7 +248,7 @@ describe('the English reference copy', () => {
   test("marks people's words as untranslated, and keeps the Chinese level", () => {
     const english = text(reportOf(leakCase(), { language: 'en' }));
     expect(english).toContain('“09时50分隔离两台服务器并重置口令” [original wording, not translated]');
-    expect(english).toContain('较大网络安全事件 (Major incident)');
+    expect(english).toContain('较大 (Major, 2 of 4)');
     expect(english).toContain('By preliminary count, personal information of about 1.2 million people has leaked');
   });
 

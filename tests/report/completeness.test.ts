@@ -170,6 +170,6 @@ describe('contradictions', () => {
     it.must('li-wei', { type: 'second_level', agree: true, reason: '同意' });
     const all = sheet(it);
     const [point] = completeness(all).contradictions;
-    expect(point && pointText(all, point)).toBe('确认的级别（一般网络安全事件）低于规则下限（较大网络安全事件）');
+    expect(point && pointText(all, point)).toBe('确认的级别（一般）低于规则下限（较大）');
   });
 });

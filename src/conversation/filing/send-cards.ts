@@ -105,7 +105,7 @@ function namedDestinations(situation: Situation, document: ReportDocument): read
 }
 
 function named({ name, english }: Named): Text {
-  return { law: { zh: name, en: english === name ? name : `${english} (${name})` } };
+  return { law: { zh: name, en: english.includes(name) ? english : `${english} (${name})` } };
 }
 
 /**

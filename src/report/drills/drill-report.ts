@@ -1,10 +1,9 @@
 import { isPerson } from '../../incident/people/people.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import type { Block, ReportLanguage } from '../../incident/report-document.ts';
-import { levelName } from '../appendix.ts';
 import { momentOf } from '../format.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
-import { law, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
+import { law, levelName, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
 import { factLabel, lengthText } from '../values.ts';
 import { type DrillResult, type DrillScore, resultOf, trendOf } from './score.ts';
 
