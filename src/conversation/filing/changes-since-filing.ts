@@ -59,12 +59,12 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
   const next = nextTexts(situation);
   const since = sinceBlocks(situation, filing);
   // Changes since the filing have their own button; without them, what is missing has one.
-  const isLacking = next.length > 1 && since.length === 0 && !situation.state.closed;
+  const isOpen = next.length > 1 && since.length === 0 && !situation.state.closed;
   return [
     strongBlock(filedText(situation, filing)),
     ...recipientRows(situation),
     ...next.map(noteBlock),
-    ...(isLacking ? [actionBlock([compileAction(situation, 'supplement')])] : since),
+    ...(isOpen ? [actionBlock([compileAction(situation, 'supplement')])] : since),
   ];
 }
 
