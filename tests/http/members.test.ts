@@ -71,9 +71,11 @@ describe('with a profile', () => {
     const wei = (await enter(li)).client;
     const zhao = (await enter({ name: '赵敏', person: 'zhao' })).client;
     const { id, revision } = await json(await wei.post('/api/v1/incidents', { title: 'Leak' }));
-    const release = { intent: { type: 'release_hold', reason: 'audit' }, revision };
-    expect((await wei.post(`/api/v1/incidents/${id}/intents`, release)).status).toBe(403);
-    expect((await zhao.post(`/api/v1/incidents/${id}/intents`, release)).status).toBe(200);
+    const path = `/api/v1/incidents/${id}/intents`;
+    const held = await json(await zhao.post(path, { intent: { type: 'hold', reason: 'audit' }, revision }));
+    const release = { intent: { type: 'release_hold', reason: 'audit' }, revision: held.revision };
+    expect((await wei.post(path, release)).status).toBe(403);
+    expect((await zhao.post(path, release)).status).toBe(200);
   });
 
   test('nobody else does: no stranger, nobody who has left, no guest under the name of one of its people', async () => {
