@@ -1,13 +1,15 @@
 import type { MessageKey } from '../i18n/keys.ts';
+import { isMessageKey } from '../i18n/translate.ts';
 import { isReport } from '../incident/approvals.ts';
 import { entityOf } from '../incident/facts/law-facts.ts';
 import type { OwedObligation } from '../incident/facts/owed.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from '../incident/report-document.ts';
-import type { AuthorityRequest, IncidentState } from '../incident/state.ts';
+import type { AuthorityRequest, Filing, IncidentState } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
 import { answerTo, type Reader, toldLine } from '../law/told.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
+import { filedName } from './evidence.ts';
 import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
 import { answerRuns, figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
@@ -241,15 +243,36 @@ function openRequests({ state }: Sheet): readonly AuthorityRequest[] {
   );
 }
 
-/** Reports sent to authorities so far, e.g. "2026年3月31日13时21分向上海市互联网信息办公室报送首报". */
+/** Returns true for a duty to an authority: not to customers, individuals or the public, by law or contract. */
+function isToAuthority({ regime }: Sheet, { id, recipient, rank }: OwedObligation): boolean {
+  const papers = regime.papers.filter(({ duties }) => duties.includes(id));
+  const isOther = papers.some(
+    ({ letter, customers, reader = 'authority' }) => letter !== undefined || customers || reader !== 'authority',
+  );
+  const isPeople = regime.recipients.some((one) => one.id === recipient && one.people);
+  return rank !== 'contract' && !isPeople && !isOther;
+}
+
+/** Name of a text within a sentence: the kind of report, the paper's title, or the law's word for the content. */
+function sentName(sheet: Sheet, filing: Filing): string {
+  const { papers, contents } = sheet.regime;
+  if (isReport(filing)) return reportName(sheet, filing.report ?? reportWith(sheet.regime, 'first'));
+  const paper = papers.find(({ duties }) => duties.includes(filing.obligation));
+  const content = contents.find(({ id }) => id === filing.content);
+  if (paper) return law(sheet, paper.title);
+  const key = `content.${filing.content ?? ''}`;
+  return content ? law(sheet, content.name) : isMessageKey(key) ? say(sheet, key) : filedName(sheet, filing);
+}
+
+/** Texts sent to authorities so far, e.g. "2026年3月31日13时21分向上海市互联网信息办公室报送首报". */
 function filingsText(sheet: Sheet): string {
   const { state, ia } = sheet;
   const sent = state.filings.flatMap((filing) => {
     const duty = ia.obligations.find(({ id }) => id === filing.obligation);
-    if (!duty || !isReport(filing)) return [];
+    if (!duty || !isToAuthority(sheet, duty)) return [];
     const at = filedAtText(sheet, filing);
     const to = filedTo(sheet, filing, duty.recipient);
-    const report = reportName(sheet, filing.report ?? reportWith(sheet.regime, 'first'));
+    const report = sentName(sheet, filing);
     return [say(sheet, 'paper.filed', { at, to, report })];
   });
   return sent.length === 0 ? say(sheet, 'paper.filed.none') : [...new Set(sent)].join(say(sheet, 'report.semicolon'));

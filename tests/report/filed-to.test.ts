@@ -124,3 +124,31 @@ it('the pack on Art. 11 names a repeated filing of a pack by its duty', () => {
     expect(names).toEqual([language === 'zh' ? '报告处置进展' : expect.stringMatching(/progress/i)]);
   }
 });
+
+it('the report to the police names whatever went to other authorities, and nothing that went to others', () => {
+  const packs = [...allPacks().values()].flatMap(({ pack }) =>
+    ['cn-nfra-2024', 'eu-gdpr'].includes(pack.id) ? [pack] : [],
+  );
+  const entities = company.entities.map((one) => ({ ...one, packs: packs.map(({ id }) => id) }));
+  const story = new Story('2026-03-31T09:30:00+08:00', { ...company, entities }, packs);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+  for (const fact of ['nfra_data_incident', 'suspected_crime']) story.do({ type: 'answer', fact, value: true });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  const line = (): string => {
+    const paper = papersOf(story.situation, 'zh').find(({ definition }) => definition.id === 'crime_report');
+    return (paper ? documentLines(paper.paper) : []).find((one) => one.startsWith('向其他机关报告的情况')) ?? '';
+  };
+  const file = (obligation: string): void => {
+    const at = isoOf(story.wait(1).now);
+    const channel = obligation === 'pipl.art57.authority' ? 'web_12387' : 'own_contact';
+    story.do({ type: 'record_filing', obligation, channel, at });
+  };
+  for (const obligation of ['pipl.art57.individuals', 'dsl.art29.users', 'gdpr.art34.individuals']) file(obligation);
+  expect(line()).toContain('尚未登记报送');
+  for (const obligation of ['nfra.art69.initial', 'pipl.art57.authority', 'dsl.art29.authority']) file(obligation);
+  expect(line()).toBe(
+    '向其他机关报告的情况：已于2026年3月31日09时34分向国家金融监督管理总局或其派出机构报送首次报告；' +
+      '已于2026年3月31日09时35分向上海市互联网信息办公室报送个人信息安全事件通知；' +
+      '已于2026年3月31日09时36分向行业主管监管部门报送网络安全事件情况报告。',
+  );
+});
