@@ -59,7 +59,9 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       (isAsked && index === corrected && SHORT.test(restOf(clause))) ||
       (clause.times.length > 0 && isSource(text));
     if (has(clause, 'earlier') || (has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
-    const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
+    const hedged =
+      near.some((one) => has(one, 'hedged', 'not_known') || UNREAD.test(fold(one?.text ?? ''))) ||
+      isKnownToSupplier(text);
     const isBare = index === 0 && clause.times.length === 0 && clause.figures.length === 0;
     const [, hour, minute] = (isBare && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may mean something other than times, so the bot asks before it records them.
@@ -86,6 +88,8 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   });
 }
 
+/** Pattern of an alert that nobody read, so that it made nobody aware. */
+const UNREAD = /[没无]人[看理管]|(?<![a-z])(?:nobody|no one) (?:looked|saw|read|noticed|reacted)/;
 /** Marks in front of a time that make it a saying or a plan of somebody. */
 const WORDS_OF_OTHERS: readonly Mark[] = ['relayed', 'planned'];
 

@@ -54,11 +54,15 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);
+  // An end or a start that is not the awareness: 结束时间记错了，改成9点13.
+  if (CONDITION.test(name)) return openForm(situation, 'ongoing', { fact: 'ongoing' });
   // A figure never becomes the text of a field whose name only resembles the writer's words.
   if (isFigure(text)) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const field = fieldMeant({ type: 'correct', field: name, text }, situation);
   return field.kind === 'commands' ? field : openView(situation, 'answers');
 }
+
+const CONDITION = /结束|恢复|停|开始|起止|持续|(?<![a-z])(?:end|stop|start|outage|ongoing)/;
 
 /** Returns the meaning of [Restore] in words: the field that was replaced last gets its earlier text back. */
 export function restored({ state, ...situation }: Situation): Meaning {

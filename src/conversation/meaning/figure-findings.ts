@@ -46,7 +46,7 @@ export const figures: Find = ({ reading, situation, question }) => {
         sharesWord(clause, definition, SURE_TOPICS) || (definition === asked && isTallied && !has(clause, 'affected'));
       const alone = definition === asked && (readFigure(definition, clause.text).ok || isAllFigure(own));
       if (read.ok) {
-        const isCertain = !has(clause, 'hedged') && !isPart && !countsOwnStaff(own.text);
+        const isCertain = !has(clause, 'hedged') && !isPart && !countsOwnStaff(own.text) && !RATE.test(words);
         const sure = counted !== undefined && (alone || named) && !has(clause, 'history', 'planned');
         return [answers(situation, text, isCertain && (sure || alone), command(read.value))];
       }
@@ -54,6 +54,9 @@ export const figures: Find = ({ reading, situation, question }) => {
     });
   });
 };
+
+/** Pattern of a figure for each unit of time, which is no sum: 按一小时8万算, "8 grand an hour". */
+const RATE = /每|[按照]一?(?:小时|分钟|天)|(?<![a-z])(?:per|every|each|an?) (?:hour|minute|day)(?![a-z])/;
 
 /** Pattern of "one" that counts nothing beside other words: 一个人可能好几条, 说一声. */
 const ANYBODY = /^一个?[人条]?$/;
@@ -182,8 +185,9 @@ function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readon
  */
 export const lengths: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
+  const isEarlier = reading.clauses.some((clause) => has(clause, 'earlier'));
   const named = reading.clauses.flatMap((clause) =>
-    isAside(clause) || has(clause, 'earlier') || (has(clause, 'planned') && has(clause, 'ended'))
+    isAside(clause) || isEarlier || (has(clause, 'planned') && has(clause, 'ended'))
       ? []
       : clause.figures.filter(({ counted }) => counted === 'minutes'),
   );
@@ -216,19 +220,10 @@ export const lengths: Find = ({ reading, situation, question }) => {
     const longest = typeof length === 'number' ? length : ends;
     if (longest === undefined) return [];
     const start = new Date(Date.parse(situation.ia.now) - longest * MINUTE);
-    const value = goesOn ? { since: start.toISOString() } : length;
-    return [
-      answers(
-        situation,
-        text,
-        isPlain && !goesOn && !isRough(text) && !ROUGHLY.test(fold(reading.text).replace(/不多[,，]?不少/g, '')),
-        {
-          type: 'answer',
-          fact: asked.id,
-          value,
-        },
-      ),
-    ];
+    const isSure =
+      isPlain && !goesOn && !isRough(text) && !ROUGHLY.test(fold(reading.text).replace(/不多[,，]?不少/g, ''));
+    const values = goesOn ? [{ since: start.toISOString() }, length] : [length];
+    return values.map((value) => answers(situation, text, isSure, { type: 'answer', fact: asked.id, value }));
   });
 };
 /** Returns true for an approximate length, e.g. "about two hours". */

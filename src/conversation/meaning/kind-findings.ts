@@ -31,7 +31,7 @@ const DESCRIBED: readonly (readonly [RegExp, string])[] = [
   [/(?<![a-z])leak(?:s|ed|age)?(?![a-z])/, '数据泄露'],
   [/掉电|断电|停电|空调|(?<![a-z])ups(?![a-z])|power (?:cut|failure|outage|loss)/, '配套设施故障'],
   [
-    /(?:页面|首页|网页|官网|内容|banner).{0,6}(?:被换|被改|变了|变成)|博彩|赌博|黑页|gambling|(?:pages?|site|banner|content)(?: \w+){0,4} (?:changed|replaced|altered|modified)/,
+    /(?:页面|首页|网页|官网|内容|banner).{0,6}(?:被换|被改|变了|变成)|博彩|赌博|黑页|骷髅|(?<![a-z])skull|hacked by|gambling|(?:pages?|site|banner|content)(?: \w+){0,4} (?:changed|replaced|altered|modified)/,
     '网页篡改',
   ],
   [/webshell|后门文件/, '后门植入'],
@@ -105,6 +105,14 @@ function namedIn({ text }: Clause, all: readonly Kind[]): readonly Kind[] {
     const at = words.search(name);
     return at >= 0 && !isRejected(words, at);
   });
+}
+
+/** Returns true if a line names a type and rejects it: "not ddos!", 别选ddos. */
+export function rejectsKind(line: string, id: string, regime: Situation['regime']): boolean {
+  const words = fold(line);
+  const name = kindsOf(regime).find((one) => one.id === id)?.name;
+  const at = name ? words.search(name) : -1;
+  return at >= 0 && isRejected(words, at);
 }
 
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {

@@ -31,6 +31,8 @@ const bareName = (who: string): string => who.replace(/^[@＠]\s*/, '').trim();
 /** Returns the meaning of "指派 3 @王磊". A person of the profile who does not take part yet is added first. */
 export function assign({ n, who }: Extract<TextCommand, { type: 'assign' }>, situation: Situation): Meaning {
   const person = personNamed(who, situation);
+  // 交给赵敏接手吧，我要进机房 hands over the lead, with further words behind the name.
+  if (!person && n === undefined && /^\S{2,12}(?:接|来)/.test(who)) return openForm(situation, 'people');
   if (!person) return say(t('text.which_person', { name: plain(bareName(who)) }));
   const { id, joined } = person;
   return withItem(n, situation, (item) => {

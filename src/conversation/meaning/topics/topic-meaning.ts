@@ -9,7 +9,7 @@ import { questionFor } from '../answers.ts';
 import { isPeopleAlone } from '../figure-findings.ts';
 import type { Meaning, Reader } from '../meaning.ts';
 import { choicesOf, commandChoice, oneOf } from './topic-choices.ts';
-import { confirmed, namesOf, offeredBy, type Run, type Told } from './topic-offers.ts';
+import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told } from './topic-offers.ts';
 
 /** Pattern of topics that are facts. */
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
@@ -17,13 +17,10 @@ const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$
 const [OFFERED, SILENT, INSTEAD] = [0.6, 0.35, 0.75];
 /** Small talk is this much likelier than any other topic but a note. */
 const FAR = 2.5;
-/** Share of another topic from which small talk gets a reply. */
-const RIVAL = 0.18;
-/**
- * Least share of a topic that is a choice, alone and beside an offer of the rules, and the most choices. A button too many
- * costs a glance, a missing one a sentence more: of lines by unknown writers, 4 to 8 % less end well with 0.25.
- */
-const [LEAST, BESIDE, MOST] = [0.08, 0.15, 3];
+/** Least share of another topic that is asked about although small talk or a note is likelier. */
+const RIVAL = 0.2;
+/** Least share of a topic that is one of several choices, alone and beside an offer of the rules; the most choices. */
+const [LEAST, BESIDE, MOST] = [0.1, 0.15, 3];
 /** Share of topics without a fact from which the bot asks instead of recording, and of a note from which it opens no form. */
 const [DOUBTED, NO_FORM] = [0.4, 0.6];
 
@@ -92,7 +89,11 @@ function isSmallTalk(topics: readonly Topic[], isSure: boolean): boolean {
 
 function offerOf(topic: string, told: Told, run: Run): Meaning | null {
   const shown = SHOWN[topic];
-  return shown ? run(shown) : offeredBy(topic, told, run);
+  const offer = shown ? run(shown) : offeredBy(topic, told, run);
+  const { line, situation } = told;
+  // "I can't judge that, Li Wei has to" hands over, "serious, says Li Wei" judges.
+  if (topic !== 'judge' || namedIn(line, situation) === undefined) return offer;
+  return oneOf([...choicesOf(offer, situation), ...choicesOf(handedOver(line, situation), situation)], line);
 }
 
 /** Asks which of the likely topics is meant, in addition to what the rules ask about. */
@@ -100,7 +101,10 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   const { topics, line, situation } = told;
   if (read && read.kind !== 'say' && read.kind !== 'form') return read;
   const likely = topics.filter(
-    ({ id, share }) => share >= (read ? BESIDE : LEAST) && !NONE.has(id) && !(read && FACT.test(id)),
+    ({ id, share }) =>
+      share >= (NONE.has(topics[0]?.id ?? '') ? RIVAL : read ? BESIDE : LEAST) &&
+      !NONE.has(id) &&
+      !(read && FACT.test(id)),
   );
   const choices = likely.slice(0, MOST).flatMap(({ id }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);

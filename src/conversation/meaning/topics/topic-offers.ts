@@ -16,6 +16,7 @@ import type { Topic } from '../../text/topics/topic-model.ts';
 import { fieldMeant } from '../fields.ts';
 import { isRejected } from '../finding.ts';
 import { statedText } from '../findings.ts';
+import { rejectsKind } from '../kind-findings.ts';
 import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
 import { awarenessOf } from '../times.ts';
 
@@ -38,7 +39,9 @@ interface Possible {
 
 /** Returns what is offered for a topic: a button for each value the line names, a form, or a read-back. */
 export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
-  if (FACTS.has(topic) && told.reading.clauses.some(isNoFact)) return null;
+  const { clauses } = told.reading;
+  if (FACTS.has(topic) && clauses.some(isNoFact)) return null;
+  if ((topic === 'system' || topic in TYPES) && clauses.some(({ marks }) => marks.has('earlier'))) return null;
   return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
 }
 
@@ -76,7 +79,8 @@ const ALSO = 0.2;
 const types: Offer = ({ line, situation, topics }) => {
   const likely = topics.flatMap(({ id, share }, index) => {
     const value = TYPES[id];
-    return value !== undefined && (index === 0 || share > ALSO) ? [value] : [];
+    const isMeant = value !== undefined && (index === 0 || share > ALSO);
+    return isMeant && !rejectsKind(line, value, situation.regime) ? [value] : [];
   });
   const all = likely.map((value): Possible => {
     const label = optionText(situation, 'incident_type', value);
@@ -98,8 +102,13 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   loss: (told) => counted('direct_loss_cny', told),
   system: ({ line, situation }) => {
     const systems = situation.state.organisation?.systems ?? [];
-    const isNamed = (name: string): boolean => fold(line).includes(fold(name));
+    const words = fold(line);
+    const isNamed = (name: string): boolean => words.includes(fold(name));
     const named = systems.filter(({ name, aliases = [] }) => [name, ...aliases].some(isNamed));
+    const rejected = named.filter(({ name, aliases = [] }) =>
+      [name, ...aliases].some((one) => isNamed(one) && isRejected(words, words.indexOf(fold(one)))),
+    );
+    if (rejected.length > 0 && rejected.length === named.length) return null;
     if (named.length === 0 && systems.length > MOST_SYSTEMS) return null;
     const values = named.length > 0 ? named.map(({ id }) => id) : [...systems.map(({ id }) => id), 'other'];
     const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
