@@ -155,6 +155,27 @@ describe('a time that is only near the hour it names', () => {
   });
 });
 
+describe('a value that the words make another one', () => {
+  it.each([
+    ['outage', '损失按一小时8万块的流水算'],
+    ['outage', 'we lose 80,000 rmb an hour'],
+    ['people', '身份证号也有，实名退税那批，大概两百来号人'],
+    ['ongoing', '前面那个结束时间记错了，改成9点13'],
+    ['verdict', '恢复时间应该是9点05'],
+    ['awareness', '告警是凌晨4点多响的，但没人看'],
+    ['awareness', 'the alert came at 4:10 but nobody looked'],
+    ['awareness', 'we got the mail at 6:55 AM IST'],
+    ['awareness', '告警是纽约时间21:18发来的'],
+  ])('is asked about, not recorded (%s): %s', (state, line) => expect(recordedBy(line, state)).toEqual([]));
+  it.each(['not ddos! traffic is normal', '别选ddos，真不是', '我们没有被勒索哈'])(
+    'is no button for a type that is rejected: %s',
+    (line) => expect(JSON.stringify(understood(line, readerOf('type')))).not.toMatch(/denial_of_service|ransomware"/),
+  );
+  it.each(['派出所那边还没报', 'police not yet informed, who does it?'])('is no report to the police: %s', (line) =>
+    expect(JSON.stringify(understood(line, readerOf('verdict')))).not.toContain('text.police_told'),
+  );
+});
+
 describe('people who are “affected”', () => {
   it.each([
     '120万会员受影响',

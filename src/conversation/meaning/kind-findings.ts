@@ -112,7 +112,7 @@ export function rejectsKind(line: string, id: string, regime: Situation['regime'
   const words = fold(line);
   const name = kindsOf(regime).find((one) => one.id === id)?.name;
   const at = name ? words.search(name) : -1;
-  return at >= 0 && isRejected(words, at);
+  return at >= 0 && (isRejected(words, at) || /ruled? out|排除/.test(words.slice(0, at)));
 }
 
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {

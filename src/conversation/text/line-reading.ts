@@ -91,6 +91,10 @@ function masked(words: string, times: readonly FoundTime[]): string {
   return times.reduce((rest, { own, isPoint }) => (isPoint ? rest.replace(own, '#') : rest), words);
 }
 
+/** Pattern of a zone whose times are not converted, so that the bot asks: "6:55 AM IST", 纽约时间21:18. */
+const OTHER_ZONE =
+  /(?<![a-z])(?:ist|est|edt|pst|pdt|bst|jst|kst|msk|aest|mst|mdt|eastern|pacific|(?:my|their|indian?|german|munich|berlin|london|new york|us|uk|local) time)(?![a-z])|(?:伦敦|纽约|德国|印度|日本|东京|当地|本地|美东|美西|太平洋|欧洲|柏林|慕尼黑)(?:夏令)?时间/;
+
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
@@ -158,7 +162,10 @@ function readAnew(text: string): LineReading {
     const own = times.filter(within);
     const marks = marksIn(masked(words, own));
     // 可能8点20 is read as one time, whose doubt counts for the clause.
-    const isInDoubt = /^\s*[?？]/.test(head.slice(to)) || own.some((time) => HEDGE.test(fold(time.own)));
+    const isInDoubt =
+      /^\s*[?？]/.test(head.slice(to)) ||
+      own.some((time) => HEDGE.test(fold(time.own))) ||
+      (own.length > 0 && OTHER_ZONE.test(fold(words)));
     clauses.push({
       text: words.trim(),
       marks: isInDoubt ? new Set([...marks, 'hedged']) : marks,

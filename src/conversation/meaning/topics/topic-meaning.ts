@@ -14,7 +14,7 @@ import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told
 /** Pattern of topics that are facts. */
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
-const [OFFERED, SILENT, INSTEAD] = [0.6, 0.35, 0.75];
+const [OFFERED, SILENT, INSTEAD] = [0.5, 0.35, 0.75];
 /** Small talk is this much likelier than any other topic but a note. */
 const FAR = 2.5;
 /** Least share of another topic that is asked about although small talk or a note is likelier. */

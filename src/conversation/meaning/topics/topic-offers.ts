@@ -114,7 +114,7 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
     return stated(all, line, situation);
   },
-  police: ({ line }, run) => run({ type: 'police', text: line }),
+  police: ({ line }, run) => run(NOT_YET.test(fold(line)) ? { type: 'owed' } : { type: 'police', text: line }),
   phoned: ({ line }, run) => run({ type: 'phoned', text: line }),
   filed: ({ line }, run) => run({ type: 'file', text: line }),
   withdraw: (_, run) => run({ type: 'withdraw_declaration', unsure: true }),
@@ -154,6 +154,8 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     return say(t('text.which_meant'), buttons);
   },
 };
+/** Pattern of a report that has not been made: 派出所那边还没报, "police not yet informed". */
+const NOT_YET = /[没未](?:有|能)?[报去打找联通告]|(?<![a-z])(?:not|never|nobody|havent|hasnt)(?![a-z])|n't/;
 const MOST_SYSTEMS = 3;
 const MOST = 3;
 

@@ -46,8 +46,8 @@ const GROUPED = /(?<![\w.:]|\d,)[1-9]\d{0,2}(?:,\d{3})+(?!\d|[,.:]\d)/g;
 const TO = / ?(?:-|~|到|至|to )/y;
 
 /** Words in front of a range whose ends are joined by "and", and those between them. */
-const BETWEEN = /(?:between|btw|介于) ?$/;
-const AND = / ?(?:-|~|到|至|和|to|and) ?/y;
+const BETWEEN = /(?:between|btwn?|介于) ?$/;
+const AND = / ?(?:-|~|到|至|和|to|and|n(?= )) ?/y;
 
 /** Returns true if a figure may begin here, i.e. not within a word or another figure. */
 function mayBegin(head: string, at: number): boolean {
