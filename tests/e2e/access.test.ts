@@ -68,6 +68,8 @@ test('a token is shown once, works, and is refused once it is revoked', async ()
   await openAccount(wei);
   await wei.getByRole('button', { name: 'Access' }).click();
   await wei.getByLabel('Name').fill('nightly export');
+  await wei.reload();
+  expect(await wei.getByLabel('Name').inputValue()).toBe('nightly export');
   await wei.getByRole('button', { name: 'Make a token' }).click();
   const token = await wei.locator('.made code').textContent();
   const status = async () =>

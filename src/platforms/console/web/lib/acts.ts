@@ -83,23 +83,22 @@ export function sayFirst(json: { text: string; drill: boolean; anyway: boolean }
   return act('declare', 'declare', (key) => call('change', '/lines', { json, key }));
 }
 
-const sent = new Map<string, string>();
-export const fileState = (slot: string) => sent.get(slot);
+const sent = new Map<string, string[]>();
+/** Sentences on the files of the last choice, one for each. */
+export const fileState = (slot: string) => sent.get(slot)?.join('\n');
 
-/** Attaches a file to an incident; returns true if it arrived. */
-export async function sendFile(slot: string, incident: string, file: File) {
-  const { name } = file;
-  const show = (text: string) => {
-    sent.set(slot, text);
+/** Attaches files to an incident, one after the other, and calls `done` for each that arrived. */
+export async function sendFiles(slot: string, incident: string, files: Iterable<File>, done: (name: string) => void) {
+  const said: string[] = [];
+  sent.set(slot, said);
+  for (const file of files) {
+    const { name } = file;
+    const nth = said.push(t('files.sending', { name })) - 1;
     changed();
-  };
-  show(t('files.sending', { name }));
-  try {
-    await call('change', pathOfIncident(incident, `/files?name=${encodeURIComponent(name)}`), { body: file });
-    show(t('files.sent', { name }));
-    return true;
-  } catch (error) {
-    show(wordsFor(error));
-    return false;
+    const path = pathOfIncident(incident, `/files?name=${encodeURIComponent(name)}`);
+    const refused = await call('change', path, { body: file }).then(() => null, wordsFor);
+    said[nth] = refused === null ? t('files.sent', { name }) : `${name}: ${refused}`;
+    changed();
+    if (refused === null) done(name);
   }
 }

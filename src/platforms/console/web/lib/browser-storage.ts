@@ -25,3 +25,7 @@ export function keptIn<K extends keyof Kept>(name: K, storage: Storage = session
     },
   };
 }
+
+/** Texts and ticks not sent yet, by their place: neither a render nor a reload loses them. */
+export const lines = keptIn('line');
+export const ticks = keptIn('ticks');

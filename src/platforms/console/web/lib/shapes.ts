@@ -96,6 +96,9 @@ interface Events {
   readers: Readers;
   beat: { now: string };
 }
+/** What the page “what if” supposes. */
+export type Wanted = { awareness: string; facts: Fact[]; readings: Record<string, string>; law: string };
+type Fact = { fact: string; value: string };
 /** Values stored in the browser; null if there is none. */
 export interface Kept {
   alerts: { desktop: boolean } | null;
@@ -106,6 +109,7 @@ export interface Kept {
   ticks: readonly string[] | null;
   values: Values | null;
   open: { ref: FormRef; bound: Bound } | null;
+  wanted: Wanted | null;
 }
 export type Shapes = Answers & Events & Kept;
 

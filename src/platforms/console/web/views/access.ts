@@ -1,6 +1,7 @@
 /** Sessions of people and tokens of programs, for administrators. */
 import { act } from '../lib/acts.ts';
 import { call } from '../lib/api.ts';
+import { lines, ticks } from '../lib/browser-storage.ts';
 import { quietly } from '../lib/load.ts';
 import { changed, state } from '../lib/model.ts';
 import type { Shapes } from '../lib/shapes.ts';
@@ -8,7 +9,7 @@ import { dayTime } from '../lib/time.ts';
 import { wordsBelow } from '../lib/words.ts';
 import { replyView } from './card.ts';
 import { confirmFirst } from './dialogs.ts';
-import { button, type Child, copyButton, html, labelled, option, submitButton, submitted, t } from './elements.ts';
+import { boxes, button, type Child, copyButton, html, kept, labelled, submitButton, submitted, t } from './elements.ts';
 import { type Row, table } from './tables.ts';
 
 const nobody: Shapes['sessions'] & Shapes['tokens'] = { sessions: [], tokens: [] };
@@ -104,23 +105,24 @@ function made({ name, token }: { name: string; token: string }) {
 }
 
 function form() {
+  const scopes = () => ticks.get('scopes') ?? ['read'];
+  const [name, days] = [() => kept('token-name'), () => kept('token-days', '90')];
   const make = async () => {
-    const data = new FormData(document.querySelector<HTMLFormElement>('.token-form') ?? undefined);
-    const json = { name: data.get('name'), scopes: data.getAll('scopes'), days: Number(data.get('days')) };
+    const json = { name: name().value, scopes: scopes(), days: Number(days().value) };
     const isMade = await act('access', 'make', async () => {
       access.made = await call('token', '/access/tokens', { json });
       return null;
     });
-    if (isMade) await load();
+    if (!isMade) return;
+    lines.delete('token-name');
+    await load();
   };
-  const scopes = wordsBelow('access.scope_').map(([value, text]) =>
-    option({ type: 'checkbox', name: 'scopes', value, defaultChecked: value === 'read' }, text, value),
-  );
+  const all = wordsBelow('access.scope_').map(([value, label]) => ({ value, label }));
   return html`
     <form class="token-form" onsubmit=${submitted(make)}>
-      ${labelled('token-name', t('access.name'), html`<input id="token-name" name="name" required maxlength="64" placeholder=${t('access.example')} />`)}
-      <fieldset class="field stack"><legend class="label">${t('access.scopes')}</legend>${scopes}</fieldset>
-      ${labelled('token-days', t('access.days'), html`<input id="token-days" name="days" inputmode="numeric" pattern="[0-9]{1,3}" required defaultValue="90" />`)}
+      ${labelled('token-name', t('access.name'), html`<input id="token-name" ...${name()} required maxlength="64" placeholder=${t('access.example')} />`)}
+      <fieldset class="field stack"><legend class="label">${t('access.scopes')}</legend>${boxes(all, scopes(), (chosen) => ticks.set(chosen, 'scopes'))}</fieldset>
+      ${labelled('token-days', t('access.days'), html`<input id="token-days" ...${days()} inputmode="numeric" pattern="[0-9]{1,3}" required />`)}
       ${submitButton(t('access.make'))}
     </form>
   `;

@@ -4,7 +4,7 @@ import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import type { LocalAction, LocalBlock, LocalCard, LocalChoice } from '../../../../conversation/cards/localise.ts';
 import { declare, type Intent, say, sendIntent } from '../lib/acts.ts';
 import { download, reportAddress } from '../lib/api.ts';
-import { keptIn } from '../lib/browser-storage.ts';
+import { ticks } from '../lib/browser-storage.ts';
 import { type Bound, type Place, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
@@ -221,9 +221,6 @@ export function replyView(slot: string, place?: Place) {
     </div>
   `;
 }
-
-/** Ticks not sent yet, kept so that neither re-rendering nor a reload loses them. */
-const ticks = keptIn('ticks');
 
 function choicesView({ fact, options, chosen: given, submit }: LocalChoice, bound: Bound) {
   const id = `${bound.slot}:${fact}`;

@@ -1,18 +1,16 @@
 /** Composer: a note or command, one line or several, and the bot's reading of it during typing. */
 import { say } from '../lib/acts.ts';
-import { keptIn } from '../lib/browser-storage.ts';
+import { lines } from '../lib/browser-storage.ts';
 import { understood } from '../lib/interpret.ts';
 import { changed, type Place, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
 import { replyView } from './card.ts';
-import { busyIf, html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.ts';
-
-const drafts = keptIn('line');
+import { busyIf, html, icon, iconButton, kept, submitButton, submitted, t } from './elements.ts';
 
 export function composer(place: Place) {
   const slot = `say:${place.address}|${place.thread ?? ''}`;
-  const text = drafts.get(slot) ?? '';
+  const text = lines.get(slot) ?? '';
   const means = `means-${slot.replace(/\W+/g, '-')}`;
   return html`
     <form key=${slot} class="composer" onsubmit=${submitted(() => send(slot, place))}>
@@ -21,11 +19,10 @@ export function composer(place: Place) {
         <textarea
           class="composer-text"
           rows="1"
-          value=${text}
+          ...${kept(slot)}
           placeholder=${place.incident === null ? t('composer.room') : t('composer.thread')}
           aria-label=${t('composer.label')}
           aria-describedby=${means}
-          oninput=${onValue((value) => drafts.set(value, slot))}
           onkeydown=${(event: KeyboardEvent) => onKey(event, slot, place)}
         />
         ${submitButton(icon('send'), 'button square', {
@@ -47,12 +44,12 @@ function onKey(event: KeyboardEvent, slot: string, place: Place) {
 }
 
 async function send(slot: string, place: Place) {
-  const text = (drafts.get(slot) ?? '').trim();
+  const text = (lines.get(slot) ?? '').trim();
   if (text === '') return;
   const result = await say(slot, { ...place, text });
   // Lines that were not accepted stay in the field.
   if (!result) return;
-  if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
+  if ((lines.get(slot) ?? '').trim() === text) lines.delete(slot);
   changed();
   if (result.opened && result.incident) go(incidentPage(result.incident));
 }

@@ -1,6 +1,6 @@
 /** Declaring in one line, read by the usual parser, so that a command typed here runs. */
 import { sayFirst } from '../lib/acts.ts';
-import { keptIn } from '../lib/browser-storage.ts';
+import { lines } from '../lib/browser-storage.ts';
 import { changed, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { incidentPage } from '../lib/route.ts';
@@ -8,13 +8,12 @@ import { replyView } from './card.ts';
 import { busyIf, button, html, onValue, submitButton, submitted, t, tickOf } from './elements.ts';
 import { writeReport } from './form-dialog.ts';
 
-const drafts = keptIn('line');
-const fresh = () => ({ text: drafts.get('declare') ?? '', drill: !!drafts.get('drill'), again: false, empty: false });
+const fresh = () => ({ text: lines.get('declare') ?? '', drill: !!lines.get('drill'), again: false, empty: false });
 let entry = fresh();
 
 /** Puts a text into the line. */
 export function writeLine(text: string) {
-  drafts.set(text, 'declare');
+  lines.set(text, 'declare');
   Object.assign(entry, { text, empty: false, again: false });
 }
 
@@ -28,7 +27,7 @@ async function send(done: () => void, writes: boolean) {
   changed();
   if (!result) return;
   const id = result.id ?? (result.opened ? result.incident : null);
-  for (const line of ['declare', 'drill']) drafts.delete(line);
+  for (const line of ['declare', 'drill']) lines.delete(line);
   entry = fresh();
   if (!id) return;
   done();
@@ -41,7 +40,7 @@ export function declareLine(done: () => void = () => {}) {
   const example = (text: string) => button(text, () => writeLine(text), 'tag example-chip');
   const look = `button${state.waiting.length > 0 ? '' : ' primary'}`;
   return html`
-    <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))} onchange=${() => drafts.set(entry.drill ? 'on' : '', 'drill')}>
+    <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))} onchange=${() => lines.set(entry.drill ? 'on' : '', 'drill')}>
       <input type="text" value=${entry.text} oninput=${onValue(writeLine)} data-first maxlength="200" autocomplete="off"
         aria-label=${t('declare.title')} aria-invalid=${entry.empty ? 'true' : null} aria-describedby="declare-error" />
       <div class="declare-foot wrap">

@@ -3,14 +3,14 @@ import type { LocalCard } from '../../../../conversation/cards/localise.ts';
 import type { ComparedReport } from '../../../../incident/report-document.ts';
 import { submitForm } from '../lib/acts.ts';
 import { attempt, call, download, pathOfIncident, type Request, reportAddress } from '../lib/api.ts';
-import { keptIn } from '../lib/browser-storage.ts';
+import { lines } from '../lib/browser-storage.ts';
 import { focusOn } from '../lib/focus.ts';
 import { quietly } from '../lib/load.ts';
 import { afterPaint, changed, loadedOf, state } from '../lib/model.ts';
 import type { Changed } from '../lib/shapes.ts';
 import { actionViews, cardView } from './card.ts';
 import { openDialog } from './dialogs.ts';
-import { button, fileMenu, html, icon, labelOf, onValue, t, tickOf, trouble } from './elements.ts';
+import { button, fileMenu, html, icon, kept, labelOf, t, tickOf, trouble } from './elements.ts';
 import { type GapView, paperView } from './paper.ts';
 import { type Viewed, viewed } from './view-dialog.ts';
 
@@ -29,7 +29,6 @@ interface Reading extends Request, Pick<ComparedReport, 'since'> {
   isNow: boolean;
 }
 type Gap = Request & { of: string; line: string };
-const drafts = keptIn('line');
 
 /** Opens a draft, or without a number the current report. */
 export function openDraft(id: string, draft: number | null) {
@@ -151,7 +150,7 @@ function gapInput(shown: Reading, gap: Gap, item: string, label: string) {
   };
   return html`
     <span class="gap-line wrap">
-      <textarea rows="2" value=${drafts.get(gap.line) ?? ''} oninput=${onValue((text) => drafts.set(text, gap.line))} aria-label=${label} aria-invalid=${gap.trouble !== null || null} onkeydown=${onkeydown} />
+      <textarea rows="2" ...${kept(gap.line)} aria-label=${label} aria-invalid=${gap.trouble !== null || null} onkeydown=${onkeydown} />
       ${button(t('gap.save'), write, 'button small', { 'aria-busy': gap.busy ? 'true' : null })}
       ${trouble(gap.trouble)}
     </span>
@@ -159,7 +158,7 @@ function gapInput(shown: Reading, gap: Gap, item: string, label: string) {
 }
 
 async function writeGap(shown: Reading, gap: Gap, item: string) {
-  const text = drafts.get(gap.line) ?? '';
+  const text = lines.get(gap.line) ?? '';
   if (text.trim() === '' || gap.busy) return;
   const { id } = shown;
   const ref = { form: 'item', args: { incident: id, item } };
@@ -168,7 +167,7 @@ async function writeGap(shown: Reading, gap: Gap, item: string) {
     const { done, refused } = await submitForm(slotOf(shown), `gap:${gap.of}`, form);
     gap.trouble = refused ? (refused.problem?.errors?.[gap.of] ?? refused.text) : null;
     if (!done) return;
-    drafts.delete(gap.line);
+    lines.delete(gap.line);
     // The text differs from the one that was read.
     Object.assign(shown, { gap: null, isNow: shown.draft !== null, isRead: false });
     load(shown);

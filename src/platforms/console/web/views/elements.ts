@@ -2,6 +2,7 @@
 import htm from 'htm';
 import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
+import { lines } from '../lib/browser-storage.ts';
 import { announce, state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { language, switchLanguage, t, tOr } from '../lib/words.ts';
@@ -110,6 +111,12 @@ export const textOf = <K extends string>(entry: { [name in K]: string }, name: K
   type: 'text',
   value: entry[name],
   oninput: onValue((value) => (entry[name] = value)),
+});
+
+/** Text of an input that is kept by its place; `usual`: its text before anybody typed. */
+export const kept = (slot: string, usual = '') => ({
+  value: lines.get(slot) ?? usual,
+  oninput: onValue((text) => lines.set(text, slot)),
 });
 
 export function select(

@@ -101,7 +101,7 @@ function filters(params: URLSearchParams) {
   const flag = (name: string) =>
     option({ type: 'checkbox', name, value: 'true', checked: params.get(name) === 'true' }, t(`filter.${name}`));
   const days = PERIODS.map((value) => [value, t(`filter.days_${value || 'all'}`)] as const);
-  const leads = found.leads.map((name) => [name, name] as const);
+  const leads = [...new Set([...found.leads, ...params.getAll('lead')])].map((name) => [name, name] as const);
   return html`
     <form class="filters wrap" role="search" oninput=${typed} onsubmit=${submitted(() => {})}>
       <input type="search" name="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} />

@@ -71,16 +71,7 @@ export function messageView(message: ShownMessage, onThread?: (message: ShownMes
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
         ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level: onThread ? 2 : 3, isMessage: true })}
         ${!message.card && replyView(message.ref)}
-        ${
-          onThread &&
-          incident &&
-          html`
-          <p class="ways">
-            ${button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
-            ${link(incidentPage(incident), { class: 'plain' }, icon('clock'), t('open_incident'))}
-          </p>
-        `
-        }
+        ${onThread && incident && html`<p class="ways">${button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')} ${link(incidentPage(incident), { class: 'plain' }, icon('clock'), t('open_incident'))}</p>`}
       </div>
     </li>
   `;

@@ -1,10 +1,9 @@
 /** Sign-in page. A visitor with the printed link chooses a name; from elsewhere people need links of their own. */
 import { attempt, call } from '../lib/api.ts';
 import { state } from '../lib/model.ts';
-import { brand, html, labelled, languageButton, submitButton, submitted, t, textOf, trouble } from './elements.ts';
+import { brand, html, kept, labelled, languageButton, submitButton, submitted, t, trouble } from './elements.ts';
 
-const nothing: { name: string; trouble: string | null } = { name: '', trouble: null };
-const entry = { ...nothing, busy: false, sent: false };
+const entry: { trouble: string | null; busy: boolean; sent: boolean } = { trouble: null, busy: false, sent: false };
 
 export function signInView(signedIn: () => unknown) {
   return html`
@@ -46,14 +45,14 @@ function ways() {
 /** Sends the name to the server, one request at a time. */
 function send(run: () => Promise<void>) {
   // The button is not disabled, so that Enter right after the last letter is not lost.
-  if (entry.name.trim() !== '' && !entry.busy) void attempt(entry, run);
+  if (kept('name').value.trim() !== '' && !entry.busy) void attempt(entry, run);
 }
 
 const busy = () => ({ 'aria-busy': entry.busy ? 'true' : null });
 
 function sender(first: boolean) {
   const ask = async () => {
-    await call('nothing', '/session/link', { json: { who: entry.name } });
+    await call('nothing', '/session/link', { json: { who: kept('name').value } });
     entry.sent = true;
   };
   return html`
@@ -76,7 +75,7 @@ function sent() {
 function nameField(label: 'who' | 'name', hint?: string) {
   const [autocomplete, maxlength] = label === 'who' ? ['username', '256'] : ['name', '64'];
   const input = html`
-    <input id="name" ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
+    <input id="name" type="text" ...${{ ...kept('name'), autocomplete, maxlength }}
       placeholder=${label === 'who' ? null : t('sign_in.example')} aria-invalid=${entry.trouble ? 'true' : null} />
   `;
   return [labelled('name', t(`sign_in.${label}`), input, hint), trouble(entry.trouble)];
@@ -84,7 +83,7 @@ function nameField(label: 'who' | 'name', hint?: string) {
 
 function chooser(signedIn: () => unknown) {
   const choose = async () => {
-    await call('named', '/session', { json: { name: entry.name } });
+    await call('named', '/session', { json: { name: kept('name').value } });
     signedIn();
   };
   return html`

@@ -1,23 +1,23 @@
 /** Page “what if”: an incident under other facts, readings or law, compared with the actual state. Nothing is recorded. */
 import { attempt, call, pathOfIncident, type Request } from '../lib/api.ts';
+import { keptIn } from '../lib/browser-storage.ts';
 import { incidentPage, type Route } from '../lib/route.ts';
-import type { Shapes } from '../lib/shapes.ts';
+import type { Shapes, Wanted } from '../lib/shapes.ts';
 import { dayTime } from '../lib/time.ts';
 import { button, html, labelled, link, select, submitButton, submitted, t, textOf, trouble } from './elements.ts';
 import { table } from './tables.ts';
 
 type Choices = Shapes['choices'];
 type Choice = Choices['laws'][number];
-type Supposed = { fact: string; value: string };
-type Wanted = { awareness: string; facts: Supposed[]; readings: Record<string, string>; law: string };
 type Page = Pick<Shapes['supposed'], 'tables'> & Request & { asked: string; choices: Choices | null };
+const kept = keptIn('wanted');
 const nothing = (): Wanted => ({ awareness: '', facts: [{ fact: '', value: '' }], readings: {}, law: '' });
 const page: Page = { asked: '', choices: null, tables: [], trouble: null };
 let wanted = nothing();
 
 async function load(id: string) {
   Object.assign(page, { asked: id, choices: null, tables: [] });
-  wanted = nothing();
+  wanted = kept.get(id) ?? nothing();
   await attempt(page, async () => {
     page.choices = await call('choices', pathOfIncident(id, '/what-if'));
     await compare(id);
@@ -58,6 +58,7 @@ function form(id: string, { awareness, facts, readings, laws }: Choices) {
   const add = () => wanted.facts.push({ fact: '', value: '' });
   const reset = () => {
     wanted = nothing();
+    kept.delete(id);
     void send();
   };
   const start = html`<input id="what-if-start" placeholder="09:10" ...${textOf(wanted, 'awareness')} />`;
@@ -67,8 +68,9 @@ function form(id: string, { awareness, facts, readings, laws }: Choices) {
     const take = (value: string) => (wanted.readings[id] = value);
     return chooser(`what-if-${id}`, text, all, wanted.readings[id] ?? '', fixed(label), take);
   };
+  const keep = () => kept.set(wanted, id);
   return html`
-    <form class="what-if-form" onsubmit=${submitted(send)}>
+    <form class="what-if-form" onsubmit=${submitted(send)} oninput=${keep} onchange=${keep}>
       ${labelled('what-if-start', t('what_if.awareness'), start, awareness && fixed(dayTime(awareness)))}
       ${wanted.facts.map((entry, nth) => factFields(entry, nth, facts))}
       ${button(t('what_if.add'), add, 'button small')}
@@ -79,7 +81,7 @@ function form(id: string, { awareness, facts, readings, laws }: Choices) {
   `;
 }
 
-function factFields(entry: Supposed, nth: number, facts: Choices['facts']) {
+function factFields(entry: Wanted['facts'][number], nth: number, facts: Choices['facts']) {
   const { kind, options = [], text } = facts.find(({ id }) => id === entry.fact) ?? {};
   const yesNo = ['true', 'false'].map((id) => ({ id, label: t(id === 'true' ? 'what_if.yes' : 'what_if.no') }));
   const values = kind === 'boolean' ? yesNo : options;
