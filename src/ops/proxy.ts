@@ -14,3 +14,16 @@ export function dispatcherBy(proxy: OutgoingProxy | null): Dispatcher {
     ...{ httpProxy: address, httpsProxy: address, noProxy: except.join(','), proxyTunnel: true },
   });
 }
+
+/** Returns the proxy's address for a URL, for protocols other than HTTP; null: direct. Same rules as `dispatcherBy`. */
+export function proxyTowards(url: string, proxy: OutgoingProxy | null): string | null {
+  if (proxy === null) return null;
+  const { hostname, port, protocol } = new URL(url);
+  const at = port || (/^(?:https|wss):$/.test(protocol) ? '443' : '80');
+  const isDirect = proxy.except.some((entry) => {
+    const [, host = entry, only = at] = /^(.+):(\d+)$/.exec(entry) ?? [];
+    const name = host.replace(/^\*?\./, '').toLowerCase();
+    return entry === '*' || (only === at && (hostname === name || hostname.endsWith(`.${name}`)));
+  });
+  return isDirect ? null : proxy.address;
+}

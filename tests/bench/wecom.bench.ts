@@ -1,5 +1,4 @@
 import { systemClock } from '../../src/ops/system-clock.ts';
-import { HttpClient } from '../../src/platforms/shared/http-client.ts';
 import { Connection } from '../../src/platforms/wecom/bot/connection.ts';
 import { eventFrame } from '../../src/platforms/wecom/bot/hear/frames.ts';
 import { PUSH_QUOTA } from '../../src/platforms/wecom/limits.ts';
@@ -59,10 +58,9 @@ async function bare() {
   const server = new BotServer();
   const wsUrl = await server.listen();
   const took: number[] = [];
-  const http = new HttpClient(null);
   const connection = new Connection({
     config: { botId: server.botId, secret: 'secret-test', wsUrl },
-    http,
+    proxy: null,
     clock: systemClock,
     log: silent,
     jitter: () => 1,
@@ -90,7 +88,6 @@ async function bare() {
     await until(() => done);
   }
   connection.stop();
-  await http.close();
   await server.close();
   return { 'p50 ms': percentile(took, 0.5), 'p99 ms': percentile(took, 0.99), n: took.length };
 }

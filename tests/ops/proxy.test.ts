@@ -2,12 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/schema.ts';
+import { proxyTowards } from '../../src/ops/proxy.ts';
 import { describePlatform } from '../../src/platforms/description.ts';
 import { PLATFORM_SETTINGS } from '../../src/platforms/registry.ts';
 
 const ADDRESS = 'http://proxy.example.com:3128';
 
 describe('a proxy', () => {
+  it.each<[string, readonly string[], boolean]>([
+    ['https://slack.com/api', [], true],
+    ['https://slack.com/api', ['.work.weixin.qq.com'], true],
+    ['wss://openws.work.weixin.qq.com', ['.work.weixin.qq.com'], false],
+    ['wss://openws.work.weixin.qq.com', ['*.weixin.qq.com'], false],
+    ['wss://openws.work.weixin.qq.com', ['qq.com:8443'], true],
+    ['wss://openws.work.weixin.qq.com', ['qq.com:443'], false],
+    ['https://notqq.com', ['qq.com'], true],
+    ['http://10.0.0.1:8080', ['10.0.0.1:8080'], false],
+    ['https://slack.com', ['*'], false],
+  ])('%s except %j', (url, except, isUsed) => {
+    expect(proxyTowards(url, { address: ADDRESS, except })).toBe(isUsed ? ADDRESS : null);
+  });
+
   it('comes with its exceptions from the settings', () => {
     const config = configOf({ HTTPS_PROXY: ADDRESS, NO_PROXY: '.qq.com, 10.0.0.1' });
     expect(config.proxy).toEqual({ address: ADDRESS, except: ['.qq.com', '10.0.0.1'] });

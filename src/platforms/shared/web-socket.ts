@@ -31,10 +31,8 @@ export interface WebSocketOptions {
   readonly http: Pick<HttpClient, 'dispatcher'>;
   /** Called with each message; `send` answers on the same connection. */
   readonly received: (data: Data, send: (data: Data) => void) => void;
-  /** Returns a message that requests an answer, null for none now; by default a WebSocket ping is sent. */
-  readonly probe?: () => Data | null;
-  /** Returns the first message, e.g. the sign-in. */
-  readonly greeting?: () => string;
+  /** Returns a message that requests an answer; by default a WebSocket ping is sent. */
+  readonly probe?: () => Data;
   /** True if the connection is ready only after a greeting (`received` reports it), not when it opens. */
   readonly greets?: true;
 }
@@ -66,10 +64,7 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     const send = (data: Data): void => {
       if (opened.readyState === WebSocket.OPEN) opened.send(typeof data === 'string' ? data : Uint8Array.from(data));
     };
-    opened.addEventListener('open', () => {
-      if (options.greeting) opened.send(options.greeting());
-      if (!options.greets) events.ready();
-    });
+    if (!options.greets) opened.addEventListener('open', () => events.ready());
     opened.addEventListener('message', ({ data }: { readonly data: unknown }) => {
       events.heard();
       if (typeof data === 'string') options.received(data, send);
@@ -90,9 +85,8 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     },
     probe: () => {
       if (socket?.readyState !== WebSocket.OPEN) return;
-      const asked = options.probe?.();
-      if (asked === undefined) ping(socket);
-      else if (asked !== null) socket.send(asked);
+      if (options.probe) socket.send(options.probe());
+      else ping(socket);
     },
   };
 }

@@ -6,7 +6,6 @@ import type { DoctorNeeds } from '../description.ts';
 import { ApiError } from '../shared/api-client.ts';
 import type { Checks } from '../shared/card-checks.ts';
 import { findingsAbout } from '../shared/findings.ts';
-import { HttpClient } from '../shared/http-client.ts';
 import { Connection, REFUSED } from './bot/connection.ts';
 import { chatSchema } from './bot/conversations.ts';
 import type { WecomBotConfig } from './index.ts';
@@ -90,10 +89,9 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
 /** Signs in once and disconnects, which ends the connection of a running bot with the same id. */
 async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock: Clock) {
   const quiet = (): void => {};
-  const http = new HttpClient(proxy);
   const connection = new Connection({
     config,
-    http,
+    proxy,
     clock,
     log: { info: quiet, warn: quiet, error: quiet },
     jitter: () => 1,
@@ -104,6 +102,5 @@ async function tryBot(config: WecomBotConfig, proxy: OutgoingProxy | null, clock
   await connection.start();
   const { health } = connection;
   connection.stop();
-  await http.close();
   return health;
 }

@@ -54,7 +54,7 @@ function partsOf(config: WecomBotConfig, needs: BotNeeds) {
   const inbound: { receive: Receive | null } = { receive: null };
   const http = new HttpClient(proxy);
   const connection = new Connection({
-    ...{ ...needs, config, http, jitter: Math.random, standing: new Standing(needs, PLATFORM) },
+    ...{ ...needs, config, proxy, jitter: Math.random, standing: new Standing(needs, PLATFORM) },
     alarm: () => needs.alarm(KICKED),
     received: (kind, frame) => inbound.receive?.(kind, frame),
     connected: () => needs.returned(PLATFORM),

@@ -27,7 +27,7 @@ const GROUPS = { home: 'wrGROUP0001', open: 'wrGROUP0002', abroad: 'wrGROUP0003'
 /** Silence of this long ends a connection, so it is made anew between two minutes if it was lost. */
 const LOOKS = 40;
 
-/** WeCom's smart bot over its long connection. */
+/** WeCom's smart bot over its long connection, with Tencent's own client. */
 export async function wecomBotRig({
   wrongCredentials = false,
   offDuty = false,

@@ -1,12 +1,23 @@
-import { outcomesBy } from '../../shared/api-client.ts';
+import { z } from 'zod';
+import { messageOf } from '../../../ops/errors.ts';
+import { ApiError, outcomesBy } from '../../shared/api-client.ts';
 import { NoAnswer } from '../../shared/http-client.ts';
 
-/** Name of the connection in errors. */
-export const API = 'long connection';
+const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().default('') });
+const API = 'long connection';
 
 /** Returns an error for a request without visible effect, which can be repeated. */
 export function notSent(reason: string): NoAnswer {
   return new NoAnswer(API, reason, false);
+}
+
+/** Turns the SDK's rejections into errors: a frame with a number is a refusal, a timeout an unknown outcome. */
+export function botError(error: unknown): ApiError | NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  const frame = ackFrame.safeParse(error).data;
+  if (frame) return new ApiError(API, frame.errcode, frame.errmsg);
+  const message = messageOf(error);
+  return new NoAnswer(API, message, !message.startsWith('WebSocket not connected'));
 }
 
 const RATE_PAUSE = 60_000;

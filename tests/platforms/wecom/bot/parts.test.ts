@@ -4,10 +4,9 @@ import { answeredText } from '../../../../src/conversation/cards/answered-card.t
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
 import { parseCommand } from '../../../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../../../src/incident/identity.ts';
-import { ApiError } from '../../../../src/platforms/shared/api-client.ts';
-import { isFileAddress, NoAnswer } from '../../../../src/platforms/shared/http-client.ts';
+import { isFileAddress } from '../../../../src/platforms/shared/http-client.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
-import { failedOutcome, notSent } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { FETCHED_FROM } from '../../../../src/platforms/wecom/limits.ts';
 import { liveOnce } from '../../../../src/platforms/wecom/platform.ts';
 import { linesOf, valuesOf as readValues } from '../../../../src/talk/form-lines.ts';
@@ -53,19 +52,22 @@ it('what somebody did is told as what it was: an answer, an item taken, an appro
 });
 
 describe('what became of a send', () => {
-  const numbered = (code: number) => new ApiError('long connection', code, '');
   it.each([
-    [numbered(45009), { kind: 'refused', reason: 'rate_limited' }],
-    [numbered(40008), { kind: 'refused', reason: 'invalid' }],
-    [numbered(42030), { kind: 'refused', reason: 'invalid' }],
-    [numbered(42014), { kind: 'refused', reason: 'unreachable' }],
-    [numbered(-1), { kind: 'refused', reason: 'unreachable' }],
-    [numbered(93006), { kind: 'refused', reason: 'gone' }],
-    [numbered(60011), { kind: 'refused', reason: 'forbidden' }],
-    [notSent('connecting'), { kind: 'refused', reason: 'unreachable' }],
-    [new NoAnswer('long connection', 'no acknowledgement', true), { kind: 'unknown' }],
-  ])('%s', (error, outcome) => {
-    expect(failedOutcome(error, 0)).toMatchObject(outcome);
+    [
+      { errcode: 45009, headers: {} },
+      { kind: 'refused', reason: 'rate_limited' },
+    ],
+    [{ errcode: 40008 }, { kind: 'refused', reason: 'invalid' }],
+    [{ errcode: 42030 }, { kind: 'refused', reason: 'invalid' }],
+    [{ errcode: 42014 }, { kind: 'refused', reason: 'unreachable' }],
+    [{ errcode: -1 }, { kind: 'refused', reason: 'unreachable' }],
+    [{ errcode: 93006 }, { kind: 'refused', reason: 'gone' }],
+    [{ errcode: 60011 }, { kind: 'refused', reason: 'forbidden' }],
+    [new Error('WebSocket not connected, unable to send data'), { kind: 'refused', reason: 'unreachable' }],
+    [new Error('Reply ack timeout (5000ms) for reqId: x'), { kind: 'unknown' }],
+    [new Error('WebSocket connection closed (1006), reply for reqId: x cancelled'), { kind: 'unknown' }],
+  ])('%j', (error, outcome) => {
+    expect(failedOutcome(botError(error), 0)).toMatchObject(outcome);
   });
 });
 

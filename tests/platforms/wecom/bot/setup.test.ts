@@ -59,7 +59,7 @@ it('connect: nothing is written before it works', async () => {
 it('connect: an address that is none, or where nobody answers, is no wrong secret', async () => {
   for (const [address, reason] of [
     ['http://wecom.example', /连接不上（[^）]*wss:\/\/example\.com/],
-    ['ws://127.0.0.1:59999', /连接不上（.*ECONNREFUSED/],
+    ['ws://127.0.0.1:9', /连接不上（.*ECONNREFUSED/],
   ] as const) {
     const { code, said, env } = await connect(address, ['aib-test', 'secret-test']);
     expect(code).toBe(1);

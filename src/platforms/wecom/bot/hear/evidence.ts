@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { decryptFile } from '@wecom/aibot-node-sdk';
 import { z } from 'zod';
 import { type FetchedFile, UNKNOWN_TYPE } from '../../../../talk/evidence.ts';
 import type { Clock } from '../../../../use-cases/ports.ts';
@@ -35,17 +35,6 @@ export async function fetchMedia(
   const got = await http.downloadGiven('media', url, { max: MAX_BYTES, hosts: FETCHED_FROM, own: wsUrl });
   if (got === 'too_large') return got;
   if (got === 'elsewhere' || got.status !== 200) return 'gone';
-  const content = aeskey === null ? got.content : decrypted(got.content, aeskey);
+  const content = aeskey === null ? got.content : decryptFile(Buffer.from(got.content), aeskey);
   return { name: got.name ?? '', mediaType: UNKNOWN_TYPE, content };
-}
-
-/** Decrypts a file: AES-256-CBC, padded to blocks of 32 bytes by PKCS #7, which Node removes up to 16 bytes only. */
-function decrypted(content: Uint8Array, aeskey: string): Uint8Array {
-  const key = Buffer.from(aeskey, 'base64');
-  const cipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  const plain = Buffer.concat([cipher.update(content), cipher.final()]);
-  const padding = plain.at(-1) ?? 0;
-  if (padding < 1 || padding > 32 || plain.subarray(-padding).some((byte) => byte !== padding))
-    throw new Error('a file is not encrypted with its key');
-  return plain.subarray(0, -padding);
 }
