@@ -102,7 +102,7 @@ export function law({ language }: Pick<Sheet, 'language'>, text: BilingualText):
   return text[language];
 }
 
-/** Name of a level; in English with its rank, because "major" sounds higher than "significant": 较大 (Major, 2 of 4). */
+/** Name of a level; in English with its rank, as the English names alone do not tell their order: 较大 (Major, 2 of 4). */
 export function levelName(sheet: Pick<Sheet, 'language' | 'regime'>, level: string): string {
   const { levels } = sheet.regime;
   const index = levels.findIndex(({ id }) => id === level);
