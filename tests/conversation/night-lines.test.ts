@@ -166,6 +166,12 @@ describe('a value that the words make another one', () => {
     ['awareness', 'the alert came at 4:10 but nobody looked'],
     ['awareness', 'we got the mail at 6:55 AM IST'],
     ['awareness', '告警是纽约时间21:18发来的'],
+    ['awareness', '从零点二十停到三点四十'],
+    ['awareness', '从凌晨三点多到早上九点多'],
+    ['people', '损失大概八十万'],
+    ['people', '亏惨了，起码一千万'],
+    ['people', 'financially? painful, 6 million'],
+    ['people', '供应商货款打到假账户了，二百零三万'],
   ])('is asked about, not recorded (%s): %s', (state, line) => expect(recordedBy(line, state)).toEqual([]));
   it.each(['not ddos! traffic is normal', '别选ddos，真不是', '我们没有被勒索哈'])(
     'is no button for a type that is rejected: %s',

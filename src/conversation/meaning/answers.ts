@@ -18,7 +18,8 @@ import { marksIn, readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading } from '../text/times/times.ts';
-import { countsOwnStaff, isRough } from './figure-findings.ts';
+import { namesSpan } from './awareness-findings.ts';
+import { countsMoney, countsOwnStaff, isRough } from './figure-findings.ts';
 import { answers, type Finding } from './finding.ts';
 import { findingsIn, statedText } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
@@ -84,7 +85,12 @@ export function wholeMeant(
 /** Returns the meaning of a line that is nothing but an answer. */
 function directly(words: string, situation: Situation, question: Question): Meaning | null {
   if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
-  if (question.kind === 'number' && countsOwnStaff(words)) return null;
+  if (
+    question.kind === 'number' &&
+    (countsOwnStaff(words) || (!/[人名位]|people|users/.test(words) && countsMoney(words)))
+  )
+    return null;
+  if (question.id === 'first_notice' && namesSpan(words)) return null;
   if (question.kind === 'time') return timeAlone(words, situation, question);
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;

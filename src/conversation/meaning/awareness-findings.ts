@@ -73,7 +73,11 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       if (BEFORE.test(behind) || isRejected(words, from)) return [];
       const front = words.slice(0, from);
       const isBound =
-        BOUND_FRONT.test(front) || BOUND_BEHIND.test(behind) || ROUGH.test(fold(time.own)) || STAMP.test(time.own);
+        BOUND_FRONT.test(front) ||
+        BOUND_BEHIND.test(behind) ||
+        ROUGH.test(fold(time.own)) ||
+        STAMP.test(time.own) ||
+        namesSpan(words);
       // "The alert came at 8, Wang Lei says" and 李伟说他八点就知道 are words of others, 8点20客户打来说 is a source.
       const before = front.trim() === '' ? null : marksIn(front);
       const isOfOthers = WORDS_OF_OTHERS.some((mark) => before?.has(mark));
@@ -118,6 +122,9 @@ const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|
 const ROUGH = /\d-?ish(?![a-z])/;
 /** Pattern of a time that a machine wrote: a person says when somebody read it. */
 const STAMP = /\d:\d\d:\d\d/;
+/** Returns true for a span, which is no time of awareness: 从零点二十停到三点四十. */
+export const namesSpan = (text: string): boolean => SPAN.test(fold(text));
+const SPAN = /从.*\d?[点:时].*[到至]|(?<![a-z])from .*\d.* (?:to|till?|until) /;
 /** Pattern of a text so short that it can only be a correction: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 

@@ -44,9 +44,11 @@ export const figures: Find = ({ reading, situation, question }) => {
       const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
       const named =
         sharesWord(clause, definition, SURE_TOPICS) || (definition === asked && isTallied && !has(clause, 'affected'));
+      const isOfMoney = counted === undefined && definition.unit === 'people' && countsMoney(reading.text);
       const alone = definition === asked && (readFigure(definition, clause.text).ok || isAllFigure(own));
       if (read.ok) {
-        const isCertain = !has(clause, 'hedged') && !isPart && !countsOwnStaff(own.text) && !RATE.test(words);
+        const isCertain =
+          !has(clause, 'hedged') && !isPart && !countsOwnStaff(own.text) && !RATE.test(words) && !isOfMoney;
         const sure = counted !== undefined && (alone || named) && !has(clause, 'history', 'planned');
         return [answers(situation, text, isCertain && (sure || alone), command(read.value))];
       }
@@ -95,6 +97,10 @@ function isAllFigure({ text, figures: counts }: Clause): boolean {
 export const countsOwnStaff = (text: string): boolean => OWN_STAFF.test(fold(text));
 const OWN_STAFF =
   /我们.{0,8}(?:有|就|共).*(?:员工|同事)|(?<![a-z])we (?:have|are|employ)(?![a-z]).*(?:staff|employees|colleagues)/;
+/** Returns true for words of money, beside which a bare figure counts no people: 损失大概八十万. */
+export const countsMoney = (text: string): boolean => MONEY.test(fold(text));
+const MONEY =
+  /损失|亏|赔|货款|转账|打款|退款|赎金|财务|钱|(?<![a-z])(?:loss(?:es)?|lose|lost|cost(?:s|ing)?|money|financially|refund(?:s|ed)?|ransom|damages?|paid)(?![a-z])/;
 const COUNTED = /人数|数字|多少人|(?<![a-z])(?:number|count|how many|figure)/;
 const COUNTING =
   /汇报|各位|下来|其实|实际|真正|应该|只有|只是|左右|我估的?|吧|领导|报告|经|去重|统计|核实|最新|受影响|影响|涉及|波及|泄[露漏]|自然人|用户|客户|共计|合计|总计|总共|一共|共|有|是|为|的|了|人数|个人信息|身份证号码?|手机号码?|(?<![a-z])(?:only|just|more|actually|really|affected|users?|customers?|people|persons|distinct|unique|in total|total|exactly|it's|it is|there are)(?![a-z])/g;
