@@ -93,7 +93,7 @@ function sentencesOf(file: string): readonly string[] {
 
 /** Sentences of the sources that no terminal shows: keys, schemas and reasons for developers. */
 const NOT_SHOWN =
-  /^(?:Bearer X|no regime|usage of X|jishi[\w -]*: (?:law: |[X: ])+$|X?jishi X$|INSERT |UPDATE kept |CREATE |LOCK |BEGIN|id text, |the store is closed|an aggregate |Query read|\w+ = )/;
+  /^(?:Bearer X|no regime|usage of X|jishi[\w -]*: (?:law: |[X: ])+$|X?jishi X$|INSERT |UPDATE kept |SET |CREATE |LOCK |BEGIN|id text, |the store is closed|an aggregate |Query read|\w+ = )/;
 
 /** Parts of which sentences are put together, with one of the sentences; each of those has its words. */
 const PUT_TOGETHER: Readonly<Record<string, string>> = {
