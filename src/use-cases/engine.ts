@@ -191,7 +191,7 @@ export class Engine {
   situationHeld(state: IncidentState): Written {
     const known = this.#assessed.get(state)?.assessment;
     const now = toIncidentTime(state.segments, this.deps.clock.now());
-    const holds = known && Date.parse(known.now) <= now && now <= holdsUntil(known);
+    const holds = known && Date.parse(known.now) <= now && now <= holdsUntil(state, known);
     return holds ? { state, ia: known, regime: known.regime } : this.situation(state);
   }
 

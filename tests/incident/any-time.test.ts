@@ -41,17 +41,28 @@ function changedBefore(state: IncidentState): readonly string[] {
     .map((at) => ({ at, ia: assessIncident(unknown(state), regime, new Date(at).toISOString()) }));
   return known.flatMap(({ at: start, ia: { now: _, ...first } }) =>
     known.flatMap(({ at, ia: { now, ...later } }) => {
-      const isHeld = at >= start && at <= holdsUntil({ ...first, now: new Date(start).toISOString() });
+      const isHeld = at >= start && at <= holdsUntil(state, { ...first, now: new Date(start).toISOString() });
       return isHeld && !isDeepStrictEqual(first, later) ? [now] : [];
     }),
   );
 }
 
 it('an assessment holds until its next limit, while no duration has times', () => {
-  const until = (state: IncidentState) => new Date(holdsUntil(assessIncident(state, regime, THEN)));
+  const until = (state: IncidentState) => new Date(holdsUntil(state, assessIncident(state, regime, THEN)));
   expect(until(incident(['personal_info_people', 1_200_000]))).toEqual(new Date('2026-03-31T10:42:00+08:00'));
   const runsOn = incident(['site_outage_minutes', { since: '2026-03-31T09:30:00+08:00' }]);
   expect(until(runsOn)).toEqual(new Date(THEN));
+});
+
+it('an assessment does not hold while an earlier answer that runs on stands', () => {
+  const c = begun('shop');
+  c.must('chen', answer('site_kind', ['gov_prefecture']));
+  c.must('chen', answer('site_outage_minutes', { since: '2026-03-31T04:30:00+08:00' }));
+  c.must('chen', answer('site_outage_minutes', 5));
+  expect(c.current.standing).toHaveLength(1);
+  const at = (now: string) => assessIncident(unknown(c.current), regime, now);
+  expect(at('2026-03-31T10:35:00+08:00').level).not.toBe(at(THEN).level);
+  expect(holdsUntil(c.current, at(THEN))).toBe(Date.parse(THEN));
 });
 
 /** Commands whose smallest example is refused. */

@@ -163,11 +163,16 @@ const limitsOf = keptFor((clocks: readonly Clock[]) => clocks.map(({ due }) => D
 
 /**
  * Last instant (epoch ms of incident time) at which an assessment is still the same but for `now`: its next limit. Its
- * own instant while a duration has times, or while the law in force is chosen by the time itself.
+ * own instant while a duration has times, while an earlier answer that may have them stands, or while the law in force
+ * is chosen by the time itself.
  */
-export function holdsUntil({ facts, anchors, regime, clocks, ...ia }: IncidentAssessment): number {
+export function holdsUntil(
+  { standing }: Pick<IncidentState, 'standing'>,
+  { facts, anchors, regime, clocks, ...ia }: IncidentAssessment,
+): number {
   const now = Date.parse(ia.now);
-  if (anchors[regime.lawOf] === undefined || Object.values(facts).some(isTimed)) return now;
+  const isMoving = standing.length > 0 || Object.values(facts).some(isTimed);
+  if (isMoving || anchors[regime.lawOf] === undefined) return now;
   return Math.min(...limitsOf(clocks).filter((limit) => limit >= now));
 }
 
