@@ -217,6 +217,46 @@ it('the same words again change nothing, and a comment that is a task already is
   }
 });
 
+it('another reason for what still waits for a second person is not called decided', () => {
+  const c = leakCase();
+  c.must('li-wei', { type: 'withdraw_declaration', reason: 'one' });
+  expect(c.do('li-wei', { type: 'withdraw_declaration', reason: 'other' })).toMatchObject({
+    refusal: { code: 'proposed_already' },
+  });
+});
+
+it('a filing said again with any other particular is completed, or refused with the way to add it', () => {
+  const said = {
+    ...{ receipt: 'x', noReceipt: 'x', to: 'x', forwardedBy: 'x', takenBy: 'x', sealFollows: true },
+    ...{ withoutApproval: 'x', otherChannel: 'y', contradictionsKept: 'y', lateReason: 'x', draft: 1 },
+  };
+  const again = Object.entries(said).map(([name, words]) => {
+    const c = leakCase();
+    c.now = Date.parse(at('13:05'));
+    c.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+    c.now = Date.parse(at('15:10'));
+    const first = { ...record('x'), at: at('15:00'), receipt: undefined };
+    c.must('li-wei', commandSchema.parse(first));
+    const found = c.do('li-wei', commandSchema.parse({ ...first, [name]: words }));
+    return [name, found.ok ? found.events.map(({ type }) => type).join() : found.refusal.code];
+  });
+  expect(Object.fromEntries(again)).toEqual({
+    ...{ receipt: 'filing_corrected', lateReason: 'delay_explained', to: 'filing_recorded' },
+    ...Object.fromEntries(
+      [
+        'noReceipt',
+        'forwardedBy',
+        'takenBy',
+        'sealFollows',
+        'withoutApproval',
+        'otherChannel',
+        'contradictionsKept',
+        'draft',
+      ].map((name) => [name, 'filed_already']),
+    ),
+  });
+});
+
 it('a relation that was taken away keeps its time and author, and an older button about it is refused', () => {
   const c = leakCase();
   const relate = (how: 'related' | 'duplicate_of' | 'none'): Command => ({

@@ -121,7 +121,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
         f.to === command.to &&
         (f.draft ?? command.draft) === (command.draft ?? f.draft),
     );
-    if (known) return completed(known, command);
+    if (known) return completed(state, known, command);
     const impossible = impossibleFiling(state, { ...command, duty, draft }, context);
     if (impossible) return impossible;
     const approved = draft !== null && approvalAt(state, draft.draft, command.at) !== null;
@@ -220,21 +220,42 @@ export const deciders: Deciders<keyof typeof schemas> = {
   },
 };
 
-/** Particulars of a filing of which a second entry may add a missing one, but never states another. */
-const PARTICULARS = ['receipt', 'proof', 'takenBy', 'forwardedBy'] as const;
+/** Particulars of a filing; of a second entry only a missing receipt or proof is added. */
+const PARTICULARS = [
+  'receipt',
+  'noReceipt',
+  'draft',
+  'forwardedBy',
+  'takenBy',
+  'proof',
+  'sealFollows',
+  'withoutApproval',
+  'otherChannel',
+  'contradictionsKept',
+] as const;
+const ADDED: ReadonlySet<string> = new Set(['receipt', 'proof']);
 
-/** Adds the receipt and the proof that a second entry of the same filing brings. */
-function completed(known: Filing, command: CommandOf<'record_filing'>): Decision {
-  const { receipt, proof } = command;
+/** Adds what a second entry of the same filing brings: receipt, proof, the reason of its delay. Refuses anything else. */
+function completed(state: IncidentState, known: Filing, command: CommandOf<'record_filing'>): Decision {
+  const { receipt, proof, lateReason, obligation } = command;
   const isOther = PARTICULARS.some(
-    (part) => command[part] !== undefined && (known[part] ?? command[part]) !== command[part],
+    (part) =>
+      command[part] !== undefined && command[part] !== known[part] && !(ADDED.has(part) && known[part] === undefined),
   );
   if (isOther) return refused('filed_already', { field: 'obligation' });
   const more = {
     ...(receipt !== undefined && known.receipt === undefined ? { receipt } : {}),
     ...(proof !== undefined && known.proof === undefined ? { proof } : {}),
   };
-  return Object.keys(more).length === 0 ? nothing : happened('filing_corrected', { filing: known.version, ...more });
+  const isNew = known.lateSeconds > 0 && state.delays[obligation]?.reason !== lateReason;
+  return allHappened(
+    ...(Object.keys(more).length === 0
+      ? []
+      : [{ type: 'filing_corrected' as const, payload: { filing: known.version, ...more } }]),
+    ...(isNew && lateReason !== undefined
+      ? [{ type: 'delay_explained' as const, payload: { obligation, reason: lateReason } }]
+      : []),
+  );
 }
 
 export const reducers: Reducers<keyof Events> = {

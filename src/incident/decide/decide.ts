@@ -56,8 +56,11 @@ function agreed(
   context: DecisionContext,
 ): Decision {
   const acting = actingOf(state, { actor: context.actor, ...context.caller });
-  if (isActing(state, acting, open.by))
-    return wordsLost(state, command, { ...open, reason: wordsOf(open.command) }) ?? nothing;
+  if (isActing(state, acting, open.by)) {
+    const words = wordsOf(command);
+    const isSaid = words === undefined || words === wordsOf(open.command);
+    return isSaid ? nothing : refused('proposed_already', { params: { at: open.at } });
+  }
   const refusal = admission(state, agreement, acting, context.sees(state), context.catalogue);
   if (!refusal) return decisionOf(state, agreement, context);
   return open.recorded && isSameCommand(open.command, command) ? nothing : { ok: false, refusal };
