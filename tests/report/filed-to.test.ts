@@ -152,3 +152,15 @@ it('the report to the police names whatever went to other authorities, and nothi
       '已于2026年3月31日09时36分向行业主管监管部门报送网络安全事件情况报告。',
   );
 });
+
+it('a body that nobody had named at the filing gets its name from the first answer', () => {
+  const story = new Story('2026-03-31T09:30:00+08:00', organisation);
+  story.do({ type: 'declare', title: 'Leak', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }).wait(5);
+  const filing = { at: isoOf(story.now), receipt: 'R-1', contradictionsKept: 'the line was already open' };
+  story.do({ type: 'record_filing', obligation: DUTY, channel: 'web_12387', ...filing }).wait(5);
+  story.do({ type: 'answer', fact: 'system', value: 'shop' });
+  const lines = Object.values(told(story)).flat();
+  expect(lines.join().match(BODIES)?.[0]).toMatch(/上海|Shanghai/);
+  expect(told(story)['page']).toEqual([expect.stringContaining('上海')]);
+});

@@ -204,11 +204,21 @@ export function namingOf({ facts }: Pick<IncidentState, 'facts'>): Naming {
   return { province: facts['province'] ?? null, system: facts['system'] ?? null };
 }
 
-/** State with the names of recipients as they were at a filing: a later answer does not change where it went. */
+/**
+ * State with the names of recipients as they were at a filing: a later answer does not change where it went. A body that
+ * nobody had named by then gets its name from the first answer that does.
+ */
 export function asFiled(state: IncidentState, filing: Pick<Filing, 'naming'> | null | undefined): IncidentState {
   if (!filing?.naming) return state;
-  const { province, system, ...others } = { ...state.facts, ...filing.naming };
-  return { ...state, facts: { ...others, ...(province ? { province } : {}), ...(system ? { system } : {}) } };
+  const { province, system } = filing.naming;
+  const then = withFact(withFact(state, 'province', province), 'system', system);
+  if ((statedText(then, 'province') ?? entityOf(then)?.province) !== undefined) return then;
+  return entityOf(then) === null ? state : withFact(then, 'province', state.facts['province'] ?? null);
+}
+
+function withFact(state: IncidentState, fact: string, entry: FactEntry | null): IncidentState {
+  const { [fact]: _, ...others } = state.facts;
+  return { ...state, facts: entry === null ? others : { ...others, [fact]: entry } };
 }
 
 function fromProfile(fact: string, system: System | null): FactValue | undefined {

@@ -96,7 +96,7 @@ interface Events {
   readers: Readers;
   beat: { now: string };
 }
-/** What the page “what if” supposes. */
+/** Suppositions of the page “what if”. */
 export type Wanted = { awareness: string; facts: Fact[]; readings: Record<string, string>; law: string };
 type Fact = { fact: string; value: string };
 /** Values stored in the browser; null if there is none. */
