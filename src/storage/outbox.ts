@@ -136,9 +136,11 @@ function claiming(
     `UPDATE outbox ${index('outbox_leases')} SET state = 'unknown', not_before = 0, lease_until = NULL
      WHERE state = 'sending' AND lease_until <= $1`,
   );
+  // A pause after an attempt in the past is no longer than its platform or its back-off asked for.
   const rewind = sql.change(
     `UPDATE outbox SET not_before = 0, lease_until = NULL, state = CASE WHEN state = 'sending' THEN 'unknown' ELSE state END
-     WHERE state IN ('ready', 'sending', 'unknown') AND coalesce(lease_until, not_before) > $1`,
+     WHERE state IN ('ready', 'sending', 'unknown') AND coalesce(lease_until, not_before) > $1
+       AND (state = 'sending' OR attempted_at IS NULL OR attempted_at > $2)`,
   );
   const hurry = sql.note(
     `UPDATE outbox SET not_before = 0
@@ -152,7 +154,7 @@ function claiming(
     recover: countOf(recover),
     // A lease from the clock before ends later than one from now.
     rewind: async (now) => {
-      await rewind(now + LEASE);
+      await rewind(now + LEASE, now);
     },
     hurry: countOf(hurry),
   };

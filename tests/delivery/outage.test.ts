@@ -81,6 +81,30 @@ describe('a clock that is set back by hours', () => {
     { what: 'without an answer, not there', answer: { kind: 'unknown', detail: 'timeout' } },
     { what: 'without an answer, arrives later', answer: { kind: 'unknown', detail: 'timeout' }, arrives: 5_000 },
   ];
+  it('a start keeps a pause that a platform asked for', async () => {
+    const driven = await Driven.start();
+    await driven.fourHours();
+    const tried: number[] = [];
+    driven.chat.answer = (_, key) => {
+      if (key.startsWith('surface:')) return null;
+      tried.push(driven.clock.now());
+      const retryAt = driven.clock.now() + 10 * MINUTE;
+      return { kind: 'refused', reason: 'rate_limited', detail: 'slow down', retryAt };
+    };
+    while (tried.length === 0) await driven.pass(MINUTE);
+    const [first = 0] = tried;
+    const before = tried.length;
+    for (const _ of [1, 2, 3]) {
+      await driven.close();
+      await driven.open();
+      await driven.pass(MINUTE);
+    }
+    expect(driven.clock.now()).toBeLessThan(first + 10 * MINUTE);
+    expect(tried).toHaveLength(before);
+    await driven.pass(15 * MINUTE);
+    expect(tried.length).toBeGreaterThan(before);
+  });
+
   it.each(
     found.flatMap((one) => [60_000, 8 * HOUR].flatMap((back) => [false, true].map((is) => ({ ...one, back, is })))),
   )('lets a message go out within minutes and once: $what, back $back ms, started anew: $is', async (one) => {
