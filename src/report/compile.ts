@@ -71,13 +71,17 @@ export function compileReport(
   return { ...document, introduction: [...document.introduction, ...changes] };
 }
 
-/** Last filing of a text of the regime's form with each addressee; with anybody, if none of them has one. */
+/**
+ * Filing of the newest text of the regime's form with each addressee, oldest text first; with anybody, if none of them
+ * has one. Drafts give the order, because a filing may be entered long after it was made.
+ */
 function lastFilings({ state, ia }: Pick<Written, 'state' | 'ia'>): readonly Filing[] {
-  const sent = state.filings.filter(({ draft, form }) => draft !== undefined && form === 'first');
+  const byDraft = (a: Filing, b: Filing): number => (a.draft ?? 0) - (b.draft ?? 0);
+  const sent = state.filings.filter(({ draft, form }) => draft !== undefined && form === 'first').toSorted(byDraft);
   const addressees = addresseesOf(ia.obligations, 'first');
   const toThem = sent.filter(({ recipient = '' }) => addressees.includes(recipient));
   const last = new Map((toThem.length > 0 ? toThem : sent).map((filing) => [filing.recipient, filing]));
-  return [...last.values()].toSorted((a, b) => a.version - b.version);
+  return [...last.values()].toSorted(byDraft);
 }
 
 /**

@@ -105,6 +105,31 @@ it('news sent to one of two bodies are owed to the other, whose text they are co
   expect(recipientsBehind(story.situation)).toEqual([]);
 });
 
+it('a first report entered afterwards leaves the newer text the newest', () => {
+  const story = new Story('2026-03-31T09:30:00+08:00', company);
+  story.do({ type: 'declare', title: 'Outage', system: 'grid', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 30 });
+  const bodies = story.situation.ia.obligations.filter(({ form }) => form === 'first');
+  const roles = (): readonly string[] => owedReports(story.situation).map(({ role }) => role);
+  const compile = (report: string) => story.do({ type: 'compile_draft', report, cannotDetermine: ['cause'] });
+  const file = (obligation: string, draft: number, at = '') =>
+    story.wait(1).do({
+      ...{ type: 'record_filing', obligation, channel: 'own_contact', at: at || isoOf(story.now), draft },
+      ...{ withoutApproval: 'agreed by phone', contradictionsKept: 'agreed by phone' },
+    });
+  compile('initial');
+  const sentAt = isoOf(story.now);
+  const [first, second] = bodies.map(({ id }) => id);
+  file(first ?? '', 1);
+  story.wait(30).do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 90 });
+  compile('follow_up');
+  file(first ?? '', 2);
+  expect(roles()).not.toContain('update');
+  file(second ?? '', 1, sentAt);
+  expect(recipientsBehind(story.situation)).toEqual(['public_security']);
+  expect(roles()).toContain('update');
+});
+
 it('the pack on Art. 11 names a repeated filing of a pack by its duty', () => {
   const packs = [...allPacks().values()].flatMap(({ pack }) => (pack.id === 'cn-nfra-2024' ? [pack] : []));
   const entities = company.entities.map((one) => ({ ...one, packs: packs.map(({ id }) => id) }));
