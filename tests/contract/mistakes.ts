@@ -174,8 +174,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a file that was given is kept as it came, encrypted',
     ...{ suite: 'wecom-bot', file: `${BOT}/hear/evidence.ts` },
-    find: 'aeskey === null ? got.content : decrypted(',
-    replace: 'aeskey !== "" ? got.content : decrypted(',
+    find: 'aeskey === null ? got.content : decryptFile(',
+    replace: 'aeskey !== "" ? got.content : decryptFile(',
   },
   {
     name: 'a repetition is not marked as one',
