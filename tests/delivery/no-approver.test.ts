@@ -134,5 +134,10 @@ describe('with a profile', () => {
     expect(card.title).toContain('every approver in the profile helped write it');
     expect(JSON.stringify(card.blocks)).toContain('Record the filing…');
     expect(await file(rooms)).toMatchObject({ kind: 'refused', refusal: { code: 'needs_approval' } });
+    // An open incident keeps the profile of its declaration, so a new approver is of no help to it.
+    const known = organisationSchema.parse(profile(['lead', 'approver'], { approval: { fourEyes: true } }));
+    const more = known.people.map((one) => ({ ...one, id: 'new', name: 'New', accounts: [] }));
+    rooms.organisation.now = { ...known, people: [...known.people, ...more] };
+    expect((await refused(rooms, 'en')).title).toContain('For later incidents, add an approver');
   });
 });
