@@ -35,9 +35,15 @@ export function needsText(situation: Situation, ids: readonly string[]): Text {
 /** Name of an open point, with its deadline. */
 export function needLine(situation: Situation, id: string): Text {
   const duty = situation.ia.obligations.find((one) => one.id === id);
-  const what = needText(situation, id);
+  const what = unconfirmedLine(id) ?? needText(situation, id);
   const named = duty?.due ? t('close.by', { what, due: dueAt(situation, duty.due) }) : what;
   return duty?.provisional ? t('close.provisional', { what: named }) : named;
+}
+
+/** Line of a level or start nobody has confirmed: a sentence of its own, unlike its name in a list. */
+function unconfirmedLine(id: string): Text | null {
+  if (id === 'level') return t('report.gap.level_unconfirmed');
+  return id === 'awareness' ? t('report.gap.awareness_unconfirmed') : null;
 }
 
 /** Buttons of one open point: record its filing, or state why it is not owed. */

@@ -49,10 +49,13 @@ describe('a card at a decisive state names the next step', () => {
     const lines = read(anchorCard(story.situation, filing, filing.version), 'en');
     expect(lines).toContain('Next: complete items 1 and 2 promptly; the first report requires them (Art. 7)');
     expect(lines).toContain('To follow in a supplement (补报): items 3, 4, 5, 6 and 7');
-    expect(read(followCard(story.situation), 'en')[0]).toContain('items to follow in a supplement (补报)');
+    const follow = read(followCard(story.situation), 'en').join('\n');
+    expect(follow).toContain('report items still incomplete');
+    for (const n of [1, 2]) expect(follow).toContain(`Item ${n} (required now): `);
+    for (const n of [3, 4, 5, 6, 7]) expect(follow).toContain(`Item ${n}: `);
     story.do({ type: 'end_handling', at, reason: 'fixed' });
     // No list is promised where none follows.
-    expect(read(followCard(story.situation), 'en')[0]).toContain('nothing is left to follow in a supplement (补报)');
+    expect(read(followCard(story.situation), 'en')[0]).toContain('no item is left for a supplement (补报)');
     expect(read(anchorCard(story.situation, filing, filing.version), 'en').join(' ')).not.toContain('To follow');
   });
 });

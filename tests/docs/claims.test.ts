@@ -145,12 +145,12 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'that the chat platform does not accept within two minutes is sent another way',
+    'that the chat platform does not accept within two minutes is sent in other ways, in turn',
     inSource('src/{wiring.ts,wiring/*.ts}', /PATIENCE = 2 \* 60_000/),
   ],
   [
     'README.md',
-    'a hundred times in a full run, and check that no entry is lost and that any message sent twice is marked',
+    'a hundred times in a full run. They check that no entry is lost and that any message sent twice is marked',
     () => {
       provedBy('kill.test.ts', 'nothing lost, nothing doubled unmarked')();
       inSource('tests/**/kill.test.ts', /KILLS = soaked\(\d+, 100\)/)();
@@ -158,7 +158,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` detects any change to an entry or a file, down to one byte, unless somebody has recomputed the',
+    '`npx jishi verify` detects any change to an entry or a file, down to one byte, unless someone has recomputed the',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [

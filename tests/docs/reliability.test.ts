@@ -90,7 +90,7 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
     'tests/contract/timers.contract.ts',
     'tests/simulation/simulation.slow.test.ts',
   ],
-  'Reminders removed, moved or ended in the store by somebody else are noticed and planned again': [
+  'Reminders removed, moved or ended in the store by someone else are noticed and planned again': [
     'tests/scheduling/timer-check.test.ts',
     'tests/simulation/simulation.slow.test.ts',
   ],

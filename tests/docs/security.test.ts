@@ -5,7 +5,7 @@ type Proof = readonly [file: string, ...names: string[]];
 
 /** Threats of `docs/security.md` by the first cell of their row, and the tests that hold what stands against each. */
 const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
-  'somebody on the network': [
+  'someone on the network': [
     [
       'tests/http/access.slow.test.ts',
       'opens the API, from anywhere; a wrong one does not',
@@ -49,13 +49,13 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['tests/http/register.test.ts', 'no cell is a formula'],
     ['tests/documents/docx.slow.test.ts', 'says any words as the model does'],
   ],
-  'somebody who can write the database': [
+  'someone who can write the database': [
     [
       'tests/scheduling/timer-check.test.ts',
       'are planned again at the start of the bot and told of, and verify names their incident',
     ],
   ],
-  'somebody with the database file': [
+  'someone with the database file': [
     ['tests/storage/verify.test.ts', 'finds one changed byte of any event or file in the raw database file'],
     ['tests/incident/chain.test.ts', 'breaks at the row where any one field was changed'],
   ],
@@ -82,20 +82,20 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
       'a flood tells people twenty times, lists the rest, and loses nothing',
     ],
   ],
-  "somebody who finds a supplier's link": [
+  "someone who finds a supplier's link": [
     [
       'tests/http/outside-links.test.ts',
       'a wrong, revoked or worn-out link opens nothing; sent twice it is one notice; an hour takes ten',
     ],
   ],
-  "somebody who finds a form's link in a chat": [
+  "someone who finds a form's link in a chat": [
     [
       'tests/platforms/wecom/visits.test.ts',
       'opens its form once, and nothing else; looking at it uses nothing up',
       'is asked of the chat, once for each code and only in the browser it began in',
     ],
   ],
-  'somebody who finds a calendar link, a calendar service abroad': [
+  'someone who finds a calendar link, a calendar service abroad': [
     [
       'tests/http/outside-links.test.ts',
       'abroad the calendar says no more than may be shown there; after a stop it holds no new word',

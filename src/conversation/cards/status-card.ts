@@ -199,7 +199,8 @@ function factsBlock(situation: Situation): Block {
   const items = itemsNow(situation);
   const level = levelNow(situation);
   const lead = leadText(situation.state);
-  const count = { done: items.filter((item) => item.state === 'done').length, all: items.length };
+  const done = items.filter((item) => item.state === 'done').length;
+  const count = { done, all: items.length, ended: situation.state.handlingEnded ? 'yes' : 'no' };
   const pairs = [pair('row.level', level), pair('row.lead', lead), pair('row.items', t('row.items_done', count))];
   return pairedBlock(t('status.facts', { level, lead, ...count }), pairs);
 }

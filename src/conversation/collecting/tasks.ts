@@ -85,7 +85,7 @@ function toFollowRows(situation: Situation): readonly Block[] {
   return itemsNow(situation).flatMap((item): readonly Block[] => {
     const owed = owedOf(item);
     if (owed.length === 0) return [];
-    const text = t('tasks.item', {
+    const text = t(item.required === 'now' ? 'tasks.item_required' : 'tasks.item', {
       n: item.n,
       fields: joined(owed.map(({ definition }) => lawText(definition.label))),
       owner: personText(situation.state, item.owner),
@@ -115,7 +115,7 @@ export function taskCard(situation: Situation, tasks: readonly Task[], due: bool
   );
 }
 
-/** Card of items still to be supplemented, sent some time after the first report. */
+/** Card of items still incomplete, sent some time after the first report. */
 export function followCard(situation: Situation): Card {
   const rows = toFollowRows(situation);
   const text = t(rows.length > 0 ? 'tasks.follow' : 'tasks.follow_none', { id: plain(situation.state.id) });

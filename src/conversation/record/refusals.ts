@@ -94,7 +94,8 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   title: (value) => ofPart('title', string(value)),
   words: (value) => ofPart('texts', string(value)),
   channel: (value, situation) => channel(string(value), situation),
-  channels: (value, situation) => anyOf(list(value).map((id) => channel(id, situation))),
+  channels: (value, situation) =>
+    anyOf(list(value).map((id) => t('refuse.channel_quoted', { channel: channel(id, situation) }))),
   recipient: (value, situation) => (situation ? recipientText(situation, string(value)) : { raw: string(value) }),
   changes: (value, situation) =>
     joined(list(value).map((id): Text => (situation ? changeLabel(situation, id) : { raw: id }))),
