@@ -126,7 +126,7 @@ describe('what is missing', () => {
       compile();
       file();
       expect(lines()).not.toMatch(BEFORE[language]);
-      expect(seen('checklist', 'zh-CN').join('\n')).toContain('首报已报送，待补报：第2项');
+      expect(seen('checklist', 'zh-CN').join('\n')).toContain('首报已报送，必填内容尚缺：第2项');
     },
   );
 

@@ -51,7 +51,7 @@ describe('a card at a decisive state names the next step', () => {
     expect(lines).toContain('To follow in a supplement (补报): items 3, 4, 5, 6 and 7');
     const follow = read(followCard(story.situation), 'en').join('\n');
     expect(follow).toContain('report items still incomplete');
-    for (const n of [1, 2]) expect(follow).toContain(`Item ${n} (required now): `);
+    for (const n of [1, 2]) expect(follow).toContain(`Item ${n} (required in the first report): `);
     for (const n of [3, 4, 5, 6, 7]) expect(follow).toContain(`Item ${n}: `);
     story.do({ type: 'end_handling', at, reason: 'fixed' });
     // No list is promised where none follows.

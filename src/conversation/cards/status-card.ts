@@ -200,9 +200,14 @@ function factsBlock(situation: Situation): Block {
   const level = levelNow(situation);
   const lead = leadText(situation.state);
   const done = items.filter((item) => item.state === 'done').length;
-  const count = { done, all: items.length, ended: situation.state.handlingEnded ? 'yes' : 'no' };
-  const pairs = [pair('row.level', level), pair('row.lead', lead), pair('row.items', t('row.items_done', count))];
-  return pairedBlock(t('status.facts', { level, lead, ...count }), pairs);
+  const count = { done, all: items.length };
+  const { handlingEnded } = situation.state;
+  const pairs = [
+    pair('row.level', level),
+    pair('row.lead', lead),
+    pair(handlingEnded ? 'row.parts' : 'row.items', t('row.items_done', count)),
+  ];
+  return pairedBlock(t(handlingEnded ? 'status.facts_ended' : 'status.facts', { level, lead, ...count }), pairs);
 }
 
 /** Line with the owners of items, for rooms abroad: without the items' content. */
