@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { levelNow, standing } from '../../src/conversation/cards/headline.ts';
+import { headline, levelNow, standing } from '../../src/conversation/cards/headline.ts';
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { openClocks } from '../../src/conversation/cards/situation.ts';
 import { conditionOf } from '../../src/conversation/level/conditions.ts';
@@ -78,3 +78,45 @@ it('a card on a reached threshold has the buttons that decide the level', () => 
   const { blocks } = crossedCard(story.situation, crossed);
   expect(JSON.stringify(blocks)).toContain('confirm_level');
 });
+
+const CROSSED = /level is now (.+?)$|按标准已达(.+?)$/m;
+
+describe.each(all)('a reached threshold: $name, $minutes minutes later', ({ step, minutes }) => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Outage' });
+  const { situation } = step(story).wait(minutes);
+  const crossed = { fact: 'site_outage_minutes', criterion: '', level: 'major', at: situation.ia.now };
+
+  it.each(LANGUAGES)('its card says why a level is open and how to go on, or has the decision: %s', (language) => {
+    const { title, summary, blocks } = localiseCard(crossedCard(situation, crossed), language);
+    expect(title).toMatch(CROSSED);
+    const words = JSON.stringify(blocks);
+    const isOpen = /level: not known yet|级别：尚未确定/.test(summary);
+    expect(/answer the open questions|请答完其余问题/.test(words)).toBe(isOpen);
+    expect(words).toMatch(isOpen ? /"id":"questions"/ : /"id":"(?:confirm_level|another_level|why)"/);
+  });
+});
+
+it.each(LANGUAGES)(
+  'reports to several recipients: the first one counts, and is marked as the earliest: %s',
+  (language) => {
+    const story = new Story('2026-03-31T09:42:00+08:00', company).do({
+      type: 'declare',
+      title: 'Outage',
+      system: 'grid',
+    });
+    story.do({ type: 'answer', fact: 'operator', value: 'cii_involved' });
+    story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    const first = story.situation.ia.obligations.filter(({ form, status }) => form === 'first' && status !== 'void');
+    const [one, two] = first.map(({ id }) => id);
+    const file = (obligation = '') =>
+      story.wait(5).do({
+        ...{ type: 'record_filing', obligation, channel: 'own_contact', takenBy: 'Wang' },
+        at: new Date(story.now).toISOString(),
+      } as const);
+    file(two);
+    const line = () => localise(headline(story.situation), language);
+    expect(line()).not.toMatch(/earliest|最早/);
+    file(one);
+    expect(line()).toMatch(/09:47 \(earliest\)|09:47（最早一次）/);
+  },
+);

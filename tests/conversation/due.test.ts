@@ -111,7 +111,7 @@ it('what a phone shows of a question names the incident and the next deadline', 
 
 describe('a call that may be the only way to be in time', () => {
   const OTHER = 240;
-  const CALL = /时间不够的，请先打电话报告|最快方式：拨打12387/;
+  const CALL = /(?:时限只有1小时|时限将到|时限已到)，请先打电话报告|最快方式：拨打12387/;
 
   it.each([
     ['09:43', 'share50', CII, true],

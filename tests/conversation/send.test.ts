@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { localiseCard, plainWords } from '../../src/conversation/cards/localise.ts';
 import { scriptCard, sendCard } from '../../src/conversation/filing/send-cards.ts';
 import { type Case, company, leakCase, regime } from '../report/cases.ts';
 
@@ -21,6 +21,12 @@ describe('the card of what can be sent', () => {
     );
     expect(pieces).toHaveLength(9);
     expect(words(sendCard(situation(leakCase())))).toContain('12387@cert.org.cn（仅见于一处来源，发送前请核对）');
+  });
+
+  test('has the heading of a piece above its text, where it is pasted from', () => {
+    const lines = plainWords(sendCard(situation(leakCase())), 'zh-CN').split('\n');
+    const heading = lines.findIndex((line) => line.startsWith('二、事件基本情况 · '));
+    expect(lines[heading + 1]).toMatch(/^（一）发现时间：/);
   });
 
   test.each([

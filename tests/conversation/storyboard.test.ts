@@ -331,7 +331,7 @@ describe('report and after', () => {
   it('compiles, files and goes on to the summary report', () => {
     toVerdict();
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
-      '首报第1稿已生成，尚缺6项。请先核对。',
+      '首报第1稿已生成，缺漏6处。请先核对。',
     );
     expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 依据第1至8条记录');
     at('13:30');
@@ -344,9 +344,9 @@ describe('report and after', () => {
       receipt: '2026-0331-17',
       draft: 1,
     } as const;
-    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，早于时限21分钟。');
+    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，比时限早21分钟。');
     expect(surface('draft', 'zh-CN')[1]).toMatch(
-      /^Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
+      /^Zhao Min已于13:21通过12387网站报送，回执编号2026-0331-17，比时限早21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
     expect(surface('status', 'en')[1]).toBe(
       'First report filed 13:21 · 2 required items incomplete · 5 items to follow in a supplement · handling continues',

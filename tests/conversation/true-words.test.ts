@@ -50,7 +50,7 @@ describe('words without a confirmed wording', () => {
   it('are named with the draft that does not have them', () => {
     const line = saidLine(written().situation, { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
     expect(line && localise(line, 'zh-CN')).toMatch(
-      /首报第1稿已生成，尚缺\d+项。1处文字待确认，尚未写入：请先确认文字。/,
+      /首报第1稿已生成，缺漏\d+处。1处文字待确认，尚未写入：请先确认文字。/,
     );
     expect(line && localise(line, 'en')).toMatch(
       /1 wording is to be confirmed and is not in it yet: confirm it first\./,

@@ -89,7 +89,7 @@ it('verifies its address, takes a case over kills and redeliveries, and everythi
     .toBeGreaterThan(1);
 
   expect(await deliver(said('2', '记录 09:50 已断开外网'))).toBe(200);
-  await expect.poll(() => wecom.seenBy(ZHANG).join(), SOON).toContain('已记入记录');
+  await expect.poll(() => wecom.seenBy(ZHANG).join(), SOON).toContain('已记录');
   const tasks = wecom.cardsOf('zhangsan').map(({ task }) => task);
   expect(new Set(tasks).size).toBe(tasks.length);
   expect(wecom.seenBy(ZHANG).filter((text) => text.includes('-0002'))).toEqual([]);

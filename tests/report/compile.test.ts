@@ -46,7 +46,7 @@ describe('the first report', () => {
       '正在核实，将及时补报。',
       '八、其他情况',
       '如有其他应当报告的情况，将及时报告。',
-      '说明：事发原因、发展趋势暂无法判定，依据《国家网络安全事件报告管理办法》第七条先行报告已查明情况，其余及时补报。',
+      '说明：事发原因、发展趋势暂不能判定，依据《国家网络安全事件报告管理办法》第七条先行报告已查明情况，其余及时补报。',
       '报告单位（盖章）：某某（上海）贸易有限公司',
       '签发人（签字）：＿＿＿＿＿＿',
       '日期：2026年3月31日',
@@ -157,7 +157,7 @@ describe('the first report', () => {
 
   test('says what cannot be determined, or what follows, or nothing when nothing is open', () => {
     const it = leakCase();
-    expect(text(reportOf(it, { cannotDetermine: ['impact'] }))).toContain('说明：影响暂无法判定');
+    expect(text(reportOf(it, { cannotDetermine: ['impact'] }))).toContain('说明：影响暂不能判定');
     expect(text(reportOf(it, { cannotDetermine: [] }))).toContain('第三至七部分的有关情况尚未查明');
     for (const field of [
       'art7.3.trend',

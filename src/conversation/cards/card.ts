@@ -112,7 +112,7 @@ export type Block =
       readonly split?: Split | undefined;
       readonly next?: true;
     }
-  /** Quotation block. `copy`: text for use elsewhere; a page has a copy button. `url`: the official text to link. */
+  /** Quotation block. `copy`: text for use elsewhere, below its source as a heading; a page has a copy button. `url`: the official text to link. */
   | {
       readonly kind: 'quote';
       readonly text: Text;

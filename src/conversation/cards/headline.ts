@@ -18,6 +18,7 @@ import {
   dueAt,
   filedAt,
   firstFiling,
+  firstFilings,
   fromText,
   joined,
   levelText,
@@ -162,7 +163,7 @@ function reportLine(situation: Situation): Text {
   const filed = firstFiling(situation);
   if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(situation, open);
   if (state.handlingEnded) return endedLine(situation, state.handlingEnded.instant);
-  if (filed) return filedLine(situation, filedAt(situation, filed));
+  if (filed) return filedLine(situation, firstFiledAt(situation, filed));
   if (state.notReportable) {
     const { reviewAt } = state.notReportable;
     return t('status.not_reportable', { by: decidersText(state, state.notReportable), at: at(situation, reviewAt) });
@@ -186,6 +187,13 @@ function endedLine(situation: Situation, instant: string): Text {
   }
   if (!summary?.due) return t('status.ended', { at: at(situation, instant) });
   return t('status.summary_by', { at: at(situation, instant), due: dueAt(situation, summary.due) });
+}
+
+/** Time of the first report; the earliest is marked if several recipients got it at different times. */
+function firstFiledAt(situation: Situation, first: Parameters<typeof filedAt>[1]): Param {
+  const value = filedAt(situation, first);
+  const times = firstFilings(situation.ia.obligations).map((one) => Date.parse(one.filedAt));
+  return new Set(times).size > 1 ? t('value.earliest', { value }) : value;
 }
 
 function filedLine(situation: Situation, filed: Param): Text {

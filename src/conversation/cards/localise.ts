@@ -101,7 +101,8 @@ export function plainWords(card: Card, language: MessageLanguage): string {
   const isSaid = blocks.some((block) => block.kind === 'clock' || (block.kind === 'text' && block.strong === true));
   const lines = blocks.flatMap((block) => {
     if (block.kind === 'actions' || block.kind === 'choices') return [];
-    return [block.kind === 'quote' ? `${block.text}（${block.source}）` : block.text];
+    if (block.kind !== 'quote') return [block.text];
+    return block.copy ? [block.source, block.text] : [`${block.text}（${block.source}）`];
   });
   const below = [...(isSaid ? [] : [summary]), ...lines].map((line) => line.trim());
   const isNew = (line: string): boolean => line !== '' && !title.endsWith(line);

@@ -2,7 +2,7 @@ import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
 import { asFiled, provinceOf } from '../../incident/facts/law-facts.ts';
-import type { Clock, OwedObligation } from '../../incident/facts/owed.ts';
+import { type Clock, firstOf, type OwedObligation } from '../../incident/facts/owed.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
 import { leadOf } from '../../incident/people/rights.ts';
@@ -203,7 +203,11 @@ export function openInitial(situation: Pick<Situation, 'ia'>): readonly Clock[] 
   return openClocks(situation).filter((c) => c.form === 'first');
 }
 export function firstFiling({ ia }: Pick<Situation, 'ia'>): OwedObligation['filing'] {
-  return ia.obligations.find((o) => o.form === 'first' && o.filing)?.filing ?? null;
+  return firstOf(firstFilings(ia.obligations));
+}
+/** Filings of the first report that count, one for each duty. */
+export function firstFilings(obligations: Situation['ia']['obligations']): readonly Filing[] {
+  return obligations.flatMap(({ form, filing }) => (form === 'first' && filing ? [filing] : []));
 }
 
 export function pair(key: MessageKey, value: Text): Pair {

@@ -43,7 +43,7 @@ import { needActions, needsText, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
 import { compileAction, fileAction, isOfAnHour, reportAction } from '../filing/report-actions.ts';
 import { nextClocks } from '../level/duties.ts';
-import { verdictActions } from '../level/verdict.ts';
+import { hasVerdict, verdictActions } from '../level/verdict.ts';
 import { isUndecided } from '../level/verdict-card.ts';
 import { chargeLines, takeCharge } from './call-cards.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
@@ -158,10 +158,16 @@ function callBlocks(situation: Situation, focus: Focus, actor: ActorId | null): 
   if (!needsCall(situation, focus)) return [];
   const [{ recipient }] = focus.clocks;
   const phone = situation.regime.channels.find((one) => one.kind === 'phone' && one.recipients.includes(recipient));
-  if (!phone || actor !== null || focus.left > 0) return [strongBlock(t('remind.call'))];
+  if (!phone || actor !== null || focus.left > 0) return [strongBlock(t('remind.call', { why: whyCall(focus) }))];
   const hotline = { law: phone.value };
   const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };
   return [{ kind: 'text', text: t('remind.fastest', { hotline }), strong: true, split }];
+}
+
+/** Reason for a call: late, near the limit, or a limit of an hour; selects the words of the message. */
+function whyCall({ left }: Focus): 'late' | 'near' | 'hour' {
+  if (left <= 0) return 'late';
+  return left <= NEAR ? 'near' : 'hour';
 }
 
 /** Actions with the phone script in second place, if a call is needed and none of them opens it. */
@@ -221,14 +227,20 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
     level: levelText(situation.regime, crossed.level),
   });
   const why = show(situation, 'why');
-  if (!firstFiling(situation)) return notice(situation, text, [actionBlock(levelActions(situation, why))], 'urgent');
+  if (!firstFiling(situation)) return notice(situation, text, levelBlocks(situation, why), 'urgent');
   const rose = t('remind.rose', { level: levelText(situation.regime, crossed.level) });
   return notice(situation, text, [textBlock(rose), actionBlock([compileAction(situation, 'update'), why])], 'urgent');
 }
 
-/** Actions on the level that a threshold gives: to confirm it or decide another, while it waits for a decision. */
-function levelActions(situation: Situation, why: Action): readonly Action[] {
-  return isUndecided(situation) ? verdictActions(situation) : [why];
+/**
+ * Blocks on the level that a threshold gives: buttons to confirm it or decide another while it waits for a decision;
+ * before a verdict, the reason why the level is open and the button that answers the next question.
+ */
+function levelBlocks(situation: Situation, why: Action): readonly Block[] {
+  const { state } = situation;
+  if (isUndecided(situation)) return [actionBlock(verdictActions(situation))];
+  if (hasVerdict(situation) || state.levelDecision || state.closed || state.stopped) return [actionBlock([why])];
+  return [textBlock(t('verdict.title_open')), actionBlock([primary(answerAction(state)), why])];
 }
 
 /** Card before a running outage crosses a threshold, while people can still act. */

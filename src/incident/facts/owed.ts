@@ -221,7 +221,7 @@ function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filin
 }
 
 /** Filing that was made first; one whose time is not confirmed counts only if there is no other. */
-function firstOf(filings: readonly Filing[]): Filing | null {
+export function firstOf(filings: readonly Filing[]): Filing | null {
   if (filings.length < 2) return filings[0] ?? null;
   const confirmed = filings.filter(({ unconfirmed }) => unconfirmed === undefined);
   const some = confirmed.length > 0 ? confirmed : filings;

@@ -107,7 +107,7 @@ function lineOf(block: LocalBlock): readonly string[] {
     case 'note':
       return [block.text];
     case 'quote':
-      return [`> ${block.text}`, `  ${block.source}`];
+      return block.copy ? [block.source, `> ${block.text}`] : [`> ${block.text}`, `  ${block.source}`];
     case 'row':
       return [`- ${block.text}`];
     default:

@@ -199,7 +199,9 @@ function partsOf(block: LocalBlock, bind: Bind): readonly Part[] {
     case 'clock':
       return [{ kind: 'text', text: block.text, size: 'heading', clock: block }];
     case 'quote':
-      return [{ kind: 'text', text: block.text, size: 'quote' }, small(block.source)];
+      return block.copy
+        ? [normal(block.source), { kind: 'text', text: block.text, size: 'quote' }]
+        : [{ kind: 'text', text: block.text, size: 'quote' }, small(block.source)];
     case 'note':
       return [small(block.text)];
     case 'row':

@@ -140,7 +140,7 @@ export function privacyContract(stage: Stage): void {
     rig.refuseNextFile();
     const { answer } = await (await rig.press('lead', /^take it$/, 'home')).deliver();
     const direct = (await rig.seen(rig.place('direct'))).map(({ text }) => text);
-    expect([answer, ...direct].join()).toMatch(/did not accept the file .*\.docx|未接收文件.*\.docx/);
+    expect([answer, ...direct].join()).toMatch(/did not accept the file .*\.docx|文件.*\.docx未能送达/);
   });
 
   it('pictures within words are kept, every one, and the words are taken', async () => {

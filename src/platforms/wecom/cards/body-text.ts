@@ -88,7 +88,8 @@ function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
 
 function plainOf(block: Extract<LocalBlock, { readonly text: string }>): string {
   if (block.kind === 'row') return `${ROW_MARKS[block.mark]} ${block.text}`;
-  return block.kind === 'quote' ? `${block.text}（${block.source.replaceAll('。 · ', '；')}）` : block.text;
+  if (block.kind !== 'quote') return block.text;
+  return block.copy ? `${block.source}\n${block.text}` : `${block.text}（${block.source.replaceAll('。 · ', '；')}）`;
 }
 
 /** Returns the message as text, with its answers numbered. `end`: a last line that is never cut. */

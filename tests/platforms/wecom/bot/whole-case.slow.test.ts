@@ -101,7 +101,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   // One message: what was filed and what comes next. The card that asked says that it was recorded.
   expect(filed).toHaveLength(2);
   expect(filed.join()).toContain('处置结束后30日内');
-  expect(filed.join()).toContain('首报必填的2项尚不完整');
+  expect(filed.join()).toContain('首报必填项中有2项尚不完整');
   // One more item is one message, though draft and status list what is to follow.
   for (const one of ['4 原因初步分析：口令泄露', '5 攻击路径：撞库', '修改 2 已造成的影响和危害：约121万名用户'])
     expect((await say(one)).filter((said) => !said.includes('续报'))).toHaveLength(1);

@@ -71,9 +71,10 @@ function blockView(block: LocalBlock, bound: Bound) {
       return html`<p class=${block.strong ? 'text strong' : 'text'}>${withLinks(block.text)}</p>`;
     case 'quote':
       return html`
+        ${block.copy && html`<p class="text strong">${block.source}</p>`}
         <blockquote class="quote">
           <p>${block.text}</p>
-          <cite class="fine">${outward(block.url, block.source)}${block.copy && copyButton(block.text)}</cite>
+          <cite class="fine">${block.copy ? copyButton(block.text) : outward(block.url, block.source)}</cite>
         </blockquote>
       `;
     case 'note':
