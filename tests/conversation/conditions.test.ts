@@ -79,8 +79,6 @@ it('a card on a reached threshold has the buttons that decide the level', () => 
   expect(JSON.stringify(blocks)).toContain('confirm_level');
 });
 
-const CROSSED = /level is now (.+?)$|按标准已达(.+?)$/m;
-
 describe.each(all)('a reached threshold: $name, $minutes minutes later', ({ step, minutes }) => {
   const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Outage' });
   const { situation } = step(story).wait(minutes);
@@ -88,7 +86,7 @@ describe.each(all)('a reached threshold: $name, $minutes minutes later', ({ step
 
   it.each(LANGUAGES)('its card says why a level is open and how to go on, or has the decision: %s', (language) => {
     const { title, summary, blocks } = localiseCard(crossedCard(situation, crossed), language);
-    expect(title).toMatch(CROSSED);
+    expect(title).toContain('较大');
     const words = JSON.stringify(blocks);
     const isOpen = /level: not known yet|级别：尚未确定/.test(summary);
     expect(/answer the open questions|请答完其余问题/.test(words)).toBe(isOpen);
