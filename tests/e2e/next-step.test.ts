@@ -97,7 +97,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
         if (mark === 'open') await act(filed(duty, 'own_contact'));
       }
-      await look('other duties filed', en ? /supplemented/ : /待补报/);
+      await look('other duties filed', en ? /To follow in a supplement|the first report requires/ : /待补报/);
       await act(...rest);
       await look('news since the filing', en ? /in a supplement/ : /补报/);
       await surface(page, 'owed')

@@ -115,19 +115,21 @@ function newsStep(situation: Situation, role: OwedRole): Step {
   return { text, actions: [compileAction(situation, role)], about: 'draft' };
 }
 
-/** Step for the items that the first report announced as following. */
+/** Step for the items that the first report lacked: those it had to contain, otherwise those it announced as following. */
 export function supplementStep(situation: Situation, looker: Looker | null): Step | null {
   if (!firstFiling(situation) || situation.state.handlingEnded) return null;
   const all = itemsNow(situation);
-  const due = new Set([...incompleteNow(all), ...toFollow(all)]);
+  const required = incompleteNow(all);
+  const due = new Set(required.length > 0 ? required : toFollow(all));
   const items = all.filter(({ n }) => due.has(n));
   if (items.length === 0) return null;
   const own = items.find(({ owner }) => owner !== null && looker?.actors.includes(owner));
   const free = items.find(({ owner }) => owner === null);
   const actions = fillActions(situation, own ?? free ?? items[0]);
   const params = { n: items.length, items: numbers(items.map(({ n }) => n)) };
-  if (own || free) return { text: t('next.supplement', params), actions, about: 'checklist' };
-  return step('next.supplement', params, actions, { people: ownersOf(items), about: 'checklist' });
+  const key = required.length > 0 ? 'next.required' : 'next.supplement';
+  if (own || free) return { text: t(key, params), actions, about: 'checklist' };
+  return step(key, params, actions, { people: ownersOf(items), about: 'checklist' });
 }
 
 /** Step to confirm the working start. */

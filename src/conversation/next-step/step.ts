@@ -54,6 +54,7 @@ export type WaitKey =
   | 'next.duty_due'
   | 'next.duty_late'
   | 'next.duty_promptly'
+  | 'next.required'
   | 'next.supplement'
   | 'next.start'
   | 'next.handling'
