@@ -6,11 +6,11 @@ import type { OwedObligation } from '../incident/facts/owed.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from '../incident/report-document.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
-import { answerTo, type Reader, toldLine } from '../law/told.ts';
+import { answerTo, type Reader, toldIn, toldLine } from '../law/told.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
 import { filedName } from './evidence.ts';
-import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
+import { type FieldReading, isOptional, readField, readFor, toldRuns, wordingOf } from './fields.ts';
 import { answerRuns, figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
@@ -46,7 +46,13 @@ export function papersOf(from: Written, language: ReportLanguage): readonly Prep
 function answersOf(sheet: Sheet, definition: PaperDefinition): readonly PreparedPaper[] {
   const byAuthority = [...Map.groupBy(openRequests(sheet), ({ from }) => from).values()];
   if (byAuthority.length === 0) return [prepared(sheet, definition, [])];
-  return byAuthority.map((asked) => prepared(sheet, answerTo(definition, asked[0]?.id ?? ''), asked));
+  return byAuthority.map((asked) => prepared(sheet, answerOf(sheet, definition, asked), asked));
+}
+
+/** Answer to one authority. Words of the paper as a whole, from before answers were kept apart, are for the first one. */
+function answerOf(sheet: Sheet, definition: PaperDefinition, [first]: readonly AuthorityRequest[]): PaperDefinition {
+  const hasWords = toldIn(sheet.regime, definition).some(({ id }) => wordingOf(sheet, id) !== null);
+  return hasWords && first === sheet.state.requests[0] ? definition : answerTo(definition, first?.id ?? '');
 }
 
 function prepared(sheet: Sheet, definition: PaperDefinition, asked: readonly AuthorityRequest[]): PreparedPaper {

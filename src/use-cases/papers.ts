@@ -40,7 +40,13 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
         return (await context.documents()).paper(report, `${id}-drill-${asked ?? 'zh'}`, format);
       }
       if (format === 'json' || format === 'json_begun') return dataFile(context, from, paper, format);
-      const own = (of: ReportLanguage) => papersOf(from, of).find(({ definition }) => definition.id === paper);
+      const own = (of: ReportLanguage) => {
+        const all = papersOf(from, of);
+        // An older link names no authority: it led to the answer to the first one.
+        const isAnswer = ({ definition: { id: answer, requests } }: PreparedPaper): boolean =>
+          requests === true && answer.startsWith(`${paper}.`);
+        return all.find(({ definition }) => definition.id === paper) ?? all.find(isAnswer);
+      };
       const first = own(asked ?? 'zh');
       const language = asked ?? first?.language ?? 'zh';
       const found = language === first?.paper.language ? first : own(language);

@@ -183,6 +183,19 @@ describe('answers to requests of authorities', () => {
     }
   });
 
+  it('words written before answers were kept apart stay with the authority that had asked first', () => {
+    const it = told();
+    ask(it, '上海市网信办', '补充日志留存情况');
+    it.must('chen-yu', { type: 'confirm_wording', field: 'request_answer/answer', wording: '日志已留存六个月' });
+    ask(it, '浦东公安分局', '提供某账号登录记录');
+    const [first, second] = answers(it).map(text);
+    expect(first).toContain('日志已留存六个月');
+    expect(second).not.toContain('日志已留存六个月');
+    it.must('zhao-min', { type: 'drop_request', request: 'request.1', reason: 'withdrawn by the office in writing' });
+    it.must('chen-yu', { type: 'second', proposal: it.current.proposals.at(-1)?.id ?? '', agree: true });
+    expect(answers(it).map(text).join()).not.toContain('日志已留存六个月');
+  });
+
   it('an answer that was sent is not the answer to the next request, of the same authority or another', () => {
     for (const next of ['上海市网信办', '浦东公安分局']) {
       const it = told();
