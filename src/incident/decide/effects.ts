@@ -1,7 +1,7 @@
 import { rankOf } from '../../law/levels.ts';
 import { isOfProvince } from '../../law/regime.ts';
 import { OWED_REPORTS, reportNeed } from '../closing.ts';
-import type { IncidentAssessment } from '../facts/assessment.ts';
+import { type IncidentAssessment, workingStart } from '../facts/assessment.ts';
 import { isSameForDuties } from '../facts/inert.ts';
 import { provinceOf } from '../facts/law-facts.ts';
 import type { OwedObligation } from '../facts/owed.ts';
@@ -117,12 +117,15 @@ function ofLawLeft(before: IncidentAssessment, after: IncidentAssessment, law: s
   return [true, false].every((isFirst) => !asks(before, isFirst) || asks(after, isFirst));
 }
 
-/** Effect of a later start of the duties: of the confirmed start, or else of the earliest that reached the company. */
-function ofStart({ ia: before }: Moment, { ia: after }: Moment): readonly Effect[] {
-  const { awareness: start } = before.anchors;
-  const { awareness: now } = after.anchors;
-  if (start === undefined) return [];
-  return now === undefined || Date.parse(now) > Date.parse(start) ? [all('later')] : [];
+/**
+ * Effect of a later start of the duties; and of an earliest time that is withdrawn while a later one is confirmed,
+ * because the report prints both and no longer would.
+ */
+function ofStart({ ia: before, state }: Moment, { ia: after, state: next }: Moment): readonly Effect[] {
+  const isLost = (start?: string, now?: string): boolean =>
+    start !== undefined && (now === undefined || Date.parse(now) > Date.parse(start));
+  if (isLost(before.anchors.awareness, after.anchors.awareness)) return [all('later')];
+  return isLost(workingStart(state)?.instant, workingStart(next)?.instant) ? [all('start_withdrawn')] : [];
 }
 
 function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effect[] {

@@ -5,15 +5,16 @@ import data from './guard.json' with { type: 'json' };
 
 /**
  * Effects of a change that one person may not make alone: a duty ends or is less certain; its limit is later; its
- * recipient changes; a late duty becomes met; nobody gets its reminders; people who must act no longer see it; a level
- * below the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement; a
- * person responsible for the incident is removed; the record is erased.
+ * recipient changes; a late duty becomes met; the earliest known start is withdrawn; nobody gets its reminders; people
+ * who must act no longer see it; a level below the figures is shown; a state-secret stop ends; the text of a law is
+ * replaced; a program gives a judgement; a person responsible for the incident is removed; the record is erased.
  */
 export const EFFECTS = [
   'lost',
   'later',
   'recipient_removed',
   'met_after_the_fact',
+  'start_withdrawn',
   'silenced',
   'hidden',
   'below_floor',
