@@ -112,7 +112,7 @@ function checkedReads(
   const { seen } = context;
   const { engine } = context;
   const cards = ({ state, shown }: Seen, caller: Asking) => {
-    const looker = lookerOf(state, caller, engine.deps.links);
+    const looker = lookerOf(state, caller, engine.deps);
     const own = { reaches: engine.reaches(state), ...(looker ? { byOne: mayBeBoth(state, looker) } : {}) };
     return surfacesShown({ ...engine.situation(state), ...own }, shown).filter(({ ifPosted }) => !ifPosted);
   };
@@ -160,7 +160,7 @@ function checkedReads(
       if (shown.show === 'all') {
         const situation = { ...engine.situation(state), reaches: engine.reaches(state) };
         const readers = readersFor(state, caller, engine.deps);
-        return jsonOf(incidentPage(situation, lookerOf(state, caller, context.links), readers, language));
+        return jsonOf(incidentPage(situation, lookerOf(state, caller, engine.deps), readers, language));
       }
       const kept = cards(found, caller).map(({ key, card }) => ({
         surface: key,

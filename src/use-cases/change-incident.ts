@@ -46,7 +46,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   const counsel: UseCaseContext['counsel'] = (state, caller) => {
     // The answer would be read by every member of the group, also by those who are neither lead nor legal.
     if (caller !== 'api' && caller.aloud) return { code: 'ask_directly', params: { id: state.id } };
-    return readsAssessment(state, caller, deps.links)
+    return readsAssessment(state, caller, engine.deps)
       ? null
       : { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
   };
@@ -74,7 +74,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   };
   /** Asks for the right that the first refused command needs. */
   const afterAsking = async (refusal: Refusal, { commands, who, room }: RunRequest, state: IncidentState) => {
-    const acting = who === 'clock' ? null : lookerOf(state, who, deps.links);
+    const acting = who === 'clock' ? null : lookerOf(state, who, engine.deps);
     const catalogue = catalogueOf(engine.situation(state).regime);
     const right = commands
       .flatMap((one) => (acting && one.type !== 'declare' ? [rightOf(state, one, acting, catalogue)] : []))
@@ -234,13 +234,13 @@ function done(
   outcome: Exclude<RunOutcome, { kind: 'refused' }>,
   before: IncidentState | null,
   { commands, who }: RunRequest,
-  { engine, links }: AppDependencies,
+  { engine }: AppDependencies,
 ): Submitted {
   const { id, state, replayed, at } = outcome;
   // The sentence is worded when it is read: a platform that shows the change on a card reads none.
   const said = lazily(() => {
     if (replayed || commands.length === 0) return null;
-    const looker = who === 'clock' ? null : lookerOf(state, who, links);
+    const looker = who === 'clock' ? null : lookerOf(state, who, engine.deps);
     const own = looker ? { byOne: mayBeBoth(state, looker) } : {};
     const after = { ...engine.situation(state, at), ...own, reaches: engine.reaches(state) };
     return saidAfter({ commands, before, after });

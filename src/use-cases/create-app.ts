@@ -117,7 +117,7 @@ function createReads(
       const state = await visible(id, caller);
       if (!state) return null;
       const readers = readersFor(state, caller, engine.deps);
-      const looker = lookerOf(state, caller, context.links);
+      const looker = lookerOf(state, caller, engine.deps);
       const own = looker ? { byOne: mayBeBoth(state, looker) } : {};
       return incidentJson({ ...engine.situation(state), ...own }, looker, language, readers);
     },

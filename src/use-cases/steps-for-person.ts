@@ -69,7 +69,7 @@ async function lookAt(
   const running = { id, title, drill, phase, level, nextDue, version, segment };
   if (seen?.shown.show !== 'all') return { waiting: null, running: { ...running, turn: null } };
   const { state } = seen;
-  const looker = lookerOf(state, caller, context.links);
+  const looker = lookerOf(state, caller, context.engine.deps);
   const own = looker?.actors.some((actor) => actor in state.people) ? looker : null;
   const situation = context.engine.situation(state);
   const readers = { people: own ? [{ acting: own, sees: seen.shown }] : [], aloud: false };

@@ -45,7 +45,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
         return scoreCard(situation, await store.events(id), others);
       }
-      const looker = caller.aloud ? null : lookerOf(state, caller, context.links);
+      const looker = caller.aloud ? null : lookerOf(state, caller, context.engine.deps);
       const byOne = looker ? mayBeBoth(state, looker) : state.drill;
       if (ref.view === 'timeline') {
         return timelineCard(situation, (await store.events(id)).slice(-TIMELINE_SHOWN));

@@ -78,7 +78,7 @@ it('a button that repeats a proposal is offered to its proposer and to those who
   expect(open(c)).toHaveLength(1);
   expect(refused()).toEqual(['sun']);
 });
-const NO_JUDGEMENT = { isJudgement: () => false };
+const NO_JUDGEMENT = { catalogue: { isJudgement: () => false }, organisation: null };
 
 /** Proposals that come about by the commands themselves: those before, the decision, and another on its subject. */
 const cases: readonly {

@@ -165,7 +165,8 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
         })
       : said('refusal.stale_by', p, situation);
   },
-  forbidden: (p) => joined([forbiddenText(p), ...(string(p['form']) ? [t('refusal.entries_kept')] : [])], 'sentence'),
+  forbidden: (p, situation) =>
+    joined([forbiddenText(p, situation), ...(string(p['form']) ? [t('refusal.entries_kept')] : [])], 'sentence'),
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),
   needs_reason: (p, situation) =>
     said(p['level'] === p['floor'] ? 'refusal.needs_reason_still' : 'refuse.needs_reason', p, situation),
@@ -189,13 +190,15 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
 };
 
 /** Sentence on the roles that a refused act needs, with the people who have them. */
-function forbiddenText(p: Params): Text {
+function forbiddenText(p: Params, situation: Situation | null): Text {
   const roles = list(p['roles'] ?? p['role']);
   if (roles.includes('person')) return t('refusal.forbidden_person');
   if (roles.length === 0) return plainOf('forbidden');
   const params = { roles: anyOf(roles.map(roleText)) };
   const people = list(p['people']);
-  if (people.length === 0) return t('refuse.forbidden', params);
+  // Without a profile, or where no names were looked up, an empty list says nothing.
+  const isNobody = Array.isArray(p['people']) && situation !== null && situation.state.organisation !== null;
+  if (people.length === 0) return t(isNobody ? 'refusal.forbidden_nobody' : 'refuse.forbidden', params);
   return p['asked'] === 'yes'
     ? t('refusal.forbidden_asked', { ...params, people: joined(people.map(plain)) })
     : t('refusal.forbidden_people', { ...params, people: anyOf(people.map(plain)) });

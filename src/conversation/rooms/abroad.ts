@@ -235,9 +235,9 @@ const TICKED: StatedValue = [];
 
 /** Returns true if at least one reader may use a button: no button leads to a refusal for a missing right. */
 export function isOffered(does: Action['does'], { state, regime }: Incident, { people, aloud }: Readers): boolean {
-  const catalogue = { isJudgement: (fact: string) => isJudgement(regime, fact) };
+  const known = { catalogue: { isJudgement: (fact: string) => isJudgement(regime, fact) }, organisation: null };
   const may = (act: Act): boolean =>
-    people.some(({ acting, sees }) => admission(state, act, acting, sees, catalogue) === null);
+    people.some(({ acting, sees }) => admission(state, act, acting, sees, known) === null);
   switch (does.kind) {
     case 'intent':
       return does.intent.type === 'declare' || may(does.intent);

@@ -16,7 +16,7 @@ import {
 import { FINDINGS, pointsOf } from '../facts/assessment-points.ts';
 import { addresseesOf } from '../facts/owed.ts';
 import { type ActorId, addedActor } from '../identity.ts';
-import { fromProfile, isGone, participantOf } from '../people/people.ts';
+import { participantOf, peopleNow } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { standInFor } from '../people/stand-ins.ts';
 import type { EventOf, FilledForm, Reducers } from '../record/events.ts';
@@ -108,7 +108,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (isWaiting || status === 'approved') return nothing;
     const people = approversNow(state, [context.actor, draft.by], context);
     if (state.organisation && people.length === 0) {
-      return refused(namesApprover(state.organisation) ? 'no_approver' : 'no_approver_named');
+      const named = namesApprover(peopleNow(state, context.organisation));
+      return refused(named ? 'no_approver' : 'no_approver_named');
     }
     const joining = people.filter((person) => participantOf(state, person.id) === null).map(addedPerson);
     const approvers = people.map((person) => participantOf(state, person.id) ?? addedActor(person.id));
@@ -219,9 +220,8 @@ function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolea
 
 /** Returns the approvers available now by role, roster and deputies; under four eyes without the authors. */
 function approversNow(state: IncidentState, authors: readonly ActorId[], context: DecisionContext): readonly Person[] {
-  if (!state.organisation) return [];
-  const there = (one: Person): boolean => !isGone(state, fromProfile(one), context.organisation);
-  const organisation = { ...state.organisation, people: state.organisation.people.filter(there) };
+  const organisation = peopleNow(state, context.organisation);
+  if (!organisation) return [];
   const now = nowOf(state, context);
   const writers = new Set(authors.map((actor) => state.people[actor]?.person));
   const may = ({ id }: Person): boolean => !(fourEyes(state) && writers.has(id));

@@ -21,7 +21,7 @@ import {
   type Room,
   type RoomId,
 } from '../identity.ts';
-import { fromProfile, isGone } from '../people/people.ts';
+import { fromProfile, participantOf, peopleNow } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf } from '../people/rights.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
@@ -135,8 +135,10 @@ export const deciders: Deciders<keyof typeof schemas> = {
   ask_to_join: (state, _command, context) => {
     if (state.people[context.actor]) return refused('takes_part');
     if (state.asked[context.actor]) return refused('asked_already');
-    const payload = callerAsParticipant({ ...context, organisation: state.organisation });
-    return happened('join_asked', payload);
+    return happened(
+      'join_asked',
+      callerAsParticipant({ ...context, organisation: peopleNow(state, context.organisation) }),
+    );
   },
   /** Asks people of the profile to use a right; does nothing if the actor has it, or asked within `ASKED_FOR`. */
   ask_for: (state, { right }, context) => {
@@ -144,11 +146,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (!known.success) return refused('invalid', { field: 'right' });
     const { actors, roles } = actingOf(state, { actor: context.actor, ...context.caller });
     const missing = lacks(known.data, actors[0] ?? '', roles, state.organisation);
-    const able = missing ? peopleWith(state, missing) : [];
-    const people = able.filter((one) => !isGone(state, fromProfile(one), context.organisation)).map(({ id }) => id);
+    const able = missing ? peopleWith(state, missing, context.organisation) : [];
+    const people = able.map(({ id }) => id);
     const before = state.askedFor[right];
     const isFresh = before !== undefined && Date.parse(nowOf(state, context)) - Date.parse(before.at) < ASKED_FOR;
-    return people.length === 0 || isFresh ? nothing : happened('right_asked', { right, people });
+    if (people.length === 0 || isFresh) return nothing;
+    const isListed = ({ id }: Person): boolean => state.organisation?.people.some((one) => one.id === id) ?? false;
+    const joining = able.filter((one) => !isListed(one) && participantOf(state, one.id) === null).map(addedPerson);
+    return allHappened(...joining, { type: 'right_asked', payload: { right, people } });
   },
   /** Adds a person of the profile, to own items and get reminders; admits one who asked; readmits a removed one. */
   add_person: (state, command, { organisation }) => {
@@ -162,11 +167,13 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const asked = state.asked[command.person];
     if (asked) return state.people[asked.actor] ? nothing : happened('person_joined', asked);
     if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
-    const person = state.organisation?.people.find((p) => p.id === command.person);
-    if (!person) return refused('unknown_person', { field: 'person' });
-    if (isGone(state, fromProfile(person), organisation))
-      return refused('person_gone', { field: 'person', params: { name: person.name } });
-    return allHappened(addedPerson(person));
+    const isNamed = ({ id }: Person): boolean => id === command.person;
+    const person = peopleNow(state, organisation)?.people.find(isNamed);
+    if (person) return allHappened(addedPerson(person));
+    const left = state.organisation?.people.find(isNamed);
+    return left
+      ? refused('person_gone', { field: 'person', params: { name: left.name } })
+      : refused('unknown_person', { field: 'person' });
   },
   /**
    * Removes a person and keeps the person out: owned items and tasks become unowned, and the actor who removes the lead

@@ -6,6 +6,7 @@ import { type Command, type Commands, deciders } from '../commands.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
+import { peopleNow } from '../people/people.ts';
 import { actingOf, isActing } from '../people/rights.ts';
 import { agreementBy, isSameCommand, proposedLevel, wordsOf } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
@@ -25,7 +26,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
   const acting = actingOf(state, { actor: context.actor, ...context.caller });
-  const refusal = admission(state, command, acting, context.sees(state), context.catalogue);
+  const refusal = admission(state, command, acting, context.sees(state), context);
   if (refusal) return { ok: false, refusal };
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
@@ -61,7 +62,7 @@ function agreed(
     const isSaid = words === undefined || words === wordsOf(open.command);
     return isSaid ? nothing : refused('proposed_already', { params: { at: open.at } });
   }
-  const refusal = admission(state, agreement, acting, context.sees(state), context.catalogue);
+  const refusal = admission(state, agreement, acting, context.sees(state), context);
   if (!refusal) return decisionOf(state, agreement, context);
   return open.recorded && isSameCommand(open.command, command) ? nothing : { ok: false, refusal };
 }
@@ -119,7 +120,7 @@ function run<T extends keyof typeof deciders>(
 
 function introduction(state: IncidentState, context: DecisionContext): IncidentEvent[] {
   if (context.actor === CLOCK_ACTOR || state.people[context.actor]) return [];
-  return [joined({ ...context, organisation: state.organisation })];
+  return [joined({ ...context, organisation: peopleNow(state, context.organisation) })];
 }
 
 /** Approvals that a change of the record voids. */

@@ -40,18 +40,33 @@ export function participantOf(state: IncidentState, person: string): string | nu
 }
 
 /**
- * Returns true for somebody who gets no messages about the incident any more: removed from it, or in the profile of its
- * declaration but no longer in the one in force (`profile`).
+ * Returns true for somebody who gets no messages about the incident any more: removed from it, or an entry of a profile
+ * that the one in force (`profile`) lacks.
  */
 export function isGone(
-  { organisation, people }: Pick<IncidentState, 'organisation' | 'people'>,
+  state: Pick<IncidentState, 'people'>,
   { person, removed }: Pick<Participant, 'person' | 'removed'>,
   profile: Organisation | null,
 ): boolean {
-  if (removed || Object.values(people).some((one) => one.removed && person !== null && one.person === person))
-    return true;
-  const has = (one: Organisation | null): boolean => one?.people.some(({ id }) => id === person) ?? false;
-  return profile !== null && has(organisation) && !has(profile);
+  if (person === null) return removed === true;
+  const isListed = profile === null || profile.people.some(({ id }) => id === person);
+  return removed === true || isOut(state, person) || !isListed;
+}
+
+function isOut({ people }: Pick<IncidentState, 'people'>, person: string): boolean {
+  return Object.values(people).some((one) => one.person === person && one.removed === true);
+}
+
+/**
+ * The incident's profile with the people who can be called on now: those of the profile in force, with the roles they
+ * have there, without people removed from the incident. Null without a profile.
+ */
+export function peopleNow(
+  { organisation, people }: Pick<IncidentState, 'organisation' | 'people'>,
+  profile: Organisation | null,
+): Organisation | null {
+  const { people: listed, roster } = profile ?? organisation ?? { people: [], roster: [] };
+  return organisation && { ...organisation, roster, people: listed.filter(({ id }) => !isOut({ people }, id)) };
 }
 
 export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {

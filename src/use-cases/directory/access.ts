@@ -46,29 +46,32 @@ export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'ac
 export const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
 /** Returns true for people with such a role (current profile or sign-in), without a profile for everybody. */
 export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
-  const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];
-  return known.profile() === null || all.some((role) => KEEPERS.has(role));
+  return known.profile() === null || rolesNow(known, { account, roles }).some((role) => KEEPERS.has(role));
+}
+
+/** Roles by sign-in and by the profile in force, which the profile of an incident may not list yet. */
+export function rolesNow(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): readonly Role[] {
+  return [...roles, ...(personBehind(known, account)?.roles ?? [])];
 }
 
 /** Person who asks, as needed for rights and the next step; null for the API's token. */
 export function lookerOf(
   state: IncidentState,
   caller: Caller | 'api',
-  links: EngineDependencies['links'],
+  known: Pick<EngineDependencies, 'links' | 'profile'>,
 ): Acting | null {
   if (caller === 'api') return null;
-  const { account, roles, isLocal, audits } = caller;
-  const person = links?.personOf(account) ?? null;
+  const { account, isLocal, audits } = caller;
+  const person = known.links?.personOf(account) ?? null;
   return actingOf(state, {
-    ...{ account, person, readsOnly: audits !== undefined },
-    ...(roles ? { roles } : {}),
+    ...{ account, person, roles: rolesNow(known, caller), readsOnly: audits !== undefined },
     ...(isLocal ? { isLocal } : {}),
   });
 }
 
 /** Readers of the answer to a caller, who get its buttons; null for the API's token, which has none. */
 export function readersFor(state: IncidentState, caller: Caller | 'api', deps: EngineDependencies): Readers | null {
-  const acting = lookerOf(state, caller, deps.links);
+  const acting = lookerOf(state, caller, deps);
   if (caller === 'api' || !acting) return null;
   if (caller.aloud) return { ...readersOf(state, caller.room ?? null), aloud: true };
   return { people: [{ acting, sees: sight(state, viewerOf(caller, deps)) }], aloud: false };
@@ -82,10 +85,11 @@ export async function formRefusal(
   caller: Caller,
 ): Promise<Refusal | null> {
   const { regime } = engine.situation(state);
-  const acting = lookerOf(state, caller, engine.deps.links);
+  const acting = lookerOf(state, caller, engine.deps);
   const right = actOfForm(ref, regime);
   if (!right || !acting) return null;
-  const refusal = admission(state, right, acting, sight(state, viewerOf(caller, engine.deps)), catalogueOf(regime));
+  const known = { catalogue: catalogueOf(regime), organisation: engine.deps.profile() };
+  const refusal = admission(state, right, acting, sight(state, viewerOf(caller, engine.deps)), known);
   return refusal && askedFor(refusal, { state, right, caller, room: caller.room ?? null });
 }
 
@@ -93,8 +97,8 @@ export async function formRefusal(
 export function readsAssessment(
   state: IncidentState,
   caller: Caller | 'api',
-  links: EngineDependencies['links'],
+  known: Pick<EngineDependencies, 'links' | 'profile'>,
 ): boolean {
-  const looker = lookerOf(state, caller, links);
+  const looker = lookerOf(state, caller, known);
   return !looker || mayReadAssessment(state, looker);
 }

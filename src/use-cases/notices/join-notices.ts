@@ -1,5 +1,5 @@
 import { joinAskedCard, leadAskedCard, letInCard, rightAskedCard } from '../../conversation/rooms/people-card.ts';
-import { inIncident } from '../../incident/people/people.ts';
+import { fromProfile } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isLed, whoCanAct } from '../directory/escalation.ts';
@@ -43,7 +43,11 @@ export function rightAsked(
 ): NewNotice[] {
   const { state } = situation;
   const by = state.askedFor[right]?.by ?? '';
-  const asked = (state.organisation?.people ?? []).filter(({ id }) => people.includes(id));
+  const asked = people.flatMap((id) => {
+    const listed = state.organisation?.people.find((one) => one.id === id);
+    const joined = Object.values(state.people).find(({ person }) => person === id);
+    return joined ?? (listed ? fromProfile(listed) : []);
+  });
   const card = rightAskedCard(situation, by, right);
-  return asked.flatMap((one) => direct(situation, inIncident(state, one), { card, inRoom: card }, entry, at));
+  return asked.flatMap((one) => direct(situation, one, { card, inRoom: card }, entry, at));
 }
