@@ -1,11 +1,13 @@
 import type { Block, Card } from '../../conversation/cards/card.ts';
 import { actionBlock } from '../../conversation/cards/sentence.ts';
 import { type Situation, t, view } from '../../conversation/cards/situation.ts';
+import { changesNow } from '../../conversation/filing/draft-changes.ts';
 import { sendCard } from '../../conversation/filing/send-cards.ts';
+import { draftInForce } from '../../incident/approvals.ts';
 import { type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { faxSheet, mailDraft } from '../../report/channels/mail.ts';
 import { textToSend } from '../../report/compile.ts';
-import { fileNameOf } from '../../report/sheet.ts';
+import { fileNameOf, say } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
 import type { Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
@@ -20,8 +22,16 @@ export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
       const situation = context.engine.situation(state);
       const to = destinationOf(situation, recipient);
       if (!to) return { code: 'no_addressee', field: 'recipient' };
+      const draft = draftInForce(state);
+      const changes = draft ? changesNow(situation, draft).map(({ id }) => id) : [];
+      // The text names its recipient: it must not go to the one that the record has now.
+      if (changes.includes('head.to')) return { code: 'other_addressee', params: { changes } };
       const tools = await context.documents();
-      return what === 'mail' ? mailFile(situation, to, tools) : faxFile(situation, to, format, tools);
+      // An authority reads the file, so only its name says that the draft is outdated.
+      const mark = changes.length > 0 ? `-${say({ language: 'zh' }, 'send.outdated')}` : '';
+      const name = `${id}-${to.recipient}${what === 'fax' ? '-fax' : ''}${mark}`;
+      if (what === 'mail') return mailFile(situation, to, name, tools);
+      return tools.paper(faxSheet(textToSend(situation), to), name, format);
     },
   };
 }
@@ -32,26 +42,22 @@ function destinationOf(situation: Situation, recipient: string | undefined): Des
   return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);
 }
 
-async function mailFile(situation: Situation, to: Destination, tools: DocumentTools): Promise<MadeFile | Refusal> {
+async function mailFile(
+  situation: Situation,
+  to: Destination,
+  name: string,
+  tools: DocumentTools,
+): Promise<MadeFile | Refusal> {
   const document = textToSend(situation);
-  const name = fileNameOf(situation.regime, document);
+  const attached = fileNameOf(situation.regime, document);
   const attachments: MadeFile[] = [];
   for (const format of ['docx', 'pdf'] as const) {
-    const made = await tools.render(document, format, name);
+    const made = await tools.render(document, format, attached);
     if ('code' in made) return made;
     attachments.push(made);
   }
   const content = await tools.mail(mailDraft(document, to), attachments, document.compiledAt);
-  return { name: `${situation.state.id}-${to.recipient}.eml`, mediaType: 'message/rfc822', content };
-}
-
-function faxFile(
-  situation: Situation,
-  to: Destination,
-  format: 'docx' | 'pdf',
-  tools: DocumentTools,
-): Promise<MadeFile | Refusal> {
-  return tools.paper(faxSheet(textToSend(situation), to), `${situation.state.id}-${to.recipient}-fax`, format);
+  return { name: `${name}.eml`, mediaType: 'message/rfc822', content };
 }
 
 /** Card for sending a report, with links to its files in the console; chats send the files themselves. */
