@@ -104,7 +104,7 @@ describe('with a profile', () => {
     const rooms = await drafted(profile(['lead', 'responder']));
     const card = await refused(rooms, 'zh-CN');
     expect(card.title).toBe(
-      '组织档案中没有审批人，无法提请审批。可不经审批直接报送，再登记；以后的事件如需审批，请在组织档案中添加审批人。',
+      '组织档案中没有审批人，无法提请审批。可不经审批直接报送，再登记。管理员在组织档案中添加审批人后，可再次提请，由其审批。',
     );
     expect(JSON.stringify(card.blocks)).toContain('登记报送…');
     expect(await file(rooms)).toMatchObject({ kind: 'done' });
@@ -134,10 +134,13 @@ describe('with a profile', () => {
     expect(card.title).toContain('every approver in the profile helped write it');
     expect(JSON.stringify(card.blocks)).toContain('Record the filing…');
     expect(await file(rooms)).toMatchObject({ kind: 'refused', refusal: { code: 'needs_approval' } });
-    // An open incident keeps the profile of its declaration, so a new approver is of no help to it.
+    // The way out that the refusal names: an approver whom the profile lists now is asked.
+    expect(card.title).toContain('Ask an administrator to add an approver');
     const known = organisationSchema.parse(profile(['lead', 'approver'], { approval: { fourEyes: true } }));
     const more = known.people.map((one) => ({ ...one, id: 'new', name: 'New', accounts: [] }));
     rooms.organisation.now = { ...known, people: [...known.people, ...more] };
-    expect((await refused(rooms, 'en')).title).toContain('For later incidents, add an approver');
+    await rooms.must({ type: 'request_approval', draft: 1 }, LI);
+    const { approvals, people: taking } = await rooms.state();
+    expect(approvals.at(-1)?.approvers.map((actor) => taking[actor]?.person)).toEqual(['new']);
   });
 });
