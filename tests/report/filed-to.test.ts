@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { facesOf } from '../../src/conversation/page/page.ts';
+import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
@@ -188,4 +189,11 @@ it('a body that nobody had named at the filing gets its name from the first answ
   const lines = Object.values(told(story)).flat();
   expect(lines.join().match(BODIES)?.[0]).toMatch(/上海|Shanghai/);
   expect(told(story)['page']).toEqual([expect.stringContaining('上海')]);
+});
+
+it('the refusal of a filing entered again opens the entry that exists', () => {
+  const { situation } = filed();
+  const [{ version } = { version: 0 }] = situation.state.filings;
+  const card = refusalCard({ code: 'filed_already', params: { filing: version } }, situation);
+  expect(JSON.stringify(card.blocks)).toContain(`"correct_filing_${version}"`);
 });

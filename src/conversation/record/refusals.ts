@@ -22,6 +22,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { needRows, needsText } from '../closing.ts';
+import { correctAction } from '../filing/changes-since-filing.ts';
 import { changeLabel } from '../filing/draft-changes.ts';
 import { channelText } from '../filing/filing-lines.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
@@ -137,6 +138,10 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
     case 'no_approver':
     case 'no_approver_named':
       return [fileAction(situation)];
+    case 'filed_already':
+      return situation.state.filings
+        .filter(({ version }) => version === params?.['filing'])
+        .map((filing) => correctAction(situation, filing));
     case 'first_report_first':
       return [reportAction(situation, 'first')];
     case 'stale_revision':

@@ -242,7 +242,7 @@ function completed(state: IncidentState, known: Filing, command: CommandOf<'reco
     (part) =>
       command[part] !== undefined && command[part] !== known[part] && !(ADDED.has(part) && known[part] === undefined),
   );
-  if (isOther) return refused('filed_already', { field: 'obligation' });
+  if (isOther) return refused('filed_already', { field: 'obligation', params: { filing: known.version } });
   const more = {
     ...(receipt !== undefined && known.receipt === undefined ? { receipt } : {}),
     ...(proof !== undefined && known.proof === undefined ? { proof } : {}),
