@@ -1,5 +1,5 @@
 import { sentenceCard } from '../conversation/cards/sentence.ts';
-import type { TextCommand } from '../conversation/text/commands/commands.ts';
+import { opensLoosely, type TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Core, Line, Outcome, TalkNeeds } from './acts.ts';
 import type { KeyedText, Parts } from './answering.ts';
 import { placeOfFiles } from './given-files.ts';
@@ -26,6 +26,14 @@ interface Heard<File extends Given, At> {
 interface Taken {
   readonly answer: After;
   readonly incident: string | null;
+}
+
+/**
+ * Returns the command of a line in the thread of an incident: "new …" may be a sentence about it there, so the bot asks
+ * before it opens another incident.
+ */
+export function inThread(command: TextCommand, text: string, about: string | null): TextCommand {
+  return command.type === 'new' && about !== null && opensLoosely(text) ? { type: 'unknown', text } : command;
 }
 
 /** Returns a function that commits lines and returns their answers. */
@@ -94,7 +102,10 @@ export function lineTaker<File extends Given, At>(
     const spot = { since: clock.now(), ...at };
     const { key, text, files = [], waits = false, read } = written;
     if (text === '' && files.length > 0) return parts.give(spot, written);
-    const heard = { spot, written, command: command ?? read ?? app.read(text), isDecided: command !== undefined };
+    const heard = {
+      ...{ spot, written, isDecided: command !== undefined },
+      command: command ?? inThread(read ?? app.read(text), text, written.about ?? null),
+    };
     const { answer, incident } = await spoken(heard);
     parts.introduced(spot);
     // Files of a message belong to the incident of its line.

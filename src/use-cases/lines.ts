@@ -8,7 +8,7 @@ import { saidToOfficer } from '../conversation/drills/call-card.ts';
 import { formOf } from '../conversation/forms/form-kinds.ts';
 import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/answers.ts';
 import { lineMeant, meant } from '../conversation/meaning/command-meaning.ts';
-import { type Ask, commands, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
+import { type Ask, commands, type Meaning, noteAction, say } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
@@ -39,6 +39,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
+  const read: App['read'] = (line) => parseCommand(line, { fields, levels: levelWords(regime) });
   /** Runs a line in its incident: a command, or an answer in the words of the open question's options. */
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
@@ -50,14 +51,18 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const answer = found.calls.length > 0 ? saidToOfficer(input.line, command, reader) : null;
     if (answer) return applyMeaning(context, input, found, commands(answer));
     if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
-    const said = isNearCommand(command) ? wordsMeant(command.text, situation) : lineMeant(command.text, reader, input.line);
-    const meaning = quotedMeant(command, reader) ?? said;
+    const said = isNearCommand(command)
+      ? wordsMeant(command.text, situation)
+      : lineMeant(command.text, reader, input.line);
+    const stated = quotedMeant(command, reader) ?? said;
+    // A line of the thread that would open an incident elsewhere: it is offered, whatever else the line may mean.
+    const other = read(input.line);
+    const meaning = other.type === 'new' && other.title !== undefined ? orOpened(stated, other.title, command) : stated;
     return meaning
       ? applyMeaning(context, input, found, meaning)
       : notUnderstood(command, found, questionFor(situation, null));
   };
 
-  const read: App['read'] = (line) => parseCommand(line, { fields, levels: levelWords(regime) });
   return {
     read,
     text: async (input): Promise<TextReply> => {
@@ -143,6 +148,14 @@ const LONGEST_MISSPELT = 8;
 
 function suggested(word: string): Action {
   return { id: 'suggested', label: { raw: word }, does: { kind: 'line', text: word } };
+}
+
+/** Returns the meaning with a button that opens an incident with this title; facts that a line states are recorded. */
+function orOpened(meaning: Meaning | null, title: string, { text }: Of<'unknown'>): Meaning {
+  if (meaning?.kind === 'commands') return meaning;
+  const open = openAction(title.slice(0, LONGEST_TITLE));
+  if (meaning?.kind === 'say') return { ...meaning, actions: [...(meaning.actions ?? []), open] };
+  return say(t('text.which_meant'), [open, noteAction(text)]);
 }
 
 export function openAction(title: string): Action {

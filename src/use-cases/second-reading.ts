@@ -93,7 +93,7 @@ function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null
   const rows = marked.flatMap((one): readonly Block[] => {
     const from = placeOf(one, read.text);
     const command = from === null || seen.has(one.fact) || seen.size >= MOST ? null : readMark(one, read);
-    const what = command && statedText(command, read.situation);
+    const what = command && statedText(command, read.situation, one.quote);
     if (!command || !what || from === null) return [];
     seen.add(one.fact);
     const proposed = withBasis(command, basisOfMark(one, from, read));

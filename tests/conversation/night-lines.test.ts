@@ -177,6 +177,46 @@ describe('a value that the words make another one', () => {
     'is no button for a type that is rejected: %s',
     (line) => expect(JSON.stringify(understood(line, readerOf('type')))).not.toMatch(/denial_of_service|ransomware"/),
   );
+  it.each([
+    ...['ruled out: ransomware', 'NOT ransomware', 'ransomware ruled out', 'ransomware: no', 'we excluded ransomware'],
+    ...[
+      'ransomware can be excluded',
+      'ruled out: ransomware, ddos',
+      'ruled out: files encrypted',
+      'no ransomware here',
+    ],
+    ...['不是勒索', '排除勒索', '勒索已排除', '勒索软件？排除了', '已经排除了勒索的可能', '已排除：勒索软件、挖矿'],
+    ...['文件没被加密，不是勒索', '勒索不是，是数据泄露'],
+  ])('is no button for a type that is ruled out, whatever is asked: %s', (line) => {
+    for (const state of ['system', 'type', 'people', 'verdict'])
+      expect(JSON.stringify(understood(line, readerOf(state))), state).not.toMatch(
+        /denial_of_service|ransomware"|mining/,
+      );
+  });
+  it.each(["can't rule out ransomware", "ruled out a leak, it's ransomware", '排除了泄露，是勒索软件'])(
+    'is still a type that the words leave possible: %s',
+    (line) => expect(JSON.stringify(understood(line, readerOf('type')))).toContain('malware.ransomware'),
+  );
+  it.each([
+    ...['the shop, says the contractor', 'the shop, per the MSP', 'the shop, vendor says', '商城，驻场的说的'],
+    ...['商城，外包那边说的', 'it is the shop, according to the vendor'],
+  ])('is asked about where others say it: %s', (line) => {
+    expect(recordedBy(line, 'system')).toEqual([]);
+    expect(JSON.stringify(understood(line, readerOf('system')))).toContain('"value":"shop"');
+  });
+  it.each(['插一句，网信办凌晨一点来函', '插一句网信办凌晨一点来函问进展'])('is asked about in an aside: %s', (line) =>
+    expect(recordedBy(line, 'awareness')).toEqual([]),
+  );
+  it.each([
+    ...['8k–11k', '8k-11k people', '8–11k', 'between 8k and 11k', '8k..11k', 'from 8k up to 11k', '8千到1.1万'],
+    ...['8,000–11,000', '8k to 11k users'],
+  ])('is both ends of a range: %s', (line) =>
+    expect(recordedBy(line, 'people')).toMatchObject([{ value: { min: 8_000, max: 11_000 } }]),
+  );
+  it('is both ends of a range in a sentence', () =>
+    expect(JSON.stringify(understood('somewhere between 8k and 11k people', readerOf('people')))).toContain(
+      '"value":{"min":8000,"max":11000}',
+    ));
   it.each(['派出所那边还没报', 'police not yet informed, who does it?'])('is no report to the police: %s', (line) =>
     expect(JSON.stringify(understood(line, readerOf('verdict')))).not.toContain('text.police_told'),
   );

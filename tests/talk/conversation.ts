@@ -3,6 +3,7 @@ import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import type { Answer, Place } from '../../src/talk/acts.ts';
+import { inThread } from '../../src/talk/line-intake.ts';
 import { Talk } from '../../src/talk/talk.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { explaining } from '../../src/wiring/explain.ts';
@@ -37,7 +38,7 @@ export class Conversation {
   ): Promise<Heard> {
     const { room = OPS, who = person('li', room), about = null, quoted, spoken } = at;
     const place: Place = { kind: 'room', room };
-    const command = this.rooms.house.app.read(text);
+    const command = inThread(this.rooms.house.app.read(text), text, about);
     const line = { caller: who, place, text, command, about, delivery: this.#delivery() };
     const outcome = await this.talk.line({
       ...line,

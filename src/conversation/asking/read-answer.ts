@@ -12,7 +12,7 @@ import { figureOf } from '../text/numbers/numerals-zh.ts';
 import { interpretTime, splitLeadingTime } from '../text/times/times.ts';
 import { optionsNamed, optionsOf } from './named-options.ts';
 import { intentOfChoice, type Question } from './question.ts';
-import { readNumber, readPast, readSpan, type Understood } from './value-readings.ts';
+import { fromZone, readNumber, readPast, readSpan, type Understood } from './value-readings.ts';
 
 /** Result of reading words as an answer: commands, or a request to choose from readings; null: no answer. */
 export type AnswerReading =
@@ -104,7 +104,7 @@ function spanned(situation: Situation, fact: string, words: string, until: strin
   if (span.ok) return taken({ type: 'answer', fact, value: span.value === 'unknown' ? 'unknown' : { ...span.value } });
   const { field } = span;
   return {
-    ...offered(span, instantLabel, (since): Command => ({ type: 'answer', fact, value: { since } })),
+    ...offered(span, labelFrom(words), (since): Command => ({ type: 'answer', fact, value: { since } })),
     ...(field === undefined ? {} : { field }),
   };
 }
@@ -123,10 +123,13 @@ export function readInstant(
 ): NonNullable<AnswerReading> {
   const reading = readPast(words, now);
   if (reading.ok) return { kind: 'commands', commands: [command(reading.value)] };
-  return offered(reading, instantLabel, command);
+  return offered(reading, labelFrom(words), command);
 }
 
-export const instantLabel = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
+const labelFrom =
+  (words: string) =>
+  (at: Iso): Text =>
+    fromZone(words, t('read.time.ok', { at: { instant: at, style: 'short' } }));
 
 function offered<T extends StatedValue>(
   { error, offers = [] }: Extract<Understood<unknown, T>, { ok: false }>,

@@ -6,7 +6,7 @@ import type { FactUnit } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
 import { boundsText, quantity } from '../cards/fact-text.ts';
-import { joined, t } from '../cards/situation.ts';
+import { joined, plain, t } from '../cards/situation.ts';
 import { futureText } from '../record/refusals.ts';
 import {
   interpretNumber,
@@ -14,7 +14,7 @@ import {
   type NumberReading,
   type NumberReason,
 } from '../text/numbers/numbers.ts';
-import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
+import { interpretTime, type TimeReading, type TimeReason, zonedTimesIn } from '../text/times/times.ts';
 
 /** Result of reading a value; on failure a text on the expected entry. `offers`: readings to choose from. */
 export type Understood<T, Offered = T> =
@@ -26,6 +26,12 @@ export type Shown<T> =
   | (Understood<T> & { readonly ok: false });
 
 const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
+
+/** Returns a time or span with the words of another zone that it is converted from: "8:55 SGT = 08:55 Beijing time". */
+export function fromZone(words: string, value: Text): Text {
+  const zoned = zonedTimesIn(words);
+  return zoned.length === 0 ? value : t('read.time.converted', { words: plain(zoned.join(' – ')), value });
+}
 
 type NotPast = Extract<TimeReading, { kind: 'unclear' | 'future' }>;
 
@@ -39,16 +45,20 @@ export function readPast(text: string, now: Iso): Shown<Iso> {
     case 'instant': {
       if (reading.precision === 'day')
         return notPast({ kind: 'unclear', reason: 'which_hour', candidates: [reading.at] }, now);
-      const at = instantText(reading.at);
+      const at = fromZone(text, instantText(reading.at));
       // For "9点多" or "about 9" the time 9 is used and shown.
       const isRough = reading.assumed?.includes('approximate') === true;
       return { ok: true, value: reading.at, text: isRough ? t('read.time.rough', { at }) : at };
     }
     case 'since':
-      return { ok: true, value: reading.since, text: t('read.time.since', { at: instantText(reading.since) }) };
+      return {
+        ok: true,
+        value: reading.since,
+        text: t('read.time.since', { at: fromZone(text, instantText(reading.since)) }),
+      };
     case 'span': {
       const span = { since: instantText(reading.since), until: instantText(reading.until) };
-      return { ok: true, value: reading.since, text: t('read.time.span', span) };
+      return { ok: true, value: reading.since, text: fromZone(text, t('read.time.span', span)) };
     }
     case 'unknown':
       return { ok: true, value: 'unknown', text: t('read.time.unknown') };

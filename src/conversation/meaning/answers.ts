@@ -14,13 +14,13 @@ import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
-import { marksIn, readLine } from '../text/line-reading.ts';
+import { type Clause, marksIn, readLine } from '../text/line-reading.ts';
 import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
-import { interpretTime, type TimeReading } from '../text/times/times.ts';
+import { interpretTime, type TimeReading, zonedTimesIn } from '../text/times/times.ts';
 import { namesSpan } from './awareness-findings.ts';
 import { countsMoney, countsOwnStaff, isRough } from './figure-findings.ts';
-import { answers, type Finding } from './finding.ts';
+import { answers, type Finding, has } from './finding.ts';
 import { findingsIn, statedText } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
@@ -91,6 +91,8 @@ function directly(words: string, situation: Situation, question: Question): Mean
   )
     return null;
   if (question.id === 'first_notice' && namesSpan(words)) return null;
+  // A time of another zone is confirmed in a sentence that names both.
+  if (zonedTimesIn(words).length > 0) return null;
   if (question.kind === 'time') return timeAlone(words, situation, question);
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;
@@ -186,7 +188,10 @@ export function sentenceMeant(line: string, situation: Situation, question: Ques
     return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };
   }
   const [only, other] = possible;
-  if (!only) return null;
+  if (!only) {
+    const isUnclear = reading.clauses.some((clause) => namesUnclearZone(clause, situation.ia.now));
+    return isUnclear ? say(t('read.time.ambiguous_zone'), [noNote(line)]) : null;
+  }
   if (!other) return isMeant(only, line);
   const isTold = ({ words }: Finding): boolean => possible.filter((one) => one.words === words).length === 1;
   const isOneFact = possible.every(({ command }) => command.type === 'add_awareness');
@@ -195,6 +200,14 @@ export function sentenceMeant(line: string, situation: Situation, question: Ques
   );
   return say(t(isOneFact ? 'text.which_time' : 'text.which_meant'), isOneFact ? actions : [...actions, noNote(line)]);
 }
+
+/** Returns true for a clause that tells a time whose zone has several meanings: "mail came at 6:55 IST". */
+const namesUnclearZone = (clause: Clause, now: Iso): boolean =>
+  !has(clause, 'denied', 'outgoing', 'planned', 'history', 'earlier') &&
+  clause.times.some(({ own, isOfOtherZone }) => {
+    const read = isOfOtherZone ? interpretTime(own, { now }) : null;
+    return read?.kind === 'unclear' && read.reason === 'ambiguous_zone';
+  });
 
 /** Asks whether one finding is meant. */
 const isMeant = (only: Finding, line: string): Say =>

@@ -1,11 +1,10 @@
 import { askAwareness } from '../asking/context-questions.ts';
 import { readPast } from '../asking/value-readings.ts';
-import { at, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { interpretTime } from '../text/times/times.ts';
 import { type Find, has, isAside, isJustNow, isRejected } from './finding.ts';
-import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
+import { awarenessOf, awarenessText, isKnownToSupplier, isSource } from './times.ts';
 
 /** Time in a line that may be the time of awareness. */
 interface Candidate {
@@ -29,7 +28,7 @@ export const awareness: Find = ({ reading, situation, question }) => {
   return all.map(({ words, sure, instant }) => ({
     sure: sure && isOpen && all.length === 1,
     words,
-    label: t('text.finding_awareness', { at: at(situation, instant) }),
+    label: awarenessText(situation, instant, words),
     command: awarenessOf(instant, sourceBehind(text, words) ?? text, words),
   }));
 };
@@ -54,10 +53,8 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
     const beside = [clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
     const near = [clause, ...beside.filter((one) => one?.times.length === 0)];
     const known = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
-    const told =
-      known ||
-      (isAsked && index === corrected && SHORT.test(restOf(clause))) ||
-      (clause.times.length > 0 && isSource(text));
+    const isAnswer = isAsked && index === corrected && SHORT.test(restOf(clause));
+    const told = known || isAnswer || (clause.times.length > 0 && isSource(text));
     if (has(clause, 'earlier') || (has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
     const hedged =
       near.some((one) => has(one, 'hedged', 'not_known') || UNREAD.test(fold(one?.text ?? ''))) ||
@@ -84,7 +81,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       return [
         {
           words: time.text,
-          known,
+          known: known || (isAnswer && time.isOfOtherZone),
           sure: told && !hedged && (!has(clause, 'began') || SINCE_KNOWN.test(words)) && !isBound && !isOfOthers,
         },
       ];

@@ -2,7 +2,7 @@ import type { Regime } from '../../law/regime.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
-import { timesIn } from '../text/times/times.ts';
+import { timesIn, zonedTimesIn } from '../text/times/times.ts';
 
 /** Values that words about a filing give to the fields of its form. */
 export type FilingWords = Partial<Record<'channel' | 'at' | 'receipt' | 'taken_by', string>>;
@@ -31,10 +31,12 @@ export function proofIn(words: string, { ia }: Situation): FilingWords {
   const receipt = RECEIPT.exec(words)?.[1];
   const [time] = timesIn(words.replace(TAKER, ' ').replace(RECEIPT, ' '));
   const past = time === undefined ? null : readPast(time, ia.now);
+  // The form asks again about a time whose zone has several meanings.
+  const isTold = past?.ok ? past.value !== 'unknown' : zonedTimesIn(time ?? '').length > 0;
   return {
     ...(taker === undefined ? {} : { taken_by: taker }),
     ...(receipt === undefined ? {} : { receipt }),
-    ...(time !== undefined && past?.ok === true && past.value !== 'unknown' ? { at: time.replace(/^at /i, '') } : {}),
+    ...(time !== undefined && isTold ? { at: time.replace(/^at /i, '') } : {}),
   };
 }
 

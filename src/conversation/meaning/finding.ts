@@ -1,6 +1,7 @@
-import type { Command } from '../../incident/commands.ts';
+import type { Command, CommandOf } from '../../incident/commands.ts';
 import { factName as factLabel } from '../../report/values.ts';
 import type { Question } from '../asking/question.ts';
+import { fromZone } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { valueText } from '../cards/fact-text.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
@@ -40,11 +41,18 @@ const REJECTING =
 /** Returns true if a clause is about this moment: 刚收到, "just got it". */
 export const isJustNow = ({ text }: Clause): boolean => /刚|\bjust\b/.test(fold(text));
 
+/** Returns the text of a value; a span names the times of another zone too. */
+function valueFrom(words: string, situation: Situation, { fact, value }: CommandOf<'answer'>): Text {
+  const text = valueText(situation, fact, value);
+  const isTime = fact === 'occurrence' || (typeof value === 'object' && 'since' in value);
+  return isTime ? fromZone(words, text) : text;
+}
+
 /** Returns the finding of an answer, with the name of the fact and the value in words. */
 export function answers(situation: Situation, words: string, sure: boolean, command: Command): Finding {
   const isAnswer = command.type === 'answer';
   const params = isAnswer
-    ? { label: factLabel(situation.regime, command.fact), value: valueText(situation, command.fact, command.value) }
+    ? { label: factLabel(situation.regime, command.fact), value: valueFrom(words, situation, command) }
     : { label: plain(''), value: plain(words) };
   return { sure, words, command, label: t('text.finding', params) };
 }

@@ -3,7 +3,7 @@ import { definitionOf } from '../../law/pack.ts';
 import { factOf } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { at, type Situation, t } from '../cards/situation.ts';
+import { type Situation, t } from '../cards/situation.ts';
 import { fold, languageIn } from '../text/characters.ts';
 import { FIELD_WORDS, yesOrNoIn } from '../text/commands/command-words.ts';
 import { type Clause, type Mark, marksIn } from '../text/line-reading.ts';
@@ -13,6 +13,7 @@ import { figures, lengths, TILL_NOW } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside, isJustNow, isRejected } from './finding.ts';
 import { kinds } from './kind-findings.ts';
 import { systems } from './system-findings.ts';
+import { awarenessText } from './times.ts';
 
 /** Returns the facts that a sentence states, whatever the question; each finder handles one kind of fact. */
 export function findingsIn(asked: Asked): readonly Finding[] {
@@ -37,10 +38,13 @@ function isLengthOf(one: Command, span: Command): boolean {
 
 const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Returns the fact that a command states, in words: "known since: yesterday 21:00"; null for any other command. */
-export function statedText(command: Command, situation: Situation): Text | null {
-  if (command.type === 'add_awareness') return t('text.finding_awareness', { at: at(situation, command.at) });
-  return command.type === 'answer' ? answers(situation, '', false, command).label : null;
+/**
+ * Returns the fact that a command states: "known since: yesterday 21:00"; null for any other command. `words`: those it is
+ * read from, which may name another zone.
+ */
+export function statedText(command: Command, situation: Situation, words = ''): Text | null {
+  if (command.type === 'add_awareness') return awarenessText(situation, command.at, words);
+  return command.type === 'answer' ? answers(situation, words, false, command).label : null;
 }
 
 /** Finds start and end of a condition. An end needs a start or a length; "still" alone answers the question on it. */
@@ -90,6 +94,8 @@ const going: Find = ({ reading, situation, question }) => {
     const until = first === ended && ended.times.length < 2 ? null : instantOf(last?.text, now);
     const end = until ?? (isJustNow(ended) ? now : null);
     if (since === null || end === null || Date.parse(end) < Date.parse(since)) return [];
+    // "Down 8:10 SGT, back 8:48" leaves open whose clock showed the end.
+    if (last && first?.times[0]?.isOfOtherZone !== last.isOfOtherZone) return [];
     const command: Command = { type: 'answer', fact: of, value: { since, until: end } };
     const isTold = ended.times.length > 0 || until === null;
     return [answers(situation, reading.text, isCertain && isStarted && isTold, command)];

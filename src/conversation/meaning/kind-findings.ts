@@ -58,7 +58,8 @@ export const kinds: Find = ({ reading, situation, question }) => {
   const named = told.flatMap((clause) => namedIn(clause, all).map((kind) => ({ kind, isAll: isNameOf(clause, kind) })));
   const text = fold(reading.text);
   const stated = situation.state.facts['incident_type']?.value;
-  const found = named.length > 0 ? named : describedIn(told, all);
+  const read = named.length > 0 ? named : describedIn(told, all);
+  const found = read.filter(({ kind }) => !rejectsKind(reading.text, kind.id, situation.regime));
   const ids = new Set(found.map(({ kind }) => kind.id));
   return found
     .filter(({ kind }, index) => found.findIndex((one) => one.kind === kind) === index)
@@ -107,24 +108,40 @@ function namedIn({ text }: Clause, all: readonly Kind[]): readonly Kind[] {
   });
 }
 
-/** Returns true if a line names a type and rejects it: "not ddos!", 别选ddos. */
+/** Returns true if a line rejects a type: "not ddos!", "ruled out: ransomware", 勒索已排除. */
 export function rejectsKind(line: string, id: string, regime: Situation['regime']): boolean {
   const words = fold(line);
-  const name = kindsOf(regime).find((one) => one.id === id)?.name;
-  const at = name ? words.search(name) : -1;
-  return at >= 0 && (isRejected(words, at) || /ruled? out|排除/.test(words.slice(0, at)));
+  const found = kindsOf(regime)
+    .find((one) => one.id === id)
+    ?.name.exec(words);
+  if (!found) return RULED_OUT.test(words);
+  const { index } = found;
+  return (
+    isRejected(words, index) ||
+    RULED_OUT.test(words.slice(0, index)) ||
+    OUT_BEHIND.test(words.slice(index + found[0].length))
+  );
 }
+/** Pattern of words that rule out what stands behind them, up to another statement; 不排除 leaves it possible. */
+const RULED_OUT =
+  /(?:(?<!not |n't |cannot |never |to )(?:rul(?:ed?|ing) out|exclud(?:ed?|ing))|(?<![不没未]|不能|无法|尚未|难以)排除)(?!.*(?:(?<![a-z])(?:but|instead|it'?s|it is|it was)(?![a-z])|而是|但|应该是|就是|确认|[,，;；。] ?是)).*$/;
+/** Pattern of words behind a type that reject it: 勒索已排除, "ransomware ruled out", "ransomware: no". */
+const OUT_BEHIND =
+  /^(?:软件|病毒|事件|攻击)?(?:的?可能性?)?[\s,:?？，：]*(?:(?:已经?|可以|基本|应该)*(?:被)?(?:排除|不是|否$|没有$|不可能)(?!了?[吗么])|(?:(?:is|was|has been|have been|can be|got|already|now|definitely) )*(?:ruled out|excluded|out of the question|off the (?:table|list)|not it(?![a-z])|no(?:[.!]|$)))/;
 
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {
   const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));
   const text = own.map((clause) => fold(clause.text)).join(' ');
   const zh =
-    DESCRIBED.find(([pattern]) => pattern.test(text))?.[1] ??
-    typeInTitle({ title: text }) ??
+    DESCRIBED.find(([pattern]) => pattern.test(text) && !isRejected(text, text.search(pattern)))?.[1] ??
+    typeInTitle({ title: text.replace(NOT, ' ') }) ??
     (INTRUDED.test(text) ? '失陷主机' : null);
   const kind = zh === null ? undefined : all.find((one) => one.zh.includes(zh));
   return kind ? [{ kind, isAll: false }] : [];
 }
+
+/** Pattern of a denied word: "not encrypted". */
+const NOT = /(?<![a-z])(?:not|no|never|isn't|wasn't|aren't|weren't) [a-z]+/g;
 
 /** Words that leave several types possible. */
 const EITHER = /或者|或是|要么|二选一|(?<![a-z])(?:or|either)(?![a-z])/;

@@ -52,15 +52,15 @@ function relayedMeant(
   const note = { type: 'add_note', text: localise(relayed, languageIn(words)) } as const;
   if (lacks === 'text') return commands(note);
   const states = wordsMeant(words, situation);
-  const found = states?.kind === 'commands' ? possibly(states.commands, situation) : [];
+  const found = states?.kind === 'commands' ? possibly(states.commands, words, situation) : [];
   return say(t('text.quoted_what'), [primary(intent('relay', t('text.add_quoted'), note)), ...found]);
 }
 const LONGEST_RELAYED = 1_500;
 
 /** Returns the buttons for the facts a quotation states; a person decides, because it may be about another matter. */
-function possibly(stated: readonly Command[], situation: Situation): readonly Action[] {
+function possibly(stated: readonly Command[], words: string, situation: Situation): readonly Action[] {
   return stated.flatMap((command, index) => {
-    const label = statedText(command, situation);
+    const label = statedText(command, situation, words);
     return label === null ? [] : [intent(`states_${index}`, label, command)];
   });
 }

@@ -4,18 +4,18 @@ import { leavesOf } from '../../law/condition.ts';
 import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
-import { at, form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
+import { form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
 import { filingWords, owedNow } from '../filing/filing-fields.ts';
 import { formOf, parseForm } from '../forms/form-kinds.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { CANCEL } from '../sworn.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { titleOfPasted } from '../text/commands/pasted.ts';
-import { timesIn } from '../text/times/times.ts';
+import { timesIn, zonedTimesIn } from '../text/times/times.ts';
 import { proofIn } from './filing-words.ts';
 import { commands, type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
 import { invite, personNamed } from './people.ts';
-import { awarenessOf } from './times.ts';
+import { awarenessOf, awarenessText } from './times.ts';
 import { handedOver, namedIn } from './topics/topic-offers.ts';
 
 /** Returns the meaning of everyday words for acts and needs: 现在怎么办, 已报警, 算了. */
@@ -65,20 +65,23 @@ const LONGEST_TITLE = 100;
 function pasted(text: string, situation: Situation): Meaning {
   const [time] = timesIn(text).flatMap((words) => {
     const past = readPast(words, situation.ia.now);
-    return past.ok && past.value !== 'unknown' ? [past.value] : [];
+    return past.ok && past.value !== 'unknown' ? [{ words, at: past.value }] : [];
   });
   const title = titleOfPasted(text);
   const known = time === undefined ? [] : [knownSince(time, text, situation)];
   return say(t('text.pasted'), [
     primary(intent('merge', t('text.merge_pasted'), { type: 'add_note', text })),
     ...known,
-    openPasted(title, time),
+    openPasted(title, time?.at),
   ]);
 }
 
-function knownSince(time: string, text: string, situation: Situation): Action {
-  const label = t('text.finding_awareness', { at: at(situation, time) });
-  return intent('known_since', label, awarenessOf(time, text.split('\n')[0] ?? ''));
+function knownSince(
+  { words, at }: { readonly words: string; readonly at: string },
+  text: string,
+  situation: Situation,
+): Action {
+  return intent('known_since', awarenessText(situation, at, words), awarenessOf(at, text.split('\n')[0] ?? ''));
 }
 
 /** Returns the button [Open an incident “…”] for a pasted text, whose time becomes the awareness. */
@@ -104,8 +107,8 @@ function policeTold(situation: Situation): Meaning {
 }
 
 /** Returns the read-back of a report by phone from the writer's words; the form asks for the missing parts. */
-function phoned(words: string, situation: Situation): Meaning {
-  const args = { ...reachedByPhone(situation), ...proofIn(words, situation) };
+function phoned(line: string, situation: Situation): Meaning {
+  const args = { ...reachedByPhone(situation), ...proofIn(line, situation) };
   const ref = { form: 'phone_report', args: { incident: situation.state.id, ...args } };
   const context = { ...situation, now: situation.ia.now };
   const built = formOf(ref, context);
@@ -115,7 +118,11 @@ function phoned(words: string, situation: Situation): Meaning {
   const filing =
     parsed && 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
   if (filing?.type !== 'record_filing') return openForm(situation, 'phone_report', args);
-  return say(filingWords(situation, filing), [
+  // A time of another zone is named beside its conversion.
+  const past = args.at === undefined ? null : readPast(args.at, situation.ia.now);
+  const isConverted = past?.ok === true && zonedTimesIn(args.at ?? '').length > 0;
+  const words = filingWords(situation, filing);
+  return say(isConverted ? joined([past.text, words], 'semicolon') : words, [
     primary(intent('record_filing', t('act.confirm_filing'), filing)),
     form('change', t('text.change'), 'phone_report', ref.args),
     CANCEL,

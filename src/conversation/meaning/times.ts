@@ -1,11 +1,13 @@
 import type { CommandOf } from '../../incident/commands.ts';
 import { workingStart } from '../../incident/facts/assessment.ts';
 import { readInstant } from '../asking/read-answer.ts';
-import { readPast } from '../asking/value-readings.ts';
-import { type Situation, t } from '../cards/situation.ts';
+import { fromZone, readPast } from '../asking/value-readings.ts';
+import type { Text } from '../cards/card.ts';
+import { at, intent, primary, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { splitLeadingTime } from '../text/times/times.ts';
+import { splitLeadingTime, zonedTimesIn } from '../text/times/times.ts';
+import { answers } from './finding.ts';
 import { commands, type Meaning, meaningOf, openForm, say } from './meaning.ts';
 
 /** Returns a note whose text begins with a time. A time that cannot be read stays in the text, so nothing is lost. */
@@ -13,7 +15,9 @@ export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }
   if (happenedAt === undefined) return commands({ type: 'add_note', text });
   const read = readPast(happenedAt, situation.ia.now);
   if (!read.ok || read.value === 'unknown') return commands({ type: 'add_note', text: `${happenedAt} ${text}` });
-  return commands({ type: 'add_note', text, happenedAt: read.value });
+  // The words of a time of another zone stay in the text beside its conversion.
+  const whole = zonedTimesIn(happenedAt).length > 0 ? `${happenedAt} ${text}` : text;
+  return commands({ type: 'add_note', text: whole, happenedAt: read.value });
 }
 
 export function confirmClock(reason: string | undefined, situation: Situation): Meaning {
@@ -29,7 +33,7 @@ export function correctClock(text: string | undefined, situation: Situation): Me
   const split = splitLeadingTime(text);
   const read = readInstant(split?.time ?? text, situation.ia.now, (at) => awarenessOf(at, split?.rest ?? ''));
   const isUnknown = read.kind === 'commands' && read.commands.some((one) => 'at' in one && one.at === 'unknown');
-  return isUnknown ? openForm(situation, 'awareness') : asMeaning(read);
+  return isUnknown ? openForm(situation, 'awareness') : asMeaning(read, text, situation);
 }
 
 /** Pattern of words that name no minute: 刚对完, "just counted". */
@@ -37,11 +41,23 @@ const NO_MINUTE = /^(?:就?在?刚|just(?![a-z]))/;
 
 export function occurred(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'occurrence');
-  return asMeaning(readInstant(text, situation.ia.now, (value) => ({ type: 'answer', fact: 'occurrence', value })));
+  const read = readInstant(text, situation.ia.now, (value) => ({ type: 'answer', fact: 'occurrence', value }));
+  return asMeaning(read, text, situation);
 }
 
-const asMeaning = (reading: ReturnType<typeof readInstant>): Meaning =>
-  meaningOf(reading) ?? say(t('read.time.unclear'));
+/** Returns the meaning of a time; one that is converted from another zone is confirmed in a sentence that names both. */
+function asMeaning(reading: ReturnType<typeof readInstant>, words: string, situation: Situation): Meaning {
+  const [only] = reading.kind === 'commands' && zonedTimesIn(words).length > 0 ? reading.commands : [];
+  if (!only) return meaningOf(reading) ?? say(t('read.time.unclear'));
+  const isStart = only.type === 'add_awareness';
+  const what = isStart ? awarenessText(situation, only.at, words) : answers(situation, words, false, only).label;
+  return say(t('text.is_meant', { what }), [primary(intent('meant', t('common.yes'), only))]);
+}
+
+/** Returns the text of a time of awareness, with its words if they name another zone. */
+export function awarenessText(situation: Situation, instant: string, words: string): Text {
+  return t('text.finding_awareness', { at: fromZone(words, t('read.time.ok', { at: at(situation, instant) })) });
+}
 
 /** Returns true for a name before a colon that means the time of discovery. Takes folded text. */
 export const meansDiscovery = (name: string): boolean => name === '发现时间';
@@ -99,9 +115,11 @@ export function awarenessOf(at: string, text: string, time = ''): Awareness {
 }
 
 /** Returns the meaning of a time and source, e.g. "08:20 own alert", as the awareness; null without a time. */
-export function startMeant(text: string, { ia }: Situation): Meaning | null {
+export function startMeant(text: string, situation: Situation): Meaning | null {
   const split = splitLeadingTime(text);
-  const reading = readPast(split?.time ?? text, ia.now);
-  const isTime = reading.ok && reading.value !== 'unknown';
-  return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
+  const words = split?.time ?? text;
+  const reading = readPast(words, situation.ia.now);
+  if (!reading.ok && zonedTimesIn(words).length > 0) return say(reading.error);
+  if (!reading.ok || reading.value === 'unknown') return null;
+  return asMeaning({ kind: 'commands', commands: [awarenessOf(reading.value, split?.rest ?? '')] }, words, situation);
 }

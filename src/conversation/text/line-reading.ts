@@ -91,10 +91,6 @@ function masked(words: string, times: readonly FoundTime[]): string {
   return times.reduce((rest, { own, isPoint }) => (isPoint ? rest.replace(own, '#') : rest), words);
 }
 
-/** Pattern of a zone whose times are not converted, so that the bot asks: "6:55 AM IST", 纽约时间21:18. */
-const OTHER_ZONE =
-  /(?<![a-z])(?:ist|est|edt|pst|pdt|bst|jst|kst|msk|aest|mst|mdt|eastern|pacific|(?:my|their|indian?|german|munich|berlin|london|new york|us|uk|local) time)(?![a-z])|(?:伦敦|纽约|德国|印度|日本|东京|当地|本地|美东|美西|太平洋|欧洲|柏林|慕尼黑)(?:夏令)?时间/;
-
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
@@ -142,6 +138,10 @@ function askedBack(clause: Clause): readonly Clause[] {
 const TAG = /^(?:so |but )?(?:was|is|were)(?:n't)?(?: it| that)?(?: not)?|是不是|不是|对不对|吗|[?]/g;
 const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字').trim().length;
 
+/** Pattern of a clause that only names who said the one before it: "says the contractor", 驻场的说的. */
+const ATTRIBUTES =
+  /^(?:(?:so )?(?:says?|said|claims?|thinks?|reckons?|according to|per) (?:[a-z'-]+ ?){1,5}|(?:the |our |my )?[a-z'-]+(?: [a-z'-]+){0,2} (?:says?|said|claims?|thinks?|reckons?)(?: so)?|[一-龥]{2,8}(?:[说讲]的?|告诉我们?的))$/;
+
 let last: LineReading | null = null;
 
 /** Reads a line once, for all rules; uses neither a clock nor the record. The last reading is kept for the next rule. */
@@ -163,9 +163,7 @@ function readAnew(text: string): LineReading {
     const marks = marksIn(masked(words, own));
     // 可能8点20 is read as one time, whose doubt counts for the clause.
     const isInDoubt =
-      /^\s*[?？]/.test(head.slice(to)) ||
-      own.some((time) => HEDGE.test(fold(time.own))) ||
-      (own.length > 0 && OTHER_ZONE.test(fold(words)));
+      /^\s*[?？]/.test(head.slice(to)) || own.some((time) => time.isOfOtherZone || HEDGE.test(fold(time.own)));
     clauses.push({
       text: words.trim(),
       marks: isInDoubt ? new Set([...marks, 'hedged']) : marks,
@@ -192,6 +190,11 @@ function readAnew(text: string): LineReading {
     const about = clauses.slice(0, index).every(isDoubt) ? index + 1 : index - 1;
     const other = clauses[about];
     if (other) clauses[about] = { ...other, marks: new Set([...other.marks, 'hedged']) };
+  }
+  for (const [index, { text: words }] of clauses.entries()) {
+    const about = clauses[index - 1];
+    if (about && ATTRIBUTES.test(fold(words)))
+      clauses[index - 1] = { ...about, marks: new Set([...about.marks, 'relayed']) };
   }
   const isTold = (clause: Clause): boolean => clause.marks.has('not_known') || !ASKING.test(fold(clause.text));
   const told = clauses.flatMap((clause) => (isTold(clause) ? [clause] : askedBack(clause)));

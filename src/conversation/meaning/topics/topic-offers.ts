@@ -54,7 +54,7 @@ const isNoFact = ({ marks, times, figures }: Clause): boolean =>
 
 /** Asks about facts that the rules would record. A line that does more than state facts is left as it is. */
 export function confirmed(read: Extract<Meaning, { kind: 'commands' }>, line: string, situation: Situation): Meaning {
-  const all = read.commands.map((command) => ({ label: statedText(command, situation), command }));
+  const all = read.commands.map((command) => ({ label: statedText(command, situation, line), command }));
   const stated = all.flatMap(({ label, command }) => (label === null ? [] : [{ label, command }]));
   return stated.length < all.length ? read : (offered(stated, line) ?? read);
 }
@@ -179,7 +179,7 @@ function stated(
   more: readonly Action[] = [],
 ): Meaning | null {
   const found = all.flatMap((command) => {
-    const label = statedText(command, situation);
+    const label = statedText(command, situation, line);
     return label === null ? [] : [{ label, command }];
   });
   return offered(found, line, more);
@@ -231,6 +231,8 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   if (isOver && !FLAPS.test(fold(line))) return byForm;
   const args = { incident: situation.state.id, fact };
   const other = form('times', t('ask.ongoing.other'), 'ongoing', args);
+  const zones = new Set(reading.clauses.flatMap(({ times }) => times.map((time) => time.isOfOtherZone)));
+  if (zones.size > 1) return byForm;
   const instants = timesIn(reading, situation);
   const [from, to] = instants;
   const until =

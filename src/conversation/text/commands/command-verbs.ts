@@ -149,7 +149,13 @@ const readAgree: Reader = (args, grammar) => {
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
 
+/** Texts after "new" or "report incident" that are no title: "new info: …", "new dump surfaced", "… to the police". */
+const NO_ENGLISH_TITLE =
+  /^(?:infos?|information|news|updates?|findings?|evidence|details?|facts?|colleagues?|guys?|joiners?|hires?|people|persons?|shift|day|ideas?|theory|plan|questions?|figures?|numbers?|counts?|logs?|samples?|mails?|messages?|letters?|version|draft|time|alerts?|one|ones)(?![a-z])|^(?:[a-z]+ ){1,3}(?:surfaced|appeared|arrived|joined|(?:showed|turned|came|popped) (?:up|in))(?![a-z])|^to (?:the |our )?[a-z]+[?.!]*$/;
+
 const readNew: Reader = (args) => {
+  const isWord = args.word === 'new' || args.word === 'report incident';
+  if (isWord && !args.colon && NO_ENGLISH_TITLE.test(args.folded)) return undefined;
   if (args.joined && (args.raw.length < SHORTEST_JOINED_TITLE || NO_TITLE.test(args.folded))) return undefined;
   return { type: 'new', ...(args.raw === '' ? {} : { title: args.raw }) };
 };

@@ -115,6 +115,8 @@ function suggestionFor(folded: string, found: Found | undefined): string | undef
   if (found === undefined) return near?.word;
   const longer = near !== undefined && near.errors === 1 && near.word.length >= 4 && !found.whole;
   if (longer) return near.word;
+  // "New info: …" tells something, so that opening an incident is no suggestion.
+  if (found.whole && found.word.verb === 'new' && found.word.language === 'en') return undefined;
   return WORDS[found.word.verb].hint ? found.word.word : undefined;
 }
 
@@ -222,6 +224,16 @@ const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'list', 'status', 'help', 'refresh', 'countdown', 'question', 'items', 'people'] as const),
   ...(['more', 'switch', 'bind'] as const),
 ]);
+
+/** Words that open an incident but also begin an ordinary sentence: "new dump on the forum", 新事件又多了. */
+const LOOSE: ReadonlySet<string> = new Set(['new', 'declare', 'report incident', '新建', '新事件']);
+
+/** Returns true if a line opens an incident by a word that may begin a sentence; a slash or a colon makes it certain. */
+export function opensLoosely(text: string): boolean {
+  const [line = ''] = stripLead(text).lines;
+  const found = text.includes('/') || text.includes('／') ? undefined : findVerb(line, fold(line));
+  return found !== undefined && LOOSE.has(found.word.word) && !found.args.colon && found.args.raw !== '';
+}
 
 /** Returns true for a text that is a complete command; "Give to" is not. */
 export function isCommand(text: string): boolean {

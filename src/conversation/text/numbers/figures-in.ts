@@ -43,7 +43,7 @@ export function figuresIn(sentence: string, withBare = false): readonly FoundFig
 const GROUPED = /(?<![\w.:]|\d,)[1-9]\d{0,2}(?:,\d{3})+(?!\d|[,.:]\d)/g;
 
 /** Pattern between the ends of a range, which is one figure: 一百万到一百五十万. */
-const TO = / ?(?:-|~|到|至|to )/y;
+const TO = / ?(?:-|~|\.{2,3}|到|至|(?:up )?to )/y;
 
 /** Words in front of a range whose ends are joined by "and", and those between them. */
 const BETWEEN = /(?:between|btwn?|介于) ?$/;

@@ -28,7 +28,7 @@ const INTRODUCTION =
   /(?:(?:一共|总共|共计|合计|总计|累计|共|涉及|影响|转发|浏览|阅读|点击|访问|受影响的?|人数|泄露了?|泄漏了?|损失|中断了?|持续了?|有|是|为|达|到|在|目前|已经?|直接经济损失|这|那|我们|介于|从|自|(?:it is|it's|there (?:are|were|is)|a total of|total of|total|in total|we have|we lost|it was|it has been|a loss of|loss of|the|from|between|in|for|is|was|lasted|down)(?![a-z]))[ :,]*){1,6}/y;
 const CONCLUSION =
   /(?: ?(?:in total|total|altogether|so far|affected|leaked|impacted|each|long|到目前为止|目前|受影响|被泄露|泄露|了|之间|间|的|钟))*[ .,!;]*$/y;
-const CONNECTOR = / ?(?:-{1,2}|~|到|至|和|与|或者?|to|and|or|through|until)(?![a-z]) ?/y;
+const CONNECTOR = / ?(?:-{1,2}|~|\.{2,3}|到|至|和|与|或者?|(?:up )?to|and|or|through|until)(?![a-z]) ?/y;
 const NEGATIVE = /^(?:-|负|minus|negative) ?[\d.一二三四五六七八九十]/;
 
 /**

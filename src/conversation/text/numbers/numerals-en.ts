@@ -146,6 +146,8 @@ function scaled(cursor: Cursor, first: Interval): EnglishNumeral {
       const next = readHundreds(here);
       if (!next) return undefined;
       const below = factor(here.take(/ (thousand|million)(?![a-z])/y)?.[1]);
+      // In "between 8k and 11k" the eleven has a scale of its own.
+      if (here.sees(/ ?(?:k|m|mn|bn|thousand|million|billion)(?![a-z])/y)) return undefined;
       return below < floor && next.high < 1_000 ? { total: scale(next, below), below } : undefined;
     });
     if (!group) break;

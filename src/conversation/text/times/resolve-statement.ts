@@ -46,17 +46,10 @@ function yesterday(parts: PointParts, context: TimeContext): readonly PointCandi
   return 'problem' in reading ? [] : reading.past;
 }
 
-const CHICAGO = 'America/Chicago';
-
-/** Returns an unclear reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, CST, 12点. */
+/** Returns an unclear reading of a phrase with two meanings that no calendar can decide: 9.20, 2026, 12点. */
 function doubtOf(parts: PointParts, past: readonly PointCandidate[], context: TimeContext): TimeReading | undefined {
   const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])];
   if (parts.clock?.doubt) return among(parts.clock.doubt, candidates, context);
-  if (parts.zone === 'ambiguous') {
-    const other = resolvePoint({ ...parts, zone: CHICAGO }, context);
-    const there = 'problem' in other ? [] : other.past;
-    return among('ambiguous_zone', [...candidates, ...there], context);
-  }
   const isTwelve = parts.clock?.hour === 12 && isHalfOpen(parts);
   return isTwelve ? among('which_half_of_day', candidates.slice(0, 2), context) : undefined;
 }
@@ -164,11 +157,12 @@ function spansOf(from: TimePhrase, to: TimePhrase, context: TimeContext): readon
   });
 }
 
-/** Completes a start from the end: "9到11点昨天" and "from 9 to 11 pm" name day and half of the day only once. */
+/** Completes a start from the end: "9到11点昨天", "from 9 to 11 pm UTC" name day, half of the day and zone only once. */
 function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): TimePhrase {
   if (from.type !== 'point' || to.type !== 'point') return from;
   const day = from.parts.day ?? to.parts.day;
-  const parts = { ...from.parts, ...(day ? { day } : {}) };
+  const zone = from.parts.zone ?? to.parts.zone;
+  const parts = { ...from.parts, ...(day ? { day } : {}), ...(zone ? { zone } : {}) };
   const { period } = to.parts;
   if (period && !parts.period) {
     const together: TimePhrase = { type: 'point', parts: { ...parts, period } };
@@ -178,9 +172,17 @@ function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): Time
   return { type: 'point', parts };
 }
 
+/** Returns an end without a zone in the zone of its start: "22:00 UTC to 23:00". */
+function inZoneOf(from: TimePhrase, to: TimePhrase): TimePhrase {
+  const zone = from.type === 'point' ? from.parts.zone : undefined;
+  if (zone === undefined || to.type !== 'point' || to.parts.zone !== undefined) return to;
+  return { type: 'point', parts: { ...to.parts, zone } };
+}
+
 /** Returns the reading of two phrases (from, to) as an ended span; unclear, with the reason, if they form none. */
-export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeContext): TimeReading {
-  const from = inherited(first, to, context);
+export function resolveSpan(first: TimePhrase, last: TimePhrase, context: TimeContext): TimeReading {
+  const from = inherited(first, last, context);
+  const to = inZoneOf(from, last);
   const start = resolvePhrase(from, context);
   if (start.kind === 'instant' && start.precision === 'day')
     return unclearTime('which_hour', [DateTime.fromISO(start.at, { zone: context.zone })], context);

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { type DayCandidate, dayCandidates } from './day-candidates.ts';
 import type { ClockPart, DayPart, Period, PointParts } from './time-parts.ts';
 import type { Precision, TimeAssumption, TimeReason } from './time-reading.ts';
+import { AMBIGUOUS } from './zones.ts';
 
 export interface TimeContext {
   readonly now: DateTime;
@@ -55,7 +56,8 @@ export function hoursOf(parts: PointParts): ReturnType<typeof hourOptions> {
 /** Returns the instants that the parts can mean, divided into past and future. */
 export function resolvePoint(parts: PointParts, context: TimeContext): PointReading {
   if (parts.contradiction) return problem('contradiction');
-  const zone = parts.zone === undefined || parts.zone === 'ambiguous' ? context.zone : parts.zone;
+  if (parts.zone === AMBIGUOUS) return problem('ambiguous_zone');
+  const zone = parts.zone ?? context.zone;
   const now = context.now.setZone(zone);
   if (!now.isValid) return problem('unreadable');
   const today = now.startOf('day');

@@ -47,7 +47,7 @@ export interface PointParts {
   weekday?: number;
   period?: Period;
   clock?: ClockPart;
-  /** IANA name or fixed offset; `ambiguous` for CST. */
+  /** IANA name or fixed offset; `ambiguous` for a name with several meanings: IST, CST. */
   zone?: string;
   approximate?: true;
   /** True for "shortly before", e.g. 快十二点, "shortly before midnight". */

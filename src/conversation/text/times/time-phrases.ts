@@ -1,9 +1,9 @@
-import { fold } from '../characters.ts';
 import { Cursor } from '../cursor.ts';
 import { readClock } from './clock-times.ts';
 import { type DayAndPeriod, readDay, readPeriod } from './days.ts';
 import { readDuration } from './durations.ts';
 import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts.ts';
+import { leadsWithZone, readZone } from './zones.ts';
 
 /** Grammar of statements about time: one point, "since" a point, or from one point to another. */
 
@@ -24,47 +24,6 @@ const CONNECTOR =
   / ?(?:(?:一直|中断|宕机?|挂|断|停|打|持续|卡)了?(?=到))?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
 const LASTING = /(?:已经?)?(?:持续了?|中断了?)|已经|for (?:the (?:last|past) )?/y;
 const CONCLUSION = /(?:的时候|时候|的|之间|间|时分|吧|了|\)|o'?clock|[.,!;?]|in between| )*/y;
-
-const ZONES: readonly (readonly [RegExp, string])[] = [
-  [/\(?(?:北京时间|beijing(?: time)?|china time|china standard time|shanghai(?: time)?)\)?/y, 'Asia/Shanghai'],
-  [/(?:utc|gmt) ?[+-]\d{1,2}(?::?\d{2})?/y, 'offset'],
-  [/(?:utc|gmt|z)(?![a-z0-9+-])/y, 'UTC'],
-  // Headers of e-mails name the zone a second time after the offset: +0000 (UTC).
-  [/[+-]\d{2}:?\d{2}(?!\d)(?: \([a-z]{2,5}\))?/y, 'offset'],
-  [/cst(?![a-z])/y, 'ambiguous'],
-  [/hkt(?![a-z])/y, 'Asia/Hong_Kong'],
-  [/sgt(?![a-z])/y, 'Asia/Singapore'],
-  [/jst(?![a-z])/y, 'Asia/Tokyo'],
-  [/(?:cet|cest)(?![a-z])/y, 'Europe/Berlin'],
-  [/bst(?![a-z])/y, 'Europe/London'],
-  [/(?:est|edt|et)(?![a-z])/y, 'America/New_York'],
-  [/(?:pst|pdt|pt)(?![a-z])/y, 'America/Los_Angeles'],
-  [/(?:柏林|德国)时间/y, 'Europe/Berlin'],
-  [/(?:伦敦|英国)时间/y, 'Europe/London'],
-  [/(?:东京|日本)时间/y, 'Asia/Tokyo'],
-  [/纽约时间/y, 'America/New_York'],
-];
-/** IANA zones by city, e.g. "new york" → America/New_York. */
-const CITIES: ReadonlyMap<string, string> = new Map(
-  Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.replace(/^.*\//, '')).replaceAll('_', ' '), zone]),
-);
-/** Pattern of a zone before the clock time. */
-const ZONE_FIRST = /\(?(?:[一-龥]{2}时间|[a-z]{3,16}(?: [a-z]{3,16})? time)/y;
-const CITY_TIME = /\(?([a-z]{3,16}(?: [a-z]{3,16})?) time\)?(?![a-z])/y;
-
-function readZone(cursor: Cursor): string | undefined {
-  // 22:00-02:00 is a span; a minus is an offset only after seconds.
-  const withSeconds = /:\d\d:\d\d ?$/.test(cursor.text.slice(Math.max(0, cursor.at - 7), cursor.at));
-  for (const [pattern, zone] of ZONES) {
-    if (!withSeconds && cursor.sees(/-/y)) return undefined;
-    const match = cursor.take(pattern);
-    if (!match) continue;
-    if (zone !== 'offset') return zone;
-    const [sign = '+', hours = '0', minutes = '00'] = /([+-])(\d{1,2}):?(\d{2})?/.exec(match[0])?.slice(1) ?? [];
-    return `UTC${sign}${Number(hours)}:${minutes || '00'}`;
-  }
-  return cursor.attempt((here) => CITIES.get(here.take(CITY_TIME)?.[1] ?? ''));
-}
 
 function setDay(parts: PointParts, found: DayAndPeriod): void {
   const { day } = found;
@@ -127,7 +86,7 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
     setPeriod(parts, period);
     return true;
   }
-  if (!parts.zone && (parts.clock || cursor.sees(ZONE_FIRST))) {
+  if (!parts.zone && (parts.clock || leadsWithZone(cursor))) {
     const zone = readZone(cursor);
     if (zone) parts.zone = zone;
     return zone !== undefined;

@@ -10,6 +10,7 @@ import type { TimeContext } from './resolve-time.ts';
 import type { TimePhrase, TimeStatement } from './time-parts.ts';
 import { concludes, readTimeStatement } from './time-phrases.ts';
 import type { TimeReading } from './time-reading.ts';
+import { isOfOtherZone } from './zones.ts';
 
 export type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
@@ -141,6 +142,13 @@ export function timesIn(sentence: string): readonly string[] {
   return timesFoundIn(sentence).map(({ text }) => text);
 }
 
+/** Returns the times of other zones in a sentence, as written but without a date: "8:55 SGT", 东京时间9点. */
+export function zonedTimesIn(sentence: string): readonly string[] {
+  const found = timesFoundIn(sentence, true).filter((one) => one.isOfOtherZone);
+  return found.map(({ own }) => own.replace(BEFORE_CLOCK, ''));
+}
+const BEFORE_CLOCK = /^(?:(?:at|since|from) |.*(?:\d{4} |\dT|, )(?=\d{1,2}:\d{2}))/i;
+
 /**
  * Returns the times in a sentence with their positions: `from` and `to` are indexes into it. `lone`: the sentence is about a
  * time, so that a single figure may be an hour: "around 9 I heard", 0841.
@@ -167,6 +175,8 @@ export interface FoundTime {
   readonly own: string;
   /** False for a start or a span: since 9点, 8点到9点. */
   readonly isPoint: boolean;
+  /** True for a time that names another zone, which a person confirms after it is converted: "8:55 SGT". */
+  readonly isOfOtherZone: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -214,6 +224,7 @@ function timeAt(
       text,
       own: text,
       isPoint: statement.type === 'at',
+      isOfOtherZone: phrases.some((one) => one.type === 'point' && isOfOtherZone(one.parts)),
       from: at + sentence.slice(at).indexOf(text),
       to: cursor.at,
       needsDay: phrases.every((one) => one.type === 'point' && one.parts.day === undefined),
