@@ -9,7 +9,7 @@ it('an incident of Slack and of a WeCom group: what is said in one shows in the 
   await s.command(`new ${TITLE}`);
   await expect.poll(() => s.root() !== undefined, SOON).toBe(true);
   s.tell(`绑定 ${ID}`);
-  await shownInSlack(s, 'When did someone in the company first learn of the incident');
+  await shownInSlack(s, 'When did anyone in the company first know');
 
   // Taps in WeCom; the thread in Slack asks what comes next, in its own language.
   await pressed(s.wecom, CHEN, GROUP, '回答问题');

@@ -64,7 +64,7 @@ describe('an incident declared in an open channel that keeps the content out', (
           .map((m) => JSON.stringify(m.blocks))
           .join(),
       )
-      .toContain('When did someone in the company first learn of the incident');
+      .toContain('When did anyone in the company first know');
     for (const where of [OPEN, BERLIN]) {
       expect(JSON.stringify(workspace.messages.filter((m) => m.channel === where))).not.toContain(TITLE);
     }
@@ -110,7 +110,7 @@ describe('an incident declared in an open channel that keeps the content out', (
     );
     await expect
       .poll(() => JSON.stringify(workspace.views))
-      .toContain('When did someone in the company first learn of the incident');
+      .toContain('When did anyone in the company first know');
     expect(own()?.members.has(LI)).toBe(false);
     const acted = async (): Promise<void> => {
       const { version = 0 } = (await bot.store.incident(id)) ?? {};
