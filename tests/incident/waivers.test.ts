@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closingNeeds } from '../../src/incident/closing.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { reportWith } from '../../src/law/regime.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { clockBackTold } from '../../src/use-cases/notices/filing-notices.ts';
@@ -10,8 +11,8 @@ import { company, Story } from '../conversation/story.ts';
 const REASON = 'agreed with counsel, see the minutes of 31 March';
 
 /** An incident of 09:00 with a figure; `Zhao Min` agrees to what Li Wei proposes. */
-function leak(people: number): Story {
-  const story = new Story('2026-03-31T09:30:00+08:00', company);
+function leak(people: number, profile = company): Story {
+  const story = new Story('2026-03-31T09:30:00+08:00', profile);
   story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
   return story.wait(1).do({ type: 'answer', fact: 'personal_info_people', value: people });
 }
@@ -65,6 +66,30 @@ describe('a certain duty that people waived', () => {
     expect(individuals(story)).toBe(status);
     agreed(story, { type: 'not_owed', obligation: 'pipl.art57.individuals', reason: REASON });
     expect(individuals(story)).toBe('void');
+  });
+});
+
+describe('a certain duty with a threshold below those of the levels', () => {
+  const threshold = { fact: 'personal_info_people', atLeast: 500_000 };
+  const lost = { fact: 'personal_info_compromise', in: ['lost'] };
+  const contract = (when: object) => ({
+    ...{ id: 'acme', customer: { zh: '客户', en: 'Acme' }, when, hours: 24, from: 'awareness' },
+    notify: { name: 'Acme SOC' },
+  });
+  const status = (story: Story) => story.situation.ia.obligations.find(({ id }) => id === 'contract.acme')?.status;
+
+  it.each([
+    ['another of its grounds', { any: [lost, threshold] }, 'running'],
+    ['no ground of it', lost, 'void'],
+  ] as const)('waived at 3,000 people, is at 900,000, where the threshold is %s: %#', (_, when, then) => {
+    const story = leak(3_000, organisationSchema.parse({ ...company, contracts: [contract(when)] }));
+    story.wait(1).do(answer('personal_info_compromise', 'lost'));
+    agreed(story, { type: 'not_owed', obligation: 'contract.acme', reason: REASON });
+    expect(status(story)).toBe('void');
+    const level = story.situation.ia.assessment.floor;
+    story.wait(1).do(answer('personal_info_people', 900_000));
+    expect(story.situation.ia.assessment.floor).toBe(level);
+    expect(status(story)).toBe(then);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
+import { filedBlocks } from '../../src/conversation/filing/changes-since-filing.ts';
 import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { facesOf } from '../../src/conversation/page/page.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
@@ -75,6 +76,34 @@ it.each(corrections)('a filing stays with the body it went to: $fact $value', (c
   const lines = documentLines(compileReport(story.situation, order, 'zh'));
   expect(lines.find((line) => line.startsWith('主送'))).not.toContain('上海');
   expect(lines.join()).toContain('通过12387网站向上海市互联网信息办公室报送首报');
+});
+
+it.each([null, 1])('a body that is the addressee since a correction is told as having no report: draft %j', (draft) => {
+  const story = new Story('2026-03-31T09:30:00+08:00', organisation);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  const file = (number: number | null) =>
+    story.wait(1).do({
+      ...{ type: 'record_filing', obligation: DUTY, channel: 'web_12387', at: isoOf(story.now) },
+      ...{ withoutApproval: 'agreed by phone', contradictionsKept: 'agreed by phone' },
+      ...(number === null ? {} : { draft: number }),
+    });
+  const lines = (): string =>
+    story.situation.state.filings
+      .flatMap((filing) => filedBlocks(story.situation, filing))
+      .flatMap((block) => ('text' in block && block.kind !== 'quote' ? [localise(block.text, 'zh-CN')] : []))
+      .join();
+  if (draft) story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
+  file(draft);
+  expect(lines()).not.toContain('更正后的报告对象');
+  story.do({ type: 'answer', fact: 'province', value: 'zhejiang' });
+  for (const { id, settled } of story.situation.state.proposals)
+    if (!settled) story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
+  expect(lines()).toContain('报告已报送上海市网信办；更正后的报告对象浙江省网信办尚未收到报告，请及时报送。');
+  if (draft) expect(owedReports(story.situation).map(({ role }) => role)).toContain('update');
+  story.do({ type: 'compile_draft', report: 'follow_up', cannotDetermine: ['cause'] });
+  file(story.situation.state.drafts.length);
+  expect(lines()).not.toContain('更正后的报告对象');
 });
 
 it('news sent to one of two bodies are owed to the other, whose text they are compared with', () => {

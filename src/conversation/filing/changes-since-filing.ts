@@ -179,7 +179,25 @@ function correctedTexts(
 function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
   if (situation.state.handlingEnded || situation.state.closed) return [];
   const updates = updatesSince(situation);
-  return updates ? updateBlocks(situation, updates) : factBlocks(situation, filing);
+  return [...newAddressees(situation), ...(updates ? updateBlocks(situation, updates) : factBlocks(situation, filing))];
+}
+
+/** Lines on bodies to which a duty goes since the province or the unit was corrected, and which have no report yet. */
+function newAddressees(situation: Situation): readonly Block[] {
+  const met = situation.ia.obligations.filter(({ form, filing }) => form === 'first' && filing !== null);
+  return met.flatMap(({ id, recipient }) => {
+    const now = recipientText(situation, recipient);
+    const sent = situation.state.filings.filter(({ obligation }) => obligation === id);
+    const bodies = sent.map((one) => sentToText(situation, one));
+    const [has] = bodies;
+    // An office that a person named cannot be compared with the body of a province.
+    const isThere = sent.some(({ to }) => to !== undefined) || bodies.some((one) => isSameText(one, now));
+    return !has || isThere ? [] : [strongBlock(t('updates.new_addressee', { has, now }))];
+  });
+}
+
+function isSameText(a: Text, b: Text): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function updateBlocks(
