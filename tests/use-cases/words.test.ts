@@ -292,7 +292,9 @@ it.each([
   ['回答 个人信息', ['personal_info']],
   ['impact: personal information', ['personal_info']],
   ['Personal information and outage', ['personal_info', 'outage']],
+  ['影响：不清楚', 'unknown'],
   ['影响：尚不清楚', 'unknown'],
+  ['影响：还不知道', 'unknown'],
 ] as const)('“%s” answers what is affected', async (line, value) => {
   const rooms = await whatIsAffected();
   await rooms.say(line, LI);

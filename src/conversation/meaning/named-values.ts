@@ -1,7 +1,7 @@
 import { definitionOf } from '../../law/pack.ts';
 import type { FactUnit } from '../../law/regime.ts';
 import { factName as factLabel } from '../../report/values.ts';
-import { optionsIn, optionsOf, typedText } from '../asking/named-options.ts';
+import { optionsIn, optionsNamed, optionsOf, typedText } from '../asking/named-options.ts';
 import { intentOfChoice, type Question } from '../asking/question.ts';
 import { factOf } from '../asking/read-answer.ts';
 import { readNumber } from '../asking/value-readings.ts';
@@ -45,7 +45,7 @@ export function fieldAnswers(
 
 /** Returns the ticks by their labels; exclusive options only if the name before the colon is the question's. */
 function ticksNamed(text: string, question: Question, isAsked: boolean): Meaning | null {
-  const found = optionsIn(text, optionsOf(question));
+  const found = (isAsked ? optionsNamed : optionsIn)(text, optionsOf(question));
   const alone = found?.some(({ isAlone }) => isAlone) ?? false;
   if (!question.choice || !found || (alone && (found.length > 1 || !isAsked))) return null;
   const values = found.map(({ value }) => value);
