@@ -32,7 +32,7 @@ import {
 import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
 import { channelText, marginText, sentToText } from './filing-lines.ts';
-import { compileAction } from './report-actions.ts';
+import { compileAction, correctAction } from './report-actions.ts';
 
 /** Time (ms) after which the entry of a filing counts as late. */
 const PROMPTLY = 10 * 60_000;
@@ -108,11 +108,6 @@ function recipientRows(situation: Situation): readonly Block[] {
     const args = { incident: state.id, obligation: duty.id };
     return rowBlock('open', text, [form(`file_${duty.id}`, t('act.file'), name, args)]);
   });
-}
-
-/** Button for the form that adds a late receipt, or corrects a filing recorded by mistake. */
-export function correctAction(situation: Situation, { version }: Filing): Action {
-  return fill(situation, 'correct_filing', { filing: String(version) }, `correct_filing_${version}`);
 }
 
 /** Rows of late filings with the reason, or the form for it; shown on the assessment, for the lead and legal. */

@@ -31,7 +31,8 @@ import { gapBlocks, openPoints } from '../collecting/gap-blocks.ts';
 import { readyAsWritten } from '../collecting/item-forms.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
-import { correctAction, filedBlocks, filedText } from './changes-since-filing.ts';
+import { filedBlocks, filedText } from './changes-since-filing.ts';
+import { correctAction } from './report-actions.ts';
 
 /** Card of the draft in force or the last filed report; null while there is neither. */
 export function draftCard(situation: Situation): Card | null {

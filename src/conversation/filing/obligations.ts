@@ -33,7 +33,7 @@ import { conditionOf } from '../level/conditions.ts';
 import { dueOf, dutyName, marksOf, ruleText } from '../level/duties.ts';
 import { lawRows } from '../level/law-offers.ts';
 import { withdrawAction } from '../proposals.ts';
-import { correctAction } from './changes-since-filing.ts';
+import { correctAction } from './report-actions.ts';
 
 /** Duty as the board shows it: content, recipient, deadline, owner, state. */
 export interface DutyRow {

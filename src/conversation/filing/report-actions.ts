@@ -1,8 +1,9 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { Clock } from '../../incident/facts/owed.ts';
+import type { Filing } from '../../incident/state.ts';
 import { formOf, reportWith } from '../../law/regime.ts';
 import type { Action } from '../cards/card.ts';
-import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
+import { fill, form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
 /**
  * Button that compiles a report with one press: unknown points are printed as "to be supplemented". A text that is
@@ -69,3 +70,8 @@ export function isOfAnHour({ dueMinutes }: Pick<Clock, 'dueMinutes'>): boolean {
   return (dueMinutes ?? HOUR + 1) <= HOUR;
 }
 const HOUR = 60;
+
+/** Button for the form that adds a late receipt, or corrects a filing recorded by mistake. */
+export function correctAction(situation: Situation, { version }: Filing): Action {
+  return fill(situation, 'correct_filing', { filing: String(version) }, `correct_filing_${version}`);
+}

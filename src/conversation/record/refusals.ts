@@ -22,10 +22,9 @@ import {
   view,
 } from '../cards/situation.ts';
 import { needRows, needsText } from '../closing.ts';
-import { correctAction } from '../filing/changes-since-filing.ts';
 import { changeLabel } from '../filing/draft-changes.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { fileAction, reportAction } from '../filing/report-actions.ts';
+import { correctAction, fileAction, reportAction } from '../filing/report-actions.ts';
 
 /** Refusal as every platform and the API return it; `code` e.g. `unknown_draft`. */
 export interface Refused {

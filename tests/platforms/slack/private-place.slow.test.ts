@@ -108,9 +108,7 @@ describe('an incident declared in an open channel that keeps the content out', (
     await send(
       press(button(told()[0]?.blocks ?? [], 'Answer questions'), LI, { channel: workspace.direct(LI).id, ts: '1.1' }),
     );
-    await expect
-      .poll(() => JSON.stringify(workspace.views))
-      .toContain('When did anyone in the company first know');
+    await expect.poll(() => JSON.stringify(workspace.views)).toContain('When did anyone in the company first know');
     expect(own()?.members.has(LI)).toBe(false);
     const acted = async (): Promise<void> => {
       const { version = 0 } = (await bot.store.incident(id)) ?? {};
