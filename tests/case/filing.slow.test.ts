@@ -188,7 +188,7 @@ describe('after a filing', () => {
       'follow:3 dm:li',
       'follow:7 dm:li',
     ]);
-    expect(filed.told('li')).toContain('to follow in a supplement');
+    expect(filed.told('li')).toContain('report items still incomplete');
   });
 
   it('a task speaks when it is due, also after the incident is closed', async () => {

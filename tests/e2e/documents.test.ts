@@ -41,7 +41,7 @@ test.each(
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await press(page.locator('.incident-head').getByRole('button', { name: more }));
     await press(dialog(page).getByRole('button', { name: send }));
-    const second = dialog(page).locator('.quote', { hasText: '二、' });
+    const second = dialog(page).locator('p.strong', { hasText: '二、' }).locator('+ .quote');
     await second.getByRole('button', { name: copy }).click();
     await second.getByRole('button', { name: copied }).waitFor();
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toContain('（一）发现时间：');

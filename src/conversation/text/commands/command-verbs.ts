@@ -149,9 +149,12 @@ const readAgree: Reader = (args, grammar) => {
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
 
-/** Texts after "new" or "report incident" that are no title: "new info: …", "new dump surfaced", "… to the police". */
+/**
+ * Texts after "new" or "report incident" that are no title: "new info: …", "new dump surfaced", "… to the police". Words
+ * that may begin the title of an incident ("new mail is down", "new ransom note appeared") are not among them.
+ */
 const NO_ENGLISH_TITLE =
-  /^(?:infos?|information|news|updates?|findings?|evidence|details?|facts?|colleagues?|guys?|joiners?|hires?|people|persons?|shift|day|ideas?|theory|plan|questions?|figures?|numbers?|counts?|logs?|samples?|mails?|messages?|letters?|version|draft|time|alerts?|one|ones)(?![a-z])|^(?:[a-z]+ ){1,3}(?:surfaced|appeared|arrived|joined|(?:showed|turned|came|popped) (?:up|in))(?![a-z])|^to (?:the |our )?[a-z]+[?.!]*$/;
+  /^(?:infos?|information|news|updates?|findings?|evidence|details?|facts?|colleagues?|guys?|joiners?|hires?|ideas?)(?![a-z])|^(?:[a-z]+ ){1,3}(?:surfaced|joined|(?:showed|turned|came|popped) (?:up|in))(?![a-z])|^to (?:the |our )?[a-z]+[?.!]*$/;
 
 const readNew: Reader = (args) => {
   const isWord = args.word === 'new' || args.word === 'report incident';
