@@ -86,14 +86,13 @@ export class Connection extends KeptSocket {
 
   #dial(events: LinkEvents): Link {
     const live: Live = new Live(this.#deps, {
+      ...events,
       ready: () => {
         this.#live = live;
         this.#upAt = this.#deps.clock.now();
         this.#deps.standing?.is('bot', null);
         events.ready();
       },
-      heard: () => events.heard(),
-      lost: (reason) => events.lost(reason),
       refused: () => {
         this.#deps.standing?.is('bot', REFUSED);
         events.lost(REFUSED, REFUSED_PAUSE);
@@ -118,11 +117,7 @@ export class Connection extends KeptSocket {
   }
 }
 
-interface LiveEvents extends Pick<LinkEvents, 'ready' | 'heard'> {
-  lost(reason: string): void;
-  refused(): void;
-  kicked(): void;
-}
+type LiveEvents = Pick<LinkEvents, 'ready' | 'heard' | 'lost'> & Record<'refused' | 'kicked', () => void>;
 
 /** One connection, from its start to its end. */
 class Live implements Link {

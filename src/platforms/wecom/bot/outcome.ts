@@ -13,7 +13,6 @@ export function notSent(reason: string): NoAnswer {
 
 /** Turns the SDK's rejections into errors: a frame with a number is a refusal, a timeout an unknown outcome. */
 export function botError(error: unknown): ApiError | NoAnswer {
-  if (error instanceof NoAnswer) return error;
   const frame = ackFrame.safeParse(error).data;
   if (frame) return new ApiError(API, frame.errcode, frame.errmsg);
   const message = messageOf(error);
