@@ -265,7 +265,9 @@ async function fillIn(page: Page, least: number): Promise<void> {
   await expect.poll(() => inputs.count()).toBeGreaterThanOrEqual(least);
   for (let n = 0; n < (await inputs.count()); n += 1) {
     const input = inputs.nth(n);
-    await page.evaluate(`document.querySelectorAll('.view details').forEach((one) => { one.open = true; })`);
+    // What is folded is opened, again if the page was drawn anew meanwhile.
+    const opened = `document.querySelectorAll('.view details').forEach((one) => { one.open = true; })`;
+    await expect.poll(() => page.evaluate(opened).then(() => input.isVisible())).toBe(true);
     const options = await input.locator('option').count();
     const kind = await input.getAttribute('type');
     if (options > 0) await input.selectOption({ index: options - 1 });
