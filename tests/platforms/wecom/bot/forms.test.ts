@@ -105,7 +105,7 @@ it('the first report takes rows, a province by its name and “none”; after an
   expect((await state()).drafts).toEqual([]);
   await say('清单');
   await tap('填写首报');
-  await say('不清楚的很多');
+  await say('无法判定的项目很多');
   expect((await state()).drafts).toEqual([]);
   await say('地点：上海机房\n省份：上海\n无法判定：无');
   expect((await state()).facts['suspected_crime']?.value).not.toBe(true);
