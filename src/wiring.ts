@@ -40,7 +40,7 @@ import type {
   StoredTimer,
 } from './use-cases/ports.ts';
 import { observing } from './wiring/observed.ts';
-import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
+import { documentOf, fireTimer, recordDelivery, withPeopleInForce } from './wiring/on-record.ts';
 
 /** Time (ms) for which an unsent reminder waits for its place before another channel is tried too. */
 const PATIENCE = 2 * 60_000;
@@ -107,7 +107,8 @@ export interface BotCore {
 }
 
 /** Assembles the core from its parts; only this file imports all implementations. */
-export function build(parts: Parts): BotCore {
+export function build(given: Parts): BotCore {
+  const parts = { ...given, store: withPeopleInForce(given.store, given.profile) };
   let running: readonly Worker[] = [];
   const wake = (): void => {
     for (const worker of running) worker.wake();

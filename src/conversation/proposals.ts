@@ -3,6 +3,7 @@ import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { Effect, EffectKind } from '../incident/people/guard-table.ts';
 import { rolesToSecond } from '../incident/people/guard-table.ts';
+import { listedNow, peopleNow } from '../incident/people/people.ts';
 import type { EventOf } from '../incident/record/events.ts';
 import type { Proposal } from '../incident/state.ts';
 import { factName as factLabel } from '../report/values.ts';
@@ -28,7 +29,8 @@ import { roomText } from './rooms/room-name.ts';
 
 /** People who may agree; null if the profile has nobody with that right except the proposer. */
 export function secondOf({ state }: Situation, proposal: Proposal): Text | null {
-  const { organisation, people } = state;
+  const { people } = state;
+  const organisation = peopleNow(state);
   if (!organisation) return t('proposal.another');
   const may = rolesToSecond(state, proposal);
   const { by, command } = proposal;
@@ -145,9 +147,9 @@ function nameOf(state: Situation['state'], person: string): string {
 }
 
 /** Entries of a person among the participants and in the organisation profile. */
-function entriesOf({ people, organisation }: Situation['state'], person: string) {
-  const participant = people[person] ?? Object.values(people).find((one) => one.person === person);
-  return { participant, listed: organisation?.people.find(({ id }) => id === (participant?.person ?? person)) };
+function entriesOf(state: Situation['state'], person: string) {
+  const participant = state.people[person] ?? Object.values(state.people).find((one) => one.person === person);
+  return { participant, listed: listedNow(state, participant?.person ?? person) };
 }
 
 /** Line with the roles of a person whom a proposal removes. */

@@ -132,8 +132,9 @@ function addressNow(
   { profile }: Pick<Needs, 'profile'>,
 ): string | null {
   if (platform !== MAIL && tenant !== TELEPHONE) return address;
-  const people = profile()?.people ?? state?.organisation?.people ?? [];
-  const listed = (state?.organisation?.people ?? people).find(({ id, email }) => [id, email].includes(address));
+  const before = state?.organisation?.people ?? [];
+  const people = profile()?.people ?? before;
+  const listed = [...before, ...people].find(({ id, email }) => [id, email].includes(address));
   const person = people.find(({ id }) => id === listed?.id);
   if (!person || (state !== null && isTakenOut(state, null, person.id))) return null;
   return platform === MAIL ? (person.email ?? null) : address;

@@ -1,6 +1,6 @@
 import type { ActorId } from './identity.ts';
-import { isGone } from './people/people.ts';
-import type { Organisation } from './people/profile.ts';
+import { isGone, listedNow, peopleNow } from './people/people.ts';
+import { mayStandIn } from './people/stand-ins.ts';
 import type { Approval, Draft, Filing, IncidentState, Stamp } from './state.ts';
 
 export type ApprovalStatus = 'none' | 'asked' | 'approved' | 'sent_back' | 'voided';
@@ -52,13 +52,18 @@ export function isAwaited(
   );
 }
 
-/** Returns true if everybody who was asked to approve is gone; `profile`: the one in force, null if it does not matter. */
-export function isAskedInVain(state: IncidentState, { approvers }: Approval, profile: Organisation | null): boolean {
-  const gone = (actor: ActorId): boolean => {
+/** Returns true if everybody who was asked to approve is gone, or has no longer the role or a deputy's place. */
+export function isAskedInVain(state: IncidentState, { approvers }: Approval): boolean {
+  const inVain = (actor: ActorId): boolean => {
     const one = state.people[actor];
-    return one !== undefined && isGone(state, one, profile);
+    return one !== undefined && (isGone(state, one) || !mayApprove(state, one.person));
   };
-  return approvers.length > 0 && approvers.every(gone);
+  return approvers.length > 0 && approvers.every(inVain);
+}
+
+function mayApprove(state: IncidentState, person: string | null): boolean {
+  const organisation = peopleNow(state);
+  return person === null || organisation === null || mayStandIn(organisation, 'approver', person);
 }
 
 /** Returns true if the filing sent a report of the incident, not the notice of another duty (police, individuals). */
@@ -92,10 +97,10 @@ export function namesApprover(organisation: IncidentState['organisation']): bool
 }
 
 /** Returns true if the person, or one whose deputy they are, was asked to approve the latest text and so may decide. */
-export function isAskedToApprove({ approvals, people, organisation }: IncidentState, person: string | null): boolean {
+export function isAskedToApprove(state: IncidentState, person: string | null): boolean {
   if (person === null) return false;
-  return (approvals.at(-1)?.approvers ?? []).some((asked) => {
-    const id = people[asked]?.person ?? null;
-    return id === person || organisation?.people.find((one) => one.id === id)?.deputy === person;
+  return (state.approvals.at(-1)?.approvers ?? []).some((asked) => {
+    const id = state.people[asked]?.person ?? null;
+    return (id === person || listedNow(state, id)?.deputy === person) && mayApprove(state, id);
   });
 }

@@ -173,6 +173,8 @@ export interface IncidentState {
   /** Version of the base regime at the declaration; null in older records. */
   readonly law: string | null;
   readonly organisation: Organisation | null;
+  /** Profile in force, whose people and roles count now; absent: those of the declaration. */
+  readonly inForce?: Organisation;
   /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
   readonly packs: readonly Pack[];
   /** Packs and contracts adopted later, by id: `lawOf` applies them whatever packs the profile names. */

@@ -76,7 +76,8 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
       if (hasLeft(state, audience.account.platform)) return { ...HEAD, why: 'left' };
       return whileCollecting(state, readsAbroad(state, audience.account) ? abroad(state) : ALL);
     case 'mail': {
-      const reader = state.organisation?.people.find(({ email }) => email === audience.address);
+      const { organisation, inForce = organisation } = state;
+      const reader = inForce?.people.find(({ email }) => email === audience.address);
       return whileCollecting(state, reader?.location === 'abroad' ? abroad(state) : ALL);
     }
     case 'viewer':
@@ -241,7 +242,7 @@ function aloudIn(state: IncidentState, room: Room): Visibility {
 function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[]): Visibility {
   const room = viewer.room && (state.rooms[roomId(viewer.room)] ?? viewer.room);
   if (room?.location === 'abroad') return abroad(state, [room]);
-  const stated = personOf(state.organisation, viewer.account)?.location;
+  const stated = personOf(state.inForce ?? state.organisation, viewer.account)?.location;
   if (stated) return stated === 'abroad' ? abroad(state) : ALL;
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
@@ -259,7 +260,7 @@ function isLead(state: IncidentState, { account, person }: Viewer): boolean {
 
 /** Returns true if the profile places the person abroad or, if it states no location, the first contact was abroad. */
 function readsAbroad(state: IncidentState, account: Account): boolean {
-  const stated = personOf(state.organisation, account)?.location;
+  const stated = personOf(state.inForce ?? state.organisation, account)?.location;
   if (stated) return stated === 'abroad';
   const key = accountKey(account);
   return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);

@@ -1,4 +1,6 @@
 import type { End } from '../delivery/outbox.ts';
+import { asOf } from '../incident/people/people.ts';
+import type { CurrentProfile } from '../incident/people/profile.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { traced } from '../ops/tracing.ts';
 import { nameOf } from '../scheduling/scheduler.ts';
@@ -6,7 +8,24 @@ import type { App } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import { parseKey, placeText } from '../use-cases/notices/notice-key.ts';
-import type { Notice, Stamped, StoredTimer } from '../use-cases/ports.ts';
+import type { Notice, Stamped, Store, StoredTimer } from '../use-cases/ports.ts';
+
+/** Store whose states count the people and roles of the profile in force. */
+export function withPeopleInForce(store: Store, profile: CurrentProfile): Store {
+  return {
+    ...store,
+    incident: async (id) => {
+      const state = await store.incident(id);
+      return state && asOf(state, profile());
+    },
+    change: async (request) => {
+      const decide: typeof request.decide = (current) =>
+        request.decide({ ...current, state: current.state && asOf(current.state, profile()) });
+      const outcome = await store.change({ ...request, decide });
+      return outcome.kind === 'refused' ? outcome : { ...outcome, state: asOf(outcome.state, profile()) };
+    },
+  };
+}
 
 /** Fires a due timer: appends a `tick` command to the incident; reminders follow from its events. */
 export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {

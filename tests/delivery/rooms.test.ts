@@ -456,7 +456,9 @@ function withoutState(reply: unknown): unknown {
   return JSON.parse(
     JSON.stringify(reply ?? null, (name, value: unknown) => {
       if (name === 'said' && typeof value === 'function') return value();
-      return name === 'organisation' || (name === 'state' && typeof value === 'object') ? undefined : value;
+      return name === 'organisation' || name === 'inForce' || (name === 'state' && typeof value === 'object')
+        ? undefined
+        : value;
     }),
   );
 }

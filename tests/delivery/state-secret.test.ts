@@ -161,6 +161,7 @@ describe('after a state-secret stop', () => {
       answers.push(await app.incident(incident, who, 'en'), {
         ...(await app.state(incident, who)),
         organisation: null,
+        inForce: null,
       });
       answers.push(await app.report(incident, who, { format: 'md', language: 'en' }));
       answers.push(await app.toSend(incident, who, { what: 'mail', format: 'docx' }));

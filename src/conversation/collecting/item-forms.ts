@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../incident/commands.ts';
 import { clashingVersions } from '../../incident/facts/fields.ts';
-import { isPerson } from '../../incident/people/people.ts';
+import { isPerson, peopleNow } from '../../incident/people/people.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { fieldOf, type ItemStatus, itemsNow } from '../../report/items.ts';
 import { languageOf } from '../../report/runs.ts';
@@ -199,5 +199,5 @@ export function peopleOptions({ state }: Situation): readonly { readonly value: 
 /** People of the profile who are not in the incident yet. */
 export function absentPeople(state: Situation['state']) {
   const joined = new Set(Object.values(state.people).map((p) => p.person));
-  return (state.organisation?.people ?? []).filter((p) => !joined.has(p.id));
+  return (peopleNow(state)?.people ?? []).filter((p) => !joined.has(p.id));
 }

@@ -1,4 +1,4 @@
-import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import { approvalOf, draftInForce, isAskedInVain } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { levelReached } from '../../incident/facts/assessment.ts';
 import type { Clock } from '../../incident/facts/owed.ts';
@@ -38,7 +38,7 @@ import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { openPointsBlocks } from './assessment-points.ts';
 import { changeLabel, changesNow, changeText, shortHash } from './draft-changes.ts';
 
-/** Standing of a draft: its approval, and how the record now differs from it. */
+/** Standing of a draft: its approval (`none` also if nobody who was asked can decide any more), and how the record differs. */
 export interface DraftStanding {
   readonly status: ReturnType<typeof approvalOf>['status'];
   readonly approval: Approval | null;
@@ -48,7 +48,8 @@ export interface DraftStanding {
   readonly levelRose: boolean;
 }
 export function standingOf(situation: Situation, draft: Draft): DraftStanding {
-  const { status, approval } = approvalOf(situation.state, draft.draft);
+  const { status: found, approval } = approvalOf(situation.state, draft.draft);
+  const status = approval && found === 'asked' && isAskedInVain(situation.state, approval) ? 'none' : found;
   const changes = changesNow(situation, draft);
   const levelRose =
     draft.text !== undefined &&

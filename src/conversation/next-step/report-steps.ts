@@ -1,4 +1,3 @@
-import { approvalOf, isAskedInVain } from '../../incident/approvals.ts';
 import { unsentDraft } from '../../incident/closing.ts';
 import { endsReporting } from '../../incident/facts/owed.ts';
 import type { Draft } from '../../incident/state.ts';
@@ -121,17 +120,20 @@ export function draftStep(situation: Situation): Step | null {
   return draft ? { ...stepOfDraft(situation, draft, standingOf(situation, draft)), about: 'draft' } : null;
 }
 
-function stepOfDraft(situation: Situation, draft: Draft, { changes, status: stands, levelRose }: DraftStanding): Step {
+function stepOfDraft(
+  situation: Situation,
+  draft: Draft,
+  { changes, status, approval, levelRose }: DraftStanding,
+): Step {
   const { state } = situation;
   const n = draft.draft;
   const args = { incident: state.id, draft: String(n) };
-  if (draft.text && changes.length > 0 && stands === 'approved' && !levelRose && !state.drill) {
+  if (draft.text && changes.length > 0 && status === 'approved' && !levelRose && !state.drill) {
     const { actions, ...filing } = fileStep(situation, draft);
     return { ...filing, text: t('next.as_approved', { n }), actions: [...actions.slice(0, 1), redraftAction(draft)] };
   }
   if (!draft.text || changes.length > 0) return { text: t('next.redraft', { n }), actions: [redraftAction(draft)] };
-  const { status, approval } = approvalOf(state, n);
-  if (status === 'asked' && !(approval && isAskedInVain(state, approval, null))) {
+  if (status === 'asked') {
     const read = view('review', t('act.review'), 'text', args);
     const people = approval?.approvers ?? [];
     return step('next.approve', { n }, [read], { needs: 'approve', ...(people.length > 0 ? { people } : {}) });

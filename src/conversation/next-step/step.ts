@@ -1,4 +1,5 @@
 import type { ActorId } from '../../incident/identity.ts';
+import { peopleNow } from '../../incident/people/people.ts';
 import { type Acting, lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
 import type { Question } from '../asking/question.ts';
 import type { Action, Joiner, Param, SurfaceKey, Text } from '../cards/card.ts';
@@ -81,7 +82,8 @@ export function mayDo({ state }: Situation, { needs, people, except }: Step, { a
 
 /** Names of the people a step waits for; null if everybody can do it. */
 export function waitsFor(situation: Situation, { needs, people = [], except }: Omit<ForSome, 'waiting'>): Text | null {
-  const { people: taking, organisation } = situation.state;
+  const { people: taking } = situation.state;
+  const organisation = peopleNow(situation.state);
   if (people.length > 0) return names(people.map((actor) => personText(situation.state, actor)));
   const isLimited = needs !== undefined && Array.isArray(rights[needs].who);
   if (!except && !(isLimited && organisation)) return null;

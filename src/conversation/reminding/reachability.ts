@@ -1,6 +1,6 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import { inIncident, isPerson } from '../../incident/people/people.ts';
+import { inIncident, isPerson, peopleNow } from '../../incident/people/people.ts';
 import { standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
@@ -36,7 +36,7 @@ export function unreached(situation: Situation): readonly Participant[] {
 }
 
 function onDuty({ state, ia }: Situation): readonly Participant[] {
-  const { organisation } = state;
+  const organisation = peopleNow(state);
   if (!organisation || state.drill || state.closed) return [];
   const found = (['lead', 'filer'] as const).flatMap((role) => standInFor(organisation, role, ia.now));
   return found.map(({ person }) => inIncident(state, person));

@@ -2,7 +2,7 @@ import { isAskedToApprove } from '../../incident/approvals.ts';
 import type { StatedValue } from '../../incident/commands/parts.ts';
 import { type Act, admission, whoReleases } from '../../incident/decide/admission.ts';
 import { type AbroadPart, accountKey, type Room, roomId } from '../../incident/identity.ts';
-import { fromProfile, isPerson, isTakenOut } from '../../incident/people/people.ts';
+import { fromProfile, isPerson, peopleNow } from '../../incident/people/people.ts';
 import {
   type Acting,
   actingAs,
@@ -283,7 +283,7 @@ export function readersOf(state: IncidentState, room: Room | null): Readers {
 }
 
 const everybodyOf = keptFor((state: IncidentState): readonly Reader[] => {
-  const listed = (state.organisation?.people ?? []).filter(({ id }) => !isTakenOut(state, null, id)).map(fromProfile);
+  const listed = (peopleNow(state)?.people ?? []).map(fromProfile);
   const others = Object.values(state.people).filter((one) => isPerson(one) && one.person === null);
   return [...listed, ...others, ANYBODY].map((one) => ({ acting: actingAs(state, one), sees: EVERYTHING }));
 });

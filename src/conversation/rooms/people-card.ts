@@ -1,8 +1,8 @@
 import { isMessageKey } from '../../i18n/translate.ts';
 import { isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
-import { actionSchema, lacks, leadOf } from '../../incident/people/rights.ts';
+import { isPerson, listedNow, waitingToJoin } from '../../incident/people/people.ts';
+import { actionSchema, lacks, leadOf, rolesIn } from '../../incident/people/rights.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
@@ -68,10 +68,11 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
 
 function personRow(
   situation: Situation,
-  { actor, name, person, roles: own }: Participant,
+  participant: Participant,
   all: ReturnType<typeof itemsNow>,
   asking: readonly ActorId[],
 ): Block {
+  const { actor, name, person } = participant;
   const isSelf = asking.some((one) => isSamePerson(situation.state, one, actor));
   const out = { type: 'remove_person', person: person ?? actor } as const;
   const takeOut = {
@@ -80,7 +81,10 @@ function personRow(
   };
   const actions = isSelf ? [] : [takeOut];
   const lead = leadOf(situation.state);
-  const roles = [...(lead && isSamePerson(situation.state, actor, lead.actor) ? (['lead'] as const) : []), ...own];
+  const roles = [
+    ...(lead && isSamePerson(situation.state, actor, lead.actor) ? (['lead'] as const) : []),
+    ...rolesIn(situation.state, participant),
+  ];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
   const items = all.flatMap(({ owner, n }): readonly number[] =>
     owner !== null && isSamePerson(situation.state, owner, actor) ? [n] : [],
@@ -187,7 +191,9 @@ export function rightText(right: string): Text {
 }
 
 /** Names of the people of the profile who have these ids, as one list. */
-export function peopleText({ organisation }: Situation['state'], ids: readonly string[]): Text {
-  const named = (organisation?.people ?? []).filter(({ id }) => ids.includes(id));
+export function peopleText(state: Situation['state'], ids: readonly string[]): Text {
+  const named = ids.flatMap(
+    (id) => listedNow(state, id) ?? Object.values(state.people).find((one) => one.person === id) ?? [],
+  );
   return joined(named.map(({ name }) => plain(name)));
 }

@@ -104,11 +104,11 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if ('refusal' in found) return found.refusal;
     const { draft, text } = found;
     const { status, approval } = approvalOf(state, draft.draft);
-    const isWaiting = status === 'asked' && !(approval && isAskedInVain(state, approval, context.organisation));
+    const isWaiting = status === 'asked' && !(approval && isAskedInVain(state, approval));
     if (isWaiting || status === 'approved') return nothing;
     const people = approversNow(state, [context.actor, draft.by], context);
     if (state.organisation && people.length === 0) {
-      const named = namesApprover(peopleNow(state, context.organisation));
+      const named = namesApprover(peopleNow(state));
       return refused(named ? 'no_approver' : 'no_approver_named');
     }
     const joining = people.filter((person) => participantOf(state, person.id) === null).map(addedPerson);
@@ -220,7 +220,7 @@ function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolea
 
 /** Returns the approvers available now by role, roster and deputies; under four eyes without the authors. */
 function approversNow(state: IncidentState, authors: readonly ActorId[], context: DecisionContext): readonly Person[] {
-  const organisation = peopleNow(state, context.organisation);
+  const organisation = peopleNow(state);
   if (!organisation) return [];
   const now = nowOf(state, context);
   const writers = new Set(authors.map((actor) => state.people[actor]?.person));

@@ -56,7 +56,7 @@ export interface Events {
 export const deciders: Deciders<keyof typeof schemas> = {
   assign_item: (state, command, context) => {
     if (!canBeOwned(state, command.item, context)) return refused('unknown_item', { field: 'item' });
-    const found = command.person === null ? { actor: null } : named(state, command.person, context);
+    const found = command.person === null ? { actor: null } : named(state, command.person);
     if ('refusal' in found) return found.refusal;
     const owner = found.actor;
     if ((state.owners[command.item]?.owner ?? null) === owner) return nothing;

@@ -9,6 +9,7 @@ import {
   named,
   nothing,
   nowOf,
+  personGone,
   refused,
 } from '../decide/context.ts';
 import { reminded } from '../decide/effects.ts';
@@ -21,9 +22,9 @@ import {
   type Room,
   type RoomId,
 } from '../identity.ts';
-import { fromProfile, participantOf, peopleNow } from '../people/people.ts';
+import { fromProfile, hasLeftProfile, listedNow, participantOf, peopleNow } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
-import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf } from '../people/rights.ts';
+import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf, mayLead } from '../people/rights.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
 import type { IncidentState, Participant } from '../state.ts';
 import { callerAsParticipant } from './declaring.ts';
@@ -98,7 +99,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       : happened('charge_taken', {}),
   /** Offers the actor's items to another person, and the lead too if that person may lead. */
   hand_over: (state, { person }, context) => {
-    const found = named(state, person, context);
+    const found = named(state, person);
     if ('refusal' in found) return found.refusal;
     const to = found.actor;
     const one = state.people[to];
@@ -106,8 +107,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (isSamePerson(state, to, context.actor)) return nothing;
     const lead = leadOf(state);
     const leads = lead !== null && isSamePerson(state, lead.actor, context.actor);
-    if (leads && lacks('take_lead', to, one.roles, state.organisation) !== null)
-      return refused('cannot_lead', { field: 'person', params: { name: one.name } });
+    if (leads && !mayLead(state, one)) return refused('cannot_lead', { field: 'person', params: { name: one.name } });
     const { handover } = state;
     if (handover?.to === to && handover.by === context.actor) return nothing;
     return happened('handover_offered', { to });
@@ -135,10 +135,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   ask_to_join: (state, _command, context) => {
     if (state.people[context.actor]) return refused('takes_part');
     if (state.asked[context.actor]) return refused('asked_already');
-    return happened(
-      'join_asked',
-      callerAsParticipant({ ...context, organisation: peopleNow(state, context.organisation) }),
-    );
+    return happened('join_asked', callerAsParticipant({ ...context, organisation: peopleNow(state) }));
   },
   /** Asks people of the profile to use a right; does nothing if the actor has it, or asked within `ASKED_FOR`. */
   ask_for: (state, { right }, context) => {
@@ -146,7 +143,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (!known.success) return refused('invalid', { field: 'right' });
     const { actors, roles } = actingOf(state, { actor: context.actor, ...context.caller });
     const missing = lacks(known.data, actors[0] ?? '', roles, state.organisation);
-    const able = missing ? peopleWith(state, missing, context.organisation) : [];
+    const able = missing ? peopleWith(state, missing) : [];
     const people = able.map(({ id }) => id);
     const before = state.askedFor[right];
     const isFresh = before !== undefined && Date.parse(nowOf(state, context)) - Date.parse(before.at) < ASKED_FOR;
@@ -156,24 +153,22 @@ export const deciders: Deciders<keyof typeof schemas> = {
     return allHappened(...joining, { type: 'right_asked', payload: { right, people } });
   },
   /** Adds a person of the profile, to own items and get reminders; admits one who asked; readmits a removed one. */
-  add_person: (state, command, { organisation }) => {
+  add_person: (state, command) => {
     const removed = Object.values(state.people).find(
       (one) => one.removed === true && [one.actor, one.person].includes(command.person),
     );
     if (removed) {
       const { removed: _, ...entry } = removed;
-      return happened('person_joined', entry);
+      return hasLeftProfile(state, entry.person) ? personGone(entry) : happened('person_joined', entry);
     }
     const asked = state.asked[command.person];
     if (asked) return state.people[asked.actor] ? nothing : happened('person_joined', asked);
     if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
     const isNamed = ({ id }: Person): boolean => id === command.person;
-    const person = peopleNow(state, organisation)?.people.find(isNamed);
+    const person = peopleNow(state)?.people.find(isNamed);
     if (person) return allHappened(addedPerson(person));
     const left = state.organisation?.people.find(isNamed);
-    return left
-      ? refused('person_gone', { field: 'person', params: { name: left.name } })
-      : refused('unknown_person', { field: 'person' });
+    return left ? personGone(left) : refused('unknown_person', { field: 'person' });
   },
   /**
    * Removes a person and keeps the person out: owned items and tasks become unowned, and the actor who removes the lead
@@ -211,7 +206,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   name_person: (state, command) => {
     const known = state.people[command.actor];
     if (!known) return refused('unknown_person', { field: 'actor' });
-    const profile = state.organisation?.people.find(({ id }) => id === known.person);
+    const profile = listedNow(state, known.person);
     const name = known.person === null ? command.name : known.name;
     const language = known.choseLanguage ? known.language : (profile?.language ?? command.language);
     if (name === known.name && language === known.language && !known.unnamed) return nothing;
@@ -284,9 +279,9 @@ function leadTaken(state: IncidentState, { onBehalf, actor, caller }: DecisionCo
 }
 
 function participant(state: IncidentState, id: string): Participant | null {
-  const { people, organisation } = state;
+  const { people } = state;
   const joined = people[id] ?? Object.values(people).find((one) => one.person === id);
-  const listed = organisation?.people.find((one) => one.id === id);
+  const listed = listedNow(state, id);
   return joined ?? (listed ? fromProfile(listed) : null);
 }
 

@@ -113,16 +113,15 @@ export const deciders: Deciders<keyof typeof schemas> = {
   add_task: (state, command, context) => {
     const { text, item, person, due } = command;
     if (item !== undefined && !context.catalogue.hasItem(item)) return refused('unknown_item', { field: 'item' });
-    const found = person === undefined ? { actor: null } : named(state, person, context);
+    const found = person === undefined ? { actor: null } : named(state, person);
     if ('refusal' in found) return found.refusal;
     const owner = found.actor;
     return allHappened(taskAdded(state, 0, { kind: 'other', text, item: item ?? null, owner, due: due ?? null }));
   },
-  change_task: (state, command, context) => {
+  change_task: (state, command) => {
     const task = state.tasks.find(({ id }) => id === command.task);
     if (!task) return refused('unknown_task', { field: 'task' });
-    const found =
-      typeof command.person === 'string' ? named(state, command.person, context) : { actor: command.person };
+    const found = typeof command.person === 'string' ? named(state, command.person) : { actor: command.person };
     if ('refusal' in found) return found.refusal;
     const owner = found.actor;
     const isOwner = owner === undefined || owner === task.owner;

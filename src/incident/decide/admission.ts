@@ -3,18 +3,18 @@ import type { Command, CommandOf, Proposable } from '../commands.ts';
 import { API_ACTOR, type Role } from '../identity.ts';
 import { rolesToSecond } from '../people/guard-table.ts';
 import { isGone, peopleNow } from '../people/people.ts';
-import type { Organisation, Person } from '../people/profile.ts';
+import type { Person } from '../people/profile.ts';
 import { type Acting, type Action, isActing, lacks, leadOf, rights } from '../people/rights.ts';
 import { agreementBy, isSameCommand, openProposals, proposedLevel } from '../proposals.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { suffices, type Visibility } from '../visibility.ts';
-import type { Catalogue, DecisionContext, RefusedCommand } from './context.ts';
+import type { Catalogue, RefusedCommand } from './context.ts';
 
 /** Act in an incident: a command, or only its right while its values are not known, e.g. before a form is filled in. */
 export type Act = Exclude<Command, CommandOf<'declare'>> | Action;
 
-/** Questions that are judgements, and the profile in force, which refusals take names from. */
-interface Now extends Pick<DecisionContext, 'organisation'> {
+/** Questions that are judgements. */
+interface Now {
   readonly catalogue: Pick<Catalogue, 'isJudgement'>;
 }
 
@@ -27,17 +27,17 @@ export function admission(
   act: Act,
   acting: Acting,
   seen: Visibility,
-  { catalogue, organisation: profile }: Now,
+  { catalogue }: Now,
 ): RefusedCommand | null {
   if (acting.readsOnly) return { code: 'auditor_reads' };
   if (state.erased) return { code: 'erased', params: { id: state.id } };
-  const unseen = unseenRefusal(state, typeof act === 'string' ? act : act.type, seen, profile);
+  const unseen = unseenRefusal(state, typeof act === 'string' ? act : act.type, seen);
   if (unseen) return unseen;
   const action = typeof act === 'string' ? act : rightOf(state, act, acting, catalogue);
   const asked = (action === 'approve' || action === 'send_back') && isAskedToApprove(state, acting.person);
   const roles: readonly Role[] = asked ? [...acting.roles, 'approver'] : acting.roles;
   const missing = lacks(action, acting.actors[0] ?? '', roles, state.organisation);
-  if (missing) return forbidden(state, missing, profile);
+  if (missing) return forbidden(state, missing);
   if (state.imported && rights[action].who !== 'clock' && !rights[action].whenImported)
     return { code: 'recorded_afterwards' };
   if (state.stopped && !rights[action].whenStopped) return { code: 'stopped' };
@@ -47,26 +47,21 @@ export function admission(
     case 'second':
     case 'second_level': {
       const proposal = proposalOf(state, act);
-      return proposal && refusalToSecond(state, { proposal, agree: act.agree, acting, profile });
+      return proposal && refusalToSecond(state, { proposal, agree: act.agree, acting });
     }
     case 'approve':
       return isAuthor(state, act.draft, acting) ? { code: 'four_eyes' } : null;
     default:
-      return refusalToRepeat(state, act, acting, profile);
+      return refusalToRepeat(state, act, acting);
   }
 }
 
 /** Refusal to repeat another person's proposal, which would agree to it; a statement on the record may be repeated. */
-function refusalToRepeat(
-  state: IncidentState,
-  act: Proposable,
-  acting: Acting,
-  profile: Organisation | null,
-): RefusedCommand | null {
+function refusalToRepeat(state: IncidentState, act: Proposable, acting: Acting): RefusedCommand | null {
   const open = agreementBy(state, act, acting.actors[0] ?? '')?.open;
   if (!open || isActing(state, acting, open.by)) return null;
   const isRecorded = open.recorded && isSameCommand(open.command, act);
-  return isRecorded ? null : refusalToSecond(state, { proposal: open, agree: true, acting, profile });
+  return isRecorded ? null : refusalToSecond(state, { proposal: open, agree: true, acting });
 }
 
 /** Open proposal that a second person's command refers to; null if there is none. */
@@ -82,13 +77,12 @@ interface Seconding {
   readonly proposal: Proposal;
   readonly agree: boolean;
   readonly acting: Acting;
-  readonly profile: Organisation | null;
 }
 
 /** Refusal unless the second person has a role for each effect, and is neither the proposer nor the one to be removed. */
-function refusalToSecond(state: IncidentState, { proposal, agree, acting, profile }: Seconding): RefusedCommand | null {
+function refusalToSecond(state: IncidentState, { proposal, agree, acting }: Seconding): RefusedCommand | null {
   const may = rolesToSecond(state, proposal);
-  if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may, profile);
+  if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may);
   if (state.closed && !rights[proposal.command.type].whenClosed) return { code: 'closed' };
   const { command } = proposal;
   const isRemoved = command.type === 'remove_person' && [...acting.actors, acting.person].includes(command.person);
@@ -138,41 +132,32 @@ export function rightOf(
  * Refusal for an actor who may not see the object of the command, e.g. to answer, join, move or agree. An incident
  * hidden only because it left chat may be brought back from another place.
  */
-function unseenRefusal(
-  state: IncidentState,
-  action: Action,
-  seen: Visibility,
-  profile: Organisation | null,
-): RefusedCommand | null {
+function unseenRefusal(state: IncidentState, action: Action, seen: Visibility): RefusedCommand | null {
   if (suffices(seen, rights[action].sees)) return null;
   if (seen.show === 'nothing' || (seen.show === 'head' && seen.why !== 'restricted')) {
     return { code: 'unknown_incident', params: { id: state.id } };
   }
-  return { code: 'not_released', params: { lead: whoReleases(state, profile).join(', ') } };
+  return { code: 'not_released', params: { lead: whoReleases(state).join(', ') } };
 }
 
-function forbidden(state: IncidentState, roles: readonly string[], profile: Organisation | null): RefusedCommand {
-  return { code: 'forbidden', params: { roles, people: namesWith(state, roles, profile) } };
+function forbidden(state: IncidentState, roles: readonly string[]): RefusedCommand {
+  return { code: 'forbidden', params: { roles, people: namesWith(state, roles) } };
 }
 
 /** Names of those who can release content abroad, the lead of the incident first. */
-export function whoReleases(state: IncidentState, profile: Organisation | null = null): readonly string[] {
+export function whoReleases(state: IncidentState): readonly string[] {
   const lead = leadOf(state);
-  const others = namesWith(state, lacks('release_abroad', '', [], state.organisation) ?? [], profile);
-  return [...new Set([...(lead === null || isGone(state, lead, profile) ? [] : [lead.name]), ...others])];
+  const others = namesWith(state, lacks('release_abroad', '', [], state.organisation) ?? []);
+  return [...new Set([...(lead === null || isGone(state, lead) ? [] : [lead.name]), ...others])];
 }
 
-function namesWith(state: IncidentState, roles: readonly string[], profile: Organisation | null): readonly string[] {
-  return peopleWith(state, roles, profile).map(({ name }) => name);
+function namesWith(state: IncidentState, roles: readonly string[]): readonly string[] {
+  return peopleWith(state, roles).map(({ name }) => name);
 }
 
 /** The first people who have one of some roles in the profile in force and were not removed. */
-export function peopleWith(
-  state: IncidentState,
-  roles: readonly string[],
-  profile: Organisation | null,
-): readonly Person[] {
-  const able = peopleNow(state, profile)?.people.filter((one) => one.roles.some((role) => roles.includes(role)));
+export function peopleWith(state: IncidentState, roles: readonly string[]): readonly Person[] {
+  const able = peopleNow(state)?.people.filter((one) => one.roles.some((role) => roles.includes(role)));
   return (able ?? []).slice(0, MOST_NAMED);
 }
 const MOST_NAMED = 4;

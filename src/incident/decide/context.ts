@@ -186,12 +186,13 @@ export function futureRefusal(
 export function named(
   state: IncidentState,
   person: string,
-  { organisation }: Pick<DecisionContext, 'organisation'>,
 ): { readonly actor: ActorId } | { readonly refusal: Decision } {
   const actor = participantOf(state, person);
   const one = actor === null ? undefined : state.people[actor];
   if (actor === null || !one) return { refusal: refused('unknown_person', { field: 'person' }) };
-  return isGone(state, one, organisation)
-    ? { refusal: refused('person_gone', { field: 'person', params: { name: one.name } }) }
-    : { actor };
+  return isGone(state, one) ? { refusal: personGone(one) } : { actor };
+}
+
+export function personGone({ name }: { readonly name: string }): Decision {
+  return refused('person_gone', { field: 'person', params: { name } });
 }

@@ -6,7 +6,7 @@ import { type Command, type Commands, deciders } from '../commands.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
-import { peopleNow } from '../people/people.ts';
+import { asOf, peopleNow } from '../people/people.ts';
 import { actingOf, isActing } from '../people/rights.ts';
 import { agreementBy, isSameCommand, proposedLevel, wordsOf } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
@@ -21,10 +21,11 @@ import { guarded, second } from './guard.ts';
  * Decides a command: returns events (none if nothing changes) or a refusal. Pure and synchronous. Rights, staleness and
  * closed or stopped incidents are checked here for every platform and the API.
  */
-export function decide(state: IncidentState | null, command: Command, context: DecisionContext): Decision {
+export function decide(before: IncidentState | null, command: Command, context: DecisionContext): Decision {
   if (context.caller.readsOnly) return refused('auditor_reads');
-  if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
-  if (!state) return refused('unknown_incident', { params: { id: context.id } });
+  if (command.type === 'declare') return before ? refused('already_declared') : declare(command, context);
+  if (!before) return refused('unknown_incident', { params: { id: context.id } });
+  const state = asOf(before, context.organisation);
   const acting = actingOf(state, { actor: context.actor, ...context.caller });
   const refusal = admission(state, command, acting, context.sees(state), context);
   if (refusal) return { ok: false, refusal };
@@ -120,7 +121,7 @@ function run<T extends keyof typeof deciders>(
 
 function introduction(state: IncidentState, context: DecisionContext): IncidentEvent[] {
   if (context.actor === CLOCK_ACTOR || state.people[context.actor]) return [];
-  return [joined({ ...context, organisation: peopleNow(state, context.organisation) })];
+  return [joined({ ...context, organisation: peopleNow(state) })];
 }
 
 /** Approvals that a change of the record voids. */

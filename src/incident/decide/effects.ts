@@ -7,8 +7,8 @@ import { provinceOf } from '../facts/law-facts.ts';
 import type { OwedObligation } from '../facts/owed.ts';
 import { type ActorId, type Room, roomId } from '../identity.ts';
 import type { Effect, EffectKind } from '../people/guard-table.ts';
-import { isPerson } from '../people/people.ts';
-import { lacks } from '../people/rights.ts';
+import { isGone, isPerson, listedNow, peopleNow } from '../people/people.ts';
+import { lacks, rolesIn } from '../people/rights.ts';
 import { hasLeft } from '../rooms.ts';
 import type { IncidentState, Participant } from '../state.ts';
 
@@ -42,13 +42,11 @@ export function beyondDuties(before: IncidentState, after: IncidentState): reado
 }
 
 /** Returns true for a lead, an approver, legal, and the last person who can file. */
-function answersForIt({ people, organisation }: IncidentState, { person, roles: joined }: Participant): boolean {
-  const listed = organisation?.people.find(({ id }) => id === person);
-  const roles = [...joined, ...(listed?.roles ?? [])];
+function answersForIt(state: IncidentState, { person, roles: joined }: Participant): boolean {
+  const roles = [...joined, ...(listedNow(state, person)?.roles ?? [])];
   if (roles.some((role) => role === 'lead' || role === 'approver' || role === 'legal')) return true;
-  const isOut = (id: string): boolean => Object.values(people).some((one) => one.person === id && one.removed);
-  const files = (organisation?.people ?? []).filter((one) => one.roles.includes('filer') && !isOut(one.id));
-  return roles.includes('filer') && files.every(({ id }) => id === listed?.id);
+  const files = (peopleNow(state)?.people ?? []).filter((one) => one.roles.includes('filer'));
+  return roles.includes('filer') && files.every(({ id }) => id === person);
 }
 
 /** Returns true if a change can affect duties; an erased record owes none. */
@@ -159,9 +157,9 @@ export function reminded(state: IncidentState, now: string): readonly ActorId[] 
 }
 
 function thoseWhoFile(state: IncidentState): readonly Participant[] {
-  const files = ({ actor, roles }: Participant): boolean =>
-    actor === state.lead || lacks('record_filing', actor, roles, state.organisation) === null;
-  return Object.values(state.people).filter((one) => isPerson(one) && files(one));
+  const files = (one: Participant): boolean =>
+    one.actor === state.lead || lacks('record_filing', one.actor, rolesIn(state, one), state.organisation) === null;
+  return Object.values(state.people).filter((one) => isPerson(one) && !isGone(state, one) && files(one));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Role } from '../identity.ts';
 import { openProposals } from '../proposals.ts';
 import type { Filing, IncidentState } from '../state.ts';
 import { rolesToSecond } from './guard-table.ts';
+import { peopleNow } from './people.ts';
 import type { Organisation, Person } from './profile.ts';
 import { lacks, leadOf, mayLead } from './rights.ts';
 
@@ -12,7 +13,8 @@ import { lacks, leadOf, mayLead } from './rights.ts';
  * of the profile.
  */
 export function isCalledOn(state: IncidentState, person: string): boolean {
-  const { organisation, askedFor } = state;
+  const { askedFor } = state;
+  const organisation = peopleNow(state);
   const one = organisation?.people.find(({ id }) => id === person);
   if (!organisation || !one) return false;
   const isAsked =

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES, type Role } from '../identity.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import data from './guard.json' with { type: 'json' };
+import { rolesIn } from './rights.ts';
 
 /**
  * Effects of a change that one person may not make alone: a duty ends or is less certain; its limit is later; its
@@ -68,13 +69,14 @@ export const guardTable = z
  * administrator erase together, so the second person of an erasure has a role that the proposer lacks.
  */
 export function rolesToSecond(
-  { people }: Pick<IncidentState, 'people'>,
+  state: Pick<IncidentState, 'people' | 'organisation' | 'inForce'>,
   { effects, by }: Pick<Proposal, 'effects' | 'by'>,
 ): readonly Role[] {
   const [first = [], ...others] = effects.map(({ kind }) => guardTable[kind].second);
   const common = first.filter((role) => others.every((roles) => roles.includes(role)));
   const may = common.length > 0 ? common : guardTable.lost.second;
-  const own = people[by]?.roles ?? [];
+  const proposer = state.people[by];
+  const own = proposer ? rolesIn(state, proposer) : [];
   const together = effects.some(({ kind }) => kind === 'erased') ? may.filter((role) => !own.includes(role)) : [];
   return together.length > 0 ? together : may;
 }

@@ -1,3 +1,4 @@
+import { keptFor } from '../../law/kept-for.ts';
 import { type Account, accountKey, addedActor, type Language } from '../identity.ts';
 import type { IncidentState, Participant } from '../state.ts';
 import type { Organisation, Person } from './profile.ts';
@@ -41,16 +42,19 @@ export function participantOf(state: IncidentState, person: string): string | nu
 
 /**
  * Returns true for somebody who gets no messages about the incident any more: removed from it, or an entry of a profile
- * that the one in force (`profile`) lacks.
+ * that the one in force lacks.
  */
 export function isGone(
-  state: Pick<IncidentState, 'people'>,
+  state: Pick<IncidentState, 'people' | 'inForce'>,
   { person, removed }: Pick<Participant, 'person' | 'removed'>,
-  profile: Organisation | null,
 ): boolean {
   if (person === null) return removed === true;
-  const isListed = profile === null || profile.people.some(({ id }) => id === person);
-  return removed === true || isOut(state, person) || !isListed;
+  return removed === true || isOut(state, person) || hasLeftProfile(state, person);
+}
+
+/** Returns true for a person of a profile whom the one in force lacks. */
+export function hasLeftProfile({ inForce }: Pick<IncidentState, 'inForce'>, person: string | null): boolean {
+  return person !== null && inForce?.people.every(({ id }) => id !== person) === true;
 }
 
 function isOut({ people }: Pick<IncidentState, 'people'>, person: string): boolean {
@@ -61,12 +65,30 @@ function isOut({ people }: Pick<IncidentState, 'people'>, person: string): boole
  * The incident's profile with the people who can be called on now: those of the profile in force, with the roles they
  * have there, without people removed from the incident. Null without a profile.
  */
-export function peopleNow(
-  { organisation, people }: Pick<IncidentState, 'organisation' | 'people'>,
-  profile: Organisation | null,
-): Organisation | null {
-  const { people: listed, roster } = profile ?? organisation ?? { people: [], roster: [] };
-  return organisation && { ...organisation, roster, people: listed.filter(({ id }) => !isOut({ people }, id)) };
+export const peopleNow = keptFor((state: IncidentState): Organisation | null => {
+  const { organisation } = state;
+  if (!organisation) return null;
+  const { people, roster } = state.inForce ?? organisation;
+  return { ...organisation, roster, people: people.filter(({ id }) => !isOut(state, id)) };
+});
+
+/** Entry of a person in the profile in force, also of one removed from the incident. */
+export function listedNow(
+  { organisation, inForce }: Pick<IncidentState, 'organisation' | 'inForce'>,
+  person: string | null,
+): Person | undefined {
+  return (inForce ?? organisation)?.people.find(({ id }) => id === person);
+}
+
+const views = new WeakMap<IncidentState, IncidentState>();
+/** State in which the people of `profile`, the one in force, count; the same object as long as both are the same. */
+export function asOf(state: IncidentState, profile: Organisation | null): IncidentState {
+  if (profile === null || state.organisation === null || state.inForce === profile) return state;
+  const known = views.get(state);
+  if (known?.inForce === profile) return known;
+  const view = { ...state, inForce: profile };
+  views.set(state, view);
+  return view;
 }
 
 export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {

@@ -11,6 +11,7 @@ import {
   type Role,
 } from '../identity.ts';
 import type { IncidentState, Participant } from '../state.ts';
+import { listedNow } from './people.ts';
 import type { Organisation, Person } from './profile.ts';
 import data from './rights.json' with { type: 'json' };
 
@@ -97,7 +98,7 @@ export function mayAnswerCalls(
 export interface Acting {
   /** Actor ids of the person in the incident; the first is used for new entries. */
   readonly actors: readonly ActorId[];
-  /** Roles by the profile, at joining, and by sign-in; includes `lead` for the incident's lead. */
+  /** Roles by the profile in force, otherwise at joining; those by sign-in; `lead` for the incident's lead. */
   readonly roles: readonly Role[];
   /** Id in the profile; null if the profile does not list the person. */
   readonly person: string | null;
@@ -126,20 +127,16 @@ export function actingOf(
   { actor, account, person, roles = [], isLocal, readsOnly = false }: Known,
 ): Acting {
   if (readsOnly) return { actors: [], roles: [], person: null, readsOnly };
-  const { organisation } = state;
+  const { organisation, inForce = organisation } = state;
   const key = account && accountKey(account);
   const isAccount = (one: Participant): boolean => one.account !== null && accountKey(one.account) === key;
   const joined = Object.values(state.people).find((one) => one.actor === actor || isAccount(one));
-  const known = joined?.person ?? (account ? personOf(organisation, account)?.id : null) ?? person ?? null;
+  const known = joined?.person ?? (account ? personOf(inForce, account)?.id : null) ?? person ?? null;
   const own = Object.values(state.people).filter(
     (one) => one.actor === actor || isAccount(one) || (known !== null && one.person === known),
   );
-  const listed = organisation?.people.find(({ id }) => id === known)?.roles;
-  const held = [
-    ...(listed ?? (account ? rolesOf(organisation, account) : [])),
-    ...own.flatMap((one) => one.roles),
-    ...roles,
-  ];
+  const before = [...(account ? rolesOf(inForce, account) : []), ...own.flatMap((one) => one.roles)];
+  const held = [...(listedNow(state, known)?.roles ?? before), ...roles];
   const actors = [
     ...(actor === undefined ? [] : [actor]),
     ...own.flatMap((one) => (one.actor === actor ? [] : [one.actor])),
@@ -162,19 +159,29 @@ export function isActing({ people }: Pick<IncidentState, 'people'>, { actors, pe
 
 /**
  * Returns the lead of an incident: the last person who took the lead, or the declarer with a role that may lead. Null
- * while there is none: a declarer without such a role, or a removed person, does not lead.
+ * while there is none: a declarer without such a role, a removed person, or one whose role was taken away, does not
+ * lead.
  */
 export function leadOf(state: IncidentState): Participant | null {
   const lead = state.people[state.lead];
   if (!lead || lead.removed) return null;
-  return state.leadTaken || mayLead(state, lead) ? lead : null;
+  if (mayLead(state, lead)) return lead;
+  const { inForce: _, ...declared } = state;
+  return state.leadTaken && !mayLead(declared, lead) ? lead : null;
 }
 
-/** Returns true for a participant with a role (at joining or by the profile) that may take the lead. */
+/** Returns true for a participant with a role (by the profile in force, otherwise at joining) that may take the lead. */
 export function mayLead(
-  { organisation }: Pick<IncidentState, 'organisation'>,
+  state: Pick<IncidentState, 'organisation' | 'inForce'>,
   { actor, person, roles }: Participant,
 ): boolean {
-  const listed = organisation?.people.find(({ id }) => id === person)?.roles ?? [];
-  return lacks('take_lead', actor, [...roles, ...listed], organisation) === null;
+  return lacks('take_lead', actor, rolesIn(state, { person, roles }), state.organisation) === null;
+}
+
+/** Roles of a participant by the profile in force; those at joining of somebody whom no profile lists. */
+export function rolesIn(
+  state: Pick<IncidentState, 'organisation' | 'inForce'>,
+  { person, roles }: Pick<Participant, 'person' | 'roles'>,
+): readonly Role[] {
+  return listedNow(state, person)?.roles ?? roles;
 }

@@ -47,6 +47,14 @@ function deputyOf(organisation: Organisation, absent: Person, instant: string): 
   return null;
 }
 
+/** Returns true for a holder of a role, and for everybody in a holder's chain of deputies. */
+export function mayStandIn({ people }: Organisation, role: Role, id: string): boolean {
+  const may = new Set(people.flatMap((one) => (one.roles.includes(role) ? [one.id] : [])));
+  // A set visits what is added while it is read.
+  for (const one of may) for (const { id: known, deputy } of people) if (known === one && deputy) may.add(deputy);
+  return may.has(id);
+}
+
 function hasDuties(organisation: Organisation, person: Person): boolean {
   return organisation.roster.some((duty) => duty.person === person.id);
 }

@@ -88,8 +88,9 @@ export async function formRefusal(
   const acting = lookerOf(state, caller, engine.deps);
   const right = actOfForm(ref, regime);
   if (!right || !acting) return null;
-  const known = { catalogue: catalogueOf(regime), organisation: engine.deps.profile() };
-  const refusal = admission(state, right, acting, sight(state, viewerOf(caller, engine.deps)), known);
+  const refusal = admission(state, right, acting, sight(state, viewerOf(caller, engine.deps)), {
+    catalogue: catalogueOf(regime),
+  });
   return refusal && askedFor(refusal, { state, right, caller, room: caller.room ?? null });
 }
 

@@ -1,4 +1,5 @@
 import { type Account, type ActorId, accountKey, addedActor } from '../../incident/identity.ts';
+import { listedNow, peopleNow } from '../../incident/people/people.ts';
 import { hasLeft, isCalledFrom } from '../../incident/rooms.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { EngineDependencies } from '../engine.ts';
@@ -20,7 +21,7 @@ export function accountsOf(
 ): readonly Account[] {
   if (removed) return [];
   const id = person ?? (account && links?.personOf(account)) ?? null;
-  const listed = state.organisation?.people.find((one) => one.id === id)?.accounts ?? [];
+  const listed = listedNow(state, id)?.accounts ?? [];
   const linked = id === null ? [] : (links?.accountsOf(id) ?? []);
   const all = [...(account ? [account] : []), ...listed, ...linked];
   const once = new Map(all.map((one) => [accountKey(one), one]));
@@ -46,7 +47,9 @@ export function isStillTheirs(
   const people = Object.values(state.people);
   const owner = people.find((one) => one.actor === actor) ?? people.find((one) => one.account && has([one.account]));
   if (owner) return has(accountsOf(state, owner, deps));
-  const listed = state.organisation?.people.find((one) => addedActor(one.id) === actor || has(one.accounts));
+  const listed = [state.organisation, peopleNow(state)]
+    .flatMap((one) => one?.people ?? [])
+    .find((one) => addedActor(one.id) === actor || has(one.accounts));
   return listed === undefined || !hasLeftProfile(deps, account, listed.id);
 }
 

@@ -3,9 +3,9 @@ import { minutesBefore } from '../../conversation/reminding/ladder.ts';
 import { reachOf } from '../../conversation/reminding/reachability.ts';
 import { isoOf } from '../../incident/drill-clock.ts';
 import type { Role } from '../../incident/identity.ts';
-import { inIncident, isPerson } from '../../incident/people/people.ts';
+import { inIncident, isGone, isPerson, listedNow, peopleNow } from '../../incident/people/people.ts';
 import type { Organisation, Person } from '../../incident/people/profile.ts';
-import { lacks, leadOf, mayAnswerCalls } from '../../incident/people/rights.ts';
+import { lacks, leadOf, mayAnswerCalls, rolesIn } from '../../incident/people/rights.ts';
 import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant, Reminder } from '../../incident/state.ts';
 
@@ -16,7 +16,7 @@ import type { IncidentState, Participant, Reminder } from '../../incident/state.
  */
 export function whoCanAct(situation: AtInstant, near: Nearness): readonly Participant[] {
   const { state, ia } = situation;
-  const { organisation } = state;
+  const organisation = peopleNow(state);
   if (!organisation) return [];
   const holders = (role: Role): readonly Person[] =>
     near === 'limit'
@@ -43,11 +43,11 @@ const TOLD_AT_LIMIT: readonly Role[] = ['lead', 'filer', 'approver'];
 export function isLed({ state, ia }: AtInstant): boolean {
   const lead = leadOf(state);
   const listed = listedLead({ state });
-  return lead !== null && (listed === undefined || isThere(state.organisation, listed, ia.now));
+  return lead !== null && (listed === undefined || isThere(peopleNow(state), listed, ia.now));
 }
 
 function listedLead({ state }: Pick<Situation, 'state'>): Person | undefined {
-  return state.organisation?.people.find(({ id }) => id === leadOf(state)?.person);
+  return listedNow(state, leadOf(state)?.person ?? null);
 }
 
 function deputyOf({ people }: Organisation, person: Person | undefined): readonly Person[] {
@@ -64,7 +64,7 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
   const canBeAsked = (one: Participant): boolean => isPerson(one) && reachOf(situation, one.actor, one) !== false;
   const reached = wanted.filter(canBeAsked);
   if (reached.length > 0) return reached;
-  const { organisation } = state;
+  const organisation = peopleNow(state);
   const roster = (role: Role): readonly Participant[] =>
     organisation ? standInFor(organisation, role, ia.now).map(({ person }) => inIncident(state, person)) : [];
   const others = [
@@ -78,8 +78,8 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
   return next ? [next] : wanted;
 }
 
-function mayExplain(state: IncidentState, { actor, roles }: Participant): boolean {
-  return lacks('explain_delay', actor, roles, state.organisation) === null;
+function mayExplain(state: IncidentState, one: Participant): boolean {
+  return lacks('explain_delay', one.actor, rolesIn(state, one), state.organisation) === null;
 }
 
 const MINUTE = 60_000;
@@ -105,14 +105,11 @@ export interface Calling {
  * lead or file has responded, by [I have it] or any act. Null without a profile, in a drill, or after a response.
  */
 export function callingOf(state: IncidentState): Calling | null {
-  const { organisation } = state;
+  const organisation = peopleNow(state);
   if (!organisation || state.closed || state.drill) return null;
-  const answered = Math.max(
-    0,
-    ...Object.values(state.people).map((one) =>
-      isPerson(one) && mayAnswerCalls(organisation, one) ? actOf(state, one) : 0,
-    ),
-  );
+  const here = Object.values(state.people).filter((one) => isPerson(one) && !isGone(state, one));
+  const able = here.filter((one) => mayAnswerCalls(organisation, { ...one, roles: rolesIn(state, one) }));
+  const answered = Math.max(0, ...able.map((one) => actOf(state, one)));
   const [first] = asksOf(state).filter(({ version }) => version > answered);
   if (!first) return null;
   const now = isoOf(first.at);

@@ -13,7 +13,8 @@ import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import { type IncidentAssessment, levelReached } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { rolesToSecond } from '../../incident/people/guard-table.ts';
-import { inIncident, isPerson } from '../../incident/people/people.ts';
+import { inIncident, isGone, isPerson, peopleNow } from '../../incident/people/people.ts';
+import { rolesIn } from '../../incident/people/rights.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { callingOf, whoCanExplain } from '../directory/escalation.ts';
@@ -85,7 +86,8 @@ export function clockBackTold(
   const card = (): Card =>
     cardOf(situation, namedTitle(situation, text), text, [strongBlock(text), actionBlock([show(situation, 'why')])]);
   const isCalled = (one: Participant): boolean =>
-    isPerson(one) && (one.actor === state.lead || one.roles.includes('approver') || one.roles.includes('legal'));
+    isPerson(one) &&
+    (one.actor === state.lead || rolesIn(state, one).some((role) => role === 'approver' || role === 'legal'));
   return { people: Object.values(state.people).filter(isCalled), ring: true, card };
 }
 
@@ -147,7 +149,7 @@ function escalated(situation: Situation, approval: Approval, round: number): Tol
   const { approvers, by } = approval;
   const asked = to(situation, approvers.length > 0 ? approvers : unnamed(state, [state.lead, by]), [], card).people;
   if (round === 1) return { people: asked, ring: false, card };
-  const organisation = state.organisation;
+  const organisation = peopleNow(state);
   const deputies = asked.flatMap(({ person }) => organisation?.people.find(({ id }) => id === person)?.deputy ?? []);
   const others = (organisation?.people ?? []).filter(
     ({ id, roles }) => roles.includes('approver') || deputies.includes(id),
@@ -186,7 +188,9 @@ export function delayTold(
   const known = new Set(assessed(before).filings.flatMap((one) => (one.lateSeconds > 0 ? [one.version] : [])));
   const filing = late.find(({ version }) => !known.has(version));
   if (!filing) return null;
-  const legal = Object.values(state.people).filter(({ roles }) => roles.includes('legal') && state.organisation);
+  const legal = Object.values(state.people).filter(
+    (one) => rolesIn(state, one).includes('legal') && state.organisation,
+  );
   const card = delayCard(situation, filing);
   const told = to(situation, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);
   return { ...told, people: whoCanExplain(situation, told.people), version: filing.version };
@@ -199,10 +203,12 @@ function proposed(situation: Situation, id: string): Told | null {
   if (!proposal) return null;
   const card = () => proposalCard(situation, proposal);
   const needed = rolesToSecond(state, proposal);
-  const may = ({ roles }: Participant): boolean => needed.some((role) => roles.includes(role));
+  const may = (one: Participant): boolean => needed.some((role) => rolesIn(state, one).includes(role));
   const isOther = ({ actor }: Participant): boolean => !isSamePerson(state, actor, proposal.by);
-  const here = Object.values(state.people).filter((one) => isPerson(one) && may(one) && isOther(one));
-  const listed = (state.organisation?.people ?? []).map((person) => inIncident(state, person));
+  const here = Object.values(state.people).filter(
+    (one) => isPerson(one) && !isGone(state, one) && may(one) && isOther(one),
+  );
+  const listed = (peopleNow(state)?.people ?? []).map((person) => inIncident(state, person));
   const people = here.length > 0 ? here : listed.filter((one) => may(one) && isOther(one));
   return { people, ring: people.length === 0, card };
 }

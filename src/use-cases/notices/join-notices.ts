@@ -1,5 +1,5 @@
 import { joinAskedCard, leadAskedCard, letInCard, rightAskedCard } from '../../conversation/rooms/people-card.ts';
-import { fromProfile } from '../../incident/people/people.ts';
+import { fromProfile, listedNow } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isLed, whoCanAct } from '../directory/escalation.ts';
@@ -44,7 +44,7 @@ export function rightAsked(
   const { state } = situation;
   const by = state.askedFor[right]?.by ?? '';
   const asked = people.flatMap((id) => {
-    const listed = state.organisation?.people.find((one) => one.id === id);
+    const listed = listedNow(state, id);
     const joined = Object.values(state.people).find(({ person }) => person === id);
     return joined ?? (listed ? fromProfile(listed) : []);
   });

@@ -3,7 +3,7 @@ import type { Situation } from '../../conversation/cards/situation.ts';
 import { type FailedWay, fallbackCard } from '../../conversation/reminding/fallback-cards.ts';
 import { offeredTo, readerOf, readersOf } from '../../conversation/rooms/abroad.ts';
 import { type Account, isOfRoom, type RoomId } from '../../incident/identity.ts';
-import { inIncident, languageOf } from '../../incident/people/people.ts';
+import { inIncident, languageOf, peopleNow } from '../../incident/people/people.ts';
 import type { EventOf } from '../../incident/record/events.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { revealsClocks, type Visibility, visibility } from '../../incident/visibility.ts';
@@ -199,7 +199,7 @@ export function anotherWay(
 
 /** Recipient of a notice: a participant, or a person of the profile who has not acted; null for a room. */
 function personTold(state: IncidentState, actor: string): Participant | null {
-  const listed = (state.organisation?.people ?? []).map((one) => inIncident(state, one));
+  const listed = (peopleNow(state)?.people ?? []).map((one) => inIncident(state, one));
   return state.people[actor] ?? listed.find((one) => one.actor === actor) ?? null;
 }
 

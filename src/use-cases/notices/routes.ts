@@ -1,5 +1,5 @@
 import type { Account, RoomId } from '../../incident/identity.ts';
-import { languageOf } from '../../incident/people/people.ts';
+import { languageOf, listedNow } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Destination, Listener, Messenger } from '../ports.ts';
 
@@ -72,11 +72,11 @@ export function routes(
   platforms: Platforms,
   wakes = false,
 ): readonly Destination[] {
-  const { homeRoom: home, organisation } = state;
+  const { homeRoom: home } = state;
   const rooms = [...(home === null ? [] : [home]), ...Object.keys(state.rooms).filter((room) => room !== home)];
   const each = people.flatMap((person): readonly Destination[] => {
     const language = languageOf(state, person);
-    const email = organisation?.people.find(({ id }) => id === person.person)?.email;
+    const email = listedNow(state, person.person)?.email;
     return [
       ...accountsOf(person).map((account): Destination => ({ kind: 'person', account, language, otherwise: null })),
       ...(wakes ? telephones(state, person, platforms) : []),
@@ -98,7 +98,7 @@ export function telephones(
   person: Participant,
   { telephones: platforms = [] }: Pick<Platforms, 'telephones'>,
 ): readonly Destination[] {
-  const listed = state.organisation?.people.find(({ id }) => id === person.person);
+  const listed = listedNow(state, person.person);
   if (listed?.phone === undefined || state.drill) return [];
   const language = languageOf(state, person);
   return platforms.map((platform) => ({ kind: 'outside', platform, tenant: TELEPHONE, address: listed.id, language }));

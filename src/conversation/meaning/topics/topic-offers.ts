@@ -1,4 +1,5 @@
 import type { Command } from '../../../incident/commands.ts';
+import { peopleNow } from '../../../incident/people/people.ts';
 import { definitionOf } from '../../../law/pack.ts';
 import type { Question } from '../../asking/question.ts';
 import { readFigure } from '../../asking/read-answer.ts';
@@ -281,7 +282,7 @@ export const namedIn = (text: string, situation: Situation): string | undefined 
 
 /** Names of the people of an incident and of its profile, in both languages. */
 export function namesOf({ state }: Situation): readonly string[] {
-  const listed = (state.organisation?.people ?? []).flatMap(({ name, nameEn }) => [name, nameEn ?? name]);
+  const listed = (peopleNow(state)?.people ?? []).flatMap(({ name, nameEn }) => [name, nameEn ?? name]);
   return [...Object.values(state.people).map(({ name }) => name), ...listed];
 }
 
