@@ -62,7 +62,7 @@ describe('the police deadline', () => {
   it('says by how much it is overdue', () => {
     ended();
     at('2026-04-01T10:00:00+08:00');
-    expect(clock('en')).toContain('due at 09:42, not filed: 18 min overdue');
+    expect(clock('en')).toContain('18 min overdue (due 09:42)');
     expect(clock('zh-CN')).toContain('应于09:42前报公安机关，尚未报送，已逾期18分钟');
   });
 

@@ -116,7 +116,10 @@ describe('the request for approval', () => {
 
 describe('what is missing', () => {
   const VIEWS = ['checklist', 'status', 'tasks', 'more', 'why', 'owed', 'send', 'script'] as const;
-  const BEFORE = { 'zh-CN': /首报还缺|现在必填|未报送首报/, en: /Missing for the first report|required now/ } as const;
+  const BEFORE = {
+    'zh-CN': /首报还缺|现在必填|未报送首报/,
+    en: /Still needed for the first report|required now/,
+  } as const;
 
   it.each(['zh-CN', 'en'] as const)(
     'is asked for now until the first report is filed, then for a supplement: %s',

@@ -42,7 +42,7 @@ describe('before the first report is filed', () => {
     if (!refusal) return;
     const card = localiseCard(refusalCard(refusal, story.situation), 'en');
     expect(card.title).toBe(
-      'No report has been filed yet, so there is nothing to supplement. Put what is new into the first report, then send it.',
+      'No report has been filed yet, so there is nothing to supplement. Put the new facts into the first report, then send that.',
     );
     expect(JSON.stringify(card.blocks)).toContain('Record the filing…');
     expect(read(refusalCard(refusal, story.situation), 'zh-CN')[0]).toBe(

@@ -188,7 +188,7 @@ describe('several laws at once', () => {
     const story = declared(company);
     expect(story.events[0]?.payload).not.toHaveProperty('packs');
     expect(story.situation.regime).toBe(regime);
-    expect(localise(statusCard(story.situation).summary, 'en')).toContain('Report by 13:42');
+    expect(localise(statusCard(story.situation).summary, 'en')).toContain('Report to Shanghai CAC by 13:42');
   });
 });
 

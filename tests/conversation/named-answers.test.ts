@@ -18,7 +18,7 @@ import { company, Story } from './story.ts';
 
 /** Labels that name nothing: yes, no, don't know, none, or a figure alone, with or without a number before it. */
 const BARE =
-  /^(?:\d+ )?(?:更早…|其他时间…|多选…|填写准确数…|Earlier…|Other times…|Several…|Exact…|是|否|有|没有|没有（0）|不清楚|尚不清楚|Yes|No|Don't know|none \(0\)|(?:不足|under )?[\d,.]+ ?(?:万|亿|million|billion)?(?:人|元|people)?(?:以上| or more)?|\d\d:\d\d)$/;
+  /^(?:\d+ )?(?:更早…|其他时间…|多选…|填写准确数…|Earlier…|Other times…|Several…|Exact…|是|否|有|没有|没有（0）|不清楚|尚不清楚|Yes|No|Don’t know|none \(0\)|(?:不足|under )?[\d,.]+ ?(?:万|亿|million|billion)?(?:人|元|people)?(?:以上| or more)?|\d\d:\d\d)$/;
 
 const actionsOf = ({ blocks }: Card): readonly Action[] =>
   blocks.flatMap((block) => (block.kind === 'actions' || block.kind === 'row' ? block.actions : []));

@@ -75,7 +75,7 @@ it('after a state-secret stop whoever cannot file reads who can, and so does a r
     expect(next(story, name)).toMatch(/waiting for Li Wei or Zhao Min to record here when this was filed/);
     expect(next(story, name, 'zh-CN')).toMatch(/等待Li Wei或Zhao Min报送后在此登记/);
   }
-  expect(next(story, 'Zhao Min')).toMatch(/^Handle it offline .* \[\*Record the filing…\*\]$/);
+  expect(next(story, 'Zhao Min')).toMatch(/^Handle the incident offline .* \[\*Record the filing…\*\]$/);
 });
 
 describe('one case, step by step', () => {
@@ -175,9 +175,9 @@ describe('one case, step by step', () => {
       'Li Wei: Still to answer: System. [*Answer questions*] | 待回答：涉事系统。 [*回答问题*]',
       'Li Wei: Still to answer: Who became aware first, and when. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
       'Li Wei: The facts reach 较大 (Major, 2 of 4): confirm the level. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到较大，请确认。 [*确认较大*]',
-      'Chen Yu: 3 facts are missing for the first report. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
+      'Chen Yu: The first report still needs 3 facts. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认级别（较大）。 [*确认较大*]',
-      'Li Wei: 3 facts are missing for the first report. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
+      'Li Wei: The first report still needs 3 facts. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'Li Wei: The content required now is complete: check it and draft the first report. [*Draft first report…*] | 首报必填内容已齐，请核对并填写首报。 [*填写首报…*]',
       'Li Wei: Draft 1 is ready: ask for approval. [*Ask for approval*] | 第1稿已生成，请提请审批。 [*提请审批*]',
       'Li Wei: To be done immediately (立即): Notify the authority responsible for personal information. [*Draft the notice…*] [Record the filing…] | 须立即办理：通知履行个人信息保护职责的部门。 [*起草通知…*] [登记报送…]',

@@ -57,13 +57,13 @@ describe('declaring', () => {
       '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门',
       '事件是否涉及关键信息基础设施（以认定通知为准）？',
       '[涉及关基：否] [涉及关基：是] [涉及关基：不清楚]',
-      '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
+      '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门 · 如涉及关基，余58分钟；否则余3小时58分（截至09:44）',
       '暂按09:42起算（待确认）',
       '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'If critical information infrastructure (CII) is involved: report by 10:42 Beijing time (UTC+8) to the protection department and the police (公安机关). If not: by 13:42 to the provincial cyberspace administration. Either report is due only if the level is 较大 (Major, 2 of 4) or above · 58 min / 3 h 58 min left · as of 09:44',
+      'If critical information infrastructure (CII) is involved, report to the protection department and the police (公安机关) by 10:42 Beijing time (UTC+8); if not, to the provincial cyberspace administration by 13:42; either is due only at level 较大 (Major, 2 of 4) or above · 58 min left if CII is involved, otherwise 3 h 58 min · as of 09:44',
     );
   });
 
@@ -81,7 +81,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue: send the report now, then record the filing. If critical information infrastructure (CII) is involved: due 10:42 to the protection department and the police (公安机关), 3 h 8 min late. If not: due 13:42 to the provincial cyberspace administration, 8 min late. Either report is due only if the level is 较大 (Major, 2 of 4) or above',
+      'Overdue: send the report now, then record the filing; if critical information infrastructure (CII) is involved, to the protection department and the police (公安机关) (due 10:42, 3 h 8 min late); if not, to the provincial cyberspace administration (due 13:42, 8 min late); either is due only at level 较大 (Major, 2 of 4) or above',
     );
   });
 
@@ -96,11 +96,11 @@ describe('questions', () => {
   it('follow the path to the verdict: bands that do not overlap, why, and the words of the law', () => {
     story.do({ type: 'answer', fact: 'operator', value: 'other' });
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
-    expect(surface('question', 'en')).toContain("☑ Data leak ☐ Suspected crime ☐ Don't know [Done]");
+    expect(surface('question', 'en')).toContain('☑ Data leak ☐ Suspected crime ☐ Don’t know [Done]');
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak', 'suspected_crime=true'] });
     expect(surface('question', 'zh-CN')).toContain('事件类型：数据泄露事件。涉嫌违法犯罪：是。');
     expect(surface('question', 'en')).toContain(
-      "☑ Personal information ☐ Important or core data ☐ Outage ☐ Tampered website ☐ Direct loss ☐ Daily life (power, transport …) ☐ Other ☐ None ☐ Don't know [Done]",
+      '☑ Personal information ☐ Important or core data ☐ Outage ☐ Tampered website ☐ Direct loss ☐ Daily life (power, transport …) ☐ Other ☐ None ☐ Don’t know [Done]',
     );
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     expect(surface('question', 'zh-CN')).toEqual([
@@ -238,11 +238,13 @@ describe('verdict', () => {
     expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
       'must agree and has been asked; until then the deadline stays as it is.',
     );
-    expect(surface('proposals', 'en').join('\n')).toContain('[Agree] [Do not agree]');
+    expect(surface('proposals', 'en').join('\n')).toContain('[Agree] [Disagree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
     expect(surface('verdict', 'en').join('\n')).toContain('the thresholds give 较大 (Major, 2 of 4)');
-    expect(surface('status', 'en').join('\n')).toContain('The thresholds give 较大 (Major, 2 of 4) (due 13:42');
+    expect(surface('status', 'en').join('\n')).toContain(
+      'The thresholds give 较大 (Major, 2 of 4) (report to the provincial cyberspace administration due 13:42',
+    );
   });
 
   it('never says that nothing need be reported', () => {
@@ -252,7 +254,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
     const lines = surface('verdict', 'en');
     expect(lines).toContain(
-      'The incident could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, plan for 13:42',
+      'The incident could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, plan to report by 13:42.',
     );
     expect(lines.join('\n')).toContain('[Not reportable for now…]');
     expect(lines.join('\n')).not.toMatch(/\[Confirm/);
@@ -290,7 +292,7 @@ describe('time passing', () => {
 
   it('tells the thread at 30 minutes who owes what, and the room at the deadline the fastest way', () => {
     at('13:12');
-    expect(reminder('m30', null, 'en').join('\n')).toContain('Effect of the measures (Chen Yu)');
+    expect(reminder('m30', null, 'en').join('\n')).toContain('Effect of the measures) from Chen Yu');
     at('13:42');
     const due = reminder('due', null, 'zh-CN');
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
@@ -299,7 +301,7 @@ describe('time passing', () => {
     expect(surface('status', 'zh-CN')[1]).toBe('报属地省级网信部门的首报已到时限（13:42），尚未报送');
     at('13:54');
     expect(surface('status', 'en')[1]).toBe(
-      'First report to the provincial cyberspace administration overdue by 12 min: it was due at 13:42 and has not been filed',
+      'First report to the provincial cyberspace administration is 12 min overdue (due 13:42)',
     );
   });
 

@@ -52,9 +52,7 @@ describe('words without a confirmed wording', () => {
     expect(line && localise(line, 'zh-CN')).toMatch(
       /首报第1稿已生成，缺漏\d+处。1处文字待确认，尚未写入：请先确认文字。/,
     );
-    expect(line && localise(line, 'en')).toMatch(
-      /1 wording is to be confirmed and is not in it yet: confirm it first\./,
-    );
+    expect(line && localise(line, 'en')).toMatch(/1 wording is not confirmed and not in it yet: confirm it first\./);
   });
 });
 

@@ -41,7 +41,7 @@ describe('without an organisation profile', () => {
       '第1稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点击【批准】或回复“批准”。可不经审批直接报送，再登记。',
     );
     expect(await asked(await drafted(), LI, 'en')).toBe(
-      'Draft 1 is ready for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, including you, with [Approve] or “approve”. It can also be filed without approval.',
+      'Draft 1 is ready for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, including you, with [Approve] or “approve”. The draft can also be filed without approval.',
     );
   });
 

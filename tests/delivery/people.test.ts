@@ -61,7 +61,7 @@ describe('linking an account', () => {
     await rooms.declare('x');
     const word = await code(rooms);
     expect(line(await rooms.say(`关联账号 ${word.toLowerCase()}`, OPAQUE))).toBe(
-      'Linked: you are Li Wei from now on. Earlier entries on the record stay unchanged.',
+      'Linked: you are Li Wei from now on. Earlier entries in the record stay unchanged.',
     );
     expect(line(await rooms.say(`link account ${word}`, person('eve', GROUP)))).toContain('invalid');
     await rooms.must({ type: 'decide_level', level: 'major', reason: 'x' }, OPAQUE);

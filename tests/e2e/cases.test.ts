@@ -140,7 +140,7 @@ const SUPPLIER: Case = {
     'to Shanghai CAC',
     '泄露100万人以上公民个人信息',
     'The level rises to 重大 (Significant, 3 of 4) if any of these is reached',
-    '8 other duties that apply at any level',
+    '8 other legal duties apply whatever the level',
     'Notify the individuals',
   ],
   why: ['《个人信息保护法》第五十七条'],

@@ -164,7 +164,7 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   const heading = question.locator('.panel-title');
   await press(question.getByRole('button', { name: 'Done' }));
   await expect.poll(() => heading.textContent(), PATIENT).toContain('What is affected?');
-  await question.getByLabel("Don't know").check();
+  await question.getByLabel('Don’t know').check();
   await press(question.getByRole('button', { name: 'Done' }));
   await expect.poll(() => heading.textContent(), PATIENT).not.toContain('What is affected?');
   await expect.poll(async () => ((await heading.boundingBox())?.y ?? 0) > 50, PATIENT).toBe(true);

@@ -8,7 +8,7 @@ import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { parseStep } from '../../src/incident/steps.ts';
-import { company, MAIN_ROOM, read, regime, Story } from '../conversation/story.ts';
+import { company, MAIN_ROOM, read as readAll, regime, Story } from '../conversation/story.ts';
 import { everythingShown } from '../platforms/slack/situations.ts';
 import { Transcript } from './transcript.ts';
 
@@ -17,6 +17,17 @@ const STEPS = ['half', 'm60', 'm30', 'm15', 'due', 'late15'];
 const known = (field: string, text: string): Command => ({
   ...{ type: 'fill_field', field, value: { state: 'known', text }, wording: text },
 });
+
+/**
+ * Lines of a card. The line of a phone's notification, the second, is left out where the card says all of it, because
+ * nobody reads both at once.
+ */
+function read(card: Parameters<typeof readAll>[0], language: Language): readonly string[] {
+  const [title = '', notification = '', ...blocks] = readAll(card, language);
+  const shown = [title, ...blocks].join('\n');
+  const isRepeated = notification.split(' · ').every((part) => shown.includes(part));
+  return isRepeated ? [title, ...blocks] : [title, notification, ...blocks];
+}
 
 /** One step: minutes after the one before, by whom, and the command. */
 const CASE: readonly (readonly [minutes: number, by: string, Command])[] = [

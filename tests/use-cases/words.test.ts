@@ -72,7 +72,7 @@ it('a level that waits for a second person is agreed to or refused in words', as
   for (const line of ['确认', '同意重大']) {
     const asked = shown(await rooms.say(line, wang));
     expect(asked.title).toContain('Proposal by li: level 一般 (General');
-    expect(asked.labels).toEqual(['Agree', 'Do not agree']);
+    expect(asked.labels).toEqual(['Agree', 'Disagree']);
   }
   await rooms.say('同意一般', wang);
   expect((await rooms.state()).levelDecision).toMatchObject({ level: 'general', kind: 'below_floor' });

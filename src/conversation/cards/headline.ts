@@ -25,6 +25,7 @@ import {
   minutesUntil,
   openClocks,
   openInitial,
+  operatorClause,
   pair,
   plain,
   recipientsText,
@@ -309,11 +310,9 @@ function leftText(situation: Situation, coming: readonly Clock[], form: 'status'
   const [first, second] = [...new Set(coming.map((c) => c.due))].map((due) => minutesUntil(situation, due));
   if (first === undefined) return null;
   const now = at(situation, situation.ia.now);
-  if (second === undefined)
+  const asked = operatorClause(situation.regime, situation.regime.operatorQuestion?.asked);
+  if (second === undefined || asked === null || !operatorOpen(situation))
     return t(form === 'row' ? 'row.left_one' : 'status.left', { left: { minutes: first }, now });
-  return t(form === 'row' ? 'row.left_two' : 'status.left_two', {
-    first: { minutes: first },
-    second: { minutes: second },
-    now,
-  });
+  const both = { first: { minutes: first }, second: { minutes: second }, now };
+  return form === 'row' ? t('row.left_two', both) : t('status.left_two', { ...both, asked });
 }

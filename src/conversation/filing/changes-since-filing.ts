@@ -250,9 +250,10 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
   const draft = situation.state.drafts.find((one) => one.draft === filing.draft);
   const title = t('anchor.title', {
     what:
-      draft && filing.form === 'first'
-        ? reportText(situation.regime, draft.report)
+      filing.form === 'first'
+        ? reportText(situation.regime, draft?.report ?? reportWith(situation.regime, 'first'))
         : contentText(situation.regime, duty?.content ?? filing.content ?? ''),
+    to: sentToText(situation, filing),
     by: personText(situation.state, recorded?.by ?? situation.state.lead),
     channel: channelText(situation, filing.channel),
     at: filedAt(situation, recorded ?? { ...filing, filedAt: filing.at }),

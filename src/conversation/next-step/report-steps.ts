@@ -2,7 +2,7 @@ import { unsentDraft } from '../../incident/closing.ts';
 import { endsReporting } from '../../incident/facts/owed.ts';
 import type { Draft } from '../../incident/state.ts';
 import { formOf } from '../../law/regime.ts';
-import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
+import { type ItemStatus, itemsNow, missingNow, owedOf } from '../../report/items.ts';
 import type { Action } from '../cards/card.ts';
 import { URGENT_MINUTES } from '../cards/headline.ts';
 import {
@@ -145,7 +145,9 @@ function stepOfDraft(
     return { text: t('next.sent_back', { n, by }), actions: [items] };
   }
   const ask = intent('ask_approval', t('act.ask_approval'), { type: 'request_approval', draft: n });
-  return { text: t('next.ask_approval', { n }), actions: [ask] };
+  const items = itemsNow(situation);
+  const gaps = (draft.role === 'final' ? items.flatMap(owedOf) : items.flatMap(missingNow)).length;
+  return { text: gaps > 0 ? t('next.ask_approval_gaps', { n, gaps }) : t('next.ask_approval', { n }), actions: [ask] };
 }
 
 function fileStep(situation: Situation, { draft, role }: Draft): Step {

@@ -80,29 +80,35 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
 
 /** Duties and due times, below a title with the remaining time. */
 export function bodyText(situation: Situation, focus: Focus): Text {
-  return t(focus.left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(situation, focus));
+  const { condition, ...said } = whatAndWhen(situation, focus);
+  const isAhead = focus.left > 0;
+  if (condition === null) return t(isAhead ? 'remind.body' : 'remind.body_late', said);
+  return t(isAhead ? 'remind.body_if' : 'remind.body_late_if', { ...said, condition });
 }
 
 export function bodyBlock(situation: Situation, focus: Focus): Block {
-  const { due } = whatAndWhen(situation, focus);
-  const short = whatAndWhen(situation, focus, 'row.first_to').what;
+  const { what, due } = whatAndWhen(situation, focus, 'row.first_to');
   const isAhead = focus.left > 0;
-  const pairs = [pair('row.duty', short), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
+  const pairs = [pair('row.duty', what), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
   return { kind: 'text', text: bodyText(situation, focus), strong: true, split: { pairs } };
 }
 
+/** Duties that end now and their time; the condition of a first report stands apart if it is the only one. */
 function whatAndWhen(
   situation: Situation,
   { clocks }: Focus,
   firstTo: 'remind.first_to' | 'row.first_to' = 'remind.first_to',
-): { readonly what: Text; readonly due: Param } {
-  const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
-  const [first] = initial ?? [];
+): { readonly what: Text; readonly due: Param; readonly condition: Text | null } {
+  const [initial = [], rest = []] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
+  const [first] = initial;
+  const due = dueAt(situation, clocks[0].due);
+  const duties = dutiesOf(situation, rest);
+  if (!first) return { what: joined(duties, 'semicolon'), due, condition: null };
   // The first report is named by its recipient, as on the status card; other duties by their own name.
-  const condition = first && (firstTo === 'row.first_to' ? rowCondition : conditionOf)(situation, first);
-  const report = first ? [firstReport(situation, initial ?? [], condition ?? null, firstTo)] : [];
-  const what = joined([...report, ...dutiesOf(situation, rest ?? [])], 'semicolon');
-  return { what, due: dueAt(situation, clocks[0].due) };
+  const report = t(firstTo, { recipient: recipientsText(situation, initial) });
+  const condition = (firstTo === 'row.first_to' ? rowCondition : conditionOf)(situation, first);
+  if (duties.length === 0 && firstTo === 'remind.first_to') return { what: report, due, condition };
+  return { what: joined([onCondition(report, condition), ...duties], 'semicolon'), due, condition: null };
 }
 
 /** Condition in a short row, which leaves out the level beside the kind of operator that has the shorter limit. */
@@ -110,17 +116,6 @@ function rowCondition(situation: Situation, clock: Clock): Text | null {
   const proviso = provisoOf(situation, clock);
   const { operator, isUsual, level } = proviso;
   return firstCondition(situation.regime, { ...proviso, level: level && (operator === null || isUsual) });
-}
-
-function firstReport(
-  situation: Situation,
-  clocks: readonly Clock[],
-  condition: Text | null,
-  firstTo: 'remind.first_to' | 'row.first_to',
-): Text {
-  const recipient = recipientsText(situation, clocks);
-  if (condition && firstTo === 'remind.first_to') return t('remind.first_to_if', { recipient, condition });
-  return onCondition(t(firstTo, { recipient }), condition);
 }
 
 /** Text of a duty by its full name; several duties by document and recipient, identical ones once. */

@@ -4,6 +4,7 @@ import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf } from '../../incident/record/events.ts';
 import { NO_SNOOZE } from '../../incident/snooze.ts';
 import type { Step } from '../../incident/steps.ts';
+import { rankOf } from '../../law/levels.ts';
 import { definitionOf } from '../../law/pack.ts';
 import { thresholdsOf } from '../../law/regime.ts';
 import { itemOf, itemStatuses } from '../../report/items.ts';
@@ -227,9 +228,17 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
     level: levelText(situation.regime, crossed.level),
   });
   const why = show(situation, 'why');
-  if (!firstFiling(situation)) return notice(situation, text, levelBlocks(situation, why), 'urgent');
-  const rose = t('remind.rose', { level: levelText(situation.regime, crossed.level) });
-  return notice(situation, text, [textBlock(rose), actionBlock([compileAction(situation, 'update'), why])], 'urgent');
+  const decided = situation.state.levelDecision?.level;
+  const level = levelText(situation.regime, crossed.level);
+  const rank = (of: string): number => rankOf(situation.regime, of);
+  // A confirmed level that is as high already leaves nothing to decide.
+  const isCovered = decided !== undefined && rank(decided) >= rank(crossed.level);
+  if (!firstFiling(situation)) {
+    const blocks = isCovered ? [textBlock(t('remind.covered')), actionBlock([why])] : levelBlocks(situation, why);
+    return notice(situation, text, blocks, 'urgent');
+  }
+  const next = isCovered ? t('remind.same_level') : t('remind.rose', { level });
+  return notice(situation, text, [textBlock(next), actionBlock([compileAction(situation, 'update'), why])], 'urgent');
 }
 
 /**

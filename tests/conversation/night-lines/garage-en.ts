@@ -55,7 +55,7 @@ people | id card numbers are in it too, Zhao Min opened the sample herself | not
 people | 3 million?? thats what the seller claims, those guys always lie | ask People whose personal information has leaked: 2.7 million to 3.3 million people
 people | less than a thousand i guess | ask People whose personal information has leaked: under 1,000 people
 people | 15 customers called so far because of it | silent or note or ask People whose personal information has leaked: 15 people
-people | can we leave this open and fill in later | ask People: Don't know
+people | can we leave this open and fill in later | ask People: Don’t know
 people | pls remind me in 20 min, the query is running | ask snoozing reminders for 20 minutes
 people | do staff of our supplier also count as people here | view question
 people | we have 2.1m members in total but how many are in the leak, no idea | note or ask People whose personal information has leaked: 2.1 million people
@@ -71,7 +71,7 @@ ongoing | should be over by 10 if the patch works | note or silent
 ongoing | summary pls, just joined | view catchup
 ongoing | handing over to Wang Lei, my plane is boarding | cmd hand_over or cmd add_person
 ongoing | 12387 is called, they gave us no. 20260331-07 | form phone_report
-ongoing | cant tell, EDR console does not load for me | silent or note or ask Ongoing: Don't know
+ongoing | cant tell, EDR console does not load for me | silent or note or ask Ongoing: Don’t know
 ongoing | switch off the whole thing?? boss will kill us | silent
 ongoing | @Li Wei do we pull the plug or not | silent
 outage | 47 min, 8:20 to 9:07 | span site_outage_minutes 08:20 09:07

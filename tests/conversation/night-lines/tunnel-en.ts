@@ -55,7 +55,7 @@ people | 8w or so? not sure how to say wan in english | ask 80,000
 people | somewhere btw fifty and ninety thousand ppl | range personal_info_people 70000 or ask 50,000 or ask 90,000
 people | 4.7 | ask 47,000 people
 people | table has 2.1m rows but thats orders, same guy orders 10 times | note or ask 2.1 million
-people | skip this one we wont know until noon, next question | ask People: Don't know
+people | skip this one we wont know until noon, next question | ask People: Don’t know
 people | remind me at 10:15 to get the count from the DBA | ask snoozing reminders for 23 minutes
 people | Does an employee count as a person here or only customers? | view question
 people | how should I know, I do the phones | silent or note

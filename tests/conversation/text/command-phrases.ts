@@ -104,7 +104,7 @@ export const ANSWERING: readonly (readonly [string, TextCommand])[] = [
   ['不涉及', { type: 'no', word: '不涉及' }],
   ['No.', { type: 'no', word: 'no' }],
   ['不清楚', { type: 'dont_know' }],
-  ["Don't know", { type: 'dont_know' }],
+  ['Don’t know', { type: 'dont_know' }],
   ['don’t know', { type: 'dont_know' }],
   ['正在核实', { type: 'dont_know' }],
   ['当前问题', { type: 'question' }],

@@ -24,6 +24,7 @@ import { assessIncident } from '../../../src/incident/facts/assessment.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
+import { isReported } from '../../../src/law/levels.ts';
 import { thresholdsOf } from '../../../src/law/regime.ts';
 import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
 import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
@@ -61,6 +62,12 @@ const VIEWS = [
   ...['text', 'tasks', 'assessment', 'send'],
 ];
 const STEPS = ['60', '30', '5', 'due', 'overdue'];
+
+/** Parameters of refusals whose text makes sense only with values of their own. */
+const SAID_OF: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  erased_later: { at: '2026-04-30T14:03:00+08:00' },
+  before_law: { value: '2025-10-31T09:20:00+08:00', start: '2025-11-01T00:00:00+08:00' },
+};
 
 const FAILED = [{ platform: 'slack', since: '2026-03-31T09:42:00+08:00', givenUp: true }];
 const ROOMS = [{ ...MAIN_ROOM, open: true }];
@@ -123,10 +130,15 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
       { name: `${when} taken ${item.id}`, card: itemTakenCard(situation, item.id) },
       { name: `${when} given ${item.id}`, card: itemGivenCard(situation, item.id, state.lead) },
     ]),
-    {
-      name: `${when} crossed`,
-      card: crossedCard(situation, { fact: 'site_outage_minutes', criterion, level: 'major', at: ia.now }),
-    },
+    // A reached threshold makes the level at least as high, so the card exists only beside such a level.
+    ...(isReported(regime, ia.assessment.floor)
+      ? [
+          {
+            name: `${when} crossed`,
+            card: crossedCard(situation, { fact: 'site_outage_minutes', criterion, level: 'major', at: ia.now }),
+          },
+        ]
+      : []),
     { name: `${when} digest`, card: digestCard([situation]) },
     { name: `${when} undeliverable`, card: undeliverableCard(situation, state.lead) },
     { name: `${when} restored`, card: restoredCard(situation, { upTo: ia.now, missing: 3, due: ia.now }) },
@@ -136,7 +148,10 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     { name: `${when} moved`, card: movedCard(state) },
     ...state.tasks.map((task) => ({ name: `${when} task`, card: taskCard(situation, [task], true) })),
     ...state.filings.flatMap((filing) => [
-      { name: `${when} anchor`, card: withAnchor(anchorCard(situation, filing, 9), 'f'.repeat(64)) },
+      {
+        name: `${when} anchor`,
+        card: withAnchor(anchorCard(situation, filing, filing.version), '4f1c09d27ab35e80'.repeat(4)),
+      },
       ...(filing.lateSeconds > 0 ? [{ name: `${when} delay`, card: delayCard(situation, filing) }] : []),
       { name: `${when} follow`, card: followCard(situation) },
     ]),
@@ -148,7 +163,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ),
     ...REFUSALS.map((code) => ({
       name: `${when} refused ${code}`,
-      card: refusalCard({ code, params: SAID }, situation),
+      card: refusalCard({ code, params: { ...SAID, ...SAID_OF[code] } }, situation),
     })),
     ...state.approvals.flatMap((approval) => [
       { name: `${when} ask ${approval.version}`, card: askCard(situation, approval, '', true) },
