@@ -6,6 +6,7 @@ import type { Action, Block, Text } from './cards/card.ts';
 import { present, rowBlock } from './cards/sentence.ts';
 import { at, dueAt, form, joined, lawText, ofPart, plain, reportText, type Situation, t } from './cards/situation.ts';
 import { compileAction, fileAction, noticeAction } from './filing/report-actions.ts';
+import { isReached as isLevelReached } from './level/conditions.ts';
 import { dutyName } from './level/duties.ts';
 
 /** Ids of the open points that prevent closing now. */
@@ -83,7 +84,7 @@ export function ownedText(situation: Situation, id: string): Text {
 
 /** Name of an open point that prevents closing (`closingNeeds`), e.g. a duty. */
 export function needText(situation: Situation, id: string): Text {
-  if (id === 'level') return t('close.level');
+  if (id === 'level') return t(isLevelReached(situation) ? 'close.level' : 'close.level_open');
   if (id === 'awareness') return t('close.awareness');
   const report = OWED_REPORTS.find((role) => reportNeed(role) === id);
   if (report) return reportText(situation.regime, reportWith(situation.regime, report));

@@ -172,7 +172,7 @@ describe('after a filing', () => {
       at: iso(driven.clock.now()),
     });
     for (const name of ['li', 'chen'])
-      expect(filed.told(name)).toMatch(/10 min after the deadline. Please give the reason|比时限晚10分钟，请填写原因/);
+      expect(filed.told(name)).toMatch(/10 min after the deadline. Please give the reason|逾期10分钟，请填写原因/);
   });
 
   it('what is still to be supplemented is remembered after a day, three days, then weekly', async () => {

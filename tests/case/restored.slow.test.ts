@@ -38,7 +38,8 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   expect(words).toMatch(/report .* by 13:42/i);
   expect(words).toMatch(/The restored record ends at 09:42/);
   expect(words).toMatch(/\d+ entries made after the backup are missing here/);
-  expect(words).toMatch(/Before the restore, the next deadline was 13:42/);
+  // The deadline has not changed, so there is none to compare it with.
+  expect(words).not.toContain('Before the restore');
 
   // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.
   await driven.pass(HOUR);

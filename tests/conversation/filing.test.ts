@@ -75,7 +75,7 @@ describe('while the level is open', () => {
     story.do({ type: 'confirm_wording', field: 'art7.2.level', wording });
     compile();
     expect(printed()).toBe('（四）级别：初步研判，按较大网络安全事件先行报告（从严）。');
-    expect(draftLines('zh-CN').join()).not.toContain('先行报告，由牵头人决定');
+    expect(draftLines('zh-CN').join()).not.toContain('先行报告，请牵头人决定');
   });
 });
 const raise = (): never => {
@@ -483,7 +483,7 @@ describe('refusals', () => {
     const refused = story.try({ type: 'request_approval', draft: 1 });
     expect(refused?.code).toBe('text_changed');
     expect(refused ? localise(refusalText(refused, story.situation), 'zh-CN') : '').toBe(
-      '未批准：出稿后内容有变动（已采取的措施）。请重新出稿并提请审批。',
+      '未批准：出稿后有变动（变动之处：已采取的措施）。请重新出稿并提请审批。',
     );
   });
 });

@@ -81,7 +81,7 @@ describe('what we owe', () => {
       }
     expect(said('en')).toMatch(/^\d duties of \d+ still open\.$/m);
     const status = read(statusCard(story.situation), 'zh-CN').join();
-    expect(status).toContain('应及时续报');
+    expect(status).toContain('请及时续报');
     expect(status).not.toContain('无待补报内容');
   });
 
@@ -95,7 +95,7 @@ describe('what we owe', () => {
     story.do({ type: 'correct_filing', filing: version, mistaken: '送错', sentTo: '浦东新区网信办' });
     const said = read(correctedCard(story.situation, version), 'zh-CN').join('\n');
     expect(said).toContain('浦东新区网信办');
-    expect(said).toContain('现以14:02的报送为准：比时限晚20分钟。');
+    expect(said).toContain('现以14:02的报送为准：逾期20分钟。');
     expect(rows('zh-CN').join('\n')).toContain('已于14:02报送（逾期）');
   });
 

@@ -4,7 +4,7 @@ import { restoredCard } from '../../src/conversation/reminding/fallback-cards.ts
 import { LANGUAGES } from '../../src/incident/identity.ts';
 import { Story } from './story.ts';
 
-const ENTER_AGAIN = /re-enter everything|须重新录入/;
+const ENTER_AGAIN = /re-enter everything|请重新录入/;
 
 it.each(LANGUAGES)(
   '%s: after a restore people enter what is missing, but not after a state-secret stop',

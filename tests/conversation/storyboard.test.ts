@@ -69,7 +69,7 @@ describe('declaring', () => {
 
   it('asks one thing at a time: the status card about the CII, the question card who knew first', () => {
     expect(nextQuestion(story.situation)?.id).toBe('operator');
-    expect(surface('question', 'zh-CN')[0]).toBe('本单位最早何时获知？由谁告知？');
+    expect(surface('question', 'zh-CN')[0]).toBe('本单位最早何时获知？怎样获知的？');
     expect(surface('checklist', 'en')).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('questions', () => {
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
     expect(surface('question', 'en')).toContain('☑ Data leak ☐ Suspected crime ☐ Don’t know [Done]');
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak', 'suspected_crime=true'] });
-    expect(surface('question', 'zh-CN')).toContain('事件类型：数据泄露事件。涉嫌违法犯罪：是。');
+    expect(surface('question', 'zh-CN')).toContain('已记录“事件类型”：数据泄露事件。已记录“涉嫌违法犯罪”：是。');
     expect(surface('question', 'en')).toContain(
       '☑ Personal information ☐ Important or core data ☐ Outage ☐ Tampered website ☐ Direct loss ☐ Daily life (power, transport …) ☐ Other ☐ None ☐ Don’t know [Done]',
     );
@@ -106,7 +106,7 @@ describe('questions', () => {
     expect(surface('question', 'zh-CN')).toEqual([
       '泄露涉及多少人的个人信息？按人数，不按条数。',
       'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限13:42（如属较大以上）',
-      '受影响方面：个人信息。',
+      '已记录“受影响方面”：个人信息。',
       '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [没有（0）] [填写准确数…] [不清楚]',
       '泄露100万人以上公民个人信息',
       '达到100万人即为较大，须报告。 · 附件 三、较大网络安全事件 指标第5项',
@@ -346,9 +346,9 @@ describe('report and after', () => {
       receipt: '2026-0331-17',
       draft: 1,
     } as const;
-    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，比时限早21分钟。');
+    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，提前21分钟。');
     expect(surface('draft', 'zh-CN')[1]).toMatch(
-      /^Zhao Min已于13:21通过12387网站报送，回执编号2026-0331-17，比时限早21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
+      /^Zhao Min已于13:21通过12387网站报送，回执编号2026-0331-17，提前21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
     expect(surface('status', 'en')[1]).toBe(
       'First report filed 13:21 · 2 required items incomplete · 5 items to follow in a supplement · handling continues',

@@ -38,7 +38,7 @@ const file = (rooms: RoomsHouse) => {
 describe('without an organisation profile', () => {
   it('whoever asks for approval hears that no approver is named, who may approve and how', async () => {
     expect(await asked(await drafted())).toBe(
-      '第1稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点击【批准】或回复“批准”。可不经审批直接报送，再登记。',
+      '第1稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点击【批准】或回复“批准”。时间紧迫的，可先行报送，再登记。',
     );
     expect(await asked(await drafted(), LI, 'en')).toBe(
       'Draft 1 is ready for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, including you, with [Approve] or “approve”. The draft can also be filed without approval.',
@@ -104,7 +104,7 @@ describe('with a profile', () => {
     const rooms = await drafted(profile(['lead', 'responder']));
     const card = await refused(rooms, 'zh-CN');
     expect(card.title).toBe(
-      '组织档案中没有审批人，无法提请审批。可不经审批直接报送，再登记。管理员在组织档案中添加审批人后，可再次提请，由其审批。',
+      '组织档案中没有审批人，无法提请审批。时间紧迫的，先行报送，再登记并写明未经审批的理由。管理员在组织档案中添加审批人后，可再次提请。',
     );
     expect(JSON.stringify(card.blocks)).toContain('登记报送…');
     expect(await file(rooms)).toMatchObject({ kind: 'done' });

@@ -297,7 +297,7 @@ describe('what goes out is what the record says', () => {
     const it = await leak();
     const early = await it.try(compile('correction', '首报所称人数有误。'));
     expect(early.status).toBe(422);
-    expect(await early.text()).toContain('尚无已报送的报告');
+    expect(await early.text()).toContain('尚未报送任何报告');
     await it.do(compile('initial'), filing(1));
     const refused = await it.try(compile('correction', '首报所称人数有误。'));
     expect(refused.status).toBe(422);

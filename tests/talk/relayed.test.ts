@@ -31,8 +31,8 @@ describe('a quotation of what somebody said', () => {
     const { version } = await talk.state();
     const said = await talk.say('这个也算进去', { ...at, quoted: '今早8点40客服接到投诉' });
     expect((await talk.state()).version).toBe(version);
-    expect(said.buttons).toEqual(['将引用内容记录为备注', expect.stringContaining('08:40')]);
-    await talk.press(said, '将引用内容记录为备注', at);
+    expect(said.buttons).toEqual(['将引用内容记为备注', expect.stringContaining('08:40')]);
+    await talk.press(said, '将引用内容记为备注', at);
     expect(await notesOf(talk)).toEqual(['引用内容（li转述）：今早8点40客服接到投诉']);
   });
 
@@ -41,7 +41,7 @@ describe('a quotation of what somebody said', () => {
     await talk.say('09:20 运维告警', { ...at, quoted: '大家看一下' });
     expect((await talk.state()).candidates.at(-1)?.source).toBe('alert');
     const said = await talk.say('这个呢，再说', { ...at, quoted: `〔${talk.rooms.incident}〕会员数据泄露` });
-    expect(said.buttons).not.toContain('将引用内容记录为备注');
+    expect(said.buttons).not.toContain('将引用内容记为备注');
     expect(await notesOf(talk)).toEqual([]);
   });
 });

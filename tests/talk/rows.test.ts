@@ -65,10 +65,10 @@ it('a row without a known name is asked back: never added to the field above, ne
   const unknown = await talk.say('地点：上海\n未知项：甲', at);
   expect(await talk.field('art7.2.place')).toBe('上海');
   expect(unknown.text).toContain('“未知项：甲”没有对应的栏目，尚未记录');
-  expect(unknown.buttons).toEqual(['确认文字…', '接在“地点”后面', '记录为备注']);
+  expect(unknown.buttons).toEqual(['确认文字…', '接在“地点”后面', '记为备注']);
   const leading = await talk.say('情况如下\n影响：约120万名用户', at);
   expect(leading.text).toContain('“情况如下”没有对应的栏目');
-  await talk.press(leading, '记录为备注', at);
+  await talk.press(leading, '记为备注', at);
   expect((await talk.state()).notes.map(({ text }) => text)).toEqual(['情况如下']);
   const longer = await talk.say('措施：断网\n改了口令', at);
   expect(await talk.field('art7.2.measures')).toBe('断网');
@@ -120,7 +120,7 @@ it('ordinary words get no card, and a hint proposes nothing that decides', async
   expect((await talk.say('列标', at)).buttons).toContain('列表');
   const secret = await talk.say('系统涉密，怎么办', at);
   expect(secret.text).toContain('时限照常计算');
-  expect(secret.buttons).not.toContain('记录为备注');
+  expect(secret.buttons).not.toContain('记为备注');
   expect((await talk.state()).stopped).toBeNull();
 });
 

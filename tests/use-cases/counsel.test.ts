@@ -88,7 +88,7 @@ test('the reason of a delay is on the assessment for the lead and legal, and on 
   const seenBy = async (who: Caller, view: string) => JSON.stringify(await app.view({ view, args: { incident } }, who));
   expect(await seenBy(caller('li'), 'assessment')).toContain('filed.delay_open');
   const line = await app.text({
-    ...{ line: `${incident} 迟报原因`, incident, caller: caller('li'), room: null },
+    ...{ line: `${incident} 逾期原因`, incident, caller: caller('li'), room: null },
     delivery: { platform: 'test', key: 'ask', body: '' },
   });
   expect(line).toMatchObject({ form: { form: 'explain_delay' } });

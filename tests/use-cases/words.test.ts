@@ -159,7 +159,7 @@ it('says what is missing behind a word, and never that a word does not work here
     ['status inc-2026-1', '请写上事件编号，如“status INC-2026-0001”。'],
     ['删除', '请写上序号和栏目，如“删除 2 措施”。'],
     ['移到私密频道', '此处仅成员可见，无须转移。请在显示该事件的公开群或频道中发送。'],
-    ['上传', '请在事件页面的“文件”中添加，或在聊天中直接发给我。'],
+    ['上传', '请在事件页面的“文件”中添加，或在聊天中直接发给机器人。'],
   ] as const) {
     expect(shown(await rooms.say(line, LI), 'zh-CN').title).toBe(said);
   }
@@ -181,7 +181,7 @@ it('in an open room “move” opens the way out of it, and says what there is w
 it('a sentence that was not understood can be kept as it is, without the mention in front', async () => {
   const rooms = await fresh();
   const reply = shown(await rooms.say('@计时 已隔离两台服务器', LI), 'zh-CN');
-  expect(reply.labels).toEqual(['记录为备注', '答这一问']);
+  expect(reply.labels).toEqual(['记为备注', '答这一问']);
   expect(reply.does[0]).toEqual({ kind: 'intent', intent: { type: 'add_note', text: '已隔离两台服务器' } });
   expect(shown(await rooms.say('已隔离两台服务器', person('li', OPS))).labels).toEqual([
     'Add as a note',

@@ -214,20 +214,20 @@ export function pair(key: MessageKey, value: Text): Pair {
   return { label: t(key), value };
 }
 
-/** Title of the incident within a list; where titles are not shown it is omitted together with its separator. */
+/**
+ * Title of the incident within a list; where titles are not shown it is omitted together with its separator. After a
+ * state-secret stop the id stands for it.
+ */
 export function titleText({ state }: Pick<Situation, 'state'>): Text {
+  if (state.stopped) return plain(state.id);
   return { part: 'title', text: { raw: state.title }, leftOut: true };
 }
 
 /** Title of the incident for a message that is read among others; omitted where titles are hidden. */
 export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
-  const title = ofPart('title', state.title);
-  return {
-    kind: 'note',
-    text: t('card.about', { title }),
-    split: { pairs: [{ ...pair('row.incident', title), isName: true }] },
-    part: 'title',
-  };
+  const title = titleText({ state });
+  const split = { pairs: [{ ...pair('row.incident', title), isName: true as const }] };
+  return { kind: 'note', text: t('card.about', { title }), split, ...(state.stopped ? {} : { part: 'title' }) };
 }
 
 /** Title of a card, marked for a drill or an incident recorded afterwards. */

@@ -16,7 +16,9 @@ import {
   aboutBlock,
   at,
   dueAt,
+  filedAt,
   fill,
+  firstFiling,
   form,
   intent,
   joined,
@@ -166,15 +168,7 @@ function decisions(situation: Situation, { draft, text }: Draft): readonly Actio
 export function askCard(situation: Situation, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
-  const clock = clockOf(situation, draft);
-  const kind = kindOf(situation, draft);
-  const left = clock ? minutesUntil(situation, clock.due) : null;
-  const ask =
-    left === null || !clock
-      ? t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', { kind })
-      : left >= 0
-        ? t('approval.ask_left', { kind, left: { minutes: left }, due: dueAt(situation, clock.due) })
-        : t('approval.ask_late', { kind, late: { minutes: -left }, due: dueAt(situation, clock.due) });
+  const ask = askText(situation, draft);
   const about = { incident: state.id, draft: String(approval.draft) };
   const actions = draft && [
     view('read', t('act.read_exactly'), 'text', about),
@@ -192,6 +186,22 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
     ...gapBlocks(situation, draft),
     actionBlock(actions ?? []),
   ]);
+}
+
+/** Title of an approval: the report, and the time left, the urgency, or an earlier filing where there is no clock. */
+function askText(situation: Situation, draft: Draft | undefined): Text {
+  const kind = kindOf(situation, draft);
+  const clock = clockOf(situation, draft);
+  if (clock) {
+    const left = minutesUntil(situation, clock.due);
+    const due = dueAt(situation, clock.due);
+    return left >= 0
+      ? t('approval.ask_left', { kind, left: { minutes: left }, due })
+      : t('approval.ask_late', { kind, late: { minutes: -left }, due });
+  }
+  const filed = draft?.role === 'first' ? firstFiling(situation) : null;
+  if (filed) return t('approval.ask_again', { kind, at: filedAt(situation, filed) });
+  return t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', { kind });
 }
 
 function kindOf({ regime }: Situation, draft: Draft | undefined): Text {

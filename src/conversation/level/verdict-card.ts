@@ -1,7 +1,8 @@
-import type { Card } from '../cards/card.ts';
+import { proposedLevel } from '../../incident/proposals.ts';
+import type { Card, Text } from '../cards/card.ts';
 import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
 import { buttons, present, strongBlock } from '../cards/sentence.ts';
-import { joined, primary, type Situation, t, titleText, view } from '../cards/situation.ts';
+import { joined, levelText, primary, type Situation, t, titleText, view } from '../cards/situation.ts';
 import {
   decisionLine,
   hasVerdict,
@@ -28,6 +29,13 @@ export function isDecidedFirst(situation: Situation): boolean {
   return !hasVerdict({ ...situation, state: { ...state, levelDecision: null, notReportable: null } });
 }
 
+/** Line on a proposed level, which another person has to agree to before anybody confirms one. */
+function proposedLine({ state, regime }: Situation): Text | null {
+  const proposal = proposedLevel(state);
+  if (!proposal) return null;
+  return t('proposal.waiting', { what: t('proposal.level', { level: levelText(regime, proposal.command.level) }) });
+}
+
 /**
  * Card of the verdict, without a question: level, deadline, and the acts that decide it; the view "why" has reasons and
  * duties. Once it is decided, the deadline until it is met, and the acts that change it. It counts nothing down, so that
@@ -42,7 +50,7 @@ export function verdictCard(situation: Situation): Card {
   const summary = joined([titleText(situation), t('card.level', { level: levelNow(situation) })], 'dot');
   const blocks = [
     ...present(line && strongBlock(line)),
-    ...lines(decisionLine(situation), waits ? judgementLine(situation) : null),
+    ...lines(decisionLine(situation), waits ? judgementLine(situation) : null, proposedLine(situation)),
     ...(waits ? openQuestionRows(situation, 1) : []),
     ...buttons(acts),
   ];

@@ -20,6 +20,7 @@ import {
   lawText,
   levelText,
   ofPart,
+  openInitial,
   plain,
   quoteText,
   recipientText,
@@ -27,21 +28,23 @@ import {
   show,
   t,
 } from '../cards/situation.ts';
-import { articleText, dutyName, urgencyText } from './duties.ts';
-import { decideAction, escalationLine, factUsed, openQuestionRow, verdictSummary } from './verdict.ts';
+import { articleText, dueOf, dutyName, hasOwnName } from './duties.ts';
+import { decideAction, escalationLine, factUsed, lines, openQuestionRow, verdictSummary } from './verdict.ts';
 
 /** Card on the reasons of the verdict: rule and quotation, facts used, possible changes, open questions, duties. */
 export function whyCard(situation: Situation): Card {
   const { ia, regime } = situation;
   const { floor, ceiling, ceilingByNumbers, level } = ia.assessment;
   const text = (of: string) => levelText(regime, of);
-  const title = level === 'undetermined' ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
-  return cardOf(situation, title, verdictSummary(situation), [
-    textBlock(
-      ceiling === ceilingByNumbers
-        ? t('why.floor_same', { floor: text(floor), ceiling: text(ceiling) })
-        : t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
-    ),
+  const isOpen = level === 'undetermined';
+  const title = isOpen ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
+  const range =
+    ceiling === ceilingByNumbers
+      ? t('why.floor_same', { floor: text(floor), ceiling: text(ceiling) })
+      : t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) });
+  return cardOf(situation, title, isOpen ? range : verdictSummary(situation), [
+    textBlock(range),
+    ...lines(isOpen ? planLine(situation) : null),
     ...ia.assessment.matched.flatMap((match) => matchBlocks(situation, match)),
     ...changeBlocks(situation),
     ...questionBlocks(situation),
@@ -49,6 +52,12 @@ export function whyCard(situation: Situation): Card {
     ...startBlock(situation),
     actionBlock([show(situation, 'law')]),
   ]);
+}
+
+/** Line on what to do while the level is open: answer, and plan for the first deadline. */
+function planLine(situation: Situation): Text | null {
+  const [clock] = openInitial(situation);
+  return clock ? t('why.plan', { due: dueAt(situation, clock.due) }) : null;
 }
 
 function matchBlocks(situation: Situation, match: Situation['ia']['assessment']['matched'][number]): readonly Block[] {
@@ -124,24 +133,25 @@ function owedBlocks(situation: Situation): readonly Block[] {
   if (obligations.length === 0) return [];
   // A sentence of the law that has several duties is quoted once.
   const byQuote = Map.groupBy(obligations, ({ source }) => source.quote);
-  const quotes = [...byQuote].map(([quote, duties]): Block => {
-    const owed = duties.map((duty) => owedText(situation, duty));
+  const quotes = [...byQuote].flatMap(([quote, duties]): readonly Block[] => {
+    const [first] = duties;
+    if (!first) return [];
+    const [source, { url }] = [articleText(first.source), first.source];
     // An authority's request is quoted like a law, but has no address.
-    const url = duties[0]?.source.url ?? '';
-    const source = joined(owed, 'semicolon');
-    return url === ''
-      ? { kind: 'quote', text: ofPart('texts', quote), source }
-      : { kind: 'quote', text: quoteText(quote), source, url };
+    const quoted: Block =
+      url === ''
+        ? { kind: 'quote', text: ofPart('texts', quote), source }
+        : { kind: 'quote', text: quoteText(quote), source, url };
+    return [quoted, ...duties.map((duty) => textBlock(owedText(situation, duty)))];
   });
   return [strongBlock(t('why.owed')), ...quotes];
 }
 
+/** Duty with its deadline and its open conditions; a name that leaves the recipient open has it behind. */
 function owedText(situation: Situation, duty: OwedObligation): Text {
-  const row = t('why.owed_row', {
-    what: joined([dutyName(situation, duty), articleText(duty.source)], 'dot'),
-    due: duty.due ? t('value.count', { n: dueAt(situation, duty.due) }) : urgencyText(situation, duty),
-    recipient: recipientText(situation, duty.recipient),
-  });
+  const name = dutyName(situation, duty);
+  const what = hasOwnName(situation, duty) ? joined([name, recipientText(situation, duty.recipient)], 'dot') : name;
+  const row = t('why.owed_row', { what, due: dueOf(situation, duty) });
   return duty.provisional ? provisionalText(situation, duty, row) : row;
 }
 
@@ -173,12 +183,14 @@ function startBlock(situation: Situation): readonly Block[] {
       reached: candidate.reachedUs ? plain('') : t('why.not_reached'),
     }),
   );
-  const text = t('why.start', {
-    at: at(situation, start),
-    source: sourceText(chosen?.source ?? 'declaration'),
-    candidates: joined(candidates),
-  });
-  return [noteBlock(text)];
+  const params = { at: at(situation, start), source: sourceText(chosen?.source ?? 'declaration') };
+  return [
+    noteBlock(
+      candidates.length > 1
+        ? t('why.start', { ...params, candidates: joined(candidates) })
+        : t('why.start_only', params),
+    ),
+  ];
 }
 export function sourceText(source: string): Text {
   return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);

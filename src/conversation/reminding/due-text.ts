@@ -73,9 +73,10 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
   const isSure =
     !operatorOpen(situation) ||
     openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
-  return isSure
-    ? title
-    : onCondition(title, firstCondition(situation.regime, { ...provisoOf(situation, clocks[0]), level: false }));
+  if (isSure) return title;
+  const { operator, level } = provisoOf(situation, clocks[0]);
+  // The line below names the level.
+  return onCondition(title, operator && t(level ? 'remind.if_owed' : 'remind.if_operator', { operator }));
 }
 
 /** Duties and due times, below a title with the remaining time. */

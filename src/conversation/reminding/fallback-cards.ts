@@ -3,7 +3,7 @@ import type { EventOf } from '../../incident/record/events.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { cardOf, headline } from '../cards/headline.ts';
 import { noteBlock, sentenceCard, strongBlock, textBlock } from '../cards/sentence.ts';
-import { at, joined, plain, platformText, type Situation, t, titled } from '../cards/situation.ts';
+import { at, dueAt, joined, openClocks, plain, platformText, type Situation, t, titled } from '../cards/situation.ts';
 import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
@@ -57,20 +57,22 @@ export function restoredCard(
   const card = stateCard(situation);
   // After a state-secret stop, content must not be entered again.
   const again = situation.state.stopped ? 'fallback.restored_stopped' : 'fallback.restored';
-  const less = [
-    ...(missing === undefined ? [] : [textBlock(t('fallback.restored_missing', { n: missing }))]),
-    ...(due === undefined ? [] : [textBlock(t('fallback.restored_due', { due: at(situation, due) }))]),
+  // Only a deadline that differs from the one shown now has to be checked.
+  const before = due === undefined || openClocks(situation)[0]?.due === due ? [] : [dueAt(situation, due)];
+  const lines = [
+    ...(missing === undefined ? [] : [t('fallback.restored_missing', { n: missing })]),
+    t(again, { upTo: at(situation, upTo) }),
+    ...before.map((was) => t('fallback.restored_due', { due: was })),
   ];
   return {
     ...card,
     title: titled(situation.state, t('fallback.restored_title', { id: plain(situation.state.id) })),
-    blocks: [...card.blocks, ...less, textBlock(t(again, { upTo: at(situation, upTo) }))],
+    blocks: [...card.blocks, ...lines.map(textBlock)],
   };
 }
 
 /** Card on an incident that the restored record lacks although it was open before. `due`: its next deadline then. */
 export function goneCard(id: string, due: string | null): Card {
-  const then =
-    due === null ? [] : [textBlock(t('fallback.restored_due', { due: { instant: due, style: 'deadline' } }))];
+  const then = due === null ? [] : [textBlock(t('fallback.gone_due', { due: { instant: due, style: 'deadline' } }))];
   return sentenceCard(t('fallback.gone', { id: plain(id) }), [...then, textBlock(t('fallback.gone_do'))], 'urgent');
 }

@@ -36,6 +36,7 @@ import {
   type Situation,
   show,
   t,
+  titled,
   titleText,
   view,
 } from '../cards/situation.ts';
@@ -43,6 +44,7 @@ import { answerAction } from '../cards/status-card.ts';
 import { needActions, needsText, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
 import { compileAction, fileAction, isOfAnHour, reportAction } from '../filing/report-actions.ts';
+import { isReached } from '../level/conditions.ts';
 import { nextClocks } from '../level/duties.ts';
 import { hasVerdict, verdictActions } from '../level/verdict.ts';
 import { isUndecided } from '../level/verdict-card.ts';
@@ -125,7 +127,12 @@ function missingBlocks(
     else if (texts.length === 0) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
     if (operatorOpen(situation)) open.push(operatorBlock(situation));
-    if (!situation.state.levelDecision) open.push(openBlock(t('remind.no_level'), 'row.level', 'row.unconfirmed'));
+    if (!situation.state.levelDecision)
+      open.push(
+        isReached(situation)
+          ? openBlock(t('remind.no_level'), 'row.level', 'row.unconfirmed')
+          : openBlock(t('remind.level_open'), 'row.level', 'level.undetermined'),
+      );
     // The open kind of operator has a line of its own.
     const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
     const unknown = facts.map((fact) => factLabel(situation.regime, fact));
@@ -181,7 +188,7 @@ function withScript(situation: Situation, focus: Focus, [first, ...others]: read
 
 function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focus): readonly Action[] {
   const [clock] = clocks;
-  const snooze = left > NO_SNOOZE ? [intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })] : [];
+  const snooze = left > NO_SNOOZE ? [snoozeAction(left)] : [];
   if (clock.form !== 'first') return [...dutyActions(situation, clock), ...snooze];
   const [item] = missingFor(situation, actor);
   const args = { incident: situation.state.id, item: item?.id ?? '' };
@@ -192,6 +199,14 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
   const [first, ...others] = snooze.length > 0 ? own : [...reportActions(situation, left <= 0), ...own];
   return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }
+
+/** Button that snoozes reminders: for 15 minutes, or for 4 hours while the deadline is over a day away. */
+function snoozeAction(left: number): Action {
+  return left > DAY
+    ? intent('snooze_long', t('act.snooze_long'), { type: 'snooze', minutes: 240 })
+    : intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 });
+}
+const DAY = 24 * 60;
 
 function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
   if (clock.form !== 'first') return dutyActions(situation, clock);
@@ -325,7 +340,8 @@ export function digestCard(
     const row = t('remind.digest_row', { id: plain(situation.state.id), what: dutyLine(situation, clock) });
     // Under several laws all open clocks are listed, not only the next.
     const lines = situation.regime.packs ? otherClocks(situation, others) : [];
-    return [say(situation, lines.length > 0 ? joined([row, ...lines], 'semicolon') : row)];
+    const text = lines.length > 0 ? joined([row, ...lines], 'semicolon') : row;
+    return [say(situation, titled(situation.state, text))];
   });
   const title = t('remind.digest', { n: total ?? rows.length });
   const blocks = rows.map(textBlock);

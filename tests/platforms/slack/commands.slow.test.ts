@@ -46,7 +46,7 @@ describe('the command', () => {
   it('a language that was asked for is spoken from that answer on; a file is said how to be given', async () => {
     const { send } = await declared();
     const own = async (text: string) => JSON.stringify(await send(slash(text, LI, CHANNEL)));
-    expect(await own('language 中文')).toContain('以后我用中文与您交流');
+    expect(await own('language 中文')).toContain('以后将用中文与您交流');
     expect(await own('帮助')).toContain('可以发送的内容');
     expect(await own('upload')).toContain('📌');
     expect(await own('language en')).toContain('I will write to you in English from now on');

@@ -27,7 +27,7 @@ describe('the quiet offer', () => {
     expect(workspace.ephemerals.map((e) => [e.user, e.thread])).toEqual([[CHEN, root.ts]]);
     expect(JSON.stringify(workspace.ephemerals[0]?.blocks)).toContain('第4项');
     await send(
-      press(button(workspace.ephemerals[0]?.blocks ?? [], '记为一条记录'), CHEN, {
+      press(button(workspace.ephemerals[0]?.blocks ?? [], '记为备注'), CHEN, {
         channel: CHANNEL,
         ts: '1.1',
         thread: root.ts,

@@ -56,7 +56,7 @@ describe('a person alone with the app', () => {
     await choose(bot, 'zhangsan', '数据泄露事件');
     const affected = await after(() => choose(bot, 'zhangsan', '个人信息'));
     expect(affected).toHaveLength(1);
-    expect(affected[0]).toContain('受影响方面：个人信息。');
+    expect(affected[0]).toContain('已记录“受影响方面”：个人信息。');
     const counted = await after(() => write(bot, 'zhangsan', '120万'));
     expect(counted.filter((one) => one.includes('已记录：120万人。至少为较大'))).toHaveLength(1);
     expect(counted.join()).toContain('出现下列任一情形，将升为重大');
@@ -74,7 +74,7 @@ describe('a person alone with the app', () => {
     await choose(bot, 'zhangsan', '涉密，立即停止');
     expect((await state()).stopped).toBeNull();
     const asked = bot.wecom.cardsOf('zhangsan').at(-1);
-    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('恢复须两人同意');
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('恢复须经另一人复核同意');
     expect(asked?.buttons).toMatchObject([{ text: '涉密，立即停止' }]);
     await click(bot, 'zhangsan', { task: asked?.task ?? '', key: asked?.buttons[0]?.key ?? '' });
     expect((await state()).stopped).not.toBeNull();

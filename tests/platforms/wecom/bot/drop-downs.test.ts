@@ -39,7 +39,7 @@ it('records a filing by drop-downs on one card: chosen, read back in its place, 
   for (const words of ['登记报送', '报送事项：', '渠道：(请选择)', '所报稿件：(请选择)']) expect(form).toContain(words);
   expect(await choose(['12387热线电话', '首报第1稿'])).toBe('');
   expect(changed()).toContain('您将登记');
-  for (const words of ['通过12387热线电话', '第1稿，未经批准', '比时限早', '[确认登记报送]', '回执编号'])
+  for (const words of ['通过12387热线电话', '第1稿，未经批准', '提前', '[确认登记报送]', '回执编号'])
     expect(changed()).toContain(words);
   expect((await state()).filings).toEqual([]);
   // What has no drop-down is written, and read back with the rest.

@@ -36,7 +36,7 @@ it('shows what is preset, keeps what was entered, and records a filing only when
   const back = await say('报送事项：1');
   expect((await state()).filings).toEqual([]);
   expect(back).toContain('您将登记');
-  for (const words of ['12387', '09:50', '2026-0302-17', '比时限早']) expect(back).toContain(words);
+  for (const words of ['12387', '09:50', '2026-0302-17', '提前']) expect(back).toContain(words);
   await tap('确认登记报送');
   const [filing] = (await state()).filings;
   expect(filing?.receipt).toBe('2026-0302-17');

@@ -32,7 +32,7 @@ it.each(['语言 英文', 'language en'])(
     expect(asked).toContain('What type of incident?');
     expect(asked).not.toContain('属于哪类事件');
     expect((await say('help')).join()).toContain('note');
-    expect((await say('语言 中文')).join()).toContain('以后我用中文与您交流');
+    expect((await say('语言 中文')).join()).toContain('以后将用中文与您交流');
     expect((await say('status')).join()).toContain('前报');
   },
 );

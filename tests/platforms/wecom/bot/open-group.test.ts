@@ -84,7 +84,7 @@ describe('an open group of an organisation that keeps content out of open rooms'
       const id = await declaredIn(GROUP, settings);
       const said = (await asked(GROUP, lines.slice(0, 6))) + (await asked(GROUP, lines.slice(6)));
       expect(said).not.toMatch(CONTENT);
-      expect(said).toContain('请与我单聊查看');
+      expect(said).toContain('请与机器人单聊查看');
       expect(said).toContain(id);
       expect(said).toContain('牵头');
     },
@@ -180,7 +180,7 @@ it('answers whoever can be reached alone what a group does not show, and the gro
   const said = await asked(OTHER, [`状态 ${id}`, `${id} 时间线`]);
   expect(said).toContain('已单独发给李伟');
   expect(said).not.toMatch(CONTENT);
-  expect(said).not.toContain('请与我单聊');
+  expect(said).not.toContain('请与机器人单聊');
   const alone = rig.server.chats.words(LI).slice(before).join();
   expect(alone).toContain(TITLE);
   expect(alone).toContain(NOTE);

@@ -64,7 +64,7 @@ it.each(FLAVOURS)(
       drill: false,
       title: { raw: sentence },
       summary: { raw: sentence },
-      blocks: [{ kind: 'actions', actions: [{ id: 'note', label: { raw: '记录为备注' }, does }] }],
+      blocks: [{ kind: 'actions', actions: [{ id: 'note', label: { raw: '记为备注' }, does }] }],
     };
     const made = compose(message(card, 'zh-CN'), { flavour, full: true });
     expect(made.markdown).toBeNull();
@@ -79,7 +79,7 @@ it.each(FLAVOURS)(
 it('what stands in full above a card does not begin again on it', () => {
   const long = '没有看懂。'.repeat(40);
   const does = { kind: 'intent', intent: { type: 'add_note', text: '泄露' } } as const;
-  const actions = [{ id: 'note', label: { raw: '记录为备注' }, does }];
+  const actions = [{ id: 'note', label: { raw: '记为备注' }, does }];
   const card: Card = {
     tone: 'running',
     drill: false,
