@@ -122,7 +122,7 @@ it('a bare number answers the question asked last, and words answer it too', asy
   const { options } = await voteIn(server, GROUP);
   const crime = options.findIndex(({ text }) => text.includes('涉嫌违法犯罪')) + 1;
   server.say(CHEN, `${AT}1、${crime}`, { chat: GROUP });
-  await settled(() => words().some((one) => one.includes('涉嫌违法犯罪：是')));
+  await settled(() => words().some((one) => one.includes('涉嫌违法犯罪”：是')));
   expect((await state())?.facts['incident_type']?.value).toBe('data.leak');
 });
 
