@@ -17,7 +17,7 @@ const said = (before: typeof label, after: typeof label) => {
 describe('a change of a long text', () => {
   it('names the clause that is gone, whole', () => {
     const [en, zh] = said(whole, short);
-    expect(en).toBe('under “Course of handling”, “handling ended 09:41 (Beijing, UTC+8)” is no longer stated');
+    expect(en).toBe('“Course of handling” no longer includes “handling ended 09:41 (Beijing, UTC+8)”');
     expect(zh).toMatch(/”中已删去“.*09时41分处置结束”$/);
   });
 

@@ -292,7 +292,7 @@ describe('what an approver is told', () => {
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN').join('\n')).toContain('写明约120万名会员，记录为约1100万人');
-    expect(told('en').join('\n')).toMatch(/contradictions? in the report: .*on the record: (about )?11,?\.?0* million/);
+    expect(told('en').join('\n')).toMatch(/contradictions? in the report: .*in the record: (about )?11,?\.?0* million/);
   });
 
   it('what changed since the text they were asked about before', () => {

@@ -178,7 +178,7 @@ describe('one case, step by step', () => {
       'Chen Yu: The first report still needs 3 facts. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认级别（较大）。 [*确认较大*]',
       'Li Wei: The first report still needs 3 facts. [*Draft first report…*] | 首报还缺3项内容。 [*填写首报…*]',
-      'Li Wei: The content required now is complete: check it and draft the first report. [*Draft first report…*] | 首报必填内容已齐，请核对并填写首报。 [*填写首报…*]',
+      'Li Wei: The content required now is complete: check it, then draft the first report. [*Draft first report…*] | 首报必填内容已齐，请核对并填写首报。 [*填写首报…*]',
       'Li Wei: Draft 1 is ready: ask for approval. [*Ask for approval*] | 第1稿已生成，请提请审批。 [*提请审批*]',
       'Li Wei: To be done immediately (立即): Notify the authority responsible for personal information. [*Draft the notice…*] [Record the filing…] | 须立即办理：通知履行个人信息保护职责的部门。 [*起草通知…*] [登记报送…]',
       'Chen Yu: For now, deadlines run from 09:42: confirm this time. [*Confirm 09:42…*] | 暂按09:42起算，请确认。 [*确认09:42起算…*]',

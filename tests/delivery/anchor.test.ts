@@ -23,6 +23,6 @@ it('a filing leaves the hash of the record in the room, once, without ringing', 
   expect(said).not.toMatch(/[0-9a-f]{17}/);
   // Several filings in one thread can be told apart.
   expect(anchors[0]?.card.title).toMatch(
-    /Filed .* by li: First report \(.*, receipt 2026-0331-17\) · .* before the deadline/,
+    /Filed with .* by li: first report \(首报\), .*, receipt 2026-0331-17 · .* before the deadline/,
   );
 });

@@ -190,7 +190,7 @@ describe('the start of the clock', () => {
     expect((await api()).awareness).toMatchObject({ confirmed: true, earliest: at('05:30') });
     expect(await view('status')).toContain('自最早获知时间（05:30）起算：已逾期');
     expect(await view('status')).toContain('自已确认时间（09:42）起算：13:42前');
-    expect(await view('status', 'en')).toContain('From the earliest awareness (05:30): overdue by');
+    expect(await view('status', 'en')).toContain('From the earliest awareness (05:30): 12 min overdue');
   });
 
   it('a candidate that turns up earlier than the confirmed start counts until somebody confirms again', async () => {

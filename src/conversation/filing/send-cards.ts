@@ -22,6 +22,7 @@ import {
   openInitial,
   primary,
   quoteText,
+  recipientText,
   reportText,
   type Situation,
   show,
@@ -49,7 +50,7 @@ export function sendCard(situation: Situation): Card {
         strongBlock(t('send.to', { to: named(one) })),
         textBlock(waysText(one)),
       ]),
-      ...notReplaced(destinations),
+      ...notReplaced(situation, destinations),
       textBlock(t('send.paste')),
       ...pieces.map(
         ({ heading, text, length }): Block => ({
@@ -112,9 +113,9 @@ function named({ name, english }: Named): Text {
  * Block on recipients without a public channel: the Measures do not say that a report to 12387 replaces a report to
  * them.
  */
-function notReplaced(destinations: readonly Named[]): readonly Block[] {
-  const others = besidePublicChannels(destinations);
-  return others.length === 0 ? [] : [strongBlock(t('send.not_replaced', { to: joined(others.map(named)) }))];
+function notReplaced(situation: Situation, destinations: readonly Named[]): readonly Block[] {
+  const to = besidePublicChannels(destinations).map(({ recipient }) => recipientText(situation, recipient));
+  return to.length === 0 ? [] : [strongBlock(t('send.not_replaced', { to: joined(to, 'and') }))];
 }
 
 /** Article on the public channels, quoted below the text to send or to say if a recipient has none. */
@@ -142,7 +143,7 @@ export function scriptCard(situation: Situation): Card {
     strongBlock(first),
     ...outdated(situation),
     ...(state.drill ? [] : destinations.map(numberLine)),
-    ...notReplaced(destinations),
+    ...notReplaced(situation, destinations),
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
     noteBlock(t('script.pace', { n: Math.ceil(script.seconds / 10) * 10 })),
     noteBlock(t('script.note_after', { button: after.label })),

@@ -236,7 +236,7 @@ describe('a slip says what to do, and may be made good', () => {
     const api = await startApi();
     api.skew = -120;
     const { said } = await session(api, [APP_TOKEN, BOT_TOKEN, '']);
-    expect(said).toMatch(/clock of this machine is 1(19|20|21) s ahead of Slack's.*NTP/);
+    expect(said).toMatch(/clock of this machine is 1(19|20|21) s ahead of Slack’s.*NTP/);
   });
 
   it('speaks Chinese where it is asked to, steps and remedies alike', async () => {

@@ -99,7 +99,7 @@ describe('nothing is lost without a sign', () => {
     );
     expect(body.blocks).toHaveLength(50);
     expect(JSON.stringify(body.blocks.at(-2))).toContain(
-      '33 more parts do not fit into one message. Read the rest here: https://c.example/i',
+      '33 more parts do not fit into one message. To read the rest, open https://c.example/i',
     );
     expect(body.blocks.at(-1)?.type).toBe('actions');
   });
