@@ -23,7 +23,7 @@ describe('a change of a long text', () => {
 
   it('names the clause that is new, without the others', () => {
     const [en, zh] = said(short, whole);
-    expect(en).toBe('Course of handling: handling ended 09:41 (Beijing, UTC+8)');
+    expect(en).toBe('“Course of handling” handling ended 09:41 (Beijing, UTC+8)');
     expect(zh).toContain('：09时41分处置结束');
   });
 

@@ -267,7 +267,7 @@ describe('verdict', () => {
     at('12:00');
     story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
     const lines = joint('en').join('\n');
-    expect(lines).toContain('Site outage caused by an attack or fault: 6 h (reached at 14:32 if it continues)');
+    expect(lines).toContain('“Site outage caused by an attack or fault” reaches 6 h (at 14:32 if it continues)');
     expect(lines).toMatch(/Open question: .*\[Decide\]/);
   });
 });

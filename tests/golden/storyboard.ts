@@ -18,15 +18,12 @@ const known = (field: string, text: string): Command => ({
   ...{ type: 'fill_field', field, value: { state: 'known', text }, wording: text },
 });
 
-/**
- * Lines of a card. The line of a phone's notification, the second, is left out where the card says all of it, because
- * nobody reads both at once.
- */
+/** Lines of a card; of a phone's notification, the second line, only the parts that the card itself does not show. */
 function read(card: Parameters<typeof readAll>[0], language: Language): readonly string[] {
   const [title = '', notification = '', ...blocks] = readAll(card, language);
   const shown = [title, ...blocks].join('\n');
-  const isRepeated = notification.split(' · ').every((part) => shown.includes(part));
-  return isRepeated ? [title, ...blocks] : [title, notification, ...blocks];
+  const parts = notification.split(' · ').filter((part) => !shown.includes(part));
+  return [title, ...(parts.length > 0 ? [parts.join(' · ')] : []), ...blocks];
 }
 
 /** One step: minutes after the one before, by whom, and the command. */

@@ -180,7 +180,7 @@ describe('a slip says what to do, and may be made good', () => {
     ['apps.connections.open', { ok: false, error: 'not_allowed_token_type' }, /another kind of token/],
     ['auth.test', { ok: false, error: 'token_revoked' }, /A0JISHI\/install-on-team/],
     ['auth.test', { ok: false, error: 'team_access_not_granted' }, /administrator of the workspace has to approve/],
-    ['auth.test', { ok: false, error: 'odd_error' }, /"odd_error".*reference\/methods\/auth\.test/],
+    ['auth.test', { ok: false, error: 'odd_error' }, /“odd_error”.*reference\/methods\/auth\.test/],
     ['auth.test', 'page', /cannot be reached from here \(HTTP 200 and no answer of Slack's\).*HTTPS_PROXY/],
     ['auth.test', 'hang up', /cannot be reached from here \(UND_ERR_SOCKET\)/],
     [

@@ -1,6 +1,6 @@
 import type { Card, Form } from '../../../src/conversation/cards/card.ts';
 import { helpCard, listCard, viewOf } from '../../../src/conversation/cards/card-views.ts';
-import type { Situation } from '../../../src/conversation/cards/situation.ts';
+import { intent, type Situation, t } from '../../../src/conversation/cards/situation.ts';
 import { surfacesOf, surfacesShown } from '../../../src/conversation/cards/surfaces.ts';
 import { followCard, taskCard } from '../../../src/conversation/collecting/tasks.ts';
 import { FORM_KINDS } from '../../../src/conversation/commands.ts';
@@ -53,7 +53,7 @@ const SAID = {
     law: 'eu-gdpr-2016',
     parts: ['overview'],
     words: '昨天',
-    changes: ['form.2.place'],
+    changes: ['art7.2.place'],
   },
 };
 
@@ -68,6 +68,9 @@ const SAID_OF: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   erased_later: { at: '2026-04-30T14:03:00+08:00' },
   before_law: { value: '2025-10-31T09:20:00+08:00', start: '2025-11-01T00:00:00+08:00' },
 };
+
+/** Button with which a person declares an incident whose title is taken. */
+const ANOTHER = intent('another', t('refusal.open_another'), { type: 'declare', title: 'Leak' });
 
 const FAILED = [{ platform: 'slack', since: '2026-03-31T09:42:00+08:00', givenUp: true }];
 const ROOMS = [{ ...MAIN_ROOM, open: true }];
@@ -141,7 +144,10 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
       : []),
     { name: `${when} digest`, card: digestCard([situation]) },
     { name: `${when} undeliverable`, card: undeliverableCard(situation, state.lead) },
-    { name: `${when} restored`, card: restoredCard(situation, { upTo: ia.now, missing: 3, due: ia.now }) },
+    {
+      name: `${when} restored`,
+      card: restoredCard(situation, { upTo: ia.now, missing: 3, due: '2026-03-31T13:20:00+08:00' }),
+    },
     { name: `${when} fallback`, card: fallbackCard(situation, FAILED, { ...due, step: { kind: 'due' } }, state.lead) },
     { name: `${when} exists`, card: existsCard(state) },
     { name: `${when} withheld`, card: withheldCard(state, { show: 'overview' }) },
@@ -163,7 +169,11 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ),
     ...REFUSALS.map((code) => ({
       name: `${when} refused ${code}`,
-      card: refusalCard({ code, params: { ...SAID, ...SAID_OF[code] } }, situation),
+      card: refusalCard(
+        { code, params: { ...SAID, ...SAID_OF[code] } },
+        situation,
+        code === 'duplicate' ? ANOTHER : null,
+      ),
     })),
     ...state.approvals.flatMap((approval) => [
       { name: `${when} ask ${approval.version}`, card: askCard(situation, approval, '', true) },
