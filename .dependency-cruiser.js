@@ -27,7 +27,7 @@ const mayImport = {
   ops: [],
 };
 
-const packagesOfTheCore = ['luxon', 'zod', 'canonicalize', 'chrono-node'];
+const packagesOfTheCore = ['luxon', 'zod', 'chrono-node'];
 const pure = `^src/(${core.join('|')})/`;
 
 /** @param {readonly string[]} names */

@@ -175,6 +175,7 @@ export const evolveProposals = {
   },
   /** Settles proposals on the subject that an event decided; a proposal of the decided level counts as agreed to. */
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
+    if (proposals.length === 0) return proposals;
     // An unconfirmed statement comes with a proposal of its own, so it settles none.
     const isUnconfirmed = 'unconfirmed' in event.payload;
     const subject = isUnconfirmed ? null : (forEvent(settles, event.type, event.payload) ?? null);

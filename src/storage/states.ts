@@ -1,7 +1,7 @@
 import type { ChainHead } from '../incident/record/chain.ts';
 import type { RecordedEvent } from '../incident/record/events.ts';
 import { upcast } from '../incident/record/upcast.ts';
-import type { IncidentState } from '../incident/state.ts';
+import { type IncidentState, withoutInherited } from '../incident/state.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { StoreError } from './errors.ts';
 
@@ -29,13 +29,13 @@ const INHERITED = new RegExp(Object.getOwnPropertyNames(Object.prototype).join('
 /** State after some rows; an erased payload changes only the version. */
 function stateAfter(state: IncidentState | null, rows: readonly FoldedRow[], evolve: Evolve): IncidentState | null {
   const isPlain = !rows.some(({ bytes }) => bytes !== null && INHERITED.test(bytes));
-  const end = rows.findLastIndex(({ bytes }) => bytes !== null);
   let after = state;
   for (const [n, row] of rows.entries()) {
-    if (row.bytes !== null) after = evolve(after, recordedEvent(row), isPlain && n < end);
+    // The first row makes a state of its own: the one before it may be cached.
+    if (row.bytes !== null) after = evolve(after, recordedEvent(row), isPlain && n > 0);
     else if (after) after = { ...after, version: row.version };
   }
-  return after;
+  return after && withoutInherited(after);
 }
 
 /** Event of a stored row, upgraded to its current version. Throws for an unreadable event (see `upcast`). */

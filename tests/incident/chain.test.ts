@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -60,6 +61,16 @@ describe('canonical JSON', () => {
         const reversed = Object.fromEntries(Object.entries(value).toReversed());
         expect(canonical(reversed)).toBe(canonical(value));
         expect(canonical(JSON.parse(canonical(value)))).toBe(canonical(value));
+      }),
+    );
+  });
+
+  it('is what an independent implementation writes', () => {
+    const texts = fc.string({ unit: 'grapheme' });
+    const values = fc.jsonValue({ stringUnit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.dictionary(fc.oneof(texts, fc.nat().map(String)), values), (value) => {
+        expect(canonical(value)).toBe(canonicalize(value));
       }),
     );
   });

@@ -3,8 +3,13 @@ import { schemaVersion, upcast } from '../../src/incident/record/upcast.ts';
 
 describe('upcasting', () => {
   const upcasters = new Map([
-    ['note_added@1', (p: unknown) => ({ ...Object(p), steps: ['1'] })],
-    ['note_added@2', (p: unknown) => ({ ...Object(p), steps: [...Object(p).steps, '2'] })],
+    [
+      'note_added',
+      [
+        (p: unknown) => ({ ...Object(p), steps: ['1'] }),
+        (p: unknown) => ({ ...Object(p), steps: [...Object(p).steps, '2'] }),
+      ],
+    ],
   ]);
   const stored = (v: number, type = 'note_added') => ({ type, v, payload: { text: 'x' } });
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { hash } from 'node:crypto';
 
 /** One row of the record as it is stored: the envelope, the exact bytes of the payload, and the two hashes. */
 export interface RecordRow {
@@ -38,20 +37,45 @@ export const EMPTY_CHAIN: ChainHead = { version: 0, hash: GENESIS };
  * UTF-8 form and becomes U+FFFD; `undefined` members are left out. Throws for NaN, infinity and cycles.
  */
 export function canonical(value: unknown): string {
-  const json = canonicalize(wellFormed(value));
+  const json = canonicalOf(value);
   if (json === undefined) throw new Error('a value without a JSON form cannot be recorded');
   return json;
 }
+
+/** Canonical form of a value; undefined without one. JSON.stringify writes texts and numbers in that form. */
+function canonicalOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(value.toWellFormed());
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${value} has no JSON form`);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((one) => canonicalOf(one) ?? 'null').join(',')}]`;
+  const members = Object.entries(value);
+  if (!members.every(([key]) => key.isWellFormed()))
+    return canonicalOf(Object.fromEntries(members.map(([key, member]) => [key.toWellFormed(), member])));
+  let all = '';
+  for (const [key, member] of members.sort(byKey)) {
+    const form = canonicalOf(member);
+    if (form !== undefined) all += `${all === '' ? '' : ','}${JSON.stringify(key)}:${form}`;
+  }
+  return `{${all}}`;
+}
+
+/** Order of members: by UTF-16 code units, whatever the language. */
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /** SHA-256(salt ‖ bytes) in hex. Without the salt a guess of erased content cannot be confirmed. */
 function payloadHash(salt: string, bytes: string): string {
   return sha256(salt + bytes);
 }
 
-/** SHA-256 over all fields of an event; the payload is included by its hash. */
+/**
+ * SHA-256 over all fields of an event; the payload is included by its hash. The members stand in canonical order here and
+ * hold ids, times and numbers only, so their JSON is canonical: a fifth of the cost of `canonical`.
+ */
 function eventHash(row: Omit<RecordRow, 'hash' | 'bytes' | 'salt'>): string {
   const { prev, incident, version, type, v, at, actor, command } = row;
-  return sha256(canonical({ prev, incident, version, type, v, at, actor, command, payload_hash: row.payloadHash }));
+  return sha256(
+    JSON.stringify({ actor, at, command, incident, payload_hash: row.payloadHash, prev, type, v, version }),
+  );
 }
 
 /** Completes an event after `head`: hashes its payload and seals its envelope. */
@@ -128,14 +152,7 @@ function hashFits(row: RecordRow): boolean {
   }
 }
 
-function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(wellFormed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), wellFormed(member)]));
-}
-
 /** SHA-256 of a text in UTF-8, in hexadecimal digits. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

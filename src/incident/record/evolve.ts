@@ -10,8 +10,8 @@ import { NOTHING_SAID } from './without-words.ts';
 
 /**
  * State after one more event. Pure; `state` is null only before `declared`. Throws if the first event is not `declared`
- * or a version is missing: the record is broken and unusable. `passes`: the state is only a step to the next one, and no
- * event of the record names what objects inherit, so its tables need not be made to inherit nothing.
+ * or a version is missing: the record is broken and unusable. `passes`: the state is only a step to the next one and
+ * changes in place, and no event names what objects inherit, so its new tables may inherit: end with `withoutInherited`.
  */
 export function evolve(state: IncidentState | null, recorded: RecordedEvent, passes = false): IncidentState {
   if (recorded.event.type === 'declared') {
@@ -30,18 +30,22 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent, pas
     version: recorded.version,
   };
   const isClock = recorded.actor === CLOCK_ACTOR;
-  const parts = {
-    ...state,
-    ...apply(state, recorded.event, stamp),
-    version: recorded.version,
-    latestAt: Math.max(state.latestAt, at),
-    lastAct: isClock ? state.lastAct : recorded.version,
-    acts: isClock ? state.acts : actsAfter(state, recorded.event, stamp),
-  };
-  const next = passes ? parts : withoutInherited(parts);
+  const changed = apply(state, recorded.event, stamp);
+  const acts = isClock ? state.acts : actsAfter(state, recorded.event, stamp);
+  if (!passes) {
+    withoutInherited(changed);
+    Object.setPrototypeOf(acts, null);
+  }
+  const next: Draft = Object.assign(passes ? state : { ...state }, changed);
+  next.version = recorded.version;
+  next.latestAt = Math.max(state.latestAt, at);
+  if (!isClock) next.lastAct = recorded.version;
+  next.acts = acts;
   const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);
   return proposals === next.proposals ? next : { ...next, proposals };
 }
+
+type Draft = { -readonly [Part in keyof IncidentState]: IncidentState[Part] };
 
 /** The state of a whole record; null for an empty one. */
 export function replay(events: Iterable<RecordedEvent>): IncidentState | null {

@@ -7,10 +7,10 @@ import { isEventType } from './evolve.ts';
 /** Converts a payload of one schema version into the next. Pure. */
 export type Upcaster = (payload: unknown) => unknown;
 /**
- * Upcasters by `type@v`, each from v to v + 1; the number of a type's upcasters gives its current version. Rows are
+ * Upcasters by type, the first from version 1 to 2; the number of a type's upcasters gives its current version. Rows are
  * never rewritten, and an upcaster is never removed.
  */
-export type Upcasters = ReadonlyMap<string, Upcaster>;
+export type Upcasters = ReadonlyMap<string, readonly Upcaster[]>;
 
 type Fields = Readonly<Record<string, unknown>>;
 const fieldsOf = (payload: unknown): Fields => (typeof payload === 'object' && payload !== null ? { ...payload } : {});
@@ -53,40 +53,36 @@ const withEffects = adding(({ ground }) => ({
 }));
 
 const UPCASTERS: Upcasters = new Map([
-  ['level_decided@1', withRegime],
-  ['level_override_proposed@1', withRegime],
-  ['not_reportable_decided@1', withLaws],
-  ['not_reportable_decided@2', ofOnlyLaw],
-  ['question_settled@1', ofOnlyLaw],
-  ['draft_compiled@1', ofOnlyForm],
-  ['draft_compiled@2', withRole],
-  ['draft_compiled@3', withRecipients],
-  ['approval_requested@1', ofOnlyForm],
-  ['draft_approved@1', ofOnlyForm],
-  ['draft_sent_back@1', ofOnlyForm],
-  ['approval_voided@1', ofOnlyForm],
-  ['handling_ended@1', ofOnlyLaw],
-  ['filing_recorded@1', withForm],
-  ['filing_corrected@1', withFormIfSent],
-  ['filing_practised@1', withForm],
-  ['proposal_made@1', withEffects],
+  ['level_decided', [withRegime]],
+  ['level_override_proposed', [withRegime]],
+  ['not_reportable_decided', [withLaws, ofOnlyLaw]],
+  ['question_settled', [ofOnlyLaw]],
+  ['draft_compiled', [ofOnlyForm, withRole, withRecipients]],
+  ['approval_requested', [ofOnlyForm]],
+  ['draft_approved', [ofOnlyForm]],
+  ['draft_sent_back', [ofOnlyForm]],
+  ['approval_voided', [ofOnlyForm]],
+  ['handling_ended', [ofOnlyLaw]],
+  ['filing_recorded', [withForm]],
+  ['filing_corrected', [withFormIfSent]],
+  ['filing_practised', [withForm]],
+  ['proposal_made', [withEffects]],
 ]);
 
 /** The schema version to write an event of this type with: 1, and one more for each of its upcasters. */
 export function schemaVersion(type: EventType, upcasters: Upcasters = UPCASTERS): number {
-  let v = 1;
-  while (upcasters.has(`${type}@${v}`)) v += 1;
-  return v;
+  return 1 + (upcasters.get(type)?.length ?? 0);
 }
 
 /** Returns true for a kind of stored event, as `type@v`, that this program reads. */
 export function isKnownEvent(kind: string): boolean {
   const [type = '', v = ''] = kind.split('@');
-  return isReadable(type, Number(v), UPCASTERS);
+  return Number(v) >= 1 && Number(v) <= newest(type, UPCASTERS);
 }
 
-function isReadable(type: string, v: number, upcasters: Upcasters): type is EventType {
-  return isEventType(type) && v >= 1 && v <= schemaVersion(type, upcasters);
+/** Newest schema version of a type; 0 for a type that this program does not know. */
+function newest(type: string, upcasters: Upcasters): number {
+  return isEventType(type) ? schemaVersion(type, upcasters) : 0;
 }
 
 /**
@@ -97,11 +93,11 @@ export function upcast(
   { type, v, payload }: { readonly type: string; readonly v: number; readonly payload: unknown },
   upcasters: Upcasters = UPCASTERS,
 ): IncidentEvent {
-  if (!isReadable(type, v, upcasters)) {
+  const current = newest(type, upcasters);
+  if (v < 1 || v > current) {
     throw new Error(`events of type ${type} version ${v} are not known to this version of Jishi`);
   }
-  const step = upcasters.get(`${type}@${v}`);
-  if (step) return upcast({ type, v: v + 1, payload: step(payload) }, upcasters);
+  if (v < current) return upcast({ type, v: v + 1, payload: upcasters.get(type)?.[v - 1]?.(payload) }, upcasters);
   const event = { type, payload };
   if (!isCurrent(event)) throw new Error(`the payload of an event of type ${type} is not readable`);
   return event;

@@ -34,13 +34,11 @@ function lazily<R, T>(
   prepare: (text: string) => Statement<Value[], R> = (text) => db.prepare(text),
 ): (given: readonly Value[]) => T {
   const { text, order } = placed(sql, () => '?', { once: false });
+  const isInOrder = order.every((value, place) => value === place);
   let statement: Statement<Value[], R> | undefined;
   return (given) => {
     statement ??= prepare(text);
-    return use(
-      statement,
-      order.map((n) => given[n] ?? null),
-    );
+    return use(statement, isInOrder && given.length === order.length ? given : order.map((n) => given[n] ?? null));
   };
 }
 
