@@ -4,6 +4,13 @@ import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { broughtNode, isNewEnough, runInstead } from './node.js';
 
+/** Options of `npm start`, the container and the unit. V8 takes them at the start of a process only. */
+const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=512'];
+const [program = '', ...args] = process.argv;
+const isSized = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((one) => /max.old.space.size/.test(one));
+if (isNewEnough && (args[1] ?? 'start') === 'start' && !isSized && process.platform !== 'win32')
+  process.execve?.(program, [program, ...HEAP, ...process.execArgv, ...args], process.env);
+
 const brought = isNewEnough ? null : broughtNode();
 if (brought !== null) {
   runInstead(brought, process.argv.slice(1));

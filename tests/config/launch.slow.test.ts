@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -73,6 +83,19 @@ it('prints one link for a browser, with a token of its own for each data folder,
   expect(readdirSync(join(other, 'kept'))).toContain('console.token');
   const said = launch(process.execPath, ['src/start.js', 'login'], { PORT: '3000', DATA_DIR: home });
   expect((await linkOf(said)).href).toBe(`http://127.0.0.1:3000/?token=${token}`);
+});
+
+it('limits its heap as `npm start` does, unless it was given a size', async () => {
+  const sizeOf = async (...options: readonly string[]): Promise<string | undefined> => {
+    const start = [...options, 'src/start.js', 'start'];
+    const launched = launch(process.execPath, start, { PORT: '0', DATA_DIR: folder() });
+    await linkOf(launched);
+    const line = readFileSync(`/proc/${launched.child.pid}/cmdline`, 'utf8');
+    launched.child.kill('SIGTERM');
+    await once(launched.child, 'exit');
+    return /--max-old-space-size=(\d+)/.exec(line)?.[1];
+  };
+  expect([await sizeOf(), await sizeOf('--max-old-space-size=700')]).toEqual(['512', '700']);
 });
 
 it('a wrong configuration stops the start with one list', async () => {

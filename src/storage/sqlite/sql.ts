@@ -60,8 +60,9 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
   return {
     dialect,
     all: <R extends object>(sql: string, when?: string) => {
-      const isWorthIt = asking(db, when);
       const read = lazily<R, R[]>(db, sql, (statement, values) => statement.all(...values));
+      if (when === undefined) return reading(read);
+      const isWorthIt = asking(db, when);
       return reading((given) => (isWorthIt(given) ? read(given) : []));
     },
     first: <R extends object>(sql: string) => reading(lazily<R, R | null>(db, sql, firstRow)),
