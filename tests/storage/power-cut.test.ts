@@ -28,7 +28,8 @@ it('what was acknowledged and what was claimed is there after a power cut, how a
   expect(await h.store.outbox.settle('n1', claimed?.fence ?? 0, { state: 'sent', ref: 'm1' })).toBe(true);
   expect(await cut()).toBe(true);
   expect(await h.store.incident(first.id ?? '')).toMatchObject({ title: 'Outage' });
-  expect(await h.store.outbox.get('n1')).toMatchObject({ state: 'ready', fence: 1 });
+  const again = await h.store.outbox.claim(AT + 2_000, 10);
+  expect(again).toMatchObject([{ key: 'n1', wasUnknown: false, fence: 2 }]);
 });
 
 it('what is written later takes a note along', async () => {
