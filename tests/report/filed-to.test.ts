@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
+import { needsNow } from '../../src/conversation/closing.ts';
 import { filedBlocks } from '../../src/conversation/filing/changes-since-filing.ts';
 import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { facesOf } from '../../src/conversation/page/page.ts';
@@ -100,10 +101,13 @@ it.each([null, 1])('a body that is the addressee since a correction is told as h
   for (const { id, settled } of story.situation.state.proposals)
     if (!settled) story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
   expect(lines()).toContain('报告已报送上海市网信办；更正后的报告对象浙江省网信办尚未收到报告，请及时报送。');
-  if (draft) expect(owedReports(story.situation).map(({ role }) => role)).toContain('update');
+  const owed = (): readonly string[] => owedReports(story.situation).map(({ role }) => role);
+  expect(owed()).toContain('update');
+  expect(needsNow(story.situation)).toContain('report.update');
   story.do({ type: 'compile_draft', report: 'follow_up', cannotDetermine: ['cause'] });
   file(story.situation.state.drafts.length);
   expect(lines()).not.toContain('更正后的报告对象');
+  expect(owed()).not.toContain('update');
 });
 
 it('news sent to one of two bodies are owed to the other, whose text they are compared with', () => {

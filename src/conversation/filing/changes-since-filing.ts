@@ -4,7 +4,7 @@ import type { Filing, VoidedFiling } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
 import { recipientsBehind } from '../../report/compile.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
-import { type Updates, updatesSince } from '../../report/updates.ts';
+import { newAddressees, type Updates, updatesSince } from '../../report/updates.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, headline, namedTitle } from '../cards/headline.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
@@ -174,25 +174,12 @@ function correctedTexts(
 function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
   if (situation.state.handlingEnded || situation.state.closed) return [];
   const updates = updatesSince(situation);
-  return [...newAddressees(situation), ...(updates ? updateBlocks(situation, updates) : factBlocks(situation, filing))];
-}
-
-/** Lines on bodies to which a duty goes since the province or the unit was corrected, and which have no report yet. */
-function newAddressees(situation: Situation): readonly Block[] {
-  const met = situation.ia.obligations.filter(({ form, filing }) => form === 'first' && filing !== null);
-  return met.flatMap(({ id, recipient }) => {
-    const now = recipientText(situation, recipient);
-    const sent = situation.state.filings.filter(({ obligation }) => obligation === id);
-    const bodies = sent.map((one) => sentToText(situation, one));
-    const [has] = bodies;
-    // An office that a person named cannot be compared with the body of a province.
-    const isThere = sent.some(({ to }) => to !== undefined) || bodies.some((one) => isSameText(one, now));
-    return !has || isThere ? [] : [strongBlock(t('updates.new_addressee', { has, now }))];
-  });
-}
-
-function isSameText(a: Text, b: Text): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const lacking = newAddressees(situation).map(({ has, recipient }) =>
+    strongBlock(
+      t('updates.new_addressee', { has: sentToText(situation, has), now: recipientText(situation, recipient) }),
+    ),
+  );
+  return [...lacking, ...(updates ? updateBlocks(situation, updates) : factBlocks(situation, filing))];
 }
 
 function updateBlocks(
