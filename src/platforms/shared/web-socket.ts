@@ -51,8 +51,10 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
   // A WebSocket does not give the reason why it cannot connect.
   const failed = (message: unknown): void => {
     const { data } = failure.safeParse(message);
-    const isOurs = socket?.readyState === WebSocket.CONNECTING && data?.request.origin === originOf(socket.url);
-    if (data && isOurs) lost(messageOf(data.error));
+    if (!data || socket?.readyState !== WebSocket.CONNECTING) return;
+    // Other requests to the same host fail for reasons of their own.
+    const { origin, pathname, search } = new URL(socket.url.replace(/^ws/, 'http'));
+    if (data.request.origin === origin && data.request.path === pathname + search) lost(messageOf(data.error));
   };
   const open = (url: string): void => {
     if (isClosed) return;
@@ -92,5 +94,4 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
 }
 const pongs = channel('undici:websocket:pong');
 const failures = channel('undici:request:error');
-const failure = z.object({ request: z.object({ origin: z.string() }), error: z.instanceof(Error) });
-const originOf = (url: string): string => new URL(url.replace(/^ws/, 'http')).origin;
+const failure = z.object({ request: z.object({ origin: z.string(), path: z.string() }), error: z.instanceof(Error) });
