@@ -120,7 +120,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   const { talk } = service;
   const { question, noIncident } = texts;
   const files = new GivenFiles<File>({
-    ...{ talk, kept: needs.kept, jobs, schema: options.file },
+    ...{ talk, kept: needs.kept, clock: needs.clock, jobs, schema: options.file },
     ask: (act, text) => talk.line({ ...act, text, command: core.app.read(text), about: null }),
     keyOf: ({ message }) => message,
     question: (given) => (typeof question === 'function' ? question(given) : { key: question }),

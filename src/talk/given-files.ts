@@ -4,7 +4,7 @@ import { verbAlone } from '../conversation/text/commands/command-words.ts';
 import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { parseJson } from '../ops/json.ts';
 import { committed } from '../use-cases/platform-support.ts';
-import type { KeptKey, KeptValues } from '../use-cases/ports.ts';
+import type { Clock, KeptKey, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Outcome } from './acts.ts';
 import type { Jobs } from './jobs.ts';
 import type { Talk } from './talk.ts';
@@ -14,6 +14,7 @@ export interface GivenFilesDependencies<File> {
   /** Asks the person for the incident of a file; the answer's button sends `line`. */
   readonly ask: (act: Act, line: string) => Promise<Outcome>;
   readonly kept: KeptValues;
+  readonly clock: Clock;
   /** Jobs that fetch and record the files, also after a crash. */
   readonly jobs: Pick<Jobs<File & { readonly incident: string }>, 'add'>;
   readonly schema: z.ZodType<File>;
@@ -25,6 +26,8 @@ export interface GivenFilesDependencies<File> {
 }
 
 const MOST = 20;
+/** Time (ms) after which a file whose question nobody answered does not go with a later one: it may be another matter. */
+const TOGETHER = 3_600_000;
 /** Line of a button that chooses the incident of a file. */
 const LINE = '附件';
 
@@ -41,22 +44,25 @@ export class GivenFiles<File extends object> {
    * with a button for each possible one.
    */
   async given(act: Act, files: readonly File[], about: string | null = null): Promise<Outcome | null> {
-    const { talk, kept } = this.#deps;
+    const { talk, kept, clock } = this.#deps;
     const incident = about ?? (await talk.inFocus(act));
     if (incident !== null) {
       await this.#add(incident, files);
       return null;
     }
     const key = keyOf(act);
-    await committed(kept.put(key, JSON.stringify([...(await this.#waiting(key)), ...files].slice(-MOST))));
-    return this.#asked(act, files);
+    const now = clock.now();
+    const { at, files: before } = await this.#waiting(key);
+    const all = [...(now - at > TOGETHER ? [] : before), ...files].slice(-MOST);
+    await committed(kept.put(key, JSON.stringify({ at: now, files: all })));
+    return this.#asked(act, all);
   }
 
   /** Adds the files that a person gave before to an incident. Returns false if there are none. */
   async placed(act: Pick<Act, 'caller' | 'place'>, incident: string): Promise<boolean> {
     const { talk, kept } = this.#deps;
     const key = keyOf(act);
-    const files = await this.#waiting(key);
+    const { files } = await this.#waiting(key);
     if (files.length === 0) return false;
     await talk.focus(act, incident);
     await this.#add(incident, files);
@@ -69,10 +75,11 @@ export class GivenFiles<File extends object> {
     for (const file of files) await committed(jobs.add(key(file), { ...file, incident }));
   }
 
-  async #waiting(key: KeptKey): Promise<readonly File[]> {
+  /** Files that wait for their incident, and when the last of them was given. */
+  async #waiting(key: KeptKey): Promise<{ readonly at: number; readonly files: readonly File[] }> {
     const { kept, schema } = this.#deps;
-    const files = z.array(schema).safeParse(parseJson(await kept.get(key)));
-    return files.success ? files.data : [];
+    const waiting = z.object({ at: z.number(), files: z.array(schema) });
+    return waiting.safeParse(parseJson(await kept.get(key))).data ?? { at: 0, files: [] };
   }
 
   async #asked(act: Act, files: readonly File[]): Promise<Outcome> {
