@@ -49,6 +49,13 @@ function answersOf(sheet: Sheet, definition: PaperDefinition): readonly Prepared
   return byAuthority.map((asked) => prepared(sheet, answerOf(sheet, definition, asked), asked));
 }
 
+/** Paper with an id; an older link or button names no authority and leads to the answer to the first one. */
+export function paperNamed(papers: readonly PreparedPaper[], id: string): PreparedPaper | undefined {
+  const isAnswer = ({ definition }: PreparedPaper): boolean =>
+    definition.requests === true && definition.id.startsWith(`${id}.`);
+  return papers.find(({ definition }) => definition.id === id) ?? papers.find(isAnswer);
+}
+
 /** Answer to one authority. Words of the paper as a whole, from before answers were kept apart, are for the first one. */
 function answerOf(sheet: Sheet, definition: PaperDefinition, [first]: readonly AuthorityRequest[]): PaperDefinition {
   const hasWords = toldIn(sheet.regime, definition).some(({ id }) => wordingOf(sheet, id) !== null);

@@ -29,7 +29,7 @@ import type { Written } from '../report/sheet.ts';
 import { owedReports } from '../report/updates.ts';
 import type { Caller } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
-import { rolesNow, viewerOf } from './directory/access.ts';
+import { viewerOf } from './directory/access.ts';
 import { accountsOf } from './directory/accounts.ts';
 import type { Links } from './directory/links.ts';
 import { rowOf } from './list-row.ts';
@@ -256,7 +256,7 @@ export class Engine {
               choseLanguage: who.choseLanguage ?? false,
               unnamed: who.unmet ?? false,
               person: this.#person(who),
-              roles: rolesNow(this.deps, who),
+              ...(who.roles ? { roles: who.roles } : {}),
               isLocal: who.isLocal ?? false,
               readsOnly: who.audits !== undefined,
             },

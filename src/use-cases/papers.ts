@@ -6,7 +6,7 @@ import type { ReportLanguage } from '../incident/report-document.ts';
 import { toldIn } from '../law/told.ts';
 import type { BilingualText } from '../law/types.ts';
 import { drillReport } from '../report/drills/drill-report.ts';
-import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
+import { asSent, type PreparedPaper, paperMail, paperNamed, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
 import type { DataFile } from './documents/data-file.ts';
 import type { MadeFile, PAPER_FORMATS, PaperFormat } from './documents/document-port.ts';
@@ -40,13 +40,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
         return (await context.documents()).paper(report, `${id}-drill-${asked ?? 'zh'}`, format);
       }
       if (format === 'json' || format === 'json_begun') return dataFile(context, from, paper, format);
-      const own = (of: ReportLanguage) => {
-        const all = papersOf(from, of);
-        // An older link names no authority: it led to the answer to the first one.
-        const isAnswer = ({ definition: { id: answer, requests } }: PreparedPaper): boolean =>
-          requests === true && answer.startsWith(`${paper}.`);
-        return all.find(({ definition }) => definition.id === paper) ?? all.find(isAnswer);
-      };
+      const own = (of: ReportLanguage) => paperNamed(papersOf(from, of), paper);
       const first = own(asked ?? 'zh');
       const language = asked ?? first?.language ?? 'zh';
       const found = language === first?.paper.language ? first : own(language);

@@ -196,6 +196,17 @@ describe('answers to requests of authorities', () => {
     expect(answers(it).map(text).join()).not.toContain('日志已留存六个月');
   });
 
+  it('an older button that names no authority writes words that are printed', () => {
+    const it = told();
+    ask(it, '上海市网信办', '补充日志留存情况');
+    ask(it, '浦东公安分局', '提供某账号登录记录');
+    it.must('zhao-min', { type: 'drop_request', request: 'request.1', reason: 'withdrawn by the office in writing' });
+    it.must('chen-yu', { type: 'second', proposal: it.current.proposals.at(-1)?.id ?? '', agree: true });
+    const form = paperWordsForm.parse(written(it), { paper: 'request_answer' }, { w0: ['日志已留存六个月'] });
+    for (const command of 'commands' in form ? form.commands : []) it.must('chen-yu', command);
+    expect(answers(it).map(text).join()).toContain('日志已留存六个月');
+  });
+
   it('an answer that was sent is not the answer to the next request, of the same authority or another', () => {
     for (const next of ['上海市网信办', '浦东公安分局']) {
       const it = told();

@@ -1,5 +1,5 @@
 import { paperById, type ToldPlace, toldIn, toldPlace } from '../../law/told.ts';
-import { languageOfPaper } from '../../report/papers.ts';
+import { languageOfPaper, paperNamed, papersOf } from '../../report/papers.ts';
 import type { Text } from '../cards/card.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
 import { type FormArgs, type FormKind, form, single, textField } from '../forms/form-kind.ts';
@@ -15,8 +15,8 @@ function named({ label, reader }: Pick<ToldPlace, 'label' | 'reader'>, paper: Te
   return t('told.place', { field: lawText(label), reader: reader ? t(`reader.${reader}`) : paper });
 }
 
-function paperIn({ regime }: Situation, { paper = '' }: FormArgs) {
-  return paperById(regime, paper);
+function paperIn(situation: Situation, { paper = '' }: FormArgs) {
+  return paperNamed(papersOf(situation, 'zh'), paper)?.definition ?? paperById(situation.regime, paper);
 }
 
 /** Form for the texts of a paper that a person writes, each for one reader; the paper has a blank for a missing one. */

@@ -46,25 +46,22 @@ export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'ac
 export const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
 /** Returns true for people with such a role (current profile or sign-in), without a profile for everybody. */
 export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
-  return known.profile() === null || rolesNow(known, { account, roles }).some((role) => KEEPERS.has(role));
-}
-
-/** Roles by sign-in and by the profile in force, which the profile of an incident may not list yet. */
-export function rolesNow(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): readonly Role[] {
-  return [...roles, ...(personBehind(known, account)?.roles ?? [])];
+  const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];
+  return known.profile() === null || all.some((role) => KEEPERS.has(role));
 }
 
 /** Person who asks, as needed for rights and the next step; null for the API's token. */
 export function lookerOf(
   state: IncidentState,
   caller: Caller | 'api',
-  known: Pick<EngineDependencies, 'links' | 'profile'>,
+  { links }: Pick<EngineDependencies, 'links'>,
 ): Acting | null {
   if (caller === 'api') return null;
-  const { account, isLocal, audits } = caller;
-  const person = known.links?.personOf(account) ?? null;
+  const { account, roles, isLocal, audits } = caller;
+  const person = links?.personOf(account) ?? null;
   return actingOf(state, {
-    ...{ account, person, roles: rolesNow(known, caller), readsOnly: audits !== undefined },
+    ...{ account, person, readsOnly: audits !== undefined },
+    ...(roles ? { roles } : {}),
     ...(isLocal ? { isLocal } : {}),
   });
 }
@@ -98,7 +95,7 @@ export async function formRefusal(
 export function readsAssessment(
   state: IncidentState,
   caller: Caller | 'api',
-  known: Pick<EngineDependencies, 'links' | 'profile'>,
+  known: Pick<EngineDependencies, 'links'>,
 ): boolean {
   const looker = lookerOf(state, caller, known);
   return !looker || mayReadAssessment(state, looker);
