@@ -39,7 +39,8 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
-  const read: App['read'] = (line) => parseCommand(line, { fields, levels: levelWords(regime) });
+  const grammar = { fields, levels: levelWords(regime) };
+  const read: App['read'] = (line) => parseCommand(line, grammar);
   /** Runs a line in its incident: a command, or an answer in the words of the open question's options. */
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;

@@ -41,24 +41,23 @@ export function messageId(key: string): string {
 }
 
 /**
- * Notices of one event to listening programs: its name, the incident and the revision, no content. After a state-secret
- * stop only the stop itself, the closing and the erasure are sent.
+ * Notice of one event to a listening program: its name, the incident and the revision, no content. After a state-secret
+ * stop only the stop itself, the closing and the erasure are sent. Null if the program does not receive the event.
  */
-export function eventNotices(
+export function eventNotice(
   { id, drill, stopped }: Pick<IncidentState, 'id' | 'drill' | 'stopped'>,
   { type }: IncidentEvent,
   entry: Entry,
-  { at, listeners }: { readonly at: number; readonly listeners: readonly Listener[] },
-): readonly NewNotice[] {
+  at: number,
+  { platform, address, stamps }: Listener,
+): NewNotice | null {
   const isTold = !stopped || ['state_secret_stopped', 'closed', 'erased'].includes(type);
-  return listeners.flatMap(({ platform, address, stamps }) => {
-    // A hash reveals nothing, so a stop withholds none; drills are not stamped.
-    const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : isTold ? NAMES[type] : undefined;
-    if (name === undefined) return [];
-    const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });
-    const event = { id: messageId(key), type: name, at: new Date(at).toISOString(), revision: entry.version, drill };
-    return [noticeOf(key, id, { platform, address }, event, at)];
-  });
+  // A hash reveals nothing, so a stop withholds none; drills are not stamped.
+  const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : isTold ? NAMES[type] : undefined;
+  if (name === undefined) return null;
+  const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });
+  const event = { id: messageId(key), type: name, at: new Date(at).toISOString(), revision: entry.version, drill };
+  return noticeOf(key, id, { platform, address }, event, at);
 }
 
 export function noticeOf(

@@ -72,12 +72,12 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
  */
 export function clockBackTold(
   situation: Situation,
-  before: IncidentState | null,
+  before: IncidentState,
   assessed: (state: IncidentState) => IncidentAssessment,
 ): Told | null {
   const { state, ia, regime } = situation;
   const isDecided = state.levelDecision || state.notReportable || Object.keys(state.notOwed).length > 0;
-  if (!before || !isDecided) return null;
+  if (!isDecided) return null;
   const [first] = openInitial(situation);
   if (!first || !(state.levelDecision || state.notReportable || state.notOwed[first.id])) return null;
   if (assessed(before).obligations.every(({ id, status }) => id !== first.id || status !== 'void')) return null;
@@ -174,12 +174,12 @@ function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
  */
 export function delayTold(
   situation: Situation,
-  before: IncidentState | null,
+  before: IncidentState,
   assessed: (state: IncidentState) => IncidentAssessment,
 ): (Told & { readonly version: number }) | null {
   const { state, ia } = situation;
   // Without a filing the duties need not be assessed.
-  if (before === null || state.filings.length === 0) return null;
+  if (state.filings.length === 0) return null;
   const late = ia.filings.filter(
     ({ lateSeconds, lateReason, obligation }) =>
       lateSeconds > 0 && lateReason === undefined && state.delays[obligation] === undefined,

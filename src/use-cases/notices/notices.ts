@@ -33,7 +33,7 @@ import type { Step } from '../../incident/steps.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
 import { type Nearness, whoCanAct } from '../directory/escalation.ts';
-import { eventNotices } from '../events-out/events.ts';
+import { eventNotice } from '../events-out/events.ts';
 import type { Destination, Mention, NewNotice, NoticeContent } from '../ports.ts';
 import { clockBackTold, delayTold, filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { callingLead, joining, rightAsked } from './join-notices.ts';
@@ -77,19 +77,21 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
   const situation: NoticeContext = { state, ia, regime, accountsOf, reaches };
   const first = before?.version ?? 0;
+  const { listeners = [] } = happened.platforms;
   // Steps due before a restore may have been sent by the replaced bot, so one message covers all of them.
   const restored = events.some(({ type }) => type === 'record_restored');
-  const delay = delayTold(situation, before, happened.assessed);
+  // A new incident has no earlier state to compare, and settles nothing.
+  const delay = before && delayTold(situation, before, happened.assessed);
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
     const entry: Entry = { incident: state.id, version };
     return [
       ...noticesOf(event, entry),
-      ...settling(situation, before, event, entry, happened.at),
-      ...eventNotices(state, event, entry, { at: happened.at, listeners: happened.platforms.listeners ?? [] }),
+      ...(before ? settling(situation, before, event, entry, happened.at) : []),
+      ...listeners.flatMap((one) => eventNotice(state, event, entry, happened.at, one) ?? []),
     ];
   });
-  const back = clockBackTold(situation, before, happened.assessed);
+  const back = before && clockBackTold(situation, before, happened.assessed);
   if (back) notices.push(...tell(situation, back, { incident: state.id, version: first + 1 }, happened.at));
   if (delay && delay.version <= first)
     notices.push(...tell(situation, delay, { incident: state.id, version: first + 1 }, happened.at));

@@ -16,7 +16,7 @@ import { type Entry, formatKey } from './notice-key.ts';
  */
 export function settling(
   situation: Situation,
-  before: IncidentState | null,
+  before: IncidentState,
   event: IncidentEvent,
   entry: Entry,
   dueAt: number,
@@ -39,7 +39,7 @@ export function settling(
   ];
 }
 
-const settledTexts: ByEvent<Text | null, [situation: Situation, before: IncidentState | null]> = {
+const settledTexts: ByEvent<Text | null, [situation: Situation, before: IncidentState]> = {
   draft_approved: (_, situation) => stamped('settled.approved', situation, situation.state.approvals.at(-1)?.approved),
   draft_sent_back: (_, situation) =>
     stamped('settled.sent_back', situation, situation.state.approvals.at(-1)?.sentBack),
@@ -47,7 +47,7 @@ const settledTexts: ByEvent<Text | null, [situation: Situation, before: Incident
   filing_recorded: (filing, situation) => t('settled.filed', { at: at(situation, filing.at) }),
   proposal_settled: () => t('settled.decided'),
   person_joined: ({ actor, name }, _, before) =>
-    before?.asked[actor] ? t('settled.joined', { name: plain(name) }) : null,
+    before.asked[actor] ? t('settled.joined', { name: plain(name) }) : null,
   task_finished: ({ needless }) => t(needless ? 'settled.needless' : 'settled.task'),
   charge_taken: (_, situation) => stamped('settled.charge', situation, situation.state.charge),
 };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times/times.ts';
+import {
+  interpretTime,
+  splitLeadingTime,
+  timesFoundIn,
+  zonedTimesIn,
+} from '../../../src/conversation/text/times/times.ts';
 import { timeIn } from '../../../src/conversation/words-against-record.ts';
 import { momentOf } from '../../../src/report/format.ts';
 import { asks, day, future, hour, NOW, span } from './time-expectations.ts';
@@ -93,6 +98,13 @@ describe('zones in which clocks change', () => {
     expect(() => read('9:20', NOW, 'Mars/Olympus')).toThrow(RangeError);
     expect(() => read('9:20', 'soon')).toThrow(RangeError);
   });
+});
+
+it('finds the times of other zones in all lines above, though most are not read for it', () => {
+  const lines = [...CHINESE, ...ENGLISH].map(([text]) => text);
+  const zoned = lines.filter((text) => timesFoundIn(text, true).some((one) => one.isOfOtherZone));
+  expect(lines.filter((text) => zonedTimesIn(text).length > 0)).toEqual(zoned);
+  expect(zoned.length).toBeGreaterThan(5);
 });
 
 describe('a time in front of a line', () => {

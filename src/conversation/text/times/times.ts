@@ -10,7 +10,7 @@ import type { TimeContext } from './resolve-time.ts';
 import type { TimePhrase, TimeStatement } from './time-parts.ts';
 import { concludes, readTimeStatement } from './time-phrases.ts';
 import type { TimeReading } from './time-reading.ts';
-import { isOfOtherZone } from './zones.ts';
+import { isOfOtherZone, mayNameZone } from './zones.ts';
 
 export type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
@@ -144,6 +144,7 @@ export function timesIn(sentence: string): readonly string[] {
 
 /** Returns the times of other zones in a sentence, as written but without a date: "8:55 SGT", 东京时间9点. */
 export function zonedTimesIn(sentence: string): readonly string[] {
+  if (!mayNameZone(fold(sentence.slice(0, LONGEST_VALUE_TEXT)))) return [];
   const found = timesFoundIn(sentence, true).filter((one) => one.isOfOtherZone);
   return found.map(({ own }) => own.replace(BEFORE_CLOCK, ''));
 }

@@ -64,6 +64,13 @@ const CITY_TIME = /\(?([a-z]{3,16}(?: [a-z]{3,16})?) time\)?(?![a-z])/y;
 const ZONE_FIRST =
   /\(?(?:[一-龥]{2,4}(?:夏令|标准|冬令|夏)?时间|[a-z]{2,16}(?: [a-z]{3,16})? time|[a-z]{3,4}(?: ?[+-]\d{1,2}(?::?\d{2})?)?:? ?\d)/y;
 
+const ELSEWHERE = new RegExp(
+  [...ZONES.filter(([, zone]) => zone !== 'Asia/Shanghai').map(([{ source }]) => source), CITY_TIME.source].join('|'),
+);
+
+/** Returns false for folded text in which `readZone` finds no zone but Beijing's, so that its times need not be read. */
+export const mayNameZone = (folded: string): boolean => ELSEWHERE.test(folded);
+
 export const leadsWithZone = (cursor: Cursor): boolean => cursor.sees(ZONE_FIRST);
 
 /** Reads the name of a zone as its IANA name, a fixed offset, or `AMBIGUOUS`. */
