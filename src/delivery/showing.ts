@@ -244,8 +244,8 @@ export class Showing {
 function newsFor(wanted: Wanted, isFirst: boolean): string | null | undefined {
   const { messenger, surface } = wanted;
   if (messenger.canEdit || !messenger.news) return undefined;
-  const { news } = surface;
-  return news === undefined ? messenger.news(messageOf(wanted, isFirst)) : news;
+  const { brief: card, key } = surface;
+  return messenger.news(card ? { card, surface: key } : messageOf(wanted, isFirst));
 }
 
 /** Body with the mark of a possible repetition. */

@@ -1,3 +1,4 @@
+import { lazily } from '../conversation/cards/shown-change.ts';
 import { mayBeCalled } from '../incident/people/called.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
@@ -115,14 +116,15 @@ async function seer(context: Needs, caller: Caller | 'api'): Promise<Seer> {
   if (caller.audits !== undefined) return { concerns: () => true, shown };
   const actors = await actorsOf(store, caller.account, context.links);
   // An erased incident has no rooms, and no people but the one who erased it.
-  const isKeeper = keepsRegister({ profile, ...context }, caller);
-  const organisation = profile();
-  const person = personBehind({ profile, ...context }, caller.account);
-  const isCalled = organisation !== null && person !== null && mayBeCalled(organisation, person);
+  const isKeeper = lazily(() => keepsRegister({ profile, ...context }, caller));
+  const isCalled = lazily(() => {
+    const organisation = profile();
+    const person = personBehind({ profile, ...context }, caller.account);
+    return organisation !== null && person !== null && mayBeCalled(organisation, person);
+  });
   const concerns = ({ participants, rooms, phase }: IncidentRow): boolean =>
-    (isKeeper && phase === 'closed' && rooms.length === 0) ||
-    (isCalled && phase !== 'closed') ||
     participants.some((actor) => actors.includes(actor)) ||
+    (phase === 'closed' ? rooms.length === 0 && isKeeper() : isCalled()) ||
     rooms.some((room) => context.engine.deps.readsRoom(room, caller));
   return { concerns, shown };
 }

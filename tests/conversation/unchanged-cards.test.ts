@@ -17,7 +17,7 @@ function cardsOf({ situation }: Story): ReadonlyMap<string, readonly (Card | str
     ROOMS.flatMap((room) =>
       surfacesOf(situation, room).map((one) => [
         `${room.address} ${one.key}`,
-        [one.card, one.opening, one.joint, one.news, one.validUntil],
+        [one.card, one.opening, one.joint, one.brief, one.validUntil],
       ]),
     ),
   );

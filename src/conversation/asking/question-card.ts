@@ -3,7 +3,7 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, standing } from '../cards/headline.ts';
 import { actionBlock, buttons, noteBlock } from '../cards/sentence.ts';
 import { at, form, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
-import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
+import { hasVerdict, verdictBlocks, verdictButtons, verdictTitle } from '../level/verdict.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { openStarts } from './level-questions.ts';
@@ -22,7 +22,7 @@ export function questionCard(situation: Situation, joint = true): Card {
   const open = notKnownYet(situation).map((fact) => factLabel(regime, fact));
   return cardOf(
     situation,
-    verdict ? verdictTitle(situation) : question ? question.text : doneTitle(situation),
+    titleOf(situation, question, verdict),
     joined([plain(state.id), standing(situation)], 'dot'),
     [
       ...(said
@@ -36,6 +36,22 @@ export function questionCard(situation: Situation, joint = true): Card {
       ...(open.length > 0 ? [openAction(situation)] : []),
     ],
   );
+}
+
+/** Question card with the verdict, limited to the parts that `newsOf` compares: what it asks, and its buttons. */
+export function askedCard(situation: Situation): Card {
+  const question = nextQuestion(situation, 'operator');
+  const verdict = hasVerdict(situation);
+  const asked = question && [...(verdict ? [askedBlock(question)] : []), ...answerBlocks(situation, question)];
+  return cardOf(situation, titleOf(situation, question, verdict), plain(situation.state.id), [
+    ...(verdict ? verdictButtons(situation) : []),
+    ...(asked ?? startBlocks(situation)),
+    ...(notKnownYet(situation).length > 0 ? [openAction(situation)] : []),
+  ]);
+}
+
+function titleOf(situation: Situation, question: Question | null, verdict: boolean): Text {
+  return verdict ? verdictTitle(situation) : question ? question.text : doneTitle(situation);
 }
 
 /** Blocks of the next step if no question is left, unless another card shows it. */

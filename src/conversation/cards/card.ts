@@ -221,8 +221,8 @@ export interface Surface {
   readonly ifPosted?: true;
   /** First post of the surface, with the first question, where one act gives one message (`Messenger.postsOnce`). */
   readonly opening?: Card | undefined;
-  /** News of the surface (`newsOf`) if known without the card; absent: computed from the card. */
-  readonly news?: string | null | undefined;
+  /** The card limited to the parts that `newsOf` compares; absent: the whole card is compared. */
+  readonly brief?: Card | undefined;
   /** True for a card without a message of its own: another card asks its question, or a button opens it. */
   readonly behind?: true | undefined;
   /** Card in place of `card` where posted cards are not edited: one message that includes the verdict. */

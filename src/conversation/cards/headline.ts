@@ -160,9 +160,9 @@ function reportLine(situation: Situation): Text {
   if (state.stopped) return t('status.stopped');
   if (state.imported) return t('status.imported', { at: at(situation, state.imported.closedAt) });
   if (state.closed) return t('status.closed', { at: at(situation, state.closed.at) });
-  const open = openInitial(situation);
+  const open = deadlines(situation);
+  if (open.length > 0) return deadlineLine(situation, open);
   const filed = firstFiling(situation);
-  if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(situation, open);
   if (state.handlingEnded) return endedLine(situation, state.handlingEnded.instant);
   if (filed) return filedLine(situation, firstFiledAt(situation, filed));
   if (state.notReportable) {
@@ -176,6 +176,12 @@ function reportLine(situation: Situation): Text {
     });
   }
   return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
+}
+
+/** Open clocks of the first report, unless it was filed and all of them are provisional. */
+function deadlines(situation: Situation): readonly Clock[] {
+  const open = openInitial(situation);
+  return firstFiling(situation) && open.every(({ provisional }) => provisional) ? [] : open;
 }
 
 function endedLine(situation: Situation, instant: string): Text {
@@ -269,25 +275,37 @@ function passedLine(
   return t(reached ? 'status.overdue' : 'status.overdue_if', { ...params, late: { minutes: late } });
 }
 
-/** Block with the deadline and the time left, which people read first. */
-export function clockBlock(situation: Situation): Block {
-  // A closed incident has no running clock.
-  if (situation.state.closed) return strongBlock(headline(situation));
-  const ahead = dutyAhead(situation);
-  const isAhead = ahead !== null && Date.parse(ahead.due) > Date.parse(situation.ia.now);
-  const clocks = ahead && isAhead ? [ahead] : reportClocks(situation);
-  const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(situation.ia.now));
+/** Returns the clock of the status card, the duty ahead of it if that is not passed, and the clocks that are not. */
+function clockShown(situation: Situation) {
+  const now = Date.parse(situation.ia.now);
+  const duty = dutyAhead(situation);
+  const ahead = duty && Date.parse(duty.due) > now ? duty : null;
+  const clocks = ahead ? [ahead] : reportClocks(situation);
+  const coming = clocks.filter(({ due }) => Date.parse(due) > now);
   // While the kind of operator is open, the passed deadline for CII does not hide the later one for others.
   const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
+  return { first, ahead, coming, due: (duty ?? first)?.due ?? '' };
+}
+
+/** Instant of the status card's clock while the deadline of the first report is its line; null otherwise. */
+export function deadlineShown(situation: Situation): string | null {
+  const { closed, imported } = situation.state;
+  return closed || imported || deadlines(situation).length === 0 ? null : clockShown(situation).due;
+}
+
+/** Block with the deadline and the time left, which people read first. */
+export function clockBlock(situation: Situation): Block {
   const text = headline(situation);
-  if (!first) return strongBlock(text);
+  const { first, ahead, coming, due } = clockShown(situation);
+  // A closed incident has no running clock.
+  if (!first || situation.state.closed) return strongBlock(text);
   const isComing = coming.includes(first);
   const now = at(situation, situation.ia.now);
   const left = isComing ? leftText(situation, coming, 'status') : t('status.as_of', { now });
   const row = isComing ? leftText(situation, coming, 'row') : null;
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
   // The time left follows the duty's name.
-  const parts = ahead && isAhead ? [dutyLine(situation, ahead), left, reportLine(situation)] : [text, left];
+  const parts = ahead ? [dutyLine(situation, ahead), left, reportLine(situation)] : [text, left];
   return {
     kind: 'clock',
     text: joined(
@@ -295,7 +313,7 @@ export function clockBlock(situation: Situation): Block {
       'dot',
     ),
     ...(row ? { split: { sentence: text, pairs: [pair('row.left', row)] } } : {}),
-    due: (ahead ?? first).due,
+    due,
     tone: toneOf(situation),
     ...(segment ? { segment } : {}),
   };

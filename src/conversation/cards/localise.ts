@@ -1,7 +1,6 @@
 import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
-import { withNames } from './named-answers.ts';
 
 /** Symbol for each tone, which texts also state in words; platforms without colours print it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
@@ -62,6 +61,32 @@ export function localiseCard(card: Card, language: MessageLanguage): LocalCard {
   const local = localised(withNames(card), language);
   // A note may be for one language only.
   return { ...local, blocks: local.blocks.filter((block) => block.kind !== 'note' || block.text !== '') };
+}
+
+/** Card whose bare answers name their fact if it has acts on other subjects, where "no" could answer any of them. */
+function withNames(card: Card): Card {
+  const acts = card.blocks.flatMap(actionsOf).filter(({ does }) => does.kind !== 'view' && does.kind !== 'link');
+  const asked = card.blocks.flatMap((block) => (block.kind === 'choices' ? [block.choice.fact] : []));
+  const subjects = new Set([...asked, ...acts.map(({ answers }) => answers?.fact)]);
+  if (subjects.size < 2) return card;
+  const blocks = card.blocks.map((block) =>
+    block.kind === 'actions' || block.kind === 'row' ? { ...block, actions: block.actions.map(named) } : block,
+  );
+  return { ...card, blocks };
+}
+
+const actionsOf = (block: Block): readonly Action[] =>
+  block.kind === 'actions' || block.kind === 'row' ? block.actions : [];
+
+function named(action: Action): Action {
+  const { answers, label } = action;
+  if (!answers?.name || answers.bare) return action;
+  const { name } = answers;
+  return {
+    ...action,
+    label: { key: 'ask.answer_of', params: { name, label } },
+    answers: { ...answers, bare: label },
+  };
 }
 
 /** Any part of a card or form in one language. */

@@ -7,8 +7,8 @@ import { hasProposals, proposalsCard } from '../proposal-cards.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
 import { buttons, surfaceSaying } from './sentence.ts';
 import type { Situation } from './situation.ts';
-import { newsCard, statusCard } from './status-card.ts';
-import { isOpening, once, questionShown } from './surfaces.ts';
+import { statusCard } from './status-card.ts';
+import { isOpening, questionBrief, statusBrief } from './surfaces.ts';
 import { newsOf } from './visible-changes.ts';
 
 /** Way in which the cards of an incident reach the readers of a place: edited in place, or reposted after a change. */
@@ -99,11 +99,11 @@ function isDecision(before: Situation, after: Situation): boolean {
 }
 
 const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {
-  status: (of) => (of.state.stopped ? statusCard(of) : once(of.ia, 'status', () => newsCard(of))),
+  status: (of) => (of.state.stopped ? statusCard(of) : statusBrief(of)),
   // The question card includes the verdict where cards are reposted.
   verdict: () => null,
   proposals: (of) => (hasProposals(of.state) ? proposalsCard(of) : null),
-  question: (of) => (of.state.closed ? null : questionShown(of)),
+  question: (of) => (of.state.closed ? null : questionBrief(of)),
   checklist: () => null,
   draft: draftCard,
 };

@@ -6,7 +6,7 @@ import { nextStep } from '../next-step/next-step.ts';
 import { withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
 import type { Action, Block, Card, Pair, Param, Text } from './card.ts';
-import { cardOf, clockBlock, headline, levelNow, namedTitle, twoStarts } from './headline.ts';
+import { cardOf, clockBlock, deadlineShown, headline, levelNow, namedTitle, twoStarts } from './headline.ts';
 import { actionBlock, buttons, noteBlock, pairedBlock, textBlock } from './sentence.ts';
 import {
   at,
@@ -54,7 +54,10 @@ export function statusCard(
 /** Status card of an incident that is not stopped, limited to the parts that `newsOf` compares. */
 export function newsCard(situation: Situation): Card {
   const title = namedTitle(situation, ofPart('title', situation.state.title));
-  return cardOf(situation, title, headline(situation), [clockBlock(situation), ...setAside(situation)]);
+  const due = deadlineShown(situation);
+  // A running deadline is news by its instant, so that no text of it is needed.
+  const clock = due === null ? clockBlock(situation) : ({ kind: 'clock', text: title, due, tone: 'calm' } as const);
+  return cardOf(situation, title, due === null ? headline(situation) : title, [clock, ...setAside(situation)]);
 }
 
 /** Actions that have no space on the status card and that only [More] offers. */

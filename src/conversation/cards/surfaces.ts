@@ -7,7 +7,7 @@ import { isReported } from '../../law/levels.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
 import type { Question } from '../asking/question.ts';
-import { questionBlocks, questionCard } from '../asking/question-card.ts';
+import { askedCard, questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
 import { isDecidedFirst, isUndecided, verdictCard } from '../level/verdict-card.ts';
@@ -18,7 +18,6 @@ import { cardFor, existsCard, movedCard, offeredTo, readersOf, takenOffCard, wit
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Situation } from './situation.ts';
 import { newsCard, statusCard } from './status-card.ts';
-import { newsOf } from './visible-changes.ts';
 
 /**
  * Surfaces of an incident in a room (null: for the API) at the instant of the assessment. Cards are built lazily,
@@ -48,8 +47,8 @@ function forReaders(one: Surface, situation: Situation, room: Room | null): Surf
     get behind() {
       return one.behind;
     },
-    get news() {
-      return one.news;
+    get brief() {
+      return one.brief && offered(one.brief);
     },
     get card() {
       return offered(one.card);
@@ -151,7 +150,7 @@ function surface(
 const KEPT = 8;
 /** Cache of cards for rooms that show the whole incident, the latest assessment last. */
 const made = new Map<IncidentAssessment, Map<CacheKey, Card>>();
-type CacheKey = SurfaceKey | 'joint';
+type CacheKey = SurfaceKey | 'joint' | 'asked';
 
 /** Builds a card once per assessment: most rooms show the same card, and a change is compared with the earlier one. */
 export function once(ia: IncidentAssessment, key: CacheKey, make: () => Card): Card {
@@ -170,6 +169,11 @@ export function questionShown(situation: Situation, joint = true): Card {
   const make = (): Card => questionCard(situation, joint);
   return situation.byOne ? make() : once(situation.ia, joint ? 'joint' : 'question', make);
 }
+
+/** Cards limited to what is news of them: of a status card that is not stopped, and of a joint question card. */
+export const statusBrief = (of: Situation): Card => once(of.ia, 'status', () => newsCard(of));
+export const questionBrief = (of: Situation): Card =>
+  of.byOne ? askedCard(of) : once(of.ia, 'asked', () => askedCard(of));
 
 /** Validity of a card: until when it holds, and its renewal interval. */
 type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind' | 'ifPosted' | 'apart'>;
@@ -215,9 +219,8 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
     get card() {
       return statusCard(situation, 'all', room);
     },
-    get news() {
-      if (situation.state.stopped) return undefined;
-      return newsOf({ card: once(situation.ia, 'status', () => newsCard(situation)), surface: 'status' });
+    get brief() {
+      return situation.state.stopped ? undefined : statusBrief(situation);
     },
     get opening() {
       const question = openingQuestion(situation);
@@ -264,6 +267,9 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
       key: 'question',
       get validUntil() {
         return validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]);
+      },
+      get brief() {
+        return questionBrief(situation);
       },
       get card() {
         return questionShown(situation, false);

@@ -7,7 +7,7 @@ import { factName as factLabel } from '../../report/values.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
 import { bareQuantity, figureLabel, statedValueText } from '../cards/fact-text.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
+import { buttons, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
   at,
   decidersText,
@@ -44,17 +44,21 @@ export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
   const verdict = verdictLine(situation);
   // The buttons come last, so that a small card keeps the decisions.
-  const actions = [
-    ...verdictActions(situation),
-    ...(dutyGroups(situation).length > 0 ? [show(situation, 'owed')] : []),
-  ];
   return [
     ...(verdict ? [strongBlock(verdict)] : []),
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
     ...openQuestionRows(situation),
     ...dutiesBlock(situation),
-    ...(actions.length > 0 ? [actionBlock(actions)] : []),
+    ...verdictButtons(situation),
   ];
+}
+
+/** Buttons of the verdict, and the one that lists the other duties. */
+export function verdictButtons(situation: Situation): readonly Block[] {
+  return buttons([
+    ...verdictActions(situation),
+    ...(dutyGroups(situation).length > 0 ? [show(situation, 'owed')] : []),
+  ]);
 }
 
 export function lines(...texts: readonly (Text | null)[]): readonly Block[] {

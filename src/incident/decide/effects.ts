@@ -2,7 +2,6 @@ import { rankOf } from '../../law/levels.ts';
 import { isOfProvince } from '../../law/regime.ts';
 import { OWED_REPORTS, reportNeed } from '../closing.ts';
 import { type IncidentAssessment, workingStart } from '../facts/assessment.ts';
-import { isSameForDuties } from '../facts/inert.ts';
 import { provinceOf } from '../facts/law-facts.ts';
 import type { OwedObligation } from '../facts/owed.ts';
 import { type ActorId, type Room, roomId } from '../identity.ts';
@@ -49,9 +48,41 @@ function answersForIt(state: IncidentState, { person, roles: joined }: Participa
   return roles.includes('filer') && files.every(({ id }) => id === person);
 }
 
+/**
+ * Parts of the record that affect neither duties and questions nor recipients of notices. A change of these parts alone
+ * is not checked by the guard.
+ */
+const INERT: ReadonlySet<string> = new Set([
+  'title',
+  'renamed',
+  'version',
+  'latestAt',
+  'lastAct',
+  'acts',
+  'asked',
+  'askedFor',
+  'owners',
+  'fields',
+  'notes',
+  'evidence',
+  'drafts',
+  'approvals',
+  'points',
+  'tasks',
+  'delays',
+  'injects',
+  'calls',
+  'stamps',
+  'reminders',
+  'undeliverable',
+  'proposals',
+] satisfies readonly (keyof IncidentState)[]);
+
 /** Returns true if a change can affect duties; an erased record owes none. */
 export function touchesDuties(before: IncidentState, after: IncidentState): boolean {
-  return !after.erased && !isSameForDuties(before, after);
+  if (after.erased || before === after) return false;
+  const known = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(after).some(([part, value]) => !INERT.has(part) && known.get(part) !== value);
 }
 
 function all(kind: EffectKind): Effect {

@@ -94,7 +94,7 @@ export interface Messenger {
    * Content of a surface that a platform without edits compares: if it changes, the surface is posted again. Null: not
    * posted again, because a notice states the change. Without this function each surface is posted once.
    */
-  news?(message: OutgoingMessage): string | null;
+  news?(message: Pick<OutgoingMessage, 'card' | 'surface'>): string | null;
   /** True, with `news`, if one act makes one message in a place: the first card includes the first question. */
   readonly postsOnce?: true;
   /**
