@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { questionOf } from '../../src/conversation/asking/fact-forms.ts';
-import { readAnswer } from '../../src/conversation/asking/read-answer.ts';
+import { optionsOf } from '../../src/conversation/asking/named-options.ts';
+import { BARE_FIGURE, readAnswer } from '../../src/conversation/asking/read-answer.ts';
 import { localised } from '../../src/conversation/cards/localise.ts';
 import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
@@ -132,6 +133,14 @@ it('every option is taken by its label, as a line and as a line of the form, in 
       }
     }
   }
+});
+
+it('no option of a question about a number is named by a bare figure', () => {
+  const numbers = FACTS.flatMap((fact) => questionOf(situation, fact) ?? []).filter(({ kind }) => kind === 'number');
+  expect(numbers.length).toBeGreaterThan(5);
+  const labels = numbers.flatMap((question) => optionsOf(question).flatMap((option) => option.labels));
+  expect(labels.filter((label) => BARE_FIGURE.test(label))).toEqual([]);
+  expect(['120万', '1,200', '0', '1.2亿'].every((text) => BARE_FIGURE.test(text))).toBe(true);
 });
 
 it('the named words of a figure that is none: 没有（0） is taken wherever it is offered', () => {

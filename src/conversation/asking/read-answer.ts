@@ -48,7 +48,8 @@ const taken = (...commands: readonly Command[]): AnswerReading => ({ kind: 'comm
  * @param until the end of a span that is entered in a field of its own.
  */
 export function readAnswer(question: Question, words: string, situation: Situation, until = ''): AnswerReading {
-  const named = until === '' ? readNamed(question, words) : null;
+  const isFigure = question.kind === 'number' && BARE_FIGURE.test(words.trim());
+  const named = until === '' && !isFigure ? readNamed(question, words) : null;
   if (named) return named;
   const fact = factOf(question);
   if (fact === null || question.choice) return null;
@@ -59,6 +60,9 @@ export function readAnswer(question: Question, words: string, situation: Situati
   if (fact === 'ongoing' && yesOrNoIn(fold(words)) === null) return spanned(situation, fact, words, until);
   return null;
 }
+
+/** Pattern of a figure that no option of a question about a number is named by: 120万, 1,200. */
+export const BARE_FIGURE = /^[\d.,]+[百千万亿]*$/;
 
 /** Reads options by their usual names. */
 function readNamed(question: Question, words: string): AnswerReading {

@@ -224,7 +224,7 @@ export interface Surface {
   /** The card limited to the parts that `newsOf` compares; absent: the whole card is compared. */
   readonly brief?: Card | undefined;
   /** True for a card without a message of its own: another card asks its question, or a button opens it. */
-  readonly behind?: true | undefined;
+  readonly behind?: boolean | undefined;
   /** Card in place of `card` where posted cards are not edited: one message that includes the verdict. */
   readonly joint?: Card | undefined;
   /** True for a card that is posted only where cards are edited, because a `joint` card includes it elsewhere. */

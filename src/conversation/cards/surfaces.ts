@@ -19,88 +19,105 @@ import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Situation } from './situation.ts';
 import { newsCard, statusCard } from './status-card.ts';
 
+/** Surface as it is made: its cards and their validity are computed on reading, because planning needs only the keys. */
+interface Drawn extends Pick<Surface, 'key' | 'every' | 'ifPosted' | 'apart'> {
+  readonly card: () => Card;
+  readonly brief?: () => Card | undefined;
+  readonly opening?: () => Card | undefined;
+  readonly joint?: () => Card | undefined;
+  readonly behind?: () => boolean;
+  /** Absent: the cards do not change by the passing of time. */
+  readonly validUntil?: () => string | null;
+}
+
 /**
- * Surfaces of an incident in a room (null: for the API) at the instant of the assessment. Cards are built lazily,
- * because planning needs only the keys. `validUntil` is wall time.
+ * Surfaces of an incident in a room (null: for the API) at the instant of the assessment, with only the buttons that
+ * readers of the room may press. `validUntil` is wall time.
  */
 export function surfacesOf(situation: Situation, room: Room | null = null): readonly Surface[] {
   const shown = visibility(situation.state, room ? { kind: 'room', room } : API);
-  return surfacesShown(situation, shown, room).map((one) => forReaders(one, situation, room));
-}
-
-/** Surface with only the buttons that readers of a room may press; its card is still built lazily. */
-function forReaders(one: Surface, situation: Situation, room: Room | null): Surface {
-  const { key, every, ifPosted, apart } = one;
-  const offered = (card: Card): Card => offeredTo(card, situation, readersOf(situation.state, room));
-  return {
-    key,
-    get validUntil() {
-      return one.validUntil;
-    },
-    get datedUntil() {
-      const { state, ia } = situation;
-      return state.closed ? null : validUntil(state, ia.now, [nextBeijingDay(ia.now)]);
-    },
-    ...(every === undefined ? {} : { every }),
-    ...(ifPosted ? { ifPosted } : {}),
-    ...(apart ? { apart } : {}),
-    get behind() {
-      return one.behind;
-    },
-    get brief() {
-      return one.brief && offered(one.brief);
-    },
-    get card() {
-      return offered(one.card);
-    },
-    get opening() {
-      return one.opening && offered(one.opening);
-    },
-    get joint() {
-      return one.joint && offered(one.joint);
-    },
-  };
+  return surfacesShown(situation, shown, room, (card) => offeredTo(card, situation, readersOf(situation.state, room)));
 }
 const API = { kind: 'api' } as const;
 
 /** Surfaces with the content that may be shown. A posted card that is no longer allowed is replaced by a note. */
-export function surfacesShown(situation: Situation, shown: Visibility, room: Room | null = null): readonly Surface[] {
+export function surfacesShown(
+  situation: Situation,
+  shown: Visibility,
+  room: Room | null = null,
+  offered = (card: Card): Card => card,
+): readonly Surface[] {
+  const { state, ia } = situation;
+  return drawnOf(situation, shown, room).map(({ card, brief, opening, joint, behind, validUntil: until, ...one }) => ({
+    ...one,
+    get validUntil() {
+      return until?.() ?? null;
+    },
+    get datedUntil() {
+      return state.closed ? null : validUntil(state, ia.now, [nextBeijingDay(ia.now)]);
+    },
+    get behind() {
+      return behind?.();
+    },
+    get card() {
+      return offered(card());
+    },
+    get brief() {
+      return changed(brief, offered);
+    },
+    get opening() {
+      return changed(opening, offered);
+    },
+    get joint() {
+      return changed(joint, offered);
+    },
+  }));
+}
+
+function changed(make: Drawn['brief'], change: (card: Card) => Card): Card | undefined {
+  const card = make?.();
+  return card && change(card);
+}
+
+function drawnOf(situation: Situation, shown: Visibility, room: Room | null): readonly Drawn[] {
   const { state, ia } = situation;
   if (shown.show === 'nothing') return takenBack([], shown.why === 'left' ? movedCard(state) : takenOffCard(state));
   const validFor = validityOf(situation);
   const head = shown.show === 'head' ? shown : null;
-  if (head && !head.clocks) return takenBack([surface('status', () => existsCard(state))], withheldCard(state, head));
+  if (head && !head.clocks)
+    return takenBack([{ key: 'status', card: () => existsCard(state) }], withheldCard(state, head));
   if (head) {
     // After a stop the card has no content, but lists the places where content was written before.
     const exposure = head.why === 'stopped' ? 'all' : 'head';
-    const status = surface('status', () => cardFor(statusCard(situation, exposure, room), head), validFor);
-    return takenBack([status], withheldCard(state, head));
+    const card = (): Card => cardFor(statusCard(situation, exposure, room), head);
+    return takenBack([{ key: 'status', card, ...validFor }], withheldCard(state, head));
   }
+  const dated = untilDue(situation);
   if (shown.show === 'all') {
-    const list = () => once(ia, 'checklist', () => checklistCard(situation));
+    const card = (): Card => once(ia, 'checklist', () => checklistCard(situation));
     return [
       openingSurface(situation, room, validFor),
       ...verdictSurface(situation),
       ...proposalsSurface(situation),
       ...questionSurface(situation, true),
-      ...(isCollecting(situation) ? [surface('checklist', list, { ...untilDue(situation), behind: true })] : []),
+      ...(isCollecting(situation) ? [{ key: 'checklist', card, ...dated, behind: () => true } as const] : []),
       ...draftSurface(situation),
     ];
   }
-  const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
-    reveals(shown, part)
-      ? surfaces.map((one) => {
-          const joint = () => one.joint && cardFor(one.joint, shown, part);
-          return surface(one.key, () => cardFor(one.card, shown, part), until(one), joint);
-        })
-      : [];
+  const seen = (surfaces: readonly Drawn[], part: AbroadPart): readonly Drawn[] => {
+    const within = (card: Card): Card => cardFor(card, shown, part);
+    return surfaces.flatMap(({ brief: _, ...one }) =>
+      reveals(shown, part) ? [{ ...one, card: () => within(one.card()), joint: () => changed(one.joint, within) }] : [],
+    );
+  };
+  const status = (): Card => cardFor(statusCard(situation, 'abroad', null, reveals(shown, 'title')), shown);
   return takenBack(
     [
-      surface('status', () => cardFor(statusCard(situation, 'abroad', null, reveals(shown, 'title')), shown), validFor),
+      { key: 'status', card: status, ...validFor },
       ...seen(verdictSurface(situation), 'answers'),
       ...seen(proposalsSurface(situation), 'answers'),
       ...seen(questionSurface(situation), 'answers'),
-      surface('checklist', () => cardFor(checklistCard(situation, true), shown), untilDue(situation)),
+      { key: 'checklist', card: () => cardFor(checklistCard(situation, true), shown), ...dated },
       ...seen(draftSurface(situation), 'drafts'),
     ],
     withheldCard(state, shown),
@@ -113,37 +130,24 @@ function duesOf({ ia }: Situation): readonly number[] {
 }
 
 /** Validity of the checklist, which names the next deadline once handling has ended. */
-function untilDue(situation: Situation): Validity {
+function untilDue(situation: Situation): Pick<Drawn, 'validUntil'> {
   const { state, ia } = situation;
-  return { validUntil: state.handlingEnded ? validUntil(state, ia.now, duesOf(situation)) : null };
+  return state.handlingEnded ? { validUntil: () => validUntil(state, ia.now, duesOf(situation)) } : {};
 }
 
 /** Validity of the status card, which changes with every minute or hour of its countdowns. */
-function validityOf(situation: Situation): Validity {
+function validityOf(situation: Situation): Pick<Drawn, 'validUntil' | 'every'> {
   const { state, ia } = situation;
   const now = Date.parse(ia.now);
   const dues = duesOf(situation);
-  const ticking = dues.map((due) => nextChange(due, now));
   const every = renewalOf(state, now, dues);
-  return { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
-}
-
-function surface(
-  key: SurfaceKey,
-  make: () => Card,
-  validFor: Validity = { validUntil: null },
-  joint?: () => Card | undefined,
-): Surface {
-  return {
-    key,
-    get card() {
-      return make();
-    },
-    get joint() {
-      return joint?.();
-    },
-    ...validFor,
-  };
+  const until = () =>
+    validUntil(
+      state,
+      ia.now,
+      dues.map((due) => nextChange(due, now)),
+    );
+  return { validUntil: until, ...(every === null ? {} : { every }) };
 }
 
 /** Number of assessments whose cards are cached. */
@@ -175,19 +179,12 @@ export const statusBrief = (of: Situation): Card => once(of.ia, 'status', () => 
 export const questionBrief = (of: Situation): Card =>
   of.byOne ? askedCard(of) : once(of.ia, 'asked', () => askedCard(of));
 
-/** Validity of a card: until when it holds, and its renewal interval. */
-type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind' | 'ifPosted' | 'apart'>;
-
-function until({ validUntil, ifPosted, apart }: Surface): Validity {
-  return { validUntil, ...(ifPosted ? { ifPosted } : {}), ...(apart ? { apart } : {}) };
-}
-
 /** Keys of the surfaces, in the order in which a room has them. */
 export const SURFACE_KEYS: readonly SurfaceKey[] = ['status', 'verdict', 'proposals', 'question', 'checklist', 'draft'];
 /** Surfaces shown, plus `card` (without content) for every other surface that may have been posted. */
-function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
+function takenBack(shown: readonly Drawn[], card: Card): readonly Drawn[] {
   const others = SURFACE_KEYS.filter((key) => shown.every((one) => one.key !== key));
-  return [...shown, ...others.map((key): Surface => ({ key, card, validUntil: null, ifPosted: true }))];
+  return [...shown, ...others.map((key): Drawn => ({ key, card: () => card, ifPosted: true }))];
 }
 
 /** Returns true while nothing was stated about an incident since its declaration. */
@@ -212,32 +209,25 @@ function openingQuestion(situation: Situation): Question | null {
 }
 
 /** Status card as a surface; the first post of a new incident includes the first question. */
-function openingSurface(situation: Situation, room: Room | null, validFor: Validity): Surface {
-  return {
-    ...validFor,
-    key: 'status',
-    get card() {
-      return statusCard(situation, 'all', room);
-    },
-    get brief() {
-      return situation.state.stopped ? undefined : statusBrief(situation);
-    },
-    get opening() {
-      const question = openingQuestion(situation);
-      if (question === null) return undefined;
-      const card = statusCard(situation, 'all', room);
-      if (question.id === 'operator') return card;
-      // The question takes the place of the sentence on the next step, before the buttons.
-      const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
-      const at = rest.findIndex(({ kind }) => kind === 'actions');
-      const blocks = [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)];
-      return { ...card, blocks };
-    },
+function openingSurface(situation: Situation, room: Room | null, validFor: Partial<Drawn>): Drawn {
+  const card = (): Card => statusCard(situation, 'all', room);
+  const opening = (): Card | undefined => {
+    const question = openingQuestion(situation);
+    if (question === null) return undefined;
+    const whole = card();
+    if (question.id === 'operator') return whole;
+    // The question takes the place of the sentence on the next step, before the buttons.
+    const rest = nextStep(situation, null) ? whole.blocks.slice(1) : whole.blocks;
+    const at = rest.findIndex(({ kind }) => kind === 'actions');
+    const blocks = [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)];
+    return { ...whole, blocks };
   };
+  const brief = situation.state.stopped ? {} : { brief: () => statusBrief(situation) };
+  return { ...validFor, key: 'status', card, opening, ...brief };
 }
 
 /** Surface of the verdict once something was stated or decided; with neither only a posted card is kept. */
-function verdictSurface(situation: Situation): readonly Surface[] {
+function verdictSurface(situation: Situation): readonly Drawn[] {
   const { state, ia } = situation;
   // A withdrawn decision leaves nothing stated, but its card may be posted.
   const isWithdrawn = Object.values(state.acts).some(({ event }) => event.type === 'decision_withdrawn');
@@ -245,41 +235,31 @@ function verdictSurface(situation: Situation): readonly Surface[] {
   const make = (): Card => verdictCard(situation);
   const card = (): Card => (situation.byOne ? make() : once(ia, 'verdict', make));
   const posted = isUndecided(situation) || isDecidedFirst(situation) ? {} : { ifPosted: true as const };
-  const until = state.closed ? null : validUntil(state, ia.now, askAgainInstants(situation));
-  return [surface('verdict', card, { validUntil: until, apart: true, ...posted })];
+  const until = () => (state.closed ? null : validUntil(state, ia.now, askAgainInstants(situation)));
+  return [{ key: 'verdict', card, validUntil: until, apart: true, ...posted }];
 }
 
 /** Surface of the decisions that wait for a second person; once all are settled, a posted card says so. */
-function proposalsSurface(situation: Situation): readonly Surface[] {
+function proposalsSurface(situation: Situation): readonly Drawn[] {
   const { state, ia } = situation;
-  const make = proposalsMaker(situation);
-  if (!make) return [];
-  if (!hasProposals(state)) return [surface('proposals', make, { validUntil: null, ifPosted: true })];
-  return [surface('proposals', make, { validUntil: validUntil(state, ia.now, duesOf(situation)) })];
+  const card = proposalsMaker(situation);
+  if (!card) return [];
+  if (!hasProposals(state)) return [{ key: 'proposals', card, ifPosted: true }];
+  return [{ key: 'proposals', card, validUntil: () => validUntil(state, ia.now, duesOf(situation)) }];
 }
 
 /** Surface of the question; `mayOpen`: the status card may show the first question. */
-function questionSurface(situation: Situation, mayOpen = false): readonly Surface[] {
+function questionSurface(situation: Situation, mayOpen = false): readonly Drawn[] {
   const { state, ia } = situation;
   if (state.closed) return [];
   return [
     {
       key: 'question',
-      get validUntil() {
-        return validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]);
-      },
-      get brief() {
-        return questionBrief(situation);
-      },
-      get card() {
-        return questionShown(situation, false);
-      },
-      get joint() {
-        return questionShown(situation);
-      },
-      get behind() {
-        return mayOpen && openingQuestion(situation) ? true : undefined;
-      },
+      validUntil: () => validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]),
+      brief: () => questionBrief(situation),
+      card: () => questionShown(situation, false),
+      joint: () => questionShown(situation),
+      behind: () => mayOpen && openingQuestion(situation) !== null,
     },
   ];
 }
@@ -295,7 +275,7 @@ function isCollecting({ state, ia }: Situation): boolean {
   );
 }
 
-function draftSurface(situation: Situation): readonly Surface[] {
+function draftSurface(situation: Situation): readonly Drawn[] {
   const make = draftMaker(situation);
-  return make ? [surface('draft', () => once(situation.ia, 'draft', make))] : [];
+  return make ? [{ key: 'draft', card: () => once(situation.ia, 'draft', make) }] : [];
 }

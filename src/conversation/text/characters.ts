@@ -34,13 +34,15 @@ const FOLDS: ReadonlyMap<string, string> = new Map(
   PAIRS.flatMap(([from, to]) => Array.from(from, (char, index): [string, string] => [char, to.charAt(index) || char])),
 );
 
+/** Units that may change: all but small letters, signs and the ideographs without a replacement. */
+const CHANGED = new RegExp(`[^ -@[-~一-龥]|[${[...FOLDS.keys()].join('').replace(/[^一-龥]/g, '')}]`, 'g');
+
 function foldUnit(unit: string): string {
   const code = unit.charCodeAt(0);
-  if (code >= 0x41 && code <= 0x5a) return unit.toLowerCase();
-  if (code < 0x80) return code < 0x20 || code === 0x7f ? ' ' : unit;
+  if (code < 0x80) return code < 0x20 || code === 0x7f ? ' ' : unit.toLowerCase();
   const known = FOLDS.get(unit);
   if (known !== undefined) return FOLDS.get(known) ?? known;
-  if (code >= 0xff01 && code <= 0xff5e) return foldUnit(String.fromCharCode(code - 0xfee0));
+  if (code >= 0xff01 && code <= 0xff5e) return fold(String.fromCharCode(code - 0xfee0));
   // NBSP, spaces that chat programs add after a mention, zero-width characters, the ideographic space, the BOM.
   if (code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x2060) return ' ';
   if (code >= 0x2000 && code <= 0x200f) return ' ';
@@ -50,9 +52,7 @@ function foldUnit(unit: string): string {
 
 /** Returns lower case, half width, simplified characters, plain dashes and spaces; the length stays the same. */
 export function fold(text: string): string {
-  let folded = '';
-  for (let index = 0; index < text.length; index += 1) folded += foldUnit(text.charAt(index));
-  return folded;
+  return text.replace(CHANGED, foldUnit);
 }
 
 /** Maximum length of a line that is read as one number or time; it bounds the processing time of pasted text. */
