@@ -1,7 +1,7 @@
 import { OrganisationError } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
-import { messageOf } from '../ops/errors.ts';
+import { codeOf, messageOf } from '../ops/errors.ts';
 import { RegimeError } from '../regimes/faults.ts';
 import { ScenarioError } from '../scenarios/load.ts';
 import { AlertSourcesError } from '../wiring/alert-sources.ts';
@@ -62,9 +62,4 @@ export function isOfSettings(error: unknown): boolean {
 /** Returns true if the server could not listen on its port, whatever the code. */
 function isOfListening(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
-}
-
-/** Returns the error code a library set, e.g. `ENOENT`; empty if there is none. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -3,6 +3,11 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Returns the code that a library or the system set on an error, e.g. `ENOENT`; empty if there is none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** Error codes of requests that never left this machine. */
 export const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',

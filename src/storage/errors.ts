@@ -1,3 +1,5 @@
+import { codeOf } from '../ops/errors.ts';
+
 /**
  * Fault that makes a store unusable. `locked`: another process writes to it · `newer_schema`: a newer Jishi migrated it
  * · `newer_events`: a newer Jishi wrote to it · `foreign_file`: not a store of Jishi · `closed`: used after `close()` ·
@@ -77,8 +79,4 @@ export function remedyFor(error: unknown): string {
 /** Remedy by the code of the failure, e.g. the `reason` of `/readyz`. */
 export function remedyOf(code: string): string {
   return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'see whether the database can be reached';
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -5,6 +5,7 @@ import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import { byName, type FieldRow, readRows } from '../conversation/text/commands/field-rows.ts';
 import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
+import { searchable } from '../use-cases/list-row.ts';
 
 /**
  * Form as lines, "label: value", and the lines sent back. A line that may be sent back unchanged starts with its label;
@@ -194,7 +195,7 @@ function byId({ fields }: LocalForm, row: string): string {
     .toSorted((one, other) => other.label.length - one.label.length)
     .find(
       ({ label }) =>
-        fold(bare).startsWith(fold(label)) &&
+        searchable(bare).startsWith(searchable(label)) &&
         /^\s*[:：]/.test(`${/[？?]$/.test(label) ? ':' : ''}${bare.slice(label.length)}`),
     );
   return exact ? `${exact.id}:${bare.slice(exact.label.length).replace(/^\s*[:：]/, '')}` : bare;
@@ -210,14 +211,14 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
   if (name.length < 2) return null;
   const candidates = fields.filter((field) => !isCertainty(field));
   const named = byName(candidates, name, ({ label }) => [label]);
-  const begun = named.filter(({ label }) => fold(label).startsWith(fold(name).trim()));
+  const begun = named.filter(({ label }) => searchable(label).startsWith(searchable(name).trim()));
   const [only, other] = named.length > 1 ? begun : named;
   return only && !other ? only : null;
 }
 
 /** Returns the options of a number or name; "none" chooses none. Other text is kept, so that the form reports it. */
 function chosen(field: Choice, given: string): string | readonly string[] {
-  if (field.kind === 'many' && !field.required && yesOrNoIn(fold(given)) === false) return [];
+  if (field.kind === 'many' && !field.required && yesOrNoIn(searchable(given)) === false) return [];
   const whole = optionsNamed(given, optionsAs(field))?.map(({ value }) => value);
   const parts = given.split(/[、,，;；\s]+/).filter((part) => part !== '');
   const long = field.kind === 'one' ? onlyWith(field, given) : undefined;
@@ -236,7 +237,7 @@ const optionsAs = ({ options }: Choice) =>
 /** Returns the value of the option with this number or label. */
 function byNumber({ options }: Choice, part: string): string | undefined {
   const numbered = /^\d{1,3}$/.test(part) ? options[Number(part) - 1] : undefined;
-  return (numbered ?? options.find(({ label }) => typedForms(label).includes(fold(part))))?.value;
+  return (numbered ?? options.find(({ label }) => typedForms(label).includes(searchable(part))))?.value;
 }
 
 /** Returns text that names no option, marked so that it cannot equal an option's value. */
@@ -246,7 +247,7 @@ function unnamed({ options }: Choice, part: string): string {
 
 /** Returns the only option of a long list whose label contains these words, e.g. 上海 for 上海市. */
 function onlyWith({ options }: Choice, words: string): Choice['options'][number] | undefined {
-  const found = options.filter(({ label }) => fold(label).includes(fold(words)));
+  const found = options.filter(({ label }) => searchable(label).includes(searchable(words)));
   return options.length > MOST_OPTIONS && words.length > 1 && found.length === 1 ? found[0] : undefined;
 }
 
@@ -271,10 +272,11 @@ function withCertainty(form: LocalForm, id: string, text: string, language: Lang
 /** Returns a text and its certainty apart. "Not known" counts only if it is the whole text. */
 function certainOf({ options }: Certainty, given: string): { readonly text: string; readonly value: string[] } {
   for (const { value, label } of options) {
-    const words = [fold(label), fold(shortOf(label))];
-    if (words.includes(fold(given))) return { text: '', value: [value] };
+    const words = [searchable(label), searchable(shortOf(label))];
+    if (words.includes(searchable(given))) return { text: '', value: [value] };
     const end = /^(.*\S)\s*[（(，,；;]\s*([^（(，,；;]+?)\s*[)）]?$/s.exec(given);
-    if (end && value !== 'unknown' && words.includes(fold(end[2] ?? ''))) return { text: end[1] ?? '', value: [value] };
+    if (end && value !== 'unknown' && words.includes(searchable(end[2] ?? '')))
+      return { text: end[1] ?? '', value: [value] };
   }
   return { text: given, value: [] };
 }
@@ -288,11 +290,7 @@ export function colonOf(language: Language): string {
   return language === 'en' ? ': ' : '：';
 }
 
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
-
 /** Returns a text without spaces and without characters added to escape markdown. */
 function squeezed(text: string): string {
-  return fold(text).replace(/[\s\u200b]/g, '');
+  return searchable(text).replace(/[\s\u200b]/g, '');
 }

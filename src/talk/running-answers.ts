@@ -1,5 +1,5 @@
-import type { Action, Block, Card } from '../conversation/cards/card.ts';
-import { textBlock } from '../conversation/cards/sentence.ts';
+import type { Block, Card } from '../conversation/cards/card.ts';
+import { textBlock, withActions } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { About } from './answering.ts';
@@ -104,10 +104,8 @@ const isNext = (block: Block): boolean => 'next' in block;
 /** Returns the blocks of an entry: its sentence and buttons; only the newest next step is shown. */
 function blocksOf({ card, about: { revision } }: Entry, isNewest: boolean): readonly Block[] {
   const own = card.blocks.filter((block) => isNewest || !isNext(block));
-  return [textBlock(card.title), ...own.map((block) => boundTo(revision, block))];
-}
-
-function boundTo(revision: number, block: Block): Block {
-  if (block.kind !== 'row' && block.kind !== 'actions') return block;
-  return { ...block, actions: block.actions.map((action): Action => ({ revision, ...action })) };
+  return [
+    textBlock(card.title),
+    ...own.map((block) => withActions(block, (all) => all.map((action) => ({ revision, ...action })))),
+  ];
 }

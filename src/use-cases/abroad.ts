@@ -1,7 +1,6 @@
 import type { Block, Card, ViewRef } from '../conversation/cards/card.ts';
 import { localised } from '../conversation/cards/localise.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
-import { lazily } from '../conversation/cards/shown-change.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { surfacesShown } from '../conversation/cards/surfaces.ts';
 import { blocksFor, cardFor, formFor, offeredTo, SHOWN_STOPPED, viewFor } from '../conversation/rooms/abroad.ts';
@@ -11,6 +10,7 @@ import { leadOf } from '../incident/people/rights.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type HeadReason, isStopped, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
+import { onFirstUse } from '../law/kept-for.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { UncheckedUseCases } from './create-app.ts';
 import { lookerOf, readersFor } from './directory/access.ts';
@@ -41,10 +41,10 @@ function checkedActs(
       return found && found.shown.show !== 'all' ? { ...result, refusal: bare(result.refusal) } : result;
     }
     const { shown } = result;
-    const found = lazily(() => context.seenOf(result.state, caller));
+    const found = onFirstUse(() => context.seenOf(result.state, caller));
     return {
       ...result,
-      said: lazily(() => {
+      said: onFirstUse(() => {
         const [by, card] = [found(), result.said()];
         if (!by || !card) return card;
         const isKept = by.shown.show === 'head' && KEPT_ALOUD.has(by.shown.why);

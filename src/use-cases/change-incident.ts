@@ -1,4 +1,4 @@
-import { lazily, shownChange } from '../conversation/cards/shown-change.ts';
+import { shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
@@ -8,6 +8,7 @@ import { accountKey, roomId } from '../incident/identity.ts';
 import { lacks } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { isInsider, reveals, showsAll, visibility } from '../incident/visibility.ts';
+import { onFirstUse } from '../law/kept-for.ts';
 import { refusalOf } from './abroad.ts';
 import type { Caller, Submitted } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
@@ -238,7 +239,7 @@ function done(
 ): Submitted {
   const { id, state, replayed, at } = outcome;
   // The sentence is worded when it is read: a platform that shows the change on a card reads none.
-  const said = lazily(() => {
+  const said = onFirstUse(() => {
     if (replayed || commands.length === 0) return null;
     const looker = who === 'clock' ? null : lookerOf(state, who, engine.deps);
     const own = looker ? { byOne: mayBeBoth(state, looker) } : {};

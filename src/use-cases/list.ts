@@ -1,6 +1,6 @@
-import { lazily } from '../conversation/cards/shown-change.ts';
 import { mayBeCalled } from '../incident/people/called.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
+import { onFirstUse } from '../law/kept-for.ts';
 import type { App, Caller } from './app.ts';
 import { keepsRegister } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
@@ -116,8 +116,8 @@ async function seer(context: Needs, caller: Caller | 'api'): Promise<Seer> {
   if (caller.audits !== undefined) return { concerns: () => true, shown };
   const actors = await actorsOf(store, caller.account, context.links);
   // An erased incident has no rooms, and no people but the one who erased it.
-  const isKeeper = lazily(() => keepsRegister({ profile, ...context }, caller));
-  const isCalled = lazily(() => {
+  const isKeeper = onFirstUse(() => keepsRegister({ profile, ...context }, caller));
+  const isCalled = onFirstUse(() => {
     const organisation = profile();
     const person = personBehind({ profile, ...context }, caller.account);
     return organisation !== null && person !== null && mayBeCalled(organisation, person);

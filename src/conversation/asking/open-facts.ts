@@ -9,6 +9,7 @@ import type { Condition } from '../../law/condition.ts';
 import { mentionsOf } from '../../law/mentions.ts';
 import { definitionOf } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
+import { isUnknown } from '../../law/value.ts';
 import { openInitial, type Situation } from '../cards/situation.ts';
 
 /** Facts of the law that can still change the level; the one that can change it most comes first. */
@@ -48,15 +49,11 @@ function findOpenFacts(situation: Situation): OpenFacts {
 
 /** Facts that could still raise the level if every judgement that is not made yet were "none". */
 function undeterminedByNumbers({ ia, regime, state }: Situation): ReadonlySet<string> {
-  const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isOpen(ia.facts[f.id]));
+  const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isUnknown(ia.facts[f.id]));
   const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
   const readings = readingsOf(state);
   const { anchors, operator, now } = ia;
   return new Set(undeterminedIn(regime, { operator, facts, flags: {}, anchors, now, readings }));
-}
-
-function isOpen(value: unknown): boolean {
-  return value === undefined || value === 'unknown';
 }
 
 /** Orders facts: a choice comes before a figure of the same criterion, because it may make the figure irrelevant. */

@@ -1,6 +1,7 @@
 import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
+import { actionsOf, withActions } from './sentence.ts';
 
 /** Symbol for each tone, which texts also state in words; platforms without colours print it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
@@ -69,14 +70,8 @@ function withNames(card: Card): Card {
   const asked = card.blocks.flatMap((block) => (block.kind === 'choices' ? [block.choice.fact] : []));
   const subjects = new Set([...asked, ...acts.map(({ answers }) => answers?.fact)]);
   if (subjects.size < 2) return card;
-  const blocks = card.blocks.map((block) =>
-    block.kind === 'actions' || block.kind === 'row' ? { ...block, actions: block.actions.map(named) } : block,
-  );
-  return { ...card, blocks };
+  return { ...card, blocks: card.blocks.map((block) => withActions(block, (all) => all.map(named))) };
 }
-
-const actionsOf = (block: Block): readonly Action[] =>
-  block.kind === 'actions' || block.kind === 'row' ? block.actions : [];
 
 function named(action: Action): Action {
   const { answers, label } = action;

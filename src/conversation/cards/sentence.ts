@@ -44,6 +44,15 @@ function surfacesOf(text: Text): readonly (SurfaceKey | null)[] {
   return ['key' in text ? (text.shownBy ?? null) : null];
 }
 
+/** Buttons of a block: on lines of their own, or in its row. */
+export const actionsOf = (block: Block): readonly Action[] =>
+  block.kind === 'actions' || block.kind === 'row' ? block.actions : [];
+
+/** Block with other buttons in place of its own. */
+export function withActions(block: Block, change: (actions: readonly Action[]) => readonly Action[]): Block {
+  return block.kind === 'actions' || block.kind === 'row' ? { ...block, actions: change(block.actions) } : block;
+}
+
 /** Buttons, if there are any. */
 export function buttons(actions: readonly Action[]): readonly Block[] {
   return actions.length > 0 ? [actionBlock(actions)] : [];

@@ -1,5 +1,6 @@
 import { draftInForce } from '../../incident/approvals.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { onFirstUse } from '../../law/kept-for.ts';
 import { isReported } from '../../law/levels.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
@@ -36,28 +37,18 @@ export interface ShownChange {
 /** Effect of a change that no card shows. */
 export const ON_NO_CARD: ShownChange = { says: () => null, isPosted: () => false, newStep: () => [] };
 
-export type Lazy<T> = () => T;
-/** Returns a function that makes its value at the first call. */
-export function lazily<T>(make: Lazy<T>): Lazy<T> {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /** Computes on demand a change's effect on the cards, for readers of everything; `before` null: a new incident. */
 export function shownChange(
-  before: Lazy<Situation> | null,
-  after: Lazy<Situation>,
-  said: Lazy<Card | null>,
+  before: (() => Situation) | null,
+  after: () => Situation,
+  said: () => Card | null,
 ): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);
     return now !== null && (before === null || now !== newsIn(before(), key));
   };
   return {
-    says: lazily(() => {
+    says: onFirstUse(() => {
       const card = said();
       return card && surfaceSaying(card);
     }),

@@ -2,7 +2,7 @@ import type { Clock } from '../../incident/facts/owed.ts';
 import { needLine } from '../closing.ts';
 import type { Action, Block, Text } from './card.ts';
 import { dutyAhead, dutyLine } from './headline.ts';
-import { rowBlock, textBlock } from './sentence.ts';
+import { actionsOf, rowBlock, textBlock, withActions } from './sentence.ts';
 import { openClocks, type Situation, show, t } from './situation.ts';
 
 /** Limits of a status card below its title, in every state of the incident. */
@@ -25,17 +25,11 @@ export function withinLimits(compose: (most: number) => readonly Block[]): Shown
   const surplus = blocks.flatMap(actionsOf).length - STATUS_LIMITS.buttons;
   const left = GIVES_WAY.flatMap((id) => blocks.flatMap(actionsOf).filter((one) => one.id === id));
   const gone = new Set(left.slice(0, Math.max(surplus, 0)));
-  return { blocks: blocks.map((block) => without(block, gone)), left: [...gone] };
+  const within = (actions: readonly Action[]) => actions.filter((one) => !gone.has(one));
+  return { blocks: blocks.map((block) => withActions(block, within)), left: [...gone] };
 }
 
-const actionsOf = (block: Block): readonly Action[] =>
-  block.kind === 'actions' || block.kind === 'row' ? block.actions : [];
 const linesOf = (blocks: readonly Block[]): readonly Block[] => blocks.filter(({ kind }) => kind !== 'actions');
-
-function without(block: Block, gone: ReadonlySet<Action>): Block {
-  if (block.kind !== 'actions' && block.kind !== 'row') return block;
-  return { ...block, actions: block.actions.filter((one) => !gone.has(one)) };
-}
 
 /**
  * Blocks on duties beside the report that the card's clock does not name; after handling ended, on all duties owed.

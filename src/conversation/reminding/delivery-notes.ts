@@ -1,7 +1,7 @@
 import type { MessageLanguage } from '../../i18n/translate.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { localise } from '../cards/localise.ts';
-import { noteBlock } from '../cards/sentence.ts';
+import { actionsOf, noteBlock } from '../cards/sentence.ts';
 import { joined, t } from '../cards/situation.ts';
 import { isCommand } from '../text/commands/commands.ts';
 
@@ -25,9 +25,7 @@ export function deliveryNotes({ late, possiblyRepeated }: Delivered): readonly T
  * send …". Null if there are none.
  */
 export function waysOn(card: Card, language: MessageLanguage): string | null {
-  const labels = card.blocks.flatMap((block) =>
-    block.kind === 'actions' || block.kind === 'row' ? block.actions.map(({ label }) => localise(label, language)) : [],
-  );
+  const labels = card.blocks.flatMap(actionsOf).map(({ label }) => localise(label, language));
   const typed = labels.map((label) => label.replace(/…$/, '')).filter(isCommand);
   const commands = [...new Set(typed)]
     .slice(0, MOST_COMMANDS)

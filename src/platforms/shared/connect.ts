@@ -1,6 +1,7 @@
 import { setInEnvFile } from '../../config/env-file.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
+import { codeOf } from '../../ops/errors.ts';
 import type { ConnectNeeds } from '../description.ts';
 
 export interface Credentials {
@@ -50,8 +51,7 @@ export function writeSettings(
   try {
     setInEnvFile(file, values);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    terminal.error(say('connect.not_written', { file, code, names: Object.keys(values).join(', ') }));
+    terminal.error(say('connect.not_written', { file, code: codeOf(error), names: Object.keys(values).join(', ') }));
     return false;
   }
   terminal.out(say('connect.written', { file }));

@@ -3,6 +3,7 @@ import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
+import { codeOf } from '../../ops/errors.ts';
 import { flush } from '../high-water.ts';
 import { openReader } from './open.ts';
 
@@ -35,15 +36,11 @@ async function nameOnce(file: string, name: string): Promise<void> {
   try {
     await link(file, name);
   } catch (error) {
-    if (isCode(error, 'EEXIST')) throw taken(name, { cause: error });
+    if (codeOf(error) === 'EEXIST') throw taken(name, { cause: error });
     // Without hard links the name is reserved first, then replaced by the complete file.
     await writeFile(name, '', { mode: 0o600, flag: 'wx' });
     await rename(file, name);
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** Copies all pages in one step: copying in steps restarts whenever another process writes. */

@@ -241,7 +241,7 @@ function safeName(name: string): string {
   return safe.slice(0, 100).toWellFormed();
 }
 
-function utf8(text: string): Uint8Array {
+export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 

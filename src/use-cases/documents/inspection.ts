@@ -10,7 +10,7 @@ import { type InspectionLine, inspect, pointedTo } from '../../report/inspection
 import { type InspectionInput, inspectionPaper, type LeftOut } from '../../report/inspection/paper.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { IncidentRow, RecordRow, Refusal, Store } from '../ports.ts';
-import { disclosed, withoutDelays } from './bundle.ts';
+import { disclosed, utf8, withoutDelays } from './bundle.ts';
 import type { BundlePart, DocumentTools, MadeFile, PaperFormat } from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
 
@@ -214,8 +214,4 @@ async function* citedRows(
     const shown = cited.has(row.version) ? disclosed(row, counsel) : { ...row, bytes: null, salt: null };
     yield utf8(`${JSON.stringify(shown)}\n`);
   }
-}
-
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -6,6 +6,7 @@ import {
   type LocalForm,
   localise,
 } from '../../../conversation/cards/localise.ts';
+import { withActions } from '../../../conversation/cards/sentence.ts';
 import { isMessageKey, translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, CARD_LIMITS, type CardLimits } from '../limits.ts';
@@ -155,8 +156,7 @@ export function withShortLabels(card: Card, language: Language): Card {
   const room = ({ does }: Action): number => CARD_COUNTS.buttonText - (does.kind === 'intent' ? 1 : 0);
   const shorter = (action: Action): Action => ({ ...action, label: short(action.label, language, room(action)) });
   const blocks = card.blocks.map((block) => {
-    if (block.kind === 'actions' || block.kind === 'row') return { ...block, actions: block.actions.map(shorter) };
-    if (block.kind !== 'choices') return block;
+    if (block.kind !== 'choices') return withActions(block, (actions) => actions.map(shorter));
     const options = block.choice.options.map((option) => {
       return { ...option, label: short(option.label, language, CARD_COUNTS.voteText) };
     });
