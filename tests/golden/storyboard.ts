@@ -23,7 +23,8 @@ function read(card: Parameters<typeof readAll>[0], language: Language): readonly
   const [title = '', notification = '', ...blocks] = readAll(card, language);
   const shown = [title, ...blocks].join('\n');
   const parts = notification.split(' · ').filter((part) => !shown.includes(part));
-  return [title, ...(parts.length > 0 ? [parts.join(' · ')] : []), ...blocks];
+  const rest = parts.join(' · ');
+  return [title, ...(rest ? [`${rest.charAt(0).toUpperCase()}${rest.slice(1)}`] : []), ...blocks];
 }
 
 /** One step: minutes after the one before, by whom, and the command. */

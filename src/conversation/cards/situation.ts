@@ -223,11 +223,12 @@ export function titleText({ state }: Pick<Situation, 'state'>): Text {
   return { part: 'title', text: { raw: state.title }, leftOut: true };
 }
 
-/** Title of the incident for a message that is read among others; omitted where titles are hidden. */
-export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
+/** Title of the incident for a message that is read among others; omitted after a stop and where titles are hidden. */
+export function aboutBlocks({ state }: Pick<Situation, 'state'>): readonly Block[] {
+  if (state.stopped) return [];
   const title = titleText({ state });
   const split = { pairs: [{ ...pair('row.incident', title), isName: true as const }] };
-  return { kind: 'note', text: t('card.about', { title }), split, ...(state.stopped ? {} : { part: 'title' }) };
+  return [{ kind: 'note', text: t('card.about', { title }), split, part: 'title' }];
 }
 
 /** Title of a card, marked for a drill or an incident recorded afterwards. */

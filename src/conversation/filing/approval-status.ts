@@ -13,7 +13,7 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
 import { actionBlock, buttons, noteBlock, pairedBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
-  aboutBlock,
+  aboutBlocks,
   at,
   dueAt,
   filedAt,
@@ -180,7 +180,7 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
   return cardOf(situation, namedTitle(situation, ask), ask, [
     strongBlock(ask),
     applicantBlock(situation, approval, again),
-    aboutBlock(situation),
+    ...aboutBlocks(situation),
     ...sinceRead(situation, approval, actor).map(textBlock),
     ...openPointsBlocks(situation),
     ...gapBlocks(situation, draft),
@@ -252,7 +252,7 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const text = (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind });
   return cardOf(situation, namedTitle(situation, text), text, [
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
-    aboutBlock(situation),
+    ...aboutBlocks(situation),
     ...(standing ? changedBlocks(situation, standing) : []),
     ...(standing?.status === 'approved' && !state.drill ? [textBlock(t('approval.next'))] : []),
     actionBlock(draft && standing ? approvalActions(situation, draft, standing) : []),

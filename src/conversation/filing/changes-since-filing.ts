@@ -9,7 +9,7 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, headline, namedTitle } from '../cards/headline.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
-  aboutBlock,
+  aboutBlocks,
   at,
   contentText,
   dueAt,
@@ -128,7 +128,7 @@ export function delayCard(situation: Situation, filing: Filing): Card {
   const margin = marginText(filing);
   const text = t('filed.delay_ask', { id: plain(situation.state.id), margin });
   const explain = fill(situation, 'explain_delay', { obligation: filing.obligation });
-  return cardOf(situation, text, text, [aboutBlock(situation), actionBlock([primary(explain)])]);
+  return cardOf(situation, text, text, [...aboutBlocks(situation), actionBlock([primary(explain)])]);
 }
 
 /** Card on a corrected filing: its corrected data and, if nothing was sent, that its clock runs again. */
@@ -249,7 +249,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
   });
   const next = filing.form === 'first' ? nextTexts(situation) : [];
   const summary = headline(situation);
-  return cardOf(situation, title, summary, [aboutBlock(situation), ...[summary, ...next].map(textBlock)], 'done');
+  return cardOf(situation, title, summary, [...aboutBlocks(situation), ...[summary, ...next].map(textBlock)], 'done');
 }
 
 /** Card with an anchor: the first digits of the hash of the record's entry. */

@@ -17,7 +17,7 @@ import { bareQuantity, figureLabel } from '../cards/fact-text.ts';
 import { cardOf, dutyLine, namedTitle, standing, toneOf, twoStarts } from '../cards/headline.ts';
 import { actionBlock, pairedBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
-  aboutBlock,
+  aboutBlocks,
   askedText,
   at,
   filedAt,
@@ -74,7 +74,7 @@ export function reminderCard(
     bodyBlock(situation, focus),
     // The fastest way comes right after the due duties, because a platform may cut the end of a card.
     ...callBlocks(situation, focus, actor),
-    aboutBlock(situation),
+    ...aboutBlocks(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
     ...missingBlocks(situation, first, actor, inStead),
     ...(focus.left <= NEAR ? chargeLines(situation).map(textBlock) : []),
@@ -357,6 +357,6 @@ function otherClocks(situation: Situation, clocks: readonly Clock[]): readonly T
 }
 
 function notice(situation: Situation, text: Text, blocks: readonly Block[], tone = toneOf(situation)): Card {
-  const all = [aboutBlock(situation), ...blocks];
+  const all = [...aboutBlocks(situation), ...blocks];
   return cardOf(situation, namedTitle(situation, text), standing(situation), all, tone);
 }
