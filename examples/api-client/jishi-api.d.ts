@@ -492,7 +492,8 @@ export interface paths {
                                 percent: number;
                                 score: {
                                     stages: {
-                                        stage: string;
+                                        /** @enum {string} */
+                                        stage: "awareness" | "level" | "draft" | "approval" | "filing";
                                         minutes: number | null;
                                         /** @enum {string} */
                                         outcome: "met" | "late" | "missed";
@@ -509,8 +510,29 @@ export interface paths {
                                     injects: {
                                         inject: {
                                             id: string;
-                                        } & {
-                                            [key: string]: unknown;
+                                            at: number;
+                                            /** @constant */
+                                            after?: "filing";
+                                            from: {
+                                                zh: string;
+                                                en: string;
+                                            };
+                                            text: {
+                                                zh: string;
+                                                en: string;
+                                            };
+                                            expect?: {
+                                                /** @enum {string} */
+                                                act: "confirm_awareness" | "answer" | "fill_field" | "decide_level" | "compile" | "ask_approval" | "approve" | "file" | "note" | "request" | "stop" | "leave_chat" | "end_handling";
+                                                fact?: string;
+                                                within: number;
+                                            };
+                                            request?: {
+                                                recipient: string;
+                                                within: number;
+                                            };
+                                            /** @enum {string} */
+                                            chat?: "down" | "back";
                                         };
                                         minutes: number | null;
                                         /** @enum {string} */
@@ -2007,7 +2029,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            papers: ({
+                            papers: {
                                 id: string;
                                 title: string;
                                 to: string;
@@ -2015,9 +2037,7 @@ export interface paths {
                                 /** @enum {string} */
                                 language: "zh" | "en";
                                 missing: string[];
-                            } & {
-                                [key: string]: unknown;
-                            })[];
+                            }[];
                         };
                     };
                 };
@@ -3495,13 +3515,12 @@ export interface components {
             recordedAfterwards?: {
                 entity: string | null;
                 reference: string;
-                recordedAt: components["schemas"]["Instant"];
                 awareAt: components["schemas"]["Instant"];
                 closedAt: components["schemas"]["Instant"];
                 occurredAt?: components["schemas"]["Instant"];
+                level?: string;
                 filedAt?: components["schemas"]["Instant"];
                 handlingEndedAt?: components["schemas"]["Instant"];
-                level?: string;
                 lead?: string;
                 system?: string;
                 filedTo?: string;
@@ -3512,6 +3531,7 @@ export interface components {
                     line: number;
                 };
                 by: string | null;
+                recordedAt: components["schemas"]["Instant"];
             } | null;
             stopped?: boolean;
             regimes?: {
@@ -3647,16 +3667,12 @@ export interface components {
             condition: string | null;
         };
         FactValue: number | boolean | string | string[] | {
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            until?: string;
+            since: components["schemas"]["Instant"];
+            until?: components["schemas"]["Instant"];
         } | {
             spans: ({
-                /** Format: date-time */
-                since: string;
-                /** Format: date-time */
-                until?: string;
+                since: components["schemas"]["Instant"];
+                until?: components["schemas"]["Instant"];
             } | number)[];
         } | {
             oneOf: string[];
@@ -3701,8 +3717,7 @@ export interface components {
             /** @constant */
             type: "declare";
             title: string;
-            /** Format: date-time */
-            awareness?: string;
+            awareness?: components["schemas"]["Instant"];
             drill?: boolean;
             speed?: number;
             scenario?: string;
@@ -3731,8 +3746,7 @@ export interface components {
         } | {
             /** @constant */
             type: "add_awareness";
-            /** Format: date-time */
-            at: string;
+            at: components["schemas"]["Instant"];
             /** @enum {string} */
             source: "declaration" | "alert" | "mail" | "call" | "chat" | "supplier" | "customer" | "authority" | "press" | "other";
             description?: string;
@@ -3772,8 +3786,7 @@ export interface components {
             type: "not_reportable";
             regime?: string;
             reason: string;
-            /** Format: date-time */
-            reviewAt: string;
+            reviewAt: components["schemas"]["Instant"];
             considered?: string[];
         } | {
             /** @constant */
@@ -3867,8 +3880,7 @@ export interface components {
                 /** @constant */
                 state: "estimate";
                 text: string;
-                /** Format: date-time */
-                asOf: string;
+                asOf: components["schemas"]["Instant"];
             } | {
                 /** @constant */
                 state: "unknown";
@@ -3888,8 +3900,7 @@ export interface components {
             /** @constant */
             type: "add_note";
             text: string;
-            /** Format: date-time */
-            happenedAt?: string;
+            happenedAt?: components["schemas"]["Instant"];
             link?: string;
             author?: string;
         } | {
@@ -3939,8 +3950,7 @@ export interface components {
             type: "record_filing";
             obligation: string;
             channel: string;
-            /** Format: date-time */
-            at: string;
+            at: components["schemas"]["Instant"];
             receipt?: string;
             noReceipt?: string;
             draft?: number;
@@ -3959,8 +3969,7 @@ export interface components {
             filing: number;
             receipt?: string;
             proof?: string;
-            /** Format: date-time */
-            at?: string;
+            at?: components["schemas"]["Instant"];
             channel?: string;
             draft?: number;
             reason?: string;
@@ -3985,10 +3994,8 @@ export interface components {
             from: string;
             recipient: string;
             what: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: date-time */
-            due?: string;
+            receivedAt: components["schemas"]["Instant"];
+            due?: components["schemas"]["Instant"];
         } | {
             /** @constant */
             type: "drop_request";
@@ -4005,14 +4012,13 @@ export interface components {
             text: string;
             item?: string;
             person?: string;
-            /** Format: date-time */
-            due?: string;
+            due?: components["schemas"]["Instant"];
         } | {
             /** @constant */
             type: "change_task";
             task: string;
             person?: string | null;
-            due?: string | null;
+            due?: components["schemas"]["Instant"] | null;
         } | {
             /** @constant */
             type: "finish_task";
@@ -4022,8 +4028,7 @@ export interface components {
             /** @constant */
             type: "end_handling";
             regime?: string;
-            /** Format: date-time */
-            at: string;
+            at: components["schemas"]["Instant"];
             reason: string;
         } | {
             /** @constant */
@@ -4118,8 +4123,7 @@ export interface components {
             /** @constant */
             type: "tick";
             timer: string;
-            /** Format: date-time */
-            dueAt: string;
+            dueAt: components["schemas"]["Instant"];
         } | {
             /** @constant */
             type: "record_delivery";
@@ -4138,18 +4142,15 @@ export interface components {
             type: "record_stamp";
             version: number;
             hash: string;
-            /** Format: date-time */
-            at: string;
+            at: components["schemas"]["Instant"];
             authority: string;
             response: string;
         } | {
             /** @constant */
             type: "note_restored";
-            /** Format: date-time */
-            upTo: string;
+            upTo: components["schemas"]["Instant"];
             missing?: number;
-            /** Format: date-time */
-            due?: string;
+            due?: components["schemas"]["Instant"];
         };
         Obligation: {
             id: string;
@@ -4345,13 +4346,12 @@ export interface components {
             recordedAfterwards?: {
                 entity: string | null;
                 reference: string;
-                recordedAt: components["schemas"]["Instant"];
                 awareAt: components["schemas"]["Instant"];
                 closedAt: components["schemas"]["Instant"];
                 occurredAt?: components["schemas"]["Instant"];
+                level?: string;
                 filedAt?: components["schemas"]["Instant"];
                 handlingEndedAt?: components["schemas"]["Instant"];
-                level?: string;
                 lead?: string;
                 system?: string;
                 filedTo?: string;
@@ -4362,6 +4362,7 @@ export interface components {
                     line: number;
                 };
                 by: string | null;
+                recordedAt: components["schemas"]["Instant"];
             } | null;
             stopped?: boolean;
             regimes?: {
@@ -4490,6 +4491,11 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+            text: {
+                level: string;
+                floor: string;
+                ceiling: string;
+            };
         } & {
             [key: string]: unknown;
         };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { statedValueSchema } from '../incident/commands/parts.ts';
+import { iso, statedValueSchema } from '../incident/commands/parts.ts';
 import { commandSchema } from '../incident/commands.ts';
 import { ROLES } from '../incident/identity.ts';
+import { importedSchema } from '../incident/imported.ts';
 
 /**
  * Schemas of the API's answers. They make `openapi.json`, and the tests check every answer against them. The registry
@@ -14,7 +15,7 @@ export function named<T extends z.ZodType>(id: string, schema: T): T {
   return schema;
 }
 
-export const instant = named('Instant', z.iso.datetime({ offset: true }));
+export const instant = named('Instant', iso);
 /** Id of a level of the regime, e.g. `major`; `undetermined` while it is open. */
 export const level = z.string();
 export const nullable = <T extends z.ZodType>(schema: T) => schema.nullable();
@@ -198,24 +199,6 @@ const incidentShape = {
   items: z.array(item),
   question: nullable(question),
 };
-const imported = z.strictObject({
-  entity: nullable(z.string()),
-  reference: z.string(),
-  recordedAt: instant,
-  awareAt: instant,
-  closedAt: instant,
-  occurredAt: instant.optional(),
-  filedAt: instant.optional(),
-  handlingEndedAt: instant.optional(),
-  level: level.optional(),
-  lead: z.string().optional(),
-  system: z.string().optional(),
-  filedTo: z.string().optional(),
-  receipt: z.string().optional(),
-  summary: z.string().optional(),
-  list: z.strictObject({ file: z.string(), line: z.number() }),
-  by: nullable(z.string()),
-});
 const incidentRest = z
   .strictObject({
     levelDecided: z.boolean(),
@@ -223,7 +206,7 @@ const incidentRest = z
     now: instant,
     rate: z.number(),
     declaredAt: instant,
-    recordedAfterwards: nullable(imported),
+    recordedAfterwards: nullable(importedSchema.extend({ recordedAt: instant })),
     stopped: z.boolean(),
     regimes: z.array(regime),
     obligations: z.array(obligation),
@@ -290,46 +273,6 @@ export const incidentsAnswer = z.strictObject({
         rooms: z.array(z.string()),
       }),
     ),
-  ),
-});
-const timed = { minutes: nullable(z.number()), outcome: z.enum(['met', 'late', 'missed']) };
-export const drillsAnswer = z.strictObject({
-  drills: z.array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string(),
-      scenario: nullable(z.string()),
-      at: instant,
-      percent: z.number(),
-      score: z.strictObject({
-        stages: z.array(z.strictObject({ stage: z.string(), ...timed })),
-        limit: nullable(z.number()),
-        level: z.strictObject({
-          decided: nullable(z.string()),
-          expected: nullable(z.string()),
-          right: nullable(z.boolean()),
-        }),
-        missedFacts: z.array(z.string()),
-        forgottenRecipients: z.array(z.string()),
-        openItems: z.array(z.number()),
-        injects: z.array(z.strictObject({ inject: z.looseObject({ id: z.string() }), ...timed })),
-        calls: z.array(
-          z.strictObject({
-            call: z.number(),
-            items: z.number(),
-            left: z.array(z.string()),
-            open: z.number(),
-            seconds: z.number(),
-            firstAfter: z.number().nullable(),
-            shorter: z.number().nullable(),
-            receipt: z.string().nullable(),
-          }),
-        ),
-        reminders: z.number(),
-        points: z.number(),
-        of: z.number(),
-      }),
-    }),
   ),
 });
 export const waitingAnswer = z.strictObject({

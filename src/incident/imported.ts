@@ -1,31 +1,35 @@
+import { z } from 'zod';
+import type { Immutable } from '../law/types.ts';
+import { iso } from './commands/parts.ts';
 import type { IncidentState } from './state.ts';
 
 /**
  * Incident from before the record began, as a list of the organisation states it (`jishi import`). It is recorded
  * afterwards as closed, without duty, clock, reminder or room, and needs no decision here.
  */
-export interface Imported {
+export const importedSchema = z.strictObject({
   /** Id of the entity in the profile; null without a profile. */
-  readonly entity: string | null;
+  entity: z.string().nullable(),
   /** Number in the organisation's own list, unique within the entity. */
-  readonly reference: string;
-  readonly awareAt: string;
-  readonly closedAt: string;
-  readonly occurredAt?: string;
+  reference: z.string(),
+  awareAt: iso,
+  closedAt: iso,
+  occurredAt: iso.optional(),
   /** Id of a level of the regime. */
-  readonly level?: string;
-  readonly filedAt?: string;
-  readonly handlingEndedAt?: string;
-  readonly lead?: string;
-  readonly system?: string;
-  readonly filedTo?: string;
-  readonly receipt?: string;
-  readonly summary?: string;
+  level: z.string().optional(),
+  filedAt: iso.optional(),
+  handlingEndedAt: iso.optional(),
+  lead: z.string().optional(),
+  system: z.string().optional(),
+  filedTo: z.string().optional(),
+  receipt: z.string().optional(),
+  summary: z.string().optional(),
   /** Source of an imported incident: SHA-256 of the list, and the line in it. */
-  readonly list: { readonly file: string; readonly line: number };
+  list: z.strictObject({ file: z.string(), line: z.number() }),
   /** Name of the person who imported it; null where none was given. */
-  readonly by: string | null;
-}
+  by: z.string().nullable(),
+});
+export type Imported = Immutable<z.infer<typeof importedSchema>>;
 
 /** Day an incident counts for: its declaration or, where it was recorded afterwards, the awareness the list states. */
 export function beganAt({ imported, declared }: Pick<IncidentState, 'imported' | 'declared'>): string {

@@ -41,7 +41,7 @@ export const COACHED = [
 ] as const;
 export type Coached = (typeof COACHED)[number];
 
-const injectSchema = z.strictObject({
+export const injectSchema = z.strictObject({
   id,
   /** Minutes of incident time after the declaration; 0: together with it. */
   at: minutes,

@@ -30,11 +30,14 @@ export interface Participant {
   readonly person: string | null;
   readonly roles: readonly Role[];
   readonly language: Language | null;
+  /** True if the person had chosen the language before joining. */
+  readonly choseLanguage?: true;
+  /** True for a person first met in a room abroad, unless the profile says otherwise. */
   readonly abroad?: true;
+  /** True while the platform has not given the person's name: the name is that of the account. */
+  readonly unnamed?: true;
   /** Removed person: nothing is shown to them, and their acts are refused. */
   readonly removed?: true;
-  readonly unnamed?: true;
-  readonly choseLanguage?: true;
 }
 
 export interface FactEntry extends Stamp {

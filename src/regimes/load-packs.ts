@@ -25,11 +25,7 @@ import { sourceOf } from './source.ts';
 
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-export interface PackCase {
-  readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly expect: PackDocument['cases'][number]['expect'];
-}
+export type PackCase = PackDocument['cases'][number];
 export interface LoadedPack {
   readonly pack: Pack;
   readonly cases: readonly PackCase[];

@@ -9,14 +9,7 @@ import type { checkRegime } from './check.ts';
 import { pathText, RegimeError, type RegimeFault, yamlFile } from './faults.ts';
 import { sourceOf } from './source.ts';
 
-export interface WorkedCase {
-  readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** Answer for every fact that is not given. */
-  readonly rest?: 'none';
-  /** Expected result; only the keys that it names are compared. */
-  readonly expect: Readonly<Record<string, unknown>>;
-}
+export type WorkedCase = RegimeDocument['cases'][number];
 export interface LoadedRegime {
   readonly regime: Regime;
   readonly cases: readonly WorkedCase[];

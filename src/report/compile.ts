@@ -250,13 +250,7 @@ export function orderInForce({ state, regime }: Pick<Written, 'state' | 'regime'
   return draftInForce(state) ?? { report: reportWith(regime, roleNow(state)), cannotDetermine: [] };
 }
 
-export interface TextChange {
-  readonly id: string;
-  readonly label: BilingualText;
-  readonly before: BilingualText | null;
-  readonly after: BilingualText | null;
-  readonly stable: string;
-}
+export type TextChange = Difference<BilingualText>;
 
 /** Changes from one text to another; elapsed time is not a change. */
 export function textChanges(before: DraftText, after: Pick<DraftText, 'document' | 'twin'>): readonly TextChange[] {

@@ -2,12 +2,12 @@ import type { Block, ChangedPart, ReportDocument, Run, Table } from '../incident
 import { onFirstUse } from '../law/kept-for.ts';
 import { textOf } from './paper.ts';
 
-/** One difference between two reports; `before` or `after` is null where only one of them has the text. */
-export interface Difference {
+/** One difference between two reports, in their language or in both; `before` or `after` is null where only one of them has the text. */
+export interface Difference<Words = string> {
   readonly id: string;
-  readonly label: string;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly label: Words;
+  readonly before: Words | null;
+  readonly after: Words | null;
   /** Text after the change without elapsed time. */
   readonly stable: string;
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Card, Form, FormRef, ViewRef } from '../conversation/cards/card.ts';
 import type { ShownChange } from '../conversation/cards/shown-change.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
@@ -7,19 +8,21 @@ import type { ComparedReport, DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
+import type { Immutable } from '../law/types.ts';
 import type { DrillResult } from '../report/drills/score.ts';
 import type { ClassifyResult, Provision } from './classify/classify.ts';
 import type { MadeFile, PAPER_FORMATS } from './documents/document-port.ts';
 import type { InspectionOrder, InspectionQuery } from './documents/inspection.ts';
 import type { ReportOptions } from './documents/report-documents.ts';
+import type { Verified } from './documents/verified.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { PlaceChange } from './notices/places.ts';
 import type { SentAnswer } from './notices/sent-messages.ts';
+import type { papersSchema } from './papers.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
 import type { Desk, WaitingRow } from './steps-for-person.ts';
-import type { WhatIfAnswer } from './what-if.ts';
-import type { WhatIfInput } from './what-if-input.ts';
+import type { WhatIfAnswer, WhatIfInput } from './what-if-answer.ts';
 
 /** Caller as identified by the platform's signed payload; `name` is their name there. */
 export interface Caller {
@@ -295,16 +298,7 @@ export interface App {
     id: string,
     caller: Caller | 'api',
     language: 'zh' | 'en',
-  ): Promise<
-    | readonly {
-        readonly id: string;
-        readonly title: string;
-        readonly to: string;
-        readonly duties: readonly string[];
-        readonly missing: readonly string[];
-      }[]
-    | Refusal
-  >;
+  ): Promise<Immutable<z.infer<typeof papersSchema>> | Refusal>;
   /**
    * Paper as a file. `eml`: an e-mail that mail programs open as a draft; `json`: the data file for an authority,
    * refused while a field is missing or wrong; `json_begun`: the same file, possibly incomplete.
@@ -357,20 +351,7 @@ export interface App {
     delivery: Delivery;
   }): Promise<Submitted>;
   /** Check of an incident's hash chain and of the files it names, as by `jishi verify`. */
-  verify(
-    id: string,
-    caller: Caller | 'api',
-  ): Promise<
-    | {
-        /** Number of the last event, and its hash. */
-        readonly events: number;
-        readonly head: string;
-        /** First event that does not fit its predecessor, with the flaw; null if the chain is intact. */
-        readonly broken: { readonly version: number; readonly flaw: string } | null;
-        readonly files: readonly { readonly file: string; readonly state: 'ok' | 'missing' | 'changed' }[];
-      }
-    | Refusal
-  >;
+  verify(id: string, caller: Caller | 'api'): Promise<Verified | Refusal>;
   file(incident: string, sha256: string, caller: Caller | 'api'): Promise<MadeFile<AsyncIterable<Uint8Array>> | null>;
   /** Stores a report from outside; on disk when it resolves. `ended`: it is about a finished matter and not kept. */
   receive(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { actionBlock, noteBlock, textBlock } from '../conversation/cards/sentence.ts';
@@ -14,6 +15,17 @@ import { COMPARED_DRILLS, lastDrills } from './drills.ts';
 import { jsonOf } from './json.ts';
 import type { Refusal } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
+
+export const papersSchema = z.array(
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    to: z.string(),
+    duties: z.array(z.string()),
+    language: z.enum(['zh', 'en']),
+    missing: z.array(z.string()),
+  }),
+);
 
 /** Papers for duties outside the reports of the Measures: to the police, authorities and individuals. */
 export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'paper'> {

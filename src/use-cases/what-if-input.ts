@@ -15,15 +15,7 @@ import { definitionOf, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import type { Refusal } from './ports.ts';
-
-/** Circumstances as typed: a value may be in words (`120万`, `yes`), a time may be a clock time (`09:10`). */
-export interface WhatIfInput {
-  readonly awareness?: string | undefined;
-  readonly facts?: Readonly<Record<string, unknown>> | undefined;
-  readonly readings?: Readonly<Record<string, string>> | undefined;
-  /** Id of a pack, id of the base regime (as loaded now), or one of its stored versions. */
-  readonly law?: string | undefined;
-}
+import type { WhatIfInput } from './what-if-answer.ts';
 
 /** Law with this name; undefined for no name, null for an unknown one. */
 export function lawNamed(

@@ -1,19 +1,7 @@
 import { formatDuration, formatInstant } from '../i18n/format.ts';
 import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
-import type { WhatIfAnswer, WhatIfDuty } from './what-if.ts';
-
-/** Table of a comparison in words. The first cell of a row names it; `under` adds details. */
-export interface ComparedTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly {
-    readonly cells: readonly string[];
-    readonly under?: string;
-    /** True if the row differs from the record, or took longer than in drills. */
-    readonly changed: boolean;
-  }[];
-}
+import type { ComparedTable, WhatIfAnswer, WhatIfDuty } from './what-if-answer.ts';
 
 /** Returns the tables of a what-if answer (level, duties, steps) for the page and the command line. */
 export function tablesOf(

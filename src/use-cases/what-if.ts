@@ -4,7 +4,7 @@ import { localise } from '../conversation/cards/localise.ts';
 import { lawText, levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
 import { conditionOf } from '../conversation/level/conditions.ts';
 import type { StatedValue } from '../incident/commands/parts.ts';
-import type { ClockStatus, OwedObligation } from '../incident/facts/owed.ts';
+import type { OwedObligation } from '../incident/facts/owed.ts';
 import { type DutyBeside, dutyChanges, marginOf, type Supposition, supposing } from '../incident/facts/what-if.ts';
 import type { Language } from '../incident/identity.ts';
 import { readingsOf } from '../incident/readings.ts';
@@ -13,42 +13,14 @@ import { replay } from '../incident/record/evolve.ts';
 import { readingsInUse } from '../law/circumstances.ts';
 import { definitionOf, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
-import { type DrillResult, medianMinutes, type StepMinutes, stepMinutes } from '../report/drills/score.ts';
+import { type DrillResult, medianMinutes, stepMinutes } from '../report/drills/score.ts';
 import { factName as factLabel } from '../report/values.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import type { Refusal } from './ports.ts';
 import { nowIn } from './use-case-context.ts';
-import { explained, lawNamed, shapeOf, suppositionOf, type WhatIfInput, withStrictReadings } from './what-if-input.ts';
-import { type ComparedTable, tablesOf } from './what-if-tables.ts';
-
-/** Duty as it is or would be; null: not owed. `margin` in whole minutes, negative when late. */
-export interface WhatIfDuty {
-  readonly due: string | null;
-  readonly dueMinutes: number | null;
-  readonly anchor: string;
-  readonly status: ClockStatus;
-  readonly provisional: boolean;
-  readonly filedAt: string | null;
-  readonly margin: number | null;
-  /** Condition on which a provisional duty is owed, in words, e.g. "if CII is involved"; null: none, or done. */
-  readonly condition: string | null;
-}
-export interface WhatIfAnswer {
-  readonly incident: string;
-  readonly now: string;
-  readonly supposed: object;
-  readonly verdict: Readonly<Record<'was' | 'would', ReturnType<typeof verdictOf>>>;
-  readonly duties: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly to: string;
-    readonly was: WhatIfDuty | null;
-    readonly would: WhatIfDuty | null;
-    readonly changed: boolean;
-  }[];
-  readonly steps: readonly (StepMinutes & { readonly label: string; readonly median: number | null })[];
-  readonly tables: readonly ComparedTable[];
-}
+import type { WhatIfAnswer, WhatIfDuty, WhatIfInput } from './what-if-answer.ts';
+import { explained, lawNamed, shapeOf, suppositionOf, withStrictReadings } from './what-if-input.ts';
+import { tablesOf } from './what-if-tables.ts';
 
 export interface WhatIfBasis {
   readonly events: readonly RecordedEvent[];
@@ -122,7 +94,7 @@ function dutyOf(
   };
 }
 
-function verdictOf(situation: Situation, language: Language) {
+function verdictOf(situation: Situation, language: Language): WhatIfAnswer['verdict']['was'] {
   const { ia, regime } = situation;
   const { floor, ceiling, ceilingByNumbers, matched, undetermined, warnings } = ia.assessment;
   const say = (level: string) => localise(levelText(regime, level), language);
@@ -159,7 +131,7 @@ function suppositionJson(
   { law }: WhatIfInput,
   supposed: Supposition,
   language: Language,
-): object {
+): WhatIfAnswer['supposed'] {
   const { state, regime } = situation;
   const said = (fact: string, value: StatedValue | undefined) =>
     value === undefined ? null : localise(valueText(situation, fact, value), language);

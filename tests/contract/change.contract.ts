@@ -282,7 +282,7 @@ function actors(harness: () => Harness): void {
   });
 }
 
-function committed(outcome: ChangeOutcome): Extract<ChangeOutcome, { kind: 'committed' }> {
+function committed(outcome: ChangeOutcome): Exclude<ChangeOutcome, { kind: 'refused' }> {
   if (outcome.kind !== 'committed') throw new Error(`expected a commit, got ${JSON.stringify(outcome)}`);
   return outcome;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { comparedReportSchema } from '../../incident/report-document.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { PAPER_FORMATS } from '../../use-cases/documents/document-port.ts';
+import { verifiedSchema } from '../../use-cases/documents/verified.ts';
+import { papersSchema } from '../../use-cases/papers.ts';
 import type { Refusal } from '../../use-cases/ports.ts';
 import { stamp, submittedAnswer } from '../answers.ts';
 import { deliveryOf } from '../body.ts';
@@ -36,24 +38,6 @@ export const unitsAnswer = z.strictObject({
   units: z.array(z.strictObject({ id: z.string(), name: z.string() })),
 });
 
-const papersAnswer = z.strictObject({
-  papers: z.array(
-    z.looseObject({
-      id: z.string(),
-      title: z.string(),
-      to: z.string(),
-      duties: z.array(z.string()),
-      language: z.enum(['zh', 'en']),
-      missing: z.array(z.string()),
-    }),
-  ),
-});
-const verifiedAnswer = z.strictObject({
-  events: z.number().int(),
-  head: z.string(),
-  broken: z.strictObject({ version: z.number().int(), flaw: z.string() }).nullable(),
-  files: z.array(z.strictObject({ file: z.string(), state: z.enum(['ok', 'missing', 'changed']) })),
-});
 const filesAnswer = z.strictObject({
   files: z.array(
     z.looseObject({ file: z.string(), name: z.string(), size: z.number(), mediaType: z.string(), ...stamp }),
@@ -93,7 +77,7 @@ export const documents: Operations = {
     },
   ),
   'GET /incidents/{id}/verify': operation(
-    { summary: "Check of the incident's chain of events and of its files", scope: 'export', gives: verifiedAnswer },
+    { summary: "Check of the incident's chain of events and of its files", scope: 'export', gives: verifiedSchema },
     ({ app, id, caller }) => app.verify(id, caller),
   ),
   'GET /incidents/{id}/mail': operation(
@@ -120,7 +104,7 @@ export const documents: Operations = {
       summary: 'Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing',
       scope: 'export',
       query: languageQuery,
-      gives: papersAnswer,
+      gives: z.strictObject({ papers: papersSchema }),
     },
     async ({ app, id, caller, query }) => {
       const papers = await app.papers(id, caller, query.language);

@@ -5,6 +5,7 @@ import { commandSchema } from '../../incident/commands.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
 import { FACT_UNITS } from '../../law/schema-parts.ts';
+import { drillResultSchema } from '../../report/drills/score.ts';
 import { type RegisterRow, registerTable, sortSchema } from '../../use-cases/register.ts';
 import { figuresOf } from '../../use-cases/register-figures.ts';
 import * as answers from '../answers.ts';
@@ -137,7 +138,7 @@ export const incidents: Operations = {
       summary: 'Results of the latest drills that have ended and that the caller may see, newest first',
       scope: 'read',
       query: listQuery.pick({ limit: true }),
-      gives: answers.drillsAnswer,
+      gives: z.strictObject({ drills: z.array(drillResultSchema) }),
     },
     async ({ app, caller, query }) => ({ drills: await app.drills(caller, query.limit) }),
   ),

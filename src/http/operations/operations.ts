@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { provisionSchema } from '../../use-cases/classify/classify.ts';
 import { alerts } from '../alerts/alerts.ts';
 import { NAMES } from '../answers.ts';
 import { problem } from '../problems.ts';
@@ -9,13 +10,6 @@ import { incidents } from './incidents.ts';
 import { type Operation, type Operations, operation } from './operation.ts';
 import { people } from './people.ts';
 import { suppositions } from './what-if.ts';
-
-const provision = z.strictObject({
-  law: z.string(),
-  instrument: z.string(),
-  article: z.string(),
-  quote: z.string(),
-});
 
 const law: Operations = {
   'POST /classify': operation(
@@ -44,7 +38,7 @@ const law: Operations = {
         words: z.string().max(200).default(''),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
-      gives: z.strictObject({ provisions: z.array(provision), more: z.number() }),
+      gives: z.strictObject({ provisions: z.array(provisionSchema), more: z.number() }),
     },
     ({ app, query: { words, limit } }) => {
       const found = app.provisions(words);

@@ -53,14 +53,8 @@ export const schemas = {
 
 export interface Events {
   fact_stated: { fact: string; value: StatedValue; basis?: string | undefined } & Unconfirmed;
-  awareness_candidate_added: {
+  awareness_candidate_added: Omit<CommandOf<'add_awareness'>, 'type'> & {
     candidate: string;
-    at: string;
-    source: string;
-    description?: string | undefined;
-    reachedUs: boolean;
-    link?: string | undefined;
-    proofs?: readonly string[] | undefined;
     /** True if the stated time is earlier than the confirmed start, which therefore has to be confirmed again. */
     reopens?: true;
   };

@@ -55,8 +55,11 @@ export const schemas = {
   record_stamp: command('record_stamp', {
     version: z.number().int().positive(),
     hash: sha256,
+    /** Time in the stamp, ISO 8601 UTC. */
     at: iso,
+    /** Host of the authority. */
     authority: z.string().min(1).max(300),
+    /** TimeStampResp (DER) in Base64. */
     response: z
       .string()
       .regex(/^[A-Za-z0-9+/]+={0,2}$/)

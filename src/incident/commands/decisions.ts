@@ -57,11 +57,8 @@ export const schemas = {
 
 export interface Events {
   level_decided: LevelDecided;
-  not_reportable_decided: {
-    reason: string;
-    reviewAt: string;
+  not_reportable_decided: Omit<CommandOf<'not_reportable'>, 'type' | 'regime'> & {
     floor: string;
-    considered?: readonly string[] | undefined;
     regime: string | null;
     laws: Readonly<Record<string, string>>;
   };

@@ -13,15 +13,7 @@ import {
   refused,
 } from '../decide/context.ts';
 import { reminded } from '../decide/effects.ts';
-import {
-  type Account,
-  type ActorId,
-  LANGUAGES,
-  type Language,
-  type Role,
-  type Room,
-  type RoomId,
-} from '../identity.ts';
+import { type ActorId, LANGUAGES, type Language, type Room, type RoomId } from '../identity.ts';
 import { fromProfile, hasLeftProfile, listedNow, participantOf, peopleNow } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf, mayLead } from '../people/rights.ts';
@@ -58,20 +50,7 @@ export const schemas = {
 
 export interface Events {
   /** First act of a person in this incident: from here on the opaque actor has a name. */
-  person_joined: {
-    actor: ActorId;
-    name: string;
-    account: Account | null;
-    person: string | null;
-    roles: readonly Role[];
-    language: Language | null;
-    /** True if the person had chosen the language before joining. */
-    choseLanguage?: true;
-    /** True for a person first met in a room abroad, unless the profile says otherwise. */
-    abroad?: true;
-    /** True while the platform has not given the person's name: the name is that of the account. */
-    unnamed?: true;
-  };
+  person_joined: Omit<Participant, 'removed'>;
   /** A person without access asked to take part; the person joins once admitted. */
   join_asked: EventOf<'person_joined'>['payload'];
   /** A person without the right asked those who have it; `people`: their ids in the profile. */

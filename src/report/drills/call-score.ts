@@ -1,22 +1,25 @@
+import { z } from 'zod';
 import type { DrillCall } from '../../incident/drill-call.ts';
+import type { Immutable } from '../../law/types.ts';
 import { secondsOf } from '../channels/call.ts';
 
-export interface CallScore {
+export const callScoreSchema = z.strictObject({
   /** Number of the call, from 1. */
-  readonly call: number;
+  call: z.number(),
   /** Number of items in the report; `left`: ids of items with an unstated field. */
-  readonly items: number;
-  readonly left: readonly string[];
+  items: z.number(),
+  left: z.array(z.string()),
   /** Questions of the officer that got no answer. */
-  readonly open: number;
+  open: z.number(),
   /** Seconds that all words of the call take at dictation speed. */
-  readonly seconds: number;
+  seconds: z.number(),
   /** Seconds (wall time) from dialling to the first sentence; null if none was said. */
-  readonly firstAfter: number | null;
+  firstAfter: z.number().nullable(),
   /** Percentage by which the call is shorter than the first; null for the first. */
-  readonly shorter: number | null;
-  readonly receipt: string | null;
-}
+  shorter: z.number().nullable(),
+  receipt: z.string().nullable(),
+});
+export type CallScore = Immutable<z.infer<typeof callScoreSchema>>;
 
 /** Targets (percent): items that a good call states, and how much shorter a second call is than the first. */
 export const GOOD_CALL = { said: 95, shorter: 30 } as const;

@@ -1,13 +1,14 @@
-import type { StatedValue } from '../../incident/commands/parts.ts';
+import { z } from 'zod';
+import { iso, type StatedValue } from '../../incident/commands/parts.ts';
 import { isoOf, toIncidentTime } from '../../incident/drill-clock.ts';
 import type { Clock } from '../../incident/facts/owed.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
-import { EXPECTED_ACTS, type Inject, injectsOf, type Scenario } from '../../incident/scenario.ts';
+import { EXPECTED_ACTS, type Inject, injectSchema, injectsOf, type Scenario } from '../../incident/scenario.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import type { Iso, Level } from '../../law/types.ts';
+import type { Immutable, Iso } from '../../law/types.ts';
 import { itemStatuses } from '../items.ts';
 import { sheetNow, type Written } from '../sheet.ts';
-import { type CallScore, callPoints, callScores } from './call-score.ts';
+import { callPoints, callScoreSchema, callScores } from './call-score.ts';
 
 /** Stages of an incident up to its first filing, in their order. */
 const STAGES = ['awareness', 'level', 'draft', 'approval', 'filing'] as const;
@@ -93,30 +94,38 @@ export function medianMinutes(
   return Object.fromEntries(medians);
 }
 
-/** Outcome of an expected act; `missed`: it did not happen, `late`: it happened after its time. */
-export type Outcome = 'met' | 'late' | 'missed';
-
+const timed = {
+  minutes: z.number().nullable(),
+  /** `missed`: the act did not happen, `late`: it happened after its time. */
+  outcome: z.enum(['met', 'late', 'missed']),
+};
 /** Result of a drill, computed from its record alone. Minutes are incident time since the declaration. */
-export interface DrillScore {
-  readonly stages: readonly { readonly stage: Stage; readonly minutes: number | null; readonly outcome: Outcome }[];
+const scoreSchema = z.strictObject({
+  stages: z.array(z.strictObject({ stage: z.enum(STAGES), ...timed })),
   /** Minutes until the first report was due; null if no clock ran. */
-  readonly limit: number | null;
+  limit: z.number().nullable(),
   /** Level a person decided, and the level of the scenario; `right` is null without a scenario. */
-  readonly level: { readonly decided: string | null; readonly expected: Level | null; readonly right: boolean | null };
+  level: z.strictObject({
+    decided: z.string().nullable(),
+    expected: z.string().nullable(),
+    right: z.boolean().nullable(),
+  }),
   /** Facts of the scenario's solution that nobody stated, or stated differently. */
-  readonly missedFacts: readonly string[];
+  missedFacts: z.array(z.string()),
   /** Recipients of the scenario's solution to whom no report was practised. */
-  readonly forgottenRecipients: readonly string[];
+  forgottenRecipients: z.array(z.string()),
   /** Numbers of the items that the first report needs but that were incomplete. */
-  readonly openItems: readonly number[];
-  readonly injects: readonly { readonly inject: Inject; readonly minutes: number | null; readonly outcome: Outcome }[];
+  openItems: z.array(z.number()),
+  injects: z.array(z.strictObject({ inject: injectSchema, ...timed })),
   /** Practised calls to 12387 that have ended, oldest first. */
-  readonly calls: readonly CallScore[];
-  readonly reminders: number;
+  calls: z.array(callScoreSchema),
+  reminders: z.number(),
   /** Points reached; `of`: points possible. */
-  readonly points: number;
-  readonly of: number;
-}
+  points: z.number(),
+  of: z.number(),
+});
+export type DrillScore = Immutable<z.infer<typeof scoreSchema>>;
+export type Outcome = DrillScore['stages'][number]['outcome'];
 
 export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillScore {
   const { state, ia } = from;
@@ -255,15 +264,16 @@ function pointsOf(
 }
 
 /** Result of one drill, to be compared with others of the organisation. */
-export interface DrillResult {
-  readonly id: string;
-  readonly title: string;
-  readonly scenario: string | null;
+export const drillResultSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  scenario: z.string().nullable(),
   /** Wall time at which the drill began. */
-  readonly at: Iso;
-  readonly percent: number;
-  readonly score: DrillScore;
-}
+  at: iso,
+  percent: z.number(),
+  score: scoreSchema,
+});
+export type DrillResult = Immutable<z.infer<typeof drillResultSchema>>;
 
 /** Scores a drill from its record; `percent` allows comparison of scenarios with different numbers of points. */
 export function resultOf(from: Written, events: readonly RecordedEvent[]): DrillResult {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { assess } from '../../law/assess.ts';
 import type { Pack } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -88,13 +89,14 @@ function toClassification(assessment: Assessment, { id, packs }: Regime): Classi
 }
 
 /** Provision quoted by a rule, e.g. `{ law: 'cn-cac-2025', instrument: '…管理办法', article: '第四条', quote: '…' }`. */
-export interface Provision {
+export const provisionSchema = z.strictObject({
   /** Id of the regime or pack whose rule quotes it. */
-  readonly law: string;
-  readonly instrument: string;
-  readonly article: string;
-  readonly quote: string;
-}
+  law: z.string(),
+  instrument: z.string(),
+  article: z.string(),
+  quote: z.string(),
+});
+export type Provision = z.infer<typeof provisionSchema>;
 
 /** Provisions quoted by a regime and its packs, without repetition, in the order of the rules. */
 export function provisionsOf(regime: Regime, packs: readonly Pack[]): readonly Provision[] {

@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { type BrokenAt, checkedChain } from '../../incident/record/chain.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import type { App } from '../app.ts';
-import type { Refusal, Store } from '../ports.ts';
+import type { Immutable } from '../../law/types.ts';
+import type { Store } from '../ports.ts';
 
-type Verified = Exclude<Awaited<ReturnType<App['verify']>>, Refusal>;
+export const verifiedSchema = z.strictObject({
+  /** Number of the last event, and its hash. */
+  events: z.number().int(),
+  head: z.string(),
+  /** First event that does not fit its predecessor, with the flaw; null if the chain is intact. */
+  broken: z.strictObject({ version: z.number().int(), flaw: z.string() }).nullable(),
+  files: z.array(z.strictObject({ file: z.string(), state: z.enum(['ok', 'missing', 'changed']) })),
+});
+export type Verified = Immutable<z.infer<typeof verifiedSchema>>;
 
 /** Checks the chain of an incident up to the version of `state`, and the hashes of its files. */
 export async function verified(

@@ -1,4 +1,5 @@
 import type { Card } from '../../conversation/cards/card.ts';
+import type { CommandOf } from '../../incident/commands.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
 import type { Mention, SurfaceRow } from './delivery.ts';
 
@@ -29,17 +30,7 @@ export interface Listener {
   readonly stamps?: true;
 }
 /** Time-stamp (RFC 3161) of an entry of the record, as the authority answered. */
-export interface Stamped {
-  readonly version: number;
-  /** Hash of the entry, SHA-256 in hex. */
-  readonly hash: string;
-  /** Time in the stamp, ISO 8601 UTC. */
-  readonly at: string;
-  /** Host of the authority. */
-  readonly authority: string;
-  /** TimeStampResp (DER) in Base64. */
-  readonly response: string;
-}
+export type Stamped = Omit<CommandOf<'record_stamp'>, 'type'>;
 
 /**
  * Message to render: a card in one language, with the revision that goes into its buttons.

@@ -75,20 +75,13 @@ export interface ChangeRequest {
 }
 
 export type ChangeOutcome =
+  /** `replayed`: repeated delivery key; the answer is the earlier one. */
   | {
-      readonly kind: 'committed';
+      readonly kind: 'committed' | 'replayed';
       readonly id: string;
       readonly result: Json;
       readonly state: IncidentState;
-      readonly replayed: false;
-    }
-  /** Outcome for a repeated delivery key: the earlier answer. */
-  | {
-      readonly kind: 'replayed';
-      readonly id: string;
-      readonly result: Json;
-      readonly state: IncidentState;
-      readonly replayed: true;
+      readonly replayed: boolean;
     }
   | { readonly kind: 'refused'; readonly id: string | null; readonly refusal: Refusal };
 
@@ -148,20 +141,17 @@ export interface ErasureStore {
   unfinished(): Promise<readonly string[]>;
 }
 
+/** Payload whose handling threw, for `doctor`; `at` in epoch milliseconds. */
+export interface FailedPayload {
+  readonly platform: string;
+  readonly key: string;
+  readonly body: string;
+  readonly error: string;
+  readonly at: number;
+}
 export interface InboxStore {
-  /** Stores a payload whose handling threw, for `doctor`. */
-  failed(entry: {
-    readonly platform: string;
-    readonly key: string;
-    readonly body: string;
-    readonly error: string;
-    readonly at: number;
-  }): Promise<void>;
-  listFailed(
-    limit: number,
-  ): Promise<
-    readonly { readonly platform: string; readonly key: string; readonly error: string; readonly at: number }[]
-  >;
+  failed(entry: FailedPayload): Promise<void>;
+  listFailed(limit: number): Promise<readonly Omit<FailedPayload, 'body'>[]>;
   /** Removes idempotency keys older than an instant, and failed payloads older than another; returns their number. */
   prune(before: number, failedBefore: number): Promise<number>;
 }

@@ -4,7 +4,7 @@ import type { LocalAction, LocalCard, LocalForm } from '../../../../conversation
 import type { incidentAnswer } from '../../../../http/answers.ts';
 import type { sessionsAnswer, tokenAnswer, tokensAnswer } from '../../../../http/integration-answers.ts';
 import type { filesOf, unitsAnswer } from '../../../../http/operations/documents.ts';
-import type { choicesAnswer, whatIfAnswer } from '../../../../http/operations/what-if.ts';
+import type { choicesAnswer } from '../../../../http/operations/what-if.ts';
 import type { sessionAnswer } from '../../../../http/sign-in.ts';
 import type { ClockSegment } from '../../../../incident/commands/clock.ts';
 import type { ComparedReport, ReportDocument } from '../../../../incident/report-document.ts';
@@ -13,6 +13,7 @@ import type { ShownPage } from '../../../../use-cases/incident-page.ts';
 import type { rowSchema } from '../../../../use-cases/register.ts';
 import type { registerFigures } from '../../../../use-cases/register-figures.ts';
 import type { Desk } from '../../../../use-cases/steps-for-person.ts';
+import type { whatIfAnswer } from '../../../../use-cases/what-if-answer.ts';
 import type { ShownMessage } from '../../body.ts';
 import type { Seen } from './attention.ts';
 import type { Bound, FormRef, Values } from './model.ts';
