@@ -106,8 +106,11 @@ function directly(words: string, situation: Situation, question: Question): Mean
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
 
-/** Returns true for an answer in doubt: 可能120万人吧, "1.2 million people?". */
-const isDoubted = (words: string): boolean => /[?？]\s*$/.test(words) || marksIn(words).has('hedged');
+/** Returns true for an answer in doubt: 可能120万人吧, "1.2 million people?", "a few thousand, still counting". */
+function isDoubted(words: string): boolean {
+  const marks = marksIn(words);
+  return /[?？]\s*$/.test(words) || marks.has('hedged') || (marks.has('not_known') && !meansUnknown(fold(words)));
+}
 
 /** Returns true if other words stand beside the only time of a line. */
 function isTimeInWords(words: string, now: Iso): boolean {
@@ -145,7 +148,9 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   return meaningOf(read, otherFigure(words, fact ?? '', situation));
 }
 
-const NAMES_NO_MINUTE = /^(?:就?在?刚[刚才]?|just now)[.!]?$|\d-?ish[.!]?$/;
+/** Pattern of words that name no minute: 刚才, 9ish, "about an hour ago". */
+const NAMES_NO_MINUTE =
+  /^(?:就?在?刚[刚才]?|just now)[.!]?$|\d-?ish[.!]?$|^(?:大[概约]|差不多|about|around|roughly) ?(?!.*\d[:点]).*(?:前|ago)[吧.!]?$/;
 const stating = (fact: string | null, at: string): Command =>
   fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
 

@@ -45,6 +45,10 @@ const SOURCE_NAME =
 /** Returns the times of a line that may be those of awareness, in their order. */
 function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonly Candidate[] {
   const corrected = correctedFrom(clauses);
+  // 客户说9:30，但日志写的9:11: two times stand against each other.
+  const isDisputed = clauses.some(
+    ({ text: words, times }, index) => index > 0 && times.length > 0 && CONTRAST.test(fold(words)),
+  );
   if (clauses.some((clause) => has(clause, 'supposed'))) return [];
   return clauses.flatMap((clause, index) => {
     if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'down')) return [];
@@ -55,8 +59,10 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
     const known = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
     const isAnswer = isAsked && index === corrected && SHORT.test(restOf(clause));
     const told = known || isAnswer || (clause.times.length > 0 && isSource(text));
-    if (has(clause, 'earlier') || (has(clause, 'history', 'planned') && !knows) || !(told || isAsked)) return [];
+    if (has(clause, 'earlier') || (has(clause, 'history', 'planned') && !knows && !isDisputed) || !(told || isAsked))
+      return [];
     const hedged =
+      isDisputed ||
       near.some((one) => has(one, 'hedged', 'not_known') || UNREAD.test(fold(one?.text ?? ''))) ||
       isKnownToSupplier(text);
     const isBare = index === 0 && clause.times.length === 0 && clause.figures.length === 0;
@@ -89,6 +95,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   });
 }
 
+const CONTRAST = /^(?:但|不过|可是|然而|而|(?:but|however|although|though|while|whereas)(?![a-z]))/;
 /** Pattern of an alert that nobody read, so that it made nobody aware. */
 const UNREAD = /[没无]人[看理管]|(?<![a-z])(?:nobody|no one) (?:looked|saw|read|noticed|reacted)/;
 /** Marks in front of a time that make it a saying or a plan of somebody. */

@@ -16,8 +16,8 @@ export const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
-  // Beside words of a part (其中) or another figure, a figure may count all members, so it is only offered.
-  const isPart = reading.clauses.some((clause) => has(clause, 'part') || hasOtherFigure(clause));
+  // Beside words of a part (其中), of counting (还没数完) or another figure, a figure may count all members or too few.
+  const isPart = reading.clauses.some((clause) => has(clause, 'part', 'not_known') || hasOtherFigure(clause));
   const corrects = reading.clauses.some((clause) => has(clause, 'instead'));
   const isTallied =
     reading.clauses.some((clause) => has(clause, 'tallied')) &&

@@ -36,7 +36,10 @@ const DESCRIBED: readonly (readonly [RegExp, string])[] = [
   ],
   [/webshell|后门文件/, '后门植入'],
   [/(?:后缀|扩展名).{0,6}变|\.lock(?:ed|bit)/, '勒索软件'],
-  [/改错.{0,3}配置|配置.{0,3}[改配]错|(?:公共|公开|匿名)(?:可?读|访问)/, '配置合规'],
+  [
+    /改错.{0,3}配置|配置.{0,3}[改配]错|(?:公共|公开|匿名)(?:可?读|访问)|bucket (?:was |is )?(?:left )?(?:public|open)|(?:public|open) bucket|config(?:uration)? (?:mistake|error)/,
+    '配置合规',
+  ],
   [/遍历|(?:sells?|selling|got hold of) [a-z ]{0,20}(?:list|data|database)(?![a-z])/, '数据泄露'],
   [
     /(?:硬盘|磁盘|交换机|网卡|光纤|主板|机器).{0,4}(?:坏|烧|断)|(?:disks?|drives?|switch|raid|router) (?:failed|broke|died)/,
@@ -55,7 +58,13 @@ export const kinds: Find = ({ reading, situation, question }) => {
     (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up', 'supposed'),
   );
   const all = kindsOf(situation.regime);
-  const named = told.flatMap((clause) => namedIn(clause, all).map((kind) => ({ kind, isAll: isNameOf(clause, kind) })));
+  const named = told.flatMap((clause) =>
+    namedIn(clause, all).flatMap((kind) => {
+      // 先拖库后勒索 names one kind and describes another.
+      const beside = besideIn(fold(clause.text).replace(kind.name, ' '), all).filter((one) => one.kind !== kind);
+      return [{ kind, isAll: isNameOf(clause, kind) && beside.length === 0 }, ...beside];
+    }),
+  );
   const text = fold(reading.text);
   const stated = situation.state.facts['incident_type']?.value;
   const read = named.length > 0 ? named : describedIn(told, all);
@@ -132,11 +141,20 @@ const OUT_BEHIND =
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {
   const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));
   const text = own.map((clause) => fold(clause.text)).join(' ');
+  const found = besideIn(text, all);
+  return found.length > 0 || !INTRUDED.test(text) ? found : kindOf('失陷主机', all);
+}
+
+/** Returns the kind that words describe without its name. */
+function besideIn(text: string, all: readonly Kind[]) {
   const zh =
     DESCRIBED.find(([pattern]) => pattern.test(text) && !isRejected(text, text.search(pattern)))?.[1] ??
-    typeInTitle({ title: text.replace(NOT, ' ') }) ??
-    (INTRUDED.test(text) ? '失陷主机' : null);
-  const kind = zh === null ? undefined : all.find((one) => one.zh.includes(zh));
+    typeInTitle({ title: text.replace(NOT, ' ') });
+  return zh === null ? [] : kindOf(zh, all);
+}
+
+function kindOf(zh: string, all: readonly Kind[]) {
+  const kind = all.find((one) => one.zh.includes(zh));
   return kind ? [{ kind, isAll: false }] : [];
 }
 

@@ -140,8 +140,12 @@ function reachedByPhone(situation: Situation): { readonly channel?: string; read
 }
 
 /** Returns the meaning of "hand over to 王磊": adds the person if needed; the lead changes once the person accepts. */
-function handOver(who: string | undefined, situation: Situation): Meaning {
-  if (who === undefined) return openForm(situation, 'people');
+/** Pattern of the time behind a name: "Chen Jie at 10". */
+const WHEN = / (?:at|from|by|around|in|after|now|until|for)(?![a-z]).*$/i;
+
+function handOver(name: string | undefined, situation: Situation): Meaning {
+  if (name === undefined) return openForm(situation, 'people');
+  const who = name.replace(WHEN, '');
   const person = personNamed(who, situation);
   // 移交给王磊填 names a person among other words.
   if (!person && namedIn(who, situation) !== undefined) return handedOver(who, situation);

@@ -27,11 +27,17 @@ export const systems: Find = ({ reading, situation, question }) => {
     });
   });
   const ids = new Set(found.map(({ id }) => id));
-  return found.slice(0, 3).map(({ id, clause, rest }) => {
-    const sure = isAsked && ids.size === 1 && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
+  // "Both shop and the member app" names one system of the profile and another.
+  const isBoth = isAsked && ids.size === 1 && BOTH.test(fold(reading.text));
+  const named = found.slice(0, 3).map(({ id, clause, rest }) => {
+    const sure = isAsked && ids.size === 1 && !isBoth && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
+  const other = answers(situation, reading.text, false, { type: 'answer', fact: 'system', value: 'other' });
+  return isBoth ? [...named, other] : named;
 };
+/** Pattern of words that join two things: 商城跟会员都有份, "both". */
+const BOTH = /[跟和与].{1,8}(?:都|一起|全)|(?:两个|两边|两套).{0,4}都|(?<![a-z])both(?![a-z])/;
 const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];
 const ALSO = /也|还有|同样|另外|一起|(?<![a-z])(?:also|too|as well|both)(?![a-z])/;
 

@@ -49,7 +49,7 @@ function alternatives(words: readonly string[]): string {
 
 /** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
-  const words = fold(text).replace(UNMARKED, "$1n't");
+  const words = fold(text).replace(UNMARKED, "$1n't").replace(NO_END, '$1');
   const blank = (word: string): string => ' '.repeat(word.length);
   const lasting = words.replace(NOT_ENDED, blank);
   let rest = lasting.replace(TO_END, blank);
@@ -67,6 +67,8 @@ export function marksIn(text: string): ReadonlySet<Mark> {
 }
 /** Pattern of a denial without its apostrophe: hasnt, cant. */
 const UNMARKED = /(?<![a-z])(is|are|was|were|has|have|had|do|does|did|ca|wo|could|would|should)nt(?![a-z])/g;
+/** Pattern of verbs with "up" that end nothing: "our monitoring woke up at 9:17". */
+const NO_END = /(?<![a-z])(w[oa]ke|waking|popped|showed|shows|turned|picked|looked|cropped) up(?![a-z])/g;
 /** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged". */
 const NOT_ENDED = new RegExp(
   `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)})(?![a-z])`,

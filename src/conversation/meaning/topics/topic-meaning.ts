@@ -14,15 +14,17 @@ import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told
 /** Pattern of topics that are facts. */
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
-const [OFFERED, SILENT, INSTEAD] = [0.5, 0.35, 0.75];
+const [OFFERED, SILENT, INSTEAD] = [0.5, 0.2, 0.75];
 /** Small talk is this much likelier than any other topic but a note. */
 const FAR = 2.5;
-/** Least share of another topic that is asked about although small talk or a note is likelier. */
+/** Share of another topic from which a line is no small talk. */
 const RIVAL = 0.2;
 /** Least share of a topic that is one of several choices, alone and beside an offer of the rules; the most choices. */
-const [LEAST, BESIDE, MOST] = [0.1, 0.15, 3];
+const [LEAST, BESIDE, MOST] = [0.06, 0.15, 3];
 /** Share of topics without a fact from which the bot asks instead of recording, and of a note from which it opens no form. */
 const [DOUBTED, NO_FORM] = [0.4, 0.6];
+/** Share of a note from which only likely topics are asked about. */
+const NOTED = 0.7;
 
 /** Commands that only show something, or open a form, by topic. */
 const SHOWN: Readonly<Record<string, TextCommand>> = {
@@ -74,7 +76,8 @@ export function topicMeant(
   const people = read || !isPeopleAlone(reading) ? null : offeredBy('count', told, run);
   if (people) return people;
   const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
-  if (first.id === 'quiet' && isSmallTalk(topics, isSure)) return { kind: 'silent' };
+  const isToPerson = TO_PERSON.test(said.trim()) && (FACT.test(first.id) || NONE.has(first.id));
+  if ((first.id === 'quiet' && isSmallTalk(topics, isSure)) || isToPerson) return { kind: 'silent' };
   if (first.id === 'note' && first.share >= NO_FORM && read?.kind === 'form') return null;
   if (isSure && (!read || !FACT.test(first.id)) && !NONE.has(first.id)) return offerOf(first.id, told, run) ?? read;
   return asked(told, read, run);
@@ -83,8 +86,9 @@ export function topicMeant(
 /** Returns true for small talk that is likely enough, or far likelier than anything that could be offered. */
 function isSmallTalk(topics: readonly Topic[], isSure: boolean): boolean {
   const [first, second] = topics.filter(({ id }) => id !== 'note');
-  if ((second?.share ?? 0) >= RIVAL) return false;
-  return isSure || (first?.share ?? 0) >= Math.max(SILENT, FAR * (second?.share ?? 0));
+  return (
+    (isSure && (second?.share ?? 0) < RIVAL) || (first?.share ?? 0) >= Math.max(SILENT, FAR * (second?.share ?? 0))
+  );
 }
 
 function offerOf(topic: string, told: Told, run: Run): Meaning | null {
@@ -100,19 +104,24 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
 function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   const { topics, line, situation } = told;
   if (read && read.kind !== 'say' && read.kind !== 'form') return read;
+  // The reply to a note has room for choices: below a near certain share, one of them is meant more often than not.
+  const isNote = NONE.has(topics[0]?.id ?? '') && (topics[0]?.share ?? 0) >= NOTED;
   const likely = topics.filter(
-    ({ id, share }) =>
-      share >= (NONE.has(topics[0]?.id ?? '') ? RIVAL : read ? BESIDE : LEAST) &&
-      !NONE.has(id) &&
-      !(read && FACT.test(id)),
+    ({ id, share }) => share >= (read || isNote ? BESIDE : LEAST) && !NONE.has(id) && !(read && FACT.test(id)),
   );
-  const choices = likely.slice(0, MOST).flatMap(({ id }) => {
+  const choices = likely.slice(0, MOST).flatMap(({ id, share }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);
+    // A form for a fact that the line does not state.
+    if (offer?.kind === 'form' && FACT.test(id) && share < BESIDE) return [];
     return offer && offer.kind !== 'view' ? choicesOf(offer, situation) : commandChoice(SHOWN[id]?.type ?? id, line);
   });
   if (choices.length === 0) return read;
   return oneOf([...choices, ...choicesOf(read, situation)], line);
 }
+
+/** Pattern of a question to a colleague: 陈洁你那边能登吗, "Wang Lei can you check". */
+const TO_PERSON =
+  /^[@＠]?(?!机器人|所以|那么?|但是|不过|如果|要是|还是)[一-龥]{2,3}[,， ]?你(?:们|那|这|先|去|看|帮|能|来|再)?.*[吗呢没?？]$|^(?!what|when|where|how|why|who|which|so |and |but |ok |hey |well |please |pls |bot)[a-z]+(?: [a-z]+)?,? (?:can|could|would|will|did|do|have|are|r) (?:you|u)(?![a-z])/i;
 
 const NONE: ReadonlySet<string> = new Set(['note', 'quiet']);
 

@@ -15,11 +15,13 @@ import { figuresIn } from '../../text/numbers/figures-in.ts';
 import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
 import { fieldMeant } from '../fields.ts';
+import { countsMoney } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
 import { statedText } from '../findings.ts';
 import { rejectsKind } from '../kind-findings.ts';
 import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
 import { awarenessOf } from '../times.ts';
+import { commandChoice, oneOf } from './topic-choices.ts';
 
 /** Line whose topic is known, and what is asked. */
 export interface Told {
@@ -41,13 +43,14 @@ interface Possible {
 /** Returns what is offered for a topic: a button for each value the line names, a form, or a read-back. */
 export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
   const { clauses } = told.reading;
-  if (FACTS.has(topic) && clauses.some(isNoFact)) return null;
+  if (FACTS.has(topic) && (clauses.some(isNoFact) || MAINTENANCE.test(fold(told.line)))) return null;
   if ((topic === 'system' || topic in TYPES) && clauses.some(({ marks }) => marks.has('earlier'))) return null;
   return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
 }
 
 /** Topics of facts with values. */
 const FACTS: ReadonlySet<string> = new Set(['awareness', 'count', 'outage', 'going']);
+const MAINTENANCE = /计划(?:内|停|中)|割接|(?<![a-z])(?:planned|scheduled) (?:maintenance|outage|downtime|window)/;
 /** Returns true for a clause whose value is of an earlier incident, supposed or expected: 要是9点前就知道, 预计再有15分钟. */
 const isNoFact = ({ marks, times, figures }: Clause): boolean =>
   times.length + figures.length > 0 &&
@@ -91,16 +94,19 @@ const types: Offer = ({ line, situation, topics }) => {
 };
 
 const OFFERS: Readonly<Record<string, Offer>> = {
-  awareness: ({ line, reading, situation }) =>
-    stated(
-      timesIn(reading, situation).map((at) => awarenessOf(at, line)),
-      line,
-      situation,
-    ),
+  awareness: ({ line, reading, question, situation }) => {
+    const all = timesIn(reading, situation).map((at) => awarenessOf(at, line));
+    // "Just before midnight" names no time that is read: the form asks for it.
+    const isAsked =
+      question?.id === 'first_notice' &&
+      !reading.asks &&
+      !reading.clauses.some(({ marks }) => marks.has('planned') || marks.has('not_known') || marks.has('earlier'));
+    return stated(all, line, situation) ?? (isAsked ? openForm(situation, 'awareness') : null);
+  },
   going: (told) => lasting('ongoing', told),
   outage: (told) => lasting('site_outage_minutes', told),
-  count: (told) => counted('personal_info_people', told),
-  loss: (told) => counted('direct_loss_cny', told),
+  count: (told) => counted(PEOPLE, told),
+  loss: (told) => counted(LOSS, told),
   system: ({ line, situation }) => {
     const systems = situation.state.organisation?.systems ?? [];
     const words = fold(line);
@@ -118,17 +124,21 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   police: ({ line }, run) => run(NOT_YET.test(fold(line)) ? { type: 'owed' } : { type: 'police', text: line }),
   phoned: ({ line }, run) => run({ type: 'phoned', text: line }),
   filed: ({ line }, run) => run({ type: 'file', text: line }),
-  withdraw: (_, run) => run({ type: 'withdraw_declaration', unsure: true }),
+  withdraw: ({ line }, run) =>
+    run(NO_REPORT.test(fold(line)) ? { type: 'not_reportable' } : { type: 'withdraw_declaration', unsure: true }),
   judge: ({ situation }) => openForm(situation, 'judgements'),
   download: ({ line }, run) => run({ type: 'download', format: /pdf/i.test(line) ? 'pdf' : 'docx' }),
-  field: ({ line, situation }) => {
+  field: ({ line, situation, topics }) => {
     const named = FIELD_WORDS.filter((name) => fold(line).includes(fold(name)));
     const all = named.flatMap((name): readonly Possible[] => {
       const meaning = fieldMeant({ type: 'item', field: name, text: line.trim() }, situation);
       const [command] = meaning.kind === 'commands' ? meaning.commands : [];
       return command ? [{ label: { raw: `${name}：${line.trim()}` }, command }] : [];
     });
-    return offered(all.slice(0, MOST), line);
+    return (
+      offered(all.slice(0, MOST), line) ??
+      (topics[0]?.id === 'field' ? oneOf(commandChoice('items', line), line) : null)
+    );
   },
   help: () => ({ kind: 'view', ref: { view: 'help', args: {} } }),
   lead: ({ line }) => offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line),
@@ -157,6 +167,8 @@ const OFFERS: Readonly<Record<string, Offer>> = {
 };
 /** Pattern of a report that has not been made: 派出所那边还没报, "police not yet informed". */
 const NOT_YET = /[没未](?:有|能)?[报去打找联通告]|(?<![a-z])(?:not|never|nobody|havent|hasnt)(?![a-z])|n't/;
+/** Pattern of a wish not to report: 能不能不报, "can we just not report it". */
+const NO_REPORT = /[不别甭][用要]?报(?![警案])|(?<![a-z])not (?:to )?report|n'?t report/;
 const MOST_SYSTEMS = 3;
 const MOST = 3;
 
@@ -200,9 +212,12 @@ function timesIn({ text: line, clauses }: LineReading, { ia }: Situation): reado
   return past.slice(0, MOST);
 }
 
-function counted(fact: string, { line, reading, situation }: Told): Meaning | null {
-  const definition = definitionOf(situation.regime, fact);
+/** Offers the figures of a line for the facts they may count; one without a unit may be money unless people are asked. */
+function counted(fact: string, { line, reading, question, situation }: Told): Meaning | null {
   const counts = reading.clauses.flatMap(({ figures }) => figures.filter((one) => one.counted !== 'minutes'));
+  const isOfMoney = countsMoney(line) || counts.some((one) => one.counted === 'money');
+  const isOfPeople = question?.id === PEOPLE || counts.some(({ counted: of }) => of === 'people' || of === 'records');
+  const facts = isOfMoney && !isOfPeople ? [LOSS] : isOfPeople || fact === LOSS ? [fact] : [fact, LOSS];
   const times = reading.clauses.flatMap((clause) => clause.times);
   const words = fold(line);
   const isCount = ({ text }: { readonly text: string }): boolean =>
@@ -211,13 +226,16 @@ function counted(fact: string, { line, reading, situation }: Told): Meaning | nu
     !times.some(({ own }) => own.includes(text));
   // The topic tells what a figure without a unit counts.
   const figures = counts.some(isCount) && !CORRECTS.test(words) ? counts : figuresIn(line, true);
-  const values = figures.filter(isCount).flatMap(({ text }) => {
-    const read = readFigure(definition, text);
-    return read.ok ? [read.value] : (read.offers ?? []);
+  const all = facts.flatMap((one) => {
+    const values = figures.filter(isCount).flatMap(({ text }) => {
+      const read = readFigure(definitionOf(situation.regime, one), text);
+      return read.ok ? [read.value] : (read.offers ?? []);
+    });
+    return values.slice(0, MOST).map((value): Command => ({ type: 'answer', fact: one, value }));
   });
-  const all = values.slice(0, MOST).map((value): Command => ({ type: 'answer', fact, value }));
-  return stated(all, line, situation);
+  return stated(all.slice(0, MOST), line, situation);
 }
+const [PEOPLE, LOSS] = ['personal_info_people', 'direct_loss_cny'];
 
 /** Pattern of figures that count nothing: 一个人可能好几条, 多打了个0. */
 const NO_COUNT = /^一个?[人条]?$|^0$/;

@@ -12,7 +12,7 @@ const LONGEST = 120;
 
 /** Pattern of a question, a plan, a denial or words of others, none of which reports an act: 报警了没, "should we call". */
 const NO_ACT =
-  /[?？吗呢]\s*$|[了过]没|没|未|不(?!用)|别|占线|无人|最多|顶多|至多|要不要|该不该|准备|打算|待会|等会|回头|说(?!了)|觉得|建议|如果|(?<![a-z])(?:not|no|nobody|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|busy|engaged|tried|failed|says?|said|thinks?|wants?)(?![a-z])|n't/;
+  /[?？吗呢]\s*$|[了过]没|没|未|不(?!用)|别|占线|无人|最多|顶多|至多|要不要|该不该|准备|打算|待会|等会|回头|说(?!了)|觉得|建议|如果|(?<![a-z])(?:why|how|not|no|nobody|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|busy|engaged|tried|failed|says?|said|thinks?|wants?)(?![a-z])|n't/;
 /** Pattern of words that look like a denial but deny nothing: "no, forget it", "officer no 3321". */
 const CALLED_OFF =
   /^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+|(?:officer|badge|receipt|ref|case|ticket|agent) no(?![a-z])|(?<=(?:we|i|[a-z])(?:'ll)?) ?(?:'ll|can|will)(?= (?:take|have|file|go|call|lead))|(?<=i )would(?= (?:file|go))|不(?:用|弄|搞|填|管|做|写)了?|没问题/g;

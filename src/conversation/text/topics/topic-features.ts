@@ -1,5 +1,6 @@
 import { fold } from '../characters.ts';
 import type { LineReading } from '../line-reading.ts';
+import data from './word-classes.json' with { type: 'json' };
 
 /** Number of weights per topic; a feature is stored at the hash of its text, modulo this number. */
 export const BUCKETS = 65_536;
@@ -70,7 +71,28 @@ export function featuresOf(text: string, asked: string): readonly number[] {
   features.push(bucketOf(`asked:${asked}`));
   for (const sign of ['T', 'N', 'L', 'M', 'S'])
     if (text.includes(sign)) features.push(bucketOf(`asked:${asked}&${sign}`));
+  const classes = classesOf(text);
+  for (const [index, one] of classes.entries()) {
+    features.push(bucketOf(`@${one}`));
+    for (const other of classes.slice(index + 1)) features.push(bucketOf(`@${one}&${other}`));
+  }
   return [...new Set(features)];
+}
+
+const HAN = /[一-龥]/;
+const LATIN = /[a-z]/;
+
+/** Classes of words with one meaning, in both languages, by their patterns. */
+const CLASSES = Object.entries(data).map(([id, [zh = '', en = '']]) => ({
+  id,
+  zh: new RegExp(zh),
+  en: new RegExp(`(?<![a-z])(?:${en})(?![a-z])`),
+}));
+
+/** Returns the classes of words that a text with signs has; a learned weight of a class holds for all its words. */
+function classesOf(text: string): readonly string[] {
+  const [han, latin] = [HAN.test(text), LATIN.test(text)];
+  return CLASSES.flatMap(({ id, zh, en }) => ((han && zh.test(text)) || (latin && en.test(text)) ? [id] : []));
 }
 
 function bucketOf(feature: string): number {
