@@ -136,7 +136,7 @@ const SUPPLIER: Case = {
   // From Friday 23:40 to Monday 09:05.
   left: [-(57 * 60 + 25), 'overdue'],
   reads: [
-    'The deadline passed at 27 Mar 23:40: report by phone now, then send the written report.',
+    'The deadline has passed: report by phone now, then send the written report.',
     'to Shanghai CAC',
     '泄露100万人以上公民个人信息',
     'The level rises to 重大 (Significant, 3 of 4) if any of these is reached',

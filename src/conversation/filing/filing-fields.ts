@@ -14,14 +14,13 @@ import {
   personText,
   plain,
   primary,
-  recipientText,
   reportText,
   type Situation,
   t,
 } from '../cards/situation.ts';
 import { unsettledText } from '../collecting/gap-blocks.ts';
 import { type FormArgs, type FormValues, oneField, several, single, textField } from '../forms/form-kind.ts';
-import { dutyName } from '../level/duties.ts';
+import { dutyAndRecipient } from '../level/duties.ts';
 import { channelText, marginText, sentToText } from './filing-lines.ts';
 
 interface WhatFields {
@@ -73,8 +72,8 @@ export function draftOptions({ state, regime }: Situation) {
   }));
 }
 export function option(situation: Situation, duty: OwedObligation) {
-  const params = { what: dutyName(situation, duty), recipient: recipientText(situation, duty.recipient) };
-  return { value: duty.id, label: t(duty.filing ? 'form.filing.option_again' : 'form.filing.option', params) };
+  const what = dutyAndRecipient(situation, duty);
+  return { value: duty.id, label: duty.filing ? t('form.filing.option_again', { what }) : what };
 }
 export function channelOption(situation: Situation, id: string) {
   return { value: id, label: channelText(situation, id) };

@@ -4,7 +4,18 @@ import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { contentText, dueAt, lawText, ofPart, plain, type Situation, t, titleOfDuty } from '../cards/situation.ts';
+import {
+  contentText,
+  dueAt,
+  joined,
+  lawText,
+  ofPart,
+  plain,
+  recipientText,
+  type Situation,
+  t,
+  titleOfDuty,
+} from '../cards/situation.ts';
 
 /** Duties that do not depend on the level. */
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
@@ -53,6 +64,16 @@ export function ruleText({ rank, source }: Pick<OwedObligation, 'rank' | 'source
 export function dutyName(situation: Situation, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
   const rule = ruleOf(situation, duty);
   return rule ? titleOfDuty(situation, rule) : contentText(situation.regime, duty.content);
+}
+
+/** Name of a duty with its recipient, which the name of a first or final report has already. */
+export function dutyAndRecipient(
+  situation: Situation,
+  duty: Pick<OwedObligation, 'id' | 'content' | 'form' | 'recipient'>,
+): Text {
+  const name = dutyName(situation, duty);
+  const isNamed = duty.form === 'first' || duty.form === 'final';
+  return isNamed ? name : joined([name, recipientText(situation, duty.recipient)], 'dot');
 }
 
 /** Number of clocks that a room's card shows beside the first report; the board lists all. */

@@ -23,12 +23,11 @@ import {
   openInitial,
   plain,
   quoteText,
-  recipientText,
   type Situation,
   show,
   t,
 } from '../cards/situation.ts';
-import { articleText, dueOf, dutyName, hasOwnName } from './duties.ts';
+import { articleText, dueOf, dutyAndRecipient } from './duties.ts';
 import { decideAction, escalationLine, factUsed, lines, openQuestionRow, verdictSummary } from './verdict.ts';
 
 /** Card on the reasons of the verdict: rule and quotation, facts used, possible changes, open questions, duties. */
@@ -147,11 +146,9 @@ function owedBlocks(situation: Situation): readonly Block[] {
   return [strongBlock(t('why.owed')), ...quotes];
 }
 
-/** Duty with its deadline and its open conditions; a name that leaves the recipient open has it behind. */
+/** Duty with its deadline, its recipient and its open conditions. */
 function owedText(situation: Situation, duty: OwedObligation): Text {
-  const name = dutyName(situation, duty);
-  const what = hasOwnName(situation, duty) ? joined([name, recipientText(situation, duty.recipient)], 'dot') : name;
-  const row = t('why.owed_row', { what, due: dueOf(situation, duty) });
+  const row = t('why.owed_row', { what: dutyAndRecipient(situation, duty), due: dueOf(situation, duty) });
   return duty.provisional ? provisionalText(situation, duty, row) : row;
 }
 

@@ -33,7 +33,7 @@ describe('a room', () => {
     const status = english.find((m) => m.incident === id && m.thread === null);
     const chinese = (await read(chen)).find((m) => m.ref === status?.ref);
     expect(status?.card?.title).toContain('支付系统疑似用户数据泄露');
-    expect(JSON.stringify(status?.card)).toMatch(/[Rr]eport by .*Beijing/);
+    expect(JSON.stringify(status?.card)).toMatch(/report to .*by .*Beijing/i);
     expect(JSON.stringify(chinese?.card)).toMatch(/前报告|前报/);
     const page = await (await chen.get(`/api/v1/incidents/${id}/page`)).json();
     expect(page).toMatchObject({ place: { address: 'main', thread: status?.ref } });

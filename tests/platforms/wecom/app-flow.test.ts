@@ -231,7 +231,7 @@ describe('a person alone with the app', () => {
     await bot.stop(true);
     bot = await startAppBot({ dataDir: bot.dataDir });
     await write(bot, 'zhangsan', 'status');
-    expect(bot.wecom.seenBy(ZHANG).join('\n')).toMatch(/[Rr]eport by/);
+    expect(bot.wecom.seenBy(ZHANG).join('\n')).toMatch(/report to .* by/i);
   });
 
   it('nobody else sees it', async () => {

@@ -46,7 +46,7 @@ async function reports(kind: string, draft: string, receipt: string): Promise<re
   await tap('批准');
   const filed = await files(receipt);
   expect(filed.join()).toMatch(
-    new RegExp(`${kind === '总结报告' ? '处置总结报告' : kind}已由.*于.*通过12387网站报送，回执编号${receipt}`),
+    new RegExp(`${kind === '总结报告' ? '处置总结报告' : kind}已由.*于.*通过12387网站报送.*，回执编号${receipt}`),
   );
   return filed;
 }
