@@ -32,7 +32,7 @@ it.each([
 describe.each(['docs/responders.md', 'docs/responders.zh-CN.md'])('%s', (path) => {
   it('names words that are understood', () => {
     const page = readFileSync(path, 'utf8');
-    const [, words = ''] = page.split(/\n\| (?:to \| write|想做什么 \| 输入) \|\n/);
+    const [, words = ''] = page.split(/\n\| (?:to \| send|想做什么 \| 输入) \|\n/);
     const [table = ''] = words.split('\n\n');
     const lines = [...table.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
     expect(lines.length).toBeGreaterThan(20);
