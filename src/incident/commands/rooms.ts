@@ -68,7 +68,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const before = state.rooms[id];
     // An assumed language does not replace what is known of the room.
     if (before && command.room.assumed) return nothing;
-    const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
+    const listed = (state.inForce ?? state.organisation)?.rooms.find((room) => roomId(room) === id);
     const earlier = before ?? state.takenOff[id];
     const own = context.elsewhere.own.find((one) => roomId(one) === id);
     const made = context.actor === CLOCK_ACTOR ? command.room : own;

@@ -1,6 +1,6 @@
 import { keptFor } from '../../law/kept-for.ts';
-import { type Account, accountKey, addedActor, type Language } from '../identity.ts';
-import type { IncidentState, Participant } from '../state.ts';
+import { type Account, accountKey, addedActor, type Language, type Room, roomId } from '../identity.ts';
+import { type IncidentState, type Participant, withoutInherited } from '../state.ts';
 import type { Organisation, Person } from './profile.ts';
 
 /** Participants of an incident: their language, open requests to join, later changes of name and language. */
@@ -81,12 +81,20 @@ export function listedNow(
 }
 
 const views = new WeakMap<IncidentState, IncidentState>();
-/** State in which the people of `profile`, the one in force, count; the same object as long as both are the same. */
+/**
+ * State in which the people of `profile`, the one in force, count, and in which a room that it has abroad is abroad; the
+ * same object as long as both are the same. A room that it has at home again stays abroad: a person releases content.
+ */
 export function asOf(state: IncidentState, profile: Organisation | null): IncidentState {
   if (profile === null || state.organisation === null || state.inForce === profile) return state;
   const known = views.get(state);
   if (known?.inForce === profile) return known;
-  const view = { ...state, inForce: profile };
+  const abroad = profile.rooms.filter(({ location }) => location === 'abroad').map(roomId);
+  const rooms = Object.entries(state.rooms).map(([id, room]): readonly [string, Room] => [
+    id,
+    abroad.includes(id) ? { ...room, location: 'abroad' } : room,
+  ]);
+  const view = withoutInherited({ ...state, inForce: profile, rooms: Object.fromEntries(rooms) });
   views.set(state, view);
   return view;
 }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { BERLIN, GROUP, MINUTE, OPS, person, RoomsHouse } from './rooms-house.ts';
+
+/** Rooms whose location in the profile changes while an incident runs. */
+
+const account = (platform: string) => ({ platform, tenant: 't', id: 'li' });
+const profile = (ops: 'home' | 'abroad') =>
+  organisationSchema.parse({
+    organisation: 'Example',
+    entities: [{ id: 'e', name: 'Example', province: '31', operator: 'other' }],
+    people: [{ id: 'li', name: 'Li', roles: ['lead', 'approver', 'legal'], accounts: ['one', 'two'].map(account) }],
+    rooms: [{ ...OPS, location: ops }, BERLIN, GROUP],
+  });
+const li = person('li', GROUP);
+const hans = person('hans', { ...OPS, location: 'abroad' });
+const SECRET = 'zqNOTEqz';
+
+async function marked(): Promise<RoomsHouse> {
+  const rooms = await RoomsHouse.start(profile('home'));
+  await rooms.declare('x', GROUP, li);
+  await rooms.must({ type: 'add_room', room: OPS }, person('li', OPS));
+  await rooms.must({ type: 'answer', fact: 'operator', value: 'other' }, li);
+  return rooms;
+}
+
+describe('a room that the profile marks as abroad while an incident is shown there', () => {
+  it('gets no content from then on', async () => {
+    const rooms = await marked();
+    rooms.organisation.now = profile('abroad');
+    await rooms.must({ type: 'rename', title: SECRET }, li);
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, li);
+    const before = rooms.one.wire.length;
+    await rooms.follow(250 * MINUTE);
+    const later = rooms.one.wire.slice(before).filter(({ address }) => address === 'ops');
+    expect(later.length).toBeGreaterThan(0);
+    expect(rooms.one.in('ops').join() + JSON.stringify(rooms.one.wire)).not.toContain(SECRET);
+    expect(JSON.stringify(rooms.two.wire)).toContain(SECRET);
+  });
+
+  it('is answered as a room abroad, and needs a release', async () => {
+    const rooms = await marked();
+    await rooms.must({ type: 'add_note', text: SECRET }, li);
+    rooms.organisation.now = profile('abroad');
+    const timeline = await rooms.house.app.timeline(rooms.incident, hans, 'en');
+    expect(JSON.stringify(timeline)).not.toContain(SECRET);
+    const room = `one/t/ops` as const;
+    expect((await rooms.house.app.state(rooms.incident, li))?.rooms[room]?.location).toBe('abroad');
+  });
+
+  it('is abroad for an incident added there later', async () => {
+    const rooms = await RoomsHouse.start(profile('home'));
+    await rooms.declare('x', GROUP, li);
+    rooms.organisation.now = profile('abroad');
+    await rooms.must({ type: 'add_room', room: OPS }, person('li', OPS));
+    expect((await rooms.state()).rooms['one/t/ops']?.location).toBe('abroad');
+  });
+});
