@@ -64,7 +64,7 @@ it('a row without a known name is asked back: never added to the field above, ne
   const talk = await fresh();
   const unknown = await talk.say('地点：上海\n未知项：甲', at);
   expect(await talk.field('art7.2.place')).toBe('上海');
-  expect(unknown.text).toContain('“未知项：甲”没有对应的栏目，尚未记录');
+  expect(unknown.text).toContain('“未知项：甲”没有对应的栏目，内容尚未记录');
   expect(unknown.buttons).toEqual(['确认文字…', '接在“地点”后面', '记为备注']);
   const leading = await talk.say('情况如下\n影响：约120万名用户', at);
   expect(leading.text).toContain('“情况如下”没有对应的栏目');

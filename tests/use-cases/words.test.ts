@@ -105,7 +105,7 @@ it('the words of the storyboard go to item 2; what stays unsure has a button for
     { intent: { type: 'fill_field', field: 'art7.2.occurrence_time' } },
   ]);
   const many = shown(await rooms.say('5 VPN 有漏洞', LI), 'zh-CN');
-  expect(many).toMatchObject({ title: '第5项的哪一栏？点选即可，所写内容会原样填入。' });
+  expect(many).toMatchObject({ title: '要填入第5项的哪一栏？请点选，所写内容将原样填入。' });
   expect(many.labels).toHaveLength(3);
 });
 
@@ -319,7 +319,7 @@ it('a field that could be several is asked about, with what was written in each 
   const rooms = await whatIsAffected();
   const asked = shown(await rooms.say('时间：昨晚11点', LI), 'zh-CN');
   expect(asked).toMatchObject({
-    title: '第2项的哪一栏？点选即可，所写内容会原样填入。',
+    title: '要填入第2项的哪一栏？请点选，所写内容将原样填入。',
     labels: ['发现时间', '发生时间'],
   });
 });

@@ -249,7 +249,9 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
   // A confirmed level that is as high already leaves nothing to decide.
   const isCovered = decided !== undefined && rank(decided) >= rank(crossed.level);
   if (!firstFiling(situation)) {
-    const blocks = isCovered ? [textBlock(t('remind.covered')), actionBlock([why])] : levelBlocks(situation, why);
+    const blocks = isCovered
+      ? [textBlock(t('remind.covered')), actionBlock([why])]
+      : levelBlocks(situation, level, why);
     return notice(situation, text, blocks, 'urgent');
   }
   const next = isCovered ? t('remind.same_level') : t('remind.rose', { level });
@@ -258,13 +260,13 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
 
 /**
  * Blocks on the level that a threshold gives: buttons to confirm it or decide another while it waits for a decision;
- * before a verdict, the reason why the level is open and the button that answers the next question.
+ * before a verdict, the level so far and the button that answers the next question.
  */
-function levelBlocks(situation: Situation, why: Action): readonly Block[] {
+function levelBlocks(situation: Situation, level: Text, why: Action): readonly Block[] {
   const { state } = situation;
   if (isUndecided(situation)) return [actionBlock(verdictActions(situation))];
   if (hasVerdict(situation) || state.levelDecision || state.closed || state.stopped) return [actionBlock([why])];
-  return [textBlock(t('verdict.title_open')), actionBlock([primary(answerAction(state)), why])];
+  return [textBlock(t('remind.answer_rest', { level })), actionBlock([primary(answerAction(state)), why])];
 }
 
 /** Card before a running outage crosses a threshold, while people can still act. */
