@@ -22,7 +22,7 @@ describe('a running outage', () => {
     const [crossing] = (await driven.state()).crossings;
     expect(crossing).toMatchObject({ criterion: 'major.i1', crossedAt: iso(START + 110 * MINUTE) });
     expect(driven.house.engine.assess(await driven.state()).level).toBe('major');
-    const told = driven.chat.posts.filter((post) => /2 h reached at/.test(post.card.title));
+    const told = driven.chat.posts.filter((post) => /reached 2 h at/.test(post.card.title));
     expect(told.map((post) => (post.at - START) / MINUTE)).toEqual([110]);
   });
 
@@ -48,7 +48,7 @@ describe('a running outage', () => {
     const driven = await outage(START - 3 * HOUR);
     await driven.pass(MINUTE);
     expect((await driven.state()).crossings).toHaveLength(1);
-    expect(driven.chat.posts.filter((post) => /2 h reached at/.test(post.card.title))).toEqual([]);
+    expect(driven.chat.posts.filter((post) => /reached 2 h at/.test(post.card.title))).toEqual([]);
   });
 
   it('keeps the exact instant of a crossing that happened in the sleep, and warns of nothing that is past', async () => {

@@ -23,8 +23,8 @@ function read(card: Parameters<typeof readAll>[0], language: Language): readonly
   const [title = '', notification = '', ...blocks] = readAll(card, language);
   const shown = [title, ...blocks].join('\n');
   const parts = notification.split(' · ').filter((part) => !shown.includes(part));
-  const rest = parts.join(' · ');
-  return [title, ...(rest ? [`${rest.charAt(0).toUpperCase()}${rest.slice(1)}`] : []), ...blocks];
+  const rest = parts.join(' · ').replace(/^level:/, 'Level:');
+  return [title, ...(rest ? [rest] : []), ...blocks];
 }
 
 /** One step: minutes after the one before, by whom, and the command. */

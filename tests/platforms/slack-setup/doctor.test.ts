@@ -80,7 +80,7 @@ it.each<[string, (api: Api) => void, Partial<SlackConfig>, string, RegExp]>([
     'socket mode',
     /^wrong .*Socket Mode is off/,
   ],
-  ['clock a little off', (api) => (api.skew = 60), {}, 'clock', /^warning .*behind Slack's.*NTP/],
+  ['clock a little off', (api) => (api.skew = 60), {}, 'clock', /^warning .*behind Slack’s.*NTP/],
   ['clock far off', (api) => (api.skew = 900), {}, 'clock', /^wrong/],
   [
     'tokens of two apps',

@@ -155,7 +155,7 @@ describe('declaring', () => {
     const { bot, send } = await start('socket');
     await send(slash('new Outage', LI, CHANNEL));
     const second = await send(slash('new Outage', LI, CHANNEL));
-    expect(second).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('open another') });
+    expect(second).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('Open another') });
     const blocks = typeof second === 'object' && second !== null && 'blocks' in second ? [second.blocks] : [];
     expect(await bot.store.incidents({ limit: 9 })).toHaveLength(1);
     await send(press(button(blocks, 'Open another'), LI, { channel: CHANNEL }));

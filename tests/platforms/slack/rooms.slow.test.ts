@@ -230,7 +230,7 @@ describe('a room that is taken off', () => {
     const modal = workspace.views.at(-1);
     const shown = JSON.stringify(modal?.view);
     expect(shown).toContain('Stop showing it in Slack group “ops-china”');
-    expect(shown).toContain('the only room that shows it');
+    expect(shown).toContain('the only room that shows the incident');
     const off = { value: `off:slack/${TEAM}/${CHANNEL}` };
     await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { change: { selected_option: off } }));
     await bot.service.idle();
