@@ -1,9 +1,8 @@
 import type { Config } from '../config/schema.ts';
 import { FRESH_DAYS } from '../conversation/level/duties.ts';
 import { contractLimit } from '../incident/people/contracts.ts';
-import { draftsNotAccepted } from '../incident/people/packs-in-use.ts';
+import { draftsNotAccepted, switchedOff } from '../incident/people/law-in-use.ts';
 import type { Organisation } from '../incident/people/profile.ts';
-import { switchedOff } from '../incident/people/switched-off.ts';
 import type { Pack } from '../law/pack.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { Finding } from '../use-cases/ports.ts';

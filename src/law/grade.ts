@@ -29,11 +29,6 @@ export function grade(regime: Regime, date: string | null, known: Assessable): G
   });
 }
 
-/** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */
-export function undeterminedOn(regime: Regime, date: string | null, known: Circumstances): readonly string[] {
-  return outlineOf(regime, date, known).undetermined;
-}
-
 function matchOf({ criterion: { id, level, source }, evaluation }: Finding, { facts }: Circumstances): Match {
   const values = evaluation.because.map((fact): readonly [string, FactValue] => [fact, facts[fact] ?? 'unknown']);
   return { criterion: id, level, source, facts: Object.fromEntries(values) };
@@ -98,7 +93,7 @@ interface Laws {
 const KEPT = { outlines: 2_048, notes: 64 };
 
 /** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
-function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
+export function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
   const law = lawOn(regime, date);
   const made = () => madeOutline(regime, { ...law, date }, known);
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.

@@ -3,11 +3,10 @@ import type { Action, Block, Card } from '../conversation/cards/card.ts';
 import { moreListed } from '../conversation/cards/card-views.ts';
 import { buttons, rowBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import { joined, t } from '../conversation/cards/situation.ts';
-import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { roomId } from '../incident/identity.ts';
 import { parseJson } from '../ops/json.ts';
 import type { App } from '../use-cases/app.ts';
-import { openAction, titleIn } from '../use-cases/lines.ts';
+import { leadingId, openAction, titleIn } from '../use-cases/lines.ts';
 import type { IncidentRow, KeptKey, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Focus, Line, Place } from './acts.ts';
 import type { BackgroundWork } from './background-work.ts';
@@ -50,8 +49,6 @@ export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'
 /** Maximum number of open incidents that are searched, the next due first. */
 const LOOKED_AT = 200;
 const OFFERED = 10;
-/** Maximum offset (characters) of an id that names the line's incident; a later id is part of the note. */
-const LEAD = 24;
 
 /**
  * Finds the incident of a line: the one it names, else that of its thread or quotation, else the room's, else the last
@@ -60,7 +57,7 @@ const LEAD = 24;
  */
 export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focus> {
   const { command, text, about } = line;
-  const named = command.id ?? findIncidentId(text.trimStart().slice(0, LEAD)) ?? about;
+  const named = command.id ?? leadingId(text) ?? about;
   if (named) return { incident: /^\d+$/.test(named) ? await numbered(deps, line, named) : named };
   const { candidates, chosen, more } = await candidatesOf(deps, line);
   if (chosen !== null) return { incident: chosen };

@@ -87,9 +87,10 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     const withVisibilityChecked = input.caller !== 'api' && input.anyway !== true;
     const refusal = withVisibilityChecked ? await declaredByAnother(input, deps) : null;
     if (refusal) return { kind: 'refused', incident: null, refusal, state: null };
+    const { title, awareness, drill, speed, scenario } = input;
     const request: RunRequest = {
-      target: { series: input.drill ? 'DRILL' : 'INC' },
-      commands: [declaration(input)],
+      target: { series: drill ? 'DRILL' : 'INC' },
+      commands: [{ type: 'declare', title, awareness, drill, speed, scenario }],
       who: input.caller,
       revision: null,
       delivery: input.delivery,
@@ -224,11 +225,6 @@ async function declaredByAnother(
   // The person's own declaration is found by the change itself, so that a redelivery gets the same answer.
   if (same.participants.some((actor) => own.includes(actor))) return null;
   return { code: 'duplicate', params: { id: same.id, title } };
-}
-
-function declaration(input: Parameters<UseCaseContext['declare']>[0]): Command {
-  const { title, awareness, drill, speed, scenario } = input;
-  return { type: 'declare', title, awareness, drill, speed, scenario };
 }
 
 function done(

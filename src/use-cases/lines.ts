@@ -213,8 +213,8 @@ async function linkText({ links, engine }: UseCaseContext, input: TextInput, cod
   return t('link.code', { code: plain(offered.code), minutes: { minutes } });
 }
 
-/** Id at the front of a line or quoted tag; an id within a note belongs to the note. */
-function leadingId(line: string): string | undefined {
+/** Id at the front of a line or quoted tag; a later one is part of the note. */
+export function leadingId(line: string): string | undefined {
   return findIncidentId(line.trimStart().slice(0, 24));
 }
 

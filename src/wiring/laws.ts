@@ -2,7 +2,7 @@ import { nearestName } from '../config/nearest-name.ts';
 import { OrganisationError } from '../config/organisation.ts';
 import { contractPack } from '../incident/people/contracts.ts';
 import { guardTable } from '../incident/people/guard-table.ts';
-import { lawsOnOffer, packsInUse } from '../incident/people/packs-in-use.ts';
+import { lawsOnOffer, packsInUse } from '../incident/people/law-in-use.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import { unknownReadings } from '../incident/readings.ts';
 import { leavesOf } from '../law/condition.ts';

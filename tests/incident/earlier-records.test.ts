@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
-import { switchedOff } from '../../src/incident/people/switched-off.ts';
+import { switchedOff } from '../../src/incident/people/law-in-use.ts';
 import { upcast } from '../../src/incident/record/upcast.ts';
 import { Case } from './bench-incident.ts';
 import { answer, begun, group, owed } from './guard-case.ts';

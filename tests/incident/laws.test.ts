@@ -3,7 +3,7 @@ import { FORM_KINDS } from '../../src/conversation/commands.ts';
 import { owedCard } from '../../src/conversation/filing/obligations.ts';
 import { changesBy, lawOffers } from '../../src/incident/facts/law-offers.ts';
 import { contractPack } from '../../src/incident/people/contracts.ts';
-import { lawsOnOffer } from '../../src/incident/people/packs-in-use.ts';
+import { lawsOnOffer } from '../../src/incident/people/law-in-use.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Pack } from '../../src/law/pack.ts';
 import { allPacks } from '../fakes/law.ts';

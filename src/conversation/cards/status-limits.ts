@@ -25,8 +25,8 @@ export function withinLimits(compose: (most: number) => readonly Block[]): Shown
   const surplus = blocks.flatMap(actionsOf).length - STATUS_LIMITS.buttons;
   const left = GIVES_WAY.flatMap((id) => blocks.flatMap(actionsOf).filter((one) => one.id === id));
   const gone = new Set(left.slice(0, Math.max(surplus, 0)));
-  const within = (actions: readonly Action[]) => actions.filter((one) => !gone.has(one));
-  return { blocks: blocks.map((block) => withActions(block, within)), left: [...gone] };
+  const within = blocks.map((block) => withActions(block, (all) => all.filter((one) => !gone.has(one))));
+  return { blocks: within, left: [...gone] };
 }
 
 const linesOf = (blocks: readonly Block[]): readonly Block[] => blocks.filter(({ kind }) => kind !== 'actions');

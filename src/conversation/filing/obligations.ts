@@ -3,7 +3,7 @@ import { entityOf } from '../../incident/facts/law-facts.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { addresseesOf } from '../../incident/facts/owed.ts';
 import { waiverOf } from '../../incident/facts/waivers.ts';
-import { switchedOff } from '../../incident/people/switched-off.ts';
+import { switchedOff } from '../../incident/people/law-in-use.ts';
 import { reportWith } from '../../law/regime.ts';
 import { updatesSince } from '../../report/updates.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';

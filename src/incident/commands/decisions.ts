@@ -8,7 +8,7 @@ import { type Deciders, type DecisionContext, happened, nothing, nowOf, refused 
 import { endsReporting } from '../facts/owed.ts';
 import { contractPack } from '../people/contracts.ts';
 import type { Effect } from '../people/guard-table.ts';
-import { draftsNotAccepted, lawsOnOffer } from '../people/packs-in-use.ts';
+import { draftsNotAccepted, lawsOnOffer } from '../people/law-in-use.ts';
 import { evolveProposals } from '../proposals.ts';
 import type { EventOf, Reducers } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';

@@ -14,10 +14,9 @@ import {
 import { DRILL_SPEEDS, isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { accountKey, type Room, roomId } from '../identity.ts';
 import type { Imported } from '../imported.ts';
-import { packsInUse } from '../people/packs-in-use.ts';
+import { packsInUse, withApprovedDuties } from '../people/law-in-use.ts';
 import type { Organisation } from '../people/profile.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
-import { withApprovedDuties } from '../people/switched-off.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ClockSegment } from './clock.ts';

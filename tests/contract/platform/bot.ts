@@ -239,7 +239,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
 function breakable(real: SqliteStore, disk: { readonly isFull: boolean }): Store {
   const change: Store['change'] = (request) =>
     disk.isFull ? Promise.reject(new Error('disk full')) : real.change(request);
-  return Object.create(real, { change: { value: change } });
+  return { ...real, change };
 }
 
 /** Quiet: nothing on its way to the bot, nothing under way in it, and nothing left it since the last look. */

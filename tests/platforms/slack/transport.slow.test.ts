@@ -37,13 +37,10 @@ async function start(options: BotOptions = {}): Promise<Bot> {
 /** Commits fail while the switch is on. */
 function breakable() {
   const broken = { on: false };
-  const store = (real: Store): Store =>
-    Object.create(real, {
-      change: {
-        value: (request: Parameters<Store['change']>[0]) =>
-          broken.on ? Promise.reject(new Error('disk full')) : real.change(request),
-      },
-    });
+  const store = (real: Store): Store => ({
+    ...real,
+    change: (request) => (broken.on ? Promise.reject(new Error('disk full')) : real.change(request)),
+  });
   return { broken, store };
 }
 
